@@ -1,0 +1,1 @@
+"""casedrop: a shared folder that does the work of a service department."""

@@ -1,0 +1,6 @@
+"""`python -m casedrop`."""
+
+from casedrop.cli import main
+
+if __name__ == "__main__":
+    main()

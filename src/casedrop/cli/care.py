@@ -1,0 +1,95 @@
+"""Commands that look after a workspace: init, check, verify, doctor."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from casedrop.cli.common import Told, as_json, emit, problem_lines
+from casedrop.config import init as beginning
+from casedrop.config import workspace as workspaces
+from casedrop.config.trouble import NoWorkspace
+from casedrop.desk import checking, doctor as health
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+def init(folder: Path) -> None:
+    """Make a workspace in DIR, with the forms and flows casedrop comes with.
+
+    \b
+    Example:
+      casedrop init office
+    """
+    beginning.init(folder)
+    click.echo(f"Made {folder}. Say who you are in {folder / 'casedrop.toml'}, then: casedrop -w {folder} watch")
+
+
+@click.command()
+@as_json
+@click.pass_obj
+def check(told: Told, json_: bool) -> int:
+    """Find every mistake in settings, forms, schemas, flows and templates, with file and line.
+
+    \b
+    Example:
+      casedrop check
+    """
+    found = checking.check(workspaces.read(told.root()))
+    if json_:
+        emit([{"code": p.code, **p.place.args, "says": line} for p, line in zip(found, problem_lines(found), strict=True)])
+    else:
+        for line in problem_lines(found):
+            click.echo(line)
+        click.echo(f"{len(found)} problems" if found else "All is well.")
+    return int(bool(found))
+
+
+@click.command()
+@as_json
+@click.pass_obj
+def verify(told: Told, json_: bool) -> int:
+    """Hold the archive against its manifests and journals: missing, altered, extra, cut short.
+
+    \b
+    Example:
+      casedrop verify
+    """
+    found = checking.verify(told.room())
+    if json_:
+        emit([asdict(f) for f in found])
+    else:
+        for fault in found:
+            click.echo(f"{fault.kind}: {fault.path} {fault.detail}")
+        click.echo(f"{len(found)} faults" if found else "The archive is whole.")
+    return int(bool(found))
+
+
+@click.command()
+@as_json
+@click.pass_obj
+def doctor(told: Told, json_: bool) -> int:
+    """Say what is missing on this machine, and the command that installs it.
+
+    \b
+    Example:
+      casedrop doctor
+    """
+    try:
+        workspace = told.workspace()
+    except NoWorkspace:
+        workspace = None
+    found = health.examine(workspace)
+    if json_:
+        emit([asdict(f) for f in found])
+    else:
+        for finding in found:
+            click.secho(f"{'well   ' if finding.well else 'missing'}  {finding.name}: {finding.found}", bold=not finding.well)
+            if not finding.well:
+                click.echo(f"         {finding.mend}")
+    return int(not all(f.well for f in found))
+
+
+COMMANDS = (init, check, verify, doctor)

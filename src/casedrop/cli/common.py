@@ -1,0 +1,89 @@
+"""What commands share: the workspace, the clock, tables and JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from unicodedata import east_asian_width
+
+import click
+
+from casedrop.config import workspace as workspaces
+from casedrop.config.workspace import Workspace
+from casedrop.core import speech
+from casedrop.core.deadline import moment
+from casedrop.core.model import LANGS, Problem
+from casedrop.desk.desk import Desk
+from casedrop.desk.room import Clock, Room, open_room
+
+as_json = click.option("--json", "json_", is_flag=True, help="Print JSON for scripts.")
+in_lang = click.option("--lang", type=click.Choice(LANGS), help="The language; else the workspace's.")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was said before the command: the workspace's folder and the time to work at."""
+
+    folder: Path | None
+    moment: str | None
+
+    def root(self) -> Path:
+        """The root of the workspace; raises NoWorkspace."""
+        return workspaces.find((self.folder or Path.cwd()).resolve())
+
+    def workspace(self) -> Workspace:
+        """The workspace; raises NoWorkspace, BrokenWorkspace."""
+        return workspaces.usable(self.root())
+
+    def room(self) -> Room:
+        """The workspace with its ledger open."""
+        workspace = self.workspace()
+        return open_room(workspace, self.clock(workspace))
+
+    def desk(self) -> Desk:
+        """A desk of the workspace."""
+        return Desk(self.room())
+
+    def clock(self, workspace: Workspace) -> Clock:
+        """The clock: stopped at `--at`, if that was given."""
+        if self.moment is None:
+            return lambda: datetime.now(UTC)
+        try:
+            fixed = moment(self.moment, workspace.settings.zone)
+        except ValueError as error:
+            raise click.BadParameter(f"{self.moment} is no time; write 2021-06-23 or 2021-06-23T09:00") from error
+        fixed = fixed if fixed.tzinfo else fixed.replace(tzinfo=workspace.settings.zone)
+        return lambda: fixed.astimezone(UTC)
+
+
+def problem_lines(problems: Iterable[Problem], lang: str = "en") -> list[str]:
+    """One line a problem, with its code."""
+    return [f"{speech.say(p, lang)}  [{p.code}]" for p in problems]
+
+
+def emit(value: Any) -> None:
+    """None; prints a value as JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """None; prints rows in columns, Chinese letters two wide."""
+    lines = [list(head), *([str(c) if c else "–" for c in row] for row in rows)]
+    widths = [max(width(line[k]) for line in lines) for k in range(len(head))]
+    for k, line in enumerate(lines):
+        text = "  ".join(cell + " " * (widths[i] - width(cell)) for i, cell in enumerate(line)).rstrip()
+        click.secho(text, bold=k == 0)
+
+
+def width(text: str) -> int:
+    """The columns a text takes on a terminal."""
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def day(iso: str | None) -> str:
+    """The date of an ISO moment, or ""."""
+    return iso[:10] if iso else ""

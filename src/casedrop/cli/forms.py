@@ -1,0 +1,135 @@
+"""Commands about forms: forms, fill, read, new form, outline."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from casedrop.cli.common import Told, as_json, emit, in_lang, table
+from casedrop.core.model import LANGS
+from casedrop.desk import explain as explaining
+from casedrop.desk import filling, newform
+from casedrop.paper.formats import FORMATS
+
+
+@click.command()
+@as_json
+@in_lang
+@click.pass_obj
+def forms(told: Told, json_: bool, lang: str | None) -> None:
+    """List the forms this workspace has.
+
+    \b
+    Example:
+      casedrop forms --lang zh-Hans
+    """
+    workspace = told.workspace()
+    lang = lang or workspace.settings.lang
+    rows = [(f.id, f.code, f.format, f.flow, f.titles[lang]) for f in workspace.book.forms.values()]
+    keys = ("form", "code", "format", "flow", "title")
+    if json_:
+        emit([dict(zip(keys, row, strict=True)) for row in rows])
+    else:
+        table(keys, rows)
+
+
+@click.command()
+@click.argument("form")
+@click.option("--data", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A JSON file of answers.")
+@click.option("--sample", is_flag=True, help="Fill in the form's own sample.")
+@click.option("--part", default="", help="The stage whose part can be written; else the opening part.")
+@click.option("--lang", type=click.Choice(LANGS), help="The language; else the workspace's.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Where to write; else here, by the form's title.")
+@click.pass_obj
+def fill(  # noqa: PLR0913 - one a switch
+    told: Told, form: str, data: Path | None, sample: bool, part: str, lang: str | None, out: Path | None
+) -> int:
+    """Fill FORM with answers, or leave it empty, and write the Word or Excel file.
+
+    \b
+    Examples:
+      casedrop fill customization-analysis --sample --lang en -o sheet.xlsx
+      casedrop fill customization-analysis --data answers.json
+    """
+    room = told.room()
+    found = room.workspace.book.forms.get(form)
+    if found is None:
+        raise click.BadParameter(f"There is no form {form}. See: casedrop forms", param_hint="FORM")
+    lang = lang or room.workspace.settings.lang
+    given = json.loads(data.read_text(encoding="utf-8")) if data else {}
+    answers = room.workspace.sample(found, lang) if sample else given
+    made = filling.filled(room, found, lang, part, answers)
+    for line in made.problems:
+        click.echo(line, err=True)
+    if made.data is None:
+        return 1
+    path = out or Path(made.name)
+    path.write_bytes(made.data)
+    click.echo(str(path))
+    return 0
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@as_json
+@in_lang
+@click.pass_obj
+def read(told: Told, file: Path, json_: bool, lang: str | None) -> int:
+    """Say what FILE says: its form, its stamp, its answers, how each was found, and what is wrong.
+
+    \b
+    Examples:
+      casedrop read sheet.xlsx
+      casedrop read sheet.xlsx --json
+    """
+    room = told.room()
+    found = explaining.reading(room, explaining.read(room, file), lang)
+    if json_:
+        emit(found)
+    else:
+        click.echo(f"form    {found['form'] or '–'}")
+        click.echo(f"case    {(found['stamp'] or {}).get('case') or '–'}")
+        click.echo(json.dumps(found["answers"], ensure_ascii=False, indent=2))
+        for problem in found["problems"]:
+            click.echo(f"{problem['says']}  [{problem['code']}]")
+    return int(bool(found["problems"]))
+
+
+@click.group()
+def new() -> None:
+    """Make something new."""
+
+
+@new.command("form")
+@click.argument("list_", metavar="LIST", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.pass_obj
+def new_form(told: Told, list_: Path) -> None:
+    """Make a form from LIST, a short YAML list of its fields: declaration, schema and a first template.
+
+    \b
+    Example:
+      casedrop new form visit-note.yaml
+    """
+    root = told.root()
+    for path in newform.make_form(root, list_):
+        click.echo(path.relative_to(root).as_posix())
+
+
+@click.command()
+@click.argument("template", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def outline(template: Path) -> None:
+    """Print the controls, texts and tables of TEMPLATE, so that a change can be reviewed.
+
+    \b
+    Example:
+      casedrop outline templates/customization/customization-quote.docx
+    """
+    kind = template.suffix.lstrip(".")
+    if kind not in FORMATS:
+        raise click.BadParameter("give a .docx or .xlsx file", param_hint="TEMPLATE")
+    click.echo(FORMATS[kind].outline(template.read_bytes()), nl=False)
+
+
+COMMANDS = (forms, fill, read, new, outline)

@@ -1,0 +1,178 @@
+"""What is wrong between the workspace's files: names, guards and paths held against the schemas, texts, roads, roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from casedrop.config.workspace import Workspace
+from casedrop.config.yamls import Source, suggestion
+from casedrop.core import guards
+from casedrop.core.book import Book
+from casedrop.core.flow import Flow, Issue, Road, Stage
+from casedrop.core.form import Form
+from casedrop.core.model import LANGS, Place, Problem
+
+Path = tuple[str | int, ...]
+
+
+def check(workspace: Workspace) -> list[Problem]:
+    """Every problem of the workspace's declarations, those of reading them first; templates are the desk's to check."""
+    found = list(workspace.problems)
+    for form in workspace.book.forms.values():
+        found += check_form(workspace, form)
+    for flow in workspace.book.flows.values():
+        source = workspace.sources[f"forms/{flow.id}/flow.yaml"]
+        found += _FlowCheck(workspace, flow, source).problems()
+    return found
+
+
+def check_form(workspace: Workspace, form: Form) -> Iterator[Problem]:
+    """Missing labels, and rules (`checks`) that read what the schema does not have."""
+    name = f"schemas/{form.flow}/{form.id}.schema.json"
+    for pointer, langs in unlabelled(form.schema):
+        for lang in langs:
+            yield Problem("text.missing", Place("line", {"file": name, "line": 1}), args={"lang": f"{lang}: {pointer}"})
+    source = workspace.sources[f"forms/{form.flow}/{form.id}.yaml"]
+    for k, rule in enumerate(form.checks):
+        yield from _guard(rule.that, names_of(form.schema), source.place("checks", k, "that"))
+
+
+def unlabelled(schema: Mapping[str, Any], at: str = "") -> Iterator[tuple[str, list[str]]]:
+    """(pointer, languages) of every property and choice that lacks a text in some language."""
+    for name, sub in schema.get("properties", {}).items():
+        texts = [sub.get("x-labels", {}), *sub.get("x-choices", {}).values()]
+        missing = [lang for lang in LANGS if any(lang not in t for t in texts)]
+        if missing or set(sub.get("enum", ())) != set(sub.get("x-choices", {})):
+            yield f"{at}/{name}", missing or list(LANGS)
+        inner = sub["items"] if sub.get("type") == "array" else sub
+        yield from unlabelled(inner, f"{at}/{name}" + ("/-" if inner is not sub else ""))
+
+
+def names_of(schema: Mapping[str, Any]) -> Any:
+    """The names an expression may read of a form, as the tree `guards` wants."""
+    if schema.get("type") == "object" or "properties" in schema:
+        return {k: names_of(v) for k, v in schema["properties"].items()}
+    return None
+
+
+def flow_names(book: Book, flow: Flow) -> dict[str, Any]:
+    """The names an expression of a flow may read (house 5)."""
+    known = {alias: names_of(book.forms[f].schema) for alias, f in flow.answers.items() if f in book.forms}
+    return known | {
+        "case": dict.fromkeys(("number", "lang", "opened")) | {"customer": dict.fromkeys(("name", "short", "key"))},
+        "stages": {stage: {"entered": None} for stage in flow.stages},
+        "documents": {alias: {"number": None, "date": None} for alias in flow.answers},
+        "company": book.companies[book.lang],
+        "today": None,
+    }
+
+
+class _FlowCheck:
+    """The checks of one flow file."""
+
+    def __init__(self, workspace: Workspace, flow: Flow, source: Source) -> None:
+        self.workspace, self.flow, self.source = workspace, flow, source
+        self.names = flow_names(workspace.book, flow)
+
+    def problems(self) -> Iterator[Problem]:
+        """Every problem of the flow."""
+        for alias, form in self.flow.answers.items():
+            yield from self.form(form, "answers", alias)
+        yield from self.stage_name(self.flow.start, "start")
+        for stage in self.flow.stages.values():
+            yield from self.stage(stage)
+
+    def stage(self, stage: Stage) -> Iterator[Problem]:
+        """Every problem of one stage."""
+        at: Path = ("stages", stage.id)
+        for k, issue in enumerate(stage.issues):
+            yield from self.issue(issue, *at, "issues", k)
+        for k, item in enumerate(stage.awaits):
+            yield from self.form(item.form, *at, "awaits", k, "form")
+            yield from self.role(item.role, *at, "awaits", k, "from")
+            yield from self.roads(item.roads, *at, "awaits", k, "next")
+        yield from self.roads(stage.roads, *at, "next")
+        if stage.deadline:
+            yield from self.stage_name(stage.deadline.go, *at, "deadline", "go")
+            yield from _value(stage.deadline.after, self.names, self.source.place(*at, "deadline", "after"))
+
+    def roads(self, roads: tuple[Road, ...], *at: str | int) -> Iterator[Problem]:
+        """Unknown stages, guards that cannot be, and a last road that may not be taken (faults E6)."""
+        for k, road in enumerate(roads):
+            yield from self.stage_name(road.go, *at, k, "go")
+            if road.when:
+                yield from _guard(road.when, self.names, self.source.place(*at, k, "when"))
+        if roads and roads[-1].when is not None:
+            yield Problem("road.open", self.source.place(*at, len(roads) - 1))
+
+    def issue(self, issue: Issue, *at: str | int) -> Iterator[Problem]:
+        """Unknown forms and roles, expressions that cannot be, and what a document requires but nothing fills."""
+        yield from self.form(issue.form, *at, "form")
+        if issue.to != "customer":
+            yield from self.role(issue.to, *at, "to")
+        for name, expr in _expressions(issue.values):
+            yield from _value(expr, self.names, self.source.place(*at, "with", *name))
+        if issue.form in self.workspace.book.forms:
+            yield from self.unfilled(self.workspace.book.forms[issue.form], issue, *at)
+
+    def unfilled(self, form: Form, issue: Issue, *at: str | int) -> Iterator[Problem]:
+        """The required properties of a document that neither `with`, nor a shared block, nor its own answers fill."""
+        own = form.id in {i.form for _, i in self.flow.items() if i.opens}
+        given = {n for s in self.flow.stages.values() for i in s.issues if i.form == form.id for n in i.values}
+        blocks = {b for f in self.flow.answers.values() for b in _blocks(self.workspace.book.forms.get(f))}
+        for name in form.schema.get("required", ()):
+            sub = form.schema["properties"][name]
+            if not own and name not in given and (name, sub.get("x-block")) not in blocks:
+                args = {"label": sub.get("x-labels", {}).get(self.workspace.book.lang, name)}
+                yield Problem("required.unfilled", self.source.place(*at), pointer=f"/{name}", args=args)
+        for name in issue.values:
+            if name not in form.schema["properties"]:
+                known = list(form.schema["properties"])
+                args = {"name": name, "suggestion": suggestion(name, known)}
+                yield Problem("name.unknown", self.source.place(*at, "with", name), args=args)
+
+    def form(self, form: str, *at: str | int) -> Iterator[Problem]:
+        """A form that is not declared."""
+        if form not in self.workspace.book.forms:
+            yield Problem("form.undeclared", self.source.place(*at), args={"name": form})
+
+    def role(self, role: str | None, *at: str | int) -> Iterator[Problem]:
+        """A role that `casedrop.toml` does not know."""
+        roles = list(self.workspace.settings.roles)
+        if role is not None and role not in roles:
+            args = {"name": role, "suggestion": suggestion(role, roles)}
+            yield Problem("name.unknown", self.source.place(*at), args=args)
+
+    def stage_name(self, stage: str, *at: str | int) -> Iterator[Problem]:
+        """A stage that the flow does not have."""
+        if stage not in self.flow.stages:
+            args = {"name": stage, "suggestion": suggestion(stage, list(self.flow.stages))}
+            yield Problem("stage.unknown", self.source.place(*at), args=args)
+
+
+def _guard(expr: str, names: Mapping[str, Any], place: Place) -> Iterator[Problem]:
+    try:
+        guards.compile_guard(expr, names)
+    except guards.GuardError as error:
+        yield error.problem(place)
+
+
+def _value(expr: str, names: Mapping[str, Any], place: Place) -> Iterator[Problem]:
+    try:
+        guards.compile_value(expr, names)
+    except guards.GuardError as error:
+        yield error.problem(place)
+
+
+def _expressions(values: Any, at: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(values, Mapping):
+        for name, value in values.items():
+            yield from _expressions(value, (*at, name))
+    else:
+        yield at, str(values)
+
+
+def _blocks(form: Form | None) -> set[tuple[str, str]]:
+    properties = form.schema["properties"] if form else {}
+    return {(name, sub["x-block"]) for name, sub in properties.items() if "x-block" in sub}

@@ -1,0 +1,74 @@
+"""Forms from their files: `forms/<flow>/<form>.yaml` and `schemas/<flow>/<form>.schema.json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from casedrop.config.yamls import Source, load, plain
+from casedrop.core.form import Check, Form
+from casedrop.core.model import Place, Problem
+
+
+def read_form(root: Path, path: Path) -> tuple[Form | None, Source]:
+    """The form a declaration file describes, and the file; None where either of its two files cannot be used."""
+    source = load(path, path.relative_to(root).as_posix(), "form")
+    if source.problems:
+        return None, source
+    schema_path = root / "schemas" / path.parent.name / f"{path.stem}.schema.json"
+    schema, problems = read_schema(root, schema_path)
+    source = Source(source.name, source.data, problems)
+    return (None if problems else _form(plain(source.data), schema)), source
+
+
+def read_schema(root: Path, path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """The schema with every `$ref` to a neighbour's block put in its place (`x-block` keeps the block's name), and what is
+    wrong with it."""
+    name = path.relative_to(root).as_posix()
+    try:
+        return _resolved(json.loads(path.read_text(encoding="utf-8")), path), ()
+    except FileNotFoundError:
+        return {}, (Problem("path.unknown", Place("line", {"file": name, "line": 1}), args={"path": name}),)
+    except json.JSONDecodeError as error:
+        return {}, (Problem("yaml.syntax", Place("line", {"file": name, "line": error.lineno}), args={"message": error.msg}),)
+    except (KeyError, OSError) as error:
+        return {}, (Problem("path.unknown", Place("line", {"file": name, "line": 1}), args={"path": str(error)}),)
+
+
+def _resolved(value: Any, path: Path) -> Any:
+    if isinstance(value, list):
+        return [_resolved(v, path) for v in value]
+    if not isinstance(value, Mapping):
+        return value
+    ref = value.get("$ref", "")
+    own = {k: _resolved(v, path) for k, v in value.items() if k != "$ref"}
+    if not isinstance(ref, str) or ref.startswith("#") or not ref:
+        return {**own, **({"$ref": ref} if ref else {})}
+    file, _, at = ref.partition("#")
+    target = path.parent / file
+    block: Any = json.loads(target.read_text(encoding="utf-8"))
+    for part in at.strip("/").split("/"):
+        block = block[part]
+    return {**_resolved(block, target), "x-block": at.rsplit("/", 1)[-1], **own}
+
+
+def _form(data: Mapping[str, Any], schema: Mapping[str, Any]) -> Form:
+    return Form(
+        id=data["form"],
+        version=data["version"],
+        flow=data["flow"],
+        code=data["code"],
+        format=data["format"],
+        titles=data["titles"],
+        schema=schema,
+        aliases=tuple(data.get("aliases", ())),
+        texts=data.get("texts", {}),
+        names=data["names"],
+        number=data.get("number"),
+        internal=data.get("internal", False),
+        returns=data.get("returns", True),
+        retention=data.get("retention", "10 years"),
+        checks=tuple(Check(c["that"], c["place"], c["say"], c.get("stage")) for c in data.get("checks", ())),
+    )

@@ -1,0 +1,1 @@
+"""JSON Schemas of the declarations themselves, as package data."""

@@ -1,0 +1,70 @@
+"""The workspace's settings: `casedrop.toml`, held against its schema."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from casedrop.config.yamls import validator
+from casedrop.core.model import Place, Problem
+
+FILE = "casedrop.toml"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `casedrop.toml` says, with the defaults of what it leaves out."""
+
+    company: Mapping[str, Any]
+    roles: Mapping[str, Mapping[str, str]]
+    zone: ZoneInfo
+    lang: str
+    url: str
+    state: Path
+    quiet_seconds: float = 0.5
+    scan_seconds: float = 5.0
+    file_mb: int = 50
+    memory_mb: int = 1024
+    read_seconds: int = 30
+
+
+def read_settings(root: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
+    """The settings of the workspace at `root`, or None and what is wrong with them."""
+    try:
+        data = tomllib.loads((root / FILE).read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return None, (_problem("yaml.syntax", str(error)),)
+    problems = tuple(
+        _problem("yaml.schema", f"{'.'.join(map(str, e.absolute_path))}: {e.message}")
+        for e in validator("settings").iter_errors(data)
+    )
+    if problems:
+        return None, problems
+    try:
+        zone = ZoneInfo(data["company"]["zone"])
+    except (ZoneInfoNotFoundError, ValueError):
+        return None, (_problem("yaml.schema", f"company.zone: {data['company']['zone']}"),)
+    return _settings(root, data, zone), ()
+
+
+def _settings(root: Path, data: Mapping[str, Any], zone: ZoneInfo) -> Settings:
+    ledger = data.get("ledger", {})
+    state = root / ledger.get("state", "state")
+    return Settings(
+        company=data["company"],
+        roles=data["roles"],
+        zone=zone,
+        lang=data["company"]["language"],
+        url=ledger.get("url") or f"sqlite:///{state / 'ledger.sqlite3'}",
+        state=state,
+        **data.get("watch", {}),
+        **data.get("limits", {}),
+    )
+
+
+def _problem(code: str, message: str) -> Problem:
+    return Problem(code, Place("line", {"file": FILE, "line": 1}), args={"message": message})

@@ -1,0 +1,115 @@
+"""A workspace: the tree at a root, read once, with everything that is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from casedrop.config.flows import read_flow
+from casedrop.config.forms import read_form
+from casedrop.config.settings import FILE, Settings, read_settings
+from casedrop.config.trouble import BrokenWorkspace, NoWorkspace
+from casedrop.config.yamls import Source
+from casedrop.core.book import Book
+from casedrop.core.flow import Flow
+from casedrop.core.form import Form
+from casedrop.core.model import LANGS, Problem
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The tree at `root`. `problems` are those of reading the files; `config.check` finds those between them."""
+
+    root: Path
+    settings: Settings
+    book: Book
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def inbox(self) -> Path:
+        """The folder people drop into."""
+        return self.root / "inbox"
+
+    @property
+    def outbox(self) -> Path:
+        """The folder documents come out in."""
+        return self.root / "outbox"
+
+    @property
+    def archive(self) -> Path:
+        """The record."""
+        return self.root / "archive"
+
+    def template_path(self, form: Form, lang: str) -> Path:
+        """The form's template: the language's own, if it has one, else the common one."""
+        home = self.root / "templates" / form.flow
+        own = home / f"{form.id}.{lang}.{form.format}"
+        return own if own.exists() else home / f"{form.id}.{form.format}"
+
+    def template(self, form: Form, lang: str) -> bytes:
+        """The bytes of the form's template for a language; raises FileNotFoundError."""
+        return self.template_path(form, lang).read_bytes()
+
+    def sample(self, form: Form, lang: str) -> Any:
+        """The realistic answers that stand beside the form; {} if it has none in this language."""
+        path = self.root / "forms" / form.flow / f"{form.id}.sample.{lang}.json"
+        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def find(start: Path) -> Path:
+    """The root of the workspace `start` lies in; raises NoWorkspace."""
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file():
+            return folder
+    raise NoWorkspace(start)
+
+
+def read(root: Path) -> Workspace:
+    """The workspace at `root`, with the problems of its files; raises BrokenWorkspace if its settings cannot be used."""
+    settings, problems = read_settings(root)
+    if settings is None:
+        raise BrokenWorkspace(problems)
+    sources: dict[str, Source] = {}
+    forms, flows = _forms(root, sources), {}
+    for path in sorted(root.glob("forms/*/flow.yaml")):
+        flow, source = read_flow(root, path, forms)
+        sources[source.name] = source
+        flows.update({flow.id: flow} if flow else {})
+    book = _book(settings, flows, forms)
+    found = tuple(p for s in sources.values() for p in s.problems)
+    return Workspace(root, settings, book, sources, found)
+
+
+def usable(root: Path) -> Workspace:
+    """The workspace at `root`; raises BrokenWorkspace if any of its declarations cannot be read."""
+    workspace = read(root)
+    if workspace.problems:
+        raise BrokenWorkspace(workspace.problems)
+    return workspace
+
+
+def _forms(root: Path, sources: dict[str, Source]) -> dict[str, Form]:
+    forms = {}
+    for path in sorted(root.glob("forms/*/*.yaml")):
+        if path.name == "flow.yaml":
+            continue
+        form, source = read_form(root, path)
+        sources[source.name] = source
+        forms.update({form.id: form} if form else {})
+    return forms
+
+
+def _book(settings: Settings, flows: Mapping[str, Flow], forms: Mapping[str, Form]) -> Book:
+    companies = {lang: localized(settings.company, lang) for lang in LANGS}
+    return Book(flows, forms, companies, settings.zone, settings.lang)
+
+
+def localized(value: Any, lang: str) -> Any:
+    """The value with every text per language replaced by the language's."""
+    if not isinstance(value, Mapping):
+        return value
+    return value[lang] if set(LANGS) <= set(value) else {k: localized(v, lang) for k, v in value.items()}

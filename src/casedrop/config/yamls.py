@@ -1,0 +1,109 @@
+"""YAML with line numbers (1.2, duplicate keys refused), held against a JSON Schema of ours."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.error import MarkedYAMLError
+
+from casedrop.core.model import Place, Problem
+
+
+@dataclass(frozen=True)
+class Source:
+    """A declaration file: its name as messages say it, its data (mappings that know their lines), what is wrong with it."""
+
+    name: str
+    data: Any
+    problems: tuple[Problem, ...] = ()
+
+    def place(self, *path: str | int) -> Place:
+        """The line of the deepest part of the path that the file has."""
+        return Place("line", {"file": self.name, "line": _line(self.data, path)})
+
+
+def load(path: Path, name: str, schema: str) -> Source:
+    """The file's data and every way in which it breaks `schemas/<schema>.schema.json`; data is {} where it is no YAML."""
+    yaml = YAML(typ="rt", pure=True)
+    yaml.version = (1, 2)
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8")) or {}
+    except DuplicateKeyError as error:
+        return Source(name, {}, (_syntax("yaml.duplicate-key", name, error),))
+    except MarkedYAMLError as error:
+        return Source(name, {}, (_syntax("yaml.syntax", name, error),))
+    except UnicodeDecodeError:
+        return Source(name, {}, (Problem("yaml.syntax", Place("line", {"file": name, "line": 1}), args={"message": "UTF-8"}),))
+    source = Source(name, data)
+    return Source(name, data, tuple(_against(source, schema)))
+
+
+@cache
+def validator(schema: str) -> Draft202012Validator:
+    """The validator of one of our own declaration schemas."""
+    text = resources.files("casedrop.config.schemas").joinpath(f"{schema}.schema.json").read_text(encoding="utf-8")
+    return Draft202012Validator(json.loads(text))
+
+
+def plain(data: Any) -> Any:
+    """The data as ordinary dicts, lists and strings."""
+    if isinstance(data, dict):
+        return {str(k): plain(v) for k, v in data.items()}
+    if isinstance(data, list):
+        return [plain(v) for v in data]
+    return str(data) if isinstance(data, str) else data
+
+
+def suggestion(word: str, known: Sequence[str]) -> str:
+    """The known word most like this one, or "—"."""
+    return next(iter(difflib.get_close_matches(word, known, n=1)), "—")
+
+
+def _against(source: Source, schema: str) -> Iterator[Problem]:
+    for error in validator(schema).iter_errors(plain(source.data)):
+        yield from _told(source, error)
+
+
+def _told(source: Source, error: ValidationError) -> Iterator[Problem]:
+    path = tuple(error.absolute_path)
+    if error.validator != "additionalProperties":
+        yield Problem("yaml.schema", source.place(*path), args={"message": f"{'.'.join(map(str, path))}: {error.message}"})
+        return
+    schema: Any = error.schema
+    instance: Any = error.instance
+    known = list(schema.get("properties", {}))
+    for name in instance:
+        if name not in known:
+            args = {"name": name, "suggestion": suggestion(name, known)}
+            yield Problem("name.unknown", source.place(*path, name), args=args)
+
+
+def _syntax(code: str, name: str, error: MarkedYAMLError) -> Problem:
+    line = error.problem_mark.line + 1 if error.problem_mark else 1
+    return Problem(code, Place("line", {"file": name, "line": line}), args={"message": str(error.problem or "")})
+
+
+def _line(data: Any, path: Sequence[str | int]) -> int:
+    line = 1
+    for part in path:
+        mark = getattr(data, "lc", None)
+        if mark is None or not _has(data, part):
+            return line
+        line = (mark.key(part) if isinstance(data, dict) else mark.item(part))[0] + 1
+        data = data[part]
+    return line
+
+
+def _has(data: Any, part: str | int) -> bool:
+    return part in data if isinstance(data, dict) else isinstance(part, int) and part < len(data)

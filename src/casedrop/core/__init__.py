@@ -1,0 +1,1 @@
+"""The pure heart: values and decisions, no files, no clock, no chance."""

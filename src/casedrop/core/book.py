@@ -1,0 +1,27 @@
+"""All that a decision may look up: the flows, the forms, the company. A value, made once from the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any
+
+from casedrop.core.flow import Flow, Item
+from casedrop.core.form import Form
+
+
+@dataclass(frozen=True)
+class Book:
+    """Flows and forms by id; the company's data per language, as templates and guards see it; its zone and first language."""
+
+    flows: Mapping[str, Flow]
+    forms: Mapping[str, Form]
+    companies: Mapping[str, Mapping[str, Any]]
+    zone: tzinfo
+    lang: str = "vi"
+
+    def opener(self, form: str) -> tuple[Flow, Item] | None:
+        """The flow and item by which a shelf form opens a case; None if it opens none."""
+        found = ((f, f.opening(form)) for f in self.flows.values())
+        return next(((f, i) for f, i in found if i), None)

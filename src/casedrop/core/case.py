@@ -1,0 +1,138 @@
+"""A case: where one matter stands. `evolve` folds events into it; nothing else changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What was decided, past tense: `opened`, `accepted`, `moved`, `issued`, `voided`, `closed`."""
+
+    kind: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last drop that was accepted: until another is, its role may correct it."""
+
+    form: str
+    part: str
+    role: str | None
+    stage: str
+    issue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case as its events left it.
+
+    `version` counts events. `answers` and `documents` are keyed by form; `issued` holds the case's version at which each
+    form was last issued; `changes` lists (version, form, changed pointers). Moments are ISO texts in UTC. `files` counts
+    what the archive holds of it.
+    """
+
+    id: str = ""
+    flow: str = ""
+    sha: str = ""
+    lang: str = ""
+    customer: Mapping[str, str] = field(default_factory=dict)
+    opened: str = ""
+    stage: str = ""
+    closed: str | None = None
+    version: int = 0
+    files: int = 0
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    entered: Mapping[str, str] = field(default_factory=dict)
+    issued: Mapping[str, int] = field(default_factory=dict)
+    documents: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    changes: tuple[tuple[int, str, tuple[str, ...]], ...] = ()
+    last: Last | None = None
+
+
+def evolve(case: Case, event: Event) -> Case:
+    """The case after the event."""
+    return _EVOLVE[event.kind](replace(case, version=case.version + 1), event.data)
+
+
+def fold(events: Iterable[Event], case: Case | None = None) -> Case:
+    """The case after all the events, from the beginning or from `case`."""
+    state = case or Case()
+    for event in events:
+        state = evolve(state, event)
+    return state
+
+
+def to_json(case: Case) -> dict[str, Any]:
+    """The case as JSON values."""
+    return asdict(case)
+
+
+def from_json(data: Mapping[str, Any]) -> Case:
+    """The case that `to_json` wrote, also after a way through JSON text."""
+    last = Last(**data["last"]) if data.get("last") else None
+    changes = tuple((v, f, tuple(p)) for v, f, p in data.get("changes", ()))
+    return Case(**{**data, "last": last, "changes": changes})
+
+
+def _opened(case: Case, data: Mapping[str, Any]) -> Case:
+    return replace(
+        case,
+        id=data["case"],
+        flow=data["flow"],
+        sha=data["sha"],
+        lang=data["lang"],
+        customer=data["customer"],
+        opened=data["at"],
+        stage=data["stage"],
+        entered={data["stage"]: data["at"]},
+    )
+
+
+def _accepted(case: Case, data: Mapping[str, Any]) -> Case:
+    form = data["form"]
+    return replace(
+        case,
+        stage=data["stage"],
+        files=data["file"],
+        answers={**case.answers, form: data["answers"]},
+        changes=(*case.changes, (case.version, form, tuple(data["changed"]))),
+        last=Last(form, data["part"], data["role"], data["stage"], data["issue"]),
+    )
+
+
+def _moved(case: Case, data: Mapping[str, Any]) -> Case:
+    return replace(case, stage=data["to"], entered={**case.entered, data["to"]: data["at"]})
+
+
+def _issued(case: Case, data: Mapping[str, Any]) -> Case:
+    form = data["form"]
+    document = {k: data[k] for k in ("number", "date", "name", "part", "to", "folder", "answers")}
+    return replace(
+        case,
+        files=data["file"],
+        issued={**case.issued, form: data["issue"]},
+        documents={**case.documents, form: document},
+    )
+
+
+def _voided(case: Case, data: Mapping[str, Any]) -> Case:
+    kept = {f: d for f, d in case.documents.items() if d["number"] != data["number"]}
+    return replace(case, documents=kept)
+
+
+def _closed(case: Case, data: Mapping[str, Any]) -> Case:
+    return replace(case, closed=data["how"])
+
+
+_EVOLVE = {
+    "opened": _opened,
+    "accepted": _accepted,
+    "moved": _moved,
+    "issued": _issued,
+    "voided": _voided,
+    "closed": _closed,
+}

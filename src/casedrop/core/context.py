@@ -1,0 +1,29 @@
+"""What guards, deadlines, names and `values` see of a case (house 5): exactly this, and completed by the schemas."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from casedrop.core.book import Book
+from casedrop.core.canonical import complete
+from casedrop.core.case import Case
+from casedrop.core.flow import Flow
+
+
+def context(book: Book, flow: Flow, case: Case, now: datetime) -> dict[str, Any]:
+    """The names an expression may use.
+
+    Every form's answers stand under the flow's alias; what is absent is None, absent rows are []. `documents.<alias>`
+    has `number` and `date` of the form's last document.
+    """
+    forms = {alias: book.forms[form] for alias, form in flow.answers.items()}
+    answers = {alias: complete(f.schema, case.answers.get(f.id), None) for alias, f in forms.items()}
+    return answers | {
+        "case": {"number": case.id, "lang": case.lang, "opened": case.opened, "customer": dict(case.customer)},
+        "stages": {s: {"entered": case.entered.get(s)} for s in flow.stages},
+        "documents": {a: dict(case.documents.get(f.id, {"number": None, "date": None})) for a, f in forms.items()},
+        "company": dict(book.companies[case.lang or book.lang]),
+        "today": now.astimezone(book.zone).date().isoformat(),
+    }
+

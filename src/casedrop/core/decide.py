@@ -1,0 +1,181 @@
+"""The decider: what a drop or the clock does to a case, as events. Pure; time enters as a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from casedrop.core import guards
+from casedrop.core.book import Book
+from casedrop.core.case import Case, Event, fold
+from casedrop.core.context import context
+from casedrop.core.deadline import due
+from casedrop.core.flat import flatten, pattern
+from casedrop.core.flow import Flow, Item, Road, Stage
+from casedrop.core.form import node
+from casedrop.core.model import Problem
+
+LONGEST_WALK = 20
+"""Stages a case may pass through at once; a flow that needs more goes in a circle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A drop as the decider sees it: which form, for which part, from which role's folder, filled on which issue of the
+    case (0: from the shelf), by whose bytes, under which name."""
+
+    form: str
+    part: str
+    role: str | None
+    issue: int
+    sha256: str
+    name: str
+    lang: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a case says to a drop before its answers are looked at: the stage and item it answers, or a Problem."""
+
+    stage: Stage | None = None
+    item: Item | None = None
+    correction: bool = False
+    problem: Problem | None = None
+
+
+def standing(book: Book, flow: Flow, case: Case, drop: Drop) -> Standing:
+    """Whether the case waits for this drop now.
+
+    A role may correct its own part until another drop is accepted. Else the drop is too early, too late, older than the
+    last issue, not awaited, or lies in another role's folder.
+    """
+    if case.closed:
+        return Standing(problem=Problem("case.closed", args={"case": case.id, "how": flow.stages[case.stage].titles}))
+    if corrects(case, drop):
+        stage = flow.stages[case.last.stage] if case.last else flow.stages[case.stage]
+        return Standing(stage, awaited(stage, drop), correction=True)
+    stage = flow.stages[case.stage]
+    item = awaited(stage, drop)
+    problem = _late_or_early(book, flow, case, drop, item) or wrong_role(item, drop)
+    return Standing(stage, item, problem=problem)
+
+
+def corrects(case: Case, drop: Drop) -> bool:
+    """Whether this is the last accepted drop again, from the same role and the same issue or a later one."""
+    last = case.last
+    same = last and (last.form, last.part, last.role) == (drop.form, drop.part, drop.role)
+    return bool(same and last and drop.issue >= last.issue)
+
+
+def awaited(stage: Stage, drop: Drop) -> Item | None:
+    """The stage's item that the drop answers."""
+    return next((i for i in stage.awaits if (i.form, i.part) == (drop.form, drop.part)), None)
+
+
+def wrong_role(item: Item | None, drop: Drop) -> Problem | None:
+    """The Problem of a drop in a folder whose role may not say this."""
+    if item is None or item.role in (None, drop.role):
+        return None
+    return Problem("role.wrong", args={"folder": f"inbox/{item.role}"})
+
+
+def _late_or_early(book: Book, flow: Flow, case: Case, drop: Drop, item: Item | None) -> Problem | None:
+    is_older = drop.issue < case.issued.get(drop.form, 0)
+    if item is None:
+        places = [s for s, i in flow.items() if (i.form, i.part) == (drop.form, drop.part)]
+        is_early = places and not any(s.id in case.entered for s in places)
+        code = "early" if is_early else "issue.older" if is_older else "not-awaited"
+        return Problem(code, args=_told(book, flow, case, drop))
+    return Problem("issue.older", args=_told(book, flow, case, drop)) if is_older else None
+
+
+def _told(book: Book, flow: Flow, case: Case, drop: Drop) -> dict[str, Any]:
+    """What the sentences about a case's standing name; titles and labels in every language."""
+    stage, schema = flow.stages[case.stage], book.forms[drop.form].schema
+    since = [p for version, form, changed in case.changes if version > drop.issue and form == drop.form for p in changed]
+    labels = [node(schema, p)["x-labels"] for p in dict.fromkeys(map(pattern, since))]
+    waits = [book.forms[i.form].titles for i in stage.awaits]
+    return {"case": case.id, "stage": stage.titles, "waits": waits, "changes": labels}
+
+
+def opened(flow: Flow, case_id: str, lang: str, customer: Mapping[str, str], at: datetime) -> Event:
+    """The event that begins a case at the flow's first stage."""
+    data = {"case": case_id, "flow": flow.id, "version": flow.version, "sha": flow.sha, "lang": lang}
+    return Event("opened", {**data, "customer": dict(customer), "stage": flow.start, "at": _iso(at)})
+
+
+def accept(
+    book: Book, flow: Flow, case: Case, drop: Drop, stage: Stage, answers: Mapping[str, Any], at: datetime
+) -> list[Event]:
+    """The events of an accepted drop: accepted, and where the stage's roads lead from there.
+
+    A correction of an earlier stage's drop takes the case back to it first, and voids what that stage's end had issued.
+    """
+    before = dict(flatten(case.answers.get(drop.form, {})))
+    after = dict(flatten(answers))
+    changed = [p for p in dict.fromkeys([*before, *after]) if before.get(p) != after.get(p)]
+    data: dict[str, Any] = {"form": drop.form, "part": drop.part, "role": drop.role, "stage": stage.id}
+    data |= {"issue": drop.issue, "answers": answers, "changed": changed}
+    data |= {"sha256": drop.sha256, "name": drop.name, "number": drop.number}
+    events = [Event("accepted", {**data, "file": case.files + 1, "at": _iso(at)})]
+    item = awaited(stage, drop)
+    roads = item.roads if item and item.roads else stage.roads
+    return events + walk(book, flow, fold(events, case), roads, at)
+
+
+def walk(book: Book, flow: Flow, case: Case, roads: Iterable[Road], at: datetime) -> list[Event]:
+    """The events of going on: each road taken, through stages that wait for nothing, to one that waits or closes."""
+    events: list[Event] = []
+    for _ in range(LONGEST_WALK):
+        road = chosen(book, flow, case, roads, at)
+        if road is None:
+            return events
+        step = arrive(flow, case, road.go, "road", at)
+        events, case = events + step, fold(step, case)
+        stage = flow.stages[road.go]
+        if stage.awaits or stage.closes:
+            return events
+        roads = stage.roads
+    return events
+
+
+def chosen(book: Book, flow: Flow, case: Case, roads: Iterable[Road], at: datetime) -> Road | None:
+    """The first road whose guard holds."""
+    names = context(book, flow, case, at)
+    return next((r for r in roads if r.when is None or guards.holds(r.when, names)), None)
+
+
+def arrive(flow: Flow, case: Case, stage_id: str, by: str, at: datetime) -> list[Event]:
+    """The events of entering a stage: moved, and closed if the stage closes the case."""
+    moved = Event("moved", {"from": case.stage, "to": stage_id, "by": by, "at": _iso(at)})
+    how = flow.stages[stage_id].closes
+    return [moved, Event("closed", {"how": how, "at": _iso(at)})] if how else [moved]
+
+
+def tick(book: Book, flow: Flow, case: Case, now: datetime) -> list[Event]:
+    """The events of a deadline that is over (CUS-10); none if it still runs."""
+    over = deadline(book, flow, case, now)
+    limit = flow.stages[case.stage].deadline
+    if over is None or limit is None or now < over:
+        return []
+    step = arrive(flow, case, limit.go, "deadline", now)
+    stage = flow.stages[limit.go]
+    return step if stage.awaits or stage.closes else step + walk(book, flow, fold(step, case), stage.roads, now)
+
+
+def deadline(book: Book, flow: Flow, case: Case, now: datetime) -> datetime | None:
+    """The moment (UTC) from which the present stage's deadline is over; None if it has none or the case is closed."""
+    limit = flow.stages[case.stage].deadline if not case.closed else None
+    if limit is None:
+        return None
+    start = guards.value(limit.after, context(book, flow, case, now))
+    return due(str(start), limit.amount, limit.unit, book.zone) if start else None
+
+
+
+
+def _iso(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()

@@ -1,0 +1,151 @@
+"""The filters of templates and guards: lists and sums first, then what only people read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from decimal import Context, Decimal
+from functools import partial
+from typing import Any
+
+from jinja2.runtime import Undefined
+from markupsafe import Markup
+
+from casedrop.core.sandbox import equal, number
+from casedrop.core.speech import phrase
+from casedrop.core.words.amounts import in_words, money
+from casedrop.core.words.dates import long_date, show_date
+from casedrop.core.words.numbers import plain, show_number
+
+Row = Mapping[str, Any]
+_EXACT = Context(prec=60)
+_LETTERS = re.compile(r"'([^']*)'|([A-Za-z]+)")
+
+
+def where(rows: Iterable[Row], key: str, value: Any) -> list[Row]:
+    """The rows whose `key` is `value` (as numbers if one of them is one)."""
+    return [row for row in rows if equal(row.get(key), value)]
+
+
+def column(rows: Iterable[Row], key: str) -> list[Any]:
+    """The values of `key`, row by row; absent ones are left out."""
+    return [row[key] for row in rows if row.get(key) not in (None, "")]
+
+
+def total(rows: Iterable[Row], key: str) -> str:
+    """The exact sum of a column as a canonical decimal string; absent values count 0."""
+    amount = Decimal(0)
+    for value in column(rows, key):
+        amount = _EXACT.add(amount, number(value))
+    return plain(amount)
+
+
+def count(rows: Iterable[Any]) -> int:
+    """How many there are."""
+    return len(list(rows))
+
+
+def add_days(day: str | None, days: int) -> str | None:
+    """The ISO date so many calendar days later; what is absent stays absent."""
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat() if day else day
+
+
+def exact(value: Any) -> Decimal:
+    """The value as an exact number (guards only); raises TypeError."""
+    return number(value)
+
+
+def first(rows: Iterable[Any]) -> Any:
+    """The first of a list; None if it is empty."""
+    return next(iter(rows), None)
+
+
+def last(rows: Iterable[Any]) -> Any:
+    """The last of a list; None if it is empty."""
+    return (list(rows) or [None])[-1]
+
+
+def pad(value: Any, width: int) -> str:
+    """The number with zeros in front, at least `width` (at most 20) figures."""
+    return str(value).zfill(min(width, 20))
+
+
+def upper(value: Any) -> str:
+    """The text in capitals; what is escaped already stays so."""
+    if isinstance(value, Markup):
+        return Markup.escape(value.unescape().upper())
+    return str(value).upper()
+
+
+def day(value: str) -> str:
+    """A day as file names bear it, `23.06.21` (CUS-6)."""
+    return by_pattern(value, "dd.MM.yy")
+
+
+def by_pattern(value: str, letters: str) -> str:
+    """A day by a CLDR pattern of `d dd M MM yy yyyy` (UTS 35); other letters stand in '…', else ValueError."""
+    at = date.fromisoformat(value)
+    parts = {"d": f"{at.day}", "dd": f"{at.day:02}", "M": f"{at.month}", "MM": f"{at.month:02}"}
+    parts |= {"yy": f"{at.year % 100:02}", "yyyy": f"{at.year:04}"}
+
+    def one(match: re.Match[str]) -> str:
+        if match[2] and match[2] not in parts:
+            raise ValueError(f"date pattern: {match[2]}")
+        return parts[match[2]] if match[2] else match[1]
+
+    return _LETTERS.sub(one, letters)
+
+
+def shown(write: Callable[..., str]) -> Callable[..., str]:
+    """The filter that writes nothing where nothing is."""
+
+    def written(value: Any, *args: Any) -> str:
+        if isinstance(value, Undefined):
+            str(value)
+        return "" if value is None or value == "" else write(value, *args)
+
+    return written
+
+
+LISTS: Mapping[str, Callable[..., Any]] = {
+    "where": where,
+    "column": column,
+    "total": total,
+    "count": count,
+    "first": first,
+    "last": last,
+    "add_days": add_days,
+}
+"""What templates and guards share."""
+
+
+def for_templates(lang: str) -> dict[str, Callable[..., Any]]:
+    """The filters of templates in a language; all but the lists write "" where nothing is."""
+
+    def dated(value: str, letters: str = "") -> str:
+        return by_pattern(value, letters) if letters else show_date(value, lang)
+
+    def join(values: Iterable[Any], mark: str = phrase("marks.list", lang)) -> str:
+        return mark.join(str(value) for value in values if value not in (None, ""))
+
+    said: dict[str, Callable[..., str]] = {
+        "date": dated,
+        "day": day,
+        "long_date": partial(_swapped, long_date, lang),
+        "number": partial(_swapped, show_number, lang),
+        "money": lambda amount, currency: money(str(amount), currency, lang),
+        "words": lambda amount, currency: in_words(str(amount), currency, lang),
+        "upper": upper,
+        "pad": pad,
+    }
+    return {**LISTS, "join": join, **{name: shown(write) for name, write in said.items()}}
+
+
+def for_guards() -> dict[str, Callable[..., Any]]:
+    """The filters of guards: the lists, and `number` for an exact number."""
+    return {**LISTS, "number": exact}
+
+
+def _swapped(write: Callable[[Any, str], str], lang: str, value: Any) -> str:
+    return write(value, lang)

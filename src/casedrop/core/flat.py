@@ -1,0 +1,50 @@
+"""Answers as a flat table: concrete pointer -> leaf value, and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+
+def flatten(answers: Any, at: str = "") -> Iterator[tuple[str, Any]]:
+    """(concrete pointer, value) of every leaf: `("/items/0/content", "…")`."""
+    if isinstance(answers, Mapping):
+        for name, value in answers.items():
+            yield from flatten(value, f"{at}/{name}")
+    elif isinstance(answers, list | tuple):
+        for row, value in enumerate(answers):
+            yield from flatten(value, f"{at}/{row}")
+    else:
+        yield at, answers
+
+
+def unflatten(leaves: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers with these leaves; rows keep their order, gaps between them close."""
+    tree: dict[str, Any] = {}
+    for pointer, value in leaves.items():
+        *path, last = pointer.strip("/").split("/")
+        here = tree
+        for part in path:
+            here = here.setdefault(part, {})
+        here[last] = value
+    return {name: _rows(value) for name, value in tree.items()}
+
+
+def pattern(pointer: str) -> str:
+    """The pattern of a concrete pointer: `/items/0/content` -> `/items/-/content`."""
+    return re.sub(r"/\d+(?=/|$)", "/-", pointer)
+
+
+def row_of(pointer: str) -> str:
+    """The row a concrete pointer lies in (`/items/0`), or "" outside rows."""
+    found = re.match(r"(.*?/\d+)(?:/|$)", pointer)
+    return found.group(1) if found else ""
+
+
+def _rows(tree: Any) -> Any:
+    if not isinstance(tree, dict):
+        return tree
+    if tree and all(name.isdigit() for name in tree):
+        return [_rows(tree[name]) for name in sorted(tree, key=int)]
+    return {name: _rows(value) for name, value in tree.items()}

@@ -1,0 +1,101 @@
+"""A flow as a value: the stages of a case, what each awaits and issues, its deadline and its roads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from casedrop.core.form import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """Where to go, if `when` (a guard; None is always) holds. `line` is the flow file's, for messages and rules."""
+
+    go: str
+    when: str | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A drop that a stage awaits: the form, the part of it ("" is the opening part) and the role that may drop it.
+
+    `opens` lets it come from the shelf and open a case. `roads` are its own; else the stage's hold.
+    `note` is a Jinja text per language for the role's list (CUS-3: the headings of the needs).
+    """
+
+    form: str
+    part: str = ""
+    role: str | None = None
+    opens: bool = False
+    roads: tuple[Road, ...] = ()
+    note: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A document that entering a stage brings out: for which part it is filled, for whom, and what fills it.
+
+    `values` maps names of the form's properties to expressions (nested mappings make objects).
+    `fresh` empties the part first, for a stage entered again.
+    """
+
+    form: str
+    part: str = ""
+    to: str = "customer"
+    pdf: bool = False
+    fresh: bool = False
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """`amount` `unit` (`days`, `months`, `hours`) after the date or moment an expression gives; then `go`."""
+
+    after: str
+    amount: int
+    unit: str
+    go: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage. `closes` says how the case ended; such a stage awaits nothing."""
+
+    id: str
+    titles: Texts
+    issues: tuple[Issue, ...] = ()
+    awaits: tuple[Item, ...] = ()
+    roads: tuple[Road, ...] = ()
+    deadline: Deadline | None = None
+    closes: str | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A flow: `answers` gives forms the short names under which guards and names see them."""
+
+    id: str
+    version: int
+    titles: Texts
+    number: Mapping[str, str]
+    answers: Mapping[str, str]
+    start: str
+    stages: Mapping[str, Stage]
+    sha: str = ""
+
+    def items(self) -> Iterator[tuple[Stage, Item]]:
+        """Every awaited item with its stage, in the file's order."""
+        return ((s, i) for s in self.stages.values() for i in s.awaits)
+
+    def opening(self, form: str) -> Item | None:
+        """The item by which a shelf form opens a case of this flow, or None."""
+        return next((i for i in self.stages[self.start].awaits if i.opens and i.form == form), None)
+
+    def alias(self, form: str) -> str:
+        """The name under which a form's answers are known; its id with `_` if the flow gives none."""
+        return next((a for a, f in self.answers.items() if f == form), form.replace("-", "_"))

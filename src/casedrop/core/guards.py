@@ -1,0 +1,175 @@
+"""Guards: the expressions of flow files, checked when they are loaded, exact when they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from jinja2 import TemplateError, nodes
+from jinja2.environment import TemplateExpression
+
+from casedrop.core.filters import for_guards
+from casedrop.core.model import Json, Place, Problem
+from casedrop.core.sandbox import EXPRESSION, Sandbox, outward
+
+_SANDBOX = Sandbox(EXPRESSION, for_guards())
+_UNUSABLE = (TemplateError, SyntaxError, RecursionError, MemoryError)
+_FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError)
+
+
+class GuardError(Exception):
+    """An expression that cannot be used; `code` and `facts` say why in the words of `problems.toml`."""
+
+    code: ClassVar[str] = "guard.refused"
+
+    def __init__(self, expr: str, **facts: Any) -> None:
+        super().__init__(f"{self.code}: {expr} {facts}")
+        self.facts: Mapping[str, Any] = {"expr": expr, **facts}
+
+    def problem(self, place: Place) -> Problem:
+        """The same as a problem of the file the expression stands in."""
+        return Problem(self.code, place, args=self.facts)
+
+
+class GuardRefusedError(GuardError):
+    """The expression is no expression of the small language; `message` says what was met."""
+
+
+class NameUnknownError(GuardError):
+    """The expression reads `name`, which nothing declares; `suggestion` is the nearest known one or ""."""
+
+    code = "name.unknown"
+
+
+class NotBoolError(GuardError):
+    """The guard gave `given`, which is neither true nor false."""
+
+    code = "guard.not-bool"
+
+
+class GuardFailedError(GuardError):
+    """The guard met values it cannot work with, or a name that is not there; `message` says which."""
+
+    code = "guard.failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A compiled expression: called with the names it reads, it returns a value (numbers as canonical strings)."""
+
+    expr: str
+    run: TemplateExpression
+
+    def __call__(self, context: Mapping[str, Any]) -> Json:
+        """The value in a context; raises GuardFailedError."""
+        try:
+            return outward(self.run(context))
+        except _FAULTS as error:
+            raise GuardFailedError(self.expr, message=str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A compiled guard: called with the names it reads, it returns exactly True or False."""
+
+    value: Value
+
+    def __call__(self, context: Mapping[str, Any]) -> bool:
+        """Whether the guard holds; raises GuardFailedError, and NotBoolError for any other value."""
+        result = self.value(context)
+        if not isinstance(result, bool):
+            raise NotBoolError(self.value.expr, given=str(result)[:80])
+        return result
+
+
+def compile_value(expr: str, names: Mapping[str, Any] | None = None) -> Value:
+    """The expression, compiled; raises GuardRefusedError.
+
+    With `names`, a tree of the known names (a mapping per object, anything else per leaf or rows), a path that leaves
+    the tree raises NameUnknownError.
+    """
+    tree = _parsed(expr)
+    if names is not None:
+        for path in _paths(tree):
+            _known(expr, path, names)
+    body = [nodes.Assign(nodes.Name("result", "store"), tree, lineno=1)]
+    try:
+        template = _SANDBOX.from_string(nodes.Template(body, lineno=1))
+    except _UNUSABLE as error:
+        raise GuardRefusedError(expr, message=str(error)) from error
+    return Value(expr, TemplateExpression(template, False))
+
+
+def compile_guard(expr: str, names: Mapping[str, Any] | None = None) -> Guard:
+    """The guard, compiled; see `compile_value`."""
+    return Guard(compile_value(expr, names))
+
+
+def paths(expr: str) -> frozenset[str]:
+    """The dotted paths an expression reads (`analysis.items`, `today`), to be held against schemas.
+
+    Raises GuardRefusedError.
+    """
+    return frozenset(_paths(_parsed(expr)))
+
+
+def holds(expr: str, context: Mapping[str, Any]) -> bool:
+    """Whether a guard holds; compiled once. Raises GuardError."""
+    return Guard(_cached(expr))(context)
+
+
+def value(expr: str, context: Mapping[str, Any]) -> Json:
+    """What an expression gives; compiled once. Raises GuardError."""
+    return _cached(expr)(context)
+
+
+@lru_cache(maxsize=2048)
+def _cached(expr: str) -> Value:
+    return compile_value(expr)
+
+
+def _parsed(expr: str) -> nodes.Expr:
+    try:
+        body = _SANDBOX.parse("{{ " + expr + " }}").body
+    except _UNUSABLE as error:
+        raise GuardRefusedError(expr, message=str(error)) from error
+    output = body[0] if len(body) == 1 else None
+    if not isinstance(output, nodes.Output) or len(output.nodes) != 1:
+        raise GuardRefusedError(expr, message="one expression")
+    return output.nodes[0]
+
+
+def _paths(node: nodes.Node) -> Iterator[str]:
+    path = _path(node)
+    if path:
+        yield ".".join(path)
+        return
+    for child in node.iter_child_nodes():
+        yield from _paths(child)
+
+
+def _path(node: nodes.Node) -> tuple[str, ...]:
+    """The names of `a.b['c']`; empty if the node is anything else."""
+    if isinstance(node, nodes.Name):
+        return (node.name,)
+    if isinstance(node, nodes.Getattr):
+        before = _path(node.node)
+        return (*before, node.attr) if before else ()
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+        before = _path(node.node)
+        return (*before, node.arg.value) if before else ()
+    return ()
+
+
+def _known(expr: str, path: str, names: Mapping[str, Any]) -> None:
+    here: Any = names
+    for name in path.split("."):
+        if not isinstance(here, Mapping):
+            return
+        if name not in here:
+            near = get_close_matches(name, list(here), n=1)
+            raise NameUnknownError(expr, name=path, suggestion=near[0] if near else "")
+        here = here[name]

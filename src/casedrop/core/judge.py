@@ -1,0 +1,184 @@
+"""Judging what a file says: against its schema, its form's own rules, and what other hands have decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
+
+from casedrop.core import guards
+from casedrop.core.canonical import complete
+from casedrop.core.flat import flatten, pattern, row_of, unflatten
+from casedrop.core.form import Form, node
+from casedrop.core.model import Place, Problem, Reading
+
+FORMATS = FormatChecker(formats=())
+
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_CODES = {
+    "minLength": "too-short",
+    "maxLength": "too-long",
+    "minItems": "too-few-rows",
+    "maxItems": "too-many-rows",
+    "enum": "choice.unknown",
+    "additionalProperties": "extra-property",
+    "exclusiveMinimum": "minimum",
+    "exclusiveMaximum": "maximum",
+}
+_OWN_CODE = {"pattern", "minimum", "maximum", "const"}
+
+
+@FORMATS.checks("date", raises=ValueError)
+def _is_date(value: object) -> bool:
+    return not isinstance(value, str) or bool(date.fromisoformat(value))
+
+
+@FORMATS.checks("decimal")
+def _is_decimal(value: object) -> bool:
+    return not isinstance(value, str) or bool(_DECIMAL.fullmatch(value))
+
+
+@FORMATS.checks("email")
+def _is_email(value: object) -> bool:
+    return not isinstance(value, str) or bool(_EMAIL.fullmatch(value))
+
+
+def judge(
+    form: Form, part: str, reading: Reading, decided: Mapping[str, Any]
+) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """The answers that would stand after this drop, and every problem it has, in the order of the fields.
+
+    The drop may write its own `part` only; the rest stands as `decided` and must be found unchanged.
+    """
+    answers = merge(form, part, reading.answers, decided)
+    problems = [*reading.problems, *changed(form, part, reading, decided), *invalid(form, part, answers)]
+    if not problems:
+        problems += broken_rules(form, part, answers)
+    told = {p.pointer for p in reading.problems if p.pointer}
+    own = [p for p in problems if p in reading.problems or p.pointer not in told]
+    return answers, tuple(sorted((placed(p, reading) for p in own), key=lambda p: _order(form, p)))
+
+
+def merge(form: Form, part: str, said: Mapping[str, Any], decided: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers with the part's own fields as said and all others as decided."""
+    writable = form.writable(part)
+    mine = {p: v for p, v in flatten(said) if pattern(p) in writable}
+    others = {p: v for p, v in flatten(decided) if pattern(p) not in writable}
+    return unflatten({**others, **mine})
+
+
+def changed(form: Form, part: str, reading: Reading, decided: Mapping[str, Any]) -> Iterator[Problem]:
+    """A `part.changed` for every found field of another hand that says something else than was decided,
+    a `row.missing` for every row that is gone."""
+    writable, said, stands = form.writable(part), dict(flatten(reading.answers)), dict(flatten(decided))
+    unread = {p.pointer for p in reading.problems}
+    rows = {row_of(p) for p in reading.found}
+    for pointer in dict.fromkeys([*stands, *said]):
+        if pattern(pointer) in writable or said.get(pointer) == stands.get(pointer) or pointer in unread:
+            continue
+        if pointer in reading.found or pointer in said:
+            yield Problem("part.changed", pointer=pointer, args={"was": str(stands.get(pointer, "—"))})
+        elif row_of(pointer) and row_of(pointer) not in rows:
+            yield Problem("row.missing", pointer=pointer)
+
+
+def invalid(form: Form, part: str, answers: Mapping[str, Any]) -> Iterator[Problem]:
+    """A problem for everything in the answers that the schema or `$defs/<part>` forbids."""
+    seen = set()
+    for error in _validator(form, part).iter_errors(answers):
+        for problem in _told(form, error):
+            if (problem.code, problem.pointer) not in seen:
+                seen.add((problem.code, problem.pointer))
+                yield problem
+
+
+def broken_rules(form: Form, part: str, answers: Mapping[str, Any]) -> Iterator[Problem]:
+    """A `check` problem for each of the form's own rules that does not hold; its text is per language."""
+    context = complete(form.schema, answers, None)
+    for check in form.checks:
+        if (check.stage or part) == part and not guards.holds(check.that, context):
+            yield Problem("check", pointer=check.place, args={"text": check.say})
+
+
+def placed(problem: Problem, reading: Reading) -> Problem:
+    """The problem with the place its field was found at, or its row, or its table; else the file."""
+    if problem.place.kind != "file" or not problem.pointer:
+        return problem
+    at = problem.pointer
+    near = (p for p in reading.found if p == at or p.startswith((f"{row_of(at)}/", f"{at}/")))
+    exact = reading.found.get(at) or next((reading.found[p] for p in near if row_of(at) or p.startswith(at)), None)
+    place = exact.place if exact else Place()
+    return Problem(problem.code, place, problem.pointer, problem.args)
+
+
+def _told(form: Form, error: ValidationError) -> Iterator[Problem]:
+    at = "".join(f"/{p}" for p in error.absolute_path)
+    instance: Any = error.instance
+    wanted: Any = error.validator_value
+    if error.validator == "required":
+        for name in wanted:
+            if name not in instance:
+                yield from (Problem("required", pointer=p) for p in _leaves(form, f"{at}/{name}"))
+    else:
+        yield Problem(_code(error), pointer=at, args={"limit": _limit(wanted)})
+
+
+def _code(error: ValidationError) -> str:
+    keyword = str(error.validator)
+    if keyword == "format":
+        return {"date": "date.impossible", "email": "format.email"}.get(str(error.validator_value), "number.unreadable")
+    return _CODES.get(keyword, keyword if keyword in _OWN_CODE else "type")
+
+
+def _limit(value: Any) -> str:
+    return str(value) if isinstance(value, int | float | str | Decimal) else ""
+
+
+def _leaves(form: Form, pointer: str) -> list[str]:
+    """The required leaves of a missing object, or the pointer itself."""
+    found = node(form.schema, pointer)
+    if found.get("type") != "object":
+        return [pointer]
+    below = [f for f in form.fields if f.pointer.startswith(f"{pattern(pointer)}/") and f.required]
+    return [f.pointer.replace(pattern(pointer), pointer, 1) for f in below] or [pointer]
+
+
+def _order(form: Form, problem: Problem) -> tuple[int, int]:
+    row = re.search(r"/(\d+)(?:/|$)", problem.pointer)
+    names = [f.pointer for f in form.fields]
+    at = pattern(problem.pointer)
+    field = names.index(at) if at in names else next((i for i, n in enumerate(names) if n.startswith(at)), -1)
+    return (field, int(row.group(1)) if row else -1)
+
+
+def _validator(form: Form, part: str) -> Draft202012Validator:
+    return _compiled(_Key(form, part))
+
+
+class _Key:
+    """A form and part, equal when they mean the same schema."""
+
+    def __init__(self, form: Form, part: str) -> None:
+        self.form, self.part = form, part
+        self.mark = (form.id, form.version, id(form.schema), part)
+
+    def __hash__(self) -> int:
+        return hash(self.mark)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.mark == other.mark
+
+
+@lru_cache(maxsize=256)
+def _compiled(key: _Key) -> Draft202012Validator:
+    schema = dict(key.form.schema)
+    if key.part and key.part in schema.get("$defs", {}):
+        schema = {"$defs": schema["$defs"], "allOf": [dict(key.form.schema), {"$ref": f"#/$defs/{key.part}"}]}
+    return Draft202012Validator(schema, format_checker=FORMATS)

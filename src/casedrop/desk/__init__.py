@@ -1,0 +1,1 @@
+"""The desk: takes drops in and carries out what they cause."""

@@ -1,0 +1,111 @@
+"""What people get back when a drop is not accepted: their own file marked, or a plain answer beside it; nothing is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import PurePosixPath
+from typing import Any
+
+from casedrop.core import names, speech
+from casedrop.core.flat import pattern
+from casedrop.core.form import Form, node
+from casedrop.core.model import LANGS, Mark, Place, Problem
+from casedrop.core.stamp import Stamp, write
+from casedrop.desk import deeds as to_do
+from casedrop.desk.examine import Examined
+from casedrop.desk.records import LedgerRecords
+from casedrop.desk.room import Room
+from casedrop.desk.verdict import Verdict
+from casedrop.paper.formats import FORMATS
+from casedrop.store.values import Deed, Intake
+
+
+def deeds(room: Room, intake: Intake, seen: Examined, ruling: Verdict, desk: str, file: int) -> list[Deed]:
+    """What must be done for a drop that is not accepted: keep it, give it back or answer, clear the inbox."""
+    keeps = [] if ruling.kind == "duplicate" else [to_do.keep_stray(intake, desk, file)]
+    return [*keeps, *_back(room, intake, seen, ruling), to_do.record_desk(intake, desk), to_do.clear(intake)]
+
+
+def note(ruling: Verdict, intake: Intake) -> dict[str, Any]:
+    """What the desk's journal says of the drop."""
+    told = [asdict(p) for p in ruling.problems]
+    about = {"sha256": intake.sha256, "name": intake.name, "path": intake.path, "role": intake.role}
+    return {**about, "verdict": ruling.kind, "case": ruling.case_id, "problems": told}
+
+
+def sentences(room: Room, ruling: Verdict, form_id: str | None) -> list[str]:
+    """One sentence a problem, in the reader's language."""
+    form = room.workspace.book.forms.get(form_id or "")
+    return [speech.say(p, ruling.lang, label(form, p, ruling.lang)) for p in ruling.problems]
+
+
+def label(form: Form | None, problem: Problem, lang: str) -> str:
+    """The label of the field a problem is about, "" if it is about none."""
+    if form is None or not problem.pointer:
+        return ""
+    try:
+        return str(node(form.schema, pattern(problem.pointer))["x-labels"][lang])
+    except KeyError:
+        return ""
+
+
+def plain_stem(stem: str) -> str:
+    """A file's name without what earlier answers put behind it, so that names do not grow."""
+    for lang in LANGS:
+        for key in ("answers.mend", "answers.refused"):
+            shape = re.escape(speech.phrase(key, lang, n="\0")).replace("\0", r"\d+").replace("\\\0", r"\d+")
+            stem = re.sub(rf"\s*{shape}(\s*\(\d+\))?$", "", stem)
+    return stem
+
+
+def _back(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[Deed]:
+    if all(p.pointer for p in ruling.problems) and seen.kind in FORMATS and ruling.problems:
+        return [_marked(room, intake, seen, ruling, "mend", [_mark(room, seen, ruling, p) for p in ruling.problems])]
+    lines = sentences(room, ruling, seen.reading.form)
+    answers = [to_do.tell(intake, _named(intake.name, ruling, "refused", ".txt"), _letter(intake, ruling, lines))]
+    if ruling.kind == "duplicate":
+        return answers
+    marks = [Mark(Place(), "\n".join(lines))] if seen.kind in FORMATS and ruling.kind == "refused" else []
+    return [_marked(room, intake, seen, ruling, "refused", marks), *answers]
+
+
+def _marked(
+    room: Room, intake: Intake, seen: Examined, ruling: Verdict, key: str, marks: Sequence[Mark]
+) -> Deed:
+    suffix = PurePosixPath(intake.name).suffix
+    kind = seen.kind if seen.kind in FORMATS and ruling.kind == "refused" else None
+    return to_do.hand_back(intake, _named(intake.name, ruling, key, suffix), kind, marks, _stamp(room, ruling))
+
+
+def _mark(room: Room, seen: Examined, ruling: Verdict, problem: Problem) -> Mark:
+    form = room.workspace.book.forms.get(seen.reading.form or "")
+    here = Problem(problem.code, Place(), problem.pointer, problem.args)
+    return Mark(problem.place, speech.say(here, ruling.lang, label(form, problem, ruling.lang)))
+
+
+def _named(name: str, ruling: Verdict, key: str, suffix: str) -> str:
+    told = speech.phrase(f"answers.{key}", ruling.lang, n=len(ruling.problems))
+    gap = "" if told.startswith("（") else " "
+    return names.safe_name(f"{plain_stem(PurePosixPath(name).stem)}{gap}{told}", suffix)
+
+
+def _letter(intake: Intake, ruling: Verdict, lines: Sequence[str]) -> str:
+    if ruling.kind == "duplicate":
+        return "\n".join([*lines, ""])
+    said = {"file": intake.name}
+    head = [speech.phrase(f"answers.{key}", ruling.lang, **said) for key in ("refused_what", "refused_do")]
+    return "\n".join([*head, "", speech.phrase("answers.reasons", ruling.lang), *lines, ""])
+
+
+def _stamp(room: Room, ruling: Verdict) -> str | None:
+    """The stamp of the open case a shelf form may be a correction of: the returned file, dropped again, is that."""
+    asked = any(p.code == "case.open-already" for p in ruling.problems)
+    case = LedgerRecords(room.ledger).case(ruling.case_id) if asked and ruling.case_id else None
+    if case is None or ruling.drop is None:
+        return None
+    form = room.form(ruling.drop.form)
+    number = str(case.documents.get(form.id, {}).get("number", ""))
+    stamp = Stamp(form.id, form.version, ruling.lang, case.id, ruling.drop.part, case.version, number)
+    return write(stamp, room.key)

@@ -1,0 +1,65 @@
+"""What can be told of cases: lists, and one case's life."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from casedrop.core.case import from_json
+from casedrop.desk import todo
+from casedrop.desk.room import Room
+from casedrop.store.values import CaseRow, Entry
+
+
+def listed(room: Room, *, closed: bool | None = None) -> list[dict[str, Any]]:
+    """Every case in short: number, flow, customer, stage, how it closed, its deadline (UTC)."""
+    return [_short(row) for row in room.ledger.cases(closed=closed) if row.flow in room.workspace.book.flows]
+
+
+def told(room: Room, case_id: str) -> dict[str, Any] | None:
+    """One case: its timeline, answers, what it waits for, documents and deadline; None if there is none."""
+    row = next((r for r in room.ledger.cases() if r.id == case_id and r.state), None)
+    if row is None:
+        return None
+    case = from_json(row.state)
+    waits = [] if case.closed else todo.of_case(room, case, row.due)
+    return {
+        **_short(row),
+        "opened": case.opened,
+        "timeline": [_line(e) for e in room.ledger.events(case_id)],
+        "answers": dict(case.answers),
+        "waits": [{"role": w.role, "form": w.form, "part": w.part, "since": w.since, "until": w.until} for w in waits],
+        "documents": [_document(room, d) for d in room.ledger.documents(case_id)],
+        "pending": [{"kind": d.kind, "state": d.state, "why": d.why} for d in room.ledger.deeds() if _of(d, case_id)],
+    }
+
+
+def _short(row: CaseRow) -> dict[str, Any]:
+    state = row.state
+    return {
+        "case": row.id,
+        "flow": row.flow,
+        "customer": state["customer"]["name"],
+        "stage": row.stage,
+        "closed": state["closed"],
+        "since": state["entered"].get(row.stage),
+        "due": _iso(row.due),
+    }
+
+
+def _line(entry: Entry) -> dict[str, Any]:
+    keys = ("form", "part", "role", "stage", "from", "to", "by", "number", "name", "how", "reason")
+    return {"at": _iso(entry.at), "event": entry.kind, **{k: entry.data[k] for k in keys if entry.data.get(k)}}
+
+
+def _document(room: Room, row: Any) -> dict[str, Any]:
+    there = bool(row.path) and (room.workspace.outbox / row.path).exists()
+    return {"form": row.form, "number": row.number, "issue": row.issue, "path": row.path, "in_outbox": there}
+
+
+def _of(deed: Any, case_id: str) -> bool:
+    return deed.state != "done" and deed.payload.get("case", {}).get("id") == case_id
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None

@@ -1,0 +1,40 @@
+"""Looking after a workspace: its declarations and templates, and its archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casedrop.config.check import check as check_declarations
+from casedrop.config.workspace import Workspace
+from casedrop.core.form import Form
+from casedrop.core.model import LANGS, Place, Problem
+from casedrop.desk.room import Room
+from casedrop.paper.formats import FORMATS
+from casedrop.store.archive import Archive
+from casedrop.store.values import Fault
+from casedrop.store.verify import verify as verify_archive
+
+
+def check(workspace: Workspace) -> list[Problem]:
+    """Every problem of the workspace's files, those of its templates last."""
+    forms = workspace.book.forms.values()
+    return [*check_declarations(workspace), *(p for form in forms for p in check_templates(workspace, form))]
+
+
+def check_templates(workspace: Workspace, form: Form) -> Iterator[Problem]:
+    """A missing template, and every problem of those the form has, each with its file."""
+    for path in sorted({workspace.template_path(form, lang) for lang in LANGS}):
+        name = path.relative_to(workspace.root).as_posix()
+        here = Place("file", {"file": name})
+        if not path.exists():
+            yield Problem("template.missing", here)
+            continue
+        for problem in FORMATS[form.format].check(path.read_bytes(), form):
+            args = {"where": name, **problem.args}
+            yield Problem(problem.code, here, problem.pointer, args)
+
+
+def verify(room: Room) -> list[Fault]:
+    """Everything wrong with the archive, held also against the heads the ledger remembers."""
+    archive: Archive = room.archive
+    return verify_archive(archive.root, room.ledger.heads())

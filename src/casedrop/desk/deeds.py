@@ -1,0 +1,65 @@
+"""Deeds as values: what must be done for a drop, in order, each safe to do twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from casedrop.core.case import Case
+from casedrop.core.model import Mark
+from casedrop.core.plan import Document
+from casedrop.store.values import Deed, Intake
+
+
+def keep(intake: Intake, case: Case) -> Deed:
+    """Archive the drop with its case, byte for byte."""
+    payload = {"case": _where(case), "file": case.files, "sha256": intake.sha256, "name": intake.name}
+    return Deed(f"{intake.id}:keep", "keep", payload)
+
+
+def of_documents(made: Iterable[Document], case: Case, at: str) -> list[Deed]:
+    """Bring out each document; its PDF follows when a converter is there and blocks nothing."""
+    found = []
+    for m in made:
+        payload = {"case": _where(case), "document": asdict(m)}
+        found.append(Deed(f"{at}:issue:{m.file}", "issue", payload))
+        if m.pdf:
+            found.append(Deed(f"{at}:pdf:{m.file}", "pdf", payload, blocking=False))
+    return found
+
+
+def record(case: Case, at: str) -> Deed:
+    """Bring the case's journal, case.json and manifest up to date."""
+    return Deed(f"{at}:record", "record", {"case": _where(case)})
+
+
+def keep_stray(intake: Intake, desk: str, file: int) -> Deed:
+    """Archive a drop that no case took, with the desk's own papers."""
+    payload = {"desk": desk, "file": file, "sha256": intake.sha256, "name": intake.name}
+    return Deed(f"{intake.id}:keep", "keep-stray", payload)
+
+
+def record_desk(intake: Intake, desk: str) -> Deed:
+    """Bring the desk's own journal and manifest up to date."""
+    return Deed(f"{intake.id}:record", "record-desk", {"desk": desk})
+
+
+def hand_back(intake: Intake, name: str, kind: str | None, marks: Sequence[Mark], stamp: str | None) -> Deed:
+    """Give the sender's file back under `name` beside where it was dropped, marked if its format can be."""
+    payload = {"path": intake.path, "name": name, "sha256": intake.sha256, "kind": kind, "stamp": stamp}
+    return Deed(f"{intake.id}:back", "hand-back", {**payload, "marks": [asdict(m) for m in marks]})
+
+
+def tell(intake: Intake, name: str, text: str) -> Deed:
+    """Put a plain answer beside where the file was dropped."""
+    return Deed(f"{intake.id}:tell", "tell", {"path": intake.path, "name": name, "text": text})
+
+
+def clear(intake: Intake) -> Deed:
+    """Take the file out of the inbox, if it is still the one taken in."""
+    return Deed(f"{intake.id}:clear", "clear", {"path": intake.path, "sha256": intake.sha256})
+
+
+def _where(case: Case) -> Mapping[str, Any]:
+    return {"id": case.id, "flow": case.flow, "opened": case.opened}

@@ -1,0 +1,162 @@
+"""The desk: one sentence for every drop, whatever it is (house 4)."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from casedrop.core.model import Problem, Reading
+from casedrop.desk import answer, shelf, todo
+from casedrop.desk.acts import ACTS
+from casedrop.desk.convert import ConversionFailed, NoConverter
+from casedrop.desk.examine import Examined
+from casedrop.desk.reader import read_apart
+from casedrop.desk.records import LedgerRecords
+from casedrop.desk.render import render
+from casedrop.desk.room import Room
+from casedrop.desk.verdict import Asked, Verdict, verdict
+from casedrop.desk.writing import Writer
+from casedrop.store import files
+from casedrop.store.trouble import Conflict, NotAFile, Stale, TooLarge
+from casedrop.store.values import Deed, Intake
+
+LEASE_SECONDS = 120
+DEADLY = 3
+"""Readings of one file that may die before it is given back as one that crashes readers (F7)."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a drop: the verdict and the case concerned, if any."""
+
+    kind: str
+    case_id: str | None
+    problems: tuple[Problem, ...] = ()
+
+
+class Desk:
+    """Takes drops in and carries out what they cause. One desk a process; several processes may share a ledger."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self.records = LedgerRecords(room.ledger)
+        self.writer = Writer(room.workspace.book, room.ledger, room.key)
+
+    def take_in(self, path: Path) -> Outcome | None:
+        """What became of the file at `path`; None if another worker has it or it is gone."""
+        intake = self.claim(path)
+        return self.decide(intake) if intake else None
+
+    def start(self) -> None:
+        """None once everything a crash left unfinished is finished, and lists and shelf are up to date."""
+        now = self.room.clock()
+        self.room.ledger.free(self.room.owner, now)
+        self.room.ledger.wake("pdf")
+        self.carry_out()
+        for intake in self.room.ledger.open_intakes():
+            mine = self.room.ledger.claim(
+                intake.sha256, intake.path, intake.role, intake.name, self.room.owner, now, LEASE_SECONDS
+            )
+            if mine:
+                self.decide(mine)
+        shelf.refresh(self.room)
+        todo.refresh(self.room)
+
+    def claim(self, path: Path) -> Intake | None:
+        """The file, copied to the spool and claimed; None if it is gone, held by another, or not a file to take."""
+        tmp = self.room.spool / f"in-{secrets.token_hex(8)}"
+        limit = self.room.workspace.settings.file_mb * 1_000_000
+        try:
+            sha = files.copy_in(path, tmp, limit)
+        except (FileNotFoundError, NotAFile):
+            return None
+        except TooLarge:
+            return None
+        files.adopt(tmp, self.room.spool / sha)
+        rel = path.relative_to(self.room.workspace.root).as_posix()
+        role = self.role_of(path)
+        return self.room.ledger.claim(sha, rel, role, path.name, self.room.owner, self.room.clock(), LEASE_SECONDS)
+
+    def role_of(self, path: Path) -> str | None:
+        """The role whose folder of the inbox a path lies in; None for the inbox itself."""
+        first = path.relative_to(self.room.workspace.inbox).parts[0]
+        return first if first in self.room.workspace.settings.roles and path.name != first else None
+
+    def decide(self, intake: Intake) -> Outcome:
+        """What became of a claimed drop: read, judged, written down, carried out."""
+        seen = self.read(intake)
+        ruling = self.ruling(intake, seen)
+        case_id = self.write(intake, seen, ruling)
+        self.carry_out()
+        return Outcome(ruling.kind, case_id, ruling.problems)
+
+    def read(self, intake: Intake) -> Examined:
+        """What the drop says; a file whose readers keep dying says only that."""
+        if self.room.ledger.strike(intake) > DEADLY:
+            return Examined("unknown", "", Reading(problems=(Problem("file.crashed"),)))
+        return read_apart(self.room.spool / intake.sha256, self.room.shelf(), self.room.limits)
+
+    def ruling(self, intake: Intake, seen: Examined) -> Verdict:
+        """The verdict on a drop, its documents rehearsed; nothing is changed by asking."""
+        now = self.room.clock()
+        asked = Asked(seen, intake.sha256, intake.name, intake.role, now)
+        ruling = verdict(self.room.workspace.book, self.records, self.room.key, asked)
+        if ruling.kind == "accepted":
+            for made in self.writer.rehearse(ruling, now):
+                render(self.room, made)
+        return ruling
+
+    def write(self, intake: Intake, seen: Examined, ruling: Verdict) -> str | None:
+        """The case concerned, once the verdict and all it causes are written; a case that moved on is judged again."""
+        now = self.room.clock()
+        while ruling.kind == "accepted":
+            try:
+                return self.writer.accepted(intake, ruling, now)
+            except Conflict:
+                ruling = self.ruling(intake, seen)
+        reply = partial(answer.deeds, self.room, intake, seen, ruling)
+        self.writer.other(intake, ruling, reply, answer.note(ruling, intake), now)
+        return ruling.case_id
+
+    def carry_out(self) -> int:
+        """How many deeds were done: all that are due, in order; then lists are brought up to date."""
+        done = 0
+        while deed := self.room.ledger.due_deeds(self.room.owner, self.room.clock(), LEASE_SECONDS):
+            done += self.act(deed)
+        if done:
+            todo.refresh(self.room)
+        return done
+
+    def act(self, deed: Deed) -> int:
+        """1 if the deed was done; one that cannot be done now is tried again later, or waits for what it lacks."""
+        ledger = self.room.ledger
+        try:
+            ACTS[deed.kind](self.room, deed.payload)
+            ledger.done(deed)
+        except NoConverter:
+            ledger.wait(deed, "doctor.soffice")
+        except (OSError, ConversionFailed) as error:
+            ledger.retry(deed, self.room.clock() + backoff(deed.fence), type(error).__name__)
+        except Stale:
+            return 0
+        else:
+            return 1
+        return 0
+
+    def tick(self) -> list[str]:
+        """The cases whose deadlines were over, after what follows from that is done."""
+        now = self.room.clock()
+        due = [row.id for row in self.room.ledger.cases(closed=False, due_by=now)]
+        moved = [case_id for case_id in due if self.writer.ticked(case_id, now)]
+        self.carry_out()
+        return moved
+
+
+def backoff(tries: int) -> timedelta:
+    """How long to wait before the next try: 1, 2, 4 … seconds, an hour at most."""
+    return timedelta(seconds=min(3600, 2 ** min(tries, 12)))
+
+

@@ -1,0 +1,76 @@
+"""What this machine lacks, and the command that installs it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+
+from casedrop.config.workspace import Workspace
+from casedrop.desk.convert import converter
+from casedrop.store.share import refuse_share
+from casedrop.store.trouble import NetworkShare
+
+FACES = {
+    "Times New Roman": "Liberation Serif",
+    "Arial": "Liberation Sans",
+    "Courier New": "Liberation Mono",
+    "SimSun": "Noto Serif CJK SC",
+    "PMingLiU": "Noto Serif CJK TC",
+    "Microsoft YaHei": "Noto Sans CJK SC",
+    "Microsoft JhengHei": "Noto Sans CJK TC",
+}
+"""The faces our documents name, and the free ones that stand in for them on Debian (documents.md 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: whether it is well, what was found, and how to mend it."""
+
+    name: str
+    well: bool
+    found: str
+    mend: str = ""
+
+
+def examine(workspace: Workspace | None) -> list[Finding]:
+    """Everything looked at, in order; needs no workspace."""
+    found = [_python(), _office(), *_fonts()]
+    return [*found, *_places(workspace)] if workspace else found
+
+
+def _python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Finding("Python 3.11 or newer", sys.version_info >= (3, 11), version, "apt-get install python3.11")
+
+
+def _office() -> Finding:
+    program = converter()
+    mend = "apt-get install --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui"
+    return Finding("LibreOffice, for PDFs", program is not None, program or "not found; PDFs wait", mend)
+
+
+def _fonts() -> Iterator[Finding]:
+    match = shutil.which("fc-match")
+    if match is None:
+        yield Finding("fontconfig", False, "not found", "apt-get install fontconfig")
+        return
+    with resources.as_file(resources.files("casedrop.desk").joinpath("fonts.conf")) as config:
+        for face, wanted in FACES.items():
+            command = [match, "--format", "%{family[0]}", face]
+            env = {"FONTCONFIG_FILE": str(config), "PATH": "/usr/bin:/bin"}
+            got = subprocess.run(command, env=env, capture_output=True, text=True, check=False).stdout  # noqa: S603
+            yield Finding(f"Font {face}", got in (wanted, face), got, "apt-get install fonts-liberation fonts-noto-cjk")
+
+
+def _places(workspace: Workspace) -> Iterator[Finding]:
+    state = workspace.settings.state
+    try:
+        refuse_share(state)
+    except NetworkShare as error:
+        yield Finding("State folder on a local disk", False, str(error), "set ledger.state in casedrop.toml")
+    else:
+        yield Finding("State folder on a local disk", True, str(state))

@@ -1,0 +1,94 @@
+"""What one file says, from bytes to a Reading: run in a process of its own, so that no file can hurt the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from casedrop.core.form import Form
+from casedrop.core.identify import identify
+from casedrop.core.model import Found, Place, Problem, Reading
+from casedrop.paper.formats import FORMATS
+from casedrop.paper.sniff import sniff
+
+Templates = Mapping[tuple[str, str], str]
+"""(form id, language) -> path of the template."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What a reader process needs to know: the forms, where their templates lie, and the language to fall back on."""
+
+    forms: Mapping[str, Form]
+    templates: Templates
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a file is (`kind` as in sniff), the text at its foot, and what it says."""
+
+    kind: str
+    foot: str
+    reading: Reading
+
+
+def examine(data: bytes, shelf: Shelf) -> Examined:
+    """What the bytes are and say; a file that is no form of ours has a problem and no answers."""
+    seen = sniff(data)
+    if seen.kind not in FORMATS or any(p.code in UNREADABLE for p in seen.problems):
+        return Examined(seen.kind, "", Reading(problems=seen.problems or (Problem("file.kind"),)))
+    paper = FORMATS[seen.kind]
+    peek = paper.peek(data)
+    form_id, lang = identify(shelf.forms, peek.stamp, peek.footer, peek.texts)
+    form = shelf.forms.get(form_id or "")
+    if form is None or form.format != seen.kind:
+        return Examined(seen.kind, peek.footer, Reading(stamp=peek.stamp, lang=lang, problems=(Problem("form.unknown"),)))
+    lang = lang or shelf.lang
+    template = Path(shelf.templates[form.id, lang]).read_bytes()
+    reading = paper.read(data, form, lang, template)
+    return Examined(seen.kind, peek.footer, _whole(reading, form.id, lang, peek.stamp, seen.problems))
+
+
+UNREADABLE = {
+    "file.damaged",
+    "file.protected",
+    "file.empty",
+    "file.too-large",
+    "file.too-complex",
+    "file.legacy",
+    "file.kind",
+}
+"""The problems of sniffing after which a file is not opened; what else sniffing tells is a trait of it."""
+
+
+def _whole(reading: Reading, form: str, lang: str, stamp: str | None, seen: tuple[Problem, ...]) -> Reading:
+    traits = (*reading.traits, *(p.code for p in seen))
+    return Reading(form, lang, stamp, reading.answers, reading.found, reading.problems, traits)
+
+
+def to_json(seen: Examined) -> dict[str, Any]:
+    """The result as JSON values: what crosses from the reader process is data only."""
+    return asdict(seen)
+
+
+def from_json(data: Mapping[str, Any]) -> Examined:
+    """The result that `to_json` wrote."""
+    said = data["reading"]
+    reading = Reading(
+        form=said["form"],
+        lang=said["lang"],
+        stamp=said["stamp"],
+        answers=said["answers"],
+        found={k: Found(v["how"], Place(**v["place"])) for k, v in said["found"].items()},
+        problems=tuple(problem_from_json(p) for p in said["problems"]),
+        traits=tuple(said["traits"]),
+    )
+    return Examined(data["kind"], data["foot"], reading)
+
+
+def problem_from_json(data: Mapping[str, Any]) -> Problem:
+    """The Problem that `asdict` wrote."""
+    return Problem(data["code"], Place(**data["place"]), data["pointer"], data["args"])

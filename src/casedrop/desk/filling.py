@@ -1,0 +1,36 @@
+"""Filling a form by hand, outside any case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from casedrop.core import names, speech
+from casedrop.core.canonical import canonical
+from casedrop.core.form import Form
+from casedrop.core.plan import facts_of
+from casedrop.core.stamp import Stamp
+from casedrop.desk.answer import label
+from casedrop.desk.render import fill
+from casedrop.desk.room import Room
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The file and a name for it, or why there is none."""
+
+    data: bytes | None
+    name: str
+    problems: tuple[str, ...] = ()
+
+
+def filled(room: Room, form: Form, lang: str, part: str, answers: Any) -> Filled:
+    """The form filled with answers, as one from the shelf; answers that no file can hold are problems."""
+    held, problems = canonical(answers, form)
+    name = names.safe_name(form.titles[lang], f".{form.format}")
+    if problems:
+        return Filled(None, name, tuple(speech.say(p, lang, label(form, p, lang)) for p in problems))
+    stamp = Stamp(form.id, form.version, lang, part=part)
+    facts = facts_of(room.workspace.book, None, form, stamp, room.key, room.clock())
+    writable = form.writable(part) if form.returns else frozenset[str]()
+    return Filled(fill(room, form, lang, held, writable, stamp, facts), name)

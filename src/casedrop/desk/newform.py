@@ -1,0 +1,106 @@
+"""A new form from a short list of its fields: declaration, schema, and a first template that looks right."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from casedrop.config.forms import read_form
+from casedrop.config.trouble import BrokenWorkspace
+from casedrop.config.yamls import load, plain
+from casedrop.core.form import Form
+from casedrop.paper import make
+from casedrop.store import files
+
+KINDS: Mapping[str, Mapping[str, Any]] = {
+    "text": {"type": "string", "maxLength": 200},
+    "lines": {"type": "string", "maxLength": 4000, "x-lines": True},
+    "code": {"type": "string", "maxLength": 40, "x-code": True},
+    "email": {"type": "string", "format": "email"},
+    "date": {"type": "string", "format": "date"},
+    "decimal": {"type": "string", "format": "decimal"},
+    "integer": {"type": "integer"},
+}
+
+
+def make_form(root: Path, wanted: Path) -> list[Path]:
+    """The three files made for the list at `wanted`; raises BrokenWorkspace for a list that cannot be used, and
+    `store.trouble.Taken` if one of the files is there already."""
+    source = load(wanted, wanted.name, "new-form")
+    if source.problems:
+        raise BrokenWorkspace(source.problems)
+    data = plain(source.data)
+    home, name = data["flow"], data["form"]
+    schema = root / "schemas" / home / f"{name}.schema.json"
+    declared = root / "forms" / home / f"{name}.yaml"
+    template = root / "templates" / home / f"{name}.{data['format']}"
+    _write(schema, json.dumps(schema_of(data), ensure_ascii=False, indent=2).encode() + b"\n")
+    _write(declared, _yaml(declaration_of(data)))
+    form, found = read_form(root, declared)
+    if form is None:
+        raise BrokenWorkspace(found.problems)
+    _write(template, first_template(form, data.get("style", "form")))
+    return [declared, schema, template]
+
+
+def first_template(form: Form, style: str) -> bytes:
+    """A template made from the form alone; afterwards it is the source and is restyled by hand."""
+    return make.excel.make(form) if form.format == "xlsx" else make.word.make(form, style)
+
+
+def schema_of(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema a list of fields describes."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": data["titles"]["en"]}
+    return {**head, **_object(data["fields"]), "$defs": _stages(data["fields"])}
+
+
+def declaration_of(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The declaration a list describes; a name that says title and customer where nothing else is said."""
+    kept = ("form", "flow", "code", "format", "titles", "aliases", "internal", "returns", "number", "names", "texts")
+    names = dict.fromkeys(data["titles"], "{{ title }} {{ doc.number }}")
+    said = {k: data[k] for k in kept if k in data}
+    return {"form": said.pop("form"), "version": 1, **said, "names": data.get("names", names)}
+
+
+def _object(fields: list[Mapping[str, Any]]) -> dict[str, Any]:
+    required = [f["name"] for f in fields if f.get("required") and not f.get("stage")]
+    properties = {f["name"]: _property(f) for f in fields}
+    made = {"type": "object", "additionalProperties": False, "properties": properties}
+    return {**made, "required": required} if required else made
+
+
+def _property(field: Mapping[str, Any]) -> dict[str, Any]:
+    own = {"x-labels": field["labels"]} if "labels" in field else {}
+    own |= {"x-stage": field["stage"]} if "stage" in field else {}
+    if "block" in field:
+        return {"$ref": f"../blocks.schema.json#/$defs/{field['block']}", **own}
+    if "columns" in field:
+        return {"type": "array", "items": _object(field["columns"]), **own}
+    if "fields" in field:
+        return {**_object(field["fields"]), **own}
+    if "choices" in field:
+        return {"enum": list(field["choices"]), "x-choices": field["choices"], **own}
+    return {**KINDS[field.get("kind", "text")], **own}
+
+
+def _stages(fields: list[Mapping[str, Any]]) -> dict[str, Any]:
+    stages = dict.fromkeys(f["stage"] for f in fields if "stage" in f)
+    return {s: {"required": [f["name"] for f in fields if f.get("stage") == s and f.get("required")]} for s in stages}
+
+
+def _yaml(data: Mapping[str, Any]) -> bytes:
+    out = io.BytesIO()
+    yaml = YAML()
+    yaml.width = 120
+    yaml.dump(dict(data), out)
+    return out.getvalue()
+
+
+def _write(path: Path, data: bytes) -> None:
+    files.make_dir(path.parent)
+    files.write_new(path, data)

@@ -1,0 +1,43 @@
+"""What verdicts look up, from the ledger."""
+
+from __future__ import annotations
+
+import re
+
+from casedrop.core.case import Case, from_json
+from casedrop.core.stamp import READABLE, Stamp
+from casedrop.store.ledger import Ledger
+
+
+class LedgerRecords:
+    """`verdict.Records` over the ledger, each question its own reading."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def accepted(self, sha256: str) -> str | None:
+        """The case that accepted exactly these bytes."""
+        intake = self._ledger.accepted(sha256)
+        return intake.case_id if intake else None
+
+    def case(self, case_id: str) -> Case | None:
+        """The case as it stands."""
+        with self._ledger.transaction() as tx:
+            row = tx.case(case_id)
+        return from_json(row.state) if row else None
+
+    def open_case(self, flow: str, customer: str) -> str | None:
+        """An open case of the flow for the customer (folded name)."""
+        with self._ledger.transaction() as tx:
+            rows = tx.open_cases(flow, customer)
+        return rows[0].id if rows else None
+
+    def stamps(self, foot: str) -> list[Stamp]:
+        """The stamps of the documents whose number stands in the text, the latest issue first."""
+        found = [self._ledger.find_document(m.group(3)) for m in re.finditer(READABLE, foot)]
+        cases = {d.case_id for d in found if d}
+        rows = [d for c in cases for d in self._ledger.documents(c)]
+        return [
+            Stamp(d.form, d.version, d.lang, d.case_id, d.stage, d.issue, d.number or "")
+            for d in sorted(rows, key=lambda d: -d.issue)
+        ]

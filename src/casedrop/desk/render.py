@@ -1,0 +1,39 @@
+"""Documents as bytes: the same document gives the same bytes, whenever it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from casedrop.core.form import Form
+from casedrop.core.plan import Document
+from casedrop.core.stamp import Stamp, write
+from casedrop.desk.room import Room
+from casedrop.paper.formats import FORMATS
+
+
+def document_from_json(data: Mapping[str, Any]) -> Document:
+    """The document a deed's payload describes."""
+    return Document(**{**data, "stamp": Stamp(**data["stamp"])})
+
+
+def render(room: Room, made: Document) -> bytes:
+    """The document's bytes; only the part it is issued for can be written, nothing in one that does not return."""
+    form = room.form(made.form)
+    writable = form.writable(made.part) if form.returns else frozenset()
+    return fill(room, form, made.lang, made.answers, writable, made.stamp, made.facts)
+
+
+def fill(
+    room: Room,
+    form: Form,
+    lang: str,
+    answers: Mapping[str, Any],
+    writable: frozenset[str],
+    stamp: Stamp,
+    facts: Mapping[str, Any],
+) -> bytes:
+    """A form filled with answers."""
+    template = room.workspace.template(form, lang)
+    line = write(stamp, room.key)
+    return FORMATS[form.format].fill(template, form, lang, answers, writable=writable, stamp=line, facts=facts)

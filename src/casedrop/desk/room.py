@@ -1,0 +1,84 @@
+"""What the desk works with: the workspace, the ledger, the archive, the key, a clock."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from casedrop.config.workspace import Workspace
+from casedrop.core.form import Form
+from casedrop.core.model import LANGS
+from casedrop.desk.examine import Shelf
+from casedrop.desk.reader import Limits
+from casedrop.store import files
+from casedrop.store.archive import Archive
+from casedrop.store.ledger import Ledger
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Room:
+    """The desk's surroundings. `clock` gives aware moments; `owner` names this worker in leases."""
+
+    workspace: Workspace
+    ledger: Ledger
+    archive: Archive
+    key: bytes
+    clock: Clock
+    owner: str = "desk"
+
+    @property
+    def spool(self) -> Path:
+        """Where the bytes of drops lie between claim and archive, by their sha256."""
+        return self.workspace.settings.state / "spool"
+
+    @property
+    def limits(self) -> Limits:
+        """The caps of a reading."""
+        return Limits(self.workspace.settings.read_seconds, self.workspace.settings.memory_mb)
+
+    def spooled(self, sha256: str) -> bytes:
+        """The bytes of a drop; raises FileNotFoundError."""
+        return (self.spool / sha256).read_bytes()
+
+    def form(self, form: str) -> Form:
+        """The form of that id."""
+        return self.workspace.book.forms[form]
+
+    def year(self, at: datetime) -> int:
+        """The company's year at a moment."""
+        return at.astimezone(self.workspace.settings.zone).year
+
+    def shelf(self) -> Shelf:
+        """What a reader process needs to know."""
+        forms = self.workspace.book.forms
+        paths = {(f.id, lang): str(self.workspace.template_path(f, lang)) for f in forms.values() for lang in LANGS}
+        return Shelf(forms, paths, self.workspace.settings.lang)
+
+
+def open_room(workspace: Workspace, clock: Clock, owner: str = "desk") -> Room:
+    """The room of a workspace, its folders made and its ledger opened; raises what `Ledger.open` raises."""
+    state = workspace.settings.state
+    for folder in (state, state / "spool"):
+        files.make_dir(folder, private=True)
+    for folder in (workspace.outbox, workspace.archive, *inboxes(workspace)):
+        files.make_dir(folder)
+    ledger = Ledger.open(workspace.settings.url, clock())
+    return Room(workspace, ledger, Archive(workspace.archive), signing_key(state), clock, owner)
+
+
+def inboxes(workspace: Workspace) -> list[Path]:
+    """The inbox and the folder of each role below it."""
+    return [workspace.inbox, *(workspace.inbox / role for role in workspace.settings.roles)]
+
+
+def signing_key(state: Path) -> bytes:
+    """The workspace's key (32 bytes), made on first use and never shown."""
+    path = state / "key"
+    if not path.exists():
+        files.write_new(path, secrets.token_bytes(32), private=True)
+    return path.read_bytes()

@@ -1,0 +1,125 @@
+"""What waits for whom: `outbox/_todo/<role>.html`, one page a role, kept up to date."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import resources
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import quote
+
+from casedrop.core import speech, templating
+from casedrop.core.case import Case, from_json
+from casedrop.core.context import context
+from casedrop.core.deadline import last_day
+from casedrop.core.flow import Item, Stage
+from casedrop.core.words import show
+from casedrop.desk.room import Room
+from casedrop.store import files
+
+TODO = "_todo"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing a role is awaited for: dates are the company's; `path` is the form's in the outbox, "" if none lies there."""
+
+    case: str
+    role: str
+    customer: str
+    form: str
+    part: str
+    stage: str
+    since: str
+    until: str
+    note: str
+    path: str
+
+
+def refresh(room: Room) -> None:
+    """None once every role's page says what waits for it."""
+    lang = room.workspace.settings.lang
+    all_waiting = waiting(room)
+    files.make_dir(room.workspace.outbox / TODO)
+    for role, titles in room.workspace.settings.roles.items():
+        mine = [w for w in all_waiting if w.role == role]
+        page = _page(titles[lang], mine, lang).encode()
+        path = room.workspace.outbox / TODO / f"{role}.html"
+        if not path.exists() or path.read_bytes() != page:
+            files.replace(path, page)
+
+
+def waiting(room: Room) -> list[Waiting]:
+    """Everything open cases wait for, the nearest deadline first."""
+    rows = room.ledger.cases(closed=False)
+    found = [w for row in rows for w in of_case(room, from_json(row.state), row.due)]
+    return sorted(found, key=lambda w: (w.until or "9999", w.since, w.case))
+
+
+def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
+    """What one case waits for."""
+    stage = room.workspace.book.flows[case.flow].stages[case.stage]
+    return [_waiting(room, case, stage, item, due) for item in stage.awaits]
+
+
+def _waiting(room: Room, case: Case, stage: Stage, item: Item, due: datetime | None) -> Waiting:
+    lang, zone = room.workspace.settings.lang, room.workspace.settings.zone
+    form = room.form(item.form)
+    since = datetime.fromisoformat(case.entered[stage.id]).astimezone(zone).date().isoformat()
+    document = case.documents.get(form.id, {})
+    return Waiting(
+        case=case.id,
+        role=item.role or "",
+        customer=case.customer["name"],
+        form=form.titles[lang],
+        part=item.part,
+        stage=stage.titles[lang],
+        since=since,
+        until=last_day(due, zone).isoformat() if due else "",
+        note=_note(room, case, item, lang),
+        path=_path(room, case, document),
+    )
+
+
+def _note(room: Room, case: Case, item: Item, lang: str) -> str:
+    if not item.note:
+        return ""
+    flow = room.workspace.book.flows[case.flow]
+    names = context(room.workspace.book, flow, case, room.clock())
+    return templating.render(item.note[lang], names, lang)
+
+
+def _path(room: Room, case: Case, document: Mapping[str, Any]) -> str:
+    if not document:
+        return ""
+    rows = [d for d in room.ledger.documents(case.id) if d.path and d.name == document["name"]]
+    return rows[-1].path if rows else ""
+
+
+def _page(role: str, mine: list[Waiting], lang: str) -> str:
+    text = resources.files("casedrop.desk").joinpath("todo.html").read_text(encoding="utf-8")
+    rows = [_row(w, lang) for w in mine]
+    keys = ("none", "case", "customer", "awaits", "since", "due")
+    said = {k: speech.phrase(f"answers.todo_{k}", lang) for k in keys}
+    said["title"] = speech.phrase("answers.todo_title", lang, role=role)
+    template = templating.environment(lang).from_string(text)
+    return str(template.render(lang=lang, rows=rows, said=said))
+
+
+def _row(w: Waiting, lang: str) -> dict[str, str]:
+    link = quote(os.path.relpath(w.path, TODO)) if w.path else ""
+    return {
+        "case": w.case,
+        "customer": w.customer,
+        "form": w.form,
+        "file": PurePosixPath(w.path).name,
+        "stage": w.stage,
+        "since": show(w.since, "date", lang),
+        "until": show(w.until, "date", lang) if w.until else "",
+        "note": w.note,
+        "link": link,
+    }
+

@@ -1,0 +1,170 @@
+"""From what a file says to what is decided about it: one road for accepted, refused, stray and duplicate drops."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from casedrop.core.book import Book
+from casedrop.core.case import Case, Event, fold
+from casedrop.core.decide import Drop, accept, opened, standing, tick, wrong_role
+from casedrop.core.flow import Flow, Stage
+from casedrop.core.judge import judge
+from casedrop.core.model import Problem, Reading
+from casedrop.core.names import fold as folded
+from casedrop.core.stamp import Stamp, by_foot, genuine, parse
+from casedrop.desk.examine import Examined
+
+Kind = Literal["accepted", "refused", "stray", "duplicate"]
+
+
+class Records(Protocol):
+    """What a verdict looks up."""
+
+    def accepted(self, sha256: str) -> str | None:
+        """The case that accepted exactly these bytes."""
+
+    def case(self, case_id: str) -> Case | None:
+        """The case as it stands."""
+
+    def open_case(self, flow: str, customer: str) -> str | None:
+        """An open case of the flow for the customer (folded name)."""
+
+    def stamps(self, foot: str) -> list[Stamp]:
+        """The stamps of the documents whose number stands in the text."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is decided about a drop.
+
+    `kind` is accepted, refused, stray or duplicate. An accepted one has `flow`, `drop`, `stage` and the `answers` that
+    will stand; `case` is the case before it (None: it opens one). Others have `problems`; `case_id` is the case concerned.
+    """
+
+    kind: Kind
+    lang: str
+    problems: tuple[Problem, ...] = ()
+    case_id: str | None = None
+    case: Case | None = None
+    flow: Flow | None = None
+    drop: Drop | None = None
+    stage: Stage | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    correction: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question to the desk: what was read from a file, which bytes under which name, from which role's folder, when."""
+
+    seen: Examined
+    sha256: str
+    name: str
+    role: str | None
+    now: datetime
+
+    @property
+    def reading(self) -> Reading:
+        """What the file says."""
+        return self.seen.reading
+
+
+def verdict(book: Book, records: Records, key: bytes, asked: Asked) -> Verdict:
+    """What is decided about the drop; nothing is changed by asking."""
+    lang = asked.reading.lang or book.lang
+    first = records.accepted(asked.sha256)
+    if first:
+        return Verdict("duplicate", lang, (Problem("drop.duplicate", args={"case": first}),), first)
+    if asked.reading.form is None:
+        return Verdict("stray", lang, asked.reading.problems)
+    stamp, problem = _stamp(book, records, key, asked, lang)
+    if problem:
+        return Verdict("refused", lang, (problem,), stamp.case or None)
+    decide = _of_case if stamp.case else _from_shelf
+    return decide(book, records, asked, stamp)
+
+
+def events(book: Book, ruling: Verdict, case: Case, now: datetime) -> list[Event]:
+    """The events of an accepted drop for the case as it stands now."""
+    if ruling.flow is None or ruling.drop is None or ruling.stage is None:
+        return []
+    return accept(book, ruling.flow, case, ruling.drop, ruling.stage, ruling.answers, now)
+
+
+def opening(ruling: Verdict, case_id: str, now: datetime) -> Event:
+    """The event by which an accepted shelf form opens its case."""
+    assert ruling.flow is not None  # noqa: S101 - an accepted verdict has its flow
+    customer = ruling.answers["customer"]
+    about = {"name": customer["name"], "short": customer.get("short_name", ""), "key": folded(customer["name"])}
+    return opened(ruling.flow, case_id, ruling.lang, about, now)
+
+
+def _stamp(
+    book: Book, records: Records, key: bytes, asked: Asked, lang: str
+) -> tuple[Stamp, Problem | None]:
+    """The stamp the file bears or its foot shows, and what is wrong with it; a bare form is one from the shelf."""
+    form = book.forms[str(asked.reading.form)]
+    text = asked.reading.stamp
+    said = parse(text) if text else by_foot(asked.seen.foot, form.code, records.stamps(asked.seen.foot), key)
+    stamp = said or Stamp(form.id, form.version, lang)
+    if text and not genuine(text, key):
+        return stamp, Problem("stamp.forged", args={"case": stamp.case or "—"})
+    if not stamp.case and stamp.version != form.version:
+        return stamp, Problem("form.version", args={"was": stamp.version, "now": form.version})
+    return stamp, None
+
+
+def _of_case(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Verdict:
+    """The verdict on a document that a case issued."""
+    case = records.case(stamp.case)
+    if case is None:
+        return Verdict("refused", stamp.lang, (Problem("case.unknown", args={"case": stamp.case}),))
+    flow = book.flows[case.flow]
+    case = fold(tick(book, flow, case, asked.now), case)
+    drop = _drop(asked, stamp)
+    where = standing(book, flow, case, drop)
+    if where.problem or where.stage is None:
+        told = (where.problem,) if where.problem else ()
+        return Verdict("refused", stamp.lang, told, case.id, case, flow, drop)
+    decided = case.documents.get(drop.form, {}).get("answers", case.answers.get(drop.form, {}))
+    answers, problems = judge(book.forms[drop.form], drop.part, asked.reading, decided)
+    kind: Kind = "refused" if problems else "accepted"
+    return Verdict(kind, stamp.lang, problems, case.id, case, flow, drop, where.stage, answers, where.correction)
+
+
+def _from_shelf(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Verdict:
+    """The verdict on a form from the shelf: it opens a case where its flow says so."""
+    found = book.opener(stamp.form)
+    if found is None:
+        return Verdict("refused", stamp.lang, (Problem("stamp.missing"),))
+    flow, item = found
+    drop = _drop(asked, stamp)
+    wrong = wrong_role(item, drop)
+    if wrong:
+        return Verdict("refused", stamp.lang, (wrong,))
+    answers, problems = judge(book.forms[stamp.form], item.part, asked.reading, {})
+    if problems:
+        return Verdict("refused", stamp.lang, problems, flow=flow, drop=drop)
+    known = records.open_case(flow.id, folded(answers["customer"]["name"]))
+    if known:
+        told = Problem("case.open-already", args={"case": known, "form": book.forms[stamp.form].titles[stamp.lang]})
+        return Verdict("refused", stamp.lang, (told,), known, flow=flow, drop=drop)
+    return Verdict("accepted", stamp.lang, (), None, None, flow, drop, flow.stages[flow.start], answers)
+
+
+def _drop(asked: Asked, stamp: Stamp) -> Drop:
+    return Drop(
+        form=stamp.form,
+        part=stamp.part,
+        role=asked.role,
+        issue=stamp.issue,
+        sha256=asked.sha256,
+        name=asked.name,
+        lang=stamp.lang,
+        number=stamp.number,
+    )
+
+

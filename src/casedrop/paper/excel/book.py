@@ -1,0 +1,165 @@
+"""A workbook as it stands in its file: cells, merges, names, stamp; nothing is calculated, nothing is run."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lxml import etree
+
+from casedrop.paper import zips
+from casedrop.paper.excel.cells import Cell, Styles, cells_of, read_styles, strings_of
+from casedrop.paper.excel.refs import corner, target
+from casedrop.paper.excel.xml import attribute, parse
+
+LARGEST = 2_000_000
+"""Filled cells of one sheet beyond which a workbook is not read (faults B12)."""
+
+CUSTOM = "docProps/custom.xml"
+WORKBOOK = "xl/workbook.xml"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its filled cells by (row, column) from 1, and its merged areas by their every cell."""
+
+    name: str
+    cells: Mapping[tuple[int, int], Cell]
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+    hidden: bool = False
+    lines: str = ""
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell there; inside a merged area the cell that holds its value."""
+        return self.cells.get(self.home(row, column))
+
+    def home(self, row: int, column: int) -> tuple[int, int]:
+        """The address that holds the value of a cell: the first of its merged area, or itself."""
+        for top, left, bottom, right in self.merges:
+            if top <= row <= bottom and left <= column <= right:
+                return top, left
+        return row, column
+
+    @cached_property
+    def texts(self) -> Mapping[tuple[int, int], str]:
+        """The texts of the sheet by address, in reading order."""
+        return {at: c.value for at, c in sorted(self.cells.items()) if c.kind == "text"}
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook: sheets in order, defined names with their targets, stamp, and its day zero."""
+
+    sheets: tuple[Sheet, ...]
+    names: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
+    stamp: str | None = None
+    since_1904: bool = False
+    too_large: bool = False
+
+    def sheet(self, name: str) -> Sheet | None:
+        """The sheet of a name, or None."""
+        return next((s for s in self.sheets if s.name == name), None)
+
+
+def read_book(data: bytes) -> Book:
+    """The workbook in the bytes; raises zips.UnreadableError when the package cannot be opened or is no workbook."""
+    parts = zips.read_parts(data)
+    try:
+        return _book(parts)
+    except (KeyError, ValueError, IndexError, etree.XMLSyntaxError) as error:
+        raise zips.UnreadableError(str(error)) from error
+
+
+def _book(parts: Mapping[str, bytes]) -> Book:
+    main = main_part(parts)
+    root, targets = parse(parts[main]), relations(parts, main)
+    shared = next((p for p in targets.values() if p.endswith("haredStrings.xml")), "")
+    strings = strings_of(parts[shared]) if shared in parts else ()
+    styles = (
+        read_styles(parts[p]) if (p := next((t for t in targets.values() if t.endswith("tyles.xml")), "")) else None
+    )
+    sheets = [
+        _sheet(tag, parts[targets[attribute(tag, "id")]], strings, styles)
+        for tag in root.iterfind("{*}sheets/{*}sheet")
+        if attribute(tag, "id") in targets and targets[attribute(tag, "id")] in parts
+    ]
+    props = root.find("{*}workbookPr")
+    return Book(
+        sheets=tuple(sheet for sheet, _ in sheets),
+        names=dict(_names(root)),
+        stamp=stamp_of(parts.get(CUSTOM)),
+        since_1904=props is not None and props.get("date1904", "0") in ("1", "true"),
+        too_large=any(large for _, large in sheets),
+    )
+
+
+def main_part(parts: Mapping[str, bytes]) -> str:
+    """The part that is the workbook: the package's `officeDocument`; raises KeyError."""
+    root = parse(parts["_rels/.rels"])
+    for tag in root.iterfind("{*}Relationship"):
+        if tag.get("Type", "").endswith("/officeDocument"):
+            return posixpath.normpath(tag.get("Target", "").lstrip("/"))
+    raise KeyError("officeDocument")
+
+
+def relations(parts: Mapping[str, bytes], part: str) -> dict[str, str]:
+    """The parts a part points to, by relationship id; external targets are left out."""
+    folder, name = posixpath.split(part)
+    rels = parts.get(f"{folder}/_rels/{name}.rels")
+    if rels is None:
+        return {}
+    inner = (t for t in parse(rels).iterfind("{*}Relationship") if t.get("TargetMode") != "External")
+    return {t.get("Id", ""): _resolved(folder, t.get("Target", "")) for t in inner}
+
+
+def _resolved(folder: str, path: str) -> str:
+    return posixpath.normpath(path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path))
+
+
+def stamp_of(part: bytes | None) -> str | None:
+    """The custom property `casedrop` as it stands, or None."""
+    if part is None:
+        return None
+    for tag in parse(part).iterfind("{*}property"):
+        if tag.get("name") == "casedrop":
+            return "".join(str(t) for t in tag.itertext()).strip() or None
+    return None
+
+
+def _names(root: etree._Element) -> Iterator[tuple[str, tuple[str, int, int]]]:
+    for tag in root.iterfind("{*}definedNames/{*}definedName"):
+        at = target(tag.text or "")
+        if at:
+            yield tag.get("name", "").casefold(), at
+
+
+def _sheet(tag: etree._Element, part: bytes, strings: tuple[str, ...], styles: Styles | None) -> tuple[Sheet, bool]:
+    found: dict[tuple[int, int], Cell] = {}
+    large = False
+    for at, cell in cells_of(part, strings, styles):
+        if len(found) >= LARGEST:
+            large = True
+            break
+        found[at] = cell
+    hidden = tag.get("state", "visible") != "visible"
+    areas, lines = ((), "") if large else (_areas(part), _lines(part))
+    return Sheet(tag.get("name", ""), found, areas, hidden, lines), large
+
+
+def _areas(part: bytes) -> tuple[tuple[int, int, int, int], ...]:
+    if b"mergeCell" not in part:
+        return ()
+    refs = (t.get("ref", "") for t in parse(part).iterfind("{*}mergeCells/{*}mergeCell"))
+    ends = ((corner(r.partition(":")[0]), corner(r.partition(":")[2])) for r in refs)
+    return tuple((*first, *last) for first, last in ends if first and last)
+
+
+def _lines(part: bytes) -> str:
+    """The texts of print header and footer, one after the other."""
+    if b"eaderFooter" not in part:
+        return ""
+    root = parse(part)
+    tags = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
+    return "\n".join(t.text or "" for tag in tags for t in root.iterfind(f"{{*}}headerFooter/{{*}}{tag}"))

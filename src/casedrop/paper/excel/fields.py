@@ -1,0 +1,98 @@
+"""Answers into cells: typed, formatted for the language, open where they may be written, explained by a prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import copy
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import PatternFill, Protection
+
+from casedrop.core.form import Field
+from casedrop.paper.excel.job import Job, Layout
+from casedrop.paper.excel.rules import Rules
+from casedrop.paper.excel.sheets import cell_at
+from casedrop.paper.excel.values import cell_value
+from casedrop.paper.excel.xml import escaped
+
+TINT = "F2F5F6"
+"""The ground of what is not to be written (documents.md, tokens)."""
+
+_SIGNS = tuple("=+-@\t")
+_WHITE, _TINTED = PatternFill(), PatternFill("solid", fgColor=TINT)
+
+
+def write_fields(book: Workbook, job: Job, layout: Layout) -> None:
+    """Write every answer to its cell and make every field's cells ready to be filled or locked."""
+    rules = Rules(book, job)
+    for pointer, site in layout.sites.items():
+        field, sheet = job.form.by_pointer[pointer], book[site.sheet]
+        places = list(_places(pointer, field, layout))
+        style = number_format(field, job)
+        for concrete, row in places:
+            cell = cell_at(sheet, row, site.column)
+            cell.number_format = style
+            write(cell, job.leaves.get(concrete), field, job.lang)
+            dress(cell, pointer in job.writable, tinted=bool(job.writable))
+        if pointer in job.writable:
+            rules.add(sheet, field, [(row, site.column) for _, row in places])
+
+
+def write(cell: Cell, value: Any, field: Field, lang: str) -> None:
+    """Put one answer into its cell; a text is always a text, whatever it begins with (faults K4)."""
+    if value is None:
+        cell.value = None
+        return
+    made = cell_value(value, field, lang)
+    if isinstance(made, date | int | Decimal):
+        cell.value = made
+        return
+    cell.value, cell.data_type = escaped(made), "s"
+    cell.quotePrefix = made.startswith(_SIGNS)
+    if field.kind not in ("text", "lines", "code", "choice"):
+        cell.number_format = "@"
+
+
+def dress(cell: Cell, is_open: bool, *, tinted: bool) -> None:
+    """Open a cell, or lock it, on a tint if others are to be filled."""
+    cell.protection = Protection(locked=not is_open)
+    if tinted:
+        cell.fill = copy(_WHITE if is_open else _TINTED)
+
+
+def number_format(field: Field, job: Job) -> str:
+    """The format of a field's cells: all cells of a column alike, so that figures stand under each other."""
+    if field.kind == "date":
+        return "dd/mm/yyyy" if job.lang == "vi" else "yyyy-mm-dd"
+    if field.kind not in ("decimal", "integer"):
+        return "@"
+    mark = "[$-42A]" if job.lang == "vi" else ""
+    places = _decimals(field, job)
+    return f"{mark}#,##0" + ("." + "0" * places if places else "")
+
+
+def _decimals(field: Field, job: Job) -> int:
+    """The decimal places a field's figures need: none or at least two; with no figures yet, the language's habit."""
+    if field.kind == "integer":
+        return 0
+    shown = [str(value) for pointer, value in job.leaves.items() if _is_of(pointer, field)]
+    longest = max((len(text.partition(".")[2]) for text in shown), default=0 if job.lang == "vi" else 2)
+    return max(longest, 2) if longest else 0
+
+
+def _is_of(pointer: str, field: Field) -> bool:
+    head, _, tail = field.pointer.partition("/-/")
+    return pointer == field.pointer if not tail else pointer.startswith(head + "/") and pointer.endswith("/" + tail)
+
+
+def _places(pointer: str, field: Field, layout: Layout) -> Iterator[tuple[str, int]]:
+    """(concrete pointer, row) of each of a field's cells."""
+    table = layout.tables.get(field.rows or "")
+    if field.rows is None:
+        yield pointer, layout.sites[pointer].row
+    elif table:
+        yield from ((field.at(n), row) for n, row in enumerate(range(table.first, table.last + 1)))

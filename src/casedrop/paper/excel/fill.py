@@ -1,0 +1,46 @@
+"""A template filled: rows spread, wording rendered, answers written as what they are, the rest locked."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from openpyxl import load_workbook
+
+from casedrop.core.form import Form
+from casedrop.core.templating import environment, scene
+from casedrop.paper.excel.fields import write_fields
+from casedrop.paper.excel.finish import finish
+from casedrop.paper.excel.heights import set_heights
+from casedrop.paper.excel.job import Job
+from casedrop.paper.excel.layout import lay_out
+from casedrop.paper.excel.wording import name_sheets, render_sheets
+
+
+def fill(
+    template: bytes,
+    form: Form,
+    lang: str,
+    answers: Mapping[str, Any],
+    *,
+    writable: frozenset[str],
+    stamp: str,
+    facts: Mapping[str, Any],
+) -> bytes:
+    """The bytes of a workbook: the template with canonical answers; the same bytes for the same input.
+
+    Cells of `writable` pointers are white and unlocked, others tinted and locked; with none writable it is an outgoing
+    document, locked as a whole. Besides the names of every template, wording sees `fillable`, whether anything is
+    writable, and in a row `n`, its number; formulas see `column(pointer)` only. Raises jinja2.TemplateError for wording
+    that cannot be rendered.
+    """
+    book = load_workbook(io.BytesIO(template))
+    names = {**scene(form, lang, answers, facts, writable), "fillable": bool(writable)}
+    job = Job(form, lang, answers, writable, environment(lang, form, escape=False), names, facts)
+    name_sheets(book, job)
+    layout = lay_out(book, job)
+    render_sheets(book, job, layout)
+    write_fields(book, job, layout)
+    set_heights(book)
+    return finish(book, job, layout, stamp)

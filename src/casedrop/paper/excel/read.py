@@ -1,0 +1,94 @@
+"""What a filled workbook says: every field found, every cell understood or named as a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from casedrop.core.flat import unflatten
+from casedrop.core.form import Field, Form
+from casedrop.core.model import Found, Place, Problem, Reading
+from casedrop.core.words import Bad
+from casedrop.paper import zips
+from casedrop.paper.excel.book import Book, read_book
+from casedrop.paper.excel.job import Site
+from casedrop.paper.excel.locate import Spot, locate, named_sites
+from casedrop.paper.excel.refs import a1
+from casedrop.paper.excel.rows import below, end_of, rows_to_read
+from casedrop.paper.excel.values import answer
+
+
+@dataclass
+class Tally:
+    """What has been read so far in a language."""
+
+    lang: str
+    leaves: dict[str, Any] = field(default_factory=dict)
+    found: dict[str, Found] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, other: Tally) -> None:
+        """Take in what else was read."""
+        self.leaves |= other.leaves
+        self.found |= other.found
+        self.problems += other.problems
+
+
+def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
+    """The canonical answers of a filled workbook, where each field was found, and all that is wrong with what is there.
+
+    Defined names are followed first, labels beside or above the cell next; a table goes on to what stands below it.
+    Nothing is calculated: an error or a formula without a stored result is a Problem (faults B9).
+    """
+    try:
+        book, pattern = read_book(data), read_book(template)
+    except zips.UnreadableError:
+        return Reading(form.id, lang, problems=(Problem("file.damaged"),))
+    if book.too_large:
+        return Reading(form.id, lang, book.stamp, problems=(Problem("file.too-complex"),))
+    spots, tally = locate(book, form, lang, pattern), Tally(lang)
+    for one in form.fields:
+        if one.rows is None and one.pointer in spots:
+            take(book, one, one.pointer, spots[one.pointer], tally)
+    for rows in form.tables:
+        take_table(book, form, rows, spots, below(pattern, form, lang, rows), tally)
+    missing = (p for p in named_sites(pattern, form) if p not in spots and form.by_pointer[p].required)
+    tally.problems += [Problem("field.missing", pointer=p) for p in missing]
+    return Reading(form.id, lang, book.stamp, unflatten(tally.leaves), tally.found, tuple(tally.problems))
+
+
+def take(book: Book, one: Field, pointer: str, spot: Spot, tally: Tally) -> None:
+    """Read one cell into the tally under a concrete pointer."""
+    sheet = book.sheet(spot.site.sheet)
+    if sheet is None:
+        return
+    row, column = sheet.home(spot.site.row, spot.site.column)
+    place = Place("cell", {"sheet": sheet.name, "cell": a1(row, column)})
+    tally.found[pointer] = Found(spot.how, place)
+    result = answer(sheet.cells.get((row, column)), one, tally.lang, since_1904=book.since_1904)
+    if isinstance(result, Bad):
+        tally.problems.append(Problem(result.code, place, pointer, result.args))
+    elif result.value is not None:
+        tally.leaves[pointer] = result.value
+
+
+def take_table(
+    book: Book, form: Form, rows: str, spots: Mapping[str, Spot], below: frozenset[str], tally: Tally
+) -> None:
+    """Read the rows of one table; a row that says nothing is passed over, as `canonical` does."""
+    columns = {f.pointer: spots[f.pointer] for f in form.tables[rows] if f.pointer in spots}
+    sheet = book.sheet(next(iter(columns.values())).site.sheet) if columns else None
+    if sheet is None:
+        return
+    number = 0
+    for row in rows_to_read(sheet, columns, end_of(book, sheet, rows, columns, below)):
+        said = Tally(tally.lang)
+        for pointer, spot in columns.items():
+            one = form.by_pointer[pointer]
+            take(book, one, one.at(number), Spot(Site(sheet.name, row, spot.site.column), spot.how), said)
+        if said.leaves or said.problems:
+            tally.add(said)
+            number += 1
+        else:
+            tally.found |= said.found

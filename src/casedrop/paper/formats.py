@@ -1,0 +1,44 @@
+"""The formats people fill, by kind: each a module with the same verbs (house 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from casedrop.core.form import Form
+from casedrop.core.model import Mark, Reading
+from casedrop.paper import excel, word
+
+
+class Peek(Protocol):
+    """What a file shows before its form is known: stamp text, header and footer text, its first texts."""
+
+    @property
+    def stamp(self) -> str | None: ...  # noqa: D102
+    @property
+    def footer(self) -> str: ...  # noqa: D102
+    @property
+    def texts(self) -> tuple[str, ...]: ...  # noqa: D102
+
+
+class Format(Protocol):
+    """The verbs of a format."""
+
+    def peek(self, data: bytes) -> Peek: ...  # noqa: D102
+    def fill(  # noqa: D102
+        self,
+        template: bytes,
+        form: Form,
+        lang: str,
+        answers: Mapping[str, Any],
+        *,
+        writable: frozenset[str],
+        stamp: str,
+        facts: Mapping[str, Any],
+    ) -> bytes: ...
+    def read(self, data: bytes, form: Form, lang: str, template: bytes) -> Reading: ...  # noqa: D102
+    def mark(self, data: bytes, marks: Sequence[Mark]) -> bytes: ...  # noqa: D102
+    def outline(self, data: bytes) -> str: ...  # noqa: D102
+
+
+FORMATS: Mapping[str, Format] = {"docx": word, "xlsx": excel}

@@ -1,0 +1,100 @@
+"""Where people sign, and how minutes and letters open and close (documents.md 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+
+from casedrop.core.form import Form
+from casedrop.paper.make.word_blocks import said, text
+from casedrop.paper.make.word_xml import (
+    ACCENT_RULE,
+    HAIRLINE,
+    RULE,
+    Element,
+    cell,
+    edges,
+    paragraph,
+    row,
+    table,
+    w,
+)
+
+PARTY, BETWEEN = 79.0, 10.0
+"""The widths of one party's column and of the space between the two, in millimetres."""
+
+Party = tuple[Sequence[Element], Sequence[Element]]
+"""What stands in a party's head and in its body."""
+
+
+def bilateral(left: Party, right: Party, height: float = 56) -> Element:
+    """Two parties side by side, room to sign and to seal; no part of it leaves the page of the other."""
+    heads = row(*three(left[0], right[0], edges(top=ACCENT_RULE, bottom=HAIRLINE), tint=True))
+    bodies = row(*three(left[1], right[1], edges(bottom=RULE)), height=height)
+    made = table((PARTY, BETWEEN, PARTY), [heads, bodies], ruled=False)
+    hold(made)
+    return made
+
+
+def three(left: Sequence[Element], right: Sequence[Element], lines: Element, tint: bool = False) -> tuple[Element, ...]:
+    """The cells of both parties with the space between them."""
+    at = "center" if tint else "top"
+    first, second = (cell(PARTY, *party, tint=tint, borders=deepcopy(lines), at=at) for party in (left, right))
+    return first, cell(BETWEEN), second
+
+
+def hold(block: Element) -> None:
+    """Sets every paragraph below an element to stay on the page of the next one."""
+    for properties in block.iter(w("pPr").tag):
+        if properties.find(w("keepNext").tag) is None:
+            style = properties.find(w("pStyle").tag)
+            properties.insert(0 if style is None else 1, w("keepNext"))
+
+
+def both_parties() -> Element:
+    """The signatures of the customer, left, and of the company, right, as minutes and contracts end."""
+    names = (("party_a", "{{ customer.name }}"), ("party_b", "{{ company.name }}"))
+    left, right = (([party_head(said(key)), party_name(name)], body()) for key, name in names)
+    return bilateral(left, right)
+
+
+def party_head(wording: str) -> Element:
+    """The first line of a party's head."""
+    return paragraph(wording, style="Party", align="center")
+
+
+def party_name(wording: str) -> Element:
+    """The second line of a party's head."""
+    return paragraph(wording, style="PartyName", align="center")
+
+
+def body() -> list[Element]:
+    """The lines to sign on, over the place of the seal."""
+    hint = paragraph(said("sign_hint"), style="Note", align="center")
+    return [hint, *(paragraph(said(key), style="Sign") for key in ("signature", "name_and_title", "date_to_write"))]
+
+
+def motto() -> list[Element]:
+    """The two lines Vietnamese minutes open with; no other language has them."""
+    lines = (("Motto1", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ("Motto2", "Độc lập - Tự do - Hạnh phúc"))
+    shown = (paragraph(wording, style=style) for style, wording in lines)
+    return [paragraph("{%p if lang == 'vi' %}"), *shown, paragraph("{%p endif %}")]
+
+
+def addressee(form: Form) -> list[Element]:
+    """To whom a letter goes, and its first words."""
+    opening = text(form, "opening")
+    to = paragraph(text(form, "addressee", "{{ customer.name }}"), style="Addressee")
+    return [to, *([paragraph(opening, style="Letter")] if opening else [])]
+
+
+def closing(form: Form) -> list[Element]:
+    """What a letter asks, its closing formula, and who sends it on which day."""
+    body = [paragraph(text(form, key), style="Letter") for key in ("request", "closing") if key in form.texts]
+    lines = ("{{ company.name }}", "{{ doc.date | long_date }}")
+    sender = table(
+        (PARTY + BETWEEN, PARTY),
+        [row(cell(PARTY + BETWEEN), cell(PARTY, *(paragraph(line, style="Sender") for line in lines)))],
+        ruled=False,
+    )
+    return [*body, sender]

@@ -1,0 +1,222 @@
+"""Reading: what a document says, field by field, however the programs that saved it have treated it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from lxml import etree
+
+from casedrop.core import words
+from casedrop.core.form import Field, Form
+from casedrop.core.model import Found, Place, Problem, Reading
+from casedrop.paper import properties, zips
+from casedrop.paper.word import package
+from casedrop.paper.word.grid import Cell, Places
+from casedrop.paper.word.identity import Names
+from casedrop.paper.word.layout import Layout, key, layout
+from casedrop.paper.word.placeholder import Placeholders
+from casedrop.paper.word.rows import Line, RowFinder
+from casedrop.paper.word.settle import settle
+from casedrop.paper.word.sites import Site, sites
+from casedrop.paper.word.xml import TR, parse
+
+_BOXES = re.compile(r"([☐☑☒□■])\s*([^☐☑☒□■]+)")
+_CLEAR = "☐□"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a document says for one field: the text (or keys of the boxes ticked), how it was found, and where."""
+
+    how: str
+    place: Place
+    text: str = ""
+    keys: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether it says nothing."""
+        return not self.text.strip() and not self.keys
+
+
+def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
+    """What a document says, for all fields whether they could be written or not; what cannot be opened is a Problem.
+
+    A field is known by tag, bookmark, alias, then the template's geometry; rows by the table they stand in. Raises only
+    for a template that cannot be opened. Problems: those of `words.read`, `choice.two`, `field.twice`, `field.missing`
+    (a required field of the template that is nowhere), `file.damaged`.
+    """
+    plan = layout(template, form, lang)
+    try:
+        parts = zips.read_parts(data)
+        root = parse(parts[package.main(parts)])
+    except (zips.UnreadableError, etree.XMLSyntaxError, KeyError):
+        return Reading(form.id, lang, problems=(Problem("file.damaged"),))
+    traits = settle(root)
+    reader = _Reader(form, lang, plan, Places(root), _sites(root, form, lang))
+    reader.read()
+    return Reading(
+        form.id,
+        lang,
+        properties.stamp(parts),
+        reader.answers,
+        reader.found,
+        tuple(reader.problems),
+        traits,
+    )
+
+
+def _sites(root: Any, form: Form, lang: str) -> list[Site]:
+    """The sites of a form's fields."""
+    shown = Placeholders(form)
+    names = Names(form, lang, rows=sum(1 for _ in root.iter(TR)))
+    return sites(root, names, lambda found, text: not found.option and shown.holds(found.pointer, text))
+
+
+class _Reader:
+    """One document being read."""
+
+    def __init__(self, form: Form, lang: str, plan: Layout, places: Places, there: Sequence[Site]) -> None:
+        self.form, self.lang, self.plan, self.places = form, lang, plan, places
+        self.rows = RowFinder(places, there, plan)
+        self.shown = Placeholders(form)
+        self.single: dict[str, list[Site]] = {}
+        for site in there:
+            self.single.setdefault(site.identity.pointer, []).append(site)
+        self.answers: dict[str, Any] = {}
+        self.found: dict[str, Found] = {}
+        self.problems: list[Problem] = []
+
+    def read(self) -> None:
+        """Gather every field in the form's order."""
+        done: set[str] = set()
+        for field in self.form.fields:
+            if field.rows is None:
+                self._field(field)
+            elif field.rows not in done:
+                done.add(field.rows)
+                self._rows(field.rows)
+
+    def _field(self, field: Field) -> None:
+        """Read a field that is there once, or printed more than once."""
+        said = list(self._said(field)) or list(self._beside(field))
+        if not said and field.required and self._is_planned(field):
+            self.problems.append(Problem("field.missing", pointer=field.pointer))
+        full = [s for s in said if not s.empty]
+        values = {(s.text.strip(), s.keys) for s in full}
+        if len(values) > 1:
+            args = {"given": [s.text or s.keys for s in full]}
+            self.problems.append(Problem("field.twice", full[1].place, field.pointer, args))
+        elif said:
+            self._keep(field, field.pointer, (full or said)[0])
+
+    def _is_planned(self, field: Field) -> bool:
+        """Whether the template has a place for the field that can be told."""
+        return field.pointer in self.plan.pointers
+
+    def _said(self, field: Field) -> Iterator[Said]:
+        """What the sites of a field say; those known by alias only where there are no better ones."""
+        there = self.single.get(field.pointer, [])
+        best = [s for s in there if s.how != "alias"] or there
+        boxes = [s for s in best if s.identity.option]
+        if boxes:
+            yield self._ticked(boxes)
+        for site in best:
+            if not site.identity.option:
+                yield self._text(site)
+
+    def _ticked(self, boxes: Sequence[Site]) -> Said:
+        """What the boxes of one choice say together."""
+        ticked = [s for s in boxes if s.ticked] or list(boxes[:1])
+        keys = tuple(dict.fromkeys(s.identity.option for s in boxes if s.ticked))
+        return Said(ticked[0].how, self.places.place(ticked[0].element), keys=keys)
+
+    def _text(self, site: Site) -> Said:
+        """What a site says; where it is empty and alone in its cell, what was typed beside it."""
+        place, cell = self.places.place(site.element), self.places.cell(site.element)
+        if site.text.strip() or cell is None or site.identity.pointer not in self.plan.alone:
+            return Said(site.how, place, site.text)
+        return Said(site.how, place, cell.text.replace(site.shown, "", 1).strip())
+
+    def _beside(self, field: Field) -> Iterator[Said]:
+        """What stands beside the field's label, if the label stands there as often as in the template."""
+        seat = self.plan.beside.get(field.pointer)
+        rows = [row for table in self.places.tables for row in table.rows] if seat else []
+        labels = [(row, cell) for row in rows for cell in row.cells if seat and key(cell.text) == seat.label]
+        if seat is None or len(labels) != seat.count:
+            return
+        row, label = labels[seat.nth]
+        below = rows[rows.index(row) + 1 :][:1] if seat.below else []
+        beside = [r.by_start.get(label.start) for r in below] or [c for c in row.cells if c.start > label.start]
+        if beside and beside[0]:
+            yield self._cell(field, beside[0])
+
+    def _cell(self, field: Field, cell: Cell) -> Said:
+        """What a cell says for a field by geometry alone."""
+        text = "" if self.shown.holds(field.pointer, cell.text) else cell.text
+        boxes = _BOXES.findall(text) if field.kind == "choice" else []
+        if not boxes:
+            return Said("label", cell.place, text)
+        read_ = (words.read(word, "choice", self.lang, field.choices) for mark, word in boxes if mark not in _CLEAR)
+        return Said("label", cell.place, keys=tuple(r.value for r in read_ if isinstance(r, words.Ok)))
+
+    def _rows(self, array: str) -> None:
+        """Read the rows of an array; a row that says nothing is none (canonical answers have no blank rows)."""
+        at = 0
+        lines = self.rows.lines(array)
+        for line in lines:
+            if line.says_none:
+                continue
+            said = [(f, s) for f in self.form.tables[array] if (s := self._in_line(f, line))]
+            if all(s.empty for _, s in said):
+                continue
+            for field, what in said:
+                self._keep(field, field.at(at), what)
+            at += 1
+        if lines:
+            self.found[array] = Found(lines[0].how, lines[0].row.cells[0].place)
+
+    def _in_line(self, field: Field, line: Line) -> Said | None:
+        """What a row says for one column."""
+        there = [s for s in line.sites if s.identity.pointer == field.pointer]
+        boxes = [s for s in there if s.identity.option]
+        if boxes:
+            return self._ticked(boxes)
+        if there:
+            texts = [self._text(s) for s in there]
+            return next((t for t in texts if not t.empty), texts[0])
+        cell = line.cells.get(field.pointer)
+        return self._cell(field, cell) if cell else None
+
+    def _keep(self, field: Field, pointer: str, said: Said) -> None:
+        """Note one field: how it was found, and its value or what is wrong with it."""
+        self.found[pointer] = Found(said.how, said.place)
+        if len(said.keys) > 1:
+            texts = [field.choices[k] for k in said.keys]
+            self.problems.append(Problem("choice.two", said.place, pointer, {"given": texts}))
+            return
+        result = (
+            words.read(said.text, field.kind, self.lang, field.choices) if not said.keys else words.Ok(said.keys[0])
+        )
+        if isinstance(result, words.Bad):
+            self.problems.append(Problem(result.code, said.place, pointer, result.args))
+        elif result.value is not None:
+            put(self.answers, pointer, result.value)
+
+
+def put(answers: dict[str, Any], pointer: str, value: Any) -> None:
+    """Set a value at a concrete pointer, making the objects and rows on the way; rows are begun in order."""
+    path = pointer.strip("/").split("/")
+    here: Any = answers
+    for part, after in pairwise(path):
+        fresh: Any = [] if after.isdigit() else {}
+        if isinstance(here, list):
+            here.extend({} for _ in range(int(part) + 1 - len(here)))
+            here = here[int(part)]
+        else:
+            here = here.setdefault(part, fresh)
+    here[path[-1]] = value

@@ -1,0 +1,144 @@
+"""Zip packages as values: read with caps, written byte for byte the same, patched part by part."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+FIRST = ("[Content_Types].xml", "_rels/.rels")
+"""What a package begins with: readers that look only at the first bytes tell it by these."""
+
+ENTRIES = 5_000
+TOTAL = 400_000_000
+"""Caps on a package: members, and bytes unpacked."""
+
+_LOCAL = struct.Struct("<4s5H3L2H")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_UTF8 = 0x800
+_DAY_ONE = (1 << 5) | 1  # 1980-01-01 in DOS form, the earliest a zip can say
+
+
+class UnreadableError(ValueError):
+    """A package was opened that `sniff` would have refused: damaged, locked or past the caps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One packed member: name, packed bytes, and what the directory says of it."""
+
+    name: str
+    packed: bytes
+    crc: int
+    size: int
+    method: int
+    day: int = _DAY_ONE
+    clock: int = 0
+    attributes: int = 0
+
+
+def read_parts(data: bytes, names: Collection[str] | None = None) -> dict[str, bytes]:
+    """The parts of a package in its own order, folders left out; only `names` if given.
+
+    Raises UnreadableError when the package is damaged, encrypted or past the caps (faults K2).
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            infos = [i for i in package.infolist() if not i.is_dir()]
+            if len(infos) > ENTRIES or sum(i.file_size for i in infos) > TOTAL:
+                raise UnreadableError("the package is past the caps")
+            return {i.filename: package.read(i) for i in infos if names is None or i.filename in names}
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, struct.error) as error:
+        raise UnreadableError(str(error)) from error
+
+
+def write_parts(parts: Mapping[str, bytes]) -> bytes:
+    """A package of the parts, the same bytes for the same parts: sorted, dated 1980-01-01, deflated at level 6."""
+    rest = sorted(name for name in parts if name not in FIRST)
+    names = [name for name in FIRST if name in parts] + rest
+    return _assemble(pack(name, parts[name]) for name in names)
+
+
+def patch(data: bytes, changed: Mapping[str, bytes | None]) -> bytes:
+    """The package with some parts replaced, added or (None) taken out; all others keep their packed bytes.
+
+    Replaced parts keep their position, new ones come last. Raises UnreadableError when the package is damaged.
+    """
+    try:
+        kept = [_replaced(m, changed) for m in members(data)]
+    except (zipfile.BadZipFile, struct.error) as error:
+        raise UnreadableError(str(error)) from error
+    known = {m.name for m in kept if m} | {n for n, part in changed.items() if part is None}
+    new = [pack(name, part) for name, part in changed.items() if part is not None and name not in known]
+    return _assemble([m for m in kept if m] + new)
+
+
+def members(data: bytes) -> Iterator[Member]:
+    """The members of a package as packed, in the order of its directory; raises zipfile.BadZipFile."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for info in package.infolist():
+            start = body(data, info)
+            yield Member(
+                info.orig_filename,
+                data[start : start + info.compress_size],
+                info.CRC,
+                info.file_size,
+                info.compress_type,
+                _day(info),
+                _clock(info),
+                info.external_attr,
+            )
+
+
+def body(data: bytes, info: zipfile.ZipInfo) -> int:
+    """The offset of a member's packed bytes; raises struct.error or BadZipFile when its header is damaged."""
+    at = info.header_offset
+    signature, *_, name, extra = _LOCAL.unpack_from(data, at)
+    if signature != b"PK\x03\x04":
+        raise zipfile.BadZipFile(f"no member at {at}")
+    return int(at + _LOCAL.size + name + extra)
+
+
+def pack(name: str, part: bytes) -> Member:
+    """A part deflated at level 6."""
+    squeeze = zlib.compressobj(6, zlib.DEFLATED, -15)
+    return Member(name, squeeze.compress(part) + squeeze.flush(), zlib.crc32(part), len(part), zipfile.ZIP_DEFLATED)
+
+
+def _replaced(member: Member, changed: Mapping[str, bytes | None]) -> Member | None:
+    """The member, its replacement, or None when it is taken out."""
+    if member.name not in changed:
+        return member
+    part = changed[member.name]
+    return None if part is None else pack(member.name, part)
+
+
+def _day(info: zipfile.ZipInfo) -> int:
+    """The date of a member in DOS form."""
+    year, month, day = info.date_time[:3]
+    return (max(year, 1980) - 1980) << 9 | month << 5 | day
+
+
+def _clock(info: zipfile.ZipInfo) -> int:
+    """The time of a member in DOS form (two-second steps)."""
+    hour, minute, second = info.date_time[3:]
+    return hour << 11 | minute << 5 | second // 2
+
+
+def _assemble(parts: Iterable[Member]) -> bytes:
+    """The bytes of a package of packed members, without zip64: the caps keep below its need."""
+    out, directory, count = io.BytesIO(), io.BytesIO(), 0
+    for m in parts:
+        name = m.name.encode()
+        flag = 0 if m.name.isascii() else _UTF8
+        about = (20, flag, m.method, m.clock, m.day, m.crc, len(m.packed), m.size, len(name), 0)
+        directory.write(_CENTRAL.pack(b"PK\x01\x02", 20, *about, 0, 0, 0, m.attributes, out.tell()) + name)
+        out.write(_LOCAL.pack(b"PK\x03\x04", *about) + name + m.packed)
+        count += 1
+    start, entries = out.tell(), directory.getvalue()
+    out.write(entries + _END.pack(b"PK\x05\x06", 0, 0, count, count, len(entries), start, 0))
+    return out.getvalue()

@@ -1,0 +1,95 @@
+"""The archive: what came and what went out, byte for byte, with the journal of every event and a manifest a folder."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from casedrop.store import canon, files, journal, manifest
+from casedrop.store.trouble import UnsafeName
+from casedrop.store.values import Entry
+
+DESK, CASE_JSON = "_desk", "case.json"
+Direction = Literal["in", "out"]
+
+
+class Archive:
+    """The archive below `root`; a folder of it is named by its path with `/`: see `case_folder`, `desk_folder`."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def keep(self, folder: str, seq: int, direction: Direction, name: str, data: bytes) -> Path:
+        """Where the bytes are kept, as the folder's file number `seq`, once they and the manifest's line are durable.
+
+        The same again changes nothing and gives the first path. Raises Taken if the number holds other bytes, and
+        UnsafeName.
+        """
+        place = self.root / folder
+        files.make_dir(place)
+        path = _numbered(place, seq) or place / f"{seq:03d}-{direction}-{safe(name)}"
+        files.write_new(path, data)
+        manifest.add(place, {path.name: hashlib.sha256(data).hexdigest()})
+        return path
+
+    def record(self, folder: str, entries: Sequence[Entry], case: Any = None) -> str:
+        """The hash of the folder's last journal entry, to be anchored; all three files are then durable.
+
+        `entries` are all events of the case (or the last ones): what the journal lacks is appended, what it has must be
+        the same. `case` is the case as JSON; None writes no case.json. Raises BrokenChain, Gap, Moved.
+        """
+        place = self.root / folder
+        files.make_dir(place)
+        head, text = journal.extend(self.root, folder, entries)
+        written = {journal.NAME: text} if text else {}
+        if case is not None:
+            written[CASE_JSON] = canon.pretty(case).encode()
+            files.replace(place / CASE_JSON, written[CASE_JSON])
+        manifest.add(place, {name: hashlib.sha256(data).hexdigest() for name, data in written.items()})
+        return head
+
+    def entries(self, folder: str) -> tuple[Entry, ...]:
+        """The events a folder's journal holds, as far as its chain is whole."""
+        return journal.read(self.root, folder).entries
+
+    def heads(self) -> dict[str, tuple[int, str]]:
+        """The number and the hash of the last whole journal entry, by folder, of every folder that has one."""
+        chains = {folder: journal.read(self.root, folder) for folder in folders(self.root)}
+        return {folder: (len(c.hashes), c.hashes[-1]) for folder, c in chains.items() if c.hashes}
+
+
+def case_folder(year: int, flow: str, case_id: str) -> str:
+    """The folder of a case: `2026/customization/PT-2026-0118`; raises UnsafeName."""
+    return f"{year:04d}/{safe(flow)}/{safe(case_id)}"
+
+
+def desk_folder(year: int) -> str:
+    """The folder of a year's refused and stray drops, series and voids: `_desk/2026`."""
+    return f"{DESK}/{year:04d}"
+
+
+def folders(root: Path) -> list[str]:
+    """The folders of cases and of the desk that are there, by name."""
+    found = [*root.glob("[0-9][0-9][0-9][0-9]/*/*"), *root.glob(f"{DESK}/*")]
+    return sorted(path.relative_to(root).as_posix() for path in found if path.is_dir())
+
+
+def safe(name: str) -> str:
+    """The name itself; raises UnsafeName if it would leave its folder, spoil the manifest or trouble a file system."""
+    bad = {"Cc", "Cs", "Zl", "Zp"}
+    if (
+        name.rstrip(". ") != name
+        or not name
+        or set(name) & set('/\\:*?"<>|')
+        or any(unicodedata.category(c) in bad for c in name)
+    ):
+        raise UnsafeName(name=name)
+    return name
+
+
+def _numbered(place: Path, seq: int) -> Path | None:
+    start = f"{seq:03d}-"
+    return next((p for p in place.iterdir() if p.name.startswith(start)), None)

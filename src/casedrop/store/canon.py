@@ -1,0 +1,38 @@
+"""JSON and moments as text: one text for one value, so that texts can be hashed, compared and sorted."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def dumps(value: Any) -> str:
+    """The one line of JSON for a value: keys sorted, no spaces, letters as they are (RFC 8259, RFC 8785's order aside).
+
+    A lone surrogate, as in a file name no encoding fits, is written as its escape, so the text is always good UTF-8.
+    """
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+
+
+def pretty(value: Any) -> str:
+    """The JSON of a value for people: as `dumps`, indented, with a newline at the end."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False)
+    return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text) + "\n"
+
+
+def moment(at: datetime) -> str:
+    """A moment in UTC as text of fixed width that sorts as time does; raises ValueError if `at` has no zone."""
+    if at.tzinfo is None:
+        raise ValueError("a moment needs its time zone")
+    return at.astimezone(UTC).strftime(MOMENT)
+
+
+def parse_moment(text: str) -> datetime:
+    """The moment `moment` wrote, in UTC; raises ValueError."""
+    return datetime.strptime(text, MOMENT).replace(tzinfo=UTC)

@@ -1,0 +1,257 @@
+"""The one seam for acts on files: whole or not at all, durable when they return, each announced before it happens."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import io
+import os
+import secrets
+import stat
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from casedrop.store.trouble import Moved, NotAFile, Taken, TooLarge
+
+Hook = Callable[[str, str], None]
+
+TMP_PREFIX, TMP_SUFFIX = ".casedrop-", ".tmp"
+CHUNK = 1 << 20
+NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
+NO_DIR_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EACCES}
+
+
+def _no_hook(_act: str, _target: str) -> None:
+    return
+
+
+_hooks: list[Hook] = [_no_hook]
+
+
+def before(act: str, target: Path | str) -> None:
+    """None; says that `act` is about to happen to `target`, and raises what the hook set by `acts` raises."""
+    _hooks[-1](act, str(target))
+
+
+@contextlib.contextmanager
+def acts(hook: Hook) -> Iterator[None]:
+    """A context in which `hook(act, target)` is called before every outward act of this process, in any thread."""
+    _hooks.append(hook)
+    try:
+        yield
+    finally:
+        _hooks.remove(hook)
+
+
+def write_new(path: Path, data: bytes, *, private: bool = False) -> bool:
+    """True once `path` holds `data`; False if it held them already. Raises Taken if other bytes are there.
+
+    Never replaces, also when two write at once (on a file system without hard links: unless in the same instant).
+    """
+    if not os.path.lexists(path):
+        tmp = path.with_name(tmp_name())
+        _write(tmp, data, private=private)
+        if _settle(tmp, path):
+            return True
+    if path.stat().st_size != len(data) or path.read_bytes() != data:
+        raise Taken(path=path)
+    _sync_dir(path.parent)
+    return False
+
+
+def replace(path: Path, data: bytes, *, private: bool = False) -> None:
+    """None once `path` holds `data`, whatever it held before; readers see the old bytes or the new, no mixture."""
+    tmp = path.with_name(tmp_name())
+    _write(tmp, data, private=private)
+    adopt(tmp, path)
+
+
+def adopt(tmp: Path, path: Path) -> None:
+    """None once the finished file `tmp`, in the same folder, stands at `path`."""
+    with _without(tmp):
+        before("replace", path)
+        tmp.replace(path)
+    _sync_dir(path.parent)
+
+
+def sync(path: Path) -> None:
+    """None once the bytes another library wrote to `path` are durable."""
+    with path.open("r+b") as written:
+        _sync(written, path)
+
+
+def append(path: Path, data: bytes, at: int) -> None:
+    """None once `data` follows the first `at` bytes of `path`; a torn end beyond `at` must have been cut before.
+
+    Raises Moved if the file's length is not `at`: someone else has written. A crash may leave a part of `data`.
+    """
+    before("append", path)
+    with path.open("ab") as out:
+        if os.fstat(out.fileno()).st_size != at:
+            raise Moved(path=path)
+        out.write(data)
+        _sync(out, path)
+    if not at:
+        _sync_dir(path.parent)
+
+
+def cut(path: Path, length: int) -> None:
+    """None once `path` ends after `length` bytes."""
+    before("cut", path)
+    with path.open("r+b") as out:
+        out.truncate(length)
+        _sync(out, path)
+
+
+def remove(path: Path) -> bool:
+    """True once the file is gone; False if it was gone already."""
+    before("remove", path)
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    _sync_dir(path.parent)
+    return True
+
+
+def copy_in(src: Path, dst: Path, limit: int, *, private: bool = True) -> str:
+    """The sha256 (hex) of what was copied from `src` to `dst`, replacing what `dst` held.
+
+    Raises TooLarge past `limit` bytes, NotAFile for links, folders and devices, OSError as the file system says.
+    """
+    tmp = dst.with_name(tmp_name())
+    sha = hashlib.sha256()
+    with _open_plain(src) as source, _without(tmp):
+        before("copy", dst)
+        with _create(tmp, private=private) as out:
+            while chunk := source.read(CHUNK):
+                if out.tell() + len(chunk) > limit:
+                    raise TooLarge(path=src, limit=limit)
+                sha.update(chunk)
+                out.write(chunk)
+            _sync(out, tmp)
+    adopt(tmp, dst)
+    return sha.hexdigest()
+
+
+def make_dir(path: Path, *, private: bool = False) -> None:
+    """None once the folder and those above it exist; `private` gives each new one to its owner alone (0700)."""
+    if path.is_dir():
+        return
+    make_dir(path.parent, private=private)
+    before("make", path)
+    path.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
+    _sync_dir(path.parent)
+
+
+def digest(path: Path) -> str:
+    """The sha256 (hex) of a file's bytes; raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sweep(root: Path, older_than: datetime) -> int:
+    """How many temporary files of ours below `root` were removed: those last written before `older_than`."""
+    stale = [p for p in root.rglob(f"{TMP_PREFIX}*{TMP_SUFFIX}") if p.lstat().st_mtime < older_than.timestamp()]
+    return sum(remove(path) for path in stale)
+
+
+def is_tmp(name: str) -> bool:
+    """Whether a file name is that of a temporary file of ours, to be ignored by all who list folders."""
+    return name.startswith(TMP_PREFIX) and name.endswith(TMP_SUFFIX)
+
+
+def tmp_name() -> str:
+    """A new name for a temporary file."""
+    return f"{TMP_PREFIX}{secrets.token_hex(8)}{TMP_SUFFIX}"
+
+
+@contextlib.contextmanager
+def _without(tmp: Path) -> Iterator[None]:
+    # What a killed process leaves is for `sweep`: a crash runs no handler, so BaseException is let through.
+    try:
+        yield
+    except Exception:
+        tmp.unlink(missing_ok=True)
+        raise
+
+
+def _create(path: Path, *, private: bool) -> io.BufferedWriter:
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags, 0o600 if private else 0o666), "wb")
+
+
+@contextlib.contextmanager
+def _open_plain(path: Path) -> Iterator[io.BufferedReader]:
+    if path.is_symlink():
+        raise NotAFile(path=path)
+    # Without O_NONBLOCK a named pipe would hold us until someone writes to it.
+    careful = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    fd = os.open(path, os.O_RDONLY | careful)
+    try:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            raise NotAFile(path=path)
+        with os.fdopen(fd, "rb", closefd=False) as file:
+            yield file
+    finally:
+        os.close(fd)
+
+
+def _write(tmp: Path, data: bytes, *, private: bool) -> None:
+    with _without(tmp):
+        before("write", tmp)
+        with _create(tmp, private=private) as out:
+            out.write(data)
+            _sync(out, tmp)
+
+
+def _settle(tmp: Path, path: Path) -> bool:
+    try:
+        with _without(tmp):
+            before("link", path)
+            _rename_new(tmp, path)
+    except FileExistsError:
+        return False
+    _sync_dir(path.parent)
+    return True
+
+
+def _rename_new(tmp: Path, path: Path) -> None:
+    if os.name == "nt":
+        tmp.rename(path)  # refuses an existing target there
+        return
+    try:
+        os.link(tmp, path)
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
+        tmp.rename(path)
+    else:
+        before("unlink", tmp)
+        tmp.unlink()
+
+
+def _sync(out: io.BufferedIOBase, path: Path) -> None:
+    out.flush()
+    before("sync", path)
+    os.fsync(out.fileno())
+
+
+def _sync_dir(folder: Path) -> None:
+    if os.name == "nt":
+        return  # a folder cannot be opened there; NTFS journals its own changes
+    before("sync", folder)
+    fd = -1
+    try:
+        fd = os.open(folder, os.O_RDONLY)
+        os.fsync(fd)
+    except OSError as error:
+        if error.errno not in NO_DIR_SYNC:
+            raise
+    finally:
+        if fd >= 0:
+            os.close(fd)

@@ -1,0 +1,140 @@
+"""A folder's journal: every event as one line of JSON, each line bound to the one before by its hash.
+
+The hash of a line is the sha256 of the hash before it followed by the line's JSON without `hash`; the first follows
+the sha256 of the folder's own path, so that a journal put into another folder is found out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from casedrop.store import canon, files
+from casedrop.store.trouble import BrokenChain, Gap
+from casedrop.store.values import Entry
+
+NAME = "journal.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What a journal's text says.
+
+    `entries` are those after the first `skipped`, `hashes` go with them; `length` is the bytes of all, and what follows
+    is a torn end. `broken` is the number (from 1) of the first line that is not what it must be, None if all are.
+    """
+
+    skipped: int
+    entries: tuple[Entry, ...]
+    hashes: tuple[str, ...]
+    length: int
+    torn: bool
+    broken: int | None
+
+    @property
+    def last(self) -> int:
+        """The number of the last whole entry, 0 if there is none."""
+        return self.skipped + len(self.entries)
+
+
+def seed(folder: str) -> str:
+    """The hash the first line of a folder's journal follows."""
+    return hashlib.sha256(folder.encode()).hexdigest()
+
+
+def line(entry: Entry, prev: str) -> tuple[bytes, str]:
+    """The line for an entry, with its newline, and its hash."""
+    said = {"seq": entry.seq, "at": canon.moment(entry.at), "kind": entry.kind, "data": entry.data, "prev": prev}
+    own = hashlib.sha256((prev + canon.dumps(said)).encode()).hexdigest()
+    return (canon.dumps({**said, "hash": own}) + "\n").encode(), own
+
+
+def parse(folder: str, text: bytes, since: int = 1) -> Chain:
+    """The chain of a journal, up to the first line that is broken or torn.
+
+    With `since`, the lines before the one that entry follows are skipped, unread: for a journal that grows all year.
+    """
+    *lines, rest = text.split(b"\n")
+    skipped = max(0, min(since - 2, len(lines) - 1))
+    entries: list[Entry] = []
+    hashes: list[str] = []
+    prev = _stated_prev(lines[skipped]) if skipped else seed(folder)
+    length = sum(len(raw) + 1 for raw in lines[:skipped])
+    for n, raw in enumerate(lines[skipped:], skipped + 1):
+        entry = _entry(raw)
+        again, own = line(entry, prev) if entry else (b"", "")
+        if entry is None or entry.seq != n or again != raw + b"\n":
+            return Chain(skipped, tuple(entries), tuple(hashes), length, bool(rest), n)
+        prev = own
+        entries.append(entry)
+        hashes.append(own)
+        length += len(again)
+    return Chain(skipped, tuple(entries), tuple(hashes), length, bool(rest), None)
+
+
+def read(root: Path, folder: str) -> Chain:
+    """The chain of the journal in a folder of the archive; empty if there is none. Raises OSError."""
+    path = root / folder / NAME
+    return parse(folder, path.read_bytes() if path.exists() else b"")
+
+
+def extend(root: Path, folder: str, entries: Sequence[Entry]) -> tuple[str, bytes]:
+    """The hash of the journal's last entry and the journal's whole text, once all `entries` stand in it, in order.
+
+    Those it has already must be the same. A torn end, left by a crash, is cut off first. The chain is checked from the
+    first of `entries` on. Raises BrokenChain where the journal is not what was written, Gap where `entries` begin after
+    its end, Moved if another writes to it.
+    """
+    path = root / folder / NAME
+    text = path.read_bytes() if path.exists() else b""
+    chain = parse(folder, text, entries[0].seq if entries else 1)
+    _refuse_broken(path, chain, entries)
+    added, head = _lines(path, chain, chain.hashes[-1] if chain.hashes else seed(folder), entries)
+    if chain.torn:
+        files.cut(path, chain.length)
+    if added:
+        files.append(path, added, chain.length)
+    return head, text[: chain.length] + added
+
+
+def _refuse_broken(path: Path, chain: Chain, entries: Sequence[Entry]) -> None:
+    if chain.broken:
+        raise BrokenChain(path=path, seq=chain.broken)
+    for entry in entries:
+        if entry.seq <= chain.last and _said(chain.entries[entry.seq - chain.skipped - 1]) != _said(entry):
+            raise BrokenChain(path=path, seq=entry.seq)
+
+
+def _lines(path: Path, chain: Chain, head: str, entries: Sequence[Entry]) -> tuple[bytes, str]:
+    added, last = b"", chain.last
+    for entry in entries:
+        if entry.seq <= last:
+            continue
+        if entry.seq != last + 1:
+            raise Gap(path=path, last=last, seq=entry.seq)
+        new, head = line(entry, head)
+        added, last = added + new, entry.seq
+    return added, head
+
+
+def _said(entry: Entry) -> str:
+    return line(entry, "")[1]
+
+
+def _stated_prev(raw: bytes) -> str:
+    try:
+        return str(json.loads(raw)["prev"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return ""
+
+
+def _entry(raw: bytes) -> Entry | None:
+    try:
+        said: dict[str, Any] = json.loads(raw)
+        return Entry(said["seq"], canon.parse_moment(said["at"]), said["kind"], said["data"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None

@@ -1,0 +1,120 @@
+"""The way to the database: pragmas, one writer at a time, and its errors in the words of the house."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError
+
+from casedrop.store import files, share
+from casedrop.store.trouble import Busy, Damaged, NotALedger, Taken
+
+BUSY_MS = 30_000
+PG_LOCK = 7_235_614
+_READING = "casedrop_reading"
+
+
+def connect(url: str) -> Engine:
+    """The engine for a URL, `sqlite:///…` or `postgresql+psycopg://…`; makes the SQLite file, 0600, if need be.
+
+    Raises NotALedger for an unusable URL and NetworkShare for an SQLite file on a share.
+    """
+    try:
+        where = make_url(url)
+    except ArgumentError as error:
+        raise NotALedger(url=url, why="it cannot be understood") from error
+    journal = _prepare_sqlite(where) if where.get_backend_name() == "sqlite" else ""
+    engine = create_engine(where)
+    if journal:
+        event.listen(engine, "connect", lambda connection, _record: _pragmas(connection, journal))
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def file_of(engine: Engine) -> Path | None:
+    """The SQLite file of a ledger; None on PostgreSQL."""
+    return Path(engine.url.database or "") if engine.dialect.name == "sqlite" else None
+
+
+@contextlib.contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection whose work is committed together at the end, or not at all; no other writer is in between."""
+    with _in_our_words(engine), engine.connect() as connection, connection.begin():
+        yield connection
+        files.before("commit", "ledger")
+
+
+@contextlib.contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection that sees one state of the ledger and waits for no writer longer than its commit."""
+    with _in_our_words(engine), engine.connect() as connection:
+        yield connection.execution_options(**{_READING: True})
+
+
+def wal_is_safe(version: tuple[int, int, int]) -> bool:
+    """Whether an SQLite version is free of the fault that loses commits in WAL mode (libraries.md 1.2)."""
+    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51, 0) or (3, 44, 6) <= version < (3, 45, 0)
+
+
+def journal_mode(where: share.Standing, version: tuple[int, int, int]) -> str:
+    """The journal mode for an SQLite version and a place: WAL only where both are known to be good."""
+    return "WAL" if where == "local" and wal_is_safe(version) else "TRUNCATE"
+
+
+def _prepare_sqlite(url: URL) -> str:
+    if url.database in (None, "", ":memory:") or str(url.database).startswith("file:"):
+        raise NotALedger(url=url, why="it names no file")
+    path = Path(str(url.database))
+    where = share.refuse_share(path)
+    if not path.exists():
+        files.make_dir(path.parent, private=True)
+        with contextlib.suppress(Taken):  # another process made it, and began to write
+            files.write_new(path, b"", private=True)
+    return journal_mode(where, sqlite3.sqlite_version_info)
+
+
+def _pragmas(connection: sqlite3.Connection, journal: str) -> None:
+    # The driver would begin only before the first change, so that two could read, then write; we begin ourselves.
+    connection.isolation_level = None
+    for pragma in (f"busy_timeout={BUSY_MS}", f"journal_mode={journal}", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    is_reading = connection.get_execution_options().get(_READING, False)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+    elif not is_reading:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({PG_LOCK})")
+
+
+@contextlib.contextmanager
+def _in_our_words(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except DatabaseError as error:
+        raise _told(error.orig, engine) or error from error
+
+
+def _told(error: Any, engine: Engine) -> Exception | None:
+    name = getattr(error, "sqlite_errorname", "")
+    path = str(engine.url.database)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return Busy(url=path)
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return Damaged(path=path)
+    for prefix, number in (
+        ("SQLITE_FULL", errno.ENOSPC),
+        ("SQLITE_IOERR", errno.EIO),
+        ("SQLITE_READONLY", errno.EACCES),
+        ("SQLITE_CANTOPEN", errno.EACCES),
+    ):
+        if name.startswith(prefix):
+            return OSError(number, str(error), path)
+    return None

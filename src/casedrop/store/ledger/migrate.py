@@ -1,0 +1,71 @@
+"""Bringing a ledger to the schema this code works with."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, inspect, text
+
+from casedrop.store import files
+from casedrop.store.ledger.engine import file_of, reading, writing
+from casedrop.store.schema import HEAD
+from casedrop.store.trouble import NewerLedger, NotALedger
+
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+EMPTY = "empty"
+
+
+def bring_up(engine: Engine, now: datetime) -> None:
+    """None once the ledger has the schema HEAD; an SQLite ledger that is not empty is backed up beside itself first.
+
+    Raises NewerLedger for a schema this code does not know, NotALedger for a database of someone else.
+    """
+    found = revision(engine)
+    if found == HEAD:
+        return
+    file = file_of(engine)
+    if file and found != EMPTY:
+        back_up(file, file.with_name(f"{file.name}.{found or 'none'}.{now:%Y%m%dT%H%M%SZ}.bak"))
+    _upgrade(engine, found)
+
+
+def revision(engine: Engine) -> str | None:
+    """The schema's revision, EMPTY if there is no table, None if nothing was migrated; raises NotALedger."""
+    with reading(engine) as connection:
+        tables = inspect(connection).get_table_names()
+        if not tables:
+            return EMPTY
+        if "alembic_version" not in tables:
+            raise NotALedger(url=engine.url, why="it holds other tables")
+        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return None if found is None else str(found)
+
+
+def back_up(file: Path, target: Path) -> None:
+    """None once `target` is a whole copy of the SQLite ledger `file`, also while others write to it."""
+    tmp = target.with_name(files.tmp_name())
+    files.before("write", tmp)
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        connection.execute("VACUUM INTO ?", (str(tmp),))
+    tmp.chmod(0o600)
+    files.sync(tmp)
+    files.adopt(tmp, target)
+
+
+def _upgrade(engine: Engine, found: str | None) -> None:
+    # Loading alembic takes longer than most commands; only a ledger that is not at HEAD needs it.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if found not in known | {EMPTY, None}:
+        raise NewerLedger(url=engine.url, found=found, known=HEAD)
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

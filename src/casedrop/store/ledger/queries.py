@@ -1,0 +1,57 @@
+"""What can be asked of the ledger; each answer is one list of values."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, or_, select
+
+from casedrop.store import schema
+from casedrop.store.ledger.rows import choose, row, rows
+from casedrop.store.values import CaseRow, DocumentRow, Entry, Intake, NumberRow
+
+_case, _event, _document, _number = schema.case.c, schema.event.c, schema.document.c, schema.number.c
+
+
+def cases(connection: Connection, *, closed: bool | None, due_by: datetime | None) -> list[CaseRow]:
+    """The cases by id: all, only the closed or the open ones, only those whose deadline is `due_by` or before."""
+    query = choose(CaseRow).order_by(_case.id)
+    query = query if closed is None else query.where(_case.closed.is_(closed))
+    return rows(connection, CaseRow, query if due_by is None else query.where(_case.due <= due_by))
+
+
+def events(connection: Connection, case_id: str) -> list[Entry]:
+    """The events of a case, in order."""
+    return rows(connection, Entry, choose(Entry).where(_event.case_id == case_id).order_by(_event.seq))
+
+
+def documents(connection: Connection, case_id: str) -> list[DocumentRow]:
+    """The documents of a case, in the order of issue, form and copy."""
+    order = (_document.issue, _document.form, _document.copy, _document.key)
+    return rows(connection, DocumentRow, choose(DocumentRow).where(_document.case_id == case_id).order_by(*order))
+
+
+def find_document(connection: Connection, number: str) -> DocumentRow | None:
+    """The document with this number or check code, the latest issue and first copy of it, or None."""
+    if not number:
+        return None
+    named = or_(_document.number == number, _document.code == number)
+    latest_first = (_document.issue.desc(), _document.copy, _document.key)
+    return row(connection, DocumentRow, choose(DocumentRow).where(named).order_by(*latest_first))
+
+
+def numbers(connection: Connection, series: str) -> list[NumberRow]:
+    """The numbers of a series that are bound or void, in order."""
+    order = (_number.year, _number.n)
+    return rows(connection, NumberRow, choose(NumberRow).where(_number.series == series).order_by(*order))
+
+
+def intakes(connection: Connection, case_id: str | None) -> list[Intake]:
+    """The intakes, oldest first: all, or those that belong to a case."""
+    query = choose(Intake).order_by(schema.intake.c.id)
+    return rows(connection, Intake, query if case_id is None else query.where(schema.intake.c.case_id == case_id))
+
+
+def heads(connection: Connection) -> dict[str, str]:
+    """The remembered hash of the last entry of each journal, by folder."""
+    return {row.folder: row.hash for row in connection.execute(select(schema.head))}

@@ -1,0 +1,154 @@
+"""One transaction: everything a drop causes in the ledger, saved together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, or_, update
+
+from casedrop.store import schema
+from casedrop.store.ledger import claims, deeds, queries
+from casedrop.store.ledger.rows import choose, row, rows, upsert, values
+from casedrop.store.trouble import Conflict, Loose
+from casedrop.store.values import CaseRow, Deed, DocumentRow, Intake, NumberRow, Verdict
+
+_case, _series, _number = schema.case.c, schema.series.c, schema.number.c
+
+
+class Transaction:
+    """What can be asked and written inside `Ledger.transaction`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._drawn: set[tuple[str, int, int]] = set()
+
+    def case(self, case_id: str) -> CaseRow | None:
+        """The case as last saved, or None."""
+        return row(self._connection, CaseRow, choose(CaseRow).where(_case.id == case_id))
+
+    def accepted(self, sha256: str) -> Intake | None:
+        """The intake by which this content was accepted, or None."""
+        return claims.accepted(self._connection, sha256)
+
+    def open_cases(self, flow: str, customer: str) -> list[CaseRow]:
+        """The cases of a flow and a customer that are not closed, by their ids."""
+        mine = (_case.flow == flow, _case.customer == customer, ~_case.closed)
+        return rows(self._connection, CaseRow, choose(CaseRow).where(*mine).order_by(_case.id))
+
+    def append(
+        self,
+        case_id: str,
+        expected_version: int,
+        events: Sequence[Mapping[str, Any]],
+        at: datetime,
+        snapshot: CaseRow,
+    ) -> int:
+        """The case's new version, after its events (`kind`, `data`) and its snapshot are written.
+
+        Raises Conflict if the case is no longer at `expected_version` (0: it does not exist yet).
+        """
+        there = self.case(case_id)
+        if (there.version if there else 0) != expected_version:
+            raise Conflict(what=f"Version {expected_version + 1} of case {case_id}")
+        version = expected_version + len(events)
+        self._write_case(replace(snapshot, id=case_id, version=version), is_new=there is None)
+        for seq, event in enumerate(events, expected_version + 1):
+            new = {"case_id": case_id, "seq": seq, "at": at, "kind": event["kind"], "data": event["data"]}
+            self._connection.execute(schema.event.insert().values(**new))
+        return version
+
+    def draw(self, series: str, year: int) -> int:
+        """The next number of a series in a year (0: a series that never restarts), from 1, without gaps.
+
+        It must be bound or voided in the same transaction.
+        """
+        first = upsert(self._connection, schema.series).values(series=series, year=year, n=1)
+        following = first.on_conflict_do_update(index_elements=["series", "year"], set_={"n": _series.n + 1})
+        n = int(self._connection.execute(following.returning(_series.n)).scalar_one())
+        self._drawn.add((series, year, n))
+        return n
+
+    def bind(self, series: str, year: int, n: int, text: str, document: str) -> None:
+        """None once the number, written as `text`, belongs to the document of that key.
+
+        The series goes on after `n` at least, so numbers found in an archive are never given again. Binding the same
+        again changes nothing; raises Conflict if the number or its text belongs to another.
+        """
+        self._spend(NumberRow(series, year, n, text=text, document=document))
+
+    def void(self, series: str, year: int, n: int, reason: str) -> None:
+        """None once it is recorded that, and why, the number counts for nothing; whose it was remains known (G3).
+
+        Voiding for the same reason again changes nothing; raises Conflict if it was voided for another.
+        """
+        mine = _is(series, year, n)
+        there = row(self._connection, NumberRow, choose(NumberRow).where(*mine))
+        if there and there.void is None:
+            self._connection.execute(update(schema.number).where(*mine).values(void=reason))
+        else:
+            known = there or NumberRow(series, year, n)
+            self._spend(replace(known, void=reason))
+
+    def document(self, document: DocumentRow) -> None:
+        """None once the document is recorded; one of the same key is replaced."""
+        new = values(document)
+        insert = upsert(self._connection, schema.document).values(**new)
+        self._connection.execute(insert.on_conflict_do_update(index_elements=["key"], set_=new))
+
+    def find_document(self, number: str) -> DocumentRow | None:
+        """The document with this number or check code, the latest issue and first copy of it, or None."""
+        return queries.find_document(self._connection, number)
+
+    def deeds(self, intake_id: int | None, deeds_: Sequence[Deed]) -> None:
+        """None once the deeds are in the queue after those before them; a key that is there already stays as it is."""
+        deeds.put(self._connection, intake_id, deeds_)
+
+    def done(self, deed: Deed) -> None:
+        """None once the deed is done, together with what else this transaction writes; raises Stale."""
+        deeds.done(self._connection, deed)
+
+    def settle(self, intake: Intake, verdict: Verdict, case_id: str | None = None, note: Any = None) -> None:
+        """None once the verdict on a drop stands; `case_id` is also the case a duplicate is answered with.
+
+        Raises Stale if another worker took the claim over, Conflict if the same content is accepted already.
+        """
+        claims.settle(self._connection, intake, verdict, case_id, note)
+
+    def anchor(self, folder: str, head: str) -> None:
+        """None once the hash of the last entry of a folder's journal is remembered outside the archive (C10)."""
+        insert = upsert(self._connection, schema.head).values(folder=folder, hash=head)
+        self._connection.execute(insert.on_conflict_do_update(index_elements=["folder"], set_={"hash": head}))
+
+    def check(self) -> None:
+        """None if every number drawn was bound or voided; raises Loose. Called before the commit."""
+        for series, year, n in sorted(self._drawn):
+            raise Loose(series=series, year=year, n=n)
+
+    def _write_case(self, case: CaseRow, *, is_new: bool) -> None:
+        table = schema.case
+        change = table.insert() if is_new else update(table).where(_case.id == case.id)
+        self._connection.execute(change.values(**values(case)))
+
+    def _spend(self, number: NumberRow) -> None:
+        mine = and_(*_is(number.series, number.year, number.n))
+        same = or_(mine, _number.text == number.text) if number.text else mine
+        there = rows(self._connection, NumberRow, choose(NumberRow).where(same))
+        if there and there != [number]:
+            raise Conflict(what=f"Number {number.text or number.n} of {number.series}")
+        if not there:
+            self._connection.execute(schema.number.insert().values(**values(number)))
+            self._reach(number)
+        self._drawn.discard((number.series, number.year, number.n))
+
+    def _reach(self, number: NumberRow) -> None:
+        new = {"series": number.series, "year": number.year, "n": number.n}
+        insert = upsert(self._connection, schema.series).values(**new)
+        higher = {"set_": {"n": number.n}, "where": _series.n < number.n}
+        self._connection.execute(insert.on_conflict_do_update(index_elements=["series", "year"], **higher))
+
+
+def _is(series: str, year: int, n: int) -> tuple[ColumnElement[bool], ...]:
+    return _number.series == series, _number.year == year, _number.n == n

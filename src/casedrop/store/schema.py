@@ -1,0 +1,206 @@
+"""The ledger's tables, the same for SQLite and PostgreSQL; `migrations/` leads there from any earlier state."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.types import TypeDecorator
+
+from casedrop.store import canon
+
+HEAD = "0001"
+"""The revision this code works with, the newest of `migrations/versions`."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, as text of fixed width: sorts as time does, and is the same in both databases."""
+
+    impl = String(27)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """The text of a moment."""
+        return None if value is None else canon.moment(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """The moment of a text."""
+        return None if value is None else canon.parse_moment(value)
+
+
+class Json(TypeDecorator[Any]):
+    """A JSON value as canonical text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ARG002
+        """The text of a value."""
+        return canon.dumps(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002
+        """The value of a text."""
+        return None if value is None else json.loads(value)
+
+
+class Exact(TypeDecorator[str]):
+    """Any Python text, also what no encoding holds: lone surrogates of an undecodable file name, and NUL (J4).
+
+    Such a text is stored as its JSON; so is one that begins with a quotation mark, to be told apart.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """The text as stored."""
+        if value is None:
+            return None
+        odd = value.startswith('"') or any(c == "\0" or "\ud800" <= c <= "\udfff" for c in value)
+        return json.dumps(value) if odd else value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """The text as it was."""
+        return str(json.loads(value)) if value and value.startswith('"') else value
+
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+intake = Table(
+    "intake",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("path", Exact, nullable=False),
+    Column("role", Text),
+    Column("name", Exact, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("fence", Integer, nullable=False),
+    Column("lease_until", Moment, nullable=False),
+    Column("taken_at", Moment, nullable=False),
+    Column("strikes", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("case_id", Text),
+    Column("note", Json),
+)
+_OPEN, _ACCEPTED = text("state = 'open'"), text("state = 'accepted'")
+Index("uq_intake_open", intake.c.sha256, intake.c.path, unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN)
+Index("uq_intake_accepted", intake.c.sha256, unique=True, sqlite_where=_ACCEPTED, postgresql_where=_ACCEPTED)
+
+case = Table(
+    "case_row",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("flow", Text, nullable=False),
+    Column("lang", String(16), nullable=False),
+    Column("customer", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("closed", Boolean, nullable=False),
+    Column("due", Moment),
+    Column("version", Integer, nullable=False),
+    Column("state", Json, nullable=False),
+    Index(None, "flow", "customer"),
+    Index(None, "due"),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("case_id", Text, ForeignKey("case_row.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("data", Json, nullable=False),
+)
+
+series = Table(
+    "series",
+    metadata,
+    Column("series", Text, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("n", Integer, nullable=False),
+)
+
+number = Table(
+    "number",
+    metadata,
+    Column("series", Text, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("text", Text),
+    Column("document", Text),
+    Column("void", Text),
+    UniqueConstraint("text"),
+)
+
+document = Table(
+    "document",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("case_id", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("lang", String(16), nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("issue", Integer, nullable=False),
+    Column("copy", Integer, nullable=False),
+    Column("number", Text),
+    Column("code", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Index(None, "case_id"),
+    Index(None, "number"),
+    Index(None, "code"),
+)
+
+deed = Table(
+    "deed",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("payload", Json, nullable=False),
+    Column("blocking", Boolean, nullable=False),
+    Column("lane", Text),
+    Column("due", Moment),
+    Column("intake_id", Integer, ForeignKey("intake.id")),
+    Column("state", String(16), nullable=False),
+    Column("fence", Integer, nullable=False),
+    Column("owner", Text),
+    Column("lease_until", Moment),
+    Column("why", Text, nullable=False),
+    UniqueConstraint("key"),
+    Index(None, "state", "id"),
+    Index(None, "intake_id"),
+    Index(None, "lane"),
+)
+
+head = Table(
+    "head",
+    metadata,
+    Column("folder", Text, primary_key=True),
+    Column("hash", String(64), nullable=False),
+)

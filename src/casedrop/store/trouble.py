@@ -1,0 +1,123 @@
+"""The situations the store cannot go on in: one class each, with its sentence and its exit code."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class Trouble(Exception):  # noqa: N818 - a situation is named by what is so, not by the word error
+    """One situation; `facts` are what its sentence names. `exit_code` follows the numbers of BSD's sysexits.h."""
+
+    exit_code: ClassVar[int]
+    sentence: ClassVar[str]
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(self.sentence.format(**facts))
+        self.facts = facts
+
+
+class Taken(Trouble):
+    """A file that must be new is there with other bytes."""
+
+    exit_code = 73
+    sentence = "{path} is there already with other content and was left as it is; move it away or choose another name."
+
+
+class TooLarge(Trouble):
+    """A file is larger than may be taken in."""
+
+    exit_code = 65
+    sentence = "{path} is larger than {limit} bytes; send it in parts or raise the limit."
+
+
+class NotAFile(Trouble):
+    """A link, a folder or a device stands where an ordinary file must."""
+
+    exit_code = 65
+    sentence = "{path} is not an ordinary file and is not followed; put the file itself there."
+
+
+class Moved(Trouble):
+    """A file grew or shrank under the hand of someone else between reading and appending."""
+
+    exit_code = 75
+    sentence = "{path} was changed by someone else at the same moment; try again."
+
+
+class UnsafeName(Trouble):
+    """A name that would leave its folder, or that no file system holds safely."""
+
+    exit_code = 65
+    sentence = "{name!r} cannot be the name of a file or folder of the archive."
+
+
+class NetworkShare(Trouble):
+    """The ledger was put on a network share, where its locks cannot be trusted."""
+
+    exit_code = 78
+    sentence = "{path} is on a network share ({kind}); set `state` in casedrop.toml to a folder on a local disk."
+
+
+class NotALedger(Trouble):
+    """The address or the file is not that of a ledger."""
+
+    exit_code = 78
+    sentence = "{url} is not a casedrop ledger ({why}); correct the ledger's URL in casedrop.toml."
+
+
+class NewerLedger(Trouble):
+    """The ledger was written by a newer casedrop."""
+
+    exit_code = 78
+    sentence = "{url} was written by a newer casedrop (schema {found}, this one knows {known}); install the newer one."
+
+
+class Busy(Trouble):
+    """Another process held the ledger for longer than one waits."""
+
+    exit_code = 75
+    sentence = "The ledger {url} is held by another process; try again, or end that process."
+
+
+class Conflict(Trouble):
+    """Someone else was first: a version, a number or a content is taken."""
+
+    exit_code = 75
+    sentence = "{what} was taken by someone else at the same moment; load it again and decide anew."
+
+
+class Stale(Trouble):
+    """A claim or a deed was taken over by another worker, or is settled already."""
+
+    exit_code = 75
+    sentence = "{what} is no longer ours; whoever took it over finishes it."
+
+
+class Loose(Trouble):
+    """A number was drawn and neither bound to a document nor voided."""
+
+    exit_code = 70
+    sentence = (
+        "number {n} of {series} ({year}) was drawn but neither bound to a document nor voided; nothing was saved."
+    )
+
+
+class BrokenChain(Trouble):
+    """A journal does not say what the ledger says, or its hashes do not follow from each other."""
+
+    exit_code = 65
+    sentence = "{path} was changed at entry {seq}; run `casedrop verify` and restore it from a backup."
+
+
+class Gap(Trouble):
+    """Entries that do not begin where a journal ends."""
+
+    exit_code = 70
+    sentence = "{path} ends at entry {last}, but the next one given is {seq}; give every entry after {last}."
+
+
+class Damaged(Trouble):
+    """Stored bytes are not what their name says."""
+
+    exit_code = 65
+    sentence = "{path} no longer holds what was put there; run `casedrop verify` and restore it from a backup."

@@ -1,0 +1,127 @@
+"""The values the ledger and the archive take and give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+Verdict = Literal["accepted", "refused", "stray", "duplicate"]
+State = Literal["due", "waiting", "done"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event as it is kept: `seq` counts from 1 within its case or its year of the desk, `at` is UTC."""
+
+    seq: int
+    at: datetime
+    kind: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """One file taken in. `fence` grows whenever another worker takes it over; `strikes` counts readings begun.
+
+    `state` is `open` until it is settled, then the verdict; `case_id` and `note` come with the verdict.
+    """
+
+    id: int
+    sha256: str
+    path: str
+    role: str | None
+    name: str
+    owner: str
+    fence: int
+    lease_until: datetime
+    taken_at: datetime
+    strikes: int = 0
+    state: str = "open"
+    case_id: str | None = None
+    note: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """Where a case stands: what one asks for by query, and its whole state as JSON. `due` is the next deadline, UTC."""
+
+    id: str
+    flow: str
+    lang: str
+    customer: str
+    stage: str
+    closed: bool = False
+    due: datetime | None = None
+    version: int = 0
+    state: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRow:
+    """One number of a series: bound to a document, or void for a reason. `year` is 0 where a series never restarts."""
+
+    series: str
+    year: int
+    n: int
+    text: str | None = None
+    document: str | None = None
+    void: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One document issued. `key` is its own name for ever; `code` the check code people read at its foot.
+
+    `path` (in the outbox) and `sha256` are "" until it is written there; `copy` counts paper originals from 1.
+    """
+
+    key: str
+    case_id: str
+    form: str
+    version: int
+    lang: str
+    stage: str
+    issue: int
+    copy: int = 1
+    number: str | None = None
+    code: str = ""
+    name: str = ""
+    path: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing to be done, known by its key: given again, it is the same deed.
+
+    Deeds of one intake are done in order, each once those before it that are `blocking` are done. Of one `lane` (say,
+    a case) no two are under way at once. `due` is the earliest moment, UTC; None is at once. The rest is the
+    ledger's: `fence` also counts how often it was begun.
+    """
+
+    key: str
+    kind: str
+    payload: Any = None
+    blocking: bool = True
+    lane: str | None = None
+    due: datetime | None = None
+    id: int = 0
+    intake_id: int | None = None
+    state: State = "due"
+    fence: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with the archive.
+
+    `kind`: `missing`, `altered`, `extra`, `chain` (a journal's hashes do not follow), `truncated`, `unreadable`;
+    `path` is relative to the archive.
+    """
+
+    kind: Literal["missing", "altered", "extra", "chain", "truncated", "unreadable"]
+    path: str
+    detail: str = field(default="")

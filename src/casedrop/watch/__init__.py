@@ -1,0 +1,1 @@
+"""Watching the inbox: the scan is the truth, events only wake it (house 4, faults A1-A9)."""

@@ -1,0 +1,96 @@
+"""The watcher: scans, takes in what is ready, lets the clock speak, and writes a heartbeat; it stops cleanly."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+
+from casedrop.desk.desk import Desk, Outcome
+from casedrop.store import files
+from casedrop.watch.scan import Scan
+
+Told = Callable[[Path, Outcome], None]
+
+LONGEST_REST = 0.25
+"""Seconds between two scans while a file is not yet quiet."""
+
+
+class Watcher:
+    """Runs a desk over its inbox. `told` hears of every drop that was decided."""
+
+    def __init__(self, desk: Desk, told: Told | None = None) -> None:
+        settings = desk.room.workspace.settings
+        self.desk, self.told = desk, told or (lambda _path, _outcome: None)
+        self.scan = Scan(desk.room.workspace.inbox, settings.quiet_seconds)
+        self.rest_seconds = settings.scan_seconds
+        self.wake, self.stopped = threading.Event(), threading.Event()
+
+    def once(self) -> int:
+        """How many drops were decided: one pass over all that is there, waiting until each file is quiet."""
+        self.desk.start()
+        decided = self.round()
+        while self.scan.unsettled(time.monotonic()):
+            time.sleep(min(LONGEST_REST, self.scan.quiet_seconds))
+            decided += self.round()
+        return decided
+
+    def run(self) -> None:
+        """None once `stop` was called; until then every file that becomes quiet is taken in."""
+        self.desk.start()
+        observer = self._observer()
+        try:
+            while not self.stopped.is_set():
+                self.round()
+                self.wake.wait(LONGEST_REST if self.scan.unsettled(time.monotonic()) else self.rest_seconds)
+                self.wake.clear()
+        finally:
+            observer.stop()
+            observer.join()
+
+    def stop(self) -> None:
+        """None; the watcher ends after what it is doing."""
+        self.stopped.set()
+        self.wake.set()
+
+    def round(self) -> int:
+        """How many drops were decided in one scan; then deadlines and deeds that are due, and the heartbeat."""
+        decided = 0
+        for path in self.scan.ready(time.monotonic()):
+            outcome = self.desk.take_in(path)
+            self.scan.taken(path)
+            if outcome:
+                decided += 1
+                self.told(path, outcome)
+        self.desk.tick()
+        self._beat()
+        return decided
+
+    def _beat(self) -> None:
+        state = self.desk.room.workspace.settings.state
+        beat = {"at": self.desk.room.clock().isoformat(), "owner": self.desk.room.owner}
+        files.replace(state / "heartbeat.json", json.dumps(beat).encode(), private=True)
+
+    def _observer(self) -> BaseObserver:
+        observer = Observer()
+        observer.schedule(_Waker(self.wake), str(self.scan.inbox), recursive=True)
+        observer.start()
+        return observer
+
+
+class _Waker(FileSystemEventHandler):
+    """Wakes the watcher at every event; what happened is seen by scanning."""
+
+    def __init__(self, wake: threading.Event) -> None:
+        self._wake = wake
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """None; the next scan comes at once."""
+        del event
+        self._wake.set()

@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+import errno
+import io
+import multiprocessing
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from casedrop.store import schema
+from casedrop.store.ledger import Ledger
+from casedrop.store.ledger.engine import journal_mode, wal_is_safe
+from casedrop.store.ledger.migrate import MIGRATIONS
+from casedrop.store.migrations.versions import r0001_ledger
+from casedrop.store.trouble import Busy, Damaged, NetworkShare, NewerLedger, NotALedger
+from store.conftest import MONDAY, at
+from store.crash import sweep
+
+
+def file_of(url: str) -> Path:
+    return Path(url.removeprefix("sqlite:///"))
+
+
+def sql(url: str, *statements: str) -> None:
+    file_of(url).parent.mkdir(exist_ok=True)
+    with sqlite3.connect(file_of(url)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
+
+
+def test_a_new_ledger_is_its_owners_alone(ledger, url):
+    file = file_of(url)
+    assert [stat.S_IMODE(p.stat().st_mode) for p in (file.parent, file)] == [0o700, 0o600]
+    assert ledger.cases() == []
+
+
+def test_what_was_saved_is_there_when_opened_again(ledger, url):
+    ledger.claim("a" * 64, "inbox/a", None, "a", "one", MONDAY, 60)
+    ledger.close()
+    assert [i.path for i in Ledger.open(url, MONDAY).open_intakes()] == ["inbox/a"]
+
+
+@pytest.mark.usefixtures("ledger")
+def test_the_steps_lead_to_the_tables_the_code_works_with(url):
+    with create_engine(url).connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        assert compare_metadata(context, schema.metadata) == []
+        assert context.get_current_revision() == schema.HEAD
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_current_head() == schema.HEAD
+
+
+def test_the_first_step_makes_the_same_tables_on_postgresql():
+    out = io.StringIO()
+    context = MigrationContext.configure(dialect_name="postgresql", opts={"as_sql": True, "output_buffer": out})
+    with Operations.context(context):
+        r0001_ledger.upgrade()
+    made = set(map(" ".join, map(str.split, out.getvalue().split(";"))))
+    dialect = postgresql.dialect()
+    for table in schema.metadata.tables.values():
+        columns = str(CreateTable(table).compile(dialect=dialect)).split("(", 1)[0].split()
+        assert any(text.startswith(" ".join(columns)) for text in made)
+        for index in table.indexes:
+            assert str(CreateIndex(index).compile(dialect=dialect)) in made
+
+
+def test_an_older_ledger_is_backed_up_then_brought_up(url):
+    sql(
+        url,
+        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)",
+        "CREATE TABLE remark (said TEXT)",
+        "INSERT INTO remark VALUES ('before')",
+    )
+    assert Ledger.open(url, MONDAY).cases() == []
+    (backup,) = file_of(url).parent.glob("ledger.db.*.bak")
+    assert backup.name == "ledger.db.none.20260302T010000Z.bak"
+    assert sqlite3.connect(backup).execute("SELECT said FROM remark").fetchall() == [("before",)]
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+
+
+def test_a_crash_while_opening_is_mended_by_opening(tmp_path):
+    places = iter(range(100))
+
+    def world() -> str:
+        return f"sqlite:///{tmp_path}/{next(places)}/ledger.db"
+
+    def check(url: str) -> None:
+        if file_of(url).exists() and file_of(url).stat().st_size:
+            Ledger.open(url, MONDAY).close()
+
+    assert sweep(world, lambda url: Ledger.open(url, MONDAY).close(), check) == 8
+
+
+def test_a_newer_ledger_is_refused_and_left_alone(ledger, url):
+    ledger.close()
+    sql(url, "UPDATE alembic_version SET version_num = '9999'")
+    before = file_of(url).read_bytes()
+    with pytest.raises(NewerLedger, match=r"written by a newer casedrop \(schema 9999, this one knows 0001\)"):
+        Ledger.open(url, MONDAY)
+    assert file_of(url).read_bytes() == before
+
+
+def test_a_database_of_someone_else_is_refused(url):
+    sql(url, "CREATE TABLE invoices (id INTEGER)")
+    with pytest.raises(NotALedger, match="it holds other tables"):
+        Ledger.open(url, MONDAY)
+
+
+@pytest.mark.parametrize("bad", ["state/ledger.db", "sqlite://", "sqlite:///:memory:"])
+def test_an_address_that_names_no_file_is_refused(bad):
+    with pytest.raises(NotALedger, match="correct the ledger's URL"):
+        Ledger.open(bad, MONDAY)
+
+
+def test_a_file_that_is_no_database_is_called_damaged(url):
+    file_of(url).parent.mkdir()
+    file_of(url).write_text("Kính gửi Quý khách hàng, " * 100)
+    with pytest.raises(Damaged):
+        Ledger.open(url, MONDAY)
+
+
+def test_a_damaged_page_is_said(ledger, url):
+    for n in range(200):
+        ledger.claim(f"{n:064d}", "inbox/a", None, "a", "one", MONDAY, 60)
+    ledger.close()
+    data = bytearray(file_of(url).read_bytes())
+    data[4096:] = b"\xaa" * (len(data) - 4096)
+    file_of(url).write_bytes(data)
+    with pytest.raises(Damaged):
+        Ledger.open(url, MONDAY).intakes()
+
+
+def test_a_share_is_refused_before_anything_is_made(tmp_path, monkeypatch):
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(f"30 22 0:26 / {tmp_path} rw - cifs //server/office rw\n")
+    monkeypatch.setattr("casedrop.store.share.MOUNTS", mounts)
+    with pytest.raises(NetworkShare):
+        Ledger.open(f"sqlite:///{tmp_path}/state/ledger.db", MONDAY)
+    assert not (tmp_path / "state").exists()
+
+
+def test_a_ledger_held_by_another_is_busy(ledger, url, monkeypatch):
+    monkeypatch.setattr("casedrop.store.ledger.engine.BUSY_MS", 20)
+    second = Ledger.open(url, MONDAY)
+    with ledger.transaction(), pytest.raises(Busy, match="held by another process"):
+        second.free("one", at(0))
+
+
+def test_a_full_disk_is_a_full_disk(ledger, url):
+    sql(url, "CREATE TABLE ballast (x BLOB)")
+    with pytest.raises(OSError, match="full") as told, ledger.transaction() as tx:
+        tx._connection.exec_driver_sql("PRAGMA max_page_count=1")
+        tx._connection.exec_driver_sql("INSERT INTO ballast VALUES (zeroblob(10000000))")
+    assert told.value.errno == errno.ENOSPC
+
+
+@pytest.mark.parametrize(
+    ("version", "safe"),
+    [
+        ((3, 40, 1), False),
+        ((3, 44, 5), False),
+        ((3, 44, 6), True),
+        ((3, 45, 0), False),
+        ((3, 50, 7), True),
+        ((3, 51, 2), False),
+        ((3, 51, 3), True),
+        ((3, 53, 0), True),
+    ],
+)
+def test_wal_only_on_versions_without_the_fault(version, safe):
+    assert wal_is_safe(version) is safe
+    assert journal_mode("local", version) == ("WAL" if safe else "TRUNCATE")
+    assert journal_mode("unknown", version) == "TRUNCATE"
+
+
+def open_and_close(url: str) -> None:
+    Ledger.open(url, MONDAY).close()
+
+
+def test_several_may_open_a_new_ledger_at_once(url):
+    context = multiprocessing.get_context("spawn")
+    openers = [context.Process(target=open_and_close, args=(url,)) for _ in range(4)]
+    for opener in openers:
+        opener.start()
+    for opener in openers:
+        opener.join(60)
+    assert [o.exitcode for o in openers] == [0] * 4
