@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from casedrop.core.form import Field, Form
 from hypothesis import strategies as st
+
+from casedrop.core.form import Field, Form
 
 NASTY = (
     "A & B <c> \"d\" 'e'",
@@ -40,14 +42,24 @@ def texts() -> st.SearchStrategy[str]:
     return st.one_of(st.sampled_from(NASTY), st.text(_LETTERS, min_size=1, max_size=30))
 
 
-def values(field: Field) -> st.SearchStrategy[Any]:
+def amounts() -> st.SearchStrategy[Decimal]:
+    """Decimals that a sum of money may be: those can be said in words."""
+    return st.decimals(0, 10**11, places=2)
+
+
+def decimals() -> st.SearchStrategy[Decimal]:
+    """Any decimals of four places."""
+    return st.decimals(-(10**11), 10**11, places=4)
+
+
+def values(field: Field, *, money: bool = False) -> st.SearchStrategy[Any]:
     """Values of one field as an answer may hold them before it is canonical."""
     kinds: Mapping[str, st.SearchStrategy[Any]] = {
         "text": texts(),
         "code": texts(),
         "lines": st.lists(texts(), min_size=1, max_size=4).map("\n".join),
         "date": st.dates(min_value=_day(1990), max_value=_day(2079)).map(lambda d: d.isoformat()),
-        "decimal": st.decimals(-(10**12), 10**12, allow_nan=False, allow_infinity=False, places=4).map(_plain),
+        "decimal": (amounts() if money else decimals()).map(_plain),
         "integer": st.integers(-(10**14), 10**14),
         "choice": st.sampled_from(sorted(field.choices) or [""]),
     }
@@ -55,21 +67,24 @@ def values(field: Field) -> st.SearchStrategy[Any]:
 
 
 def answers(form: Form, lang: str = "vi") -> st.SearchStrategy[dict[str, Any]]:  # noqa: ARG001
-    """Answers to a form: any of its fields left out, tables of up to three rows; not yet canonical."""
-    return _object(form, form.schema, "")
+    """Answers to a form: any of its fields left out, tables of up to three rows; not yet canonical.
+
+    In one draw all decimals are sums of money or none is.
+    """
+    return st.booleans().flatmap(lambda money: _object(form, form.schema, "", money=money))
 
 
-def _object(form: Form, schema: Mapping[str, Any], at: str) -> st.SearchStrategy[dict[str, Any]]:
-    parts = {name: _any(form, sub, f"{at}/{name}") for name, sub in schema["properties"].items()}
+def _object(form: Form, schema: Mapping[str, Any], at: str, *, money: bool) -> st.SearchStrategy[dict[str, Any]]:
+    parts = {name: _any(form, sub, f"{at}/{name}", money=money) for name, sub in schema["properties"].items()}
     return st.fixed_dictionaries({}, optional=parts)
 
 
-def _any(form: Form, schema: Mapping[str, Any], at: str) -> st.SearchStrategy[Any]:
+def _any(form: Form, schema: Mapping[str, Any], at: str, *, money: bool) -> st.SearchStrategy[Any]:
     if schema.get("type") == "object":
-        return _object(form, schema, at)
+        return _object(form, schema, at, money=money)
     if schema.get("type") == "array":
-        return st.lists(_object(form, schema["items"], f"{at}/-"), max_size=min(3, schema.get("maxItems", 3)))
-    return values(form.by_pointer[at])
+        return st.lists(_object(form, schema["items"], f"{at}/-", money=money), max_size=min(3, schema.get("maxItems", 3)))
+    return values(form.by_pointer[at], money=money)
 
 
 def _day(year: int) -> date:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies import answers
 from word_samples import FACTS, FORMS
 
 from casedrop.core.canonical import canonical
 from casedrop.core.model import LANGS, Mark, Place
 from casedrop.paper import word
+from strategies import answers
 
 SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 

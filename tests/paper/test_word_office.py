@@ -6,11 +6,11 @@ import shutil
 import subprocess
 
 import pytest
-from strategies import NASTY
 from word_samples import FACTS, FORMS, full
 
 from casedrop.core.model import LANGS
 from casedrop.paper import word
+from strategies import NASTY
 
 SOFFICE = shutil.which("soffice")
 PLAIN = ("Lò số 3", "Chị Năm Bánh Bao", "雲上麵包", "Oven & Sons")
@@ -38,7 +38,9 @@ def saved(tmp_path_factory):
         (before / f"{name}.{lang}.{hand}.docx").write_bytes(data)
     profile = tmp_path_factory.mktemp("profile").as_uri()
     command = [SOFFICE, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "docx:MS Word 2007 XML"]
-    subprocess.run([*command, "--outdir", after, *sorted(before.iterdir())], check=True, capture_output=True, timeout=90)
+    subprocess.run(
+        [*command, "--outdir", after, *sorted(before.iterdir())], check=True, capture_output=True, timeout=90
+    )
     return after
 
 

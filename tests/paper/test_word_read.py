@@ -94,9 +94,6 @@ def test_rows_copied_and_rows_added_are_read_where_they_stand():
 
 
 def test_a_row_added_above_the_first_is_read_but_not_the_head():
-    first = rows(parse(zips.read_parts(visit({"people": SAID["people"]}))["word/document.xml"]), 2)
-    assert len(first) == 8
-
     def on_top(root):
         added_row(2, 2, "0", "Đầu", "", "", "", "")(root)
         there = rows(root, 2)
@@ -115,7 +112,7 @@ def test_a_blank_row_between_is_no_row_and_a_deleted_row_is_gone():
 
 def test_a_table_without_rows_reads_as_none():
     data = visit({}, writable=frozenset())
-    assert ["—"] * 6 == ["".join(tc.itertext()) for tc in rows(parse(zips.read_parts(data)["word/document.xml"]), 2)[1]]
+    assert ["".join(tc.itertext()) for tc in rows(parse(zips.read_parts(data)["word/document.xml"]), 2)[1]] == ["—"] * 6
     assert "people" not in reading(data).answers
     assert "people" not in reading(edited(data, bare)).answers
 
@@ -174,7 +171,9 @@ def test_two_boxes_ticked_are_a_problem_at_their_place():
     data = edited(visit({"again": "yes"}), typed("/again=no", "☑"))
     place = Place("table", {"table": 1, "row": 4, "column": 2})
     assert reading(data).problems == (
-        Problem("choice.two", place, "/again", {"given": [VISIT.by_pointer["/again"].choices[k] for k in ("yes", "no")]}),
+        Problem(
+            "choice.two", place, "/again", {"given": [VISIT.by_pointer["/again"].choices[k] for k in ("yes", "no")]}
+        ),
     )
 
 
@@ -217,7 +216,8 @@ def test_a_place_counts_tables_and_paragraphs_as_a_person_does():
 def test_strict_open_xml_is_read_like_any_other():
     parts = zips.read_parts(visit(SAID))
     strict = {
-        name: part.replace(W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main") for name, part in parts.items()
+        name: part.replace(W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+        for name, part in parts.items()
     }
     assert reading(zips.write_parts(strict)).answers == SAID
 

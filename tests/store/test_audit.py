@@ -6,7 +6,7 @@ import pytest
 
 from casedrop.store import files
 from casedrop.store.archive import Archive, desk_folder
-from casedrop.store.audit import verify
+from casedrop.store.audit import ahead, verify
 from casedrop.store.shelf import Shelf
 from casedrop.store.values import Entry
 from store.conftest import at
@@ -105,6 +105,14 @@ def test_a_journal_that_is_ahead_of_the_ledger_is_no_fault(kept):
     root, _ = kept
     Archive(root).record(A, [Entry(4, at(4), "closed", {})])
     assert found(kept) == []
+
+
+def test_an_older_ledger_beside_a_newer_archive_is_found_out(kept):
+    root, heads = kept
+    assert ahead(root, heads) == []
+    Archive(root).record(A, [Entry(4, at(4), "closed", {})])
+    assert ahead(root, heads) == [A]
+    assert ahead(root, {A: heads[A], B: heads[B]}) == [A, desk_folder(2026)]
 
 
 def test_the_shelf_is_checked_by_its_names(kept):

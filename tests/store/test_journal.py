@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casedrop.store import journal
+from casedrop.store import files, journal
 from casedrop.store.trouble import BrokenChain
 from casedrop.store.values import Entry
 from store.conftest import MONDAY, at
@@ -131,6 +131,14 @@ def test_what_is_given_is_checked_and_what_is_before_is_for_verify(here):
 
 def test_a_line_out_of_its_place_is_found_though_its_hash_is_right():
     assert journal.parse(FOLDER, text_of([THREE[1]])).broken == 1
+
+
+def test_a_journal_found_complete_is_made_durable_all_the_same(here):
+    root, path = here
+    seen = []
+    with files.acts(lambda act, target: seen.append((act, target))):
+        journal.extend(root, FOLDER, THREE[:2])
+    assert seen == [("sync", str(path))]
 
 
 def test_a_journal_of_another_case_is_found_out():

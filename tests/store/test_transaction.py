@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import itertools
 import multiprocessing
+import os
+import signal
 from dataclasses import replace
 
 import pytest
 
+from casedrop.store import files
 from casedrop.store.ledger import Ledger
 from casedrop.store.trouble import Conflict, Loose
 from casedrop.store.values import CaseRow, Deed, DocumentRow, Entry, NumberRow
@@ -156,6 +159,28 @@ def test_a_crash_leaves_all_or_nothing(tmp_path):
         assert (len(cases), len(numbers), len(documents), len(deeds), len(heads)) in ((0,) * 5, (1, 1, 1, 1, 1))
 
     assert sweep(world, run, check) == 1
+
+
+def killed_before_its_commit(url: str) -> None:
+    ledger = Ledger.open(url, MONDAY)
+
+    def hook(act: str, _target: str) -> None:
+        if act == "commit":
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with files.acts(hook), ledger.transaction() as tx:
+        everything(tx)
+
+
+def test_a_process_killed_before_its_commit_saved_nothing_and_holds_nothing(ledger, url):
+    victim = multiprocessing.get_context("spawn").Process(target=killed_before_its_commit, args=(url,))
+    victim.start()
+    victim.join(60)
+    assert victim.exitcode == -signal.SIGKILL
+    assert state_of(ledger) == ([], [], [], [], {}, None)
+    with ledger.transaction() as tx:
+        everything(tx)
+    assert [n.n for n in ledger.numbers("BG")] == [1]
 
 
 def everything(tx) -> None:

@@ -12,7 +12,7 @@ from casedrop.desk.room import Room
 from casedrop.paper.formats import FORMATS
 from casedrop.store.archive import Archive
 from casedrop.store.values import Fault
-from casedrop.store.verify import verify as verify_archive
+from casedrop.store.audit import verify as verify_archive
 
 
 def check(workspace: Workspace) -> list[Problem]:

@@ -13,7 +13,6 @@ from casedrop.desk import answer, shelf, todo
 from casedrop.desk.acts import ACTS
 from casedrop.desk.convert import ConversionFailed, NoConverter
 from casedrop.desk.examine import Examined
-from casedrop.desk.reader import read_apart
 from casedrop.desk.records import LedgerRecords
 from casedrop.desk.render import render
 from casedrop.desk.room import Room
@@ -97,7 +96,7 @@ class Desk:
         """What the drop says; a file whose readers keep dying says only that."""
         if self.room.ledger.strike(intake) > DEADLY:
             return Examined("unknown", "", Reading(problems=(Problem("file.crashed"),)))
-        return read_apart(self.room.spool / intake.sha256, self.room.shelf(), self.room.limits)
+        return self.room.reader(self.room.spool / intake.sha256, self.room.shelf(), self.room.limits)
 
     def ruling(self, intake: Intake, seen: Examined) -> Verdict:
         """The verdict on a drop, its documents rehearsed; nothing is changed by asking."""

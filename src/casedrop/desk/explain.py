@@ -11,7 +11,6 @@ from casedrop.core.stamp import genuine, parse
 from casedrop.desk.answer import label
 from casedrop.desk.desk import Desk
 from casedrop.desk.examine import Examined
-from casedrop.desk.reader import read_apart
 from casedrop.desk.room import Room
 from casedrop.desk.verdict import Asked, verdict
 from casedrop.store import files
@@ -19,7 +18,7 @@ from casedrop.store import files
 
 def read(room: Room, path: Path) -> Examined:
     """What the file says, read apart."""
-    return read_apart(path, room.shelf(), room.limits)
+    return room.reader(path, room.shelf(), room.limits)
 
 
 def explain(desk: Desk, path: Path, role: str | None) -> dict[str, Any]:

@@ -1,20 +1,24 @@
 """Reader processes: one a file, with caps on memory and time; it may die without hurting anyone (faults F7, K5).
 
-Accepted risk: on systems without `resource` (Windows) only the time is capped.
+The reader gets what it needs from us by pickle and answers in JSON only, so that a file which took it over can say nothing
+but data. Accepted risk: on systems without `resource` (Windows) only the time is capped.
 """
 
 from __future__ import annotations
 
 import json
-import multiprocessing
+import os
+import pickle
+import subprocess
 import sys
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from casedrop.core.model import Problem, Reading
 from casedrop.desk.examine import Examined, Shelf, examine, from_json, to_json
+
+KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV")
+"""What a reader sees of the environment: nothing secret (K1, K6)."""
 
 
 @dataclass(frozen=True)
@@ -27,31 +31,29 @@ class Limits:
 
 def read_apart(path: Path, shelf: Shelf, limits: Limits) -> Examined:
     """What the file says, read in another process; a reader that dies or takes too long is a problem of the file."""
-    ours, theirs = _context().Pipe(duplex=False)
-    process = _context().Process(target=_work, args=(theirs, str(path), shelf, limits), daemon=True)  # type: ignore[attr-defined]
-    process.start()
-    theirs.close()
+    task = pickle.dumps((str(path), shelf, limits))
+    command = [sys.executable, "-m", "casedrop.desk.reader"]
+    env = {k: v for k, v in os.environ.items() if k in KEPT}
     try:
-        return _answer(ours, limits.seconds)
-    finally:
-        ours.close()
-        process.kill()
-        process.join()
+        done = subprocess.run(  # noqa: S603 - our own interpreter, our own module
+            command, input=task, capture_output=True, timeout=limits.seconds, env=env, check=True
+        )
+        return from_json(json.loads(done.stdout))
+    except subprocess.TimeoutExpired:
+        return _unread("file.slow", limit=limits.seconds)
+    except (subprocess.CalledProcessError, ValueError, KeyError, TypeError):
+        return _unread("file.crashed")
 
 
-def _answer(pipe: Connection, seconds: int) -> Examined:
-    try:
-        if not pipe.poll(seconds):
-            return Examined("unknown", "", Reading(problems=(Problem("file.slow", args={"limit": seconds}),)))
-        return from_json(json.loads(pipe.recv_bytes()))
-    except (EOFError, ConnectionError):
-        return Examined("unknown", "", Reading(problems=(Problem("file.crashed"),)))
-
-
-def _work(pipe: Connection, path: str, shelf: Shelf, limits: Limits) -> None:
+def main() -> None:
+    """None; reads one task from standard input and answers on standard output."""
+    path, shelf, limits = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent
     _cap(limits)
-    pipe.send_bytes(json.dumps(to_json(examine(Path(path).read_bytes(), shelf))).encode())
-    pipe.close()
+    sys.stdout.write(json.dumps(to_json(examine(Path(path).read_bytes(), shelf))))
+
+
+def _unread(code: str, **args: int) -> Examined:
+    return Examined("unknown", "", Reading(problems=(Problem(code, args=args),)))
 
 
 def _cap(limits: Limits) -> None:
@@ -65,9 +67,5 @@ def _cap(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _context() -> BaseContext:
-    if sys.platform == "win32":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["casedrop.desk.examine"])
-    return context
+if __name__ == "__main__":
+    main()

@@ -11,18 +11,20 @@ from pathlib import Path
 from casedrop.config.workspace import Workspace
 from casedrop.core.form import Form
 from casedrop.core.model import LANGS
-from casedrop.desk.examine import Shelf
-from casedrop.desk.reader import Limits
+from casedrop.desk.examine import Examined, Shelf
+from casedrop.desk.reader import Limits, read_apart
 from casedrop.store import files
 from casedrop.store.archive import Archive
 from casedrop.store.ledger import Ledger
 
 Clock = Callable[[], datetime]
+Reader = Callable[[Path, Shelf, Limits], Examined]
 
 
 @dataclass(frozen=True)
 class Room:
-    """The desk's surroundings. `clock` gives aware moments; `owner` names this worker in leases."""
+    """The desk's surroundings. `clock` gives aware moments; `owner` names this worker in leases; `reader` reads a file, apart
+    from this process unless told otherwise."""
 
     workspace: Workspace
     ledger: Ledger
@@ -30,6 +32,7 @@ class Room:
     key: bytes
     clock: Clock
     owner: str = "desk"
+    reader: Reader = read_apart
 
     @property
     def spool(self) -> Path:

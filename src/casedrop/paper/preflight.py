@@ -36,9 +36,18 @@ def preflight(data: bytes) -> tuple[Problem, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             infos = package.infolist()
-            return _directory(data, infos) or tuple(dict.fromkeys(_contents(package, infos)))
+            return _directory(data, infos) or _distinct(_contents(package, infos))
     except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, OSError):
         return (Problem("file.damaged"),)
+
+
+def _distinct(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems without repetitions."""
+    found: list[Problem] = []
+    for problem in problems:
+        if problem not in found:
+            found.append(problem)
+    return tuple(found)
 
 
 def _directory(data: bytes, infos: list[zipfile.ZipInfo]) -> tuple[Problem, ...]:

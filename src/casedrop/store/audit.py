@@ -16,13 +16,23 @@ Digest = Callable[[Path], str]
 def verify(root: Path, heads: Mapping[str, str] | None = None, digest: Digest = files.digest) -> list[Fault]:
     """Everything that is wrong with the archive below `root`, by folder (C10); [] is a sound one.
 
-    A folder whose last deeds are not yet done may show faults until they are. `heads` are the ledger's: the last journal hash of each folder it knows, without which a cut end is not seen. What
-    seems altered is read once more before it is called so, for a share may err once.
+    `heads` are the ledger's: the last journal hash of each folder it knows, without which a cut end is not seen. What
+    seems altered is read once more before it is called so, for a share may err once. A folder whose last deeds are not
+    yet done may show faults until they are.
     """
     anchors = heads or {}
     known = sorted({*folders(root), *anchors})
     faults = [fault for folder in known for fault in _folder(root, folder, anchors.get(folder), digest)]
     return [*faults, *_shelf(root, digest), *_strangers(root, set(known))]
+
+
+def ahead(root: Path, heads: Mapping[str, str]) -> list[str]:
+    """The folders whose journals hold entries the ledger with these `heads` does not know.
+
+    Those are folders whose deeds are not yet done; or the ledger is an older one, restored from a backup (F5).
+    """
+    chains = {folder: journal.read(root, folder) for folder in folders(root)}
+    return [f for f, c in chains.items() if c.hashes and (f not in heads or heads[f] in c.hashes[:-1])]
 
 
 def _folder(root: Path, folder: str, anchor: str | None, digest: Digest) -> Iterator[Fault]:

@@ -16,18 +16,12 @@ from pathlib import Path
 from casedrop.store.trouble import Moved, NotAFile, Taken, TooLarge
 
 Hook = Callable[[str, str], None]
-
 TMP_PREFIX, TMP_SUFFIX = ".casedrop-", ".tmp"
 CHUNK = 1 << 20
 NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 NO_DIR_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EACCES}
 
-
-def _no_hook(_act: str, _target: str) -> None:
-    return
-
-
-_hooks: list[Hook] = [_no_hook]
+_hooks: list[Hook] = [lambda _act, _target: None]
 
 
 def before(act: str, target: Path | str) -> None:
@@ -245,13 +239,12 @@ def _sync_dir(folder: Path) -> None:
     if os.name == "nt":
         return  # a folder cannot be opened there; NTFS journals its own changes
     before("sync", folder)
-    fd = -1
     try:
         fd = os.open(folder, os.O_RDONLY)
-        os.fsync(fd)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
     except OSError as error:
         if error.errno not in NO_DIR_SYNC:
             raise
-    finally:
-        if fd >= 0:
-            os.close(fd)

@@ -98,6 +98,8 @@ def extend(root: Path, folder: str, entries: Sequence[Entry]) -> tuple[str, byte
         files.cut(path, chain.length)
     if added:
         files.append(path, added, chain.length)
+    elif text:
+        files.sync(path)  # whoever wrote it may have died before it was durable
     return head, text[: chain.length] + added
 
 

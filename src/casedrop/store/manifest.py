@@ -24,8 +24,6 @@ def add(folder: Path, hashes: Mapping[str, str]) -> None:
 
     What it says of other files stays, whatever they hold now: a file changed by someone must not be vouched for.
     """
-    before = read(folder)
-    after = {**before, **hashes}
-    if after != before:
-        lines = (f"{sha}  {name}\n" for name, sha in sorted(after.items()))
-        files.replace(folder / NAME, "".join(lines).encode())
+    said = {**read(folder), **hashes}
+    lines = (f"{sha}  {name}\n" for name, sha in sorted(said.items()))
+    files.replace(folder / NAME, "".join(lines).encode())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -124,4 +124,4 @@ class Fault:
 
     kind: Literal["missing", "altered", "extra", "chain", "truncated", "unreadable"]
     path: str
-    detail: str = field(default="")
+    detail: str = ""

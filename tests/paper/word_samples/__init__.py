@@ -79,7 +79,9 @@ VISIT = Form(
                             enum=[*YES_NO],
                             **{"x-choices": YES_NO, "x-stage": "closing"},
                         ),
-                        "note": leaf(words("Ghi chú", "备注", "備註", "Note"), **{"x-lines": True, "x-stage": "closing"}),
+                        "note": leaf(
+                            words("Ghi chú", "备注", "備註", "Note"), **{"x-lines": True, "x-stage": "closing"}
+                        ),
                     },
                 },
             },
@@ -152,20 +154,23 @@ def row(*cells: str, head: bool = False) -> str:
 
 def table(columns: int, *rows: str) -> str:
     grid = "<w:gridCol w:w='2000'/>" * columns
-    return f"<w:tbl><w:tblPr><w:tblW w:w='0' w:type='auto'/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    return (
+        f"<w:tbl><w:tblPr><w:tblW w:w='0' w:type='auto'/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
 
 
 def boxes(pointer: str, choices: dict[str, dict[str, str]]) -> str:
     """A choice drawn as boxes, each before its word."""
     return "".join(
-        control(f"{pointer}={key}", "☐") + run(f" {{% if lang == 'vi' %}}{t['vi']}{{% else %}}{t['en']}{{% endif %}}   ")
+        control(f"{pointer}={key}", "☐")
+        + run(f" {{% if lang == 'vi' %}}{t['vi']}{{% else %}}{t['en']}{{% endif %}}   ")
         for key, t in choices.items()
     )
 
 
 def package(body: str, footer: str = "{{ doc.readable }}") -> bytes:
     """A template of a body."""
-    head = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     spaces = f'xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml."
     relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -208,7 +213,9 @@ def visit_template() -> bytes:
         cell(control("/people/-/note")),
     )
     total = row(cell("Total"), cell(""), cell(""), cell("{{ people | total('price') | number }}"), cell(""), cell(""))
-    close = row(cell(label("/close/by")), cell(control("/close/by")), cell(label("/close/name")), cell(control("/close/name")))
+    close = row(
+        cell(label("/close/by")), cell(control("/close/by")), cell(label("/close/name")), cell(control("/close/name"))
+    )
     body = [
         paragraph("{{ title }} {{ doc.number }}"),
         table(4, *info, boxed),
@@ -232,7 +239,6 @@ def note_template() -> bytes:
     return package("".join(body))
 
 
-
 def workspace() -> dict[str, tuple[Form, bytes]]:
     """The Word forms of the repository's own workspace that have a template."""
     root, found = Path(__file__).parents[3], {}
@@ -251,17 +257,10 @@ FORMS = {"visit": (VISIT, visit_template()), "note": (NOTE, note_template()), **
 def full(form: Form, texts: Sequence[str], rows: int = 2) -> dict[str, Any]:
     """Canonical answers to every field, the texts taken in turn."""
     turn = cycle(texts)
-    values = {
-        "text": lambda f: next(turn),
-        "code": lambda f: next(turn),
-        "lines": lambda f: f"{next(turn)}\n\n  {next(turn)}",
-        "date": lambda f: "2026-02-09",
-        "decimal": lambda f: "-1234567.5",
-        "integer": lambda f: 12_345,
-        "choice": lambda f: [*f.choices][-1],
-    }
+    fixed: dict[str, Any] = {"date": "2026-02-09", "decimal": "46350000", "integer": 12_345}
     answers: dict[str, Any] = {}
     for field in form.fields:
         for row in range(rows) if field.rows else [0]:
-            put(answers, field.at(row), values[field.kind](field))
+            text = f"{next(turn)}\n\n  {next(turn)}" if field.kind == "lines" else next(turn)
+            put(answers, field.at(row), next(reversed(field.choices), fixed.get(field.kind, text)))
     return canonical(answers, form)[0]

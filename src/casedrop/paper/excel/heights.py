@@ -27,14 +27,23 @@ _NARROW, _WIDE = frozenset("fijlrtI .,:;!'|()[]-"), frozenset("mwMW@%")
 
 def set_heights(book: Workbook) -> None:
     """Make every row that wraps text as high as its fullest cell; a template's own height is the least."""
-    for sheet in book:
-        widths = dict(_widths(sheet))
-        needs: dict[int, float] = {}
-        for cell in filter(_wraps, cells(sheet)):
-            needs[cell.row] = max(needs.get(cell.row, 0.0), need(cell, widths[cell.row, cell.column]))
-        for row, points in needs.items():
-            own = sheet.row_dimensions[row].height or LEAST
-            sheet.row_dimensions[row].height = min(max(own, points), TALLEST)
+    for sheet in book.worksheets:
+        widths, spans = dict(_widths(sheet)), _spans(sheet)
+        for cell in sorted(filter(_wraps, cells(sheet)), key=lambda c: spans.get((c.row, c.column), c.row) - c.row):
+            last = spans.get((cell.row, cell.column), cell.row)
+            _raise(sheet, cell.row, last, need(cell, widths[cell.row, cell.column]))
+
+
+def _raise(sheet: Worksheet, first: int, last: int, points: float) -> None:
+    """Make rows together at least so high; what is lacking goes to the last of them."""
+    have = {row: sheet.row_dimensions[row].height or LEAST for row in range(first, last + 1)}
+    lacking = max(points - sum(have.values()), 0.0)
+    sheet.row_dimensions[last].height = min(have[last] + lacking, TALLEST)
+
+
+def _spans(sheet: Worksheet) -> dict[tuple[int, int], int]:
+    """The last row of each merged area, by its first cell."""
+    return {(a.min_row, a.min_col): a.max_row for a in sheet.merged_cells.ranges}
 
 
 def need(cell: Cell, width: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from casedrop.core.flat import flatten
@@ -56,7 +57,7 @@ class Job:
     names: Mapping[str, Any]
     facts: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def leaves(self) -> Mapping[str, Any]:
         """The answers by concrete pointer."""
         return dict(flatten(self.answers))

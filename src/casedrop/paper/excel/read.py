@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from casedrop.core.flat import unflatten
@@ -42,7 +43,7 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
     Nothing is calculated: an error or a formula without a stored result is a Problem (faults B9).
     """
     try:
-        book, pattern = read_book(data), read_book(template)
+        book, pattern = read_book(data), _template(template)
     except zips.UnreadableError:
         return Reading(form.id, lang, problems=(Problem("file.damaged"),))
     if book.too_large:
@@ -56,6 +57,12 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
     missing = (p for p in named_sites(pattern, form) if p not in spots and form.by_pointer[p].required)
     tally.problems += [Problem("field.missing", pointer=p) for p in missing]
     return Reading(form.id, lang, book.stamp, unflatten(tally.leaves), tally.found, tuple(tally.problems))
+
+
+@lru_cache(maxsize=32)
+def _template(data: bytes) -> Book:
+    """The template's workbook, read once."""
+    return read_book(data)
 
 
 def take(book: Book, one: Field, pointer: str, spot: Spot, tally: Tally) -> None:

@@ -22,7 +22,7 @@ from casedrop.paper.make.word_control import number_controls
 from casedrop.paper.make.word_frame import footer, header, section
 from casedrop.paper.make.word_package import package
 from casedrop.paper.make.word_sign import addressee, both_parties, closing, hold, motto
-from casedrop.paper.make.word_xml import Element, paragraph, root, w
+from casedrop.paper.make.word_xml import Element, gap, paragraph, root, w
 
 STYLES = ("form", "letter", "minutes", "quote")
 
@@ -90,14 +90,19 @@ def parts(form: Form) -> Iterator[Element]:
     for number, (_, group) in enumerate(groupby((f for f in form.fields if f not in sums), part_of)):
         fields = tuple(group)
         name = top(fields[0])
-        wording = text(form, f"head_{name}", label(f"/{name}") if number or fields[0].rows else "")
-        yield from [heading(wording)] if wording else []
+        wording = text(form, f"head_{name}", label(f"/{name}") if number and is_block(form, fields) else "")
+        yield from [heading(wording)] if wording else [gap(6)] if number else []
         yield from table_part(form, fields, sums) if fields[0].rows else [information(fields)]
 
 
 def part_of(field: Field) -> tuple[str | None, str | None]:
     """What fields must share to stand in one block: their rows, and who writes them."""
-    return field.rows, field.stage
+    return field.rows, None if field.rows else field.stage
+
+
+def is_block(form: Form, fields: Sequence[Field]) -> bool:
+    """Whether fields are all of one object or table, whose label then names them."""
+    return len({top(f) for f in fields}) == 1 and f"/{top(fields[0])}" not in form.by_pointer
 
 
 def top(field: Field) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from casedrop.core.form import Field, Form
@@ -24,8 +25,8 @@ NAME, VALUE = 30.0, 54.0
 """The widths of a label and of a value, two of each to a row."""
 NUMBER = 11.0
 """The width of a row's number."""
-WEIGHTS = {"lines": 3.2, "text": 2.2, "decimal": 1.7, "date": 1.5, "code": 1.6, "choice": 1.6, "integer": 1.0}
-"""How much of a table's width a column of a kind asks for."""
+NARROW = {"integer": 17.0, "date": 25.0, "decimal": 28.0, "choice": 27.0, "code": 27.0}
+"""The widths of columns whose values are short, in millimetres; the words share what is left."""
 RIGHT, CENTRE = ("decimal",), ("integer", "date", "choice")
 
 
@@ -59,7 +60,15 @@ def heading(wording: str) -> Element:
 
 def information(fields: Sequence[Field]) -> Element:
     """An information block: label and value, two of each to a row; what is long has a row of its own."""
-    return table((NAME, VALUE, NAME, VALUE), [facts(pair) for pair in pairs(fields)])
+    names = Counter(field.labels.get("en") for field in fields)
+    repeated = frozenset(f.pointer for f in fields if names[f.labels.get("en")] > 1 and opens_object(f, fields))
+    return table((NAME, VALUE, NAME, VALUE), [facts(pair, repeated) for pair in pairs(fields)])
+
+
+def opens_object(field: Field, fields: Sequence[Field]) -> bool:
+    """Whether a field is the first of its object in a block."""
+    parent = field.pointer.rpartition("/")[0]
+    return bool(parent) and next(f for f in fields if f.pointer.rpartition("/")[0] == parent) is field
 
 
 def pairs(fields: Sequence[Field]) -> Iterator[Sequence[Field]]:
@@ -86,13 +95,14 @@ def is_long(field: Field) -> bool:
     return field.kind == "lines" or boxed or (field.kind == "text" and (field.longest or 0) > 120)
 
 
-def facts(pair: Sequence[Field]) -> Element:
-    """One row of an information block."""
+def facts(pair: Sequence[Field], repeated: frozenset[str] = frozenset()) -> Element:
+    """One row of an information block; a label used twice says first of what it is (pointers in `repeated`)."""
     tall = pair[0].kind == "lines"
     alone = len(pair) == 1
     cells: list[Element] = []
     for field in pair:
-        cells.append(name_cell(label(field.pointer)))
+        whose = f"{label(field.pointer.rpartition('/')[0])}: " if field.pointer in repeated else ""
+        cells.append(name_cell(whose + label(field.pointer)))
         cells.append(cell(TEXT - NAME if alone else VALUE, paragraph(*control(field)), span=3 if alone else 1))
     return row(*cells, height=18 if tall else 8)
 
@@ -110,11 +120,12 @@ def rows(columns: Sequence[Field], sums: Sequence[Field] = ()) -> list[Element]:
 
 
 def shares(columns: Sequence[Field]) -> list[float]:
-    """The widths of the columns in whole millimetres; rounding falls to the widest."""
-    weights = [WEIGHTS[c.kind] for c in columns]
-    made = [float(round((TEXT - NUMBER) * weight / sum(weights))) for weight in weights]
-    made[weights.index(max(weights))] += TEXT - NUMBER - sum(made)
-    return made
+    """The widths of the columns: short kinds have their own, several lines get a quarter more than one."""
+    weights = [0 if c.kind in NARROW else 1.25 if c.kind == "lines" else 1 for c in columns]
+    left = TEXT - NUMBER - sum(NARROW.get(c.kind, 0) for c in columns)
+    if not any(weights):
+        return [(TEXT - NUMBER) / len(columns)] * len(columns)
+    return [NARROW.get(c.kind, left * weight / sum(weights)) for c, weight in zip(columns, weights, strict=True)]
 
 
 def side(field: Field) -> str:
@@ -157,7 +168,7 @@ def in_words(total: Field) -> Element:
     return paragraph(
         run(f"{said('in_words')} ", "Caption"),
         "{% if lang in ('vi', 'en') %}",
-        run(amount, "Slanted"),
+        run(f"{amount}.", "Slanted"),
         "{% else %}",
         amount,
         "{% endif %}",

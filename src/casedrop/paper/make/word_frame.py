@@ -24,19 +24,23 @@ from casedrop.paper.make.word_xml import (
     w,
 )
 
-COLUMNS = (15, 71, 62, 20)
-"""Logo, company, document and room for a code, in millimetres."""
+LOGO, COMPANY, DOCUMENT, CODE = 15, 71, 62, 20
+"""The widths of logo, company, document and room for a code, in millimetres."""
 EMU = 36000
 """English metric units in a millimetre."""
 
 
 def header(code: str, logo: bytes) -> Element:
-    """The page header part: a band of logo, company and document over a rule."""
-    picture = paragraph(drawing(logo), style="Logo") if logo else paragraph(style="Logo")
-    cells = (picture,), company(), document(code), (code_place(),)
-    places = zip(COLUMNS, cells, strict=True)
-    band = [cell(mm, *lines, at="bottom", borders=edges(bottom=ACCENT_RULE)) for mm, lines in places]
-    return root("hdr", table(COLUMNS, [row(*band, height=21.5)], ruled=False), paragraph(style="Gap"))
+    """The page header part: a band of logo (if there is one), company and document over a rule."""
+    lines = [company(), document(code), (code_place(),)]
+    widths = [COMPANY, DOCUMENT, CODE] if logo else [LOGO + COMPANY, DOCUMENT, CODE]
+    if logo:
+        lines.insert(0, (paragraph(drawing(logo), style="Logo"),))
+        widths.insert(0, LOGO)
+    band = (
+        cell(mm, *said, at="bottom", borders=edges(bottom=ACCENT_RULE)) for mm, said in zip(widths, lines, strict=True)
+    )
+    return root("hdr", table(widths, [row(*band, height=21.5)], ruled=False, flush=True), paragraph(style="Gap"))
 
 
 def company() -> tuple[Element, ...]:
@@ -74,7 +78,7 @@ def footer() -> Element:
         cell(52, paragraph(AUDIENCE, style="Foot", align="center"), borders=edges(top=HAIRLINE)),
         cell(50, pages(), borders=edges(top=HAIRLINE)),
     ]
-    return root("ftr", table((66, 52, 50), [row(*cells, height=5)], ruled=False), paragraph(style="Gap"))
+    return root("ftr", table((66, 52, 50), [row(*cells, height=5)], ruled=False, flush=True), paragraph(style="Gap"))
 
 
 AUDIENCE = "{% if doc.audience is defined %}{{ phrase('paper.' ~ doc.audience) }}{% endif %}"

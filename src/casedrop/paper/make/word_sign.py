@@ -27,7 +27,7 @@ Party = tuple[Sequence[Element], Sequence[Element]]
 """What stands in a party's head and in its body."""
 
 
-def bilateral(left: Party, right: Party, height: float = 56) -> Element:
+def bilateral(left: Party, right: Party, height: float = 52) -> Element:
     """Two parties side by side, room to sign and to seal; no part of it leaves the page of the other."""
     heads = row(*three(left[0], right[0], edges(top=ACCENT_RULE, bottom=HAIRLINE), tint=True))
     bodies = row(*three(left[1], right[1], edges(bottom=RULE)), height=height)
@@ -70,8 +70,13 @@ def party_name(wording: str) -> Element:
 
 def body() -> list[Element]:
     """The lines to sign on, over the place of the seal."""
-    hint = paragraph(said("sign_hint"), style="Note", align="center")
-    return [hint, *(paragraph(said(key), style="Sign") for key in ("signature", "name_and_title", "date_to_write"))]
+    lines = (paragraph(said(key), " ", line_to_write(), style="Sign") for key in ("signature", "name_and_title"))
+    return [*lines, paragraph(said("date_to_write"), style="Sign"), paragraph(said("seal"), style="Seal")]
+
+
+def line_to_write() -> Element:
+    """A line to write on, as far as the style's tab."""
+    return w("r", w("tab"))
 
 
 def motto() -> list[Element]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from casedrop.paper.make.word_xml import ACCENT, FIELD_TINT, GREY, HINT, INK, LABEL, Element, root, w
+from casedrop.paper.make.word_xml import ACCENT, FIELD_TINT, GREY, HINT, INK, LABEL, Element, dxa, root, w
 
 SERIF, SANS = ("Times New Roman", "SimSun"), ("Arial", "Microsoft YaHei")
 MONO, BOX = ("Courier New", "SimSun"), ("Segoe UI Symbol", "Segoe UI Symbol")
@@ -15,7 +15,8 @@ Faces = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One paragraph style: sizes and distances in points; `line` is exact, 0 lets a picture have its height."""
+    """One paragraph style: sizes and distances in points; `line` is exact, 0 lets a picture have its height; a tab draws a
+    line to write on as far as `tab` millimetres."""
 
     id: str
     faces: Faces
@@ -29,6 +30,7 @@ class Look:
     keep: bool = False
     level: int | None = None
     name: str = ""
+    tab: int = 0
 
 
 LOOKS = (
@@ -48,7 +50,8 @@ LOOKS = (
     Look("Motto2", SERIF, 13, 18, after=4, align="center", bold=True, keep=True),
     Look("Party", SANS, 9, 14, ACCENT, bold=True, keep=True),
     Look("PartyName", SANS, 10, 15, bold=True, keep=True),
-    Look("Sign", SERIF, 10.5, 20, keep=True),
+    Look("Sign", SERIF, 10.5, 22, keep=True, tab=70),
+    Look("Seal", SANS, 8, 12, GREY, before=34, after=14, align="right", keep=True),
     Look("Note", SANS, 8, 12, GREY, before=4),
     Look("Company", SANS, 10.5, 15, ACCENT, bold=True),
     Look("Address", SANS, 7.5, 11, GREY),
@@ -78,7 +81,8 @@ def normal() -> Element:
 
 def paragraph_style(look: Look) -> Element:
     """One paragraph style."""
-    lines = w("pPr", *([w("keepNext")] if look.keep else []), exact(look.line, look.before, look.after))
+    stop = [w("tabs", w("tab", val="left", leader="underscore", pos=dxa(look.tab)))] if look.tab else []
+    lines = w("pPr", *([w("keepNext")] if look.keep else []), *stop, exact(look.line, look.before, look.after))
     lines.append(w("jc", val=look.align))
     if look.level is not None:
         lines.append(w("outlineLvl", val=look.level))

@@ -114,8 +114,11 @@ def row(*cells: Element, height: float = 8, head: bool = False) -> Element:
     return w("tr", properties, *cells)
 
 
-def table(widths: Sequence[float], rows: Iterable[Element], *, ruled: bool = True) -> Element:
-    """A table of fixed column widths (mm); `ruled` draws rules above and below and hairlines between the rows."""
+def table(widths: Sequence[float], rows: Iterable[Element], *, ruled: bool = True, flush: bool = False) -> Element:
+    """A table of fixed column widths (mm).
+
+    `ruled` draws rules above and below and hairlines between the rows; `flush` sets text on the table's very edge.
+    """
     borders = w("tblBorders")
     for side, line in (("top", RULE), ("bottom", RULE), ("insideH", HAIRLINE)) if ruled else ():
         borders.append(w(side, val="single", sz=line[0], space=0, color=line[1]))
@@ -125,7 +128,7 @@ def table(widths: Sequence[float], rows: Iterable[Element], *, ruled: bool = Tru
         w("tblInd", w=0, type="dxa"),
         *([borders] if ruled else []),
         w("tblLayout", type="fixed"),
-        w("tblCellMar", *(w(side, w=dxa(mm), type="dxa") for side, mm in MARGINS)),
+        w("tblCellMar", *(w(side, w=0 if flush and mm == 2 else dxa(mm), type="dxa") for side, mm in MARGINS)),
     )
     return w("tbl", properties, w("tblGrid", *(w("gridCol", w=dxa(mm)) for mm in widths)), *rows)
 

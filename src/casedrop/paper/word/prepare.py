@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from casedrop.core.form import ROW, Form
+from casedrop.core.form import ROW
 from casedrop.core.model import Place, Problem
 from casedrop.paper import zips
 from casedrop.paper.word import identity, package
@@ -53,23 +53,6 @@ def prepare(template: bytes) -> Prepared:
         _loops(root)
         changed[name] = write(root)
     return Prepared(zips.write_parts({**parts, **changed}), tuple(tags), tuple(problems))
-
-
-def check(template: bytes, form: Form) -> tuple[Problem, ...]:
-    """What is wrong with a template for a form.
-
-    Besides `prepare`'s problems `template.pointer` (a control for no property) and `template.lacks` (a property without
-    a control); the problem's pointer says which.
-    """
-    ready = prepare(template)
-    found = [i for i in map(identity.split, ready.tags) if i]
-    strange = dict.fromkeys(i.pointer for i in found if not identity.known(i, form))
-    lacking = [f.pointer for f in form.fields if f.pointer not in ready.pointers]
-    return (
-        *ready.problems,
-        *(Problem("template.pointer", pointer=p) for p in strange),
-        *(Problem("template.lacks", pointer=p) for p in lacking),
-    )
 
 
 def fields(root: Element) -> Iterator[tuple[Element, str]]:

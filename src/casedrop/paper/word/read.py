@@ -106,13 +106,16 @@ class _Reader:
         said = list(self._said(field)) or list(self._beside(field))
         if not said and field.required and self._is_planned(field):
             self.problems.append(Problem("field.missing", pointer=field.pointer))
+        self._agree(field, field.pointer, said)
+
+    def _agree(self, field: Field, pointer: str, said: Sequence[Said]) -> None:
+        """Keep what all places of a field say together; places left blank do not count."""
         full = [s for s in said if not s.empty]
-        values = {(s.text.strip(), s.keys) for s in full}
-        if len(values) > 1:
+        if len({(s.text.strip(), s.keys) for s in full}) > 1:
             args = {"given": [s.text or s.keys for s in full]}
-            self.problems.append(Problem("field.twice", full[1].place, field.pointer, args))
+            self.problems.append(Problem("field.twice", full[1].place, pointer, args))
         elif said:
-            self._keep(field, field.pointer, (full or said)[0])
+            self._keep(field, pointer, (full or said)[0])
 
     def _is_planned(self, field: Field) -> bool:
         """Whether the template has a place for the field that can be told."""
@@ -167,21 +170,23 @@ class _Reader:
     def _rows(self, array: str) -> None:
         """Read the rows of an array; a row that says nothing is none (canonical answers have no blank rows)."""
         at = 0
-        lines = self.rows.lines(array)
-        for line in lines:
-            if line.says_none:
+        rows = self.rows.lines(array)
+        for lines in rows:
+            said = [(f, list(self._in_lines(f, lines))) for f in self.form.tables[array]]
+            if all(s.empty for _, there in said for s in there):
                 continue
-            said = [(f, s) for f in self.form.tables[array] if (s := self._in_line(f, line))]
-            if all(s.empty for _, s in said):
-                continue
-            for field, what in said:
-                self._keep(field, field.at(at), what)
+            for field, there in said:
+                self._agree(field, field.at(at), there)
             at += 1
-        if lines:
-            self.found[array] = Found(lines[0].how, lines[0].row.cells[0].place)
+        if rows:
+            self.found[array] = Found(rows[0][0].how, rows[0][0].row.cells[0].place)
+
+    def _in_lines(self, field: Field, lines: Sequence[Line]) -> Iterator[Said]:
+        """What the lines of one row say for one column."""
+        return (said for line in lines if (said := self._in_line(field, line)))
 
     def _in_line(self, field: Field, line: Line) -> Said | None:
-        """What a row says for one column."""
+        """What one line says for one column."""
         there = [s for s in line.sites if s.identity.pointer == field.pointer]
         boxes = [s for s in there if s.identity.option]
         if boxes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from casedrop.core.form import ROW
 from casedrop.paper.word.grid import Cell, Places, Row, Table
@@ -47,10 +48,15 @@ class RowFinder:
             if cell:
                 self.by_cell.setdefault(cell, []).append(site)
 
-    def lines(self, array: str) -> list[Line]:
-        """The rows of an array in reading order, also blank ones and the one that says there are none."""
-        found = [line for table in self.places.tables for line in self._tagged(array, table)]
-        return found or self._headed(array)
+    def lines(self, array: str) -> list[list[Line]]:
+        """The rows of an array in reading order, also blank ones; several lines where several tables share its columns.
+
+        The row that says there are none is left out.
+        """
+        tagged = (list(self._tagged(array, table)) for table in self.places.tables)
+        found = [lines for lines in tagged if lines] or [self._headed(array)]
+        shared = ([line for line in lines if line] for lines in zip_longest(*found))
+        return [lines for lines in shared if not all(line.says_none for line in lines)]
 
     def _own(self, row: Row, array: str | None) -> list[Site]:
         """The sites in a row that belong to an array, or (None) to anything."""

@@ -99,7 +99,10 @@ def _in_our_words(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        raise _told(error.orig, engine) or error from error
+        told = _told(error.orig, engine)
+        if told is None:
+            raise
+        raise told from error
 
 
 def _told(error: Any, engine: Engine) -> Exception | None:

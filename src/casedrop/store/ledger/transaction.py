@@ -92,6 +92,10 @@ class Transaction:
             known = there or NumberRow(series, year, n)
             self._spend(replace(known, void=reason))
 
+    def withdraw(self, text: str, reason: str) -> None:
+        """None once a number that a document bears is void for a reason; it is never given again."""
+        self._connection.execute(update(schema.number).where(_number.text == text).values(void=reason))
+
     def document(self, document: DocumentRow) -> None:
         """None once the document is recorded; one of the same key is replaced."""
         new = values(document)
@@ -146,8 +150,8 @@ class Transaction:
     def _reach(self, number: NumberRow) -> None:
         new = {"series": number.series, "year": number.year, "n": number.n}
         insert = upsert(self._connection, schema.series).values(**new)
-        higher = {"set_": {"n": number.n}, "where": _series.n < number.n}
-        self._connection.execute(insert.on_conflict_do_update(index_elements=["series", "year"], **higher))
+        key, lower = ["series", "year"], _series.n < number.n
+        self._connection.execute(insert.on_conflict_do_update(index_elements=key, set_={"n": number.n}, where=lower))
 
 
 def _is(series: str, year: int, n: int) -> tuple[ColumnElement[bool], ...]:

@@ -1,0 +1,101 @@
+"""What an Office program does to a file when a person types into it: the file's format, none of casedrop's own calls."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+
+
+def write(source: Path, values: Mapping[str, Any], target: Path) -> None:
+    """None once `target` is `source` with the values typed in, keyed by JSON pointer; raises LookupError for a field the
+    file does not have."""
+    (_write_sheet if source.suffix == ".xlsx" else _write_letter)(source, values, target)
+
+
+def _write_sheet(source: Path, values: Mapping[str, Any], target: Path) -> None:
+    book = load_workbook(source)
+    for pointer, value in values.items():
+        _cell(book, pointer).value = value
+    book.save(target)
+
+
+def _cell(book: Workbook, pointer: str) -> Any:
+    """The cell of a field: the one its name points to, or so many rows below the head of its column."""
+    row = re.search(r"/(\d+)/", pointer)
+    name = "f" + re.sub(r"/\d+(?=/)", "", pointer).replace("/", ".")
+    sheet, at = next(iter(book.defined_names[name].destinations))
+    cell = book[sheet][at.replace("$", "")]
+    return cell.offset(int(row.group(1)) + 1, 0) if row else cell
+
+
+def _write_letter(source: Path, values: Mapping[str, Any], target: Path) -> None:
+    with zipfile.ZipFile(source) as old:
+        parts = {i: old.read(i) for i in old.infolist()}
+    for info, data in parts.items():
+        if info.filename == "word/document.xml":
+            root = etree.fromstring(data)
+            for pointer, value in values.items():
+                _type(root, pointer, value)
+            parts[info] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for info, data in parts.items():
+            new.writestr(info, data)
+
+
+def _type(root: Any, pointer: str, value: Any) -> None:
+    controls = {c.find(f"{W}sdtPr/{W}tag").get(f"{W}val"): c for c in root.iter(f"{W}sdt") if _tagged(c)}
+    if pointer in controls:
+        _say(controls[pointer], _typed(value))
+    else:
+        _tick(next(c for tag, c in controls.items() if tag.startswith(f"{pointer}=") and _word_after(c) == value))
+
+
+def _tagged(control: Any) -> bool:
+    return control.find(f"{W}sdtPr/{W}tag") is not None
+
+
+def _typed(value: Any) -> str:
+    """What a Vietnamese clerk types for a date or a number."""
+    return value.strftime("%d/%m/%Y") if isinstance(value, date) else str(value)
+
+
+def _say(control: Any, text: str) -> None:
+    """The control holds the text, its placeholder gone, as Word leaves it."""
+    properties, content = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
+    for mark in properties.findall(f"{W}showingPlcHdr"):
+        properties.remove(mark)
+    runs = list(content.iter(f"{W}r"))
+    for run in runs[1:]:
+        run.getparent().remove(run)
+    for child in list(runs[0]):
+        if child.tag != f"{W}rPr":
+            runs[0].remove(child)
+    for style in list(runs[0].iter(f"{W}rStyle", f"{W}shd", f"{W}color")):
+        style.getparent().remove(style)
+    etree.SubElement(runs[0], f"{W}t").text = text
+
+
+def _tick(control: Any) -> None:
+    next(control.iter(f"{W14}checked")).set(f"{W14}val", "1")
+    next(control.find(f"{W}sdtContent").iter(f"{W}t")).text = "☑"
+
+
+def _word_after(control: Any) -> str:
+    """The word a check box stands before, up to the next box."""
+    words = []
+    for sibling in control.itersiblings():
+        if sibling.tag == f"{W}sdt":
+            break
+        words.append("".join(sibling.itertext(f"{W}t")))
+    return "".join(words).strip()
