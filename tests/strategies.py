@@ -43,8 +43,8 @@ def texts() -> st.SearchStrategy[str]:
 
 
 def amounts() -> st.SearchStrategy[Decimal]:
-    """Decimals that a sum of money may be: those can be said in words."""
-    return st.decimals(0, 10**11, places=2)
+    """Decimals that a sum of any money may be: those can be said in words."""
+    return st.integers(0, 10**11).map(Decimal)
 
 
 def decimals() -> st.SearchStrategy[Decimal]:
@@ -52,15 +52,15 @@ def decimals() -> st.SearchStrategy[Decimal]:
     return st.decimals(-(10**11), 10**11, places=4)
 
 
-def values(field: Field, *, money: bool = False) -> st.SearchStrategy[Any]:
-    """Values of one field as an answer may hold them before it is canonical."""
+def values(field: Field, sub: Mapping[str, Any], *, money: bool = False) -> st.SearchStrategy[Any]:
+    """Values of one field as an answer may hold them before it is canonical; of `sub`, its schema, whole-number bounds."""
     kinds: Mapping[str, st.SearchStrategy[Any]] = {
         "text": texts(),
         "code": texts(),
         "lines": st.lists(texts(), min_size=1, max_size=4).map("\n".join),
         "date": st.dates(min_value=_day(1990), max_value=_day(2079)).map(lambda d: d.isoformat()),
         "decimal": (amounts() if money else decimals()).map(_plain),
-        "integer": st.integers(-(10**14), 10**14),
+        "integer": st.integers(sub.get("minimum", -(10**14)), sub.get("maximum", 10**14)),
         "choice": st.sampled_from(sorted(field.choices) or [""]),
     }
     return kinds[field.kind]
@@ -69,14 +69,15 @@ def values(field: Field, *, money: bool = False) -> st.SearchStrategy[Any]:
 def answers(form: Form, lang: str = "vi") -> st.SearchStrategy[dict[str, Any]]:  # noqa: ARG001
     """Answers to a form: any of its fields left out, tables of up to three rows; not yet canonical.
 
-    In one draw all decimals are sums of money or none is.
+    In one draw all decimals are sums of money and nothing the schema requires is left out, or neither.
     """
     return st.booleans().flatmap(lambda money: _object(form, form.schema, "", money=money))
 
 
 def _object(form: Form, schema: Mapping[str, Any], at: str, *, money: bool) -> st.SearchStrategy[dict[str, Any]]:
     parts = {name: _any(form, sub, f"{at}/{name}", money=money) for name, sub in schema["properties"].items()}
-    return st.fixed_dictionaries({}, optional=parts)
+    always = {name: part for name, part in parts.items() if money and name in schema.get("required", ())}
+    return st.fixed_dictionaries(always, optional={name: p for name, p in parts.items() if name not in always})
 
 
 def _any(form: Form, schema: Mapping[str, Any], at: str, *, money: bool) -> st.SearchStrategy[Any]:
@@ -84,7 +85,7 @@ def _any(form: Form, schema: Mapping[str, Any], at: str, *, money: bool) -> st.S
         return _object(form, schema, at, money=money)
     if schema.get("type") == "array":
         return st.lists(_object(form, schema["items"], f"{at}/-", money=money), max_size=min(3, schema.get("maxItems", 3)))
-    return values(form.by_pointer[at], money=money)
+    return values(form.by_pointer[at], schema, money=money)
 
 
 def _day(year: int) -> date:

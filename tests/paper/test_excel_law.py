@@ -6,14 +6,14 @@ import shutil
 import subprocess
 
 import pytest
-from excel_samples import FACTS, FORMS, LANGS, hands, sample
+from excel_samples import FACTS, FORMS, LANGS, hands, nameless, sample
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies import NASTY, answers
 
 from casedrop.core.canonical import canonical
 from casedrop.core.model import Mark
 from casedrop.paper import excel
+from strategies import NASTY, answers
 
 SOFFICE = shutil.which("soffice")
 SLOW = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
@@ -75,16 +75,6 @@ def test_the_same_data_gives_the_same_bytes(name, lang):
     assert once == again
 
 
-def nameless(document):
-    """The workbook without its defined names, as an export or a copied sheet has it."""
-    from casedrop.paper import zips
-
-    parts = zips.read_parts(document)
-    text = parts["xl/workbook.xml"].decode()
-    start, end = text.index("<definedNames>"), text.index("</definedNames>")
-    return zips.patch(document, {"xl/workbook.xml": (text[:start] + text[end + len("</definedNames>") :]).encode()})
-
-
 def full(form, texts, rows):
     """Canonical answers with every field of the form, texts taken in turn."""
     values = {"date": "2026-03-09", "decimal": "1234567.5", "integer": 12}
@@ -125,7 +115,9 @@ def saved(tmp_path_factory):
         (before / f"{name}.{lang}.{hand}.xlsx").write_bytes(data)
     profile = tmp_path_factory.mktemp("profile").as_uri()
     command = [SOFFICE, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML"]
-    subprocess.run([*command, "--outdir", after, *sorted(before.iterdir())], check=True, capture_output=True, timeout=90)
+    subprocess.run(
+        [*command, "--outdir", after, *sorted(before.iterdir())], check=True, capture_output=True, timeout=90
+    )
     return after
 
 

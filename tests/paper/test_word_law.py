@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 from word_samples import FACTS, FORMS
 
 from casedrop.core.canonical import canonical
 from casedrop.core.model import LANGS, Mark, Place
+from casedrop.core.words.currency import AmountError
 from casedrop.paper import word
 from strategies import answers
 
@@ -21,6 +22,14 @@ def hands(form):
     return [frozenset(), *(form.writable(stage) for stage in stages), frozenset(form.by_pointer)]
 
 
+def filled(*args, **kwargs):
+    """The document; an amount the template cannot say in words is no answer to its form."""
+    try:
+        return word.fill(*args, **kwargs, facts=FACTS)
+    except AmountError:
+        reject()
+
+
 @pytest.mark.parametrize("name", FORMS)
 @SLOW
 @given(data=st.data())
@@ -29,7 +38,7 @@ def test_what_was_filled_is_what_is_read(name, data):
     said, _ = canonical(data.draw(answers(form)), form)
     lang, writable = data.draw(st.sampled_from(LANGS)), data.draw(st.sampled_from(hands(form)))
 
-    document = word.fill(template, form, lang, said, writable=writable, stamp="S-7", facts=FACTS)
+    document = filled(template, form, lang, said, writable=writable, stamp="S-7")
     reading = word.read(document, form, lang, template)
 
     assert (reading.answers, reading.problems, reading.stamp) == (said, (), "S-7")
@@ -41,7 +50,7 @@ def test_what_was_filled_is_what_is_read(name, data):
 def test_marks_are_never_read_as_answers(name, data):
     form, template = FORMS[name]
     said, _ = canonical(data.draw(answers(form)), form)
-    document = word.fill(template, form, "vi", said, writable=frozenset(form.by_pointer), stamp="", facts=FACTS)
+    document = filled(template, form, "vi", said, writable=frozenset(form.by_pointer), stamp="")
     reading = word.read(document, form, "vi", template)
     places = [found.place for found in reading.found.values()] or [Place()]
     texts = data.draw(st.lists(st.text(st.characters(exclude_categories=("C",)))))

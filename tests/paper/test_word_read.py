@@ -6,7 +6,7 @@ from copy import deepcopy
 
 import pytest
 from word_samples import FACTS, NOTE, STATES, VISIT, W, note_template, visit_template
-from word_samples.edit import added_row, bare, copied_row, edited, in_cell, rows, typed, without
+from word_samples.edit import added_row, bare, control, copied_row, edited, in_cell, rows, typed, without
 
 from casedrop.core.model import LANGS, Found, Place, Problem
 from casedrop.paper import word, zips
@@ -237,3 +237,22 @@ def test_a_long_value_typed_over_several_paragraphs_keeps_its_lines():
         paragraph.getparent().replace(paragraph, sdt)
 
     assert reading(edited(visit(SAID), hand)).answers["story"] == "dòng 1\ndòng 2"
+
+
+def test_words_own_placeholder_is_none_in_a_language_nobody_foresaw():
+    def emptied(root):
+        run = control(root, "/fee").find(".//w:r", NS)
+        run[:] = list(parse(f'<w:r xmlns:w="{W}"><w:rPr><w:rStyle w:val="a3"/></w:rPr><w:t>入力</w:t></w:r>'.encode()))
+
+    data = edited(visit(), emptied)
+    styles = zips.read_parts(data)["word/styles.xml"]
+    style = b'<w:style w:type="character" w:styleId="a3"><w:name w:val="Placeholder Text"/></w:style></w:styles>'
+    data = zips.patch(data, {"word/styles.xml": styles.replace(b"</w:styles>", style)})
+    assert reading(data).answers == {}
+
+
+def test_a_placeholder_flag_left_behind_on_a_filled_control_does_not_hide_the_answer():
+    def stale(root):
+        control(root, "/fee").find(".//w:t", NS).text = "1.500"
+
+    assert reading(edited(visit(), stale)).answers == {"fee": "1500"}

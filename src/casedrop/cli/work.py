@@ -23,7 +23,7 @@ def watch(told: Told) -> None:
     Example:
       casedrop -w office watch
     """
-    watcher = Watcher(told.desk(), _tell)
+    watcher = Watcher(told.desk(), _tell, lambda sentence: click.echo(sentence, err=True))
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda _number, _frame: watcher.stop())
     click.echo(f"Watching {watcher.desk.room.workspace.inbox}")

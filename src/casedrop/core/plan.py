@@ -134,7 +134,8 @@ def worked_out(values: Any, names_: Mapping[str, Any]) -> Any:
 def shared(book: Book, form: Form, case: Case) -> dict[str, Any]:
     """The blocks (`x-block`) of a form that other forms of the case have answered, the latest answer winning."""
     found: dict[str, Any] = {}
-    for other, answers in case.answers.items():
+    latest = dict.fromkeys(form for _, form, _ in reversed(case.changes))
+    for other, answers in ((f, case.answers[f]) for f in reversed(latest)):
         theirs = book.forms[other].schema["properties"]
         for name, sub in form.schema["properties"].items():
             if "x-block" in sub and theirs.get(name, {}).get("x-block") == sub["x-block"] and name in answers:

@@ -44,7 +44,7 @@ class Stage:
     room: Room
     script: Script
     clock: Clock
-    heard: "queue.Queue[Outcome]" = field(default_factory=queue.Queue)
+    heard: queue.Queue[Outcome] = field(default_factory=queue.Queue)
     case_id: str | None = None
 
     @property
@@ -63,7 +63,7 @@ def play(folder: Path | None, script: str, say: Say) -> int:
     stage = Stage(open_room(workspace, clock), played, clock)
     say(f"A workspace in {root}. The watcher runs; the people begin.")
     with watching(stage):
-        went_well = all([act(stage, step, say) for step in played.steps])
+        went_well = all(act(stage, step, say) for step in played.steps)
     finish(stage, say)
     return 0 if went_well else 1
 

@@ -13,6 +13,7 @@ from casedrop.core import names
 from casedrop.core.model import Mark, Place
 from casedrop.core.plan import Document
 from casedrop.desk import convert
+from casedrop.desk.answer import RETURNED, as_note
 from casedrop.desk.render import document_from_json, render
 from casedrop.desk.room import Room
 from casedrop.paper.formats import FORMATS
@@ -22,7 +23,6 @@ from casedrop.store.archive import case_folder
 from casedrop.store.trouble import Taken
 
 Payload = Mapping[str, Any]
-RETURNED = "returned"
 
 
 def keep(room: Room, do: Payload) -> None:
@@ -77,9 +77,8 @@ def hand_back(room: Room, do: Payload) -> None:
 
 
 def tell(room: Room, do: Payload) -> None:
-    """Put a plain answer into `returned/`: UTF-8 with a mark and CRLF, so that Notepad shows it right."""
-    data = b"\xef\xbb\xbf" + do["text"].replace("\n", "\r\n").encode()
-    _put_beside(returned(room, do["path"]) / do["name"], data, ours=frozenset())
+    """Put a plain answer into `returned/`."""
+    _put_beside(returned(room, do["path"]) / do["name"], as_note(do["text"]), ours=frozenset())
 
 
 def clear(room: Room, do: Payload) -> None:

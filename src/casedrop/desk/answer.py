@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from casedrop.core import names, speech
@@ -19,7 +19,11 @@ from casedrop.desk.records import LedgerRecords
 from casedrop.desk.room import Room
 from casedrop.desk.verdict import Verdict
 from casedrop.paper.formats import FORMATS
+from casedrop.store import files
 from casedrop.store.values import Deed, Intake
+
+RETURNED = "returned"
+"""The folder beside a drop for what came back."""
 
 
 def deeds(room: Room, intake: Intake, seen: Examined, ruling: Verdict, desk: str, file: int) -> list[Deed]:
@@ -58,6 +62,22 @@ def plain_stem(stem: str) -> str:
             shape = re.escape(speech.phrase(key, lang, n="\0")).replace("\0", r"\d+").replace("\\\0", r"\d+")
             stem = re.sub(rf"\s*{shape}(\s*\(\d+\))?$", "", stem)
     return stem
+
+
+def too_large(room: Room, path: Path) -> None:
+    """None once an answer lies beside a file that is too large to take; the file stays."""
+    settings, lang = room.workspace.settings, room.workspace.settings.lang
+    line = speech.say(Problem("file.too-large", args={"limit": settings.file_mb}), lang)
+    place = path.parent / RETURNED
+    files.make_dir(place)
+    name = names.safe_name(f"{path.stem} {speech.phrase('answers.refused', lang)}", ".txt")
+    text = f"{speech.phrase('answers.refused_what', lang, file=path.name)}\n\n{line}\n"
+    files.replace(place / name, as_note(text))
+
+
+def as_note(text: str) -> bytes:
+    """The bytes of a plain answer: UTF-8 with a mark and CRLF, so that Notepad shows it right."""
+    return b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()
 
 
 def _back(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[Deed]:

@@ -8,7 +8,7 @@ from typing import Any
 from casedrop.core.case import from_json
 from casedrop.desk import todo
 from casedrop.desk.room import Room
-from casedrop.store.values import CaseRow, Entry
+from casedrop.store.values import CaseRow, Deed, DocumentRow, Entry
 
 
 def listed(room: Room, *, closed: bool | None = None) -> list[dict[str, Any]]:
@@ -52,13 +52,13 @@ def _line(entry: Entry) -> dict[str, Any]:
     return {"at": _iso(entry.at), "event": entry.kind, **{k: entry.data[k] for k in keys if entry.data.get(k)}}
 
 
-def _document(room: Room, row: Any) -> dict[str, Any]:
+def _document(room: Room, row: DocumentRow) -> dict[str, Any]:
     there = bool(row.path) and (room.workspace.outbox / row.path).exists()
     return {"form": row.form, "number": row.number, "issue": row.issue, "path": row.path, "in_outbox": there}
 
 
-def _of(deed: Any, case_id: str) -> bool:
-    return deed.state != "done" and deed.payload.get("case", {}).get("id") == case_id
+def _of(deed: Deed, case_id: str) -> bool:
+    return deed.state != "done" and bool(deed.payload.get("case", {}).get("id") == case_id)
 
 
 def _iso(at: datetime | None) -> str | None:

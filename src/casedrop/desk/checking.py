@@ -11,8 +11,8 @@ from casedrop.core.model import LANGS, Place, Problem
 from casedrop.desk.room import Room
 from casedrop.paper.formats import FORMATS
 from casedrop.store.archive import Archive
-from casedrop.store.values import Fault
 from casedrop.store.audit import verify as verify_archive
+from casedrop.store.values import Fault
 
 
 def check(workspace: Workspace) -> list[Problem]:

@@ -19,7 +19,7 @@ from casedrop.desk.room import Room
 from casedrop.desk.verdict import Asked, Verdict, verdict
 from casedrop.desk.writing import Writer
 from casedrop.store import files
-from casedrop.store.trouble import Conflict, NotAFile, Stale, TooLarge
+from casedrop.store.trouble import Conflict, NotAFile, Stale, TooLarge, Trouble
 from casedrop.store.values import Deed, Intake
 
 LEASE_SECONDS = 120
@@ -55,6 +55,7 @@ class Desk:
         self.room.ledger.free(self.room.owner, now)
         self.room.ledger.wake("pdf")
         self.carry_out()
+        self.tidy()
         for intake in self.room.ledger.open_intakes():
             mine = self.room.ledger.claim(
                 intake.sha256, intake.path, intake.role, intake.name, self.room.owner, now, LEASE_SECONDS
@@ -64,20 +65,43 @@ class Desk:
         shelf.refresh(self.room)
         todo.refresh(self.room)
 
+    def tidy(self) -> None:
+        """None once the spool holds only what open drops and deeds still need, or what is younger than an hour."""
+        ledger, limit = self.room.ledger, self.room.clock() - timedelta(hours=1)
+        files.sweep(self.room.spool, limit)
+        needed = {i.sha256 for i in ledger.open_intakes()}
+        needed |= {d.payload["sha256"] for d in ledger.deeds() if d.state != "done" and "sha256" in d.payload}
+        for path in self.room.spool.iterdir():
+            if path.name not in needed and path.stat().st_mtime < limit.timestamp():
+                files.remove(path)
+
     def claim(self, path: Path) -> Intake | None:
-        """The file, copied to the spool and claimed; None if it is gone, held by another, or not a file to take."""
+        """The file, copied to the spool and claimed; None if it is gone, held or done by another, or not a file to take.
+
+        One that is too large stays where it is, with an answer beside it (B12).
+        """
         tmp = self.room.spool / f"in-{secrets.token_hex(8)}"
-        limit = self.room.workspace.settings.file_mb * 1_000_000
         try:
-            sha = files.copy_in(path, tmp, limit)
+            sha = files.copy_in(path, tmp, self.room.workspace.settings.file_mb * 1_000_000)
         except (FileNotFoundError, NotAFile):
             return None
         except TooLarge:
+            answer.too_large(self.room, path)
             return None
         files.adopt(tmp, self.room.spool / sha)
         rel = path.relative_to(self.room.workspace.root).as_posix()
+        if self.is_done(path, rel, sha):
+            return None
         role = self.role_of(path)
         return self.room.ledger.claim(sha, rel, role, path.name, self.room.owner, self.room.clock(), LEASE_SECONDS)
+
+    def is_done(self, path: Path, rel: str, sha: str) -> bool:
+        """Whether this very drop was decided and only its removal is left, or was done while it was copied (G1, H6)."""
+        clears = (d.payload for d in self.room.ledger.deeds("due") if d.kind == "clear")
+        if any((c["path"], c["sha256"]) == (rel, sha) for c in clears):
+            return True
+        first = self.room.ledger.accepted(sha)
+        return first is not None and first.path == rel and not path.exists()
 
     def role_of(self, path: Path) -> str | None:
         """The role whose folder of the inbox a path lies in; None for the inbox itself."""
@@ -87,7 +111,8 @@ class Desk:
     def decide(self, intake: Intake) -> Outcome:
         """What became of a claimed drop: read, judged, written down, carried out."""
         seen = self.read(intake)
-        ruling = self.ruling(intake, seen)
+        self.tick()
+        ruling = self.ruling_or_fault(intake, seen)
         case_id = self.write(intake, seen, ruling)
         self.carry_out()
         return Outcome(ruling.kind, case_id, ruling.problems)
@@ -108,6 +133,19 @@ class Desk:
                 render(self.room, made)
         return ruling
 
+    def ruling_or_fault(self, intake: Intake, seen: Examined) -> Verdict:
+        """The verdict on a drop; where our own flow or template fails on it, that is said, and the case stays (E4, D8).
+
+        The one place where any exception is caught: a folder is unattended, and no drop may stop the watcher.
+        """
+        try:
+            return self.ruling(intake, seen)
+        except (Trouble, OSError):
+            raise
+        except Exception as error:
+            told = Problem("desk.fault", args={"message": f"{type(error).__name__}: {error}"})
+            return Verdict("refused", seen.reading.lang or self.room.workspace.settings.lang, (told,))
+
     def write(self, intake: Intake, seen: Examined, ruling: Verdict) -> str | None:
         """The case concerned, once the verdict and all it causes are written; a case that moved on is judged again."""
         now = self.room.clock()
@@ -115,7 +153,7 @@ class Desk:
             try:
                 return self.writer.accepted(intake, ruling, now)
             except Conflict:
-                ruling = self.ruling(intake, seen)
+                ruling = self.ruling_or_fault(intake, seen)
         reply = partial(answer.deeds, self.room, intake, seen, ruling)
         self.writer.other(intake, ruling, reply, answer.note(ruling, intake), now)
         return ruling.case_id

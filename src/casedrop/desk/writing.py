@@ -15,6 +15,7 @@ from casedrop.desk import deeds as to_do
 from casedrop.desk.verdict import Verdict, events, opening
 from casedrop.store.archive import desk_folder
 from casedrop.store.ledger import Ledger, Transaction
+from casedrop.store.trouble import Conflict
 from casedrop.store.values import CaseRow, Deed, DocumentRow, Intake
 
 Answer = Callable[[str, int], Sequence[Deed]]
@@ -94,10 +95,15 @@ class Writer:
         return list(self._out(case, decided, lambda _series, _year: 0, now, correction=ruling.correction).made)
 
     def _case(self, tx: Transaction, numbers: Numbers, ruling: Verdict, now: datetime) -> tuple[Case, list[Event]]:
-        if ruling.case_id:
-            row = tx.case(ruling.case_id)
-            return (from_json(row.state) if row else Case()), []
+        """The case as it stands and the event that opens it, if any; raises Conflict if it is not as it was judged."""
+        if ruling.case:
+            row = tx.case(ruling.case.id)
+            if row is None or row.version != ruling.case.version:
+                raise Conflict(what=f"Case {ruling.case.id}")
+            return from_json(row.state), []
         assert ruling.flow is not None  # noqa: S101 - an accepted verdict has its flow
+        if tx.open_cases(ruling.flow.id, opening(ruling, "", now).data["customer"]["key"]):
+            raise Conflict(what=f"The customer of {ruling.flow.id}")
         case_id = numbered(self.book, ruling.flow.number, numbers.draw, now)
         numbers.bind(case_id, f"case:{case_id}")
         return Case(), [opening(ruling, case_id, now)]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from casedrop.core.form import Form
-from casedrop.core.model import Mark, Reading
+from casedrop.core.model import Mark, Problem, Reading
 from casedrop.paper import excel, word
 
 
@@ -39,6 +39,7 @@ class Format(Protocol):
     def read(self, data: bytes, form: Form, lang: str, template: bytes) -> Reading: ...  # noqa: D102
     def mark(self, data: bytes, marks: Sequence[Mark]) -> bytes: ...  # noqa: D102
     def outline(self, data: bytes) -> str: ...  # noqa: D102
+    def check(self, template: bytes, form: Form) -> tuple[Problem, ...]: ...  # noqa: D102
 
 
 FORMATS: Mapping[str, Format] = {"docx": word, "xlsx": excel}

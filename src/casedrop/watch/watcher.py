@@ -14,6 +14,7 @@ from watchdog.observers.api import BaseObserver
 
 from casedrop.desk.desk import Desk, Outcome
 from casedrop.store import files
+from casedrop.store.trouble import Trouble
 from casedrop.watch.scan import Scan
 
 Told = Callable[[Path, Outcome], None]
@@ -23,11 +24,12 @@ LONGEST_REST = 0.25
 
 
 class Watcher:
-    """Runs a desk over its inbox. `told` hears of every drop that was decided."""
+    """Runs a desk over its inbox. `told` hears of every drop that was decided, `troubled` of what keeps it from working."""
 
-    def __init__(self, desk: Desk, told: Told | None = None) -> None:
+    def __init__(self, desk: Desk, told: Told | None = None, troubled: Callable[[str], object] | None = None) -> None:
         settings = desk.room.workspace.settings
         self.desk, self.told = desk, told or (lambda _path, _outcome: None)
+        self.troubled = troubled or (lambda _sentence: None)
         self.scan = Scan(desk.room.workspace.inbox, settings.quiet_seconds)
         self.rest_seconds = settings.scan_seconds
         self.wake, self.stopped = threading.Event(), threading.Event()
@@ -47,7 +49,7 @@ class Watcher:
         observer = self._observer()
         try:
             while not self.stopped.is_set():
-                self.round()
+                self._round_or_pause()
                 self.wake.wait(LONGEST_REST if self.scan.unsettled(time.monotonic()) else self.rest_seconds)
                 self.wake.clear()
         finally:
@@ -59,18 +61,27 @@ class Watcher:
         self.stopped.set()
         self.wake.set()
 
+    def _round_or_pause(self) -> None:
+        """None after a round; a full disk, a lost share or a held ledger is said, and the next round tries again (F2, H1)."""
+        try:
+            self.round()
+        except (OSError, Trouble) as error:
+            self.troubled(f"{type(error).__name__}: {error}")
+
     def round(self) -> int:
         """How many drops were decided in one scan; then deadlines and deeds that are due, and the heartbeat."""
-        decided = 0
-        for path in self.scan.ready(time.monotonic()):
-            outcome = self.desk.take_in(path)
-            self.scan.taken(path)
-            if outcome:
-                decided += 1
-                self.told(path, outcome)
+        ready = self.scan.ready(time.monotonic())
+        decided = sum(self._take(path) for path in ready)
         self.desk.tick()
         self._beat()
         return decided
+
+    def _take(self, path: Path) -> bool:
+        outcome = self.desk.take_in(path)
+        self.scan.taken(path)
+        if outcome:
+            self.told(path, outcome)
+        return outcome is not None
 
     def _beat(self) -> None:
         state = self.desk.room.workspace.settings.state

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from casedrop.config.forms import read_form
 from casedrop.core.model import LANGS
+from casedrop.paper import zips
 
 ROOT = Path(__file__).parents[3]
 
@@ -20,7 +21,12 @@ FACTS = {
         "phone": "028 5550 0147",
         "email": "lienhe@thuyengiay.example",
     },
-    "doc": {"number": "PT-2026-0118", "date": "2026-03-09", "readable": "CA-v1 · PT-2026-0118 · R6TB", "audience": "Nội bộ & riêng"},
+    "doc": {
+        "number": "PT-2026-0118",
+        "date": "2026-03-09",
+        "readable": "CA-v1 · PT-2026-0118 · R6TB",
+        "audience": "Nội bộ & riêng",
+    },
     "case": {"number": "C-2026-0007"},
     "today": "2026-03-09",
 }
@@ -58,6 +64,13 @@ def edited(data, change):
     return out.getvalue()
 
 
+def nameless(data):
+    """The workbook without its defined names, as a copied sheet has it."""
+    text = zips.read_parts(data)["xl/workbook.xml"].decode()
+    head, _, rest = text.partition("<definedNames>")
+    return zips.patch(data, {"xl/workbook.xml": (head + rest.partition("</definedNames>")[2]).encode()})
+
+
 def where(data, name):
     """(sheet, cell) a defined name of the workbook stands for."""
     book = load_workbook(io.BytesIO(data))
@@ -65,4 +78,4 @@ def where(data, name):
     return sheet, cell.replace("$", "")
 
 
-__all__ = ["ANALYSIS", "FACTS", "FORMS", "LANGS", "SHEET", "edited", "hands", "sample", "where"]
+__all__ = ["ANALYSIS", "FACTS", "FORMS", "LANGS", "SHEET", "edited", "hands", "nameless", "sample", "where"]

@@ -15,8 +15,18 @@ from casedrop.paper.word.read import put
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FACTS = {
-    "company": {"name": "Công ty TNHH Bánh Mì Trên Mây"},
-    "doc": {"number": "BM-2026-0007", "date": "2026-03-18", "readable": "VC-v1 · BM-2026-0007 · R6TB-2HXE"},
+    "company": {
+        "name": "Công ty TNHH Bánh Mì Trên Mây",
+        "address": "7 đường Mây Trắng",
+        "phone": "0905 550 147",
+    },
+    "doc": {
+        "number": "BM-2026-0007",
+        "date": "2026-03-18",
+        "readable": "VC-v1 · BM-2026-0007 · R6TB-2HXE",
+        "audience": "customer",
+        "copy": "",
+    },
     "case": {"number": "BM-2026-0007"},
     "today": "2026-03-18",
 }

@@ -14,9 +14,9 @@ from casedrop.core.words import Bad
 from casedrop.paper import zips
 from casedrop.paper.excel.book import Book, read_book
 from casedrop.paper.excel.job import Site
-from casedrop.paper.excel.locate import Spot, locate, named_sites
+from casedrop.paper.excel.locate import Filled, Spot, locate
 from casedrop.paper.excel.refs import a1
-from casedrop.paper.excel.rows import below, end_of, rows_to_read
+from casedrop.paper.excel.rows import end_of, rows_to_read
 from casedrop.paper.excel.values import answer
 
 
@@ -48,13 +48,14 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
         return Reading(form.id, lang, problems=(Problem("file.damaged"),))
     if book.too_large:
         return Reading(form.id, lang, book.stamp, problems=(Problem("file.too-complex"),))
-    spots, tally = locate(book, form, lang, pattern), Tally(lang)
+    filled = Filled(book, pattern, form, lang)
+    spots, tally = locate(filled), Tally(lang)
     for one in form.fields:
         if one.rows is None and one.pointer in spots:
             take(book, one, one.pointer, spots[one.pointer], tally)
     for rows in form.tables:
-        take_table(book, form, rows, spots, below(pattern, form, lang, rows), tally)
-    missing = (p for p in named_sites(pattern, form) if p not in spots and form.by_pointer[p].required)
+        take_table(filled, rows, spots, tally)
+    missing = (p for p in filled.sites if p not in spots and form.by_pointer[p].required)
     tally.problems += [Problem("field.missing", pointer=p) for p in missing]
     return Reading(form.id, lang, book.stamp, unflatten(tally.leaves), tally.found, tuple(tally.problems))
 
@@ -80,20 +81,18 @@ def take(book: Book, one: Field, pointer: str, spot: Spot, tally: Tally) -> None
         tally.leaves[pointer] = result.value
 
 
-def take_table(
-    book: Book, form: Form, rows: str, spots: Mapping[str, Spot], below: frozenset[str], tally: Tally
-) -> None:
+def take_table(filled: Filled, rows: str, spots: Mapping[str, Spot], tally: Tally) -> None:
     """Read the rows of one table; a row that says nothing is passed over, as `canonical` does."""
-    columns = {f.pointer: spots[f.pointer] for f in form.tables[rows] if f.pointer in spots}
-    sheet = book.sheet(next(iter(columns.values())).site.sheet) if columns else None
+    columns = {f.pointer: spots[f.pointer] for f in filled.form.tables[rows] if f.pointer in spots}
+    sheet = filled.book.sheet(next(iter(columns.values())).site.sheet) if columns else None
     if sheet is None:
         return
     number = 0
-    for row in rows_to_read(sheet, columns, end_of(book, sheet, rows, columns, below)):
+    for row in rows_to_read(sheet, columns, end_of(filled, sheet, rows, columns)):
         said = Tally(tally.lang)
         for pointer, spot in columns.items():
-            one = form.by_pointer[pointer]
-            take(book, one, one.at(number), Spot(Site(sheet.name, row, spot.site.column), spot.how), said)
+            one = filled.form.by_pointer[pointer]
+            take(filled.book, one, one.at(number), Spot(Site(sheet.name, row, spot.site.column), spot.how), said)
         if said.leaves or said.problems:
             tally.add(said)
             number += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import copy
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.dimensions import RowDimension
@@ -36,8 +37,8 @@ def put_in(book: Workbook, sheet: Worksheet, insertion: Insertion) -> None:
 
 def repeat(sheet: Worksheet, pattern: int, row: int) -> None:
     """The pattern row's values, styles and height also in another row."""
-    for column in range(1, sheet.max_column + 1):
-        made, cell = cell_at(sheet, pattern, column), cell_at(sheet, row, column)
+    for made in [cell for cell in sheet[pattern] if isinstance(cell, Cell)]:
+        cell = cell_at(sheet, row, made.column)
         cell.value = made.value
         cell._style = copy(made._style)  # type: ignore[attr-defined]  # all at once, or 500 rows take seconds
     sheet.row_dimensions[row].height = sheet.row_dimensions[pattern].height

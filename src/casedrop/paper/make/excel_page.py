@@ -23,7 +23,8 @@ class Page:
         self.book = Workbook()
         self.sheet: Worksheet = self.book.worksheets[0]
         self.sheet.title = name
-        self.book._named_styles["Normal"].font = Font(name=FACE, size=10)
+        normal = self.book._named_styles["Normal"]  # type: ignore[attr-defined]  # column widths are counted in its figures
+        normal.font = Font(name=FACE, size=10)
         self.sheet.sheet_view.showGridLines = False
         self.widths = list(widths)
         self.row = 1

@@ -27,6 +27,8 @@ NUMBER = 11.0
 """The width of a row's number."""
 NARROW = {"integer": 17.0, "date": 25.0, "decimal": 28.0, "choice": 27.0, "code": 27.0}
 """The widths of columns whose values are short, in millimetres; the words share what is left."""
+SPACE = "{% if lang in ('vi', 'en') %} {% endif %}"
+"""A space after a colon, which Chinese full-width colons have in themselves."""
 RIGHT, CENTRE = ("decimal",), ("integer", "date", "choice")
 
 
@@ -166,7 +168,7 @@ def in_words(total: Field) -> Element:
     """The line under a table that says its total in words, slanted but in Chinese."""
     amount = f"{{{{ {total.column} | words(currency) }}}}"
     return paragraph(
-        run(f"{said('in_words')} ", "Caption"),
+        run(said("in_words") + SPACE, "Caption"),
         "{% if lang in ('vi', 'en') %}",
         run(f"{amount}.", "Slanted"),
         "{% else %}",

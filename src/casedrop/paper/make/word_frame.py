@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from casedrop.paper.make.word_blocks import SPACE, said
 from casedrop.paper.make.word_xml import (
     ACCENT_RULE,
     HAIRLINE,
@@ -61,8 +62,8 @@ def document(code: str) -> tuple[Element, ...]:
     """The form's code and title, the document's number and its date."""
     return (
         paragraph(f"{code}\u2003{{{{ title }}}}", style="Meta"),
-        paragraph(run("{{ phrase('paper.number') }} {{ doc.number }}", "Strong"), style="Meta"),
-        paragraph("{{ doc.date | date }}", style="Meta"),
+        paragraph(run(f"{said('number')}{SPACE}{{{{ doc.number }}}}", "Strong"), style="Meta"),
+        paragraph("{{ doc.date | long_date }}", style="Meta"),
     )
 
 
@@ -87,7 +88,7 @@ AUDIENCE = "{% if doc.audience is defined %}{{ phrase('paper.' ~ doc.audience) }
 
 def pages() -> Element:
     """Page i of n, both counted by the program that shows the document."""
-    before, between, after = (f"{{{{ phrase('paper.page_{part}') }}}}" for part in ("before", "between", "after"))
+    before, between, after = (said(f"page_{part}") for part in ("before", "between", "after"))
     return paragraph(before, field("PAGE"), between, field("NUMPAGES"), after, style="Foot", align="right")
 
 

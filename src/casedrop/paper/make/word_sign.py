@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from copy import deepcopy
 
 from casedrop.core.form import Form
-from casedrop.paper.make.word_blocks import said, text
+from casedrop.paper.make.word_blocks import SPACE, TEXT, said, text
 from casedrop.paper.make.word_xml import (
     ACCENT_RULE,
     HAIRLINE,
+    INK,
     RULE,
     Element,
     cell,
+    dxa,
     edges,
     paragraph,
     row,
@@ -22,6 +24,8 @@ from casedrop.paper.make.word_xml import (
 
 PARTY, BETWEEN = 79.0, 10.0
 """The widths of one party's column and of the space between the two, in millimetres."""
+MOTTO = 62.0
+"""The width of the motto's second line in millimetres."""
 
 Party = tuple[Sequence[Element], Sequence[Element]]
 """What stands in a party's head and in its body."""
@@ -70,7 +74,7 @@ def party_name(wording: str) -> Element:
 
 def body() -> list[Element]:
     """The lines to sign on, over the place of the seal."""
-    lines = (paragraph(said(key), " ", line_to_write(), style="Sign") for key in ("signature", "name_and_title"))
+    lines = (paragraph(said(key), SPACE, line_to_write(), style="Sign") for key in ("signature", "name_and_title"))
     return [*lines, paragraph(said("date_to_write"), style="Sign"), paragraph(said("seal"), style="Seal")]
 
 
@@ -80,10 +84,13 @@ def line_to_write() -> Element:
 
 
 def motto() -> list[Element]:
-    """The two lines Vietnamese minutes open with; no other language has them."""
-    lines = (("Motto1", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ("Motto2", "Độc lập - Tự do - Hạnh phúc"))
-    shown = (paragraph(wording, style=style) for style, wording in lines)
-    return [paragraph("{%p if lang == 'vi' %}"), *shown, paragraph("{%p endif %}")]
+    """The two lines Vietnamese minutes open with, the second over a rule as long as itself; no other language has them."""
+    first = paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", style="Motto1")
+    second = paragraph("Độc lập - Tự do - Hạnh phúc", style="Motto2")
+    line = w("pBdr", w("bottom", val="single", sz=6, space=1, color=INK))
+    side = dxa((TEXT - MOTTO) / 2)
+    second[0].extend([line, w("ind", left=side, right=side)])
+    return [paragraph("{%p if lang == 'vi' %}"), first, second, paragraph("{%p endif %}")]
 
 
 def addressee(form: Form) -> list[Element]:

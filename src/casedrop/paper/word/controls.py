@@ -7,6 +7,8 @@ from copy import deepcopy
 from dataclasses import dataclass
 from zlib import crc32
 
+from lxml import etree
+
 from casedrop.core.form import Field
 from casedrop.paper.word import identity
 from casedrop.paper.word.text import OFF, ON
@@ -152,15 +154,10 @@ def _kind(entry: Entry, lang: str) -> Iterator[Element]:
 
 def _box(*, ticked: bool) -> Element:
     """The properties of a check box ([MS-DOCX] 2.6.1)."""
-    box = make("checkbox")
-    box.tag = q("w14:checkbox")
-    for name, value in (("checked", str(int(ticked))), ("checkedState", "2611"), ("uncheckedState", "2610")):
-        state = make(name)
-        state.tag = q(f"w14:{name}")
-        state.set(q("w14:val"), value)
-        if name != "checked":
-            state.set(q("w14:font"), BOX_FONT)
-        box.append(state)
+    box = etree.Element(q("w14:checkbox"), nsmap={"w14": NS["w14"]})
+    etree.SubElement(box, q("w14:checked"), {q("w14:val"): str(int(ticked))})
+    for name, code in (("checkedState", "2611"), ("uncheckedState", "2610")):
+        etree.SubElement(box, q(f"w14:{name}"), {q("w14:val"): code, q("w14:font"): BOX_FONT})
     return box
 
 

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from casedrop.core import speech
 from casedrop.core.form import Field, Form
 from casedrop.core.model import LANGS
+from casedrop.paper.word.xml import NS, parse, q, value
+
+_STYLE_ID = q("w:styleId")
 
 NONE = "—"
 """What every cell of the one row says that stands for no rows."""
@@ -24,6 +27,13 @@ _WORDS_OWN = re.compile(
 def placeholder(field: Field, lang: str) -> str:
     """What an empty field shows: its hint, else a verb and its label."""
     return field.hints.get(lang) or speech.placeholder(field.kind, field.labels.get(lang, ""), lang)
+
+
+def placeholder_styles(parts: Mapping[str, bytes]) -> frozenset[str]:
+    """The ids of the styles a document calls "Placeholder Text", as Word does in every language."""
+    name = "word/styles.xml"
+    styles = parse(parts[name]).iterfind("w:style", NS) if name in parts else ()
+    return frozenset(s.get(_STYLE_ID, "") for s in styles if (value(s, "w:name") or "").lower() == "placeholder text")
 
 
 class Placeholders:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -18,10 +18,10 @@ from casedrop.paper.word import package
 from casedrop.paper.word.grid import Cell, Places
 from casedrop.paper.word.identity import Names
 from casedrop.paper.word.layout import Layout, key, layout
-from casedrop.paper.word.placeholder import Placeholders
+from casedrop.paper.word.placeholder import Placeholders, placeholder_styles
 from casedrop.paper.word.rows import Line, RowFinder
 from casedrop.paper.word.settle import settle
-from casedrop.paper.word.sites import Site, sites
+from casedrop.paper.word.sites import Site, SiteFinder
 from casedrop.paper.word.xml import TR, parse
 
 _BOXES = re.compile(r"([☐☑☒□■])\s*([^☐☑☒□■]+)")
@@ -57,7 +57,7 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
     except (zips.UnreadableError, etree.XMLSyntaxError, KeyError):
         return Reading(form.id, lang, problems=(Problem("file.damaged"),))
     traits = settle(root)
-    reader = _Reader(form, lang, plan, Places(root), _sites(root, form, lang))
+    reader = _Reader(form, lang, plan, Places(root), _sites(root, form, lang, placeholder_styles(parts)))
     reader.read()
     return Reading(
         form.id,
@@ -70,11 +70,12 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
     )
 
 
-def _sites(root: Any, form: Form, lang: str) -> list[Site]:
+def _sites(root: Any, form: Form, lang: str, styles: Collection[str]) -> list[Site]:
     """The sites of a form's fields."""
     shown = Placeholders(form)
     names = Names(form, lang, rows=sum(1 for _ in root.iter(TR)))
-    return sites(root, names, lambda found, text: not found.option and shown.holds(found.pointer, text))
+    finder = SiteFinder(names, lambda found, text: not found.option and shown.holds(found.pointer, text), styles)
+    return finder.sites(root)
 
 
 class _Reader:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from casedrop.paper.word.identity import Identity, Names
@@ -17,6 +17,7 @@ from casedrop.paper.word.xml import (
     SDT_CONTENT,
     Element,
     P,
+    R,
     inside,
     is_on,
     q,
@@ -39,27 +40,49 @@ class Site:
     ticked: bool = False
 
 
-def sites(root: Element, names: Names, is_placeholder: Callable[[Identity, str], bool]) -> list[Site]:
-    """The sites of a settled tree in reading order; of nested ones that say the same, the outermost."""
-    found = [*_controls(root, names, is_placeholder), *_marks(root, names, is_placeholder)]
-    outermost: dict[Element, Site] = {}
-    for site in found:
-        around = (outermost.get(e) for e in site.element.iterancestors(SDT))
-        if not any(o and o.identity == site.identity for o in around):
-            outermost[site.element] = site
-    return list(outermost.values())
+class SiteFinder:
+    """What it takes to tell fields: their names, and what shows that one is empty."""
 
+    def __init__(self, names: Names, is_placeholder: Callable[[Identity, str], bool], styles: Collection[str]) -> None:
+        """`styles` are the ids of the styles Word gives to placeholders of its own."""
+        self.names, self._is_placeholder, self.styles = names, is_placeholder, styles
 
-def _controls(root: Element, names: Names, is_placeholder: Callable[[Identity, str], bool]) -> Iterator[Site]:
-    """The content controls that are fields."""
-    for sdt in root.iter(SDT):
-        how, identity = _identify(sdt, names)
-        content = sdt.find(SDT_CONTENT)
-        if identity is None or content is None:
-            continue
-        text = text_of(content)
-        empty = is_on(sdt, "w:sdtPr/w:showingPlcHdr") or is_placeholder(identity, text)
-        yield Site(sdt, identity, how, "" if empty else text, text, _ticked(sdt, text))
+    def sites(self, root: Element) -> list[Site]:
+        """The sites of a settled tree; of nested ones that say the same, the outermost."""
+        outermost: dict[Element, Site] = {}
+        for site in (*self._controls(root), *self._marks(root)):
+            around = (outermost.get(e) for e in site.element.iterancestors(SDT))
+            if not any(o and o.identity == site.identity for o in around):
+                outermost[site.element] = site
+        return list(outermost.values())
+
+    def _controls(self, root: Element) -> Iterator[Site]:
+        """The content controls that are fields."""
+        for sdt in root.iter(SDT):
+            how, identity = _identify(sdt, self.names)
+            content = sdt.find(SDT_CONTENT)
+            if identity is not None and content is not None:
+                text = text_of(content)
+                empty = self._is_placeholder(identity, text) or self._is_words_own(sdt)
+                yield Site(sdt, identity, how, "" if empty else text, text, _ticked(sdt, text))
+
+    def _is_words_own(self, sdt: Element) -> bool:
+        """Whether a control shows what Word puts there by itself, in whatever language Word speaks.
+
+        The flag alone does not tell: LibreOffice keeps it on controls that were filled meanwhile.
+        """
+        styles = {value(run, "w:rPr/w:rStyle") for run in sdt.iter(R)}
+        return is_on(sdt, "w:sdtPr/w:showingPlcHdr") and not styles.isdisjoint(self.styles)
+
+    def _marks(self, root: Element) -> Iterator[Site]:
+        """The field bookmarks that stand in no control of the same field."""
+        for start in root.iter(MARK_START):
+            identity = self.names.mark(start.get(NAME))
+            if identity is None or _in_own_control(start, self.names, identity):
+                continue
+            text = between(start)
+            shown = "" if self._is_placeholder(identity, text) else text
+            yield Site(start, identity, "bookmark", shown, text, text.strip() in _TICKED)
 
 
 def _identify(sdt: Element, names: Names) -> tuple[str, Identity | None]:
@@ -80,17 +103,6 @@ def _ticked(sdt: Element, text: str) -> bool:
         return shown in _TICKED
     state = sdt.find(".//w14:checkbox/w14:checked", NS)
     return state is not None and state.get(q("w14:val")) in ("1", "true")
-
-
-def _marks(root: Element, names: Names, is_placeholder: Callable[[Identity, str], bool]) -> Iterator[Site]:
-    """The field bookmarks that stand in no control of the same field."""
-    for start in root.iter(MARK_START):
-        identity = names.mark(start.get(NAME))
-        if identity is None or _in_own_control(start, names, identity):
-            continue
-        text = between(start)
-        shown = "" if is_placeholder(identity, text) else text
-        yield Site(start, identity, "bookmark", shown, text, text.strip() in _TICKED)
 
 
 def _in_own_control(start: Element, names: Names, identity: Identity) -> bool:
