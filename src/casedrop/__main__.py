@@ -1,6 +1,6 @@
 """`python -m casedrop`."""
 
-from casedrop.cli import main
+from casedrop.cli.main import main
 
 if __name__ == "__main__":
     main()

@@ -5,7 +5,21 @@ from __future__ import annotations
 from copy import deepcopy
 
 import pytest
-from word_samples import FACTS, NOTE, STATES, VISIT, W, note_template, visit_template
+from word_samples import (
+    FACTS,
+    FORMS,
+    NOTE,
+    STATES,
+    VISIT,
+    W,
+    full,
+    note_template,
+    package,
+    paragraph,
+    told,
+    visit_template,
+)
+from word_samples import control as control_xml
 from word_samples.edit import added_row, bare, control, copied_row, edited, in_cell, rows, typed, without
 
 from casedrop.core.model import LANGS, Found, Place, Problem
@@ -256,3 +270,29 @@ def test_a_placeholder_flag_left_behind_on_a_filled_control_does_not_hide_the_an
         control(root, "/fee").find(".//w:t", NS).text = "1.500"
 
     assert reading(edited(visit(), stale)).answers == {"fee": "1500"}
+
+
+@pytest.mark.parametrize("writable", [ALL, frozenset()])
+def test_a_field_in_a_footer_is_read_and_stands_in_the_file(writable):
+    template = package(paragraph("x"), footer=control_xml("/customer/code"))
+    said = {"customer": {"code": "007"}}
+    data = word.fill(template, VISIT, "vi", said, writable=writable, stamp="", facts=FACTS)
+    result = read(data, VISIT, "vi", template)
+    assert (result.answers, result.found["/customer/code"].place) == (said, Place())
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", FORMS)
+def test_a_document_that_kept_only_its_text_is_never_read_wrong(name, lang):
+    form, template = FORMS[name]
+    said = told(form, template, full(form, ("Lò số 3", "Chị Năm", "雲上麵包", "Oven & Sons")))
+    data = word.fill(template, form, lang, said, writable=frozenset(form.by_pointer), stamp="", facts=FACTS)
+    assert leaves(read(edited(data, bare), form, lang, template).answers).items() <= leaves(said).items()
+
+
+def leaves(value, at=""):
+    """The leaves of answers by concrete pointer."""
+    if not isinstance(value, dict | list):
+        return {at: value}
+    below = value.items() if isinstance(value, dict) else enumerate(value)
+    return {pointer: leaf for name, part in below for pointer, leaf in leaves(part, f"{at}/{name}").items()}

@@ -11,7 +11,8 @@ from casedrop.cli.common import Told, as_json, emit, problem_lines
 from casedrop.config import init as beginning
 from casedrop.config import workspace as workspaces
 from casedrop.config.trouble import NoWorkspace
-from casedrop.desk import checking, doctor as health
+from casedrop.desk import checking
+from casedrop.desk import doctor as health
 
 
 @click.command()
@@ -39,7 +40,12 @@ def check(told: Told, json_: bool) -> int:
     """
     found = checking.check(workspaces.read(told.root()))
     if json_:
-        emit([{"code": p.code, **p.place.args, "says": line} for p, line in zip(found, problem_lines(found), strict=True)])
+        emit(
+            [
+                {"code": p.code, **p.place.args, "says": line}
+                for p, line in zip(found, problem_lines(found), strict=True)
+            ]
+        )
     else:
         for line in problem_lines(found):
             click.echo(line)
@@ -86,7 +92,9 @@ def doctor(told: Told, json_: bool) -> int:
         emit([asdict(f) for f in found])
     else:
         for finding in found:
-            click.secho(f"{'well   ' if finding.well else 'missing'}  {finding.name}: {finding.found}", bold=not finding.well)
+            click.secho(
+                f"{'well   ' if finding.well else 'missing'}  {finding.name}: {finding.found}", bold=not finding.well
+            )
             if not finding.well:
                 click.echo(f"         {finding.mend}")
     return int(not all(f.well for f in found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
@@ -84,6 +84,6 @@ def width(text: str) -> int:
     return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def day(iso: str | None) -> str:
-    """The date of an ISO moment, or ""."""
-    return iso[:10] if iso else ""
+def local(iso: str | None, zone: tzinfo, shape: str = "%Y-%m-%d") -> str:
+    """An ISO moment in a zone, by a `strftime` pattern; "" for none."""
+    return datetime.fromisoformat(iso).astimezone(zone).strftime(shape) if iso else ""

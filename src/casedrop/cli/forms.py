@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,6 +13,7 @@ from casedrop.core.model import LANGS
 from casedrop.desk import explain as explaining
 from casedrop.desk import filling, newform
 from casedrop.paper.formats import FORMATS
+from casedrop.paper.sniff import sniff
 
 
 @click.command()
@@ -43,23 +45,20 @@ def forms(told: Told, json_: bool, lang: str | None) -> None:
 @click.option("--lang", type=click.Choice(LANGS), help="The language; else the workspace's.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Where to write; else here, by the form's title.")
 @click.pass_obj
-def fill(  # noqa: PLR0913 - one a switch
-    told: Told, form: str, data: Path | None, sample: bool, part: str, lang: str | None, out: Path | None
-) -> int:
+def fill(told: Told, form: str, data: Path | None, sample: bool, part: str, lang: str | None, out: Path | None) -> int:
     """Fill FORM with answers, or leave it empty, and write the Word or Excel file.
 
     \b
     Examples:
-      casedrop fill customization-analysis --sample --lang en -o sheet.xlsx
-      casedrop fill customization-analysis --data answers.json
+      casedrop fill visit-note --lang en -o note.docx
+      casedrop fill visit-note --data answers.json
     """
     room = told.room()
     found = room.workspace.book.forms.get(form)
     if found is None:
         raise click.BadParameter(f"There is no form {form}. See: casedrop forms", param_hint="FORM")
     lang = lang or room.workspace.settings.lang
-    given = json.loads(data.read_text(encoding="utf-8")) if data else {}
-    answers = room.workspace.sample(found, lang) if sample else given
+    answers = room.workspace.sample(found, lang) if sample else _answers(data)
     made = filling.filled(room, found, lang, part, answers)
     for line in made.problems:
         click.echo(line, err=True)
@@ -81,8 +80,8 @@ def read(told: Told, file: Path, json_: bool, lang: str | None) -> int:
 
     \b
     Examples:
-      casedrop read sheet.xlsx
-      casedrop read sheet.xlsx --json
+      casedrop read note.docx
+      casedrop read note.docx --json
     """
     room = told.room()
     found = explaining.reading(room, explaining.read(room, file), lang)
@@ -124,12 +123,21 @@ def outline(template: Path) -> None:
 
     \b
     Example:
-      casedrop outline templates/customization/customization-quote.docx
+      casedrop outline templates/visits/visit-note.docx
     """
-    kind = template.suffix.lstrip(".")
+    data = template.read_bytes()
+    kind = sniff(data).kind
     if kind not in FORMATS:
-        raise click.BadParameter("give a .docx or .xlsx file", param_hint="TEMPLATE")
-    click.echo(FORMATS[kind].outline(template.read_bytes()), nl=False)
+        raise click.BadParameter(f"{template} is no Word or Excel file", param_hint="TEMPLATE")
+    click.echo(FORMATS[kind].outline(data), nl=False)
+
+
+def _answers(data: Path | None) -> Any:
+    """The answers a JSON file holds; {} without a file."""
+    try:
+        return json.loads(data.read_text(encoding="utf-8")) if data else {}
+    except ValueError as error:
+        raise click.BadParameter(f"{data} is not JSON in UTF-8: {error}", param_hint="--data") from error
 
 
 COMMANDS = (forms, fill, read, new, outline)

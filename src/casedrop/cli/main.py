@@ -15,7 +15,7 @@ import click
 
 from casedrop.cli import care, cases, forms, show, work
 from casedrop.cli.common import Told, problem_lines
-from casedrop.config.trouble import BrokenWorkspace, NoWorkspace, NotEmpty
+from casedrop.config.trouble import BrokenWorkspace, NotEmpty, NoWorkspace
 from casedrop.store.trouble import Trouble
 
 
@@ -26,13 +26,19 @@ class Exit(IntEnum):
     PROBLEMS = 1
     USAGE = 2
     BUG = 70
+    WORLD = 74
     INTERRUPTED = 130
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(version("casedrop"), prog_name="casedrop")
-@click.option("-w", "--workspace", "folder", type=click.Path(path_type=Path, exists=True, file_okay=False),
-              help="The workspace; else the one the current folder lies in.")
+@click.option(
+    "-w",
+    "--workspace",
+    "folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The workspace; else the one the current folder lies in.",
+)
 @click.option("--at", "moment", metavar="TIME", help="Work as if it were TIME (2021-06-23 or 2021-06-23T09:00+07:00).")
 @click.pass_context
 def group(context: click.Context, folder: Path | None, moment: str | None) -> None:
@@ -60,24 +66,27 @@ def run(args: Sequence[str] | None = None) -> int:
     """The exit code of a command; whatever goes wrong is said in a sentence, never as a traceback."""
     try:
         result = group.main(args=args, standalone_mode=False)
-    except click.exceptions.Exit as ended:
-        return ended.exit_code
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
+    except SystemExit:  # click ends so when whoever reads our output has gone (`casedrop cases | head`)
+        return Exit.WELL
     except (click.Abort, KeyboardInterrupt):
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        return Exit.WELL
-    except BrokenWorkspace as error:
-        return _said("\n".join([*problem_lines(error.problems), str(error)]), error.exit_code)
-    except (NoWorkspace, NotEmpty, Trouble) as error:
-        return _said(str(error), error.exit_code)
-    except OSError as error:
-        return _said(f"{error.filename or ''}: {error.strerror or error}. Nothing was lost; try again.", 74)
-    except Exception:  # noqa: BLE001 - the one place where a fault of ours becomes a sentence
-        return _said(f"A fault in casedrop. What happened is in {_report()}; please send it to us.", Exit.BUG)
+    except Exception as error:
+        return _ended(error)
     return result if isinstance(result, int) else Exit.WELL
+
+
+def _ended(error: Exception) -> int:
+    """The exit code of what stopped a command, once it is said; each situation's own code stands in its class."""
+    if isinstance(error, click.ClickException):
+        error.show()
+        return error.exit_code
+    if isinstance(error, BrokenWorkspace):
+        return _said("\n".join([*problem_lines(error.problems), str(error)]), error.exit_code)
+    if isinstance(error, NoWorkspace | NotEmpty | Trouble):
+        return _said(str(error), error.exit_code)
+    if isinstance(error, OSError):
+        return _said(f"{error.filename or ''}: {error.strerror or error}. Nothing was lost; try again.", Exit.WORLD)
+    return _said(f"A fault in casedrop. What happened is in {_report(error)}; please send it to us.", Exit.BUG)
 
 
 def _said(sentence: str, code: int) -> int:
@@ -85,8 +94,11 @@ def _said(sentence: str, code: int) -> int:
     return code
 
 
-def _report() -> str:
-    with tempfile.NamedTemporaryFile("w", prefix="casedrop-fault-", suffix=".md", delete=False, encoding="utf-8") as out:
+def _report(error: Exception) -> str:
+    """Where the report of a fault was written."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="casedrop-fault-", suffix=".md", delete=False, encoding="utf-8"
+    ) as out:
         out.write(f"casedrop {version('casedrop')}, Python {platform.python_version()}, {platform.platform()}\n\n")
-        out.write(f"```\n{traceback.format_exc()}```\n")
+        out.write(f"```\n{''.join(traceback.format_exception(error))}```\n")
         return out.name

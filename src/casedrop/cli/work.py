@@ -54,10 +54,14 @@ def explain(told: Told, file: Path, role: str | None, json_: bool) -> int:
 
     \b
     Examples:
-      casedrop explain sheet.xlsx --role sales
-      casedrop explain sheet.xlsx --role sales --json
+      casedrop explain note.docx --role sales
+      casedrop explain note.docx --role sales --json
     """
-    found = explaining.explain(told.desk(), file, role)
+    desk = told.desk()
+    roles = desk.room.workspace.settings.roles
+    if role is not None and role not in roles:
+        raise click.BadParameter(f"There is no role {role}. There are: {', '.join(roles)}", param_hint="--role")
+    found = explaining.explain(desk, file, role)
     if json_:
         emit(found)
     else:

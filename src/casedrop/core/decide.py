@@ -9,7 +9,7 @@ from typing import Any
 
 from casedrop.core import guards
 from casedrop.core.book import Book
-from casedrop.core.case import Case, Event, fold
+from casedrop.core.case import Case, Event, Last, fold
 from casedrop.core.context import context
 from casedrop.core.deadline import due
 from casedrop.core.flat import flatten, pattern
@@ -54,20 +54,23 @@ def standing(book: Book, flow: Flow, case: Case, drop: Drop) -> Standing:
     """
     if case.closed:
         return Standing(problem=Problem("case.closed", args={"case": case.id, "how": flow.stages[case.stage].titles}))
-    if corrects(case, drop):
-        stage = flow.stages[case.last.stage] if case.last else flow.stages[case.stage]
-        return Standing(stage, awaited(stage, drop), correction=True)
     stage = flow.stages[case.stage]
     item = awaited(stage, drop)
+    if case.last and corrects(case.last, drop, item):
+        stage = flow.stages[case.last.stage]
+        return Standing(stage, awaited(stage, drop), correction=True)
     problem = _late_or_early(book, flow, case, drop, item) or wrong_role(item, drop)
     return Standing(stage, item, problem=problem)
 
 
-def corrects(case: Case, drop: Drop) -> bool:
-    """Whether this is the last accepted drop again, from the same role and the same issue or a later one."""
-    last = case.last
-    same = last and (last.form, last.part, last.role) == (drop.form, drop.part, drop.role)
-    return bool(same and last and drop.issue >= last.issue)
+def corrects(last: Last, drop: Drop, item: Item | None) -> bool:
+    """Whether this is the last accepted drop again, from the same role and the same issue or a later one.
+
+    `item` is what the present stage awaits of it: filled on an issue later than the last, the drop answers that instead
+    (CUS-9: a running project's new dates are news, not a correction of the old ones).
+    """
+    same = (last.form, last.part, last.role) == (drop.form, drop.part, drop.role)
+    return same and (drop.issue == last.issue or (item is None and drop.issue > last.issue))
 
 
 def awaited(stage: Stage, drop: Drop) -> Item | None:

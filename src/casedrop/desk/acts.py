@@ -45,8 +45,9 @@ def issue(room: Room, do: Payload) -> None:
     made = document_from_json(do["document"])
     data = render(room, made)
     room.archive.keep(folder(room, do["case"]), made.file, "out", made.name, data)
-    path = put_out(room, made, data)
-    _remember(room, made, path.relative_to(room.workspace.outbox).as_posix(), data)
+    if not is_superseded(room, made):
+        path = put_out(room, made, data)
+        _remember(room, made, path.relative_to(room.workspace.outbox).as_posix(), data)
 
 
 def pdf(room: Room, do: Payload) -> None:
@@ -56,8 +57,10 @@ def pdf(room: Room, do: Payload) -> None:
     name = str(PurePosixPath(made.name).with_suffix(".pdf"))
     there = room.archive.root / home / f"{made.last_file:03d}-out-{name}"
     data = there.read_bytes() if there.exists() else convert.to_pdf(render(room, made), made.name)
+    ours = room.archive.issued(home)
     room.archive.keep(home, made.last_file, "out", name, data)
-    _put_beside(room.workspace.outbox / made.folder / name, data, ours=frozenset())
+    if not is_superseded(room, made):
+        _put_beside(room.workspace.outbox / made.folder / name, data, ours)
     record(room, do)
 
 
@@ -106,6 +109,11 @@ def folder(room: Room, case: Payload) -> str:
     return case_folder(room.year(datetime.fromisoformat(case["opened"])), case["flow"], case["id"])
 
 
+def archive_home(room: Room, do: Payload) -> str | None:
+    """The folder of the archive a deed writes to; None if it writes to none."""
+    return folder(room, do["case"]) if "case" in do else do.get("desk")
+
+
 def kept_name(name: str) -> str:
     """The name a drop is archived under: its own, made safe."""
     path = PurePosixPath(name)
@@ -117,6 +125,11 @@ def returned(room: Room, path: str) -> Path:
     place = (room.workspace.root / path).parent / RETURNED
     files.make_dir(place)
     return place
+
+
+def is_superseded(room: Room, made: Document) -> bool:
+    """Whether the case has issued the form anew since: what comes out late must not take the place of the newer (F3)."""
+    return any(d.form == made.form and d.issue > made.stamp.issue for d in room.ledger.documents(made.stamp.case))
 
 
 def put_out(room: Room, made: Document, data: bytes) -> Path:

@@ -1,4 +1,8 @@
-"""Deeds as values: what must be done for a drop, in order, each safe to do twice."""
+"""Deeds as values: what must be done for a drop, in order, each safe to do twice.
+
+The lane of those that write to the archive is the folder's owner: of one folder's journal and manifest no two workers
+may write at once (G2).
+"""
 
 from __future__ import annotations
 
@@ -15,34 +19,34 @@ from casedrop.store.values import Deed, Intake
 def keep(intake: Intake, case: Case) -> Deed:
     """Archive the drop with its case, byte for byte."""
     payload = {"case": _where(case), "file": case.files, "sha256": intake.sha256, "name": intake.name}
-    return Deed(f"{intake.id}:keep", "keep", payload)
+    return Deed(f"{intake.id}:keep", "keep", payload, lane=case.id)
 
 
-def of_documents(made: Iterable[Document], case: Case, at: str) -> list[Deed]:
-    """Bring out each document; its PDF follows when a converter is there and blocks nothing."""
-    found = []
-    for m in made:
-        payload = {"case": _where(case), "document": asdict(m)}
-        found.append(Deed(f"{at}:issue:{m.file}", "issue", payload))
-        if m.pdf:
-            found.append(Deed(f"{at}:pdf:{m.file}", "pdf", payload, blocking=False))
-    return found
+def issues(made: Iterable[Document], case: Case, at: str) -> list[Deed]:
+    """Bring out each document."""
+    return [Deed(f"{at}:issue:{m.file}", "issue", _document(m, case), lane=case.id) for m in made]
+
+
+def pdfs(made: Iterable[Document], case: Case, at: str) -> list[Deed]:
+    """Bring out the PDFs: after everything else, when a converter is there; they block nothing."""
+    wanted = (m for m in made if m.pdf)
+    return [Deed(f"{at}:pdf:{m.file}", "pdf", _document(m, case), blocking=False, lane=case.id) for m in wanted]
 
 
 def record(case: Case, at: str) -> Deed:
     """Bring the case's journal, case.json and manifest up to date."""
-    return Deed(f"{at}:record", "record", {"case": _where(case)})
+    return Deed(f"{at}:record", "record", {"case": _where(case)}, lane=case.id)
 
 
 def keep_stray(intake: Intake, desk: str, file: int) -> Deed:
     """Archive a drop that no case took, with the desk's own papers."""
     payload = {"desk": desk, "file": file, "sha256": intake.sha256, "name": intake.name}
-    return Deed(f"{intake.id}:keep", "keep-stray", payload)
+    return Deed(f"{intake.id}:keep", "keep-stray", payload, lane=desk)
 
 
 def record_desk(intake: Intake, desk: str) -> Deed:
     """Bring the desk's own journal and manifest up to date."""
-    return Deed(f"{intake.id}:record", "record-desk", {"desk": desk})
+    return Deed(f"{intake.id}:record", "record-desk", {"desk": desk}, lane=desk)
 
 
 def hand_back(intake: Intake, name: str, kind: str | None, marks: Sequence[Mark], stamp: str | None) -> Deed:
@@ -59,6 +63,10 @@ def tell(intake: Intake, name: str, text: str) -> Deed:
 def clear(intake: Intake) -> Deed:
     """Take the file out of the inbox, if it is still the one taken in."""
     return Deed(f"{intake.id}:clear", "clear", {"path": intake.path, "sha256": intake.sha256})
+
+
+def _document(made: Document, case: Case) -> Mapping[str, Any]:
+    return {"case": _where(case), "document": asdict(made)}
 
 
 def _where(case: Case) -> Mapping[str, Any]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from casedrop.core.model import Problem, Reading
-from casedrop.desk import answer, shelf, todo
-from casedrop.desk.acts import ACTS
+from casedrop.desk import answer, life, shelf, todo
+from casedrop.desk.acts import ACTS, archive_home
 from casedrop.desk.convert import ConversionFailed, NoConverter
 from casedrop.desk.examine import Examined
 from casedrop.desk.records import LedgerRecords
@@ -43,40 +45,69 @@ class Desk:
         self.room = room
         self.records = LedgerRecords(room.ledger)
         self.writer = Writer(room.workspace.book, room.ledger, room.key)
+        self.sign: BinaryIO | None = None
 
     def take_in(self, path: Path) -> Outcome | None:
         """What became of the file at `path`; None if another worker has it or it is gone."""
         intake = self.claim(path)
         return self.decide(intake) if intake else None
 
-    def start(self) -> None:
-        """None once everything a crash left unfinished is finished, and lists and shelf are up to date."""
-        now = self.room.clock()
-        self.room.ledger.free(self.room.owner, now)
-        self.room.ledger.wake("pdf")
+    def take_over(self) -> None:
+        """None once everything is done that a desk now dead, or one that met trouble, has left undone.
+
+        Raises the first trouble met, after all was tried.
+        """
+        state, ledger, now = self.room.workspace.settings.state, self.room.ledger, self.room.clock()
+        for owner in ledger.owners(now) - {self.room.owner}:
+            if life.is_over(state, owner):
+                ledger.free(owner, now)
         self.carry_out()
-        self.tidy()
-        for intake in self.room.ledger.open_intakes():
-            mine = self.room.ledger.claim(
-                intake.sha256, intake.path, intake.role, intake.name, self.room.owner, now, LEASE_SECONDS
-            )
+        left = [i for i in ledger.open_intakes() if i.lease_until <= now]
+        troubles = [trouble for intake in left if (trouble := self.resume(intake))]
+        if troubles:
+            raise troubles[0]
+
+    def resume(self, intake: Intake) -> Exception | None:
+        """What kept an open drop from being decided; None once it is decided or another has it."""
+        mine = self.room.ledger.claim(
+            intake.sha256, intake.path, intake.role, intake.name, self.room.owner, self.room.clock(), LEASE_SECONDS
+        )
+        try:
             if mine:
                 self.decide(mine)
+        except (OSError, Trouble) as trouble:
+            return trouble
+        return None
+
+    def start(self) -> None:
+        """None once everything a crash left unfinished is finished, and lists and shelf are up to date."""
+        self.sign = self.sign or life.begin(self.room.workspace.settings.state, self.room.owner)
+        self.room.ledger.free(self.room.owner, self.room.clock())
+        self.room.ledger.wake("pdf")
+        self.tidy()
+        self.take_over()
         shelf.refresh(self.room)
         todo.refresh(self.room)
 
     def tidy(self) -> None:
-        """None once the spool holds only what open drops and deeds still need, or what is younger than an hour."""
-        ledger, limit = self.room.ledger, self.room.clock() - timedelta(hours=1)
-        files.sweep(self.room.spool, limit)
-        needed = {i.sha256 for i in ledger.open_intakes()}
-        needed |= {d.payload["sha256"] for d in ledger.deeds() if d.state != "done" and "sha256" in d.payload}
+        """None once the spool holds only what open drops and deeds need, and no temporary file a crash left lies about.
+
+        What is younger than an hour stays while other desks are at work: it may be theirs.
+        """
+        state, ledger = self.room.workspace.settings.state, self.room.ledger
+        age = timedelta() if life.is_alone(state, self.room.owner) else timedelta(hours=1)
+        limit = datetime.now(UTC) - age  # the age of a file is no case's time
+        undone = [d.payload for d in (*ledger.deeds("due"), *ledger.deeds("waiting"))]
+        homes = {self.room.archive.root / home for payload in undone if (home := archive_home(self.room, payload))}
+        for place in (state, self.room.workspace.inbox, self.room.workspace.outbox, *homes):
+            files.sweep(place, limit)
+        needed = {p["sha256"] for p in undone if "sha256" in p} | {i.sha256 for i in ledger.open_intakes()}
         for path in self.room.spool.iterdir():
             if path.name not in needed and path.stat().st_mtime < limit.timestamp():
                 files.remove(path)
 
     def claim(self, path: Path) -> Intake | None:
-        """The file, copied to the spool and claimed; None if it is gone, held or done by another, or not a file to take.
+        """The file, copied to the spool and claimed; None if it is gone, not ours to take, held or done by another.
 
         One that is too large stays where it is, with an answer beside it (B12).
         """
@@ -90,18 +121,18 @@ class Desk:
             return None
         files.adopt(tmp, self.room.spool / sha)
         rel = path.relative_to(self.room.workspace.root).as_posix()
-        if self.is_done(path, rel, sha):
+        now, role = self.room.clock(), self.role_of(path)
+        intake = self.room.ledger.claim(sha, rel, role, path.name, self.room.owner, now, LEASE_SECONDS)
+        if intake and self.is_done(path, intake):
+            self.room.ledger.forget(intake)
             return None
-        role = self.role_of(path)
-        return self.room.ledger.claim(sha, rel, role, path.name, self.room.owner, self.room.clock(), LEASE_SECONDS)
+        return intake
 
-    def is_done(self, path: Path, rel: str, sha: str) -> bool:
-        """Whether this very drop was decided and only its removal is left, or was done while it was copied (G1, H6)."""
-        clears = (d.payload for d in self.room.ledger.deeds("due") if d.kind == "clear")
-        if any((c["path"], c["sha256"]) == (rel, sha) for c in clears):
-            return True
-        first = self.room.ledger.accepted(sha)
-        return first is not None and first.path == rel and not path.exists()
+    def is_done(self, path: Path, intake: Intake) -> bool:
+        """Whether another desk decided this very drop, and took it away, while it was copied here (G1)."""
+        if not self.room.ledger.is_repeated(intake):
+            return False
+        return not path.is_file() or files.digest(path) != intake.sha256
 
     def role_of(self, path: Path) -> str | None:
         """The role whose folder of the inbox a path lies in; None for the inbox itself."""
@@ -109,11 +140,19 @@ class Desk:
         return first if first in self.room.workspace.settings.roles and path.name != first else None
 
     def decide(self, intake: Intake) -> Outcome:
-        """What became of a claimed drop: read, judged, written down, carried out."""
-        seen = self.read(intake)
-        self.tick()
-        ruling = self.ruling_or_fault(intake, seen)
-        case_id = self.write(intake, seen, ruling)
+        """What became of a claimed drop: read, judged, written down, carried out.
+
+        Where the world fails meanwhile, that is raised, and the drop may be claimed again as if it had not been (F3).
+        """
+        try:
+            seen = self.read(intake)
+            self.pass_deadlines()
+            ruling = self.ruling_or_fault(intake, seen)
+            case_id = self.write(intake, seen, ruling)
+        except (OSError, Trouble):
+            with contextlib.suppress(OSError, Trouble):
+                self.room.ledger.release(intake, self.room.clock())
+            raise
         self.carry_out()
         return Outcome(ruling.kind, case_id, ruling.problems)
 
@@ -169,27 +208,36 @@ class Desk:
 
     def act(self, deed: Deed) -> int:
         """1 if the deed was done; one that cannot be done now is tried again later, or waits for what it lacks."""
+        with contextlib.suppress(Stale):  # whoever took it over does it
+            return self._act(deed)
+        return 0
+
+    def _act(self, deed: Deed) -> int:
         ledger = self.room.ledger
         try:
             ACTS[deed.kind](self.room, deed.payload)
             ledger.done(deed)
         except NoConverter:
             ledger.wait(deed, "doctor.soffice")
-        except (OSError, ConversionFailed) as error:
-            ledger.retry(deed, self.room.clock() + backoff(deed.fence), type(error).__name__)
         except Stale:
-            return 0
+            raise
+        except (OSError, Trouble, ConversionFailed) as error:
+            ledger.retry(deed, self.room.clock() + backoff(deed.fence), type(error).__name__)
         else:
             return 1
         return 0
 
     def tick(self) -> list[str]:
-        """The cases whose deadlines were over, after what follows from that is done."""
+        """The cases whose deadlines were over, after what follows from that, and all that was left undone, is done."""
+        moved = self.pass_deadlines()
+        self.take_over()
+        return moved
+
+    def pass_deadlines(self) -> list[str]:
+        """The cases whose deadlines were over; what follows from that is written down."""
         now = self.room.clock()
         due = [row.id for row in self.room.ledger.cases(closed=False, due_by=now)]
-        moved = [case_id for case_id in due if self.writer.ticked(case_id, now)]
-        self.carry_out()
-        return moved
+        return [case_id for case_id in due if self.writer.ticked(case_id, now)]
 
 
 def backoff(tries: int) -> timedelta:

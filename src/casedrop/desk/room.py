@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,11 +12,13 @@ from pathlib import Path
 from casedrop.config.workspace import Workspace
 from casedrop.core.form import Form
 from casedrop.core.model import LANGS
+from casedrop.desk import life
 from casedrop.desk.examine import Examined, Shelf
 from casedrop.desk.reader import Limits, read_apart
 from casedrop.store import files
 from casedrop.store.archive import Archive
 from casedrop.store.ledger import Ledger
+from casedrop.store.trouble import Taken
 
 Clock = Callable[[], datetime]
 Reader = Callable[[Path, Shelf, Limits], Examined]
@@ -63,15 +66,18 @@ class Room:
         return Shelf(forms, paths, self.workspace.settings.lang)
 
 
-def open_room(workspace: Workspace, clock: Clock, owner: str = "desk") -> Room:
-    """The room of a workspace, its folders made and its ledger opened; raises what `Ledger.open` raises."""
+def open_room(workspace: Workspace, clock: Clock, owner: str | None = None) -> Room:
+    """The room of a workspace, its folders made and its ledger opened; raises what `Ledger.open` raises.
+
+    Unless told an owner, it has a new name of its own, so that others may work in the same workspace at once.
+    """
     state = workspace.settings.state
     for folder in (state, state / "spool"):
         files.make_dir(folder, private=True)
     for folder in (workspace.outbox, workspace.archive, *inboxes(workspace)):
         files.make_dir(folder)
     ledger = Ledger.open(workspace.settings.url, clock())
-    return Room(workspace, ledger, Archive(workspace.archive), signing_key(state), clock, owner)
+    return Room(workspace, ledger, Archive(workspace.archive), signing_key(state), clock, owner or life.new_name())
 
 
 def inboxes(workspace: Workspace) -> list[Path]:
@@ -83,5 +89,6 @@ def signing_key(state: Path) -> bytes:
     """The workspace's key (32 bytes), made on first use and never shown."""
     path = state / "key"
     if not path.exists():
-        files.write_new(path, secrets.token_bytes(32), private=True)
+        with contextlib.suppress(Taken):  # another process made it at the same moment
+            files.write_new(path, secrets.token_bytes(32), private=True)
     return path.read_bytes()

@@ -55,8 +55,9 @@ class Writer:
             decided = [*first, *events(self.book, ruling, fold(first, case), now)]
             deeds = [to_do.keep(intake, fold(decided, case))]
             after, made = self._write(tx, numbers, case, decided, now, correction=ruling.correction)
-            deeds += to_do.of_documents(made, after, f"{intake.id}")
-            tx.deeds(intake.id, [*deeds, to_do.record(after, f"{intake.id}"), to_do.clear(intake)])
+            at = f"{intake.id}"
+            deeds += [*to_do.issues(made, after, at), to_do.record(after, at), to_do.clear(intake)]
+            tx.deeds(intake.id, [*deeds, *to_do.pdfs(made, after, at)])
             tx.settle(intake, "accepted", after.id)
         return after.id
 
@@ -85,7 +86,8 @@ class Writer:
             if decided:
                 after, made = self._write(tx, Numbers(tx), case, decided, now, correction=False)
                 at = f"{after.id}:{after.version}"
-                tx.deeds(None, [*to_do.of_documents(made, after, at), to_do.record(after, at)])
+                deeds = [*to_do.issues(made, after, at), to_do.record(after, at), *to_do.pdfs(made, after, at)]
+                tx.deeds(None, deeds)
         return bool(decided)
 
     def rehearse(self, ruling: Verdict, now: datetime) -> list[Document]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from casedrop.store.values import Entry
 
 DESK, CASE_JSON = "_desk", "case.json"
 Direction = Literal["in", "out"]
+_OUT = re.compile(r"\d{3,}-out-")
 
 
 class Archive:
@@ -34,6 +36,10 @@ class Archive:
         files.write_new(path, data)
         manifest.add(place, {path.name: hashlib.sha256(data).hexdigest()})
         return path
+
+    def issued(self, folder: str) -> frozenset[str]:
+        """The sha256 (hex) of each document that went out from a folder."""
+        return frozenset(sha for name, sha in manifest.read(self.root / folder).items() if _OUT.match(name))
 
     def record(self, folder: str, entries: Sequence[Entry], case: Any = None) -> str:
         """The hash of the folder's last journal entry, to be anchored; all three files are then durable.

@@ -77,7 +77,12 @@ class Watcher:
         return decided
 
     def _take(self, path: Path) -> bool:
-        outcome = self.desk.take_in(path)
+        """Whether the drop was decided; one that cannot be taken now holds up no other, and the next scan tries again."""
+        try:
+            outcome = self.desk.take_in(path)
+        except (OSError, Trouble) as error:
+            self.troubled(f"{path.name}: {type(error).__name__}: {error}")
+            return False
         self.scan.taken(path)
         if outcome:
             self.told(path, outcome)

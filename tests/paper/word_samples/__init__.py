@@ -11,6 +11,7 @@ from casedrop.config.forms import read_form
 from casedrop.core.canonical import canonical
 from casedrop.core.form import Form
 from casedrop.paper import zips
+from casedrop.paper.word.prepare import prepare
 from casedrop.paper.word.read import put
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -261,7 +262,26 @@ def workspace() -> dict[str, tuple[Form, bytes]]:
 
 
 FORMS = {"visit": (VISIT, visit_template()), "note": (NOTE, note_template()), **workspace()}
-"""Forms with their templates, by id."""
+"""Every Word form with its template, by id."""
+
+
+def told(form: Form, template: bytes, answers: dict[str, Any]) -> dict[str, Any]:
+    """The answers a document gives back: of one that only goes out, those its template prints in a field."""
+    lost = [form.by_pointer[p] for p in form.by_pointer.keys() - prepare(template).pointers if not form.returns]
+    for field in lost:
+        for row in range(9) if field.rows else [0]:
+            answers = dropped(answers, field.at(row).strip("/").split("/"))
+    return canonical(answers, form)[0]
+
+
+def dropped(answers: Any, path: list[str]) -> Any:
+    """The answers without what stands at a path."""
+    here, *below = path
+    if isinstance(answers, list):
+        return [dropped(row, below) if str(n) == here else row for n, row in enumerate(answers)]
+    if here not in answers:
+        return answers
+    return {k: dropped(v, below) if below and k == here else v for k, v in answers.items() if below or k != here}
 
 
 def full(form: Form, texts: Sequence[str], rows: int = 2) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -66,8 +67,15 @@ class Book:
 def read_book(data: bytes) -> Book:
     """The workbook in the bytes; raises zips.UnreadableError when the package cannot be opened or is no workbook."""
     parts = zips.read_parts(data)
-    try:
+    with no_surprises():
         return _book(parts)
+
+
+@contextmanager
+def no_surprises() -> Iterator[None]:
+    """Turn whatever a broken part makes its reader raise into zips.UnreadableError."""
+    try:
+        yield
     except (KeyError, ValueError, IndexError, etree.XMLSyntaxError) as error:
         raise zips.UnreadableError(str(error)) from error
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.styles import PatternFill, Protection
+from openpyxl.styles import Alignment, PatternFill, Protection
 
 from casedrop.core.form import Field
 from casedrop.paper.excel.job import Job, Layout
@@ -50,11 +50,18 @@ def write(cell: Cell, value: Any, field: Field, lang: str) -> None:
     made = cell_value(value, field, lang)
     if isinstance(made, date | int | Decimal):
         cell.value = made
+        shrink(cell)
         return
     cell.value, cell.data_type = escaped(made), "s"
     cell.quotePrefix = made.startswith(_SIGNS)
     if field.kind not in ("text", "lines", "code", "choice"):
         cell.number_format = "@"
+
+
+def shrink(cell: Cell) -> None:
+    """Let a figure that is too wide for its column become smaller: it cannot wrap, and ### says nothing (faults D6)."""
+    now = cell.alignment
+    cell.alignment = Alignment(horizontal=now.horizontal, vertical=now.vertical, indent=now.indent, shrink_to_fit=True)
 
 
 def dress(cell: Cell, is_open: bool, *, tinted: bool) -> None:

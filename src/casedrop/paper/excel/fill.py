@@ -15,6 +15,7 @@ from casedrop.paper.excel.finish import finish
 from casedrop.paper.excel.heights import set_heights
 from casedrop.paper.excel.job import Job
 from casedrop.paper.excel.layout import lay_out
+from casedrop.paper.excel.pages import fit_pages
 from casedrop.paper.excel.wording import name_sheets, render_sheets
 
 
@@ -42,5 +43,6 @@ def fill(
     layout = lay_out(book, job)
     render_sheets(book, job, layout)
     write_fields(book, job, layout)
-    set_heights(book)
+    set_heights(book, lang)
+    fit_pages(book)
     return finish(book, job, layout, stamp)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from casedrop.core.model import Mark
 from casedrop.paper import zips
-from casedrop.paper.excel.book import main_part, relations
+from casedrop.paper.excel.book import main_part, no_surprises, relations
 from casedrop.paper.excel.notes import Note, noted
 from casedrop.paper.excel.parts import Package
 from casedrop.paper.excel.refs import corner
@@ -23,6 +23,13 @@ def mark(data: bytes, marks: Sequence[Mark]) -> bytes:
     Raises zips.UnreadableError when the package cannot be opened.
     """
     package = Package(zips.read_parts(data))
+    with no_surprises():
+        annotate(package, marks)
+    return zips.patch(data, package.changed) if package.changed else data
+
+
+def annotate(package: Package, marks: Sequence[Mark]) -> None:
+    """Put the marks into the package, in place of those of an earlier return."""
     sheets = sheets_of(package.parts)
     for number, (name, part) in enumerate(sheets.items()):
         wanted = texts_by_cell(m for m in marks if _belongs(m, name, sheets, first=number == 0))
@@ -30,7 +37,6 @@ def mark(data: bytes, marks: Sequence[Mark]) -> bytes:
         new = noted(theirs(old), {at: f"{HEAD}\n{text}" for at, text in wanted.items()})
         if new != old:
             package.set_notes(part, new)
-    return zips.patch(data, package.changed) if package.changed else data
 
 
 def sheets_of(parts: Mapping[str, bytes]) -> dict[str, str]:

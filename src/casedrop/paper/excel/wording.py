@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from casedrop.paper.excel.fields import number_format
+from casedrop.paper.excel.fields import number_format, shrink
 from casedrop.paper.excel.job import Job, Layout
 from casedrop.paper.excel.refs import a1, renamed
 from casedrop.paper.excel.sheets import cells, formulas, names
@@ -63,7 +63,7 @@ def _render_cell(cell: Cell, job: Job, layout: Layout) -> None:
 
 
 def _render_formula(cell: Cell, job: Job, layout: Layout) -> None:
-    """Render a formula; it shows figures as the first column it names does."""
+    """Render a formula; it shows figures as the first column it names does, and nothing for nought."""
     named: list[str] = []
 
     def column(pointer: str) -> str:
@@ -72,7 +72,9 @@ def _render_formula(cell: Cell, job: Job, layout: Layout) -> None:
 
     cell.value = job.environment.from_string(str(cell.value)).render(column=column)
     if named:
-        cell.number_format = number_format(job.form.by_pointer[named[0]], job)
+        figures = number_format(job.form.by_pointer[named[0]], job)
+        cell.number_format = f"{figures};-{figures};"
+        shrink(cell)
 
 
 def _column(layout: Layout, pointer: str) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+import casedrop.paper.make.excel_blocks as blocks
 from casedrop.core.form import ROW, Field, Form
 from casedrop.paper import zips
-from casedrop.paper.make import excel_blocks as blocks
 from casedrop.paper.make.excel_grid import widths
 from casedrop.paper.make.excel_page import Page
 from casedrop.paper.properties import titled

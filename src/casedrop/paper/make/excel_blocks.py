@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
+import casedrop.paper.make.excel_look as look
 from casedrop.core.form import Field
 from casedrop.paper.excel.refs import a1, letters
-from casedrop.paper.make import excel_look as look
 from casedrop.paper.make.excel_grid import rows_of, split
 from casedrop.paper.make.excel_page import Page
 
@@ -115,7 +116,8 @@ def totals(page: Page, columns: Mapping[int, Field], text: str) -> None:
 
 
 def opinions(page: Page, several: Sequence[Opinion]) -> None:
-    """What each role decides, in the order of signing, at most three side by side."""
+    """What each role decides, in the order of signing, at most three side by side; a page breaks before it, if any does."""
+    page.sheet.row_breaks.append(Break(id=page.row - 1))
     for start in range(0, len(several), 3):
         side_by_side(page, several[start : start + 3])
 

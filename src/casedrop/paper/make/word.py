@@ -36,7 +36,7 @@ def make(form: Form, style: str = "form", logo: bytes = b"") -> bytes:
     `clause…` in order. Where rows have a decimal column, the form's top-level decimals are their sums, the last of
     them also in words if the form says its `currency`.
     """
-    body = between([*PAGES[style](form), *foot(form)])
+    body = between([*PAGES[style](form), *foot(form), gap(1)])
     page = w("body", *body, section())
     number_controls(page)
     return package(root("document", page), header(form.code, logo), footer(), form.titles["en"], logo)
@@ -57,12 +57,12 @@ def minutes_page(form: Form) -> list[Element]:
     clauses = [paragraph(text(form, key), style="Clause") for key in form.texts if key.startswith("clause")]
     for clause in clauses[-1:]:
         hold(clause)
-    return [*motto(), *opening(form), *intro(form), *parts(form), *clauses, both_parties()]
+    return [*motto(), *opening(form), *intro(form), *parts(form), *clauses, both_parties(form)]
 
 
 def quote_page(form: Form) -> list[Element]:
     """A quote: rows with their sums and words, terms, signatures."""
-    return [*opening(form), *intro(form), *parts(form), paragraph(style="Gap", keep=True), both_parties()]
+    return [*opening(form), *intro(form), *parts(form), paragraph(style="Gap", keep=True), both_parties(form)]
 
 
 PAGES: Mapping[str, Callable[[Form], list[Element]]] = {

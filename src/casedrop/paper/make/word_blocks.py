@@ -103,7 +103,7 @@ def facts(pair: Sequence[Field], repeated: frozenset[str] = frozenset()) -> Elem
     alone = len(pair) == 1
     cells: list[Element] = []
     for field in pair:
-        whose = f"{label(field.pointer.rpartition('/')[0])}: " if field.pointer in repeated else ""
+        whose = f"{label(field.pointer.rpartition('/')[0])} · " if field.pointer in repeated else ""
         cells.append(name_cell(whose + label(field.pointer)))
         cells.append(cell(TEXT - NAME if alone else VALUE, paragraph(*control(field)), span=3 if alone else 1))
     return row(*cells, height=18 if tall else 8)

@@ -55,9 +55,14 @@ def hold(block: Element) -> None:
             properties.insert(0 if style is None else 1, w("keepNext"))
 
 
-def both_parties() -> Element:
+def customer(form: Form) -> str:
+    """The customer's name as a template says it; nothing for a form that knows no customer."""
+    return "{{ customer.name }}" if "/customer/name" in form.by_pointer else ""
+
+
+def both_parties(form: Form) -> Element:
     """The signatures of the customer, left, and of the company, right, as minutes and contracts end."""
-    names = (("party_a", "{{ customer.name }}"), ("party_b", "{{ company.name }}"))
+    names = (("party_a", customer(form)), ("party_b", "{{ company.name }}"))
     left, right = (([party_head(said(key)), party_name(name)], body()) for key, name in names)
     return bilateral(left, right)
 
@@ -96,7 +101,7 @@ def motto() -> list[Element]:
 def addressee(form: Form) -> list[Element]:
     """To whom a letter goes, and its first words."""
     opening = text(form, "opening")
-    to = paragraph(text(form, "addressee", "{{ customer.name }}"), style="Addressee")
+    to = paragraph(text(form, "addressee", customer(form)), style="Addressee")
     return [to, *([paragraph(opening, style="Letter")] if opening else [])]
 
 

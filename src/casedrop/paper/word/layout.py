@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from casedrop.core.form import ROW, Form
@@ -78,20 +78,21 @@ class _Surveyor:
 
     def layout(self) -> Layout:
         """Everything noted."""
+        alone = self._alone()
         beside: dict[str, Beside | None] = {}
         regions: dict[str, Region] = {}
         for _, found, cell in self.controls:
             table, row, at = self._seat(cell)
             if ROW in found.pointer:
                 array = found.pointer.split(ROW)[0]
-                regions.setdefault(array, self._region(array, table, at))
-            elif found.pointer not in beside:
+                regions.setdefault(array, self._region(array, table, at, alone))
+            elif found.pointer not in beside and found.pointer in alone:
                 beside[found.pointer] = self._beside(table, row, at, cell)
         return Layout(
             self.pointers,
             {pointer: b for pointer, b in beside.items() if b},
             regions,
-            self._alone(),
+            alone,
             frozenset(w for w in self.wording.values() if w),
         )
 
@@ -133,22 +134,28 @@ class _Surveyor:
                 return Beside(self.wording[label], alike.index(label), len(alike), below)
         return None
 
-    def _region(self, array: str, table: Table, at: int) -> Region:
+    def _region(self, array: str, table: Table, at: int, alone: Collection[str]) -> Region:
         """The heads over the pattern row at a number."""
         heads = {}
         for _, found, cell in self.controls:
             if found.pointer.startswith(array + ROW) and cell in table.rows[at].cells:
                 above = (row.by_start.get(cell.start) for row in reversed(table.rows[:at]))
                 heads[found.pointer] = next((self.wording[c] for c in above if c and self.wording[c]), "")
-        return Region({p: said for p, said in heads.items() if said}, at, len(table.rows) - at - 1)
+        told = {pointer: said for pointer, said in heads.items() if said and pointer in alone}
+        return Region(told, at, len(table.rows) - at - 1)
 
     def _alone(self) -> frozenset[str]:
-        """The fields whose cell holds nothing but themselves."""
-        inhabitants: dict[Cell, set[str]] = {}
+        """The fields whose every cell holds nothing but themselves, boxes with their words being one field."""
+        there: dict[Cell, set[identity.Identity]] = {}
         for _, found, cell in self.controls:
-            inhabitants.setdefault(cell, set()).add(found.pointer)
-        lone = (cell for cell, pointers in inhabitants.items() if len(pointers) == 1 and not self.wording[cell])
-        return frozenset(next(iter(inhabitants[cell])) for cell in lone if not _jinja(cell))
+            there.setdefault(cell, set()).add(found)
+        shared = {found.pointer for cell, those in there.items() for found in those if not self._is_lone(cell, those)}
+        return frozenset(found.pointer for _, found, _ in self.controls) - shared
+
+    def _is_lone(self, cell: Cell, those: Collection[identity.Identity]) -> bool:
+        """Whether a cell's fields are one field, and nothing else is said there but the words of its boxes."""
+        boxes = all(found.option for found in those)
+        return len({found.pointer for found in those}) == 1 and (boxes or not (self.wording[cell] or _jinja(cell)))
 
 
 def _jinja(cell: Cell) -> bool:

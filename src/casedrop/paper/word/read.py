@@ -53,11 +53,14 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
     plan = layout(template, form, lang)
     try:
         parts = zips.read_parts(data)
-        root = parse(parts[package.main(parts)])
+        root, *edges = (parse(parts[name]) for name in (package.main(parts), *package.edges(parts)))
+        styles = placeholder_styles(parts)
     except (zips.UnreadableError, etree.XMLSyntaxError, KeyError):
         return Reading(form.id, lang, problems=(Problem("file.damaged"),))
-    traits = settle(root)
-    reader = _Reader(form, lang, plan, Places(root), _sites(root, form, lang, placeholder_styles(parts)))
+    traits = dict.fromkeys(trait for part in (root, *edges) for trait in settle(part))
+    finder = _finder(form, lang, styles, rows=sum(1 for _ in root.iter(TR)))
+    there = [site for part in (root, *edges) for site in finder.sites(part)]
+    reader = _Reader(form, lang, plan, Places(root), there)
     reader.read()
     return Reading(
         form.id,
@@ -66,16 +69,15 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
         reader.answers,
         reader.found,
         tuple(reader.problems),
-        traits,
+        tuple(traits),
     )
 
 
-def _sites(root: Any, form: Form, lang: str, styles: Collection[str]) -> list[Site]:
-    """The sites of a form's fields."""
+def _finder(form: Form, lang: str, styles: Collection[str], rows: int) -> SiteFinder:
+    """What tells a form's fields in a document of at most so many rows."""
     shown = Placeholders(form)
-    names = Names(form, lang, rows=sum(1 for _ in root.iter(TR)))
-    finder = SiteFinder(names, lambda found, text: not found.option and shown.holds(found.pointer, text), styles)
-    return finder.sites(root)
+    names = Names(form, lang, rows)
+    return SiteFinder(names, lambda found, text: not found.option and shown.holds(found.pointer, text), styles)
 
 
 class _Reader:

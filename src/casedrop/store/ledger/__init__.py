@@ -54,8 +54,9 @@ class Ledger:
     def claim(
         self, sha256: str, path: str, role: str | None, name: str, owner: str, now: datetime, lease_seconds: float
     ) -> Intake | None:
-        """The intake of a content at a path, leased to `owner`; None while another holds it.
+        """The intake of a content at a path, leased to `owner`.
 
+        None while another holds it, or while the blocking deeds of an earlier intake of it are not done (G1, H6).
         A lease that ran out is taken over with a higher fence, keeping its strikes. What was accepted before is claimed
         like anything else: ask `accepted`.
         """
@@ -83,6 +84,26 @@ class Ledger:
         with writing(self._engine) as connection:
             claims.free(connection, owner, now)
             deeds.free(connection, owner, now)
+
+    def owners(self, now: datetime) -> set[str]:
+        """Who holds a lease now."""
+        with reading(self._engine) as connection:
+            return claims.owners(connection, now) | deeds.owners(connection, now)
+
+    def is_repeated(self, intake: Intake) -> bool:
+        """Whether the same content was decided at the same path before."""
+        with reading(self._engine) as connection:
+            return claims.is_repeated(connection, intake)
+
+    def release(self, intake: Intake, now: datetime) -> None:
+        """None once anyone may claim the intake again, with the strikes it had when claimed; raises Stale (F3)."""
+        with writing(self._engine) as connection:
+            claims.release(connection, intake, now)
+
+    def forget(self, intake: Intake) -> None:
+        """None once it is as if the intake had never been claimed; raises Stale."""
+        with writing(self._engine) as connection:
+            claims.forget(connection, intake)
 
     def open_intakes(self) -> list[Intake]:
         """The intakes not yet settled, oldest first, whoever holds them."""

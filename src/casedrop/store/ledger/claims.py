@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, delete, exists, select, update
 
 from casedrop.store import schema
 from casedrop.store.ledger.rows import choose, row, rows, values
@@ -16,9 +16,14 @@ _t = schema.intake
 
 
 def claim(connection: Connection, wanted: Intake, now: datetime) -> Intake | None:
-    """The claim on `wanted`'s content at its path, new or taken over with a higher fence, or None while it is held."""
+    """The claim on `wanted`'s content at its path, new or taken over with a higher fence.
+
+    None while it is held, or while what an earlier claim on it brought is not yet done.
+    """
     there = row(connection, Intake, choose(Intake).where(*_open_at(wanted)))
     if there is None:
+        if _is_unfinished(connection, wanted):
+            return None
         connection.execute(_t.insert().values(**values(wanted, "id")))
     elif there.lease_until > now:
         return None
@@ -36,6 +41,29 @@ def accepted(connection: Connection, sha256: str) -> Intake | None:
 def open_intakes(connection: Connection) -> list[Intake]:
     """The intakes not yet settled, oldest first, whoever holds them."""
     return rows(connection, Intake, choose(Intake).where(_t.c.state == "open").order_by(_t.c.id))
+
+
+def owners(connection: Connection, now: datetime) -> set[str]:
+    """Who holds open intakes now."""
+    held = select(_t.c.owner).where(_t.c.state == "open", _t.c.lease_until > now)
+    return set(connection.execute(held.distinct()).scalars())
+
+
+def is_repeated(connection: Connection, intake: Intake) -> bool:
+    """Whether the same content was decided at the same path before."""
+    before = (_t.c.sha256 == intake.sha256, _t.c.path == intake.path, _t.c.state != "open")
+    return row(connection, Intake, choose(Intake).where(*before)) is not None
+
+
+def release(connection: Connection, intake: Intake, now: datetime) -> None:
+    """None once anyone may claim it, with the strikes it had when it was claimed; raises Stale."""
+    _change(connection, intake, lease_until=now, strikes=intake.strikes)
+
+
+def forget(connection: Connection, intake: Intake) -> None:
+    """None once it is as if the claim had never been; raises Stale."""
+    if not connection.execute(delete(_t).where(*_ours(intake))).rowcount:
+        raise Stale(what=f"the claim on {intake.path}")
 
 
 def strike(connection: Connection, intake: Intake) -> int:
@@ -66,7 +94,17 @@ def _open_at(wanted: Intake) -> tuple[Any, ...]:
     return (_t.c.sha256 == wanted.sha256, _t.c.path == wanted.path, _t.c.state == "open")
 
 
+def _ours(intake: Intake) -> tuple[Any, ...]:
+    return (_t.c.id == intake.id, _t.c.fence == intake.fence, _t.c.state == "open")
+
+
+def _is_unfinished(connection: Connection, wanted: Intake) -> bool:
+    deed = schema.deed.c
+    same = select(_t.c.id).where(_t.c.sha256 == wanted.sha256, _t.c.path == wanted.path)
+    undone = exists().where(deed.intake_id.in_(same), deed.state != "done", deed.blocking)
+    return bool(connection.scalar(select(undone)))
+
+
 def _change(connection: Connection, intake: Intake, **new: Any) -> None:
-    ours = (_t.c.id == intake.id, _t.c.fence == intake.fence, _t.c.state == "open")
-    if not connection.execute(update(_t).where(*ours).values(**new)).rowcount:
+    if not connection.execute(update(_t).where(*_ours(intake)).values(**new)).rowcount:
         raise Stale(what=f"the claim on {intake.path}")

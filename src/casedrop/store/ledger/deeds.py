@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, or_, update
+from sqlalchemy import ColumnElement, Connection, exists, or_, select, update
 
 from casedrop.store import schema
 from casedrop.store.ledger.rows import choose, row, rows, upsert, values
@@ -63,6 +63,12 @@ def wake(connection: Connection, kind: str) -> int:
 def free(connection: Connection, owner: str, now: datetime) -> None:
     """None once every lease of an owner that is known to be dead has run out."""
     connection.execute(update(_t).where(_t.c.owner == owner, _t.c.lease_until > now).values(lease_until=now))
+
+
+def owners(connection: Connection, now: datetime) -> set[str]:
+    """Who has deeds under way now."""
+    held = select(_t.c.owner).where(_t.c.state == "due", _t.c.lease_until > now)
+    return set(connection.execute(held.distinct()).scalars())
 
 
 def listed(connection: Connection, state: State | None, kind: str | None = None) -> list[Deed]:

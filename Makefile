@@ -1,0 +1,56 @@
+# make demo    a whole case, played with real files in demo-workspace/
+# make test    every test
+# make check   style, types, layers, docs, and this repository as a workspace
+# make crash   kill it at every system call and see that nothing is lost (needs strace)
+# Each sets up what it needs in .venv, once; again only when the locks or pyproject.toml change.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test check crash lock clean
+
+BIN := .venv/bin
+DEMO := demo-workspace
+LOCK := $(BIN)/uv pip compile --no-config --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links --quiet pyproject.toml
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+demo: .venv/runs
+	@if [ -e $(DEMO) ] && [ ! -f $(DEMO)/casedrop.toml ]; then echo "$(DEMO) is not a workspace; move it away."; exit 1; fi
+	@rm -rf $(DEMO)
+	@$(BIN)/casedrop demo $(DEMO)
+	@echo
+	@echo "Open the folders above, or ask: $(BIN)/casedrop -w $(DEMO) cases"
+
+test: .venv/tests
+	$(BIN)/pytest -n auto -rs
+
+check: .venv/tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo --no-cache
+	$(BIN)/pytest tests/test_docs.py tests/test_layers.py
+	$(BIN)/casedrop check
+
+crash: .venv/tests
+	@command -v strace > /dev/null || { echo "strace is missing: apt-get install strace"; exit 1; }
+	$(BIN)/python tools/crash.py
+
+# The newest versions pyproject.toml allows, with their hashes, for every system and Python it allows.
+lock: .venv/tests
+	$(LOCK) --upgrade --group build --output-file requirements.lock
+	$(LOCK) --upgrade --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf .venv $(DEMO) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/runs: requirements.lock pyproject.toml
+	@tools/venv requirements.lock
+	@touch $@
+
+.venv/tests: requirements.lock requirements-dev.lock pyproject.toml
+	@tools/venv requirements-dev.lock
+	@touch $@ .venv/runs

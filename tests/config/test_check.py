@@ -1,0 +1,98 @@
+"""Every mistake in a declaration is told with file and line, and what to do."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from casedrop.config import workspace
+from casedrop.config.check import check
+from casedrop.config.trouble import BrokenWorkspace, NoWorkspace
+from casedrop.core import speech
+
+ROOT = Path(__file__).parents[2]
+FLOW = "forms/customization/flow.yaml"
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    for name in ("forms", "schemas"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "casedrop.toml", tmp_path)
+    return tmp_path
+
+
+def told(tree: Path) -> list[str]:
+    return [f"{p.code} {p.place.args['file']}:{p.place.args['line']}" for p in check(workspace.read(tree))]
+
+
+def broken(tree: Path, file: str, old: str, new: str) -> int:
+    """Change one thing; the number of the line it stands on."""
+    text = (tree / file).read_text(encoding="utf-8")
+    assert text.count(old) >= 1
+    (tree / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def test_the_shipped_workspace_is_silent():
+    assert check(workspace.read(ROOT)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("go: leader-review", "go: leader-revue", "stage.unknown"),
+        ("analysis.review.result == 'approved'", "analysis.review.rezult == 'approved'", "name.unknown"),
+        ("agreement.agreed == 'yes'", "agreement.agreed.__class__ == 'yes'", "guard.refused"),
+        ("to: director", "to: directer", "name.unknown"),
+        ("closes: delivered", "closses: delivered", "name.unknown"),
+        ("in: 15 days", "in: a fortnight", "yaml.schema"),
+        ("after: analysis.quote_date", "after: analysis.quote_day", "name.unknown"),
+        ("total: analysis.price.total", "totals: analysis.price.total", "name.unknown"),
+        ("start: analysis", "start: analysis: again", "yaml.syntax"),
+    ],
+)
+def test_a_mistake_in_a_flow_is_told_with_its_line(tree, old, new, code):
+    line = broken(tree, FLOW, old, new)
+    found = [t for t in told(tree) if t.startswith(code)]
+    assert found
+    assert any(abs(int(t.rsplit(":", 1)[1]) - line) <= 1 for t in found), (found, line)
+
+
+def test_a_last_road_that_may_not_be_taken_is_told(tree):
+    broken(tree, FLOW, "      - {go: rework}\n", "")
+    assert any(t.startswith("road.open") for t in told(tree))
+
+
+def test_a_key_given_twice_is_told(tree):
+    line = broken(tree, FLOW, "start: analysis\n", "start: analysis\nstart: technical\n")
+    assert told(tree)[0] == f"yaml.duplicate-key {FLOW}:{line + 1}"
+
+
+def test_what_nothing_fills_is_told(tree):
+    broken(tree, FLOW, "          valid_until: \"analysis.quote_date | add_days(15)\"\n", "")
+    assert any(t.startswith("required.unfilled") for t in told(tree))
+
+
+def test_a_suggestion_is_made(tree):
+    broken(tree, FLOW, "go: leader-review", "go: leader-revue")
+    found = check(workspace.read(tree))
+    assert "leader-review" in speech.say(found[0], "en")
+
+
+def test_a_missing_label_is_told(tree):
+    schema = tree / "schemas/customization/customization-quote.schema.json"
+    text = schema.read_text(encoding="utf-8")
+    schema.write_text(text.replace('"zh-Hant": "總', '"zh-Hanx": "總', 1), encoding="utf-8")
+    assert any(t.startswith("text.missing") for t in told(tree))
+
+
+def test_settings_that_cannot_be_used(tree):
+    broken(tree, "casedrop.toml", 'zone = "Asia/Ho_Chi_Minh"', 'zone = "Asia/Nowhere"')
+    with pytest.raises(BrokenWorkspace):
+        workspace.read(tree)
+
+
+def test_no_workspace(tmp_path):
+    with pytest.raises(NoWorkspace):
+        workspace.find(tmp_path)

@@ -1,0 +1,72 @@
+"""Offices at every turn of the customization flow, each played once a session and copied for each story."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from stories.office import Clock, Office, moved
+from stories.people import TURNS, take_turn
+
+from casedrop.config.init import init
+from casedrop.config.workspace import Workspace, usable
+
+After = Callable[..., Office]
+MONDAY = datetime(2021, 6, 14, 2, 0, tzinfo=UTC)
+
+
+@dataclass
+class Town:
+    """Where offices come from: one workspace as shipped, and snapshots of it after each turn."""
+
+    home: Path
+    workspace: Workspace
+    played: dict[str, tuple[Path, datetime]] = field(default_factory=dict)
+
+    def after(self, turn: str) -> tuple[Path, datetime]:
+        """The folder and the hour of an office in which all has been done up to and with the turn."""
+        if turn not in self.played:
+            order = ["", *TURNS]
+            before, now = self.after(order[order.index(turn) - 1])
+            root = self.home / turn
+            shutil.copytree(before, root)
+            office = Office(moved(self.workspace, root), self.home / "hands" / turn, Clock(now))
+            take_turn(office, turn)
+            office.close()
+            self.played[turn] = root, office.clock.now
+        return self.played[turn]
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory) -> Iterator[Town]:
+    home = tmp_path_factory.mktemp("town")
+    root = home / "shipped"
+    init(root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", str(home))
+        workspace = usable(root)
+        office = Office(moved(workspace, root), home / "hands", Clock(MONDAY))
+        office.close()
+        yield Town(home, workspace, {"": (root, MONDAY)})
+
+
+@pytest.fixture
+def after(town, tmp_path) -> Iterator[After]:
+    """Gives an office after a turn, or an untouched one; afterwards `verify` must be silent about each."""
+    opened: list[Office] = []
+
+    def open_office(turn: str = "", reader=None) -> Office:
+        source, now = town.after(turn)
+        root = tmp_path / f"office-{len(opened)}"
+        shutil.copytree(source, root)
+        opened.append(Office(moved(town.workspace, root), tmp_path / f"hands-{len(opened)}", Clock(now), reader))
+        return opened[-1]
+
+    yield open_office
+    for office in opened:
+        assert office.faults() == []
+        office.close()

@@ -1,0 +1,280 @@
+"""The command line: every command, its words and its exit code."""
+
+import json
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from casedrop.cli.main import group, run
+from casedrop.config.init import init
+
+VISIT = """\
+form: visit-note
+flow: visits
+code: VN
+format: docx
+titles: {vi: Phiếu thăm khách, zh-Hans: 拜访记录, zh-Hant: 拜訪記錄, en: Visit note}
+fields:
+  - {name: visited_on, kind: date, required: true, labels: {vi: Ngày thăm, zh-Hans: 日期, zh-Hant: 日期, en: Date}}
+  - {name: seen, kind: lines, labels: {vi: Đã thấy, zh-Hans: 所见, zh-Hant: 所見, en: What was seen}}
+"""
+
+NEED = {
+    "customer": {"name": "Công ty TNHH Bánh Mì Trên Mây", "short_name": "Bánh Mì Trên Mây"},
+    "product": {"name": "Thuyền Giấy ERP"},
+    "sales_person": "Trần Văn Mẫu",
+    "created_on": "2021-06-16",
+    "summary": "Giao bánh đúng giờ cho 12 điểm bán.",
+    "items": [{"content": "Duyệt đơn hàng", "explanation": "Đơn lớn qua trưởng nhóm.", "purpose": "Giảm đơn sai"}],
+}
+FILL_NEED = ("fill", "customization-analysis", "--data", "need.json", "-o")
+
+
+@pytest.fixture
+def office(tmp_path, monkeypatch):
+    """A new workspace, whose path has blanks, Vietnamese and Chinese letters, as the current folder."""
+    root = tmp_path / "Văn phòng 船"
+    init(root)
+    monkeypatch.chdir(root)
+    Path("need.json").write_text(json.dumps(NEED), encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def say(capsys):
+    """say(words…) runs a command and gives its exit code, output and errors."""
+
+    def said(*words):
+        code = run([str(w) for w in words])
+        out = capsys.readouterr()
+        return code, out.out, out.err
+
+    return said
+
+
+@pytest.fixture
+def case(office, say):
+    """The number of a case just opened."""
+    say(*FILL_NEED, "inbox/sales/Phiếu 阿.xlsx")
+    say("--at", "2021-06-16T09:00", "run")
+    return "TB-2021-0001"
+
+
+def apart(*words, cwd, **more):
+    """A command in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "casedrop", *words], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more
+    )
+
+
+def commands(found=group, words=()):
+    for name, command in sorted(found.commands.items()):
+        here = (*words, name)
+        if isinstance(command, click.Group):
+            yield from commands(command, here)
+        else:
+            yield here, command
+
+
+COMMANDS = dict(commands())
+EXAMPLES = [line.split() for c in COMMANDS.values() for line in (c.help or "").splitlines() if " casedrop " in line]
+RUN_ELSEWHERE = ("watch", "demo", "doctor")
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_help_begins_with_what_it_does_and_has_an_example(words, say):
+    code, out, _ = say(*words, "--help")
+    assert code == 0
+    assert re.search(r"Examples?:\n +casedrop .*" + re.escape(" ".join(words)), out)
+
+
+def test_the_examples_of_the_help_run(case, office, say):
+    Path("visit-note.yaml").write_text(VISIT, encoding="utf-8")
+    Path("answers.json").write_text('{"visited_on": "2021-06-23"}', encoding="utf-8")
+    examples = [words for _, *words in EXAMPLES if not {*words} & {*RUN_ELSEWHERE}]
+    examples.sort(key=lambda words: (words[0] != "new", words[0] != "fill"))
+    codes = {" ".join(words): say(*words)[0] for words in examples}
+    # A visit note belongs to no case, so `explain` has a problem to tell.
+    assert {words: code for words, code in codes.items() if code} == dict.fromkeys(
+        ("explain note.docx --role sales", "explain note.docx --role sales --json"), 1
+    )
+
+
+def test_a_new_workspace_is_well(office, say):
+    assert say("check") == (0, "All is well.\n", "")
+
+
+def test_what_is_made_is_not_made_over(office, say):
+    code, _, err = say("init", office)
+    assert (code, err) == (5, f"{office} is not empty. Give init a new or an empty folder.\n")
+
+
+def test_outside_a_workspace(tmp_path, monkeypatch, say):
+    monkeypatch.chdir(tmp_path)
+    code, _, err = say("forms")
+    assert (code, err) == (3, f"No workspace at {tmp_path} or above it. Make one with: casedrop init DIR\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("-w", "nowhere", "forms"), "'nowhere' does not exist"),
+        (("--at", "tomorrow", "run"), "tomorrow is no time"),
+        (("case", "TB-1999-0001"), "There is no case TB-1999-0001. See: casedrop cases"),
+        (("fill", "no-form"), "There is no form no-form. See: casedrop forms"),
+        (("fill", "customization-analysis", "--data", "casedrop.toml"), "casedrop.toml is not JSON"),
+        (("outline", "casedrop.toml"), "casedrop.toml is no Word or Excel file"),
+        (("explain", "need.json", "--role", "cook"), "There is no role cook. There are: sales, leader"),
+        (("frobnicate",), "No such command 'frobnicate'"),
+    ],
+)
+def test_a_wrong_call_is_told(words, told, office, say):
+    code, out, err = say(*words)
+    assert (code, out) == (2, "")
+    assert told in err
+
+
+def test_check_tells_file_line_and_what_was_meant(office, say):
+    flow = office / "forms/customization/flow.yaml"
+    flow.write_text(flow.read_text(encoding="utf-8").replace("go: pricing}", "go: prizing}"), encoding="utf-8")
+    line = 1 + flow.read_text(encoding="utf-8").splitlines().index("      - {go: prizing}")
+    code, out, _ = say("check")
+    assert code == 1
+    assert out.startswith(
+        f"forms/customization/flow.yaml, line {line}: There is no stage “prizing”. Is “pricing” meant?  [stage.unknown]"
+    )
+    assert out.endswith("1 problems\n")
+    assert json.loads(say("check", "--json")[1])[0]["line"] == line
+
+
+def test_broken_yaml_stops_every_other_command(office, say):
+    flow = office / "forms/customization/flow.yaml"
+    flow.write_text("flow: customization\nflow: again\n", encoding="utf-8")
+    code, out, err = say("run")
+    assert (code, out) == (4, "")
+    assert err.startswith("forms/customization/flow.yaml, line 2: The same key stands there twice")
+
+
+def test_settings_that_cannot_be_used(office, say):
+    (office / "casedrop.toml").write_text("[company\n", encoding="utf-8")
+    code, _, err = say("check")
+    assert code == 4
+    assert err.startswith("casedrop.toml, line 1: The file cannot be read")
+
+
+def test_a_drop_is_taken_in_and_told(office, say):
+    say(*FILL_NEED, "inbox/sales/Phiếu 阿.xlsx")
+    code, out, _ = say("--at", "2021-06-16T09:00", "run")
+    assert (code, out) == (0, "accepted: Phiếu 阿.xlsx  case TB-2021-0001\nDecided: 1\n")
+    assert not (office / "inbox/sales/Phiếu 阿.xlsx").exists()
+
+
+def test_explain_changes_nothing(office, say):
+    say(*FILL_NEED, "sheet.xlsx")
+    code, out, _ = say("explain", "sheet.xlsx", "--role", "sales")
+    assert code == 0
+    assert out.startswith("accepted: customization-analysis\n  brings out Bánh Mì Trên Mây/")
+    assert say("cases", "--json")[1] == "[]\n"
+    assert say("explain", "sheet.xlsx", "--role", "leader")[0] == 1
+
+
+def test_read_gives_back_what_was_filled(office, say):
+    say(*FILL_NEED, "sheet.xlsx")
+    code, out, _ = say("read", "sheet.xlsx", "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert set(found) >= {"form", "stamp", "answers", "how", "problems"}
+    assert (found["form"], found["answers"], found["problems"]) == ("customization-analysis", NEED, [])
+    assert found["stamp"]["genuine"] is True
+
+
+def test_answers_no_file_can_hold(office, say):
+    Path("need.json").write_text(json.dumps({**NEED, "created_on": "2021-02-30"}), encoding="utf-8")
+    code, out, err = say(*FILL_NEED, "sheet.xlsx", "--lang", "en")
+    assert (code, out) == (1, "")
+    assert "2021-02-30" in err
+    assert not Path("sheet.xlsx").exists()
+
+
+def test_cases_and_case(case, office, say):
+    (listed,) = json.loads(say("cases", "--json")[1])
+    assert (listed["case"], listed["stage"]) == (case, "leader-review")
+    told = json.loads(say("case", case, "--json")[1])
+    assert [w["role"] for w in told["waits"]] == ["leader"]
+    assert {"timeline", "answers", "waits", "documents", "due"} <= set(told)
+    assert say("cases", "--closed", "--json")[1] == "[]\n"
+
+
+def test_json_is_json(case, office, say):
+    for words in ("forms", "cases", "check", "verify", "doctor", f"case {case}"):
+        assert isinstance(json.loads(say(*words.split(), "--json")[1]), list | dict), words
+
+
+def test_doctor_names_the_command_that_installs_what_is_missing(office, say, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    code, out, _ = say("doctor")
+    assert code == 1
+    assert "missing  LibreOffice, for PDFs: not found; PDFs wait\n         apt-get install" in out
+
+
+def test_verify_finds_what_was_altered(case, office, say):
+    assert say("verify") == (0, "The archive is whole.\n", "")
+    (kept,) = office.glob("archive/2021/customization/*/001-in-*")
+    kept.write_bytes(kept.read_bytes() + b"!")
+    code, out, _ = say("verify")
+    assert code == 1
+    assert out.startswith(f"altered: {kept.relative_to(office / 'archive').as_posix()}")
+
+
+def test_a_world_that_says_no(case, office, say):
+    (office / "folder.xlsx").mkdir()
+    code, _, err = say(*FILL_NEED, "folder.xlsx")
+    assert code == 74
+    assert "Nothing was lost" in err
+
+
+def test_a_fault_of_ours_is_a_sentence_and_a_report(say, monkeypatch):
+    monkeypatch.setitem(group.commands, "faulty", click.Command("faulty", callback=lambda: 1 / 0))
+    code, out, err = say("faulty")
+    assert (code, out) == (70, "")
+    report = Path(re.search(r"in (\S+\.md);", err)[1])
+    assert "ZeroDivisionError" in report.read_text(encoding="utf-8")
+    assert "Traceback" not in err
+    report.unlink()
+
+
+def test_ctrl_c_ends_the_watcher_cleanly(office):
+    watching = apart("watch", cwd=office)
+    assert watching.stdout.readline().startswith(b"Watching ")
+    watching.send_signal(signal.SIGINT)
+    _, err = watching.communicate(timeout=30)
+    assert (watching.returncode, err) == (0, b"")
+
+
+def test_the_watcher_takes_in_what_is_dropped(office, say):
+    say(*FILL_NEED, "sheet.xlsx")
+    watching = apart("watch", cwd=office)
+    watching.stdout.readline()
+    Path("sheet.xlsx").rename("inbox/sales/sheet.xlsx")
+    assert watching.stdout.readline().decode().startswith("accepted: sheet.xlsx  case TB-")
+    watching.send_signal(signal.SIGTERM)
+    watching.communicate(timeout=30)
+    assert watching.returncode == 0
+
+
+def test_no_colour_in_a_pipe(case, office):
+    out, _ = apart("case", case, cwd=office).communicate()
+    assert case in out.decode()
+    assert b"\x1b" not in out
+
+
+def test_a_reader_that_goes_away_is_no_fault(case, office):
+    telling = apart("case", case, "--json", cwd=office)
+    telling.stdout.close()
+    telling.wait(timeout=30)
+    assert (telling.returncode, telling.stderr.read()) == (0, b"")
