@@ -13,6 +13,8 @@ import pytest
 from casedrop.cli.main import group, run
 from casedrop.config.init import init
 
+pytestmark = pytest.mark.usefixtures("office")
+
 VISIT = """\
 form: visit-note
 flow: visits
@@ -58,7 +60,7 @@ def say(capsys):
 
 
 @pytest.fixture
-def case(office, say):
+def case(say):
     """The number of a case just opened."""
     say(*FILL_NEED, "inbox/sales/Phiếu 阿.xlsx")
     say("--at", "2021-06-16T09:00", "run")
@@ -93,7 +95,8 @@ def test_help_begins_with_what_it_does_and_has_an_example(words, say):
     assert re.search(r"Examples?:\n +casedrop .*" + re.escape(" ".join(words)), out)
 
 
-def test_the_examples_of_the_help_run(case, office, say):
+@pytest.mark.usefixtures("case")
+def test_the_examples_of_the_help_run(say):
     Path("visit-note.yaml").write_text(VISIT, encoding="utf-8")
     Path("answers.json").write_text('{"visited_on": "2021-06-23"}', encoding="utf-8")
     examples = [words for _, *words in EXAMPLES if not {*words} & {*RUN_ELSEWHERE}]
@@ -105,7 +108,7 @@ def test_the_examples_of_the_help_run(case, office, say):
     )
 
 
-def test_a_new_workspace_is_well(office, say):
+def test_a_new_workspace_is_well(say):
     assert say("check") == (0, "All is well.\n", "")
 
 
@@ -130,10 +133,11 @@ def test_outside_a_workspace(tmp_path, monkeypatch, say):
         (("fill", "customization-analysis", "--data", "casedrop.toml"), "casedrop.toml is not JSON"),
         (("outline", "casedrop.toml"), "casedrop.toml is no Word or Excel file"),
         (("explain", "need.json", "--role", "cook"), "There is no role cook. There are: sales, leader"),
+        (("demo", "--script", "nothing"), "There is no demo nothing. There are: customization"),
         (("frobnicate",), "No such command 'frobnicate'"),
     ],
 )
-def test_a_wrong_call_is_told(words, told, office, say):
+def test_a_wrong_call_is_told(words, told, say):
     code, out, err = say(*words)
     assert (code, out) == (2, "")
     assert told in err
@@ -174,7 +178,7 @@ def test_a_drop_is_taken_in_and_told(office, say):
     assert not (office / "inbox/sales/Phiếu 阿.xlsx").exists()
 
 
-def test_explain_changes_nothing(office, say):
+def test_explain_changes_nothing(say):
     say(*FILL_NEED, "sheet.xlsx")
     code, out, _ = say("explain", "sheet.xlsx", "--role", "sales")
     assert code == 0
@@ -183,7 +187,7 @@ def test_explain_changes_nothing(office, say):
     assert say("explain", "sheet.xlsx", "--role", "leader")[0] == 1
 
 
-def test_read_gives_back_what_was_filled(office, say):
+def test_read_gives_back_what_was_filled(say):
     say(*FILL_NEED, "sheet.xlsx")
     code, out, _ = say("read", "sheet.xlsx", "--json")
     found = json.loads(out)
@@ -193,7 +197,7 @@ def test_read_gives_back_what_was_filled(office, say):
     assert found["stamp"]["genuine"] is True
 
 
-def test_answers_no_file_can_hold(office, say):
+def test_answers_no_file_can_hold(say):
     Path("need.json").write_text(json.dumps({**NEED, "created_on": "2021-02-30"}), encoding="utf-8")
     code, out, err = say(*FILL_NEED, "sheet.xlsx", "--lang", "en")
     assert (code, out) == (1, "")
@@ -201,7 +205,7 @@ def test_answers_no_file_can_hold(office, say):
     assert not Path("sheet.xlsx").exists()
 
 
-def test_cases_and_case(case, office, say):
+def test_cases_and_case(case, say):
     (listed,) = json.loads(say("cases", "--json")[1])
     assert (listed["case"], listed["stage"]) == (case, "leader-review")
     told = json.loads(say("case", case, "--json")[1])
@@ -210,19 +214,20 @@ def test_cases_and_case(case, office, say):
     assert say("cases", "--closed", "--json")[1] == "[]\n"
 
 
-def test_json_is_json(case, office, say):
+def test_json_is_json(case, say):
     for words in ("forms", "cases", "check", "verify", "doctor", f"case {case}"):
         assert isinstance(json.loads(say(*words.split(), "--json")[1]), list | dict), words
 
 
-def test_doctor_names_the_command_that_installs_what_is_missing(office, say, monkeypatch):
+def test_doctor_names_the_command_that_installs_what_is_missing(say, monkeypatch):
     monkeypatch.setenv("PATH", "")
     code, out, _ = say("doctor")
     assert code == 1
     assert "missing  LibreOffice, for PDFs: not found; PDFs wait\n         apt-get install" in out
 
 
-def test_verify_finds_what_was_altered(case, office, say):
+@pytest.mark.usefixtures("case")
+def test_verify_finds_what_was_altered(office, say):
     assert say("verify") == (0, "The archive is whole.\n", "")
     (kept,) = office.glob("archive/2021/customization/*/001-in-*")
     kept.write_bytes(kept.read_bytes() + b"!")
@@ -231,7 +236,7 @@ def test_verify_finds_what_was_altered(case, office, say):
     assert out.startswith(f"altered: {kept.relative_to(office / 'archive').as_posix()}")
 
 
-def test_a_world_that_says_no(case, office, say):
+def test_a_world_that_says_no(office, say):
     (office / "folder.xlsx").mkdir()
     code, _, err = say(*FILL_NEED, "folder.xlsx")
     assert code == 74

@@ -9,6 +9,9 @@ import pytest
 from excel_samples import ANALYSIS, FACTS, LANGS, SHEET, edited, sample, where
 from jinja2 import TemplateError
 from openpyxl import load_workbook
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.worksheet.cell_range import MultiCellRange
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from casedrop.paper import excel, zips
 
@@ -110,6 +113,27 @@ def test_what_stands_below_a_table_moves_with_everything_it_has():
     assert one.print_area.endswith(str(one.max_row))
     assert many.print_area.endswith(str(one.max_row + 6))
     assert many.cell(top + 6, 8).value == f"=SUM(H{top - 1}:H{top + 5})"
+
+
+def test_rules_and_formulas_of_the_template_follow_their_cells():
+    def own_rules(book):
+        sheet = book.worksheets[0]
+        rule = DataValidation("list", "=$M$16:$M$20", sqref=MultiCellRange("C16 C25"), prompt="{{ label('/summary') }}")
+        sheet.data_validations.dataValidation.append(rule)
+        sheet.conditional_formatting.add("H16", FormulaRule(formula=["H16>$H$17"]))
+        sheet["M30"] = '=H16+H17+LEN("H17")'
+        book.create_sheet("Khác")["A1"] = "='{{ title }}'!H17"
+
+    book = load_workbook(
+        io.BytesIO(filled({"items": [ITEM] * 4}, writable=frozenset(), template=edited(SHEET, own_rules)))
+    )
+    sheet = book.worksheets[0]
+    (rule,) = sheet.data_validations.dataValidation
+    assert (str(rule.sqref), rule.formula1, rule.prompt) == ("C16:C19 C28", "=$M$16:$M$23", "Tóm tắt yêu cầu")
+    (area,) = sheet.conditional_formatting
+    assert (str(area.sqref), area.rules[0].formula) == ("H16:H19", ["H16>$H$20"])
+    assert sheet["M33"].value == '=H16+H20+LEN("H17")'
+    assert book["Khác"]["A1"].value == "='Phiếu phân tích yêu cầu tùy'!H20"
 
 
 def test_choices_are_lists_in_the_language_and_only_they_stop():

@@ -167,6 +167,14 @@ def test_a_value_in_a_merged_area_is_found_from_any_of_its_cells():
     assert reading.found["/sales_person"].place == Place("cell", {"sheet": "Phiếu phân tích yêu cầu tùy", "cell": at})
 
 
+def test_a_cell_merged_over_two_rows_counts_for_the_first_only():
+    data = form_of(answers={"items": [ITEM | {"cost": "100"}, ITEM]}, stage="technical")
+    _, head = where(data, "f.items.cost")
+    column, row = head[0], int(head[1:])
+    merged = edited(data, lambda book: book.worksheets[0].merge_cells(f"{column}{row + 1}:{column}{row + 2}"))
+    assert read(merged).answers["items"] == [ITEM | {"cost": "100"}, ITEM]
+
+
 def test_a_cell_in_the_last_corner_costs_nothing():
     reading = read(edited(form_of(answers={"items": [ITEM]}), lambda b: b.worksheets[0].__setitem__("XFD1048576", "x")))
     assert reading.answers == {"items": [ITEM]}

@@ -16,7 +16,7 @@ from casedrop.core.model import Problem
 from casedrop.paper import word, zips
 from casedrop.paper.properties import CORE, stamp
 from casedrop.paper.word.identity import bookmark
-from casedrop.paper.word.xml import NS, parse
+from casedrop.paper.word.xml import NS, SDT, parse
 
 ALL = frozenset(VISIT.by_pointer)
 
@@ -231,3 +231,24 @@ def test_a_peek_shows_stamp_footer_and_first_texts():
 def test_a_peek_into_what_is_no_document_shows_nothing():
     seen = word.peek(b"no zip")
     assert (seen.stamp, seen.footer, seen.texts) == (None, "", ())
+
+
+def test_what_is_printed_has_no_controls_and_no_placeholders():
+    data = word.fill(visit_template(), VISIT, "en", {"fee": "1500"}, writable=ALL, stamp="S1", facts=FACTS)
+    root = parse(zips.read_parts(word.printable(data))["word/document.xml"])
+    assert root.find(".//w:sdt", NS) is None
+    assert ["".join(tr.itertext()) for tr in rows(root, 1)[:3]] == [
+        "Customer name *Code",
+        "Visited on *Fee1,500",
+        "OvensState",
+    ]
+
+
+def test_a_control_cannot_be_deleted_but_a_row_can():
+    root = body({"people": [{"name": "An"}]})
+    locked = {
+        sdt.find("w:sdtPr/w:tag", NS).get(f"{{{W}}}val"): sdt.find("w:sdtPr/w:lock", NS) for sdt in root.iter(SDT)
+    }
+    assert {tag for tag, lock in locked.items() if lock is None} == {
+        tag for tag in locked if tag.startswith("/people/")
+    }

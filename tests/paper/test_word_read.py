@@ -296,3 +296,11 @@ def leaves(value, at=""):
         return {at: value}
     below = value.items() if isinstance(value, dict) else enumerate(value)
     return {pointer: leaf for name, part in below for pointer, leaf in leaves(part, f"{at}/{name}").items()}
+
+
+@pytest.mark.parametrize("depth", [240, 100_000])
+def test_deep_nesting_does_not_break_the_reader(depth):
+    nested = f"<w:hyperlink xmlns:w='{W}'>" * depth + "</w:hyperlink>" * depth
+    deep = zips.read_parts(visit())["word/document.xml"].replace(b"</w:p>", nested.encode() + b"</w:p>", 1)
+    result = reading(zips.patch(visit(), {"word/document.xml": deep}))
+    assert [p.code for p in result.problems if p.code != "field.missing"] == ([] if depth == 240 else ["file.damaged"])

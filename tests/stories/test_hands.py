@@ -8,6 +8,7 @@ from datetime import date
 from stories.office import read_here
 from stories.people import AGREED, AGREEMENT, ANALYSIS, ANSWERS, APPROVAL, COMPLETION, PRICE, QUOTE, REFUSAL, SHEET
 
+NAME = "Phân tích.xlsx"
 CLEARER = {"/items/1/benefit": "Bớt một giờ nhập liệu mỗi ngày."}
 
 
@@ -38,7 +39,7 @@ def test_an_older_copy_comes_back_naming_what_changed(after):
     office.does("leader", office.latest(ANALYSIS), REFUSAL, "Trả lại")
     office.does("sales", office.latest(ANALYSIS), {**CLEARER, "/summary": "Đơn hàng của 14 điểm bán."}, "Làm rõ")
     assert office.wrong(office.does("leader", old)) == ["issue.older"]
-    assert office.letter("leader")[0].endswith("những chỗ đã thay đổi: Tóm tắt yêu cầu, Lợi ích.")
+    assert office.letter("leader")[0].endswith("Người duyệt, Ngày duyệt, Tóm tắt yêu cầu, Lợi ích.")
     assert office.stage() == "leader-review"
 
 
@@ -143,9 +144,6 @@ def test_a_file_saved_again_while_it_is_read(after):
     ]
 
 
-NAME = "Phân tích.xlsx"
-
-
 def test_what_a_person_is_filling_in_the_outbox_is_never_overwritten(after):
     office = after("approval")
     place = office.latest(ANALYSIS)
@@ -193,10 +191,11 @@ def test_numbers_have_no_gaps_over_ten_cases_with_refusals_between(after):
     for k in range(10):
         name = {"/customer/name": f"Công ty Thử {k}", "/customer/short_name": f"Thử {k}"}
         blank = office.blank(ANALYSIS)
-        office.put(office.filled(blank, {**SHEET, **name, "/summary": None}, f"Thiếu {k}"), "sales")
+        if k % 3 == 0:
+            office.put(office.filled(blank, {**SHEET, **name, "/summary": None}, f"Thiếu {k}"), "sales")
         office.put(office.filled(blank, {**SHEET, **name}, f"Đủ {k}"), "sales")
     office.run()
     wanted = [f"2021-{n:04}" for n in range(1, 11)]
-    assert [o.kind for o in office.outcomes].count("refused") == 10
+    assert [o.kind for o in office.outcomes].count("refused") == 4
     assert office.cases() == [f"TB-{n}" for n in wanted]
     assert office.numbers("analysis") == [(f"PT-{n}", "used") for n in wanted]

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
+from casedrop.config.init import shipped
 from casedrop.demo.play import play
 
 
 @click.command()
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path, file_okay=False))
-@click.option("--script", default="customization", show_default=True, help="Which of the demos to play.")
-def demo(folder: Path | None, script: str) -> int:
+@click.option("--script", help="Which of the demos to play; else the first.")
+def demo(folder: Path | None, script: str | None) -> int:
     """Play a whole case with real files, in a workspace made for it.
 
     \b
@@ -20,7 +21,10 @@ def demo(folder: Path | None, script: str) -> int:
       casedrop demo
       casedrop demo /tmp/show
     """
-    return play(folder, script, click.echo)
+    known = sorted(path.stem for path in (shipped() / "demos").glob("*.yaml"))
+    if script and script not in known:
+        raise click.BadParameter(f"There is no demo {script}. There are: {', '.join(known)}", param_hint="--script")
+    return play(folder, script or known[0], click.echo)
 
 
 COMMANDS = (demo,)

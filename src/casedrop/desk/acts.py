@@ -16,7 +16,7 @@ from casedrop.desk import convert
 from casedrop.desk.answer import RETURNED, as_note
 from casedrop.desk.render import document_from_json, render
 from casedrop.desk.room import Room
-from casedrop.paper.formats import FORMATS
+from casedrop.paper.formats import FORMATS, printable
 from casedrop.paper.restamp import restamp
 from casedrop.store import files
 from casedrop.store.archive import case_folder
@@ -56,7 +56,7 @@ def pdf(room: Room, do: Payload) -> None:
     home = folder(room, do["case"])
     name = str(PurePosixPath(made.name).with_suffix(".pdf"))
     there = room.archive.root / home / f"{made.last_file:03d}-out-{name}"
-    data = there.read_bytes() if there.exists() else convert.to_pdf(render(room, made), made.name)
+    data = there.read_bytes() if there.exists() else convert.to_pdf(_to_print(room, made), made.name)
     ours = room.archive.issued(home)
     room.archive.keep(home, made.last_file, "out", name, data)
     if not is_superseded(room, made):
@@ -151,6 +151,10 @@ def _put_beside(path: Path, data: bytes, ours: frozenset[str]) -> Path:
             files.replace(target, data)
         return target
     raise Taken(path=path)
+
+
+def _to_print(room: Room, made: Document) -> bytes:
+    return printable(render(room, made), room.form(made.form).format)
 
 
 def _remember(room: Room, made: Document, path: str, data: bytes) -> None:

@@ -15,7 +15,6 @@ from casedrop.core.model import LANGS, Mark, Place, Problem
 from casedrop.core.stamp import Stamp, write
 from casedrop.desk import deeds as to_do
 from casedrop.desk.examine import Examined
-from casedrop.desk.records import LedgerRecords
 from casedrop.desk.room import Room
 from casedrop.desk.verdict import Verdict
 from casedrop.paper.formats import FORMATS
@@ -122,8 +121,8 @@ def _letter(intake: Intake, ruling: Verdict, lines: Sequence[str]) -> str:
 def _stamp(room: Room, ruling: Verdict) -> str | None:
     """The stamp of the open case a shelf form may be a correction of: the returned file, dropped again, is that."""
     asked = any(p.code == "case.open-already" for p in ruling.problems)
-    case = LedgerRecords(room.ledger).case(ruling.case_id) if asked and ruling.case_id else None
-    if case is None or ruling.drop is None:
+    case = ruling.case
+    if not asked or case is None or ruling.drop is None:
         return None
     form = room.form(ruling.drop.form)
     number = str(case.documents.get(form.id, {}).get("number", ""))

@@ -53,7 +53,7 @@ def is_over(state: Path, name: str) -> bool:
 def is_alone(state: Path, name: str) -> bool:
     """Whether no desk of this machine but that of `name` is alive."""
     others = [sign.name for sign in (state / FOLDER).glob("*") if sign.name != name]
-    return all([is_over(state, other) for other in others])
+    return all(is_over(state, other) for other in others)
 
 
 def _lock(sign: BinaryIO) -> bool:

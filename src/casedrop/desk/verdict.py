@@ -151,7 +151,7 @@ def _from_shelf(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Ver
     known = records.open_case(flow.id, folded(answers["customer"]["name"]))
     if known:
         told = Problem("case.open-already", args={"case": known, "form": book.forms[stamp.form].titles[stamp.lang]})
-        return Verdict("refused", stamp.lang, (told,), known, flow=flow, drop=drop)
+        return Verdict("refused", stamp.lang, (told,), known, records.case(known), flow, drop)
     return Verdict("accepted", stamp.lang, (), None, None, flow, drop, flow.stages[flow.start], answers)
 
 

@@ -42,4 +42,9 @@ class Format(Protocol):
     def check(self, template: bytes, form: Form) -> tuple[Problem, ...]: ...  # noqa: D102
 
 
+def printable(data: bytes, kind: str) -> bytes:
+    """A copy for PDFs: in Word the controls unwrapped and placeholders blank; an empty cell is blank already."""
+    return word.printable(data) if kind == "docx" else data
+
+
 FORMATS: Mapping[str, Format] = {"docx": word, "xlsx": excel}

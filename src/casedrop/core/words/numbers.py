@@ -42,11 +42,13 @@ def group(number: Decimal | int | str, lang: str, places: int = 0) -> str:
 def show_number(number: int | str, lang: str) -> str:
     """A number as tables have it: vi `1.234,5`, else `1,234.5`.
 
-    Three decimals after at most three figures get a zero more (`1,2340`), or they would be read as thousands.
+    One decimal is written as two (`1,750.50`), as money is. Three decimals after at most three figures get a zero more
+    (`1,2340`), or they would be read as thousands.
     """
     text = group(number, lang)
     _, point = _MARKS.get(lang, (",", "."))
-    return text + "0" if _looks_like_thousands(text.lstrip("-"), point) else text
+    is_tenths = text[-2:-1] == point
+    return text + "0" if is_tenths or _looks_like_thousands(text.lstrip("-"), point) else text
 
 
 def read_decimal(text: str, lang: str) -> Ok | Bad:

@@ -20,7 +20,8 @@ _NOT_DATE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 class Cell:
     """What a cell holds: `kind` is text, number, error, or formula (without a stored result).
 
-    `value` is the text, the number as the file writes it, or the error's name; `dated` whether it shows as a date.
+    `value` is the text, the number as the file writes it, the error's name or the formula; `dated` whether it shows as
+    a date.
     """
 
     kind: str
@@ -77,7 +78,8 @@ def _cell(item: etree._Element, strings: tuple[str, ...], styles: Styles | None)
         text = "" if inline is None else _text(inline)
         return Cell("text", text) if text else None
     if value is None or (value == "" and kind != "str"):
-        return Cell("formula", "") if item.find("{*}f") is not None else None
+        formula = item.find("{*}f")
+        return None if formula is None else Cell("formula", formula.text or "")
     if kind == "s":
         return Cell("text", strings[int(value)]) if strings[int(value)] else None
     if kind == "n":

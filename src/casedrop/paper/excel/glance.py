@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from casedrop.paper.excel.book import Book, Sheet, read_book
+from casedrop.paper.excel.cells import Cell
 from casedrop.paper.excel.refs import a1
 from casedrop.paper.properties import Peek
 
@@ -40,7 +41,11 @@ def _sheet(book: Book, sheet: Sheet) -> Iterator[str]:
     names = {(row, column): name for name, (where, row, column) in sorted(book.names.items()) if where == sheet.name}
     for at in sorted({*sheet.cells, *names}):
         cell = sheet.cells.get(at)
-        said = repr(cell.value) if cell and cell.kind == "text" else cell.value or "(formula)" if cell else ""
+        said = _shown(cell) if cell else ""
         yield f"  {a1(*at):6}" + "  ".join(part for part in (f"[{names[at]}]" if at in names else "", said) if part)
     yield from (f"  merged {a1(t, left)}:{a1(b, right)}" for t, left, b, right in sheet.merges)
     yield from (f"  print  {line}" for line in sheet.lines.splitlines())
+
+
+def _shown(cell: Cell) -> str:
+    return repr(cell.value) if cell.kind == "text" else f"={cell.value}" if cell.kind == "formula" else cell.value

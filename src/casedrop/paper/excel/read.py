@@ -67,11 +67,16 @@ def _template(data: bytes) -> Book:
 
 
 def take(book: Book, one: Field, pointer: str, spot: Spot, tally: Tally) -> None:
-    """Read one cell into the tally under a concrete pointer."""
+    """Read one cell into the tally under a concrete pointer.
+
+    A cell merged over several rows of a table says what it says for its first row only: a sum must not count twice.
+    """
     sheet = book.sheet(spot.site.sheet)
     if sheet is None:
         return
     row, column = sheet.home(spot.site.row, spot.site.column)
+    if one.rows and row != spot.site.row:
+        row, column = spot.site.row, spot.site.column
     place = Place("cell", {"sheet": sheet.name, "cell": a1(row, column)})
     tally.found[pointer] = Found(spot.how, place)
     result = answer(sheet.cells.get((row, column)), one, tally.lang, since_1904=book.since_1904)

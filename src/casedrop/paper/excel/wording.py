@@ -73,7 +73,7 @@ def _render_formula(cell: Cell, job: Job, layout: Layout) -> None:
     cell.value = job.environment.from_string(str(cell.value)).render(column=column)
     if named:
         figures = number_format(job.form.by_pointer[named[0]], job)
-        cell.number_format = f"{figures};-{figures};"
+        cell.number_format = f"{figures};{figures.replace('#', '-#', 1)};"
         shrink(cell)
 
 

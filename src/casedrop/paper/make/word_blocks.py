@@ -100,18 +100,13 @@ def is_long(field: Field) -> bool:
 def facts(pair: Sequence[Field], repeated: frozenset[str] = frozenset()) -> Element:
     """One row of an information block; a label used twice says first of what it is (pointers in `repeated`)."""
     tall = pair[0].kind == "lines"
-    alone = len(pair) == 1
+    alone, at = len(pair) == 1, "top" if tall else "center"
     cells: list[Element] = []
     for field in pair:
         whose = f"{label(field.pointer.rpartition('/')[0])} · " if field.pointer in repeated else ""
-        cells.append(name_cell(whose + label(field.pointer)))
-        cells.append(cell(TEXT - NAME if alone else VALUE, paragraph(*control(field)), span=3 if alone else 1))
+        cells.append(cell(NAME, paragraph(whose + label(field.pointer), style="Label"), tint=True, at=at))
+        cells.append(cell(TEXT - NAME if alone else VALUE, paragraph(*control(field)), span=3 if alone else 1, at=at))
     return row(*cells, height=18 if tall else 8)
-
-
-def name_cell(wording: str, width: float = NAME) -> Element:
-    """A label on the tint."""
-    return cell(width, paragraph(wording, style="Label"), tint=True)
 
 
 def rows(columns: Sequence[Field], sums: Sequence[Field] = ()) -> list[Element]:

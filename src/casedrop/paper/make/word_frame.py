@@ -62,9 +62,13 @@ def document(code: str) -> tuple[Element, ...]:
     """The form's code and title, the document's number and its date."""
     return (
         paragraph(f"{code}\u2003{{{{ title }}}}", style="Meta"),
-        paragraph(run(f"{said('number')}{SPACE}{{{{ doc.number }}}}", "Strong"), style="Meta"),
+        paragraph(run(NUMBER, "Strong"), style="Meta"),
         paragraph("{{ doc.date | long_date }}", style="Meta"),
     )
+
+
+NUMBER = f"{{% if doc.number %}}{said('number')}{SPACE}{{{{ doc.number }}}}{{% endif %}}"
+"""The document's number; an empty form of the shelf has none."""
 
 
 def code_place() -> Element:

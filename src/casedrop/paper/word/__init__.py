@@ -6,6 +6,7 @@ from casedrop.paper.word.mark import mark
 from casedrop.paper.word.outline import outline
 from casedrop.paper.word.peek import peek
 from casedrop.paper.word.prepare import Prepared, prepare
+from casedrop.paper.word.printing import printable
 from casedrop.paper.word.read import read
 
-__all__ = ["Prepared", "TemplateFaultError", "check", "fill", "mark", "outline", "peek", "prepare", "read"]
+__all__ = ["Prepared", "TemplateFaultError", "check", "fill", "mark", "outline", "peek", "prepare", "printable", "read"]

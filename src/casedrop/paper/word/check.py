@@ -12,7 +12,8 @@ from casedrop.core.form import Form
 from casedrop.core.model import LANGS, Problem
 from casedrop.core.templating import environment
 from casedrop.paper import zips
-from casedrop.paper.word import identity, package
+from casedrop.paper.word.identity import known, split
+from casedrop.paper.word.package import body_name, edge_names
 from casedrop.paper.word.prepare import Prepared, prepare
 
 
@@ -24,8 +25,8 @@ def check(template: bytes, form: Form) -> tuple[Problem, ...]:
     zips.UnreadableError for what is no package.
     """
     ready = prepare(template)
-    found = [i for i in map(identity.split, ready.tags) if i]
-    strange = dict.fromkeys(i.pointer for i in found if not identity.known(i, form))
+    found = [i for i in map(split, ready.tags) if i]
+    strange = dict.fromkeys(i.pointer for i in found if not known(i, form))
     lacking = [f.pointer for f in form.fields if f.pointer not in ready.pointers]
     return (
         *ready.problems,
@@ -39,7 +40,7 @@ def _wording(ready: Prepared, form: Form) -> Iterator[Problem]:
     """The parts whose wording does not compile, each with its first mistake."""
     parts, engine = zips.read_parts(ready.package), DocxTemplate(io.BytesIO(ready.package))
     language = environment(LANGS[0], form)
-    for name in (package.main(parts), *package.edges(parts)):
+    for name in (body_name(parts), *edge_names(parts)):
         try:
             language.from_string(engine.patch_xml(parts[name].decode()))
         except TemplateSyntaxError as error:

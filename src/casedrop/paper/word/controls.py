@@ -10,7 +10,7 @@ from zlib import crc32
 from lxml import etree
 
 from casedrop.core.form import Field
-from casedrop.paper.word import identity
+from casedrop.paper.word.identity import alias, bookmark
 from casedrop.paper.word.text import OFF, ON
 from casedrop.paper.word.xml import ID, MARK_START, NS, SDT_CONTENT, SDT_PR, TC, Element, P, inside, make, q
 
@@ -68,7 +68,7 @@ class Numbers:
         self._marked.add(tag)
         self._mark += 1
         number = str(self._mark)
-        return [make("bookmarkStart", id=number, name=identity.bookmark(tag)), *runs, make("bookmarkEnd", id=number)]
+        return [make("bookmarkStart", id=number, name=bookmark(tag)), *runs, make("bookmarkEnd", id=number)]
 
 
 def fillable(sdt: Element, entry: Entry, lang: str, placeholder: str, numbers: Numbers) -> None:
@@ -125,13 +125,17 @@ def _run(text: str, look: Element) -> Element:
 
 
 def _properties(entry: Entry, lang: str, look: Element, number: str, *, empty: bool) -> Iterator[Element]:
-    """The properties of a control in the schema's order, ending with its kind."""
+    """The properties of a control in the schema's order, ending with its kind.
+
+    A control in a row is not locked: Word would not let its row be deleted.
+    """
     if len(look):
         yield deepcopy(look)
-    yield make("alias", val=identity.alias(entry.field.labels.get(lang, "")))
+    yield make("alias", val=alias(entry.field.labels.get(lang, "")))
     yield make("tag", val=entry.tag)
     yield make("id", val=number)
-    yield make("lock", val="sdtLocked")
+    if entry.field.rows is None:
+        yield make("lock", val="sdtLocked")
     if empty:
         yield make("showingPlcHdr")
     yield from _kind(entry, lang)

@@ -13,9 +13,10 @@ from casedrop.core.form import Field, Form, node
 from casedrop.core.model import Json, Problem
 from casedrop.core.templating import environment, scene
 from casedrop.paper import properties, zips
-from casedrop.paper.word import identity, package
 from casedrop.paper.word.controls import Entry, Numbers, fillable, only, plain
+from casedrop.paper.word.identity import pattern
 from casedrop.paper.word.language import speak
+from casedrop.paper.word.package import body_name, edge_names, styled_names
 from casedrop.paper.word.placeholder import NONE, placeholder
 from casedrop.paper.word.prepare import ROWS, Prepared, fields, prepare
 from casedrop.paper.word.xml import Element, parse, write
@@ -62,11 +63,11 @@ def fill(
     if ready.problems:
         raise TemplateFaultError(ready.problems)
     parts = zips.read_parts(_rendered(ready, form, lang, answers, writable, facts))
-    for name in (package.main(parts), *package.edges(parts)):
+    for name in (body_name(parts), *edge_names(parts)):
         root = parse(parts[name])
         _Filler(form, lang, answers, writable, root).fill()
         parts[name] = write(root)
-    for name in package.styled(parts):
+    for name in styled_names(parts):
         root = parse(parts[name])
         speak(root, lang)
         parts[name] = write(root)
@@ -134,7 +135,7 @@ class _Filler:
         """Give every control of the form its content."""
         for sdt, tag in list(fields(self.root)):
             pointer = tag.partition("=")[0]
-            field = self.form.by_pointer.get(identity.pattern(pointer))
+            field = self.form.by_pointer.get(pattern(pointer))
             if field:
                 self._control(sdt, tag, pointer, field)
 

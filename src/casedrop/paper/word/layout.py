@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from casedrop.core.form import ROW, Form
 from casedrop.paper import zips
-from casedrop.paper.word import identity, package
 from casedrop.paper.word.grid import Cell, Places, Row, Table
+from casedrop.paper.word.identity import Identity, split
+from casedrop.paper.word.package import body_name
 from casedrop.paper.word.prepare import fields
 from casedrop.paper.word.text import text_of
 from casedrop.paper.word.xml import SDT, Element, parse
@@ -61,7 +62,7 @@ def key(text: str) -> str:
 def layout(template: bytes, form: Form, lang: str) -> Layout:
     """The layout of a template's body; raises zips.UnreadableError."""
     parts = zips.read_parts(template)
-    root = parse(parts[package.main(parts)])
+    root = parse(parts[body_name(parts)])
     return _Surveyor(root, form, lang).layout()
 
 
@@ -96,9 +97,9 @@ class _Surveyor:
             frozenset(w for w in self.wording.values() if w),
         )
 
-    def _controls(self, root: Element) -> list[tuple[Element, identity.Identity, Cell | None]]:
+    def _controls(self, root: Element) -> list[tuple[Element, Identity, Cell | None]]:
         """The controls of fields, each with its cell."""
-        named = ((sdt, identity.split(tag)) for sdt, tag in fields(root))
+        named = ((sdt, split(tag)) for sdt, tag in fields(root))
         return [(sdt, found, self.places.cell(sdt)) for sdt, found in named if found]
 
     def _said(self, cell: Cell) -> str:
@@ -146,13 +147,13 @@ class _Surveyor:
 
     def _alone(self) -> frozenset[str]:
         """The fields whose every cell holds nothing but themselves, boxes with their words being one field."""
-        there: dict[Cell, set[identity.Identity]] = {}
+        there: dict[Cell, set[Identity]] = {}
         for _, found, cell in self.controls:
             there.setdefault(cell, set()).add(found)
         shared = {found.pointer for cell, those in there.items() for found in those if not self._is_lone(cell, those)}
         return frozenset(found.pointer for _, found, _ in self.controls) - shared
 
-    def _is_lone(self, cell: Cell, those: Collection[identity.Identity]) -> bool:
+    def _is_lone(self, cell: Cell, those: Collection[Identity]) -> bool:
         """Whether a cell's fields are one field, and nothing else is said there but the words of its boxes."""
         boxes = all(found.option for found in those)
         return len({found.pointer for found in those}) == 1 and (boxes or not (self.wording[cell] or _jinja(cell)))

@@ -9,8 +9,8 @@ from lxml import etree
 
 from casedrop.core.model import Mark, Place
 from casedrop.paper import zips
-from casedrop.paper.word import package
 from casedrop.paper.word.grid import Table, blocks, paragraphs, story, tables
+from casedrop.paper.word.package import body_name
 from casedrop.paper.word.xml import NS, Element, P, drop, make, parse, q, write
 
 AUTHOR, INITIALS = "casedrop", "cd"
@@ -29,7 +29,7 @@ def mark(data: bytes, marks: Sequence[Mark]) -> bytes:
     at the first paragraph, as the whole file is. Raises zips.UnreadableError, etree.XMLSyntaxError.
     """
     parts = zips.read_parts(data)
-    body = package.main(parts)
+    body = body_name(parts)
     root = parse(parts[body])
     changed, comments_name = _announced(parts, body)
     comments = parse(parts[comments_name]) if comments_name in parts else _no_comments()

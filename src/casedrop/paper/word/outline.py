@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casedrop.paper import zips
-from casedrop.paper.word import package
 from casedrop.paper.word.grid import blocks, story
+from casedrop.paper.word.package import body_name, edge_names
 from casedrop.paper.word.text import text_of
 from casedrop.paper.word.xml import (
     MARK_START,
@@ -34,8 +34,8 @@ def outline(data: bytes) -> str:
     Raises zips.UnreadableError, etree.XMLSyntaxError.
     """
     parts = zips.read_parts(data)
-    names = (*(n for n in package.edges(parts) if "header" in n), package.main(parts))
-    footers = (n for n in package.edges(parts) if "footer" in n)
+    names = (*(n for n in edge_names(parts) if "header" in n), body_name(parts))
+    footers = (n for n in edge_names(parts) if "footer" in n)
     return "".join(f"{line}\n" for name in (*names, *footers) for line in _part(name, parse(parts[name])))
 
 

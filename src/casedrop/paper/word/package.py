@@ -14,20 +14,20 @@ _OVERRIDE = re.compile(rb"<(?:\w+:)?Override\b[^>]*>")
 _NAME = re.compile(rb"PartName=[\"']/([^\"']+)[\"']")
 
 
-def main(parts: Mapping[str, bytes]) -> str:
+def body_name(parts: Mapping[str, bytes]) -> str:
     """The name of the part that holds the body; KeyError when there is none."""
     return next(iter(_of_type(parts, b"main+xml")), DOCUMENT)
 
 
-def edges(parts: Mapping[str, bytes]) -> tuple[str, ...]:
+def edge_names(parts: Mapping[str, bytes]) -> tuple[str, ...]:
     """The names of the headers and footers."""
     return (*_of_type(parts, b".header+xml"), *_of_type(parts, b".footer+xml"))
 
 
-def styled(parts: Mapping[str, bytes]) -> tuple[str, ...]:
+def styled_names(parts: Mapping[str, bytes]) -> tuple[str, ...]:
     """The names of all parts that may name fonts or languages, the body among them."""
     kinds = (b".styles+xml", b".numbering+xml", b".footnotes+xml", b".endnotes+xml")
-    return (main(parts), *edges(parts), *(name for kind in kinds for name in _of_type(parts, kind)))
+    return (body_name(parts), *edge_names(parts), *(name for kind in kinds for name in _of_type(parts, kind)))
 
 
 def _of_type(parts: Mapping[str, bytes], kind: bytes) -> Iterator[str]:

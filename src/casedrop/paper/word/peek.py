@@ -8,7 +8,7 @@ from lxml import etree
 
 from casedrop.paper import zips
 from casedrop.paper.properties import Peek, stamp
-from casedrop.paper.word import package
+from casedrop.paper.word.package import body_name, edge_names
 from casedrop.paper.word.settle import settle
 from casedrop.paper.word.text import text_of
 from casedrop.paper.word.xml import Element, P, parse
@@ -21,8 +21,8 @@ def peek(data: bytes) -> Peek:
     """The stamp, the text of headers and footers, and the first texts; all empty when the document cannot be opened."""
     try:
         parts = zips.read_parts(data)
-        edges = [line for name in package.edges(parts) for line in _lines(parse(parts[name]))]
-        texts = _lines(parse(parts[package.main(parts)]))
+        edges = [line for name in edge_names(parts) for line in _lines(parse(parts[name]))]
+        texts = _lines(parse(parts[body_name(parts)]))
         return Peek(stamp(parts), "\n".join(edges), tuple(line for _, line in zip(range(TEXTS), texts, strict=False)))
     except (zips.UnreadableError, etree.XMLSyntaxError, KeyError):
         return Peek(None, "", ())

@@ -9,8 +9,9 @@ from functools import lru_cache
 from casedrop.core.form import ROW
 from casedrop.core.model import Place, Problem
 from casedrop.paper import zips
-from casedrop.paper.word import identity, package
 from casedrop.paper.word.grid import Places
+from casedrop.paper.word.identity import LONGEST, concrete, split
+from casedrop.paper.word.package import body_name, edge_names
 from casedrop.paper.word.xml import NS, SDT, TBL, TR, VAL, Element, P, inside, parse, q, value, write
 
 ROWS = "rows_"
@@ -31,7 +32,7 @@ class Prepared:
     @property
     def pointers(self) -> frozenset[str]:
         """The pattern pointers that stand in the template."""
-        return frozenset(found.pointer for found in map(identity.split, self.tags) if found)
+        return frozenset(found.pointer for found in map(split, self.tags) if found)
 
 
 @lru_cache(maxsize=128)
@@ -44,7 +45,7 @@ def prepare(template: bytes) -> Prepared:
     changed: dict[str, bytes] = {}
     tags: list[str] = []
     problems: list[Problem] = []
-    for name in (package.main(parts), *package.edges(parts)):
+    for name in (body_name(parts), *edge_names(parts)):
         root = parse(parts[name])
         places = Places(root)
         for sdt, tag in fields(root):
@@ -59,7 +60,7 @@ def fields(root: Element) -> Iterator[tuple[Element, str]]:
     """The controls that stand for a property, each with its tag."""
     for sdt in root.iter(SDT):
         tag = value(sdt, "w:sdtPr/w:tag") or ""
-        if identity.split(tag):
+        if split(tag):
             yield sdt, tag
 
 
@@ -68,8 +69,8 @@ def _faults(sdt: Element, tag: str, places: Places) -> Iterable[Problem]:
     where: Place = places.place(sdt)
     if inside(sdt, P) is None:
         yield Problem("template.cell-control", where, tag)
-    if len(identity.concrete(tag, _LONGEST_ROW)) > identity.LONGEST:
-        yield Problem("template.tag-long", where, tag, {"limit": identity.LONGEST})
+    if len(concrete(tag, _LONGEST_ROW)) > LONGEST:
+        yield Problem("template.tag-long", where, tag, {"limit": LONGEST})
 
 
 def _loops(root: Element) -> None:

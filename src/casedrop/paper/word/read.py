@@ -14,10 +14,10 @@ from casedrop.core import words
 from casedrop.core.form import Field, Form
 from casedrop.core.model import Found, Place, Problem, Reading
 from casedrop.paper import properties, zips
-from casedrop.paper.word import package
 from casedrop.paper.word.grid import Cell, Places
 from casedrop.paper.word.identity import Names
 from casedrop.paper.word.layout import Layout, key, layout
+from casedrop.paper.word.package import body_name, edge_names
 from casedrop.paper.word.placeholder import Placeholders, placeholder_styles
 from casedrop.paper.word.rows import Line, RowFinder
 from casedrop.paper.word.settle import settle
@@ -53,7 +53,7 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
     plan = layout(template, form, lang)
     try:
         parts = zips.read_parts(data)
-        root, *edges = (parse(parts[name]) for name in (package.main(parts), *package.edges(parts)))
+        root, *edges = (parse(parts[name]) for name in (body_name(parts), *edge_names(parts)))
         styles = placeholder_styles(parts)
     except (zips.UnreadableError, etree.XMLSyntaxError, KeyError):
         return Reading(form.id, lang, problems=(Problem("file.damaged"),))

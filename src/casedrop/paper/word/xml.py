@@ -47,11 +47,11 @@ MARK_START, MARK_END, VAL, ID, NAME = (
 def parse(part: bytes) -> Element:
     """The root of an XML part, Strict names made transitional; raises etree.XMLSyntaxError.
 
-    No entity is resolved and nothing is fetched (faults K2).
+    No entity is resolved, nothing is fetched, and what is nested deeper than any document is refused (faults K2).
     """
     for strict, usual in _STRICT:
         part = part.replace(strict, usual)
-    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
 
 
 def write(root: Element) -> bytes:

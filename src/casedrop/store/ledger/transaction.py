@@ -9,8 +9,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, update
 
+import casedrop.store.ledger.claims as claims
+import casedrop.store.ledger.deeds as deeds
+import casedrop.store.ledger.queries as queries
 from casedrop.store import schema
-from casedrop.store.ledger import claims, deeds, queries
 from casedrop.store.ledger.rows import choose, row, rows, upsert, values
 from casedrop.store.trouble import Conflict, Loose
 from casedrop.store.values import CaseRow, Deed, DocumentRow, Intake, NumberRow, Verdict

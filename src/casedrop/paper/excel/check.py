@@ -1,0 +1,71 @@
+"""What is wrong with a template, told before anything is filled from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from jinja2 import TemplateSyntaxError
+
+from casedrop.core.form import Form
+from casedrop.core.model import LANGS, Place, Problem
+from casedrop.core.templating import environment
+from casedrop.paper import zips
+from casedrop.paper.excel.book import Book, main_part, no_surprises, read_book
+from casedrop.paper.excel.names import FIELD, pointers
+from casedrop.paper.excel.refs import a1, target
+from casedrop.paper.excel.xml import parse
+
+
+def check(template: bytes, form: Form) -> tuple[Problem, ...]:
+    """What is wrong with a template for a form.
+
+    `template.pointer` (a name for no property), `template.split-name` (a name that points to no cell, or to several),
+    `template.lacks` (a property without a name), `template.syntax` (wording that cannot be rendered; args message).
+    Raises zips.UnreadableError for what is no workbook.
+    """
+    book, names, known = read_book(template), field_names(template), pointers(form)
+    named = {known[name.casefold()] for name in names if name.casefold() in known}
+    return (
+        *(Problem("template.pointer", pointer=pointer_of(name)) for name in names if name.casefold() not in known),
+        *(Problem("template.split-name", pointer=pointer_of(n)) for n, cell in names.items() if not is_one_cell(cell)),
+        *(Problem("template.lacks", pointer=f.pointer) for f in form.fields if f.pointer not in named),
+        *wording_faults(book, form),
+    )
+
+
+def field_names(template: bytes) -> Mapping[str, str]:
+    """The defined names that are for fields, with what they refer to as the file says it."""
+    parts = zips.read_parts(template)
+    with no_surprises():
+        tags = parse(parts[main_part(parts)]).iterfind("{*}definedNames/{*}definedName")
+        return {n: tag.text or "" for tag in tags if (n := tag.get("name", "")).casefold().startswith(FIELD)}
+
+
+def pointer_of(name: str) -> str:
+    """The pointer a field's name reads as; a column cannot be told from an object's property by its name alone."""
+    return "/" + name[len(FIELD) :].replace(".", "/")
+
+
+def is_one_cell(reference: str) -> bool:
+    """Whether a name refers to exactly one cell."""
+    return target(reference) is not None and ":" not in reference.rpartition("!")[2]
+
+
+def wording_faults(book: Book, form: Form) -> Iterator[Problem]:
+    """The first mistake of each string that does not compile, with its cell."""
+    language = environment(LANGS[0], form, escape=False)
+    for place, text in wordings(book):
+        try:
+            language.from_string(text)
+        except TemplateSyntaxError as error:
+            yield Problem("template.syntax", place, args={"message": str(error.message)})
+
+
+def wordings(book: Book) -> Iterator[tuple[Place, str]]:
+    """Every string of a template that is rendered and where it stands: cells, formulas, sheet names, header and footer."""
+    for sheet in book.sheets:
+        yield Place("file", {"file": sheet.name}), sheet.name
+        yield Place("file", {"file": sheet.name}), sheet.lines
+        for (row, column), cell in sheet.cells.items():
+            if cell.kind in ("text", "formula"):
+                yield Place("cell", {"sheet": sheet.name, "cell": a1(row, column)}), cell.value

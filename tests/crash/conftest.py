@@ -1,0 +1,96 @@
+"""The scenes: a demo is played once by its own script; before each of its telling moments the workspace is copied."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, timedelta
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from casedrop.config.init import init, shipped
+from casedrop.config.workspace import Workspace, usable
+from casedrop.demo.play import Stage, drop
+from casedrop.demo.script import Step, read
+from crash.world import Clock, World, at_work, inbox, one_pass
+
+CONVERTER = """#!/bin/sh
+# What LibreOffice does for us, in a millisecond and always the same: a PDF beside its last argument.
+for source; do :; done
+{ echo "%PDF-1.4"; sha256sum < "$source"; } > "${source%.*}.pdf"
+"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _converter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    place = tmp_path_factory.mktemp("bin")
+    (place / "soffice").write_text(CONVERTER)
+    (place / "soffice").chmod(0o755)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", f"{place}{os.pathsep}{os.environ['PATH']}")
+        yield
+
+
+@pytest.fixture(scope="session")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    root = tmp_path_factory.mktemp("life") / "w"
+    init(root)
+    return usable(root)
+
+
+@pytest.fixture(scope="session")
+def scenes(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, World]:
+    """The worlds before an opening drop, a refused one, …: what is to be done lies in the inbox, or the time has come."""
+    place = tmp_path_factory.mktemp("scenes")
+    script = read(shipped() / "demos" / "customization.yaml", workspace.settings.zone)
+    clock = Clock(script.steps[0].at.astimezone(UTC))
+    now = World(workspace.root, clock.now)
+    found: dict[str, World] = {}
+    with at_work(now, workspace, clock) as desk:
+        desk.start()
+        stage = Stage(desk.room, script, clock)
+
+        def scene(name: str) -> None:
+            found[name] = World(now.root, clock.now).copy(place / name)
+
+        def play(step: Step, name: str = "") -> None:
+            clock.now = step.at.astimezone(UTC)
+            drop(stage, step, desk.room.workspace.inbox / step.role / step.name)
+            if name:
+                scene(name)
+            outcome = desk.take_in(inbox(desk)[0])
+            assert outcome is not None
+            assert outcome.kind == step.brings
+            stage.case_id = outcome.case_id or stage.case_id
+
+        for step, name in zip(script.steps[:6], ("refused", "opening", "", "", "", ""), strict=True):
+            play(step, name)
+        priced = script.steps[6]
+        play(priced, "accepted")
+        bytes_accepted = next((now.root / "archive").rglob("*giá.xlsx")).read_bytes()
+        _unplayed(desk.room.workspace.inbox / "director" / "again.xlsx", bytes_accepted, lambda: scene("duplicate"))
+        _unplayed(desk.room.workspace.inbox / "letter.docx", letter(place), lambda: scene("stray"))
+        clock.now += timedelta(days=16)
+        scene("deadline")
+        clock.now -= timedelta(days=16)
+        dearer = {**priced.writes, "/items/0/price": 19000000, "/price/total": 28000000}
+        play(replace(priced, writes=dearer), "correction")
+        one_pass(desk)
+    return found
+
+
+def _unplayed(path: Path, data: bytes, scene) -> None:
+    """A scene with one file more, which is then taken away again."""
+    path.write_bytes(data)
+    scene()
+    path.unlink()
+
+
+def letter(place: Path) -> bytes:
+    page = Document()
+    page.add_paragraph("Nghỉ lễ từ ngày 2 đến ngày 4 tháng 9.")
+    page.save(str(place / "letter.docx"))
+    return (place / "letter.docx").read_bytes()

@@ -1,0 +1,139 @@
+"""Workspaces that can be copied, worked on until something happens to them, and compared with one to which nothing did."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from casedrop.config.workspace import Workspace, usable
+from casedrop.desk.desk import Desk
+from casedrop.desk.examine import Examined, Shelf, examine
+from casedrop.desk.reader import Limits
+from casedrop.desk.room import open_room
+from casedrop.store import files
+from casedrop.store.audit import verify
+
+SEEN = ("inbox", "outbox", "archive")
+VOLATILE = {"owner", "fence", "lease_until", "taken_at", "strikes", "due", "why"}
+"""Columns that say who did something and how often it was tried, not what came of it."""
+
+
+@dataclass
+class Clock:
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass(frozen=True)
+class World:
+    """A workspace on disk at a moment, and what is told of it: every path and row that must be the same in the end."""
+
+    root: Path
+    at: datetime
+
+    def copy(self, place: Path) -> World:
+        """The same at another place, as a crash at this very moment would leave it."""
+        shutil.copytree(self.root, place)
+        return World(place, self.at)
+
+    def tree(self) -> dict[str, str]:
+        paths = (p for part in SEEN for p in (self.root / part).rglob("*"))
+        return {p.relative_to(self.root).as_posix(): "" if p.is_dir() else files.digest(p) for p in paths}
+
+    def ledger(self) -> dict[str, list[dict[str, Any]]]:
+        with contextlib.closing(sqlite3.connect(self.root / "state" / "ledger.sqlite3")) as db:
+            db.row_factory = sqlite3.Row
+            names = [r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
+            return {name: [_said(r) for r in db.execute(f"SELECT * FROM {name} ORDER BY rowid")] for name in names}  # noqa: S608
+
+    def all(self) -> dict[str, Any]:
+        return {**self.tree(), **self.ledger()}
+
+
+def _said(row: sqlite3.Row) -> dict[str, Any]:
+    return {k: row[k] for k in row.keys() if k not in VOLATILE}  # noqa: SIM118 - iterating a Row gives its values
+
+
+@contextlib.contextmanager
+def at_work(world: World, workspace: Workspace, clock: Clock | None = None) -> Iterator[Desk]:
+    """A new desk in the world, which reads in this process; its sign of life ends with it, as a process's would."""
+    settings = replace(workspace.settings, state=world.root / "state", url=f"sqlite:///{world.root}/state/ledger.sqlite3")
+    here = replace(workspace, root=world.root, settings=settings)
+    room = replace(open_room(here, clock or Clock(world.at)), reader=read_here)
+    desk = Desk(room)
+    try:
+        yield desk
+    finally:
+        room.ledger.close()
+        if desk.sign:
+            desk.sign.close()
+
+
+def read_here(path: Path, shelf: Shelf, _limits: Limits) -> Examined:
+    return examine(path.read_bytes(), shelf)
+
+
+def inbox(desk: Desk) -> list[Path]:
+    found = desk.room.workspace.inbox.rglob("*")
+    return sorted(p for p in found if p.is_file() and "returned" not in p.parts and not files.is_tmp(p.name))
+
+
+def one_pass(desk: Desk) -> None:
+    """What one round of a watcher does."""
+    for path in inbox(desk):
+        desk.take_in(path)
+    desk.tick()
+
+
+def resume(world: World, workspace: Workspace) -> None:
+    """A new process begins on what is there."""
+    with at_work(world, workspace) as desk:
+        desk.start()
+        one_pass(desk)
+
+
+def moments(world: World, workspace: Workspace, run: Callable[[Desk], object], place: Path) -> Iterator[World]:
+    """A copy of the world before each outward act of `run`: what a process killed there leaves, its open transaction
+    and its unwritten buffers lost."""
+    taken: list[World] = []
+
+    def hook(_act: str, _target: str) -> None:
+        taken.append(world.copy(place / f"{len(taken) + 1:03d}"))
+
+    with at_work(world, workspace) as desk, files.acts(hook):
+        run(desk)
+    yield from taken
+
+
+def sound(world: World) -> list[Any]:
+    """The faults of the archive, the ledger's heads at hand."""
+    heads = {row["folder"]: row["hash"] for row in world.ledger()["head"]}
+    return list(verify(world.root / "archive", heads))
+
+
+def later(world: World, **delta: float) -> World:
+    return World(world.root, world.at + timedelta(**delta))
+
+
+def shipped_workspace(root: Path) -> Workspace:
+    return usable(root)
+
+
+def sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def age(root: Path) -> None:
+    """None once every temporary file below looks a day old."""
+    for path in root.rglob(".casedrop-*.tmp"):
+        os.utime(path, (0, 0))

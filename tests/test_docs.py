@@ -1,0 +1,192 @@
+"""The pages: what they show is run, what they list is compared with the code."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from fnmatch import fnmatch
+from pathlib import Path
+
+import click
+import pytest
+
+from casedrop.cli.main import Exit, group
+from casedrop.config import trouble as config_trouble
+from casedrop.store import trouble as store_trouble
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+RUN = [p for p in PAGES if "```console" in p.read_text(encoding="utf-8")]
+BLOCK = re.compile(r"^```(\w+) ?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def name(page):
+    return page.relative_to(ROOT).as_posix()
+
+
+def blocks(page):
+    """(language, what stands behind it, text) of every fenced block of a page."""
+    return BLOCK.findall(page.read_text(encoding="utf-8"))
+
+
+def commands(text):
+    """(command, what it prints) of a console block."""
+    return [
+        (first, "\n".join(rest)) for first, *rest in (c.splitlines() for c in re.split(r"^\$ ", text, flags=re.M)[1:])
+    ]
+
+
+class Shell:
+    """One shell that plays a page in a folder of its own; a file block is written when its turn comes."""
+
+    def __init__(self, folder):
+        self.folder, self.end = folder, "--- the command has ended ---"
+        self.bash = subprocess.Popen(
+            ["bash"],
+            cwd=folder,
+            env={"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(folder)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+        )
+
+    def says(self, command):
+        """What the command prints."""
+        self.bash.stdin.write(f"{{ {command}\n}} 2>&1 < /dev/null\necho '{self.end}'\n")
+        self.bash.stdin.flush()
+        lines = iter(self.bash.stdout.readline, "")
+        return "".join(iter(lambda: next(lines).replace(f"{self.end}\n", ""), "")).rstrip("\n")
+
+    def close(self):
+        self.bash.stdin.close()
+        self.bash.wait(timeout=30)
+        self.bash.stdout.close()
+
+
+def played(page, folder):
+    """The folder, once every file and command block of the page was played in it."""
+    shell = Shell(folder)
+    try:
+        for language, about, text in blocks(page):
+            if language == "console":
+                for command, expected in commands(text):
+                    said = shell.says(command)
+                    assert fnmatch(said, re.sub(r"([\[\]?*])", r"[\1]", expected).replace("…", "*")), command
+            elif about and language not in ("sh", "text"):
+                (folder / about).write_text(text, encoding="utf-8")
+    finally:
+        shell.close()
+    return folder
+
+
+def drawn(text):
+    """The paths of a drawn tree."""
+    above, found = [], []
+    for line in text.splitlines():
+        depth, word = len(re.match(r"[│├└─\s]*", line)[0]) // 4, line.lstrip("│├└─ \u00a0")
+        above[depth:] = [word.rstrip("/")]
+        found.append("/".join(above))
+    return found
+
+
+@pytest.mark.parametrize("page", RUN, ids=name)
+def test_what_a_page_shows_is_what_happens(page, tmp_path):
+    folder = played(page, tmp_path)
+    for _, _, tree in (b for b in blocks(page) if b[1] == "after"):
+        assert [p for p in drawn(tree) if not (folder / p).exists()] == []
+    for _, _, tree in (b for b in blocks(page) if b[1] == "before"):
+        assert not (folder / drawn(tree)[-1]).exists()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_block_is_run_or_marked(page):
+    run = {"console": [""], "sh": ["setup"], "text": ["", "before", "after"], "xml": [""]}
+    assert [(lang, about) for lang, about, _ in blocks(page) if about not in run.get(lang, [about or None])] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_links_lead_somewhere(page):
+    links = re.findall(r"\]\((?!http)([^)#]+)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_paths_named_in_the_readme_are_there():
+    named = re.findall(r"`((?:tests|docs|tools|forms|src)/[^`<>*]+)`", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_setup_blocks_name_targets_of_the_makefile():
+    targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    shown = [
+        line.split()
+        for page in PAGES
+        for _, about, text in blocks(page)
+        if about == "setup"
+        for line in text.splitlines()
+    ]
+    assert {words[1] for words in shown if words[:1] == ["make"]} <= set(targets)
+
+
+def walk(found=group, words=("casedrop",)):
+    for key, command in found.commands.items():
+        if isinstance(command, click.Group):
+            yield from walk(command, (*words, key))
+        else:
+            yield " ".join((*words, key)), command
+
+
+SECTIONS = dict(
+    re.findall(r"^## `(casedrop [\w ]+)`\n(.*?)(?=^## |\Z)", (ROOT / "docs/cli.md").read_text("utf-8"), re.M | re.S)
+)
+
+
+def test_every_command_is_documented():
+    assert set(SECTIONS) == {words for words, _ in walk()}
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [words for words, _ in walk() if f"`{words}" not in readme] == []
+
+
+@pytest.mark.parametrize(("words", "command"), [*walk()], ids=lambda v: v if isinstance(v, str) else "")
+def test_every_switch_is_documented(words, command):
+    switches = {o for p in command.params if isinstance(p, click.Option) for o in (*p.opts, *p.secondary_opts)}
+    assert set(re.findall(r"(?<![\w-])(--?[a-z]+)", SECTIONS[words].split("Exit codes:")[0])) == switches
+
+
+def test_every_exit_code_is_documented():
+    page = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
+    told = {(int(code), what) for code, what in re.findall(r"^\| (\d+) \| `(\w+)` \|", page, re.MULTILINE)}
+    classes = [*vars(config_trouble).values(), *vars(store_trouble).values()]
+    raised = {(c.exit_code, c.__name__) for c in classes if isinstance(c, type) and hasattr(c, "exit_code")}
+    assert told == raised | {(code.value, code.name) for code in Exit}
+    shown = {int(n) for text in SECTIONS.values() for n in re.findall(r"\d+", text.rsplit("Exit codes:")[1])}
+    assert shown <= {code for code, _ in told}
+
+
+def test_the_page_of_errors_is_what_is_said():
+    assert subprocess.run([sys.executable, ROOT / "tools/errors.py", "--check"], check=False).returncode == 0
+
+
+def test_every_dependency_has_its_reason():
+    page = (ROOT / "docs/decisions/0001-dependencies.md").read_text(encoding="utf-8")
+    groups = PYPROJECT["dependency-groups"].values()
+    wanted = [*PYPROJECT["project"]["dependencies"], *(d for g in groups for d in g if isinstance(d, str))]
+    assert sorted(re.findall(r"^\| `([\w.-]+)` \|", page, re.M)) == sorted({re.match(r"[\w.-]+", d)[0] for d in wanted})
+
+
+def test_what_is_imported_is_what_is_declared():
+    own = {"ruamel": "ruamel.yaml"}
+    trees = [ast.parse(p.read_text(encoding="utf-8")) for p in ROOT.glob("src/**/*.py")]
+    nodes = [n for tree in trees for n in ast.walk(tree)]
+    names = {a.name for n in nodes if isinstance(n, ast.Import) for a in n.names}
+    names |= {str(n.module) for n in nodes if isinstance(n, ast.ImportFrom)}
+    outside = {n.split(".")[0] for n in names} - sys.stdlib_module_names - {"casedrop"}
+    declared = {re.match(r"[\w.-]+", d)[0] for d in PYPROJECT["project"]["dependencies"]}
+    assert {own.get(n, n) for n in outside} == declared - {"tzdata"}
+
+
+def test_locks_name_no_address():
+    assert [p.name for p in ROOT.glob("requirements*.lock") if re.search(r"://|--index|--find", p.read_text())] == []

@@ -1,0 +1,60 @@
+"""The built wheel, installed as people install it: alone, outside the checkout, with the locked packages."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+TREES = ("casedrop.toml", "demos", "forms", "schemas", "templates")
+
+
+def done(*words, cwd, **more):
+    """What a command printed; fails unless it ended well."""
+    ended = subprocess.run([str(w) for w in words], cwd=cwd, capture_output=True, text=True, check=False, **more)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return ended.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    out = tmp_path_factory.mktemp("dist")
+    done(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", out, cwd=ROOT)
+    return next(out.glob("casedrop-*.whl"))
+
+
+@pytest.fixture(scope="module")
+def casedrop(wheel, tmp_path_factory):
+    """The command of a fresh environment that holds the locked packages and the wheel, and nothing else."""
+    place = tmp_path_factory.mktemp("fresh")
+    done(sys.executable, "-m", "venv", place, cwd=place)
+    pip = (place / "bin/python", "-m", "pip", "--quiet", "install")
+    done(*pip, "--require-hashes", "-r", ROOT / "requirements.lock", cwd=place)
+    done(*pip, "--no-deps", "--no-index", wheel, cwd=place)
+    return place / "bin/casedrop"
+
+
+def test_the_wheel_carries_the_workspace_and_the_data_of_the_code(wheel):
+    carried = set(zipfile.ZipFile(wheel).namelist())
+    shipped = [p for tree in TREES for p in [ROOT / tree, *(ROOT / tree).rglob("*")] if p.is_file()]
+    assert {f"casedrop/workspace/{p.relative_to(ROOT).as_posix()}" for p in shipped} <= carried
+    code = [p for p in (ROOT / "src/casedrop").rglob("*") if p.is_file() and "__pycache__" not in p.parts]
+    assert {p.relative_to(ROOT / "src").as_posix() for p in code} <= carried
+
+
+def test_init_check_and_demo_run_from_the_wheel_alone(casedrop, tmp_path):
+    env = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    done(casedrop, "init", "office", cwd=tmp_path, env=env)
+    assert done(casedrop, "-w", "office", "check", cwd=tmp_path, env=env) == "All is well.\n"
+    told = done(casedrop, "demo", "played", cwd=tmp_path, env=env)
+    assert told.count("\n  new    ") >= 8
+    new = [line.removeprefix("  new    ") for line in told.splitlines() if line.startswith("  new    ")]
+    assert [p for p in new if not (tmp_path / "played" / p).exists()] == []
+    assert any("Báo giá tùy biến Chính Đại (23.06.21).docx" in p for p in new)
+    assert done(casedrop, "-w", "played", "verify", cwd=tmp_path, env=env) == "The archive is whole.\n"
+    for line in told.partition("Look here:\n")[2].splitlines():
+        words = line.split()
+        assert words[0] == "casedrop" or (tmp_path / words[0]).is_dir()
