@@ -2,9 +2,6 @@
 
 import json
 import re
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import click
@@ -12,28 +9,10 @@ import pytest
 
 from casedrop.cli.main import group, run
 from casedrop.config.init import init
+from papers import NEED, VISIT
 
 pytestmark = pytest.mark.usefixtures("office")
 
-VISIT = """\
-form: visit-note
-flow: visits
-code: VN
-format: docx
-titles: {vi: Phiếu thăm khách, zh-Hans: 拜访记录, zh-Hant: 拜訪記錄, en: Visit note}
-fields:
-  - {name: visited_on, kind: date, required: true, labels: {vi: Ngày thăm, zh-Hans: 日期, zh-Hant: 日期, en: Date}}
-  - {name: seen, kind: lines, labels: {vi: Đã thấy, zh-Hans: 所见, zh-Hant: 所見, en: What was seen}}
-"""
-
-NEED = {
-    "customer": {"name": "Công ty TNHH Bánh Mì Trên Mây", "short_name": "Bánh Mì Trên Mây"},
-    "product": {"name": "Thuyền Giấy ERP"},
-    "sales_person": "Trần Văn Mẫu",
-    "created_on": "2021-06-16",
-    "summary": "Giao bánh đúng giờ cho 12 điểm bán.",
-    "items": [{"content": "Duyệt đơn hàng", "explanation": "Đơn lớn qua trưởng nhóm.", "purpose": "Giảm đơn sai"}],
-}
 FILL_NEED = ("fill", "customization-analysis", "--data", "need.json", "-o")
 
 
@@ -60,18 +39,11 @@ def say(capsys):
 
 
 @pytest.fixture
-def case(say):
+def case(office, say):
     """The number of a case just opened."""
-    say(*FILL_NEED, "inbox/sales/Phiếu 阿.xlsx")
+    say(*FILL_NEED, office / "inbox/sales/Phiếu 阿.xlsx")
     say("--at", "2021-06-16T09:00", "run")
     return "TB-2021-0001"
-
-
-def apart(*words, cwd, **more):
-    """A command in a process of its own."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "casedrop", *words], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more
-    )
 
 
 def commands(found=group, words=()):
@@ -84,7 +56,12 @@ def commands(found=group, words=()):
 
 
 COMMANDS = dict(commands())
-EXAMPLES = [line.split() for c in COMMANDS.values() for line in (c.help or "").splitlines() if " casedrop " in line]
+EXAMPLES = [
+    line.split()
+    for c in COMMANDS.values()
+    for line in (c.help or "").splitlines()
+    if line.lstrip().startswith("casedrop ")
+]
 RUN_ELSEWHERE = ("watch", "demo", "doctor")
 
 
@@ -251,35 +228,3 @@ def test_a_fault_of_ours_is_a_sentence_and_a_report(say, monkeypatch):
     assert "ZeroDivisionError" in report.read_text(encoding="utf-8")
     assert "Traceback" not in err
     report.unlink()
-
-
-def test_ctrl_c_ends_the_watcher_cleanly(office):
-    watching = apart("watch", cwd=office)
-    assert watching.stdout.readline().startswith(b"Watching ")
-    watching.send_signal(signal.SIGINT)
-    _, err = watching.communicate(timeout=30)
-    assert (watching.returncode, err) == (0, b"")
-
-
-def test_the_watcher_takes_in_what_is_dropped(office, say):
-    say(*FILL_NEED, "sheet.xlsx")
-    watching = apart("watch", cwd=office)
-    watching.stdout.readline()
-    Path("sheet.xlsx").rename("inbox/sales/sheet.xlsx")
-    assert watching.stdout.readline().decode().startswith("accepted: sheet.xlsx  case TB-")
-    watching.send_signal(signal.SIGTERM)
-    watching.communicate(timeout=30)
-    assert watching.returncode == 0
-
-
-def test_no_colour_in_a_pipe(case, office):
-    out, _ = apart("case", case, cwd=office).communicate()
-    assert case in out.decode()
-    assert b"\x1b" not in out
-
-
-def test_a_reader_that_goes_away_is_no_fault(case, office):
-    telling = apart("case", case, "--json", cwd=office)
-    telling.stdout.close()
-    telling.wait(timeout=30)
-    assert (telling.returncode, telling.stderr.read()) == (0, b"")

@@ -114,8 +114,9 @@ def test_links_lead_somewhere(page):
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
-def test_paths_named_in_the_readme_are_there():
-    named = re.findall(r"`((?:tests|docs|tools|forms|src)/[^`<>*]+)`", (ROOT / "README.md").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_paths_named_on_a_page_are_there(page):
+    named = re.findall(r"`((?:tests|docs|tools|forms|src)/[^`<>*]+)`", page.read_text(encoding="utf-8"))
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 

@@ -7,17 +7,17 @@ import hashlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from casedrop.config.workspace import Workspace, usable
+from casedrop.config.workspace import Workspace
 from casedrop.desk.desk import Desk
 from casedrop.desk.examine import Examined, Shelf, examine
 from casedrop.desk.reader import Limits
-from casedrop.desk.room import open_room
+from casedrop.desk.room import Reader, open_room
 from casedrop.store import files
 from casedrop.store.audit import verify
 
@@ -65,11 +65,13 @@ def _said(row: sqlite3.Row) -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def at_work(world: World, workspace: Workspace, clock: Clock | None = None) -> Iterator[Desk]:
+def at_work(
+    world: World, workspace: Workspace, clock: Clock | None = None, reader: Reader | None = None
+) -> Iterator[Desk]:
     """A new desk in the world, which reads in this process; its sign of life ends with it, as a process's would."""
     settings = replace(workspace.settings, state=world.root / "state", url=f"sqlite:///{world.root}/state/ledger.sqlite3")
     here = replace(workspace, root=world.root, settings=settings)
-    room = replace(open_room(here, clock or Clock(world.at)), reader=read_here)
+    room = replace(open_room(here, clock or Clock(world.at)), reader=reader or read_here)
     desk = Desk(room)
     try:
         yield desk
@@ -102,38 +104,52 @@ def resume(world: World, workspace: Workspace) -> None:
         one_pass(desk)
 
 
-def moments(world: World, workspace: Workspace, run: Callable[[Desk], object], place: Path) -> Iterator[World]:
-    """A copy of the world before each outward act of `run`: what a process killed there leaves, its open transaction
-    and its unwritten buffers lost."""
-    taken: list[World] = []
+class Killed(BaseException):
+    """The process is gone: no handler for errors runs, as none would."""
+
+
+def stopping(k: int, end: BaseException) -> files.Hook:
+    """A hook that raises `end` before the k-th act, and lets all others happen."""
+    acts = iter(range(1, k + 1))
 
     def hook(_act: str, _target: str) -> None:
-        taken.append(world.copy(place / f"{len(taken) + 1:03d}"))
+        if next(acts, None) == k:
+            raise end
+
+    return hook
+
+
+def moments(world: World, workspace: Workspace, run: Callable[[Desk], object], place: Path) -> list[World]:
+    """A copy of the world before each outward act of `run`: what a process killed there leaves, its open transaction
+    and its unwritten buffers lost. Of copies that differ in temporary files alone, the last stays."""
+    taken: dict[str, World] = {}
+
+    def hook(_act: str, _target: str) -> None:
+        here = fingerprint(world)
+        if here in taken:
+            shutil.rmtree(taken[here].root)
+        taken[here] = world.copy(place / f"{len(list(place.glob('*'))):03d}-{here[:8]}")
 
     with at_work(world, workspace) as desk, files.acts(hook):
         run(desk)
-    yield from taken
+    return list(taken.values())
+
+
+def fingerprint(world: World) -> str:
+    """What the next process finds but for temporary files: paths and bytes."""
+    paths = sorted(p for part in (*SEEN, "state") for p in (world.root / part).rglob("*") if p.is_file())
+    lines = (f"{p.relative_to(world.root)} {files.digest(p)}" for p in paths if not files.is_tmp(p.name))
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def sample(worlds: Sequence[World], few: int) -> Sequence[World]:
+    """All of them if CASEDROP_SWEEP is `all`, else `few`, evenly spread from the first to the last."""
+    if os.environ.get("CASEDROP_SWEEP") == "all" or len(worlds) <= few:
+        return worlds
+    return [worlds[k * (len(worlds) - 1) // (few - 1)] for k in range(few)]
 
 
 def sound(world: World) -> list[Any]:
     """The faults of the archive, the ledger's heads at hand."""
     heads = {row["folder"]: row["hash"] for row in world.ledger()["head"]}
     return list(verify(world.root / "archive", heads))
-
-
-def later(world: World, **delta: float) -> World:
-    return World(world.root, world.at + timedelta(**delta))
-
-
-def shipped_workspace(root: Path) -> Workspace:
-    return usable(root)
-
-
-def sha(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def age(root: Path) -> None:
-    """None once every temporary file below looks a day old."""
-    for path in root.rglob(".casedrop-*.tmp"):
-        os.utime(path, (0, 0))

@@ -9,14 +9,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from stories.office import Clock, Office, moved
-from stories.people import TURNS, take_turn
 
 from casedrop.config.init import init
 from casedrop.config.workspace import Workspace, usable
+from stories.office import Clock, Office, moved
+from stories.people import TURNS, take_turn
 
 After = Callable[..., Office]
 MONDAY = datetime(2021, 6, 14, 2, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """An office at rest: its folder, its hour, and what was heard of the drops so far."""
+
+    root: Path
+    now: datetime
+    heard: tuple[str, ...] = ()
 
 
 @dataclass
@@ -25,19 +34,19 @@ class Town:
 
     home: Path
     workspace: Workspace
-    played: dict[str, tuple[Path, datetime]] = field(default_factory=dict)
+    played: dict[str, Snapshot] = field(default_factory=dict)
 
-    def after(self, turn: str) -> tuple[Path, datetime]:
-        """The folder and the hour of an office in which all has been done up to and with the turn."""
+    def after(self, turn: str) -> Snapshot:
+        """An office in which all has been done up to and with the turn."""
         if turn not in self.played:
             order = ["", *TURNS]
-            before, now = self.after(order[order.index(turn) - 1])
+            before = self.after(order[order.index(turn) - 1])
             root = self.home / turn
-            shutil.copytree(before, root)
-            office = Office(moved(self.workspace, root), self.home / "hands" / turn, Clock(now))
+            shutil.copytree(before.root, root)
+            office = Office(moved(self.workspace, root), self.home / "hands" / turn, Clock(before.now))
             take_turn(office, turn)
             office.close()
-            self.played[turn] = root, office.clock.now
+            self.played[turn] = Snapshot(root, office.clock.now, (*before.heard, *office.heard))
         return self.played[turn]
 
 
@@ -51,7 +60,7 @@ def town(tmp_path_factory) -> Iterator[Town]:
         workspace = usable(root)
         office = Office(moved(workspace, root), home / "hands", Clock(MONDAY))
         office.close()
-        yield Town(home, workspace, {"": (root, MONDAY)})
+        yield Town(home, workspace, {"": Snapshot(root, MONDAY)})
 
 
 @pytest.fixture
@@ -60,10 +69,10 @@ def after(town, tmp_path) -> Iterator[After]:
     opened: list[Office] = []
 
     def open_office(turn: str = "", reader=None) -> Office:
-        source, now = town.after(turn)
+        taken = town.after(turn)
         root = tmp_path / f"office-{len(opened)}"
-        shutil.copytree(source, root)
-        opened.append(Office(moved(town.workspace, root), tmp_path / f"hands-{len(opened)}", Clock(now), reader))
+        shutil.copytree(taken.root, root)
+        opened.append(Office(moved(town.workspace, root), tmp_path / f"hands-{len(opened)}", Clock(taken.now), reader))
         return opened[-1]
 
     yield open_office

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -196,6 +197,12 @@ class Office:
 def read_here(path: Path, shelf: Shelf, _limits: Limits) -> Examined:
     """What a file says, read by the real reader without its process."""
     return examine(path.read_bytes(), shelf)
+
+
+def texts(path: Path) -> str:
+    """Everything a reader could find in any part of a document."""
+    with zipfile.ZipFile(path) as parts:
+        return "\n".join(re.sub(r"<[^>]+>", "", parts.read(n).decode("utf-8", "replace")) for n in parts.namelist())
 
 
 def drawing(folder: Path, depth: int = 0) -> Iterator[str]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-from datetime import date
-
 from stories.office import read_here
-from stories.people import AGREED, AGREEMENT, ANALYSIS, ANSWERS, APPROVAL, COMPLETION, PRICE, QUOTE, REFUSAL, SHEET
+from stories.people import AGREED, AGREEMENT, ANALYSIS, ANSWERS, APPROVAL, PRICE, QUOTE, REFUSAL, SHEET
 
 NAME = "Phân tích.xlsx"
 CLEARER = {"/items/1/benefit": "Bớt một giờ nhập liệu mỗi ngày."}
@@ -17,7 +14,9 @@ def test_the_wrong_folder_then_the_same_bytes_in_the_right_one(after):
     sheet = office.filled(office.latest(ANALYSIS), APPROVAL, "Duyệt")
     for role in ("sales", "", "leader"):
         office.does(role, sheet)
-    assert office.page("inbox") == """\
+    assert (
+        office.page("inbox")
+        == """\
 16.06. 15:10  sales/Duyệt.xlsx: refused role.wrong
 16.06. 15:10  Duyệt.xlsx: refused role.wrong
 16.06. 15:10  leader/Duyệt.xlsx: accepted
@@ -30,6 +29,7 @@ inbox/
       Duyệt (không nhận được).txt
       Duyệt (không nhận được).xlsx
 """
+    )
     assert "inbox/leader" in office.letter("sales")[0]
 
 
@@ -90,7 +90,9 @@ def test_the_very_same_file_twice(after):
     sheet = office.filled(office.latest(ANALYSIS), APPROVAL, "Duyệt")
     office.does("leader", sheet)
     office.does("leader", sheet)
-    assert office.page("inbox") == """\
+    assert (
+        office.page("inbox")
+        == """\
 16.06. 15:10  leader/Duyệt.xlsx: accepted
 16.06. 15:10  leader/Duyệt.xlsx: duplicate drop.duplicate
 inbox/
@@ -98,6 +100,7 @@ inbox/
     returned/
       Duyệt (không nhận được).txt
 """
+    )
     assert "TB-2021-0001" in office.letter("leader")[0]
 
 
@@ -130,7 +133,9 @@ def test_a_file_saved_again_while_it_is_read(after):
 
     def read_and_save(path, shelf, limits):
         if not saved:
-            saved.append(office.put(office.filled(office.blank(ANALYSIS), {**SHEET, "/budget": 60000000}), "sales", NAME))
+            saved.append(
+                office.put(office.filled(office.blank(ANALYSIS), {**SHEET, "/budget": 60000000}), "sales", NAME)
+            )
         return read_here(path, shelf, limits)
 
     office = after("", read_and_save).at("2021-06-16T08:40")
@@ -152,12 +157,15 @@ def test_what_a_person_is_filling_in_the_outbox_is_never_overwritten(after):
     approved = next(office.workspace.archive.rglob("003-in-Duyệt.xlsx"))
     office.does("leader", approved, {"/review/notes": "Làm trước tháng 9."}, "Duyệt lại")
     assert place.read_bytes() == half
-    assert office.tree("outbox") == """\
+    assert (
+        office.tree("outbox")
+        == """\
 outbox/
   Trên Mây/
     TB-2021-0001/
       Phiếu phân tích yêu cầu tùy biến Trên Mây (2).xlsx
       Phiếu phân tích yêu cầu tùy biến Trên Mây.xlsx"""
+    )
     assert "%282%29.xlsx" in office.todo("technical") or "(2).xlsx" in office.todo("technical")
 
 

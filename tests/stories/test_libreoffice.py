@@ -1,4 +1,4 @@
-"""A whole case whose files real LibreOffice saved anew between every two hands: the same end, and real PDFs."""
+"""With LibreOffice: a whole case whose files it saved anew between every two hands ends the same, and PDFs come out."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ import shutil
 import subprocess
 
 import pytest
-from stories.people import ANALYSIS, QUOTE, TURNS
+
+from stories.people import ANALYSIS, HANDOVER, PRICE, QUOTE, TURNS
 
 PATH = os.environ["PATH"]
 SOFFICE = shutil.which("soffice", path=PATH)
+STAND_IN = """#!/bin/sh
+while [ "$1" != --outdir ]; do shift; done
+{ printf '%%PDF of '; /usr/bin/cksum < "$3"; } > "$2/document.pdf"
+"""
 
 
 def saved_anew(path, work):
@@ -29,9 +34,36 @@ def test_a_case_saved_by_libreoffice_at_every_turn_ends_the_same(after, tmp_path
         monkeypatch.setenv("PATH", PATH if which == "pricing" else "")
         source = office.blank(ANALYSIS) if which == "opening" else office.latest(turn.form)
         filled = office.filled(source, turn.writes, turn.name)
-        outcome = office.at(turn.at).does(turn.role, saved_anew(filled, tmp_path))
+        outcome = office.at(turn.at).does(turn.role, filled if turn.form == HANDOVER else saved_anew(filled, tmp_path))
         assert outcome.kind == "accepted", (which, outcome)
-    assert office.stage() == "delivered"
-    assert office.case()["answers"] == plain.case()["answers"]
+    assert (office.stage(), office.case()["answers"]) == ("delivered", plain.case()["answers"])
+    quote = "Báo giá tùy biến Trên Mây (23.06.21)"
+    assert office.tree() == plain.tree().replace(
+        f"      {quote}.docx\n", f"      {quote}.docx\n      {quote}.pdf\n"
+    ).replace(f"-out-{quote}.docx\n", f"-out-{quote}.docx\n        011-out-{quote}.pdf\n")
     assert office.latest(QUOTE).with_suffix(".pdf").read_bytes().startswith(b"%PDF")
-    assert office.page() == ""
+
+
+def test_the_pdf_of_a_corrected_quote_takes_the_place_of_the_void_one(after, tmp_path, monkeypatch):
+    program = tmp_path / "bin" / "soffice"
+    program.parent.mkdir()
+    program.write_text(STAND_IN)
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent))
+    office = after("completion")
+    first = office.filled(office.latest(ANALYSIS), PRICE, "Giá")
+    office.does("director", first)
+    was = office.latest(QUOTE).with_suffix(".pdf").read_bytes()
+    office.does("director", office.filled(first, {"/items/0/price": 1, "/price/total": 1}, "Giá mới"))
+    assert office.latest(QUOTE).with_suffix(".pdf").read_bytes() not in (was, b"")
+    assert (
+        office.tree("outbox")
+        == """\
+outbox/
+  Trên Mây/
+    TB-2021-0001/
+      Báo giá tùy biến Trên Mây (23.06.21).docx
+      Báo giá tùy biến Trên Mây (23.06.21).pdf
+      Phiếu phân tích yêu cầu tùy biến Trên Mây.xlsx
+      Xác nhận ký hợp đồng Trên Mây.docx"""
+    )

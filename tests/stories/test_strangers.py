@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from stories.people import AGREED, AGREEMENT, ANALYSIS, APPROVAL, DELIVERED, HANDOVER, SHEET
-from stories.strangers import PDF, compound, letter, retold, without_properties
 
 from casedrop.core.stamp import write
 from casedrop.paper.restamp import restamp
+from stories.people import AGREED, AGREEMENT, ANALYSIS, APPROVAL, DELIVERED, HANDOVER, SHEET
+from stories.strangers import PDF, compound, letter, retold, without_properties
 
 
 def drop(office, role, name, data):
@@ -48,7 +48,9 @@ def test_what_is_no_form_comes_back_as_it_was(after, name, data, wrong):
 def test_a_holiday_letter(after):
     office = after().at("2021-06-16T08:40")
     drop(office, "sales", "Nghỉ phép.docx", letter("ĐƠN XIN NGHỈ PHÉP"))
-    assert office.page() == """\
+    assert (
+        office.page()
+        == """\
 16.06. 08:40  sales/Nghỉ phép.docx: stray form.unknown
 inbox/
   sales/
@@ -60,6 +62,7 @@ archive/
     2021/
       001-in-Nghỉ phép.docx
 """
+    )
 
 
 def test_an_empty_file_waits_until_something_stands_in_it(after):

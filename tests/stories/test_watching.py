@@ -5,11 +5,10 @@ from __future__ import annotations
 import queue
 import threading
 
-from stories.people import ANALYSIS, APPROVAL, SHEET
-
 from casedrop.desk.desk import Desk
 from casedrop.desk.reader import read_apart
 from casedrop.watch.watcher import Watcher
+from stories.people import ANALYSIS, APPROVAL, SHEET
 
 PATIENCE_SECONDS = 30
 

@@ -24,7 +24,7 @@ from casedrop.paper.make.word_xml import (
 
 PARTY, BETWEEN = 79.0, 10.0
 """The widths of one party's column and of the space between the two, in millimetres."""
-MOTTO = 58.0
+MOTTO = 64.0
 """The width of the motto's second line in millimetres."""
 
 Party = tuple[Sequence[Element], Sequence[Element]]
