@@ -228,3 +228,12 @@ def test_a_fault_of_ours_is_a_sentence_and_a_report(say, monkeypatch):
     assert "ZeroDivisionError" in report.read_text(encoding="utf-8")
     assert "Traceback" not in err
     report.unlink()
+
+
+def test_ctrl_c_ends_any_command_with_its_own_code(say, monkeypatch):
+    def interrupted():
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(group.commands, "long", click.Command("long", callback=interrupted))
+    code, out, _ = say("long")
+    assert (code, out) == (130, "")

@@ -1,6 +1,7 @@
 """The command line in processes of its own: signals, pipes, and the watcher at work."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -13,10 +14,10 @@ from papers import NEED
 FILL = ("fill", "customization-analysis", "--data", "need.json", "-o")
 
 
-def apart(*words, cwd):
+def apart(*words, cwd, **more):
     """A command in a process of its own."""
     return subprocess.Popen(
-        [sys.executable, "-m", "casedrop", *words], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "casedrop", *words], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more
     )
 
 
@@ -67,3 +68,11 @@ def test_a_reader_that_goes_away_is_no_fault(case, office):
     telling.stdout.close()
     telling.wait(timeout=30)
     assert (telling.returncode, telling.stderr.read()) == (0, b"")
+
+
+def test_without_libreoffice_the_demo_plays_on_and_its_pdfs_wait(tmp_path):
+    out, err = apart("demo", "played", cwd=tmp_path, env={**os.environ, "PATH": ""}).communicate(timeout=300)
+    assert err == b""
+    assert "delivered." in out.decode()
+    assert "PDFs wait for LibreOffice" in out.decode()
+    assert [*(tmp_path / "played/outbox").rglob("*.pdf")] == []

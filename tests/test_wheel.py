@@ -1,6 +1,7 @@
 """The built wheel, installed as people install it: alone, outside the checkout, with the locked packages."""
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -58,3 +59,20 @@ def test_init_check_and_demo_run_from_the_wheel_alone(casedrop, tmp_path):
     for line in told.partition("Look here:\n")[2].splitlines():
         words = line.split()
         assert words[0] == "casedrop" or (tmp_path / words[0]).is_dir()
+
+
+@pytest.mark.parametrize(
+    ("can", "told"),
+    [("", "Python 3.11 or newer is missing"), ("version_info", "cannot make a virtual environment")],
+)
+def test_setting_up_says_what_to_install(can, told, tmp_path):
+    (tmp_path / "tools").mkdir()
+    script = shutil.copy(ROOT / "tools/venv", tmp_path / "tools")
+    python = tmp_path / "python"
+    python.write_text(f'#!/bin/sh\ncase "$2" in *{can or "nothing"}*) ;; *) exit 1 ;; esac\n', encoding="utf-8")
+    python.chmod(0o755)
+    env = {"PATH": "/usr/bin:/bin", "PYTHON": str(python)}
+    ended = subprocess.run([script, "requirements.lock"], capture_output=True, text=True, check=False, env=env)
+    assert ended.returncode == 1
+    assert told in ended.stderr
+    assert "apt-get install" in ended.stderr

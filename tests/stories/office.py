@@ -59,15 +59,11 @@ class Office:
             self.watcher.desk.start()
         self.before = {part: self.tree(part) for part in PARTS}
 
-    # The clock
-
     def at(self, moment: str) -> Office:
         """The office at a moment of the company's zone."""
         told = datetime.fromisoformat(moment)
         self.clock.now = told.replace(tzinfo=self.workspace.settings.zone).astimezone(UTC)
         return self
-
-    # Files people take
 
     def blank(self, form: str, lang: str = "vi") -> Path:
         """An empty form from the shelf."""
@@ -89,8 +85,6 @@ class Office:
         """The lines of the plain answer that came back last, without its opening sentences."""
         text = self.returned(role, ".txt").read_bytes().decode("utf-8-sig")
         return text.replace("\r\n", "\n").strip().split("\n\n")[-1].split("\n")[1:] or [text.strip()]
-
-    # What people do
 
     def filled(self, source: Path, writes: Mapping[str, Any], name: str = "") -> Path:
         """A copy in a person's own folder with the values typed in, named `name` or as it was."""
@@ -116,8 +110,6 @@ class Office:
         known = len(self.outcomes)
         self.watcher.round()
         return self.outcomes[known:]
-
-    # What people see
 
     def outbox(self, *parts: str) -> Path:
         """A path in the outbox."""
@@ -200,9 +192,10 @@ def read_here(path: Path, shelf: Shelf, _limits: Limits) -> Examined:
 
 
 def texts(path: Path) -> str:
-    """Everything a reader could find in any part of a document."""
+    """Everything that stands in any part of a document, with its markup and without."""
     with zipfile.ZipFile(path) as parts:
-        return "\n".join(re.sub(r"<[^>]+>", "", parts.read(n).decode("utf-8", "replace")) for n in parts.namelist())
+        raw = "\n".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
+    return raw + re.sub(r"<[^>]+>", "", raw)
 
 
 def drawing(folder: Path, depth: int = 0) -> Iterator[str]:

@@ -15,20 +15,20 @@ def sheet(lang):
 
 
 @pytest.mark.parametrize(
-    ("lang", "name", "note"),
+    ("lang", "name", "label"),
     [
-        ("vi", "Sheet (cần sửa 3 chỗ).xlsx", "Tóm tắt yêu cầu: Ô bắt buộc"),
-        ("zh-Hans", "Sheet（待改3处）.xlsx", "需求概述：必填项"),
-        ("zh-Hant", "Sheet（待改3處）.xlsx", "需求概述：必填欄位"),
-        ("en", "Sheet (3 to mend).xlsx", "Summary: This is required"),
+        ("vi", "Sheet (cần sửa 3 chỗ).xlsx", "Nhân viên kinh doanh: "),
+        ("zh-Hans", "Sheet（待改3处）.xlsx", "销售人员："),
+        ("zh-Hant", "Sheet（待改3處）.xlsx", "銷售人員："),
+        ("en", "Sheet (3 to mend).xlsx", "Salesperson: "),
     ],
 )
-def test_a_refusal_speaks_the_forms_language(after, lang, name, note):
+def test_a_refusal_speaks_the_forms_language(after, lang, name, label):
     office = after()
     office.does("sales", office.blank(ANALYSIS, lang), {p: v for p, v in sheet(lang).items() if p not in GAPS}, "Sheet")
     back = office.returned("sales")
     assert back.name == name
-    assert any(text.startswith(f"casedrop:\n{note}") for text in office.notes(back).values())
+    assert any(text.startswith(f"casedrop:\n{label}") for text in office.notes(back).values())
 
 
 @pytest.mark.parametrize(

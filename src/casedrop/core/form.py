@@ -113,18 +113,27 @@ def node(schema: Mapping[str, Any], pointer: str) -> Mapping[str, Any]:
 
 
 def walk(
-    schema: Mapping[str, Any], at: str = "", stage: str | None = None, rules: Mapping[str, Any] | None = None
+    schema: Mapping[str, Any],
+    at: str = "",
+    stage: str | None = None,
+    rules: Mapping[str, Any] | None = None,
+    *,
+    is_asked: bool = True,
 ) -> Iterator[Field]:
-    """The leaves below a schema node, depth first; a block's `x-stage` holds for all below it."""
+    """The leaves below a schema node, depth first; a block's `x-stage` holds for all below it.
+
+    A leaf is required if it and everything it lies in are, or if its stage demands it; a row may be absent, its cells not.
+    """
     defs = schema.get("$defs", {}) if rules is None else rules
     for name, sub in schema.get("properties", {}).items():
         pointer, own = f"{at}/{name}", sub.get("x-stage", stage)
+        asked = is_asked and name in schema.get("required", ())
         if sub.get("type") == "object":
-            yield from walk(sub, pointer, own, defs)
+            yield from walk(sub, pointer, own, defs, is_asked=asked)
         elif sub.get("type") == "array":
             yield from walk(sub["items"], f"{pointer}/-", own, defs)
         else:
-            yield leaf(pointer, sub, name in schema.get("required", ()) or demanded(defs, own, pointer), own)
+            yield leaf(pointer, sub, asked or demanded(defs, own, pointer), own)
 
 
 def demanded(defs: Mapping[str, Any], stage: str | None, pointer: str) -> bool:

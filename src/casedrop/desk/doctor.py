@@ -15,15 +15,16 @@ from casedrop.store.share import refuse_share
 from casedrop.store.trouble import NetworkShare
 
 FACES = {
-    "Times New Roman": "Liberation Serif",
-    "Arial": "Liberation Sans",
-    "Courier New": "Liberation Mono",
-    "SimSun": "Noto Serif CJK SC",
-    "PMingLiU": "Noto Serif CJK TC",
-    "Microsoft YaHei": "Noto Sans CJK SC",
-    "Microsoft JhengHei": "Noto Sans CJK TC",
+    "Times New Roman": ("Liberation Serif", "Ế"),
+    "Arial": ("Liberation Sans", "Ế"),
+    "Courier New": ("Liberation Mono", "·"),
+    "SimSun": ("Noto Serif CJK SC", "骨"),
+    "PMingLiU": ("Noto Serif CJK TC", "骨"),
+    "Microsoft YaHei": ("Noto Sans CJK SC", "骨"),
+    "Microsoft JhengHei": ("Noto Sans CJK TC", "骨"),
 }
-"""The faces our documents name, and the free ones that stand in for them on Debian (documents.md 2)."""
+"""The faces our documents name, the free ones that stand in for them on Debian (documents.md 2), and a letter each must have:
+Liberation before version 2 lacks the Vietnamese ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,11 @@ def _fonts() -> Iterator[Finding]:
         yield Finding("fontconfig", False, "not found", "apt-get install fontconfig")
         return
     with resources.as_file(resources.files("casedrop.desk").joinpath("fonts.conf")) as config:
-        for face, wanted in FACES.items():
-            command = [match, "--format", "%{family[0]}", face]
+        for face, (wanted, letter) in FACES.items():
+            command = [match, "--format", "%{family[0]}", f"{face}:charset={ord(letter):x}"]
             env = {"FONTCONFIG_FILE": str(config), "PATH": "/usr/bin:/bin"}
             got = subprocess.run(command, env=env, capture_output=True, text=True, check=False).stdout  # noqa: S603
-            yield Finding(f"Font {face}", got in (wanted, face), got, "apt-get install fonts-liberation fonts-noto-cjk")
+            yield Finding(f"Font {face}", got in (wanted, face), got, "apt-get install fonts-liberation2 fonts-noto-cjk")
 
 
 def _places(workspace: Workspace) -> Iterator[Finding]:

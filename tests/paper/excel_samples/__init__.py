@@ -24,8 +24,8 @@ FACTS = {
     "doc": {
         "number": "PT-2026-0118",
         "date": "2026-03-09",
-        "readable": "CA-v1 · PT-2026-0118 · R6TB",
-        "audience": "Nội bộ & riêng",
+        "readable": "CA-v1 · PT-2026-0118 & R6TB",
+        "audience": "internal",
     },
     "case": {"number": "C-2026-0007"},
     "today": "2026-03-09",

@@ -161,8 +161,8 @@ def print_setup(page: Page, head: int | None) -> None:
         sheet.print_title_rows = f"{head}:{head}"
     sheet.oddFooter = HeaderFooterItem(
         left=_HeaderFooterPart("{{ doc.readable }}", font="Courier New,Regular", size=8),
-        center=_HeaderFooterPart("{{ doc.audience }}", font="Arial,Regular", size=8),
-        right=_HeaderFooterPart("&P/&N", font="Arial,Regular", size=8),
+        center=_HeaderFooterPart("{{ phrase('paper.' ~ doc.audience) }}", font="Arial,Regular", size=8),
+        right=_HeaderFooterPart("{{ phrase('paper.page_before') }}&P{{ phrase('paper.page_between') }}&N{{ phrase('paper.page_after') }}", font="Arial,Regular", size=8),
     )
     freeze(page, head)
 
