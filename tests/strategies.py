@@ -84,7 +84,9 @@ def _any(form: Form, schema: Mapping[str, Any], at: str, *, money: bool) -> st.S
     if schema.get("type") == "object":
         return _object(form, schema, at, money=money)
     if schema.get("type") == "array":
-        return st.lists(_object(form, schema["items"], f"{at}/-", money=money), max_size=min(3, schema.get("maxItems", 3)))
+        return st.lists(
+            _object(form, schema["items"], f"{at}/-", money=money), max_size=min(3, schema.get("maxItems", 3))
+        )
     return values(form.by_pointer[at], schema, money=money)
 
 

@@ -70,7 +70,7 @@ def test_a_key_given_twice_is_told(tree):
 
 
 def test_what_nothing_fills_is_told(tree):
-    broken(tree, FLOW, "          valid_until: \"analysis.quote_date | add_days(15)\"\n", "")
+    broken(tree, FLOW, '          valid_until: "analysis.quote_date | add_days(15)"\n', "")
     assert any(t.startswith("required.unfilled") for t in told(tree))
 
 

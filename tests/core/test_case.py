@@ -41,7 +41,7 @@ FLOW = Flow(
         "lapsed": Stage("lapsed", L, closes="lapsed"),
     },
 )
-BOOK = Book({"flow": FLOW}, {"note": FORM}, dict.fromkeys(L, {}), ZoneInfo("Asia/Ho_Chi_Minh"))
+BOOK = Book({"flow": FLOW}, {"note": FORM}, {lang: {} for lang in L}, ZoneInfo("Asia/Ho_Chi_Minh"))
 NOW = datetime(2021, 6, 23, 3, tzinfo=UTC)
 OPEN = fold([opened(FLOW, "1", "vi", {"name": "Mây", "key": "may"}, NOW)])
 

@@ -9,8 +9,10 @@ names = st.text("abcdefgh_", min_size=1, max_size=5)
 leaf = st.one_of(st.text(max_size=5), st.integers())
 answers = st.recursive(
     leaf,
-    lambda inner: st.dictionaries(names, inner, min_size=1, max_size=3)
-    | st.lists(st.dictionaries(names, inner, min_size=1, max_size=3), min_size=1, max_size=12),
+    lambda inner: (
+        st.dictionaries(names, inner, min_size=1, max_size=3)
+        | st.lists(st.dictionaries(names, inner, min_size=1, max_size=3), min_size=1, max_size=12)
+    ),
     max_leaves=20,
 ).filter(lambda v: isinstance(v, dict))
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from casedrop.core.flat import flatten
 from casedrop.core.form import Check, Form
 from casedrop.core.judge import judge
 from casedrop.core.model import Found, Place, Problem, Reading
@@ -55,8 +56,6 @@ def reading(answers, *problems):
 
 
 def pointers(answers):
-    from casedrop.core.flat import flatten
-
     return [p for p, _ in flatten(answers)]
 
 
@@ -78,9 +77,15 @@ def test_what_is_well_has_no_problems():
         ({**GOOD, "day": "2021-02-30"}, [("date.impossible", "/day")]),
         ({**GOOD, "total": "1e3"}, [("number.unreadable", "/total")]),
         ({**GOOD, "rows": [{"what": "a"}] * 3}, [("too-many-rows", "/rows")]),
-        ({"mail": "x", "day": "?", "rows": []}, [
-            ("required", "/name"), ("format.email", "/mail"), ("date.impossible", "/day"), ("required", "/rows"),
-        ]),
+        (
+            {"mail": "x", "day": "?", "rows": []},
+            [
+                ("required", "/name"),
+                ("format.email", "/mail"),
+                ("date.impossible", "/day"),
+                ("required", "/rows"),
+            ],
+        ),
     ],
 )
 def test_every_problem_is_told_at_once_in_the_order_of_the_fields(answers, told):
@@ -89,7 +94,11 @@ def test_every_problem_is_told_at_once_in_the_order_of_the_fields(answers, told)
 
 def test_a_stage_must_give_its_own_part():
     _, problems = judge(FORM, "answer", reading(GOOD), GOOD)
-    assert codes(problems) == [("required", "/rows/0/cost"), ("required", "/rows/1/cost"), ("required", "/review/result")]
+    assert codes(problems) == [
+        ("required", "/rows/0/cost"),
+        ("required", "/rows/1/cost"),
+        ("required", "/review/result"),
+    ]
 
 
 def test_a_missing_cell_is_placed_in_its_row():
@@ -98,7 +107,12 @@ def test_a_missing_cell_is_placed_in_its_row():
 
 
 def test_a_stage_writes_its_own_part_only():
-    said = {**GOOD, "name": "Gió", "review": {"result": "yes"}, "rows": [{"what": "a", "cost": "1"}, {"what": "b", "cost": "2"}]}
+    said = {
+        **GOOD,
+        "name": "Gió",
+        "review": {"result": "yes"},
+        "rows": [{"what": "a", "cost": "1"}, {"what": "b", "cost": "2"}],
+    }
     answers, problems = judge(FORM, "answer", reading({**said, "total": "3"}), {**GOOD, "total": "3"})
     assert answers["name"] == "Mây"
     assert codes(problems) == [("part.changed", "/name")]

@@ -9,7 +9,15 @@ KEY, OTHER = b"k" * 32, b"o" * 32
 PLAIN = Stamp("customer-letter", 2, "vi", "TB-2021-0001", "technical", 7, "PT-2021-0001", "")
 words = st.text("abcdefghijklmnopqrstuvwxyz0123456789-", max_size=20)
 stamps = st.builds(
-    Stamp, words, st.integers(1, 99), st.sampled_from(["vi", "zh-Hans"]), words, words, st.integers(0, 999), words, words
+    Stamp,
+    words,
+    st.integers(1, 99),
+    st.sampled_from(["vi", "zh-Hans"]),
+    words,
+    words,
+    st.integers(0, 999),
+    words,
+    words,
 )
 
 

@@ -69,7 +69,9 @@ def at_work(
     world: World, workspace: Workspace, clock: Clock | None = None, reader: Reader | None = None
 ) -> Iterator[Desk]:
     """A new desk in the world, which reads in this process; its sign of life ends with it, as a process's would."""
-    settings = replace(workspace.settings, state=world.root / "state", url=f"sqlite:///{world.root}/state/ledger.sqlite3")
+    settings = replace(
+        workspace.settings, state=world.root / "state", url=f"sqlite:///{world.root}/state/ledger.sqlite3"
+    )
     here = replace(workspace, root=world.root, settings=settings)
     room = replace(open_room(here, clock or Clock(world.at)), reader=reader or read_here)
     desk = Desk(room)

@@ -9,7 +9,9 @@ from casedrop.paper.formats import FORMATS
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
-@pytest.mark.parametrize("template", sorted(p for p in TEMPLATES.glob("*/*") if p.suffix[1:] in FORMATS), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "template", sorted(p for p in TEMPLATES.glob("*/*") if p.suffix[1:] in FORMATS), ids=lambda p: p.name
+)
 def test_the_outline_is_the_templates(template):
     outline = template.with_name(f"{template.name}.outline.txt")
     made = FORMATS[template.suffix[1:]].outline(template.read_bytes())

@@ -37,7 +37,9 @@ def test_the_longest_waiting_comes_first(inbox):
     assert scan.ready(2.0) == [early, late]
 
 
-@pytest.mark.parametrize("name", ["~$a.docx", "~WRD0001.tmp", ".DS_Store", "._a.docx", "Thumbs.db", "a.docx.crdownload"])
+@pytest.mark.parametrize(
+    "name", ["~$a.docx", "~WRD0001.tmp", ".DS_Store", "._a.docx", "Thumbs.db", "a.docx.crdownload"]
+)
 def test_what_programs_leave_is_never_taken(inbox, name):
     put(inbox / name)
     scan = Scan(inbox, 1.0)
@@ -45,7 +47,9 @@ def test_what_programs_leave_is_never_taken(inbox, name):
     assert scan.ready(9.0) == []
 
 
-@pytest.mark.parametrize("owner", ["~$port.docx", "~$eport.docx", "~$report.docx", ".~lock.report.docx#", ".~report.docx"])
+@pytest.mark.parametrize(
+    "owner", ["~$port.docx", "~$eport.docx", "~$report.docx", ".~lock.report.docx#", ".~report.docx"]
+)
 def test_a_file_open_in_an_office_program_waits(inbox, owner):
     file, lock = put(inbox / "report.docx"), put(inbox / owner)
     scan = Scan(inbox, 1.0)

@@ -32,7 +32,9 @@ def read_schema(root: Path, path: Path) -> tuple[dict[str, Any], tuple[Problem, 
     except FileNotFoundError:
         return {}, (Problem("path.unknown", Place("line", {"file": name, "line": 1}), args={"path": name}),)
     except json.JSONDecodeError as error:
-        return {}, (Problem("yaml.syntax", Place("line", {"file": name, "line": error.lineno}), args={"message": error.msg}),)
+        return {}, (
+            Problem("yaml.syntax", Place("line", {"file": name, "line": error.lineno}), args={"message": error.msg}),
+        )
     except (KeyError, OSError) as error:
         return {}, (Problem("path.unknown", Place("line", {"file": name, "line": 1}), args={"path": str(error)}),)
 

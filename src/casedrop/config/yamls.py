@@ -44,7 +44,9 @@ def load(path: Path, name: str, schema: str) -> Source:
     except MarkedYAMLError as error:
         return Source(name, {}, (_syntax("yaml.syntax", name, error),))
     except UnicodeDecodeError:
-        return Source(name, {}, (Problem("yaml.syntax", Place("line", {"file": name, "line": 1}), args={"message": "UTF-8"}),))
+        return Source(
+            name, {}, (Problem("yaml.syntax", Place("line", {"file": name, "line": 1}), args={"message": "UTF-8"}),)
+        )
     source = Source(name, data)
     return Source(name, data, tuple(_against(source, schema)))
 
@@ -78,7 +80,9 @@ def _against(source: Source, schema: str) -> Iterator[Problem]:
 def _told(source: Source, error: ValidationError) -> Iterator[Problem]:
     path = tuple(error.absolute_path)
     if error.validator != "additionalProperties":
-        yield Problem("yaml.schema", source.place(*path), args={"message": f"{'.'.join(map(str, path))}: {error.message}"})
+        yield Problem(
+            "yaml.schema", source.place(*path), args={"message": f"{'.'.join(map(str, path))}: {error.message}"}
+        )
         return
     schema: Any = error.schema
     instance: Any = error.instance

@@ -26,4 +26,3 @@ def context(book: Book, flow: Flow, case: Case, now: datetime) -> dict[str, Any]
         "company": dict(book.companies[case.lang or book.lang]),
         "today": now.astimezone(book.zone).date().isoformat(),
     }
-

@@ -98,7 +98,9 @@ def _late_or_early(book: Book, flow: Flow, case: Case, drop: Drop, item: Item | 
 def _told(book: Book, flow: Flow, case: Case, drop: Drop) -> dict[str, Any]:
     """What the sentences about a case's standing name; titles and labels in every language."""
     stage, schema = flow.stages[case.stage], book.forms[drop.form].schema
-    since = [p for version, form, changed in case.changes if version > drop.issue and form == drop.form for p in changed]
+    since = [
+        p for version, form, changed in case.changes if version > drop.issue and form == drop.form for p in changed
+    ]
     labels = [node(schema, p)["x-labels"] for p in dict.fromkeys(map(pattern, since))]
     waits = [book.forms[i.form].titles for i in stage.awaits]
     return {"case": case.id, "stage": stage.titles, "waits": waits, "changes": labels}
@@ -176,8 +178,6 @@ def deadline(book: Book, flow: Flow, case: Case, now: datetime) -> datetime | No
         return None
     start = guards.value(limit.after, context(book, flow, case, now))
     return due(str(start), limit.amount, limit.unit, book.zone) if start else None
-
-
 
 
 def _iso(at: datetime) -> str:

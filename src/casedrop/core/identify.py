@@ -10,7 +10,9 @@ from casedrop.core.names import fold
 from casedrop.core.stamp import READABLE, parse
 
 
-def identify(forms: Mapping[str, Form], stamp: str | None, foot: str, texts: Iterable[str]) -> tuple[str | None, str | None]:
+def identify(
+    forms: Mapping[str, Form], stamp: str | None, foot: str, texts: Iterable[str]
+) -> tuple[str | None, str | None]:
     """(form id, language) as far as they can be told; the language is None where only the foot speaks.
 
     Order: stamp, foot, title; a title counts only if exactly one form bears it (titles.md).

@@ -79,7 +79,15 @@ class Outgoing:
 
 
 def bring_out(
-    book: Book, flow: Flow, case: Case, decided: Iterable[Event], draw: Draw, key: bytes, now: datetime, *, correction: bool
+    book: Book,
+    flow: Flow,
+    case: Case,
+    decided: Iterable[Event],
+    draw: Draw,
+    key: bytes,
+    now: datetime,
+    *,
+    correction: bool,
 ) -> Outgoing:
     """The documents of every stage the events entered, each seeing those before it, and the events of issuing them.
 
@@ -158,9 +166,7 @@ def without(form: Form, part: str, answers: Mapping[str, Any]) -> dict[str, Any]
     return merge(form, part, {}, answers)
 
 
-def document(
-    book: Book, case: Case, wanted: Sheet, number: str, issue: int, key: bytes, now: datetime
-) -> Document:
+def document(book: Book, case: Case, wanted: Sheet, number: str, issue: int, key: bytes, now: datetime) -> Document:
     """One document, fully decided."""
     form = book.forms[wanted.form]
     stamp = Stamp(form.id, form.version, wanted.lang, case.id, wanted.part, issue, number)
@@ -222,7 +228,11 @@ def issued(made: Document) -> Event:
 
 def voided(wanted: Sheet, now: datetime) -> list[Event]:
     """The event of the number a document replaces becoming void; none if it replaces none."""
-    return [Event("voided", {"number": wanted.replaces, "reason": "replaced", "at": now.isoformat()})] if wanted.replaces else []
+    return (
+        [Event("voided", {"number": wanted.replaces, "reason": "replaced", "at": now.isoformat()})]
+        if wanted.replaces
+        else []
+    )
 
 
 def empty_problems(form: Form, answers: Mapping[str, Any]) -> list[str]:

@@ -42,16 +42,20 @@ def parse(text: str) -> Stamp | None:
     head, _, rest = text.partition(";")
     pairs = dict(p.partition("=")[::2] for p in rest.split(";"))
     try:
-        return Stamp(
-            form=pairs["form"],
-            version=int(pairs["version"]),
-            lang=pairs["lang"],
-            case=pairs["case"],
-            part=pairs["part"],
-            issue=int(pairs["issue"]),
-            number=pairs["number"],
-            copy=pairs["copy"],
-        ) if head == _HEAD else None
+        return (
+            Stamp(
+                form=pairs["form"],
+                version=int(pairs["version"]),
+                lang=pairs["lang"],
+                case=pairs["case"],
+                part=pairs["part"],
+                issue=int(pairs["issue"]),
+                number=pairs["number"],
+                copy=pairs["copy"],
+            )
+            if head == _HEAD
+            else None
+        )
     except (KeyError, ValueError):
         return None
 

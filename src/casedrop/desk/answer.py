@@ -90,9 +90,7 @@ def _back(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[D
     return [_marked(room, intake, seen, ruling, "refused", marks), *answers]
 
 
-def _marked(
-    room: Room, intake: Intake, seen: Examined, ruling: Verdict, key: str, marks: Sequence[Mark]
-) -> Deed:
+def _marked(room: Room, intake: Intake, seen: Examined, ruling: Verdict, key: str, marks: Sequence[Mark]) -> Deed:
     suffix = PurePosixPath(intake.name).suffix
     kind = seen.kind if seen.kind in FORMATS and ruling.kind == "refused" else None
     return to_do.hand_back(intake, _named(intake.name, ruling, key, suffix), kind, marks, _stamp(room, ruling))

@@ -243,5 +243,3 @@ class Desk:
 def backoff(tries: int) -> timedelta:
     """How long to wait before the next try: 1, 2, 4 … seconds, an hour at most."""
     return timedelta(seconds=min(3600, 2 ** min(tries, 12)))
-
-

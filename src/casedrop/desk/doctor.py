@@ -64,7 +64,9 @@ def _fonts() -> Iterator[Finding]:
             command = [match, "--format", "%{family[0]}", f"{face}:charset={ord(letter):x}"]
             env = {"FONTCONFIG_FILE": str(config), "PATH": "/usr/bin:/bin"}
             got = subprocess.run(command, env=env, capture_output=True, text=True, check=False).stdout  # noqa: S603
-            yield Finding(f"Font {face}", got in (wanted, face), got, "apt-get install fonts-liberation2 fonts-noto-cjk")
+            yield Finding(
+                f"Font {face}", got in (wanted, face), got, "apt-get install fonts-liberation2 fonts-noto-cjk"
+            )
 
 
 def _places(workspace: Workspace) -> Iterator[Finding]:

@@ -45,7 +45,9 @@ def reading(room: Room, seen: Examined, lang: str | None) -> dict[str, Any]:
         "form": said.form,
         "stamp": stamp(room, said),
         "answers": said.answers,
-        "how": {p: {"by": f.how, "at": speech.place(f.place, lang or said.lang or "en")} for p, f in said.found.items()},
+        "how": {
+            p: {"by": f.how, "at": speech.place(f.place, lang or said.lang or "en")} for p, f in said.found.items()
+        },
         "problems": problems(room, said, said.problems, lang or said.lang or room.workspace.settings.lang),
         "traits": list(said.traits),
     }
@@ -63,6 +65,4 @@ def stamp(room: Room, said: Reading) -> dict[str, Any] | None:
 def problems(room: Room, said: Reading, found: tuple[Problem, ...], lang: str) -> list[dict[str, str]]:
     """Each problem with its code, its field and the sentence in a language."""
     form = room.workspace.book.forms.get(said.form or "")
-    return [
-        {"code": p.code, "pointer": p.pointer, "says": speech.say(p, lang, label(form, p, lang))} for p in found
-    ]
+    return [{"code": p.code, "pointer": p.pointer, "says": speech.say(p, lang, label(form, p, lang))} for p in found]

@@ -122,4 +122,3 @@ def _row(w: Waiting, lang: str) -> dict[str, str]:
         "note": w.note,
         "link": link,
     }
-

@@ -102,9 +102,7 @@ def opening(ruling: Verdict, case_id: str, now: datetime) -> Event:
     return opened(ruling.flow, case_id, ruling.lang, about, now)
 
 
-def _stamp(
-    book: Book, records: Records, key: bytes, asked: Asked, lang: str
-) -> tuple[Stamp, Problem | None]:
+def _stamp(book: Book, records: Records, key: bytes, asked: Asked, lang: str) -> tuple[Stamp, Problem | None]:
     """The stamp the file bears or its foot shows, and what is wrong with it; a bare form is one from the shelf."""
     form = book.forms[str(asked.reading.form)]
     text = asked.reading.stamp
@@ -166,5 +164,3 @@ def _drop(asked: Asked, stamp: Stamp) -> Drop:
         lang=stamp.lang,
         number=stamp.number,
     )
-
-

@@ -21,6 +21,9 @@ PAIR = (1.0, 2.0)
 ROW, LINES, TABLE_ROW = 20.0, 34.0, 34.0
 """Points of a row of one line, of several, and of a table's row."""
 
+PAGE = "{{ phrase('paper.page_before') }}&P{{ phrase('paper.page_between') }}&N{{ phrase('paper.page_after') }}"
+"""Page i of n, by the fields of a sheet's footer."""
+
 _FIGURES = ("decimal", "integer")
 _MIDDLE = ("date", "choice")
 
@@ -162,7 +165,7 @@ def print_setup(page: Page, head: int | None) -> None:
     sheet.oddFooter = HeaderFooterItem(
         left=_HeaderFooterPart("{{ doc.readable }}", font="Courier New,Regular", size=8),
         center=_HeaderFooterPart("{{ phrase('paper.' ~ doc.audience) }}", font="Arial,Regular", size=8),
-        right=_HeaderFooterPart("{{ phrase('paper.page_before') }}&P{{ phrase('paper.page_between') }}&N{{ phrase('paper.page_after') }}", font="Arial,Regular", size=8),
+        right=_HeaderFooterPart(PAGE, font="Arial,Regular", size=8),
     )
     freeze(page, head)
 
