@@ -242,7 +242,8 @@ TEXT = """# Killed at every call
 price in the inbox, and kills it (SIGKILL) before one system call that changes the disk. `casedrop run` then begins again.
 Afterwards every file of inbox, outbox and archive, and every row of the ledger but for owners, leases and counts of
 tries, must be those of a run that was never disturbed, and the archive must be sound, as `casedrop verify` sees it.
-No LibreOffice is in reach, so PDFs wait. *Survived* means that the run made fewer calls of the kind that time, and was not killed.
+No LibreOffice is in reach, so PDFs wait. *Survived* means that the run made fewer calls of the kind that time, and was
+not killed.
 
 Measured on {today}: {tried} of {all} points.
 

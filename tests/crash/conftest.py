@@ -15,7 +15,7 @@ from casedrop.config.init import init, shipped
 from casedrop.config.workspace import Workspace, usable
 from casedrop.demo.play import Stage, drop
 from casedrop.demo.script import Step, read
-from crash.world import Clock, World, at_work, inbox, one_pass
+from crash.world import Clock, World, at_work, one_pass
 
 CONVERTER = """#!/bin/sh
 # What LibreOffice does for us, in a millisecond and always the same: a PDF beside its last argument.
@@ -58,10 +58,11 @@ def scenes(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Ma
 
         def play(step: Step, name: str = "") -> None:
             clock.now = step.at.astimezone(UTC)
-            drop(stage, step, desk.room.workspace.inbox / step.role / step.name)
+            dropped = desk.room.workspace.inbox / step.role / step.name
+            drop(stage, step, dropped)
             if name:
                 scene(name)
-            outcome = desk.take_in(inbox(desk)[0])
+            outcome = desk.take_in(dropped)
             assert outcome is not None
             assert outcome.kind == step.brings
             stage.case_id = outcome.case_id or stage.case_id

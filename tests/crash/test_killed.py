@@ -14,7 +14,7 @@ import pytest
 from casedrop.config.workspace import Workspace
 from casedrop.desk.desk import Desk
 from casedrop.store import files
-from crash.world import Killed, World, at_work, moments, one_pass, resume, sample, sound, stopping
+from crash.world import Killed, World, at_work, faults, moments, one_pass, resume, sample, stopping
 
 NAMES = ("opening", "accepted", "correction", "refused", "stray", "duplicate", "deadline")
 Scenes = Mapping[str, World]
@@ -31,11 +31,11 @@ def test_killed_at_any_moment_it_ends_the_same(name: str, scenes: Scenes, worksp
     left = moments(undisturbed, workspace, one_pass, tmp_path)
     expected = undisturbed.all()
     assert len(left) > 8
-    assert sound(undisturbed) == []
+    assert faults(undisturbed) == []
     for world in sample(left, 7):
         resume(world, workspace)
         assert world.all() == expected, world.root.name
-        assert sound(world) == []
+        assert faults(world) == []
 
 
 @pytest.mark.parametrize("name", ["correction", "refused"])
@@ -76,7 +76,7 @@ def test_a_drop_that_kills_the_desk_three_times_is_given_back(
     assert [p.name for p in (world.root / "inbox" / "sales").iterdir() if p.is_file()] == ["Phân tích Chính Đại.xlsx"]
     with at_work(world, workspace, reader=deadly) as desk:
         begin_again(desk)
-    given_back = (world.root / "inbox" / "sales" / "returned").glob("Phân tích Chính Đại (không nhận)*")
+    given_back = (world.root / "inbox" / "sales" / "returned").glob("Phân tích Chính Đại (không nhận được)*")
     assert sorted(p.suffix for p in given_back) == [".txt", ".xlsx"]
     assert world.ledger()["intake"][-1]["state"] == "stray"
-    assert sound(world) == []
+    assert faults(world) == []

@@ -20,6 +20,8 @@ from casedrop.desk.reader import Limits
 from casedrop.desk.room import Reader, open_room
 from casedrop.store import files
 from casedrop.store.audit import verify
+from casedrop.store.values import Fault
+from casedrop.watch.watcher import Watcher
 
 SEEN = ("inbox", "outbox", "archive")
 VOLATILE = {"owner", "fence", "lease_until", "taken_at", "strikes", "due", "why"}
@@ -69,9 +71,8 @@ def at_work(
     world: World, workspace: Workspace, clock: Clock | None = None, reader: Reader | None = None
 ) -> Iterator[Desk]:
     """A new desk in the world, which reads in this process; its sign of life ends with it, as a process's would."""
-    settings = replace(
-        workspace.settings, state=world.root / "state", url=f"sqlite:///{world.root}/state/ledger.sqlite3"
-    )
+    state = world.root / "state"
+    settings = replace(workspace.settings, state=state, url=f"sqlite:///{state}/ledger.sqlite3", quiet_seconds=0.0)
     here = replace(workspace, root=world.root, settings=settings)
     room = replace(open_room(here, clock or Clock(world.at)), reader=reader or read_here)
     desk = Desk(room)
@@ -87,16 +88,9 @@ def read_here(path: Path, shelf: Shelf, _limits: Limits) -> Examined:
     return examine(path.read_bytes(), shelf)
 
 
-def inbox(desk: Desk) -> list[Path]:
-    found = desk.room.workspace.inbox.rglob("*")
-    return sorted(p for p in found if p.is_file() and "returned" not in p.parts and not files.is_tmp(p.name))
-
-
 def one_pass(desk: Desk) -> None:
-    """What one round of a watcher does."""
-    for path in inbox(desk):
-        desk.take_in(path)
-    desk.tick()
+    """What a watcher does in one round."""
+    Watcher(desk).round()
 
 
 def resume(world: World, workspace: Workspace) -> None:
@@ -151,7 +145,7 @@ def sample(worlds: Sequence[World], few: int) -> Sequence[World]:
     return [worlds[k * (len(worlds) - 1) // (few - 1)] for k in range(few)]
 
 
-def sound(world: World) -> list[Any]:
+def faults(world: World) -> list[Fault]:
     """The faults of the archive, the ledger's heads at hand."""
     heads = {row["folder"]: row["hash"] for row in world.ledger()["head"]}
-    return list(verify(world.root / "archive", heads))
+    return verify(world.root / "archive", heads)

@@ -41,7 +41,7 @@ def read_apart(path: Path, shelf: Shelf, limits: Limits) -> Examined:
         return from_json(json.loads(done.stdout))
     except subprocess.TimeoutExpired:
         return _unread("file.slow", limit=limits.seconds)
-    except (subprocess.CalledProcessError, ValueError, KeyError, TypeError):
+    except (subprocess.CalledProcessError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return _unread("file.crashed")
 
 
