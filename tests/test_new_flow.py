@@ -203,9 +203,6 @@ def named_in_src(kind):
     ]
 
 
-NAMED = pytest.mark.xfail(strict=True, reason="an example in a docstring of store/archive.py names a flow")
-
-
-@pytest.mark.parametrize("kind", ["form", pytest.param("flow", marks=NAMED)])
+@pytest.mark.parametrize("kind", ["form", "flow"])
 def test_the_code_names_none(kind):
     assert named_in_src(kind) == []

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from casedrop.config.workspace import Workspace
 from casedrop.desk.desk import Desk
@@ -23,6 +23,7 @@ from casedrop.store.audit import verify
 from casedrop.store.values import Fault
 from casedrop.watch.watcher import Watcher
 
+Item = TypeVar("Item")
 SEEN = ("inbox", "outbox", "archive")
 VOLATILE = {"owner", "fence", "lease_until", "taken_at", "strikes", "due", "why"}
 """Columns that say who did something and how often it was tried, not what came of it."""
@@ -138,7 +139,7 @@ def fingerprint(world: World) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def sample(worlds: Sequence[World], few: int) -> Sequence[World]:
+def sample(worlds: Sequence[Item], few: int) -> Sequence[Item]:
     """All of them if CASEDROP_SWEEP is `all`, else `few`, evenly spread from the first to the last."""
     if os.environ.get("CASEDROP_SWEEP") == "all" or len(worlds) <= few:
         return worlds

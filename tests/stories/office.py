@@ -75,9 +75,10 @@ class Office:
         case = case or self.cases()[-1]
         return self.outbox([d for d in self.room.ledger.documents(case) if d.form == form and d.path][-1].path)
 
-    def returned(self, role: str, suffix: str | None = None) -> Path:
-        """The file that came back last to a role's folder; the plain answer (`.txt`) only if asked for."""
-        there = (self.workspace.inbox / role / "returned").iterdir()
+    def returned(self, role: str, suffix: str | None = None, called: str = "") -> Path:
+        """The file that came back last to a role's folder, `called` being in its name; the plain answer (`.txt`) only if
+        asked for."""
+        there = [p for p in (self.workspace.inbox / role / "returned").iterdir() if called in p.name]
         wanted = [p for p in there if (p.suffix == suffix if suffix else p.suffix != ".txt")]
         return max(wanted, key=lambda p: p.stat().st_mtime_ns)
 

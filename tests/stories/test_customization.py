@@ -137,7 +137,6 @@ def test_CUS_3_technicals_page_shows_the_headings(after):
         assert heading not in office.todo("director")
 
 
-@pytest.mark.xfail(strict=True, reason="the flow's note to technical does not name the wished date yet")
 def test_CUS_3_technicals_page_shows_the_wished_date(after):
     assert "21/06/2021" in after("approval").todo("technical")
 

@@ -106,15 +106,39 @@ inbox/
     assert "TB-2021-0001" in office.letter("leader")[0]
 
 
-def test_the_same_customer_again_is_asked_and_the_returned_file_is_a_correction(after):
+ASKED = """\
+inbox/
+  sales/
+    returned/
+      Phân tích 2 (không nhận được).txt
+      Phân tích 2 (sửa TB-2021-0001).xlsx
+      Phân tích 2 (việc mới).xlsx"""
+
+
+def asked_about(after):
+    """An office where sales has dropped a second sheet of the same customer and was asked what it is."""
     office = after("opening").at("2021-06-16T09:30")
-    again = {**SHEET, "/summary": "Đơn hàng của 14 điểm bán."}
+    again = {**SHEET, "/summary": "Đơn hàng của 14 điểm bán.", "/customer/short_name": "Chính Đại Mới"}
     outcome = office.does("sales", office.blank(ANALYSIS), again, "Phân tích 2")
     assert (office.wrong(outcome), outcome.case_id) == (["case.open-already"], "TB-2021-0001")
-    corrected = office.does("sales", office.returned("sales"))
+    assert office.tree("inbox") == ASKED
+    return office
+
+
+def test_the_same_customer_again_is_asked_and_one_returned_copy_is_a_correction(after):
+    office = asked_about(after)
+    corrected = office.does("sales", office.returned("sales", called="(sửa TB-2021-0001)"))
     assert (corrected.kind, corrected.case_id, office.cases()) == ("accepted", "TB-2021-0001", ["TB-2021-0001"])
     assert office.case()["answers"][ANALYSIS]["summary"] == "Đơn hàng của 14 điểm bán."
     assert office.stage() == "leader-review"
+    assert office.latest(ANALYSIS).parts[-3] == "Chính Đại Mới"
+
+
+def test_the_other_returned_copy_opens_a_case_of_its_own(after):
+    office = asked_about(after)
+    opened = office.does("sales", office.returned("sales", called="(việc mới)"))
+    assert (opened.kind, opened.case_id) == ("accepted", "TB-2021-0002")
+    assert office.cases() == ["TB-2021-0001", "TB-2021-0002"]
 
 
 def test_two_files_for_one_case_at_once(after):

@@ -66,6 +66,8 @@ def test_empty_files_links_and_what_came_back_stay(inbox):
     scan = Scan(inbox, 1.0)
     scan.ready(0.0)
     assert scan.ready(9.0) == []
+    assert not scan.unsettled(9.0)
+    assert scan.ready(3601.0) == [inbox / "empty.docx"]
 
 
 def test_a_file_that_cannot_be_taken_away_is_given_once(inbox):

@@ -97,6 +97,7 @@ def _accepted(case: Case, data: Mapping[str, Any]) -> Case:
     return replace(
         case,
         stage=data["stage"],
+        customer=data.get("customer", case.customer),
         files=data["file"],
         answers={**case.answers, form: data["answers"]},
         changes=(*case.changes, (case.version, form, tuple(data["changed"]))),

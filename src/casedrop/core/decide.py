@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from casedrop.core import guards
+from casedrop.core import guards, names
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event, Last, fold
 from casedrop.core.context import context
@@ -106,6 +106,11 @@ def _told(book: Book, flow: Flow, case: Case, drop: Drop) -> dict[str, Any]:
     return {"case": case.id, "stage": stage.titles, "waits": waits, "changes": labels}
 
 
+def about(customer: Mapping[str, Any]) -> dict[str, str]:
+    """A customer block as cases know it: name, short name, and the folded name by which open cases are found."""
+    return {"name": customer["name"], "short": customer.get("short_name", ""), "key": names.fold(customer["name"])}
+
+
 def opened(flow: Flow, case_id: str, lang: str, customer: Mapping[str, str], at: datetime) -> Event:
     """The event that begins a case at the flow's first stage."""
     data = {"case": case_id, "flow": flow.id, "version": flow.version, "sha": flow.sha, "lang": lang}
@@ -125,10 +130,18 @@ def accept(
     data: dict[str, Any] = {"form": drop.form, "part": drop.part, "role": drop.role, "stage": stage.id}
     data |= {"issue": drop.issue, "answers": answers, "changed": changed}
     data |= {"sha256": drop.sha256, "name": drop.name, "number": drop.number}
+    if is_opening(flow, drop):
+        data["customer"] = about(answers["customer"])
     events = [Event("accepted", {**data, "file": case.files + 1, "at": _iso(at)})]
     item = awaited(stage, drop)
     roads = item.roads if item and item.roads else stage.roads
     return events + walk(book, flow, fold(events, case), roads, at)
+
+
+def is_opening(flow: Flow, drop: Drop) -> bool:
+    """Whether the drop is the one that opens cases of the flow, for the first time or as a correction."""
+    item = flow.opening(drop.form)
+    return item is not None and item.part == drop.part
 
 
 def walk(book: Book, flow: Flow, case: Case, roads: Iterable[Road], at: datetime) -> list[Event]:
@@ -149,8 +162,8 @@ def walk(book: Book, flow: Flow, case: Case, roads: Iterable[Road], at: datetime
 
 def chosen(book: Book, flow: Flow, case: Case, roads: Iterable[Road], at: datetime) -> Road | None:
     """The first road whose guard holds."""
-    names = context(book, flow, case, at)
-    return next((r for r in roads if r.when is None or guards.holds(r.when, names)), None)
+    known = context(book, flow, case, at)
+    return next((r for r in roads if r.when is None or guards.holds(r.when, known)), None)
 
 
 def arrive(flow: Flow, case: Case, stage_id: str, by: str, at: datetime) -> list[Event]:

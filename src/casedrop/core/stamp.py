@@ -12,6 +12,9 @@ from dataclasses import asdict, dataclass, replace
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Letters of a check code: no 0 O 1 I, which people mistake for each other (documents.md 1)."""
 
+ANEW = "+"
+"""In place of a number, on a shelf form handed back: it opens a case of its own though the customer has one open."""
+
 READABLE = re.compile(rf"([A-Z]{{2,4}})-v(\d+) · (\S+) · ([{ALPHABET}]{{4}}-[{ALPHABET}]{{4}})")
 _HEAD = "cd1"
 

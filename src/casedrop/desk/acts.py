@@ -18,7 +18,7 @@ from casedrop.desk.render import document_from_json, render
 from casedrop.desk.room import Room
 from casedrop.paper.formats import FORMATS, printable
 from casedrop.paper.restamp import restamp
-from casedrop.store import files
+from casedrop.store import files, manifest
 from casedrop.store.archive import case_folder
 from casedrop.store.trouble import Taken
 
@@ -50,9 +50,24 @@ def issue(room: Room, do: Payload) -> None:
         _remember(room, made, path.relative_to(room.workspace.outbox).as_posix(), data)
 
 
+def withdraw(room: Room, do: Payload) -> None:
+    """Take a document whose number is void, and its PDF, out of the outbox, unless someone has changed it."""
+    ours = set(manifest.read(room.archive.root / folder(room, do["case"])).values())
+    for row in (d for d in room.ledger.documents(do["case"]["id"]) if d.number == do["number"] and d.path):
+        path = room.workspace.outbox / row.path
+        for file in (path, path.with_suffix(".pdf")):
+            if file.exists() and files.digest(file) in ours:
+                files.remove(file)
+
+
 def pdf(room: Room, do: Payload) -> None:
-    """Make a document's PDF, archive it and put it beside the document; raises convert.NoConverter."""
+    """Make a document's PDF, archive it and put it beside the document; raises convert.NoConverter.
+
+    A document that became void before its PDF was made needs none.
+    """
     made = document_from_json(do["document"])
+    if any(e.kind == "voided" and e.data["number"] == made.number for e in room.ledger.events(made.stamp.case)):
+        return
     home = folder(room, do["case"])
     name = str(PurePosixPath(made.name).with_suffix(".pdf"))
     there = room.archive.root / home / f"{made.last_file:03d}-out-{name}"
@@ -95,6 +110,7 @@ ACTS: Mapping[str, Callable[[Room, Payload], None]] = {
     "keep": keep,
     "keep-stray": keep_stray,
     "record-desk": record_desk,
+    "withdraw": withdraw,
     "issue": issue,
     "pdf": pdf,
     "record": record,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -12,7 +12,7 @@ from casedrop.core import names, speech
 from casedrop.core.flat import pattern
 from casedrop.core.form import Form, node
 from casedrop.core.model import LANGS, Mark, Place, Problem
-from casedrop.core.stamp import Stamp, write
+from casedrop.core.stamp import ANEW, Stamp, write
 from casedrop.desk import deeds as to_do
 from casedrop.desk.examine import Examined
 from casedrop.desk.room import Room
@@ -57,8 +57,8 @@ def label(form: Form | None, problem: Problem, lang: str) -> str:
 def plain_stem(stem: str) -> str:
     """A file's name without what earlier answers put behind it, so that names do not grow."""
     for lang in LANGS:
-        for key in ("answers.mend", "answers.refused"):
-            shape = re.escape(speech.phrase(key, lang, n="\0")).replace("\0", r"\d+").replace("\\\0", r"\d+")
+        for key in ("answers.mend", "answers.refused", "answers.correction", "answers.anew"):
+            shape = re.escape(speech.phrase(key, lang, n="\0", case="\0")).replace(re.escape("\0"), r"\S+?")
             stem = re.sub(rf"\s*{shape}(\s*\(\d+\))?$", "", stem)
     return stem
 
@@ -81,19 +81,21 @@ def as_note(text: str) -> bytes:
 
 def _back(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[Deed]:
     if all(p.pointer for p in ruling.problems) and seen.kind in FORMATS and ruling.problems:
-        return [_marked(room, intake, seen, ruling, "mend", [_mark(room, seen, ruling, p) for p in ruling.problems])]
+        return [_marked(intake, seen, ruling, "mend", [_mark(room, seen, ruling, p) for p in ruling.problems])]
+    if ruling.case and any(p.code == "case.open-already" for p in ruling.problems):
+        return _choice(room, intake, seen, ruling)
     lines = sentences(room, ruling, seen.reading.form)
     answers = [to_do.tell(intake, _named(intake.name, ruling, "refused", ".txt"), _letter(intake, ruling, lines))]
     if ruling.kind == "duplicate":
         return answers
     marks = [Mark(Place(), "\n".join(lines))] if seen.kind in FORMATS and ruling.kind == "refused" else []
-    return [_marked(room, intake, seen, ruling, "refused", marks), *answers]
+    return [_marked(intake, seen, ruling, "refused", marks), *answers]
 
 
-def _marked(room: Room, intake: Intake, seen: Examined, ruling: Verdict, key: str, marks: Sequence[Mark]) -> Deed:
+def _marked(intake: Intake, seen: Examined, ruling: Verdict, key: str, marks: Sequence[Mark]) -> Deed:
     suffix = PurePosixPath(intake.name).suffix
     kind = seen.kind if seen.kind in FORMATS and ruling.kind == "refused" else None
-    return to_do.hand_back(intake, _named(intake.name, ruling, key, suffix), kind, marks, _stamp(room, ruling))
+    return to_do.hand_back(intake, _named(intake.name, ruling, key, suffix), kind, marks)
 
 
 def _mark(room: Room, seen: Examined, ruling: Verdict, problem: Problem) -> Mark:
@@ -103,7 +105,7 @@ def _mark(room: Room, seen: Examined, ruling: Verdict, problem: Problem) -> Mark
 
 
 def _named(name: str, ruling: Verdict, key: str, suffix: str) -> str:
-    told = speech.phrase(f"answers.{key}", ruling.lang, n=len(ruling.problems))
+    told = speech.phrase(f"answers.{key}", ruling.lang, n=len(ruling.problems), case=ruling.case_id)
     gap = "" if told.startswith("（") else " "
     return names.safe_name(f"{plain_stem(PurePosixPath(name).stem)}{gap}{told}", suffix)
 
@@ -116,13 +118,28 @@ def _letter(intake: Intake, ruling: Verdict, lines: Sequence[str]) -> str:
     return "\n".join([*head, "", speech.phrase("answers.reasons", ruling.lang), *lines, ""])
 
 
-def _stamp(room: Room, ruling: Verdict) -> str | None:
-    """The stamp of the open case a shelf form may be a correction of: the returned file, dropped again, is that."""
-    asked = any(p.code == "case.open-already" for p in ruling.problems)
-    case = ruling.case
-    if not asked or case is None or ruling.drop is None:
-        return None
-    form = room.form(ruling.drop.form)
-    number = str(case.documents.get(form.id, {}).get("number", ""))
-    stamp = Stamp(form.id, form.version, ruling.lang, case.id, ruling.drop.part, case.version, number)
-    return write(stamp, room.key)
+def _choice(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[Deed]:
+    """Two copies of a shelf form whose customer has an open case: one bears that case's stamp, so that dropping it corrects
+    the case; one is stamped as a matter of its own. The person drops the one that is meant."""
+    lines = sentences(room, ruling, seen.reading.form)
+    mark = [Mark(Place(), "\n".join(lines))]
+    suffix = PurePosixPath(intake.name).suffix
+    copies = {"correction": _of_the_case(room, ruling), "anew": _of_its_own(room, ruling)}
+    backs = [
+        to_do.hand_back(intake, _named(intake.name, ruling, key, suffix), seen.kind, mark, write(stamp, room.key), key)
+        for key, stamp in copies.items()
+    ]
+    return [*backs, to_do.tell(intake, _named(intake.name, ruling, "refused", ".txt"), _letter(intake, ruling, lines))]
+
+
+def _of_its_own(room: Room, ruling: Verdict) -> Stamp:
+    drop = ruling.drop
+    assert drop is not None  # noqa: S101 - what is asked about has been dropped
+    return Stamp(drop.form, room.form(drop.form).version, ruling.lang, part=drop.part, number=ANEW)
+
+
+def _of_the_case(room: Room, ruling: Verdict) -> Stamp:
+    case, own = ruling.case, _of_its_own(room, ruling)
+    assert case is not None  # noqa: S101 - and its customer's case is open
+    number = str(case.documents.get(own.form, {}).get("number", ""))
+    return replace(own, case=case.id, issue=case.version, number=number)

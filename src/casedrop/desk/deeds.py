@@ -33,6 +33,11 @@ def pdfs(made: Iterable[Document], case: Case, at: str) -> list[Deed]:
     return [Deed(f"{at}:pdf:{m.file}", "pdf", _document(m, case), blocking=False, lane=case.id) for m in wanted]
 
 
+def withdraw(numbers: Sequence[str], case: Case, at: str) -> list[Deed]:
+    """Take documents whose numbers are void out of the outbox, where they lie as they were issued."""
+    return [Deed(f"{at}:withdraw:{n}", "withdraw", {"case": _where(case), "number": n}) for n in numbers]
+
+
 def record(case: Case, at: str) -> Deed:
     """Bring the case's journal, case.json and manifest up to date."""
     return Deed(f"{at}:record", "record", {"case": _where(case)}, lane=case.id)
@@ -49,10 +54,13 @@ def record_desk(intake: Intake, desk: str) -> Deed:
     return Deed(f"{intake.id}:record", "record-desk", {"desk": desk}, lane=desk)
 
 
-def hand_back(intake: Intake, name: str, kind: str | None, marks: Sequence[Mark], stamp: str | None) -> Deed:
-    """Give the sender's file back under `name` beside where it was dropped, marked if its format can be."""
+def hand_back(
+    intake: Intake, name: str, kind: str | None, marks: Sequence[Mark], stamp: str | None = None, which: str = ""
+) -> Deed:
+    """Give the sender's file back under `name` beside where it was dropped, marked if its format can be, with another stamp
+    if one is given; `which` tells several copies apart."""
     payload = {"path": intake.path, "name": name, "sha256": intake.sha256, "kind": kind, "stamp": stamp}
-    return Deed(f"{intake.id}:back", "hand-back", {**payload, "marks": [asdict(m) for m in marks]})
+    return Deed(f"{intake.id}:back{which}", "hand-back", {**payload, "marks": [asdict(m) for m in marks]})
 
 
 def tell(intake: Intake, name: str, text: str) -> Deed:

@@ -46,6 +46,7 @@ class Desk:
         self.records = LedgerRecords(room.ledger)
         self.writer = Writer(room.workspace.book, room.ledger, room.key)
         self.sign: BinaryIO | None = None
+        self.lists_are_old = False
 
     def take_in(self, path: Path) -> Outcome | None:
         """What became of the file at `path`; None if another worker has it or it is gone."""
@@ -201,9 +202,11 @@ class Desk:
         """How many deeds were done: all that are due, in order; then lists are brought up to date."""
         done = 0
         while deed := self.room.ledger.due_deeds(self.room.owner, self.room.clock(), LEASE_SECONDS):
+            self.lists_are_old = True
             done += self.act(deed)
-        if done:
+        if self.lists_are_old:
             todo.refresh(self.room)
+            self.lists_are_old = False
         return done
 
     def act(self, deed: Deed) -> int:

@@ -70,6 +70,7 @@ def _waiting(room: Room, case: Case, stage: Stage, item: Item, due: datetime | N
     form = room.form(item.form)
     since = datetime.fromisoformat(case.entered[stage.id]).astimezone(zone).date().isoformat()
     document = case.documents.get(form.id, {})
+    path = _path(room, case, document)
     return Waiting(
         case=case.id,
         role=item.role or "",
@@ -79,9 +80,16 @@ def _waiting(room: Room, case: Case, stage: Stage, item: Item, due: datetime | N
         stage=stage.titles[lang],
         since=since,
         until=last_day(due, zone).isoformat() if due else "",
-        note=_note(room, case, item, lang),
-        path=_path(room, case, document),
+        note=_note(room, case, item, lang) + _beside(document, path, lang),
+        path=path,
     )
+
+
+def _beside(document: Mapping[str, Any], path: str, lang: str) -> str:
+    """A word on a document that could not take its place in the outbox, because someone is filling the file there."""
+    name = PurePosixPath(path).name
+    is_beside = bool(path) and name != document["name"]
+    return f" {speech.phrase('answers.beside', lang, file=name)}" if is_beside else ""
 
 
 def _note(room: Room, case: Case, item: Item, lang: str) -> str:

@@ -9,12 +9,12 @@ from typing import Any, Literal, Protocol
 
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event, fold
-from casedrop.core.decide import Drop, accept, opened, standing, tick, wrong_role
+from casedrop.core.decide import Drop, about, accept, opened, standing, tick, wrong_role
 from casedrop.core.flow import Flow, Stage
 from casedrop.core.judge import judge
 from casedrop.core.model import Problem, Reading
 from casedrop.core.names import fold as folded
-from casedrop.core.stamp import Stamp, by_foot, genuine, parse
+from casedrop.core.stamp import ANEW, Stamp, by_foot, genuine, parse
 from casedrop.desk.examine import Examined
 
 Kind = Literal["accepted", "refused", "stray", "duplicate"]
@@ -41,7 +41,8 @@ class Verdict:
     """What is decided about a drop.
 
     `kind` is accepted, refused, stray or duplicate. An accepted one has `flow`, `drop`, `stage` and the `answers` that
-    will stand; `case` is the case before it (None: it opens one). Others have `problems`; `case_id` is the case concerned.
+    will stand; `case` is the case before it (None: it opens one, `anew` even beside an open one). Others have `problems`;
+    `case_id` is the case concerned.
     """
 
     kind: Kind
@@ -54,6 +55,7 @@ class Verdict:
     stage: Stage | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
     correction: bool = False
+    anew: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,9 +99,7 @@ def events(book: Book, ruling: Verdict, case: Case, now: datetime) -> list[Event
 def opening(ruling: Verdict, case_id: str, now: datetime) -> Event:
     """The event by which an accepted shelf form opens its case."""
     assert ruling.flow is not None  # noqa: S101 - an accepted verdict has its flow
-    customer = ruling.answers["customer"]
-    about = {"name": customer["name"], "short": customer.get("short_name", ""), "key": folded(customer["name"])}
-    return opened(ruling.flow, case_id, ruling.lang, about, now)
+    return opened(ruling.flow, case_id, ruling.lang, about(ruling.answers["customer"]), now)
 
 
 def _stamp(book: Book, records: Records, key: bytes, asked: Asked, lang: str) -> tuple[Stamp, Problem | None]:
@@ -146,11 +146,13 @@ def _from_shelf(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Ver
     answers, problems = judge(book.forms[stamp.form], item.part, asked.reading, {})
     if problems:
         return Verdict("refused", stamp.lang, problems, flow=flow, drop=drop)
-    known = records.open_case(flow.id, folded(answers["customer"]["name"]))
+    anew = stamp.number == ANEW
+    known = None if anew else records.open_case(flow.id, folded(answers["customer"]["name"]))
     if known:
         told = Problem("case.open-already", args={"case": known, "form": book.forms[stamp.form].titles[stamp.lang]})
         return Verdict("refused", stamp.lang, (told,), known, records.case(known), flow, drop)
-    return Verdict("accepted", stamp.lang, (), None, None, flow, drop, flow.stages[flow.start], answers)
+    stage = flow.stages[flow.start]
+    return Verdict("accepted", stamp.lang, flow=flow, drop=drop, stage=stage, answers=answers, anew=anew)
 
 
 def _drop(asked: Asked, stamp: Stamp) -> Drop:

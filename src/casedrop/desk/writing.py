@@ -54,12 +54,12 @@ class Writer:
             case, first = self._case(tx, numbers, ruling, now)
             decided = [*first, *events(self.book, ruling, fold(first, case), now)]
             deeds = [to_do.keep(intake, fold(decided, case))]
-            after, made = self._write(tx, numbers, case, decided, now, correction=ruling.correction)
+            out = self._write(tx, numbers, case, decided, now, correction=ruling.correction)
             at = f"{intake.id}"
-            deeds += [*to_do.issues(made, after, at), to_do.record(after, at), to_do.clear(intake)]
-            tx.deeds(intake.id, [*deeds, *to_do.pdfs(made, after, at)])
-            tx.settle(intake, "accepted", after.id)
-        return after.id
+            deeds += [*_papers(out, at), to_do.record(out.case, at), to_do.clear(intake)]
+            tx.deeds(intake.id, [*deeds, *to_do.pdfs(out.made, out.case, at)])
+            tx.settle(intake, "accepted", out.case.id)
+        return out.case.id
 
     def other(self, intake: Intake, ruling: Verdict, answer: Answer, note: Any, now: datetime) -> None:
         """None once a refused, stray or duplicate drop and its answer are written, with an entry in the desk's journal.
@@ -84,10 +84,9 @@ class Writer:
             case = from_json(row.state)
             decided = tick(self.book, self.book.flows[case.flow], case, now)
             if decided:
-                after, made = self._write(tx, Numbers(tx), case, decided, now, correction=False)
-                at = f"{after.id}:{after.version}"
-                deeds = [*to_do.issues(made, after, at), to_do.record(after, at), *to_do.pdfs(made, after, at)]
-                tx.deeds(None, deeds)
+                out = self._write(tx, Numbers(tx), case, decided, now, correction=False)
+                at = f"{out.case.id}:{out.case.version}"
+                tx.deeds(None, [*_papers(out, at), to_do.record(out.case, at), *to_do.pdfs(out.made, out.case, at)])
         return bool(decided)
 
     def rehearse(self, ruling: Verdict, now: datetime) -> list[Document]:
@@ -104,7 +103,7 @@ class Writer:
                 raise Conflict(what=f"Case {ruling.case.id}")
             return from_json(row.state), []
         assert ruling.flow is not None  # noqa: S101 - an accepted verdict has its flow
-        if tx.open_cases(ruling.flow.id, opening(ruling, "", now).data["customer"]["key"]):
+        if not ruling.anew and tx.open_cases(ruling.flow.id, opening(ruling, "", now).data["customer"]["key"]):
             raise Conflict(what=f"The customer of {ruling.flow.id}")
         case_id = numbered(self.book, ruling.flow.number, numbers.draw, now)
         numbers.bind(case_id, f"case:{case_id}")
@@ -112,7 +111,7 @@ class Writer:
 
     def _write(
         self, tx: Transaction, numbers: Numbers, case: Case, decided: list[Event], now: datetime, *, correction: bool
-    ) -> tuple[Case, Sequence[Document]]:
+    ) -> Outgoing:
         out = self._out(case, decided, numbers.draw, now, correction=correction)
         rows = [{"kind": e.kind, "data": e.data} for e in (*decided, *out.events)]
         tx.append(out.case.id, case.version, rows, now, self._row(out.case, now))
@@ -123,7 +122,7 @@ class Writer:
             tx.document(row)
             if made.draws:
                 numbers.bind(made.number, row.key)
-        return out.case, out.made
+        return out
 
     def _out(self, case: Case, decided: list[Event], draw: Draw, now: datetime, *, correction: bool) -> Outgoing:
         after = fold(decided, case)
@@ -142,6 +141,12 @@ class Writer:
             version=case.version,
             state=to_json(case),
         )
+
+
+def _papers(out: Outgoing, at: str) -> list[Deed]:
+    """The deeds of documents: those that became void out of the outbox first, then the new ones in."""
+    void = [e.data["number"] for e in out.events if e.kind == "voided"]
+    return [*to_do.withdraw(void, out.case, at), *to_do.issues(out.made, out.case, at)]
 
 
 def _document_row(made: Document) -> DocumentRow:

@@ -68,7 +68,7 @@ class Archive:
 
 
 def case_folder(year: int, flow: str, case_id: str) -> str:
-    """The folder of a case: `2026/customization/PT-2026-0118`; raises UnsafeName."""
+    """The folder of a case: `2026/<flow>/<case>`; raises UnsafeName."""
     return f"{year:04d}/{safe(flow)}/{safe(case_id)}"
 
 

@@ -11,6 +11,9 @@ RETURNED = "returned"
 DEEPEST = 4
 """Folders below the inbox that are looked into (A8)."""
 
+EMPTY_SECONDS = 3600.0
+"""How long an empty file may wait for its contents before it is answered as empty (A2)."""
+
 JUNK = (".*", "~$*", "~WR*.tmp", "*.tmp", "*.crdownload", "*.part", "Thumbs.db", "desktop.ini", "*.sync-conflict-tmp")
 """What editors, browsers, systems and synchronizers leave beside files (A6, A7); never taken, never touched."""
 
@@ -36,7 +39,7 @@ class Scan:
     def ready(self, now: float) -> list[Path]:
         """The files that may be taken, the longest waiting first; `now` is a monotonic clock's seconds.
 
-        A file is ready once two scans at least `quiet_seconds` apart saw it the same; an empty one never is (A2).
+        A file is ready once two scans at least `quiet_seconds` apart saw it the same; an empty one after an hour (A2).
         """
         seen: dict[Path, tuple[Look, float]] = {}
         for path, look in sorted(_files(self.inbox)):
@@ -44,7 +47,7 @@ class Scan:
             seen[path] = before if before and before[0] == look else (look, now)
         self._seen = seen
         self._taken = {p: look for p, look in self._taken.items() if p in seen and seen[p][0] == look}
-        old = [(since, p) for p, (_, since) in seen.items() if self._waits(p) and now - since >= self.quiet_seconds]
+        old = [(since, p) for p, (_, since) in seen.items() if self._waits(p) and now - since >= self._patience(p)]
         return [path for _, path in sorted(old)]
 
     def taken(self, path: Path) -> None:
@@ -53,11 +56,14 @@ class Scan:
 
     def unsettled(self, now: float) -> bool:
         """Whether a file will be ready soon if nothing touches it."""
-        return any(self._waits(p) and now - since < self.quiet_seconds for p, (_, since) in self._seen.items())
+        waiting = ((p, since) for p, (look, since) in self._seen.items() if look.size and self._waits(p))
+        return any(now - since < self.quiet_seconds for p, since in waiting)
 
     def _waits(self, path: Path) -> bool:
-        look = self._seen[path][0]
-        return bool(look.size) and self._taken.get(path) != look and open_in(path) is None
+        return self._taken.get(path) != self._seen[path][0] and open_in(path) is None
+
+    def _patience(self, path: Path) -> float:
+        return self.quiet_seconds if self._seen[path][0].size else EMPTY_SECONDS
 
 
 def open_in(path: Path) -> Path | None:

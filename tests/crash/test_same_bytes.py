@@ -1,0 +1,42 @@
+"""A document's bytes are the same in every process: what a crash left half done is done again alike (house 4)."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from casedrop.config.workspace import Workspace
+
+RENDER = """
+import hashlib, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from casedrop.config.workspace import usable
+from casedrop.desk.filling import filled
+from casedrop.desk.room import open_room
+workspace = usable(Path(sys.argv[1]))
+room = open_room(workspace, lambda: datetime(2021, 6, 23, 9, 30, tzinfo=UTC))
+for form in workspace.book.forms.values():
+    for lang in ("vi", "zh-Hans"):
+        made = filled(room, form, lang, "", workspace.sample(form, lang))
+        print(form.id, lang, hashlib.sha256(made.data or b"").hexdigest(), len(made.data or b""))
+"""
+
+
+def rendered(root: Path, seed: str, zone: str) -> list[str]:
+    """One line a form and language: what a new process makes of the sample beside the form."""
+    env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"}
+    done = subprocess.run([sys.executable, "-c", RENDER, str(root)], env=env, capture_output=True, check=True)
+    return done.stdout.decode().splitlines()
+
+
+@pytest.mark.parametrize(("seed", "zone"), [("1", "UTC"), ("77", "America/New_York")])
+def test_every_form_is_the_same_in_every_process(seed: str, zone: str, workspace: Workspace) -> None:
+    first = rendered(workspace.root, "0", "Asia/Ho_Chi_Minh")
+    assert len(first) == 2 * len(workspace.book.forms)
+    assert all(int(line.split()[-1]) > 4000 for line in first)
+    assert rendered(workspace.root, seed, zone) == first
