@@ -117,3 +117,26 @@ def test_a_full_disk_loses_nothing_and_work_goes_on_when_there_is_room(
             look(watcher, clock, minutes)
     assert world.all() == end.all()
     assert faults(world) == []
+
+
+def test_a_round_that_takes_longer_than_the_quiet_time_leaves_nothing_behind(
+    scenes: Scenes, workspace: Workspace, tmp_path: Path
+) -> None:
+    world = scenes["opening"].copy(tmp_path / "w")
+    with at_work(world, workspace) as desk:
+        watcher = Watcher(desk)
+        watcher.scan.quiet_seconds = 1e-9
+        assert watcher.once() == 1
+
+
+def test_a_file_that_cannot_be_taken_holds_up_no_other(scenes: Scenes, workspace: Workspace, tmp_path: Path) -> None:
+    world = scenes["opening"].copy(tmp_path / "w")
+    (world.root / "inbox" / "leader" / "a.docx").write_bytes(b"first")
+    heard, said = list[str](), list[str]()
+    with at_work(world, workspace) as desk:
+        watcher = Watcher(desk, lambda path, outcome: heard.append(f"{path.name}: {outcome.kind}"), said.append)
+        with files.acts(stopping(1, PermissionError(errno.EACCES, os.strerror(errno.EACCES), "a.docx"))):
+            watcher.round()
+        assert (heard, len(said)) == (["Phân tích Chính Đại.xlsx: accepted"], 1)
+        watcher.round()
+    assert heard == ["Phân tích Chính Đại.xlsx: accepted", "a.docx: stray"]

@@ -24,7 +24,8 @@ from casedrop.store import files
 from casedrop.store.trouble import Conflict, NotAFile, Stale, TooLarge, Trouble
 from casedrop.store.values import Deed, Intake
 
-LEASE_SECONDS = 120
+LEASE_SECONDS = 900
+"""Longer than any deed takes; what a dead desk of this machine held is free at once all the same."""
 DEADLY = 3
 """Readings of one file that may die before it is given back as one that crashes readers (F7)."""
 

@@ -26,6 +26,8 @@ FACES = {
 """The faces our documents name, the free ones that stand in for them on Debian (documents.md 2), and a letter each must have:
 Liberation before version 2 lacks the Vietnamese ones."""
 
+MEND_FONTS = "apt-get install fonts-liberation2 fonts-noto-cjk (from Debian 13: fonts-liberation fonts-noto-cjk)"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

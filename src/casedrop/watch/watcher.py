@@ -32,13 +32,15 @@ class Watcher:
         self.troubled = troubled or (lambda _sentence: None)
         self.scan = Scan(desk.room.workspace.inbox, settings.quiet_seconds)
         self.rest_seconds = settings.scan_seconds
+        self.looked = 0.0
+        """When the last scan was: what was not quiet then is looked at again, however long the round took."""
         self.wake, self.stopped = threading.Event(), threading.Event()
 
     def once(self) -> int:
         """How many drops were decided: one pass over all that is there, waiting until each file is quiet."""
         self.desk.start()
         decided = self.round()
-        while self.scan.unsettled(time.monotonic()):
+        while self.scan.unsettled(self.looked):
             time.sleep(min(LONGEST_REST, self.scan.quiet_seconds))
             decided += self.round()
         return decided
@@ -50,7 +52,7 @@ class Watcher:
         try:
             while not self.stopped.is_set():
                 self._round_or_pause()
-                self.wake.wait(LONGEST_REST if self.scan.unsettled(time.monotonic()) else self.rest_seconds)
+                self.wake.wait(LONGEST_REST if self.scan.unsettled(self.looked) else self.rest_seconds)
                 self.wake.clear()
         finally:
             observer.stop()
@@ -70,7 +72,8 @@ class Watcher:
 
     def round(self) -> int:
         """How many drops were decided in one scan; then deadlines and deeds that are due, and the heartbeat."""
-        ready = self.scan.ready(time.monotonic())
+        self.looked = time.monotonic()
+        ready = self.scan.ready(self.looked)
         decided = sum(self._take(path) for path in ready)
         self.desk.tick()
         self._beat()
