@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import hashlib
+import itertools
 import json
 import os
 import re
@@ -47,6 +48,7 @@ PREPARED_STEPS = 6
 """Steps of the demo played before: the next, the director's price, brings out two documents and draws a number."""
 VOLATILE = {"owner", "fence", "lease_until", "taken_at", "strikes", "due", "why"}
 SECONDS = 120
+GOOD = ("whole", "survived")
 
 
 @dataclass(frozen=True)
@@ -64,26 +66,40 @@ def main() -> int:
     if shutil.which("strace") is None:
         print("strace is not on this machine; nothing was tried.")
         return 0
+    if told.afresh:
+        RESULTS.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory(prefix="casedrop-crash-") as place:
         sweep = Sweep(Path(place))
-        points = list(chosen(sweep.points(told.calls.split(",")), told.sample))
-        known = {} if told.sample or told.afresh else {(p.call, p.k): p for p in results()}
-        if told.afresh:
-            RESULTS.unlink(missing_ok=True)
-        began, tried = time.monotonic(), []
-        for point in points:
-            tried.append(known.get((point.call, point.k)) or sweep.kill(point))
-            if (point.call, point.k) not in known:
-                print(f"{point.call} {point.k}: {tried[-1].result}", flush=True)
-            if not told.sample and (point.call, point.k) not in known:
-                remember(tried[-1])
-            if told.minutes and time.monotonic() - began > told.minutes * 60:
-                break
+        points = chosen(sweep.points(told.calls.split(",")), told.sample)
+        tried = list(sampled(sweep, points) if told.sample else swept(sweep, points, told.minutes))
     if not told.sample:
         PAGE.write_text(page(points, tried), encoding="utf-8")
-    bad = [p for p in tried if p.result not in ("whole", "survived")]
+    bad = [p for p in tried if p.result not in GOOD]
     print(f"{len(tried)} of {len(points)} points tried, {len(bad)} with faults.")
     return int(bool(bad))
+
+
+def sampled(sweep: Sweep, points: Iterable[Point]) -> Iterator[Point]:
+    """Each point with its result, said at once."""
+    for point in points:
+        tried = sweep.kill(point)
+        print(f"{tried.call} {tried.k}: {tried.result}", flush=True)
+        yield tried
+
+
+def swept(sweep: Sweep, points: Sequence[Point], minutes: float) -> Iterator[Point]:
+    """The points earlier sweeps tried, then the others, mixed, each written down, until the minutes are over (0: all)."""
+    known = {(p.call, p.k): p for p in results()}
+    yield from (known[p.call, p.k] for p in points if (p.call, p.k) in known)
+    until = time.monotonic() + minutes * 60
+    left = sorted(
+        (p for p in points if (p.call, p.k) not in known), key=lambda p: hashlib.sha256(repr(p).encode()).digest()
+    )
+    RESULTS.parent.mkdir(exist_ok=True)
+    for tried in sampled(sweep, itertools.takewhile(lambda _: not minutes or time.monotonic() < until, left)):
+        with RESULTS.open("a", encoding="utf-8") as out:
+            out.write(json.dumps(asdict(tried)) + "\n")
+        yield tried
 
 
 def arguments() -> argparse.Namespace:
@@ -91,9 +107,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Kill casedrop at every call that changes the disk.")
     parser.add_argument("--calls", default=",".join(CALLS), help="the kinds of calls, with commas")
     parser.add_argument("--sample", type=int, default=0, help="so many points, evenly spread; nothing is written down")
-    parser.add_argument(
-        "--minutes", type=float, default=0, help="stop after so long; the next sweep goes on from there"
-    )
+    parser.add_argument("--minutes", type=float, default=0, help="stop after so long; the next sweep goes on there")
     parser.add_argument("--afresh", action="store_true", help="forget what earlier sweeps found")
     return parser.parse_args()
 
@@ -105,7 +119,8 @@ class Sweep:
         self.place, self.prepared = place, place / "prepared"
         self.at = prepare(self.prepared)
         self.whole = self.copy("whole")
-        self.run(self.whole)
+        if self.run(self.whole) or list((self.whole / "inbox" / "director").glob("*.*")):
+            raise SystemExit("The undisturbed run did not decide the drop; there is nothing to compare with.")
         self.expected = everything(self.whole)
 
     def copy(self, name: str) -> Path:
@@ -135,22 +150,13 @@ class Sweep:
         return Point(point.call, point.k, "; ".join(faults) or ("whole" if was_killed else "survived"))
 
     def run(self, root: Path, before: Sequence[str] = ()) -> int:
-        """The exit code of `casedrop run` on a workspace, at the drop's own time."""
-        return casedrop(root, "--at", self.at, "run", before=before)
-
-
-def casedrop(root: Path, *words: str, before: Sequence[str] = ()) -> int:
-    """The exit code of a command; no converter is in reach, so that PDFs wait and every run makes the same calls."""
-    command = [*before, sys.executable, "-m", "casedrop", "-w", str(root), *words]
-    env = {
-        "PATH": "/nonexistent",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "LC_ALL": "C.UTF-8",
-        "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
-    }
-    program = [shutil.which(command[0]) or command[0], *command[1:]]
-    done = subprocess.run(program, env=env, capture_output=True, timeout=SECONDS, check=False)
-    return done.returncode
+        """The exit code of `casedrop run` on a workspace, at the drop's own time; no converter is in reach, so that PDFs
+        wait and every run makes the same calls."""
+        words = [*before, sys.executable, "-m", "casedrop", "-w", str(root), "--at", self.at, "run"]
+        words[0] = shutil.which(words[0]) or words[0]
+        kept = {"PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8", "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
+        env = {"PATH": "/nonexistent", **kept}
+        return subprocess.run(words, env=env, capture_output=True, timeout=SECONDS, check=False).returncode
 
 
 def prepare(root: Path) -> str:
@@ -178,32 +184,26 @@ def prepare(root: Path) -> str:
 def everything(root: Path) -> Mapping[str, Any]:
     """What must be the same in the end: every file of inbox, outbox and archive, every row of the ledger."""
     paths = (p for part in ("inbox", "outbox", "archive") for p in (root / part).rglob("*") if p.is_file())
-    tree = {str(p.relative_to(root)): hashlib.sha256(p.read_bytes()).hexdigest() for p in paths}
-    return {**tree, **dict(tables(root / "state" / "ledger.sqlite3"))}
-
-
-def tables(ledger: Path) -> Iterator[tuple[str, list[Any]]]:
-    """Each table's rows, less who wrote them and how often it was tried."""
-    with contextlib.closing(sqlite3.connect(ledger)) as db:
+    found: dict[str, Any] = {str(p.relative_to(root)): hashlib.sha256(p.read_bytes()).hexdigest() for p in paths}
+    with contextlib.closing(sqlite3.connect(root / "state" / "ledger.sqlite3")) as db:
         db.row_factory = sqlite3.Row
         for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-            rows = [dict(row) for row in db.execute(f"SELECT * FROM {name} ORDER BY rowid")]  # noqa: S608 - our own names
-            yield name, [{k: v for k, v in row.items() if k not in VOLATILE} for row in rows]
+            rows = map(dict, db.execute(f"SELECT * FROM {name} ORDER BY rowid"))  # noqa: S608 - our own names
+            found[name] = [{k: v for k, v in row.items() if k not in VOLATILE} for row in rows]
+    return found
 
 
 def differences(expected: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:
     """What is missing, too much or other."""
-    said = ((name, expected.get(name), found.get(name)) for name in sorted(expected.keys() | found.keys()))
-    return [
-        f"{name} is {'missing' if is_ is None else 'too much' if was is None else 'other'}"
-        for name, was, is_ in said
-        if was != is_
-    ]
+    names = sorted(expected.keys() | found.keys())
+    return [f"{name} is not as it was" for name in names if expected.get(name) != found.get(name)]
 
 
-def chosen(points: Sequence[Point], few: int) -> Iterable[Point]:
-    """All points, or `few` of them, evenly spread."""
-    return points[:: max(1, len(points) // few)] if few else points
+def chosen(points: Sequence[Point], few: int) -> Sequence[Point]:
+    """All points (`few` is 0), or so many of them, evenly spread from the first to the last."""
+    if not few or len(points) <= few:
+        return points
+    return [points[k * (len(points) - 1) // max(1, few - 1)] for k in range(few)]
 
 
 def results() -> list[Point]:
@@ -212,18 +212,11 @@ def results() -> list[Point]:
     return [Point(**json.loads(line)) for line in lines]
 
 
-def remember(point: Point) -> None:
-    """None once the result is added to the others."""
-    RESULTS.parent.mkdir(exist_ok=True)
-    with RESULTS.open("a", encoding="utf-8") as out:
-        out.write(json.dumps(asdict(point)) + "\n")
-
-
 def page(points: Sequence[Point], tried: Sequence[Point]) -> str:
     """The summary as Markdown."""
     calls = dict.fromkeys(p.call for p in points)
     rows = [row(call, [p for p in points if p.call == call], [p for p in tried if p.call == call]) for call in calls]
-    bad = [f"- `{p.call} {p.k}`: {p.result}" for p in tried if p.result not in ("whole", "survived")]
+    bad = [f"- `{p.call} {p.k}`: {p.result}" for p in tried if p.result not in GOOD]
     today = datetime.now(UTC).date().isoformat()
     return TEXT.format(
         rows="\n".join(rows), today=today, bad="\n".join(bad) or "None.", tried=len(tried), all=len(points)
@@ -232,7 +225,7 @@ def page(points: Sequence[Point], tried: Sequence[Point]) -> str:
 
 def row(call: str, all_: Sequence[Point], tried: Sequence[Point]) -> str:
     """One line of the table."""
-    whole, survived = (sum(p.result == word for p in tried) for word in ("whole", "survived"))
+    whole, survived = (sum(p.result == word for p in tried) for word in GOOD)
     return f"| `{call}` | {len(all_)} | {len(tried)} | {whole} | {survived} | {len(tried) - whole - survived} |"
 
 

@@ -20,6 +20,7 @@ from casedrop.demo.script import Script, Step, read
 from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.room import Room, open_room
 from casedrop.desk.shelf import BLANK
+from casedrop.desk.todo import TODO
 from casedrop.watch.watcher import Watcher
 
 Say = Callable[[str], object]
@@ -93,8 +94,9 @@ def act(stage: Stage, step: Step, say: Say) -> bool:
     outcome = stage.heard.get(timeout=PATIENCE_SECONDS)
     stage.case_id = outcome.case_id or stage.case_id
     say(f"  {outcome.kind}" + (f"  case {outcome.case_id}" if outcome.case_id else ""))
-    for path in sorted(seen(stage.workspace) - before):
-        say(f"  new    {path.relative_to(stage.workspace.root)}")
+    for path, moment in sorted(seen(stage.workspace).items()):
+        if before.get(path) != moment:
+            say(f"  {'anew ' if path in before else 'new  '}  {path.relative_to(stage.workspace.root)}")
     return outcome.kind == step.brings
 
 
@@ -120,10 +122,11 @@ def taken(stage: Stage, step: Step) -> Path:
     return stage.workspace.outbox / issued[-1].path
 
 
-def seen(workspace: Workspace) -> set[Path]:
-    """The files people can see now: those that came out and those that came back."""
+def seen(workspace: Workspace) -> dict[Path, int]:
+    """The documents people can see now, and when each was last written: those that came out and those that came back."""
     places = (workspace.outbox, workspace.inbox)
-    return {p for place in places for p in place.rglob("*") if p.is_file() and not p.name.startswith(".")}
+    found = (p for place in places for p in place.rglob("*") if p.is_file() and not p.name.startswith("."))
+    return {p: p.stat().st_mtime_ns for p in found if TODO not in p.parts}
 
 
 def finish(stage: Stage, say: Say) -> None:

@@ -32,8 +32,8 @@ class Watcher:
         self.troubled = troubled or (lambda _sentence: None)
         self.scan = Scan(desk.room.workspace.inbox, settings.quiet_seconds)
         self.rest_seconds = settings.scan_seconds
+        # What was not quiet at the last scan must be looked at again, however long the round took since.
         self.looked = 0.0
-        """When the last scan was: what was not quiet then is looked at again, however long the round took."""
         self.wake, self.stopped = threading.Event(), threading.Event()
 
     def once(self) -> int:
