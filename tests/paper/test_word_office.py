@@ -31,7 +31,7 @@ def convert(folder, profile, files):
     """The folder, holding the files as LibreOffice saves them."""
     command = [SOFFICE, f"-env:UserInstallation={profile.as_uri()}", "--headless"]
     command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", folder, *files]
-    subprocess.run(command, check=True, capture_output=True, timeout=90)
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
     return folder
 
 
@@ -46,7 +46,7 @@ def saved(tmp_path_factory):
     profile = tmp_path_factory.mktemp("profile").as_uri()
     command = [SOFFICE, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "docx:MS Word 2007 XML"]
     subprocess.run(
-        [*command, "--outdir", after, *sorted(before.iterdir())], check=True, capture_output=True, timeout=90
+        [*command, "--outdir", after, *sorted(before.iterdir())], check=True, capture_output=True, timeout=300
     )
     return after
 
