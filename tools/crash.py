@@ -3,7 +3,6 @@ an undisturbed run: the same files, the same ledger, a sound archive (faults F1)
 
     python tools/crash.py                  every call, going on where the last sweep stopped
     python tools/crash.py --sample 20      as many points, evenly spread: for CI
-    python tools/crash.py --calls rename,link
 
 Needs strace, which counts the calls of each kind apart: point `fsync 7` is the seventh fsync of the run. Results are
 added to build/crash.jsonl as they come; the summary is written to docs/crash.md.
@@ -81,8 +80,7 @@ def main() -> int:
 
 def sampled(sweep: Sweep, points: Iterable[Point]) -> Iterator[Point]:
     """Each point with its result, said at once."""
-    for point in points:
-        tried = sweep.kill(point)
+    for tried in map(sweep.kill, points):
         print(f"{tried.call} {tried.k}: {tried.result}", flush=True)
         yield tried
 
@@ -218,9 +216,9 @@ def page(points: Sequence[Point], tried: Sequence[Point]) -> str:
     rows = [row(call, [p for p in points if p.call == call], [p for p in tried if p.call == call]) for call in calls]
     bad = [f"- `{p.call} {p.k}`: {p.result}" for p in tried if p.result not in GOOD]
     today = datetime.now(UTC).date().isoformat()
-    return TEXT.format(
-        rows="\n".join(rows), today=today, bad="\n".join(bad) or "None.", tried=len(tried), all=len(points)
-    )
+    command, faults = " ".join(["python tools/crash.py", *sys.argv[1:]]), "\n".join(bad) or "None."
+    figures = {"today": today, "tried": len(tried), "all": len(points), "command": command}
+    return TEXT.format(rows="\n".join(rows), bad=faults, **figures)
 
 
 def row(call: str, all_: Sequence[Point], tried: Sequence[Point]) -> str:
@@ -238,7 +236,8 @@ tries, must be those of a run that was never disturbed, and the archive must be 
 No LibreOffice is in reach, so PDFs wait. *Survived* means that the run made fewer calls of the kind that time, and was
 not killed.
 
-Measured on {today}: {tried} of {all} points.
+Measured on {today}: {tried} of {all} points, the last of them by `{command}`; what earlier sweeps found, maybe with an
+earlier casedrop, counts until `--afresh`.
 
 | call | made | tried | whole | survived | faults |
 |---|---|---|---|---|---|

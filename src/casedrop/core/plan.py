@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from casedrop.core import guards, names, templating
+from casedrop.core import codes, guards, names, templating
 from casedrop.core.book import Book
 from casedrop.core.canonical import canonical
 from casedrop.core.case import Case, Event, fold
@@ -208,6 +208,8 @@ def facts_of(book: Book, case: Case | None, form: Form, stamp: Stamp, key: bytes
     today = now.astimezone(book.zone).date().isoformat()
     doc = {"number": stamp.number, "date": today, "readable": readable(form.code, stamp, key)}
     doc |= {"audience": "internal" if form.internal else "customer", "copy": stamp.copy, "part": stamp.part}
+    code = codes.of(stamp)
+    doc |= {"code": codes.write(code, key)} if code else {}
     about = {"number": case.id, "opened": case.opened} if case else {"number": "", "opened": ""}
     return {"company": dict(book.companies[stamp.lang]), "doc": doc, "case": about, "today": today}
 

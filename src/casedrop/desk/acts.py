@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from casedrop.core import names
+from casedrop.core import codes, names
 from casedrop.core.model import Mark, Place
 from casedrop.core.plan import Document
 from casedrop.desk import convert
@@ -17,6 +17,7 @@ from casedrop.desk.answer import RETURNED, as_note
 from casedrop.desk.render import document_from_json, render
 from casedrop.desk.room import Room
 from casedrop.paper.formats import FORMATS, printable
+from casedrop.paper.pdf.stamp import stamp
 from casedrop.paper.restamp import restamp
 from casedrop.store import files, manifest
 from casedrop.store.archive import case_folder
@@ -71,7 +72,7 @@ def pdf(room: Room, do: Payload) -> None:
     home = folder(room, do["case"])
     name = str(PurePosixPath(made.name).with_suffix(".pdf"))
     there = room.archive.root / home / f"{made.last_file:03d}-out-{name}"
-    data = there.read_bytes() if there.exists() else convert.to_pdf(_to_print(room, made), made.name)
+    data = there.read_bytes() if there.exists() else _pdf_of(room, made)
     ours = room.archive.issued(home)
     room.archive.keep(home, made.last_file, "out", name, data)
     if not is_superseded(room, made):
@@ -169,8 +170,11 @@ def _put_beside(path: Path, data: bytes, ours: frozenset[str]) -> Path:
     raise Taken(path=path)
 
 
-def _to_print(room: Room, made: Document) -> bytes:
-    return printable(render(room, made), room.form(made.form).format)
+def _pdf_of(room: Room, made: Document) -> bytes:
+    """The PDF of a document, every page of a Word one bearing its own code."""
+    kind, code = room.form(made.form).format, codes.of(made.stamp)
+    data = convert.to_pdf(printable(render(room, made), kind), made.name)
+    return stamp(data, code, made.facts["doc"]["readable"], room.key) if code and kind == "docx" else data
 
 
 def _remember(room: Room, made: Document, path: str, data: bytes) -> None:
