@@ -73,9 +73,9 @@ def main() -> int:
         tried = list(sampled(sweep, points) if told.sample else swept(sweep, points, told.minutes))
     if not told.sample:
         PAGE.write_text(page(points, tried), encoding="utf-8")
-    bad = [p for p in tried if p.result not in GOOD]
-    print(f"{len(tried)} of {len(points)} points tried, {len(bad)} with faults.")
-    return int(bool(bad))
+    bad = sum(p.result not in GOOD for p in tried)
+    print(f"{len(tried)} of {len(points)} points tried, {bad} with faults.")
+    return int(bad > 0)
 
 
 def sampled(sweep: Sweep, points: Iterable[Point]) -> Iterator[Point]:
@@ -216,9 +216,8 @@ def page(points: Sequence[Point], tried: Sequence[Point]) -> str:
     rows = [row(call, [p for p in points if p.call == call], [p for p in tried if p.call == call]) for call in calls]
     bad = [f"- `{p.call} {p.k}`: {p.result}" for p in tried if p.result not in GOOD]
     today = datetime.now(UTC).date().isoformat()
-    command, faults = " ".join(["python tools/crash.py", *sys.argv[1:]]), "\n".join(bad) or "None."
-    figures = {"today": today, "tried": len(tried), "all": len(points), "command": command}
-    return TEXT.format(rows="\n".join(rows), bad=faults, **figures)
+    figures = {"today": today, "tried": len(tried), "all": len(points), "bad": "\n".join(bad) or "None."}
+    return TEXT.format(rows="\n".join(rows), command=" ".join(["python tools/crash.py", *sys.argv[1:]]), **figures)
 
 
 def row(call: str, all_: Sequence[Point], tried: Sequence[Point]) -> str:

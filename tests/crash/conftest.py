@@ -17,10 +17,15 @@ from casedrop.demo.play import Stage, drop
 from casedrop.demo.script import Step, read
 from crash.world import Clock, World, at_work, one_pass
 
-CONVERTER = """#!/bin/sh
+PATH = os.environ["PATH"]
+CONVERTER = r"""#!/bin/sh
 # What LibreOffice does for us, in a millisecond and always the same: a PDF beside its last argument.
 for source; do :; done
-{ echo "%PDF-1.4"; sha256sum < "$source"; } > "${source%.*}.pdf"
+made="${source%.*}.pdf"
+sum=$(sha256sum < "$source")
+printf '%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' > "$made"
+printf '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>endobj\n' >> "$made"
+printf '4 0 obj<</Title(%s)>>endobj\ntrailer<</Root 1 0 R/Info 4 0 R/Size 5>>\nstartxref\n0\n%%%%EOF\n' "$sum" >> "$made"
 """
 
 
@@ -30,7 +35,7 @@ def _converter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     (place / "soffice").write_text(CONVERTER)
     (place / "soffice").chmod(0o755)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PATH", f"{place}{os.pathsep}{os.environ['PATH']}")
+        patch.setenv("PATH", f"{place}{os.pathsep}{PATH}")
         yield
 
 

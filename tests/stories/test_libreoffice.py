@@ -12,9 +12,14 @@ from stories.people import ANALYSIS, HANDOVER, PRICE, QUOTE, TURNS
 
 PATH = os.environ["PATH"]
 SOFFICE = shutil.which("soffice", path=PATH)
-STAND_IN = """#!/bin/sh
+STAND_IN = r"""#!/bin/sh
 while [ "$1" != --outdir ]; do shift; done
-{ printf '%%PDF of '; /usr/bin/cksum < "$3"; } > "$2/document.pdf"
+name="${3##*/}"
+made="$2/${name%.*}.pdf"
+sum=$(/usr/bin/cksum < "$3")
+printf '%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' > "$made"
+printf '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>endobj\n' >> "$made"
+printf '4 0 obj<</Title(%s)>>endobj\ntrailer<</Root 1 0 R/Info 4 0 R/Size 5>>\nstartxref\n0\n%%%%EOF\n' "$sum" >> "$made"
 """
 
 

@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from pypdf.errors import PyPdfError
+
 from casedrop.core import codes, names
 from casedrop.core.model import Mark, Place
 from casedrop.core.plan import Document
@@ -171,10 +173,15 @@ def _put_beside(path: Path, data: bytes, ours: frozenset[str]) -> Path:
 
 
 def _pdf_of(room: Room, made: Document) -> bytes:
-    """The PDF of a document, every page of a Word one bearing its own code."""
+    """The PDF of a document, every page of a Word one bearing its own code; raises what `convert.to_pdf` raises."""
     kind, code = room.form(made.form).format, codes.of(made.stamp)
     data = convert.to_pdf(printable(render(room, made), kind), made.name)
-    return stamp(data, code, made.facts["doc"]["readable"], room.key) if code and kind == "docx" else data
+    if code is None or kind != "docx":
+        return data
+    try:
+        return stamp(data, code, made.facts["doc"]["readable"], room.key)
+    except (PyPdfError, KeyError) as error:
+        raise convert.ConversionFailed(made.name) from error
 
 
 def _remember(room: Room, made: Document, path: str, data: bytes) -> None:

@@ -20,6 +20,9 @@ from casedrop.desk.examine import Examined, Shelf, examine, from_json, to_json
 KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV")
 """What a reader sees of the environment: nothing secret (K1, K6)."""
 
+ALONE = {"OPENBLAS_NUM_THREADS": "1"}
+"""A reader calculates nothing that wants threads, and each would take memory from its cap."""
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -33,7 +36,7 @@ def read_apart(path: Path, shelf: Shelf, limits: Limits) -> Examined:
     """What the file says, read in another process; a reader that dies or takes too long is a problem of the file."""
     task = pickle.dumps((str(path), shelf, limits))
     command = [sys.executable, "-m", "casedrop.desk.reader"]
-    env = {k: v for k, v in os.environ.items() if k in KEPT}
+    env = {k: v for k, v in os.environ.items() if k in KEPT} | ALONE
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter, our own module
             command, input=task, capture_output=True, timeout=limits.seconds, env=env, check=True
