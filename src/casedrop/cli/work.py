@@ -23,7 +23,7 @@ def watch(told: Told) -> None:
     Example:
       casedrop -w office watch
     """
-    watcher = Watcher(told.desk(), _tell, lambda sentence: click.echo(sentence, err=True))
+    watcher = Watcher(told.desk(), _tell, _trouble)
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda _number, _frame: watcher.stop())
     click.echo(f"Watching {watcher.desk.room.workspace.inbox}")
@@ -40,7 +40,7 @@ def run(told: Told) -> None:
       casedrop run
       casedrop --at 2021-07-09 run
     """
-    decided = Watcher(told.desk(), _tell).once()
+    decided = Watcher(told.desk(), _tell, _trouble).once()
     click.echo(f"Decided: {decided}")
 
 
@@ -92,6 +92,10 @@ def _tell(path: Path, outcome: Outcome) -> None:
     click.echo(f"{outcome.kind}: {path.name}{case}")
     for problem in outcome.problems:
         click.echo(f"  {speech.say(problem, 'en')}  [{problem.code}]")
+
+
+def _trouble(sentence: str) -> None:
+    click.echo(sentence, err=True)
 
 
 COMMANDS = (watch, run, explain, tick)
