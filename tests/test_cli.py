@@ -85,7 +85,7 @@ def commands(found=group, words=()):
 
 COMMANDS = dict(commands())
 EXAMPLES = [line.split() for c in COMMANDS.values() for line in (c.help or "").splitlines() if " casedrop " in line]
-RUN_ELSEWHERE = ("watch", "demo", "doctor")
+RUN_ELSEWHERE = ("watch", "demo", "doctor", "rebuild", "hold", "resume", "cancel", "reopen", "undo")
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)

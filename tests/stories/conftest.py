@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from stories.office import Clock, Office, moved
-from stories.people import TURNS, take_turn
 
 from casedrop.config.init import init
 from casedrop.config.workspace import Workspace, usable
+from rebuilding import differences
+from stories.office import Clock, Office, moved
+from stories.people import TURNS, take_turn
 
 After = Callable[..., Office]
 MONDAY = datetime(2021, 6, 14, 2, 0, tzinfo=UTC)
@@ -69,4 +70,5 @@ def after(town, tmp_path) -> Iterator[After]:
     yield open_office
     for office in opened:
         assert office.faults() == []
+        assert differences(office.room, office.workspace.root.with_name(f"{office.workspace.root.name}-again")) == {}
         office.close()

@@ -31,11 +31,13 @@ def deeds(room: Room, intake: Intake, seen: Examined, ruling: Verdict, desk: str
     return [*keeps, *_back(room, intake, seen, ruling), to_do.record_desk(intake, desk), to_do.clear(intake)]
 
 
-def note(ruling: Verdict, intake: Intake) -> dict[str, Any]:
-    """What the desk's journal says of the drop."""
+def note(room: Room, ruling: Verdict, intake: Intake) -> dict[str, Any]:
+    """What the desk's journal says of the drop, and the stamp of what goes back, if that bears a new one."""
     told = [asdict(p) for p in ruling.problems]
     about = {"sha256": intake.sha256, "name": intake.name, "path": intake.path, "role": intake.role}
-    return {**about, "verdict": ruling.kind, "case": ruling.case_id, "problems": told}
+    stamp = _stamp(room, ruling)
+    signed = {"stamp": stamp} if stamp else {}
+    return {**about, "verdict": ruling.kind, "case": ruling.case_id, "problems": told, **signed}
 
 
 def sentences(room: Room, ruling: Verdict, form_id: str | None) -> list[str]:
@@ -90,9 +92,7 @@ def _back(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[D
     return [_marked(room, intake, seen, ruling, "refused", marks), *answers]
 
 
-def _marked(
-    room: Room, intake: Intake, seen: Examined, ruling: Verdict, key: str, marks: Sequence[Mark]
-) -> Deed:
+def _marked(room: Room, intake: Intake, seen: Examined, ruling: Verdict, key: str, marks: Sequence[Mark]) -> Deed:
     suffix = PurePosixPath(intake.name).suffix
     kind = seen.kind if seen.kind in FORMATS and ruling.kind == "refused" else None
     return to_do.hand_back(intake, _named(intake.name, ruling, key, suffix), kind, marks, _stamp(room, ruling))

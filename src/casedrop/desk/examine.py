@@ -45,7 +45,9 @@ def examine(data: bytes, shelf: Shelf) -> Examined:
     form_id, lang = identify(shelf.forms, peek.stamp, peek.footer, peek.texts)
     form = shelf.forms.get(form_id or "")
     if form is None or form.format != seen.kind:
-        return Examined(seen.kind, peek.footer, Reading(stamp=peek.stamp, lang=lang, problems=(Problem("form.unknown"),)))
+        return Examined(
+            seen.kind, peek.footer, Reading(stamp=peek.stamp, lang=lang, problems=(Problem("form.unknown"),))
+        )
     lang = lang or shelf.lang
     template = Path(shelf.templates[form.id, lang]).read_bytes()
     reading = paper.read(data, form, lang, template)

@@ -11,6 +11,7 @@ from casedrop.core.stamp import genuine, parse
 from casedrop.desk.answer import label
 from casedrop.desk.desk import Desk
 from casedrop.desk.examine import Examined
+from casedrop.desk.records import LedgerRecords
 from casedrop.desk.room import Room
 from casedrop.desk.verdict import Asked, verdict
 from casedrop.store import files
@@ -45,7 +46,9 @@ def reading(room: Room, seen: Examined, lang: str | None) -> dict[str, Any]:
         "form": said.form,
         "stamp": stamp(room, said),
         "answers": said.answers,
-        "how": {p: {"by": f.how, "at": speech.place(f.place, lang or said.lang or "en")} for p, f in said.found.items()},
+        "how": {
+            p: {"by": f.how, "at": speech.place(f.place, lang or said.lang or "en")} for p, f in said.found.items()
+        },
         "problems": problems(room, said, said.problems, lang or said.lang or room.workspace.settings.lang),
         "traits": list(said.traits),
     }
@@ -57,12 +60,10 @@ def stamp(room: Room, said: Reading) -> dict[str, Any] | None:
     if found is None:
         return None
     fields = {k: getattr(found, k) for k in ("form", "version", "lang", "case", "part", "issue", "number", "copy")}
-    return {**fields, "genuine": genuine(said.stamp or "", room.key)}
+    return {**fields, "genuine": genuine(said.stamp or "", room.key, LedgerRecords(room.ledger).recorded(found))}
 
 
 def problems(room: Room, said: Reading, found: tuple[Problem, ...], lang: str) -> list[dict[str, str]]:
     """Each problem with its code, its field and the sentence in a language."""
     form = room.workspace.book.forms.get(said.form or "")
-    return [
-        {"code": p.code, "pointer": p.pointer, "says": speech.say(p, lang, label(form, p, lang))} for p in found
-    ]
+    return [{"code": p.code, "pointer": p.pointer, "says": speech.say(p, lang, label(form, p, lang))} for p in found]

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from casedrop.core.form import Form
 from casedrop.core.templating import environment, scene
+from casedrop.paper.excel.code import put_code
 from casedrop.paper.excel.fields import write_fields
 from casedrop.paper.excel.finish import finish
 from casedrop.paper.excel.heights import set_heights
@@ -33,8 +34,8 @@ def fill(
 
     Cells of `writable` pointers are white and unlocked, others tinted and locked; with none writable it is an outgoing
     document, locked as a whole. Besides the names of every template, wording sees `fillable`, whether anything is
-    writable, and in a row `n`, its number; formulas see `column(pointer)` only. Raises jinja2.TemplateError for wording
-    that cannot be rendered.
+    writable, and in a row `n`, its number; formulas see `column(pointer)` only. `doc.code` of the facts is drawn as a QR
+    code at the cell named `_qr`. Raises jinja2.TemplateError for wording that cannot be rendered.
     """
     book = load_workbook(io.BytesIO(template))
     names = {**scene(form, lang, answers, facts, writable), "fillable": bool(writable)}
@@ -44,5 +45,6 @@ def fill(
     render_sheets(book, job, layout)
     write_fields(book, job, layout)
     set_heights(book, lang)
+    put_code(book, facts)
     fit_pages(book)
     return finish(book, job, layout, stamp)

@@ -13,6 +13,7 @@ from casedrop.core.form import Field, Form, node
 from casedrop.core.model import Json, Problem
 from casedrop.core.templating import environment, scene
 from casedrop.paper import properties, zips
+from casedrop.paper.word.code import coded
 from casedrop.paper.word.controls import Entry, Numbers, fillable, only, plain
 from casedrop.paper.word.identity import pattern
 from casedrop.paper.word.language import speak
@@ -57,12 +58,13 @@ def fill(
     """The document for canonical answers: controls where `writable` (pattern pointers) allows, plain text elsewhere.
 
     Raises TemplateFaultError, jinja2.TemplateError (an unknown name, refused syntax), ValueError for answers that are
-    not canonical. `facts` are the template's (`company`, `doc`, `case`, `today`); `today` also dates the properties.
+    not canonical. `facts` are the template's (`company`, `doc`, `case`, `today`); `today` also dates the properties, and
+    `doc.code`, if given, is printed as a QR code where the header keeps a place for it.
     """
     ready = prepare(template)
     if ready.problems:
         raise TemplateFaultError(ready.problems)
-    parts = zips.read_parts(_rendered(ready, form, lang, answers, writable, facts))
+    parts = coded(zips.read_parts(_rendered(ready, form, lang, answers, writable, facts)), facts)
     for name in (body_name(parts), *edge_names(parts)):
         root = parse(parts[name])
         _Filler(form, lang, answers, writable, root).fill()

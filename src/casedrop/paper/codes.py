@@ -1,0 +1,70 @@
+"""Codes as pictures: QR codes (ISO/IEC 18004) of level M, drawn and read back."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import zxingcpp
+
+SIZE = 18.5
+"""The side of a code on paper in millimetres: at least 0.56 a module in version 4 (documents.md 1)."""
+
+QUIET = 4
+"""Modules of white on every side of a code."""
+
+DOTS = 12
+"""Pixels of a module in a picture: sharp at 600 dpi."""
+
+_FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+
+Modules = tuple[tuple[bool, ...], ...]
+"""Rows from the top; True is black."""
+
+
+def modules(text: str) -> Modules:
+    """The dark and light modules of a code, without its quiet zone; raises ValueError when it needs more than version 4."""
+    code: Any = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    dark = np.asarray(code.to_image(scale=1, add_quiet_zones=False)) == 0
+    if len(dark) > 33:
+        raise ValueError(f"{len(text)} letters need more than version 4")
+    return tuple(tuple(bool(m) for m in row) for row in dark)
+
+
+def picture(text: str) -> bytes:
+    """The code as a PNG in black and white (PNG, ISO/IEC 15948: one bit of grey), without its quiet zone."""
+    dark = np.kron(np.array(modules(text)), np.ones((DOTS, DOTS), dtype=bool))
+    lines = np.packbits(~dark, axis=1)
+    raw = b"".join(b"\0" + line.tobytes() for line in lines)
+    side = len(dark)
+    head = struct.pack(">2L5B", side, side, 1, 0, 0, 0, 0)
+    parts = (b"IHDR", head), (b"IDAT", zlib.compress(raw, 9)), (b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in parts)
+
+
+def white(text: str) -> float:
+    """The width in millimetres of the white that a code of `SIZE` needs on every side."""
+    return QUIET * SIZE / len(modules(text))
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">L", len(data)) + kind + data + struct.pack(">L", zlib.crc32(kind + data))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A code in a picture: its text, and by how many degrees clockwise (0, 90, 180, 270) the picture must be turned for
+    the code to stand upright."""
+
+    text: str
+    turn: int
+
+
+def seen(grey: np.ndarray[Any, np.dtype[np.uint8]]) -> tuple[Seen, ...]:
+    """The QR codes in a grey picture, each once, in the order of their texts; only those whose own checks are right."""
+    found = zxingcpp.read_barcodes(grey, formats=_FORMATS, text_mode=zxingcpp.TextMode.Plain)
+    known = {Seen(code.text, -round(code.orientation / 90) * 90 % 360) for code in found if code.valid}
+    return tuple(sorted(known, key=lambda s: (s.text, s.turn)))

@@ -1,0 +1,1 @@
+"""PDFs: what is stamped on them, and whether they can be trusted."""

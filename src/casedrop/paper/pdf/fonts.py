@@ -1,0 +1,98 @@
+"""The fonts inside a PDF: whether they are there, and which letters they draw as an empty box (ISO 32000-1, 9.6–9.9)."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fontTools.ttLib import TTFont, TTLibError
+from pypdf import PageObject
+from pypdf.generic import DictionaryObject
+
+logging.getLogger("fontTools").setLevel(logging.ERROR)
+
+_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+_PUT = re.compile(rb"dup (\d+) ?/(\S+) put")
+_PAIR = re.compile(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
+_NO_GLYPH = re.compile(rb"\.notdef|cid0+")
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """One font of a page: its face without the letters of a subset, whether it is in the file, what it cannot draw.
+
+    `place` is its name among the page's resources.
+    """
+
+    place: str
+    face: str
+    embedded: bool
+    missing: tuple[str, ...] = ()
+
+
+def fonts_of(page: PageObject) -> Iterator[Font]:
+    """The fonts a page names; those inside its drawings too."""
+    yield from _fonts(page.get("/Resources"), depth=0)
+
+
+def _fonts(resources: Any, depth: int) -> Iterator[Font]:
+    """The fonts of some resources and, a few levels down, of the forms drawn by them."""
+    here = resources.get_object() if resources is not None else DictionaryObject()
+    for place, font in _entries(here, "/Font"):
+        yield _font(place, font)
+    for _, thing in _entries(here, "/XObject") if depth < 4 else ():
+        if "/Resources" in thing:
+            yield from _fonts(thing["/Resources"], depth + 1)
+
+
+def _entries(resources: Any, kind: str) -> Iterator[tuple[str, Any]]:
+    for name, thing in resources.get(kind, DictionaryObject()).get_object().items():
+        yield str(name), thing.get_object()
+
+
+def _font(place: str, font: Any) -> Font:
+    inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+    about = inner.get("/FontDescriptor", DictionaryObject()).get_object()
+    face = re.sub(r"^/?([A-Z]{6}\+)?", "", str(font.get("/BaseFont", "")))
+    file = next((name for name in _FILES if name in about), None)
+    if file is None:
+        return Font(place, face, font.get("/Subtype") == "/Type3")
+    said = _said(font)
+    codes = _boxes(about[file].get_object().get_data(), file, font is not inner)
+    return Font(place, face, True, tuple(said[code] for code in sorted(codes & set(said)) if said[code].strip()))
+
+
+def _said(font: Any) -> Mapping[int, str]:
+    """The letter each code of a font stands for, by its ToUnicode table; only single codes, as LibreOffice writes them."""
+    if "/ToUnicode" not in font:
+        return {}
+    table = font["/ToUnicode"].get_object().get_data().decode("latin-1")
+    pairs = (p for part in re.findall(r"beginbfchar(.*?)endbfchar", table, re.DOTALL) for p in _PAIR.findall(part))
+    return {int(code, 16): bytes.fromhex(units).decode("utf-16-be", "replace") for code, units in pairs}
+
+
+def _boxes(data: bytes, file: str, composite: bool) -> set[int]:
+    """The codes whose glyph is the one that stands for a missing letter."""
+    if file == "/FontFile":
+        return {int(code) for code, glyph in _PUT.findall(data) if _NO_GLYPH.fullmatch(glyph)}
+    if file == "/FontFile2":
+        return _same_as_first(data, composite)
+    return set()
+
+
+def _same_as_first(data: bytes, composite: bool) -> set[int]:
+    """The codes a TrueType font draws like its first glyph, `.notdef`; programs copy that under a code of its own."""
+    try:
+        font = TTFont(io.BytesIO(data), lazy=True)
+        order, glyphs = font.getGlyphOrder(), font["glyf"]
+        alike = {name for name in order if glyphs[name] == glyphs[order[0]] and glyphs[name].numberOfContours}
+        tables = font["cmap"].tables if "cmap" in font else ()
+    except (TTLibError, KeyError, AssertionError, IndexError):
+        return set()
+    if composite:
+        return {order.index(name) for name in alike}
+    return {code for table in tables for code, name in table.cmap.items() if name in alike}

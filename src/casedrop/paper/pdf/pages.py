@@ -1,0 +1,81 @@
+"""What a PDF shows, page by page: its letters with face and colour, its words, its picture."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+import pypdfium2
+from pypdfium2 import raw
+
+_MM = 72 / 25.4
+_HEAD, _FOOT = 33.0, 20.0
+"""What is nearer to the page's upper or lower edge, in millimetres, is its header or footer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Letters after each other of one face and one colour (`1f4e66`)."""
+
+    text: str
+    font: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its sides in millimetres, its text, the text between header and footer, and its letters in runs."""
+
+    wide: float
+    high: float
+    text: str
+    body: str
+    runs: tuple[Run, ...]
+
+
+@contextmanager
+def opened(pdf: bytes) -> Iterator[Any]:
+    """The PDF as pdfium sees it; raises pypdfium2.PdfiumError for what is none."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def pages_of(document: Any) -> Iterator[Page]:
+    """The pages of an opened PDF."""
+    for page in document:
+        wide, high = page.get_size()
+        text = page.get_textpage()
+        body = text.get_text_bounded(bottom=_FOOT * _MM, top=high - _HEAD * _MM)
+        yield Page(wide / _MM, high / _MM, text.get_text_range(), body, tuple(_runs(text)))
+
+
+def picture_of(page: Any, dpi: float) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    """A page as a grey picture."""
+    return np.asarray(page.render(scale=dpi / 72, grayscale=True).to_numpy()).squeeze()
+
+
+def _runs(text: Any) -> Iterator[Run]:
+    """The letters of a page that are drawn, in runs."""
+    for (font, colour), letters in groupby(_letters(text), key=lambda letter: letter[1:]):
+        units = "".join(letter[0] for letter in letters)
+        yield Run(units.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), font, colour)
+
+
+def _letters(text: Any) -> Iterator[tuple[str, str, str]]:
+    """Every letter drawn (a UTF-16 unit), its face and its colour; blanks pdfium adds between words are left out."""
+    name, flags = ctypes.create_string_buffer(256), ctypes.c_int()
+    colour = [ctypes.c_uint() for _ in range(4)]
+    for at in range(text.count_chars()):
+        if raw.FPDFText_IsGenerated(text, at) == 1:
+            continue
+        raw.FPDFText_GetFontInfo(text, at, name, len(name), flags)
+        raw.FPDFText_GetFillColor(text, at, *colour)
+        yield chr(raw.FPDFText_GetUnicode(text, at)), name.value.decode(), "".join(f"{c.value:02x}" for c in colour[:3])

@@ -1,0 +1,1 @@
+"""Scans of returned paper: read, sorted into documents and copies, cut apart."""
