@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from casedrop.config.workspace import Workspace
+from casedrop.demo.play import Clock
 from casedrop.desk.desk import Desk
 from casedrop.desk.examine import Examined, Shelf, examine
 from casedrop.desk.reader import Limits
@@ -27,14 +28,6 @@ Item = TypeVar("Item")
 SEEN = ("inbox", "outbox", "archive")
 VOLATILE = {"owner", "fence", "lease_until", "taken_at", "strikes", "due", "why"}
 """Columns that say who did something and how often it was tried, not what came of it."""
-
-
-@dataclass
-class Clock:
-    now: datetime
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @dataclass(frozen=True)

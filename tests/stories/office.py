@@ -17,6 +17,7 @@ from casedrop.config.workspace import Workspace
 from casedrop.core import names
 from casedrop.core.stamp import Stamp, parse
 from casedrop.demo import hands
+from casedrop.demo.play import Clock
 from casedrop.desk import checking
 from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.examine import Examined, Shelf, examine
@@ -28,16 +29,6 @@ from casedrop.watch.watcher import Watcher
 PARTS = ("inbox", "outbox", "archive")
 RECORD = ("journal.jsonl", "manifest-sha256.txt", "case.json", "_shelf")
 """What every folder of the archive holds beside the files; `verify` looks at it after every story."""
-
-
-@dataclass
-class Clock:
-    """A clock that stands still until the story sets it."""
-
-    now: datetime
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @dataclass

@@ -9,12 +9,11 @@ from typing import Any
 
 from casedrop.core import codes, guards, names, templating
 from casedrop.core.book import Book
-from casedrop.core.canonical import canonical
 from casedrop.core.case import Case, Event, fold
 from casedrop.core.context import context
 from casedrop.core.flow import Flow, Issue
 from casedrop.core.form import Form
-from casedrop.core.judge import invalid, merge
+from casedrop.core.judge import merge
 from casedrop.core.stamp import Stamp, readable
 
 Draw = Callable[[str, int], int]
@@ -235,9 +234,3 @@ def voided(wanted: Sheet, now: datetime) -> list[Event]:
         if wanted.replaces
         else []
     )
-
-
-def empty_problems(form: Form, answers: Mapping[str, Any]) -> list[str]:
-    """The required leaves that nothing has filled, as pointers; a document with one is not issued."""
-    have = canonical(answers, form)[0]
-    return [p.pointer for p in invalid(form, "", have) if p.code == "required"]

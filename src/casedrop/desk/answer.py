@@ -41,7 +41,12 @@ def note(ruling: Verdict, intake: Intake) -> dict[str, Any]:
 def sentences(room: Room, ruling: Verdict, form_id: str | None) -> list[str]:
     """One sentence a problem, in the reader's language."""
     form = room.workspace.book.forms.get(form_id or "")
-    return [speech.say(p, ruling.lang, label(form, p, ruling.lang)) for p in ruling.problems]
+    return [sentence(form, p, ruling.lang) for p in ruling.problems]
+
+
+def sentence(form: Form | None, problem: Problem, lang: str) -> str:
+    """The sentence about a problem of a form's file, its field called by its label."""
+    return speech.say(problem, lang, label(form, problem, lang))
 
 
 def label(form: Form | None, problem: Problem, lang: str) -> str:
@@ -101,7 +106,7 @@ def _marked(intake: Intake, seen: Examined, ruling: Verdict, key: str, marks: Se
 def _mark(room: Room, seen: Examined, ruling: Verdict, problem: Problem) -> Mark:
     form = room.workspace.book.forms.get(seen.reading.form or "")
     here = Problem(problem.code, Place(), problem.pointer, problem.args)
-    return Mark(problem.place, speech.say(here, ruling.lang, label(form, problem, ruling.lang)))
+    return Mark(problem.place, sentence(form, here, ruling.lang))
 
 
 def _named(name: str, ruling: Verdict, key: str, suffix: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from casedrop.core import speech
 from casedrop.core.model import Problem, Reading
 from casedrop.core.stamp import genuine, parse
-from casedrop.desk.answer import label
+from casedrop.desk.answer import sentence
 from casedrop.desk.desk import Desk
 from casedrop.desk.examine import Examined
 from casedrop.desk.room import Room
@@ -65,4 +65,4 @@ def stamp(room: Room, said: Reading) -> dict[str, Any] | None:
 def problems(room: Room, said: Reading, found: tuple[Problem, ...], lang: str) -> list[dict[str, str]]:
     """Each problem with its code, its field and the sentence in a language."""
     form = room.workspace.book.forms.get(said.form or "")
-    return [{"code": p.code, "pointer": p.pointer, "says": speech.say(p, lang, label(form, p, lang))} for p in found]
+    return [{"code": p.code, "pointer": p.pointer, "says": sentence(form, p, lang)} for p in found]

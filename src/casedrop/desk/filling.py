@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from casedrop.core import names, speech
+from casedrop.core import names
 from casedrop.core.canonical import canonical
 from casedrop.core.form import Form
 from casedrop.core.plan import facts_of
 from casedrop.core.stamp import Stamp
-from casedrop.desk.answer import label
+from casedrop.desk.answer import sentence
 from casedrop.desk.render import fill
 from casedrop.desk.room import Room
 
@@ -29,7 +29,7 @@ def filled(room: Room, form: Form, lang: str, part: str, answers: Any) -> Filled
     held, problems = canonical(answers, form)
     name = names.safe_name(form.titles[lang], f".{form.format}")
     if problems:
-        return Filled(None, name, tuple(speech.say(p, lang, label(form, p, lang)) for p in problems))
+        return Filled(None, name, tuple(sentence(form, p, lang) for p in problems))
     stamp = Stamp(form.id, form.version, lang, part=part)
     facts = facts_of(room.workspace.book, None, form, stamp, room.key, room.clock())
     writable = form.writable(part) if form.returns else frozenset[str]()
