@@ -55,8 +55,14 @@ def test_the_readable_id_has_no_letters_people_mistake():
 def test_a_document_is_known_by_its_foot_to_the_very_issue():
     issues = [Stamp("customer-letter", 2, "vi", "TB-2021-0001", "p", k, "PT-2021-0001") for k in (3, 5, 9)]
     foot = f"Page 1   {readable('CL', issues[1], KEY)}   internal"
-    assert by_foot(foot, "CL", issues, KEY) == issues[1]
-    assert by_foot(foot, "CL", issues, OTHER) is None
+    assert by_foot(foot, "CL", [(s, check_code("CL", s, KEY)) for s in issues]) == issues[1]
+    assert by_foot(foot, "CL", [(s, check_code("CL", s, OTHER)) for s in issues]) is None
+
+
+def test_what_a_lost_key_signed_is_genuine_if_it_is_recorded_letter_for_letter():
+    line = write(PLAIN, OTHER)
+    assert genuine(line, KEY, ["another", line])
+    assert not genuine(line.replace("issue=7", "issue=8"), KEY, [line])
 
 
 def test_originals_are_numbered_and_differ_in_their_check_codes():

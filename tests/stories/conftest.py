@@ -12,6 +12,7 @@ import pytest
 
 from casedrop.config.init import init
 from casedrop.config.workspace import Workspace, usable
+from rebuilding import differences
 from stories.office import Clock, Office, moved
 from stories.people import TURNS, take_turn
 
@@ -78,4 +79,5 @@ def after(town, tmp_path) -> Iterator[After]:
     yield open_office
     for office in opened:
         assert office.faults() == []
+        assert differences(office.room, office.workspace.root.with_name(f"{office.workspace.root.name}-again")) == {}
         office.close()

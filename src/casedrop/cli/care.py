@@ -88,6 +88,8 @@ def doctor(told: Told, json_: bool) -> int:
     except NoWorkspace:
         workspace = None
     found = health.examine(workspace)
+    if workspace and (workspace.settings.state.exists() or any(workspace.archive.glob("*/*"))):
+        found.append(health.memory(told.room()))
     if json_:
         emit([asdict(f) for f in found])
     else:

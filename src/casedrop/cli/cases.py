@@ -1,4 +1,4 @@
-"""Commands about cases: cases, case."""
+"""Commands about cases: cases, case, and what a hand decides about one."""
 
 from __future__ import annotations
 
@@ -6,9 +6,21 @@ from datetime import datetime, tzinfo
 
 import click
 
-from casedrop.cli.common import Told, as_json, emit, local, table
+from casedrop.cli.common import Told, as_json, emit, local, problem_lines, table
 from casedrop.core.deadline import last_day
 from casedrop.desk import cases as telling
+from casedrop.desk.steering import steer
+
+why_option = click.option("--why", required=True, help="The reason; the case's journal keeps it.")
+
+
+class CaseGroup(click.Group):
+    """A group that takes a word it does not know for the number of a case to tell of: `casedrop case ID`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What is left of the words after the group's own, the one command that may be left out put in."""
+        named = [word for word in args[:1] if word in self.commands or word in ("--help", "-h")]
+        return super().parse_args(ctx, args if named or not args else ["show", *args])
 
 
 @click.command("cases")
@@ -36,17 +48,28 @@ def cases_(told: Told, only: bool | None, json_: bool) -> None:
         table(("case", "customer", "stands at", "since", "due"), rows)
 
 
-@click.command("case")
-@click.argument("case_id", metavar="ID")
-@as_json
-@click.pass_obj
-def case_(told: Told, case_id: str, json_: bool) -> None:
-    """Tell the life of one case: timeline, answers, what it waits for, documents, deadline.
+@click.group("case", cls=CaseGroup)
+def case_() -> None:
+    """Tell the life of one case, or decide about it by hand.
 
     \b
     Examples:
       casedrop case TB-2021-0001
-      casedrop case TB-2021-0001 --json
+      casedrop case hold TB-2021-0001 --why "The customer is moving."
+    """
+
+
+@case_.command("show")
+@click.argument("case_id", metavar="ID")
+@as_json
+@click.pass_obj
+def show(told: Told, case_id: str, json_: bool) -> None:
+    """Tell the life of one case: timeline, answers, what it waits for, documents, deadline.
+
+    \b
+    Examples:
+      casedrop case show TB-2021-0001
+      casedrop case show TB-2021-0001 --json
     """
     room = told.room()
     zone, found = room.workspace.settings.zone, telling.told(room, case_id)
@@ -59,12 +82,83 @@ def case_(told: Told, case_id: str, json_: bool) -> None:
     for line in found["timeline"]:
         said = "  ".join(str(v) for k, v in line.items() if k not in ("at", "event"))
         click.echo(f"  {local(line['at'], zone, '%Y-%m-%d %H:%M')}  {line['event']:9} {said}")
+    if found["held"]:
+        click.echo(f"  on hold: {found['held']}")
     for wait in found["waits"]:
         click.echo(f"  waits for {wait['form']} from {wait['role']} since {wait['since']} until {wait['until'] or '–'}")
     for made in found["documents"]:
         click.echo(f"  {made['number'] or '–'}  {made['path'] or made['form']}")
     for deed in found["pending"]:
         click.echo(f"  {deed['kind']} is {deed['state']} {deed['why']}")
+
+
+@case_.command()
+@click.argument("case_id", metavar="ID")
+@why_option
+@click.pass_obj
+def hold(told: Told, case_id: str, why: str) -> int:
+    """Hold a case: until it is resumed it takes no drop, and its deadline does not end.
+
+    \b
+    Example:
+      casedrop case hold TB-2021-0001 --why "The customer is moving."
+    """
+    return steered(told, "hold", case_id, why)
+
+
+@case_.command()
+@click.argument("case_id", metavar="ID")
+@why_option
+@click.pass_obj
+def resume(told: Told, case_id: str, why: str) -> int:
+    """Let a held case go on; a deadline that is over by then ends at once.
+
+    \b
+    Example:
+      casedrop case resume TB-2021-0001 --why "They are back."
+    """
+    return steered(told, "resume", case_id, why)
+
+
+@case_.command()
+@click.argument("case_id", metavar="ID")
+@why_option
+@click.pass_obj
+def cancel(told: Told, case_id: str, why: str) -> int:
+    """End a case by hand.
+
+    \b
+    Example:
+      casedrop case cancel TB-2021-0001 --why "The customer withdrew."
+    """
+    return steered(told, "cancel", case_id, why)
+
+
+@case_.command()
+@click.argument("case_id", metavar="ID")
+@why_option
+@click.pass_obj
+def reopen(told: Told, case_id: str, why: str) -> int:
+    """Open a closed case again at the stage it was closed from; what that stage issues comes out anew.
+
+    \b
+    Example:
+      casedrop case reopen TB-2021-0001 --why "The customer agrees after all."
+    """
+    return steered(told, "reopen", case_id, why)
+
+
+def steered(told: Told, way: str, case_id: str, why: str) -> int:
+    """0 once the case is steered, 1 if it cannot be; both are said."""
+    desk = told.desk()
+    problem = steer(desk, way, case_id, why)
+    for line in problem_lines([problem] if problem else []):
+        click.echo(line)
+    if problem:
+        return 1
+    found = telling.told(desk.room, case_id) or {}
+    click.echo(f"{case_id}: {'on hold' if found['held'] else found['closed'] or found['stage']}")
+    return 0
 
 
 def _until(due: str | None, zone: tzinfo) -> str:

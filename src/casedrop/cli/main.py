@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from casedrop.cli import care, cases, forms, show, work
+from casedrop.cli import care, cases, forms, keep, show, work
 from casedrop.cli.common import Told, problem_lines
 from casedrop.config.trouble import BrokenWorkspace, NotEmpty, NoWorkspace
 from casedrop.store.trouble import Trouble
@@ -53,7 +53,7 @@ def group(context: click.Context, folder: Path | None, moment: str | None) -> No
     context.obj = Told(folder, moment)
 
 
-for command in (*care.COMMANDS, *work.COMMANDS, *forms.COMMANDS, *cases.COMMANDS, *show.COMMANDS):
+for command in (*care.COMMANDS, *work.COMMANDS, *forms.COMMANDS, *cases.COMMANDS, *keep.COMMANDS, *show.COMMANDS):
     group.add_command(command)
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What was decided, past tense: `opened`, `accepted`, `moved`, `issued`, `voided`, `closed`."""
+    """What was decided, past tense: `opened`, `accepted`, `moved`, `issued`, `voided`, `closed`; by hand also `held`,
+    `resumed`, `reopened`, `undone`; and `found`, what a rebuild met in the archive that no event speaks of."""
 
     kind: str
     data: Mapping[str, Any]
@@ -32,7 +33,8 @@ class Case:
 
     `version` counts events. `answers` and `documents` are keyed by form; `issued` holds the case's version at which each
     form was last issued; `changes` lists (version, form, changed pointers). Moments are ISO texts in UTC. `files` counts
-    what the archive holds of it.
+    what the archive holds of it. `held` is why it waits, `reopened` when its stage was opened again; `withdrawn` are the
+    issues that were taken back: what is filled on one of them counts no more.
     """
 
     id: str = ""
@@ -51,6 +53,9 @@ class Case:
     documents: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     changes: tuple[tuple[int, str, tuple[str, ...]], ...] = ()
     last: Last | None = None
+    held: str | None = None
+    reopened: str = ""
+    withdrawn: tuple[int, ...] = ()
 
 
 def evolve(case: Case, event: Event) -> Case:
@@ -75,7 +80,8 @@ def from_json(data: Mapping[str, Any]) -> Case:
     """The case that `to_json` wrote, also after a way through JSON text."""
     last = Last(**data["last"]) if data.get("last") else None
     changes = tuple((v, f, tuple(p)) for v, f, p in data.get("changes", ()))
-    return Case(**{**data, "last": last, "changes": changes})
+    withdrawn = tuple(data.get("withdrawn", ()))
+    return Case(**{**data, "last": last, "changes": changes, "withdrawn": withdrawn})
 
 
 def _opened(case: Case, data: Mapping[str, Any]) -> Case:
@@ -106,7 +112,7 @@ def _accepted(case: Case, data: Mapping[str, Any]) -> Case:
 
 
 def _moved(case: Case, data: Mapping[str, Any]) -> Case:
-    return replace(case, stage=data["to"], entered={**case.entered, data["to"]: data["at"]})
+    return replace(case, stage=data["to"], entered={**case.entered, data["to"]: data["at"]}, reopened="")
 
 
 def _issued(case: Case, data: Mapping[str, Any]) -> Case:
@@ -126,7 +132,31 @@ def _voided(case: Case, data: Mapping[str, Any]) -> Case:
 
 
 def _closed(case: Case, data: Mapping[str, Any]) -> Case:
-    return replace(case, closed=data["how"])
+    return replace(case, closed=data["how"], held=None)
+
+
+def _held(case: Case, data: Mapping[str, Any]) -> Case:
+    return replace(case, held=data["why"])
+
+
+def _resumed(case: Case, data: Mapping[str, Any]) -> Case:
+    del data
+    return replace(case, held=None)
+
+
+def _reopened(case: Case, data: Mapping[str, Any]) -> Case:
+    stage, at = data["stage"], data["at"]
+    return replace(case, stage=stage, entered={**case.entered, stage: at}, closed=None, reopened=at, last=None)
+
+
+def _undone(case: Case, data: Mapping[str, Any]) -> Case:
+    """The case as it stood before the drop; its version, its files and what was taken back are never counted down."""
+    stood, withdrawn = from_json(data["stands"]), (*case.withdrawn, *data["issues"])
+    return replace(stood, version=case.version, files=case.files, held=case.held, withdrawn=withdrawn)
+
+
+def _found(case: Case, data: Mapping[str, Any]) -> Case:
+    return replace(case, files=max(case.files, data["file"]))
 
 
 _EVOLVE = {
@@ -136,4 +166,9 @@ _EVOLVE = {
     "issued": _issued,
     "voided": _voided,
     "closed": _closed,
+    "held": _held,
+    "resumed": _resumed,
+    "reopened": _reopened,
+    "undone": _undone,
+    "found": _found,
 }

@@ -17,6 +17,9 @@ from casedrop.core.flow import Flow, Item, Road, Stage
 from casedrop.core.form import node
 from casedrop.core.model import Problem
 
+BY_HAND = {"cancelled": "case.cancelled", "undone": "case.undone"}
+"""How a case ends by no stage of its flow: what is then said to a drop."""
+
 LONGEST_WALK = 20
 """Stages a case may pass through at once; a flow that needs more goes in a circle."""
 
@@ -24,7 +27,7 @@ LONGEST_WALK = 20
 @dataclass(frozen=True, slots=True)
 class Drop:
     """A drop as the decider sees it: which form, for which part, from which role's folder, filled on which issue of the
-    case (0: from the shelf), by whose bytes, under which name."""
+    case (0: from the shelf), by whose bytes, under which name and path in the workspace."""
 
     form: str
     part: str
@@ -34,6 +37,7 @@ class Drop:
     name: str
     lang: str
     number: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,12 @@ def standing(book: Book, flow: Flow, case: Case, drop: Drop) -> Standing:
     """Whether the case waits for this drop now.
 
     A role may correct its own part until another drop is accepted. Else the drop is too early, too late, older than the
-    last issue, not awaited, or lies in another role's folder.
+    last issue, not awaited, or lies in another role's folder. A case that is closed or held takes nothing, and no case
+    takes what is filled on an issue that was taken back.
     """
-    if case.closed:
-        return Standing(problem=Problem("case.closed", args={"case": case.id, "how": flow.stages[case.stage].titles}))
+    shut = closed(flow, case) or held(case) or taken_back(case, drop)
+    if shut:
+        return Standing(problem=shut)
     stage = flow.stages[case.stage]
     item = awaited(stage, drop)
     if case.last and corrects(case.last, drop, item):
@@ -61,6 +67,28 @@ def standing(book: Book, flow: Flow, case: Case, drop: Drop) -> Standing:
         return Standing(stage, awaited(stage, drop), correction=True)
     problem = _late_or_early(book, flow, case, drop, item) or wrong_role(item, drop)
     return Standing(stage, item, problem=problem)
+
+
+def closed(flow: Flow, case: Case) -> Problem | None:
+    """The Problem of a closed case, by whether its flow ended it or a hand did; None of an open one."""
+    if not case.closed:
+        return None
+    stage = flow.stages.get(case.stage)
+    by_hand = stage is None or stage.closes != case.closed
+    code = BY_HAND.get(case.closed, "case.closed") if by_hand else "case.closed"
+    return Problem(code, args={"case": case.id, "how": stage.titles if stage else case.closed})
+
+
+def held(case: Case) -> Problem | None:
+    """The Problem of a held case; None of one that goes on."""
+    return (
+        Problem("case.held", args={"case": case.id, "why": case.held.rstrip(" .。")}) if case.held is not None else None
+    )
+
+
+def taken_back(case: Case, drop: Drop) -> Problem | None:
+    """The Problem of a drop that is filled on an issue since taken back; None of any other."""
+    return Problem("issue.undone", args={"case": case.id}) if drop.issue in case.withdrawn else None
 
 
 def corrects(last: Last, drop: Drop, item: Item | None) -> bool:
@@ -111,10 +139,18 @@ def about(customer: Mapping[str, Any]) -> dict[str, str]:
     return {"name": customer["name"], "short": customer.get("short_name", ""), "key": names.fold(customer["name"])}
 
 
-def opened(flow: Flow, case_id: str, lang: str, customer: Mapping[str, str], at: datetime) -> Event:
-    """The event that begins a case at the flow's first stage."""
+def opened(
+    flow: Flow,
+    case_id: str,
+    lang: str,
+    customer: Mapping[str, str],
+    at: datetime,
+    drawn: Mapping[str, Any] | None = None,
+) -> Event:
+    """The event that begins a case at the flow's first stage; `drawn` says where its number stands in its series."""
     data = {"case": case_id, "flow": flow.id, "version": flow.version, "sha": flow.sha, "lang": lang}
-    return Event("opened", {**data, "customer": dict(customer), "stage": flow.start, "at": _iso(at)})
+    data |= {"customer": dict(customer), "stage": flow.start, "drawn": drawn}
+    return Event("opened", {**data, "at": _iso(at)})
 
 
 def accept(
@@ -129,7 +165,7 @@ def accept(
     changed = [p for p in dict.fromkeys([*before, *after]) if before.get(p) != after.get(p)]
     data: dict[str, Any] = {"form": drop.form, "part": drop.part, "role": drop.role, "stage": stage.id}
     data |= {"issue": drop.issue, "answers": answers, "changed": changed}
-    data |= {"sha256": drop.sha256, "name": drop.name, "number": drop.number}
+    data |= {"sha256": drop.sha256, "name": drop.name, "path": drop.path, "number": drop.number}
     if is_opening(flow, drop):
         data["customer"] = about(answers["customer"])
     events = [Event("accepted", {**data, "file": case.files + 1, "at": _iso(at)})]
@@ -185,12 +221,17 @@ def tick(book: Book, flow: Flow, case: Case, now: datetime) -> list[Event]:
 
 
 def deadline(book: Book, flow: Flow, case: Case, now: datetime) -> datetime | None:
-    """The moment (UTC) from which the present stage's deadline is over; None if it has none or the case is closed."""
-    limit = flow.stages[case.stage].deadline if not case.closed else None
+    """The moment (UTC) from which the present stage's deadline is over.
+
+    None if it has none, the case is closed or held, or it was over already when the case was reopened at this stage.
+    """
+    limit = flow.stages[case.stage].deadline if not case.closed and case.held is None else None
     if limit is None:
         return None
     start = guards.value(limit.after, context(book, flow, case, now))
-    return due(str(start), limit.amount, limit.unit, book.zone) if start else None
+    over = due(str(start), limit.amount, limit.unit, book.zone) if start else None
+    is_past = over and case.reopened and over <= datetime.fromisoformat(case.reopened)
+    return None if is_past else over
 
 
 def _iso(at: datetime) -> str:

@@ -14,10 +14,21 @@ from casedrop.core.context import context
 from casedrop.core.flow import Flow, Issue
 from casedrop.core.form import Form
 from casedrop.core.judge import merge
-from casedrop.core.stamp import Stamp, readable
+from casedrop.core.stamp import Stamp, parse, readable, write
 
 Draw = Callable[[str, int], int]
 """(series, year) -> the next number of it."""
+
+ENTERED = {"moved": "to", "reopened": "stage"}
+"""The events by which a stage is entered, and where they name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as it is written; `drawn` is its place (`series`, `year`, `n`) if it is a new one."""
+
+    text: str = ""
+    drawn: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +51,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document that is fully decided: its bytes follow from this and the form alone. `draws`: its number is a new one."""
+    """A document that is fully decided: its bytes follow from this and the form alone.
+
+    `drawn` is the place (`series`, `year`, `n`) of its number if that is a new one.
+    """
 
     form: str
     version: int
@@ -55,7 +69,7 @@ class Document:
     name: str
     folder: str
     file: int
-    draws: bool = False
+    drawn: Mapping[str, Any] | None = None
 
     @property
     def key(self) -> str:
@@ -93,12 +107,12 @@ def bring_out(
     All bear the case's version at the decision as their issue. `correction`: what they replace becomes void.
     """
     state, events, made = case, list[Event](), list[Document]()
-    entered = [flow.stages[e.data["to"]] for e in decided if e.kind == "moved"]
+    entered = [flow.stages[e.data[ENTERED[e.kind]]] for e in decided if e.kind in ENTERED]
     for issue in (i for stage in entered for i in stage.issues):
         wanted = sheet(book, flow, state, issue, now, correction=correction)
         number = number_of(book, wanted, draw, now)
         made.append(document(book, state, wanted, number, case.version, key, now))
-        step = [*voided(wanted, now), issued(made[-1])]
+        step = [*voided(wanted, now), issued(made[-1], key)]
         events, state = events + step, fold(step, state)
     return Outgoing(state, tuple(events), tuple(made))
 
@@ -165,10 +179,10 @@ def without(form: Form, part: str, answers: Mapping[str, Any]) -> dict[str, Any]
     return merge(form, part, {}, answers)
 
 
-def document(book: Book, case: Case, wanted: Sheet, number: str, issue: int, key: bytes, now: datetime) -> Document:
+def document(book: Book, case: Case, wanted: Sheet, number: Number, issue: int, key: bytes, now: datetime) -> Document:
     """One document, fully decided."""
     form = book.forms[wanted.form]
-    stamp = Stamp(form.id, form.version, wanted.lang, case.id, wanted.part, issue, number)
+    stamp = Stamp(form.id, form.version, wanted.lang, case.id, wanted.part, issue, number.text)
     facts = facts_of(book, case, form, stamp, key, now)
     return Document(
         form=form.id,
@@ -178,28 +192,30 @@ def document(book: Book, case: Case, wanted: Sheet, number: str, issue: int, key
         to=wanted.to,
         pdf=wanted.pdf,
         answers=wanted.answers,
-        number=number,
+        number=number.text,
         stamp=stamp,
         facts=facts,
         name=file_name(form, wanted.lang, wanted.answers, facts),
         folder=f"{names.safe_name(case.customer.get('short') or case.customer['name'], '')}/{case.id}",
         file=case.files + 1,
-        draws=bool(number) and not wanted.number,
+        drawn=number.drawn,
     )
 
 
-def number_of(book: Book, wanted: Sheet, draw: Draw, now: datetime) -> str:
+def number_of(book: Book, wanted: Sheet, draw: Draw, now: datetime) -> Number:
     """The number a document keeps, or the next of its series; "" for a form that bears none."""
     spec = book.forms[wanted.form].number
     if wanted.number or not spec:
-        return wanted.number
+        return Number(wanted.number)
     return numbered(book, spec, draw, now)
 
 
-def numbered(book: Book, spec: Mapping[str, str], draw: Draw, now: datetime) -> str:
-    """The next number of a series as text, by its pattern; the year is the company's."""
+def numbered(book: Book, spec: Mapping[str, str], draw: Draw, now: datetime) -> Number:
+    """The next number of a series, written by its pattern; the year is the company's."""
     year = now.astimezone(book.zone).year
-    return templating.render(spec["pattern"], {"year": year, "n": draw(spec["series"], year)})
+    n = draw(spec["series"], year)
+    text = templating.render(spec["pattern"], {"year": year, "n": n})
+    return Number(text, {"series": spec["series"], "year": year, "n": n})
 
 
 def facts_of(book: Book, case: Case | None, form: Form, stamp: Stamp, key: bytes, now: datetime) -> dict[str, Any]:
@@ -219,12 +235,28 @@ def file_name(form: Form, lang: str, answers: Mapping[str, Any], facts: Mapping[
     return names.safe_name(stem, f".{form.format}")
 
 
-def issued(made: Document) -> Event:
-    """The event of a document brought out."""
-    data = {"form": made.form, "version": made.version, "part": made.part, "lang": made.lang, "to": made.to}
+def issued(made: Document, key: bytes) -> Event:
+    """The event of a document brought out: all that was decided about it, and its stamp as signed."""
+    data: dict[str, Any] = {
+        "form": made.form,
+        "version": made.version,
+        "part": made.part,
+        "lang": made.lang,
+        "to": made.to,
+    }
     data |= {"number": made.number, "date": made.facts["doc"]["date"], "name": made.name, "folder": made.folder}
     data |= {"issue": made.stamp.issue, "file": made.last_file, "case": made.stamp.case, "answers": made.answers}
+    data |= {"pdf": made.pdf, "drawn": made.drawn, "facts": made.facts, "stamp": write(made.stamp, key)}
     return Event("issued", data)
+
+
+def document_of(said: Mapping[str, Any]) -> Document:
+    """The document that the data of an `issued` event describes; raises ValueError if its stamp is none."""
+    stamp = parse(said["stamp"])
+    if stamp is None:
+        raise ValueError(said["stamp"])
+    same = ("form", "version", "part", "lang", "to", "pdf", "answers", "number", "facts", "name", "folder", "drawn")
+    return Document(**{k: said[k] for k in same}, stamp=stamp, file=said["file"] - said["pdf"])
 
 
 def voided(wanted: Sheet, now: datetime) -> list[Event]:

@@ -63,10 +63,13 @@ def parse(text: str) -> Stamp | None:
         return None
 
 
-def genuine(text: str, key: bytes) -> bool:
-    """Whether this workspace wrote the line, letter by letter."""
+def genuine(text: str, key: bytes, recorded: Iterable[str] = ()) -> bool:
+    """Whether this workspace wrote the line, letter by letter: its key signed it, or it is one of those `recorded`.
+
+    A key that was lost with its ledger signs no more; what it signed stands in the archive.
+    """
     body, _, signature = text.rpartition(";sig=")
-    return hmac.compare_digest(_sign(body, key).encode(), signature.encode())
+    return hmac.compare_digest(_sign(body, key).encode(), signature.encode()) or text in recorded
 
 
 def check_code(code: str, stamp: Stamp, key: bytes) -> str:
@@ -81,15 +84,20 @@ def readable(code: str, stamp: Stamp, key: bytes) -> str:
     """The id people can read at the foot of a page: `CA-v1 · PT-2026-0118 · R6TB-2HXE`; a shelf form says only `CA-v1`."""
     if not stamp.number:
         return f"{code}-v{stamp.version}"
-    return f"{code}-v{stamp.version} · {stamp.number} · {check_code(code, stamp, key)}"
+    return spelled(code, stamp, check_code(code, stamp, key))
 
 
-def by_foot(foot: str, code: str, issued: Iterable[Stamp], key: bytes) -> Stamp | None:
-    """The one of the issued stamps whose readable id stands in the text; None if none does.
+def spelled(code: str, stamp: Stamp, check: str) -> str:
+    """The readable id of a numbered document with the check code it was given."""
+    return f"{code}-v{stamp.version} · {stamp.number} · {check}"
 
-    This is how a document is known whose properties a program dropped.
+
+def by_foot(foot: str, code: str, issued: Iterable[tuple[Stamp, str]]) -> Stamp | None:
+    """The one of the issued stamps, each with its check code as it was given, whose readable id stands in the text.
+
+    None if none does. This is how a document is known whose properties a program dropped.
     """
-    return next((s for s in issued if s.number and readable(code, s, key) in foot), None)
+    return next((s for s, check in issued if s.number and spelled(code, s, check) in foot), None)
 
 
 def copies(stamp: Stamp, total: int) -> tuple[Stamp, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -14,7 +14,7 @@ from pypdf.errors import PyPdfError
 from casedrop.core import codes, names
 from casedrop.core.model import Mark, Place
 from casedrop.core.plan import Document
-from casedrop.desk import convert
+from casedrop.desk import convert, effects
 from casedrop.desk.answer import RETURNED, as_note
 from casedrop.desk.render import document_from_json, render
 from casedrop.desk.room import Room
@@ -46,11 +46,10 @@ def record_desk(room: Room, do: Payload) -> None:
 def issue(room: Room, do: Payload) -> None:
     """Archive a document and put it into the outbox, beside any file there that is not ours to replace."""
     made = document_from_json(do["document"])
-    data = render(room, made)
+    data = _document(room, do, made)
     room.archive.keep(folder(room, do["case"]), made.file, "out", made.name, data)
     if not is_superseded(room, made):
-        path = put_out(room, made, data)
-        _remember(room, made, path.relative_to(room.workspace.outbox).as_posix(), data)
+        _remember(room, made, put_out(room, folder(room, do["case"]), made, data), data)
 
 
 def withdraw(room: Room, do: Payload) -> None:
@@ -72,14 +71,22 @@ def pdf(room: Room, do: Payload) -> None:
     if any(e.kind == "voided" and e.data["number"] == made.number for e in room.ledger.events(made.stamp.case)):
         return
     home = folder(room, do["case"])
-    name = str(PurePosixPath(made.name).with_suffix(".pdf"))
+    name = pdf_name(made.name)
     there = room.archive.root / home / f"{made.last_file:03d}-out-{name}"
-    data = there.read_bytes() if there.exists() else _pdf_of(room, made)
+    data = there.read_bytes() if there.exists() else _pdf_of(room, do, made)
     ours = room.archive.issued(home)
     room.archive.keep(home, made.last_file, "out", name, data)
     if not is_superseded(room, made):
         _put_beside(room.workspace.outbox / made.folder / name, data, ours)
     record(room, do)
+
+
+def undo(room: Room, do: Payload) -> None:
+    """Take what an undone drop brought out of the outbox, where no one has changed it, and put back what stood there."""
+    for sheet in do["out"]:
+        _take_out(room, folder(room, do["case"]), sheet)
+    for sheet in do["back"]:
+        _put_back(room, folder(room, do["case"]), sheet)
 
 
 def record(room: Room, do: Payload) -> None:
@@ -116,6 +123,7 @@ ACTS: Mapping[str, Callable[[Room, Payload], None]] = {
     "withdraw": withdraw,
     "issue": issue,
     "pdf": pdf,
+    "undo": undo,
     "record": record,
     "hand-back": hand_back,
     "tell": tell,
@@ -147,21 +155,35 @@ def returned(room: Room, path: str) -> Path:
 
 
 def is_superseded(room: Room, made: Document) -> bool:
-    """Whether the case has issued the form anew since: what comes out late must not take the place of the newer (F3)."""
-    return any(d.form == made.form and d.issue > made.stamp.issue for d in room.ledger.documents(made.stamp.case))
+    """Whether the case has issued the form anew since, or taken this issue back: it must not come out late (F3)."""
+    with room.ledger.transaction() as tx:
+        row = tx.case(made.stamp.case)
+    withdrawn = row.state.get("withdrawn", ()) if row else ()
+    later = (d for d in room.ledger.documents(made.stamp.case) if d.form == made.form and d.issue > made.stamp.issue)
+    return made.stamp.issue in withdrawn or any(d.issue not in withdrawn for d in later)
 
 
-def put_out(room: Room, made: Document, data: bytes) -> Path:
+def put_out(room: Room, home: str, made: Document, data: bytes) -> Path:
     """Where the document now stands in the outbox; a file there is replaced only if it is one we issued, unchanged."""
     place = room.workspace.outbox / made.folder
     files.make_dir(place)
-    ours = frozenset(d.sha256 for d in room.ledger.documents(made.stamp.case) if d.sha256)
-    return _put_beside(place / made.name, data, ours)
+    return _put_beside(place / made.name, data, room.archive.issued(home))
+
+
+def beside(path: Path) -> Iterator[Path]:
+    """A path, then the names beside it, `name (2)`, `name (3)`, for when a file of someone else stands there."""
+    yield path
+    yield from (path.with_name(f"{path.stem} ({k}){path.suffix}") for k in range(2, 1000))
+
+
+def namesakes(path: Path) -> list[Path]:
+    """The files that stand at a path or at the names beside it."""
+    there = {p.name for p in path.parent.iterdir()} if path.parent.is_dir() else set()
+    return [target for target in beside(path) if target.name in there]
 
 
 def _put_beside(path: Path, data: bytes, ours: frozenset[str]) -> Path:
-    for k in range(1, 1000):
-        target = path if k == 1 else path.with_name(f"{path.stem} ({k}){path.suffix}")
+    for target in beside(path):
         try:
             files.write_new(target, data)
         except Taken:
@@ -172,10 +194,10 @@ def _put_beside(path: Path, data: bytes, ours: frozenset[str]) -> Path:
     raise Taken(path=path)
 
 
-def _pdf_of(room: Room, made: Document) -> bytes:
+def _pdf_of(room: Room, do: Payload, made: Document) -> bytes:
     """The PDF of a document, every page of a Word one bearing its own code; raises what `convert.to_pdf` raises."""
     kind, code = room.form(made.form).format, codes.of(made.stamp)
-    data = convert.to_pdf(printable(render(room, made), kind), made.name)
+    data = convert.to_pdf(printable(_document(room, do, made), kind), made.name)
     if code is None or kind != "docx":
         return data
     try:
@@ -184,11 +206,54 @@ def _pdf_of(room: Room, made: Document) -> bytes:
         raise convert.ConversionFailed(made.name) from error
 
 
-def _remember(room: Room, made: Document, path: str, data: bytes) -> None:
+def _document(room: Room, do: Payload, made: Document) -> bytes:
+    """The document as it was archived, whatever its template says since; made now if it was not yet."""
+    return room.archive.read(folder(room, do["case"]), made.file) or render(room, made)
+
+
+def _take_out(room: Room, home: str, sheet: Payload) -> None:
+    row = next(d for d in room.ledger.documents(sheet["case"]) if d.key == effects.key(sheet))
+    place = room.workspace.outbox / sheet["folder"]
+    shas = {hashlib.sha256(data).hexdigest() for data in kept(room, home, sheet)}
+    for path in (*namesakes(place / sheet["name"]), *namesakes(place / pdf_name(sheet["name"]))):
+        if files.digest(path) in shas:
+            files.remove(path)
+    with room.ledger.transaction() as tx:
+        tx.document(replace(row, path=""))
+
+
+def _put_back(room: Room, home: str, sheet: Payload) -> None:
+    row = next(d for d in room.ledger.documents(sheet["case"]) if d.key == effects.key(sheet))
+    place, ours = room.workspace.outbox / sheet["folder"], room.archive.issued(home)
+    files.make_dir(place)
+    data, *printed = kept(room, home, sheet)
+    path = _put_beside(place / sheet["name"], data, ours)
+    for pdf_data in printed:
+        _put_beside(place / pdf_name(sheet["name"]), pdf_data, ours)
+    with room.ledger.transaction() as tx:
+        tx.document(replace(row, path=_in_outbox(room, path), sha256=hashlib.sha256(data).hexdigest()))
+
+
+def kept(room: Room, home: str, sheet: Payload) -> list[bytes]:
+    """A document and, if it has one by now, its PDF, as they were archived."""
+    numbers = range(sheet["file"] - sheet["pdf"], sheet["file"] + 1)
+    return [data for n in numbers if (data := room.archive.read(home, n)) is not None]
+
+
+def pdf_name(name: str) -> str:
+    """The name of a document's PDF."""
+    return str(PurePosixPath(name).with_suffix(".pdf"))
+
+
+def _in_outbox(room: Room, path: Path) -> str:
+    return path.relative_to(room.workspace.outbox).as_posix()
+
+
+def _remember(room: Room, made: Document, path: Path, data: bytes) -> None:
     rows = [d for d in room.ledger.documents(made.stamp.case) if d.key == made.key]
     with room.ledger.transaction() as tx:
         for row in rows:
-            tx.document(replace(row, path=path, sha256=hashlib.sha256(data).hexdigest()))
+            tx.document(replace(row, path=_in_outbox(room, path), sha256=hashlib.sha256(data).hexdigest()))
 
 
 def _record(room: Room, home: str, case_id: str, *, with_case: bool) -> None:

@@ -31,11 +31,12 @@ def deeds(room: Room, intake: Intake, seen: Examined, ruling: Verdict, desk: str
     return [*keeps, *_back(room, intake, seen, ruling), to_do.record_desk(intake, desk), to_do.clear(intake)]
 
 
-def note(ruling: Verdict, intake: Intake) -> dict[str, Any]:
-    """What the desk's journal says of the drop."""
+def note(room: Room, ruling: Verdict, intake: Intake) -> dict[str, Any]:
+    """What the desk's journal says of the drop, and the stamp of what goes back, if that bears a new one."""
     told = [asdict(p) for p in ruling.problems]
     about = {"sha256": intake.sha256, "name": intake.name, "path": intake.path, "role": intake.role}
-    return {**about, "verdict": ruling.kind, "case": ruling.case_id, "problems": told}
+    signed = {"stamp": _stamps(room, ruling)["correction"]} if _is_choice(ruling) else {}
+    return {**about, "verdict": ruling.kind, "case": ruling.case_id, "problems": told, **signed}
 
 
 def sentences(room: Room, ruling: Verdict, form_id: str | None) -> list[str]:
@@ -87,7 +88,7 @@ def as_note(text: str) -> bytes:
 def _back(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[Deed]:
     if all(p.pointer for p in ruling.problems) and seen.kind in FORMATS and ruling.problems:
         return [_marked(intake, seen, ruling, "mend", [_mark(room, seen, ruling, p) for p in ruling.problems])]
-    if ruling.case and any(p.code == "case.open-already" for p in ruling.problems):
+    if _is_choice(ruling):
         return _choice(room, intake, seen, ruling)
     lines = sentences(room, ruling, seen.reading.form)
     answers = [to_do.tell(intake, _named(intake.name, ruling, "refused", ".txt"), _letter(intake, ruling, lines))]
@@ -129,12 +130,21 @@ def _choice(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list
     lines = sentences(room, ruling, seen.reading.form)
     mark = [Mark(Place(), "\n".join(lines))]
     suffix = PurePosixPath(intake.name).suffix
-    copies = {"correction": _of_the_case(room, ruling), "anew": _of_its_own(room, ruling)}
     backs = [
-        to_do.hand_back(intake, _named(intake.name, ruling, key, suffix), seen.kind, mark, write(stamp, room.key), key)
-        for key, stamp in copies.items()
+        to_do.hand_back(intake, _named(intake.name, ruling, key, suffix), seen.kind, mark, line, key)
+        for key, line in _stamps(room, ruling).items()
     ]
     return [*backs, to_do.tell(intake, _named(intake.name, ruling, "refused", ".txt"), _letter(intake, ruling, lines))]
+
+
+def _is_choice(ruling: Verdict) -> bool:
+    return ruling.case is not None and any(p.code == "case.open-already" for p in ruling.problems)
+
+
+def _stamps(room: Room, ruling: Verdict) -> dict[str, str]:
+    """The line that each of the two copies bears."""
+    stamps = {"correction": _of_the_case(room, ruling), "anew": _of_its_own(room, ruling)}
+    return {key: write(stamp, room.key) for key, stamp in stamps.items()}
 
 
 def _of_its_own(room: Room, ruling: Verdict) -> Stamp:

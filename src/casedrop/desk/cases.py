@@ -12,7 +12,7 @@ from casedrop.store.values import CaseRow, Deed, DocumentRow, Entry
 
 
 def listed(room: Room, *, closed: bool | None = None) -> list[dict[str, Any]]:
-    """Every case in short: number, flow, customer, stage, how it closed, its deadline (UTC)."""
+    """Every case in short: number, flow, customer, stage, how it closed, why it is held, its deadline (UTC)."""
     return [_short(row) for row in room.ledger.cases(closed=closed) if row.flow in room.workspace.book.flows]
 
 
@@ -42,13 +42,14 @@ def _short(row: CaseRow) -> dict[str, Any]:
         "customer": state["customer"]["name"],
         "stage": row.stage,
         "closed": state["closed"],
+        "held": state.get("held"),
         "since": state["entered"].get(row.stage),
         "due": _iso(row.due),
     }
 
 
 def _line(entry: Entry) -> dict[str, Any]:
-    keys = ("form", "part", "role", "stage", "from", "to", "by", "number", "name", "how", "reason")
+    keys = ("form", "part", "role", "stage", "from", "to", "by", "number", "name", "how", "reason", "why")
     return {"at": _iso(entry.at), "event": entry.kind, **{k: entry.data[k] for k in keys if entry.data.get(k)}}
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from casedrop.core.case import Case
+from casedrop.core.case import Case, Event
 from casedrop.core.model import Mark
-from casedrop.core.plan import Document
+from casedrop.core.plan import Document, Outgoing
 from casedrop.store.values import Deed, Intake
 
 
@@ -33,9 +33,27 @@ def pdfs(made: Iterable[Document], case: Case, at: str) -> list[Deed]:
     return [Deed(f"{at}:pdf:{m.file}", "pdf", _document(m, case), blocking=False, lane=case.id) for m in wanted]
 
 
-def withdraw(numbers: Sequence[str], case: Case, at: str) -> list[Deed]:
+def papers(out: Outgoing, at: str) -> list[Deed]:
+    """Take those that became void out of the outbox first, then bring the new ones out."""
+    void = [e.data["number"] for e in out.events if e.kind == "voided"]
+    return [*withdraw(void, out.case, at), *issues(out.made, out.case, at)]
+
+
+def withdraw(numbers: Iterable[str], case: Case, at: str) -> list[Deed]:
     """Take documents whose numbers are void out of the outbox, where they lie as they were issued."""
-    return [Deed(f"{at}:withdraw:{n}", "withdraw", {"case": _where(case), "number": n}) for n in numbers]
+    return [Deed(f"{at}:withdraw:{n}", "withdraw", {"case": _where(case), "number": n}, lane=case.id) for n in numbers]
+
+
+def of_no_drop(decided: Iterable[Event], out: Outgoing) -> list[Deed]:
+    """What a deadline or a hand causes: what was taken back leaves the outbox, documents come out, all is recorded."""
+    case, at = out.case, f"{out.case.id}:{out.case.version}"
+    return [*undoings(decided, case, at), *papers(out, at), record(case, at), *pdfs(out.made, case, at)]
+
+
+def undoings(decided: Iterable[Event], case: Case, at: str) -> list[Deed]:
+    """Take what an undone drop brought out of the outbox, and put back what it had taken the place of."""
+    undone = (e.data for e in decided if e.kind == "undone")
+    return [Deed(f"{at}:undo", "undo", _undone(data, case), lane=case.id) for data in undone]
 
 
 def record(case: Case, at: str) -> Deed:
@@ -51,7 +69,12 @@ def keep_stray(intake: Intake, desk: str, file: int) -> Deed:
 
 def record_desk(intake: Intake, desk: str) -> Deed:
     """Bring the desk's own journal and manifest up to date."""
-    return Deed(f"{intake.id}:record", "record-desk", {"desk": desk}, lane=desk)
+    return record_folder(desk, f"{intake.id}")
+
+
+def record_folder(desk: str, at: str) -> Deed:
+    """Bring the journal and manifest of a folder of the desk up to date, for whatever reason."""
+    return Deed(f"{at}:record", "record-desk", {"desk": desk}, lane=desk)
 
 
 def hand_back(
@@ -75,6 +98,10 @@ def clear(intake: Intake) -> Deed:
 
 def _document(made: Document, case: Case) -> Mapping[str, Any]:
     return {"case": _where(case), "document": asdict(made)}
+
+
+def _undone(said: Mapping[str, Any], case: Case) -> Mapping[str, Any]:
+    return {"case": _where(case), "out": said["out"], "back": said["back"]}
 
 
 def _where(case: Case) -> Mapping[str, Any]:

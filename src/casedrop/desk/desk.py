@@ -15,13 +15,14 @@ from casedrop.desk import answer, life, shelf, todo
 from casedrop.desk.acts import ACTS, archive_home
 from casedrop.desk.convert import ConversionFailed, NoConverter
 from casedrop.desk.examine import Examined
+from casedrop.desk.memory import behind
 from casedrop.desk.records import LedgerRecords
 from casedrop.desk.render import render
 from casedrop.desk.room import Room
 from casedrop.desk.verdict import Asked, Verdict, verdict
 from casedrop.desk.writing import Writer
 from casedrop.store import files
-from casedrop.store.trouble import Conflict, NotAFile, Stale, TooLarge, Trouble
+from casedrop.store.trouble import Conflict, NotAFile, OlderLedger, Stale, TooLarge, Trouble
 from casedrop.store.values import Deed, Intake
 
 LEASE_SECONDS = 900
@@ -82,13 +83,19 @@ class Desk:
         return None
 
     def start(self) -> None:
-        """None once everything a crash left unfinished is finished, and lists and shelf are up to date."""
+        """None once everything a crash left unfinished is finished, and lists and shelf are up to date.
+
+        Raises OlderLedger, with nothing done, if the archive knows more than the ledger (F5).
+        """
+        newer = behind(self.room)
+        if newer:
+            raise OlderLedger(folders=", ".join(newer[:3]) + (" …" if newer[3:] else ""))
         self.sign = self.sign or life.begin(self.room.workspace.settings.state, self.room.owner)
         self.room.ledger.free(self.room.owner, self.room.clock())
         self.room.ledger.wake("pdf")
         self.tidy()
-        self.take_over()
         shelf.refresh(self.room)
+        self.take_over()
         todo.refresh(self.room)
 
     def tidy(self) -> None:
@@ -167,7 +174,7 @@ class Desk:
     def ruling(self, intake: Intake, seen: Examined) -> Verdict:
         """The verdict on a drop, its documents rehearsed; nothing is changed by asking."""
         now = self.room.clock()
-        asked = Asked(seen, intake.sha256, intake.name, intake.role, now)
+        asked = Asked(seen, intake.sha256, intake.name, intake.role, now, intake.path)
         ruling = verdict(self.room.workspace.book, self.records, self.room.key, asked)
         if ruling.kind == "accepted":
             for made in self.writer.rehearse(ruling, now):
@@ -196,7 +203,7 @@ class Desk:
             except Conflict:
                 ruling = self.ruling_or_fault(intake, seen)
         reply = partial(answer.deeds, self.room, intake, seen, ruling)
-        self.writer.other(intake, ruling, reply, answer.note(ruling, intake), now)
+        self.writer.other(intake, ruling, reply, answer.note(self.room, ruling, intake), now)
         return ruling.case_id
 
     def carry_out(self) -> int:

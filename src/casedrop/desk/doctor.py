@@ -11,6 +11,8 @@ from importlib import resources
 
 from casedrop.config.workspace import Workspace
 from casedrop.desk.convert import converter
+from casedrop.desk.memory import behind
+from casedrop.desk.room import Room
 from casedrop.store.share import refuse_share
 from casedrop.store.trouble import NetworkShare
 
@@ -79,3 +81,11 @@ def _places(workspace: Workspace) -> Iterator[Finding]:
         yield Finding("State folder on a local disk", False, str(error), "set ledger.state in casedrop.toml")
     else:
         yield Finding("State folder on a local disk", True, str(state))
+
+
+def memory(room: Room) -> Finding:
+    """Whether the ledger knows all that the archive holds, and if not, how to get one that does (F4, F5)."""
+    newer = behind(room)
+    found = f"older than the archive: {', '.join(newer[:3])}" if newer else "knows all that the archive holds"
+    mend = "restore the ledger that belongs to the archive, or move this one away and run: casedrop rebuild"
+    return Finding("Ledger as new as the archive", not newer, found, mend)

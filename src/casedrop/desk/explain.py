@@ -11,6 +11,7 @@ from casedrop.core.stamp import genuine, parse
 from casedrop.desk.answer import sentence
 from casedrop.desk.desk import Desk
 from casedrop.desk.examine import Examined
+from casedrop.desk.records import LedgerRecords
 from casedrop.desk.room import Room
 from casedrop.desk.verdict import Asked, verdict
 from casedrop.store import files
@@ -59,7 +60,7 @@ def stamp(room: Room, said: Reading) -> dict[str, Any] | None:
     if found is None:
         return None
     fields = {k: getattr(found, k) for k in ("form", "version", "lang", "case", "part", "issue", "number", "copy")}
-    return {**fields, "genuine": genuine(said.stamp or "", room.key)}
+    return {**fields, "genuine": genuine(said.stamp or "", room.key, LedgerRecords(room.ledger).recorded(found))}
 
 
 def problems(room: Room, said: Reading, found: tuple[Problem, ...], lang: str) -> list[dict[str, str]]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from casedrop.core.case import Case, from_json
 from casedrop.core.stamp import READABLE, Stamp
+from casedrop.store.archive import SHELF_FOLDER
 from casedrop.store.ledger import Ledger
 
 
@@ -32,12 +34,25 @@ class LedgerRecords:
             rows = tx.open_cases(flow, customer)
         return rows[0].id if rows else None
 
-    def stamps(self, foot: str) -> list[Stamp]:
-        """The stamps of the documents whose number stands in the text, the latest issue first."""
+    def recorded(self, stamp: Stamp) -> Iterator[str]:
+        """The lines written for documents like this: of its case and issue, or, if it has no case, of the shelf.
+
+        Those of a case also stand on what was handed back to be dropped again as a correction.
+        """
+        if not stamp.case:
+            yield from (line for e in self._ledger.events(SHELF_FOLDER) for line in e.data["stamps"])
+            return
+        for event in self._ledger.events(stamp.case):
+            if event.kind == "issued" and event.data["issue"] == stamp.issue:
+                yield event.data["stamp"]
+        yield from (i.note["stamp"] for i in self._ledger.intakes(stamp.case) if i.note and "stamp" in i.note)
+
+    def stamps(self, foot: str) -> list[tuple[Stamp, str]]:
+        """The stamps and check codes of the documents whose number stands in the text, the latest issue first."""
         found = [self._ledger.find_document(m.group(3)) for m in re.finditer(READABLE, foot)]
         cases = {d.case_id for d in found if d}
         rows = [d for c in cases for d in self._ledger.documents(c)]
         return [
-            Stamp(d.form, d.version, d.lang, d.case_id, d.stage, d.issue, d.number or "")
+            (Stamp(d.form, d.version, d.lang, d.case_id, d.stage, d.issue, d.number or ""), d.code)
             for d in sorted(rows, key=lambda d: -d.issue)
         ]

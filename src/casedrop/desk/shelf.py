@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from casedrop.core import names
@@ -9,17 +10,47 @@ from casedrop.core.flow import Flow, Item
 from casedrop.core.form import Form
 from casedrop.core.model import LANGS
 from casedrop.core.plan import facts_of
-from casedrop.core.stamp import Stamp
+from casedrop.core.stamp import ANEW, Stamp, write
+from casedrop.desk import deeds as to_do
 from casedrop.desk.render import fill
 from casedrop.desk.room import Room
+from casedrop.desk.writing import desk_row
 from casedrop.store import files
+from casedrop.store.archive import SHELF_FOLDER
 
 BLANK = "_blank"
 
 
 def refresh(room: Room) -> list[Path]:
-    """The empty forms that were written anew, because their form, template or language changed."""
+    """The empty forms that were written anew, because their form, template or language changed.
+
+    How they are stamped is recorded first, so that they stay ours should the key be lost.
+    """
+    remember(room, [line for lang in LANGS for f, i in opening_forms(room) for line in lines(room, f, i.part, lang)])
     return [p for lang in LANGS for form, item in opening_forms(room) if (p := _put(room, form, item, lang))]
+
+
+def remember(room: Room, lines: list[str]) -> None:
+    """None once the journal of the shelf will say each of the stamps."""
+    with room.ledger.transaction() as tx:
+        entries = tx.events(SHELF_FOLDER)
+        new = sorted(set(lines) - {line for e in entries for line in e.data["stamps"]})
+        if not new:
+            return
+        said, there = {"kind": "shelved", "data": {"stamps": new}}, desk_row(room.workspace.book, SHELF_FOLDER)
+        version = tx.append(SHELF_FOLDER, len(entries), [said], room.clock(), there)
+        tx.deeds(None, [to_do.record_folder(SHELF_FOLDER, f"{SHELF_FOLDER}:{version}")])
+
+
+def lines(room: Room, form: Form, part: str, lang: str) -> list[str]:
+    """How an empty form may be stamped: as it lies on the shelf, and as one handed back to open a case of its own."""
+    own = stamp(form, part, lang)
+    return [write(own, room.key), write(replace(own, number=ANEW), room.key)]
+
+
+def stamp(form: Form, part: str, lang: str) -> Stamp:
+    """The stamp of an empty form: it has no case."""
+    return Stamp(form.id, form.version, lang, part=part)
 
 
 def opening_forms(room: Room) -> list[tuple[Form, Item]]:
@@ -31,10 +62,10 @@ def opening_forms(room: Room) -> list[tuple[Form, Item]]:
 
 def blank(room: Room, form: Form, part: str, lang: str) -> bytes:
     """An empty form of the shelf; it bears no date, so the same form gives the same bytes."""
-    stamp = Stamp(form.id, form.version, lang, part=part)
-    facts = facts_of(room.workspace.book, None, form, stamp, room.key, room.clock())
+    mine = stamp(form, part, lang)
+    facts = facts_of(room.workspace.book, None, form, mine, room.key, room.clock())
     facts = {**facts, "doc": {**facts["doc"], "date": ""}, "today": ""}
-    return fill(room, form, lang, {}, form.writable(part), stamp, facts)
+    return fill(room, form, lang, {}, form.writable(part), mine, facts)
 
 
 def _put(room: Room, form: Form, item: Item, lang: str) -> Path | None:

@@ -60,7 +60,9 @@ def waiting(room: Room) -> list[Waiting]:
 
 
 def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
-    """What one case waits for."""
+    """What one case waits for: a held one for nothing."""
+    if case.held is not None:
+        return []
     stage = room.workspace.book.flows[case.flow].stages[case.stage]
     return [_waiting(room, case, stage, item, due) for item in stage.awaits]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
@@ -32,8 +32,11 @@ class Records(Protocol):
     def open_case(self, flow: str, customer: str) -> str | None:
         """An open case of the flow for the customer (folded name)."""
 
-    def stamps(self, foot: str) -> list[Stamp]:
-        """The stamps of the documents whose number stands in the text."""
+    def stamps(self, foot: str) -> list[tuple[Stamp, str]]:
+        """The stamps and check codes of the documents whose number stands in the text."""
+
+    def recorded(self, stamp: Stamp) -> Iterable[str]:
+        """The lines written for documents like this: of its case and issue, or, if it has no case, of the shelf."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +63,15 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Asked:
-    """One question to the desk: what was read from a file, which bytes under which name, from which role's folder, when."""
+    """One question to the desk: what was read from a file, which bytes under which name, from which role's folder, when;
+    `path` is where it was dropped in the workspace."""
 
     seen: Examined
     sha256: str
     name: str
     role: str | None
     now: datetime
+    path: str = ""
 
     @property
     def reading(self) -> Reading:
@@ -96,19 +101,19 @@ def events(book: Book, ruling: Verdict, case: Case, now: datetime) -> list[Event
     return accept(book, ruling.flow, case, ruling.drop, ruling.stage, ruling.answers, now)
 
 
-def opening(ruling: Verdict, case_id: str, now: datetime) -> Event:
+def opening(ruling: Verdict, case_id: str, now: datetime, drawn: Mapping[str, Any] | None = None) -> Event:
     """The event by which an accepted shelf form opens its case."""
     assert ruling.flow is not None  # noqa: S101 - an accepted verdict has its flow
-    return opened(ruling.flow, case_id, ruling.lang, about(ruling.answers["customer"]), now)
+    return opened(ruling.flow, case_id, ruling.lang, about(ruling.answers["customer"]), now, drawn)
 
 
 def _stamp(book: Book, records: Records, key: bytes, asked: Asked, lang: str) -> tuple[Stamp, Problem | None]:
     """The stamp the file bears or its foot shows, and what is wrong with it; a bare form is one from the shelf."""
     form = book.forms[str(asked.reading.form)]
     text = asked.reading.stamp
-    said = parse(text) if text else by_foot(asked.seen.foot, form.code, records.stamps(asked.seen.foot), key)
+    said = parse(text) if text else by_foot(asked.seen.foot, form.code, records.stamps(asked.seen.foot))
     stamp = said or Stamp(form.id, form.version, lang)
-    if text and not genuine(text, key):
+    if text and not genuine(text, key, records.recorded(stamp)):
         return stamp, Problem("stamp.forged", args={"case": stamp.case or "—"})
     if not stamp.case and stamp.version != form.version:
         return stamp, Problem("form.version", args={"was": stamp.version, "now": form.version})
@@ -165,4 +170,5 @@ def _drop(asked: Asked, stamp: Stamp) -> Drop:
         name=asked.name,
         lang=stamp.lang,
         number=stamp.number,
+        path=asked.path,
     )

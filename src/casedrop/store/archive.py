@@ -14,6 +14,8 @@ from casedrop.store.trouble import UnsafeName
 from casedrop.store.values import Entry
 
 DESK, CASE_JSON = "_desk", "case.json"
+SHELF_FOLDER = f"{DESK}/shelf"
+"""The folder whose journal says how every empty form of the shelf was stamped."""
 Direction = Literal["in", "out"]
 _OUT = re.compile(r"\d{3,}-out-")
 
@@ -36,6 +38,11 @@ class Archive:
         files.write_new(path, data)
         manifest.add(place, {path.name: hashlib.sha256(data).hexdigest()})
         return path
+
+    def read(self, folder: str, seq: int) -> bytes | None:
+        """The bytes of a folder's file number `seq`; None if there is none. Raises OSError."""
+        path = _numbered(self.root / folder, seq) if (self.root / folder).is_dir() else None
+        return path.read_bytes() if path else None
 
     def issued(self, folder: str) -> frozenset[str]:
         """The sha256 (hex) of each document that went out from a folder."""

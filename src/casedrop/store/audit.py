@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -17,13 +18,16 @@ def verify(root: Path, heads: Mapping[str, str] | None = None, digest: Digest = 
     """Everything that is wrong with the archive below `root`, by folder (C10); [] is a sound one.
 
     `heads` are the ledger's: the last journal hash of each folder it knows, without which a cut end is not seen. What
-    seems altered is read once more before it is called so, for a share may err once. A folder whose last deeds are not
-    yet done may show faults until they are.
+    seems altered is read once more before it is called so, for a share may err once; what cannot be read, a file or a whole
+    folder, is `unreadable`, and says nothing of its bytes. A folder whose last deeds are not yet done may show faults until
+    they are.
     """
     anchors = heads or {}
     known = sorted({*folders(root), *anchors})
     faults = [fault for folder in known for fault in _folder(root, folder, anchors.get(folder), digest)]
-    return [*faults, *_shelf(root, digest), *_strangers(root, set(known))]
+    told = {fault.path for fault in faults if fault.kind == "unreadable"}
+    closed = [fault for fault in _closed(root) if fault.path not in told]
+    return [*faults, *closed, *_shelf(root, digest), *_strangers(root, set(known))]
 
 
 def ahead(root: Path, heads: Mapping[str, str]) -> list[str]:
@@ -88,6 +92,15 @@ def _bytes(root: Path, path: str, sha: str, digest: Digest) -> Iterator[Fault]:
             yield Fault("altered", path)
     except OSError as error:
         yield Fault("unreadable", path, str(error))
+
+
+def _closed(root: Path) -> Iterator[Fault]:
+    """The folders that cannot be looked into: what is in them is not known, which is another thing than missing."""
+    errors: list[OSError] = []
+    for _ in os.walk(root, onerror=errors.append):
+        pass
+    for error in errors:
+        yield Fault("unreadable", Path(str(error.filename)).relative_to(root).as_posix(), str(error.strerror))
 
 
 def _strangers(root: Path, known: set[str]) -> Iterator[Fault]:

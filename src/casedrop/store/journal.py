@@ -82,6 +82,16 @@ def read(root: Path, folder: str) -> Chain:
     return parse(folder, path.read_bytes() if path.exists() else b"")
 
 
+def last_hash(root: Path, folder: str) -> str:
+    """The hash the last line of a folder's journal states, unchecked; "" if there is none. Raises OSError."""
+    path = root / folder / NAME
+    last = path.read_bytes().rstrip(b"\n").rsplit(b"\n", 1)[-1] if path.exists() else b""
+    try:
+        return str(json.loads(last)["hash"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return ""
+
+
 def extend(root: Path, folder: str, entries: Sequence[Entry]) -> tuple[str, bytes]:
     """The hash of the journal's last entry and the journal's whole text, once all `entries` stand in it, in order.
 

@@ -65,6 +65,23 @@ class NotALedger(Trouble):
     sentence = "{url} is not a casedrop ledger ({why}); correct the ledger's URL in casedrop.toml."
 
 
+class OlderLedger(Trouble):
+    """The archive knows of events that the ledger does not: it is an older one, another one, or new and empty."""
+
+    exit_code = 65
+    sentence = (
+        "The archive knows more than the ledger (of {folders}): restore the ledger that belongs to it, or move this one "
+        "away and run: casedrop rebuild"
+    )
+
+
+class LedgerThere(Trouble):
+    """A ledger is to be rebuilt where there is one that holds something."""
+
+    exit_code = 73
+    sentence = "{url} is a ledger that holds something; move it away first, then run again: casedrop rebuild"
+
+
 class NewerLedger(Trouble):
     """The ledger was written by a newer casedrop."""
 

@@ -25,7 +25,8 @@ class Entry:
 class Intake:
     """One file taken in. `fence` grows whenever another worker takes it over; `strikes` counts readings begun.
 
-    `state` is `open` until it is settled, then the verdict; `case_id` and `note` come with the verdict.
+    `state` is `open` until it is settled, then the verdict, or `undone` once an accepted drop was taken back; `case_id`
+    and `note` come with the verdict.
     """
 
     id: int

@@ -175,6 +175,21 @@ class Ledger:
         with reading(self._engine) as connection:
             return queries.numbers(connection, series)
 
+    def all_numbers(self) -> list[NumberRow]:
+        """The numbers of every series that are bound or void, in order."""
+        with reading(self._engine) as connection:
+            return queries.all_numbers(connection)
+
+    def counters(self) -> dict[str, int]:
+        """The last number drawn, by `series/year`."""
+        with reading(self._engine) as connection:
+            return queries.counters(connection)
+
+    def is_blank(self) -> bool:
+        """Whether nothing was ever written into this ledger: no event, no drop, no number."""
+        with reading(self._engine) as connection:
+            return queries.is_blank(connection)
+
     def intakes(self, case_id: str | None = None) -> list[Intake]:
         """The intakes, oldest first: all, or those that belong to a case."""
         with reading(self._engine) as connection:

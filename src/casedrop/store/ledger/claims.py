@@ -84,6 +84,17 @@ def settle(connection: Connection, intake: Intake, verdict: Verdict, case_id: st
     _change(connection, intake, state=verdict, case_id=case_id, note=note)
 
 
+def unaccept(connection: Connection, sha256: str, case_id: str) -> None:
+    """None once what a case accepted counts as undone."""
+    mine = (_t.c.sha256 == sha256, _t.c.case_id == case_id, _t.c.state == "accepted")
+    connection.execute(update(_t).where(*mine).values(state="undone"))
+
+
+def remember(connection: Connection, intake: Intake) -> None:
+    """None once a settled intake stands there as given, but for its id."""
+    connection.execute(_t.insert().values(**values(intake, "id")))
+
+
 def free(connection: Connection, owner: str, now: datetime) -> None:
     """None once every lease of an owner that is known to be dead has run out."""
     mine = (_t.c.owner == owner, _t.c.state == "open", _t.c.lease_until > now)

@@ -46,6 +46,23 @@ def numbers(connection: Connection, series: str) -> list[NumberRow]:
     return rows(connection, NumberRow, choose(NumberRow).where(_number.series == series).order_by(*order))
 
 
+def all_numbers(connection: Connection) -> list[NumberRow]:
+    """The numbers of every series that are bound or void, in order."""
+    return rows(connection, NumberRow, choose(NumberRow).order_by(_number.series, _number.year, _number.n))
+
+
+def counters(connection: Connection) -> dict[str, int]:
+    """The last number drawn, by `series/year`."""
+    found = connection.execute(select(schema.series)).mappings()
+    return {f"{row['series']}/{row['year']}": int(row["n"]) for row in found}
+
+
+def is_blank(connection: Connection) -> bool:
+    """Whether no event, drop or number is there."""
+    tables = (schema.event, schema.intake, schema.number, schema.series)
+    return not any(connection.execute(select(table).limit(1)).first() for table in tables)
+
+
 def intakes(connection: Connection, case_id: str | None) -> list[Intake]:
     """The intakes, oldest first: all, or those that belong to a case."""
     query = choose(Intake).order_by(schema.intake.c.id)

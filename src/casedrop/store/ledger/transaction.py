@@ -15,7 +15,7 @@ import casedrop.store.ledger.queries as queries
 from casedrop.store import schema
 from casedrop.store.ledger.rows import choose, row, rows, upsert, values
 from casedrop.store.trouble import Conflict, Loose
-from casedrop.store.values import CaseRow, Deed, DocumentRow, Intake, NumberRow, Verdict
+from casedrop.store.values import CaseRow, Deed, DocumentRow, Entry, Intake, NumberRow, Verdict
 
 _case, _series, _number = schema.case.c, schema.series.c, schema.number.c
 
@@ -30,6 +30,10 @@ class Transaction:
     def case(self, case_id: str) -> CaseRow | None:
         """The case as last saved, or None."""
         return row(self._connection, CaseRow, choose(CaseRow).where(_case.id == case_id))
+
+    def events(self, case_id: str) -> list[Entry]:
+        """The events of a case, in order."""
+        return queries.events(self._connection, case_id)
 
     def accepted(self, sha256: str) -> Intake | None:
         """The intake by which this content was accepted, or None."""
@@ -98,6 +102,10 @@ class Transaction:
         """None once a number that a document bears is void for a reason; it is never given again."""
         self._connection.execute(update(schema.number).where(_number.text == text).values(void=reason))
 
+    def restore(self, text: str) -> None:
+        """None once a number that was withdrawn counts again for the document that bears it."""
+        self._connection.execute(update(schema.number).where(_number.text == text).values(void=None))
+
     def document(self, document: DocumentRow) -> None:
         """None once the document is recorded; one of the same key is replaced."""
         new = values(document)
@@ -122,6 +130,14 @@ class Transaction:
         Raises Stale if another worker took the claim over, Conflict if the same content is accepted already.
         """
         claims.settle(self._connection, intake, verdict, case_id, note)
+
+    def unaccept(self, sha256: str, case_id: str) -> None:
+        """None once what a case accepted counts as undone: the same content may be accepted again."""
+        claims.unaccept(self._connection, sha256, case_id)
+
+    def remember(self, intake: Intake) -> None:
+        """None once a drop that was settled before stands in the ledger as given, under a new id."""
+        claims.remember(self._connection, intake)
 
     def anchor(self, folder: str, head: str) -> None:
         """None once the hash of the last entry of a folder's journal is remembered outside the archive (C10)."""

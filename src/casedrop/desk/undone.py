@@ -1,0 +1,68 @@
+"""What the archive shows to be still undone, as the deeds that do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from casedrop.core.plan import document_of
+from casedrop.desk import deeds as to_do
+from casedrop.desk.lives import Life
+from casedrop.desk.outside import is_gone, number_in, stands
+from casedrop.desk.room import Room
+from casedrop.store import canon
+from casedrop.store.archive import CASE_JSON
+from casedrop.store.values import Deed
+
+
+def due(room: Room, life: Life) -> Iterator[Deed]:
+    """What must still be done for a case: documents and PDFs that did not come out, undoings, the record.
+
+    Of a case that is closed, or of a document issued anew or taken back, nothing is put into the outbox again; its PDF is
+    still archived.
+    """
+    if not life.entries:
+        return
+    if life.of_desk:
+        yield from [to_do.record_folder(life.folder, f"rebuilt:{life.folder}")] if life.added else []
+        return
+    at, case = f"rebuilt:{life.id}", life.case
+    for event in life.events:
+        if event.kind == "issued":
+            yield from _bring(room, life, event.data)
+        if event.kind == "undone" and any(stands(room, life.folder, sheet) for sheet in event.data["out"]):
+            yield from to_do.undoings([event], case, f"{at}:{event.data['at']}")
+    void = [s["number"] for s in _void(life) if stands(room, life.folder, s)]
+    yield from to_do.withdraw(void, case, at)
+    if not is_recorded(room, life):
+        yield to_do.record(case, at)
+
+
+def _void(life: Life) -> Iterator[Mapping[str, Any]]:
+    """The issues of documents whose numbers are void."""
+    void = {e.data["number"] for e in life.events if e.kind == "voided"}
+    valid = {d["number"] for d in life.case.documents.values()}
+    return (e.data for e in life.events if e.kind == "issued" and e.data["number"] in void - valid)
+
+
+def is_recorded(room: Room, life: Life) -> bool:
+    """Whether `case.json` says what the journal's events left of the case."""
+    path = room.archive.root / life.folder / CASE_JSON
+    return path.is_file() and path.read_bytes() == canon.pretty(life.row(room.workspace.book).state).encode()
+
+
+def _bring(room: Room, life: Life, said: Mapping[str, Any]) -> Iterator[Deed]:
+    made, at, outbox = document_of(said), f"rebuilt:{life.id}", room.workspace.outbox
+    latest = is_latest(life, said)
+    if latest and is_gone(outbox, said):
+        yield from to_do.issues([made], life.case, at)
+    kept = {number_in(path.name) for path in (room.archive.root / life.folder).iterdir()}
+    if made.pdf and (made.last_file not in kept or (latest and is_gone(outbox, said, as_pdf=True))):
+        yield from to_do.pdfs([made], life.case, at)
+
+
+def is_latest(life: Life, said: Mapping[str, Any]) -> bool:
+    """Whether a document is the open case's last issue of its form, and neither void nor taken back."""
+    case, form = life.case, said["form"]
+    is_last = case.issued.get(form) == said["issue"] and form in case.documents
+    return is_last and not case.closed and said["issue"] not in case.withdrawn

@@ -1,0 +1,41 @@
+"""The loss of a ledger, played on a copy: what is rebuilt from the archive must be what was lost."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from casedrop.config.workspace import Workspace
+from casedrop.desk.dump import dump
+from casedrop.desk.rebuild import Rebuilt, rebuild
+from casedrop.desk.room import Room, open_room
+
+
+def at(workspace: Workspace, root: Path) -> Workspace:
+    """The same workspace at another root."""
+    state = root / "state"
+    settings = replace(workspace.settings, state=state, url=f"sqlite:///{state / 'ledger.sqlite3'}")
+    return replace(workspace, root=root, settings=settings)
+
+
+def without_state(room: Room, place: Path) -> Room:
+    """The room of a copy of the workspace whose whole `state/` is gone: no ledger, no key, no spool."""
+    shutil.copytree(room.workspace.root, place, ignore=shutil.ignore_patterns("state"))
+    return replace(open_room(at(room.workspace, place), room.clock), reader=room.reader)
+
+
+def lost_and_rebuilt(room: Room, place: Path, **how: Any) -> tuple[Room, Rebuilt]:
+    """A copy of the workspace that lost its state and was rebuilt, and what came of it."""
+    copy = without_state(room, place)
+    return copy, rebuild(copy, **how)
+
+
+def differences(room: Room, place: Path) -> dict[str, Any]:
+    """What a rebuilt ledger knows otherwise than the one lost, by part, both sides; {} if they are equal."""
+    copy, found = lost_and_rebuilt(room, place)
+    assert found.written, found.faults
+    before, after = dump(room), dump(copy)
+    copy.ledger.close()
+    return {part: (before[part], after[part]) for part in before if before[part] != after[part]}
