@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from casedrop.config.yamls import Source, load, plain
-from casedrop.core.flow import Deadline, Flow, Issue, Item, Road, Stage
+from casedrop.core.flow import Deadline, Flow, Gathering, Issue, Item, Road, Stage
 from casedrop.core.form import Form
 
 
@@ -32,6 +32,7 @@ def read_flow(root: Path, path: Path, forms: Mapping[str, Form]) -> tuple[Flow |
         start=data["start"],
         stages=stages,
         sha=sha,
+        holders=data.get("holders", {}),
     )
     return flow, source
 
@@ -52,6 +53,7 @@ class _Stages:
             awaits=tuple(self.item(name, i, k) for k, i in enumerate(data.get("awaits", ()))),
             roads=self.roads(data.get("next", ()), *at, "next"),
             deadline=self.deadline(limit, *at, "deadline") if limit else None,
+            originals=self.gathering(data["originals"], *at, "originals") if "originals" in data else None,
             closes=data.get("closes"),
             line=self.line(*at),
         )
@@ -63,6 +65,8 @@ class _Stages:
             to=data.get("to", "customer"),
             pdf=data.get("pdf", False),
             fresh=data.get("fresh", False),
+            anew=data.get("anew", False),
+            originals=tuple(data.get("originals", ())),
             values=data.get("with", {}),
         )
 
@@ -86,6 +90,9 @@ class _Stages:
     def deadline(self, data: Mapping[str, str], *at: str) -> Deadline:
         amount, unit = data["in"].split(" ")
         return Deadline(data["after"], int(amount), unit, data["go"], self.line(*at))
+
+    def gathering(self, data: Mapping[str, Any], *at: str) -> Gathering:
+        return Gathering(data["form"], tuple(data["holders"]), data["seen"], self.line(*at))
 
     def line(self, *at: str | int) -> int:
         return int(self.source.place(*at).args["line"])

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from casedrop.core import originals
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """What was decided, past tense: `opened`, `accepted`, `moved`, `issued`, `voided`, `closed`; by hand also `held`,
-    `resumed`, `reopened`, `undone`; and `found`, what a rebuild met in the archive that no event speaks of."""
+    `resumed`, `reopened`, `undone`; of paper originals `sent`, `scanned` and `filed`; and `found`, what a rebuild met in the
+    archive that no event speaks of."""
 
     kind: str
     data: Mapping[str, Any]
@@ -34,7 +37,8 @@ class Case:
     `version` counts events. `answers` and `documents` are keyed by form; `issued` holds the case's version at which each
     form was last issued; `changes` lists (version, form, changed pointers). Moments are ISO texts in UTC. `files` counts
     what the archive holds of it. `held` is why it waits, `reopened` when its stage was opened again; `withdrawn` are the
-    issues that were taken back: what is filled on one of them counts no more.
+    issues that were taken back: what is filled on one of them counts no more. `originals` holds, by document number, the
+    paper originals of each valid document that has some, in the order of their copies: `core.originals` tells what of each.
     """
 
     id: str = ""
@@ -56,6 +60,7 @@ class Case:
     held: str | None = None
     reopened: str = ""
     withdrawn: tuple[int, ...] = ()
+    originals: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
 
 
 def evolve(case: Case, event: Event) -> Case:
@@ -81,7 +86,8 @@ def from_json(data: Mapping[str, Any]) -> Case:
     last = Last(**data["last"]) if data.get("last") else None
     changes = tuple((v, f, tuple(p)) for v, f, p in data.get("changes", ()))
     withdrawn = tuple(data.get("withdrawn", ()))
-    return Case(**{**data, "last": last, "changes": changes, "withdrawn": withdrawn})
+    originals = {number: tuple(copies) for number, copies in data.get("originals", {}).items()}
+    return Case(**{**data, "last": last, "changes": changes, "withdrawn": withdrawn, "originals": originals})
 
 
 def _opened(case: Case, data: Mapping[str, Any]) -> Case:
@@ -106,9 +112,17 @@ def _accepted(case: Case, data: Mapping[str, Any]) -> Case:
         customer=data.get("customer", case.customer),
         files=data["file"],
         answers={**case.answers, form: data["answers"]},
+        documents=_corrected(case, form, data["number"]),
         changes=(*case.changes, (case.version, form, tuple(data["changed"]))),
         last=Last(form, data["part"], data["role"], data["stage"], data["issue"]),
     )
+
+
+def _corrected(case: Case, form: str, number: str) -> Mapping[str, Mapping[str, Any]]:
+    """The documents; where the form's last one became void for the sake of the one corrected, that one counts again."""
+    if form in case.documents or form not in case.issued or not number:
+        return case.documents
+    return {**case.documents, form: {"number": number, "date": None, "answers": case.answers[form]}}
 
 
 def _moved(case: Case, data: Mapping[str, Any]) -> Case:
@@ -123,12 +137,14 @@ def _issued(case: Case, data: Mapping[str, Any]) -> Case:
         files=data["file"],
         issued={**case.issued, form: data["issue"]},
         documents={**case.documents, form: document},
+        originals={**case.originals, **originals.of_issue(data)},
     )
 
 
 def _voided(case: Case, data: Mapping[str, Any]) -> Case:
     kept = {f: d for f, d in case.documents.items() if d["number"] != data["number"]}
-    return replace(case, documents=kept)
+    papers = {number: copies for number, copies in case.originals.items() if number != data["number"]}
+    return replace(case, documents=kept, originals=papers)
 
 
 def _closed(case: Case, data: Mapping[str, Any]) -> Case:
@@ -159,6 +175,19 @@ def _found(case: Case, data: Mapping[str, Any]) -> Case:
     return replace(case, files=max(case.files, data["file"]))
 
 
+def _sent(case: Case, data: Mapping[str, Any]) -> Case:
+    return replace(case, originals=originals.marked(case.originals, data, sent=data["at"], to=data["to"]))
+
+
+def _scanned(case: Case, data: Mapping[str, Any]) -> Case:
+    papers = originals.marked(case.originals, data, scan=data["at"])
+    return replace(case, files=data["file"], originals=papers)
+
+
+def _filed(case: Case, data: Mapping[str, Any]) -> Case:
+    return replace(case, originals=originals.filed(case.originals, data))
+
+
 _EVOLVE = {
     "opened": _opened,
     "accepted": _accepted,
@@ -170,5 +199,8 @@ _EVOLVE = {
     "resumed": _resumed,
     "reopened": _reopened,
     "undone": _undone,
+    "sent": _sent,
+    "scanned": _scanned,
+    "filed": _filed,
     "found": _found,
 }

@@ -51,8 +51,20 @@ def of(stamp: Stamp) -> Code | None:
     return Code(stamp.number, stamp.issue, stamp.copy) if stamp.number else None
 
 
+def key_of(key: bytes, number: str, issue: int) -> str:
+    """The key (hex) of a document's own codes, made from the workspace's key.
+
+    It is recorded with the document, so that its papers are known again when the workspace's key is lost; whoever reads it
+    can forge the codes of that document alone.
+    """
+    return hmac.digest(key, f"codes of|{number}|{issue}".encode(), hashlib.sha256)[:16].hex()
+
+
 def write(code: Code, key: bytes) -> str:
-    """The code as text, checked with the workspace's key; raises ValueError if it does not fit a QR code of version 4."""
+    """The code as text, checked with the document's key (`key_of`).
+
+    Raises ValueError if it does not fit a QR code of version 4.
+    """
     body = _body(code)
     text = f"{body}{_BETWEEN}{_check(body, key)}"
     if len(text) > LONGEST:
@@ -72,7 +84,7 @@ def parse(text: str) -> Code | None:
 
 
 def genuine(text: str, key: bytes) -> bool:
-    """Whether this workspace wrote the text: a wrong decode, another's code or a forged one is not (faults B11, C9)."""
+    """Whether whoever has the document's key wrote the text; a wrong decode, another's code, a forged one did not (B11)."""
     code = parse(text)
     return code is not None and hmac.compare_digest(write(code, key), text)
 

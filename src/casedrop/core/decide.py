@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from casedrop.core import guards, names
+from casedrop.core import guards, names, originals
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event, Last, fold
 from casedrop.core.context import context
@@ -168,10 +168,17 @@ def accept(
     data |= {"sha256": drop.sha256, "name": drop.name, "path": drop.path, "number": drop.number}
     if is_opening(flow, drop):
         data["customer"] = about(answers["customer"])
-    events = [Event("accepted", {**data, "file": case.files + 1, "at": _iso(at)})]
+    events = [*later(case, drop, at), Event("accepted", {**data, "file": case.files + 1, "at": _iso(at)})]
     item = awaited(stage, drop)
     roads = item.roads if item and item.roads else stage.roads
     return events + walk(book, flow, fold(events, case), roads, at)
+
+
+def later(case: Case, drop: Drop, at: datetime) -> list[Event]:
+    """The event of a document becoming void that was begun anew after the one this drop corrects; none if none was."""
+    last = case.documents.get(drop.form, {}).get("number")
+    is_older = bool(last and drop.number and last != drop.number and drop.issue < case.issued[drop.form])
+    return [Event("voided", {"number": last, "reason": "replaced", "at": _iso(at)})] if is_older else []
 
 
 def is_opening(flow: Flow, drop: Drop) -> bool:
@@ -190,7 +197,7 @@ def walk(book: Book, flow: Flow, case: Case, roads: Iterable[Road], at: datetime
         step = arrive(flow, case, road.go, "road", at)
         events, case = events + step, fold(step, case)
         stage = flow.stages[road.go]
-        if stage.awaits or stage.closes:
+        if stage.waits and not is_gathered(flow, case):
             return events
         roads = stage.roads
     return events
@@ -209,6 +216,23 @@ def arrive(flow: Flow, case: Case, stage_id: str, by: str, at: datetime) -> list
     return [moved, Event("closed", {"how": how, "at": _iso(at)})] if how else [moved]
 
 
+def is_gathered(flow: Flow, case: Case) -> bool:
+    """Whether the case stands at a stage that waits for originals, and all of them are seen."""
+    wanted = flow.stages[case.stage].originals
+    if wanted is None:
+        return False
+    number = str(case.documents.get(wanted.form, {}).get("number", ""))
+    return originals.are_seen(case.originals, number, wanted.holders, wanted.seen)
+
+
+def onward(book: Book, flow: Flow, case: Case, at: datetime) -> list[Event]:
+    """The events of a case going on because the originals its stage waits for are gathered; none if it is closed, held, or
+    one is still out."""
+    if case.closed or case.held is not None or not is_gathered(flow, case):
+        return []
+    return walk(book, flow, case, flow.stages[case.stage].roads, at)
+
+
 def tick(book: Book, flow: Flow, case: Case, now: datetime) -> list[Event]:
     """The events of a deadline that is over (CUS-10); none if it still runs."""
     over = deadline(book, flow, case, now)
@@ -217,7 +241,7 @@ def tick(book: Book, flow: Flow, case: Case, now: datetime) -> list[Event]:
         return []
     step = arrive(flow, case, limit.go, "deadline", now)
     stage = flow.stages[limit.go]
-    return step if stage.awaits or stage.closes else step + walk(book, flow, fold(step, case), stage.roads, now)
+    return step if stage.waits else step + walk(book, flow, fold(step, case), stage.roads, now)
 
 
 def deadline(book: Book, flow: Flow, case: Case, now: datetime) -> datetime | None:

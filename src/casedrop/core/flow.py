@@ -39,7 +39,9 @@ class Issue:
     """A document that entering a stage brings out: for which part it is filled, for whom, and what fills it.
 
     `values` maps names of the form's properties to expressions (nested mappings make objects).
-    `fresh` empties the part first, for a stage entered again.
+    `fresh` empties the part first, for a stage entered again; `anew` begins another document of the form: nothing of the
+    last one is taken over, and it draws a number of its own (ACC-3). `originals` are the holders of its numbered paper
+    originals, in the order of their copies (ACC-4).
     """
 
     form: str
@@ -47,6 +49,8 @@ class Issue:
     to: str = "customer"
     pdf: bool = False
     fresh: bool = False
+    anew: bool = False
+    originals: tuple[str, ...] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -62,8 +66,20 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Gathering:
+    """Signed originals a stage waits for: those of the form's last document that the `holders` have, until each is `seen`:
+    as a `scan`, or as the `paper` itself."""
+
+    form: str
+    holders: tuple[str, ...]
+    seen: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage. `closes` says how the case ended; such a stage awaits nothing."""
+    """One stage. `closes` says how the case ended; such a stage awaits nothing. Once the `originals` are gathered the case
+    goes on along the stage's roads, as after an awaited drop."""
 
     id: str
     titles: Texts
@@ -71,13 +87,20 @@ class Stage:
     awaits: tuple[Item, ...] = ()
     roads: tuple[Road, ...] = ()
     deadline: Deadline | None = None
+    originals: Gathering | None = None
     closes: str | None = None
     line: int = 0
+
+    @property
+    def waits(self) -> bool:
+        """Whether a case that enters it stays there until something comes."""
+        return bool(self.awaits or self.originals or self.closes)
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A flow: `answers` gives forms the short names under which guards and names see them."""
+    """A flow: `answers` gives forms the short names under which guards and names see them; `holders` are those who keep
+    paper originals, as documents name them."""
 
     id: str
     version: int
@@ -87,6 +110,7 @@ class Flow:
     start: str
     stages: Mapping[str, Stage]
     sha: str = ""
+    holders: Mapping[str, Texts] = field(default_factory=dict)
 
     def items(self) -> Iterator[tuple[Stage, Item]]:
         """Every awaited item with its stage, in the file's order."""

@@ -9,19 +9,16 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pypdf.errors import PyPdfError
-
-from casedrop.core import codes, names
+from casedrop.core import names
+from casedrop.core.document import Document
 from casedrop.core.model import Mark, Place
-from casedrop.core.plan import Document
-from casedrop.desk import convert, effects
+from casedrop.desk import effects, printing
 from casedrop.desk.answer import RETURNED, as_note
 from casedrop.desk.render import document_from_json, render
 from casedrop.desk.room import Room
-from casedrop.paper.formats import FORMATS, printable
-from casedrop.paper.pdf.stamp import stamp
+from casedrop.paper.formats import FORMATS
 from casedrop.paper.restamp import restamp
-from casedrop.store import files, manifest
+from casedrop.store import files
 from casedrop.store.archive import case_folder
 from casedrop.store.trouble import Taken
 
@@ -53,31 +50,29 @@ def issue(room: Room, do: Payload) -> None:
 
 
 def withdraw(room: Room, do: Payload) -> None:
-    """Take a document whose number is void, and its PDF, out of the outbox, unless someone has changed it."""
-    ours = set(manifest.read(room.archive.root / folder(room, do["case"])).values())
-    for row in (d for d in room.ledger.documents(do["case"]["id"]) if d.number == do["number"] and d.path):
-        path = room.workspace.outbox / row.path
-        for file in (path, path.with_suffix(".pdf")):
-            if file.exists() and files.digest(file) in ours:
-                files.remove(file)
+    """Take a document whose number is void, and its PDFs, out of the outbox, unless someone has changed it."""
+    home = folder(room, do["case"])
+    for said in _issues(room, do["case"]["id"]):
+        if said["number"] == do["number"]:
+            _take_out(room, home, said)
 
 
 def pdf(room: Room, do: Payload) -> None:
-    """Make a document's PDF, archive it and put it beside the document; raises convert.NoConverter.
+    """Make a document's PDFs, archive them and put them beside the document; raises what `printing.printed` raises.
 
-    A document that became void before its PDF was made needs none.
+    A document that became void before they were made needs none.
     """
-    made = document_from_json(do["document"])
+    made, home = document_from_json(do["document"]), folder(room, do["case"])
     if any(e.kind == "voided" and e.data["number"] == made.number for e in room.ledger.events(made.stamp.case)):
         return
-    home = folder(room, do["case"])
-    name = pdf_name(made.name)
-    there = room.archive.root / home / f"{made.last_file:03d}-out-{name}"
-    data = there.read_bytes() if there.exists() else _pdf_of(room, do, made)
-    ours = room.archive.issued(home)
-    room.archive.keep(home, made.last_file, "out", name, data)
-    if not is_superseded(room, made):
-        _put_beside(room.workspace.outbox / made.folder / name, data, ours)
+    there = [room.archive.read(home, made.file + n) for n, _ in enumerate(made.prints, 1)]
+    whole = [data for data in there if data is not None]
+    pdfs = whole if len(whole) == len(there) else printing.printed(room, made, _document(room, do, made))
+    ours, is_late = room.archive.issued(home), is_superseded(room, made)
+    for n, (paper, data) in enumerate(zip(made.prints, pdfs, strict=True), 1):
+        room.archive.keep(home, made.file + n, "out", paper.name, there[n - 1] or data)
+        if not is_late:
+            _put_beside(room.workspace.outbox / made.folder / paper.name, there[n - 1] or data, ours)
     record(room, do)
 
 
@@ -194,18 +189,6 @@ def _put_beside(path: Path, data: bytes, ours: frozenset[str]) -> Path:
     raise Taken(path=path)
 
 
-def _pdf_of(room: Room, do: Payload, made: Document) -> bytes:
-    """The PDF of a document, every page of a Word one bearing its own code; raises what `convert.to_pdf` raises."""
-    kind, code = room.form(made.form).format, codes.of(made.stamp)
-    data = convert.to_pdf(printable(_document(room, do, made), kind), made.name)
-    if code is None or kind != "docx":
-        return data
-    try:
-        return stamp(data, code, made.facts["doc"]["readable"], room.key)
-    except (PyPdfError, KeyError) as error:
-        raise convert.ConversionFailed(made.name) from error
-
-
 def _document(room: Room, do: Payload, made: Document) -> bytes:
     """The document as it was archived, whatever its template says since; made now if it was not yet."""
     return room.archive.read(folder(room, do["case"]), made.file) or render(room, made)
@@ -215,7 +198,7 @@ def _take_out(room: Room, home: str, sheet: Payload) -> None:
     row = next(d for d in room.ledger.documents(sheet["case"]) if d.key == effects.key(sheet))
     place = room.workspace.outbox / sheet["folder"]
     shas = {hashlib.sha256(data).hexdigest() for data in kept(room, home, sheet)}
-    for path in (*namesakes(place / sheet["name"]), *namesakes(place / pdf_name(sheet["name"]))):
+    for path in (p for name in all_names(sheet) for p in namesakes(place / name)):
         if files.digest(path) in shas:
             files.remove(path)
     with room.ledger.transaction() as tx:
@@ -228,21 +211,25 @@ def _put_back(room: Room, home: str, sheet: Payload) -> None:
     files.make_dir(place)
     data, *printed = kept(room, home, sheet)
     path = _put_beside(place / sheet["name"], data, ours)
-    for pdf_data in printed:
-        _put_beside(place / pdf_name(sheet["name"]), pdf_data, ours)
+    for paper, pdf_data in zip(sheet["prints"], printed, strict=False):
+        _put_beside(place / paper["name"], pdf_data, ours)
     with room.ledger.transaction() as tx:
         tx.document(replace(row, path=_in_outbox(room, path), sha256=hashlib.sha256(data).hexdigest()))
 
 
 def kept(room: Room, home: str, sheet: Payload) -> list[bytes]:
-    """A document and, if it has one by now, its PDF, as they were archived."""
-    numbers = range(sheet["file"] - sheet["pdf"], sheet["file"] + 1)
+    """A document and those of its PDFs that are there by now, as they were archived."""
+    numbers = range(sheet["file"] - len(sheet["prints"]), sheet["file"] + 1)
     return [data for n in numbers if (data := room.archive.read(home, n)) is not None]
 
 
-def pdf_name(name: str) -> str:
-    """The name of a document's PDF."""
-    return str(PurePosixPath(name).with_suffix(".pdf"))
+def all_names(sheet: Payload) -> list[str]:
+    """The names of a document and of its PDFs in the outbox."""
+    return [sheet["name"], *(paper["name"] for paper in sheet["prints"])]
+
+
+def _issues(room: Room, case_id: str) -> list[Payload]:
+    return [e.data for e in room.ledger.events(case_id) if e.kind == "issued"]
 
 
 def _in_outbox(room: Room, path: Path) -> str:

@@ -11,8 +11,9 @@ from dataclasses import asdict
 from typing import Any
 
 from casedrop.core.case import Case, Event
+from casedrop.core.document import Document
 from casedrop.core.model import Mark
-from casedrop.core.plan import Document, Outgoing
+from casedrop.core.plan import Outgoing
 from casedrop.store.values import Deed, Intake
 
 
@@ -29,7 +30,7 @@ def issues(made: Iterable[Document], case: Case, at: str) -> list[Deed]:
 
 def pdfs(made: Iterable[Document], case: Case, at: str) -> list[Deed]:
     """Bring out the PDFs: after everything else, when a converter is there; they block nothing."""
-    wanted = (m for m in made if m.pdf)
+    wanted = (m for m in made if m.prints)
     return [Deed(f"{at}:pdf:{m.file}", "pdf", _document(m, case), blocking=False, lane=case.id) for m in wanted]
 
 

@@ -16,6 +16,7 @@ from casedrop.desk.acts import ACTS, archive_home
 from casedrop.desk.convert import ConversionFailed, NoConverter
 from casedrop.desk.examine import Examined
 from casedrop.desk.memory import behind
+from casedrop.desk.printing import Unfit
 from casedrop.desk.records import LedgerRecords
 from casedrop.desk.render import render
 from casedrop.desk.room import Room
@@ -230,6 +231,8 @@ class Desk:
             ledger.done(deed)
         except NoConverter:
             ledger.wait(deed, "doctor.soffice")
+        except Unfit as unfit:
+            ledger.wait(deed, str(unfit))
         except Stale:
             raise
         except (OSError, Trouble, ConversionFailed) as error:

@@ -7,8 +7,8 @@ from typing import Any
 
 from casedrop.core import names
 from casedrop.core.canonical import canonical
+from casedrop.core.document import facts_of
 from casedrop.core.form import Form
-from casedrop.core.plan import facts_of
 from casedrop.core.stamp import Stamp
 from casedrop.desk.answer import sentence
 from casedrop.desk.render import fill

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from casedrop.desk.acts import kept, namesakes, pdf_name
+from casedrop.desk.acts import all_names, kept, namesakes
 from casedrop.desk.room import Room
 from casedrop.store import files
 
@@ -27,15 +27,13 @@ def where(outbox: Path, issued: Said, sha256: str) -> str:
     return (exact or found or [outbox])[-1].relative_to(outbox).as_posix().removeprefix(".")
 
 
-def is_gone(outbox: Path, issued: Said, *, as_pdf: bool = False) -> bool:
-    """Whether neither the document (or its PDF) nor anything by its name stands in the outbox."""
-    name = pdf_name(issued["name"]) if as_pdf else issued["name"]
+def is_gone(outbox: Path, issued: Said, name: str) -> bool:
+    """Whether neither the document's file of that name nor anything by it stands in the outbox."""
     return not namesakes(outbox / issued["folder"] / name)
 
 
 def stands(room: Room, home: str, sheet: Said) -> bool:
-    """Whether a document or its PDF stands unchanged in the outbox."""
+    """Whether a document or one of its PDFs stands unchanged in the outbox."""
     shas = {hashlib.sha256(data).hexdigest() for data in kept(room, home, sheet)}
     place = room.workspace.outbox / sheet["folder"]
-    found = (*namesakes(place / sheet["name"]), *namesakes(place / pdf_name(sheet["name"])))
-    return any(files.digest(path) in shas for path in found)
+    return any(files.digest(path) in shas for name in all_names(sheet) for path in namesakes(place / name))

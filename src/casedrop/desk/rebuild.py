@@ -90,7 +90,7 @@ def write(room: Room, tx: Transaction, life: Life) -> None:
 def _place(room: Room, tx: Transaction, life: Life, key: str) -> None:
     """None once it is known of a document what its bytes are and where in the outbox it stands."""
     said = next(e.data for e in life.events if e.kind == "issued" and effects.key(e.data) == key)
-    data = room.archive.read(life.folder, said["file"] - said["pdf"])
+    data = room.archive.read(life.folder, said["file"] - len(said["prints"]))
     if data is not None:
         sha = hashlib.sha256(data).hexdigest()
         tx.document(replace(effects.row(said), path=where(room.workspace.outbox, said, sha), sha256=sha))

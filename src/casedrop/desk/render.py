@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from casedrop.core.document import Document, Print
 from casedrop.core.form import Form
-from casedrop.core.plan import Document
 from casedrop.core.stamp import Stamp, write
 from casedrop.desk.room import Room
 from casedrop.paper.formats import FORMATS
@@ -14,7 +14,8 @@ from casedrop.paper.formats import FORMATS
 
 def document_from_json(data: Mapping[str, Any]) -> Document:
     """The document a deed's payload describes."""
-    return Document(**{**data, "stamp": Stamp(**data["stamp"])})
+    prints = tuple(Print(**p) for p in data["prints"])
+    return Document(**{**data, "stamp": Stamp(**data["stamp"]), "prints": prints})
 
 
 def render(room: Room, made: Document) -> bytes:

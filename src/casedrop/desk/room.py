@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from casedrop.config.workspace import Workspace
 from casedrop.core.form import Form
-from casedrop.core.model import LANGS
+from casedrop.core.model import LANGS, Problem
 from casedrop.desk import life
+from casedrop.desk.convert import Failure, to_pdfs
 from casedrop.desk.examine import Examined, Shelf
 from casedrop.desk.reader import Limits, read_apart
+from casedrop.paper.pdf.preflight import Expected, preflight
 from casedrop.store import files
 from casedrop.store.archive import Archive
 from casedrop.store.ledger import Ledger
@@ -22,12 +24,14 @@ from casedrop.store.trouble import Taken
 
 Clock = Callable[[], datetime]
 Reader = Callable[[Path, Shelf, Limits], Examined]
+Converter = Callable[[Sequence[tuple[bytes, str]]], list[bytes | Failure]]
+Inspector = Callable[[bytes, Expected], tuple[Problem, ...]]
 
 
 @dataclass(frozen=True)
 class Room:
     """The desk's surroundings. `clock` gives aware moments; `owner` names this worker in leases; `reader` reads a file, apart
-    from this process unless told otherwise."""
+    from this process unless told otherwise; `convert` makes PDFs, and `inspect` says what speaks against one."""
 
     workspace: Workspace
     ledger: Ledger
@@ -36,6 +40,8 @@ class Room:
     clock: Clock
     owner: str = "desk"
     reader: Reader = read_apart
+    convert: Converter = to_pdfs
+    inspect: Inspector = preflight
 
     @property
     def spool(self) -> Path:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from casedrop.core import names
+from casedrop.core.document import facts_of
 from casedrop.core.flow import Flow, Item
 from casedrop.core.form import Form
 from casedrop.core.model import LANGS
-from casedrop.core.plan import facts_of
 from casedrop.core.stamp import ANEW, Stamp, write
 from casedrop.desk import deeds as to_do
 from casedrop.desk.render import fill

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from casedrop.core.plan import document_of
+from casedrop.core.document import document_of
 from casedrop.desk import deeds as to_do
 from casedrop.desk.lives import Life
 from casedrop.desk.outside import is_gone, number_in, stands
@@ -54,10 +54,11 @@ def is_recorded(room: Room, life: Life) -> bool:
 def _bring(room: Room, life: Life, said: Mapping[str, Any]) -> Iterator[Deed]:
     made, at, outbox = document_of(said), f"rebuilt:{life.id}", room.workspace.outbox
     latest = is_latest(life, said)
-    if latest and is_gone(outbox, said):
+    if latest and is_gone(outbox, said, made.name):
         yield from to_do.issues([made], life.case, at)
     kept = {number_in(path.name) for path in (room.archive.root / life.folder).iterdir()}
-    if made.pdf and (made.last_file not in kept or (latest and is_gone(outbox, said, as_pdf=True))):
+    wanted = {made.file + n for n, _ in enumerate(made.prints, 1)}
+    if not wanted <= kept or (latest and any(is_gone(outbox, said, paper.name) for paper in made.prints)):
         yield from to_do.pdfs([made], life.case, at)
 
 

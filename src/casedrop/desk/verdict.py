@@ -132,10 +132,16 @@ def _of_case(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Verdic
     if where.problem or where.stage is None:
         told = (where.problem,) if where.problem else ()
         return Verdict("refused", stamp.lang, told, case.id, case, flow, drop)
-    decided = case.documents.get(drop.form, {}).get("answers", case.answers.get(drop.form, {}))
-    answers, problems = judge(book.forms[drop.form], drop.part, asked.reading, decided)
+    answers, problems = judge(book.forms[drop.form], drop.part, asked.reading, _decided(case, drop))
     kind: Kind = "refused" if problems else "accepted"
     return Verdict(kind, stamp.lang, problems, case.id, case, flow, drop, where.stage, answers, where.correction)
+
+
+def _decided(case: Case, drop: Drop) -> Mapping[str, Any]:
+    """What the document that was filled in had said; of one that another has followed, what was accepted of it."""
+    last, accepted = case.documents.get(drop.form, {}), case.answers.get(drop.form, {})
+    is_last = not drop.number or drop.number == last.get("number")
+    return dict(last.get("answers", accepted) if is_last else accepted)
 
 
 def _from_shelf(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Verdict:

@@ -10,8 +10,9 @@ from typing import Any
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event, fold, from_json, to_json
 from casedrop.core.decide import deadline, tick
+from casedrop.core.document import Document, Draw, numbered
 from casedrop.core.model import Problem
-from casedrop.core.plan import Document, Draw, Outgoing, bring_out, numbered
+from casedrop.core.plan import Outgoing, bring_out
 from casedrop.core.steer import Told, Way
 from casedrop.desk import deeds as to_do
 from casedrop.desk import effects

@@ -1,0 +1,217 @@
+"""Documents: all that is decided about one before its bytes are made, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from casedrop.core import codes, names, speech, templating
+from casedrop.core.book import Book
+from casedrop.core.case import Case, Event
+from casedrop.core.form import Form
+from casedrop.core.stamp import Stamp, parse, readable, write
+
+Draw = Callable[[str, int], int]
+"""(series, year) -> the next number of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as it is written; `drawn` is its place (`series`, `year`, `n`) if it is a new one."""
+
+    text: str = ""
+    drawn: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document to be made, complete but for its number.
+
+    `number` is the one it keeps (a form travelling through several hands), else "" until drawn; `replaces` is the number
+    that becomes void by it. `originals` are the holders of its paper
+    originals: `holder` in the flow, `text` as the document's language calls him.
+    """
+
+    form: str
+    part: str
+    lang: str
+    to: str
+    pdf: bool
+    answers: Mapping[str, Any]
+    originals: tuple[Mapping[str, str], ...] = ()
+    number: str = ""
+    replaces: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A PDF of a document: its file's `name`, and which paper original it is (`copy` of `of`, for whom); copy 0 is none.
+
+    `readable` is the id people can read on it.
+    """
+
+    name: str
+    readable: str
+    copy: int = 0
+    of: int = 0
+    holder: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that is fully decided: its bytes follow from this and the form alone.
+
+    `prints` are its PDFs; `code_key` is the key (hex) of the codes on its papers. `drawn` is the place (`series`, `year`,
+    `n`) of its number if that is a new one.
+    """
+
+    form: str
+    version: int
+    part: str
+    lang: str
+    to: str
+    prints: tuple[Print, ...]
+    answers: Mapping[str, Any]
+    number: str
+    stamp: Stamp
+    facts: Mapping[str, Any]
+    name: str
+    folder: str
+    file: int
+    code_key: str = ""
+    drawn: Mapping[str, Any] | None = None
+
+    @property
+    def key(self) -> str:
+        """Its own name for ever: case, form, issue and part."""
+        return f"{self.stamp.case}:{self.form}:{self.stamp.issue}:{self.part}"
+
+    @property
+    def last_file(self) -> int:
+        """The archive's number of the last file it makes: its PDFs follow it, in their order."""
+        return self.file + len(self.prints)
+
+    def printed(self, paper: Print) -> Document:
+        """The document as one of its PDFs shows it: an original says which copy it is, and for whom."""
+        if not paper.copy:
+            return self
+        stamp = replace(self.stamp, copy=f"{paper.copy}/{paper.of}")
+        about = {"copies": paper.of, "copy": paper.copy, "holder": paper.text, "readable": paper.readable}
+        about |= {"code": _code(stamp, self.code_key)} if self.number else {}
+        return replace(self, stamp=stamp, facts={**self.facts, "doc": {**self.facts["doc"], **about}})
+
+
+def document(book: Book, case: Case, wanted: Sheet, number: Number, issue: int, key: bytes, now: datetime) -> Document:
+    """One document, fully decided; `key` is the workspace's."""
+    form = book.forms[wanted.form]
+    stamp = Stamp(form.id, form.version, wanted.lang, case.id, wanted.part, issue, number.text)
+    facts = facts_of(book, case, form, stamp, key, now)
+    name = file_name(form, wanted.lang, wanted.answers, facts)
+    return Document(
+        form=form.id,
+        version=form.version,
+        part=wanted.part,
+        lang=wanted.lang,
+        to=wanted.to,
+        prints=prints(form, wanted, name, stamp, key),
+        answers=wanted.answers,
+        number=number.text,
+        stamp=stamp,
+        facts=facts,
+        name=name,
+        folder=f"{names.safe_name(case.customer.get('short') or case.customer['name'], '')}/{case.id}",
+        file=case.files + 1,
+        code_key=codes.key_of(key, number.text, issue),
+        drawn=number.drawn,
+    )
+
+
+def prints(form: Form, wanted: Sheet, name: str, stamp: Stamp, key: bytes) -> tuple[Print, ...]:
+    """The PDFs of a document: one for each paper original (ACC-4), else one if it is wanted as a PDF."""
+    if not wanted.originals:
+        return (Print(pdf_name(name), readable(form.code, stamp, key)),) if wanted.pdf else ()
+    return tuple(
+        Print(
+            name=pdf_name(name, speech.phrase("paper.original", wanted.lang, copy=k, of=len(wanted.originals), **who)),
+            readable=readable(form.code, replace(stamp, copy=f"{k}/{len(wanted.originals)}"), key),
+            copy=k,
+            of=len(wanted.originals),
+            **who,
+        )
+        for k, who in enumerate(wanted.originals, 1)
+    )
+
+
+def pdf_name(name: str, which: str = "") -> str:
+    """The name of a document's PDF, `which` behind its own to tell originals apart."""
+    gap = "" if not which or which.startswith("（") else " "
+    return names.safe_name(f"{name.rpartition('.')[0]}{gap}{which}", ".pdf")
+
+
+def number_of(book: Book, wanted: Sheet, draw: Draw, now: datetime) -> Number:
+    """The number a document keeps, or the next of its series; "" for a form that bears none."""
+    spec = book.forms[wanted.form].number
+    if wanted.number or not spec:
+        return Number(wanted.number)
+    return numbered(book, spec, draw, now)
+
+
+def numbered(book: Book, spec: Mapping[str, str], draw: Draw, now: datetime) -> Number:
+    """The next number of a series, written by its pattern; the year is the company's."""
+    year = now.astimezone(book.zone).year
+    n = draw(spec["series"], year)
+    text = templating.render(spec["pattern"], {"year": year, "n": n})
+    return Number(text, {"series": spec["series"], "year": year, "n": n})
+
+
+def facts_of(book: Book, case: Case | None, form: Form, stamp: Stamp, key: bytes, now: datetime) -> dict[str, Any]:
+    """What a template may say beside the form's own answers: company, document, case, today."""
+    today = now.astimezone(book.zone).date().isoformat()
+    doc = {"number": stamp.number, "date": today, "readable": readable(form.code, stamp, key)}
+    doc |= {"audience": "internal" if form.internal else "customer", "copy": stamp.copy, "part": stamp.part}
+    doc |= {"code": _code(stamp, codes.key_of(key, stamp.number, stamp.issue))} if stamp.number else {}
+    about = {"number": case.id, "opened": case.opened} if case else {"number": "", "opened": ""}
+    return {"company": dict(book.companies[stamp.lang]), "doc": doc, "case": about, "today": today}
+
+
+def file_name(form: Form, lang: str, answers: Mapping[str, Any], facts: Mapping[str, Any]) -> str:
+    """The file's name in the document's language (CUS-6), safe on every system."""
+    stem = templating.render(form.names[lang], templating.scene(form, lang, answers, facts), lang=lang)
+    return names.safe_name(stem, f".{form.format}")
+
+
+def issued(made: Document, key: bytes) -> Event:
+    """The event of a document brought out: all that was decided about it, and its stamp as signed."""
+    data: dict[str, Any] = {
+        "form": made.form,
+        "version": made.version,
+        "part": made.part,
+        "lang": made.lang,
+        "to": made.to,
+    }
+    data |= {"number": made.number, "date": made.facts["doc"]["date"], "name": made.name, "folder": made.folder}
+    data |= {"issue": made.stamp.issue, "file": made.last_file, "case": made.stamp.case, "answers": made.answers}
+    data |= {"prints": [asdict(p) for p in made.prints], "code_key": made.code_key}
+    data |= {"drawn": made.drawn, "facts": made.facts, "stamp": write(made.stamp, key)}
+    return Event("issued", data)
+
+
+def document_of(said: Mapping[str, Any]) -> Document:
+    """The document that the data of an `issued` event describes; raises ValueError if its stamp is none."""
+    stamp = parse(said["stamp"])
+    if stamp is None:
+        raise ValueError(said["stamp"])
+    prints_ = tuple(Print(**p) for p in said["prints"])
+    return Document(**{k: said[k] for k in _SAME}, prints=prints_, stamp=stamp, file=said["file"] - len(prints_))
+
+
+def _code(stamp: Stamp, code_key: str) -> str:
+    code = codes.of(stamp)
+    return codes.write(code, bytes.fromhex(code_key)) if code else ""
+
+
+_SAME = ("form", "version", "part", "lang", "to", "answers", "number", "facts", "name", "folder", "code_key", "drawn")
+"""What a document and the event of its issue call alike."""

@@ -1,0 +1,55 @@
+"""Paper originals: what is known of each numbered copy of a document, as values (ACC-4).
+
+Of every original two facts count, each by itself: its scan was seen, and the paper came in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+Papers = Mapping[str, tuple[Mapping[str, Any], ...]]
+"""By document number, what is known of each original in the order of their copies.
+
+`form`, `issue`, `copy` of `of`, `holder` (its name in the flow) and `text` (as the document calls him); then the moments
+(ISO, UTC; "" for not yet) at which it was `sent`, its `scan` was seen and the `paper` came in, `to` whom it went and the
+`shelf` where it stands.
+"""
+
+_NOT_YET = {"sent": "", "to": "", "scan": "", "paper": "", "shelf": ""}
+
+
+def of_issue(said: Mapping[str, Any]) -> Papers:
+    """The originals of a document just issued, nothing known of them yet; {} if it has none.
+
+    A document issued anew under its number has new originals: those of an older issue count no more.
+    """
+    about = {"form": said["form"], "issue": said["issue"]}
+    copies = [{k: p[k] for k in ("copy", "of", "holder", "text")} for p in said["prints"] if p["copy"]]
+    return {said["number"]: tuple({**about, **copy, **_NOT_YET} for copy in copies)} if copies else {}
+
+
+def marked(papers: Papers, said: Mapping[str, Any], **facts: str) -> Papers:
+    """The originals with what became known of the copy an event speaks of; unchanged if there is no such copy."""
+    copies = papers.get(said["number"], ())
+    at = (said["issue"], said["copy"])
+    changed = tuple({**c, **facts} if (c["issue"], c["copy"]) == at else c for c in copies)
+    return {**papers, said["number"]: changed} if copies else papers
+
+
+def filed(papers: Papers, said: Mapping[str, Any]) -> Papers:
+    """The originals once a paper stands on a shelf: it came in when it first did."""
+    found = find(papers, said["number"], said["copy"])
+    came = (found or {}).get("paper") or said["at"]
+    return marked(papers, said, paper=came, shelf=said["shelf"])
+
+
+def find(papers: Papers, number: str, copy: int) -> Mapping[str, Any] | None:
+    """What is known of one original; None if there is none of that number and copy."""
+    return next((c for c in papers.get(number, ()) if c["copy"] == copy), None)
+
+
+def are_seen(papers: Papers, number: str, holders: tuple[str, ...], fact: str) -> bool:
+    """Whether the fact (`scan` or `paper`) is known of every original of a document that the holders have."""
+    theirs = [c for c in papers.get(number, ()) if c["holder"] in holders]
+    return bool(theirs) and all(c[fact] for c in theirs)

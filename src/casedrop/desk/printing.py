@@ -1,0 +1,64 @@
+"""PDFs of a document: made together, each page bearing its code, and looked at before they may go out."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from casedrop.core import codes
+from casedrop.core.document import Document
+from casedrop.core.model import Problem
+from casedrop.desk.convert import ConversionFailed, Failure
+from casedrop.desk.render import render
+from casedrop.desk.room import Room
+from casedrop.paper.formats import printable
+from casedrop.paper.pdf.preflight import expected
+from casedrop.paper.pdf.stamp import stamp
+
+CODED = "docx"
+"""The format whose pages bear codes; a sheet's stands in its file only."""
+
+
+class Unfit(Exception):  # noqa: N818
+    """A PDF that must not go out; `problems` say why, page by page."""
+
+    def __init__(self, name: str, problems: Sequence[Problem]) -> None:
+        super().__init__(f"{name}: {', '.join(dict.fromkeys(p.code for p in problems))}")
+        self.problems = tuple(problems)
+
+
+def sources(room: Room, made: Document, data: bytes) -> list[bytes]:
+    """What is converted for each of a document's PDFs; `data` is the document as it was issued, of which an original differs
+    by its copy line and code."""
+    kind = room.form(made.form).format
+    return [printable(render(room, made.printed(p)) if p.copy else data, kind) for p in made.prints]
+
+
+def printed(room: Room, made: Document, data: bytes) -> list[bytes]:
+    """The PDFs of a document in the order of its prints; raises NoConverter, ConversionFailed, Unfit."""
+    raw = room.convert([(source, made.name) for source in sources(room, made, data)])
+    return [_finished(room, made.printed(p), pdf) for p, pdf in zip(made.prints, raw, strict=True)]
+
+
+def _finished(room: Room, made: Document, pdf: bytes | Failure) -> bytes:
+    if isinstance(pdf, Failure):
+        raise ConversionFailed(made.name)
+    code, key = codes.of(made.stamp), bytes.fromhex(made.code_key)
+    if code is None or room.form(made.form).format != CODED:
+        return _fit(room, made, pdf, [])
+    try:
+        stamped = stamp(pdf, code, made.facts["doc"]["readable"], key)
+        total = len(PdfReader(io.BytesIO(stamped)).pages)
+    except (PyPdfError, KeyError) as error:
+        raise ConversionFailed(made.name) from error
+    return _fit(room, made, stamped, [codes.write(code.at(n, total), key) for n in range(1, total + 1)])
+
+
+def _fit(room: Room, made: Document, pdf: bytes, shown: Sequence[str]) -> bytes:
+    problems = room.inspect(pdf, expected(room.form(made.form), made.lang, made.number, shown))
+    if problems:
+        raise Unfit(made.name, problems)
+    return pdf
