@@ -68,7 +68,9 @@ def at_work(
     state = world.root / "state"
     settings = replace(workspace.settings, state=state, url=f"sqlite:///{state}/ledger.sqlite3", quiet_seconds=0.0)
     here = replace(workspace, root=world.root, settings=settings)
-    room = replace(open_room(here, clock or Clock(world.at)), reader=reader or read_here)
+    room = replace(
+        open_room(here, clock or Clock(world.at)), reader=reader or read_here, inspect=lambda _pdf, _wanted: ()
+    )
     desk = Desk(room)
     try:
         yield desk

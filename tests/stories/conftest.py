@@ -52,16 +52,14 @@ class Town:
 
 
 @pytest.fixture(scope="session")
-def town(tmp_path_factory) -> Iterator[Town]:
+def town(tmp_path_factory) -> Town:
     home = tmp_path_factory.mktemp("town")
     root = home / "shipped"
     init(root)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PATH", str(home))
-        workspace = usable(root)
-        office = Office(moved(workspace, root), home / "hands", Clock(MONDAY))
-        office.close()
-        yield Town(home, workspace, {"": Snapshot(root, MONDAY)})
+    workspace = usable(root)
+    office = Office(moved(workspace, root), home / "hands", Clock(MONDAY))
+    office.close()
+    return Town(home, workspace, {"": Snapshot(root, MONDAY)})
 
 
 @pytest.fixture

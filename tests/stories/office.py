@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from openpyxl import load_workbook
 
@@ -19,10 +19,11 @@ from casedrop.core.stamp import Stamp, parse
 from casedrop.demo import hands
 from casedrop.demo.play import Clock
 from casedrop.desk import checking
+from casedrop.desk.convert import Failure, NoConverter
 from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.examine import Examined, Shelf, examine
 from casedrop.desk.reader import Limits
-from casedrop.desk.room import Room, open_room
+from casedrop.desk.room import Converter, Room, open_room
 from casedrop.paper.formats import FORMATS
 from casedrop.watch.watcher import Watcher
 
@@ -33,7 +34,10 @@ RECORD = ("journal.jsonl", "manifest-sha256.txt", "case.json", "_shelf")
 
 @dataclass
 class Office:
-    """A workspace at work. `heard` is what became of every drop, in order; `before` the tree when the story began."""
+    """A workspace at work. `heard` is what became of every drop, in order; `before` the tree when the story began.
+
+    No converter is on its machine unless `converter` is set to one.
+    """
 
     workspace: Workspace
     hands: Path
@@ -41,10 +45,11 @@ class Office:
     reader: Callable[[Path, Shelf, Limits], Examined] | None = None
     heard: list[str] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
+    converter: Converter = field(default=lambda _made: no_converter())
 
     def __post_init__(self) -> None:
         room = open_room(self.workspace, self.clock)
-        self.room: Room = replace(room, reader=self.reader or read_here)
+        self.room: Room = replace(room, reader=self.reader or read_here, convert=self._convert)
         self.watcher = Watcher(Desk(self.room), self._hear)
         if not self.outbox("_blank").exists():
             self.watcher.desk.start()
@@ -161,6 +166,9 @@ class Office:
         """None once the ledger is closed."""
         self.room.ledger.close()
 
+    def _convert(self, made: Sequence[tuple[bytes, str]]) -> list[bytes | Failure]:
+        return self.converter(made)
+
     def _hear(self, path: Path, outcome: Outcome) -> None:
         place = path.relative_to(self.workspace.inbox).as_posix()
         local = self.clock.now.astimezone(self.workspace.settings.zone)
@@ -176,6 +184,11 @@ class Office:
             return known.choices[value][stamp.lang]
         is_text = isinstance(value, date) and source.suffix == ".docx" and stamp.lang != "vi"
         return value.isoformat() if is_text else value
+
+
+def no_converter() -> NoReturn:
+    """A machine without LibreOffice."""
+    raise NoConverter
 
 
 def read_here(path: Path, shelf: Shelf, _limits: Limits) -> Examined:

@@ -44,21 +44,23 @@ def printed(room: Room, made: Document, data: bytes) -> list[bytes]:
 
 
 def _finished(room: Room, made: Document, pdf: bytes | Failure) -> bytes:
+    """The PDF with its codes; looked at before they are drawn, for they repeat number and page, and after."""
     if isinstance(pdf, Failure):
         raise ConversionFailed(made.name)
+    _look(room, made, pdf, [])
     code, key = codes.of(made.stamp), bytes.fromhex(made.code_key)
     if code is None or room.form(made.form).format != CODED:
-        return _fit(room, made, pdf, [])
+        return pdf
     try:
         stamped = stamp(pdf, code, made.facts["doc"]["readable"], key)
         total = len(PdfReader(io.BytesIO(stamped)).pages)
     except (PyPdfError, KeyError) as error:
         raise ConversionFailed(made.name) from error
-    return _fit(room, made, stamped, [codes.write(code.at(n, total), key) for n in range(1, total + 1)])
+    _look(room, made, stamped, [codes.write(code.at(n, total), key) for n in range(1, total + 1)])
+    return stamped
 
 
-def _fit(room: Room, made: Document, pdf: bytes, shown: Sequence[str]) -> bytes:
+def _look(room: Room, made: Document, pdf: bytes, shown: Sequence[str]) -> None:
     problems = room.inspect(pdf, expected(room.form(made.form), made.lang, made.number, shown))
     if problems:
         raise Unfit(made.name, problems)
-    return pdf
