@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from casedrop.config.workspace import Workspace
@@ -93,9 +93,29 @@ class _FlowCheck:
             yield from self.role(item.role, *at, "awaits", k, "from")
             yield from self.roads(item.roads, *at, "awaits", k, "next")
         yield from self.roads(stage.roads, *at, "next")
+        if stage.originals:
+            yield from self.gathering(stage, *at)
         if stage.deadline:
             yield from self.stage_name(stage.deadline.go, *at, "deadline", "go")
             yield from _value(stage.deadline.after, self.names, self.source.place(*at, "deadline", "after"))
+
+    def gathering(self, stage: Stage, *at: str | int) -> Iterator[Problem]:
+        """Originals that nothing issues, or whose holders or role are unknown; and a stage they lead nowhere from."""
+        assert stage.originals  # noqa: S101 - asked only of stages that wait for some
+        wanted, there = stage.originals, (*at, "originals")
+        yield from self.form(wanted.form, *there, "form")
+        yield from self.role(wanted.role, *there, "from")
+        known = {h for s in self.flow.stages.values() for i in s.issues if i.form == wanted.form for h in i.originals}
+        for k, holder in enumerate(wanted.holders):
+            yield from self.among(holder, known, *there, "holders", k)
+        if not stage.roads:
+            yield Problem("road.none", self.source.place(*there))
+
+    def among(self, name: str, known: Collection[str], *at: str | int) -> Iterator[Problem]:
+        """A name that is none of those known."""
+        if name not in known:
+            args = {"name": name, "suggestion": suggestion(name, sorted(known))}
+            yield Problem("name.unknown", self.source.place(*at), args=args)
 
     def roads(self, roads: tuple[Road, ...], *at: str | int) -> Iterator[Problem]:
         """Unknown stages, guards that cannot be, and a last road that may not be taken (faults E6)."""
@@ -111,6 +131,8 @@ class _FlowCheck:
         yield from self.form(issue.form, *at, "form")
         if issue.to != "customer":
             yield from self.role(issue.to, *at, "to")
+        for k, holder in enumerate(issue.originals):
+            yield from self.among(holder, self.flow.holders, *at, "originals", k)
         for name, expr in _expressions(issue.values):
             yield from _value(expr, self.names, self.source.place(*at, "with", *name))
         if issue.form in self.workspace.book.forms:
@@ -139,10 +161,8 @@ class _FlowCheck:
 
     def role(self, role: str | None, *at: str | int) -> Iterator[Problem]:
         """A role that `casedrop.toml` does not know."""
-        roles = list(self.workspace.settings.roles)
-        if role is not None and role not in roles:
-            args = {"name": role, "suggestion": suggestion(role, roles)}
-            yield Problem("name.unknown", self.source.place(*at), args=args)
+        if role is not None:
+            yield from self.among(role, self.workspace.settings.roles, *at)
 
     def stage_name(self, stage: str, *at: str | int) -> Iterator[Problem]:
         """A stage that the flow does not have."""

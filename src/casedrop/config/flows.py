@@ -92,7 +92,7 @@ class _Stages:
         return Deadline(data["after"], int(amount), unit, data["go"], self.line(*at))
 
     def gathering(self, data: Mapping[str, Any], *at: str) -> Gathering:
-        return Gathering(data["form"], tuple(data["holders"]), data["seen"], self.line(*at))
+        return Gathering(data["form"], tuple(data["holders"]), data["seen"], data.get("from"), self.line(*at))
 
     def line(self, *at: str | int) -> int:
         return int(self.source.place(*at).args["line"])

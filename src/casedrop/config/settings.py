@@ -30,6 +30,7 @@ class Settings:
     file_mb: int = 50
     memory_mb: int = 1024
     read_seconds: int = 30
+    scan_read_seconds: int = 300
 
 
 def read_settings(root: Path) -> tuple[Settings | None, tuple[Problem, ...]]:

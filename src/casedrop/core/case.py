@@ -86,8 +86,12 @@ def from_json(data: Mapping[str, Any]) -> Case:
     last = Last(**data["last"]) if data.get("last") else None
     changes = tuple((v, f, tuple(p)) for v, f, p in data.get("changes", ()))
     withdrawn = tuple(data.get("withdrawn", ()))
-    originals = {number: tuple(copies) for number, copies in data.get("originals", {}).items()}
-    return Case(**{**data, "last": last, "changes": changes, "withdrawn": withdrawn, "originals": originals})
+    papers = {number: tuple(map(_copy, copies)) for number, copies in data.get("originals", {}).items()}
+    return Case(**{**data, "last": last, "changes": changes, "withdrawn": withdrawn, "originals": papers})
+
+
+def _copy(said: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**said, "pages": tuple(said["pages"])}
 
 
 def _opened(case: Case, data: Mapping[str, Any]) -> Case:
@@ -166,9 +170,15 @@ def _reopened(case: Case, data: Mapping[str, Any]) -> Case:
 
 
 def _undone(case: Case, data: Mapping[str, Any]) -> Case:
-    """The case as it stood before the drop; its version, its files and what was taken back are never counted down."""
+    """The case as it stood before the drop; its version, its files and what was taken back are never counted down, and what
+    is known of papers that were out before stays known."""
     stood, withdrawn = from_json(data["stands"]), (*case.withdrawn, *data["issues"])
-    return replace(stood, version=case.version, files=case.files, held=case.held, withdrawn=withdrawn)
+    papers = {n: _still(case.originals.get(n, ()), copies) for n, copies in stood.originals.items()}
+    return replace(stood, version=case.version, files=case.files, held=case.held, withdrawn=withdrawn, originals=papers)
+
+
+def _still(now: tuple[Mapping[str, Any], ...], stood: tuple[Mapping[str, Any], ...]) -> tuple[Mapping[str, Any], ...]:
+    return now if now and now[0]["issue"] == stood[0]["issue"] else stood
 
 
 def _found(case: Case, data: Mapping[str, Any]) -> Case:
@@ -180,8 +190,7 @@ def _sent(case: Case, data: Mapping[str, Any]) -> Case:
 
 
 def _scanned(case: Case, data: Mapping[str, Any]) -> Case:
-    papers = originals.marked(case.originals, data, scan=data["at"])
-    return replace(case, files=data["file"], originals=papers)
+    return replace(case, files=data["file"], originals=originals.scanned(case.originals, data))
 
 
 def _filed(case: Case, data: Mapping[str, Any]) -> Case:

@@ -16,6 +16,7 @@ from casedrop.core.flat import flatten, pattern
 from casedrop.core.flow import Flow, Item, Road, Stage
 from casedrop.core.form import node
 from casedrop.core.model import Problem
+from casedrop.core.originals import Scanned
 
 BY_HAND = {"cancelled": "case.cancelled", "undone": "case.undone"}
 """How a case ends by no stage of its flow: what is then said to a drop."""
@@ -231,6 +232,20 @@ def onward(book: Book, flow: Flow, case: Case, at: datetime) -> list[Event]:
     if case.closed or case.held is not None or not is_gathered(flow, case):
         return []
     return walk(book, flow, case, flow.stages[case.stage].roads, at)
+
+
+def scan(book: Book, flow: Flow, case: Case, drop: Drop, seen: Scanned, at: datetime) -> list[Event]:
+    """The events of a signed document seen on a scan: it counts for the register whatever the case waits for, and the case
+    goes on if nothing else was missing."""
+    data: dict[str, Any] = {"number": drop.number, "form": drop.form, "issue": drop.issue, "role": drop.role}
+    data |= {"copy": seen.copy, "pages": list(seen.pages), "of": seen.of, "by": seen.by}
+    data |= {"sha256": drop.sha256, "name": drop.name, "path": drop.path, "file": case.files + 1, "at": _iso(at)}
+    return with_onward(book, flow, case, [Event("scanned", data)], at)
+
+
+def with_onward(book: Book, flow: Flow, case: Case, events: list[Event], at: datetime) -> list[Event]:
+    """The events, and those of the case going on if they brought what its stage's originals lacked."""
+    return [*events, *onward(book, flow, fold(events, case), at)]
 
 
 def tick(book: Book, flow: Flow, case: Case, now: datetime) -> list[Event]:

@@ -68,11 +68,12 @@ class Deadline:
 @dataclass(frozen=True, slots=True)
 class Gathering:
     """Signed originals a stage waits for: those of the form's last document that the `holders` have, until each is `seen`:
-    as a `scan`, or as the `paper` itself."""
+    as a `scan`, or as the `paper` itself. `role` is who sees to it."""
 
     form: str
     holders: tuple[str, ...]
     seen: str
+    role: str | None = None
     line: int = 0
 
 

@@ -6,17 +6,29 @@ Of every original two facts count, each by itself: its scan was seen, and the pa
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 Papers = Mapping[str, tuple[Mapping[str, Any], ...]]
 """By document number, what is known of each original in the order of their copies.
 
 `form`, `issue`, `copy` of `of`, `holder` (its name in the flow) and `text` (as the document calls him); then the moments
-(ISO, UTC; "" for not yet) at which it was `sent`, its `scan` was seen and the `paper` came in, `to` whom it went and the
-`shelf` where it stands.
+(ISO, UTC; "" for not yet) at which it was `sent`, the last page of its `scan` was seen and the `paper` came in, `to` whom it
+went, the `pages` seen so far and the `shelf` where it stands.
 """
 
-_NOT_YET = {"sent": "", "to": "", "scan": "", "paper": "", "shelf": ""}
+_NOT_YET: Mapping[str, Any] = {"sent": "", "to": "", "pages": (), "scan": "", "paper": "", "shelf": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What a scan shows of a document: which `copy` (0: no numbered one), which of its `of` pages (0: not counted), and
+    whether a code said so or a person (`by`: `code`, `hand`)."""
+
+    copy: int
+    pages: tuple[int, ...]
+    of: int
+    by: str = "code"
 
 
 def of_issue(said: Mapping[str, Any]) -> Papers:
@@ -29,12 +41,27 @@ def of_issue(said: Mapping[str, Any]) -> Papers:
     return {said["number"]: tuple({**about, **copy, **_NOT_YET} for copy in copies)} if copies else {}
 
 
-def marked(papers: Papers, said: Mapping[str, Any], **facts: str) -> Papers:
+def marked(papers: Papers, said: Mapping[str, Any], **facts: Any) -> Papers:
     """The originals with what became known of the copy an event speaks of; unchanged if there is no such copy."""
     copies = papers.get(said["number"], ())
     at = (said["issue"], said["copy"])
     changed = tuple({**c, **facts} if (c["issue"], c["copy"]) == at else c for c in copies)
     return {**papers, said["number"]: changed} if copies else papers
+
+
+def scanned(papers: Papers, said: Mapping[str, Any]) -> Papers:
+    """The originals once a scan of one was seen: pages may come one by one, as telephones take them."""
+    found = find(papers, said["number"], said["copy"]) or {}
+    pages = tuple(sorted({*found.get("pages", ()), *said["pages"]}))
+    is_whole = said["by"] == "hand" or len(pages) >= said["of"]
+    return marked(papers, said, pages=pages, scan=said["at"] if is_whole else found.get("scan", ""))
+
+
+def missing(papers: Papers, said: Mapping[str, Any]) -> tuple[int, ...]:
+    """The pages of the original an event speaks of that no scan has shown yet; () once its scan counts as seen."""
+    found = find(papers, said["number"], said["copy"]) or {}
+    seen = {*found.get("pages", ()), *said["pages"]}
+    return () if found.get("scan") else tuple(n for n in range(1, said["of"] + 1) if n not in seen)
 
 
 def filed(papers: Papers, said: Mapping[str, Any]) -> Papers:

@@ -18,6 +18,7 @@ from casedrop.desk.render import document_from_json, render
 from casedrop.desk.room import Room
 from casedrop.paper.formats import FORMATS
 from casedrop.paper.restamp import restamp
+from casedrop.paper.scan.cut import cut as cut_pages
 from casedrop.store import files
 from casedrop.store.archive import case_folder
 from casedrop.store.trouble import Taken
@@ -99,6 +100,12 @@ def hand_back(room: Room, do: Payload) -> None:
     _put_beside(returned(room, do["path"]) / do["name"], data, ours=frozenset())
 
 
+def cut(room: Room, do: Payload) -> None:
+    """Put some pages of a scan, every pixel as it was, into the inbox beside it, or into `returned/`."""
+    place = returned(room, do["path"]) if do["back"] else (room.workspace.root / do["path"]).parent
+    _put_beside(place / do["name"], cut_pages(room.spooled(do["sha256"]), do["pages"]), ours=frozenset())
+
+
 def tell(room: Room, do: Payload) -> None:
     """Put a plain answer into `returned/`."""
     _put_beside(returned(room, do["path"]) / do["name"], as_note(do["text"]), ours=frozenset())
@@ -121,6 +128,7 @@ ACTS: Mapping[str, Callable[[Room, Payload], None]] = {
     "undo": undo,
     "record": record,
     "hand-back": hand_back,
+    "cut": cut,
     "tell": tell,
     "clear": clear,
 }

@@ -16,7 +16,7 @@ from casedrop.core.stamp import ANEW, Stamp, write
 from casedrop.desk import deeds as to_do
 from casedrop.desk.examine import Examined
 from casedrop.desk.room import Room
-from casedrop.desk.verdict import Verdict
+from casedrop.desk.ruling import Cut, Verdict
 from casedrop.paper.formats import FORMATS
 from casedrop.store import files
 from casedrop.store.values import Deed, Intake
@@ -29,6 +29,15 @@ def deeds(room: Room, intake: Intake, seen: Examined, ruling: Verdict, desk: str
     """What must be done for a drop that is not accepted: keep it, give it back or answer, clear the inbox."""
     keeps = [] if ruling.kind == "duplicate" else [to_do.keep_stray(intake, desk, file)]
     return [*keeps, *_back(room, intake, seen, ruling), to_do.record_desk(intake, desk), to_do.clear(intake)]
+
+
+def noted(room: Room, intake: Intake, ruling: Verdict) -> list[Deed]:
+    """What a person is told of a drop that was accepted though something of it is still missing; [] if nothing is."""
+    if not ruling.problems:
+        return []
+    lines = sentences(room, ruling, None)
+    head = speech.phrase("answers.missing_what", ruling.lang, file=intake.name)
+    return [to_do.tell(intake, _named(intake.name, ruling, "missing", ".txt"), "\n".join([head, "", *lines, ""]))]
 
 
 def note(room: Room, ruling: Verdict, intake: Intake) -> dict[str, Any]:
@@ -63,7 +72,7 @@ def label(form: Form | None, problem: Problem, lang: str) -> str:
 def plain_stem(stem: str) -> str:
     """A file's name without what earlier answers put behind it, so that names do not grow."""
     for lang in LANGS:
-        for key in ("answers.mend", "answers.refused", "answers.correction", "answers.anew"):
+        for key in ("answers.mend", "answers.refused", "answers.correction", "answers.anew", "answers.missing"):
             shape = re.escape(speech.phrase(key, lang, n="\0", case="\0")).replace(re.escape("\0"), r"\S+?")
             stem = re.sub(rf"\s*{shape}(\s*\(\d+\))?$", "", stem)
     return stem
@@ -86,6 +95,8 @@ def as_note(text: str) -> bytes:
 
 
 def _back(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[Deed]:
+    if ruling.kind == "split":
+        return _cuts(room, intake, seen, ruling)
     if all(p.pointer for p in ruling.problems) and seen.kind in FORMATS and ruling.problems:
         return [_marked(intake, seen, ruling, "mend", [_mark(room, seen, ruling, p) for p in ruling.problems])]
     if _is_choice(ruling):
@@ -96,6 +107,26 @@ def _back(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[D
         return answers
     marks = [Mark(Place(), "\n".join(lines))] if seen.kind in FORMATS and ruling.kind == "refused" else []
     return [_marked(intake, seen, ruling, "refused", marks), *answers]
+
+
+def _cuts(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[Deed]:
+    """A file for each document on a scan, to be taken in by itself; the pages of none come back with a word on each."""
+    deeds_ = [
+        to_do.cut(intake, _cut_name(intake, seen, ruling, c), c.pages, comes_back=c.comes_back) for c in ruling.cuts
+    ]
+    if not ruling.problems:
+        return deeds_
+    letter = _letter(intake, ruling, sentences(room, ruling, None))
+    return [*deeds_, to_do.tell(intake, _named(intake.name, ruling, "refused", ".txt"), letter)]
+
+
+def _cut_name(intake: Intake, seen: Examined, ruling: Verdict, cut: Cut) -> str:
+    """The name of some pages of a scan: those of a PDF are a PDF, whatever the file was called."""
+    whole = PurePosixPath(intake.name)
+    suffix = ".pdf" if seen.kind == "pdf" else whole.suffix
+    if cut.comes_back:
+        return _named(intake.name, ruling, "refused", suffix)
+    return names.safe_name(f"{plain_stem(whole.stem)} {cut.which}", suffix)
 
 
 def _marked(intake: Intake, seen: Examined, ruling: Verdict, key: str, marks: Sequence[Mark]) -> Deed:
@@ -119,6 +150,9 @@ def _named(name: str, ruling: Verdict, key: str, suffix: str) -> str:
 def _letter(intake: Intake, ruling: Verdict, lines: Sequence[str]) -> str:
     if ruling.kind == "duplicate":
         return "\n".join([*lines, ""])
+    if ruling.kind == "split":
+        cut = speech.phrase("answers.split_what", ruling.lang, file=intake.name)
+        return "\n".join([cut, "", speech.phrase("answers.reasons", ruling.lang), *lines, ""])
     said = {"file": intake.name}
     head = [speech.phrase(f"answers.{key}", ruling.lang, **said) for key in ("refused_what", "refused_do")]
     return "\n".join([*head, "", speech.phrase("answers.reasons", ruling.lang), *lines, ""])

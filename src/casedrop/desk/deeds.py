@@ -87,6 +87,12 @@ def hand_back(
     return Deed(f"{intake.id}:back{which}", "hand-back", {**payload, "marks": [asdict(m) for m in marks]})
 
 
+def cut(intake: Intake, name: str, pages: Sequence[int], *, comes_back: bool) -> Deed:
+    """Make a file of some pages of a scan: dropped beside it anew, or given back to its sender."""
+    payload = {"path": intake.path, "name": name, "sha256": intake.sha256, "pages": list(pages), "back": comes_back}
+    return Deed(f"{intake.id}:cut:{name}", "cut", payload)
+
+
 def tell(intake: Intake, name: str, text: str) -> Deed:
     """Put a plain answer beside where the file was dropped."""
     return Deed(f"{intake.id}:tell", "tell", {"path": intake.path, "name": name, "text": text})

@@ -20,7 +20,8 @@ from casedrop.desk.printing import Unfit
 from casedrop.desk.records import LedgerRecords
 from casedrop.desk.render import render
 from casedrop.desk.room import Room
-from casedrop.desk.verdict import Asked, Verdict, verdict
+from casedrop.desk.ruling import Asked, Verdict
+from casedrop.desk.verdict import verdict
 from casedrop.desk.writing import Writer
 from casedrop.store import files
 from casedrop.store.trouble import Conflict, NotAFile, OlderLedger, Stale, TooLarge, Trouble
@@ -200,7 +201,7 @@ class Desk:
         now = self.room.clock()
         while ruling.kind == "accepted":
             try:
-                return self.writer.accepted(intake, ruling, now)
+                return self.writer.accepted(intake, ruling, answer.noted(self.room, intake, ruling), now)
             except Conflict:
                 ruling = self.ruling_or_fault(intake, seen)
         reply = partial(answer.deeds, self.room, intake, seen, ruling)

@@ -11,6 +11,8 @@ from casedrop.core.form import Form
 from casedrop.core.identify import identify
 from casedrop.core.model import Found, Place, Problem, Reading
 from casedrop.paper.formats import FORMATS
+from casedrop.paper.scan.read import Page, Scan
+from casedrop.paper.scan.read import read as read_scan
 from casedrop.paper.sniff import sniff
 
 Templates = Mapping[tuple[str, str], str]
@@ -28,16 +30,19 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What a file is (`kind` as in sniff), the text at its foot, and what it says."""
+    """What a file is (`kind` as in sniff), the text at its foot, and what it says; of a scan, what its pages show."""
 
     kind: str
     foot: str
     reading: Reading
+    scan: Scan | None = None
 
 
 def examine(data: bytes, shelf: Shelf) -> Examined:
     """What the bytes are and say; a file that is no form of ours has a problem and no answers."""
     seen = sniff(data)
+    if seen.kind in SCANS and not seen.problems:
+        return Examined(seen.kind, "", Reading(), read_scan(data))
     if seen.kind not in FORMATS or any(p.code in UNREADABLE for p in seen.problems):
         return Examined(seen.kind, "", Reading(problems=seen.problems or (Problem("file.kind"),)))
     paper = FORMATS[seen.kind]
@@ -53,6 +58,9 @@ def examine(data: bytes, shelf: Shelf) -> Examined:
     reading = paper.read(data, form, lang, template)
     return Examined(seen.kind, peek.footer, _whole(reading, form.id, lang, peek.stamp, seen.problems))
 
+
+SCANS = ("pdf", "image")
+"""The kinds in which signed paper comes back."""
 
 UNREADABLE = {
     "file.damaged",
@@ -88,7 +96,13 @@ def from_json(data: Mapping[str, Any]) -> Examined:
         problems=tuple(problem_from_json(p) for p in said["problems"]),
         traits=tuple(said["traits"]),
     )
-    return Examined(data["kind"], data["foot"], reading)
+    scan = _scan_from_json(data["scan"]) if data["scan"] else None
+    return Examined(data["kind"], data["foot"], reading, scan)
+
+
+def _scan_from_json(data: Mapping[str, Any]) -> Scan:
+    pages = tuple(Page(p["index"], tuple(p["codes"]), p["turn"], p["blank"]) for p in data["pages"])
+    return Scan(pages, tuple(problem_from_json(p) for p in data["problems"]))
 
 
 def problem_from_json(data: Mapping[str, Any]) -> Problem:

@@ -13,7 +13,8 @@ from casedrop.desk.desk import Desk
 from casedrop.desk.examine import Examined
 from casedrop.desk.records import LedgerRecords
 from casedrop.desk.room import Room
-from casedrop.desk.verdict import Asked, verdict
+from casedrop.desk.ruling import Asked
+from casedrop.desk.verdict import verdict
 from casedrop.store import files
 
 

@@ -72,8 +72,9 @@ def _of_desk(entries: Sequence[Entry]) -> Iterator[Intake]:
 def _of_case(life: Life) -> Iterator[Intake]:
     standing = {c.before.version + 1 for c in counted(life.events)}
     for entry in life.entries:
-        if entry.kind == "accepted":
-            yield _intake(entry, "accepted" if entry.seq in standing else "undone", life.id, None)
+        if entry.kind in ("accepted", "scanned"):
+            is_undone = entry.kind == "accepted" and entry.seq not in standing
+            yield _intake(entry, "undone" if is_undone else "accepted", life.id, None)
 
 
 def _intake(entry: Entry, state: str, case_id: str | None, note: object) -> Intake:

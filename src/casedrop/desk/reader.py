@@ -11,11 +11,12 @@ import os
 import pickle
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from casedrop.core.model import Problem, Reading
 from casedrop.desk.examine import Examined, Shelf, examine, from_json, to_json
+from casedrop.paper.sniff import is_scan
 
 KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV")
 """What a reader sees of the environment: nothing secret (K1, K6)."""
@@ -26,14 +27,17 @@ ALONE = {"OPENBLAS_NUM_THREADS": "1"}
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds a reading may take and megabytes it may use."""
+    """Seconds a reading may take and megabytes it may use; `scan_seconds` is for a scan, whose pages are looked at again and
+    again until a code is found."""
 
     seconds: int = 30
     memory_mb: int = 1024
+    scan_seconds: int = 300
 
 
 def read_apart(path: Path, shelf: Shelf, limits: Limits) -> Examined:
     """What the file says, read in another process; a reader that dies or takes too long is a problem of the file."""
+    limits = _for(path, limits)
     task = pickle.dumps((str(path), shelf, limits))
     command = [sys.executable, "-m", "casedrop.desk.reader"]
     env = {k: v for k, v in os.environ.items() if k in KEPT} | ALONE
@@ -53,6 +57,13 @@ def main() -> None:
     path, shelf, limits = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent
     _cap(limits)
     sys.stdout.write(json.dumps(to_json(examine(Path(path).read_bytes(), shelf))))
+
+
+def _for(path: Path, limits: Limits) -> Limits:
+    """The limits with the time that a file of this kind may take."""
+    with path.open("rb") as file:
+        head = file.read(1024)
+    return replace(limits, seconds=limits.scan_seconds) if is_scan(head) else limits
 
 
 def _unread(code: str, **args: int) -> Examined:

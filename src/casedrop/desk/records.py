@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from casedrop.core.case import Case, from_json
 from casedrop.core.stamp import READABLE, Stamp
+from casedrop.desk.ruling import Paper
 from casedrop.store.archive import SHELF_FOLDER
 from casedrop.store.ledger import Ledger
 
@@ -47,6 +49,13 @@ class LedgerRecords:
                 yield event.data["stamp"]
         yield from (i.note["stamp"] for i in self._ledger.intakes(stamp.case) if i.note and "stamp" in i.note)
 
+    def papers(self, number: str) -> list[Paper]:
+        """What is known of the papers of a document, for each of its issues; [] for a number nothing bears."""
+        row = self._ledger.find_document(number)
+        events = self._ledger.events(row.case_id) if row and row.number == number else []
+        void = self._ledger.void(number)
+        return [_paper(e.data, void) for e in events if e.kind == "issued" and e.data["number"] == number]
+
     def stamps(self, foot: str) -> list[tuple[Stamp, str]]:
         """The stamps and check codes of the documents whose number stands in the text, the latest issue first."""
         found = [self._ledger.find_document(m.group(3)) for m in re.finditer(READABLE, foot)]
@@ -56,3 +65,16 @@ class LedgerRecords:
             (Stamp(d.form, d.version, d.lang, d.case_id, d.stage, d.issue, d.number or ""), d.code)
             for d in sorted(rows, key=lambda d: -d.issue)
         ]
+
+
+def _paper(said: Mapping[str, Any], void: str | None) -> Paper:
+    return Paper(
+        case=said["case"],
+        form=said["form"],
+        lang=said["lang"],
+        number=said["number"],
+        issue=said["issue"],
+        copies=max((p["copy"] for p in said["prints"]), default=0),
+        key=bytes.fromhex(said["code_key"]),
+        void=void is not None,
+    )

@@ -51,7 +51,8 @@ class Room:
     @property
     def limits(self) -> Limits:
         """The caps of a reading."""
-        return Limits(self.workspace.settings.read_seconds, self.workspace.settings.memory_mb)
+        settings = self.workspace.settings
+        return Limits(settings.read_seconds, settings.memory_mb, settings.scan_read_seconds)
 
     def spooled(self, sha256: str) -> bytes:
         """The bytes of a drop; raises FileNotFoundError."""

@@ -2,81 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Any
 
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event, fold
-from casedrop.core.decide import Drop, about, accept, opened, standing, tick, wrong_role
-from casedrop.core.flow import Flow, Stage
+from casedrop.core.decide import Drop, about, accept, opened, scan, standing, tick, wrong_role
 from casedrop.core.judge import judge
-from casedrop.core.model import Problem, Reading
+from casedrop.core.model import Problem
 from casedrop.core.names import fold as folded
 from casedrop.core.stamp import ANEW, Stamp, by_foot, genuine, parse
-from casedrop.desk.examine import Examined
-
-Kind = Literal["accepted", "refused", "stray", "duplicate"]
-
-
-class Records(Protocol):
-    """What a verdict looks up."""
-
-    def accepted(self, sha256: str) -> str | None:
-        """The case that accepted exactly these bytes."""
-
-    def case(self, case_id: str) -> Case | None:
-        """The case as it stands."""
-
-    def open_case(self, flow: str, customer: str) -> str | None:
-        """An open case of the flow for the customer (folded name)."""
-
-    def stamps(self, foot: str) -> list[tuple[Stamp, str]]:
-        """The stamps and check codes of the documents whose number stands in the text."""
-
-    def recorded(self, stamp: Stamp) -> Iterable[str]:
-        """The lines written for documents like this: of its case and issue, or, if it has no case, of the shelf."""
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What is decided about a drop.
-
-    `kind` is accepted, refused, stray or duplicate. An accepted one has `flow`, `drop`, `stage` and the `answers` that
-    will stand; `case` is the case before it (None: it opens one, `anew` even beside an open one). Others have `problems`;
-    `case_id` is the case concerned.
-    """
-
-    kind: Kind
-    lang: str
-    problems: tuple[Problem, ...] = ()
-    case_id: str | None = None
-    case: Case | None = None
-    flow: Flow | None = None
-    drop: Drop | None = None
-    stage: Stage | None = None
-    answers: Mapping[str, Any] = field(default_factory=dict)
-    correction: bool = False
-    anew: bool = False
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One question to the desk: what was read from a file, which bytes under which name, from which role's folder, when;
-    `path` is where it was dropped in the workspace."""
-
-    seen: Examined
-    sha256: str
-    name: str
-    role: str | None
-    now: datetime
-    path: str = ""
-
-    @property
-    def reading(self) -> Reading:
-        """What the file says."""
-        return self.seen.reading
+from casedrop.desk import papers
+from casedrop.desk.ruling import Asked, Kind, Records, Verdict
 
 
 def verdict(book: Book, records: Records, key: bytes, asked: Asked) -> Verdict:
@@ -85,6 +23,8 @@ def verdict(book: Book, records: Records, key: bytes, asked: Asked) -> Verdict:
     first = records.accepted(asked.sha256)
     if first:
         return Verdict("duplicate", lang, (Problem("drop.duplicate", args={"case": first}),), first)
+    if asked.seen.scan:
+        return papers.verdict(book, records, asked, asked.seen.scan)
     if asked.reading.form is None:
         return Verdict("stray", lang, asked.reading.problems)
     stamp, problem = _stamp(book, records, key, asked, lang)
@@ -96,6 +36,8 @@ def verdict(book: Book, records: Records, key: bytes, asked: Asked) -> Verdict:
 
 def events(book: Book, ruling: Verdict, case: Case, now: datetime) -> list[Event]:
     """The events of an accepted drop for the case as it stands now."""
+    if ruling.flow and ruling.drop and ruling.scan:
+        return scan(book, ruling.flow, case, ruling.drop, ruling.scan, now)
     if ruling.flow is None or ruling.drop is None or ruling.stage is None:
         return []
     return accept(book, ruling.flow, case, ruling.drop, ruling.stage, ruling.answers, now)

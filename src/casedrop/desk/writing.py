@@ -16,7 +16,8 @@ from casedrop.core.plan import Outgoing, bring_out
 from casedrop.core.steer import Told, Way
 from casedrop.desk import deeds as to_do
 from casedrop.desk import effects
-from casedrop.desk.verdict import Verdict, events, opening
+from casedrop.desk.ruling import Verdict
+from casedrop.desk.verdict import events, opening
 from casedrop.store.archive import desk_folder
 from casedrop.store.ledger import Ledger, Transaction
 from casedrop.store.trouble import Conflict
@@ -33,15 +34,18 @@ class Writer:
     ledger: Ledger
     key: bytes
 
-    def accepted(self, intake: Intake, ruling: Verdict, now: datetime) -> str:
-        """The case's id, once the accepted drop and all it causes are written; raises Conflict if the case moved on."""
+    def accepted(self, intake: Intake, ruling: Verdict, told: Sequence[Deed], now: datetime) -> str:
+        """The case's id, once the accepted drop and all it causes are written, and `told`, what its sender is answered.
+
+        Raises Conflict if the case moved on.
+        """
         with self.ledger.transaction() as tx:
             case, first = self._case(tx, ruling, now)
             decided = [*first, *events(self.book, ruling, fold(first, case), now)]
             deeds = [to_do.keep(intake, fold(decided, case))]
             out = self._write(tx, case, decided, now, correction=ruling.correction)
             at = f"{intake.id}"
-            deeds += [*to_do.papers(out, at), to_do.record(out.case, at), to_do.clear(intake)]
+            deeds += [*to_do.papers(out, at), to_do.record(out.case, at), *told, to_do.clear(intake)]
             tx.deeds(intake.id, [*deeds, *to_do.pdfs(out.made, out.case, at)])
             tx.settle(intake, "accepted", out.case.id)
         return out.case.id

@@ -56,6 +56,11 @@ def sniff(data: bytes) -> Sniff:
     return Sniff(kind, () if kind == "image" else (Problem("file.kind"),))
 
 
+def is_scan(head: bytes) -> bool:
+    """Whether a file that begins with these bytes (1,024 will do) is of the kinds signed paper comes back in."""
+    return _kind(head) in ("pdf", "image")
+
+
 def _kind(data: bytes) -> str:
     """The kind by the first bytes, as far as they tell."""
     if data.startswith(_IMAGES) or data[8:12] == b"WEBP" or data[8:12] in _BRANDS:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-Verdict = Literal["accepted", "refused", "stray", "duplicate"]
+Verdict = Literal["accepted", "refused", "stray", "duplicate", "split"]
 State = Literal["due", "waiting", "done"]
 
 

@@ -175,6 +175,11 @@ class Ledger:
         with reading(self._engine) as connection:
             return queries.numbers(connection, series)
 
+    def void(self, text: str) -> str | None:
+        """Why a number is void; None if it is not, or is none."""
+        with reading(self._engine) as connection:
+            return queries.void(connection, text)
+
     def all_numbers(self) -> list[NumberRow]:
         """The numbers of every series that are bound or void, in order."""
         with reading(self._engine) as connection:

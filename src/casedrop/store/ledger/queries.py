@@ -46,6 +46,11 @@ def numbers(connection: Connection, series: str) -> list[NumberRow]:
     return rows(connection, NumberRow, choose(NumberRow).where(_number.series == series).order_by(*order))
 
 
+def void(connection: Connection, text: str) -> str | None:
+    """Why a number is void; None if it is not, or is none."""
+    return connection.execute(select(_number.void).where(_number.text == text)).scalar()
+
+
 def all_numbers(connection: Connection) -> list[NumberRow]:
     """The numbers of every series that are bound or void, in order."""
     return rows(connection, NumberRow, choose(NumberRow).order_by(_number.series, _number.year, _number.n))

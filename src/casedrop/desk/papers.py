@@ -1,0 +1,124 @@
+"""Signed documents on scans: which document, copy and page each sheet is, and what becomes of the drop (ACC-3, ACC-4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+from casedrop.core import codes
+from casedrop.core.book import Book
+from casedrop.core.case import Case
+from casedrop.core.codes import Code
+from casedrop.core.decide import Drop
+from casedrop.core.model import Problem
+from casedrop.core.originals import Scanned, missing
+from casedrop.desk.ruling import Asked, Cut, Paper, Records, Verdict
+from casedrop.paper.scan.group import Part, Sorted, group, problems
+from casedrop.paper.scan.read import Scan
+
+
+def verdict(book: Book, records: Records, asked: Asked, scan: Scan) -> Verdict:
+    """What is decided about a scan.
+
+    One document, or some pages of it, goes to its case. Several, or pages beside it that are none of ours, are cut apart:
+    each document is dropped by itself, the rest comes back. What nothing can be told of comes back whole.
+    """
+    found = group(scan, known(records))
+    told = (*scan.problems, *problems(found))
+    others = (*found.foreign, *found.unread)
+    if scan.problems or not found.parts:
+        return Verdict("stray", book.lang, told or (Problem("scan.blank"),))
+    if len(found.parts) > 1 or others:
+        looked = tuple(p for p in told if p.code in ("scan.unread", "scan.foreign"))
+        return Verdict("split", book.lang, looked, cuts=_cuts(found, sorted(others)))
+    part = found.parts[0]
+    return of_document(book, records, asked, Code(part.document, part.issue, part.copy), _scanned(scan, part))
+
+
+def known(records: Records) -> Callable[[str], bool]:
+    """Whether a code's text is one that stands on a document this workspace issued."""
+
+    @cache
+    def papers(number: str) -> list[Paper]:
+        return records.papers(number)
+
+    def is_known(text: str) -> bool:
+        code = codes.parse(text)
+        return code is not None and any(
+            p.issue == code.issue and _is_copy(code, p) and codes.genuine(text, p.key) for p in papers(code.number)
+        )
+
+    return is_known
+
+
+def of_document(book: Book, records: Records, asked: Asked, code: Code, seen: Scanned) -> Verdict:
+    """The verdict on a scan of one document, whoever told which it is: a code or a person."""
+    paper = next((p for p in records.papers(code.number) if p.issue == code.issue), None)
+    case = records.case(paper.case) if paper else None
+    if paper is None or case is None:
+        return Verdict("refused", book.lang, (Problem("paper.unknown", args={"document": code.number}),))
+    drop = _drop(asked, paper)
+    ruling = Verdict(
+        "accepted", paper.lang, case_id=case.id, case=case, flow=book.flows[case.flow], drop=drop, scan=seen
+    )
+    wrong = standing(records, case, paper, seen)
+    if wrong:
+        return replace(ruling, kind="refused", problems=(wrong,))
+    return replace(ruling, problems=_incomplete(case, paper, seen))
+
+
+def standing(records: Records, case: Case, paper: Paper, seen: Scanned) -> Problem | None:
+    """What speaks against taking a scan for its document; a closed or held case is no reason."""
+    args = {"document": paper.number}
+    if paper.void or paper.issue in case.withdrawn:
+        return Problem("paper.void", args=args)
+    if any(p.issue > paper.issue and p.issue not in case.withdrawn for p in records.papers(paper.number)):
+        return Problem("paper.older", args=args)
+    if not paper.copies or 1 <= seen.copy <= paper.copies:
+        return None
+    return Problem("paper.copy", args={**args, "copies": paper.copies})
+
+
+def _incomplete(case: Case, paper: Paper, seen: Scanned) -> tuple[Problem, ...]:
+    """The pages that no scan of this copy has shown yet."""
+    said = {"number": paper.number, "copy": seen.copy, "pages": seen.pages, "of": 0 if seen.by == "hand" else seen.of}
+    left = missing(case.originals, said)
+    name = " · ".join([paper.number, f"{seen.copy}/{paper.copies}"] if seen.copy else [paper.number])
+    return (Problem("scan.missing", args={"document": name, "pages": left}),) if left else ()
+
+
+def _is_copy(code: Code, paper: Paper) -> bool:
+    """Whether there is such a copy; a sheet printed from the Word file bears none."""
+    copy, _, of = code.copy.partition("/")
+    return not code.copy or (int(of) == paper.copies and 1 <= int(copy) <= paper.copies)
+
+
+def _scanned(scan: Scan, part: Part) -> Scanned:
+    """What a part shows, by its pages' own codes."""
+    pages = {p.index: p for p in scan.pages}
+    said = [c for at in part.pages for text in pages[at].codes if (c := codes.parse(text))]
+    copy = int(part.copy.partition("/")[0] or 0)
+    return Scanned(copy, tuple(sorted({c.page for c in said if c.page})), max((c.pages for c in said), default=0))
+
+
+def _cuts(found: Sorted, others: list[int]) -> tuple[Cut, ...]:
+    """A cut for each document, and one that comes back for the pages of none."""
+    named = [" ".join(filter(None, (p.document, p.copy.replace("/", "-")))) for p in found.parts]
+    cuts = [Cut(f"({name})", p.pages) for name, p in zip(named, found.parts, strict=True)]
+    rest = [Cut("", tuple(others), comes_back=True)] if others else []
+    return (*cuts, *rest)
+
+
+def _drop(asked: Asked, paper: Paper) -> Drop:
+    return Drop(
+        form=paper.form,
+        part="",
+        role=asked.role,
+        issue=paper.issue,
+        sha256=asked.sha256,
+        name=asked.name,
+        lang=paper.lang,
+        number=paper.number,
+        path=asked.path,
+    )

@@ -1,0 +1,107 @@
+"""What is asked about a drop, what is looked up for it, and what is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from casedrop.core.case import Case
+from casedrop.core.decide import Drop
+from casedrop.core.flow import Flow, Stage
+from casedrop.core.model import Problem, Reading
+from casedrop.core.originals import Scanned
+from casedrop.core.stamp import Stamp
+from casedrop.desk.examine import Examined
+
+Kind = Literal["accepted", "refused", "stray", "duplicate", "split"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An issued document as its sheets bear it: the case that issued it, how many numbered originals it has (0: none), the
+    key of its codes, and whether its number is void."""
+
+    case: str
+    form: str
+    lang: str
+    number: str
+    issue: int
+    copies: int
+    key: bytes
+    void: bool
+
+
+class Records(Protocol):
+    """What a verdict looks up."""
+
+    def accepted(self, sha256: str) -> str | None:
+        """The case that accepted exactly these bytes."""
+
+    def case(self, case_id: str) -> Case | None:
+        """The case as it stands."""
+
+    def open_case(self, flow: str, customer: str) -> str | None:
+        """An open case of the flow for the customer (folded name)."""
+
+    def stamps(self, foot: str) -> list[tuple[Stamp, str]]:
+        """The stamps and check codes of the documents whose number stands in the text."""
+
+    def papers(self, number: str) -> list[Paper]:
+        """What is known of the papers of a document, for each of its issues."""
+
+    def recorded(self, stamp: Stamp) -> Iterable[str]:
+        """The lines written for documents like this: of its case and issue, or, if it has no case, of the shelf."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Some pages (from 0) of a scan as a file of their own, `which` behind its name: dropped anew, or given back."""
+
+    which: str
+    pages: tuple[int, ...]
+    comes_back: bool = False
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is decided about a drop.
+
+    `kind` is accepted, refused, stray, duplicate or split (a scan of several documents, of which `cuts` are made). An
+    accepted one has `flow`, `drop`, `stage` and the `answers` that will stand; `case` is the case before it (None: it opens
+    one, `anew` even beside an open one). `scan` is what a scan shows of the document it was accepted for; what is still
+    missing of it are its `problems`. Others have `problems`; `case_id` is the case concerned.
+    """
+
+    kind: Kind
+    lang: str
+    problems: tuple[Problem, ...] = ()
+    case_id: str | None = None
+    case: Case | None = None
+    flow: Flow | None = None
+    drop: Drop | None = None
+    stage: Stage | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    correction: bool = False
+    anew: bool = False
+    scan: Scanned | None = None
+    cuts: tuple[Cut, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question to the desk: what was read from a file, which bytes under which name, from which role's folder, when;
+    `path` is where it was dropped in the workspace."""
+
+    seen: Examined
+    sha256: str
+    name: str
+    role: str | None
+    now: datetime
+    path: str = ""
+
+    @property
+    def reading(self) -> Reading:
+        """What the file says."""
+        return self.seen.reading
