@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -25,6 +25,7 @@ class Settings:
     lang: str
     url: str
     state: Path
+    slips: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     quiet_seconds: float = 0.5
     scan_seconds: float = 5.0
     file_mb: int = 50
@@ -62,6 +63,7 @@ def _settings(root: Path, data: Mapping[str, Any], zone: ZoneInfo) -> Settings:
         lang=data["company"]["language"],
         url=ledger.get("url") or f"sqlite:///{state / 'ledger.sqlite3'}",
         state=state,
+        slips=data.get("slips", {}),
         **data.get("watch", {}),
         **data.get("limits", {}),
     )

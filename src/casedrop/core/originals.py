@@ -12,9 +12,9 @@ from typing import Any
 Papers = Mapping[str, tuple[Mapping[str, Any], ...]]
 """By document number, what is known of each original in the order of their copies.
 
-`form`, `issue`, `copy` of `of`, `holder` (its name in the flow) and `text` (as the document calls him); then the moments
-(ISO, UTC; "" for not yet) at which it was `sent`, the last page of its `scan` was seen and the `paper` came in, `to` whom it
-went, the `pages` seen so far and the `shelf` where it stands.
+`form`, `issue`, the `date` of issue, `copy` of `of`, `holder` (its name in the flow) and `text` (as the document calls
+him); then the moments (ISO, UTC; "" for not yet) at which it was `sent`, the last page of its `scan` was seen and the
+`paper` came in, `to` whom it went, the `pages` seen so far and the `shelf` where it stands.
 """
 
 _NOT_YET: Mapping[str, Any] = {"sent": "", "to": "", "pages": (), "scan": "", "paper": "", "shelf": ""}
@@ -36,7 +36,7 @@ def of_issue(said: Mapping[str, Any]) -> Papers:
 
     A document issued anew under its number has new originals: those of an older issue count no more.
     """
-    about = {"form": said["form"], "issue": said["issue"]}
+    about = {k: said[k] for k in ("form", "issue", "date")}
     copies = [{k: p[k] for k in ("copy", "of", "holder", "text")} for p in said["prints"] if p["copy"]]
     return {said["number"]: tuple({**about, **copy, **_NOT_YET} for copy in copies)} if copies else {}
 

@@ -20,7 +20,7 @@ from casedrop.paper.formats import FORMATS
 from casedrop.paper.restamp import restamp
 from casedrop.paper.scan.cut import cut as cut_pages
 from casedrop.store import files
-from casedrop.store.archive import case_folder
+from casedrop.store.archive import DESK, case_folder
 from casedrop.store.trouble import Taken
 
 Payload = Mapping[str, Any]
@@ -135,7 +135,9 @@ ACTS: Mapping[str, Callable[[Room, Payload], None]] = {
 
 
 def folder(room: Room, case: Payload) -> str:
-    """The archive folder of a case, by the company's year in which it was opened."""
+    """The archive folder of a case, by the company's year in which it was opened; of the desk, its own."""
+    if case["flow"] == DESK:
+        return str(case["id"])
     return case_folder(room.year(datetime.fromisoformat(case["opened"])), case["flow"], case["id"])
 
 
@@ -158,9 +160,14 @@ def returned(room: Room, path: str) -> Path:
 
 
 def is_superseded(room: Room, made: Document) -> bool:
-    """Whether the case has issued the form anew since, or taken this issue back: it must not come out late (F3)."""
+    """Whether the case has issued the form anew since, or taken this issue back: it must not come out late (F3).
+
+    A document of the desk's own is never followed by another.
+    """
     with room.ledger.transaction() as tx:
         row = tx.case(made.stamp.case)
+    if row and row.flow == DESK:
+        return False
     withdrawn = row.state.get("withdrawn", ()) if row else ()
     later = (d for d in room.ledger.documents(made.stamp.case) if d.form == made.form and d.issue > made.stamp.issue)
     return made.stamp.issue in withdrawn or any(d.issue not in withdrawn for d in later)

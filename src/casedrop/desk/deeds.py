@@ -34,9 +34,9 @@ def pdfs(made: Iterable[Document], case: Case, at: str) -> list[Deed]:
     return [Deed(f"{at}:pdf:{m.file}", "pdf", _document(m, case), blocking=False, lane=case.id) for m in wanted]
 
 
-def papers(out: Outgoing, at: str) -> list[Deed]:
+def papers(decided: Iterable[Event], out: Outgoing, at: str) -> list[Deed]:
     """Take those that became void out of the outbox first, then bring the new ones out."""
-    void = [e.data["number"] for e in out.events if e.kind == "voided"]
+    void = [e.data["number"] for e in (*decided, *out.events) if e.kind == "voided"]
     return [*withdraw(void, out.case, at), *issues(out.made, out.case, at)]
 
 
@@ -45,16 +45,21 @@ def withdraw(numbers: Iterable[str], case: Case, at: str) -> list[Deed]:
     return [Deed(f"{at}:withdraw:{n}", "withdraw", {"case": _where(case), "number": n}, lane=case.id) for n in numbers]
 
 
-def of_no_drop(decided: Iterable[Event], out: Outgoing) -> list[Deed]:
+def of_no_drop(decided: Sequence[Event], out: Outgoing) -> list[Deed]:
     """What a deadline or a hand causes: what was taken back leaves the outbox, documents come out, all is recorded."""
     case, at = out.case, f"{out.case.id}:{out.case.version}"
-    return [*undoings(decided, case, at), *papers(out, at), record(case, at), *pdfs(out.made, case, at)]
+    return [*undoings(decided, case, at), *papers(decided, out, at), record(case, at), *pdfs(out.made, case, at)]
 
 
 def undoings(decided: Iterable[Event], case: Case, at: str) -> list[Deed]:
     """Take what an undone drop brought out of the outbox, and put back what it had taken the place of."""
     undone = (e.data for e in decided if e.kind == "undone")
     return [Deed(f"{at}:undo", "undo", _undone(data, case), lane=case.id) for data in undone]
+
+
+def of_desk(made: Document, there: Case) -> list[Deed]:
+    """Bring out a document of the desk's own, and record it; the lane is the desk's folder."""
+    return [*issues([made], there, made.key), record_folder(there.id, made.key)]
 
 
 def record(case: Case, at: str) -> Deed:

@@ -28,7 +28,7 @@ class LedgerRecords:
         """The case as it stands."""
         with self._ledger.transaction() as tx:
             row = tx.case(case_id)
-        return from_json(row.state) if row else None
+        return from_json(row.state) if row and row.state else None
 
     def open_case(self, flow: str, customer: str) -> str | None:
         """An open case of the flow for the customer (folded name)."""

@@ -6,6 +6,7 @@ from casedrop.core.model import Problem
 from casedrop.core.steer import WAYS, Told
 from casedrop.desk.desk import Desk
 from casedrop.desk.render import render
+from casedrop.desk.writing import ByHand
 
 
 def steer(desk: Desk, way: str, case_id: str, why: str) -> Problem | None:
@@ -15,9 +16,10 @@ def steer(desk: Desk, way: str, case_id: str, why: str) -> Problem | None:
     issues is rehearsed, so that a template that fails changes nothing. Raises what carrying out may raise.
     """
     told = Told(case_id, why, desk.room.clock())
+    decide: ByHand = lambda flow, past: WAYS[way](flow, past, told)  # noqa: E731 - it is given on, twice
     desk.pass_deadlines()
-    for made in desk.writer.rehearse_steering(WAYS[way], told):
+    for made in desk.writer.rehearse_by_hand(case_id, decide, told.at):
         render(desk.room, made)
-    problem = desk.writer.steered(WAYS[way], told)
+    problem = desk.writer.by_hand(case_id, decide, told.at, correction=True)
     desk.carry_out()
     return problem

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event, fold, from_json, to_json
-from casedrop.core.decide import deadline, tick
-from casedrop.core.document import Document, Draw, numbered
+from casedrop.core.decide import deadline, tick, with_onward
+from casedrop.core.document import Document, Draw, Sheet, document, issued, number_of, numbered
+from casedrop.core.flow import Flow
 from casedrop.core.model import Problem
 from casedrop.core.plan import Outgoing, bring_out
-from casedrop.core.steer import Told, Way
+from casedrop.core.steer import Decided
 from casedrop.desk import deeds as to_do
 from casedrop.desk import effects
 from casedrop.desk.ruling import Verdict
 from casedrop.desk.verdict import events, opening
-from casedrop.store.archive import desk_folder
+from casedrop.store.archive import DESK, desk_folder
 from casedrop.store.ledger import Ledger, Transaction
 from casedrop.store.trouble import Conflict
 from casedrop.store.values import CaseRow, Deed, Intake
 
 Answer = Callable[[str, int], Sequence[Deed]]
+ByHand = Callable[[Flow, Sequence[Event]], Decided]
+"""(the case's flow, all its events) -> the events that follow, or why there are none."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Writer:
             deeds = [to_do.keep(intake, fold(decided, case))]
             out = self._write(tx, case, decided, now, correction=ruling.correction)
             at = f"{intake.id}"
-            deeds += [*to_do.papers(out, at), to_do.record(out.case, at), *told, to_do.clear(intake)]
+            deeds += [*to_do.papers(decided, out, at), to_do.record(out.case, at), *told, to_do.clear(intake)]
             tx.deeds(intake.id, [*deeds, *to_do.pdfs(out.made, out.case, at)])
             tx.settle(intake, "accepted", out.case.id)
         return out.case.id
@@ -76,23 +79,41 @@ class Writer:
                 tx.deeds(None, to_do.of_no_drop(decided, out))
         return bool(decided)
 
-    def steered(self, way: Way, told: Told) -> Problem | None:
-        """Why a case cannot be steered so; None once what a hand decided, and all it causes, is written."""
+    def by_hand(self, case_id: str, decide: ByHand, at: datetime, *, correction: bool) -> Problem | None:
+        """Why a case cannot be dealt with so; None once what a hand decided, and all it causes, is written.
+
+        `correction`: what the documents that come out replace becomes void.
+        """
         with self.ledger.transaction() as tx:
-            case, decided = self._steer(tx, way, told)
+            case, decided = self._by_hand(tx, case_id, decide, at)
             if isinstance(decided, Problem):
                 return decided
-            out = self._write(tx, case, decided, told.at, correction=True)
+            out = self._write(tx, case, decided, at, correction=correction)
             tx.deeds(None, to_do.of_no_drop(decided, out))
         return None
 
-    def rehearse_steering(self, way: Way, told: Told) -> list[Document]:
-        """The documents that steering a case so would bring out, with dummy numbers; nothing is drawn or written."""
+    def rehearse_by_hand(self, case_id: str, decide: ByHand, at: datetime) -> list[Document]:
+        """The documents that would come out, with dummy numbers; nothing is drawn or written."""
         with self.ledger.transaction() as tx:
-            case, decided = self._steer(tx, way, told)
+            case, decided = self._by_hand(tx, case_id, decide, at)
         if isinstance(decided, Problem):
             return []
-        return list(self._out(case, decided, lambda _series, _year: 0, told.at, correction=True).made)
+        return list(self._out(case, decided, lambda _series, _year: 0, at, correction=True).made)
+
+    def paper(self, wanted: Sheet, folder: str, now: datetime) -> None:
+        """None once a document of the desk's own, which belongs to no case, is written; it comes out into `folder`."""
+        with self.ledger.transaction() as tx:
+            desk = desk_folder(now.astimezone(self.book.zone).year)
+            row = tx.case(desk)
+            there = Case(id=desk, flow=DESK, customer={"name": DESK}, version=row.version if row else 0)
+            there = replace(there, files=there.version)
+            number = number_of(self.book, wanted, tx.draw, now)
+            made = document(self.book, there, wanted, number, there.version + 1, self.key, now)
+            made = replace(made, folder=folder)
+            event = issued(made, self.key)
+            tx.append(desk, there.version, [{"kind": event.kind, "data": event.data}], now, desk_row(self.book, desk))
+            effects.write(tx, [event])
+            tx.deeds(None, to_do.of_desk(made, there))
 
     def rehearse(self, ruling: Verdict, now: datetime) -> list[Document]:
         """The documents an accepted drop would bring out, with dummy numbers; nothing is drawn or written (house 4)."""
@@ -100,13 +121,17 @@ class Writer:
         decided = events(self.book, ruling, case, now)
         return list(self._out(case, decided, lambda _series, _year: 0, now, correction=ruling.correction).made)
 
-    def _steer(self, tx: Transaction, way: Way, told: Told) -> tuple[Case, list[Event] | Problem]:
-        row = tx.case(told.case)
+    def _by_hand(
+        self, tx: Transaction, case_id: str, decide: ByHand, at: datetime
+    ) -> tuple[Case, list[Event] | Problem]:
+        row = tx.case(case_id)
         if row is None or not row.state:
-            return Case(), Problem("case.unknown", args={"case": told.case})
-        past = [Event(e.kind, e.data) for e in tx.events(told.case)]
-        decided = way(self.book.flows[row.flow], past, told)
-        return from_json(row.state), decided if isinstance(decided, Problem) else list(decided)
+            return Case(), Problem("case.unknown", args={"case": case_id})
+        case, flow = from_json(row.state), self.book.flows[row.flow]
+        decided = decide(flow, [Event(e.kind, e.data) for e in tx.events(case_id)])
+        if isinstance(decided, Problem):
+            return case, decided
+        return case, with_onward(self.book, flow, case, list(decided), at)
 
     def _case(self, tx: Transaction, ruling: Verdict, now: datetime) -> tuple[Case, list[Event]]:
         """The case as it stands and the event that opens it, if any; raises Conflict if it is not as it was judged."""

@@ -1,0 +1,45 @@
+"""A scan no code could be read on, told by hand which document it is (B10, B11)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from casedrop.core.codes import Code
+from casedrop.core.model import Problem
+from casedrop.core.originals import Scanned
+from casedrop.desk import papers
+from casedrop.desk.desk import Desk
+from casedrop.desk.examine import Examined
+from casedrop.desk.ruling import Asked, Verdict
+from casedrop.store.values import Intake
+
+
+def assign(desk: Desk, path: Path, number: str, copy: int) -> tuple[Problem, ...]:
+    """Why a file of the inbox cannot be taken for a document's scan; () once it is, and all that follows is done.
+
+    `copy` is 0 for a document without numbered originals. Raises what carrying out may raise.
+    """
+    intake = desk.claim(path)
+    if intake is None:
+        return (Problem("drop.held"),)
+    ruling = _ruling(desk, intake, desk.read(intake), number, copy)
+    if ruling.kind != "accepted":
+        desk.room.ledger.forget(intake)
+        return ruling.problems
+    desk.writer.accepted(intake, ruling, [], desk.room.clock())
+    desk.carry_out()
+    return ()
+
+
+def _ruling(desk: Desk, intake: Intake, seen: Examined, number: str, copy: int) -> Verdict:
+    lang = desk.room.workspace.settings.lang
+    first = desk.records.accepted(intake.sha256)
+    if first:
+        return Verdict("duplicate", lang, (Problem("drop.duplicate", args={"case": first}),), first)
+    if seen.scan is None or seen.scan.problems:
+        told = seen.scan.problems if seen.scan else seen.reading.problems
+        return Verdict("stray", lang, told or (Problem("file.kind"),))
+    asked = Asked(seen, intake.sha256, intake.name, intake.role, desk.room.clock(), intake.path)
+    issue = max((p.issue for p in desk.records.papers(number)), default=0)
+    code = Code(number, issue)
+    return papers.of_document(desk.room.workspace.book, desk.records, asked, code, Scanned(copy, (), 0, "hand"))
