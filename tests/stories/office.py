@@ -69,7 +69,9 @@ class Office:
     def latest(self, form: str, case: str | None = None) -> Path:
         """Where a case's latest issue of a form lies in the outbox; the newest case unless one is named."""
         case = case or self.cases()[-1]
-        return self.outbox([d for d in self.room.ledger.documents(case) if d.form == form and d.path][-1].path)
+        part = self.case(case)["documents"].get(form, {}).get("part")
+        there = [d for d in self.room.ledger.documents(case) if d.form == form and d.path]
+        return self.outbox(sorted(there, key=lambda d: (d.issue, d.stage == part))[-1].path)
 
     def returned(self, role: str, suffix: str | None = None, called: str = "") -> Path:
         """The file that came back last to a role's folder, `called` being in its name; the plain answer (`.txt`) only if

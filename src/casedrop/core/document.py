@@ -147,8 +147,7 @@ def prints(form: Form, wanted: Sheet, name: str, stamp: Stamp, key: bytes) -> tu
 
 def pdf_name(name: str, which: str = "") -> str:
     """The name of a document's PDF, `which` behind its own to tell originals apart."""
-    gap = "" if not which or which.startswith("（") else " "
-    return names.safe_name(f"{name.rpartition('.')[0]}{gap}{which}", ".pdf")
+    return names.safe_name(names.behind(name.rpartition(".")[0], which), ".pdf")
 
 
 def number_of(book: Book, wanted: Sheet, draw: Draw, now: datetime) -> Number:

@@ -72,3 +72,8 @@ def _cut(name: str, tail: str) -> str:
     while not _fits(name[:end] + mark, tail) or _is_mark(name[end : end + 1]):
         end -= 1
     return name[:end].rstrip(" .\u3000") + mark
+
+
+def behind(stem: str, words: str) -> str:
+    """A file's stem with words behind it; Chinese brackets bring their own space."""
+    return stem + words if not words or words.startswith("（") else f"{stem} {words}"

@@ -21,6 +21,7 @@ from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.room import Room, open_room
 from casedrop.desk.shelf import BLANK
 from casedrop.desk.todo import TODO
+from casedrop.store.values import DocumentRow
 from casedrop.watch.watcher import Watcher
 
 Say = Callable[[str], object]
@@ -118,8 +119,15 @@ def taken(stage: Stage, step: Step) -> Path:
     if step.takes["from"] == "blank":
         name = names.safe_name(form.titles[stage.script.lang], f".{form.format}")
         return stage.workspace.outbox / BLANK / stage.script.lang / name
-    issued = [d for d in stage.room.ledger.documents(stage.case_id or "") if d.form == form.id and d.path]
-    return stage.workspace.outbox / issued[-1].path
+    return stage.workspace.outbox / _last_issued(stage, form.id).path
+
+
+def _last_issued(stage: Stage, form: str) -> DocumentRow:
+    """The case's last document of a form; of two issued at once, the one it goes on with."""
+    state = next(row.state for row in stage.room.ledger.cases() if row.id == stage.case_id)
+    part = state["documents"].get(form, {}).get("part")
+    there = [d for d in stage.room.ledger.documents(stage.case_id or "") if d.form == form and d.path]
+    return max(there, key=lambda d: (d.issue, d.stage == part))
 
 
 def seen(workspace: Workspace) -> dict[Path, int]:

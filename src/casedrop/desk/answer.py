@@ -112,7 +112,7 @@ def _back(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[D
 def _cuts(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[Deed]:
     """A file for each document on a scan, to be taken in by itself; the pages of none come back with a word on each."""
     deeds_ = [
-        to_do.cut(intake, _cut_name(intake, seen, ruling, c), c.pages, comes_back=c.comes_back) for c in ruling.cuts
+        to_do.cut(intake, _cut_name(intake, seen, ruling, c), c.pages, comes_back=not c.document) for c in ruling.cuts
     ]
     if not ruling.problems:
         return deeds_
@@ -124,9 +124,11 @@ def _cut_name(intake: Intake, seen: Examined, ruling: Verdict, cut: Cut) -> str:
     """The name of some pages of a scan: those of a PDF are a PDF, whatever the file was called."""
     whole = PurePosixPath(intake.name)
     suffix = ".pdf" if seen.kind == "pdf" else whole.suffix
-    if cut.comes_back:
+    if not cut.document:
         return _named(intake.name, ruling, "refused", suffix)
-    return names.safe_name(f"{plain_stem(whole.stem)} {cut.which}", suffix)
+    key = "answers.part_copy" if cut.copy else "answers.part"
+    which = speech.phrase(key, ruling.lang, document=cut.document, copy=cut.copy)
+    return names.safe_name(names.behind(plain_stem(whole.stem), which), suffix)
 
 
 def _marked(intake: Intake, seen: Examined, ruling: Verdict, key: str, marks: Sequence[Mark]) -> Deed:
@@ -143,8 +145,7 @@ def _mark(room: Room, seen: Examined, ruling: Verdict, problem: Problem) -> Mark
 
 def _named(name: str, ruling: Verdict, key: str, suffix: str) -> str:
     told = speech.phrase(f"answers.{key}", ruling.lang, n=len(ruling.problems), case=ruling.case_id)
-    gap = "" if told.startswith("（") else " "
-    return names.safe_name(f"{plain_stem(PurePosixPath(name).stem)}{gap}{told}", suffix)
+    return names.safe_name(names.behind(plain_stem(PurePosixPath(name).stem), told), suffix)
 
 
 def _letter(intake: Intake, ruling: Verdict, lines: Sequence[str]) -> str:

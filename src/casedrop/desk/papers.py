@@ -104,9 +104,8 @@ def _scanned(scan: Scan, part: Part) -> Scanned:
 
 def _cuts(found: Sorted, others: list[int]) -> tuple[Cut, ...]:
     """A cut for each document, and one that comes back for the pages of none."""
-    named = [" ".join(filter(None, (p.document, p.copy.replace("/", "-")))) for p in found.parts]
-    cuts = [Cut(f"({name})", p.pages) for name, p in zip(named, found.parts, strict=True)]
-    rest = [Cut("", tuple(others), comes_back=True)] if others else []
+    cuts = [Cut(p.document, p.copy.partition("/")[0], p.pages) for p in found.parts]
+    rest = [Cut("", "", tuple(others))] if others else []
     return (*cuts, *rest)
 
 

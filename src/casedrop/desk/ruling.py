@@ -57,11 +57,11 @@ class Records(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Some pages (from 0) of a scan as a file of their own, `which` behind its name: dropped anew, or given back."""
+    """Some pages (from 0) of a scan as a file of their own: those of a document ("": of none) and one of its copies."""
 
-    which: str
+    document: str
+    copy: str
     pages: tuple[int, ...]
-    comes_back: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib import resources
 from pathlib import PurePosixPath
@@ -64,7 +64,23 @@ def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
     if case.held is not None:
         return []
     stage = room.workspace.book.flows[case.flow].stages[case.stage]
-    return [_waiting(room, case, stage, item, due) for item in stage.awaits]
+    return [*(_waiting(room, case, stage, item, due) for item in stage.awaits), *_papers(room, case, stage, due)]
+
+
+def _papers(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterator[Waiting]:
+    """The originals a stage still waits for, one by one."""
+    lang, wanted = room.workspace.settings.lang, stage.originals
+    if wanted is None:
+        return
+    number = case.documents.get(wanted.form, {}).get("number", "")
+    for said in case.originals.get(number, ()):
+        if said["holder"] in wanted.holders and not said[wanted.seen]:
+            seen = speech.phrase("answers.todo_pages", lang, pages=said["pages"]) if said["pages"] else ""
+            item = Item(wanted.form, role=wanted.role)
+            row = _waiting(room, case, stage, item, due)
+            title = speech.phrase("answers.todo_originals", lang, form=row.form, **said)
+            note = " ".join([speech.phrase(f"answers.todo_{wanted.seen}", lang), *([seen] if seen else [])])
+            yield replace(row, form=title, note=note)
 
 
 def _waiting(room: Room, case: Case, stage: Stage, item: Item, due: datetime | None) -> Waiting:
