@@ -29,6 +29,7 @@ DEEDS = {
     sys.stdout.flush(); os._exit(0)""",
         "file.crashed",
     ),
+    "says more than any form does": ("os.write(1, b' ' * 20_000_000); os._exit(0)", "file.crashed"),
     "nests its answer without end": ("os.write(1, b'[' * 5_000_000); os._exit(0)", "file.crashed"),
 }
 

@@ -1,91 +1,19 @@
-"""The forms of the acceptance flow as data: samples that hold, wordings in every language, rules that catch what they are for."""
+"""The forms of the acceptance flow as data: at which stages they are filled, and what their rules catch."""
 
 from __future__ import annotations
 
-import json
-from functools import cache
-
 import pytest
 
-from casedrop.config.forms import read_form
-from casedrop.core.canonical import canonical
-from casedrop.core.form import Form
-from casedrop.core.judge import judge
-from casedrop.core.model import LANGS, Reading
 from casedrop.core.templating import environment, scene
-from paper.test_make_forms import ROOT, SIMPLIFIED, TRADITIONAL, without
+from shipped import ACCEPTANCE as IDS
+from shipped import form, problems, sample, without
 
-HOME = ROOT / "forms" / "acceptance"
-RETURNING = ("acceptance-plan", "acceptance-report")
-IDS = (*RETURNING, "originals-handover", "shelf-label")
 PARTS = {"acceptance-plan": ("", "colleagues", "customer"), "acceptance-report": ("", "reporting", "signing")}
-
-
-@cache
-def form(name: str) -> Form:
-    found, _ = read_form(ROOT, HOME / f"{name}.yaml")
-    assert found is not None
-    return found
-
-
-def sample(name: str, lang: str) -> dict:
-    return json.loads((HOME / f"{name}.sample.{lang}.json").read_text(encoding="utf-8"))
-
-
-def problems(name: str, stage: str, found: dict) -> list[tuple[str, str]]:
-    _, told = judge(form(name), stage, Reading(answers=found), found)
-    return [(p.code, p.pointer) for p in told]
-
-
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("name", IDS)
-def test_a_sample_is_right_at_every_stage(name, lang):
-    found, stages = sample(name, lang), PARTS.get(name, ("",))
-    assert canonical(found, form(name)) == (found, ())
-    assert {stage: problems(name, stage, found) for stage in stages} == {stage: [] for stage in stages}
 
 
 @pytest.mark.parametrize("name", IDS)
 def test_the_stages_are_those_of_the_flow(name):
     assert {field.stage or "" for field in form(name).fields} == set(PARTS.get(name, ("",)))
-
-
-@pytest.mark.parametrize("name", IDS)
-def test_the_samples_together_leave_no_field_empty(name):
-    def pointers(value: object, at: str = "") -> set[str]:
-        if isinstance(value, dict):
-            return {p for k, v in value.items() for p in pointers(v, f"{at}/{k}")}
-        return {p for row in value for p in pointers(row, f"{at}/-")} if isinstance(value, list) else {at}
-
-    assert set().union(*(pointers(sample(name, lang)) for lang in LANGS)) == set(form(name).by_pointer)
-
-
-@pytest.mark.parametrize("name", IDS)
-def test_every_wording_is_there_in_four_languages(name):
-    made = form(name)
-    wordings = {"titles": made.titles, "names": made.names, **made.texts}
-    wordings |= {f.pointer: f.labels for f in made.fields}
-    wordings |= {f"{f.pointer}={key}": words for f in made.fields for key, words in f.choices.items()}
-    wordings |= {f"check {k}": check.say for k, check in enumerate(made.checks)}
-    assert {where: set(LANGS) - set(words) for where, words in wordings.items() if set(LANGS) - set(words)} == {}
-
-
-@pytest.mark.parametrize(("lang", "strange"), [("zh-Hant", SIMPLIFIED), ("zh-Hans", TRADITIONAL)])
-@pytest.mark.parametrize("name", IDS)
-def test_no_letter_of_the_other_script(name, lang, strange):
-    made = form(name)
-    words = [made.titles, *made.texts.values(), *(w for f in made.fields for w in (f.labels, f.hints) if w)]
-    words += [w for f in made.fields for w in f.choices.values()] + [check.say for check in made.checks]
-    told = json.dumps(sample(name, lang), ensure_ascii=False) + "".join(w[lang] for w in words)
-    assert set(told) & set(strange) == set()
-
-
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("name", IDS)
-def test_labels_are_short_and_have_no_colon(name, lang):
-    longest = 8 if lang.startswith("zh") else 20
-    labels = [f.labels[lang] for f in form(name).fields]
-    assert [label for label in labels if len(label) > longest or label.endswith((":", "："))] == []
 
 
 @pytest.mark.parametrize(

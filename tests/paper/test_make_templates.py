@@ -1,84 +1,21 @@
-"""The Word templates themselves: what a reviewer looks for in each of them, and what they say when filled."""
+"""The Word templates of customization: what a reviewer looks for in each of them, and what they say when filled."""
 
 from __future__ import annotations
 
 import io
 import re
-import zipfile
-from functools import cache
 
 import docx
 import pytest
-from lxml import etree
 
-from casedrop.core.model import LANGS
-from casedrop.paper import word
-from paper.test_make_forms import IDS, ROOT, form, sample
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-ORDER = {
-    "tcPr": ["tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "vAlign"],
-    "pPr": ["pStyle", "keepNext", "keepLines", "pageBreakBefore", "pBdr", "shd", "tabs", "spacing", "ind", "jc"],
-}
-TEXT = 9524
-"""The width of the text, 168 mm, in twentieths of a point."""
-FACTS = {
-    "company": {"name": "Thuyền Giấy", "address": "1 Ví Dụ", "phone": "0905 550 147", "email": "a@b.example"},
-    "doc": {
-        "number": "X-2026-0001",
-        "date": "2026-03-18",
-        "readable": "X-v1 · X-2026-0001 · R6TB-2HXE",
-        "audience": "customer",
-    },
-    "case": {"number": "TB-2026-0001"},
-    "today": "2026-03-18",
-}
-
-
-@cache
-def template(name: str) -> bytes:
-    return (ROOT / "templates" / "customization" / f"{name}.docx").read_bytes()
-
-
-def part(data: bytes, name: str) -> etree._Element:
-    return etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read(name))
-
-
-def body(name: str) -> etree._Element:
-    return part(template(name), "word/document.xml")
-
-
-def said(data: bytes) -> str:
-    """Every text of a document, with its header and footer."""
-    names = ("word/header1.xml", "word/document.xml", "word/footer1.xml")
-    roots = [part(data, name) for name in names]
-    return "\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for root in roots for p in root.iter(f"{W}p"))
-
-
-def filled(name: str, lang: str, answers: dict, writable: frozenset[str] = frozenset()) -> bytes:
-    return word.fill(template(name), form(name), lang, answers, writable=writable, stamp="S", facts=FACTS)
+from shipped import CUSTOMIZATION as IDS
+from shipped import W, body, filled, form, part, said, sample, template
 
 
 @pytest.mark.parametrize("name", IDS)
-def test_it_opens_and_has_a_control_for_every_property_and_none_around_a_cell(name):
+def test_it_opens_with_its_tables_and_none_touches_another(name):
     assert len(docx.Document(io.BytesIO(template(name))).tables) >= 3
-    assert word.check(template(name), form(name)) == ()
-
-
-@pytest.mark.parametrize("name", IDS)
-@pytest.mark.parametrize(("tag", "order"), ORDER.items())
-def test_properties_stand_in_the_order_of_the_standard(name, tag, order):
-    """ISO/IEC 29500-1, 17.4.69 and 17.3.1.26"""
-    found = [[child.tag.removeprefix(W) for child in element] for element in body(name).iter(W + tag)]
-    assert [names for names in found if names != sorted(names, key=order.index)] == []
-
-
-@pytest.mark.parametrize("name", IDS)
-def test_tables_are_as_wide_as_the_text_and_never_touch(name):
-    tables = list(body(name).iter(f"{W}tbl"))
-    widths = [sum(int(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol")) for table in tables]
-    assert [width for width in widths if abs(width - TEXT) > 4] == []
-    assert [t for t in tables if t.getnext() is not None and t.getnext().tag == t.tag] == []
+    assert [t for t in body(name).iter(f"{W}tbl") if t.getnext() is not None and t.getnext().tag == t.tag] == []
 
 
 @pytest.mark.parametrize("name", IDS)
@@ -93,14 +30,6 @@ def test_every_cell_is_as_wide_as_the_columns_it_spans(name):
                 assert abs(int(cell.find(f"{W}tcW").get(f"{W}w")) - sum(grid[at : at + width])) <= 4
                 at += width
             assert at == len(grid)
-
-
-@pytest.mark.parametrize("name", IDS)
-def test_no_row_breaks_and_every_table_of_rows_repeats_its_head(name):
-    rows = list(body(name).iter(f"{W}tr"))
-    assert [row for row in rows if row.find(f"{W}trPr/{W}cantSplit") is None] == []
-    heads = [row for row in rows if row.find(f"{W}trPr/{W}tblHeader") is not None]
-    assert len(heads) == len(form(name).tables)
 
 
 @pytest.mark.parametrize("name", [name for name in IDS if name != "agreement-record"])
@@ -142,25 +71,6 @@ def test_the_header_has_a_place_for_a_code_and_the_footer_counts_the_pages(name)
     assert [f.get(f"{W}instr").strip() for f in footer.iter(f"{W}fldSimple")] == ["PAGE", "NUMPAGES"]
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("name", IDS)
-def test_a_filled_one_shows_no_template_and_no_other_language(name, lang):
-    text = said(filled(name, lang, sample(name, lang)))
-    assert re.findall(r"\{\{|\{%|None|undefined|\bcustomer\.", text) == []
-    assert "X-2026-0001" in text
-    foreign = {"vi": "一-鿿", "en": "一-鿿ạ-ỹđơư", "zh-Hans": "ạ-ỹđơư", "zh-Hant": "ạ-ỹđơư"}[lang]
-    own_company = text.replace(FACTS["company"]["name"], "").replace(FACTS["company"]["address"], "")
-    assert re.findall(f"[{foreign}]", own_company) == []
-
-
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("name", IDS)
-def test_an_empty_one_can_be_made_too(name, lang):
-    made = form(name)
-    text = said(filled(name, lang, {}, frozenset(made.by_pointer) if made.returns else frozenset()))
-    assert "{" not in text
-
-
 def test_the_quote_says_its_total_in_words_and_that_there_is_no_tax():
     text = said(filled("customization-quote", "vi", sample("customization-quote", "vi")))
     assert "Bằng chữ: Bốn mươi sáu triệu ba trăm năm mươi nghìn đồng chẵn." in text
@@ -190,6 +100,6 @@ def test_the_appendix_is_headed_as_its_language_does(lang, heading, motto):
 def test_a_part_that_others_write_is_plain_text():
     """Only what technical says of the start can be filled in at that stage."""
     made = form("agreement-record")
-    document = filled("agreement-record", "en", sample("agreement-record", "en"), made.writable("starting"))
+    document = filled("agreement-record", "en", sample("agreement-record", "en"), writable=made.writable("starting"))
     tags = [tag.get(f"{W}val") for tag in part(document, "word/document.xml").iter(f"{W}tag")]
     assert {re.match(r"/\w+", tag)[0] for tag in tags} == {"/plan", "/people", "/milestones"}

@@ -15,9 +15,9 @@ from casedrop.core.form import Form
 from casedrop.core.model import LANGS
 from casedrop.paper import word
 from casedrop.paper.make.word import STYLES, make
-from paper.test_make_forms import IDS, ROOT, form
+from shipped import CUSTOMIZATION as IDS
+from shipped import ROOT, W, form
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LOGO = (ROOT / "templates" / "logo.png").read_bytes()
 FACTS = {"company": {"name": "Thuyền Giấy"}, "doc": {"number": "X-1", "date": "2026-03-18", "readable": "X-v1"}}
 

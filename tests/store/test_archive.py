@@ -99,8 +99,8 @@ def test_a_changed_file_is_not_vouched_for_by_what_comes_after(tmp_path):
     archive.keep(CASE, 3, "in", "more.docx", b"more")
     archive.record(CASE, [OPENED, MOVED, CLOSED], {})
     assert [(f.kind, Path(f.path).name) for f in verify(tmp_path)] == [
-        ("extra", "slipped in.pdf"),
         ("altered", "001-in-phiếu phân tích.xlsx"),
+        ("extra", "slipped in.pdf"),
     ]
 
 

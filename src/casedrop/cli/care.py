@@ -57,7 +57,7 @@ def check(told: Told, json_: bool) -> int:
 @as_json
 @click.pass_obj
 def verify(told: Told, json_: bool) -> int:
-    """Hold the archive against its manifests and journals: missing, altered, extra, cut short.
+    """Hold the archive against its manifests and journals: missing, altered, swapped, extra, cut short, unreadable.
 
     \b
     Example:
@@ -68,7 +68,7 @@ def verify(told: Told, json_: bool) -> int:
         emit([asdict(f) for f in found])
     else:
         for fault in found:
-            click.echo(f"{fault.kind}: {fault.path} {fault.detail}")
+            click.echo(f"{fault.kind}: {fault.path}" + (f"  {fault.detail}" if fault.detail else ""))
         click.echo(f"{len(found)} faults" if found else "The archive is whole.")
     return int(bool(found))
 

@@ -8,11 +8,14 @@ from casedrop.config.check import check as check_declarations
 from casedrop.config.workspace import Workspace
 from casedrop.core.form import Form
 from casedrop.core.model import LANGS, Place, Problem
+from casedrop.desk import effects
+from casedrop.desk.acts import folder
 from casedrop.desk.room import Room
 from casedrop.paper.formats import FORMATS
 from casedrop.store.archive import Archive
 from casedrop.store.audit import verify as verify_archive
 from casedrop.store.values import Fault
+from casedrop.store.witness import Told
 
 
 def check(workspace: Workspace) -> list[Problem]:
@@ -35,6 +38,19 @@ def check_templates(workspace: Workspace, form: Form) -> Iterator[Problem]:
 
 
 def verify(room: Room) -> list[Fault]:
-    """Everything wrong with the archive, held also against the heads the ledger remembers."""
+    """Everything wrong with the archive, held also against the heads and the documents the ledger remembers."""
     archive: Archive = room.archive
-    return verify_archive(archive.root, room.ledger.heads())
+    return verify_archive(archive.root, room.ledger.heads(), issued=issued(room))
+
+
+def issued(room: Room) -> dict[str, dict[int, Told]]:
+    """What the ledger tells of the bytes of the documents it issued, by folder of the archive and file number."""
+    cases = (row.state for row in room.ledger.cases() if row.state)
+    return {folder(room, case): _of_case(room, case["id"]) for case in cases}
+
+
+def _of_case(room: Room, case_id: str) -> dict[int, Told]:
+    shas = {row.key: row.sha256 for row in room.ledger.documents(case_id)}
+    made = [e.data for e in room.ledger.events(case_id) if e.kind == "issued" and shas.get(effects.key(e.data))]
+    numbered = {said["file"] - len(said["prints"]): said for said in made}
+    return {n: Told(shas[effects.key(s)], f"{n:03d}-out-{s['name']}", "the ledger") for n, s in numbered.items()}

@@ -1,7 +1,8 @@
-"""Reader processes: one a file, with caps on memory and time; it may die without hurting anyone (faults F7, K5).
+"""Reader processes: one a file, with caps on memory, time and answer; it may die without hurting anyone (faults F7, K5).
 
 The reader gets what it needs from us by pickle and answers in JSON only, so that a file which took it over can say nothing
-but data. Accepted risk: on systems without `resource` (Windows) only the time is capped.
+but data. It answers into a file, not a pipe: what it says is measured before any of it is read, and no process it may leave
+behind can keep us waiting. Accepted risk: on systems without `resource` (Windows) only time and answer are capped.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import pickle
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +25,10 @@ KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV")
 
 ALONE = {"OPENBLAS_NUM_THREADS": "1"}
 """A reader calculates nothing that wants threads, and each would take memory from its cap."""
+
+
+LONGEST_ANSWER = 16 * 1024 * 1024
+"""Bytes of JSON a reader may answer with: many times what the fullest form says."""
 
 
 @dataclass(frozen=True)
@@ -38,18 +44,26 @@ class Limits:
 def read_apart(path: Path, shelf: Shelf, limits: Limits) -> Examined:
     """What the file says, read in another process; a reader that dies or takes too long is a problem of the file."""
     limits = _for(path, limits)
-    task = pickle.dumps((str(path), shelf, limits))
-    command = [sys.executable, "-m", "casedrop.desk.reader"]
-    env = {k: v for k, v in os.environ.items() if k in KEPT} | ALONE
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter, our own module
-            command, input=task, capture_output=True, timeout=limits.seconds, env=env, check=True
-        )
-        return from_json(json.loads(done.stdout))
+        return from_json(json.loads(_answer(pickle.dumps((str(path), shelf, limits)), limits)))
     except subprocess.TimeoutExpired:
         return _unread("file.slow", limit=limits.seconds)
     except (subprocess.CalledProcessError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return _unread("file.crashed")
+
+
+def _answer(task: bytes, limits: Limits) -> bytes:
+    """What a reader says to a task; raises ValueError if it is too much, and what `subprocess.run` does."""
+    command = [sys.executable, "-m", "casedrop.desk.reader"]
+    env = {k: v for k, v in os.environ.items() if k in KEPT} | ALONE
+    with tempfile.TemporaryFile() as said:
+        subprocess.run(  # noqa: S603 - our own interpreter, our own module
+            command, input=task, stdout=said, stderr=subprocess.DEVNULL, timeout=limits.seconds, env=env, check=True
+        )
+        if said.seek(0, os.SEEK_END) > LONGEST_ANSWER:
+            raise ValueError("more than any form says")
+        said.seek(0)
+        return said.read()
 
 
 def main() -> None:
@@ -79,6 +93,8 @@ def _cap(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    longest = LONGEST_ANSWER + 1  # more than may be said, so that what is cut here is known to be too much
+    resource.setrlimit(resource.RLIMIT_FSIZE, (longest, longest))
 
 
 if __name__ == "__main__":

@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
+import glob
 import os
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
 
 from casedrop.store import files, journal, manifest
 from casedrop.store.archive import folders
+from casedrop.store.exchange import Changed, named
+from casedrop.store.looking import Digest, Known, held, look
 from casedrop.store.shelf import SHELF
 from casedrop.store.values import Fault
+from casedrop.store.witness import Told
 
-Digest = Callable[[Path], str]
 
+def verify(
+    root: Path,
+    heads: Mapping[str, str] | None = None,
+    digest: Digest = files.digest,
+    issued: Mapping[str, Mapping[int, Told]] | None = None,
+) -> list[Fault]:
+    """Everything that is wrong with the archive below `root`, by path (C10); [] is a sound one.
 
-def verify(root: Path, heads: Mapping[str, str] | None = None, digest: Digest = files.digest) -> list[Fault]:
-    """Everything that is wrong with the archive below `root`, by folder (C10); [] is a sound one.
-
-    `heads` are the ledger's: the last journal hash of each folder it knows, without which a cut end is not seen. What
+    `heads` are the ledger's: the last journal hash of each folder it knows, without which a cut end is not seen. `issued`
+    is what it tells of documents, by folder and file number: a manifest may have been mended to fit a forged one. What
     seems altered is read once more before it is called so, for a share may err once; what cannot be read, a file or a whole
     folder, is `unreadable`, and says nothing of its bytes. A folder whose last deeds are not yet done may show faults until
     they are.
     """
-    anchors = heads or {}
-    known = sorted({*folders(root), *anchors})
-    faults = [fault for folder in known for fault in _folder(root, folder, anchors.get(folder), digest)]
-    told = {fault.path for fault in faults if fault.kind == "unreadable"}
-    closed = [fault for fault in _closed(root) if fault.path not in told]
-    return [*faults, *closed, *_shelf(root, digest), *_strangers(root, set(known))]
+    known = sorted({*folders(root), *(heads or {})})
+    beyond = list(_beyond(root, {*known}))
+    closed = {fault.path for fault in beyond if fault.kind == "unreadable"}
+    facts = Known(heads or {}, issued or {}, {journal.seed(folder): folder for folder in known})
+    looked = [wrong for folder in known if not _above(folder) & closed for wrong in look(root, folder, facts, digest)]
+    wrong = [*beyond, *looked, *_shelf(root, digest)]
+    changed = [one for one in wrong if isinstance(one, Changed)]
+    told = [one for one in wrong if isinstance(one, Fault)]
+    return sorted([*told, *named(changed, _owners(root, known, changed))], key=lambda f: (f.path, f.kind, f.detail))
 
 
 def ahead(root: Path, heads: Mapping[str, str]) -> list[str]:
@@ -39,73 +50,70 @@ def ahead(root: Path, heads: Mapping[str, str]) -> list[str]:
     return [f for f, c in chains.items() if c.hashes and (f not in heads or heads[f] in c.hashes[:-1])]
 
 
-def _folder(root: Path, folder: str, anchor: str | None, digest: Digest) -> Iterator[Fault]:
-    place = root / folder
-    if not place.is_dir():
-        yield Fault("missing", folder, "the whole folder")
-        return
-    try:
-        there = {p.name for p in place.iterdir() if not p.is_dir() and not files.is_tmp(p.name)} - {manifest.NAME}
-        expected = manifest.read(place)
-        yield from _against_manifest(root, folder, there, expected, digest)
-        yield from _chain(root, folder, anchor, {*there, *expected})
-    except OSError as error:
-        yield Fault("unreadable", folder, str(error))
+def _above(folder: str) -> set[str]:
+    path = PurePosixPath(folder)
+    return {str(place) for place in (path, *path.parents)}
 
 
-def _against_manifest(
-    root: Path, folder: str, there: set[str], expected: Mapping[str, str], digest: Digest
-) -> Iterator[Fault]:
-    if there and not (root / folder / manifest.NAME).exists():
-        yield Fault("missing", f"{folder}/{manifest.NAME}")
-        return
-    for name in sorted(there - expected.keys()):
-        yield Fault("extra", f"{folder}/{name}", "not in the manifest")
-    for name, sha in sorted(expected.items()):
-        if name in there:
-            yield from _bytes(root, f"{folder}/{name}", sha, digest)
-        else:
-            yield Fault("missing", f"{folder}/{name}")
-
-
-def _chain(root: Path, folder: str, anchor: str | None, names: set[str]) -> Iterator[Fault]:
-    path, chain = f"{folder}/{journal.NAME}", journal.read(root, folder)
-    if anchor and journal.NAME not in names:
-        yield Fault("missing", path)
-    elif chain.broken:
-        yield Fault("chain", path, f"entry {chain.broken}")
-    elif chain.torn:
-        yield Fault("truncated", path, f"after entry {len(chain.entries)}")
-    elif anchor and (root / path).exists() and anchor not in chain.hashes:
-        yield Fault("truncated", path, f"{len(chain.entries)} entries, but not the last one the ledger knows")
-
-
-def _shelf(root: Path, digest: Digest) -> Iterator[Fault]:
-    for path in sorted((root / SHELF).glob("??/*")):
-        if not files.is_tmp(path.name):
-            yield from _bytes(root, path.relative_to(root).as_posix(), path.name, digest)
-
-
-def _bytes(root: Path, path: str, sha: str, digest: Digest) -> Iterator[Fault]:
-    try:
-        if digest(root / path) != sha and digest(root / path) != sha:
-            yield Fault("altered", path)
-    except OSError as error:
-        yield Fault("unreadable", path, str(error))
-
-
-def _closed(root: Path) -> Iterator[Fault]:
-    """The folders that cannot be looked into: what is in them is not known, which is another thing than missing."""
+def _beyond(root: Path, known: set[str]) -> Iterator[Fault]:
+    """What is in no folder of the archive; and the folders that cannot be looked into: what those hold is not known, which
+    is another thing than missing."""
     errors: list[OSError] = []
-    for _ in os.walk(root, onerror=errors.append):
-        pass
+    for place, _, names in os.walk(root, onerror=errors.append):
+        folder = _relative(root, place)
+        strange = [] if folder in known else [name for name in names if not _is_ours(folder, name)]
+        yield from (Fault("extra", _join(folder, name), "in no folder of the archive") for name in strange)
     for error in errors:
-        yield Fault("unreadable", Path(str(error.filename)).relative_to(root).as_posix(), str(error.strerror))
+        if not isinstance(error, FileNotFoundError):
+            yield Fault("unreadable", _relative(root, str(error.filename)), str(error.strerror))
 
 
-def _strangers(root: Path, known: set[str]) -> Iterator[Fault]:
-    for path in sorted(p for p in root.rglob("*") if not p.is_dir() and not files.is_tmp(p.name)):
-        place, shelf = path.parent.relative_to(root).as_posix(), root / SHELF / path.name[:2]
-        is_mark = place == "." and path.name.startswith(".")  # a share's or a repository's own, such as `.keep`
-        if place not in known and path.parent != shelf and not is_mark:
-            yield Fault("extra", path.relative_to(root).as_posix(), "in no folder of the archive")
+def _relative(root: Path, path: str) -> str:
+    return Path(path).relative_to(root).as_posix()
+
+
+def _is_ours(folder: str, name: str) -> bool:
+    is_mark = folder == "." and name.startswith(".")  # a share's or a repository's own, such as `.keep`
+    return is_mark or files.is_tmp(name) or folder == f"{SHELF}/{name[:2]}"
+
+
+def _join(folder: str, name: str) -> str:
+    return (PurePosixPath(folder) / name).as_posix()
+
+
+def _shelf(root: Path, digest: Digest) -> Iterator[Fault | Changed]:
+    for path in _on_shelf(root):
+        rel = _relative(root, str(path))
+        try:
+            sha = held(path, path.name, digest)
+        except OSError as error:
+            yield Fault("unreadable", rel, str(error))
+        else:
+            if sha != path.name:
+                yield Changed(rel, path.name, sha)
+
+
+def _on_shelf(root: Path) -> list[Path]:
+    shelf = root / SHELF
+    names = glob.glob("??/*", root_dir=shelf)  # noqa: PTH207 - Path.glob raises where a folder is closed; `_beyond` tells
+    return sorted(shelf / name for name in names if not files.is_tmp(PurePosixPath(name).name))
+
+
+def _owners(root: Path, known: Iterable[str], changed: Iterable[Changed]) -> dict[str, list[str]]:
+    """The paths to which the archive gives what the changed hold, by its sha256; of a moved folder, by its name."""
+    wanted: dict[str, list[str]] = {one.held: [] for one in changed}
+    if not wanted:
+        return {}
+    places = ((_join(folder, name), sha) for folder in known for name, sha in _expected(root / folder).items())
+    shelf = ((_relative(root, str(path)), path.name) for path in _on_shelf(root))
+    for path, what in (*places, *shelf, *((folder, folder) for folder in known)):
+        if what in wanted:
+            wanted[what].append(path)
+    return wanted
+
+
+def _expected(place: Path) -> Mapping[str, str]:
+    try:
+        return manifest.read(place)
+    except OSError:
+        return {}  # `look` has told

@@ -82,6 +82,11 @@ def read(root: Path, folder: str) -> Chain:
     return parse(folder, path.read_bytes() if path.exists() else b"")
 
 
+def beginning(text: bytes) -> str:
+    """The hash the first line of a journal's text says it follows: the `seed` of its own folder; "" if it says none."""
+    return _stated_prev(text.split(b"\n", 1)[0])
+
+
 def last_hash(root: Path, folder: str) -> str:
     """The hash the last line of a folder's journal states, unchecked; "" if there is none. Raises OSError."""
     path = root / folder / NAME

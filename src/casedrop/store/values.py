@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 Verdict = Literal["accepted", "refused", "stray", "duplicate", "split"]
 State = Literal["due", "waiting", "done"]
+FaultKind = Literal["missing", "altered", "swapped", "extra", "chain", "truncated", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +120,11 @@ class Deed:
 class Fault:
     """One thing wrong with the archive.
 
-    `kind`: `missing`, `altered`, `extra`, `chain` (a journal's hashes do not follow), `truncated`, `unreadable`;
-    `path` is relative to the archive.
+    `kind`: `missing`; `altered`; `swapped` (it holds the bytes of another, and that one's place or a third holds its own);
+    `extra`; `chain` (a journal's hashes do not follow); `truncated` (empty, or a journal whose end is gone); `unreadable`
+    (the bytes are not known, so nothing is said of them). `path` is relative to the archive, `detail` may be "".
     """
 
-    kind: Literal["missing", "altered", "extra", "chain", "truncated", "unreadable"]
+    kind: FaultKind
     path: str
     detail: str = ""
