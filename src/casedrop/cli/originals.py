@@ -62,7 +62,7 @@ def list_(told: Told, customer: str, *, only_out: bool, json_: bool) -> None:
     \b
     Examples:
       casedrop original list
-      casedrop original list --out --customer "Trên Mây" --json
+      casedrop original list --out --customer Mây --json
     """
     wanted = customer.casefold()
     rows = [r for r in register.listed(told.room()) if wanted in r.customer.casefold() and (r.is_out or not only_out)]

@@ -57,7 +57,7 @@ def of_document(book: Book, records: Records, asked: Asked, code: Code, seen: Sc
     paper = next((p for p in records.papers(code.number) if p.issue == code.issue), None)
     case = records.case(paper.case) if paper else None
     if paper is None or case is None:
-        return Verdict("refused", book.lang, (Problem("paper.unknown", args={"document": code.number}),))
+        return Verdict("refused", book.lang, (Problem("scan.unknown", args={"document": code.number}),))
     drop = _drop(asked, paper)
     ruling = Verdict(
         "accepted", paper.lang, case_id=case.id, case=case, flow=book.flows[case.flow], drop=drop, scan=seen
@@ -72,12 +72,12 @@ def standing(records: Records, case: Case, paper: Paper, seen: Scanned) -> Probl
     """What speaks against taking a scan for its document; a closed or held case is no reason."""
     args = {"document": paper.number}
     if paper.void or paper.issue in case.withdrawn:
-        return Problem("paper.void", args=args)
+        return Problem("scan.void", args=args)
     if any(p.issue > paper.issue and p.issue not in case.withdrawn for p in records.papers(paper.number)):
-        return Problem("paper.older", args=args)
+        return Problem("scan.older", args=args)
     if not paper.copies or 1 <= seen.copy <= paper.copies:
         return None
-    return Problem("paper.copy", args={**args, "copies": paper.copies})
+    return Problem("scan.copy", args={**args, "copies": paper.copies})
 
 
 def _incomplete(case: Case, paper: Paper, seen: Scanned) -> tuple[Problem, ...]:

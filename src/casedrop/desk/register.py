@@ -74,7 +74,7 @@ def note(desk: Desk, way: str, number: str, copy: int, said: str) -> Problem | N
     """
     row = desk.room.ledger.find_document(number)
     if row is None or row.number != number:
-        return Problem("paper.unknown", args={"document": number})
+        return Problem("scan.unknown", args={"document": number})
     told = Told(number, copy, desk.room.clock())
     desk.pass_deadlines()
     problem = desk.writer.by_hand(row.case_id, partial(_told, WAYS[way], told, said), told.at, correction=False)
