@@ -1,6 +1,7 @@
 """Every mistake in a declaration is told with file and line, and what to do."""
 
 import shutil
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from casedrop.config import workspace
 from casedrop.config.check import check
 from casedrop.config.trouble import BrokenWorkspace, NoWorkspace
 from casedrop.core import speech
+from casedrop.core.originals import REGISTER
+from casedrop.desk.register import Row
 
 ROOT = Path(__file__).parents[2]
 FLOW = "forms/customization/flow.yaml"
@@ -57,6 +60,45 @@ def test_a_mistake_in_a_flow_is_told_with_its_line(tree, old, new, code):
     found = [t for t in told(tree) if t.startswith(code)]
     assert found
     assert any(abs(int(t.rsplit(":", 1)[1]) - line) <= 1 for t in found), (found, line)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("originals: [customer, customer, finance", "originals: [customer, customer, finanse", "name.unknown"),
+        ("holders: [finance, archive], seen: paper", "holders: [finance, stock], seen: paper", "name.unknown"),
+        ("seen: paper, from: clerk", "seen: paper, from: clark", "name.unknown"),
+        ("seen: scan", "seen: soon", "yaml.schema"),
+        ("originals: {form: acceptance-report, holders: [finance, archive], seen: paper", "originals: {form: acceptance-raport, holders: [finance, archive], seen: paper", "form.undeclared"),
+    ],
+)  # fmt: skip
+def test_a_mistake_about_originals_is_told_with_its_line(tree, old, new, code):
+    line = broken(tree, "forms/acceptance/flow.yaml", old, new)
+    assert f"{code} forms/acceptance/flow.yaml:{line}" in told(tree)
+
+
+def test_a_stage_that_waits_for_originals_leads_on(tree):
+    line = broken(tree, "forms/acceptance/flow.yaml", "    next:\n      - {go: accepted}\n", "")
+    assert f"road.none forms/acceptance/flow.yaml:{line - 1}" in told(tree)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('form = "originals-handover"', 'form = "originals-handovers"', "form.undeclared"),
+        ('handed_on = "today"', 'handed_at = "today"', "name.unknown"),
+        ('handed_by = "by"', 'handed_by = "whom"', "name.unknown"),
+        ('shelf = "shelf"', 'shelf = "shelf +"', "guard.refused"),
+        ("each.items = {number", "each.things = {number", "name.unknown"),
+    ],
+)
+def test_a_mistake_in_a_slip_is_told(tree, old, new, code):
+    broken(tree, "casedrop.toml", old, new)
+    assert {t.split(":")[0] for t in told(tree)} == {f"{code} casedrop.toml"}
+
+
+def test_the_names_a_slip_may_read_are_those_of_the_register():
+    assert {f.name for f in fields(Row)} == set(REGISTER)
 
 
 def test_a_last_road_that_may_not_be_taken_is_told(tree):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from casedrop.config.check_slips import check_slips
 from casedrop.config.workspace import Workspace
 from casedrop.config.yamls import Source, suggestion
 from casedrop.core import guards
@@ -21,6 +22,7 @@ def check(workspace: Workspace) -> list[Problem]:
     found = list(workspace.problems)
     for form in workspace.book.forms.values():
         found += check_form(workspace, form)
+    found += check_slips(workspace)
     for flow in workspace.book.flows.values():
         source = workspace.sources[f"forms/{flow.id}/flow.yaml"]
         found += _FlowCheck(workspace, flow, source).problems()

@@ -17,6 +17,15 @@ him); then the moments (ISO, UTC; "" for not yet) at which it was `sent`, the la
 `paper` came in, `to` whom it went, the `pages` seen so far and the `shelf` where it stands.
 """
 
+SAID = ("today", "to", "by")
+"""What the expressions of a slip may read: the company's day, who takes the originals and who hands them over."""
+
+REGISTER = (
+    *("number", "form", "title", "case", "customer", "copy", "of", "holder", "date", "age", "keep_until"),
+    *("sent", "to", "pages", "scan", "paper", "shelf", "awaited"),
+)
+"""What they may read of each original: the columns of the register."""
+
 _NOT_YET: Mapping[str, Any] = {"sent": "", "to": "", "pages": (), "scan": "", "paper": "", "shelf": ""}
 
 
