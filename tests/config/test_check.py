@@ -69,9 +69,9 @@ def test_a_mistake_in_a_flow_is_told_with_its_line(tree, old, new, code):
         ("holders: [finance, archive], seen: paper", "holders: [finance, stock], seen: paper", "name.unknown"),
         ("seen: paper, from: clerk", "seen: paper, from: clark", "name.unknown"),
         ("seen: scan", "seen: soon", "yaml.schema"),
-        ("originals: {form: acceptance-report, holders: [finance, archive], seen: paper", "originals: {form: acceptance-raport, holders: [finance, archive], seen: paper", "form.undeclared"),
+        ("originals: {form: acceptance-report", "originals: {form: acceptance-raport", "form.undeclared"),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_about_originals_is_told_with_its_line(tree, old, new, code):
     line = broken(tree, "forms/acceptance/flow.yaml", old, new)
     assert f"{code} forms/acceptance/flow.yaml:{line}" in told(tree)

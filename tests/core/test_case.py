@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from casedrop.core.book import Book
 from casedrop.core.case import Case, fold, from_json, to_json
-from casedrop.core.decide import Drop, accept, opened, standing, tick
+from casedrop.core.decide import Drop, accept, lacking, opened, standing, tick
 from casedrop.core.flow import Deadline, Flow, Item, Road, Stage
 from casedrop.core.form import Form
 
@@ -51,9 +51,40 @@ def drop(part="", role="sales", issue=0):
 
 
 def after(case, part, answers, issue=0):
-    found = standing(BOOK, FLOW, case, drop(part, issue=issue))
+    found = standing(BOOK, FLOW, case, drop(part, issue=issue), NOW)
     assert found.problem is None
     return fold(accept(BOOK, FLOW, case, drop(part, issue=issue), found.stage, answers, NOW), case)
+
+
+GATHER = Flow(
+    "flow",
+    1,
+    L,
+    {"series": "s", "pattern": "{{ n }}"},
+    {"note": "note"},
+    "first",
+    {
+        "first": stage("first", Road("all")),
+        "all": Stage(
+            "all",
+            L,
+            awaits=(Item("note", "b"), Item("note", "c"), Item("note", "d", when="note.ok == 'yes'")),
+            roads=(Road("end"),),
+            needs_all=True,
+        ),
+        "end": Stage("end", L, awaits=(Item("note", "e"),)),
+    },
+)
+
+
+def gathered(*parts, ok="no"):
+    """Where a case stands, and what it still waits for, after drops of these parts."""
+    case = fold([opened(GATHER, "1", "vi", {"name": "Mây", "key": "may"}, NOW)])
+    for part in ("", *parts):
+        found = standing(BOOK, GATHER, case, drop(part), NOW)
+        assert found.problem is None, found.problem
+        case = fold(accept(BOOK, GATHER, case, drop(part), found.stage, {"ok": ok}, NOW), case)
+    return case.stage, [i.part for i in lacking(BOOK, GATHER, case, NOW)]
 
 
 YES = {"ok": "yes", "day": "2021-06-23"}
@@ -66,17 +97,17 @@ def test_roads_are_tried_in_order():
 
 def test_a_role_corrects_its_part_until_the_next_drop_is_accepted():
     second = after(OPEN, "", YES)
-    assert standing(BOOK, FLOW, second, drop("")).correction
+    assert standing(BOOK, FLOW, second, drop(""), NOW).correction
     assert after(second, "", {"ok": "no"}).closed == "lost"
     third = after(second, "b", YES)
-    assert standing(BOOK, FLOW, third, drop("")).problem.code == "not-awaited"
+    assert standing(BOOK, FLOW, third, drop(""), NOW).problem.code == "not-awaited"
 
 
 def test_what_a_case_says_to_a_drop_out_of_turn():
     second = after(OPEN, "", YES)
     said = {
-        "early": standing(BOOK, FLOW, second, drop("c")),
-        "role.wrong": standing(BOOK, FLOW, second, drop("b", role="leader")),
+        "early": standing(BOOK, FLOW, second, drop("c"), NOW),
+        "role.wrong": standing(BOOK, FLOW, second, drop("b", role="leader"), NOW),
         "case.closed": standing(BOOK, FLOW, after(OPEN, "", {"ok": "no"}), drop("b")),
     }
     assert {code: s.problem.code for code, s in said.items()} == {code: code for code in said}
@@ -85,7 +116,7 @@ def test_what_a_case_says_to_a_drop_out_of_turn():
 def test_an_older_issue_comes_back_with_what_changed_since():
     second = after(OPEN, "", YES)
     newer = Case(**{**to_json(second), "issued": {"note": 5}, "last": None, "changes": ((6, "note", ("/day",)),)})
-    problem = standing(BOOK, FLOW, newer, drop("b", issue=4)).problem
+    problem = standing(BOOK, FLOW, newer, drop("b", issue=4), NOW).problem
     assert (problem.code, problem.args["changes"]) == ("issue.older", [L])
 
 
@@ -100,3 +131,19 @@ def test_a_deadline_is_over_at_the_end_of_its_last_day():
 def test_a_case_comes_back_from_json_as_it_was():
     case = after(after(OPEN, "", YES), "b", YES)
     assert from_json(json.loads(json.dumps(to_json(case)))) == case
+
+
+def test_a_stage_that_needs_all_waits_for_every_item_in_whatever_order():
+    assert gathered() == ("all", ["b", "c"])
+    assert gathered("b") == ("all", ["c"])
+    assert gathered("c") == ("all", ["b"])
+    assert gathered("c", "c") == ("all", ["b"])
+    assert gathered("c", "b")[0] == gathered("b", "c")[0] == "end"
+
+
+def test_an_item_whose_condition_does_not_hold_is_not_awaited():
+    assert gathered("b", "c", ok="yes") == ("all", ["d"])
+    assert gathered("b", "c", "d", ok="yes")[0] == "end"
+    case = fold([opened(GATHER, "1", "vi", {"name": "Mây", "key": "may"}, NOW)])
+    case = fold(accept(BOOK, GATHER, case, drop(), GATHER.stages["first"], {"ok": "no"}, NOW), case)
+    assert standing(BOOK, GATHER, case, drop("d"), NOW).problem.code == "not-awaited"

@@ -93,6 +93,8 @@ class _FlowCheck:
         for k, item in enumerate(stage.awaits):
             yield from self.form(item.form, *at, "awaits", k, "form")
             yield from self.role(item.role, *at, "awaits", k, "from")
+            if item.when:
+                yield from _guard(item.when, self.names, self.source.place(*at, "awaits", k, "when"))
             yield from self.roads(item.roads, *at, "awaits", k, "next")
         yield from self.roads(stage.roads, *at, "next")
         if stage.originals:

@@ -54,6 +54,7 @@ class _Stages:
             roads=self.roads(data.get("next", ()), *at, "next"),
             deadline=self.deadline(limit, *at, "deadline") if limit else None,
             originals=self.gathering(data["originals"], *at, "originals") if "originals" in data else None,
+            needs_all=data.get("needs") == "all",
             closes=data.get("closes"),
             line=self.line(*at),
         )
@@ -78,6 +79,7 @@ class _Stages:
             opens=data.get("opens", False),
             roads=self.roads(data.get("next", ()), "stages", stage, "awaits", row, "next"),
             note=data.get("note", {}),
+            when=data.get("when"),
         )
 
     def part(self, form: str, stage: str) -> str:

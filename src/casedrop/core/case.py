@@ -37,7 +37,8 @@ class Case:
     `version` counts events. `answers` and `documents` are keyed by form; `issued` holds the case's version at which each
     form was last issued; `changes` lists (version, form, changed pointers). Moments are ISO texts in UTC. `files` counts
     what the archive holds of it. `held` is why it waits, `reopened` when its stage was opened again; `withdrawn` are the
-    issues that were taken back: what is filled on one of them counts no more. `originals` holds, by document number, the
+    issues that were taken back: what is filled on one of them counts no more. `done` lists, by stage, the (form, part) of
+    the drops accepted since it was last entered. `originals` holds, by document number, the
     paper originals of each valid document that has some, in the order of their copies: `core.originals` tells what of each.
     """
 
@@ -61,6 +62,7 @@ class Case:
     reopened: str = ""
     withdrawn: tuple[int, ...] = ()
     originals: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    done: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 def evolve(case: Case, event: Event) -> Case:
@@ -87,7 +89,9 @@ def from_json(data: Mapping[str, Any]) -> Case:
     changes = tuple((v, f, tuple(p)) for v, f, p in data.get("changes", ()))
     withdrawn = tuple(data.get("withdrawn", ()))
     papers = {number: tuple(map(_copy, copies)) for number, copies in data.get("originals", {}).items()}
-    return Case(**{**data, "last": last, "changes": changes, "withdrawn": withdrawn, "originals": papers})
+    done = {stage: tuple((f, p) for f, p in items) for stage, items in data.get("done", {}).items()}
+    kept = {"last": last, "changes": changes, "withdrawn": withdrawn, "originals": papers, "done": done}
+    return Case(**{**data, **kept})
 
 
 def _copy(said: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -119,7 +123,12 @@ def _accepted(case: Case, data: Mapping[str, Any]) -> Case:
         documents=_corrected(case, form, data["number"]),
         changes=(*case.changes, (case.version, form, tuple(data["changed"]))),
         last=Last(form, data["part"], data["role"], data["stage"], data["issue"]),
+        done=_with(case.done, data["stage"], (form, data["part"])),
     )
+
+
+def _with(done: Mapping[str, Any], stage: str, item: tuple[str, str]) -> Mapping[str, Any]:
+    return {**done, stage: tuple(dict.fromkeys((*done.get(stage, ()), item)))}
 
 
 def _corrected(case: Case, form: str, number: str) -> Mapping[str, Mapping[str, Any]]:
@@ -130,7 +139,8 @@ def _corrected(case: Case, form: str, number: str) -> Mapping[str, Mapping[str, 
 
 
 def _moved(case: Case, data: Mapping[str, Any]) -> Case:
-    return replace(case, stage=data["to"], entered={**case.entered, data["to"]: data["at"]}, reopened="")
+    entered, done = {**case.entered, data["to"]: data["at"]}, {s: i for s, i in case.done.items() if s != data["to"]}
+    return replace(case, stage=data["to"], entered=entered, done=done, reopened="")
 
 
 def _issued(case: Case, data: Mapping[str, Any]) -> Case:
@@ -166,7 +176,8 @@ def _resumed(case: Case, data: Mapping[str, Any]) -> Case:
 
 def _reopened(case: Case, data: Mapping[str, Any]) -> Case:
     stage, at = data["stage"], data["at"]
-    return replace(case, stage=stage, entered={**case.entered, stage: at}, closed=None, reopened=at, last=None)
+    entered, done = {**case.entered, stage: at}, {s: i for s, i in case.done.items() if s != stage}
+    return replace(case, stage=stage, entered=entered, done=done, closed=None, reopened=at, last=None)
 
 
 def _undone(case: Case, data: Mapping[str, Any]) -> Case:

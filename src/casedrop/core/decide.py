@@ -51,7 +51,7 @@ class Standing:
     problem: Problem | None = None
 
 
-def standing(book: Book, flow: Flow, case: Case, drop: Drop) -> Standing:
+def standing(book: Book, flow: Flow, case: Case, drop: Drop, at: datetime) -> Standing:
     """Whether the case waits for this drop now.
 
     A role may correct its own part until another drop is accepted. Else the drop is too early, too late, older than the
@@ -63,6 +63,7 @@ def standing(book: Book, flow: Flow, case: Case, drop: Drop) -> Standing:
         return Standing(problem=shut)
     stage = flow.stages[case.stage]
     item = awaited(stage, drop)
+    item = item if item and is_wanted(book, flow, case, item, at) else None
     if case.last and corrects(case.last, drop, item):
         stage = flow.stages[case.last.stage]
         return Standing(stage, awaited(stage, drop), correction=True)
@@ -170,9 +171,25 @@ def accept(
     if is_opening(flow, drop):
         data["customer"] = about(answers["customer"])
     events = [*later(case, drop, at), Event("accepted", {**data, "file": case.files + 1, "at": _iso(at)})]
-    item = awaited(stage, drop)
-    roads = item.roads if item and item.roads else stage.roads
-    return events + walk(book, flow, fold(events, case), roads, at)
+    item, state = awaited(stage, drop), fold(events, case)
+    if item and item.roads:
+        return events + walk(book, flow, state, item.roads, at)
+    if stage.needs_all and lacking(book, flow, state, at):
+        return events
+    return events + walk(book, flow, state, stage.roads, at)
+
+
+def lacking(book: Book, flow: Flow, case: Case, at: datetime) -> list[Item]:
+    """The items the case's stage still waits for: of one that needs all, those not dropped since it was entered; of
+    another every one; none whose condition does not hold."""
+    stage = flow.stages[case.stage]
+    done = case.done.get(stage.id, ()) if stage.needs_all else ()
+    return [i for i in stage.awaits if (i.form, i.part) not in done and is_wanted(book, flow, case, i, at)]
+
+
+def is_wanted(book: Book, flow: Flow, case: Case, item: Item, at: datetime) -> bool:
+    """Whether the condition of an item holds for the case as it stands."""
+    return item.when is None or guards.holds(item.when, context(book, flow, case, at))
 
 
 def later(case: Case, drop: Drop, at: datetime) -> list[Event]:

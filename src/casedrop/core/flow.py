@@ -22,7 +22,8 @@ class Road:
 class Item:
     """A drop that a stage awaits: the form, the part of it ("" is the opening part) and the role that may drop it.
 
-    `opens` lets it come from the shelf and open a case. `roads` are its own; else the stage's hold.
+    `opens` lets it come from the shelf and open a case. `roads` are its own; else the stage's hold. It is awaited only if
+    `when` (a guard; None is always) holds.
     `note` is a Jinja text per language for the role's list (CUS-3: the headings of the needs).
     """
 
@@ -32,6 +33,7 @@ class Item:
     opens: bool = False
     roads: tuple[Road, ...] = ()
     note: Texts = field(default_factory=dict)
+    when: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,11 @@ class Gathering:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage. `closes` says how the case ended; such a stage awaits nothing. Once the `originals` are gathered the case
-    goes on along the stage's roads, as after an awaited drop."""
+    """One stage. `closes` says how the case ended; such a stage awaits nothing.
+
+    Its roads are taken after any awaited drop, or, if it needs `all`, once every item was dropped, in whatever order; and
+    once the `originals` are gathered.
+    """
 
     id: str
     titles: Texts
@@ -89,6 +94,7 @@ class Stage:
     roads: tuple[Road, ...] = ()
     deadline: Deadline | None = None
     originals: Gathering | None = None
+    needs_all: bool = False
     closes: str | None = None
     line: int = 0
 

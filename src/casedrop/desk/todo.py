@@ -15,6 +15,7 @@ from casedrop.core import speech, templating
 from casedrop.core.case import Case, from_json
 from casedrop.core.context import context
 from casedrop.core.deadline import last_day
+from casedrop.core.decide import lacking
 from casedrop.core.flow import Item, Stage
 from casedrop.core.words import show
 from casedrop.desk.room import Room
@@ -63,8 +64,9 @@ def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
     """What one case waits for: a held one for nothing."""
     if case.held is not None:
         return []
-    stage = room.workspace.book.flows[case.flow].stages[case.stage]
-    return [*(_waiting(room, case, stage, item, due) for item in stage.awaits), *_papers(room, case, stage, due)]
+    book = room.workspace.book
+    stage, items = book.flows[case.flow].stages[case.stage], lacking(book, book.flows[case.flow], case, room.clock())
+    return [*(_waiting(room, case, stage, item, due) for item in items), *_papers(room, case, stage, due)]
 
 
 def _papers(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterator[Waiting]:

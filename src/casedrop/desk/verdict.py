@@ -70,7 +70,7 @@ def _of_case(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Verdic
     flow = book.flows[case.flow]
     case = fold(tick(book, flow, case, asked.now), case)
     drop = _drop(asked, stamp)
-    where = standing(book, flow, case, drop)
+    where = standing(book, flow, case, drop, asked.now)
     if where.problem or where.stage is None:
         told = (where.problem,) if where.problem else ()
         return Verdict("refused", stamp.lang, told, case.id, case, flow, drop)
