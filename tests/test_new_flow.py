@@ -13,6 +13,8 @@ import casedrop
 from casedrop.cli.main import group
 from casedrop.config.init import init, shipped
 from casedrop.config.workspace import usable
+from casedrop.desk.steering import steer
+from rebuilding import differences
 from stories.office import Clock, Office, moved
 
 REQUEST = """
@@ -169,11 +171,26 @@ archive/
     )
 
 
-def test_a_form_that_comes_before_its_turn_is_told_so(office):
+def test_a_form_that_comes_before_its_turn_is_kept_and_taken_in_when_that_comes(office, tmp_path):
     office.does("sales", office.blank("visit-request"), ASKED, "1")
-    outcome = office.does("technical", office.latest("visit-report"), REPORTED, "Biên bản")
-    assert office.wrong(outcome) == ["early"]
-    assert office.letter("technical")[0].startswith("Hồ sơ TC-2021-001 chưa tới bước của tài liệu này")
+    early = office.does("technical", office.latest("visit-report"), REPORTED, "Biên bản")
+    assert (early.kind, office.wrong(early)) == ("parked", ["early"])
+    told = office.returned("technical", ".txt").read_text("utf-8-sig")
+    assert told.startswith("“Biên bản.docx” đến sớm.")
+    assert "Hồ sơ TC-2021-001 chưa tới bước của tài liệu này" in told
+    assert (office.tree("inbox").count(".docx"), differences(office.room, tmp_path / "parked")) == (0, {})
+    office.does("technical", office.latest("visit-request"), PLANNED, "2")
+    assert [o.kind for o in office.run()] == ["accepted"]
+    assert office.heard[-1].endswith("technical/Biên bản.docx: accepted")
+    assert (office.run(), office.faults(), differences(office.room, tmp_path / "called")) == ([], [], {})
+
+
+def test_what_is_parked_comes_back_when_its_case_ends(office):
+    office.does("sales", office.blank("visit-request"), ASKED, "1")
+    office.does("technical", office.latest("visit-report"), REPORTED, "Biên bản")
+    assert steer(office.watcher.desk, "cancel", "TC-2021-001", "Khách hàng đổi ý.") is None
+    assert [office.wrong(o) for o in office.run()] == [["case.cancelled"]]
+    assert office.returned("technical").name == "Biên bản (không nhận được).docx"
 
 
 def test_a_deadline_may_lead_to_a_stage_that_waits_and_a_late_drop_is_taken_there(office):

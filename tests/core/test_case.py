@@ -108,7 +108,7 @@ def test_what_a_case_says_to_a_drop_out_of_turn():
     said = {
         "early": standing(BOOK, FLOW, second, drop("c"), NOW),
         "role.wrong": standing(BOOK, FLOW, second, drop("b", role="leader"), NOW),
-        "case.closed": standing(BOOK, FLOW, after(OPEN, "", {"ok": "no"}), drop("b")),
+        "case.closed": standing(BOOK, FLOW, after(OPEN, "", {"ok": "no"}), drop("b"), NOW),
     }
     assert {code: s.problem.code for code, s in said.items()} == {code: code for code in said}
 

@@ -255,11 +255,11 @@ def test_a_whole_case_dropped_again_at_once_loses_nothing_and_does_nothing_twice
         "16.06. 16:00  technical/003-in-Duyệt.xlsx: duplicate drop.duplicate",
         "16.06. 16:00  technical/005-in-Kỹ thuật.xlsx: accepted",
         "16.06. 16:00  technical/007-in-Hoàn thiện.xlsx: refused role.wrong",
-        "16.06. 16:00  technical/009-in-Giá.xlsx: refused early",
-        "16.06. 16:00  technical/013-in-Đồng ý.docx: refused early",
-        "16.06. 16:00  technical/016-in-Thanh toán.docx: refused early",
-        "16.06. 16:00  technical/018-in-Kế hoạch.docx: refused early",
-        "16.06. 16:00  technical/023-in-Bàn giao.docx: refused early",
+        "16.06. 16:00  technical/009-in-Giá.xlsx: parked early",
+        "16.06. 16:00  technical/013-in-Đồng ý.docx: parked early",
+        "16.06. 16:00  technical/016-in-Thanh toán.docx: parked early",
+        "16.06. 16:00  technical/018-in-Kế hoạch.docx: parked early",
+        "16.06. 16:00  technical/023-in-Bàn giao.docx: parked early",
     ]
     kept = {path.read_bytes() for path in office.workspace.archive.rglob("*-in-*")}
     assert [paper.name for paper in papers if paper.read_bytes() not in kept] == []

@@ -106,6 +106,16 @@ def cut(room: Room, do: Payload) -> None:
     _put_beside(place / do["name"], cut_pages(room.spooled(do["sha256"]), do["pages"]), ours=frozenset())
 
 
+def call(room: Room, do: Payload) -> None:
+    """Put a parked drop back into the inbox, unless it lies there again already or was accepted meanwhile."""
+    path = room.workspace.root / do["path"]
+    data = room.archive.read(do["desk"], do["file"])
+    is_there = path.is_file() and files.digest(path) == do["sha256"]
+    if data is not None and not is_there and room.ledger.accepted(do["sha256"]) is None:
+        files.make_dir(path.parent)
+        _put_beside(path, data, ours=frozenset())
+
+
 def tell(room: Room, do: Payload) -> None:
     """Put a plain answer into `returned/`."""
     _put_beside(returned(room, do["path"]) / do["name"], as_note(do["text"]), ours=frozenset())
@@ -128,6 +138,7 @@ ACTS: Mapping[str, Callable[[Room, Payload], None]] = {
     "undo": undo,
     "record": record,
     "hand-back": hand_back,
+    "call": call,
     "cut": cut,
     "tell": tell,
     "clear": clear,

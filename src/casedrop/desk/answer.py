@@ -35,15 +35,20 @@ def noted(room: Room, intake: Intake, ruling: Verdict) -> list[Deed]:
     """What a person is told of a drop that was accepted though something of it is still missing; [] if nothing is."""
     if not ruling.problems:
         return []
-    lines = sentences(room, ruling, None)
-    head = speech.phrase("answers.missing_what", ruling.lang, file=intake.name)
-    return [to_do.tell(intake, _named(intake.name, ruling, "missing", ".txt"), "\n".join([head, "", *lines, ""]))]
+    letter = _said("missing_what", intake, ruling, sentences(room, ruling, None))
+    return [to_do.tell(intake, _named(intake.name, ruling, "missing", ".txt"), letter)]
+
+
+def _said(key: str, intake: Intake, ruling: Verdict, lines: Sequence[str]) -> str:
+    """A plain answer: what became of the file, then a sentence about each problem."""
+    return "\n".join([speech.phrase(f"answers.{key}", ruling.lang, file=intake.name), "", *lines, ""])
 
 
 def note(room: Room, ruling: Verdict, intake: Intake) -> dict[str, Any]:
     """What the desk's journal says of the drop, and the stamp of what goes back, if that bears a new one."""
     told = [asdict(p) for p in ruling.problems]
     about = {"sha256": intake.sha256, "name": intake.name, "path": intake.path, "role": intake.role}
+    about |= {"form": ruling.drop.form, "part": ruling.drop.part} if ruling.drop else {}
     signed = {"stamp": _stamps(room, ruling)["correction"]} if _is_choice(ruling) else {}
     return {**about, "verdict": ruling.kind, "case": ruling.case_id, "problems": told, **signed}
 
@@ -72,7 +77,14 @@ def label(form: Form | None, problem: Problem, lang: str) -> str:
 def plain_stem(stem: str) -> str:
     """A file's name without what earlier answers put behind it, so that names do not grow."""
     for lang in LANGS:
-        for key in ("answers.mend", "answers.refused", "answers.correction", "answers.anew", "answers.missing"):
+        for key in (
+            "answers.mend",
+            "answers.refused",
+            "answers.correction",
+            "answers.anew",
+            "answers.missing",
+            "answers.parked",
+        ):
             shape = re.escape(speech.phrase(key, lang, n="\0", case="\0")).replace(re.escape("\0"), r"\S+?")
             stem = re.sub(rf"\s*{shape}(\s*\(\d+\))?$", "", stem)
     return stem
@@ -97,6 +109,9 @@ def as_note(text: str) -> bytes:
 def _back(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[Deed]:
     if ruling.kind == "split":
         return _cuts(room, intake, seen, ruling)
+    if ruling.kind == "parked":
+        letter = _said("parked_what", intake, ruling, sentences(room, ruling, seen.reading.form))
+        return [to_do.tell(intake, _named(intake.name, ruling, "parked", ".txt"), letter)]
     if all(p.pointer for p in ruling.problems) and seen.kind in FORMATS and ruling.problems:
         return [_marked(intake, seen, ruling, "mend", [_mark(room, seen, ruling, p) for p in ruling.problems])]
     if _is_choice(ruling):

@@ -98,6 +98,13 @@ def cut(intake: Intake, name: str, pages: Sequence[int], *, comes_back: bool) ->
     return Deed(f"{intake.id}:cut:{name}", "cut", payload)
 
 
+def call(parked: Intake, desk: str, file: int) -> list[Deed]:
+    """Drop a parked file again, from the archive, where it had been dropped; record that."""
+    payload = {"desk": desk, "file": file, "path": parked.path, "sha256": parked.sha256}
+    at = f"{desk}:{file}:call"
+    return [Deed(at, "call", payload), record_folder(desk, at)]
+
+
 def tell(intake: Intake, name: str, text: str) -> Deed:
     """Put a plain answer beside where the file was dropped."""
     return Deed(f"{intake.id}:tell", "tell", {"path": intake.path, "name": name, "text": text})

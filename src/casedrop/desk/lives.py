@@ -64,9 +64,11 @@ class Life:
 
 
 def _of_desk(entries: Sequence[Entry]) -> Iterator[Intake]:
+    called = {entry.data["file"] for entry in entries if entry.kind == "called"}
     for entry in entries:
         if "verdict" in entry.data:
-            yield _intake(entry, entry.kind, entry.data["case"], entry.data)
+            state = "called" if entry.seq in called else entry.kind
+            yield _intake(entry, state, entry.data["case"], entry.data)
 
 
 def _of_case(life: Life) -> Iterator[Intake]:

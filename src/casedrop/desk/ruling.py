@@ -15,7 +15,7 @@ from casedrop.core.originals import Scanned
 from casedrop.core.stamp import Stamp
 from casedrop.desk.examine import Examined
 
-Kind = Literal["accepted", "refused", "stray", "duplicate", "split"]
+Kind = Literal["accepted", "refused", "stray", "duplicate", "split", "parked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,11 @@ class Cut:
 class Verdict:
     """What is decided about a drop.
 
-    `kind` is accepted, refused, stray, duplicate or split (a scan of several documents, of which `cuts` are made). An
-    accepted one has `flow`, `drop`, `stage` and the `answers` that will stand; `case` is the case before it (None: it opens
-    one, `anew` even beside an open one). `scan` is what a scan shows of the document it was accepted for; what is still
-    missing of it are its `problems`. Others have `problems`; `case_id` is the case concerned.
+    `kind` is accepted, refused, stray, duplicate, split (a scan of several documents, of which `cuts` are made) or parked
+    (its case has not come to it yet, faults E1). An accepted one has `flow`, `drop`, `stage` and the `answers` that will
+    stand; `case` is the case before it (None: it opens one, `anew` even beside an open one). `scan` is what a scan shows of
+    the document it was accepted for; what is still missing of it are its `problems`. Others have `problems`; `case_id` is
+    the case concerned.
     """
 
     kind: Kind

@@ -73,7 +73,8 @@ def _of_case(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Verdic
     where = standing(book, flow, case, drop, asked.now)
     if where.problem or where.stage is None:
         told = (where.problem,) if where.problem else ()
-        return Verdict("refused", stamp.lang, told, case.id, case, flow, drop)
+        early: Kind = "parked" if where.problem and where.problem.code == "early" else "refused"
+        return Verdict(early, stamp.lang, told, case.id, case, flow, drop)
     answers, problems = judge(book.forms[drop.form], drop.part, asked.reading, _decided(case, drop))
     kind: Kind = "refused" if problems else "accepted"
     return Verdict(kind, stamp.lang, problems, case.id, case, flow, drop, where.stage, answers, where.correction)

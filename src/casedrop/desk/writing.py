@@ -62,6 +62,7 @@ class Writer:
             desk = desk_folder(now.astimezone(self.book.zone).year)
             row = tx.case(desk)
             version = row.version if row else 0
+            note = {**note, "desk": desk, "file": version + 1}
             tx.append(desk, version, [{"kind": ruling.kind, "data": note}], now, desk_row(self.book, desk))
             tx.deeds(intake.id, answer(desk, version + 1))
             tx.settle(intake, ruling.kind, ruling.case_id, note)
@@ -152,7 +153,21 @@ class Writer:
         rows = [{"kind": e.kind, "data": e.data} for e in events_]
         tx.append(out.case.id, case.version, rows, now, case_row(self.book, out.case, now))
         effects.write(tx, events_)
+        tx.deeds(None, [deed for parked in tx.parked(out.case.id) for deed in self._called(tx, out.case, parked, now)])
         return out
+
+    def _called(self, tx: Transaction, case: Case, parked: Intake, now: datetime) -> list[Deed]:
+        """The deeds of a parked drop whose turn has come, or whose case is closed: it is dropped again (faults E1)."""
+        said, flow = parked.note, self.book.flows[case.flow]
+        awaited = ((i.form, i.part) for i in flow.stages[case.stage].awaits)
+        if not case.closed and (said["form"], said["part"]) not in awaited:
+            return []
+        desk = said["desk"]
+        row = tx.case(desk)
+        called = {"kind": "called", "data": {"file": said["file"], "case": case.id}}
+        tx.append(desk, row.version if row else 0, [called], now, desk_row(self.book, desk))
+        tx.call(parked)
+        return to_do.call(parked, desk, said["file"])
 
     def _out(self, case: Case, decided: list[Event], draw: Draw, now: datetime, *, correction: bool) -> Outgoing:
         after = fold(decided, case)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-Verdict = Literal["accepted", "refused", "stray", "duplicate", "split"]
+Verdict = Literal["accepted", "refused", "stray", "duplicate", "split", "parked"]
 State = Literal["due", "waiting", "done"]
 FaultKind = Literal["missing", "altered", "swapped", "extra", "chain", "truncated", "unreadable"]
 
@@ -26,8 +26,8 @@ class Entry:
 class Intake:
     """One file taken in. `fence` grows whenever another worker takes it over; `strikes` counts readings begun.
 
-    `state` is `open` until it is settled, then the verdict, or `undone` once an accepted drop was taken back; `case_id`
-    and `note` come with the verdict.
+    `state` is `open` until it is settled, then the verdict, or `undone` once an accepted drop was taken back, or `called`
+    once a parked one was dropped again; `case_id` and `note` come with the verdict.
     """
 
     id: int

@@ -84,6 +84,17 @@ def settle(connection: Connection, intake: Intake, verdict: Verdict, case_id: st
     _change(connection, intake, state=verdict, case_id=case_id, note=note)
 
 
+def parked(connection: Connection, case_id: str) -> list[Intake]:
+    """The drops that are parked until a case comes to them, oldest first."""
+    mine = (_t.c.case_id == case_id, _t.c.state == "parked")
+    return rows(connection, Intake, choose(Intake).where(*mine).order_by(_t.c.id))
+
+
+def call(connection: Connection, intake: Intake) -> None:
+    """None once a parked drop counts as called."""
+    connection.execute(update(_t).where(_t.c.id == intake.id).values(state="called"))
+
+
 def unaccept(connection: Connection, sha256: str, case_id: str) -> None:
     """None once what a case accepted counts as undone."""
     mine = (_t.c.sha256 == sha256, _t.c.case_id == case_id, _t.c.state == "accepted")

@@ -135,6 +135,14 @@ class Transaction:
         """None once what a case accepted counts as undone: the same content may be accepted again."""
         claims.unaccept(self._connection, sha256, case_id)
 
+    def parked(self, case_id: str) -> list[Intake]:
+        """The drops that are parked until a case comes to them, oldest first."""
+        return claims.parked(self._connection, case_id)
+
+    def call(self, intake: Intake) -> None:
+        """None once a parked drop counts as called."""
+        claims.call(self._connection, intake)
+
     def remember(self, intake: Intake) -> None:
         """None once a drop that was settled before stands in the ledger as given, under a new id."""
         claims.remember(self._connection, intake)
