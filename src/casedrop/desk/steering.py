@@ -19,5 +19,6 @@ def steer(desk: Desk, way: str, case_id: str, why: str) -> Problem | None:
     for made in desk.writer.rehearse_steering(WAYS[way], told):
         render(desk.room, made)
     problem = desk.writer.steered(WAYS[way], told)
-    desk.carry_out()
+    desk.carrier.carry_out()
+    desk.carrier.make_pdfs()
     return problem
