@@ -74,5 +74,5 @@ def test_without_libreoffice_the_demo_plays_on_and_its_pdfs_wait(tmp_path):
     out, err = apart("demo", "played", cwd=tmp_path, env={**os.environ, "PATH": ""}).communicate(timeout=300)
     assert err == b""
     assert "delivered." in out.decode()
-    assert "PDFs wait for LibreOffice" in out.decode()
+    assert "Documents still without a PDF: 2. LibreOffice was not found" in out.decode()
     assert [*(tmp_path / "played/outbox").rglob("*.pdf")] == []

@@ -127,7 +127,7 @@ def test_a_pdf_that_waited_is_made_and_a_document_that_is_gone_comes_out_again(a
     again.converter = to_pdfs
     due = [d.kind for d in again.room.ledger.deeds("due")]
     assert sorted(due) == ["issue", "pdf"]
-    again.watcher.desk.start()
+    again.watcher.once()
     assert again.latest(AGREEMENT).name == name
     assert (again.room.ledger.deeds("due"), again.faults()) == ([], [])
 

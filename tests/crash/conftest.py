@@ -19,13 +19,15 @@ from crash.world import Clock, World, at_work, one_pass
 
 PATH = os.environ["PATH"]
 CONVERTER = r"""#!/bin/sh
-# What LibreOffice does for us, in a millisecond and always the same: a PDF beside its last argument.
-for source; do :; done
+# What LibreOffice does for us, in a millisecond and always the same: a PDF beside each document it is told.
+for source; do
+case "$source" in *.docx|*.xlsx) ;; *) continue ;; esac
 made="${source%.*}.pdf"
 sum=$(sha256sum < "$source")
 printf '%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' > "$made"
 printf '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>endobj\n' >> "$made"
 printf '4 0 obj<</Title(%s)>>endobj\ntrailer<</Root 1 0 R/Info 4 0 R/Size 5>>\nstartxref\n0\n%%%%EOF\n' "$sum" >> "$made"
+done
 """
 
 
@@ -68,6 +70,7 @@ def scenes(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Ma
             if name:
                 scene(name)
             outcome = desk.take_in(dropped)
+            desk.carrier.make_pdfs()
             assert outcome is not None
             assert outcome.kind == step.brings
             stage.case_id = outcome.case_id or stage.case_id

@@ -123,6 +123,22 @@ def test_what_a_dead_worker_held_is_free_at_once(ledger):
     assert take(ledger, "two", 0.1).fence == 2
 
 
+def test_a_kind_may_be_passed_over_looked_at_and_begun_one_by_one(ledger):
+    queue(
+        ledger, None, Deed("a pdf", "Convert", lane="PT-1"), Deed("keep", "Keep"), Deed("b pdf", "Convert", lane="PT-1")
+    )
+    assert ledger.due_deeds("one", at(0), LEASE, but="Convert").key == "keep"
+    assert ledger.due_deeds("one", at(0), LEASE, but="Convert") is None
+    first, second = ledger.ready("Convert", at(0), 9)
+    assert [d.key for d in ledger.ready("Convert", at(0), 1)] == [first.key] == ["a pdf"]
+    begun = ledger.begin(second, "one", at(0), LEASE)
+    assert (begun.key, begun.fence) == ("b pdf", 1)
+    assert ledger.begin(second, "two", at(0), LEASE) is None
+    assert (ledger.begin(first, "two", at(0), LEASE), ledger.ready("Convert", at(0), 9)) == (None, [])
+    ledger.done(begun)
+    assert ledger.begin(first, "two", at(0), LEASE).key == "a pdf"
+
+
 def test_done_is_saved_with_what_it_brought_or_not_at_all(ledger):
     queue(ledger, None, Deed("issue", "Issue"))
     deed = take(ledger)

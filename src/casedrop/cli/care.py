@@ -89,7 +89,8 @@ def doctor(told: Told, json_: bool) -> int:
         workspace = None
     found = health.examine(workspace)
     if workspace and (workspace.settings.state.exists() or any(workspace.archive.glob("*/*"))):
-        found.append(health.memory(told.room()))
+        room = told.room()
+        found += [health.memory(room), health.papers(room)]
     if json_:
         emit([asdict(f) for f in found])
     else:

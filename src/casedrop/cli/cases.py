@@ -89,7 +89,8 @@ def show(told: Told, case_id: str, json_: bool) -> None:
     for made in found["documents"]:
         click.echo(f"  {made['number'] or '–'}  {made['path'] or made['form']}")
     for deed in found["pending"]:
-        click.echo(f"  {deed['kind']} is {deed['state']} {deed['why']}")
+        of = f" of {deed['name']}" if deed["name"] else ""
+        click.echo(f"  {deed['kind']}{of} is {deed['state']} {deed['why']}".rstrip())
 
 
 @case_.command()

@@ -83,8 +83,10 @@ def tick(told: Told) -> None:
       casedrop tick
       casedrop --at 2021-07-09T00:00 tick
     """
-    for case_id in told.desk().tick():
+    desk = told.desk()
+    for case_id in desk.tick():
         click.echo(f"Deadline over: {case_id}")
+    desk.carrier.make_pdfs()
 
 
 def _tell(path: Path, outcome: Outcome) -> None:

@@ -6,6 +6,7 @@ import queue
 import shutil
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -94,11 +95,19 @@ def act(stage: Stage, step: Step, say: Say) -> bool:
     say(f"  drops  {target.relative_to(stage.workspace.root)}")
     outcome = stage.heard.get(timeout=PATIENCE_SECONDS)
     stage.case_id = outcome.case_id or stage.case_id
+    settle(stage)
     say(f"  {outcome.kind}" + (f"  case {outcome.case_id}" if outcome.case_id else ""))
     for path, moment in sorted(seen(stage.workspace).items()):
         if before.get(path) != moment:
             say(f"  {'anew ' if path in before else 'new  '}  {path.relative_to(stage.workspace.root)}")
     return outcome.kind == step.brings
+
+
+def settle(stage: Stage) -> None:
+    """None once the watcher has tried all there is to do: PDFs come after the answer to a drop."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while any(deed.due is None for deed in stage.room.ledger.deeds("due")) and time.monotonic() < until:
+        time.sleep(0.05)
 
 
 def drop(stage: Stage, step: Step, target: Path) -> None:
@@ -143,7 +152,7 @@ def finish(stage: Stage, say: Say) -> None:
     say(f"\nCase {row.id}: {row.state['closed'] or row.stage}.")
     waiting = stage.room.ledger.waiting("pdf")
     if waiting:
-        say(f"{len(waiting)} PDFs wait for LibreOffice; install it and run: casedrop run (casedrop doctor says how).")
+        say(f"Documents still without a PDF: {len(waiting)}. {waiting[0].why} Then run: casedrop run")
     root = stage.workspace.root
     say("Look here:")
     for part in ("outbox", "archive", "outbox/_todo", "outbox/_blank"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -12,7 +12,7 @@ from typing import Any
 from casedrop.core import names
 from casedrop.core.document import Document
 from casedrop.core.model import Mark, Place
-from casedrop.desk import effects, printing
+from casedrop.desk import effects
 from casedrop.desk.answer import RETURNED, as_note
 from casedrop.desk.render import document_from_json, render
 from casedrop.desk.room import Room
@@ -44,7 +44,7 @@ def record_desk(room: Room, do: Payload) -> None:
 def issue(room: Room, do: Payload) -> None:
     """Archive a document and put it into the outbox, beside any file there that is not ours to replace."""
     made = document_from_json(do["document"])
-    data = _document(room, do, made)
+    data = document(room, do, made)
     room.archive.keep(folder(room, do["case"]), made.file, "out", made.name, data)
     if not is_superseded(room, made):
         _remember(room, made, put_out(room, folder(room, do["case"]), made, data), data)
@@ -56,25 +56,6 @@ def withdraw(room: Room, do: Payload) -> None:
     for said in _issues(room, do["case"]["id"]):
         if said["number"] == do["number"]:
             _take_out(room, home, said)
-
-
-def pdf(room: Room, do: Payload) -> None:
-    """Make a document's PDFs, archive them and put them beside the document; raises what `printing.printed` raises.
-
-    A document that became void before they were made needs none.
-    """
-    made, home = document_from_json(do["document"]), folder(room, do["case"])
-    if any(e.kind == "voided" and e.data["number"] == made.number for e in room.ledger.events(made.stamp.case)):
-        return
-    there = [room.archive.read(home, made.file + n) for n, _ in enumerate(made.prints, 1)]
-    whole = [data for data in there if data is not None]
-    pdfs = whole if len(whole) == len(there) else printing.printed(room, made, _document(room, do, made))
-    ours, is_late = room.archive.issued(home), is_superseded(room, made)
-    for n, (paper, data) in enumerate(zip(made.prints, pdfs, strict=True), 1):
-        room.archive.keep(home, made.file + n, "out", paper.name, there[n - 1] or data)
-        if not is_late:
-            _put_beside(room.workspace.outbox / made.folder / paper.name, there[n - 1] or data, ours)
-    record(room, do)
 
 
 def undo(room: Room, do: Payload) -> None:
@@ -97,13 +78,13 @@ def hand_back(room: Room, do: Payload) -> None:
         marks = [Mark(Place(**m["place"]), m["text"]) for m in do["marks"]]
         data = FORMATS[do["kind"]].mark(data, marks) if marks else data
         data = restamp(data, do["stamp"]) if do["stamp"] else data
-    _put_beside(returned(room, do["path"]) / do["name"], data, ours=frozenset())
+    put_beside(returned(room, do["path"]) / do["name"], data, ours=frozenset())
 
 
 def cut(room: Room, do: Payload) -> None:
     """Put some pages of a scan, every pixel as it was, into the inbox beside it, or into `returned/`."""
     place = returned(room, do["path"]) if do["back"] else (room.workspace.root / do["path"]).parent
-    _put_beside(place / do["name"], cut_pages(room.spooled(do["sha256"]), do["pages"]), ours=frozenset())
+    put_beside(place / do["name"], cut_pages(room.spooled(do["sha256"]), do["pages"]), ours=frozenset())
 
 
 def call(room: Room, do: Payload) -> None:
@@ -113,12 +94,12 @@ def call(room: Room, do: Payload) -> None:
     is_there = path.is_file() and files.digest(path) == do["sha256"]
     if data is not None and not is_there and room.ledger.accepted(do["sha256"]) is None:
         files.make_dir(path.parent)
-        _put_beside(path, data, ours=frozenset())
+        put_beside(path, data, ours=frozenset())
 
 
 def tell(room: Room, do: Payload) -> None:
     """Put a plain answer into `returned/`."""
-    _put_beside(returned(room, do["path"]) / do["name"], as_note(do["text"]), ours=frozenset())
+    put_beside(returned(room, do["path"]) / do["name"], as_note(do["text"]), ours=frozenset())
 
 
 def clear(room: Room, do: Payload) -> None:
@@ -126,23 +107,6 @@ def clear(room: Room, do: Payload) -> None:
     path = room.workspace.root / do["path"]
     if path.is_file() and files.digest(path) == do["sha256"]:
         files.remove(path)
-
-
-ACTS: Mapping[str, Callable[[Room, Payload], None]] = {
-    "keep": keep,
-    "keep-stray": keep_stray,
-    "record-desk": record_desk,
-    "withdraw": withdraw,
-    "issue": issue,
-    "pdf": pdf,
-    "undo": undo,
-    "record": record,
-    "hand-back": hand_back,
-    "call": call,
-    "cut": cut,
-    "tell": tell,
-    "clear": clear,
-}
 
 
 def folder(room: Room, case: Payload) -> str:
@@ -186,9 +150,32 @@ def is_superseded(room: Room, made: Document) -> bool:
 
 def put_out(room: Room, home: str, made: Document, data: bytes) -> Path:
     """Where the document now stands in the outbox; a file there is replaced only if it is one we issued, unchanged."""
-    place = room.workspace.outbox / made.folder
-    files.make_dir(place)
-    return _put_beside(place / made.name, data, room.archive.issued(home))
+    return put_beside(place(room, made) / made.name, data, room.archive.issued(home))
+
+
+def place(room: Room, made: Document) -> Path:
+    """The folder of the outbox a document goes to, made if need be."""
+    folder_ = room.workspace.outbox / made.folder
+    files.make_dir(folder_)
+    return folder_
+
+
+def put_beside(path: Path, data: bytes, ours: frozenset[str]) -> Path:
+    """Where the bytes now stand: at the path, or beside it where a file is that is not one of `ours` (sha256)."""
+    for target in beside(path):
+        try:
+            files.write_new(target, data)
+        except Taken:
+            if files.digest(target) not in ours:
+                continue
+            files.replace(target, data)
+        return target
+    raise Taken(path=path)
+
+
+def document(room: Room, do: Payload, made: Document) -> bytes:
+    """The document as it was archived, whatever its template says since; made now if it was not yet."""
+    return room.archive.read(folder(room, do["case"]), made.file) or render(room, made)
 
 
 def beside(path: Path) -> Iterator[Path]:
@@ -201,23 +188,6 @@ def namesakes(path: Path) -> list[Path]:
     """The files that stand at a path or at the names beside it."""
     there = {p.name for p in path.parent.iterdir()} if path.parent.is_dir() else set()
     return [target for target in beside(path) if target.name in there]
-
-
-def _put_beside(path: Path, data: bytes, ours: frozenset[str]) -> Path:
-    for target in beside(path):
-        try:
-            files.write_new(target, data)
-        except Taken:
-            if files.digest(target) not in ours:
-                continue
-            files.replace(target, data)
-        return target
-    raise Taken(path=path)
-
-
-def _document(room: Room, do: Payload, made: Document) -> bytes:
-    """The document as it was archived, whatever its template says since; made now if it was not yet."""
-    return room.archive.read(folder(room, do["case"]), made.file) or render(room, made)
 
 
 def _take_out(room: Room, home: str, sheet: Payload) -> None:
@@ -236,9 +206,9 @@ def _put_back(room: Room, home: str, sheet: Payload) -> None:
     place, ours = room.workspace.outbox / sheet["folder"], room.archive.issued(home)
     files.make_dir(place)
     data, *printed = kept(room, home, sheet)
-    path = _put_beside(place / sheet["name"], data, ours)
+    path = put_beside(place / sheet["name"], data, ours)
     for paper, pdf_data in zip(sheet["prints"], printed, strict=False):
-        _put_beside(place / paper["name"], pdf_data, ours)
+        put_beside(place / paper["name"], pdf_data, ours)
     with room.ledger.transaction() as tx:
         tx.document(replace(row, path=_in_outbox(room, path), sha256=hashlib.sha256(data).hexdigest()))
 

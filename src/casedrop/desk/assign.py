@@ -27,7 +27,7 @@ def assign(desk: Desk, path: Path, number: str, copy: int) -> tuple[Problem, ...
         desk.room.ledger.forget(intake)
         return ruling.problems
     desk.writer.accepted(intake, ruling, [], desk.room.clock())
-    desk.carry_out()
+    desk.carrier.finish()
     return ()
 
 

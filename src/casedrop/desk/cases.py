@@ -30,7 +30,7 @@ def told(room: Room, case_id: str) -> dict[str, Any] | None:
         "answers": dict(case.answers),
         "waits": [{"role": w.role, "form": w.form, "part": w.part, "since": w.since, "until": w.until} for w in waits],
         "documents": [_document(room, d) for d in room.ledger.documents(case_id)],
-        "pending": [{"kind": d.kind, "state": d.state, "why": d.why} for d in room.ledger.deeds() if _of(d, case_id)],
+        "pending": [_pending(d) for d in room.ledger.deeds() if _of(d, case_id)],
     }
 
 
@@ -56,6 +56,11 @@ def _line(entry: Entry) -> dict[str, Any]:
 def _document(room: Room, row: DocumentRow) -> dict[str, Any]:
     there = bool(row.path) and (room.workspace.outbox / row.path).exists()
     return {"form": row.form, "number": row.number, "issue": row.issue, "path": row.path, "in_outbox": there}
+
+
+def _pending(deed: Deed) -> dict[str, Any]:
+    name = deed.payload.get("document", {}).get("name", "")
+    return {"kind": deed.kind, "name": name, "state": deed.state, "why": deed.why}
 
 
 def _of(deed: Deed, case_id: str) -> bool:

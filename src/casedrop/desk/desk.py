@@ -12,11 +12,11 @@ from typing import BinaryIO
 
 from casedrop.core.model import Problem, Reading
 from casedrop.desk import answer, life, shelf, todo
-from casedrop.desk.acts import ACTS, archive_home
-from casedrop.desk.convert import ConversionFailed, NoConverter
+from casedrop.desk.acts import archive_home
+from casedrop.desk.carrying import LEASE_SECONDS, Carrier
 from casedrop.desk.examine import Examined
 from casedrop.desk.memory import behind
-from casedrop.desk.printing import Unfit
+from casedrop.desk.pdfs import PDF
 from casedrop.desk.records import LedgerRecords
 from casedrop.desk.render import render
 from casedrop.desk.room import Room
@@ -24,11 +24,9 @@ from casedrop.desk.ruling import Asked, Verdict
 from casedrop.desk.verdict import verdict
 from casedrop.desk.writing import Writer
 from casedrop.store import files
-from casedrop.store.trouble import Conflict, NotAFile, OlderLedger, Stale, TooLarge, Trouble
-from casedrop.store.values import Deed, Intake
+from casedrop.store.trouble import Conflict, NotAFile, OlderLedger, TooLarge, Trouble
+from casedrop.store.values import Intake
 
-LEASE_SECONDS = 900
-"""Longer than any deed takes; what a dead desk of this machine held is free at once all the same."""
 DEADLY = 3
 """Readings of one file that may die before it is given back as one that crashes readers (F7)."""
 
@@ -50,7 +48,7 @@ class Desk:
         self.records = LedgerRecords(room.ledger)
         self.writer = Writer(room.workspace.book, room.ledger, room.key)
         self.sign: BinaryIO | None = None
-        self.lists_are_old = False
+        self.carrier = Carrier(room)
 
     def take_in(self, path: Path) -> Outcome | None:
         """What became of the file at `path`; None if another worker has it or it is gone."""
@@ -58,7 +56,7 @@ class Desk:
         return self.decide(intake) if intake else None
 
     def take_over(self) -> None:
-        """None once everything is done that a desk now dead, or one that met trouble, has left undone.
+        """None once everything but PDFs is done that a desk now dead, or one that met trouble, has left undone.
 
         Raises the first trouble met, after all was tried.
         """
@@ -66,7 +64,7 @@ class Desk:
         for owner in ledger.owners(now) - {self.room.owner}:
             if life.is_over(state, owner):
                 ledger.free(owner, now)
-        self.carry_out()
+        self.carrier.carry_out()
         left = [i for i in ledger.open_intakes() if i.lease_until <= now]
         troubles = [trouble for intake in left if (trouble := self.resume(intake))]
         if troubles:
@@ -85,7 +83,7 @@ class Desk:
         return None
 
     def start(self) -> None:
-        """None once everything a crash left unfinished is finished, and lists and shelf are up to date.
+        """None once everything a crash left unfinished is finished, but PDFs, and lists and shelf are up to date.
 
         Raises OlderLedger, with nothing done, if the archive knows more than the ledger (F5).
         """
@@ -94,7 +92,7 @@ class Desk:
             raise OlderLedger(folders=", ".join(newer[:3]) + (" …" if newer[3:] else ""))
         self.sign = self.sign or life.begin(self.room.workspace.settings.state, self.room.owner)
         self.room.ledger.free(self.room.owner, self.room.clock())
-        self.room.ledger.wake("pdf")
+        self.room.ledger.wake(PDF)
         self.tidy()
         shelf.refresh(self.room)
         self.take_over()
@@ -164,7 +162,7 @@ class Desk:
             with contextlib.suppress(OSError, Trouble):
                 self.room.ledger.release(intake, self.room.clock())
             raise
-        self.carry_out()
+        self.carrier.carry_out()
         return Outcome(ruling.kind, case_id, ruling.problems)
 
     def read(self, intake: Intake) -> Examined:
@@ -208,42 +206,8 @@ class Desk:
         self.writer.other(intake, ruling, reply, answer.note(self.room, ruling, intake), now)
         return ruling.case_id
 
-    def carry_out(self) -> int:
-        """How many deeds were done: all that are due, in order; then lists are brought up to date."""
-        done = 0
-        while deed := self.room.ledger.due_deeds(self.room.owner, self.room.clock(), LEASE_SECONDS):
-            self.lists_are_old = True
-            done += self.act(deed)
-        if self.lists_are_old:
-            todo.refresh(self.room)
-            self.lists_are_old = False
-        return done
-
-    def act(self, deed: Deed) -> int:
-        """1 if the deed was done; one that cannot be done now is tried again later, or waits for what it lacks."""
-        with contextlib.suppress(Stale):  # whoever took it over does it
-            return self._act(deed)
-        return 0
-
-    def _act(self, deed: Deed) -> int:
-        ledger = self.room.ledger
-        try:
-            ACTS[deed.kind](self.room, deed.payload)
-            ledger.done(deed)
-        except NoConverter:
-            ledger.wait(deed, "doctor.soffice")
-        except Unfit as unfit:
-            ledger.wait(deed, str(unfit))
-        except Stale:
-            raise
-        except (OSError, Trouble, ConversionFailed) as error:
-            ledger.retry(deed, self.room.clock() + backoff(deed.fence), type(error).__name__)
-        else:
-            return 1
-        return 0
-
     def tick(self) -> list[str]:
-        """The cases whose deadlines were over, after what follows from that, and all that was left undone, is done."""
+        """The cases whose deadlines were over, after what follows from that, and all that was left undone, is done, but PDFs."""
         moved = self.pass_deadlines()
         self.take_over()
         return moved
@@ -253,8 +217,3 @@ class Desk:
         now = self.room.clock()
         due = [row.id for row in self.room.ledger.cases(closed=False, due_by=now)]
         return [case_id for case_id in due if self.writer.ticked(case_id, now)]
-
-
-def backoff(tries: int) -> timedelta:
-    """How long to wait before the next try: 1, 2, 4 … seconds, an hour at most."""
-    return timedelta(seconds=min(3600, 2 ** min(tries, 12)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
@@ -12,6 +13,7 @@ from importlib import resources
 from casedrop.config.workspace import Workspace
 from casedrop.desk.convert import converter
 from casedrop.desk.memory import behind
+from casedrop.desk.pdfs import unmade
 from casedrop.desk.room import Room
 from casedrop.store.share import refuse_share
 from casedrop.store.trouble import NetworkShare
@@ -89,3 +91,12 @@ def memory(room: Room) -> Finding:
     found = f"older than the archive: {', '.join(newer[:3])}" if newer else "knows all that the archive holds"
     mend = "restore the ledger that belongs to the archive, or move this one away and run: casedrop rebuild"
     return Finding("Ledger as new as the archive", not newer, found, mend)
+
+
+def papers(room: Room) -> Finding:
+    """Whether every document whose PDFs were tried has them, and if not, how many wait, and why."""
+    waits = Counter(deed.why for deed in unmade(room))
+    found = "; ".join(f"{number} × {why}" for why, number in waits.most_common())
+    mend = "mend what is said (casedrop case ID says it of each document), then run: casedrop run"
+    total = f"{waits.total()} documents wait" if waits.total() != 1 else "1 document waits"
+    return Finding("PDFs of what was issued", not waits, f"{total}: {found}" if waits else "none waits", mend)

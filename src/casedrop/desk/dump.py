@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from casedrop.desk.pdfs import PDF, is_void
+from casedrop.desk.render import document_from_json
 from casedrop.desk.room import Room
 from casedrop.store import canon, files
 from casedrop.store.values import Deed, DocumentRow, Intake
@@ -15,7 +17,8 @@ def dump(room: Room) -> dict[str, Any]:
     and what is still to be done.
 
     Left out is what only a living ledger knows: its own ids, who holds what, until when and for which time, when a drop
-    was taken, deeds that are done, drops not yet decided. A document's path and sha256 count as far as the outbox has it.
+    was taken, deeds that are done or that nothing is left to do for, drops not yet decided. A document's path and sha256
+    count as far as the outbox has it.
     """
     ledger = room.ledger
     rows = ledger.cases()
@@ -26,7 +29,7 @@ def dump(room: Room) -> dict[str, Any]:
         "series": ledger.counters(),
         "documents": [_document(room, d) for row in rows for d in ledger.documents(row.id)],
         "intakes": sorted((_intake(i) for i in ledger.intakes() if i.state != "open"), key=canon.dumps),
-        "due": sorted((_deed(d) for d in ledger.deeds() if d.state != "done"), key=canon.dumps),
+        "due": sorted((_deed(d) for d in ledger.deeds() if _is_left(room, d)), key=canon.dumps),
         "heads": ledger.heads(),
     }
 
@@ -39,6 +42,11 @@ def _document(room: Room, row: DocumentRow) -> dict[str, Any]:
 
 def _intake(row: Intake) -> dict[str, Any]:
     return {k: getattr(row, k) for k in ("sha256", "path", "role", "name", "state", "case_id", "note")}
+
+
+def _is_left(room: Room, row: Deed) -> bool:
+    is_needless = row.kind == PDF and is_void(room, document_from_json(row.payload["document"]))
+    return row.state != "done" and not is_needless
 
 
 def _deed(row: Deed) -> dict[str, Any]:

@@ -17,29 +17,39 @@ from casedrop.desk.room import Room
 from casedrop.paper.formats import printable
 from casedrop.paper.pdf.preflight import expected
 from casedrop.paper.pdf.stamp import stamp
+from casedrop.store.trouble import Trouble
 
 CODED = "docx"
 """The format whose pages bear codes; a sheet's stands in its file only."""
 
 
 class Unfit(Exception):  # noqa: N818
-    """A PDF that must not go out; `problems` say why, page by page."""
+    """A PDF that must not go out, or cannot even be begun; `problems` say why, page by page."""
 
     def __init__(self, name: str, problems: Sequence[Problem]) -> None:
-        super().__init__(f"{name}: {', '.join(dict.fromkeys(p.code for p in problems))}")
+        super().__init__(name)
         self.problems = tuple(problems)
 
 
-def sources(room: Room, made: Document, data: bytes) -> list[bytes]:
-    """What is converted for each of a document's PDFs; `data` is the document as it was issued, of which an original differs
-    by its copy line and code."""
-    kind = room.form(made.form).format
-    return [printable(render(room, made.printed(p)) if p.copy else data, kind) for p in made.prints]
+def sources(room: Room, made: Document, data: bytes) -> list[tuple[bytes, str]]:
+    """What is converted (bytes, name) for each of a document's PDFs; raises Unfit where our own template fails by now.
+
+    `data` is the document as it was issued, of which an original differs by its copy line and code.
+    """
+    try:
+        kind = room.form(made.form).format
+        papers = [render(room, made.printed(p)) if p.copy else data for p in made.prints]
+        return [(printable(paper, kind), made.name) for paper in papers]
+    except (OSError, Trouble):
+        raise
+    except Exception as error:
+        told = Problem("desk.unprintable", args={"message": f"{type(error).__name__}: {error}"})
+        raise Unfit(made.name, [told]) from error
 
 
 def printed(room: Room, made: Document, data: bytes) -> list[bytes]:
     """The PDFs of a document in the order of its prints; raises NoConverter, ConversionFailed, Unfit."""
-    raw = room.convert([(source, made.name) for source in sources(room, made, data)])
+    raw = room.convert(sources(room, made, data))
     return [_finished(room, made.printed(p), pdf) for p, pdf in zip(made.prints, raw, strict=True)]
 
 

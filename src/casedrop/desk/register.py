@@ -78,7 +78,7 @@ def note(desk: Desk, way: str, number: str, copy: int, said: str) -> Problem | N
     told = Told(number, copy, desk.room.clock())
     desk.pass_deadlines()
     problem = desk.writer.by_hand(row.case_id, partial(_told, WAYS[way], told, said), told.at, correction=False)
-    desk.carry_out()
+    desk.carrier.finish()
     return problem
 
 

@@ -40,7 +40,7 @@ def bring_out(desk: Desk, which: str, rows: Sequence[Row], said: Mapping[str, st
         answers=project(form.schema, {**given, **lists}),
     )
     desk.writer.paper(wanted, FOLDER, now)
-    desk.carry_out()
+    desk.carrier.finish()
 
 
 def handed_over(desk: Desk, rows: Sequence[Row], to: str, by: str) -> None:

@@ -21,5 +21,5 @@ def steer(desk: Desk, way: str, case_id: str, why: str) -> Problem | None:
     for made in desk.writer.rehearse_by_hand(case_id, decide, told.at):
         render(desk.room, made)
     problem = desk.writer.by_hand(case_id, decide, told.at, correction=True)
-    desk.carry_out()
+    desk.carrier.finish()
     return problem

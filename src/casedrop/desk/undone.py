@@ -19,7 +19,7 @@ def due(room: Room, life: Life) -> Iterator[Deed]:
     """What must still be done for a case: documents and PDFs that did not come out, undoings, the record.
 
     Of a case that is closed, or of a document issued anew or taken back, nothing is put into the outbox again; its PDF is
-    still archived.
+    still archived, unless its number is void.
     """
     if not life.entries:
         return
@@ -56,6 +56,8 @@ def _bring(room: Room, life: Life, said: Mapping[str, Any]) -> Iterator[Deed]:
     latest = is_latest(life, said)
     if latest and is_gone(outbox, said, made.name):
         yield from to_do.issues([made], life.case, at)
+    if said["number"] in {sheet["number"] for sheet in _void(life)}:
+        return
     kept = {number_in(path.name) for path in (room.archive.root / life.folder).iterdir()}
     wanted = {made.file + n for n, _ in enumerate(made.prints, 1)}
     if not wanted <= kept or (latest and any(is_gone(outbox, said, paper.name) for paper in made.prints)):

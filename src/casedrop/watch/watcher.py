@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
 from casedrop.desk.desk import Desk, Outcome
+from casedrop.desk.pdfs import unmade
 from casedrop.store import files
 from casedrop.store.trouble import Trouble
 from casedrop.watch.scan import Scan
@@ -34,6 +36,7 @@ class Watcher:
         self.rest_seconds = settings.scan_seconds
         # What was not quiet at the last scan must be looked at again, however long the round took since.
         self.looked = 0.0
+        self.said: set[str] = set()
         self.wake, self.stopped = threading.Event(), threading.Event()
 
     def once(self) -> int:
@@ -71,13 +74,25 @@ class Watcher:
             self.troubled(f"{type(error).__name__}: {error}")
 
     def round(self) -> int:
-        """How many drops were decided in one scan; then deadlines and deeds that are due, and the heartbeat."""
+        """How many drops were decided in one scan; then deadlines, deeds that are due, PDFs, and the heartbeat."""
         self.looked = time.monotonic()
         ready = self.scan.ready(self.looked)
         decided = sum(self._take(path) for path in ready)
-        self.desk.tick()
+        try:
+            self.desk.tick()
+        finally:
+            self._make_pdfs()
         self._beat()
         return decided
+
+    def _make_pdfs(self) -> None:
+        """None once PDFs were made, until something new is dropped; of a document that has none it is said once, and why."""
+        if self.desk.carrier.make_pdfs(self.wake.is_set):
+            news = [deed for deed in unmade(self.desk.room) if deed.key not in self.said]
+            self.said |= {deed.key for deed in news}
+            for why in dict.fromkeys(deed.why for deed in news):
+                names = [deed.payload["document"]["name"] for deed in news if deed.why == why]
+                self.troubled(f"No PDF yet: {', '.join(names[:3])}{' …' if names[3:] else ''}: {why}")
 
     def _take(self, path: Path) -> bool:
         """Whether the drop was decided; one that cannot be taken now holds up no other, and the next scan tries again."""
@@ -97,6 +112,8 @@ class Watcher:
         files.replace(state / "heartbeat.json", json.dumps(beat).encode(), private=True)
 
     def _observer(self) -> BaseObserver:
+        # At its end it complains of events that come just then; whatever it misses, scanning finds.
+        logging.getLogger("watchdog").setLevel(logging.CRITICAL)
         observer = Observer()
         observer.schedule(_Waker(self.wake), str(self.scan.inbox), recursive=True)
         observer.start()

@@ -115,10 +115,23 @@ class Ledger:
         with writing(self._engine) as connection:
             return claims.strike(connection, intake)
 
-    def due_deeds(self, owner: str, now: datetime, lease_seconds: float) -> Deed | None:
-        """The next deed that may be begun, leased to `owner` under a new fence; None if there is none now."""
+    def due_deeds(self, owner: str, now: datetime, lease_seconds: float, but: str | None = None) -> Deed | None:
+        """The next deed that may be begun, leased to `owner` under a new fence; None if there is none now.
+
+        Those of the kind `but` are passed over.
+        """
         with writing(self._engine) as connection:
-            return deeds.take(connection, owner, now, now + timedelta(seconds=lease_seconds))
+            return deeds.take(connection, owner, now, now + timedelta(seconds=lease_seconds), but)
+
+    def begin(self, deed: Deed, owner: str, now: datetime, lease_seconds: float) -> Deed | None:
+        """The deed, leased to `owner` under a new fence; None if it may not be begun now."""
+        with writing(self._engine) as connection:
+            return deeds.begin(connection, deed, owner, now, now + timedelta(seconds=lease_seconds))
+
+    def ready(self, kind: str, now: datetime, most: int) -> list[Deed]:
+        """The first `most` deeds of a kind that may be begun now, in order, leased to no one."""
+        with reading(self._engine) as connection:
+            return deeds.ready(connection, kind, now, most)
 
     def done(self, deed: Deed) -> None:
         """None once the deed is done; raises Stale if another took it over meanwhile (G4)."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, exists, or_, select, update
 
 from casedrop.store import schema
 from casedrop.store.ledger.rows import choose, row, rows, upsert, values
@@ -24,9 +24,24 @@ def put(connection: Connection, intake_id: int | None, deeds: Sequence[Deed]) ->
         connection.execute(upsert(connection, _t).values(**new).on_conflict_do_nothing(index_elements=["key"]))
 
 
-def take(connection: Connection, owner: str, now: datetime, until: datetime) -> Deed | None:
-    """The oldest deed that may be begun now, leased to `owner`; None if there is none."""
-    deed = row(connection, Deed, choose(Deed).where(*_may_begin(now)).order_by(_t.c.id))
+def take(connection: Connection, owner: str, now: datetime, until: datetime, but: str | None) -> Deed | None:
+    """The oldest deed that may be begun now and is not of the kind `but`, leased to `owner`; None if there is none."""
+    wanted = () if but is None else (_t.c.kind != but,)
+    return _lease(connection, choose(Deed).where(*_may_begin(now), *wanted), owner, until)
+
+
+def begin(connection: Connection, deed: Deed, owner: str, now: datetime, until: datetime) -> Deed | None:
+    """The deed, leased to `owner`; None if it may not be begun now."""
+    return _lease(connection, choose(Deed).where(*_may_begin(now), _t.c.id == deed.id), owner, until)
+
+
+def ready(connection: Connection, kind: str, now: datetime, most: int) -> list[Deed]:
+    """The first `most` deeds of a kind that may be begun now, in the order of the queue."""
+    return rows(connection, Deed, choose(Deed).where(*_may_begin(now), _t.c.kind == kind).order_by(_t.c.id).limit(most))
+
+
+def _lease(connection: Connection, query: Select[Any], owner: str, until: datetime) -> Deed | None:
+    deed = row(connection, Deed, query.order_by(_t.c.id))
     if deed is None:
         return None
     lease = {"owner": owner, "lease_until": until, "fence": deed.fence + 1}
