@@ -31,7 +31,7 @@ def stamped(office, key=None, **changed):
     ("name", "data", "wrong"),
     [
         ("Đơn xin nghỉ phép.docx", letter("ĐƠN XIN NGHỈ PHÉP", "Kính gửi: Phòng Nhân sự"), "form.unknown"),
-        ("Hợp đồng quét.pdf", PDF, "file.kind"),
+        ("Hợp đồng quét.pdf", PDF, "file.damaged"),
         ("Ghi chú.txt", "Gọi lại cho khách lúc 9 giờ.\n".encode(), "file.kind"),
         ("Phân tích.xlsx", letter("x")[:2000], "file.damaged"),
         ("Phân tích mật.xlsx", compound("EncryptionInfo", "EncryptedPackage"), "file.protected"),
