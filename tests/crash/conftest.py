@@ -31,7 +31,7 @@ done
 """
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def _converter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     place = tmp_path_factory.mktemp("bin")
     (place / "soffice").write_text(CONVERTER)
@@ -48,8 +48,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return usable(root)
 
 
-@pytest.fixture(scope="session")
-def scenes(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, World]:
+@pytest.fixture(scope="package")
+def scenes(_converter: None, workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, World]:
     """The worlds before an opening drop, a refused one, …: what is to be done lies in the inbox, or the time has come."""
     place = tmp_path_factory.mktemp("scenes")
     script = read(shipped() / "demos" / "customization.yaml", workspace.settings.zone)

@@ -79,14 +79,13 @@ def act(room: Room, deed: Deed) -> None:
     with contextlib.suppress(Stale):  # whoever took it over does it
         try:
             ACTS[deed.kind](room, deed.payload)
+            room.ledger.done(deed)
         except (NoConverter, Unfit) as lack:
             room.ledger.wait(deed, why(lack))
         except Stale:
             raise
         except (OSError, Trouble, ConversionFailed) as error:
             room.ledger.retry(deed, room.clock() + backoff(deed.fence), why(error))
-        else:
-            room.ledger.done(deed)
 
 
 def why(error: Exception) -> str:
