@@ -62,7 +62,7 @@ EXAMPLES = [
     for line in (c.help or "").splitlines()
     if line.lstrip().startswith("casedrop ")
 ]
-RUN_ELSEWHERE = ("watch", "demo", "doctor", "rebuild", "hold", "resume", "cancel", "reopen", "undo", "assign")
+RUN_ELSEWHERE = ("watch", "demo", "doctor", "rebuild", "hold", "resume", "cancel", "reopen", "undo", "assign", "batch")
 OF_PAPER = ("out", "in", "move", "handover", "labels")
 
 

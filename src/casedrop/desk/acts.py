@@ -68,7 +68,7 @@ def undo(room: Room, do: Payload) -> None:
 
 def record(room: Room, do: Payload) -> None:
     """Bring a case's journal, case.json and manifest up to date with the ledger."""
-    _record(room, folder(room, do["case"]), do["case"]["id"], with_case=True)
+    _record(room, folder(room, do["case"]), do["case"]["id"], with_case=do["case"]["flow"] != DESK)
 
 
 def hand_back(room: Room, do: Payload) -> None:

@@ -59,7 +59,7 @@ def undoings(decided: Iterable[Event], case: Case, at: str) -> list[Deed]:
 
 def of_desk(made: Document, there: Case) -> list[Deed]:
     """Bring out a document of the desk's own, and record it; the lane is the desk's folder."""
-    return [*issues([made], there, made.key), record_folder(there.id, made.key)]
+    return [*issues([made], there, made.key), record_folder(there.id, made.key), *pdfs([made], there, made.key)]
 
 
 def record(case: Case, at: str) -> Deed:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from casedrop.core.case import Case
 from casedrop.core.document import document_of
 from casedrop.desk import deeds as to_do
 from casedrop.desk.lives import Life
 from casedrop.desk.outside import is_gone, number_in, stands
 from casedrop.desk.room import Room
 from casedrop.store import canon
-from casedrop.store.archive import CASE_JSON
+from casedrop.store.archive import CASE_JSON, DESK
 from casedrop.store.values import Deed
 
 
@@ -25,6 +26,7 @@ def due(room: Room, life: Life) -> Iterator[Deed]:
         return
     if life.of_desk:
         yield from [to_do.record_folder(life.folder, f"rebuilt:{life.folder}")] if life.added else []
+        yield from _prints_of_desk(room, life)
         return
     at, case = f"rebuilt:{life.id}", life.case
     for event in life.events:
@@ -36,6 +38,14 @@ def due(room: Room, life: Life) -> Iterator[Deed]:
     yield from to_do.withdraw(void, case, at)
     if not is_recorded(room, life):
         yield to_do.record(case, at)
+
+
+def _prints_of_desk(room: Room, life: Life) -> Iterator[Deed]:
+    """The PDFs that the desk's own documents still lack."""
+    kept = {number_in(path.name) for path in (room.archive.root / life.folder).iterdir()}
+    for made in (document_of(e.data) for e in life.events if e.kind == "issued"):
+        if not {made.file + n for n, _ in enumerate(made.prints, 1)} <= kept:
+            yield from to_do.pdfs([made], Case(id=life.folder, flow=DESK), f"rebuilt:{made.key}")
 
 
 def _void(life: Life) -> Iterator[Mapping[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -101,18 +101,22 @@ class Writer:
             return []
         return list(self._out(case, decided, lambda _series, _year: 0, at, correction=True).made)
 
-    def paper(self, wanted: Sheet, folder: str, now: datetime) -> None:
-        """None once a document of the desk's own, which belongs to no case, is written; it comes out into `folder`."""
+    def paper(self, wanted: Sheet, folder: str, now: datetime, about: Mapping[str, Any] | None = None) -> None:
+        """None once a document of the desk's own, which belongs to no case, is written; it comes out into `folder`.
+
+        `about` is more for its event to say. Of the desk, events and files are numbered alike: each PDF has an event too.
+        """
         with self.ledger.transaction() as tx:
             desk = desk_folder(now.astimezone(self.book.zone).year)
             row = tx.case(desk)
-            there = Case(id=desk, flow=DESK, customer={"name": DESK}, version=row.version if row else 0)
-            there = replace(there, files=there.version)
+            version = row.version if row else 0
+            there = Case(id=desk, flow=DESK, customer={"name": DESK}, version=version, files=version)
             number = number_of(self.book, wanted, tx.draw, now)
-            made = document(self.book, there, wanted, number, there.version + 1, self.key, now)
-            made = replace(made, folder=folder)
+            made = replace(document(self.book, there, wanted, number, version + 1, self.key, now), folder=folder)
             event = issued(made, self.key)
-            tx.append(desk, there.version, [{"kind": event.kind, "data": event.data}], now, desk_row(self.book, desk))
+            printed = [{"kind": "printed", "data": {"of": made.key, "name": p.name}} for p in made.prints]
+            said = [{"kind": event.kind, "data": {**event.data, **(about or {})}}, *printed]
+            tx.append(desk, version, said, now, desk_row(self.book, desk))
             effects.write(tx, [event])
             tx.deeds(None, to_do.of_desk(made, there))
 

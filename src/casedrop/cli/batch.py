@@ -1,0 +1,84 @@
+"""The command that makes a document a row of a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from casedrop.cli.common import Told, as_json, emit, in_lang
+from casedrop.core.model import Problem
+from casedrop.desk import batch as making
+from casedrop.desk.answer import sentence
+from casedrop.desk.batch import Plan
+
+
+@click.command()
+@click.argument("form")
+@click.option(
+    "--rows",
+    "table",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    required=True,
+    help="An Excel table: a head of labels or pointers, then a row a document.",
+)
+@click.option("--plan", "only_plan", is_flag=True, help="Say what would be made, and make nothing.")
+@click.option("--skip-refused", "skip", is_flag=True, help="Make the others although some rows are refused.")
+@in_lang
+@as_json
+@click.pass_obj
+def batch(told: Told, form: str, table: Path, lang: str | None, *, only_plan: bool, skip: bool, json_: bool) -> int:
+    """Make a document of FORM for each row of a table; begun again, it goes on with the rows that are left.
+
+    \b
+    Examples:
+      casedrop batch shelf-label --rows labels.xlsx --plan
+      casedrop batch shelf-label --rows labels.xlsx --skip-refused
+    """
+    desk = told.desk()
+    room = desk.room
+    found = room.workspace.book.forms.get(form)
+    if found is None:
+        raise click.BadParameter(f"There is no form {form}. See: casedrop forms", param_hint="FORM")
+    if found.returns:
+        raise click.BadParameter(
+            f"{form} is filled in and comes back to a case; a batch makes documents that do not.", param_hint="FORM"
+        )
+    planned = making.plan(room, found, lang or room.workspace.settings.lang, table)
+    _tell(planned, json_=json_)
+    if planned.problems or only_plan or (planned.refused and not skip):
+        return int(bool(planned.problems or planned.refused))
+    with click.progressbar(length=len(planned.left), label="Making", hidden=json_) as bar:
+        making.make(desk, planned, lambda _row: bar.update(1))
+    return int(bool(planned.refused))
+
+
+def _tell(planned: Plan, *, json_: bool) -> None:
+    if json_:
+        emit(_values(planned))
+        return
+    for problem in (*planned.problems, *(p for row in planned.refused for p in row.problems)):
+        click.echo(f"  {_said(planned, problem)}  [{problem.code}]")
+    counts = (len(planned.rows), len(planned.refused), len(planned.made), len(planned.left))
+    click.echo("Rows: {}, refused: {}, made before: {}, to make: {}".format(*counts))
+
+
+def _values(planned: Plan) -> dict[str, Any]:
+    problems = (*planned.problems, *(p for row in planned.refused for p in row.problems))
+    return {
+        "rows": len(planned.rows),
+        "refused": [row.number for row in planned.refused],
+        "made": sorted(planned.made),
+        "left": [row.number for row in planned.left],
+        "problems": [
+            {"code": p.code, "cell": p.place.args.get("cell", ""), "says": _said(planned, p)} for p in problems
+        ],
+    }
+
+
+def _said(planned: Plan, problem: Problem) -> str:
+    return sentence(planned.form, problem, "en")
+
+
+COMMANDS = (batch,)

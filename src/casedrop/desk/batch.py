@@ -1,0 +1,160 @@
+"""A document a row of any table: planned as a whole, then made one by one, so that it may be stopped and gone on with."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from casedrop.core import names
+from casedrop.core.canonical import canonical
+from casedrop.core.document import Sheet
+from casedrop.core.flat import unflatten
+from casedrop.core.form import Form
+from casedrop.core.judge import broken_rules, invalid
+from casedrop.core.model import Place, Problem
+from casedrop.desk.desk import Desk
+from casedrop.desk.room import Room
+from casedrop.paper.sniff import sniff
+from casedrop.store.archive import desk_folder
+
+FOLDER = "_batch"
+"""The folder of the outbox in which batches come out, each in one of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table: its number there, what it says, and what is wrong with it, cell by cell."""
+
+    number: int
+    answers: Mapping[str, Any]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a batch would do: its own key, its rows, those made already, and what is wrong with the table's head."""
+
+    key: str
+    form: Form
+    lang: str
+    rows: tuple[Row, ...] = ()
+    made: frozenset[int] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def refused(self) -> list[Row]:
+        """The rows no document can be made of."""
+        return [row for row in self.rows if row.problems]
+
+    @property
+    def left(self) -> list[Row]:
+        """The rows still to be made."""
+        return [row for row in self.rows if not row.problems and row.number not in self.made]
+
+
+def plan(room: Room, form: Form, lang: str, path: Path) -> Plan:
+    """What making a document of the form in a language for each row of an Excel table would do; nothing is changed.
+
+    A column's head is a pointer (`/customer/name`) or a field's label in any language. The same table, form and language
+    are the same batch.
+    """
+    data = path.read_bytes()
+    key = hashlib.sha256(f"{form.id} {form.version} {lang} {hashlib.sha256(data).hexdigest()}".encode()).hexdigest()[
+        :16
+    ]
+    empty = Plan(key, form, lang)
+    seen = sniff(data)
+    if seen.kind != "xlsx" or seen.problems:
+        return replace(empty, problems=seen.problems or (Problem("file.kind"),))
+    book = load_workbook(path, read_only=True, data_only=True)
+    try:
+        title, table = book.worksheets[0].title, book.worksheets[0].iter_rows(values_only=True)
+        columns, problems = _columns(form, title, next(table, ()))
+        rows = () if problems else tuple(_rows(form, title, columns, table))
+    finally:
+        book.close()
+    return replace(empty, rows=rows, made=_made(room, key), problems=problems)
+
+
+def make(desk: Desk, planned: Plan, done: Callable[[Row], object]) -> None:
+    """None once a document of every row that is left lies in the outbox; `done` hears of each. PDFs come at the end.
+
+    Stopped at any moment and begun again, it goes on with the rows that are left.
+    """
+    room = desk.room
+    folder = f"{FOLDER}/{names.safe_name(planned.form.titles[planned.lang], '')} {planned.key}"
+    for row in planned.left:
+        wanted = Sheet(
+            form=planned.form.id, part="", lang=planned.lang, to="", pdf=not planned.form.internal, answers=row.answers
+        )
+        desk.writer.paper(wanted, folder, room.clock(), {"batch": planned.key, "row": row.number})
+        desk.carrier.carry_out()
+        done(row)
+    desk.carrier.make_pdfs()
+
+
+def _columns(form: Form, sheet: str, head: Sequence[Any]) -> tuple[dict[int, str], tuple[Problem, ...]]:
+    """The pointer of each column (from 0) that has a head, and the heads that name no field, or several."""
+    known = _names(form)
+    found: dict[int, str] = {}
+    problems: list[Problem] = []
+    for at, title in enumerate(str(cell).strip() if cell is not None else "" for cell in head):
+        pointers = known.get(names.fold(title), ())
+        if len(pointers) == 1:
+            found[at] = pointers[0]
+        elif title:
+            code = "batch.ambiguous" if pointers else "batch.unknown"
+            args = {"name": title, "pointers": ", ".join(pointers or sorted({p for ps in known.values() for p in ps}))}
+            problems.append(Problem(code, _cell(sheet, at, 1), args=args))
+    if not found and not problems:
+        problems.append(Problem("batch.empty", Place("file", {})))
+    return found, tuple(problems)
+
+
+def _names(form: Form) -> dict[str, tuple[str, ...]]:
+    """By folded name, the pointers of the fields called so; rows within a document are no columns of a table."""
+    known: dict[str, dict[str, None]] = {}
+    for field in (f for f in form.fields if not f.rows):
+        for name in (field.pointer, *field.labels.values()):
+            known.setdefault(names.fold(name), {})[field.pointer] = None
+    return {name: tuple(pointers) for name, pointers in known.items()}
+
+
+def _rows(form: Form, sheet: str, columns: Mapping[int, str], table: Iterator[Sequence[Any]]) -> Iterator[Row]:
+    for number, cells in enumerate(table, 2):
+        given = {columns[at]: _word(form, columns[at], cell) for at, cell in enumerate(cells) if at in columns}
+        given = {pointer: value for pointer, value in given.items() if value not in (None, "")}
+        if given:
+            answers, problems = canonical(unflatten(given), form)
+            told = problems or (*invalid(form, "", answers), *broken_rules(form, "", answers))
+            at = {pointer: column for column, pointer in columns.items()}
+            yield Row(number, answers, tuple(_placed(p, sheet, at, number) for p in told))
+
+
+def _word(form: Form, pointer: str, value: Any) -> Any:
+    """A cell's value; a choice may be written by its words in any language."""
+    choices = form.by_pointer[pointer].choices
+    said = names.fold(str(value))
+    return next((key for key, texts in choices.items() if said in map(names.fold, texts.values())), value)
+
+
+def _placed(problem: Problem, sheet: str, at: Mapping[str, int], number: int) -> Problem:
+    """The problem at its cell, or, of a field the table has no column for, at the row's first."""
+    return replace(problem, place=_cell(sheet, at.get(problem.pointer, 0), number))
+
+
+def _cell(sheet: str, column: int, row: int) -> Place:
+    return Place("cell", {"sheet": sheet, "cell": f"{get_column_letter(column + 1)}{row}"})
+
+
+def _made(room: Room, key: str) -> frozenset[int]:
+    """The rows of the batch whose documents are written down, this year or the last."""
+    year = room.year(room.clock())
+    events = (e for y in (year - 1, year) for e in room.ledger.events(desk_folder(y)))
+    return frozenset(e.data["row"] for e in events if e.kind == "issued" and e.data.get("batch") == key)
