@@ -1,4 +1,4 @@
-# make demo    a whole case, played with real files in demo-workspace/
+# make demo    whole cases, played with real files in demo-workspace/
 # make test    every test
 # make check   style, types, layers, docs, and this repository as a workspace
 # make crash   kill it at every system call and see that nothing is lost (needs strace)

@@ -120,9 +120,10 @@ def test_stopped_and_begun_again_it_goes_on_with_the_rows_that_are_left(office):
         batch.make(office.watcher.desk, planned(office, *rows), stop)
     assert len(numbers(office)) == 2
     again = planned(office, *rows)
-    assert (sorted(again.made), [row.number for row in again.left]) == ([2, 3], [4, 5, 6])
+    assert ([row.number for row in again.made], [row.number for row in again.left]) == ([2, 3], [4, 5, 6])
     batch.make(office.watcher.desk, again, lambda _row: None)
     assert (len(numbers(office)), planned(office, *rows).left) == (5, [])
+    assert [row.number for row in planned(office, *rows, rows[1]).left] == [7]
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def test_outside_a_workspace(tmp_path, monkeypatch, say):
         (("fill", "customization-analysis", "--data", "casedrop.toml"), "casedrop.toml is not JSON"),
         (("outline", "casedrop.toml"), "casedrop.toml is no Word or Excel file"),
         (("explain", "need.json", "--role", "cook"), "There is no role cook. There are: sales, leader"),
-        (("demo", "--script", "nothing"), "There is no demo nothing. There are: customization"),
+        (("demo", "--script", "nothing"), "There is no demo nothing. There are: acceptance, customization"),
         (("frobnicate",), "No such command 'frobnicate'"),
     ],
 )

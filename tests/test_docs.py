@@ -154,7 +154,7 @@ def test_every_command_is_documented():
 @pytest.mark.parametrize(("words", "command"), [*walk()], ids=lambda v: v if isinstance(v, str) else "")
 def test_every_switch_is_documented(words, command):
     switches = {o for p in command.params if isinstance(p, click.Option) for o in (*p.opts, *p.secondary_opts)}
-    assert set(re.findall(r"(?<![\w-])(--?[a-z]+)", SECTIONS[words].split("Exit codes:")[0])) == switches
+    assert set(re.findall(r"(?<![\w-])(--?[a-z]+(?:-[a-z]+)*)", SECTIONS[words].split("Exit codes:")[0])) == switches
 
 
 def test_every_exit_code_is_documented():

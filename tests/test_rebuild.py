@@ -9,8 +9,8 @@ import pytest
 
 from casedrop.cli.main import run
 from casedrop.config.init import shipped
-from casedrop.demo.play import Stage, drop
 from casedrop.demo.script import read
+from casedrop.demo.stage import Stage, drop
 from casedrop.desk import doctor
 from casedrop.desk.convert import to_pdfs
 from casedrop.desk.dump import dump

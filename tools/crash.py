@@ -34,8 +34,8 @@ from typing import Any
 from casedrop.config.init import init, shipped
 from casedrop.config.settings import FILE
 from casedrop.config.workspace import usable
-from casedrop.demo.play import Clock, Stage, drop
 from casedrop.demo.script import read
+from casedrop.demo.stage import Clock, Stage, drop
 from casedrop.desk.desk import Desk
 from casedrop.desk.room import open_room
 from casedrop.store.audit import verify

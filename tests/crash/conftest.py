@@ -13,20 +13,22 @@ from docx import Document
 
 from casedrop.config.init import init, shipped
 from casedrop.config.workspace import Workspace, usable
-from casedrop.demo.play import Stage, drop
 from casedrop.demo.script import Step, read
+from casedrop.demo.stage import Stage, drop
 from crash.world import Clock, World, at_work, one_pass
 
 PATH = os.environ["PATH"]
 CONVERTER = r"""#!/bin/sh
-# What LibreOffice does for us, in a millisecond and always the same: a PDF beside each document it is told.
+# What LibreOffice does for us, in a millisecond and always the same: a PDF of two pages beside each document.
 for source; do
-case "$source" in *.docx|*.xlsx) ;; *) continue ;; esac
-made="${source%.*}.pdf"
-sum=$(sha256sum < "$source")
-printf '%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' > "$made"
-printf '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>endobj\n' >> "$made"
-printf '4 0 obj<</Title(%s)>>endobj\ntrailer<</Root 1 0 R/Info 4 0 R/Size 5>>\nstartxref\n0\n%%%%EOF\n' "$sum" >> "$made"
+    case "$source" in *.docx|*.xlsx) ;; *) continue ;; esac
+    made="${source%.*}.pdf"
+    sum=$(sha256sum < "$source")
+    page='<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>'
+    printf '%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n' > "$made"
+    printf '2 0 obj<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>endobj\n' >> "$made"
+    printf '3 0 obj%sendobj\n4 0 obj%sendobj\n' "$page" "$page" >> "$made"
+    printf '5 0 obj<</Title(%s)>>endobj\ntrailer<</Root 1 0 R/Info 5 0 R/Size 6>>\nstartxref\n0\n%%%%EOF\n' "$sum" >> "$made"
 done
 """
 

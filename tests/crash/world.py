@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from casedrop.config.workspace import Workspace
-from casedrop.demo.play import Clock
+from casedrop.demo.stage import Clock
 from casedrop.desk.desk import Desk
 from casedrop.desk.examine import Examined, Shelf, examine
 from casedrop.desk.reader import Limits

@@ -17,7 +17,7 @@ from casedrop.config.workspace import Workspace
 from casedrop.core import names
 from casedrop.core.stamp import Stamp, parse
 from casedrop.demo import hands
-from casedrop.demo.play import Clock
+from casedrop.demo.stage import Clock
 from casedrop.desk import checking
 from casedrop.desk.convert import Failure, NoConverter
 from casedrop.desk.desk import Desk, Outcome

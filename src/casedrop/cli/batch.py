@@ -25,10 +25,13 @@ from casedrop.desk.batch import Plan
 )
 @click.option("--plan", "only_plan", is_flag=True, help="Say what would be made, and make nothing.")
 @click.option("--skip-refused", "skip", is_flag=True, help="Make the others although some rows are refused.")
+@click.option("--name", default="", help="What the batch is called; else as the table.")
 @in_lang
 @as_json
 @click.pass_obj
-def batch(told: Told, form: str, table: Path, lang: str | None, *, only_plan: bool, skip: bool, json_: bool) -> int:
+def batch(
+    told: Told, form: str, table: Path, name: str, lang: str | None, *, only_plan: bool, skip: bool, json_: bool
+) -> int:
     """Make a document of FORM for each row of a table; begun again, it goes on with the rows that are left.
 
     \b
@@ -45,7 +48,7 @@ def batch(told: Told, form: str, table: Path, lang: str | None, *, only_plan: bo
         raise click.BadParameter(
             f"{form} is filled in and comes back to a case; a batch makes documents that do not.", param_hint="FORM"
         )
-    planned = making.plan(room, found, lang or room.workspace.settings.lang, table)
+    planned = making.plan(room, found, lang or room.workspace.settings.lang, table, name)
     _tell(planned, json_=json_)
     if planned.problems or only_plan or (planned.refused and not skip):
         return int(bool(planned.problems or planned.refused))
@@ -69,7 +72,7 @@ def _values(planned: Plan) -> dict[str, Any]:
     return {
         "rows": len(planned.rows),
         "refused": [row.number for row in planned.refused],
-        "made": sorted(planned.made),
+        "made": [row.number for row in planned.made],
         "left": [row.number for row in planned.left],
         "problems": [
             {"code": p.code, "cell": p.place.args.get("cell", ""), "says": _said(planned, p)} for p in problems

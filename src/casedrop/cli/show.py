@@ -12,19 +12,20 @@ from casedrop.demo.play import play
 
 @click.command()
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path, file_okay=False))
-@click.option("--script", help="Which of the demos to play; else the first.")
+@click.option("--script", help="Play only this one; else all, one after the other.")
 def demo(folder: Path | None, script: str | None) -> int:
-    """Play a whole case with real files, in a workspace made for it.
+    """Play whole cases with real files, in a workspace made for it.
 
     \b
     Examples:
       casedrop demo
       casedrop demo /tmp/show
+      casedrop demo --script acceptance
     """
     known = sorted(path.stem for path in (shipped() / "demos").glob("*.yaml"))
     if script and script not in known:
         raise click.BadParameter(f"There is no demo {script}. There are: {', '.join(known)}", param_hint="--script")
-    return play(folder, script or known[0], click.echo)
+    return play(folder, [script] if script else known, click.echo)
 
 
 COMMANDS = (demo,)

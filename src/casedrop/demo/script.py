@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,21 +15,33 @@ from casedrop.config.yamls import load
 
 @dataclass(frozen=True)
 class Step:
-    """One person doing one thing: when, which file is taken, what is typed, where it is dropped, what that should bring."""
+    """One person doing one thing: when, what, and what that should bring.
+
+    He `takes` a file and `writes` into it, or `scans` signed originals, and drops the file under `name` into a role's
+    folder; or he is the `clerk` and tells the register something. `brings` is what becomes of the drop, `then` what
+    becomes of the files casedrop itself puts into the inbox after it. Of a form named by `if_pdf` the case's last
+    document must have its PDFs, of one named by `unless_pdf` it must lack them; else the step is left out.
+    """
 
     at: datetime
     says: str
     takes: Mapping[str, str]
     writes: Mapping[str, Any]
+    scans: Mapping[str, Any]
+    clerk: Mapping[str, Any]
     role: str
     name: str
     brings: str
+    then: tuple[str, ...]
+    if_pdf: str
+    unless_pdf: str
 
 
 @dataclass(frozen=True)
 class Script:
-    """A demo: the language it is played in and its steps."""
+    """A demo: its name, the language it is played in and its steps."""
 
+    name: str
     lang: str
     steps: tuple[Step, ...]
 
@@ -39,18 +51,28 @@ def read(path: Path, zone: ZoneInfo) -> Script:
     source = load(path, path.name, "demo")
     if source.problems:
         raise BrokenWorkspace(source.problems)
-    return Script(str(source.data["lang"]), tuple(_step(s, zone) for s in source.data["steps"]))
+    return Script(path.stem, str(source.data["lang"]), tuple(_step(s, zone) for s in source.data["steps"]))
+
+
+def in_order(scripts: Sequence[Script]) -> list[Script]:
+    """The scripts as they follow each other: by the time of their first step."""
+    return sorted(scripts, key=lambda script: script.steps[0].at)
 
 
 def _step(data: Mapping[str, Any], zone: ZoneInfo) -> Step:
-    moment = data["at"]
+    moment, drops = data["at"], data.get("drops", {})
     at = moment if isinstance(moment, datetime) else datetime.fromisoformat(str(moment))
     return Step(
         at=at.replace(tzinfo=zone),
         says=str(data["says"]),
-        takes={k: str(v) for k, v in data["takes"].items()},
+        takes={k: str(v) for k, v in data.get("takes", {}).items()},
         writes=dict(data.get("writes", {})),
-        role=str(data["drops"]["to"]),
-        name=str(data["drops"]["name"]),
-        brings=str(data["brings"]),
+        scans=dict(data.get("scans", {})),
+        clerk=dict(data.get("clerk", {})),
+        role=str(drops.get("to", "")),
+        name=str(drops.get("name", "")),
+        brings=str(data.get("brings", "")),
+        then=tuple(data.get("then", ())),
+        if_pdf=str(data.get("if_pdf", "")),
+        unless_pdf=str(data.get("unless_pdf", "")),
     )

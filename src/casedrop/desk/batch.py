@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,12 +16,14 @@ from casedrop.core import names
 from casedrop.core.canonical import canonical
 from casedrop.core.document import Sheet
 from casedrop.core.flat import unflatten
-from casedrop.core.form import Form
+from casedrop.core.form import Field, Form
 from casedrop.core.judge import broken_rules, invalid
-from casedrop.core.model import Place, Problem
+from casedrop.core.model import LANGS, Place, Problem
+from casedrop.core.words import Bad, Ok, read
 from casedrop.desk.desk import Desk
 from casedrop.desk.room import Room
 from casedrop.paper.sniff import sniff
+from casedrop.store import canon
 from casedrop.store.archive import desk_folder
 
 FOLDER = "_batch"
@@ -29,22 +32,23 @@ FOLDER = "_batch"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the table: its number there, what it says, and what is wrong with it, cell by cell."""
+    """A row of the table: its number there, what it says, what is wrong with it, cell by cell, and whether its document was
+    made before."""
 
     number: int
     answers: Mapping[str, Any]
     problems: tuple[Problem, ...] = ()
+    is_made: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a batch would do: its own key, its rows, those made already, and what is wrong with the table's head."""
+    """What a batch would do: its own name, its rows, and what is wrong with the table's head."""
 
-    key: str
+    name: str
     form: Form
     lang: str
     rows: tuple[Row, ...] = ()
-    made: frozenset[int] = frozenset()
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -55,20 +59,22 @@ class Plan:
     @property
     def left(self) -> list[Row]:
         """The rows still to be made."""
-        return [row for row in self.rows if not row.problems and row.number not in self.made]
+        return [row for row in self.rows if not row.problems and not row.is_made]
+
+    @property
+    def made(self) -> list[Row]:
+        """The rows whose documents were made before."""
+        return [row for row in self.rows if row.is_made]
 
 
-def plan(room: Room, form: Form, lang: str, path: Path) -> Plan:
+def plan(room: Room, form: Form, lang: str, path: Path, name: str = "") -> Plan:
     """What making a document of the form in a language for each row of an Excel table would do; nothing is changed.
 
-    A column's head is a pointer (`/customer/name`) or a field's label in any language. The same table, form and language
-    are the same batch.
+    A column's head is a pointer (`/customer/name`) or a field's label in any language. A row that says what one of the
+    batch of that name (the table's own, unless told) said before was made: the table may be mended and given again.
     """
     data = path.read_bytes()
-    key = hashlib.sha256(f"{form.id} {form.version} {lang} {hashlib.sha256(data).hexdigest()}".encode()).hexdigest()[
-        :16
-    ]
-    empty = Plan(key, form, lang)
+    empty = Plan(name or path.stem, form, lang)
     seen = sniff(data)
     if seen.kind != "xlsx" or seen.problems:
         return replace(empty, problems=seen.problems or (Problem("file.kind"),))
@@ -76,10 +82,10 @@ def plan(room: Room, form: Form, lang: str, path: Path) -> Plan:
     try:
         title, table = book.worksheets[0].title, book.worksheets[0].iter_rows(values_only=True)
         columns, problems = _columns(form, title, next(table, ()))
-        rows = () if problems else tuple(_rows(form, title, columns, table))
+        rows = () if problems else tuple(_rows(form, lang, title, columns, table))
     finally:
         book.close()
-    return replace(empty, rows=rows, made=_made(room, key), problems=problems)
+    return replace(empty, rows=tuple(_known(room, empty, rows)), problems=problems)
 
 
 def make(desk: Desk, planned: Plan, done: Callable[[Row], object]) -> None:
@@ -88,12 +94,12 @@ def make(desk: Desk, planned: Plan, done: Callable[[Row], object]) -> None:
     Stopped at any moment and begun again, it goes on with the rows that are left.
     """
     room = desk.room
-    folder = f"{FOLDER}/{names.safe_name(planned.form.titles[planned.lang], '')} {planned.key}"
+    folder = f"{FOLDER}/{names.safe_name(planned.name, '')}"
     for row in planned.left:
         wanted = Sheet(
             form=planned.form.id, part="", lang=planned.lang, to="", pdf=not planned.form.internal, answers=row.answers
         )
-        desk.writer.paper(wanted, folder, room.clock(), {"batch": planned.key, "row": row.number})
+        desk.writer.paper(wanted, folder, room.clock(), {"batch": planned.name, "row": _identity(planned, row)})
         desk.carrier.carry_out()
         done(row)
     desk.carrier.make_pdfs()
@@ -126,22 +132,35 @@ def _names(form: Form) -> dict[str, tuple[str, ...]]:
     return {name: tuple(pointers) for name, pointers in known.items()}
 
 
-def _rows(form: Form, sheet: str, columns: Mapping[int, str], table: Iterator[Sequence[Any]]) -> Iterator[Row]:
+def _rows(
+    form: Form, lang: str, sheet: str, columns: Mapping[int, str], table: Iterator[Sequence[Any]]
+) -> Iterator[Row]:
+    at = {pointer: column for column, pointer in columns.items()}
     for number, cells in enumerate(table, 2):
-        given = {columns[at]: _word(form, columns[at], cell) for at, cell in enumerate(cells) if at in columns}
-        given = {pointer: value for pointer, value in given.items() if value not in (None, "")}
-        if given:
-            answers, problems = canonical(unflatten(given), form)
-            told = problems or (*invalid(form, "", answers), *broken_rules(form, "", answers))
-            at = {pointer: column for column, pointer in columns.items()}
+        said = {columns[k]: cell for k, cell in enumerate(cells) if k in columns and cell not in (None, "")}
+        if said:
+            answers, told = _answers(form, lang, said)
             yield Row(number, answers, tuple(_placed(p, sheet, at, number) for p in told))
 
 
-def _word(form: Form, pointer: str, value: Any) -> Any:
-    """A cell's value; a choice may be written by its words in any language."""
-    choices = form.by_pointer[pointer].choices
-    said = names.fold(str(value))
-    return next((key for key, texts in choices.items() if said in map(names.fold, texts.values())), value)
+def _answers(form: Form, lang: str, said: Mapping[str, Any]) -> tuple[dict[str, Any], Sequence[Problem]]:
+    """What a row says, and every problem of it; cells that cannot be read are not missed besides."""
+    words = {pointer: _word(form.by_pointer[pointer], lang, cell) for pointer, cell in said.items()}
+    wrong = [Problem(w.code, pointer=p, args=w.args) for p, w in words.items() if isinstance(w, Bad)]
+    given = {p: w for p, w in words.items() if not isinstance(w, Bad)}
+    answers, problems = canonical(unflatten(given), form)
+    found = [*wrong, *problems]
+    found += [p for p in invalid(form, "", answers) if p.pointer not in {f.pointer for f in found}]
+    return answers, found or [*broken_rules(form, "", answers)]
+
+
+def _word(field: Field, lang: str, value: Any) -> Any:
+    """A cell's value: a text as a reader of the language means it, a choice also in the words of another."""
+    if not isinstance(value, str):
+        return value
+    words = [read(value, field.kind, one, field.choices) for one in (lang, *(LANGS if field.choices else ()))]
+    good = [w for w in words if isinstance(w, Ok)]
+    return good[0].value if good else words[0]
 
 
 def _placed(problem: Problem, sheet: str, at: Mapping[str, int], number: int) -> Problem:
@@ -153,8 +172,18 @@ def _cell(sheet: str, column: int, row: int) -> Place:
     return Place("cell", {"sheet": sheet, "cell": f"{get_column_letter(column + 1)}{row}"})
 
 
-def _made(room: Room, key: str) -> frozenset[int]:
-    """The rows of the batch whose documents are written down, this year or the last."""
+def _known(room: Room, planned: Plan, rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows, those marked that were made; of several that say the same, as many as were."""
     year = room.year(room.clock())
     events = (e for y in (year - 1, year) for e in room.ledger.events(desk_folder(y)))
-    return frozenset(e.data["row"] for e in events if e.kind == "issued" and e.data.get("batch") == key)
+    made = Counter(e.data["row"] for e in events if e.kind == "issued" and e.data.get("batch") == planned.name)
+    for row in rows:
+        identity = _identity(planned, row)
+        yield replace(row, is_made=made[identity] > 0)
+        made[identity] -= 1
+
+
+def _identity(planned: Plan, row: Row) -> str:
+    """What a row's document is known by: its form, language and answers (hex)."""
+    said = [planned.form.id, planned.form.version, planned.lang, row.answers]
+    return hashlib.sha256(canon.dumps(said).encode()).hexdigest()

@@ -1,0 +1,66 @@
+"""What a clerk does with paper originals, by the same calls as the commands of `casedrop original`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from casedrop.core import speech
+from casedrop.core.model import Problem
+from casedrop.demo.stage import Stage, issue
+from casedrop.demo.telling import stands
+from casedrop.desk import register, slips
+from casedrop.desk.desk import Desk
+from casedrop.desk.register import Row
+
+Said = Mapping[str, Any]
+
+
+def does(stage: Stage, said: Said) -> list[Problem]:
+    """Why the register could not take what the clerk told of some originals; [] once it has."""
+    return WAYS[said["do"]](Desk(stage.room), originals(stage, said), said)
+
+
+def originals(stage: Stage, said: Said) -> list[Row]:
+    """What the register knows of the originals the clerk speaks of; raises LookupError for a document that is not there."""
+    number = issue(stage, said["form"])["number"]
+    return [r for r in register.listed(stage.room) if r.number == number and r.copy in said["originals"]]
+
+
+def lines(stage: Stage, said: Said, problems: Sequence[Problem]) -> list[str]:
+    """What a newcomer is told of it: which originals, and what was wrong."""
+    rows = originals(stage, said)
+    which = ", ".join(f"{r.copy}/{r.of}" for r in rows)
+    more = "".join(f", {word} {said[word]}" for word in ("to", "by", "shelf") if word in said)
+    told = f"  tells the register  {said['do']}: {rows[0].number} {which}{more}"
+    became = f"  {'refused' if problems else 'written down'}  case {stage.case_id}: {stands(stage.room, stage.case_id or '')}"
+    return [told, became, *(f"         {speech.say(p, 'en')}" for p in problems)]
+
+
+def _noted(way: str, to: str) -> Callable[[Desk, Sequence[Row], Said], list[Problem]]:
+    """What writes a fact about each original down; `to` is the word under which the script says to whom or where."""
+
+    def note(desk: Desk, rows: Sequence[Row], said: Said) -> list[Problem]:
+        told = [register.note(desk, way, row.number, row.copy, said[to]) for row in rows]
+        return [problem for problem in told if problem]
+
+    return note
+
+
+def _handover(desk: Desk, rows: Sequence[Row], said: Said) -> list[Problem]:
+    slips.handed_over(desk, rows, said["to"], said["by"])
+    return []
+
+
+def _labels(desk: Desk, rows: Sequence[Row], _said: Said) -> list[Problem]:
+    slips.bring_out(desk, "labels", rows, {})
+    return []
+
+
+WAYS: Mapping[str, Callable[[Desk, Sequence[Row], Said], list[Problem]]] = {
+    "out": _noted("out", "to"),
+    "in": _noted("in", "shelf"),
+    "handover": _handover,
+    "labels": _labels,
+}
+"""What a clerk can do, by the word a script uses."""

@@ -1,0 +1,112 @@
+"""Where a demo is played, and how people there come by the files they work on."""
+
+from __future__ import annotations
+
+import queue
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from casedrop.config.workspace import Workspace
+from casedrop.core import names
+from casedrop.demo import hands, scanner
+from casedrop.demo.script import Script, Step
+from casedrop.desk.desk import Outcome
+from casedrop.desk.room import Room
+from casedrop.desk.shelf import BLANK
+from casedrop.store.values import DocumentRow
+
+
+@dataclass
+class Clock:
+    """A clock that shows the time of the step being played."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        """The time it shows (UTC)."""
+        return self.now
+
+
+@dataclass
+class Stage:
+    """Where a demo is played: the workspace, its ledger, and what the watcher says of each drop."""
+
+    room: Room
+    script: Script
+    clock: Clock
+    heard: queue.Queue[Outcome] = field(default_factory=queue.Queue)
+    case_id: str | None = None
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace."""
+        return self.room.workspace
+
+
+def drop(stage: Stage, step: Step, target: Path) -> None:
+    """None once the file of a step lies at `target`: made aside, then moved there, as programs do.
+
+    Raises LookupError if what the step begins with is not there.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="casedrop-hand-"))
+    aside = _scanned(stage, step, folder) if step.scans else _filled(stage, step, folder)
+    shutil.move(aside, target.with_suffix(aside.suffix))
+    shutil.rmtree(folder)
+
+
+def taken(stage: Stage, step: Step) -> Path:
+    """The file a step begins with; raises LookupError if there is none."""
+    if step.takes["from"] == "returned":
+        place = stage.workspace.inbox / step.takes["role"] / "returned"
+        return max((p for p in place.iterdir() if p.suffix != ".txt"), key=lambda p: p.stat().st_mtime_ns)
+    form = stage.room.form(step.takes["form"])
+    if step.takes["from"] == "blank":
+        name = names.safe_name(form.titles[stage.script.lang], f".{form.format}")
+        return stage.workspace.outbox / BLANK / stage.script.lang / name
+    return stage.workspace.outbox / _last_issued(stage, form.id).path
+
+
+def issue(stage: Stage, form: str) -> Mapping[str, Any]:
+    """What the case's journal says of its last document of a form; raises LookupError if there is none."""
+    events = stage.room.ledger.events(stage.case_id or "")
+    return [e.data for e in events if e.kind == "issued" and e.data["form"] == form][-1]
+
+
+def is_printed(stage: Stage, form: str) -> bool:
+    """Whether the PDFs of the case's last document of a form are there."""
+    return all(path.is_file() for path in prints(stage, form).values())
+
+
+def prints(stage: Stage, form: str) -> dict[int, Path]:
+    """Where the PDF of each original of the case's last document of a form lies, once it is made."""
+    said = issue(stage, form)
+    return {paper["copy"]: stage.workspace.outbox / said["folder"] / paper["name"] for paper in said["prints"]}
+
+
+def _filled(stage: Stage, step: Step, folder: Path) -> Path:
+    source = taken(stage, step)
+    made = folder / f"work{source.suffix}"
+    hands.write(source, step.writes, made)
+    return made
+
+
+def _scanned(stage: Stage, step: Step, folder: Path) -> Path:
+    """The signed originals, one behind the other, as the machine for that kind of file takes them."""
+    made, said = folder / f"work{Path(step.name).suffix}", step.scans
+    there, turned = prints(stage, said["form"]), said.get("upside_down", [])
+    stack = [scanner.sheets(there[n], said.get("pages", ()), upside_down=n in turned) for n in said["originals"]]
+    scanner.HANDS[made.suffix]([sheet for sheets in stack for sheet in sheets], made)
+    return made
+
+
+def _last_issued(stage: Stage, form: str) -> DocumentRow:
+    """The case's last document of a form; of two issued at once, the one it goes on with."""
+    state = next(row.state for row in stage.room.ledger.cases() if row.id == stage.case_id)
+    part = state["documents"].get(form, {}).get("part")
+    there = [d for d in stage.room.ledger.documents(stage.case_id or "") if d.form == form and d.path]
+    return max(there, key=lambda d: (d.issue, d.stage == part))
