@@ -78,7 +78,7 @@ def _papers(room: Room, case: Case, stage: Stage, due: datetime | None) -> Itera
             seen = speech.phrase("answers.todo_pages", lang, pages=said["pages"]) if said["pages"] else ""
             item = Item(wanted.form, role=wanted.role)
             row = _waiting(room, case, stage, item, due)
-            title = speech.phrase("answers.todo_originals", lang, form=row.form, **said)
+            title = speech.phrase("answers.todo_originals", lang, **{**said, "form": row.form})
             note = " ".join([speech.phrase(f"answers.todo_{wanted.seen}", lang), *([seen] if seen else [])])
             yield replace(row, form=title, note=note)
 
