@@ -12,6 +12,7 @@ import pytest
 
 from casedrop.core import codes
 from casedrop.desk import register, slips
+from casedrop.desk.assign import assign
 from casedrop.desk.convert import to_pdfs
 from casedrop.desk.steering import steer
 from casedrop.paper.scan.read import read
@@ -262,6 +263,8 @@ def test_a_corrected_report_has_new_originals_and_scans_of_the_old_ones_are_refu
     new = {c: sheets(printed(office, SECOND, c).read_bytes()) for c in (3, 4)}
     assert (office.stage(CASE), seen(office, SECOND)) == ("signing", [])
     assert hand_in(office, "manager", "cũ.pdf", scan(old[4])) == ["refused paper.older"]
+    back = office.returned("manager", ".pdf")
+    assert [p.code for p in assign(office.watcher.desk, back, SECOND, 4)] == ["paper.older"]
     mixed = scan([new[3][0], old[3][1], new[3][1], *new[4]])
     assert sorted(hand_in(office, "manager", "lẫn.pdf", mixed)) == [
         "accepted",

@@ -155,6 +155,16 @@ def test_a_sheet_printed_from_the_word_file_is_of_no_copy_until_someone_says_of_
     assert seen(office, SECOND) == [3]
 
 
+def test_no_hand_assigns_a_scan_against_the_code_on_it(printed_office):
+    office = printed_office()
+    whole = office.workspace.inbox / "manager" / "quét.pdf"
+    whole.write_bytes(scan(paper(office, SECOND, 3)))
+    said = [assign(office.watcher.desk, whole, *to) for to in ((SECOND, 4), (THIRD, 3), (FIRST, 0))]
+    assert [(p.code, p.args["document"]) for (p,) in said] == [("scan.other", f"{SECOND} · 3/4")] * 3
+    assert (matched(office), whole.exists(), assign(office.watcher.desk, whole, SECOND, 3)) == (set(), True, ())
+    assert seen(office, SECOND) == [3]
+
+
 def test_the_report_that_failed_has_no_originals_and_its_scan_is_kept_with_the_case(printed_office):
     office = printed_office()
     assert hand_in(office, "manager", "lần 1.pdf", scan(paper(office, FIRST))) == ["accepted"]
