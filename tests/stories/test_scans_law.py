@@ -36,7 +36,7 @@ def sheet(office, which):
 def test_every_page_goes_to_its_own_document_and_copy_or_is_named(printed_office):
     office = printed_office()
 
-    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
     @given(SCANS)
     def law(lies):
         before, known = matched(office), len(office.outcomes)
