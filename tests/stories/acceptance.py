@@ -103,6 +103,11 @@ ELSEWHERE = (
 """The same with another customer, whose software passes at once."""
 
 
+def without(writes: dict[str, Any], *pointers: str) -> dict[str, Any]:
+    """What is typed, less some fields."""
+    return {p: v for p, v in writes.items() if p not in pointers}
+
+
 def print_reports(office: Office) -> None:
     """None once the reports are printed, and a second customer's acceptance stands at signing; its plans still wait for
     LibreOffice, which is slow."""
