@@ -1,4 +1,4 @@
-"""Offices at every turn of the customization flow, each played once a session and copied for each story."""
+"""Offices at every turn of a flow, each played once a session and copied for each story."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ import pytest
 from casedrop.config.init import init
 from casedrop.config.workspace import Workspace, usable
 from rebuilding import differences
+from stories import acceptance
 from stories.office import Clock, Office, moved
-from stories.people import TURNS, take_turn
+from stories.people import TURNS, take
 
 After = Callable[..., Office]
 MONDAY = datetime(2021, 6, 14, 2, 0, tzinfo=UTC)
+FLOWS = (TURNS, acceptance.TURNS)
+"""The turns of each flow by their names, in order."""
 
 
 @dataclass(frozen=True)
@@ -38,17 +41,24 @@ class Town:
     played: dict[str, Snapshot] = field(default_factory=dict)
 
     def after(self, turn: str) -> Snapshot:
-        """An office in which all has been done up to and with the turn."""
+        """An office in which all has been done up to and with the turn; `printed` is one whose reports came off the printer,
+        made once, for LibreOffice is slow."""
+        if turn == "printed" and turn not in self.played:
+            self.keep("printed", "passed", acceptance.print_reports)
         if turn not in self.played:
-            order = ["", *TURNS]
-            before = self.after(order[order.index(turn) - 1])
-            root = self.home / turn
-            shutil.copytree(before.root, root)
-            office = Office(moved(self.workspace, root), self.home / "hands" / turn, Clock(before.now))
-            take_turn(office, turn)
-            office.close()
-            self.played[turn] = Snapshot(root, office.clock.now, (*before.heard, *office.heard))
+            turns = next(flow for flow in FLOWS if turn in flow)
+            order = ["", *turns]
+            self.keep(turn, order[order.index(turn) - 1], lambda office: take(office, turns[turn]))
         return self.played[turn]
+
+    def keep(self, name: str, turn: str, play: Callable[[Office], object]) -> None:
+        """None once there is a snapshot of that name: an office after a turn, in which more was played."""
+        before, root = self.after(turn), self.home / name
+        shutil.copytree(before.root, root)
+        office = Office(moved(self.workspace, root), self.home / "hands" / name, Clock(before.now))
+        play(office)
+        office.close()
+        self.played[name] = Snapshot(root, office.clock.now, (*before.heard, *office.heard))
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +70,12 @@ def town(tmp_path_factory) -> Town:
     office = Office(moved(workspace, root), home / "hands", Clock(MONDAY))
     office.close()
     return Town(home, workspace, {"": Snapshot(root, MONDAY)})
+
+
+@pytest.fixture
+def printed_office(after) -> Callable[..., Office]:
+    """Gives an office with the originals of two customers' reports to be signed, on a morning soon after."""
+    return lambda reader=None: after("printed", reader).at("2021-08-25T09:00")
 
 
 @pytest.fixture

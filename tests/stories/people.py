@@ -92,17 +92,19 @@ DELIVERED = {
 
 @dataclass(frozen=True)
 class Turn:
-    """One hand's turn: when, whose, on which form, what is typed, and the name it is dropped under."""
+    """One hand's turn: when, whose, on which form, what is typed, and the name it is dropped under; `opens` is whether it
+    takes an empty form from the shelf."""
 
     at: str
     role: str
     form: str
     writes: dict[str, Any]
     name: str
+    opens: bool = False
 
 
 TURNS = {
-    "opening": Turn("2021-06-16T08:40", "sales", ANALYSIS, SHEET, "Phân tích"),
+    "opening": Turn("2021-06-16T08:40", "sales", ANALYSIS, SHEET, "Phân tích", opens=True),
     "approval": Turn("2021-06-16T15:10", "leader", ANALYSIS, APPROVAL, "Duyệt"),
     "answers": Turn("2021-06-21T10:20", "technical", ANALYSIS, ANSWERS, "Kỹ thuật"),
     "completion": Turn("2021-06-22T09:00", "sales", ANALYSIS, COMPLETION, "Hoàn thiện"),
@@ -115,8 +117,12 @@ TURNS = {
 
 
 def take_turn(office: Office, which: str, lang: str = "vi") -> None:
-    """None once a turn was taken as it should be; the first opens a case in `lang`."""
-    turn = TURNS[which]
-    source = office.blank(turn.form, lang) if which == "opening" else office.latest(turn.form)
+    """None once a turn of the customization flow was taken as it should be; the first opens a case in `lang`."""
+    take(office, TURNS[which], lang)
+
+
+def take(office: Office, turn: Turn, lang: str = "vi") -> None:
+    """None once a turn was taken as it should be; one that opens a case opens it in `lang`."""
+    source = office.blank(turn.form, lang) if turn.opens else office.latest(turn.form)
     outcome = office.at(turn.at).does(turn.role, source, turn.writes, turn.name)
     assert outcome.kind == "accepted", outcome

@@ -261,8 +261,12 @@ def scan(book: Book, flow: Flow, case: Case, drop: Drop, seen: Scanned, at: date
 
 
 def with_onward(book: Book, flow: Flow, case: Case, events: list[Event], at: datetime) -> list[Event]:
-    """The events, and those of the case going on if they brought what its stage's originals lacked."""
-    return [*events, *onward(book, flow, fold(events, case), at)]
+    """The events, and those of the case going on if they brought what its stage's originals lacked.
+
+    A stage that is opened again brings its papers out anew: that the old ones were there is no reason to leave it.
+    """
+    is_reopened = any(e.kind == "reopened" for e in events)
+    return events if is_reopened else [*events, *onward(book, flow, fold(events, case), at)]
 
 
 def tick(book: Book, flow: Flow, case: Case, now: datetime) -> list[Event]:

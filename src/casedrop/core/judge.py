@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -91,12 +92,11 @@ def changed(form: Form, part: str, reading: Reading, decided: Mapping[str, Any])
 
 def invalid(form: Form, part: str, answers: Mapping[str, Any]) -> Iterator[Problem]:
     """A problem for everything in the answers that the schema or `$defs/<part>` forbids."""
-    seen = set()
-    for error in _validator(form, part).iter_errors(answers):
-        for problem in _told(form, error):
-            if (problem.code, problem.pointer) not in seen:
-                seen.add((problem.code, problem.pointer))
-                yield problem
+    validator = _validator(form, part)
+    whole, opened = _opened(form, validator, answers)
+    told = {(p.code, p.pointer): p for error in validator.iter_errors(whole) for p in _told(error)}
+    yield from told.values()
+    yield from (Problem("required", pointer=o) for o in opened if not any(p.startswith(f"{o}/") for _, p in told))
 
 
 def broken_rules(form: Form, part: str, answers: Mapping[str, Any]) -> Iterator[Problem]:
@@ -118,16 +118,40 @@ def placed(problem: Problem, reading: Reading) -> Problem:
     return Problem(problem.code, place, problem.pointer, problem.args)
 
 
-def _told(form: Form, error: ValidationError) -> Iterator[Problem]:
-    at = "".join(f"/{p}" for p in error.absolute_path)
-    instance: Any = error.instance
+def _opened(form: Form, validator: Draft202012Validator, answers: Mapping[str, Any]) -> tuple[Any, list[str]]:
+    """The answers with an empty object for every required one that is missing, so that all it needs is told at once; and
+    the pointers of these."""
+    whole, opened = deepcopy(answers), list[str]()
+    while lacking := [
+        (e, n) for e in list(validator.iter_errors(whole)) for n in _missing(e) if _is_object(form, e, n)
+    ]:
+        for error, name in lacking:
+            instance: Any = error.instance
+            instance[name] = {}
+            opened.append(f"{_at(error)}/{name}")
+    return whole, list(dict.fromkeys(opened))
+
+
+def _missing(error: ValidationError) -> list[str]:
+    """The names of what is required and not there."""
     wanted: Any = error.validator_value
+    instance: Any = error.instance
+    return [name for name in wanted if name not in instance] if error.validator == "required" else []
+
+
+def _is_object(form: Form, error: ValidationError, name: str) -> bool:
+    return node(form.schema, pattern(f"{_at(error)}/{name}")).get("type") == "object"
+
+
+def _at(error: ValidationError) -> str:
+    return "".join(f"/{p}" for p in error.absolute_path)
+
+
+def _told(error: ValidationError) -> Iterator[Problem]:
     if error.validator == "required":
-        for name in wanted:
-            if name not in instance:
-                yield from (Problem("required", pointer=p) for p in _leaves(form, f"{at}/{name}"))
+        yield from (Problem("required", pointer=f"{_at(error)}/{name}") for name in _missing(error))
     else:
-        yield Problem(_code(error), pointer=at, args={"limit": _limit(wanted)})
+        yield Problem(_code(error), pointer=_at(error), args={"limit": _limit(error.validator_value)})
 
 
 def _code(error: ValidationError) -> str:
@@ -139,15 +163,6 @@ def _code(error: ValidationError) -> str:
 
 def _limit(value: Any) -> str:
     return str(value) if isinstance(value, int | float | str | Decimal) else ""
-
-
-def _leaves(form: Form, pointer: str) -> list[str]:
-    """The required leaves of a missing object, or the pointer itself."""
-    found = node(form.schema, pointer)
-    if found.get("type") != "object":
-        return [pointer]
-    below = [f for f in form.fields if f.pointer.startswith(f"{pattern(pointer)}/") and f.required]
-    return [f.pointer.replace(pattern(pointer), pointer, 1) for f in below] or [pointer]
 
 
 def _order(form: Form, problem: Problem) -> tuple[int, int]:

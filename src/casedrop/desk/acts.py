@@ -135,17 +135,22 @@ def returned(room: Room, path: str) -> Path:
 
 
 def is_superseded(room: Room, made: Document) -> bool:
-    """Whether the case has issued the form anew since, or taken this issue back: it must not come out late (F3).
+    """Whether the case has issued the document again since, taken this issue back or made it void: it must not come out
+    late (F3).
 
-    A document of the desk's own is never followed by another.
+    Another document of the form, with a number of its own, stands beside this one (ACC-3); one of the desk's own is never
+    followed by another.
     """
     with room.ledger.transaction() as tx:
         row = tx.case(made.stamp.case)
     if row and row.flow == DESK:
         return False
     withdrawn = row.state.get("withdrawn", ()) if row else ()
-    later = (d for d in room.ledger.documents(made.stamp.case) if d.form == made.form and d.issue > made.stamp.issue)
-    return made.stamp.issue in withdrawn or any(d.issue not in withdrawn for d in later)
+    same = (d for d in room.ledger.documents(made.stamp.case) if (d.form, d.number or "") == (made.form, made.number))
+    later = (d for d in same if d.issue > made.stamp.issue)
+    if made.stamp.issue in withdrawn or (made.number and room.ledger.void(made.number)):
+        return True
+    return any(d.issue not in withdrawn for d in later)
 
 
 def put_out(room: Room, home: str, made: Document, data: bytes) -> Path:

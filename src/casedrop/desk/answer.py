@@ -126,8 +126,9 @@ def _back(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[D
 
 def _cuts(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[Deed]:
     """A file for each document on a scan, to be taken in by itself; the pages of none come back with a word on each."""
+    called = _apart([_cut_name(intake, seen, ruling, c) for c in ruling.cuts])
     deeds_ = [
-        to_do.cut(intake, _cut_name(intake, seen, ruling, c), c.pages, comes_back=not c.document) for c in ruling.cuts
+        to_do.cut(intake, name, c.pages, comes_back=not c.document) for name, c in zip(called, ruling.cuts, strict=True)
     ]
     if not ruling.problems:
         return deeds_
@@ -144,6 +145,13 @@ def _cut_name(intake: Intake, seen: Examined, ruling: Verdict, cut: Cut) -> str:
     key = "answers.part_copy" if cut.copy else "answers.part"
     which = speech.phrase(key, ruling.lang, document=cut.document, copy=cut.copy)
     return names.safe_name(names.behind(plain_stem(whole.stem), which), suffix)
+
+
+def _apart(called: Sequence[str]) -> list[str]:
+    """The names, told apart where two are the same: pages of two issues of one original may lie in one scan."""
+    paths = [PurePosixPath(name) for name in called]
+    earlier = [called[:k].count(name) for k, name in enumerate(called)]
+    return [f"{p.stem} ({n + 1}){p.suffix}" if n else p.name for p, n in zip(paths, earlier, strict=True)]
 
 
 def _marked(intake: Intake, seen: Examined, ruling: Verdict, key: str, marks: Sequence[Mark]) -> Deed:

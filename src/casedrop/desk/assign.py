@@ -11,6 +11,8 @@ from casedrop.desk import papers
 from casedrop.desk.desk import Desk
 from casedrop.desk.examine import Examined
 from casedrop.desk.ruling import Asked, Verdict
+from casedrop.paper.scan.group import group
+from casedrop.paper.scan.read import Scan
 from casedrop.store.values import Intake
 
 
@@ -31,6 +33,25 @@ def assign(desk: Desk, path: Path, number: str, copy: int) -> tuple[Problem, ...
     return ()
 
 
+def _contradicted(desk: Desk, scan: Scan, number: str, copy: int) -> Problem | None:
+    """The Problem of a hand that names another document or original than a code of ours on the scan; None if none does.
+
+    A sheet printed from the Word file bears no copy: the hand says it.
+    """
+    issue = _latest(desk, number)
+    for part in group(scan, papers.known(desk.records)).parts:
+        if part.document == number and part.issue != issue:
+            return Problem("paper.older", args={"document": number})
+        if part.document != number or part.copy.partition("/")[0] not in ("", str(copy)):
+            return Problem("scan.other", args={"document": " · ".join(filter(None, (part.document, part.copy)))})
+    return None
+
+
+def _latest(desk: Desk, number: str) -> int:
+    """The last issue of a document; 0 of one that is none."""
+    return max((p.issue for p in desk.records.papers(number)), default=0)
+
+
 def _ruling(desk: Desk, intake: Intake, seen: Examined, number: str, copy: int) -> Verdict:
     lang = desk.room.workspace.settings.lang
     first = desk.records.accepted(intake.sha256)
@@ -39,7 +60,9 @@ def _ruling(desk: Desk, intake: Intake, seen: Examined, number: str, copy: int) 
     if seen.scan is None or seen.scan.problems:
         told = seen.scan.problems if seen.scan else seen.reading.problems
         return Verdict("stray", lang, told or (Problem("file.kind"),))
+    other = _contradicted(desk, seen.scan, number, copy)
+    if other:
+        return Verdict("refused", lang, (other,))
     asked = Asked(seen, intake.sha256, intake.name, intake.role, desk.room.clock(), intake.path)
-    issue = max((p.issue for p in desk.records.papers(number)), default=0)
-    code = Code(number, issue)
+    code = Code(number, _latest(desk, number))
     return papers.of_document(desk.room.workspace.book, desk.records, asked, code, Scanned(copy, (), 0, "hand"))
