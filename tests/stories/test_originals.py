@@ -191,7 +191,7 @@ def test_the_register_tells_of_each_original_where_it_is_and_how_old(printed_off
         ("in", SECOND, 5, "original.unknown"),
         ("in", SECOND, 0, "original.unknown"),
         ("out", "BBNT-2021-0001", 1, "original.unknown"),
-        ("in", "BBNT-2021-0099", 1, "paper.unknown"),
+        ("in", "BBNT-2021-0099", 1, "scan.unknown"),
         ("move", SECOND, 3, "original.out"),
     ],
 )
@@ -239,7 +239,7 @@ def test_a_scan_of_a_report_that_was_taken_back_is_refused(printed_office):
     assert hand_in(office, "manager", "quét 3.pdf", old[3]) == ["accepted"]
     assert steer(office.watcher.desk, "undo", CASE, "Nhầm kết luận.") is None
     assert (office.stage(CASE), office.case(CASE)["originals"]) == ("reporting", {})
-    assert hand_in(office, "manager", "quét 4.pdf", old[4]) == ["refused paper.void"]
+    assert hand_in(office, "manager", "quét 4.pdf", old[4]) == ["refused scan.void"]
     assert tells(office, "in", SECOND, 4, "K2") == "original.unknown"
     assert SECOND in told(office, "manager")
 
@@ -262,14 +262,14 @@ def test_a_corrected_report_has_new_originals_and_scans_of_the_old_ones_are_refu
     reissued(office)
     new = {c: sheets(printed(office, SECOND, c).read_bytes()) for c in (3, 4)}
     assert (office.stage(CASE), seen(office, SECOND)) == ("signing", [])
-    assert hand_in(office, "manager", "cũ.pdf", scan(old[4])) == ["refused paper.older"]
+    assert hand_in(office, "manager", "cũ.pdf", scan(old[4])) == ["refused scan.older"]
     back = office.returned("manager", ".pdf")
-    assert [p.code for p in assign(office.watcher.desk, back, SECOND, 4)] == ["paper.older"]
+    assert [p.code for p in assign(office.watcher.desk, back, SECOND, 4)] == ["scan.older"]
     mixed = scan([new[3][0], old[3][1], new[3][1], *new[4]])
     assert sorted(hand_in(office, "manager", "lẫn.pdf", mixed)) == [
         "accepted",
         "accepted",
-        "refused paper.older",
+        "refused scan.older",
         "split",
     ]
     assert (seen(office, SECOND), office.stage(CASE)) == ([3, 4], "filing")

@@ -135,8 +135,8 @@ def test_a_scan_with_no_code_of_ours_comes_back_whole_and_is_assigned(printed_of
     assert [f"trang {n}" in told(office, "manager").lower() for n in (1, 2, 3)] == [True, True, False]
     back = office.returned("manager", ".pdf")
     assert back.read_bytes() == data
-    assert [p.code for p in assign(office.watcher.desk, back, "BBNT-2021-0099", 3)] == ["paper.unknown"]
-    assert [p.code for p in assign(office.watcher.desk, back, SECOND, 5)] == ["paper.copy"]
+    assert [p.code for p in assign(office.watcher.desk, back, "BBNT-2021-0099", 3)] == ["scan.unknown"]
+    assert [p.code for p in assign(office.watcher.desk, back, SECOND, 5)] == ["scan.copy"]
     assert (matched(office), back.exists()) == (set(), True)
     assert assign(office.watcher.desk, back, SECOND, 3) == ()
     assert (seen(office, SECOND), hand_in(office, "manager", "rách.pdf", data)) == ([3], ["duplicate drop.duplicate"])
@@ -148,7 +148,7 @@ def test_a_sheet_printed_from_the_word_file_is_of_no_copy_until_someone_says_of_
     key = bytes.fromhex(codes.key_of(office.room.key, SECOND, issue))
     sheets = [bearing(page, codes.write(Code(SECOND, issue), key)) for page in paper(office, SECOND, 3)]
     data = scan(sheets)
-    assert hand_in(office, "manager", "in từ Word.pdf", data) == ["refused paper.copy"]
+    assert hand_in(office, "manager", "in từ Word.pdf", data) == ["refused scan.copy"]
     assert (matched(office), "4 bản" in told(office, "manager")) == (set(), True)
     assert assign(office.watcher.desk, office.returned("manager", ".pdf"), SECOND, 3) == ()
     assert seen(office, SECOND) == [3]

@@ -41,7 +41,7 @@ def _contradicted(desk: Desk, scan: Scan, number: str, copy: int) -> Problem | N
     issue = _latest(desk, number)
     for part in group(scan, papers.known(desk.records)).parts:
         if part.document == number and part.issue != issue:
-            return Problem("paper.older", args={"document": number})
+            return Problem("scan.older", args={"document": number})
         if part.document != number or part.copy.partition("/")[0] not in ("", str(copy)):
             return Problem("scan.other", args={"document": " · ".join(filter(None, (part.document, part.copy)))})
     return None
