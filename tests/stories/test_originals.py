@@ -65,6 +65,7 @@ archive/
         002-out-Kế hoạch nghiệm thu phần mềm Trên Mây.docx
         003-in-Nội bộ.docx
         004-out-Kế hoạch nghiệm thu phần mềm Trên Mây.docx
+        005-out-Kế hoạch nghiệm thu phần mềm Trên Mây.pdf
         006-in-Khách đồng ý.docx
         007-out-Biên bản nghiệm thu phần mềm Trên Mây.docx
         008-in-Biên bản.docx
