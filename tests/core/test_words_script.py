@@ -26,30 +26,9 @@ def test_letters_of_the_other_script(text, lang, wrong):
 
 
 @pytest.mark.parametrize(
-    "pair",
-    [
-        "档檔",
-        "资資",
-        "开開",
-        "关關",
-        "请請",
-        "单單",
-        "处處",
-        "见見",
-        "为為",
-        "无無",
-        "项項",
-        "个個",
-        "会會",
-        "发發",
-        "联聯",
-        "变變",
-        "传傳",
-        "储儲",
-        "强強",
-        "况況",
-    ],
+    ("simplified", "traditional"),
+    [*zip("档资开关请单处见为无项个会发联变传储强况", "檔資開關請單處見為無項個會發聯變傳儲強況", strict=True)],
 )
-def test_of_a_pair_each_script_takes_its_own(pair):
-    simplified, traditional = pair
+def test_of_a_pair_each_script_takes_its_own(simplified, traditional):
+    pair = simplified + traditional
     assert [misplaced(pair, "zh-Hans"), misplaced(pair, "zh-Hant")] == [traditional, simplified]
