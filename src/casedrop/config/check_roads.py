@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casedrop.config.yamls import Source
-from casedrop.core import chart
+from casedrop.core.chart import ways
 from casedrop.core.flow import Flow, Stage
 from casedrop.core.model import Problem
 
@@ -13,12 +13,12 @@ from casedrop.core.model import Problem
 def check_roads(flow: Flow, source: Source) -> Iterator[Problem]:
     """`stage.unreachable`, `stage.dead-end` and `stage.endless`, each at its stage's line; a stage is told of once, and
     nothing is said of a flow whose start or roads name no stage: that is another problem."""
-    named = {flow.start, *(way.go for stage in flow.stages.values() for way in chart.ways(stage))}
+    named = {flow.start, *(way.go for stage in flow.stages.values() for way in ways.ways(stage))}
     if not named <= set(flow.stages):
         return
-    reached = chart.distances(flow)
+    reached = ways.distances(flow)
     stuck = {name for name, stage in flow.stages.items() if dead_end(stage)}
-    ending = chart.leading(flow, stuck | {name for name, stage in flow.stages.items() if stage.closes})
+    ending = ways.leading(flow, stuck | {name for name, stage in flow.stages.items() if stage.closes})
     for name in flow.stages:
         code = _code(name not in reached, name in stuck, name not in ending)
         if code:

@@ -1,4 +1,4 @@
-"""A flow as a chart: which ways lead out of each stage, what can be reached, how far each stage is from the start."""
+"""The ways of a flow: which lead out of each stage, what can be reached, how far each stage is from the start."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def ways(stage: Stage) -> Iterator[Way]:
 
 def distances(flow: Flow) -> dict[str, int]:
     """How many ways each stage is from the start, nearest first; stages that no case comes to are left out."""
-    found, front = {flow.start: 0}, [flow.start]
+    front = [flow.start] if flow.start in flow.stages else []
+    found = dict.fromkeys(front, 0)
     while front:
         beyond = dict.fromkeys(w.go for name in front for w in ways(flow.stages[name]))
         front = [name for name in beyond if name in flow.stages and name not in found]
