@@ -11,6 +11,24 @@ fields:
   - {name: seen, kind: lines, labels: {vi: Đã thấy, zh-Hans: 所见, zh-Hant: 所見, en: What was seen}}
 """
 
+VISITS = """\
+flow: visits
+version: 1
+titles: {vi: Thăm khách, zh-Hans: 拜访, zh-Hant: 拜訪, en: Visits}
+number: {series: visits, pattern: "TK-{{ n }}"}
+answers: {note: visit-note}
+start: visiting
+stages:
+  visiting:
+    titles: {vi: Đi thăm, zh-Hans: 拜访中, zh-Hant: 拜訪中, en: Visiting}
+    awaits: [{form: visit-note, from: sales, opens: true}]
+    deadline: {after: today, in: 2 days, go: visited}
+    next: [{go: visited}]
+  visited:
+    titles: {vi: Đã thăm, zh-Hans: 已拜访, zh-Hant: 已拜訪, en: Visited}
+    closes: visited
+"""
+
 NEED = {
     "customer": {"name": "Công ty TNHH Bánh Mì Trên Mây", "short_name": "Bánh Mì Trên Mây"},
     "product": {"name": "Thuyền Giấy ERP"},

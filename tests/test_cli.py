@@ -9,7 +9,7 @@ import pytest
 
 from casedrop.cli.main import group, run
 from casedrop.config.init import init
-from papers import NEED, VISIT
+from papers import NEED, VISIT, VISITS
 
 pytestmark = pytest.mark.usefixtures("office")
 
@@ -76,6 +76,7 @@ def test_help_begins_with_what_it_does_and_has_an_example(words, say):
 @pytest.mark.usefixtures("case")
 def test_the_examples_of_the_help_run(say):
     Path("visit-note.yaml").write_text(VISIT, encoding="utf-8")
+    visits()
     Path("answers.json").write_text('{"visited_on": "2021-06-23"}', encoding="utf-8")
     examples = [
         words
@@ -113,6 +114,7 @@ def test_outside_a_workspace(tmp_path, monkeypatch, say):
         (("case", "TB-1999-0001"), "There is no case TB-1999-0001. See: casedrop cases"),
         (("fill", "no-form"), "There is no form no-form. See: casedrop forms"),
         (("fill", "customization-analysis", "--data", "casedrop.toml"), "casedrop.toml is not JSON"),
+        (("flow", "visits"), "There is no flow visits. There is: acceptance, customization"),
         (("outline", "casedrop.toml"), "casedrop.toml is no Word or Excel file"),
         (("explain", "need.json", "--role", "cook"), "There is no role cook. There are: sales, leader"),
         (("demo", "--script", "nothing"), "There is no demo nothing. There are: acceptance, customization"),
@@ -158,6 +160,41 @@ def test_a_drop_is_taken_in_and_told(office, say):
     code, out, _ = say("--at", "2021-06-16T09:00", "run")
     assert (code, out) == (0, "accepted: Phiếu 阿.xlsx  case TB-2021-0001\nDecided: 1\n")
     assert not (office / "inbox/sales/Phiếu 阿.xlsx").exists()
+
+
+def visits():
+    """A flow of visits, in the workspace that is the current folder."""
+    Path("forms/visits").mkdir()
+    Path("forms/visits/flow.yaml").write_text(VISITS, encoding="utf-8")
+
+
+def test_a_flow_is_drawn(office, say):
+    visits()
+    code, out, _ = say("flow", "visits", "--lang", "en")
+    assert (code, out.splitlines()[-4:]) == (
+        0,
+        [
+            "    [*] --> s_visiting",
+            "    s_visiting --> s_visited",
+            "    s_visiting --> s_visited : deadline#58; 2 day(s) after today",
+            "    s_visited --> [*]",
+        ],
+    )
+    assert say("flow", "visits", "--svg", "visits.svg") == (0, "visits.svg\n", "")
+    assert (office / "visits.svg").read_text(encoding="utf-8").startswith("<svg ")
+    drawn = json.loads(say("flow", "visits", "--json")[1])
+    assert [stage["title"] for stage in drawn["stages"]] == ["Đi thăm", "Đã thăm"]
+    assert [(road["start"], road["go"], road["late"]) for road in drawn["roads"]] == [
+        ("visiting", "visited", False),
+        ("visiting", "visited", True),
+    ]
+
+
+@pytest.mark.usefixtures("office")
+def test_a_drawing_that_cannot_be_written(say):
+    visits()
+    code, _, err = say("flow", "visits", "--svg", "nowhere/visits.svg")
+    assert (code, "nowhere/visits.svg" in err) == (74, True)
 
 
 def test_explain_changes_nothing(say):

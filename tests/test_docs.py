@@ -172,6 +172,12 @@ def test_the_page_of_errors_is_what_is_said():
     assert ended.returncode == 0, "docs/errors.md is stale; run: python tools/errors.py"
 
 
+def test_every_rule_has_its_stories_and_the_page_says_which():
+    command = [sys.executable, ROOT / "tools/rules.py", "--check"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout
+
+
 def test_every_dependency_has_its_reason():
     page = (ROOT / "docs/decisions/0001-dependencies.md").read_text(encoding="utf-8")
     groups = PYPROJECT["dependency-groups"].values()

@@ -22,6 +22,7 @@ from stories.people import (
 
 
 def test_the_whole_life_of_a_case(town, after):
+    """CUS-1, CUS-6, CUS-7, CUS-8, CUS-9: what each brings out, in its order."""
     office = after("handover")
     assert (
         "\n".join([*town.after("handover").heard, office.tree(), ""])

@@ -12,6 +12,7 @@ CLEARER = {"/items/1/benefit": "Bớt một giờ nhập liệu mỗi ngày."}
 
 
 def test_the_wrong_folder_then_the_same_bytes_in_the_right_one(after):
+    """CUS-2: only the leader approves."""
     office = after("opening").at("2021-06-16T15:10")
     sheet = office.filled(office.latest(ANALYSIS), APPROVAL, "Duyệt")
     for role in ("sales", "", "leader"):
@@ -70,6 +71,7 @@ def test_and_cannot_once_the_next_has_acted(after):
 
 
 def test_the_leader_takes_the_approval_back_before_technical_acts(after):
+    """CUS-2"""
     office = after("opening")
     mine = office.latest(ANALYSIS).read_bytes()
     office.does("leader", office.latest(ANALYSIS), APPROVAL, "Duyệt")

@@ -90,6 +90,7 @@ def waits(office):
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (soffice) is not on the PATH")
 def test_two_quotes_of_one_round_are_answered_first_and_then_made_by_one_call_of_libreoffice(quoting):
+    """CUS-6"""
     calls, known = [], len(quoting.outcomes)
     quoting.converter = lambda wanted: calls.append((len(wanted), len(quoting.outcomes) - known)) or to_pdfs(wanted)
     assert [outcome.kind for outcome in quoting.run()] == ["accepted", "accepted"]

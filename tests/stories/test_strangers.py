@@ -102,6 +102,7 @@ def test_an_empty_form_of_an_earlier_version(after):
 
 
 def test_a_closed_case(after):
+    """CUS-9"""
     office = after("plan")
     copy = office.filled(office.latest(HANDOVER), DELIVERED, "Bàn giao")
     again = office.filled(office.latest(HANDOVER), {**DELIVERED, "/place": "Kho số 2"}, "Bàn giao lại")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from casedrop.config.check_roads import check_roads
 from casedrop.config.check_slips import check_slips
+from casedrop.config.check_texts import check_texts
 from casedrop.config.workspace import Workspace
 from casedrop.config.yamls import Source, suggestion
 from casedrop.core import guards
@@ -26,7 +28,8 @@ def check(workspace: Workspace) -> list[Problem]:
     for flow in workspace.book.flows.values():
         source = workspace.sources[f"forms/{flow.id}/flow.yaml"]
         found += _FlowCheck(workspace, flow, source).problems()
-    return found
+        found += check_roads(flow, source)
+    return [*found, *check_texts(workspace)]
 
 
 def check_form(workspace: Workspace, form: Form) -> Iterator[Problem]:

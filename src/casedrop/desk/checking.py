@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from casedrop.config.check import check as check_declarations
 from casedrop.config.workspace import Workspace
 from casedrop.core.form import Form
 from casedrop.core.model import LANGS, Place, Problem
+from casedrop.core.words.script import misplaced
 from casedrop.desk import effects
 from casedrop.desk.acts import folder
 from casedrop.desk.room import Room
@@ -35,6 +37,17 @@ def check_templates(workspace: Workspace, form: Form) -> Iterator[Problem]:
         for problem in FORMATS[form.format].check(path.read_bytes(), form):
             args = {"where": name, **problem.args}
             yield Problem(problem.code, here, problem.pointer, args)
+        yield from check_wording(path, form, here)
+
+
+def check_wording(path: Path, form: Form, here: Place) -> Iterator[Problem]:
+    """Letters of the other Chinese script in a template that is one language's own."""
+    for lang in LANGS:
+        wrong = path.name == f"{form.id}.{lang}.{form.format}" and misplaced(
+            FORMATS[form.format].outline(path.read_bytes()), lang
+        )
+        if wrong:
+            yield Problem("text.script", here, args={"lang": lang, "letters": list(wrong)})
 
 
 def verify(room: Room) -> list[Fault]:

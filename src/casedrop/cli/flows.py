@@ -1,0 +1,45 @@
+"""Commands about flows: flow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from casedrop.cli.common import Told, as_json, emit, in_lang
+from casedrop.core.chart.mermaid import mermaid
+from casedrop.core.chart.svg import svg
+from casedrop.core.chart.told import told as charted
+from casedrop.core.chart.ways import distances
+
+
+@click.command()
+@click.argument("name")
+@click.option("--svg", "drawing", type=click.Path(path_type=Path, dir_okay=False), help="Write a drawing here instead.")
+@as_json
+@in_lang
+@click.pass_obj
+def flow(told: Told, name: str, drawing: Path | None, json_: bool, lang: str | None) -> None:
+    """Draw the flow NAME, as Mermaid text or SVG: its stages, what each awaits from whom, its roads and deadlines.
+
+    \b
+    Examples:
+      casedrop flow visits
+      casedrop flow visits --svg visits.svg --lang en
+    """
+    workspace = told.workspace()
+    found = workspace.book.flows.get(name)
+    if found is None:
+        known = ", ".join(workspace.book.flows)
+        raise click.BadParameter(f"There is no flow {name}. There is: {known}", param_hint="NAME")
+    chart = charted(found, workspace.book, workspace.settings.roles, lang or workspace.settings.lang)
+    if drawing:
+        drawing.write_text(svg(chart, distances(found)), encoding="utf-8")
+        click.echo(str(drawing))
+    elif json_:
+        emit(chart.as_json())
+    else:
+        click.echo(mermaid(chart), nl=False)
+
+
+COMMANDS = (flow,)

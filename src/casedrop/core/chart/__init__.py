@@ -1,0 +1,1 @@
+"""A flow as a drawing: its ways, what is written on them, Mermaid text, a layout in ranks, SVG. Pure."""

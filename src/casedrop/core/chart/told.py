@@ -1,0 +1,130 @@
+"""What is written on a flow's drawing, in a language: its stages with what they await, and the roads between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from casedrop.core.book import Book
+from casedrop.core.chart.ways import Way, ways
+from casedrop.core.flow import Deadline, Flow, Gathering, Item, Stage
+from casedrop.core.form import Texts
+from casedrop.core.speech import phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A thing a stage waits for: a `drop` of a form, or the `scan` or `paper` of its originals that `holders` have."""
+
+    kind: str
+    form: str
+    form_title: str
+    role: str
+    role_title: str
+    when: str = ""
+    opens: bool = False
+    holders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A stage. `closes` is "" unless it ends the case; `needs_all`: everything it awaits, else any of it."""
+
+    stage: str
+    title: str
+    awaits: tuple[Awaited, ...] = ()
+    needs_all: bool = False
+    closes: str = ""
+    lines: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A road from a stage to another and what is written on it; `late`: a deadline's; `form`: only that drop takes it."""
+
+    start: str
+    go: str
+    text: str = ""
+    when: str = ""
+    form: str = ""
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A flow in a language. Roads to stages it does not have are left out: `casedrop check` tells them."""
+
+    flow: str
+    title: str
+    lang: str
+    start: str
+    stages: tuple[Stop, ...]
+    roads: tuple[Arrow, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The chart as a JSON value; what is only wording of the rest is left out."""
+        said = asdict(self)
+        return said | {"stages": [{k: v for k, v in stop.items() if k != "lines"} for stop in said["stages"]]}
+
+
+def told(flow: Flow, book: Book, roles: Mapping[str, Texts], lang: str) -> Chart:
+    """The chart of a flow in a language; `roles` gives the roles' titles. What has no title is called by its id."""
+    teller = _Teller(flow, book, roles, lang)
+    arrows = (teller.arrow(way) for stage in flow.stages.values() for way in ways(stage) if way.go in flow.stages)
+    stops = tuple(teller.stop(stage) for stage in flow.stages.values())
+    return Chart(flow.id, flow.titles[lang], lang, flow.start, stops, tuple(dict.fromkeys(arrows)))
+
+
+@dataclass(frozen=True)
+class _Teller:
+    flow: Flow
+    book: Book
+    roles: Mapping[str, Texts]
+    lang: str
+
+    def stop(self, stage: Stage) -> Stop:
+        awaited = tuple(self.item(item) for item in stage.awaits)
+        if stage.originals:
+            awaited = (*awaited, self.gathering(stage.originals))
+        lines = tuple(self.lines(awaited, stage.needs_all))
+        return Stop(stage.id, stage.titles[self.lang], awaited, stage.needs_all, stage.closes or "", lines)
+
+    def item(self, item: Item) -> Awaited:
+        role = item.role or ""
+        return Awaited("drop", item.form, self.form(item.form), role, self.role(role), item.when or "", item.opens)
+
+    def gathering(self, wanted: Gathering) -> Awaited:
+        role, holders = wanted.role or "", tuple(self.holder(name) for name in wanted.holders)
+        return Awaited(wanted.seen, wanted.form, self.form(wanted.form), role, self.role(role), holders=holders)
+
+    def lines(self, awaited: tuple[Awaited, ...], needs_all: bool) -> Iterator[str]:
+        if len(awaited) > 1:
+            yield phrase("chart.all" if needs_all else "chart.any", self.lang)
+        for one in awaited:
+            said = phrase(
+                f"chart.{one.kind}", self.lang, who=one.role_title, form=one.form_title, holders=list(one.holders)
+            )
+            yield phrase("chart.if", self.lang, line=said, when=one.when) if one.when else said
+
+    def arrow(self, way: Way) -> Arrow:
+        if way.deadline:
+            return Arrow(way.start, way.go, self.late(way.deadline), late=True)
+        form = way.item.form if way.item else ""
+        heads = [phrase("chart.once", self.lang, form=self.form(form))] if form else []
+        guard = way.when or (phrase("chart.otherwise", self.lang) if way.otherwise else "")
+        text = phrase("marks.colon", self.lang).join([*heads, *([guard] if guard else [])])
+        return Arrow(way.start, way.go, text, way.when or "", form)
+
+    def late(self, deadline: Deadline) -> str:
+        key = f"chart.late_{deadline.unit.replace(' ', '_')}"
+        return phrase(key, self.lang, n=deadline.amount, after=deadline.after)
+
+    def form(self, form: str) -> str:
+        return self.book.forms[form].titles[self.lang] if form in self.book.forms else form
+
+    def role(self, role: str) -> str:
+        return self.roles.get(role, {}).get(self.lang, role) or phrase("chart.anyone", self.lang)
+
+    def holder(self, holder: str) -> str:
+        return self.flow.holders.get(holder, {}).get(self.lang, holder)
