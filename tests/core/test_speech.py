@@ -13,7 +13,7 @@ from casedrop.core.model import LANGS, Place, Problem
 
 SOURCE = files("casedrop")
 LANG = files("casedrop.core").joinpath("lang")
-FILES = ("answers", "fields", "marks", "paper", "places", "problems")
+FILES = ("answers", "deadline", "fields", "holidays", "marks", "paper", "places", "problems")
 SILENT = {("marks", "space"), ("paper", "page_after")}
 
 

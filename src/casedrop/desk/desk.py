@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from casedrop.core.model import Problem, Reading
-from casedrop.desk import answer, life, shelf, todo
+from casedrop.desk import answer, deadlines, life, shelf, todo
 from casedrop.desk.acts import ACTS, archive_home
 from casedrop.desk.convert import ConversionFailed, NoConverter
 from casedrop.desk.examine import Examined
@@ -85,7 +85,7 @@ class Desk:
         return None
 
     def start(self) -> None:
-        """None once everything a crash left unfinished is finished, and lists and shelf are up to date.
+        """None once everything a crash left unfinished is finished, and lists, shelf and deadlines are up to date.
 
         Raises OlderLedger, with nothing done, if the archive knows more than the ledger (F5).
         """
@@ -97,6 +97,7 @@ class Desk:
         self.room.ledger.wake("pdf")
         self.tidy()
         shelf.refresh(self.room)
+        deadlines.refresh(self.room, self.writer)
         self.take_over()
         todo.refresh(self.room)
 
