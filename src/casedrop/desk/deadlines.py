@@ -7,7 +7,7 @@ from typing import Any
 
 from casedrop.core import arithmetic, speech
 from casedrop.core.case import Case, from_json
-from casedrop.core.decide import deadline, reckoned
+from casedrop.core.dues import deadline, reckoned
 from casedrop.core.flow import Deadline, Flow
 from casedrop.core.guards import GuardError
 from casedrop.core.model import Place
