@@ -36,14 +36,28 @@ def test_a_held_case_takes_nothing_and_waits_for_no_one(after):
     assert office.does("leader", sheet).kind == "accepted"
 
 
-def test_a_held_deadline_ends_only_once_the_case_goes_on(after):
+def test_a_held_deadline_stands_still_until_the_case_goes_on(after):
     office = after("pricing").at("2021-07-08T17:00")
     told(office, "hold")
     office.at("2021-07-20T09:00").run()
-    assert office.stage() == "quoted"
     told(office, "resume")
-    office.run()
+    office.at("2021-07-20T23:59").run()
+    assert office.stage() == "quoted"
+    office.at("2021-07-21T00:00").run()
     assert office.stage() == "lapsed"
+
+
+def test_each_night_on_hold_moves_the_deadline_by_a_day(after):
+    office = after("pricing").at("2021-06-25T09:00")
+    told(office, "hold")
+    office.at("2021-06-28T09:00")
+    told(office, "resume")
+    office.at("2021-07-11T23:00").run()
+    assert "11/07/2021" in office.todo("sales")
+    assert (office.stage(), office.case()["pauses"]) == (
+        "quoted",
+        [["2021-06-25T02:00:00+00:00", "2021-06-28T02:00:00+00:00"]],
+    )
 
 
 def test_a_deadline_that_is_over_counts_before_the_hand(after):

@@ -19,7 +19,7 @@ FLOW = "forms/customization/flow.yaml"
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    for name in ("forms", "schemas"):
+    for name in ("calendars", "forms", "schemas"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "casedrop.toml", tmp_path)
     return tmp_path

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, tzinfo
+from typing import Any
 
 import click
 
-from casedrop.cli.common import Told, as_json, emit, local, problem_lines, table
-from casedrop.core.deadline import last_day
+from casedrop.cli.common import Told, as_json, emit, in_lang, local, problem_lines, table
+from casedrop.core import arithmetic, speech
 from casedrop.desk import cases as telling
+from casedrop.desk import deadlines
 from casedrop.desk.steering import steer
 
 why_option = click.option("--why", required=True, help="The reason; the case's journal keeps it.")
@@ -42,7 +45,7 @@ def cases_(told: Told, only: bool | None, json_: bool) -> None:
         emit(found)
     else:
         rows = [
-            (c["case"], c["customer"], c["closed"] or c["stage"], local(c["since"], zone), _until(c["due"], zone))
+            (c["case"], c["customer"], c["closed"] or c["stage"], local(c["since"], zone), _until(c, zone))
             for c in found
         ]
         table(("case", "customer", "stands at", "since", "due"), rows)
@@ -84,8 +87,9 @@ def show(told: Told, case_id: str, json_: bool) -> None:
         click.echo(f"  {local(line['at'], zone, '%Y-%m-%d %H:%M')}  {line['event']:9} {said}")
     if found["held"]:
         click.echo(f"  on hold: {found['held']}")
+    until = _until(found, zone) or "–"
     for wait in found["waits"]:
-        click.echo(f"  waits for {wait['form']} from {wait['role']} since {wait['since']} until {wait['until'] or '–'}")
+        click.echo(f"  waits for {wait['form']} from {wait['role']} since {wait['since']} until {until}")
     for made in found["documents"]:
         click.echo(f"  {made['number'] or '–'}  {made['path'] or made['form']}")
     for deed in found["pending"]:
@@ -93,12 +97,35 @@ def show(told: Told, case_id: str, json_: bool) -> None:
         click.echo(f"  {deed['kind']}{of} is {deed['state']} {deed['why']}".rstrip())
 
 
+@click.command("deadline")
+@click.argument("case_id", metavar="ID")
+@in_lang
+@as_json
+@click.pass_obj
+def deadline_(told: Told, case_id: str, lang: str | None, json_: bool) -> None:
+    """Show how a case's deadline is reckoned, line by line.
+
+    \b
+    Examples:
+      casedrop deadline TB-2021-0001
+      casedrop deadline TB-2021-0001 --lang en
+    """
+    room = told.room()
+    found = deadlines.told(room, case_id, lang or room.workspace.settings.lang)
+    if found is None:
+        raise click.BadParameter(f"There is no case {case_id}. See: casedrop cases", param_hint="ID")
+    if json_:
+        emit(found)
+    else:
+        click.echo("\n".join(found["says"]))
+
+
 @case_.command()
 @click.argument("case_id", metavar="ID")
 @why_option
 @click.pass_obj
 def hold(told: Told, case_id: str, why: str) -> int:
-    """Hold a case: until it is resumed it takes no drop, and its deadline does not end.
+    """Hold a case: until it is resumed it takes no drop, and its deadline stands still.
 
     \b
     Example:
@@ -112,7 +139,7 @@ def hold(told: Told, case_id: str, why: str) -> int:
 @why_option
 @click.pass_obj
 def resume(told: Told, case_id: str, why: str) -> int:
-    """Let a held case go on; a deadline that is over by then ends at once.
+    """Let a held case go on; its deadline ends later by as long as the case was held.
 
     \b
     Example:
@@ -162,9 +189,12 @@ def steered(told: Told, way: str, case_id: str, why: str) -> int:
     return 0
 
 
-def _until(due: str | None, zone: tzinfo) -> str:
-    """The last day a deadline still runs."""
-    return last_day(datetime.fromisoformat(due), zone).isoformat() if due else ""
+def _until(case: Mapping[str, Any], zone: tzinfo) -> str:
+    """The last day a case's deadline still runs, the hour unless it is the day's end, and whether it is provisional."""
+    if not case["due"]:
+        return ""
+    told = arithmetic.until(datetime.fromisoformat(case["due"]), zone, "en")
+    return f"{told} {speech.phrase('deadline.provisional_mark', 'en')}" if case["provisional"] else told
 
 
-COMMANDS = (cases_, case_)
+COMMANDS = (cases_, case_, deadline_)

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from casedrop.config.yamls import Source, load, plain
+from casedrop.config.yamls import Source, load, plain, suggestion
 from casedrop.core.flow import Deadline, Flow, Gathering, Issue, Item, Road, Stage
 from casedrop.core.form import Form
+from casedrop.core.model import Problem
+
+ON = {"next open day": (1, "working days"), "last day of the month": (0, "month end")}
+"""The days that a deadline can name (CMP-3, UPG-3), as amount and unit."""
 
 
-def read_flow(root: Path, path: Path, forms: Mapping[str, Form]) -> tuple[Flow | None, Source]:
-    """The flow a file describes, and the file; None where it breaks the flow schema.
+def read_flow(
+    root: Path, path: Path, forms: Mapping[str, Form], calendars: Collection[str], usual: str | None
+) -> tuple[Flow | None, Source]:
+    """The flow a file describes, and the file; None where it breaks the flow schema, or counts working time by no calendar
+    there is.
 
-    A part that is not named is the stage's own, if the form has such a part, else the opening part ("").
+    A part that is not named is the stage's own, if the form has such a part, else the opening part (""). A calendar that is
+    not named is the `usual` one.
     """
     source = load(path, path.relative_to(root).as_posix(), "flow")
+    source = source if source.problems else replace(source, problems=tuple(_timeless(source, calendars, usual)))
     if source.problems:
         return None, source
     data = plain(source.data)
     sha = hashlib.sha256(path.read_bytes()).hexdigest()
-    stages = {name: _Stages(source, forms).stage(name, stage) for name, stage in data["stages"].items()}
+    stages = {name: _Stages(source, forms, usual or "").stage(name, stage) for name, stage in data["stages"].items()}
     flow = Flow(
         id=data["flow"],
         version=data["version"],
@@ -37,11 +47,33 @@ def read_flow(root: Path, path: Path, forms: Mapping[str, Form]) -> tuple[Flow |
     return flow, source
 
 
+def _timeless(source: Source, calendars: Collection[str], usual: str | None) -> Iterator[Problem]:
+    """Deadlines in working time that no calendar counts (CLD-3: every deadline names its own)."""
+    for name, stage in plain(source.data)["stages"].items():
+        limit = stage.get("deadline", {})
+        place = source.place("stages", name, "deadline")
+        if "calendar" in limit and limit["calendar"] not in calendars:
+            args = {"name": limit["calendar"], "suggestion": suggestion(limit["calendar"], sorted(calendars))}
+            yield Problem("name.unknown", source.place("stages", name, "deadline", "calendar"), args=args)
+        elif limit and not usual and "calendar" not in limit and _term(limit)[1].startswith("working"):
+            yield Problem("calendar.missing", place)
+
+
+def _term(data: Mapping[str, Any]) -> tuple[int, str, tuple[tuple[int, int], ...]]:
+    """How much, of which unit, and on which dates of the year."""
+    if "in" in data:
+        amount, unit = data["in"].split(" ", 1)
+        return int(amount), unit if unit.endswith("s") else f"{unit}s", ()
+    if isinstance(data["on"], str):
+        return *ON[data["on"]], ()
+    return 0, "dates", tuple((int(day[:2]), int(day[3:])) for day in data["on"])
+
+
 class _Stages:
     """Reads the stages of one file."""
 
-    def __init__(self, source: Source, forms: Mapping[str, Form]) -> None:
-        self.source, self.forms = source, forms
+    def __init__(self, source: Source, forms: Mapping[str, Form], usual: str) -> None:
+        self.source, self.forms, self.usual = source, forms, usual
 
     def stage(self, name: str, data: Mapping[str, Any]) -> Stage:
         at = ("stages", name)
@@ -89,9 +121,10 @@ class _Stages:
     def roads(self, data: Any, *at: str | int) -> tuple[Road, ...]:
         return tuple(Road(r["go"], r.get("when"), self.line(*at, k)) for k, r in enumerate(data))
 
-    def deadline(self, data: Mapping[str, str], *at: str) -> Deadline:
-        amount, unit = data["in"].split(" ")
-        return Deadline(data["after"], int(amount), unit, data["go"], self.line(*at))
+    def deadline(self, data: Mapping[str, Any], *at: str) -> Deadline:
+        amount, unit, dates = _term(data)
+        calendar = data.get("calendar", self.usual if unit.startswith("working") else "")
+        return Deadline(data["after"], amount, unit, data["go"], self.line(*at), calendar, dates)
 
     def gathering(self, data: Mapping[str, Any], *at: str) -> Gathering:
         return Gathering(data["form"], tuple(data["holders"]), data["seen"], data.get("from"), self.line(*at))

@@ -9,7 +9,7 @@ from pathlib import Path
 from casedrop.config.settings import FILE
 from casedrop.config.trouble import NotEmpty
 
-TREES = ("forms", "schemas", "templates")
+TREES = ("calendars", "forms", "schemas", "templates")
 
 
 def init(folder: Path) -> None:

@@ -26,6 +26,7 @@ class Settings:
     url: str
     state: Path
     slips: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    calendars: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     quiet_seconds: float = 0.5
     scan_seconds: float = 5.0
     file_mb: int = 50
@@ -39,9 +40,9 @@ def read_settings(root: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
     try:
         data = tomllib.loads((root / FILE).read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return None, (_problem("yaml.syntax", str(error)),)
+        return None, (settings_problem("yaml.syntax", str(error)),)
     problems = tuple(
-        _problem("yaml.schema", f"{'.'.join(map(str, e.absolute_path))}: {e.message}")
+        settings_problem("yaml.schema", f"{'.'.join(map(str, e.absolute_path))}: {e.message}")
         for e in validator("settings").iter_errors(data)
     )
     if problems:
@@ -49,7 +50,7 @@ def read_settings(root: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
     try:
         zone = ZoneInfo(data["company"]["zone"])
     except (ZoneInfoNotFoundError, ValueError):
-        return None, (_problem("yaml.schema", f"company.zone: {data['company']['zone']}"),)
+        return None, (settings_problem("yaml.schema", f"company.zone: {data['company']['zone']}"),)
     return _settings(root, data, zone), ()
 
 
@@ -64,10 +65,12 @@ def _settings(root: Path, data: Mapping[str, Any], zone: ZoneInfo) -> Settings:
         url=ledger.get("url") or f"sqlite:///{state / 'ledger.sqlite3'}",
         state=state,
         slips=data.get("slips", {}),
+        calendars=data.get("calendars", {}),
         **data.get("watch", {}),
         **data.get("limits", {}),
     )
 
 
-def _problem(code: str, message: str) -> Problem:
+def settings_problem(code: str, message: str) -> Problem:
+    """A problem of `casedrop.toml`, whose lines TOML's reader does not tell."""
     return Problem(code, Place("line", {"file": FILE, "line": 1}), args={"message": message})

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from casedrop.config.calendars import read_calendars
 from casedrop.config.flows import read_flow
 from casedrop.config.forms import read_form
 from casedrop.config.settings import FILE, Settings, read_settings
@@ -17,6 +18,7 @@ from casedrop.core.book import Book
 from casedrop.core.flow import Flow
 from casedrop.core.form import Form
 from casedrop.core.model import LANGS, Problem
+from casedrop.core.worktime import Calendar
 
 
 @dataclass(frozen=True)
@@ -73,14 +75,11 @@ def read(root: Path) -> Workspace:
     settings, problems = read_settings(root)
     if settings is None:
         raise BrokenWorkspace(problems)
-    sources: dict[str, Source] = {}
-    forms, flows = _forms(root, sources), {}
-    for path in sorted(root.glob("forms/*/flow.yaml")):
-        flow, source = read_flow(root, path, forms)
-        sources[source.name] = source
-        flows.update({flow.id: flow} if flow else {})
-    book = _book(settings, flows, forms)
-    found = tuple(p for s in sources.values() for p in s.problems)
+    calendars, files, wrong = read_calendars(root, settings)
+    sources = {source.name: source for source in files}
+    forms = _forms(root, sources)
+    book = _book(settings, _flows(root, settings, forms, sources), forms, calendars)
+    found = (*wrong, *(p for s in sources.values() for p in s.problems))
     return Workspace(root, settings, book, sources, found)
 
 
@@ -103,9 +102,20 @@ def _forms(root: Path, sources: dict[str, Source]) -> dict[str, Form]:
     return forms
 
 
-def _book(settings: Settings, flows: Mapping[str, Flow], forms: Mapping[str, Form]) -> Book:
+def _flows(root: Path, settings: Settings, forms: Mapping[str, Form], sources: dict[str, Source]) -> dict[str, Flow]:
+    flows = {}
+    for path in sorted(root.glob("forms/*/flow.yaml")):
+        flow, source = read_flow(root, path, forms, settings.calendars, settings.company.get("calendar"))
+        sources[source.name] = source
+        flows.update({flow.id: flow} if flow else {})
+    return flows
+
+
+def _book(
+    settings: Settings, flows: Mapping[str, Flow], forms: Mapping[str, Form], calendars: Mapping[str, Calendar]
+) -> Book:
     companies = {lang: localized(settings.company, lang) for lang in LANGS}
-    return Book(flows, forms, companies, settings.zone, settings.lang)
+    return Book(flows, forms, companies, settings.zone, settings.lang, calendars)
 
 
 def localized(value: Any, lang: str) -> Any:

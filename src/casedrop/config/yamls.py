@@ -6,6 +6,7 @@ import difflib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -14,10 +15,24 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError
 
 from casedrop.core.model import Place, Problem
+
+
+class _Constructor(RoundTripConstructor):
+    """Builds what ruamel builds, but leaves a date that does not exist the text it is: whoever wants a date then says so."""
+
+    def construct_yaml_timestamp(self, node: Any, values: Any = None) -> Any:
+        """A date, a moment, or the node's text."""
+        try:
+            return super().construct_yaml_timestamp(node, values)
+        except ValueError:
+            return node.value
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_yaml_timestamp)
 
 
 @dataclass(frozen=True)
@@ -36,6 +51,7 @@ class Source:
 def load(path: Path, name: str, schema: str) -> Source:
     """The file's data and every way in which it breaks `schemas/<schema>.schema.json`; data is {} where it is no YAML."""
     yaml = YAML(typ="rt", pure=True)
+    yaml.Constructor = _Constructor
     yaml.version = (1, 2)
     try:
         data = yaml.load(path.read_text(encoding="utf-8")) or {}
@@ -59,11 +75,13 @@ def validator(schema: str) -> Draft202012Validator:
 
 
 def plain(data: Any) -> Any:
-    """The data as ordinary dicts, lists and strings."""
+    """The data as ordinary dicts, lists and strings; dates as ISO texts."""
     if isinstance(data, dict):
         return {str(k): plain(v) for k, v in data.items()}
     if isinstance(data, list):
         return [plain(v) for v in data]
+    if isinstance(data, date):
+        return data.isoformat()
     return str(data) if isinstance(data, str) else data
 
 

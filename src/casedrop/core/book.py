@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Any
 
 from casedrop.core.flow import Flow, Item
 from casedrop.core.form import Form
+from casedrop.core.worktime import Calendar
 
 
 @dataclass(frozen=True)
 class Book:
-    """Flows and forms by id; the company's data per language, as templates and guards see it; its zone and first language."""
+    """Flows, forms and calendars by id; the company's data per language, as templates and guards see it; its zone and first
+    language."""
 
     flows: Mapping[str, Flow]
     forms: Mapping[str, Form]
     companies: Mapping[str, Mapping[str, Any]]
     zone: tzinfo
     lang: str = "vi"
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
 
     def opener(self, form: str) -> tuple[Flow, Item] | None:
         """The flow and item by which a shelf form opens a case; None if it opens none."""

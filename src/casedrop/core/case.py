@@ -12,8 +12,8 @@ from casedrop.core import originals
 @dataclass(frozen=True, slots=True)
 class Event:
     """What was decided, past tense: `opened`, `accepted`, `moved`, `issued`, `voided`, `closed`; by hand also `held`,
-    `resumed`, `reopened`, `undone`; of paper originals `sent`, `scanned` and `filed`; and `found`, what a rebuild met in the
-    archive that no event speaks of."""
+    `resumed`, `reopened`, `undone`; of paper originals `sent`, `scanned` and `filed`; `reckoned`, a deadline that another
+    calendar moved; and `found`, what a rebuild met in the archive that no event speaks of."""
 
     kind: str
     data: Mapping[str, Any]
@@ -36,10 +36,11 @@ class Case:
 
     `version` counts events. `answers` and `documents` are keyed by form; `issued` holds the case's version at which each
     form was last issued; `changes` lists (version, form, changed pointers). Moments are ISO texts in UTC. `files` counts
-    what the archive holds of it. `held` is why it waits, `reopened` when its stage was opened again; `withdrawn` are the
-    issues that were taken back: what is filled on one of them counts no more. `done` lists, by stage, the (form, part) of
-    the drops accepted since it was last entered. `originals` holds, by document number, the
-    paper originals of each valid document that has some, in the order of their copies: `core.originals` tells what of each.
+    what the archive holds of it. `held` is why it waits, `held_since` since when; `pauses` are the times (from, to) it was
+    held before; `reopened` when its stage was opened again; `withdrawn` are the issues that were taken back: what is filled
+    on one of them counts no more. `done` lists, by stage, the (form, part) of the drops accepted since it was last entered.
+    `originals` holds, by document number, the paper originals of each valid document that has some, in the order of their
+    copies: `core.originals` tells what of each.
     """
 
     id: str = ""
@@ -59,6 +60,8 @@ class Case:
     changes: tuple[tuple[int, str, tuple[str, ...]], ...] = ()
     last: Last | None = None
     held: str | None = None
+    held_since: str = ""
+    pauses: tuple[tuple[str, str], ...] = ()
     reopened: str = ""
     withdrawn: tuple[int, ...] = ()
     originals: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
@@ -90,8 +93,9 @@ def from_json(data: Mapping[str, Any]) -> Case:
     withdrawn = tuple(data.get("withdrawn", ()))
     papers = {number: tuple(map(_copy, copies)) for number, copies in data.get("originals", {}).items()}
     done = {stage: tuple((f, p) for f, p in items) for stage, items in data.get("done", {}).items()}
-    kept = {"last": last, "changes": changes, "withdrawn": withdrawn, "originals": papers, "done": done}
-    return Case(**{**data, **kept})
+    pauses = tuple((start, end) for start, end in data.get("pauses", ()))
+    found = {"last": last, "changes": changes, "withdrawn": withdrawn, "originals": papers, "done": done}
+    return Case(**{**data, **found, "pauses": pauses})
 
 
 def _copy(said: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -162,16 +166,16 @@ def _voided(case: Case, data: Mapping[str, Any]) -> Case:
 
 
 def _closed(case: Case, data: Mapping[str, Any]) -> Case:
-    return replace(case, closed=data["how"], held=None)
+    return replace(_resumed(case, data), closed=data["how"])
 
 
 def _held(case: Case, data: Mapping[str, Any]) -> Case:
-    return replace(case, held=data["why"])
+    return replace(case, held=data["why"], held_since=data["at"])
 
 
 def _resumed(case: Case, data: Mapping[str, Any]) -> Case:
-    del data
-    return replace(case, held=None)
+    pause = [(case.held_since, data["at"])] if case.held_since else []
+    return replace(case, held=None, held_since="", pauses=(*case.pauses, *pause))
 
 
 def _reopened(case: Case, data: Mapping[str, Any]) -> Case:
@@ -181,11 +185,12 @@ def _reopened(case: Case, data: Mapping[str, Any]) -> Case:
 
 
 def _undone(case: Case, data: Mapping[str, Any]) -> Case:
-    """The case as it stood before the drop; its version, its files and what was taken back are never counted down, and what
-    is known of papers that were out before stays known."""
+    """The case as it stood before the drop; its version, its files, when it was held and what was taken back are never
+    counted down, and what is known of papers that were out before stays known."""
     stood, withdrawn = from_json(data["stands"]), (*case.withdrawn, *data["issues"])
     papers = {n: _still(case.originals.get(n, ()), copies) for n, copies in stood.originals.items()}
-    return replace(stood, version=case.version, files=case.files, held=case.held, withdrawn=withdrawn, originals=papers)
+    kept = {name: getattr(case, name) for name in ("version", "files", "held", "held_since", "pauses")}
+    return replace(stood, **kept, withdrawn=withdrawn, originals=papers)
 
 
 def _still(now: tuple[Mapping[str, Any], ...], stood: tuple[Mapping[str, Any], ...]) -> tuple[Mapping[str, Any], ...]:
@@ -194,6 +199,11 @@ def _still(now: tuple[Mapping[str, Any], ...], stood: tuple[Mapping[str, Any], .
 
 def _found(case: Case, data: Mapping[str, Any]) -> Case:
     return replace(case, files=max(case.files, data["file"]))
+
+
+def _reckoned(case: Case, data: Mapping[str, Any]) -> Case:
+    del data
+    return case
 
 
 def _sent(case: Case, data: Mapping[str, Any]) -> Case:
@@ -219,6 +229,7 @@ _EVOLVE = {
     "resumed": _resumed,
     "reopened": _reopened,
     "undone": _undone,
+    "reckoned": _reckoned,
     "sent": _sent,
     "scanned": _scanned,
     "filed": _filed,

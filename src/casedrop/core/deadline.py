@@ -1,23 +1,9 @@
-"""Points in time that flows name: so long after a day or a moment, in the company's zone."""
+"""Days and moments as flows and people name them."""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
-
-
-def due(after: str, amount: int, unit: str, zone: tzinfo) -> datetime:
-    """The first moment (UTC) at which the time is over.
-
-    `after` is an ISO date or an ISO moment with zone. Days and months run to the *end* of the last day in `zone`;
-    the day of the event is day 0 (CLD-4). Hours run from the moment, or from the date's midnight.
-    """
-    start = moment(after, zone)
-    if unit == "hours":
-        return (start + timedelta(hours=amount)).astimezone(UTC)
-    day = start.astimezone(zone).date()
-    last = day + timedelta(days=amount) if unit == "days" else add_months(day, amount)
-    return datetime.combine(last + timedelta(days=1), time(), zone).astimezone(UTC)
+from datetime import date, datetime, time, timedelta, tzinfo
 
 
 def last_day(moment_over: datetime, zone: tzinfo) -> date:
@@ -26,10 +12,11 @@ def last_day(moment_over: datetime, zone: tzinfo) -> date:
 
 
 def moment(text: str, zone: tzinfo) -> datetime:
-    """The moment an ISO date (its midnight in `zone`) or an ISO moment names; raises ValueError."""
+    """The moment an ISO date (its midnight in `zone`) or an ISO moment (without a zone: in this one) names; raises ValueError."""
     if len(text) == len("2021-06-23"):
         return datetime.combine(date.fromisoformat(text), time(), zone)
-    return datetime.fromisoformat(text)
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=zone)
 
 
 def add_months(day: date, months: int) -> date:

@@ -11,7 +11,7 @@ from casedrop.core import guards, names, originals
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event, Last, fold
 from casedrop.core.context import context
-from casedrop.core.deadline import due
+from casedrop.core.dues import deadline
 from casedrop.core.flat import flatten, pattern
 from casedrop.core.flow import Flow, Item, Road, Stage
 from casedrop.core.form import node
@@ -278,20 +278,6 @@ def tick(book: Book, flow: Flow, case: Case, now: datetime) -> list[Event]:
     step = arrive(flow, case, limit.go, "deadline", now)
     stage = flow.stages[limit.go]
     return step if stage.waits else step + walk(book, flow, fold(step, case), stage.roads, now)
-
-
-def deadline(book: Book, flow: Flow, case: Case, now: datetime) -> datetime | None:
-    """The moment (UTC) from which the present stage's deadline is over.
-
-    None if it has none, the case is closed or held, or it was over already when the case was reopened at this stage.
-    """
-    limit = flow.stages[case.stage].deadline if not case.closed and case.held is None else None
-    if limit is None:
-        return None
-    start = guards.value(limit.after, context(book, flow, case, now))
-    over = due(str(start), limit.amount, limit.unit, book.zone) if start else None
-    is_past = over and case.reopened and over <= datetime.fromisoformat(case.reopened)
-    return None if is_past else over
 
 
 def _iso(at: datetime) -> str:

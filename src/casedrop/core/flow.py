@@ -58,13 +58,24 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """`amount` `unit` (`days`, `months`, `hours`) after the date or moment an expression gives; then `go`."""
+    """`amount` `unit` after the date or moment the expression `after` gives; then `go`.
+
+    `unit` is `days`, `months` or `hours` of calendar time, or `working hours` or `working days` of the calendar of that
+    id (CLD-4); or `dates`: the next of the `dates` (month, day); or `month end`.
+    """
 
     after: str
     amount: int
     unit: str
     go: str
     line: int = 0
+    calendar: str = ""
+    dates: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def is_working(self) -> bool:
+        """Whether it counts working time."""
+        return self.unit.startswith("working")
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,13 +43,13 @@ Way = Callable[[Flow, Sequence[Event], Told], Decided]
 
 
 def hold(flow: Flow, past: Sequence[Event], told: Told) -> Decided:
-    """The event of a case being held: it takes no drop, and its deadline does not end, until it is resumed."""
+    """The event of a case being held: it takes no drop, and its deadline stands still, until it is resumed."""
     case = _now(past)
     return closed(flow, case) or held(case) or (Event("held", told.data),)
 
 
 def resume(flow: Flow, past: Sequence[Event], told: Told) -> Decided:
-    """The event of a held case going on, its deadlines as they were."""
+    """The event of a held case going on, its deadline later by as long as it was held."""
     case = _now(past)
     if case.held is None:
         return closed(flow, case) or Problem("case.not-held", args={"case": case.id})

@@ -7,13 +7,15 @@ from typing import Any
 
 from casedrop.core.case import from_json
 from casedrop.desk import todo
+from casedrop.desk.deadlines import provisional
 from casedrop.desk.room import Room
 from casedrop.store.values import CaseRow, Deed, DocumentRow, Entry
 
 
 def listed(room: Room, *, closed: bool | None = None) -> list[dict[str, Any]]:
-    """Every case in short: number, flow, customer, stage, how it closed, why it is held, its deadline (UTC)."""
-    return [_short(row) for row in room.ledger.cases(closed=closed) if row.flow in room.workspace.book.flows]
+    """Every case in short: number, flow, customer, stage, how it closed, why it is held, its deadline (UTC), and whether that
+    is provisional."""
+    return [_short(room, row) for row in room.ledger.cases(closed=closed) if row.flow in room.workspace.book.flows]
 
 
 def told(room: Room, case_id: str) -> dict[str, Any] | None:
@@ -24,7 +26,7 @@ def told(room: Room, case_id: str) -> dict[str, Any] | None:
     case = from_json(row.state)
     waits = [] if case.closed else todo.of_case(room, case, row.due)
     return {
-        **_short(row),
+        **_short(room, row),
         "opened": case.opened,
         "timeline": [_line(e) for e in room.ledger.events(case_id)],
         "answers": dict(case.answers),
@@ -34,7 +36,7 @@ def told(room: Room, case_id: str) -> dict[str, Any] | None:
     }
 
 
-def _short(row: CaseRow) -> dict[str, Any]:
+def _short(room: Room, row: CaseRow) -> dict[str, Any]:
     state = row.state
     return {
         "case": row.id,
@@ -45,11 +47,12 @@ def _short(row: CaseRow) -> dict[str, Any]:
         "held": state.get("held"),
         "since": state["entered"].get(row.stage),
         "due": _iso(row.due),
+        "provisional": bool(row.due and provisional(room, from_json(state))),
     }
 
 
 def _line(entry: Entry) -> dict[str, Any]:
-    keys = ("form", "part", "role", "stage", "from", "to", "by", "number", "name", "how", "reason", "why")
+    keys = ("form", "part", "role", "stage", "from", "to", "by", "number", "name", "how", "reason", "why", "was", "due")
     return {"at": _iso(entry.at), "event": entry.kind, **{k: entry.data[k] for k in keys if entry.data.get(k)}}
 
 

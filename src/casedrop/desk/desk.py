@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from casedrop.core.model import Problem, Reading
-from casedrop.desk import answer, life, shelf, todo
+from casedrop.desk import answer, deadlines, life, shelf, todo
 from casedrop.desk.acts import archive_home
 from casedrop.desk.carrying import LEASE_SECONDS, Carrier
 from casedrop.desk.examine import Examined
@@ -83,7 +83,7 @@ class Desk:
         return None
 
     def start(self) -> None:
-        """None once everything a crash left unfinished is finished, but PDFs, and lists and shelf are up to date.
+        """None once everything a crash left unfinished is finished, but PDFs; lists, shelf and deadlines are up to date.
 
         Raises OlderLedger, with nothing done, if the archive knows more than the ledger (F5).
         """
@@ -95,6 +95,7 @@ class Desk:
         self.room.ledger.wake(PDF)
         self.tidy()
         shelf.refresh(self.room)
+        deadlines.refresh(self.room, self.writer)
         self.take_over()
         todo.refresh(self.room)
 

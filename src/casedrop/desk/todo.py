@@ -11,13 +11,14 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from casedrop.core import speech, templating
+from casedrop.core import arithmetic, speech, templating
 from casedrop.core.case import Case, from_json
 from casedrop.core.context import context
 from casedrop.core.deadline import last_day
 from casedrop.core.decide import lacking
 from casedrop.core.flow import Item, Stage
 from casedrop.core.words import show
+from casedrop.desk.deadlines import provisional
 from casedrop.desk.room import Room
 from casedrop.store import files
 
@@ -26,7 +27,8 @@ TODO = "_todo"
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing a role is awaited for: dates are the company's; `path` is the form's in the outbox, "" if none lies there."""
+    """One thing a role is awaited for: dates are the company's; `deadline` is the same as `until` in words,
+    with the hour, and whether it is provisional; `path` is the form's in the outbox, "" if none lies there."""
 
     case: str
     role: str
@@ -36,6 +38,7 @@ class Waiting:
     stage: str
     since: str
     until: str
+    deadline: str
     note: str
     path: str
 
@@ -100,9 +103,16 @@ def _waiting(room: Room, case: Case, stage: Stage, item: Item, due: datetime | N
         stage=stage.titles[lang],
         since=since,
         until=last_day(due, zone).isoformat() if due else "",
+        deadline=_deadline(room, case, due, lang) if due else "",
         note=_note(room, case, item, lang) + _beside(document, path, lang),
         path=path,
     )
+
+
+def _deadline(room: Room, case: Case, due: datetime, lang: str) -> str:
+    told = arithmetic.until(due, room.workspace.settings.zone, lang)
+    marks = [speech.phrase("deadline.provisional_mark", lang)] if provisional(room, case) else []
+    return " ".join([told, *marks])
 
 
 def _beside(document: Mapping[str, Any], path: str, lang: str) -> str:
@@ -146,7 +156,7 @@ def _row(w: Waiting, lang: str) -> dict[str, str]:
         "file": PurePosixPath(w.path).name,
         "stage": w.stage,
         "since": show(w.since, "date", lang),
-        "until": show(w.until, "date", lang) if w.until else "",
+        "until": w.deadline,
         "note": w.note,
         "link": link,
     }

@@ -9,8 +9,9 @@ from typing import Any
 
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event, fold, from_json, to_json
-from casedrop.core.decide import deadline, tick, with_onward
+from casedrop.core.decide import tick, with_onward
 from casedrop.core.document import Document, Draw, Sheet, document, issued, number_of, numbered
+from casedrop.core.dues import deadline, moved
 from casedrop.core.flow import Flow
 from casedrop.core.model import Problem
 from casedrop.core.plan import Outgoing, bring_out
@@ -79,6 +80,24 @@ class Writer:
                 out = self._write(tx, case, decided, now, correction=False)
                 tx.deeds(None, to_do.of_no_drop(decided, out))
         return bool(decided)
+
+    def reckoned(self, case_id: str, now: datetime) -> bool:
+        """Whether the case's deadline is another than was written; that it moved is then written down, and by what.
+
+        It is reckoned as at the last decision, as a rebuild does: only calendars and flows can have moved it.
+        """
+        with self.ledger.transaction() as tx:
+            row = tx.case(case_id)
+            if row is None:
+                return False
+            case, flow = from_json(row.state), self.book.flows[row.flow]
+            due = deadline(self.book, flow, case, tx.events(case_id)[-1].at)
+            if due == row.due:
+                return False
+            event = moved(self.book, flow, case, (row.due, due), now)
+            out = self._write(tx, case, [event], now, correction=False)
+            tx.deeds(None, to_do.of_no_drop([event], out))
+        return True
 
     def by_hand(self, case_id: str, decide: ByHand, at: datetime, *, correction: bool) -> Problem | None:
         """Why a case cannot be dealt with so; None once what a hand decided, and all it causes, is written.

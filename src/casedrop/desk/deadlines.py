@@ -1,0 +1,110 @@
+"""The deadlines of cases: how one is reckoned, and all of them reckoned again once a calendar has changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from casedrop.core import arithmetic, speech
+from casedrop.core.case import Case, from_json
+from casedrop.core.dues import deadline, reckoned
+from casedrop.core.flow import Deadline, Flow
+from casedrop.core.guards import GuardError
+from casedrop.core.model import Place
+from casedrop.core.reckon import Line, Reckoning
+from casedrop.desk.room import Room
+from casedrop.desk.writing import Writer
+from casedrop.store.values import CaseRow
+
+
+def told(room: Room, case_id: str, lang: str) -> dict[str, Any] | None:
+    """The arithmetic of a case's deadline, as values and (`says`) line by line in a language; None if there is no case.
+
+    `over` (UTC) is None where nothing runs. `unannounced` is the first year reached whose holidays are guessed.
+    """
+    row = next((r for r in room.ledger.cases() if r.id == case_id and r.state), None)
+    if row is None:
+        return None
+    case, book = from_json(row.state), room.workspace.book
+    flow = book.flows[case.flow]
+    limit = flow.stages[case.stage].deadline
+    base = {"case": case.id, "stage": case.stage, "held": case.held, "over": None}
+    try:
+        found = reckoned(book, flow, case, room.clock())
+    except GuardError as error:
+        return {**base, "says": [speech.say(error.problem(Place()), lang)]}
+    if limit is None or found is None:
+        key = "case_closed" if case.closed else "none"
+        titles = flow.stages[case.stage].titles
+        return {**base, "says": [speech.phrase(f"deadline.{key}", lang, case=case.id, stage=titles)]}
+    return {**base, **_values(limit, found), "says": _says(flow, case, limit, found, room.clock(), lang)}
+
+
+def provisional(room: Room, case: Case) -> bool:
+    """Whether the case's deadline reaches into a year whose holidays are only guessed."""
+    book = room.workspace.book
+    try:
+        found = reckoned(book, book.flows[case.flow], case, room.clock())
+    except GuardError:
+        return False
+    return bool(found and found.unannounced)
+
+
+def refresh(room: Room, writer: Writer) -> list[str]:
+    """The open cases whose deadlines a changed calendar or flow moved; each move is written down as an event.
+
+    Nothing is written where nothing moved. A deadline that cannot be reckoned now stays as it was.
+    """
+    open_ = room.ledger.cases(closed=False)
+    return [row.id for row in open_ if _has_moved(room, row) and writer.reckoned(row.id, room.clock())]
+
+
+def _has_moved(room: Room, row: CaseRow) -> bool:
+    book = room.workspace.book
+    flow = book.flows.get(row.flow)
+    try:
+        return bool(flow and row.stage in flow.stages) and row.due != _due(room, row)
+    except GuardError:
+        return False
+
+
+def _due(room: Room, row: CaseRow) -> datetime | None:
+    book = room.workspace.book
+    return deadline(book, book.flows[row.flow], from_json(row.state), room.clock())
+
+
+def _values(limit: Deadline, found: Reckoning) -> dict[str, Any]:
+    return {
+        "after": limit.after,
+        "amount": limit.amount,
+        "unit": limit.unit,
+        "go": limit.go,
+        "calendar": limit.calendar or None,
+        "zone": str(found.calendar.zone),
+        "start": found.start.isoformat(),
+        "steps": [_step(line) for line in found.lines],
+        "over": found.over.isoformat(),
+        "unannounced": found.unannounced,
+    }
+
+
+def _step(line: Line) -> dict[str, Any]:
+    spans = {"from": line.span.start.isoformat(), "to": line.span.end.isoformat()} if line.span else {}
+    why = {"why": dict(line.why)} if line.why else {}
+    return {"kind": line.kind, "day": line.day.isoformat(), **spans, **({"n": line.n} if line.n else {}), **why}
+
+
+def _says(flow: Flow, case: Case, limit: Deadline, found: Reckoning, now: datetime, lang: str) -> list[str]:
+    titles = {"stage": flow.stages[case.stage].titles, "go": flow.stages[limit.go].titles}
+    title = speech.phrase("deadline.title", lang, case=case.id, **titles)
+    return [title, *arithmetic.steps(limit, found, lang), *_now(case, limit, found, now, lang)]
+
+
+def _now(case: Case, limit: Deadline, found: Reckoning, now: datetime, lang: str) -> list[str]:
+    """What the clock says of it."""
+    if case.held is not None:
+        return [speech.phrase("deadline.standing", lang)]
+    if now >= found.over:
+        return [speech.phrase("deadline.is_over", lang)]
+    left = arithmetic.amount(found.left(now), lang)
+    return [speech.phrase("deadline.left", lang, amount=left)] if limit.unit.endswith("hours") else []
