@@ -11,6 +11,7 @@ from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
+from casedrop.paper.excel.charts import follow, shift
 from casedrop.paper.excel.refs import Insertion
 from casedrop.paper.excel.sheets import cell_at, formulas, names
 
@@ -26,13 +27,15 @@ def spread(book: Workbook, sheet: Worksheet, pattern: int, count: int) -> None:
 
 
 def put_in(book: Workbook, sheet: Worksheet, insertion: Insertion) -> None:
-    """Empty rows put into a sheet; cells, merges, heights, names, rules, breaks and formulas follow."""
+    """Empty rows put into a sheet; cells, merges, heights, names, rules, breaks, formulas, charts and pictures follow."""
     sheet.insert_rows(insertion.at, insertion.count)
     _heights(sheet, insertion)
     _merges(sheet, insertion)
     _rules(sheet, insertion)
     _printing(sheet, insertion)
     _references(book, insertion)
+    shift(sheet, insertion)
+    follow(book, lambda text: insertion.text(text, ""))
 
 
 def repeat(sheet: Worksheet, pattern: int, row: int) -> None:

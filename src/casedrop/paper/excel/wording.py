@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from casedrop.paper.excel.charts import follow
 from casedrop.paper.excel.fields import number_format, shrink
 from casedrop.paper.excel.job import Job, Layout
 from casedrop.paper.excel.refs import a1, renamed
@@ -108,6 +109,7 @@ def _follow(book: Workbook, old: str, new: str) -> None:
     for sheet in book:
         for rule in sheet.data_validations.dataValidation:
             rule.formula1 = renamed(rule.formula1, old, new) if rule.formula1 else rule.formula1
+    follow(book, lambda text: renamed(text, old, new))
 
 
 def _said(text: str, job: Job, more: Mapping[str, Any] | None = None) -> str:
