@@ -154,10 +154,12 @@ def crosses(segment, box):
 
 
 def overlap(one, other):
-    """Whether two level segments lie upon each other for more than a point."""
-    ((ax, ay), (bx, by)), ((cx, cy), (dx, dy)) = one, other
-    level = ay == by == cy == dy
-    return level and min(max(ax, bx), max(cx, dx)) > max(min(ax, bx), min(cx, dx))
+    """Whether two segments, both level or both upright, lie upon each other for more than a point."""
+    for along, across in ((0, 1), (1, 0)):
+        if len({point[across] for point in (*one, *other)}) == 1:
+            (a, b), (c, d) = (sorted(point[along] for point in segment) for segment in (one, other))
+            return min(b, d) > max(a, c)
+    return False
 
 
 @settings(max_examples=60, deadline=None)

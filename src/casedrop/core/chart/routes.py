@@ -11,6 +11,7 @@ from casedrop.core.chart.told import Arrow
 from casedrop.core.chart.tracks import Tracks, is_next
 
 _ASIDE = 6.0
+_APART = 8.0  # roads leave a little left and enter a little right of the middle, so that the two never share a line
 
 
 def routes(between: Tracks, row_of: Mapping[str, int], boxes: Mapping[str, Box]) -> tuple[Line, ...]:
@@ -59,16 +60,15 @@ class _Router:
         return self.out(arrow) + _ASIDE + max((width(text, TEXT) for text in self.between.words[arrow]), default=0)
 
     def out(self, arrow: Arrow) -> float:
-        """Where at a box's foot a road leaves it: an only one straight above its end, if it can."""
+        """Where at a box's foot a road leaves it: straight above its end if that is near, or if it is the box's only one."""
         arrows = [a for a in self.between.words if a.start == arrow.start]
-        x, end = self.boxes[arrow.start].x, self.into(arrow)
-        if len(arrows) == 1 and is_next(arrow, self.row_of) and x < end < x + BOX:
-            return end
-        return self.port(arrow.start, arrows, arrow)
+        x, left, end = self.port(arrow.start, arrows, arrow) - _APART, self.boxes[arrow.start].x, self.into(arrow)
+        near = abs(end - x) <= 2 * _APART or (len(arrows) == 1 and left < end < left + BOX)
+        return end if near and is_next(arrow, self.row_of) else x
 
     def into(self, arrow: Arrow) -> float:
         """Where at a box's head a road enters it."""
-        return self.port(arrow.go, [a for a in self.between.words if a.go == arrow.go], arrow)
+        return self.port(arrow.go, [a for a in self.between.words if a.go == arrow.go], arrow) + _APART
 
     def port(self, stage: str, arrows: list[Arrow], arrow: Arrow) -> float:
         """One of as many places as there are roads at that side of a box: those by a lane to the right."""
