@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def tree(tmp_path):
-    for name in ("forms", "schemas"):
+    for name in ("forms", "schemas", "calendars"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "casedrop.toml", tmp_path)
     return tmp_path

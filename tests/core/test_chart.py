@@ -68,13 +68,22 @@ def test_several_items_and_conditions_are_told():
     assert chart.stages[0].lines == lines
 
 
-@pytest.mark.parametrize("unit", ["hours", "days", "months"])
+@pytest.mark.parametrize("unit", ["hours", "days", "months", "working hours", "working days"])
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_deadline_has_its_words(lang, unit):
     flow = BOOK.flows["acceptance"]
     stage = replace(flow.stages["planning"], deadline=Deadline("today", 3, unit, "accepted"))
     [*_, road] = charted(replace(flow, stages={"planning": stage, "accepted": flow.stages["accepted"]}), lang).roads
     assert "3" in road.text
+    assert "today" in road.text
+
+
+@pytest.mark.parametrize("unit", ["dates", "month end"])
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_deadline_without_a_count_has_its_words_too(lang, unit):
+    flow = BOOK.flows["acceptance"]
+    stage = replace(flow.stages["planning"], deadline=Deadline("today", 0, unit, "accepted"))
+    [*_, road] = charted(replace(flow, stages={"planning": stage, "accepted": flow.stages["accepted"]}), lang).roads
     assert "today" in road.text
 
 

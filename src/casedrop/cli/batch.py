@@ -36,8 +36,8 @@ def batch(
 
     \b
     Examples:
-      casedrop batch shelf-label --rows labels.xlsx --plan
-      casedrop batch shelf-label --rows labels.xlsx --skip-refused
+      casedrop batch upgrade-note --rows customers.xlsx --plan
+      casedrop batch upgrade-note --rows customers.xlsx --skip-refused
     """
     desk = told.desk()
     room = desk.room

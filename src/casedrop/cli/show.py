@@ -20,7 +20,6 @@ def demo(folder: Path | None, script: str | None) -> int:
     Examples:
       casedrop demo
       casedrop demo /tmp/show
-      casedrop demo --script acceptance
     """
     known = sorted(path.stem for path in (shipped() / "demos").glob("*.yaml"))
     if script and script not in known:

@@ -42,7 +42,8 @@ def due(room: Room, life: Life) -> Iterator[Deed]:
 
 def _prints_of_desk(room: Room, life: Life) -> Iterator[Deed]:
     """The PDFs that the desk's own documents still lack."""
-    kept = {number_in(path.name) for path in (room.archive.root / life.folder).iterdir()}
+    place = room.archive.root / life.folder
+    kept = {number_in(path.name) for path in place.iterdir()} if place.is_dir() else set()
     for made in (document_of(e.data) for e in life.events if e.kind == "issued"):
         if not {made.file + n for n, _ in enumerate(made.prints, 1)} <= kept:
             yield from to_do.pdfs([made], Case(id=life.folder, flow=DESK), f"rebuilt:{made.key}")
