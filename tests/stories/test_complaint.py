@@ -187,3 +187,10 @@ def test_CMP_5_what_is_visited_or_reported_may_be_settled_later(office, slip, do
     assert handled(opened(office, slip), done) == []
     assert handled(office.at("2026-08-13T09:00"), SETTLED, "完成") == []
     assert office.stage() == "checking"
+
+
+@pytest.mark.parametrize("lang", ["vi", "zh-Hans", "en"])
+def test_the_flow_plays_in_the_language_of_its_slip(office, lang):
+    office.does("monitor", office.blank(FORM, lang), PERSON, "1")
+    assert handled(office.at("2026-08-12T16:00"), {**VISIT, **SETTLED}) == []
+    assert (asked(office.at("2026-08-13T10:00"), ASKED), office.stage()) == ([], "closed")

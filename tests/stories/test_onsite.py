@@ -54,9 +54,9 @@ def office(workspace, tmp_path):
     yield from played(workspace, tmp_path)
 
 
-def dispatched(office: Service, slip=SLIP) -> Service:
+def dispatched(office: Service, slip=SLIP, lang="zh-Hant") -> Service:
     """The office once the hotline dropped a slip."""
-    office.does("hotline", office.blank(ORDER, "zh-Hant"), slip, "派單")
+    office.does("hotline", office.blank(ORDER, lang), slip, "派單")
     return office
 
 
@@ -207,3 +207,17 @@ def test_ONS_6_the_other_kinds_need_no_charge(office, kind):
 
 def test_the_slip_opens_the_case_when_it_is_dropped(office):
     assert dispatched(office).case()["opened"] == OPENED
+
+
+@pytest.mark.parametrize(
+    ("lang", "record"),
+    [
+        ("vi", "Phiếu ghi nhận dịch vụ tại chỗ 紙鶴茶餐廳.docx"),
+        ("zh-Hans", "现场服务记录单 紙鶴茶餐廳.docx"),
+        ("en", "On-site Service Record 紙鶴茶餐廳.docx"),
+    ],
+)
+def test_the_flow_plays_in_the_language_of_its_slip(office, lang, record):
+    dispatched(office, lang=lang).does("supervisor", office.latest(ORDER), FIXED, "2")
+    assert office.latest(RECORD).name == record
+    assert (recorded(office), office.stage()) == ([], "served")
