@@ -25,7 +25,8 @@ CUSTOMIZATION = (
     "handover-record",
 )
 ACCEPTANCE = ("acceptance-plan", "acceptance-report", "originals-handover", "shelf-label")
-WORD = (*CUSTOMIZATION, *ACCEPTANCE)
+SERVICE = ("dispatch-order", "onsite-service-record", "complaint")
+WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FACTS = {
     "company": {"name": "Thuyền Giấy", "address": "1 Ví Dụ", "phone": "0905 550 147", "email": "a@b.example"},

@@ -1,0 +1,58 @@
+"""A small office for the stories of the service department: the shipped workspace, on the morning of 11 August 2026."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from casedrop.config.init import init
+from casedrop.config.workspace import Workspace, usable
+from rebuilding import differences
+from stories.office import Clock, Office, moved
+
+OPENED = "2026-08-11T02:50:00+00:00"
+"""The hour at which a story begins: 09:50 in the company's zone."""
+
+
+class Service(Office):
+    """An office whose returned letters can be looked at."""
+
+    def marks(self, path: Path) -> list[str]:
+        """The comments in a Word file."""
+        with zipfile.ZipFile(path) as parts:
+            said = parts.read("word/comments.xml").decode()
+        return re.findall(r">([^<]+)<", said)
+
+
+def shipped(place: Path) -> Workspace:
+    """The workspace as it is shipped, its shelf of empty forms filled."""
+    root = place / "shipped"
+    init(root)
+    workspace = moved(usable(root), root)
+    Service(workspace, place / "hands", _clock()).close()
+    return workspace
+
+
+def writes(right: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """What a hand types who does it right but for the changes; None leaves a field as it is."""
+    return {pointer: value for pointer, value in {**right, **changes}.items() if value is not None}
+
+
+def played(workspace: Workspace, place: Path) -> Iterator[Service]:
+    """An office in a folder of its own; after the story nothing is at fault, and all of it can be rebuilt."""
+    root = place / "office"
+    shutil.copytree(workspace.root, root)
+    office = Service(moved(workspace, root), place / "hands", _clock())
+    yield office
+    assert office.faults() == []
+    assert differences(office.room, place / "again") == {}
+    office.close()
+
+
+def _clock() -> Clock:
+    return Clock(datetime.fromisoformat(OPENED).astimezone(UTC))
