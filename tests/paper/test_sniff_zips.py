@@ -60,7 +60,9 @@ def test_only_the_named_parts_are_unpacked():
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"PK\x03\x04", foreign(a="1")[:-5], foreign(a="1" * 99).replace(b"PK\x03\x04", b"PK\x03\x05")]
+    "data",
+    [b"", b"PK\x03\x04", foreign(a="1")[:-5], foreign(a="1" * 99).replace(b"PK\x03\x04", b"PK\x03\x05")],
+    ids=["nothing", "a head", "cut", "no head"],
 )
 def test_what_is_no_package_is_unreadable(data):
     with pytest.raises(zips.UnreadableError):

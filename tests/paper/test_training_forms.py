@@ -18,8 +18,9 @@ from casedrop.core.judge import judge, merge
 from casedrop.core.model import LANGS, Reading
 from casedrop.core.templating import environment, scene
 from casedrop.paper import word
-from paper.test_make_forms import ROOT, SIMPLIFIED, TRADITIONAL, without
-from paper.test_make_templates import FACTS, ORDER, TEXT, W, part, said
+from paper.test_form_data import SIMPLIFIED, TRADITIONAL
+from paper.test_form_pages import ORDER, TEXT
+from shipped import FACTS, ROOT, W, part, said, without
 from strategies import answers
 
 HOME = ROOT / "forms" / "training"

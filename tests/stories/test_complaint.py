@@ -168,6 +168,19 @@ def test_CMP_3_5_after_the_next_day_the_visit_is_late_and_still_waited_for(offic
     assert office.stage() == "handling"
 
 
+def test_CMP_3_5_the_next_day_is_the_next_open_day(office):
+    """A complaint of a Saturday has all of Monday; its three days are Monday to Wednesday (CLD-3, CLD-4)."""
+    saturday = {**PERSON, "/received_on": date(2026, 8, 15)}
+    opened(office.at("2026-08-15T09:30"), saturday).at("2026-08-17T23:59").run()
+    assert office.stage() == "visiting"
+    office.at("2026-08-18T00:00").run()
+    assert office.stage() == "visiting-overdue"
+    office.at("2026-08-19T23:59").run()
+    assert office.stage() == "visiting-overdue"
+    office.at("2026-08-20T00:00").run()
+    assert office.stage() == "handling-overdue"
+
+
 def test_CMP_3_a_visit_nobody_makes_is_late_twice(office):
     opened(office, PERSON).at("2026-08-13T00:00").run()
     office.at("2026-08-15T00:00").run()

@@ -114,20 +114,22 @@ def test_ONS_1_the_record_brings_what_slip_and_appointment_said(office):
     }
 
 
-def test_ONS_1_sixteen_hours_after_the_slip_the_call_is_late_and_still_waited_for(office):
-    dispatched(office).at("2026-08-12T01:49").run()
+def test_ONS_1_sixteen_working_hours_after_the_slip_the_call_is_late_and_still_waited_for(office):
+    """Tue 09:50 to 17:00 are 7:10, Wednesday has 8:30, Thursday's first 0:20 make the sixteen (CLD-1, CLD-3)."""
+    dispatched(office).at("2026-08-13T08:49").run()
     assert office.stage() == "assigning"
-    office.at("2026-08-12T01:50").run()
+    office.at("2026-08-13T08:50").run()
     assert (office.stage(), "Quá hạn gọi khách hàng" in office.todo("supervisor")) == ("assigning-overdue", True)
-    late = {**FIXED, "/called_on": date(2026, 8, 12), "/called_time": "08:30", "/visit_on": date(2026, 8, 12)}
-    office.at("2026-08-12T08:40").does("supervisor", office.latest(ORDER), {**late, "/visit_time": "09:30"}, "預約")
-    assert office.stage() == "visiting"
+    late = {**FIXED, "/called_on": date(2026, 8, 13), "/called_time": "09:00", "/visit_on": date(2026, 8, 13)}
+    late |= {"/visit_time": "10:30", "/delay_reason": "客戶電話一直佔線。"}
+    office.at("2026-08-13T09:10").does("supervisor", office.latest(ORDER), late, "預約")
+    assert office.stage() == "visiting-remote"
 
 
-def test_ONS_1_twenty_four_hours_after_the_slip_the_visit_is_late_and_still_waited_for(office):
-    visiting(office).at("2026-08-12T09:49").run()
+def test_ONS_1_twenty_four_working_hours_after_the_slip_the_visit_is_late_and_still_waited_for(office):
+    visiting(office).at("2026-08-13T16:49").run()
     assert office.stage() == "visiting"
-    office.at("2026-08-12T09:50").run()
+    office.at("2026-08-13T16:50").run()
     assert (office.stage(), "Quá hạn đến phục vụ" in office.todo("consultant")) == ("visiting-overdue", True)
     assert recorded(office) == []
     assert office.stage() == "served"

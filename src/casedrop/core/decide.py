@@ -3,137 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from casedrop.core import guards, names, originals
 from casedrop.core.book import Book
-from casedrop.core.case import Case, Event, Last, fold
+from casedrop.core.case import Case, Event, fold
 from casedrop.core.context import context
 from casedrop.core.dues import deadline
-from casedrop.core.flat import flatten, pattern
+from casedrop.core.flat import flatten
 from casedrop.core.flow import Flow, Item, Road, Stage
-from casedrop.core.form import node
-from casedrop.core.model import Problem
 from casedrop.core.originals import Scanned
-
-BY_HAND = {"cancelled": "case.cancelled", "undone": "case.undone"}
-"""How a case ends by no stage of its flow: what is then said to a drop."""
+from casedrop.core.standing import Drop, awaited, is_wanted
 
 LONGEST_WALK = 20
 """Stages a case may pass through at once; a flow that needs more goes in a circle."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drop:
-    """A drop as the decider sees it: which form, for which part, from which role's folder, filled on which issue of the
-    case (0: from the shelf), by whose bytes, under which name and path in the workspace."""
-
-    form: str
-    part: str
-    role: str | None
-    issue: int
-    sha256: str
-    name: str
-    lang: str
-    number: str = ""
-    path: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a case says to a drop before its answers are looked at: the stage and item it answers, or a Problem."""
-
-    stage: Stage | None = None
-    item: Item | None = None
-    correction: bool = False
-    problem: Problem | None = None
-
-
-def standing(book: Book, flow: Flow, case: Case, drop: Drop, at: datetime) -> Standing:
-    """Whether the case waits for this drop now.
-
-    A role may correct its own part until another drop is accepted. Else the drop is too early, too late, older than the
-    last issue, not awaited, or lies in another role's folder. A case that is closed or held takes nothing, and no case
-    takes what is filled on an issue that was taken back.
-    """
-    shut = closed(flow, case) or held(case) or taken_back(case, drop)
-    if shut:
-        return Standing(problem=shut)
-    stage = flow.stages[case.stage]
-    item = awaited(stage, drop)
-    item = item if item and is_wanted(book, flow, case, item, at) else None
-    if case.last and corrects(case.last, drop, item):
-        stage = flow.stages[case.last.stage]
-        return Standing(stage, awaited(stage, drop), correction=True)
-    problem = _late_or_early(book, flow, case, drop, item) or wrong_role(item, drop)
-    return Standing(stage, item, problem=problem)
-
-
-def closed(flow: Flow, case: Case) -> Problem | None:
-    """The Problem of a closed case, by whether its flow ended it or a hand did; None of an open one."""
-    if not case.closed:
-        return None
-    stage = flow.stages.get(case.stage)
-    by_hand = stage is None or stage.closes != case.closed
-    code = BY_HAND.get(case.closed, "case.closed") if by_hand else "case.closed"
-    return Problem(code, args={"case": case.id, "how": stage.titles if stage else case.closed})
-
-
-def held(case: Case) -> Problem | None:
-    """The Problem of a held case; None of one that goes on."""
-    return (
-        Problem("case.held", args={"case": case.id, "why": case.held.rstrip(" .。")}) if case.held is not None else None
-    )
-
-
-def taken_back(case: Case, drop: Drop) -> Problem | None:
-    """The Problem of a drop that is filled on an issue since taken back; None of any other."""
-    return Problem("issue.undone", args={"case": case.id}) if drop.issue in case.withdrawn else None
-
-
-def corrects(last: Last, drop: Drop, item: Item | None) -> bool:
-    """Whether this is the last accepted drop again, from the same role and the same issue or a later one.
-
-    `item` is what the present stage awaits of it: filled on an issue later than the last, the drop answers that instead
-    (CUS-9: a running project's new dates are news, not a correction of the old ones).
-    """
-    same = (last.form, last.part, last.role) == (drop.form, drop.part, drop.role)
-    return same and (drop.issue == last.issue or (item is None and drop.issue > last.issue))
-
-
-def awaited(stage: Stage, drop: Drop) -> Item | None:
-    """The stage's item that the drop answers."""
-    return next((i for i in stage.awaits if (i.form, i.part) == (drop.form, drop.part)), None)
-
-
-def wrong_role(item: Item | None, drop: Drop) -> Problem | None:
-    """The Problem of a drop in a folder whose role may not say this."""
-    if item is None or item.role in (None, drop.role):
-        return None
-    return Problem("role.wrong", args={"folder": f"inbox/{item.role}"})
-
-
-def _late_or_early(book: Book, flow: Flow, case: Case, drop: Drop, item: Item | None) -> Problem | None:
-    is_older = drop.issue < case.issued.get(drop.form, 0)
-    if item is None:
-        places = [s for s, i in flow.items() if (i.form, i.part) == (drop.form, drop.part)]
-        is_early = places and not any(s.id in case.entered for s in places)
-        code = "early" if is_early else "issue.older" if is_older else "not-awaited"
-        return Problem(code, args=_told(book, flow, case, drop))
-    return Problem("issue.older", args=_told(book, flow, case, drop)) if is_older else None
-
-
-def _told(book: Book, flow: Flow, case: Case, drop: Drop) -> dict[str, Any]:
-    """What the sentences about a case's standing name; titles and labels in every language."""
-    stage, schema = flow.stages[case.stage], book.forms[drop.form].schema
-    since = [
-        p for version, form, changed in case.changes if version > drop.issue and form == drop.form for p in changed
-    ]
-    labels = [node(schema, p)["x-labels"] for p in dict.fromkeys(map(pattern, since))]
-    waits = [book.forms[i.form].titles for i in stage.awaits]
-    return {"case": case.id, "stage": stage.titles, "waits": waits, "changes": labels}
 
 
 def about(customer: Mapping[str, Any]) -> dict[str, str]:
@@ -185,11 +69,6 @@ def lacking(book: Book, flow: Flow, case: Case, at: datetime) -> list[Item]:
     stage = flow.stages[case.stage]
     done = case.done.get(stage.id, ()) if stage.needs_all else ()
     return [i for i in stage.awaits if (i.form, i.part) not in done and is_wanted(book, flow, case, i, at)]
-
-
-def is_wanted(book: Book, flow: Flow, case: Case, item: Item, at: datetime) -> bool:
-    """Whether the condition of an item holds for the case as it stands."""
-    return item.when is None or guards.holds(item.when, context(book, flow, case, at))
 
 
 def later(case: Case, drop: Drop, at: datetime) -> list[Event]:

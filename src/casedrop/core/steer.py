@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from casedrop.core.case import Case, Event, evolve, to_json
-from casedrop.core.decide import closed, held
 from casedrop.core.flow import Flow
 from casedrop.core.model import Problem
+from casedrop.core.standing import closed, held
 
 BY_HAND = ("cancelled", "undone")
 

@@ -10,9 +10,9 @@ from casedrop.core import codes
 from casedrop.core.book import Book
 from casedrop.core.case import Case
 from casedrop.core.codes import Code
-from casedrop.core.decide import Drop
 from casedrop.core.model import Problem
 from casedrop.core.originals import Scanned, missing
+from casedrop.core.standing import Drop
 from casedrop.desk.ruling import Asked, Cut, Paper, Records, Verdict
 from casedrop.paper.scan.group import Part, Sorted, group, problems
 from casedrop.paper.scan.read import Scan

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from casedrop.core.case import Case
-from casedrop.core.decide import Drop
 from casedrop.core.flow import Flow, Stage
 from casedrop.core.model import Problem, Reading
 from casedrop.core.originals import Scanned
 from casedrop.core.stamp import Stamp
+from casedrop.core.standing import Drop
 from casedrop.desk.examine import Examined
 
 Kind = Literal["accepted", "refused", "stray", "duplicate", "split", "parked"]

@@ -8,11 +8,12 @@ from typing import Any
 
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event, fold
-from casedrop.core.decide import Drop, about, accept, opened, scan, standing, tick, wrong_role
+from casedrop.core.decide import about, accept, opened, scan, tick
 from casedrop.core.judge import judge
 from casedrop.core.model import Problem
 from casedrop.core.names import fold as folded
 from casedrop.core.stamp import ANEW, Stamp, by_foot, genuine, parse
+from casedrop.core.standing import Drop, standing, wrong_role
 from casedrop.desk import papers
 from casedrop.desk.ruling import Asked, Kind, Records, Verdict
 
