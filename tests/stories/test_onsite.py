@@ -72,7 +72,8 @@ def recorded(office: Service, **changes) -> list[str]:
     return office.wrong(office.does("consultant", office.latest(RECORD), writes(VISITED, told), "記錄"))
 
 
-def test_ONS_1_2_4_a_slip_becomes_a_visit_and_the_visit_a_record(office):
+def test_ONS_1_a_slip_becomes_a_visit_and_the_visit_a_record(office):
+    """ONS-1, ONS-2, ONS-4: from the hotline by way of the area supervisor to the consultant at the customer's."""
     visiting(office).at("2026-08-11T17:05").does("consultant", office.latest(RECORD), VISITED, "記錄")
     assert office.stage() == "served"
     assert (
