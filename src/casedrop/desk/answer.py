@@ -174,11 +174,8 @@ def _named(name: str, ruling: Verdict, key: str, suffix: str) -> str:
 def _letter(intake: Intake, ruling: Verdict, lines: Sequence[str]) -> str:
     if ruling.kind == "duplicate":
         return "\n".join([*lines, ""])
-    if ruling.kind == "split":
-        cut = speech.phrase("answers.split_what", ruling.lang, file=intake.name)
-        return "\n".join([cut, "", speech.phrase("answers.reasons", ruling.lang), *lines, ""])
-    said = {"file": intake.name}
-    head = [speech.phrase(f"answers.{key}", ruling.lang, **said) for key in ("refused_what", "refused_do")]
+    keys = ("split_what",) if ruling.kind == "split" else ("refused_what", "refused_do")
+    head = [speech.phrase(f"answers.{key}", ruling.lang, file=intake.name) for key in keys]
     return "\n".join([*head, "", speech.phrase("answers.reasons", ruling.lang), *lines, ""])
 
 

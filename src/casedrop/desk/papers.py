@@ -12,7 +12,6 @@ from casedrop.core.case import Case
 from casedrop.core.codes import Code
 from casedrop.core.model import Problem
 from casedrop.core.originals import Scanned, missing
-from casedrop.core.standing import Drop
 from casedrop.desk.ruling import Asked, Cut, Paper, Records, Verdict
 from casedrop.paper.scan.group import Part, Sorted, group, problems
 from casedrop.paper.scan.read import Scan
@@ -58,7 +57,7 @@ def of_document(book: Book, records: Records, asked: Asked, code: Code, seen: Sc
     case = records.case(paper.case) if paper else None
     if paper is None or case is None:
         return Verdict("refused", book.lang, (Problem("scan.unknown", args={"document": code.number}),))
-    drop = _drop(asked, paper)
+    drop = asked.drop(paper)
     ruling = Verdict(
         "accepted", paper.lang, case_id=case.id, case=case, flow=book.flows[case.flow], drop=drop, scan=seen
     )
@@ -107,17 +106,3 @@ def _cuts(found: Sorted, others: list[int]) -> tuple[Cut, ...]:
     cuts = [Cut(p.document, p.copy.partition("/")[0], p.pages) for p in found.parts]
     rest = [Cut("", "", tuple(others))] if others else []
     return (*cuts, *rest)
-
-
-def _drop(asked: Asked, paper: Paper) -> Drop:
-    return Drop(
-        form=paper.form,
-        part="",
-        role=asked.role,
-        issue=paper.issue,
-        sha256=asked.sha256,
-        name=asked.name,
-        lang=paper.lang,
-        number=paper.number,
-        path=asked.path,
-    )

@@ -106,3 +106,17 @@ class Asked:
     def reading(self) -> Reading:
         """What the file says."""
         return self.seen.reading
+
+    def drop(self, of: Stamp | Paper) -> Drop:
+        """The drop as the decider sees it, of the document its stamp or its codes name; a paper fills no part."""
+        return Drop(
+            form=of.form,
+            part=of.part if isinstance(of, Stamp) else "",
+            role=self.role,
+            issue=of.issue,
+            sha256=self.sha256,
+            name=self.name,
+            lang=of.lang,
+            number=of.number,
+            path=self.path,
+        )

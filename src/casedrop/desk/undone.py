@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from casedrop.core.case import Case
-from casedrop.core.document import document_of
+from casedrop.core.document import Document, document_of
 from casedrop.desk import deeds as to_do
 from casedrop.desk.lives import Life
 from casedrop.desk.outside import is_gone, number_in, stands
@@ -42,11 +42,16 @@ def due(room: Room, life: Life) -> Iterator[Deed]:
 
 def _prints_of_desk(room: Room, life: Life) -> Iterator[Deed]:
     """The PDFs that the desk's own documents still lack."""
+    for made in (document_of(e.data) for e in life.events if e.kind == "issued"):
+        if lacks_prints(room, life, made):
+            yield from to_do.pdfs([made], Case(id=life.folder, flow=DESK), f"rebuilt:{made.key}")
+
+
+def lacks_prints(room: Room, life: Life, made: Document) -> bool:
+    """Whether a PDF of the document is not in the archive."""
     place = room.archive.root / life.folder
     kept = {number_in(path.name) for path in place.iterdir()} if place.is_dir() else set()
-    for made in (document_of(e.data) for e in life.events if e.kind == "issued"):
-        if not {made.file + n for n, _ in enumerate(made.prints, 1)} <= kept:
-            yield from to_do.pdfs([made], Case(id=life.folder, flow=DESK), f"rebuilt:{made.key}")
+    return not {made.file + n for n, _ in enumerate(made.prints, 1)} <= kept
 
 
 def _void(life: Life) -> Iterator[Mapping[str, Any]]:
@@ -69,9 +74,7 @@ def _bring(room: Room, life: Life, said: Mapping[str, Any]) -> Iterator[Deed]:
         yield from to_do.issues([made], life.case, at)
     if said["number"] in {sheet["number"] for sheet in _void(life)}:
         return
-    kept = {number_in(path.name) for path in (room.archive.root / life.folder).iterdir()}
-    wanted = {made.file + n for n, _ in enumerate(made.prints, 1)}
-    if not wanted <= kept or (latest and any(is_gone(outbox, said, paper.name) for paper in made.prints)):
+    if lacks_prints(room, life, made) or (latest and any(is_gone(outbox, said, paper.name) for paper in made.prints)):
         yield from to_do.pdfs([made], life.case, at)
 
 

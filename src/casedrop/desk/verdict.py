@@ -70,7 +70,7 @@ def _of_case(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Verdic
         return Verdict("refused", stamp.lang, (Problem("case.unknown", args={"case": stamp.case}),))
     flow = book.flows[case.flow]
     case = fold(tick(book, flow, case, asked.now), case)
-    drop = _drop(asked, stamp)
+    drop = asked.drop(stamp)
     where = standing(book, flow, case, drop, asked.now)
     if where.problem or where.stage is None:
         told = (where.problem,) if where.problem else ()
@@ -94,7 +94,7 @@ def _from_shelf(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Ver
     if found is None:
         return Verdict("refused", stamp.lang, (Problem("stamp.missing"),))
     flow, item = found
-    drop = _drop(asked, stamp)
+    drop = asked.drop(stamp)
     wrong = wrong_role(item, drop)
     if wrong:
         return Verdict("refused", stamp.lang, (wrong,))
@@ -108,17 +108,3 @@ def _from_shelf(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Ver
         return Verdict("refused", stamp.lang, (told,), known, records.case(known), flow, drop)
     stage = flow.stages[flow.start]
     return Verdict("accepted", stamp.lang, flow=flow, drop=drop, stage=stage, answers=answers, anew=anew)
-
-
-def _drop(asked: Asked, stamp: Stamp) -> Drop:
-    return Drop(
-        form=stamp.form,
-        part=stamp.part,
-        role=asked.role,
-        issue=stamp.issue,
-        sha256=asked.sha256,
-        name=asked.name,
-        lang=stamp.lang,
-        number=stamp.number,
-        path=asked.path,
-    )

@@ -61,8 +61,7 @@ class Writer:
         """
         with self.ledger.transaction() as tx:
             desk = desk_folder(now.astimezone(self.book.zone).year)
-            row = tx.case(desk)
-            version = row.version if row else 0
+            version = version_of(tx, desk)
             note = {**note, "desk": desk, "file": version + 1}
             tx.append(desk, version, [{"kind": ruling.kind, "data": note}], now, desk_row(self.book, desk))
             tx.deeds(intake.id, answer(desk, version + 1))
@@ -118,7 +117,7 @@ class Writer:
             case, decided = self._by_hand(tx, case_id, decide, at)
         if isinstance(decided, Problem):
             return []
-        return list(self._out(case, decided, lambda _series, _year: 0, at, correction=True).made)
+        return self._rehearsed(case, decided, at, correction=True)
 
     def paper(self, wanted: Sheet, folder: str, now: datetime, about: Mapping[str, Any] | None = None) -> None:
         """None once a document of the desk's own, which belongs to no case, is written; it comes out into `folder`.
@@ -127,8 +126,7 @@ class Writer:
         """
         with self.ledger.transaction() as tx:
             desk = desk_folder(now.astimezone(self.book.zone).year)
-            row = tx.case(desk)
-            version = row.version if row else 0
+            version = version_of(tx, desk)
             there = Case(id=desk, flow=DESK, customer={"name": DESK}, version=version, files=version)
             number = number_of(self.book, wanted, tx.draw, now)
             made = replace(document(self.book, there, wanted, number, version + 1, self.key, now), folder=folder)
@@ -143,7 +141,10 @@ class Writer:
         """The documents an accepted drop would bring out, with dummy numbers; nothing is drawn or written (house 4)."""
         case = ruling.case or fold([opening(ruling, "0000", now)])
         decided = events(self.book, ruling, case, now)
-        return list(self._out(case, decided, lambda _series, _year: 0, now, correction=ruling.correction).made)
+        return self._rehearsed(case, decided, now, correction=ruling.correction)
+
+    def _rehearsed(self, case: Case, decided: list[Event], at: datetime, *, correction: bool) -> list[Document]:
+        return list(self._out(case, decided, lambda _series, _year: 0, at, correction=correction).made)
 
     def _by_hand(
         self, tx: Transaction, case_id: str, decide: ByHand, at: datetime
@@ -186,9 +187,8 @@ class Writer:
         if not case.closed and (said["form"], said["part"]) not in awaited:
             return []
         desk = said["desk"]
-        row = tx.case(desk)
         called = {"kind": "called", "data": {"file": said["file"], "case": case.id}}
-        tx.append(desk, row.version if row else 0, [called], now, desk_row(self.book, desk))
+        tx.append(desk, version_of(tx, desk), [called], now, desk_row(self.book, desk))
         tx.call(parked)
         return to_do.call(parked, desk, said["file"])
 
@@ -214,6 +214,12 @@ def case_row(book: Book, case: Case, now: datetime) -> CaseRow:
     )
 
 
+def version_of(tx: Transaction, folder: str) -> int:
+    """How many events a folder of the desk has, which is also the number of its last file; 0 for a new one."""
+    row = tx.case(folder)
+    return row.version if row else 0
+
+
 def desk_row(book: Book, folder: str) -> CaseRow:
     """A folder of the desk, as the ledger keeps it: a case of no flow, which nothing waits for."""
-    return CaseRow(folder, "_desk", book.lang, "", "", closed=True, state={})
+    return CaseRow(folder, DESK, book.lang, "", "", closed=True, state={})
