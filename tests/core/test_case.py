@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from casedrop.core.book import Book
 from casedrop.core.case import Case, fold, from_json, to_json
-from casedrop.core.decide import accept, lacking, opened, tick
+from casedrop.core.decide import accept, lacking, tick
 from casedrop.core.flow import Deadline, Flow, Item, Road, Stage
 from casedrop.core.form import Form
+from casedrop.core.opening import opened
 from casedrop.core.standing import Drop, standing
 
 L = dict.fromkeys(("vi", "zh-Hans", "zh-Hant", "en"), "label")

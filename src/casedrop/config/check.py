@@ -68,6 +68,7 @@ def flow_names(book: Book, flow: Flow) -> dict[str, Any]:
         "case": dict.fromkeys(("number", "lang", "opened")) | {"customer": dict.fromkeys(("name", "short", "key"))},
         "stages": {stage: {"entered": None} for stage in flow.stages},
         "documents": {alias: {"number": None, "date": None} for alias in flow.answers},
+        "given": dict.fromkeys(flow.given),
         "company": book.companies[book.lang],
         "today": None,
     }

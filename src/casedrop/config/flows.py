@@ -43,6 +43,7 @@ def read_flow(
         stages=stages,
         sha=sha,
         holders=data.get("holders", {}),
+        given=tuple(data.get("given", ())),
     )
     return flow, source
 

@@ -40,7 +40,8 @@ class Case:
     held before; `reopened` when its stage was opened again; `withdrawn` are the issues that were taken back: what is filled
     on one of them counts no more. `done` lists, by stage, the (form, part) of the drops accepted since it was last entered.
     `originals` holds, by document number, the paper originals of each valid document that has some, in the order of their
-    copies: `core.originals` tells what of each.
+    copies: `core.originals` tells what of each. `given` is what it was opened with if no drop opened it, `source` by whom:
+    another case and its row, or a date of the calendar.
     """
 
     id: str = ""
@@ -66,6 +67,8 @@ class Case:
     withdrawn: tuple[int, ...] = ()
     originals: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     done: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    given: Mapping[str, Any] = field(default_factory=dict)
+    source: Mapping[str, Any] = field(default_factory=dict)
 
 
 def evolve(case: Case, event: Event) -> Case:
@@ -113,6 +116,8 @@ def _opened(case: Case, data: Mapping[str, Any]) -> Case:
         opened=data["at"],
         stage=data["stage"],
         entered={data["stage"]: data["at"]},
+        given=data.get("given", {}),
+        source=data.get("source", {}),
     )
 
 

@@ -15,7 +15,7 @@ def context(book: Book, flow: Flow, case: Case, now: datetime) -> dict[str, Any]
     """The names an expression may use.
 
     Every form's answers stand under the flow's alias; what is absent is None, absent rows are []. `documents.<alias>`
-    has `number` and `date` of the form's last document.
+    has `number` and `date` of the form's last document; `given` is what a case was opened with if no drop opened it.
     """
     forms = {alias: book.forms[form] for alias, form in flow.answers.items()}
     answers = {alias: complete(f.schema, case.answers.get(f.id), None) for alias, f in forms.items()}
@@ -23,6 +23,7 @@ def context(book: Book, flow: Flow, case: Case, now: datetime) -> dict[str, Any]
         "case": {"number": case.id, "lang": case.lang, "opened": case.opened, "customer": dict(case.customer)},
         "stages": {s: {"entered": case.entered.get(s)} for s in flow.stages},
         "documents": {a: dict(case.documents.get(f.id, {"number": None, "date": None})) for a, f in forms.items()},
+        "given": {name: case.given.get(name) for name in flow.given},
         "company": dict(book.companies[case.lang or book.lang]),
         "today": now.astimezone(book.zone).date().isoformat(),
     }

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from casedrop.core import guards, names, originals
+from casedrop.core import guards, originals
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event, fold
 from casedrop.core.context import context
 from casedrop.core.dues import deadline
 from casedrop.core.flat import flatten
 from casedrop.core.flow import Flow, Item, Road, Stage
+from casedrop.core.opening import about
 from casedrop.core.originals import Scanned
 from casedrop.core.standing import Drop, awaited, is_wanted
 
@@ -20,23 +21,11 @@ LONGEST_WALK = 20
 """Stages a case may pass through at once; a flow that needs more goes in a circle."""
 
 
-def about(customer: Mapping[str, Any]) -> dict[str, str]:
-    """A customer block as cases know it: name, short name, and the folded name by which open cases are found."""
-    return {"name": customer["name"], "short": customer.get("short_name", ""), "key": names.fold(customer["name"])}
-
-
-def opened(
-    flow: Flow,
-    case_id: str,
-    lang: str,
-    customer: Mapping[str, str],
-    at: datetime,
-    drawn: Mapping[str, Any] | None = None,
-) -> Event:
-    """The event that begins a case at the flow's first stage; `drawn` says where its number stands in its series."""
-    data = {"case": case_id, "flow": flow.id, "version": flow.version, "sha": flow.sha, "lang": lang}
-    data |= {"customer": dict(customer), "stage": flow.start, "drawn": drawn}
-    return Event("opened", {**data, "at": _iso(at)})
+def begin(book: Book, flow: Flow, opened: Event, at: datetime) -> list[Event]:
+    """The events of a case that no drop opens: opened, and on from its first stage if that waits for nothing."""
+    case = fold([opened])
+    stage = flow.stages[case.stage]
+    return [opened] if stage.waits else [opened, *walk(book, flow, case, stage.roads, at)]
 
 
 def accept(
@@ -53,7 +42,7 @@ def accept(
     data |= {"issue": drop.issue, "answers": answers, "changed": changed}
     data |= {"sha256": drop.sha256, "name": drop.name, "path": drop.path, "number": drop.number}
     if is_opening(flow, drop):
-        data["customer"] = about(answers["customer"])
+        data["customer"] = about(flow, drop.lang, answers.get("customer"))
     events = [*later(case, drop, at), Event("accepted", {**data, "file": case.files + 1, "at": _iso(at)})]
     item, state = awaited(stage, drop), fold(events, case)
     if item and item.roads:

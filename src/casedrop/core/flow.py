@@ -118,7 +118,7 @@ class Stage:
 @dataclass(frozen=True, slots=True)
 class Flow:
     """A flow: `answers` gives forms the short names under which guards and names see them; `holders` are those who keep
-    paper originals, as documents name them."""
+    paper originals, as documents name them; `given` names what a case is opened with that no drop opens."""
 
     id: str
     version: int
@@ -129,6 +129,7 @@ class Flow:
     stages: Mapping[str, Stage]
     sha: str = ""
     holders: Mapping[str, Texts] = field(default_factory=dict)
+    given: tuple[str, ...] = ()
 
     def items(self) -> Iterator[tuple[Stage, Item]]:
         """Every awaited item with its stage, in the file's order."""

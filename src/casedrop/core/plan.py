@@ -16,7 +16,7 @@ from casedrop.core.flow import Flow, Issue
 from casedrop.core.form import Form
 from casedrop.core.judge import merge
 
-ENTERED = {"moved": "to", "reopened": "stage"}
+ENTERED = {"opened": "stage", "moved": "to", "reopened": "stage"}
 """The events by which a stage is entered, and where they name it."""
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event, fold
-from casedrop.core.decide import about, accept, opened, scan, tick
+from casedrop.core.decide import accept, scan, tick
 from casedrop.core.judge import judge
 from casedrop.core.model import Problem
-from casedrop.core.names import fold as folded
+from casedrop.core.opening import about, opened
 from casedrop.core.stamp import ANEW, Stamp, by_foot, genuine, parse
 from casedrop.core.standing import Drop, standing, wrong_role
 from casedrop.desk import papers
@@ -47,7 +47,8 @@ def events(book: Book, ruling: Verdict, case: Case, now: datetime) -> list[Event
 def opening(ruling: Verdict, case_id: str, now: datetime, drawn: Mapping[str, Any] | None = None) -> Event:
     """The event by which an accepted shelf form opens its case."""
     assert ruling.flow is not None  # noqa: S101 - an accepted verdict has its flow
-    return opened(ruling.flow, case_id, ruling.lang, about(ruling.answers["customer"]), now, drawn)
+    customer = about(ruling.flow, ruling.lang, ruling.answers.get("customer"))
+    return opened(ruling.flow, case_id, ruling.lang, customer, now, drawn)
 
 
 def _stamp(book: Book, records: Records, key: bytes, asked: Asked, lang: str) -> tuple[Stamp, Problem | None]:
@@ -102,7 +103,8 @@ def _from_shelf(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Ver
     if problems:
         return Verdict("refused", stamp.lang, problems, flow=flow, drop=drop)
     anew = stamp.number == ANEW
-    known = None if anew else records.open_case(flow.id, folded(answers["customer"]["name"]))
+    key = about(flow, stamp.lang, answers.get("customer"))["key"]
+    known = records.open_case(flow.id, key) if key and not anew else None
     if known:
         told = Problem("case.open-already", args={"case": known, "form": book.forms[stamp.form].titles[stamp.lang]})
         return Verdict("refused", stamp.lang, (told,), known, records.case(known), flow, drop)
