@@ -12,11 +12,17 @@ from casedrop.config.workspace import Workspace
 from casedrop.config.yamls import Source, suggestion
 from casedrop.core import guards
 from casedrop.core.book import Book
+from casedrop.core.context import alias, reported
 from casedrop.core.flow import Flow, Issue, Road, Stage
 from casedrop.core.form import Form
 from casedrop.core.model import LANGS, Place, Problem
+from casedrop.core.values import expressions
 
 Path = tuple[str | int, ...]
+
+ROW = dict.fromkeys(("row", "no"))
+CHILD = ("case", "key", "customer", "stage", "open")
+"""What expressions see of each row, and of a case that was opened beside what it reports."""
 
 
 def check(workspace: Workspace) -> list[Problem]:
@@ -69,6 +75,7 @@ def flow_names(book: Book, flow: Flow) -> dict[str, Any]:
         "stages": {stage: {"entered": None} for stage in flow.stages},
         "documents": {alias: {"number": None, "date": None} for alias in flow.answers},
         "given": dict.fromkeys(flow.given),
+        "children": dict.fromkeys(map(alias, book.flows)),
         "company": book.companies[book.lang],
         "today": None,
     }
@@ -83,8 +90,8 @@ class _FlowCheck:
 
     def problems(self) -> Iterator[Problem]:
         """Every problem of the flow."""
-        for alias, form in self.flow.answers.items():
-            yield from self.form(form, "answers", alias)
+        for name, form in self.flow.answers.items():
+            yield from self.form(form, "answers", name)
         yield from self.stage_name(self.flow.start, "start")
         for stage in self.flow.stages.values():
             yield from self.stage(stage)
@@ -101,11 +108,47 @@ class _FlowCheck:
                 yield from _guard(item.when, self.names, self.source.place(*at, "awaits", k, "when"))
             yield from self.roads(item.roads, *at, "awaits", k, "next")
         yield from self.roads(stage.roads, *at, "next")
+        yield from self.kin(stage, *at)
         if stage.originals:
             yield from self.gathering(stage, *at)
         if stage.deadline:
             yield from self.stage_name(stage.deadline.go, *at, "deadline", "go")
             yield from _value(stage.deadline.after, self.names, self.source.place(*at, "deadline", "after"))
+
+    def values(self, values: Any, names: Mapping[str, Any], *at: str | int) -> Iterator[Problem]:
+        """Expressions that cannot be; those that make rows see `row` and `no`."""
+        for where, expr, sees_row in expressions(values):
+            yield from _value(expr, {**names, **ROW} if sees_row else names, self.source.place(*at, *where))
+
+    def kin(self, stage: Stage, *at: str | int) -> Iterator[Problem]:
+        """What a stage opens, tells, reports and waits for among other cases: flows, stages and names that are not there."""
+        flows = self.workspace.book.flows
+        for k, children in enumerate(stage.opens):
+            of, there, names = flows.get(children.flow), (*at, "opens", k), {**self.names, **ROW}
+            yield from self.among(children.flow, flows, *there, "flow")
+            yield from _value(children.rows, self.names, self.source.place(*there, "for"))
+            for name in ("key", "customer", "joins"):
+                yield from _value(getattr(children, name) or "none", names, self.source.place(*there, name))
+            yield from self.given(of, children.values, names, *there, "give")
+            if of and children.stage:
+                yield from self.among(children.stage, of.stages, *there, "at")
+        for k, telling in enumerate(stage.tells):
+            yield from self.among(telling.flow, flows, *at, "tells", k, "flow")
+            child = {"child": dict.fromkeys((*CHILD, *reported(flows.get(telling.flow))))}
+            yield from self.given(
+                flows.get(telling.flow), telling.values, {**self.names, **child}, *at, "tells", k, "give"
+            )
+        yield from self.values(stage.reports, self.names, *at, "reports")
+        for k, name in enumerate(stage.hears):
+            yield from self.among(name, self.flow.given, *at, "hears", k)
+        if stage.until:
+            yield from _guard(stage.until, self.names, self.source.place(*at, "until"))
+
+    def given(self, of: Flow | None, values: Any, names: Mapping[str, Any], *at: str | int) -> Iterator[Problem]:
+        """What a flow is given that it does not ask for, and expressions that cannot be."""
+        for name in values if of else ():
+            yield from self.among(name, of.given if of else (), *at, name)
+        yield from self.values(values, names, *at)
 
     def gathering(self, stage: Stage, *at: str | int) -> Iterator[Problem]:
         """Originals that nothing issues, or whose holders or role are unknown; and a stage they lead nowhere from."""
@@ -141,8 +184,7 @@ class _FlowCheck:
             yield from self.role(issue.to, *at, "to")
         for k, holder in enumerate(issue.originals):
             yield from self.among(holder, self.flow.holders, *at, "originals", k)
-        for name, expr in _expressions(issue.values):
-            yield from _value(expr, self.names, self.source.place(*at, "with", *name))
+        yield from self.values(issue.values, self.names, *at, "with")
         if issue.form in self.workspace.book.forms:
             yield from self.unfilled(self.workspace.book.forms[issue.form], issue, *at)
 
@@ -191,14 +233,6 @@ def _value(expr: str, names: Mapping[str, Any], place: Place) -> Iterator[Proble
         guards.compile_value(expr, names)
     except guards.GuardError as error:
         yield error.problem(place)
-
-
-def _expressions(values: Any, at: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
-    if isinstance(values, Mapping):
-        for name, value in values.items():
-            yield from _expressions(value, (*at, name))
-    else:
-        yield at, str(values)
 
 
 def _blocks(form: Form | None) -> set[tuple[str, str]]:
