@@ -133,7 +133,7 @@ def counted(past: Sequence[Event]) -> list[Counted]:
 def closed_from(flow: Flow, history: Sequence[Counted]) -> str | None:
     """The stage a closed case last waited at; None if its flow has it no more."""
     stages = [c.before.stage for c in reversed(history) if c.before.stage]
-    return next((s for s in stages if s in flow.stages and not flow.stages[s].closes and flow.stages[s].awaits), None)
+    return next((s for s in stages if s in flow.stages and not flow.stages[s].closes and flow.stages[s].waits), None)
 
 
 def steered(event: Event) -> bool:
