@@ -73,7 +73,7 @@ def flow_names(book: Book, flow: Flow) -> dict[str, Any]:
     return known | {
         "case": dict.fromkeys(("number", "lang", "opened")) | {"customer": dict.fromkeys(("name", "short", "key"))},
         "stages": {stage: {"entered": None} for stage in flow.stages},
-        "documents": {alias: {"number": None, "date": None} for alias in flow.answers},
+        "documents": {alias: {"number": None, "date": None, "answers": known.get(alias)} for alias in flow.answers},
         "given": dict.fromkeys(flow.given),
         "children": dict.fromkeys(map(alias, book.flows)),
         "company": book.companies[book.lang],
@@ -109,6 +109,7 @@ class _FlowCheck:
             yield from self.roads(item.roads, *at, "awaits", k, "next")
         yield from self.roads(stage.roads, *at, "next")
         yield from self.kin(stage, *at)
+        yield from self.role(stage.asks.role if stage.asks else None, *at, "asks", "from")
         if stage.originals:
             yield from self.gathering(stage, *at)
         if stage.deadline:
@@ -127,17 +128,17 @@ class _FlowCheck:
             of, there, names = flows.get(children.flow), (*at, "opens", k), {**self.names, **ROW}
             yield from self.among(children.flow, flows, *there, "flow")
             yield from _value(children.rows, self.names, self.source.place(*there, "for"))
-            for name in ("key", "customer", "joins"):
+            for name in ("key", "customer"):
                 yield from _value(getattr(children, name) or "none", names, self.source.place(*there, name))
             yield from self.given(of, children.values, names, *there, "give")
             if of and children.stage:
                 yield from self.among(children.stage, of.stages, *there, "at")
         for k, telling in enumerate(stage.tells):
-            yield from self.among(telling.flow, flows, *at, "tells", k, "flow")
-            child = {"child": dict.fromkeys((*CHILD, *reported(flows.get(telling.flow))))}
-            yield from self.given(
-                flows.get(telling.flow), telling.values, {**self.names, **child}, *at, "tells", k, "give"
-            )
+            of, there = flows.get(telling.flow), (*at, "tells", k)
+            yield from self.among(telling.flow, flows, *there, "flow")
+            names = {**self.names, "child": dict.fromkeys((*CHILD, *reported(of)))}
+            yield from self.given(of, telling.values, names, *there, "give")
+            yield from _guard(telling.when or "true", names, self.source.place(*there, "when"))
         yield from self.values(stage.reports, self.names, *at, "reports")
         for k, name in enumerate(stage.hears):
             yield from self.among(name, self.flow.given, *at, "hears", k)

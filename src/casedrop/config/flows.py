@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from casedrop.config.yamls import Source, load, plain, suggestion
-from casedrop.core.flow import Children, Deadline, Flow, Gathering, Issue, Item, Road, Stage, Telling
+from casedrop.core.flow import Asking, Children, Deadline, Flow, Gathering, Issue, Item, Road, Stage, Telling
 from casedrop.core.form import Form
 from casedrop.core.model import Problem
 
@@ -92,11 +92,13 @@ class _Stages:
             line=self.line(*at),
             opens=tuple(self.children(c, *at, "opens", k) for k, c in enumerate(data.get("opens", ()))),
             tells=tuple(
-                Telling(t["flow"], t["give"], self.line(*at, "tells", k)) for k, t in enumerate(data.get("tells", ()))
+                Telling(t["flow"], t["give"], t.get("when"), self.line(*at, "tells", k))
+                for k, t in enumerate(data.get("tells", ()))
             ),
             reports=data.get("reports", {}),
             hears=tuple(data.get("hears", ())),
             until=data.get("until"),
+            asks=Asking(data["asks"]["from"], data["asks"].get("note", {})) if "asks" in data else None,
         )
 
     def issue(self, stage: str, data: Mapping[str, Any]) -> Issue:
@@ -120,7 +122,7 @@ class _Stages:
             customer=data.get("customer"),
             values=data.get("give", {}),
             stage=data.get("at", ""),
-            joins=data.get("joins"),
+            joins=data.get("joins", False),
             line=self.line(*at),
         )
 

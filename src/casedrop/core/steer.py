@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from casedrop.core.case import Case, Event, evolve, to_json
-from casedrop.core.flow import Flow
+from casedrop.core.flow import Flow, Stage
 from casedrop.core.model import Problem
 from casedrop.core.standing import closed, held
 
@@ -133,7 +133,12 @@ def counted(past: Sequence[Event]) -> list[Counted]:
 def closed_from(flow: Flow, history: Sequence[Counted]) -> str | None:
     """The stage a closed case last waited at; None if its flow has it no more."""
     stages = [c.before.stage for c in reversed(history) if c.before.stage]
-    return next((s for s in stages if s in flow.stages and not flow.stages[s].closes and flow.stages[s].waits), None)
+    return next((s for s in stages if s in flow.stages and _goes_on(flow.stages[s])), None)
+
+
+def _goes_on(stage: Stage) -> bool:
+    """Whether something else than papers that are there already can lead on from a stage."""
+    return not stage.closes and bool(stage.awaits or stage.hears or stage.until)
 
 
 def steered(event: Event) -> bool:

@@ -204,12 +204,16 @@ class Writer:
         return to_do.call(parked, desk, said["file"])
 
     def _ripple(self, tx: Transaction, draw: Draw, now: datetime) -> Ripple:
-        return Ripple(self.book, partial(_load, tx), draw, self.key, now)
+        return Ripple(self.book, partial(_load, tx), partial(_find, tx), draw, self.key, now)
 
 
 def _load(tx: Transaction, case_id: str) -> Case | None:
     row = tx.case(case_id)
     return from_json(row.state) if row and row.state else None
+
+
+def _find(tx: Transaction, flow: str, customer: str) -> list[Case]:
+    return [from_json(row.state) for row in tx.open_cases(flow, customer)]
 
 
 def case_row(book: Book, case: Case, now: datetime) -> CaseRow:
