@@ -190,13 +190,16 @@ class _FlowCheck:
             yield from self.unfilled(self.workspace.book.forms[issue.form], issue, *at)
 
     def unfilled(self, form: Form, issue: Issue, *at: str | int) -> Iterator[Problem]:
-        """The required properties of a document that neither `with`, nor a shared block, nor its own answers fill."""
+        """The required properties of a document that neither `with`, nor a shared block, nor its own answers fill;
+        what is asked for by this very document is for its reader to fill."""
+        asked = {(i.form, i.part) for _, i in self.flow.items()}
         own = form.id in {i.form for _, i in self.flow.items() if i.opens}
+        theirs = {p.split("/")[1] for p in form.writable(issue.part)} if (form.id, issue.part) in asked else set()
         given = {n for s in self.flow.stages.values() for i in s.issues if i.form == form.id for n in i.values}
         blocks = {b for f in self.flow.answers.values() for b in _blocks(self.workspace.book.forms.get(f))}
         for name in form.schema.get("required", ()):
             sub = form.schema["properties"][name]
-            if not own and name not in given and (name, sub.get("x-block")) not in blocks:
+            if not own and name not in given | theirs and (name, sub.get("x-block")) not in blocks:
                 args = {"label": sub.get("x-labels", {}).get(self.workspace.book.lang, name)}
                 yield Problem("required.unfilled", self.source.place(*at), pointer=f"/{name}", args=args)
         for name in issue.values:

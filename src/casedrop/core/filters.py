@@ -40,6 +40,11 @@ def column(rows: Iterable[Row], key: str) -> list[Any]:
     return [value for row in rows if (value := _at(row, key)) not in (None, "")]
 
 
+def once(rows: Iterable[Row], key: str) -> list[Row]:
+    """The first row of each value of `key`."""
+    return list({str(_at(row, key)): row for row in reversed(list(rows))}.values())[::-1]
+
+
 def flat(lists: Iterable[Iterable[Any]]) -> list[Any]:
     """The members of several lists as one list."""
     return [one for several in lists for one in several]
@@ -145,6 +150,7 @@ def _at(row: Any, key: str) -> Any:
 LISTS: Mapping[str, Callable[..., Any]] = {
     "where": where,
     "but": but,
+    "once": once,
     "flat": flat,
     "plus": plus,
     "column": column,
