@@ -224,7 +224,7 @@ def _reckoned(case: Case, data: Mapping[str, Any]) -> Case:
 
 
 def _told(case: Case, data: Mapping[str, Any]) -> Case:
-    heard = tuple(dict.fromkeys((*case.heard, *data["given"])))
+    heard = tuple(sorted({*case.heard, *data["given"]}))
     return replace(case, given={**case.given, **data["given"]}, source=data["source"] or case.source, heard=heard)
 
 

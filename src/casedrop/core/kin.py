@@ -37,12 +37,13 @@ class Open:
 @dataclass(frozen=True, slots=True)
 class Tell:
     """What a case is told: by the one that opened it (`given`), or by one it opened (`report`); `source` is who takes it up
-    by this, and for which row."""
+    by this, and for which row; `again`: it repeats what the case was opened with, as the row says it now."""
 
     case: str
     given: Mapping[str, Any] = field(default_factory=dict)
     report: Mapping[str, Any] = field(default_factory=dict)
     source: Mapping[str, Any] = field(default_factory=dict)
+    again: bool = False
 
 
 Message = Open | Tell
@@ -76,7 +77,7 @@ def spread(sent: Iterable[Tell | Event], at: datetime) -> Event | None:
     """The event of a case having opened others (`opened` events) or told them something; None if it did neither."""
     known = ("case", "flow", "customer", "stage")
     begun = [{**{k: m.data[k] for k in known}, "key": m.data["source"]["key"]} for m in sent if isinstance(m, Event)]
-    told = [m.case for m in sent if isinstance(m, Tell) and not m.report and not m.source]
+    told = [m.case for m in sent if isinstance(m, Tell) and not (m.report or m.source or m.again)]
     data = {"opened": begun, "told": told, "at": at.astimezone(UTC).isoformat()}
     return Event("spread", data) if begun or told else None
 
@@ -113,7 +114,7 @@ def _opened(book: Book, case: Case, children: Children, names: Names) -> Iterato
     for key, seen in _rows(children, names):
         values, there = worked_out(children.values, seen, case.lang), child_of(case, flow.id, key)
         if there:
-            yield Tell(there, values)
+            yield Tell(there, values, again=True)
             continue
         customer = guards.value(children.customer, seen) if children.customer else None
         whose = about(flow, case.lang, customer) if children.customer else case.customer
