@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from casedrop.desk.cases import told
 from casedrop.desk.steering import steer
 from rebuilding import differences
 from stories.office import moved, texts
@@ -330,3 +331,15 @@ def test_a_drop_that_opened_other_cases_is_not_taken_back(invited):
     problem = steer(invited.watcher.desk, "undo", the_course(invited), "nhầm")
     assert problem is not None
     assert problem.code == "undo.none"
+
+
+def test_a_case_tells_which_rows_it_opened_cases_for_and_they_who_opened_them(registered):
+    crane, first = customer(registered, CRANE), file_of(registered, "何試算")
+    found, there = told(registered.room, crane), told(registered.room, first)
+    assert found is not None
+    assert there is not None
+    assert [(c["case"], c["row"], c["stage"]) for c in found["children"]] == [
+        ("HV-2026-0001", "何試算", "enrolled"),
+        ("HV-2026-0002", "羅樣例", "enrolled"),
+    ]
+    assert there["opened_by"] == {"case": crane, "key": "何試算"}
