@@ -12,8 +12,10 @@ from typing import Any
 from jinja2.runtime import Undefined
 from markupsafe import Markup
 
+from casedrop.core import deadline
 from casedrop.core.sandbox import equal, number
 from casedrop.core.speech import phrase
+from casedrop.core.tally import in_order, tally
 from casedrop.core.words.amounts import in_words, money
 from casedrop.core.words.dates import long_date, show_date
 from casedrop.core.words.numbers import plain, show_number
@@ -49,6 +51,16 @@ def count(rows: Iterable[Any]) -> int:
 def add_days(day: str | None, days: int) -> str | None:
     """The ISO date so many calendar days later; what is absent stays absent."""
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat() if day else day
+
+
+def add_months(day: str | None, months: int) -> str | None:
+    """The ISO date so many months later, the month's last where it has no such day; what is absent stays absent."""
+    return deadline.add_months(date.fromisoformat(day), months).isoformat() if day else day
+
+
+def month(day: str | None) -> str | None:
+    """The first day (ISO) of a date's month, by which rows of one month are known; what is absent stays absent."""
+    return date.fromisoformat(day).replace(day=1).isoformat() if day else day
 
 
 def exact(value: Any) -> Decimal:
@@ -116,6 +128,10 @@ LISTS: Mapping[str, Callable[..., Any]] = {
     "first": first,
     "last": last,
     "add_days": add_days,
+    "add_months": add_months,
+    "month": month,
+    "tally": tally,
+    "in_order": in_order,
 }
 """What templates and guards share."""
 
