@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from casedrop.core.form import Texts
+from casedrop.core.starts import Start
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,8 @@ class Stage:
 @dataclass(frozen=True, slots=True)
 class Flow:
     """A flow: `answers` gives forms the short names under which guards and names see them; `holders` are those who keep
-    paper originals, as documents name them; `given` names what a case is opened with that no drop opens."""
+    paper originals, as documents name them; `given` names what a case is opened with that no drop opens; `starts` is what
+    the calendar opens."""
 
     id: str
     version: int
@@ -130,6 +132,7 @@ class Flow:
     sha: str = ""
     holders: Mapping[str, Texts] = field(default_factory=dict)
     given: tuple[str, ...] = ()
+    starts: tuple[Start, ...] = ()
 
     def items(self) -> Iterator[tuple[Stage, Item]]:
         """Every awaited item with its stage, in the file's order."""

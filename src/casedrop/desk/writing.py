@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from casedrop.core.book import Book
+from casedrop.core.begin import Beginning, series
 from casedrop.core.case import Case, Event, fold, from_json, to_json
-from casedrop.core.decide import tick, with_onward
+from casedrop.core.decide import begin, tick, with_onward
 from casedrop.core.document import Document, Draw, Sheet, document, issued, number_of, numbered
 from casedrop.core.dues import deadline, moved
 from casedrop.core.flow import Flow
@@ -79,6 +80,17 @@ class Writer:
                 out = self._write(tx, case, decided, now, correction=False)
                 tx.deeds(None, to_do.of_no_drop(decided, out))
         return bool(decided)
+
+    def started(self, flow: Flow, beginning: Beginning, now: datetime) -> str | None:
+        """The case that the calendar began, once it and all it causes are written; None if there was one of that period."""
+        with self.ledger.transaction() as tx:
+            if tx.number(series(flow.id, beginning.given.source), 0, beginning.given.source["period"]):
+                return None
+            number = numbered(self.book, flow.number, tx.draw, now)
+            decided = begin(self.book, flow, beginning.event(flow, number, now), now)
+            out = self._write(tx, Case(), decided, now, correction=False)
+            tx.deeds(None, to_do.of_no_drop(decided, out))
+        return out.case.id
 
     def reckoned(self, case_id: str, now: datetime) -> bool:
         """Whether the case's deadline is another than was written; that it moved is then written down, and by what.
