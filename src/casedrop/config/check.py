@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from casedrop.config.check_roads import check_roads
 from casedrop.config.check_slips import check_slips
+from casedrop.config.check_starts import check_starts
 from casedrop.config.check_texts import check_texts
+from casedrop.config.expressions import expressions as _expressions
+from casedrop.config.expressions import guard as _guard
+from casedrop.config.expressions import value as _value
 from casedrop.config.workspace import Workspace
 from casedrop.config.yamls import Source, suggestion
-from casedrop.core import guards
 from casedrop.core.book import Book
 from casedrop.core.flow import Flow, Issue, Road, Stage
 from casedrop.core.form import Form
@@ -29,6 +33,7 @@ def check(workspace: Workspace) -> list[Problem]:
         source = workspace.sources[f"forms/{flow.id}/flow.yaml"]
         found += _FlowCheck(workspace, flow, source).problems()
         found += check_roads(flow, source)
+        found += check_starts(workspace.book, flow, source, partial(flow_names, workspace.book), names_of)
     return [*found, *check_texts(workspace)]
 
 
@@ -177,28 +182,6 @@ class _FlowCheck:
         if stage not in self.flow.stages:
             args = {"name": stage, "suggestion": suggestion(stage, list(self.flow.stages))}
             yield Problem("stage.unknown", self.source.place(*at), args=args)
-
-
-def _guard(expr: str, names: Mapping[str, Any], place: Place) -> Iterator[Problem]:
-    try:
-        guards.compile_guard(expr, names)
-    except guards.GuardError as error:
-        yield error.problem(place)
-
-
-def _value(expr: str, names: Mapping[str, Any], place: Place) -> Iterator[Problem]:
-    try:
-        guards.compile_value(expr, names)
-    except guards.GuardError as error:
-        yield error.problem(place)
-
-
-def _expressions(values: Any, at: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
-    if isinstance(values, Mapping):
-        for name, value in values.items():
-            yield from _expressions(value, (*at, name))
-    else:
-        yield at, str(values)
 
 
 def _blocks(form: Form | None) -> set[tuple[str, str]]:

@@ -46,7 +46,7 @@ def _start(data: Mapping[str, Any], usual: str) -> Start:
 
 
 def _months(said: str) -> int:
-    return LENGTHS[said] if said in LENGTHS else int(said.split(" ")[0])
+    return LENGTHS[said] if said in LENGTHS else int(said.split(" ", maxsplit=1)[0])
 
 
 def _sources(data: Any) -> tuple[Collect, ...]:

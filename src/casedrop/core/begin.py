@@ -9,6 +9,7 @@ from typing import Any
 
 from casedrop.core import guards, names
 from casedrop.core.book import Book
+from casedrop.core.canonical import complete
 from casedrop.core.case import Event
 from casedrop.core.document import Number
 from casedrop.core.flow import Flow
@@ -48,16 +49,20 @@ def beginning(book: Book, flow: Flow, k: int, period: Period, row: Row | None, r
     known = scene(book, period, row, now)
     lang = str(guards.value(start.lang, known)) if start.lang else book.lang
     lang = lang if lang in LANGS else book.lang
-    source = {"start": k, "months": period.months, "period": period.n, "key": key(row)}
+    source = {"start": k, "months": period.months, "period": period.n, "key": key(book, row)}
     values = {**worked_out(start.give, known), **rows}
-    return Beginning(start.go or flow.start, lang, about(flow, lang, row), Given(values, source))
+    customer = None if row is None else book.customers.customer(row)
+    return Beginning(start.go or flow.start, lang, about(flow, lang, customer), Given(values, source))
 
 
 def scene(book: Book, period: Period, row: Row | None, now: datetime) -> dict[str, Any]:
-    """The names that a start's expressions may use."""
+    """The names that a start's expressions may use; what a row does not say is None."""
     today = now.astimezone(book.zone).date().isoformat()
     known = {"period": period.facts(), "company": dict(book.companies[book.lang]), "today": today}
-    return known if row is None else {**known, "row": row}
+    if row is None:
+        return known
+    form = book.forms[book.customers.form]
+    return {**known, "row": complete(form.schema["properties"][book.customers.table]["items"], row, None)}
 
 
 def is_meant(book: Book, start: Start, period: Period, row: Row, now: datetime) -> bool:
@@ -73,6 +78,7 @@ def is_meant(book: Book, start: Start, period: Period, row: Row, now: datetime) 
     return start.months[kind] == period.months
 
 
-def key(row: Row | None) -> str:
-    """What tells a row of the register from others: its code, else its folded name; "" of no row."""
-    return "" if row is None else str(row.get("code") or names.fold(row["name"]))
+def key(book: Book, row: Row | None) -> str:
+    """What tells a row of the register from others: its customer's code, else the folded name; "" of no row."""
+    said = {} if row is None else book.customers.customer(row)
+    return str(said.get("code") or names.fold(said.get("name", "")))

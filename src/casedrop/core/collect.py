@@ -21,7 +21,10 @@ def collected(
     book: Book, wanted: Mapping[str, tuple[Collect, ...]], cases: CasesOf, period: Mapping[str, Any], now: datetime
 ) -> dict[str, list[Any]]:
     """The rows wanted under each name, source by source, case by case; raises GuardError."""
-    return {name: [row for one in sources for row in _rows(book, one, cases, period, now)] for name, sources in wanted.items()}
+    return {
+        name: [row for one in sources for row in _rows(book, one, cases, period, now)]
+        for name, sources in wanted.items()
+    }
 
 
 def _rows(book: Book, wanted: Collect, cases: CasesOf, period: Mapping[str, Any], now: datetime) -> list[Any]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from casedrop.core.book import Book
 from casedrop.core.begin import Beginning, series
+from casedrop.core.book import Book
 from casedrop.core.case import Case, Event, fold, from_json, to_json
 from casedrop.core.decide import begin, tick, with_onward
 from casedrop.core.document import Document, Draw, Sheet, document, issued, number_of, numbered
