@@ -44,6 +44,7 @@ def read_flow(
         sha=sha,
         holders=data.get("holders", {}),
         given=tuple(data.get("given", ())),
+        single=data.get("single", False),
     )
     return flow, source
 

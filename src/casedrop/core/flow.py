@@ -118,7 +118,8 @@ class Stage:
 @dataclass(frozen=True, slots=True)
 class Flow:
     """A flow: `answers` gives forms the short names under which guards and names see them; `holders` are those who keep
-    paper originals, as documents name them; `given` names what a case is opened with that no drop opens."""
+    paper originals, as documents name them; `given` names what a case is opened with that no drop opens. Of a `single` flow
+    there is one case at a time, which may go on for ever: a second opening is refused."""
 
     id: str
     version: int
@@ -130,6 +131,7 @@ class Flow:
     sha: str = ""
     holders: Mapping[str, Texts] = field(default_factory=dict)
     given: tuple[str, ...] = ()
+    single: bool = False
 
     def items(self) -> Iterator[tuple[Stage, Item]]:
         """Every awaited item with its stage, in the file's order."""
