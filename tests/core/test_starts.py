@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casedrop.core.starts import FIRST_OPEN_DAY, Period, Start, begins, due, present
+from casedrop.core.starts import FIRST_OPEN_DAY, Period, Start, begins, due, first, present
 from casedrop.core.worktime import Calendar, Special
 
 SAIGON = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -82,17 +82,28 @@ def test_the_day_a_period_begins_on(on, month, day):
     assert begins(monthly(on), period(month), OFFICE).isoformat() == day
 
 
-@given(on=days, months=lengths, first=moments, gaps=st.lists(st.integers(0, 400), max_size=12))
-def test_every_period_is_due_exactly_once_however_the_clock_ticks(on, months, first, gaps):
+@pytest.mark.parametrize(
+    ("now", "months"),
+    [("2026-08-02T10:00", []), ("2026-08-03T00:00", ["2026-08"]), ("2026-08-04T00:00", []), ("2026-08-31T10:00", [])],
+)
+def test_what_began_before_a_start_was_first_seen_is_not_made_up(now, months):
+    """The first open day of August 2026 is the third."""
+    start = monthly(FIRST_OPEN_DAY)
+    assert said(due(start, first(start, 1, at(now), SAIGON, OFFICE), at(now), SAIGON, OFFICE)) == months
+
+
+@given(on=days, months=lengths, began=moments, gaps=st.lists(st.integers(0, 400), max_size=12))
+def test_every_period_is_due_exactly_once_however_the_clock_ticks(on, months, began, gaps):
     """Ticks at whatever moments give the same periods as one tick at the end, and leave none out."""
-    start, seen, found, now = monthly(on, months), present(months, first, SAIGON).before, list[Period](), first
+    start, found, now = monthly(on, months), list[Period](), began
+    seen = unseen = first(start, months, began, SAIGON, OFFICE)
     for gap in (0, *gaps):
         now += timedelta(days=gap)
         step = due(start, seen, now, SAIGON, OFFICE)
         found += step
         seen = step[-1] if step else seen
-    assert found == due(start, present(months, first, SAIGON).before, now, SAIGON, OFFICE)
-    assert [p.n for p in found] == [present(months, first, SAIGON).n + months * k for k in range(len(found))]
+    assert found == due(start, unseen, now, SAIGON, OFFICE)
+    assert [p.n for p in found] == [unseen.n + months * (k + 1) for k in range(len(found))]
     assert not found or begins(start, found[-1], OFFICE) <= now.astimezone(SAIGON).date()
 
 

@@ -17,7 +17,7 @@ from casedrop.config.workspace import Workspace
 from casedrop.config.yamls import Source, suggestion
 from casedrop.core.book import Book
 from casedrop.core.flow import Flow, Issue, Road, Stage
-from casedrop.core.form import Form
+from casedrop.core.form import Form, node
 from casedrop.core.model import LANGS, Place, Problem
 
 Path = tuple[str | int, ...]
@@ -45,7 +45,8 @@ def check_form(workspace: Workspace, form: Form) -> Iterator[Problem]:
             yield Problem("text.missing", Place("line", {"file": name, "line": 1}), args={"lang": f"{lang}: {pointer}"})
     source = workspace.sources[f"forms/{form.flow}/{form.id}.yaml"]
     for k, rule in enumerate(form.checks):
-        yield from _guard(rule.that, names_of(form.schema), source.place("checks", k, "that"))
+        row = {"row": names_of(node(form.schema, rule.each)["items"])} if rule.each else {}
+        yield from _guard(rule.that, {**names_of(form.schema), **row}, source.place("checks", k, "that"))
 
 
 def unlabelled(schema: Mapping[str, Any], at: str = "") -> Iterator[tuple[str, list[str]]]:

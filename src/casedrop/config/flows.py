@@ -48,6 +48,7 @@ def read_flow(
         holders=data.get("holders", {}),
         given=tuple(data.get("given", ())),
         starts=read_starts(data, usual or ""),
+        single=data.get("single", False),
     )
     return flow, source
 

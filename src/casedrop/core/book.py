@@ -24,7 +24,7 @@ class Book:
     zone: tzinfo
     lang: str = "vi"
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
-    customers: Customers = Customers()
+    customers: Customers = field(default_factory=Customers)
 
     def opener(self, form: str) -> tuple[Flow, Item] | None:
         """The flow and item by which a shelf form opens a case; None if it opens none."""

@@ -90,6 +90,12 @@ def present(months: int, now: datetime, zone: tzinfo) -> Period:
     return Period(month - month % months, months)
 
 
+def first(start: Start, months: int, now: datetime, zone: tzinfo, calendar: Calendar | None) -> Period:
+    """The period that counts as started when a start is first seen: what began on an earlier day is never made up."""
+    found = present(months, now, zone)
+    return found if begins(start, found, calendar) < now.astimezone(zone).date() else found.before
+
+
 def due(start: Start, seen: Period, now: datetime, zone: tzinfo, calendar: Calendar | None) -> list[Period]:
     """The periods after `seen` whose work has begun by `now`, in order: all of them, however long nobody looked."""
     last = present(seen.months, now, zone)

@@ -19,7 +19,7 @@ from casedrop.core.collect import collected
 from casedrop.core.flow import Flow
 from casedrop.core.guards import GuardError
 from casedrop.core.model import Place
-from casedrop.core.starts import Period, Start, due, present
+from casedrop.core.starts import Period, Start, due, first
 from casedrop.desk import customers
 from casedrop.desk import deeds as to_do
 from casedrop.desk.room import Room
@@ -52,13 +52,14 @@ class Due:
         return self.flow.starts[self.k]
 
     def periods(self) -> list[Period]:
-        """The periods that are to be begun, in order; the present one is the first of a start never seen before."""
+        """The periods that are to be begun, in order; none that began before the start was first seen."""
         seen = mark(self.room.ledger.events(CALENDAR_FOLDER), self)
         book = self.room.workspace.book
+        calendar = book.calendars.get(self.start.calendar)
         if seen is None:
-            seen = present(self.months, self.now, book.zone).before
+            seen = first(self.start, self.months, self.now, book.zone, calendar)
             passed(self, seen)
-        return due(self.start, seen, self.now, book.zone, book.calendars.get(self.start.calendar))
+        return due(self.start, seen, self.now, book.zone, calendar)
 
     def rows(self, period: Period) -> Iterator[Row | None]:
         """The rows of the register a case begins for; (None,) for a start that has one case. Raises GuardError."""
