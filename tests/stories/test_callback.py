@@ -120,7 +120,10 @@ def test_CAL_1_the_record_names_the_customer_and_the_period_in_the_customers_lan
 def test_CAL_1_the_opinion_is_recorded(office):
     assert called(waiting(office), writes(CALLED, {"/opinion": None})) == ["/opinion required"]
     assert called(office, CALLED) == []
-    assert (office.stage(last(office)), office.case(last(office))["answers"][CALL]["opinion"]) == ("called", CALLED["/opinion"])
+    assert (office.stage(last(office)), office.case(last(office))["answers"][CALL]["opinion"]) == (
+        "called",
+        CALLED["/opinion"],
+    )
 
 
 def test_CAL_1_a_visit_is_asked_for_if_needed(office):

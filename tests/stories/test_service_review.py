@@ -48,7 +48,13 @@ def visited(office: Service, name: str, consultant: str, product: str, rating: s
     """None once a customer was visited today and rated it."""
     day = office.clock.now.astimezone(office.workspace.settings.zone).date()
     slip = {**SLIP, **shop(name, product), "/received_on": day, "/problem": "Không mở được sổ."}
-    fixed = {"/consultant": consultant, "/called_on": day, "/called_time": "10:00", "/visit_on": day, "/visit_time": "14:00"}
+    fixed = {
+        "/consultant": consultant,
+        "/called_on": day,
+        "/called_time": "10:00",
+        "/visit_on": day,
+        "/visit_time": "14:00",
+    }
     record = {**VISITED, "/visited_on": day, "/customer_signed/on": day, "/satisfaction": rating}
     office.does("hotline", office.blank(ORDER), slip, "Phiếu")
     case = next(c for c in reversed(office.cases()) if office.stage(c) == "assigning")
@@ -182,6 +188,9 @@ def test_ONS_3_an_analysis_that_is_not_made_within_the_month_is_late(office):
     rated(office).at("2026-09-30T23:59").run()
     assert office.stage(reviews(office)[0]) == "reviewing"
     office.at("2026-10-01T00:00").run()
-    assert (office.stage(reviews(office)[0]), "Quá hạn phân tích" in office.todo("monitor")) == ("reviewing-overdue", True)
+    assert (office.stage(reviews(office)[0]), "Quá hạn phân tích" in office.todo("monitor")) == (
+        "reviewing-overdue",
+        True,
+    )
     found = office.latest(ANALYSIS, reviews(office)[0])
     assert office.wrong(office.does("monitor", found, {**FINDINGS, **MEASURES}, "Muộn")) == []
