@@ -227,6 +227,12 @@ def _order(path: Path) -> tuple[bool, str]:
     return path.is_file(), path.name
 
 
+def unhurried(workspace: Workspace) -> Workspace:
+    """The same workspace in which the calendar starts nothing: the stories of a flow are told without the others' months."""
+    flows = {name: replace(flow, starts=()) for name, flow in workspace.book.flows.items()}
+    return replace(workspace, book=replace(workspace.book, flows=flows))
+
+
 def moved(workspace: Workspace, root: Path) -> Workspace:
     """The same workspace at another root: its declarations need not be read again."""
     state = root / "state"

@@ -105,8 +105,9 @@ def _work(found: Mapping[str, Any], zone: tzinfo) -> Iterator[str]:
 
 def _kin(found: Mapping[str, Any]) -> Iterator[str]:
     """A line about the case that opened this one, and about each that this one opened."""
-    if found["opened_by"]:
-        yield "opened by " + "  ".join(str(said) for said in found["opened_by"].values())
+    source = found["opened_by"]
+    if source:
+        yield f"opened by {source['case']} for {source['key']}" if "case" in source else "opened by the calendar"
     for child in found["children"]:
         where = "stands at" if child["open"] else "was closed at"
         yield f"opened {child['case']} for {child['row']}, which {where} {child['stage']}"

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from casedrop.config.check_roads import check_roads
 from casedrop.config.check_slips import check_slips
+from casedrop.config.check_starts import check_starts
 from casedrop.config.check_texts import check_texts
+from casedrop.config.expressions import ROW
+from casedrop.config.expressions import guard as _guard
+from casedrop.config.expressions import value as _value
+from casedrop.config.expressions import values as _values
 from casedrop.config.workspace import Workspace
 from casedrop.config.yamls import Source, suggestion
-from casedrop.core import guards
 from casedrop.core.book import Book
 from casedrop.core.context import alias, reported
 from casedrop.core.flow import Flow, Issue, Road, Stage
-from casedrop.core.form import Form
+from casedrop.core.form import Form, node
 from casedrop.core.model import LANGS, Place, Problem
-from casedrop.core.values import expressions
 
 Path = tuple[str | int, ...]
 
-ROW = dict.fromkeys(("row", "no"))
 CHILD = ("case", "key", "customer", "stage", "open")
-"""What expressions see of each row, and of a case that was opened beside what it reports."""
+"""What expressions see of a case that was opened, beside what it reports."""
 
 
 def check(workspace: Workspace) -> list[Problem]:
@@ -35,6 +38,7 @@ def check(workspace: Workspace) -> list[Problem]:
         source = workspace.sources[f"forms/{flow.id}/flow.yaml"]
         found += _FlowCheck(workspace, flow, source).problems()
         found += check_roads(flow, source)
+        found += check_starts(workspace.book, flow, source, partial(flow_names, workspace.book), names_of)
     return [*found, *check_texts(workspace)]
 
 
@@ -46,7 +50,8 @@ def check_form(workspace: Workspace, form: Form) -> Iterator[Problem]:
             yield Problem("text.missing", Place("line", {"file": name, "line": 1}), args={"lang": f"{lang}: {pointer}"})
     source = workspace.sources[f"forms/{form.flow}/{form.id}.yaml"]
     for k, rule in enumerate(form.checks):
-        yield from _guard(rule.that, names_of(form.schema), source.place("checks", k, "that"))
+        row = {"row": names_of(node(form.schema, rule.each)["items"])} if rule.each else {}
+        yield from _guard(rule.that, {**names_of(form.schema), **row}, source.place("checks", k, "that"))
 
 
 def unlabelled(schema: Mapping[str, Any], at: str = "") -> Iterator[tuple[str, list[str]]]:
@@ -116,11 +121,6 @@ class _FlowCheck:
             yield from self.stage_name(stage.deadline.go, *at, "deadline", "go")
             yield from _value(stage.deadline.after, self.names, self.source.place(*at, "deadline", "after"))
 
-    def values(self, values: Any, names: Mapping[str, Any], *at: str | int) -> Iterator[Problem]:
-        """Expressions that cannot be; those that make rows see `row` and `no`."""
-        for where, expr, sees_row in expressions(values):
-            yield from _value(expr, {**names, **ROW} if sees_row else names, self.source.place(*at, *where))
-
     def kin(self, stage: Stage, *at: str | int) -> Iterator[Problem]:
         """What a stage opens, tells, reports and waits for among other cases: flows, stages and names that are not there."""
         flows = self.workspace.book.flows
@@ -139,7 +139,7 @@ class _FlowCheck:
             names = {**self.names, "child": dict.fromkeys((*CHILD, *reported(of)))}
             yield from self.given(of, telling.values, names, *there, "give")
             yield from _guard(telling.when or "true", names, self.source.place(*there, "when"))
-        yield from self.values(stage.reports, self.names, *at, "reports")
+        yield from _values(stage.reports, self.names, self.source, *at, "reports")
         for k, name in enumerate(stage.hears):
             yield from self.among(name, self.flow.given, *at, "hears", k)
         if stage.until:
@@ -149,7 +149,7 @@ class _FlowCheck:
         """What a flow is given that it does not ask for, and expressions that cannot be."""
         for name in values if of else ():
             yield from self.among(name, of.given if of else (), *at, name)
-        yield from self.values(values, names, *at)
+        yield from _values(values, names, self.source, *at)
 
     def gathering(self, stage: Stage, *at: str | int) -> Iterator[Problem]:
         """Originals that nothing issues, or whose holders or role are unknown; and a stage they lead nowhere from."""
@@ -185,7 +185,7 @@ class _FlowCheck:
             yield from self.role(issue.to, *at, "to")
         for k, holder in enumerate(issue.originals):
             yield from self.among(holder, self.flow.holders, *at, "originals", k)
-        yield from self.values(issue.values, self.names, *at, "with")
+        yield from _values(issue.values, self.names, self.source, *at, "with")
         if issue.form in self.workspace.book.forms:
             yield from self.unfilled(self.workspace.book.forms[issue.form], issue, *at)
 
@@ -223,20 +223,6 @@ class _FlowCheck:
         if stage not in self.flow.stages:
             args = {"name": stage, "suggestion": suggestion(stage, list(self.flow.stages))}
             yield Problem("stage.unknown", self.source.place(*at), args=args)
-
-
-def _guard(expr: str, names: Mapping[str, Any], place: Place) -> Iterator[Problem]:
-    try:
-        guards.compile_guard(expr, names)
-    except guards.GuardError as error:
-        yield error.problem(place)
-
-
-def _value(expr: str, names: Mapping[str, Any], place: Place) -> Iterator[Problem]:
-    try:
-        guards.compile_value(expr, names)
-    except guards.GuardError as error:
-        yield error.problem(place)
 
 
 def _blocks(form: Form | None) -> set[tuple[str, str]]:

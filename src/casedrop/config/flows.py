@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from casedrop.config.starts import read_starts, timeless
 from casedrop.config.yamls import Source, load, plain, suggestion
 from casedrop.core.flow import Asking, Children, Deadline, Flow, Gathering, Issue, Item, Road, Stage, Telling
 from casedrop.core.form import Form
@@ -27,7 +28,9 @@ def read_flow(
     not named is the `usual` one.
     """
     source = load(path, path.relative_to(root).as_posix(), "flow")
-    source = source if source.problems else replace(source, problems=tuple(_timeless(source, calendars, usual)))
+    if not source.problems:
+        wrong = (*_timeless(source, calendars, usual), *timeless(source, calendars, usual))
+        source = replace(source, problems=wrong)
     if source.problems:
         return None, source
     data = plain(source.data)
@@ -44,6 +47,8 @@ def read_flow(
         sha=sha,
         holders=data.get("holders", {}),
         given=tuple(data.get("given", ())),
+        starts=read_starts(data, usual or ""),
+        single=data.get("single", False),
     )
     return flow, source
 

@@ -27,6 +27,7 @@ class Settings:
     state: Path
     slips: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     calendars: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    customers: Mapping[str, str] = field(default_factory=dict)
     quiet_seconds: float = 0.5
     scan_seconds: float = 5.0
     file_mb: int = 50
@@ -66,6 +67,7 @@ def _settings(root: Path, data: Mapping[str, Any], zone: ZoneInfo) -> Settings:
         state=state,
         slips=data.get("slips", {}),
         calendars=data.get("calendars", {}),
+        customers=data.get("customers", {}),
         **data.get("watch", {}),
         **data.get("limits", {}),
     )

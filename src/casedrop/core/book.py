@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Any
 
+from casedrop.core.customers import Customers
 from casedrop.core.flow import Flow, Item
 from casedrop.core.form import Form
 from casedrop.core.worktime import Calendar
@@ -15,7 +16,7 @@ from casedrop.core.worktime import Calendar
 @dataclass(frozen=True)
 class Book:
     """Flows, forms and calendars by id; the company's data per language, as templates and guards see it; its zone and first
-    language."""
+    language; the register of customers, which is empty but where a decision asks the ledger for it."""
 
     flows: Mapping[str, Flow]
     forms: Mapping[str, Form]
@@ -23,6 +24,7 @@ class Book:
     zone: tzinfo
     lang: str = "vi"
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    customers: Customers = field(default_factory=Customers)
 
     def opener(self, form: str) -> tuple[Flow, Item] | None:
         """The flow and item by which a shelf form opens a case; None if it opens none."""

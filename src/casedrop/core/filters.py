@@ -79,8 +79,8 @@ def add_months(day: str | None, months: int) -> str | None:
 
 
 def month(day: str | None) -> str | None:
-    """The first day (ISO) of a date's month, by which rows of one month are known; what is absent stays absent."""
-    return date.fromisoformat(day).replace(day=1).isoformat() if day else day
+    """The month of an ISO date, `2026-07`, by which rows of one month are known; what is absent stays absent."""
+    return date.fromisoformat(day).isoformat()[:7] if day else day
 
 
 def exact(value: Any) -> Decimal:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from casedrop.core.form import Texts
+from casedrop.core.starts import Start
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,9 @@ class Stage:
 @dataclass(frozen=True, slots=True)
 class Flow:
     """A flow: `answers` gives forms the short names under which guards and names see them; `holders` are those who keep
-    paper originals, as documents name them; `given` names what a case is opened with that no drop opens."""
+    paper originals, as documents name them; `given` names what a case is opened with that no drop opens; `starts` is what
+    the calendar opens. Of a `single` flow there is one case at a time, which may go on for ever: a second opening is
+    refused."""
 
     id: str
     version: int
@@ -179,6 +182,8 @@ class Flow:
     sha: str = ""
     holders: Mapping[str, Texts] = field(default_factory=dict)
     given: tuple[str, ...] = ()
+    starts: tuple[Start, ...] = ()
+    single: bool = False
 
     def items(self) -> Iterator[tuple[Stage, Item]]:
         """Every awaited item with its stage, in the file's order."""

@@ -24,7 +24,7 @@ def tally(
 
     Each holds the value under the name `by` and under `key`, `count`, `mean` (of the ratings `of`, "1" to "5"; two
     decimals, half up) and `ones` to `fives`; of a value that has ratings in `earlier` rows too, `before`: their mean; and
-    `below`: "yes" where the mean is less than the `standard`. Raises ValueError for any other rating.
+    with a `standard`, `below`: "yes" where the mean is less, else "no". Raises ValueError for any other rating.
     """
     before = {key: mean(ratings) for key, ratings in _gathered(earlier, by, of).items()}
     found = []
@@ -32,8 +32,7 @@ def tally(
         row: dict[str, Any] = {by: key, "key": key, "count": len(ratings), "mean": mean(ratings)}
         row |= {name: ratings.count(points) for points, name in POINTS.items()}
         row |= {"before": before[key]} if key in before else {}
-        is_below = bool(standard) and Decimal(row["mean"]) < Decimal(str(standard))
-        found.append(row | ({"below": "yes"} if is_below else {}))
+        found.append(row | ({"below": _below(row["mean"], standard)} if standard else {}))
     return found
 
 
@@ -46,6 +45,10 @@ def mean(ratings: list[str]) -> str:
 def in_order(rows: Iterable[Row], by: str) -> list[Row]:
     """The rows by their values of `by` (text; absent ones first), otherwise as they stand."""
     return sorted(rows, key=lambda row: str(row.get(by) or ""))
+
+
+def _below(found: str, standard: str) -> str:
+    return "yes" if Decimal(found) < Decimal(standard) else "no"
 
 
 def _gathered(rows: Iterable[Row], by: str, of: str) -> dict[Any, list[str]]:

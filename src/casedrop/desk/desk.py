@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from casedrop.core.model import Problem, Reading
-from casedrop.desk import answer, deadlines, life, shelf, todo
+from casedrop.desk import answer, deadlines, life, shelf, starting, todo
 from casedrop.desk.acts import archive_home
 from casedrop.desk.carrying import LEASE_SECONDS, Carrier
 from casedrop.desk.examine import Examined
@@ -208,9 +208,15 @@ class Desk:
         return ruling.case_id
 
     def tick(self) -> list[str]:
-        """The cases whose deadlines were over, after what follows from that, and all that was left undone, is done, but PDFs."""
+        """The cases that a date moved or began, after what follows from that, and all that was left undone, is done, but PDFs.
+
+        Raises NotStarted at the end for what could not begin.
+        """
         moved = self.pass_deadlines()
-        self.take_over()
+        try:
+            moved += starting.begin(self.room, self.writer)
+        finally:
+            self.take_over()
         return moved
 
     def pass_deadlines(self) -> list[str]:

@@ -9,9 +9,10 @@ from functools import partial
 from itertools import chain, count
 from typing import Any
 
+from casedrop.core.begin import Beginning, series
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event, fold, from_json, to_json
-from casedrop.core.decide import tick, with_onward
+from casedrop.core.decide import begin, tick, with_onward
 from casedrop.core.document import Document, Draw, Sheet, document, issued, number_of, numbered
 from casedrop.core.dues import deadline, moved
 from casedrop.core.flow import Flow
@@ -82,6 +83,17 @@ class Writer:
                 out = self._write(tx, case, decided, now, correction=False)
                 tx.deeds(None, to_do.of_no_drop(decided, out))
         return bool(decided)
+
+    def started(self, flow: Flow, beginning: Beginning, now: datetime) -> str | None:
+        """The case that the calendar began, once it and all it causes are written; None if there was one of that period."""
+        with self.ledger.transaction() as tx:
+            if tx.number(series(flow.id, beginning.given.source), 0, beginning.given.source["period"]):
+                return None
+            number = numbered(self.book, flow.number, tx.draw, now)
+            decided = begin(self.book, flow, beginning.event(flow, number, now), now)
+            out = self._write(tx, Case(), decided, now, correction=False)
+            tx.deeds(None, to_do.of_no_drop(decided, out))
+        return out.case.id
 
     def reckoned(self, case_id: str, now: datetime) -> bool:
         """Whether the case's deadline is another than was written; that it moved is then written down, and by what.
@@ -174,7 +186,8 @@ class Writer:
             return from_json(row.state), []
         assert ruling.flow is not None  # noqa: S101 - an accepted verdict has its flow
         key = opening(ruling, "", now).data["customer"]["key"]
-        if key and not ruling.anew and tx.open_cases(ruling.flow.id, key):
+        is_asked = ruling.flow.single or (key and not ruling.anew)
+        if is_asked and tx.open_cases(ruling.flow.id, key):
             raise Conflict(what=f"The customer of {ruling.flow.id}")
         number = numbered(self.book, ruling.flow.number, tx.draw, now)
         return Case(), [opening(ruling, number.text, now, number.drawn)]
