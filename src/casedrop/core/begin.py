@@ -15,8 +15,8 @@ from casedrop.core.document import Number
 from casedrop.core.flow import Flow
 from casedrop.core.model import LANGS
 from casedrop.core.opening import Given, about, opened
-from casedrop.core.values import worked_out
 from casedrop.core.starts import Period, Start
+from casedrop.core.values import worked_out
 
 Row = Mapping[str, Any]
 

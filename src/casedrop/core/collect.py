@@ -10,8 +10,8 @@ from casedrop.core import guards
 from casedrop.core.book import Book
 from casedrop.core.case import Case
 from casedrop.core.context import context
-from casedrop.core.values import worked_out
 from casedrop.core.starts import Collect
+from casedrop.core.values import worked_out
 
 CasesOf = Callable[[str], Iterable[Case]]
 """flow -> its cases, open and closed."""
