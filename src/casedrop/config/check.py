@@ -7,6 +7,7 @@ from typing import Any
 
 from casedrop.config.check_roads import check_roads
 from casedrop.config.check_slips import check_slips
+from casedrop.config.check_steering import check_steering
 from casedrop.config.check_texts import check_texts
 from casedrop.config.workspace import Workspace
 from casedrop.config.yamls import Source, suggestion
@@ -24,7 +25,7 @@ def check(workspace: Workspace) -> list[Problem]:
     found = list(workspace.problems)
     for form in workspace.book.forms.values():
         found += check_form(workspace, form)
-    found += check_slips(workspace)
+    found += [*check_slips(workspace), *check_steering(workspace)]
     for flow in workspace.book.flows.values():
         source = workspace.sources[f"forms/{flow.id}/flow.yaml"]
         found += _FlowCheck(workspace, flow, source).problems()
@@ -86,6 +87,9 @@ class _FlowCheck:
         for alias, form in self.flow.answers.items():
             yield from self.form(form, "answers", alias)
         yield from self.stage_name(self.flow.start, "start")
+        steering = self.workspace.settings.steering
+        for k, role in enumerate(self.flow.steer or ()):
+            yield from self.among(role, steering.roles if steering else (), "steer", k)
         for stage in self.flow.stages.values():
             yield from self.stage(stage)
 

@@ -44,6 +44,7 @@ def read_flow(
         sha=sha,
         holders=data.get("holders", {}),
         given=tuple(data.get("given", ())),
+        steer=tuple(data["steer"]) if "steer" in data else None,
     )
     return flow, source
 

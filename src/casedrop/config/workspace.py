@@ -115,7 +115,7 @@ def _book(
     settings: Settings, flows: Mapping[str, Flow], forms: Mapping[str, Form], calendars: Mapping[str, Calendar]
 ) -> Book:
     companies = {lang: localized(settings.company, lang) for lang in LANGS}
-    return Book(flows, forms, companies, settings.zone, settings.lang, calendars)
+    return Book(flows, forms, companies, settings.zone, settings.lang, calendars, settings.steering)
 
 
 def localized(value: Any, lang: str) -> Any:

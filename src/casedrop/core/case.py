@@ -71,6 +71,11 @@ class Case:
     source: Mapping[str, Any] = field(default_factory=dict)
 
 
+def is_drop(kind: str, data: Mapping[str, Any]) -> bool:
+    """Whether an event of a case tells of a drop that its folder keeps: one that was accepted, a scan, or an order."""
+    return kind in _DROPS and "sha256" in data
+
+
 def evolve(case: Case, event: Event) -> Case:
     """The case after the event."""
     return _EVOLVE[event.kind](replace(case, version=case.version + 1), event.data)
@@ -175,18 +180,24 @@ def _closed(case: Case, data: Mapping[str, Any]) -> Case:
 
 
 def _held(case: Case, data: Mapping[str, Any]) -> Case:
-    return replace(case, held=data["why"], held_since=data["at"])
+    return replace(case, files=_last(case, data), held=data["why"], held_since=data["at"])
 
 
 def _resumed(case: Case, data: Mapping[str, Any]) -> Case:
     pause = [(case.held_since, data["at"])] if case.held_since else []
-    return replace(case, held=None, held_since="", pauses=(*case.pauses, *pause))
+    return replace(case, files=_last(case, data), held=None, held_since="", pauses=(*case.pauses, *pause))
+
+
+def _last(case: Case, data: Mapping[str, Any]) -> int:
+    """The number of the case's last file, which may be the form by which it was steered."""
+    return int(data.get("file", case.files))
 
 
 def _reopened(case: Case, data: Mapping[str, Any]) -> Case:
     stage, at = data["stage"], data["at"]
     entered, done = {**case.entered, stage: at}, {s: i for s, i in case.done.items() if s != stage}
-    return replace(case, stage=stage, entered=entered, done=done, closed=None, reopened=at, last=None)
+    files = _last(case, data)
+    return replace(case, files=files, stage=stage, entered=entered, done=done, closed=None, reopened=at, last=None)
 
 
 def _undone(case: Case, data: Mapping[str, Any]) -> Case:
@@ -222,6 +233,8 @@ def _scanned(case: Case, data: Mapping[str, Any]) -> Case:
 def _filed(case: Case, data: Mapping[str, Any]) -> Case:
     return replace(case, originals=originals.filed(case.originals, data))
 
+
+_DROPS = ("accepted", "scanned", "held", "resumed", "closed", "reopened")
 
 _EVOLVE = {
     "opened": _opened,

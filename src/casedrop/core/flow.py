@@ -118,7 +118,8 @@ class Stage:
 @dataclass(frozen=True, slots=True)
 class Flow:
     """A flow: `answers` gives forms the short names under which guards and names see them; `holders` are those who keep
-    paper originals, as documents name them; `given` names what a case is opened with that no drop opens."""
+    paper originals, as documents name them; `given` names what a case is opened with that no drop opens; `steer` are the roles
+    that may steer its cases by a form (None: all whom the workspace lets)."""
 
     id: str
     version: int
@@ -130,6 +131,7 @@ class Flow:
     sha: str = ""
     holders: Mapping[str, Texts] = field(default_factory=dict)
     given: tuple[str, ...] = ()
+    steer: tuple[str, ...] | None = None
 
     def items(self) -> Iterator[tuple[Stage, Item]]:
         """Every awaited item with its stage, in the file's order."""
