@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -97,20 +96,6 @@ def test_a_role_that_may_not_steer_is_told_whose_folder_it_is(after, role):
     assert orders(office, "cancel", role=role) == ["role.wrong"]
     assert "inbox/manager, inbox/department, inbox/director" in office.letter(role)[0]
     assert office.stage() == "leader-review"
-
-
-def test_a_flow_may_leave_out_some_of_the_roles(after):
-    office = after("opening")
-    book = office.workspace.book
-    flow = replace(book.flows["customization"], steer=("director",))
-    office.watcher.desk.room = replace(
-        office.room,
-        workspace=replace(office.workspace, book=replace(book, flows={**book.flows, "customization": flow})),
-    )
-    assert orders(office, "hold") == ["role.wrong"]
-    assert "inbox/director" in office.letter("manager")[0]
-    assert "inbox/department" not in office.letter("manager")[0]
-    assert orders(office, "hold", role="director") == []
 
 
 @pytest.mark.parametrize(
