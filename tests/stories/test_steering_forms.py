@@ -9,6 +9,7 @@ from docx import Document
 
 from casedrop.desk.explain import explain
 from casedrop.desk.steering import steer
+from store.kept import vouch_again
 from stories.people import AGREED, AGREEMENT, ANALYSIS, APPROVAL, PRICE
 
 FORM, CASE = "case-decision", "TB-2021-0001"
@@ -74,6 +75,18 @@ def test_the_form_is_kept_with_its_case_and_the_journal_says_whose_it_is(after):
     kept = next(office.workspace.archive.rglob("003-in-Phiếu hold.docx"))
     assert kept.read_bytes() == (office.hands / "Phiếu hold.docx").read_bytes()
     assert office.tree("inbox") == ""
+
+
+def test_a_form_forged_with_its_manifest_is_found(after):
+    office = after("opening")
+    orders(office, "hold")
+    kept = next(office.workspace.archive.rglob("003-in-*"))
+    sound = {path: path.read_bytes() for path in kept.parent.iterdir()}
+    kept.write_bytes(b"forged")
+    vouch_again(kept.parent)
+    assert [(fault.kind, fault.path.split("/")[-1]) for fault in office.faults()] == [("altered", kept.name)]
+    for path, data in sound.items():
+        path.write_bytes(data)
 
 
 def test_a_cancelled_case_is_over_and_a_reopened_one_goes_on_with_what_comes_out_anew(after):
