@@ -156,7 +156,8 @@ class Stage:
 @dataclass(frozen=True, slots=True)
 class Flow:
     """A flow: `answers` gives forms the short names under which guards and names see them; `holders` are those who keep
-    paper originals, as documents name them; `given` names what a case is opened with that no drop opens."""
+    paper originals, as documents name them; `given` names what a case is opened with that no drop opens. `sha` names its
+    release: all the files that decide how its cases run."""
 
     id: str
     version: int

@@ -9,13 +9,14 @@ from casedrop.core.case import from_json
 from casedrop.desk import todo
 from casedrop.desk.deadlines import provisional
 from casedrop.desk.room import Room
+from casedrop.store.archive import DESK
 from casedrop.store.values import CaseRow, Deed, DocumentRow, Entry
 
 
 def listed(room: Room, *, closed: bool | None = None) -> list[dict[str, Any]]:
     """Every case in short: number, flow, customer, stage, how it closed, why it is held, its deadline (UTC), and whether that
     is provisional."""
-    return [_short(room, row) for row in room.ledger.cases(closed=closed) if row.flow in room.workspace.book.flows]
+    return [_short(room, row) for row in room.ledger.cases(closed=closed) if row.flow != DESK]
 
 
 def told(room: Room, case_id: str) -> dict[str, Any] | None:

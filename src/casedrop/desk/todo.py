@@ -67,7 +67,7 @@ def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
     """What one case waits for: a held one for nothing."""
     if case.held is not None:
         return []
-    book = room.workspace.book
+    book = room.book(case)
     stage, items = book.flows[case.flow].stages[case.stage], lacking(book, book.flows[case.flow], case, room.clock())
     return [*(_waiting(room, case, stage, item, due) for item in items), *_papers(room, case, stage, due)]
 
@@ -90,7 +90,7 @@ def _papers(room: Room, case: Case, stage: Stage, due: datetime | None) -> Itera
 
 def _waiting(room: Room, case: Case, stage: Stage, item: Item, due: datetime | None) -> Waiting:
     lang, zone = room.workspace.settings.lang, room.workspace.settings.zone
-    form = room.form(item.form)
+    form = room.book(case).forms[item.form]
     since = datetime.fromisoformat(case.entered[stage.id]).astimezone(zone).date().isoformat()
     document = case.documents.get(form.id, {})
     path = _path(room, case, document)
@@ -125,8 +125,8 @@ def _beside(document: Mapping[str, Any], path: str, lang: str) -> str:
 def _note(room: Room, case: Case, item: Item, lang: str) -> str:
     if not item.note:
         return ""
-    flow = room.workspace.book.flows[case.flow]
-    names = context(room.workspace.book, flow, case, room.clock())
+    book = room.book(case)
+    names = context(book, book.flows[case.flow], case, room.clock())
     return templating.render(item.note[lang], names, lang)
 
 
