@@ -85,8 +85,8 @@ def show(told: Told, case_id: str, json_: bool) -> None:
     for line in found["timeline"]:
         said = "  ".join(str(v) for k, v in line.items() if k not in ("at", "event"))
         click.echo(f"  {local(line['at'], zone, '%Y-%m-%d %H:%M')}  {line['event']:9} {said}")
-    if found["held"]:
-        click.echo(f"  on hold: {found['held']}")
+    for line in _besides(found):
+        click.echo(f"  {line}")
     until = _until(found, zone) or "–"
     for wait in found["waits"]:
         click.echo(f"  waits for {wait['form']} from {wait['role']} since {wait['since']} until {until}")
@@ -95,6 +95,12 @@ def show(told: Told, case_id: str, json_: bool) -> None:
     for deed in found["pending"]:
         of = f" of {deed['name']}" if deed["name"] else ""
         click.echo(f"  {deed['kind']}{of} is {deed['state']} {deed['why']}".rstrip())
+
+
+def _besides(case: Mapping[str, Any]) -> list[str]:
+    """What is not as usual about a case."""
+    earlier = ["goes by an earlier version of its flow and forms"] if case["earlier"] else []
+    return [*earlier, *([f"on hold: {case['held']}"] if case["held"] else [])]
 
 
 @click.command("deadline")

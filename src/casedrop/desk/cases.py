@@ -8,6 +8,7 @@ from typing import Any
 from casedrop.core.case import from_json
 from casedrop.desk import todo
 from casedrop.desk.deadlines import provisional
+from casedrop.desk.releases import is_behind
 from casedrop.desk.room import Room
 from casedrop.store.archive import DESK
 from casedrop.store.values import CaseRow, Deed, DocumentRow, Entry
@@ -28,6 +29,7 @@ def told(room: Room, case_id: str) -> dict[str, Any] | None:
     waits = [] if case.closed else todo.of_case(room, case, row.due)
     return {
         **_short(room, row),
+        "earlier": is_behind(room.workspace.book, case),
         "opened": case.opened,
         "timeline": [_line(e) for e in room.ledger.events(case_id)],
         "answers": dict(case.answers),
@@ -53,6 +55,8 @@ def _short(room: Room, row: CaseRow) -> dict[str, Any]:
 
 
 def _line(entry: Entry) -> dict[str, Any]:
+    if entry.kind == "migrated":
+        return {"at": _iso(entry.at), "event": entry.kind, **{k: entry.data[k][:8] for k in ("from", "to")}}
     keys = ("form", "part", "role", "stage", "from", "to", "by", "number", "name", "how", "reason", "why", "was", "due")
     return {"at": _iso(entry.at), "event": entry.kind, **{k: entry.data[k] for k in keys if entry.data.get(k)}}
 

@@ -30,6 +30,12 @@ def run_by(events: Iterable[Entry]) -> Iterator[str]:
     return (sha for sha in named if sha)
 
 
+def is_behind(book: Book, case: Case) -> bool:
+    """Whether a case goes by another release than the present one of its flow."""
+    flow = book.flows.get(case.flow)
+    return flow is None or flow.sha != case.sha
+
+
 @dataclass(frozen=True)
 class Edition:
     """A release as it is used: its flow (None if it is lost) and forms, and the sha256 of each of its files by path."""
@@ -107,10 +113,16 @@ class Releases:
         """A fault for each file of releases the archive should have and has not."""
         known = set[str]()
         for sha in shas:
-            manifest = self._shelf.path(sha)
-            known |= {sha, *(release.parsed(manifest.read_bytes()).values() if manifest.is_file() else ())}
-        gone = sorted(sha for sha in known if not self._shelf.path(sha).is_file())
+            known |= {sha, *self._named(sha)}
+        gone = sorted(sha for sha in known if not self._shelf.path(sha).exists())
         yield from (Fault("missing", self._shelf.name(sha), "a release by which a case runs") for sha in gone)
+
+    def _named(self, sha: str) -> Iterable[str]:
+        """The files a release names; none if it is gone, or cannot be read: who verifies the archive is told that."""
+        try:
+            return release.parsed(self._shelf.path(sha).read_bytes()).values()
+        except OSError:
+            return ()
 
     def _loaded(self, sha: str) -> Edition:
         try:
