@@ -46,7 +46,8 @@ def problems(book: Book, case: Case, now: datetime) -> list[Problem]:
     if case.flow not in book.flows:
         return [Problem("migrate.flow", args={"flow": old.flow.titles})]
     new = target(book, case)
-    return list(_standing(old, new)) or list(_details(old, new, now))
+    found = list(_standing(old, new)) or list(_details(old, new, now))
+    return [p for n, p in enumerate(found) if p not in found[:n]]
 
 
 def events(book: Book, case: Case, due: datetime | None, now: datetime) -> tuple[Event, ...]:

@@ -52,14 +52,15 @@ def applied(desk: Desk, words: Collection[str], done: Callable[[Move], object]) 
     desk.pass_deadlines()
     moves = []
     for move in planned(desk.room, words):
-        problem = None if move.problems else _apply(desk, move)
+        problem = None if move.problems else carried(desk, move)
         moves.append(replace(move, problems=(problem,)) if problem else move)
         done(moves[-1])
     desk.carrier.finish()
     return moves
 
 
-def _apply(desk: Desk, move: Move) -> Problem | None:
+def carried(desk: Desk, move: Move) -> Problem | None:
+    """Why a case did not move as it was planned; None once that it moved is written down, with all that follows."""
     now = desk.room.clock()
 
     def decide(_flow: Flow, past: Sequence[Event]) -> Decided:
