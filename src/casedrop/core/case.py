@@ -12,9 +12,10 @@ from casedrop.core import originals
 @dataclass(frozen=True, slots=True)
 class Event:
     """What was decided, past tense: `opened`, `accepted`, `moved`, `issued`, `voided`, `closed`; by hand also `held`,
-    `resumed`, `reopened`, `undone`; of paper originals `sent`, `scanned` and `filed`; `reckoned`, a deadline that another
-    calendar moved; between cases `spread` (others were opened or told), `told` (by the one that opened this) and `reported`
-    (by one it opened); and `found`, what a rebuild met in the archive that no event speaks of."""
+    `resumed`, `reopened`, `undone`, and `migrated` (it runs by another release of its flow from then on); of paper originals
+    `sent`, `scanned` and `filed`; `reckoned`, a deadline that another calendar moved; between cases `spread` (others were
+    opened or told), `told` (by the one that opened this) and `reported` (by one it opened); and `found`, what a rebuild met
+    in the archive that no event speaks of."""
 
     kind: str
     data: Mapping[str, Any]
@@ -42,7 +43,8 @@ class Case:
     on one of them counts no more. `done` lists, by stage, the (form, part) of the drops accepted since it was last entered.
     `originals` holds, by document number, the paper originals of each valid document that has some, in the order of their
     copies: `core.originals` tells what of each. `given` is what it was opened with if no drop opened it, `source` by whom:
-    another case and its row, or a date of the calendar. `heard` names what it was told since it entered its stage.
+    another case and its row, or a date of the calendar. `sha` names the release of its flow by which it runs. `heard` names
+    what it was told since it entered its stage.
     `children` are the cases it opened, by number: of which flow, for which row (`key`), whose, where they stand, whether
     they are open, and the `values` they reported.
     """
@@ -251,6 +253,10 @@ def _spread(case: Case, data: Mapping[str, Any]) -> Case:
     return replace(case, children={**case.children, **begun}, last=None if data["told"] else case.last)
 
 
+def _migrated(case: Case, data: Mapping[str, Any]) -> Case:
+    return replace(case, sha=data["to"], last=None)
+
+
 def _sent(case: Case, data: Mapping[str, Any]) -> Case:
     return replace(case, originals=originals.marked(case.originals, data, sent=data["at"], to=data["to"]))
 
@@ -280,6 +286,7 @@ _EVOLVE = {
     "reopened": _reopened,
     "undone": _undone,
     "reckoned": _reckoned,
+    "migrated": _migrated,
     "sent": _sent,
     "scanned": _scanned,
     "filed": _filed,

@@ -147,7 +147,7 @@ def _goes_on(stage: Stage) -> bool:
 def steered(event: Event) -> bool:
     """Whether a hand decided this, or other cases were opened or told by it, and an earlier drop can therefore not be taken
     back from under it."""
-    return event.kind in ("reopened", "spread") or (
+    return event.kind in ("reopened", "spread", "migrated") or (
         event.kind == "closed" and event.data["how"] in BY_HAND and "why" in event.data
     )
 

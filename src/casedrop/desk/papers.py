@@ -59,7 +59,7 @@ def of_document(book: Book, records: Records, asked: Asked, code: Code, seen: Sc
         return Verdict("refused", book.lang, (Problem("scan.unknown", args={"document": code.number}),))
     drop = asked.drop(paper)
     ruling = Verdict(
-        "accepted", paper.lang, case_id=case.id, case=case, flow=book.flows[case.flow], drop=drop, scan=seen
+        "accepted", paper.lang, case_id=case.id, case=case, flow=book.of(case).flows[case.flow], drop=drop, scan=seen
     )
     wrong = standing(records, case, paper, seen)
     if wrong:

@@ -57,6 +57,11 @@ class LedgerRecords:
                 yield event.data["stamp"]
         yield from (i.note["stamp"] for i in self._ledger.intakes(stamp.case) if i.note and "stamp" in i.note)
 
+    def release(self, stamp: Stamp) -> str:
+        """The release by which a case issued the document of that stamp; "" if it issued none."""
+        said = (e.data for e in self._ledger.events(stamp.case) if e.kind == "issued") if stamp.case else ()
+        return next((str(d["release"]) for d in said if (d["form"], d["issue"]) == (stamp.form, stamp.issue)), "")
+
     def papers(self, number: str) -> list[Paper]:
         """What is known of the papers of a document, for each of its issues; [] for a number nothing bears."""
         row = self._ledger.find_document(number)

@@ -54,6 +54,9 @@ class Records(Protocol):
     def stamps(self, foot: str) -> list[tuple[Stamp, str]]:
         """The stamps and check codes of the documents whose number stands in the text."""
 
+    def release(self, stamp: Stamp) -> str:
+        """The release by which a case issued the document of that stamp; "" if it issued none."""
+
     def papers(self, number: str) -> list[Paper]:
         """What is known of the papers of a document, for each of its issues."""
 

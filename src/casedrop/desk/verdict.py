@@ -58,13 +58,13 @@ def opening(ruling: Verdict, case_id: str, now: datetime, drawn: Mapping[str, An
 
 def _stamp(book: Book, records: Records, key: bytes, asked: Asked, lang: str) -> tuple[Stamp, Problem | None]:
     """The stamp the file bears or its foot shows, and what is wrong with it; a bare form is one from the shelf."""
-    form = book.forms[str(asked.reading.form)]
-    text = asked.reading.stamp
-    said = parse(text) if text else by_foot(asked.seen.foot, form.code, records.stamps(asked.seen.foot))
-    stamp = said or Stamp(form.id, form.version, lang)
+    form, text = book.forms.get(str(asked.reading.form)), asked.reading.stamp
+    shown = records.stamps(asked.seen.foot) if form and not text else ()
+    said = parse(text) if text else by_foot(asked.seen.foot, form.code if form else "", shown)
+    stamp = said or Stamp(str(asked.reading.form), form.version if form else 0, lang)
     if text and not genuine(text, key, records.recorded(stamp)):
         return stamp, Problem("stamp.forged", args={"case": stamp.case or "—"})
-    if not stamp.case and stamp.version != form.version:
+    if form and not stamp.case and stamp.version != form.version:
         return stamp, Problem("form.version", args={"was": stamp.version, "now": form.version})
     return stamp, None
 
@@ -74,6 +74,7 @@ def _of_case(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Verdic
     case = records.case(stamp.case)
     if case is None:
         return Verdict("refused", stamp.lang, (Problem("case.unknown", args={"case": stamp.case}),))
+    book = book.of(case)
     flow = book.flows[case.flow]
     case = fold(tick(book, flow, case, asked.now), case)
     drop = asked.drop(stamp)
