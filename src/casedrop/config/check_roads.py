@@ -12,7 +12,7 @@ from casedrop.core.model import Problem
 
 def check_roads(flow: Flow, source: Source) -> Iterator[Problem]:
     """`stage.unreachable`, `stage.dead-end` and `stage.endless`, each at its stage's line; a stage is told of once, and
-    nothing is said of a flow whose start or roads name no stage: that is another problem."""
+    nothing is said of a flow whose start or roads name no stage: that is another problem. A single case may last for ever."""
     named = {flow.start, *(way.go for stage in flow.stages.values() for way in ways.ways(stage))}
     if not named <= set(flow.stages):
         return
@@ -20,7 +20,7 @@ def check_roads(flow: Flow, source: Source) -> Iterator[Problem]:
     stuck = {name for name, stage in flow.stages.items() if dead_end(stage)}
     ending = ways.leading(flow, stuck | {name for name, stage in flow.stages.items() if stage.closes})
     for name in flow.stages:
-        code = _code(name not in reached, name in stuck, name not in ending)
+        code = _code(name not in reached, name in stuck, name not in ending and not flow.single)
         if code:
             yield Problem(code, source.place("stages", name), args={"name": name})
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from casedrop.config.starts import read_starts, timeless
 from casedrop.config.yamls import Source, load, plain, suggestion
-from casedrop.core.flow import Children, Deadline, Flow, Gathering, Issue, Item, Road, Stage, Telling
+from casedrop.core.flow import Asking, Children, Deadline, Flow, Gathering, Issue, Item, Road, Stage, Telling
 from casedrop.core.form import Form
 from casedrop.core.model import Problem
 
@@ -26,7 +27,9 @@ def read_flow(
     not named is the `usual` one.
     """
     source = load(path, path.relative_to(root).as_posix(), "flow")
-    source = source if source.problems else replace(source, problems=tuple(_timeless(source, calendars, usual)))
+    if not source.problems:
+        wrong = (*_timeless(source, calendars, usual), *timeless(source, calendars, usual))
+        source = replace(source, problems=wrong)
     if source.problems:
         return None, source
     data = plain(source.data)
@@ -41,6 +44,9 @@ def read_flow(
         stages=stages,
         holders=data.get("holders", {}),
         given=tuple(data.get("given", ())),
+        starts=read_starts(data, usual or ""),
+        single=data.get("single", False),
+        steer=tuple(data["steer"]) if "steer" in data else None,
     )
     return flow, source
 
@@ -89,11 +95,13 @@ class _Stages:
             line=self.line(*at),
             opens=tuple(self.children(c, *at, "opens", k) for k, c in enumerate(data.get("opens", ()))),
             tells=tuple(
-                Telling(t["flow"], t["give"], self.line(*at, "tells", k)) for k, t in enumerate(data.get("tells", ()))
+                Telling(t["flow"], t["give"], t.get("when"), self.line(*at, "tells", k))
+                for k, t in enumerate(data.get("tells", ()))
             ),
             reports=data.get("reports", {}),
             hears=tuple(data.get("hears", ())),
             until=data.get("until"),
+            asks=Asking(data["asks"]["from"], data["asks"].get("note", {})) if "asks" in data else None,
         )
 
     def issue(self, stage: str, data: Mapping[str, Any]) -> Issue:
@@ -117,7 +125,7 @@ class _Stages:
             customer=data.get("customer"),
             values=data.get("give", {}),
             stage=data.get("at", ""),
-            joins=data.get("joins"),
+            joins=data.get("joins", False),
             line=self.line(*at),
         )
 

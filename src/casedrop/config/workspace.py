@@ -16,6 +16,7 @@ from casedrop.config.settings import FILE, Settings, read_settings
 from casedrop.config.trouble import BrokenWorkspace, NoWorkspace
 from casedrop.config.yamls import Source
 from casedrop.core.book import Book
+from casedrop.core.customers import Customers
 from casedrop.core.flow import Flow
 from casedrop.core.form import Form
 from casedrop.core.model import LANGS, Problem
@@ -128,7 +129,18 @@ def _book(
     settings: Settings, flows: Mapping[str, Flow], forms: Mapping[str, Form], calendars: Mapping[str, Calendar]
 ) -> Book:
     companies = {lang: localized(settings.company, lang) for lang in LANGS}
-    return Book(flows, forms, companies, settings.zone, settings.lang, calendars)
+    known = customers(settings.customers, forms)
+    return Book(flows, forms, companies, settings.zone, settings.lang, calendars, known, settings.steering)
+
+
+def customers(said: Mapping[str, str], forms: Mapping[str, Form]) -> Customers:
+    """The register of customers, still without rows, as `[customers]` and the schema of its form describe it."""
+    form = forms.get(said.get("form", ""))
+    if form is None:
+        return Customers()
+    columns = form.schema["properties"].get(said["rows"], {}).get("items", {}).get("properties", {})
+    blocks = {sub["x-block"]: name for name, sub in columns.items() if "x-block" in sub}
+    return Customers(form.id, said["rows"], blocks, said.get("language", ""))
 
 
 def localized(value: Any, lang: str) -> Any:

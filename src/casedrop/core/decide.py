@@ -26,7 +26,9 @@ def begin(book: Book, flow: Flow, opened: Event, at: datetime) -> list[Event]:
     """The events of a case that no drop opens: opened, and on from its first stage if that waits for nothing."""
     case = fold([opened])
     stage = flow.stages[case.stage]
-    return [opened] if stage.waits else [opened, *walk(book, flow, case, stage.roads, at)]
+    if stage.waits and not may_go(book, flow, case, at):
+        return [opened]
+    return [opened, *walk(book, flow, case, stage.roads, at)]
 
 
 def accept(

@@ -12,8 +12,10 @@ from typing import Any
 from jinja2.runtime import Undefined
 from markupsafe import Markup
 
+from casedrop.core import deadline
 from casedrop.core.sandbox import equal, number
 from casedrop.core.speech import phrase
+from casedrop.core.tally import in_order, tally
 from casedrop.core.words.amounts import in_words, money
 from casedrop.core.words.dates import long_date, show_date
 from casedrop.core.words.numbers import plain, show_number
@@ -36,6 +38,11 @@ def but(rows: Iterable[Row], key: str, value: Any) -> list[Row]:
 def column(rows: Iterable[Row], key: str) -> list[Any]:
     """The values of `key`, row by row; absent ones are left out."""
     return [value for row in rows if (value := _at(row, key)) not in (None, "")]
+
+
+def once(rows: Iterable[Row], key: str) -> list[Row]:
+    """The first row of each value of `key`."""
+    return list({str(_at(row, key)): row for row in reversed(list(rows))}.values())[::-1]
 
 
 def flat(lists: Iterable[Iterable[Any]]) -> list[Any]:
@@ -64,6 +71,16 @@ def count(rows: Iterable[Any]) -> int:
 def add_days(day: str | None, days: int) -> str | None:
     """The ISO date so many calendar days later; what is absent stays absent."""
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat() if day else day
+
+
+def add_months(day: str | None, months: int) -> str | None:
+    """The ISO date so many months later, the month's last where it has no such day; what is absent stays absent."""
+    return deadline.add_months(date.fromisoformat(day), months).isoformat() if day else day
+
+
+def month(day: str | None) -> str | None:
+    """The month of an ISO date, `2026-07`, by which rows of one month are known; what is absent stays absent."""
+    return date.fromisoformat(day).isoformat()[:7] if day else day
 
 
 def exact(value: Any) -> Decimal:
@@ -133,6 +150,7 @@ def _at(row: Any, key: str) -> Any:
 LISTS: Mapping[str, Callable[..., Any]] = {
     "where": where,
     "but": but,
+    "once": once,
     "flat": flat,
     "plus": plus,
     "column": column,
@@ -141,6 +159,10 @@ LISTS: Mapping[str, Callable[..., Any]] = {
     "first": first,
     "last": last,
     "add_days": add_days,
+    "add_months": add_months,
+    "month": month,
+    "tally": tally,
+    "in_order": in_order,
 }
 """What templates and guards share."""
 

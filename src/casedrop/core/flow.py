@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from casedrop.core.form import Texts
+from casedrop.core.starts import Start
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,8 @@ class Children:
 
     `key` (an expression that sees `row` and `no`, from 1; None is its number) tells rows apart: rows of one key are one
     case, and one that is there already is only told. `customer` is whose it is (None: the same as this one's), `values`
-    what it is given, `stage` where it begins ("": at its start). `joins` gives the number of a case that waits to be
-    taken up instead, if there is one.
+    what it is given, `stage` where it begins ("": at its start). `joins`: a case of the same customer that waits to hear
+    what it is given is taken up instead, the oldest first.
     """
 
     flow: str
@@ -108,16 +109,26 @@ class Children:
     customer: str | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
     stage: str = ""
-    joins: str | None = None
+    joins: bool = False
     line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """What a stage asks of a role that no drop of this case answers: it stands on the role's list, with a note."""
+
+    role: str
+    note: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
-    """What entering a stage tells every open case of a flow that this one opened; expressions also see `child`."""
+    """What entering a stage tells every open case of a flow that this one opened, if `when` (a guard; None is always)
+    holds for it; expressions also see `child`."""
 
     flow: str
     values: Mapping[str, Any]
+    when: str | None = None
     line: int = 0
 
 
@@ -146,6 +157,7 @@ class Stage:
     reports: Mapping[str, Any] = field(default_factory=dict)
     hears: tuple[str, ...] = ()
     until: str | None = None
+    asks: Asking | None = None
 
     @property
     def waits(self) -> bool:
@@ -156,7 +168,9 @@ class Stage:
 @dataclass(frozen=True, slots=True)
 class Flow:
     """A flow: `answers` gives forms the short names under which guards and names see them; `holders` are those who keep
-    paper originals, as documents name them; `given` names what a case is opened with that no drop opens. `sha` names its
+    paper originals, as documents name them; `given` names what a case is opened with that no drop opens; `starts` is what
+    the calendar opens; `steer` are the roles that may steer its cases by a form (None: all whom the workspace lets). Of a
+    `single` flow there is one case at a time, which may go on for ever: a second opening is refused. `sha` names its
     release: all the files that decide how its cases run."""
 
     id: str
@@ -169,6 +183,9 @@ class Flow:
     sha: str = ""
     holders: Mapping[str, Texts] = field(default_factory=dict)
     given: tuple[str, ...] = ()
+    starts: tuple[Start, ...] = ()
+    single: bool = False
+    steer: tuple[str, ...] | None = None
 
     def items(self) -> Iterator[tuple[Stage, Item]]:
         """Every awaited item with its stage, in the file's order."""

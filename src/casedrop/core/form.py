@@ -50,12 +50,16 @@ class Field:
 @dataclass(frozen=True, slots=True)
 class Check:
     """A form's own rule across fields: a guard that must hold for the drops of `stage` (None: every drop), where to mark
-    it, and what to say."""
+    it, and what to say.
+
+    With `each`, the pointer of an array, it must hold of each `row`, and `place` is the field in the row (`/until`).
+    """
 
     that: str
     place: str
     say: Texts
     stage: str | None = None
+    each: str = ""
 
 
 @dataclass(frozen=True)

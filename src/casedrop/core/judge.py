@@ -18,6 +18,7 @@ from casedrop.core.canonical import complete
 from casedrop.core.flat import flatten, pattern, row_of, unflatten
 from casedrop.core.form import Form, node
 from casedrop.core.model import Place, Problem, Reading
+from casedrop.core.twins import repeated
 
 FORMATS = FormatChecker(formats=())
 
@@ -91,20 +92,24 @@ def changed(form: Form, part: str, reading: Reading, decided: Mapping[str, Any])
 
 
 def invalid(form: Form, part: str, answers: Mapping[str, Any]) -> Iterator[Problem]:
-    """A problem for everything in the answers that the schema or `$defs/<part>` forbids."""
+    """A problem for everything in the answers that the schema or `$defs/<part>` forbids, rows that say the same included."""
     validator = _validator(form, part)
     whole, opened = _opened(form, validator, answers)
     told = {(p.code, p.pointer): p for error in validator.iter_errors(whole) for p in _told(error)}
     yield from told.values()
     yield from (Problem("required", pointer=o) for o in opened if not any(p.startswith(f"{o}/") for _, p in told))
+    yield from repeated(form, answers)
 
 
 def broken_rules(form: Form, part: str, answers: Mapping[str, Any]) -> Iterator[Problem]:
     """A `check` problem for each of the form's own rules that does not hold; its text is per language."""
     context = complete(form.schema, answers, None)
-    for check in form.checks:
-        if (check.stage or part) == part and not guards.holds(check.that, context):
+    for check in (c for c in form.checks if (c.stage or part) == part):
+        if not check.each and not guards.holds(check.that, context):
             yield Problem("check", pointer=check.place, args={"text": check.say})
+        for n, row in enumerate(context[check.each.strip("/")] if check.each else ()):
+            if not guards.holds(check.that, {**context, "row": row}):
+                yield Problem("check", pointer=f"{check.each}/{n}{check.place}", args={"text": check.say})
 
 
 def placed(problem: Problem, reading: Reading) -> Problem:

@@ -23,25 +23,27 @@ Names = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A case to be opened, of a flow, for a row of the one that opens it (`key`); `joins` is one to be taken up instead."""
+    """A case to be opened, of a flow, for a row of the one that opens it (`key`); `joins`: one of the customer that waits
+    for it is taken up instead."""
 
     flow: str
     key: str
     lang: str
     customer: Mapping[str, str]
     given: Given
-    joins: str = ""
+    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Tell:
     """What a case is told: by the one that opened it (`given`), or by one it opened (`report`); `source` is who takes it up
-    by this, and for which row."""
+    by this, and for which row; `again`: it repeats what the case was opened with, as the row says it now."""
 
     case: str
     given: Mapping[str, Any] = field(default_factory=dict)
     report: Mapping[str, Any] = field(default_factory=dict)
     source: Mapping[str, Any] = field(default_factory=dict)
+    again: bool = False
 
 
 Message = Open | Tell
@@ -75,7 +77,7 @@ def spread(sent: Iterable[Tell | Event], at: datetime) -> Event | None:
     """The event of a case having opened others (`opened` events) or told them something; None if it did neither."""
     known = ("case", "flow", "customer", "stage")
     begun = [{**{k: m.data[k] for k in known}, "key": m.data["source"]["key"]} for m in sent if isinstance(m, Event)]
-    told = [m.case for m in sent if isinstance(m, Tell) and not m.report]
+    told = [m.case for m in sent if isinstance(m, Tell) and not (m.report or m.source or m.again)]
     data = {"opened": begun, "told": told, "at": at.astimezone(UTC).isoformat()}
     return Event("spread", data) if begun or told else None
 
@@ -88,9 +90,10 @@ def told(message: Tell, at: datetime) -> Event:
     return Event("told", {"given": dict(message.given), "source": dict(message.source), "at": stamp})
 
 
-def may_join(flow: Flow, case: Case, of: str) -> bool:
-    """Whether a case waits for another to take it up as its own."""
-    return case.flow == of and not case.closed and not case.source and bool(flow.stages[case.stage].hears)
+def may_join(flow: Flow, case: Case, given: Given) -> bool:
+    """Whether a case waits to hear what another that would take it up as its own gives."""
+    hears = flow.stages[case.stage].hears
+    return not case.closed and bool(hears) and set(hears) <= set(given.values)
 
 
 def unopened(book: Book, flow: Flow, case: Case, now: datetime) -> list[str]:
@@ -111,13 +114,12 @@ def _opened(book: Book, case: Case, children: Children, names: Names) -> Iterato
     for key, seen in _rows(children, names):
         values, there = worked_out(children.values, seen, case.lang), child_of(case, flow.id, key)
         if there:
-            yield Tell(there, values)
+            yield Tell(there, values, again=True)
             continue
         customer = guards.value(children.customer, seen) if children.customer else None
         whose = about(flow, case.lang, customer) if children.customer else case.customer
-        joins = guards.value(children.joins, seen) if children.joins else None
         given = Given(values, {"case": case.id, "key": key}, children.stage)
-        yield Open(flow.id, key, case.lang, whose, given, str(joins or ""))
+        yield Open(flow.id, key, case.lang, whose, given, children.joins)
 
 
 def _rows(children: Children, names: Names) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -134,7 +136,8 @@ def _told(case: Case, telling: Telling, names: Names) -> Iterator[Message]:
     for number, child in case.children.items():
         if child["flow"] == telling.flow and child["open"]:
             seen = {**names, "child": child_names(number, child)}
-            yield Tell(number, worked_out(telling.values, seen, case.lang))
+            if telling.when is None or guards.holds(telling.when, seen):
+                yield Tell(number, worked_out(telling.values, seen, case.lang))
 
 
 def child_names(number: str, child: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from casedrop.core.book import Book
 from casedrop.core.case import Case, Event, fold
 from casedrop.core.decide import begin, with_onward
 from casedrop.core.document import Draw, numbered
-from casedrop.core.kin import Message, Tell, may_join, messages, spread, told
+from casedrop.core.flow import Flow
+from casedrop.core.kin import Message, Open, Tell, may_join, messages, spread, told
 from casedrop.core.opening import opened
 from casedrop.core.plan import Outgoing, bring_out
 
@@ -38,15 +39,18 @@ class Step:
 
 @dataclass
 class Ripple:
-    """Works out what a decision causes, case by case: `load` gives the cases that were there, `draw` numbers."""
+    """Works out what a decision causes, case by case: `load` gives a case that was there, `find` the open ones of a flow and
+    customer (by its key), the oldest first, `draw` numbers."""
 
     book: Book
     load: Callable[[str], Case | None]
+    find: Callable[[str, str], Iterable[Case]]
     draw: Draw
     key: bytes
     now: datetime
     steps: list[Step] = field(default_factory=list)
     _cases: dict[str, Case] = field(default_factory=dict)
+    _joined: set[str] = field(default_factory=set)
 
     def of(self, case: Case, decided: Iterable[Event], *, correction: bool) -> list[Step]:
         """Every step, the case's own first; raises RecursionError if there is no end to them."""
@@ -75,8 +79,10 @@ class Ripple:
         """What a message comes to: a case that is told something, or the event that opens a new one."""
         if isinstance(message, Tell):
             return message
-        flow, there = self.book.flows[message.flow], self.case(message.joins) if message.joins else None
-        if there and may_join(flow, there, flow.id):
+        flow = self.book.flows[message.flow]
+        there = self.waiting(flow, message) if message.joins else None
+        if there:
+            self._joined.add(there.id)
             return Tell(there.id, message.given.values, source=message.given.source)
         number = numbered(self.book, flow.number, self.draw, self.now)
         return opened(flow, number.text, message.lang, message.customer, self.now, number.drawn, message.given)
@@ -93,6 +99,13 @@ class Ripple:
         book = self.book.of(case)
         events = with_onward(book, book.flows[case.flow], case, events, self.now)
         return self.step(case, tuple(events)) if events else []
+
+    def waiting(self, flow: Flow, message: Open) -> Case | None:
+        """The oldest case of a customer that waits to be taken up so; None if there is none."""
+        customer = message.customer["key"]
+        there = (self.case(case.id) or case for case in (self.find(flow.id, customer) if customer else ()))
+        free = (case for case in there if case.id not in self._joined)
+        return next((case for case in free if may_join(flow, case, message.given)), None)
 
     def case(self, number: str) -> Case | None:
         """A case as it stands after the steps so far; None if there is none."""

@@ -181,7 +181,7 @@ def _letter(intake: Intake, ruling: Verdict, lines: Sequence[str]) -> str:
 
 def _choice(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[Deed]:
     """Two copies of a shelf form whose customer has an open case: one bears that case's stamp, so that dropping it corrects
-    the case; one is stamped as a matter of its own. The person drops the one that is meant."""
+    the case; one is stamped as a matter of its own, unless there can be none. The person drops the one that is meant."""
     lines = sentences(room, ruling, seen.reading.form)
     mark = [Mark(Place(), "\n".join(lines))]
     suffix = PurePosixPath(intake.name).suffix
@@ -193,12 +193,13 @@ def _choice(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list
 
 
 def _is_choice(ruling: Verdict) -> bool:
-    return ruling.case is not None and any(p.code == "case.open-already" for p in ruling.problems)
+    return ruling.case is not None and any(p.code in ("case.open-already", "case.only-one") for p in ruling.problems)
 
 
 def _stamps(room: Room, ruling: Verdict) -> dict[str, str]:
-    """The line that each of the two copies bears."""
-    stamps = {"correction": _of_the_case(room, ruling), "anew": _of_its_own(room, ruling)}
+    """The line that each of the copies bears; of a single case there is none of another matter."""
+    stamps = {"correction": _of_the_case(room, ruling)}
+    stamps |= {} if ruling.flow and ruling.flow.single else {"anew": _of_its_own(room, ruling)}
     return {key: write(stamp, room.key) for key, stamp in stamps.items()}
 
 

@@ -8,13 +8,14 @@ from typing import Any
 
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event, fold
-from casedrop.core.decide import accept, scan, tick
+from casedrop.core.decide import accept, scan, tick, with_onward
+from casedrop.core.flow import Flow
 from casedrop.core.judge import judge
 from casedrop.core.model import Problem
 from casedrop.core.opening import about, opened
 from casedrop.core.stamp import ANEW, Stamp, by_foot, genuine, parse
 from casedrop.core.standing import Drop, standing, wrong_role
-from casedrop.desk import papers
+from casedrop.desk import ordered, papers
 from casedrop.desk.ruling import Asked, Kind, Records, Verdict
 
 
@@ -31,12 +32,16 @@ def verdict(book: Book, records: Records, key: bytes, asked: Asked) -> Verdict:
     stamp, problem = _stamp(book, records, key, asked, lang)
     if problem:
         return Verdict("refused", lang, (problem,), stamp.case or None)
+    if book.steering and stamp.form == book.steering.form:
+        return ordered.verdict(book, book.steering, records, asked, stamp)
     decide = _of_case if stamp.case else _from_shelf
     return decide(book, records, asked, stamp)
 
 
 def events(book: Book, ruling: Verdict, case: Case, now: datetime) -> list[Event]:
     """The events of an accepted drop for the case as it stands now."""
+    if ruling.flow and ruling.decided:
+        return with_onward(book, ruling.flow, case, list(ruling.decided), now)
     if ruling.flow and ruling.drop and ruling.scan:
         return scan(book, ruling.flow, case, ruling.drop, ruling.scan, now)
     if ruling.flow is None or ruling.drop is None or ruling.stage is None:
@@ -83,6 +88,17 @@ def _of_case(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Verdic
     return Verdict(kind, stamp.lang, problems, case.id, case, flow, drop, where.stage, answers, where.correction)
 
 
+def _open_already(book: Book, flow: Flow, drop: Drop, case: Case | None) -> Problem:
+    """What is said of an open case that a shelf form may belong to; of a single one, where its sheet lies."""
+    assert case is not None  # noqa: S101 - it is open
+    last = case.documents.get(drop.form, {})
+    args = {"case": case.id, "form": book.forms[drop.form].titles[drop.lang]}
+    if not flow.single:
+        return Problem("case.open-already", args=args)
+    place = f"outbox/{last['folder']}/{last['name']}" if last else ""
+    return Problem("case.only-one", args={**args, "place": place})
+
+
 def _decided(case: Case, drop: Drop) -> Mapping[str, Any]:
     """What the document that was filled in had said; of one that another has followed, what was accepted of it."""
     last, accepted = case.documents.get(drop.form, {}), case.answers.get(drop.form, {})
@@ -105,9 +121,9 @@ def _from_shelf(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Ver
         return Verdict("refused", stamp.lang, problems, flow=flow, drop=drop)
     anew = stamp.number == ANEW
     key = about(flow, stamp.lang, answers.get("customer"))["key"]
-    known = records.open_case(flow.id, key) if key and not anew else None
+    known = records.open_case(flow.id, key) if flow.single or (key and not anew) else None
     if known:
-        told = Problem("case.open-already", args={"case": known, "form": book.forms[stamp.form].titles[stamp.lang]})
-        return Verdict("refused", stamp.lang, (told,), known, records.case(known), flow, drop)
+        case = records.case(known)
+        return Verdict("refused", stamp.lang, (_open_already(book, flow, drop, case),), known, case, flow, drop)
     stage = flow.stages[flow.start]
     return Verdict("accepted", stamp.lang, flow=flow, drop=drop, stage=stage, answers=answers, anew=anew)

@@ -9,9 +9,10 @@ from functools import partial
 from itertools import chain, count
 from typing import Any
 
+from casedrop.core.begin import Beginning, series
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event, fold, from_json, to_json
-from casedrop.core.decide import tick, with_onward
+from casedrop.core.decide import begin, tick, with_onward
 from casedrop.core.document import Document, Draw, Sheet, document, issued, number_of, numbered
 from casedrop.core.dues import deadline, moved
 from casedrop.core.flow import Flow
@@ -84,6 +85,17 @@ class Writer:
                 out = self._write(tx, case, decided, now, correction=False)
                 tx.deeds(None, to_do.of_no_drop(decided, out))
         return bool(decided)
+
+    def started(self, flow: Flow, beginning: Beginning, now: datetime) -> str | None:
+        """The case that the calendar began, once it and all it causes are written; None if there was one of that period."""
+        with self.ledger.transaction() as tx:
+            if tx.number(series(flow.id, beginning.given.source), 0, beginning.given.source["period"]):
+                return None
+            number = numbered(self.book, flow.number, tx.draw, now)
+            decided = begin(self.book, flow, beginning.event(flow, number, now), now)
+            out = self._write(tx, Case(), decided, now, correction=False)
+            tx.deeds(None, to_do.of_no_drop(decided, out))
+        return out.case.id
 
     def reckoned(self, case_id: str, now: datetime) -> bool:
         """Whether the case's deadline is another than was written; that it moved is then written down, and by what.
@@ -179,7 +191,8 @@ class Writer:
             return from_json(row.state), []
         assert ruling.flow is not None  # noqa: S101 - an accepted verdict has its flow
         key = opening(ruling, "", now).data["customer"]["key"]
-        if key and not ruling.anew and tx.open_cases(ruling.flow.id, key):
+        is_asked = ruling.flow.single or (key and not ruling.anew)
+        if is_asked and tx.open_cases(ruling.flow.id, key):
             raise Conflict(what=f"The customer of {ruling.flow.id}")
         number = numbered(self.book, ruling.flow.number, tx.draw, now)
         return Case(), [opening(ruling, number.text, now, number.drawn)]
@@ -210,12 +223,16 @@ class Writer:
         return to_do.call(parked, desk, said["file"])
 
     def _ripple(self, tx: Transaction, draw: Draw, now: datetime) -> Ripple:
-        return Ripple(self.book, partial(_load, tx), draw, self.key, now)
+        return Ripple(self.book, partial(_load, tx), partial(_find, tx), draw, self.key, now)
 
 
 def _load(tx: Transaction, case_id: str) -> Case | None:
     row = tx.case(case_id)
     return from_json(row.state) if row and row.state else None
+
+
+def _find(tx: Transaction, flow: str, customer: str) -> list[Case]:
+    return [from_json(row.state) for row in tx.open_cases(flow, customer)]
 
 
 def case_row(book: Book, case: Case, now: datetime) -> CaseRow:
