@@ -38,6 +38,7 @@ def _known(book: Book, steering: Steering, records: Records, asked: Asked, drop:
     if isinstance(number, Problem):
         return _wrong(refused, asked, steering.case, number)
     past = records.past(number)
+    book = book.of(fold(past))
     flow = book.flows[fold(past).flow]
     past += tick(book, flow, fold(past), asked.now)
     about = replace(refused, case=fold(past), case_id=number, flow=flow)
