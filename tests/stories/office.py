@@ -183,7 +183,8 @@ class Office:
         stamp = self.stamp(source)
         known = self.room.form(stamp.form).by_pointer.get(re.sub(r"/\d+(?=/)", "/-", pointer))
         if known and value in known.choices:
-            return known.choices[value][stamp.lang]
+            is_mark = value.isdigit() and source.suffix == ".docx"  # ticked in the column headed by the mark
+            return value if is_mark else known.choices[value][stamp.lang]
         is_text = isinstance(value, date) and source.suffix == ".docx" and stamp.lang != "vi"
         return value.isoformat() if is_text else value
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from casedrop.config.expressions import expressions, guard, value
+from casedrop.config.expressions import guard, value, values
 from casedrop.config.yamls import Source, suggestion
 from casedrop.core.book import Book
 from casedrop.core.flow import Flow
@@ -69,8 +69,7 @@ class _StartCheck:
         for part, names in (("give", self.start.give), ("collect", self.start.collect)):
             for name in names:
                 yield from self.among(name, self.flow.given, part, name)
-        for path, expr in expressions(self.start.give):
-            yield from value(expr, self.names(), self.source.place(*self.at, "give", *path))
+        yield from values(self.start.give, self.names(), self.source, *self.at, "give")
 
     def collect(self, one: Collect, *at: str | int) -> Iterator[Problem]:
         """An unknown flow, and expressions that it cannot answer."""
@@ -79,8 +78,7 @@ class _StartCheck:
             return
         known = {**self.names_of(self.book.flows[one.flow]), "period": PERIOD}
         yield from guard(one.when, known, self.source.place(*self.at, *at, "when"))
-        for path, expr in expressions(one.each):
-            yield from value(expr, known, self.source.place(*self.at, *at, "each", *path))
+        yield from values(one.each, known, self.source, *self.at, *at, "each")
 
     def among(
         self, name: str, known: Collection[str] | Mapping[str, Any], *at: str | int, code: str = "name.unknown"

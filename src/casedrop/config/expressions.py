@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from casedrop.config.yamls import Source
 from casedrop.core import guards
 from casedrop.core.model import Place, Problem
+from casedrop.core.values import expressions
+
+ROW = dict.fromkeys(("row", "no"))
+"""What expressions see of each row of a list."""
 
 
 def guard(expr: str, names: Mapping[str, Any], place: Place) -> Iterator[Problem]:
@@ -25,10 +30,7 @@ def value(expr: str, names: Mapping[str, Any], place: Place) -> Iterator[Problem
         yield error.problem(place)
 
 
-def expressions(values: Any, at: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
-    """(path, expression) of every leaf of nested values."""
-    if isinstance(values, Mapping):
-        for name, inner in values.items():
-            yield from expressions(inner, (*at, name))
-    else:
-        yield at, str(values)
+def values(given: Any, names: Mapping[str, Any], source: Source, *at: str | int) -> Iterator[Problem]:
+    """The Problems of nested values, each at its line; those that make rows see `row` and `no`."""
+    for where, expr, sees_row in expressions(given):
+        yield from value(expr, {**names, **ROW} if sees_row else names, source.place(*at, *where))

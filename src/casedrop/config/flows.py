@@ -10,7 +10,7 @@ from typing import Any
 
 from casedrop.config.starts import read_starts, timeless
 from casedrop.config.yamls import Source, load, plain, suggestion
-from casedrop.core.flow import Deadline, Flow, Gathering, Issue, Item, Road, Stage
+from casedrop.core.flow import Asking, Children, Deadline, Flow, Gathering, Issue, Item, Road, Stage, Telling
 from casedrop.core.form import Form
 from casedrop.core.model import Problem
 
@@ -95,6 +95,15 @@ class _Stages:
             needs_all=data.get("needs") == "all",
             closes=data.get("closes"),
             line=self.line(*at),
+            opens=tuple(self.children(c, *at, "opens", k) for k, c in enumerate(data.get("opens", ()))),
+            tells=tuple(
+                Telling(t["flow"], t["give"], t.get("when"), self.line(*at, "tells", k))
+                for k, t in enumerate(data.get("tells", ()))
+            ),
+            reports=data.get("reports", {}),
+            hears=tuple(data.get("hears", ())),
+            until=data.get("until"),
+            asks=Asking(data["asks"]["from"], data["asks"].get("note", {})) if "asks" in data else None,
         )
 
     def issue(self, stage: str, data: Mapping[str, Any]) -> Issue:
@@ -105,8 +114,21 @@ class _Stages:
             pdf=data.get("pdf", False),
             fresh=data.get("fresh", False),
             anew=data.get("anew", False),
+            renew=data.get("renew", False),
             originals=tuple(data.get("originals", ())),
             values=data.get("with", {}),
+        )
+
+    def children(self, data: Mapping[str, Any], *at: str | int) -> Children:
+        return Children(
+            flow=data["flow"],
+            rows=data["for"],
+            key=data.get("key"),
+            customer=data.get("customer"),
+            values=data.get("give", {}),
+            stage=data.get("at", ""),
+            joins=data.get("joins", False),
+            line=self.line(*at),
         )
 
     def item(self, stage: str, data: Mapping[str, Any], row: int) -> Item:

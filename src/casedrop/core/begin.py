@@ -15,8 +15,8 @@ from casedrop.core.document import Number
 from casedrop.core.flow import Flow
 from casedrop.core.model import LANGS
 from casedrop.core.opening import Given, about, opened
-from casedrop.core.plan import worked_out
 from casedrop.core.starts import Period, Start
+from casedrop.core.values import worked_out
 
 Row = Mapping[str, Any]
 
@@ -50,7 +50,7 @@ def beginning(book: Book, flow: Flow, k: int, period: Period, row: Row | None, r
     lang = str(guards.value(start.lang, known)) if start.lang else book.lang
     lang = lang if lang in LANGS else book.lang
     source = {"start": k, "months": period.months, "period": period.n, "key": key(book, row)}
-    values = {**worked_out(start.give, known), **rows}
+    values = {**worked_out(start.give, known, lang), **rows}
     customer = None if row is None else book.customers.customer(row)
     return Beginning(start.go or flow.start, lang, about(flow, lang, customer), Given(values, source))
 

@@ -10,8 +10,8 @@ from casedrop.core import guards
 from casedrop.core.book import Book
 from casedrop.core.case import Case
 from casedrop.core.context import context
-from casedrop.core.plan import worked_out
 from casedrop.core.starts import Collect
+from casedrop.core.values import worked_out
 
 CasesOf = Callable[[str], Iterable[Case]]
 """flow -> its cases, open and closed."""
@@ -29,5 +29,5 @@ def collected(
 
 def _rows(book: Book, wanted: Collect, cases: CasesOf, period: Mapping[str, Any], now: datetime) -> list[Any]:
     flow = book.flows[wanted.flow]
-    known = ({**context(book, flow, case, now), "period": period} for case in cases(flow.id))
-    return [worked_out(wanted.each, names) for names in known if guards.holds(wanted.when, names)]
+    known = (({**context(book, flow, case, now), "period": period}, case.lang) for case in cases(flow.id))
+    return [worked_out(wanted.each, names, lang) for names, lang in known if guards.holds(wanted.when, names)]

@@ -26,13 +26,33 @@ _LETTERS = re.compile(r"'([^']*)'|([A-Za-z]+)")
 
 
 def where(rows: Iterable[Row], key: str, value: Any) -> list[Row]:
-    """The rows whose `key` is `value` (as numbers if one of them is one)."""
-    return [row for row in rows if equal(row.get(key), value)]
+    """The rows whose `key`, a name or a dotted path of names, is `value` (as numbers if one of them is one)."""
+    return [row for row in rows if equal(_at(row, key), value)]
+
+
+def but(rows: Iterable[Row], key: str, value: Any) -> list[Row]:
+    """The rows whose `key` is not `value`."""
+    return [row for row in rows if not equal(_at(row, key), value)]
 
 
 def column(rows: Iterable[Row], key: str) -> list[Any]:
     """The values of `key`, row by row; absent ones are left out."""
-    return [row[key] for row in rows if row.get(key) not in (None, "")]
+    return [value for row in rows if (value := _at(row, key)) not in (None, "")]
+
+
+def once(rows: Iterable[Row], key: str) -> list[Row]:
+    """The first row of each value of `key`."""
+    return list({str(_at(row, key)): row for row in reversed(list(rows))}.values())[::-1]
+
+
+def flat(lists: Iterable[Iterable[Any]]) -> list[Any]:
+    """The members of several lists as one list."""
+    return [one for several in lists for one in several]
+
+
+def plus(rows: Iterable[Any] | None, row: Any) -> list[Any]:
+    """The list with one more at its end."""
+    return [*(rows or ()), row]
 
 
 def total(rows: Iterable[Row], key: str) -> str:
@@ -120,8 +140,19 @@ def shown(write: Callable[..., str]) -> Callable[..., str]:
     return written
 
 
+def _at(row: Any, key: str) -> Any:
+    """The value at a dotted path of names in a row; None where nothing is."""
+    for name in key.split("."):
+        row = row.get(name) if isinstance(row, Mapping) else None
+    return row
+
+
 LISTS: Mapping[str, Callable[..., Any]] = {
     "where": where,
+    "but": but,
+    "once": once,
+    "flat": flat,
+    "plus": plus,
     "column": column,
     "total": total,
     "count": count,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from itertools import chain, count
 from typing import Any
 
 from casedrop.core.begin import Beginning, series
@@ -15,7 +17,8 @@ from casedrop.core.document import Document, Draw, Sheet, document, issued, numb
 from casedrop.core.dues import deadline, moved
 from casedrop.core.flow import Flow
 from casedrop.core.model import Problem
-from casedrop.core.plan import Outgoing, bring_out
+from casedrop.core.plan import Outgoing
+from casedrop.core.ripple import Ripple
 from casedrop.core.steer import Decided
 from casedrop.desk import deeds as to_do
 from casedrop.desk import effects
@@ -127,9 +130,7 @@ class Writer:
         """The documents that would come out, with dummy numbers; nothing is drawn or written."""
         with self.ledger.transaction() as tx:
             case, decided = self._by_hand(tx, case_id, decide, at)
-        if isinstance(decided, Problem):
-            return []
-        return self._rehearsed(case, decided, at, correction=True)
+            return [] if isinstance(decided, Problem) else self._rehearsed(tx, case, decided, at, correction=True)
 
     def paper(self, wanted: Sheet, folder: str, now: datetime, about: Mapping[str, Any] | None = None) -> None:
         """None once a document of the desk's own, which belongs to no case, is written; it comes out into `folder`.
@@ -153,10 +154,16 @@ class Writer:
         """The documents an accepted drop would bring out, with dummy numbers; nothing is drawn or written (house 4)."""
         case = ruling.case or fold([opening(ruling, "0000", now)])
         decided = events(self.book, ruling, case, now)
-        return self._rehearsed(case, decided, now, correction=ruling.correction)
+        with self.ledger.transaction() as tx:
+            return self._rehearsed(tx, case, decided, now, correction=ruling.correction)
 
-    def _rehearsed(self, case: Case, decided: list[Event], at: datetime, *, correction: bool) -> list[Document]:
-        return list(self._out(case, decided, lambda _series, _year: 0, at, correction=correction).made)
+    def _rehearsed(
+        self, tx: Transaction, case: Case, decided: list[Event], at: datetime, *, correction: bool
+    ) -> list[Document]:
+        """What the case brings out, and those it opens; dummy numbers above all real ones tell the opened ones apart."""
+        dummies = chain([0], count(10**6))
+        ripple = self._ripple(tx, lambda _series, _year: next(dummies), at)
+        return [made for step in ripple.of(case, decided, correction=correction) for made in step.out.made]
 
     def _by_hand(
         self, tx: Transaction, case_id: str, decide: ByHand, at: datetime
@@ -186,13 +193,16 @@ class Writer:
         return Case(), [opening(ruling, number.text, now, number.drawn)]
 
     def _write(self, tx: Transaction, case: Case, decided: list[Event], now: datetime, *, correction: bool) -> Outgoing:
-        out = self._out(case, decided, tx.draw, now, correction=correction)
-        events_ = (*decided, *out.events)
-        rows = [{"kind": e.kind, "data": e.data} for e in events_]
-        tx.append(out.case.id, case.version, rows, now, case_row(self.book, out.case, now))
-        effects.write(tx, events_)
-        tx.deeds(None, [deed for parked in tx.parked(out.case.id) for deed in self._called(tx, out.case, parked, now)])
-        return out
+        """What comes of a case's events, once they and all that other cases learn by them are written."""
+        first, *others = self._ripple(tx, tx.draw, now).of(case, decided, correction=correction)
+        for step in (first, *others):
+            rows = [{"kind": e.kind, "data": e.data} for e in step.events]
+            tx.append(step.out.case.id, step.before.version, rows, now, case_row(self.book, step.out.case, now))
+            effects.write(tx, step.events)
+            parked = tx.parked(step.out.case.id)
+            tx.deeds(None, [deed for p in parked for deed in self._called(tx, step.out.case, p, now)])
+        tx.deeds(None, to_do.of_others(others))
+        return first.out
 
     def _called(self, tx: Transaction, case: Case, parked: Intake, now: datetime) -> list[Deed]:
         """The deeds of a parked drop whose turn has come, or whose case is closed: it is dropped again (faults E1)."""
@@ -206,10 +216,17 @@ class Writer:
         tx.call(parked)
         return to_do.call(parked, desk, said["file"])
 
-    def _out(self, case: Case, decided: list[Event], draw: Draw, now: datetime, *, correction: bool) -> Outgoing:
-        after = fold(decided, case)
-        flow = self.book.flows[after.flow]
-        return bring_out(self.book, flow, after, decided, draw, self.key, now, correction=correction)
+    def _ripple(self, tx: Transaction, draw: Draw, now: datetime) -> Ripple:
+        return Ripple(self.book, partial(_load, tx), partial(_find, tx), draw, self.key, now)
+
+
+def _load(tx: Transaction, case_id: str) -> Case | None:
+    row = tx.case(case_id)
+    return from_json(row.state) if row and row.state else None
+
+
+def _find(tx: Transaction, flow: str, customer: str) -> list[Case]:
+    return [from_json(row.state) for row in tx.open_cases(flow, customer)]
 
 
 def case_row(book: Book, case: Case, now: datetime) -> CaseRow:
