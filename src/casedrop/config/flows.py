@@ -49,6 +49,7 @@ def read_flow(
         given=tuple(data.get("given", ())),
         starts=read_starts(data, usual or ""),
         single=data.get("single", False),
+        steer=tuple(data["steer"]) if "steer" in data else None,
     )
     return flow, source
 

@@ -116,7 +116,8 @@ def _book(
     settings: Settings, flows: Mapping[str, Flow], forms: Mapping[str, Form], calendars: Mapping[str, Calendar]
 ) -> Book:
     companies = {lang: localized(settings.company, lang) for lang in LANGS}
-    return Book(flows, forms, companies, settings.zone, settings.lang, calendars, customers(settings.customers, forms))
+    known = customers(settings.customers, forms)
+    return Book(flows, forms, companies, settings.zone, settings.lang, calendars, known, settings.steering)
 
 
 def customers(said: Mapping[str, str], forms: Mapping[str, Form]) -> Customers:

@@ -76,6 +76,11 @@ class Case:
     children: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
+def is_drop(kind: str, data: Mapping[str, Any]) -> bool:
+    """Whether an event of a case tells of a drop that its folder keeps: one that was accepted, a scan, or an order."""
+    return kind in _DROPS and "sha256" in data
+
+
 def evolve(case: Case, event: Event) -> Case:
     """The case after the event."""
     return _EVOLVE[event.kind](replace(case, version=case.version + 1), event.data)
@@ -187,18 +192,24 @@ def _closed(case: Case, data: Mapping[str, Any]) -> Case:
 
 
 def _held(case: Case, data: Mapping[str, Any]) -> Case:
-    return replace(case, held=data["why"], held_since=data["at"])
+    return replace(case, files=_last(case, data), held=data["why"], held_since=data["at"])
 
 
 def _resumed(case: Case, data: Mapping[str, Any]) -> Case:
     pause = [(case.held_since, data["at"])] if case.held_since else []
-    return replace(case, held=None, held_since="", pauses=(*case.pauses, *pause))
+    return replace(case, files=_last(case, data), held=None, held_since="", pauses=(*case.pauses, *pause))
+
+
+def _last(case: Case, data: Mapping[str, Any]) -> int:
+    """The number of the case's last file, which may be the form by which it was steered."""
+    return int(data.get("file", case.files))
 
 
 def _reopened(case: Case, data: Mapping[str, Any]) -> Case:
     stage, at = data["stage"], data["at"]
     entered, done = {**case.entered, stage: at}, {s: i for s, i in case.done.items() if s != stage}
-    return replace(case, stage=stage, entered=entered, done=done, closed=None, reopened=at, last=None, heard=())
+    here = replace(case, files=_last(case, data), stage=stage, entered=entered, done=done, heard=())
+    return replace(here, closed=None, reopened=at, last=None)
 
 
 def _undone(case: Case, data: Mapping[str, Any]) -> Case:
@@ -254,6 +265,8 @@ def _filed(case: Case, data: Mapping[str, Any]) -> Case:
 
 _KIN = ("flow", "key", "customer", "stage")
 """What is known of a case that another opened."""
+
+_DROPS = ("accepted", "scanned", "held", "resumed", "closed", "reopened")
 
 _EVOLVE = {
     "opened": _opened,

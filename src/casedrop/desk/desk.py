@@ -210,6 +210,7 @@ class Desk:
             try:
                 return self.writer.accepted(intake, ruling, answer.noted(self.room, intake, ruling), now)
             except Conflict:
+                self.pass_deadlines()  # one may have ended since the verdict, which counts it as passed
                 ruling = self.ruling_or_fault(intake, seen)
         reply = partial(answer.deeds, self.room, intake, seen, ruling)
         self.writer.other(intake, ruling, reply, answer.note(self.room, ruling, intake), now)

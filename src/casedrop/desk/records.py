@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from casedrop.core.case import Case, from_json
+from casedrop.core.case import Case, Event, from_json
 from casedrop.core.stamp import READABLE, Stamp
 from casedrop.desk.ruling import Paper
 from casedrop.store.archive import SHELF_FOLDER
@@ -29,6 +29,14 @@ class LedgerRecords:
         with self._ledger.transaction() as tx:
             row = tx.case(case_id)
         return from_json(row.state) if row and row.state else None
+
+    def numbers(self) -> list[str]:
+        """The numbers of all cases."""
+        return [row.id for row in self._ledger.cases() if row.state]
+
+    def past(self, case_id: str) -> list[Event]:
+        """All that ever happened to the case."""
+        return [Event(e.kind, e.data) for e in self._ledger.events(case_id)]
 
     def open_case(self, flow: str, customer: str) -> str | None:
         """An open case of the flow for the customer (folded name)."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-from casedrop.core.case import Case
+from casedrop.core.case import Case, Event
 from casedrop.core.flow import Flow, Stage
 from casedrop.core.model import Problem, Reading
 from casedrop.core.originals import Scanned
@@ -42,6 +42,12 @@ class Records(Protocol):
     def case(self, case_id: str) -> Case | None:
         """The case as it stands."""
 
+    def numbers(self) -> list[str]:
+        """The numbers of all cases."""
+
+    def past(self, case_id: str) -> list[Event]:
+        """All that ever happened to the case."""
+
     def open_case(self, flow: str, customer: str) -> str | None:
         """An open case of the flow for the customer (folded name)."""
 
@@ -71,8 +77,8 @@ class Verdict:
     `kind` is accepted, refused, stray, duplicate, split (a scan of several documents, of which `cuts` are made) or parked
     (its case has not come to it yet, faults E1). An accepted one has `flow`, `drop`, `stage` and the `answers` that will
     stand; `case` is the case before it (None: it opens one, `anew` even beside an open one). `scan` is what a scan shows of
-    the document it was accepted for; what is still missing of it are its `problems`. Others have `problems`; `case_id` is
-    the case concerned.
+    the document it was accepted for; what is still missing of it are its `problems`. `decided` are the events of an order,
+    a form by which the case is steered. Others have `problems`; `case_id` is the case concerned.
     """
 
     kind: Kind
@@ -88,6 +94,7 @@ class Verdict:
     anew: bool = False
     scan: Scanned | None = None
     cuts: tuple[Cut, ...] = ()
+    decided: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True)

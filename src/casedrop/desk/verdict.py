@@ -8,14 +8,14 @@ from typing import Any
 
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event, fold
-from casedrop.core.decide import accept, scan, tick
+from casedrop.core.decide import accept, scan, tick, with_onward
 from casedrop.core.flow import Flow
 from casedrop.core.judge import judge
 from casedrop.core.model import Problem
 from casedrop.core.opening import about, opened
 from casedrop.core.stamp import ANEW, Stamp, by_foot, genuine, parse
 from casedrop.core.standing import Drop, standing, wrong_role
-from casedrop.desk import papers
+from casedrop.desk import ordered, papers
 from casedrop.desk.ruling import Asked, Kind, Records, Verdict
 
 
@@ -32,12 +32,16 @@ def verdict(book: Book, records: Records, key: bytes, asked: Asked) -> Verdict:
     stamp, problem = _stamp(book, records, key, asked, lang)
     if problem:
         return Verdict("refused", lang, (problem,), stamp.case or None)
+    if book.steering and stamp.form == book.steering.form:
+        return ordered.verdict(book, book.steering, records, asked, stamp)
     decide = _of_case if stamp.case else _from_shelf
     return decide(book, records, asked, stamp)
 
 
 def events(book: Book, ruling: Verdict, case: Case, now: datetime) -> list[Event]:
     """The events of an accepted drop for the case as it stands now."""
+    if ruling.flow and ruling.decided:
+        return with_onward(book, ruling.flow, case, list(ruling.decided), now)
     if ruling.flow and ruling.drop and ruling.scan:
         return scan(book, ruling.flow, case, ruling.drop, ruling.scan, now)
     if ruling.flow is None or ruling.drop is None or ruling.stage is None:
