@@ -94,10 +94,21 @@ def test_a_rule_that_cannot_be_worked_out_is_said_and_holds_up_nothing_else(offi
     assert begun(office, "callback") == [(name, SEPTEMBER) for name in NAMES]
 
 
-def test_a_class_no_period_is_named_for_is_said(office):
-    wrong = changed(office, by="row.region or 'z'")
+def test_a_row_no_period_is_named_for_is_said_and_holds_up_no_other_row(office):
+    wrong = changed(office, by=f"'z' if row.customer.short_name == '{NAMES[1]}' else row.class")
     with pytest.raises(starting.NotStarted, match="could not be worked out: z"):
         wrong.run()
+    wrong.close()
+    assert begun(office, "callback") == [(NAMES[0], SEPTEMBER), (NAMES[2], SEPTEMBER)]
+    office.run()
+    assert begun(office, "callback") == [(NAMES[n], SEPTEMBER) for n in (0, 2, 1)]
+
+
+def test_a_flow_that_is_wrong_in_any_way_is_said_and_holds_up_nothing_else(office):
+    wrong = changed(office, go="nowhere")
+    with pytest.raises(starting.NotStarted, match="callback: KeyError: 'nowhere'"):
+        wrong.run()
+    assert len(begun(office, "service-review")) == 1
     wrong.close()
 
 

@@ -61,28 +61,26 @@ class Due:
             passed(self, seen)
         return due(self.start, seen, self.now, book.zone, calendar)
 
-    def rows(self, period: Period) -> Iterator[Row | None]:
-        """The rows of the register a case begins for; (None,) for a start that has one case. Raises GuardError."""
-        if not self.start.rows:
-            yield None
-            return
-        book = self.room.workspace.book
-        known = customers.register(self.room.ledger, book)
-        yield from (row for row in known if is_meant(book, self.start, period, row, self.now))
+    def rows(self) -> tuple[Row | None, ...]:
+        """The rows of the register, as it stands; (None,) for a start that begins one case."""
+        return customers.register(self.room.ledger, self.room.workspace.book) if self.start.rows else (None,)
 
 
 def begin(room: Room, writer: Writer) -> list[str]:
     """The cases that the calendar opened now; each is written down with all it causes.
 
-    Raises NotStarted, after everything else was begun, for what an expression kept from beginning.
+    Raises NotStarted, after everything else was begun, for what its own flow kept from beginning: whatever is wrong with one,
+    it holds up no other (E4).
     """
-    found, troubles = [], []
+    found, troubles = list[str](), []
     for one in starts(room):
         try:
             for period in one.periods():
-                found += list(period_of(writer, one, period))
-        except GuardError as error:
-            troubles.append(f"{one.flow.id}: {speech.say(error.problem(Place()), 'en')}")
+                found.extend(period_of(writer, one, period))
+        except (Trouble, OSError):
+            raise
+        except Exception as error:
+            troubles.append(f"{one.flow.id}: {why(error)}")
     if troubles:
         raise NotStarted(why=" ".join(troubles))
     return found
@@ -96,14 +94,39 @@ def starts(room: Room) -> Iterator[Due]:
             yield from (Due(room, flow, k, months, now) for months in start.lengths)
 
 
+def why(error: Exception) -> str:
+    """What kept a start from beginning, in a sentence."""
+    return (
+        speech.say(error.problem(Place()), "en")
+        if isinstance(error, GuardError)
+        else f"{type(error).__name__}: {error}"
+    )
+
+
 def period_of(writer: Writer, one: Due, period: Period) -> Iterator[str]:
-    """The cases of a period that were not there yet; once all are, the period counts as started."""
-    book, gathered = one.room.workspace.book, collect(one, period)
-    for row in one.rows(period):
-        wanted = beginning(book, one.flow, one.k, period, row, gathered, one.now)
-        case_id = writer.started(one.flow, wanted, one.now)
-        yield from [case_id] if case_id else []
+    """The cases of a period that were not there yet; once all are, the period counts as started.
+
+    Raises GuardError at the end if a row could not be worked out; the others have begun.
+    """
+    gathered, failed = collect(one, period), []
+    for row in one.rows():
+        try:
+            case_id = case_of(writer, one, period, row, gathered)
+        except GuardError as error:
+            failed.append(error)
+        else:
+            yield from [case_id] if case_id else []
+    if failed:
+        raise failed[0]
     passed(one, period)
+
+
+def case_of(writer: Writer, one: Due, period: Period, row: Row | None, gathered: Row) -> str | None:
+    """The case of a period for a row, or for none; None if there was one already, or none is meant for it."""
+    book, now = one.room.workspace.book, one.now
+    if row is not None and not is_meant(book, one.start, period, row, now):
+        return None
+    return writer.started(one.flow, beginning(book, one.flow, one.k, period, row, gathered, now), now)
 
 
 def collect(one: Due, period: Period) -> dict[str, list[Row]]:
