@@ -10,7 +10,7 @@ from casedrop.config import workspace
 from casedrop.config.check import check
 from casedrop.core import speech
 from casedrop.core.model import Place
-from casedrop.desk.checking import check_wording
+from casedrop.desk.templates import check_wording
 from shipped import form
 
 ROOT = Path(__file__).parents[2]

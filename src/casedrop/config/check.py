@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from casedrop.config.check_answers import check_answers
 from casedrop.config.check_roads import check_roads
 from casedrop.config.check_slips import check_slips
 from casedrop.config.check_texts import check_texts
+from casedrop.config.check_wordings import check_wordings
 from casedrop.config.workspace import Workspace
 from casedrop.config.yamls import Source, suggestion
 from casedrop.core import guards
@@ -29,7 +31,7 @@ def check(workspace: Workspace) -> list[Problem]:
         source = workspace.sources[f"forms/{flow.id}/flow.yaml"]
         found += _FlowCheck(workspace, flow, source).problems()
         found += check_roads(flow, source)
-    return [*found, *check_texts(workspace)]
+    return [*found, *check_answers(workspace), *check_texts(workspace), *check_wordings(workspace)]
 
 
 def check_form(workspace: Workspace, form: Form) -> Iterator[Problem]:
