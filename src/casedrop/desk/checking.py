@@ -6,7 +6,7 @@ from casedrop.config.check import check as check_declarations
 from casedrop.config.workspace import Workspace
 from casedrop.core.model import Problem
 from casedrop.desk import effects
-from casedrop.desk.acts import folder
+from casedrop.desk.keeping import folder
 from casedrop.desk.room import Room
 from casedrop.desk.templates import check_templates
 from casedrop.store.archive import Archive
