@@ -1,7 +1,6 @@
 """A template that says other than its form or than another language's template is told of, with its file."""
 
 import shutil
-from pathlib import Path
 
 import docx
 import pytest
@@ -10,17 +9,14 @@ from openpyxl import load_workbook
 from casedrop.config import workspace
 from casedrop.core import speech
 from casedrop.desk.templates import check_templates
+from trees import planted
 
-ROOT = Path(__file__).parents[1]
 REPORT = "templates/acceptance/acceptance-report"
 
 
 @pytest.fixture
 def tree(tmp_path):
-    for name in ("forms", "schemas", "templates", "calendars"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "casedrop.toml", tmp_path)
-    return tmp_path
+    return planted(tmp_path, "templates")
 
 
 def own(tree, lang):

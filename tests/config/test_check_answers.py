@@ -1,8 +1,6 @@
 """Answers nobody reads, and what one language's wording leaves out, are found with file and line."""
 
 import re
-import shutil
-from pathlib import Path
 
 import pytest
 
@@ -10,19 +8,11 @@ from casedrop.config import workspace
 from casedrop.config.check import check
 from casedrop.core import speech
 from casedrop.core.model import LANGS
+from trees import changed
 
-ROOT = Path(__file__).parents[2]
 FLOW = "forms/complaint/flow.yaml"
 SCHEMA = "schemas/complaint/complaint.schema.json"
 REPORT = "forms/acceptance/acceptance-report.yaml"
-
-
-@pytest.fixture
-def tree(tmp_path):
-    for name in ("forms", "schemas", "calendars"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "casedrop.toml", tmp_path)
-    return tmp_path
 
 
 @pytest.fixture
@@ -31,14 +21,6 @@ def unissued(tree):
     text = (tree / FLOW).read_text(encoding="utf-8")
     (tree / FLOW).write_text(re.sub(r"    issues:\n      - \{form: complaint.*\}\n", "", text), encoding="utf-8")
     return tree
-
-
-def change(tree, file, old, new):
-    """The number of the line on which the first of one thing was changed into another."""
-    text = (tree / file).read_text(encoding="utf-8")
-    assert old in text
-    (tree / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    return text[: text.index(old)].count("\n") + 1
 
 
 def told(tree, code):
@@ -76,13 +58,13 @@ def test_what_only_comes_in_is_told_where_nothing_reads_it(unissued):
 )
 def test_what_a_note_a_guard_a_name_or_a_rule_reads_is_not_told(unissued, file, old, new):
     before = told(unissued, "answer.unread")
-    change(unissued, file, old, new)
+    changed(unissued, file, old, new)
     after = told(unissued, "answer.unread")
     assert [p for _, p in before if p not in [q for _, q in after]] == ["/channel"]
 
 
 def test_a_branch_of_which_nothing_is_read_is_told_once(unissued):
-    change(
+    changed(
         unissued,
         SCHEMA,
         '"channel": {',
@@ -107,14 +89,14 @@ def test_an_unread_answer_is_named_in_the_readers_language(unissued, lang):
     ids=["a choice", "a file name", "a note"],
 )
 def test_what_one_languages_wording_leaves_out_is_told(tree, file, old, new, lang, names):
-    line = change(tree, file, old, new)
+    line = changed(tree, file, old, new)
     found = [p for p in check(workspace.read(tree)) if p.code == "text.names"]
     told_of = [(p.place.args, p.args["lang"], p.args["names"]) for p in found]
     assert set(map(repr, told_of)) == {repr(({"file": file, "line": line}, lang, names))}
 
 
 def test_a_text_that_a_language_does_not_say_is_meant(tree):
-    change(
+    changed(
         tree, REPORT, "{% if contract.number %}Contract {{ contract.number }} · {% endif %}{{ doc.date | date }}", ""
     )
     assert told(tree, "text.names") == []
@@ -132,12 +114,12 @@ def test_a_text_that_a_language_does_not_say_is_meant(tree):
     ],
 )
 def test_a_text_that_cannot_be_rendered_is_told(tree, old, new, message):
-    line = change(tree, REPORT, old, new)
+    line = changed(tree, REPORT, old, new)
     (problem,) = check(workspace.read(tree))
     assert (problem.code, problem.place.args["line"]) == ("template.syntax", line)
     assert problem.args["message"].startswith(message)
 
 
 def test_a_name_that_only_one_language_shows_is_told_of_all_the_others(tree):
-    change(tree, REPORT, "合同编号：{{ contract.number }}", "合同编号：{{ case.number }}{{ contract.number }}")
+    changed(tree, REPORT, "合同编号：{{ contract.number }}", "合同编号：{{ case.number }}{{ contract.number }}")
     assert [lang for _, lang in told(tree, "text.names")] == ["vi", "zh-Hant", "en"]

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from stories.service import OPENED, Service, played, shipped, writes
+from stories.service import OPENED, Service, writes
 
 ORDER, RECORD = "dispatch-order", "onsite-service-record"
 SLIP = {
@@ -44,14 +44,9 @@ VISITED = {
 }
 
 
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory):
-    return shipped(tmp_path_factory.mktemp("service"))
-
-
 @pytest.fixture
-def office(workspace, tmp_path):
-    yield from played(workspace, tmp_path)
+def office(service):
+    return service
 
 
 def dispatched(office: Service, slip=SLIP, lang="zh-Hant") -> Service:

@@ -13,6 +13,8 @@ from casedrop.config.yamls import validator
 from casedrop.core.model import Place, Problem
 
 FILE = "casedrop.toml"
+DEFAULTS = {"national_motto": True}
+"""What a company is taken for where its settings say nothing."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def _settings(root: Path, data: Mapping[str, Any], zone: ZoneInfo) -> Settings:
     ledger = data.get("ledger", {})
     state = root / ledger.get("state", "state")
     return Settings(
-        company=data["company"],
+        company={**DEFAULTS, **data["company"]},
         roles=data["roles"],
         zone=zone,
         lang=data["company"]["language"],
