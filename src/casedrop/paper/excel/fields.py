@@ -89,11 +89,16 @@ def _decimals(field: Field, job: Job) -> int | None:
     for money, and None for what else may come."""
     if field.kind == "integer":
         return 0
-    places = [len(str(v).partition(".")[2]) for pointer, v in job.leaves.items() if _is_of(pointer, field)]
+    places = [len(text.partition(".")[2]) for text in figures_of(field, job)]
     if not field.money:
         return max(places, default=None)
     longest = max(places, default=0 if job.lang == "vi" else 2)
     return max(longest, 2) if longest else 0
+
+
+def figures_of(field: Field, job: Job) -> list[str]:
+    """The answers to a field as texts, those of every row."""
+    return [str(value) for pointer, value in job.leaves.items() if _is_of(pointer, field)]
 
 
 def _is_of(pointer: str, field: Field) -> bool:
