@@ -27,10 +27,27 @@ CUSTOMIZATION = (
 ACCEPTANCE = ("acceptance-plan", "acceptance-report", "originals-handover", "shelf-label")
 SERVICE = ("dispatch-order", "onsite-service-record", "complaint")
 DESK = ("case-decision",)
+TRAINING = (
+    "training-application",
+    "user-registration",
+    "training-reply",
+    "training-survey",
+    "training-notice",
+    "trainee-record",
+    "training-certificate",
+    "training-result-notice",
+)
 WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK)
+ALL = (*WORD, *TRAINING)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FACTS = {
-    "company": {"name": "Thuyền Giấy", "address": "1 Ví Dụ", "phone": "0905 550 147", "email": "a@b.example"},
+    "company": {
+        "name": "Thuyền Giấy",
+        "address": "1 Ví Dụ",
+        "phone": "0905 550 147",
+        "email": "a@b.example",
+        "national_motto": True,
+    },
     "doc": {
         "number": "X-2026-0001",
         "date": "2026-03-18",
@@ -101,6 +118,12 @@ def said(data: bytes) -> str:
 def facts(stage: str = "", **doc: object) -> dict:
     """What stands around the answers of a document that is issued for a stage."""
     return FACTS | {"doc": FACTS["doc"] | {"part": stage, "copy": ""} | doc}
+
+
+def read_back(name: str, lang: str, stage: str, answers: dict) -> Reading:
+    """What is read of a form that was filled for a stage."""
+    document = filled(name, lang, answers, facts(stage), form(name).writable(stage))
+    return word.read(document, form(name), lang, template(name))
 
 
 def filled(

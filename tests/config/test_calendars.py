@@ -1,6 +1,5 @@
 """Calendars are data: the country's holidays, and what the office knows better."""
 
-import shutil
 from datetime import date, timedelta
 
 import chinese_calendar
@@ -10,27 +9,14 @@ from casedrop.config import workspace
 from casedrop.config.check import check
 from casedrop.core import speech
 from casedrop.core.model import LANGS
-from clocks import CN, ROOT, VN
+from clocks import CN, VN
+from trees import changed
 
 FLOW = "forms/customization/flow.yaml"
 
 
 def year_of(year):
     return [date(year, 1, 1) + timedelta(days=n) for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)]
-
-
-@pytest.fixture
-def tree(tmp_path):
-    for name in ("calendars", "forms", "schemas"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "casedrop.toml", tmp_path)
-    return tmp_path
-
-
-def change(tree, file, old, new):
-    text = (tree / file).read_text(encoding="utf-8")
-    assert old in text
-    (tree / file).write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def told(tree):
@@ -104,13 +90,13 @@ open:
 
 
 def test_a_calendar_without_a_country_has_nothing_to_be_announced(tree):
-    change(tree, "casedrop.toml", 'country = "VN"\noverrides = "calendars/vn.yaml"\n', "")
+    changed(tree, "casedrop.toml", 'country = "VN"\noverrides = "calendars/vn.yaml"\n', "")
     calendar = workspace.read(tree).book.calendars["vn"]
     assert (calendar.special(date(2026, 9, 2)), calendar.announced_until) == (None, 9999)
 
 
 def test_of_a_country_the_library_names_in_its_own_words(tree):
-    change(tree, "casedrop.toml", 'country = "CN"', 'country = "JP"')
+    changed(tree, "casedrop.toml", 'country = "CN"', 'country = "JP"')
     names = workspace.read(tree).book.calendars["cn"].special(date(2026, 2, 23)).why
     assert names["en"] == names["vi"] == "Emperor's Birthday"
 
@@ -143,7 +129,7 @@ def test_a_mistake_of_the_office_is_told_with_its_line(tree, text, line):
     ],
 )
 def test_a_mistake_in_the_settings_is_told(tree, old, new, code):
-    change(tree, "casedrop.toml", old, new)
+    changed(tree, "casedrop.toml", old, new)
     assert told(tree) == [f"{code} casedrop.toml:1"]
 
 
@@ -161,7 +147,7 @@ TERMS = {
 
 @pytest.mark.parametrize("term", TERMS)
 def test_what_a_flow_may_say(tree, term):
-    change(tree, FLOW, "in: 15 days", term)
+    changed(tree, FLOW, "in: 15 days", term)
     limit = workspace.read(tree).book.flows["customization"].stages["quoted"].deadline
     assert (limit.amount, limit.unit, limit.calendar, limit.dates) == TERMS[term]
     assert told(tree) == []
@@ -178,7 +164,7 @@ def test_what_a_flow_may_say(tree, term):
     ],
 )
 def test_what_a_flow_may_not_say_is_told_with_its_line(tree, term, code):
-    change(tree, FLOW, "in: 15 days", term)
+    changed(tree, FLOW, "in: 15 days", term)
     line = next(
         n for n, text in enumerate((tree / FLOW).read_text("utf-8").splitlines(), 1) if text.startswith("    deadline:")
     )
@@ -186,8 +172,8 @@ def test_what_a_flow_may_not_say_is_told_with_its_line(tree, term, code):
 
 
 def test_working_time_without_a_calendar_is_told_with_its_line(tree):
-    change(tree, "casedrop.toml", 'calendar = "vn"  ', "#")
-    change(tree, FLOW, "in: 15 days", "in: 2 working days")
+    changed(tree, "casedrop.toml", 'calendar = "vn"  ', "#")
+    changed(tree, FLOW, "in: 15 days", "in: 2 working days")
     found = check(workspace.read(tree))
     (problem,) = (p for p in found if p.place.args["file"] == FLOW)
     assert {p.code for p in found} == {"calendar.missing"}

@@ -1,6 +1,5 @@
 """Every mistake in a declaration is told with file and line, and what to do."""
 
-import shutil
 from dataclasses import fields
 from pathlib import Path
 
@@ -12,29 +11,14 @@ from casedrop.config.trouble import BrokenWorkspace, NoWorkspace
 from casedrop.core import speech
 from casedrop.core.originals import REGISTER
 from casedrop.desk.register import Row
+from trees import changed
 
 ROOT = Path(__file__).parents[2]
 FLOW = "forms/customization/flow.yaml"
 
 
-@pytest.fixture
-def tree(tmp_path: Path) -> Path:
-    for name in ("calendars", "forms", "schemas"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "casedrop.toml", tmp_path)
-    return tmp_path
-
-
 def told(tree: Path) -> list[str]:
     return [f"{p.code} {p.place.args['file']}:{p.place.args['line']}" for p in check(workspace.read(tree))]
-
-
-def broken(tree: Path, file: str, old: str, new: str) -> int:
-    """Change one thing; the number of the line it stands on."""
-    text = (tree / file).read_text(encoding="utf-8")
-    assert text.count(old) >= 1
-    (tree / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    return text[: text.index(old)].count("\n") + 1
 
 
 def test_the_shipped_workspace_is_silent():
@@ -56,7 +40,7 @@ def test_the_shipped_workspace_is_silent():
     ],
 )
 def test_a_mistake_in_a_flow_is_told_with_its_line(tree, old, new, code):
-    line = broken(tree, FLOW, old, new)
+    line = changed(tree, FLOW, old, new)
     found = [t for t in told(tree) if t.startswith(code)]
     assert found
     assert any(abs(int(t.rsplit(":", 1)[1]) - line) <= 1 for t in found), (found, line)
@@ -73,12 +57,12 @@ def test_a_mistake_in_a_flow_is_told_with_its_line(tree, old, new, code):
     ],
 )
 def test_a_mistake_about_originals_is_told_with_its_line(tree, old, new, code):
-    line = broken(tree, "forms/acceptance/flow.yaml", old, new)
+    line = changed(tree, "forms/acceptance/flow.yaml", old, new)
     assert f"{code} forms/acceptance/flow.yaml:{line}" in told(tree)
 
 
 def test_a_stage_that_waits_for_originals_leads_on(tree):
-    line = broken(tree, "forms/acceptance/flow.yaml", "    next:\n      - {go: accepted}\n", "")
+    line = changed(tree, "forms/acceptance/flow.yaml", "    next:\n      - {go: accepted}\n", "")
     assert f"road.none forms/acceptance/flow.yaml:{line - 1}" in told(tree)
 
 
@@ -93,7 +77,7 @@ def test_a_stage_that_waits_for_originals_leads_on(tree):
     ],
 )
 def test_a_mistake_in_a_slip_is_told(tree, old, new, code):
-    broken(tree, "casedrop.toml", old, new)
+    changed(tree, "casedrop.toml", old, new)
     assert {t.split(":")[0] for t in told(tree)} == {f"{code} casedrop.toml"}
 
 
@@ -109,7 +93,7 @@ def test_a_mistake_in_a_slip_is_told(tree, old, new, code):
     ],
 )
 def test_a_mistake_about_the_form_that_steers_is_told(tree, old, new, code):
-    broken(tree, "casedrop.toml", old, new)
+    changed(tree, "casedrop.toml", old, new)
     try:
         found = {t.split(":")[0] for t in told(tree)}
     except BrokenWorkspace as error:
@@ -118,7 +102,7 @@ def test_a_mistake_about_the_form_that_steers_is_told(tree, old, new, code):
 
 
 def test_a_flow_lets_no_one_steer_whom_the_workspace_does_not(tree):
-    line = broken(tree, FLOW, "start: analysis\n", "steer: [director, sales]\nstart: analysis\n")
+    line = changed(tree, FLOW, "start: analysis\n", "steer: [director, sales]\nstart: analysis\n")
     assert f"name.unknown {FLOW}:{line}" in told(tree)
 
 
@@ -127,22 +111,22 @@ def test_the_names_a_slip_may_read_are_those_of_the_register():
 
 
 def test_a_last_road_that_may_not_be_taken_is_told(tree):
-    broken(tree, FLOW, "      - {go: rework}\n", "")
+    changed(tree, FLOW, "      - {go: rework}\n", "")
     assert any(t.startswith("road.open") for t in told(tree))
 
 
 def test_a_key_given_twice_is_told(tree):
-    line = broken(tree, FLOW, "start: analysis\n", "start: analysis\nstart: technical\n")
+    line = changed(tree, FLOW, "start: analysis\n", "start: analysis\nstart: technical\n")
     assert told(tree)[0] == f"yaml.duplicate-key {FLOW}:{line + 1}"
 
 
 def test_what_nothing_fills_is_told(tree):
-    broken(tree, FLOW, '          valid_until: "analysis.quote_date | add_days(15)"\n', "")
+    changed(tree, FLOW, '          valid_until: "analysis.quote_date | add_days(15)"\n', "")
     assert any(t.startswith("required.unfilled") for t in told(tree))
 
 
 def test_a_suggestion_is_made(tree):
-    broken(tree, FLOW, "go: leader-review", "go: leader-revue")
+    changed(tree, FLOW, "go: leader-review", "go: leader-revue")
     found = check(workspace.read(tree))
     assert "leader-review" in speech.say(found[0], "en")
 
@@ -155,11 +139,42 @@ def test_a_missing_label_is_told(tree):
 
 
 def test_settings_that_cannot_be_used(tree):
-    broken(tree, "casedrop.toml", 'zone = "Asia/Ho_Chi_Minh"', 'zone = "Asia/Nowhere"')
+    changed(tree, "casedrop.toml", 'zone = "Asia/Ho_Chi_Minh"', 'zone = "Asia/Nowhere"')
     with pytest.raises(BrokenWorkspace):
         workspace.read(tree)
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"), [("national_motto = true", True), ("national_motto = false", False), ("", True)]
+)
+def test_the_national_motto_is_printed_unless_the_workspace_says_otherwise(tree, line, wanted):
+    changed(tree, "casedrop.toml", "national_motto = true ", f"{line} ")
+    assert workspace.read(tree).book.companies["vi"]["national_motto"] is wanted
 
 
 def test_no_workspace(tmp_path):
     with pytest.raises(NoWorkspace):
         workspace.find(tmp_path)
+
+
+COURSE, CUSTOMER = "forms/training-course/flow.yaml", "forms/training/flow.yaml"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (COURSE, "flow: training\n", "flow: trainings\n"),
+        (COURSE, "for: plan.rows", "for: plan.lines"),
+        (COURSE, "key: row.customer.name", "key: line.customer.name"),
+        (COURSE, "at: invited", "at: invites"),
+        (COURSE, "what_to_bring: plan.what_to_bring", "what_to_take: plan.what_to_bring"),
+        (COURSE, "until: children.training", "until: child.training"),
+        (COURSE, "child.customer.name", "child.name"),
+        (CUSTOMER, "hears: [results]", "hears: [marks]"),
+        (CUSTOMER, "answered: reply.coming", "answered: reply.comes"),
+        (CUSTOMER, "asks:\n      from: training", "asks:\n      from: teachers"),
+    ],
+)
+def test_a_mistake_between_a_case_and_those_it_opens_is_told_at_its_line(tree, file, old, new):
+    line = changed(tree, file, old, new) + old.rstrip().count("\n")
+    assert f"name.unknown {file}:{line}" in told(tree)

@@ -1,8 +1,5 @@
 """Letters of the other Chinese script, and what only some languages tell apart, are found with file and line."""
 
-import shutil
-from pathlib import Path
-
 import docx
 import pytest
 
@@ -10,26 +7,9 @@ from casedrop.config import workspace
 from casedrop.config.check import check
 from casedrop.core import speech
 from casedrop.core.model import Place
-from casedrop.desk.checking import check_wording
+from casedrop.desk.templates import check_wording
 from shipped import form
-
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def tree(tmp_path):
-    for name in ("forms", "schemas", "calendars"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "casedrop.toml", tmp_path)
-    return tmp_path
-
-
-def changed(tree, file, old, new):
-    """The place, once the first of one thing was changed into another."""
-    text = (tree / file).read_text(encoding="utf-8")
-    assert old in text
-    (tree / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    return f"{file}:{text[: text.index(old)].count(chr(10)) + 1}"
+from trees import changed
 
 
 def told(tree):
@@ -63,8 +43,8 @@ def told(tree):
     ],
 )
 def test_a_letter_of_the_other_script(tree, file, old, new, lang, letter):
-    place = changed(tree, file, old, new)
-    assert told(tree) == [(place, "text.script", lang, letter)]
+    line = changed(tree, file, old, new)
+    assert told(tree) == [(f"{file}:{line}", "text.script", lang, letter)]
 
 
 def test_a_letter_of_the_other_script_in_a_sample(tree):

@@ -16,7 +16,8 @@ decimals = st.decimals(min_value=-(10**15) + 1, max_value=10**15 - 1, places=6, 
 @pytest.mark.parametrize(
     ("value", "vi", "en"),
     [
-        ("1234567.5", "1.234.567,50", "1,234,567.50"),
+        ("1234567.5", "1.234.567,5", "1,234,567.5"),
+        ("98.5", "98,5", "98.5"),
         ("-46350000", "-46.350.000", "-46,350,000"),
         ("0.25", "0,25", "0.25"),
         ("999", "999", "999"),
@@ -25,6 +26,14 @@ decimals = st.decimals(min_value=-(10**15) + 1, max_value=10**15 - 1, places=6, 
 )
 def test_shown(value, vi, en):
     assert [show(value, "decimal", lang) for lang in LANGS] == [vi, en, en, en]
+
+
+@pytest.mark.parametrize(
+    ("value", "vi", "en"),
+    [("1750.5", "1.750,50", "1,750.50"), ("46350000", "46.350.000", "46,350,000"), ("0.125", "0,125", "0.125")],
+)
+def test_money_has_its_cents_shown(value, vi, en):
+    assert [show(value, "decimal", lang, money=True) for lang in LANGS] == [vi, en, en, en]
 
 
 @pytest.mark.parametrize(
@@ -102,9 +111,9 @@ def test_integers(text, result):
     assert (found.code if isinstance(found, Bad) else found) == result
 
 
-@given(decimals, st.sampled_from(LANGS))
-def test_decimals_are_read_back_as_shown(value, lang):
-    assert read(show(value, "decimal", lang), "decimal", lang) == Ok(value)
+@given(decimals, st.sampled_from(LANGS), st.booleans())
+def test_decimals_are_read_back_as_shown(value, lang, money):
+    assert read(show(value, "decimal", lang, money=money), "decimal", lang) == Ok(value)
 
 
 @given(st.integers(-(2**53), 2**53), st.sampled_from(LANGS))

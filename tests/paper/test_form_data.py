@@ -8,7 +8,7 @@ import pytest
 
 from casedrop.core.canonical import canonical
 from casedrop.core.model import LANGS
-from shipped import WORD, form, parts, problems, sample
+from shipped import ALL, form, parts, problems, sample
 
 SIMPLIFIED = "这们来时说对书买卖价报单员户产发开关认识设计划软网络项显试审阅须后经办务请让该证额总签订际质续缴"
 """Letters no Traditional text has (or, like 后, has only in names)."""
@@ -18,13 +18,13 @@ UNSHOWN = {"agreement-record": {"/decline_reason"}}
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("name", WORD)
+@pytest.mark.parametrize("name", ALL)
 def test_a_sample_is_right_at_every_stage(name, lang):
     assert canonical(sample(name, lang), form(name)) == (sample(name, lang), ())
     assert {part: problems(name, part, sample(name, lang)) for part in parts(name)} == {p: [] for p in parts(name)}
 
 
-@pytest.mark.parametrize("name", WORD)
+@pytest.mark.parametrize("name", ALL)
 def test_the_samples_together_leave_no_field_empty(name):
     def filled(value: object, at: str = "") -> set[str]:
         if isinstance(value, dict):
@@ -35,18 +35,19 @@ def test_the_samples_together_leave_no_field_empty(name):
     assert set(form(name).by_pointer) - shown == UNSHOWN.get(name, set())
 
 
-@pytest.mark.parametrize("name", WORD)
+@pytest.mark.parametrize("name", ALL)
 def test_every_wording_is_there_in_four_languages(name):
     made = form(name)
     wordings = {"titles": made.titles, "names": made.names, **made.texts}
     wordings |= {f.pointer: f.labels for f in made.fields}
     wordings |= {f"{f.pointer}={key}": said for f in made.fields for key, said in f.choices.items()}
+    wordings |= {f"hint {f.pointer}": f.hints for f in made.fields if f.hints}
     wordings |= {f"check {k}": check.say for k, check in enumerate(made.checks)}
     assert {where: set(LANGS) - set(said) for where, said in wordings.items() if set(LANGS) - set(said)} == {}
 
 
 @pytest.mark.parametrize(("lang", "strange"), [("zh-Hant", SIMPLIFIED), ("zh-Hans", TRADITIONAL)])
-@pytest.mark.parametrize("name", WORD)
+@pytest.mark.parametrize("name", ALL)
 def test_no_letter_of_the_other_script(name, lang, strange):
     made = form(name)
     said = [
@@ -61,7 +62,7 @@ def test_no_letter_of_the_other_script(name, lang, strange):
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("name", WORD)
+@pytest.mark.parametrize("name", ALL)
 def test_labels_are_short_and_have_no_colon(name, lang):
     longest = 8 if lang.startswith("zh") else 20
     labels = [f.labels[lang] for f in form(name).fields]

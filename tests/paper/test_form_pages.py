@@ -8,7 +8,7 @@ import pytest
 
 from casedrop.core.model import LANGS
 from casedrop.paper import word
-from shipped import FACTS, WORD, W, body, facts, filled, form, parts, said, sample, template
+from shipped import ALL, FACTS, WORD, W, body, facts, filled, form, parts, said, sample, template
 
 ORDER = {
     "tcPr": ["tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "vAlign"],
@@ -20,12 +20,12 @@ SHEETS = [name for name in WORD if name != "shelf-label"]
 """All but the labels, which are cut out and have neither title nor rows."""
 
 
-@pytest.mark.parametrize("name", WORD)
+@pytest.mark.parametrize("name", ALL)
 def test_it_has_a_control_for_every_property_and_none_around_a_cell(name):
     assert word.check(template(name), form(name)) == ()
 
 
-@pytest.mark.parametrize("name", WORD)
+@pytest.mark.parametrize("name", ALL)
 @pytest.mark.parametrize(("tag", "order"), ORDER.items())
 def test_properties_stand_in_the_order_of_the_standard(name, tag, order):
     """ISO/IEC 29500-1, 17.4.69 and 17.3.1.26"""

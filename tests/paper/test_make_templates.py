@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from shipped import CUSTOMIZATION as IDS
-from shipped import W, body, filled, form, part, said, sample, template
+from shipped import FACTS, W, body, facts, filled, form, part, said, sample, template
 
 
 @pytest.mark.parametrize("name", IDS)
@@ -95,6 +95,14 @@ def test_the_appendix_is_headed_as_its_language_does(lang, heading, motto):
     text = said(filled("contract-appendix", lang, sample("contract-appendix", lang)))
     assert heading in text
     assert ("Độc lập - Tự do - Hạnh phúc" in text) is motto
+
+
+@pytest.mark.parametrize("name", ["contract-appendix", "handover-record", "acceptance-report"])
+@pytest.mark.parametrize("wanted", [True, False])
+def test_minutes_open_with_the_national_motto_where_the_workspace_wants_it(name, wanted):
+    company = {"company": {**FACTS["company"], "national_motto": wanted}}
+    text = said(filled(name, "vi", sample(name, "vi"), facts() | company))
+    assert ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text, "Độc lập - Tự do - Hạnh phúc" in text] == [wanted, wanted]
 
 
 def test_a_part_that_others_write_is_plain_text():

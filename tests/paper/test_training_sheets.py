@@ -216,3 +216,21 @@ def test_a_file_is_named_by_course_and_day(name, lang, file):
     made = form(name)
     names = scene(made, lang, sample(name, lang), {})
     assert environment(lang, made, escape=False).from_string(made.names[lang]).render(names) == file
+
+
+def formats(name: str, said: dict, text: str) -> set[str]:
+    """How the cells are shown whose values begin so."""
+    cells = (c for row in load_workbook(io.BytesIO(filled(name, "vi", said))).worksheets[0] for c in row)
+    return {c.number_format for c in cells if str(c.value).startswith(text)}
+
+
+def test_scores_keep_their_own_decimals():
+    rows = [{"trainee": "Lê Văn Làm Mẫu", "score": score} for score in ("98.5", "42")]
+    shown = [formats("exam-result", {"rows": given}, "42") for given in (rows, rows[1:])]
+    assert shown == [{"[$-42A]#,##0.0"}, {"[$-42A]#,##0"}]
+
+
+def test_a_total_of_nought_is_shown_once_there_is_something_to_add():
+    ratings = {"question": "Giảng viên", "ones": 0}
+    shown = [formats("survey-summary", said, "=SUM(I") for said in ({"rows": [ratings]}, {})]
+    assert shown == [{"[$-42A]#,##0"}, {"[$-42A]#,##0;[$-42A]-#,##0;"}]

@@ -14,6 +14,7 @@ from casedrop.config.init import init
 from casedrop.config.workspace import Workspace, usable
 from rebuilding import differences
 from stories import acceptance
+from stories import service as department
 from stories.office import Clock, Office, moved, unhurried
 from stories.people import TURNS, take
 
@@ -95,3 +96,15 @@ def after(town, tmp_path) -> Iterator[After]:
         assert office.faults() == []
         assert differences(office.room, office.workspace.root.with_name(f"{office.workspace.root.name}-again")) == {}
         office.close()
+
+
+@pytest.fixture(scope="session")
+def staffed(tmp_path_factory) -> Workspace:
+    """The workspace the service department's stories begin in."""
+    return department.shipped(tmp_path_factory.mktemp("service"))
+
+
+@pytest.fixture
+def service(staffed, tmp_path) -> Iterator[department.Service]:
+    """The service department's office on the morning of its story."""
+    yield from department.played(staffed, tmp_path)

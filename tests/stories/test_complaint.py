@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from stories.service import Service, played, shipped, writes
+from stories.service import Service, writes
 
 FORM = "complaint"
 SLIP = {
@@ -30,14 +30,9 @@ ASKED = {"/opinion": "satisfied", "/checked_on": date(2026, 8, 13)}
 KINDS = [(PERSON, VISIT), (QUALITY, REPORT), (OTHER, {**VISIT, "/visited_by": "吳試用"})]
 
 
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory):
-    return shipped(tmp_path_factory.mktemp("service"))
-
-
 @pytest.fixture
-def office(workspace, tmp_path):
-    yield from played(workspace, tmp_path)
+def office(service):
+    return service
 
 
 def opened(office: Service, slip) -> Service:

@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from casedrop.config.check_answers import check_answers
 from casedrop.config.check_roads import check_roads
 from casedrop.config.check_slips import check_slips
 from casedrop.config.check_starts import check_starts
 from casedrop.config.check_steering import check_steering
 from casedrop.config.check_texts import check_texts
+from casedrop.config.check_wordings import check_wordings
 from casedrop.config.expressions import ROW
 from casedrop.config.expressions import guard as _guard
 from casedrop.config.expressions import value as _value
@@ -40,7 +42,7 @@ def check(workspace: Workspace) -> list[Problem]:
         found += _FlowCheck(workspace, flow, source).problems()
         found += check_roads(flow, source)
         found += check_starts(workspace.book, flow, source, partial(flow_names, workspace.book), names_of)
-    return [*found, *check_texts(workspace)]
+    return [*found, *check_answers(workspace), *check_texts(workspace), *check_wordings(workspace)]
 
 
 def check_form(workspace: Workspace, form: Form) -> Iterator[Problem]:

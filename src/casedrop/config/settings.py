@@ -14,6 +14,8 @@ from casedrop.core.book import Steering
 from casedrop.core.model import Place, Problem
 
 FILE = "casedrop.toml"
+DEFAULTS = {"national_motto": True}
+"""What a company is taken for where its settings say nothing."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def _settings(root: Path, data: Mapping[str, Any], zone: ZoneInfo) -> Settings:
     ledger = data.get("ledger", {})
     state = root / ledger.get("state", "state")
     return Settings(
-        company=data["company"],
+        company={**DEFAULTS, **data["company"]},
         roles=data["roles"],
         zone=zone,
         lang=data["company"]["language"],

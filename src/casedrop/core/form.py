@@ -20,7 +20,7 @@ class Field:
     `pointer` is a pattern: `/customer/name`, or `/items/-/content` for a column of rows.
     `kind` is one of `text` (one line), `lines` (several), `code` (an id: ASCII-folded, never a number), `date`
     (ISO string), `decimal` (decimal string), `integer` (int), `choice` (a key of `choices`).
-    `stage` is the only stage that may write it; None means whoever opens the case.
+    `stage` is the only stage that may write it; None means whoever opens the case. `money` decimals have their cents shown.
     """
 
     pointer: str
@@ -31,6 +31,7 @@ class Field:
     choices: Mapping[str, Texts] = field(default_factory=dict)
     hints: Texts = field(default_factory=dict)
     longest: int | None = None
+    money: bool = False
 
     @property
     def rows(self) -> str | None:
@@ -164,6 +165,7 @@ def leaf(pointer: str, sub: Mapping[str, Any], required: bool, stage: str | None
         choices=sub.get("x-choices", {}),
         hints=sub.get("x-hints", {}),
         longest=sub.get("maxLength"),
+        money=sub.get("x-money", False),
     )
 
 

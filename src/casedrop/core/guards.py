@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -13,6 +13,7 @@ from jinja2.environment import TemplateExpression
 
 from casedrop.core.filters import for_guards
 from casedrop.core.model import Json, Place, Problem
+from casedrop.core.reads import dotted
 from casedrop.core.sandbox import EXPRESSION, Sandbox, outward
 
 _SANDBOX = Sandbox(EXPRESSION, for_guards())
@@ -93,7 +94,7 @@ def compile_value(expr: str, names: Mapping[str, Any] | None = None) -> Value:
     """
     tree = _parsed(expr)
     if names is not None:
-        for path in _paths(tree):
+        for path in dotted(tree):
             _known(expr, path, names)
     body = [nodes.Assign(nodes.Name("result", "store"), tree, lineno=1)]
     try:
@@ -113,7 +114,7 @@ def paths(expr: str) -> frozenset[str]:
 
     Raises GuardRefusedError.
     """
-    return frozenset(_paths(_parsed(expr)))
+    return frozenset(dotted(_parsed(expr)))
 
 
 def holds(expr: str, context: Mapping[str, Any]) -> bool:
@@ -140,28 +141,6 @@ def _parsed(expr: str) -> nodes.Expr:
     if not isinstance(output, nodes.Output) or len(output.nodes) != 1:
         raise GuardRefusedError(expr, message="one expression")
     return output.nodes[0]
-
-
-def _paths(node: nodes.Node) -> Iterator[str]:
-    path = _path(node)
-    if path:
-        yield ".".join(path)
-        return
-    for child in node.iter_child_nodes():
-        yield from _paths(child)
-
-
-def _path(node: nodes.Node) -> tuple[str, ...]:
-    """The names of `a.b['c']`; empty if the node is anything else."""
-    if isinstance(node, nodes.Name):
-        return (node.name,)
-    if isinstance(node, nodes.Getattr):
-        before = _path(node.node)
-        return (*before, node.attr) if before else ()
-    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
-        before = _path(node.node)
-        return (*before, node.arg.value) if before else ()
-    return ()
 
 
 def _known(expr: str, path: str, names: Mapping[str, Any]) -> None:

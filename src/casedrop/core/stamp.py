@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Letters of a check code: no 0 O 1 I, which people mistake for each other (documents.md 1)."""
@@ -98,11 +98,6 @@ def by_foot(foot: str, code: str, issued: Iterable[tuple[Stamp, str]]) -> Stamp 
     None if none does. This is how a document is known whose properties a program dropped.
     """
     return next((s for s, check in issued if s.number and spelled(code, s, check) in foot), None)
-
-
-def copies(stamp: Stamp, total: int) -> tuple[Stamp, ...]:
-    """The stamps of `total` numbered originals; one alone bears no copy."""
-    return (stamp,) if total == 1 else tuple(replace(stamp, copy=f"{k}/{total}") for k in range(1, total + 1))
 
 
 def _sign(body: str, key: bytes) -> str:

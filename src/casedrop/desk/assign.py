@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from casedrop.core.codes import Code
@@ -33,13 +34,13 @@ def assign(desk: Desk, path: Path, number: str, copy: int) -> tuple[Problem, ...
     return ()
 
 
-def _contradicted(desk: Desk, scan: Scan, number: str, copy: int) -> Problem | None:
+def _contradicted(look: papers.Look, scan: Scan, number: str, copy: int) -> Problem | None:
     """The Problem of a hand that names another document or original than a code of ours on the scan; None if none does.
 
     A sheet printed from the Word file bears no copy: the hand says it.
     """
-    issue = _latest(desk, number)
-    for part in group(scan, papers.known(desk.records)).parts:
+    issue = _latest(look, number)
+    for part in group(scan, papers.known(look)).parts:
         if part.document == number and part.issue != issue:
             return Problem("scan.older", args={"document": number})
         if part.document != number or part.copy.partition("/")[0] not in ("", str(copy)):
@@ -47,9 +48,9 @@ def _contradicted(desk: Desk, scan: Scan, number: str, copy: int) -> Problem | N
     return None
 
 
-def _latest(desk: Desk, number: str) -> int:
+def _latest(look: papers.Look, number: str) -> int:
     """The last issue of a document; 0 of one that is none."""
-    return max((p.issue for p in desk.records.papers(number)), default=0)
+    return max((p.issue for p in look(number)), default=0)
 
 
 def _ruling(desk: Desk, intake: Intake, seen: Examined, number: str, copy: int) -> Verdict:
@@ -60,9 +61,10 @@ def _ruling(desk: Desk, intake: Intake, seen: Examined, number: str, copy: int) 
     if seen.scan is None or seen.scan.problems:
         told = seen.scan.problems if seen.scan else seen.reading.problems
         return Verdict("stray", lang, told or (Problem("file.kind"),))
-    other = _contradicted(desk, seen.scan, number, copy)
+    look: papers.Look = cache(desk.records.papers)
+    other = _contradicted(look, seen.scan, number, copy)
     if other:
         return Verdict("refused", lang, (other,))
     asked = Asked(seen, intake.sha256, intake.name, intake.role, desk.room.clock(), intake.path)
-    code = Code(number, _latest(desk, number))
-    return papers.of_document(desk.room.workspace.book, desk.records, asked, code, Scanned(copy, (), 0, "hand"))
+    code = Code(number, _latest(look, number))
+    return papers.of_document(desk.room.workspace.book, desk.records, look, asked, code, Scanned(copy, (), 0, "hand"))

@@ -9,7 +9,7 @@ from typing import Any
 
 from casedrop.core import speech
 from casedrop.core.model import Problem
-from casedrop.desk import acts, pdfs, todo
+from casedrop.desk import issuing, keeping, pdfs, returning, todo
 from casedrop.desk.convert import ConversionFailed, NoConverter
 from casedrop.desk.printing import Unfit
 from casedrop.desk.room import Room
@@ -22,19 +22,19 @@ TOLD = 3
 """Problems of a PDF that are told; many pages often share one fault."""
 
 ACTS: Mapping[str, Callable[[Room, Mapping[str, Any]], None]] = {
-    "keep": acts.keep,
-    "keep-stray": acts.keep_stray,
-    "record-desk": acts.record_desk,
-    "withdraw": acts.withdraw,
-    "issue": acts.issue,
+    "keep": keeping.keep,
+    "keep-stray": keeping.keep_stray,
+    "record-desk": keeping.record_desk,
+    "withdraw": issuing.withdraw,
+    "issue": issuing.issue,
     pdfs.PDF: pdfs.pdf,
-    "undo": acts.undo,
-    "record": acts.record,
-    "hand-back": acts.hand_back,
-    "cut": acts.cut,
-    "call": acts.call,
-    "tell": acts.tell,
-    "clear": acts.clear,
+    "undo": issuing.undo,
+    "record": keeping.record,
+    "hand-back": returning.hand_back,
+    "cut": returning.cut,
+    "call": returning.call,
+    "tell": returning.tell,
+    "clear": returning.clear,
 }
 
 

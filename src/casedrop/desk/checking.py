@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 from casedrop.config.check import check as check_declarations
 from casedrop.config.workspace import Workspace
-from casedrop.core.form import Form
-from casedrop.core.model import LANGS, Place, Problem
-from casedrop.core.words.script import misplaced
+from casedrop.core.model import Problem
 from casedrop.desk import effects
-from casedrop.desk.acts import folder
+from casedrop.desk.keeping import folder
 from casedrop.desk.releases import run_by
 from casedrop.desk.room import Room
-from casedrop.paper.formats import FORMATS
+from casedrop.desk.templates import check_templates
 from casedrop.store.archive import Archive
 from casedrop.store.audit import verify as verify_archive
 from casedrop.store.values import Fault
@@ -25,30 +20,6 @@ def check(workspace: Workspace) -> list[Problem]:
     """Every problem of the workspace's files, those of its templates last."""
     forms = workspace.book.forms.values()
     return [*check_declarations(workspace), *(p for form in forms for p in check_templates(workspace, form))]
-
-
-def check_templates(workspace: Workspace, form: Form) -> Iterator[Problem]:
-    """A missing template, and every problem of those the form has, each with its file."""
-    for path in sorted({workspace.template_path(form, lang) for lang in LANGS}):
-        name = path.relative_to(workspace.root).as_posix()
-        here = Place("file", {"file": name})
-        if not path.exists():
-            yield Problem("template.missing", here)
-            continue
-        for problem in FORMATS[form.format].check(path.read_bytes(), form):
-            args = {"where": name, **problem.args}
-            yield Problem(problem.code, here, problem.pointer, args)
-        yield from check_wording(path, form, here)
-
-
-def check_wording(path: Path, form: Form, here: Place) -> Iterator[Problem]:
-    """Letters of the other Chinese script in a template that is one language's own."""
-    for lang in LANGS:
-        wrong = path.name == f"{form.id}.{lang}.{form.format}" and misplaced(
-            FORMATS[form.format].outline(path.read_bytes()), lang
-        )
-        if wrong:
-            yield Problem("text.script", here, args={"lang": lang, "letters": list(wrong)})
 
 
 def verify(room: Room) -> list[Fault]:

@@ -12,9 +12,9 @@ from typing import BinaryIO, ClassVar
 
 from casedrop.core.model import Problem, Reading
 from casedrop.desk import answer, deadlines, life, shelf, starting, todo
-from casedrop.desk.acts import archive_home
 from casedrop.desk.carrying import LEASE_SECONDS, Carrier
 from casedrop.desk.examine import Examined
+from casedrop.desk.keeping import archive_home
 from casedrop.desk.memory import behind
 from casedrop.desk.pdfs import PDF
 from casedrop.desk.reading import examined

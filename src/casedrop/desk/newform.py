@@ -24,6 +24,7 @@ KINDS: Mapping[str, Mapping[str, Any]] = {
     "email": {"type": "string", "format": "email"},
     "date": {"type": "string", "format": "date"},
     "decimal": {"type": "string", "format": "decimal"},
+    "money": {"type": "string", "format": "decimal", "x-money": True},
     "integer": {"type": "integer"},
 }
 

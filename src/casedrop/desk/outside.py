@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from casedrop.desk.acts import all_names, kept, namesakes
+from casedrop.desk.beside import namesakes
+from casedrop.desk.issuing import all_names
+from casedrop.desk.keeping import kept
 from casedrop.desk.room import Room
 from casedrop.store import files
 

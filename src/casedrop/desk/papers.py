@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from functools import cache
 
@@ -16,6 +16,9 @@ from casedrop.desk.ruling import Asked, Cut, Paper, Records, Verdict
 from casedrop.paper.scan.group import Part, Sorted, group, problems
 from casedrop.paper.scan.read import Scan
 
+Look = Callable[[str], Sequence[Paper]]
+"""Finds the papers of a document; each asks the ledger once."""
+
 
 def verdict(book: Book, records: Records, asked: Asked, scan: Scan) -> Verdict:
     """What is decided about a scan.
@@ -23,7 +26,8 @@ def verdict(book: Book, records: Records, asked: Asked, scan: Scan) -> Verdict:
     One document, or some pages of it, goes to its case. Several, or pages beside it that are none of ours, are cut apart:
     each document is dropped by itself, the rest comes back. What nothing can be told of comes back whole.
     """
-    found = group(scan, known(records))
+    look: Look = cache(records.papers)
+    found = group(scan, known(look))
     told = (*scan.problems, *problems(found))
     others = (*found.foreign, *found.unread)
     if scan.problems or not found.parts:
@@ -32,28 +36,25 @@ def verdict(book: Book, records: Records, asked: Asked, scan: Scan) -> Verdict:
         looked = tuple(p for p in told if p.code in ("scan.unread", "scan.foreign"))
         return Verdict("split", book.lang, looked, cuts=_cuts(found, sorted(others)))
     part = found.parts[0]
-    return of_document(book, records, asked, Code(part.document, part.issue, part.copy), _scanned(scan, part))
+    return of_document(book, records, look, asked, Code(part.document, part.issue, part.copy), _scanned(scan, part))
 
 
-def known(records: Records) -> Callable[[str], bool]:
+def known(look: Look) -> Callable[[str], bool]:
     """Whether a code's text is one that stands on a document this workspace issued."""
-
-    @cache
-    def papers(number: str) -> list[Paper]:
-        return records.papers(number)
 
     def is_known(text: str) -> bool:
         code = codes.parse(text)
         return code is not None and any(
-            p.issue == code.issue and _is_copy(code, p) and codes.genuine(text, p.key) for p in papers(code.number)
+            p.issue == code.issue and _is_copy(code, p) and codes.genuine(text, p.key) for p in look(code.number)
         )
 
     return is_known
 
 
-def of_document(book: Book, records: Records, asked: Asked, code: Code, seen: Scanned) -> Verdict:
+def of_document(book: Book, records: Records, look: Look, asked: Asked, code: Code, seen: Scanned) -> Verdict:
     """The verdict on a scan of one document, whoever told which it is: a code or a person."""
-    paper = next((p for p in records.papers(code.number) if p.issue == code.issue), None)
+    issues = look(code.number)
+    paper = next((p for p in issues if p.issue == code.issue), None)
     case = records.case(paper.case) if paper else None
     if paper is None or case is None:
         return Verdict("refused", book.lang, (Problem("scan.unknown", args={"document": code.number}),))
@@ -61,18 +62,18 @@ def of_document(book: Book, records: Records, asked: Asked, code: Code, seen: Sc
     ruling = Verdict(
         "accepted", paper.lang, case_id=case.id, case=case, flow=book.of(case).flows[case.flow], drop=drop, scan=seen
     )
-    wrong = standing(records, case, paper, seen)
+    wrong = standing(case, paper, issues, seen)
     if wrong:
         return replace(ruling, kind="refused", problems=(wrong,))
     return replace(ruling, problems=_incomplete(records, paper, seen))
 
 
-def standing(records: Records, case: Case, paper: Paper, seen: Scanned) -> Problem | None:
-    """What speaks against taking a scan for its document; a closed or held case is no reason."""
+def standing(case: Case, paper: Paper, issues: Sequence[Paper], seen: Scanned) -> Problem | None:
+    """What speaks against taking a scan for its document, of which these are all issues; a closed or held case is no reason."""
     args = {"document": paper.number}
     if paper.void or paper.issue in case.withdrawn:
         return Problem("scan.void", args=args)
-    if any(p.issue > paper.issue and p.issue not in case.withdrawn for p in records.papers(paper.number)):
+    if any(p.issue > paper.issue and p.issue not in case.withdrawn for p in issues):
         return Problem("scan.older", args=args)
     if not paper.copies or 1 <= seen.copy <= paper.copies:
         return None

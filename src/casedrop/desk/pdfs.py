@@ -8,8 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from casedrop.core.document import Document
-from casedrop.desk import acts
+from casedrop.desk import keeping
+from casedrop.desk.beside import put_beside
 from casedrop.desk.convert import Failure, NoConverter
+from casedrop.desk.issuing import is_superseded, place
 from casedrop.desk.printing import Unfit, printed, sources
 from casedrop.desk.render import document_from_json
 from casedrop.desk.room import Room
@@ -27,18 +29,18 @@ def pdf(room: Room, do: Mapping[str, Any]) -> None:
 
     A document that became void before they were made needs none.
     """
-    made, home = document_from_json(do["document"]), acts.folder(room, do["case"])
+    made, home = document_from_json(do["document"]), keeping.folder(room, do["case"])
     if is_void(room, made):
         return
     there = _archived(room, home, made)
     whole = [data for data in there if data is not None]
-    pdfs = whole if len(whole) == len(there) else printed(room, made, acts.document(room, do, made))
-    ours, is_late = room.archive.issued(home), acts.is_superseded(room, made)
+    pdfs = whole if len(whole) == len(there) else printed(room, made, keeping.document(room, do, made))
+    ours, is_late = room.archive.issued(home), is_superseded(room, made)
     for n, (paper, data) in enumerate(zip(made.prints, pdfs, strict=True), 1):
         room.archive.keep(home, made.file + n, "out", paper.name, there[n - 1] or data)
         if not is_late:
-            acts.put_beside(acts.place(room, made) / paper.name, there[n - 1] or data, ours)
-    acts.record(room, do)
+            put_beside(place(room, made) / paper.name, there[n - 1] or data, ours)
+    keeping.record(room, do)
 
 
 def together(ready: Sequence[Deed]) -> list[Deed]:
@@ -89,10 +91,10 @@ def is_void(room: Room, made: Document) -> bool:
 
 def _asked(room: Room, do: Mapping[str, Any]) -> list[tuple[bytes, str]]:
     """What will be converted for a deed; nothing if that cannot be said now: its own turn will show why."""
-    made, home = document_from_json(do["document"]), acts.folder(room, do["case"])
+    made, home = document_from_json(do["document"]), keeping.folder(room, do["case"])
     with contextlib.suppress(Unfit, OSError, Trouble):
         if not is_void(room, made) and None in _archived(room, home, made):
-            return sources(room, made, acts.document(room, do, made))
+            return sources(room, made, keeping.document(room, do, made))
     return []
 
 

@@ -76,11 +76,21 @@ def note(desk: Desk, way: str, number: str, copy: int, said: str) -> Problem | N
     row = desk.room.ledger.find_document(number)
     if row is None or row.number != number:
         return Problem("scan.unknown", args={"document": number})
-    told = Told(number, copy, desk.room.clock())
     desk.pass_deadlines()
-    problem = desk.writer.by_hand(row.case_id, partial(_told, WAYS[way], told, said), told.at, correction=False)
+    problem = _noted(desk, row.case_id, way, Told(number, copy, desk.room.clock()), said)
     desk.carrier.finish()
     return problem
+
+
+def sent(desk: Desk, rows: Sequence[Row], to: str) -> None:
+    """None once it is written down to whom originals went; what follows is still to be carried out."""
+    desk.pass_deadlines()
+    for row in rows:
+        _noted(desk, row.case, "out", Told(row.number, row.copy, desk.room.clock()), to)
+
+
+def _noted(desk: Desk, case: str, way: str, told: Told, said: str) -> Problem | None:
+    return desk.writer.by_hand(case, partial(_told, WAYS[way], told, said), told.at, correction=False)
 
 
 def _told(way: Tell, told: Told, said: str, _flow: Flow, past: Sequence[Event]) -> tuple[Event, ...] | Problem:

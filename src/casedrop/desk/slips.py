@@ -46,8 +46,7 @@ def bring_out(desk: Desk, which: str, rows: Sequence[Row], said: Mapping[str, st
 
 def handed_over(desk: Desk, rows: Sequence[Row], to: str, by: str) -> None:
     """None once originals are written down as sent, and the sheet that goes with them is in the outbox."""
-    for row in rows:
-        register.note(desk, "out", row.number, row.copy, to)
+    register.sent(desk, rows, to)
     bring_out(desk, "handover", rows, {"to": to, "by": by})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from casedrop.core.form import Form
@@ -39,7 +39,8 @@ class Format(Protocol):
     def read(self, data: bytes, form: Form, lang: str, template: bytes) -> Reading: ...  # noqa: D102
     def mark(self, data: bytes, marks: Sequence[Mark]) -> bytes: ...  # noqa: D102
     def outline(self, data: bytes) -> str: ...  # noqa: D102
-    def check(self, template: bytes, form: Form) -> tuple[Problem, ...]: ...  # noqa: D102
+    def check(self, template: bytes, form: Form, langs: Sequence[str]) -> tuple[Problem, ...]: ...  # noqa: D102
+    def wordings(self, template: bytes) -> Iterator[str]: ...  # noqa: D102
 
 
 def printable(data: bytes, kind: str) -> bytes:

@@ -13,10 +13,11 @@ _PLAIN = {"text": read_line, "lines": read_lines, "code": read_code}
 _SPOKEN = {"date": read_date, "decimal": read_decimal, "integer": read_integer}
 
 
-def show(value: Json, kind: str, lang: str, choices: Choices | None = None) -> str:
+def show(value: Json, kind: str, lang: str, choices: Choices | None = None, *, money: bool = False) -> str:
     """What a canonical value looks like in a table; "" for None. The law: `read(show(v)) == Ok(v)`.
 
-    `kind` is a `Field.kind`; raises ValueError for a value that is not canonical for it.
+    `kind` is a `Field.kind`, `money` whether a decimal's cents are shown; raises ValueError for a value that is not canonical
+    for it.
     """
     if value is None or value == "":
         return ""
@@ -24,7 +25,7 @@ def show(value: Json, kind: str, lang: str, choices: Choices | None = None) -> s
         return show_choice(str(value), lang, choices or {})
     if kind == "date":
         return show_date(str(value), lang)
-    return show_number(value, lang) if kind in ("decimal", "integer") else str(value)
+    return show_number(value, lang, money=money) if kind in ("decimal", "integer") else str(value)
 
 
 def read(text: str, kind: str, lang: str, choices: Choices | None = None) -> Ok | Bad:

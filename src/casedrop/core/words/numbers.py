@@ -39,15 +39,15 @@ def group(number: Decimal | int | str, lang: str, places: int = 0) -> str:
     return sign + f"{int(digits):,}".replace(",", thousands) + (point + fraction if fraction else "")
 
 
-def show_number(number: int | str, lang: str) -> str:
+def show_number(number: int | str, lang: str, *, money: bool = False) -> str:
     """A number as tables have it: vi `1.234,5`, else `1,234.5`.
 
-    One decimal is written as two (`1,750.50`), as money is. Three decimals after at most three figures get a zero more
+    Of money one decimal is written as two (`1,750.50`). Three decimals after at most three figures get a zero more
     (`1,2340`), or they would be read as thousands.
     """
     text = group(number, lang)
     _, point = _MARKS.get(lang, (",", "."))
-    is_tenths = text[-2:-1] == point
+    is_tenths = money and text[-2:-1] == point
     return text + "0" if is_tenths or _looks_like_thousands(text.lstrip("-"), point) else text
 
 

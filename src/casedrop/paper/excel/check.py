@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from jinja2 import TemplateSyntaxError
 
@@ -11,17 +11,17 @@ from casedrop.core.model import LANGS, Place, Problem
 from casedrop.core.templating import environment
 from casedrop.paper import zips
 from casedrop.paper.excel.book import Book, main_part, no_surprises, read_book
-from casedrop.paper.excel.names import FIELD, pointers
+from casedrop.paper.excel.names import FIELD, field_name, pointers
 from casedrop.paper.excel.refs import a1, target
 from casedrop.paper.excel.xml import parse
 
 
-def check(template: bytes, form: Form) -> tuple[Problem, ...]:
-    """What is wrong with a template for a form.
+def check(template: bytes, form: Form, langs: Sequence[str] = LANGS) -> tuple[Problem, ...]:  # noqa: ARG001 - a format's
+    """What is wrong with a template for a form; its choices are made of the schema's words, whatever the language.
 
     `template.pointer` (a name for no property), `template.split-name` (a name that points to no cell, or to several),
-    `template.lacks` (a property without a name), `template.syntax` (wording that cannot be rendered; args message).
-    Raises zips.UnreadableError for what is no workbook.
+    `template.lacks` (a property without a name), `template.row` (a column beside the heads of its table),
+    `template.syntax` (wording that cannot be rendered; args message). Raises zips.UnreadableError for what is no workbook.
     """
     book, names, known = read_book(template), field_names(template), pointers(form)
     named = {known[name.casefold()] for name in names if name.casefold() in known}
@@ -29,6 +29,7 @@ def check(template: bytes, form: Form) -> tuple[Problem, ...]:
         *(Problem("template.pointer", pointer=pointer_of(name)) for name in names if name.casefold() not in known),
         *(Problem("template.split-name", pointer=pointer_of(n)) for n, cell in names.items() if not is_one_cell(cell)),
         *(Problem("template.lacks", pointer=f.pointer) for f in form.fields if f.pointer not in named),
+        *_astray(names, form),
         *wording_faults(book, form),
     )
 
@@ -51,17 +52,32 @@ def is_one_cell(reference: str) -> bool:
     return target(reference) is not None and ":" not in reference.rpartition("!")[2]
 
 
+def _astray(names: Mapping[str, str], form: Form) -> Iterator[Problem]:
+    """The columns whose heads do not stand in the row of the first head of their table."""
+    at = {name.casefold(): target(cell) for name, cell in names.items()}
+    for columns in form.tables.values():
+        heads = [(c, head) for c in columns if (head := at.get(field_name(c.pointer).casefold()))]
+        for column, (sheet, row, _) in heads:
+            if (sheet, row) != heads[0][1][:2]:
+                yield Problem("template.row", pointer=column.pointer)
+
+
+def wordings(template: bytes) -> Iterator[str]:
+    """Every string of a template that is rendered; raises zips.UnreadableError."""
+    return (text for _, text in placed(read_book(template)))
+
+
 def wording_faults(book: Book, form: Form) -> Iterator[Problem]:
     """The first mistake of each string that does not compile, with its cell."""
     language = environment(LANGS[0], form, escape=False)
-    for place, text in wordings(book):
+    for place, text in placed(book):
         try:
             language.from_string(text)
         except TemplateSyntaxError as error:
             yield Problem("template.syntax", place, args={"message": str(error.message)})
 
 
-def wordings(book: Book) -> Iterator[tuple[Place, str]]:
+def placed(book: Book) -> Iterator[tuple[Place, str]]:
     """Every string of a template that is rendered and where it stands: cells, formulas, sheet names, header and footer."""
     for sheet in book.sheets:
         yield Place("file", {"file": sheet.name}), sheet.name

@@ -79,16 +79,26 @@ def number_format(field: Field, job: Job) -> str:
         return "@"
     mark = "[$-42A]" if job.lang == "vi" else ""
     places = _decimals(field, job)
+    if places is None:
+        return "General"
     return f"{mark}#,##0" + ("." + "0" * places if places else "")
 
 
-def _decimals(field: Field, job: Job) -> int:
-    """The decimal places a field's figures need: none or at least two; with no figures yet, the language's habit."""
+def _decimals(field: Field, job: Job) -> int | None:
+    """The decimal places a field's figures need, of money none or at least two; with no figures yet, the language's habit
+    for money, and None for what else may come."""
     if field.kind == "integer":
         return 0
-    shown = [str(value) for pointer, value in job.leaves.items() if _is_of(pointer, field)]
-    longest = max((len(text.partition(".")[2]) for text in shown), default=0 if job.lang == "vi" else 2)
+    places = [len(text.partition(".")[2]) for text in figures_of(field, job)]
+    if not field.money:
+        return max(places, default=None)
+    longest = max(places, default=0 if job.lang == "vi" else 2)
     return max(longest, 2) if longest else 0
+
+
+def figures_of(field: Field, job: Job) -> list[str]:
+    """The answers to a field as texts, those of every row."""
+    return [str(value) for pointer, value in job.leaves.items() if _is_of(pointer, field)]
 
 
 def _is_of(pointer: str, field: Field) -> bool:

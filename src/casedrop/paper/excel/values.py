@@ -33,11 +33,11 @@ def cell_value(value: Json, field: Field, lang: str) -> date | int | Decimal | s
             if number == number.to_integral_value() and abs(number) < 10**FIGURES
             else _short(number, field, lang)
         )
-    return show(value, field.kind, lang, field.choices)
+    return show(value, field.kind, lang, field.choices, money=field.money)
 
 
 def _short(number: Decimal, field: Field, lang: str) -> Decimal | str:
-    return number if abs(number) < 10**FIGURES else show(plain(number), field.kind, lang)
+    return number if abs(number) < 10**FIGURES else show(plain(number), field.kind, lang, money=field.money)
 
 
 def answer(cell: Cell | None, field: Field, lang: str, *, since_1904: bool = False) -> Ok | Bad:

@@ -11,7 +11,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from casedrop.paper.excel.charts import follow
-from casedrop.paper.excel.fields import number_format, shrink
+from casedrop.paper.excel.fields import figures_of, number_format, shrink
 from casedrop.paper.excel.job import Job, Layout
 from casedrop.paper.excel.refs import a1, renamed
 from casedrop.paper.excel.sheets import cells, formulas, names
@@ -64,7 +64,7 @@ def _render_cell(cell: Cell, job: Job, layout: Layout) -> None:
 
 
 def _render_formula(cell: Cell, job: Job, layout: Layout) -> None:
-    """Render a formula; it shows figures as the first column it names does, and nothing for nought."""
+    """Render a formula; it shows figures as the first column it names does, and nothing for nought if that has none."""
     named: list[str] = []
 
     def column(pointer: str) -> str:
@@ -73,8 +73,10 @@ def _render_formula(cell: Cell, job: Job, layout: Layout) -> None:
 
     cell.value = job.environment.from_string(str(cell.value)).render(column=column)
     if named:
-        figures = number_format(job.form.by_pointer[named[0]], job)
-        cell.number_format = f"{figures};{figures.replace('#', '-#', 1)};"
+        field = job.form.by_pointer[named[0]]
+        figures = number_format(field, job)
+        negative = figures.replace("#", "-#", 1) if "#" in figures else f"-{figures}"
+        cell.number_format = figures if figures_of(field, job) else f"{figures};{negative};"
         shrink(cell)
 
 

@@ -89,13 +89,17 @@ def line_to_write() -> Element:
 
 
 def motto() -> list[Element]:
-    """The two lines Vietnamese minutes open with, the second over a rule as long as itself; no other language has them."""
+    """The two lines Vietnamese minutes open with where the workspace wants them, the second over a rule as long as itself."""
     first = paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", style="Motto1")
     second = paragraph("Độc lập - Tự do - Hạnh phúc", style="Motto2")
     line = w("pBdr", w("bottom", val="single", sz=6, space=1, color=INK))
     side = dxa((TEXT - MOTTO) / 2)
     second[0].extend([line, w("ind", left=side, right=side)])
-    return [paragraph("{%p if lang == 'vi' %}"), first, second, paragraph("{%p endif %}")]
+    return [paragraph(f"{{%p if {WANTED} %}}"), first, second, paragraph("{%p endif %}")]
+
+
+WANTED = "lang == 'vi' and company.national_motto is defined and company.national_motto"
+"""When it is printed: only state bodies must (decree 30/2020/NĐ-CP), so the workspace says."""
 
 
 def addressee(form: Form) -> list[Element]:

@@ -8,5 +8,18 @@ from casedrop.paper.word.peek import peek
 from casedrop.paper.word.prepare import Prepared, prepare
 from casedrop.paper.word.printing import printable
 from casedrop.paper.word.read import read
+from casedrop.paper.word.wording import wordings
 
-__all__ = ["Prepared", "TemplateFaultError", "check", "fill", "mark", "outline", "peek", "prepare", "printable", "read"]
+__all__ = [
+    "Prepared",
+    "TemplateFaultError",
+    "check",
+    "fill",
+    "mark",
+    "outline",
+    "peek",
+    "prepare",
+    "printable",
+    "read",
+    "wordings",
+]

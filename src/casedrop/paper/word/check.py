@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError
 
 from casedrop.core.form import Form
 from casedrop.core.model import LANGS, Problem
 from casedrop.core.templating import environment
-from casedrop.paper import zips
+from casedrop.paper.word.boxes import check_boxes
 from casedrop.paper.word.identity import known, split
-from casedrop.paper.word.package import body_name, edge_names
 from casedrop.paper.word.prepare import Prepared, prepare
+from casedrop.paper.word.wording import jinja
 
 
-def check(template: bytes, form: Form) -> tuple[Problem, ...]:
-    """What is wrong with a template for a form.
+def check(template: bytes, form: Form, langs: Sequence[str] = LANGS) -> tuple[Problem, ...]:
+    """What is wrong with a template for a form, as the languages that use it show it.
 
     `prepare`'s problems, then `template.syntax` (wording that cannot be rendered; args message), `template.pointer` (a
-    control for no property) and `template.lacks` (a property without a control); the pointer says which. Raises
-    zips.UnreadableError for what is no package.
+    control for no property), `template.lacks` (a property without a control) and those of `check_boxes`; the pointer says
+    which. Raises zips.UnreadableError for what is no package.
     """
     ready = prepare(template)
     found = [i for i in map(split, ready.tags) if i]
@@ -33,15 +31,15 @@ def check(template: bytes, form: Form) -> tuple[Problem, ...]:
         *_wording(ready, form),
         *(Problem("template.pointer", pointer=p) for p in strange),
         *(Problem("template.lacks", pointer=p) for p in lacking),
+        *check_boxes(template, form, langs),
     )
 
 
 def _wording(ready: Prepared, form: Form) -> Iterator[Problem]:
     """The parts whose wording does not compile, each with its first mistake."""
-    parts, engine = zips.read_parts(ready.package), DocxTemplate(io.BytesIO(ready.package))
     language = environment(LANGS[0], form)
-    for name in (body_name(parts), *edge_names(parts)):
+    for wording in jinja(ready):
         try:
-            language.from_string(engine.patch_xml(parts[name].decode()))
+            language.from_string(wording)
         except TemplateSyntaxError as error:
             yield Problem("template.syntax", args={"message": str(error.message)})

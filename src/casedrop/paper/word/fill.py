@@ -143,7 +143,7 @@ class _Filler:
 
     def _control(self, sdt: Element, tag: str, pointer: str, field: Field) -> None:
         value = at(self.answers, pointer)
-        text = words.show(value, field.kind, self.lang, field.choices)
+        text = words.show(value, field.kind, self.lang, field.choices, money=field.money)
         entry = Entry(field, tag, text, "" if value is None else str(value))
         if field.rows in self.empty:
             only(sdt, NONE)

@@ -1,0 +1,57 @@
+"""What expressions and templates read: the dotted names they take from what surrounds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jinja2 import Environment, nodes
+
+_ENGINE = Environment(autoescape=False)  # noqa: S701 - it parses and renders nothing
+_CHOICE = "choice"
+
+
+def dotted(node: nodes.Node) -> Iterator[str]:
+    """The paths a piece of syntax reads: `a.b` of `a.b` and of `a['b']`, the longest that can be told."""
+    path = _path(node)
+    if path:
+        yield ".".join(path)
+        return
+    for child in node.iter_child_nodes():
+        yield from dotted(child)
+
+
+def reads(template: str) -> frozenset[str]:
+    """The data a template reads: its names but those of functions, and `edition` for `choice('/edition')`.
+
+    Raises jinja2.TemplateSyntaxError.
+    """
+    tree = _ENGINE.parse(template)
+    called = {call.node.name for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)}
+    shown = {pointer.strip("/").split("/-")[0].replace("/", ".") for pointer in arguments(tree, _CHOICE)}
+    return frozenset({*dotted(tree), *shown} - called)
+
+
+def texts(template: str) -> tuple[str, ...]:
+    """The keys of the texts a template says by `text('key')`; raises jinja2.TemplateSyntaxError."""
+    return tuple(dict.fromkeys(arguments(_ENGINE.parse(template), "text")))
+
+
+def arguments(tree: nodes.Node, function: str) -> Iterator[str]:
+    """The constant first arguments of the calls of a function."""
+    for call in tree.find_all(nodes.Call):
+        first = call.args[0] if call.args else None
+        if isinstance(call.node, nodes.Name) and call.node.name == function and isinstance(first, nodes.Const):
+            yield str(first.value)
+
+
+def _path(node: nodes.Node) -> tuple[str, ...]:
+    """The names of `a.b['c']`; empty if the node is anything else."""
+    if isinstance(node, nodes.Name):
+        return (node.name,)
+    if isinstance(node, nodes.Getattr):
+        before = _path(node.node)
+        return (*before, node.attr) if before else ()
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+        before = _path(node.node)
+        return (*before, node.arg.value) if before else ()
+    return ()
