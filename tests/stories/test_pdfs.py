@@ -18,7 +18,9 @@ from casedrop.desk import cases, doctor, pdfs
 from casedrop.desk.carrying import Carrier
 from casedrop.desk.convert import Failure, to_pdfs
 from casedrop.desk.desk import Desk
+from casedrop.desk.releases import Releases
 from casedrop.desk.steering import steer
+from casedrop.store.shelf import Shelf
 from casedrop.store.values import Deed
 from casedrop.watch.watcher import Watcher
 from stories.people import ANALYSIS, PRICE, QUOTE, SHEET, TURNS
@@ -157,12 +159,13 @@ def test_what_waited_for_a_converter_is_said_once_and_made_by_one_call_when_ther
     assert (made(quoting), press.calls) == (sorted([FIRST, SECOND]), [2])
 
 
-def test_a_form_that_is_gone_by_then_lets_its_documents_wait_and_stops_nothing(quoting):
+def test_a_form_that_is_lost_by_then_lets_its_documents_wait_and_stops_nothing(quoting, tmp_path):
     quoting.run()
     quoting.room.ledger.wake("pdf")
     book = quoting.workspace.book
     broken = replace(book, forms={k: v for k, v in book.forms.items() if k != QUOTE})
-    room = replace(quoting.room, workspace=replace(quoting.workspace, book=broken))
+    workspace = replace(quoting.workspace, book=broken, releases={})
+    room = replace(quoting.room, workspace=workspace, releases=Releases(workspace, Shelf(tmp_path / "nothing")))
     assert Carrier(room).make_pdfs() == 2
     assert [deed.why.split()[-1] for deed in pdfs.unmade(room)] == ["[desk.unprintable]"] * 2
 
