@@ -72,5 +72,7 @@ def _form(data: Mapping[str, Any], schema: Mapping[str, Any]) -> Form:
         internal=data.get("internal", False),
         returns=data.get("returns", True),
         retention=data.get("retention", "10 years"),
-        checks=tuple(Check(c["that"], c["place"], c["say"], c.get("stage"), c.get("each", "")) for c in data.get("checks", ())),
+        checks=tuple(
+            Check(c["that"], c["place"], c["say"], c.get("stage"), c.get("each", "")) for c in data.get("checks", ())
+        ),
     )

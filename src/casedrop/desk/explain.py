@@ -36,6 +36,7 @@ def explain(desk: Desk, path: Path, role: str | None) -> dict[str, Any]:
         "case": ruling.case_id,
         "stage": ruling.stage.id if ruling.stage else None,
         "problems": problems(room, seen.reading, ruling.problems, ruling.lang),
+        "told": problems(room, seen.reading, ruling.told, ruling.lang),
         "documents": [{"form": m.form, "to": m.to, "name": m.name, "folder": m.folder} for m in made],
     }
 

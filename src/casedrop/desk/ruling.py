@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
+from casedrop.core.book import Book
 from casedrop.core.case import Case
+from casedrop.core.customers import Customers
 from casedrop.core.flow import Flow, Stage
 from casedrop.core.model import Problem, Reading
 from casedrop.core.originals import Scanned
@@ -42,6 +44,9 @@ class Records(Protocol):
     def case(self, case_id: str) -> Case | None:
         """The case as it stands."""
 
+    def customers(self, book: Book) -> Customers:
+        """The register of customers as it stands."""
+
     def open_case(self, flow: str, customer: str) -> str | None:
         """An open case of the flow for the customer (folded name)."""
 
@@ -72,7 +77,7 @@ class Verdict:
     (its case has not come to it yet, faults E1). An accepted one has `flow`, `drop`, `stage` and the `answers` that will
     stand; `case` is the case before it (None: it opens one, `anew` even beside an open one). `scan` is what a scan shows of
     the document it was accepted for; what is still missing of it are its `problems`. Others have `problems`; `case_id` is
-    the case concerned.
+    the case concerned. `told` is what the sender of an accepted one should look at all the same.
     """
 
     kind: Kind
@@ -88,6 +93,7 @@ class Verdict:
     anew: bool = False
     scan: Scanned | None = None
     cuts: tuple[Cut, ...] = ()
+    told: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from casedrop.core.flow import Flow
 from casedrop.core.model import Problem
 from casedrop.core.plan import Outgoing, bring_out
 from casedrop.core.steer import Decided
+from casedrop.desk import customers, effects
 from casedrop.desk import deeds as to_do
-from casedrop.desk import effects
 from casedrop.desk.ruling import Verdict
 from casedrop.desk.verdict import events, opening
 from casedrop.store.archive import DESK, desk_folder
@@ -144,7 +144,9 @@ class Writer:
         return self._rehearsed(case, decided, now, correction=ruling.correction)
 
     def _rehearsed(self, case: Case, decided: list[Event], at: datetime, *, correction: bool) -> list[Document]:
-        return list(self._out(case, decided, lambda _series, _year: 0, at, correction=correction).made)
+        with self.ledger.transaction() as tx:
+            book = customers.with_register(tx, self.book)
+        return list(self._out(book, case, decided, lambda _series, _year: 0, at, correction=correction).made)
 
     def _by_hand(
         self, tx: Transaction, case_id: str, decide: ByHand, at: datetime
@@ -174,7 +176,8 @@ class Writer:
         return Case(), [opening(ruling, number.text, now, number.drawn)]
 
     def _write(self, tx: Transaction, case: Case, decided: list[Event], now: datetime, *, correction: bool) -> Outgoing:
-        out = self._out(case, decided, tx.draw, now, correction=correction)
+        book = customers.with_register(tx, self.book)
+        out = self._out(book, case, decided, tx.draw, now, correction=correction)
         events_ = (*decided, *out.events)
         rows = [{"kind": e.kind, "data": e.data} for e in events_]
         tx.append(out.case.id, case.version, rows, now, case_row(self.book, out.case, now))
@@ -194,10 +197,11 @@ class Writer:
         tx.call(parked)
         return to_do.call(parked, desk, said["file"])
 
-    def _out(self, case: Case, decided: list[Event], draw: Draw, now: datetime, *, correction: bool) -> Outgoing:
+    def _out(
+        self, book: Book, case: Case, decided: list[Event], draw: Draw, now: datetime, *, correction: bool
+    ) -> Outgoing:
         after = fold(decided, case)
-        flow = self.book.flows[after.flow]
-        return bring_out(self.book, flow, after, decided, draw, self.key, now, correction=correction)
+        return bring_out(book, book.flows[after.flow], after, decided, draw, self.key, now, correction=correction)
 
 
 def case_row(book: Book, case: Case, now: datetime) -> CaseRow:
