@@ -111,7 +111,7 @@ outbox/
       Danh mục khách hàng.xlsx
 archive/
   2026/
-    customers/
+    customer-register/
       DMKH-2026-0001/
         001-in-Danh mục.xlsx
         002-out-Danh mục khách hàng.xlsx
