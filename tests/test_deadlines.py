@@ -11,6 +11,7 @@ import pytest
 from casedrop.cli.main import run
 from casedrop.config.workspace import usable
 from casedrop.desk import cases, deadlines
+from casedrop.desk.desk import Stuck
 from casedrop.desk.steering import steer
 from rebuilding import differences
 from stories.conftest import after, town  # noqa: F401 - fixtures
@@ -28,12 +29,12 @@ def reopen(tmp_path):
     """reopen(office, …) is the office, copied, with changed files, and started anew; its archive alone must tell the same."""
     opened = []
 
-    def started(office, term=None, known=None):
+    def started(office, term=None, known=None, more=""):
         root = tmp_path / f"anew-{len(opened)}"
         shutil.copytree(office.workspace.root, root)
         if term:
             text = (root / FLOW).read_text(encoding="utf-8")
-            (root / FLOW).write_text(text.replace("in: 15 days", term), encoding="utf-8")
+            (root / FLOW).write_text(text.replace("in: 15 days", term) + more, encoding="utf-8")
         if known:
             (root / "calendars/vn.yaml").write_text(known, encoding="utf-8")
         opened.append(Office(moved(usable(root), root), office.hands, Clock(office.clock.now)))
@@ -103,6 +104,20 @@ def test_a_reckoning_that_fails_keeps_the_deadline_that_was(after, tmp_path):
     assert due(office) == ("2021-07-08T17:00", False, 0)
     assert deadlines.told(office.room, CASE, "en")["says"][0].startswith("“analysis.summary” could not be worked out")
     office.close()
+
+
+def test_a_case_its_own_flow_cannot_move_holds_up_no_other_and_no_drop(after, reopen):
+    sorting = """
+  sorting:
+    titles: {vi: Phân loại, zh-Hans: 分类, zh-Hant: 分類, en: Sorting}
+    next: [{when: analysis.budget, go: lapsed}, {go: lapsed}]
+"""
+    office = reopen(after("pricing"), "in: 15 days, go: sorting} # ", more=sorting)
+    with pytest.raises(Stuck, match="TB-2021-0001: NotBoolError"):
+        office.at("2021-08-01T09:00").run()
+    assert office.stage() == "quoted"
+    taken = office.watcher.desk.take_in(office.put(office.blank("customization-analysis"), "sales"))
+    assert taken.kind == "refused"
 
 
 def test_the_arithmetic_of_a_quote(after):

@@ -19,6 +19,7 @@ from casedrop.core.chart.told import Arrow, Chart, Stop, told
 from casedrop.core.chart.ways import distances
 from casedrop.core.flow import Deadline, Item, Road
 from casedrop.core.model import LANGS
+from casedrop.core.starts import Start
 
 OFFICE = workspace.read(Path(__file__).parents[2])
 BOOK = OFFICE.book
@@ -66,6 +67,27 @@ def test_several_items_and_conditions_are_told():
     chart = charted(replace(flow, stages={**flow.stages, "planning": stage}))
     lines = ("All of these:", "Anyone: Acceptance Plan – if plan.place == 'x'", "nobody: no-form")
     assert chart.stages[0].lines == lines
+
+
+def test_what_the_calendar_starts_stands_where_it_begins():
+    [calling] = [s for s in charted(BOOK.flows["callback"]).stages if s.stage == "calling"]
+    every = "every month (a), every 2 months (b), every 3 months (c)"
+    assert calling.starts == (f"calendar: {every}, on the first open day, for each customer of the register",)
+    assert f"s_calling : calendar#58; {every}" in mermaid(charted(BOOK.flows["callback"]))
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("vi", "theo lịch: 2 tháng một lần, vào ngày 5"),
+        ("zh-Hans", "按日程：每2个月，5日"),
+        ("zh-Hant", "按日程：每2個月，5日"),
+        ("en", "calendar: every 2 months, on day 5"),
+    ],
+)
+def test_a_start_has_its_words(lang, line):
+    flow = replace(BOOK.flows["callback"], starts=(Start({"": 2}, 5),))
+    assert [s.starts for s in charted(flow, lang).stages if s.starts] == [(line,)]
 
 
 @pytest.mark.parametrize("unit", ["hours", "days", "months", "working hours", "working days"])

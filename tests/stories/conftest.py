@@ -14,7 +14,7 @@ from casedrop.config.init import init
 from casedrop.config.workspace import Workspace, usable
 from rebuilding import differences
 from stories import acceptance
-from stories.office import Clock, Office, moved
+from stories.office import Clock, Office, moved, unhurried
 from stories.people import TURNS, take
 
 After = Callable[..., Office]
@@ -66,7 +66,7 @@ def town(tmp_path_factory) -> Town:
     home = tmp_path_factory.mktemp("town")
     root = home / "shipped"
     init(root)
-    workspace = usable(root)
+    workspace = unhurried(usable(root))
     office = Office(moved(workspace, root), home / "hands", Clock(MONDAY))
     office.close()
     return Town(home, workspace, {"": Snapshot(root, MONDAY)})

@@ -183,7 +183,8 @@ class Office:
         stamp = self.stamp(source)
         known = self.room.form(stamp.form).by_pointer.get(re.sub(r"/\d+(?=/)", "/-", pointer))
         if known and value in known.choices:
-            return known.choices[value][stamp.lang]
+            is_mark = value.isdigit() and source.suffix == ".docx"  # ticked in the column headed by the mark
+            return value if is_mark else known.choices[value][stamp.lang]
         is_text = isinstance(value, date) and source.suffix == ".docx" and stamp.lang != "vi"
         return value.isoformat() if is_text else value
 
@@ -224,6 +225,12 @@ def _drawn(path: Path, depth: int) -> Iterator[str]:
 
 def _order(path: Path) -> tuple[bool, str]:
     return path.is_file(), path.name
+
+
+def unhurried(workspace: Workspace) -> Workspace:
+    """The same workspace in which the calendar starts nothing: the stories of a flow are told without the others' months."""
+    flows = {name: replace(flow, starts=()) for name, flow in workspace.book.flows.items()}
+    return replace(workspace, book=replace(workspace.book, flows=flows))
 
 
 def moved(workspace: Workspace, root: Path) -> Workspace:

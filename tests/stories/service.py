@@ -13,7 +13,7 @@ from typing import Any
 from casedrop.config.init import init
 from casedrop.config.workspace import Workspace, usable
 from rebuilding import differences
-from stories.office import Clock, Office, moved
+from stories.office import Clock, Office, moved, unhurried
 
 OPENED = "2026-08-11T02:50:00+00:00"
 """The hour at which a story begins: 09:50 in the company's zone."""
@@ -29,11 +29,12 @@ class Service(Office):
         return re.findall(r">([^<]+)<", said)
 
 
-def shipped(place: Path) -> Workspace:
-    """The workspace as it is shipped, its shelf of empty forms filled."""
+def shipped(place: Path, *, by_date: bool = False) -> Workspace:
+    """The workspace as it is shipped, its shelf of empty forms filled; the calendar starts work only if asked to."""
     root = place / "shipped"
     init(root)
-    workspace = moved(usable(root), root)
+    there = usable(root) if by_date else unhurried(usable(root))
+    workspace = moved(there, root)
     Service(workspace, place / "hands", _clock()).close()
     return workspace
 

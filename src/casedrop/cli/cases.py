@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -87,14 +87,30 @@ def show(told: Told, case_id: str, json_: bool) -> None:
         click.echo(f"  {local(line['at'], zone, '%Y-%m-%d %H:%M')}  {line['event']:9} {said}")
     if found["held"]:
         click.echo(f"  on hold: {found['held']}")
+    for line in (*_kin(found), *_work(found, zone)):
+        click.echo(f"  {line}")
+
+
+def _work(found: Mapping[str, Any], zone: tzinfo) -> Iterator[str]:
+    """A line about everything the case waits for, about each document, and about what is still to be done."""
     until = _until(found, zone) or "–"
     for wait in found["waits"]:
-        click.echo(f"  waits for {wait['form']} from {wait['role']} since {wait['since']} until {until}")
+        yield f"waits for {wait['form']} from {wait['role']} since {wait['since']} until {until}"
     for made in found["documents"]:
-        click.echo(f"  {made['number'] or '–'}  {made['path'] or made['form']}")
+        yield f"{made['number'] or '–'}  {made['path'] or made['form']}"
     for deed in found["pending"]:
         of = f" of {deed['name']}" if deed["name"] else ""
-        click.echo(f"  {deed['kind']}{of} is {deed['state']} {deed['why']}".rstrip())
+        yield f"{deed['kind']}{of} is {deed['state']} {deed['why']}".rstrip()
+
+
+def _kin(found: Mapping[str, Any]) -> Iterator[str]:
+    """A line about the case that opened this one, and about each that this one opened."""
+    source = found["opened_by"]
+    if source:
+        yield f"opened by {source['case']} for {source['key']}" if "case" in source else "opened by the calendar"
+    for child in found["children"]:
+        where = "stands at" if child["open"] else "was closed at"
+        yield f"opened {child['case']} for {child['row']}, which {where} {child['stage']}"
 
 
 @click.command("deadline")

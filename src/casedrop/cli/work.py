@@ -76,7 +76,7 @@ def explain(told: Told, file: Path, role: str | None, json_: bool) -> int:
 @click.command()
 @click.pass_obj
 def tick(told: Told) -> None:
-    """Let the clock speak: close or move the cases whose deadlines are over.
+    """Let the clock speak: move the cases whose deadlines are over, begin what the calendar starts.
 
     \b
     Examples:
@@ -85,7 +85,7 @@ def tick(told: Told) -> None:
     """
     desk = told.desk()
     for case_id in desk.tick():
-        click.echo(f"Deadline over: {case_id}")
+        click.echo(f"Moved or begun by date: {case_id}")
     desk.carrier.make_pdfs()
 
 

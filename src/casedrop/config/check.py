@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from casedrop.config.check_roads import check_roads
 from casedrop.config.check_slips import check_slips
+from casedrop.config.check_starts import check_starts
 from casedrop.config.check_texts import check_texts
+from casedrop.config.expressions import ROW
+from casedrop.config.expressions import guard as _guard
+from casedrop.config.expressions import value as _value
+from casedrop.config.expressions import values as _values
 from casedrop.config.workspace import Workspace
 from casedrop.config.yamls import Source, suggestion
-from casedrop.core import guards
 from casedrop.core.book import Book
+from casedrop.core.context import alias, reported
 from casedrop.core.flow import Flow, Issue, Road, Stage
 from casedrop.core.form import Form, node
 from casedrop.core.model import LANGS, Place, Problem
 
 Path = tuple[str | int, ...]
+
+CHILD = ("case", "key", "customer", "stage", "open")
+"""What expressions see of a case that was opened, beside what it reports."""
 
 
 def check(workspace: Workspace) -> list[Problem]:
@@ -29,6 +38,7 @@ def check(workspace: Workspace) -> list[Problem]:
         source = workspace.sources[f"forms/{flow.id}/flow.yaml"]
         found += _FlowCheck(workspace, flow, source).problems()
         found += check_roads(flow, source)
+        found += check_starts(workspace.book, flow, source, partial(flow_names, workspace.book), names_of)
     return [*found, *check_texts(workspace)]
 
 
@@ -68,8 +78,9 @@ def flow_names(book: Book, flow: Flow) -> dict[str, Any]:
     return known | {
         "case": dict.fromkeys(("number", "lang", "opened")) | {"customer": dict.fromkeys(("name", "short", "key"))},
         "stages": {stage: {"entered": None} for stage in flow.stages},
-        "documents": {alias: {"number": None, "date": None} for alias in flow.answers},
+        "documents": {alias: {"number": None, "date": None, "answers": known.get(alias)} for alias in flow.answers},
         "given": dict.fromkeys(flow.given),
+        "children": dict.fromkeys(map(alias, book.flows)),
         "company": book.companies[book.lang],
         "today": None,
     }
@@ -84,8 +95,8 @@ class _FlowCheck:
 
     def problems(self) -> Iterator[Problem]:
         """Every problem of the flow."""
-        for alias, form in self.flow.answers.items():
-            yield from self.form(form, "answers", alias)
+        for name, form in self.flow.answers.items():
+            yield from self.form(form, "answers", name)
         yield from self.stage_name(self.flow.start, "start")
         for stage in self.flow.stages.values():
             yield from self.stage(stage)
@@ -102,11 +113,43 @@ class _FlowCheck:
                 yield from _guard(item.when, self.names, self.source.place(*at, "awaits", k, "when"))
             yield from self.roads(item.roads, *at, "awaits", k, "next")
         yield from self.roads(stage.roads, *at, "next")
+        yield from self.kin(stage, *at)
+        yield from self.role(stage.asks.role if stage.asks else None, *at, "asks", "from")
         if stage.originals:
             yield from self.gathering(stage, *at)
         if stage.deadline:
             yield from self.stage_name(stage.deadline.go, *at, "deadline", "go")
             yield from _value(stage.deadline.after, self.names, self.source.place(*at, "deadline", "after"))
+
+    def kin(self, stage: Stage, *at: str | int) -> Iterator[Problem]:
+        """What a stage opens, tells, reports and waits for among other cases: flows, stages and names that are not there."""
+        flows = self.workspace.book.flows
+        for k, children in enumerate(stage.opens):
+            of, there, names = flows.get(children.flow), (*at, "opens", k), {**self.names, **ROW}
+            yield from self.among(children.flow, flows, *there, "flow")
+            yield from _value(children.rows, self.names, self.source.place(*there, "for"))
+            for name in ("key", "customer"):
+                yield from _value(getattr(children, name) or "none", names, self.source.place(*there, name))
+            yield from self.given(of, children.values, names, *there, "give")
+            if of and children.stage:
+                yield from self.among(children.stage, of.stages, *there, "at")
+        for k, telling in enumerate(stage.tells):
+            of, there = flows.get(telling.flow), (*at, "tells", k)
+            yield from self.among(telling.flow, flows, *there, "flow")
+            names = {**self.names, "child": dict.fromkeys((*CHILD, *reported(of)))}
+            yield from self.given(of, telling.values, names, *there, "give")
+            yield from _guard(telling.when or "true", names, self.source.place(*there, "when"))
+        yield from _values(stage.reports, self.names, self.source, *at, "reports")
+        for k, name in enumerate(stage.hears):
+            yield from self.among(name, self.flow.given, *at, "hears", k)
+        if stage.until:
+            yield from _guard(stage.until, self.names, self.source.place(*at, "until"))
+
+    def given(self, of: Flow | None, values: Any, names: Mapping[str, Any], *at: str | int) -> Iterator[Problem]:
+        """What a flow is given that it does not ask for, and expressions that cannot be."""
+        for name in values if of else ():
+            yield from self.among(name, of.given if of else (), *at, name)
+        yield from _values(values, names, self.source, *at)
 
     def gathering(self, stage: Stage, *at: str | int) -> Iterator[Problem]:
         """Originals that nothing issues, or whose holders or role are unknown; and a stage they lead nowhere from."""
@@ -142,19 +185,21 @@ class _FlowCheck:
             yield from self.role(issue.to, *at, "to")
         for k, holder in enumerate(issue.originals):
             yield from self.among(holder, self.flow.holders, *at, "originals", k)
-        for name, expr in _expressions(issue.values):
-            yield from _value(expr, self.names, self.source.place(*at, "with", *name))
+        yield from _values(issue.values, self.names, self.source, *at, "with")
         if issue.form in self.workspace.book.forms:
             yield from self.unfilled(self.workspace.book.forms[issue.form], issue, *at)
 
     def unfilled(self, form: Form, issue: Issue, *at: str | int) -> Iterator[Problem]:
-        """The required properties of a document that neither `with`, nor a shared block, nor its own answers fill."""
+        """The required properties of a document that neither `with`, nor a shared block, nor its own answers fill;
+        what is asked for by this very document is for its reader to fill."""
+        asked = {(i.form, i.part) for _, i in self.flow.items()}
         own = form.id in {i.form for _, i in self.flow.items() if i.opens}
+        theirs = {p.split("/")[1] for p in form.writable(issue.part)} if (form.id, issue.part) in asked else set()
         given = {n for s in self.flow.stages.values() for i in s.issues if i.form == form.id for n in i.values}
         blocks = {b for f in self.flow.answers.values() for b in _blocks(self.workspace.book.forms.get(f))}
         for name in form.schema.get("required", ()):
             sub = form.schema["properties"][name]
-            if not own and name not in given and (name, sub.get("x-block")) not in blocks:
+            if not own and name not in given | theirs and (name, sub.get("x-block")) not in blocks:
                 args = {"label": sub.get("x-labels", {}).get(self.workspace.book.lang, name)}
                 yield Problem("required.unfilled", self.source.place(*at), pointer=f"/{name}", args=args)
         for name in issue.values:
@@ -178,28 +223,6 @@ class _FlowCheck:
         if stage not in self.flow.stages:
             args = {"name": stage, "suggestion": suggestion(stage, list(self.flow.stages))}
             yield Problem("stage.unknown", self.source.place(*at), args=args)
-
-
-def _guard(expr: str, names: Mapping[str, Any], place: Place) -> Iterator[Problem]:
-    try:
-        guards.compile_guard(expr, names)
-    except guards.GuardError as error:
-        yield error.problem(place)
-
-
-def _value(expr: str, names: Mapping[str, Any], place: Place) -> Iterator[Problem]:
-    try:
-        guards.compile_value(expr, names)
-    except guards.GuardError as error:
-        yield error.problem(place)
-
-
-def _expressions(values: Any, at: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
-    if isinstance(values, Mapping):
-        for name, value in values.items():
-            yield from _expressions(value, (*at, name))
-    else:
-        yield at, str(values)
 
 
 def _blocks(form: Form | None) -> set[tuple[str, str]]:

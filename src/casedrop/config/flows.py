@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from casedrop.config.starts import read_starts, timeless
 from casedrop.config.yamls import Source, load, plain, suggestion
-from casedrop.core.flow import Deadline, Flow, Gathering, Issue, Item, Road, Stage
+from casedrop.core.flow import Asking, Children, Deadline, Flow, Gathering, Issue, Item, Road, Stage, Telling
 from casedrop.core.form import Form
 from casedrop.core.model import Problem
 
@@ -27,7 +28,9 @@ def read_flow(
     not named is the `usual` one.
     """
     source = load(path, path.relative_to(root).as_posix(), "flow")
-    source = source if source.problems else replace(source, problems=tuple(_timeless(source, calendars, usual)))
+    if not source.problems:
+        wrong = (*_timeless(source, calendars, usual), *timeless(source, calendars, usual))
+        source = replace(source, problems=wrong)
     if source.problems:
         return None, source
     data = plain(source.data)
@@ -44,6 +47,7 @@ def read_flow(
         sha=sha,
         holders=data.get("holders", {}),
         given=tuple(data.get("given", ())),
+        starts=read_starts(data, usual or ""),
         single=data.get("single", False),
     )
     return flow, source
@@ -91,6 +95,15 @@ class _Stages:
             needs_all=data.get("needs") == "all",
             closes=data.get("closes"),
             line=self.line(*at),
+            opens=tuple(self.children(c, *at, "opens", k) for k, c in enumerate(data.get("opens", ()))),
+            tells=tuple(
+                Telling(t["flow"], t["give"], t.get("when"), self.line(*at, "tells", k))
+                for k, t in enumerate(data.get("tells", ()))
+            ),
+            reports=data.get("reports", {}),
+            hears=tuple(data.get("hears", ())),
+            until=data.get("until"),
+            asks=Asking(data["asks"]["from"], data["asks"].get("note", {})) if "asks" in data else None,
         )
 
     def issue(self, stage: str, data: Mapping[str, Any]) -> Issue:
@@ -101,8 +114,21 @@ class _Stages:
             pdf=data.get("pdf", False),
             fresh=data.get("fresh", False),
             anew=data.get("anew", False),
+            renew=data.get("renew", False),
             originals=tuple(data.get("originals", ())),
             values=data.get("with", {}),
+        )
+
+    def children(self, data: Mapping[str, Any], *at: str | int) -> Children:
+        return Children(
+            flow=data["flow"],
+            rows=data["for"],
+            key=data.get("key"),
+            customer=data.get("customer"),
+            values=data.get("give", {}),
+            stage=data.get("at", ""),
+            joins=data.get("joins", False),
+            line=self.line(*at),
         )
 
     def item(self, stage: str, data: Mapping[str, Any], row: int) -> Item:

@@ -122,7 +122,8 @@ def _line(data: Any, path: Sequence[str | int]) -> int:
         mark = getattr(data, "lc", None)
         if mark is None or not _has(data, part):
             return line
-        line = (mark.key(part) if isinstance(data, dict) else mark.item(part))[0] + 1
+        is_merged = isinstance(data, dict) and part not in mark.data  # brought in by `<<`, it stands elsewhere
+        line = line if is_merged else (mark.key(part) if isinstance(data, dict) else mark.item(part))[0] + 1
         data = data[part]
     return line
 

@@ -13,7 +13,8 @@ from casedrop.core import originals
 class Event:
     """What was decided, past tense: `opened`, `accepted`, `moved`, `issued`, `voided`, `closed`; by hand also `held`,
     `resumed`, `reopened`, `undone`; of paper originals `sent`, `scanned` and `filed`; `reckoned`, a deadline that another
-    calendar moved; and `found`, what a rebuild met in the archive that no event speaks of."""
+    calendar moved; between cases `spread` (others were opened or told), `told` (by the one that opened this) and `reported`
+    (by one it opened); and `found`, what a rebuild met in the archive that no event speaks of."""
 
     kind: str
     data: Mapping[str, Any]
@@ -41,7 +42,9 @@ class Case:
     on one of them counts no more. `done` lists, by stage, the (form, part) of the drops accepted since it was last entered.
     `originals` holds, by document number, the paper originals of each valid document that has some, in the order of their
     copies: `core.originals` tells what of each. `given` is what it was opened with if no drop opened it, `source` by whom:
-    another case and its row, or a date of the calendar.
+    another case and its row, or a date of the calendar. `heard` names what it was told since it entered its stage.
+    `children` are the cases it opened, by number: of which flow, for which row (`key`), whose, where they stand, whether
+    they are open, and the `values` they reported.
     """
 
     id: str = ""
@@ -69,6 +72,8 @@ class Case:
     done: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     given: Mapping[str, Any] = field(default_factory=dict)
     source: Mapping[str, Any] = field(default_factory=dict)
+    heard: tuple[str, ...] = ()
+    children: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def evolve(case: Case, event: Event) -> Case:
@@ -96,8 +101,15 @@ def from_json(data: Mapping[str, Any]) -> Case:
     withdrawn = tuple(data.get("withdrawn", ()))
     papers = {number: tuple(map(_copy, copies)) for number, copies in data.get("originals", {}).items()}
     done = {stage: tuple((f, p) for f, p in items) for stage, items in data.get("done", {}).items()}
-    pauses = tuple((start, end) for start, end in data.get("pauses", ()))
-    found = {"last": last, "changes": changes, "withdrawn": withdrawn, "originals": papers, "done": done}
+    pauses, heard = tuple((start, end) for start, end in data.get("pauses", ())), tuple(data.get("heard", ()))
+    found = {
+        "heard": heard,
+        "last": last,
+        "changes": changes,
+        "withdrawn": withdrawn,
+        "originals": papers,
+        "done": done,
+    }
     return Case(**{**data, **found, "pauses": pauses})
 
 
@@ -149,7 +161,7 @@ def _corrected(case: Case, form: str, number: str) -> Mapping[str, Mapping[str, 
 
 def _moved(case: Case, data: Mapping[str, Any]) -> Case:
     entered, done = {**case.entered, data["to"]: data["at"]}, {s: i for s, i in case.done.items() if s != data["to"]}
-    return replace(case, stage=data["to"], entered=entered, done=done, reopened="")
+    return replace(case, stage=data["to"], entered=entered, done=done, reopened="", heard=())
 
 
 def _issued(case: Case, data: Mapping[str, Any]) -> Case:
@@ -186,7 +198,7 @@ def _resumed(case: Case, data: Mapping[str, Any]) -> Case:
 def _reopened(case: Case, data: Mapping[str, Any]) -> Case:
     stage, at = data["stage"], data["at"]
     entered, done = {**case.entered, stage: at}, {s: i for s, i in case.done.items() if s != stage}
-    return replace(case, stage=stage, entered=entered, done=done, closed=None, reopened=at, last=None)
+    return replace(case, stage=stage, entered=entered, done=done, closed=None, reopened=at, last=None, heard=())
 
 
 def _undone(case: Case, data: Mapping[str, Any]) -> Case:
@@ -211,6 +223,23 @@ def _reckoned(case: Case, data: Mapping[str, Any]) -> Case:
     return case
 
 
+def _told(case: Case, data: Mapping[str, Any]) -> Case:
+    heard = tuple(sorted({*case.heard, *data["given"]}))
+    return replace(case, given={**case.given, **data["given"]}, source=data["source"] or case.source, heard=heard)
+
+
+def _reported(case: Case, data: Mapping[str, Any]) -> Case:
+    known = case.children.get(data["child"], {})
+    said = {name: data[name] for name in (*_KIN, "open")}
+    values = {**known.get("values", {}), **data["values"]}
+    return replace(case, children={**case.children, data["child"]: {**said, "values": values}})
+
+
+def _spread(case: Case, data: Mapping[str, Any]) -> Case:
+    begun = {o["case"]: {**{k: o[k] for k in _KIN}, "open": True, "values": {}} for o in data["opened"]}
+    return replace(case, children={**case.children, **begun}, last=None if data["told"] else case.last)
+
+
 def _sent(case: Case, data: Mapping[str, Any]) -> Case:
     return replace(case, originals=originals.marked(case.originals, data, sent=data["at"], to=data["to"]))
 
@@ -222,6 +251,9 @@ def _scanned(case: Case, data: Mapping[str, Any]) -> Case:
 def _filed(case: Case, data: Mapping[str, Any]) -> Case:
     return replace(case, originals=originals.filed(case.originals, data))
 
+
+_KIN = ("flow", "key", "customer", "stage")
+"""What is known of a case that another opened."""
 
 _EVOLVE = {
     "opened": _opened,
@@ -239,4 +271,7 @@ _EVOLVE = {
     "scanned": _scanned,
     "filed": _filed,
     "found": _found,
+    "told": _told,
+    "reported": _reported,
+    "spread": _spread,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,20 +10,49 @@ from casedrop.core.book import Book
 from casedrop.core.canonical import complete
 from casedrop.core.case import Case
 from casedrop.core.flow import Flow
+from casedrop.core.form import Form
+
+
+def _document(form: Form, last: Mapping[str, Any]) -> dict[str, Any]:
+    return {"number": None, "date": None, **last, "answers": complete(form.schema, last.get("answers"), None)}
+
+
+def children(book: Book, case: Case) -> dict[str, list[dict[str, Any]]]:
+    """The cases that a case opened, by flow (`-` written `_`): where each stands, whose it is, and what it reported.
+
+    What a case of the flow may report and did not is None.
+    """
+    found: dict[str, list[dict[str, Any]]] = {alias(flow): [] for flow in book.flows}
+    for number, child in case.children.items():
+        said = dict.fromkeys(reported(book.flows.get(child["flow"])))
+        known = {name: child[name] for name in ("key", "customer", "stage", "open")}
+        found.setdefault(alias(child["flow"]), []).append({**said, **child["values"], **known, "case": number})
+    return found
+
+
+def alias(flow: str) -> str:
+    """The name of a flow in expressions."""
+    return flow.replace("-", "_")
+
+
+def reported(flow: Flow | None) -> list[str]:
+    """The names of all that the cases of a flow report."""
+    return list(dict.fromkeys(name for stage in flow.stages.values() for name in stage.reports)) if flow else []
 
 
 def context(book: Book, flow: Flow, case: Case, now: datetime) -> dict[str, Any]:
     """The names an expression may use.
 
     Every form's answers stand under the flow's alias; what is absent is None, absent rows are []. `documents.<alias>`
-    has `number` and `date` of the form's last document; `given` is what a case was opened with if no drop opened it.
+    has `number`, `date` and `answers` of the form's last document; `given` is what a case was opened with if no drop opened it.
     """
     forms = {alias: book.forms[form] for alias, form in flow.answers.items()}
     answers = {alias: complete(f.schema, case.answers.get(f.id), None) for alias, f in forms.items()}
     return answers | {
         "case": {"number": case.id, "lang": case.lang, "opened": case.opened, "customer": dict(case.customer)},
         "stages": {s: {"entered": case.entered.get(s)} for s in flow.stages},
-        "documents": {a: dict(case.documents.get(f.id, {"number": None, "date": None})) for a, f in forms.items()},
+        "documents": {a: _document(f, case.documents.get(f.id, {})) for a, f in forms.items()},
+        "children": children(book, case),
         "given": {name: case.given.get(name) for name in flow.given},
         "company": dict(book.companies[case.lang or book.lang]),
         "today": now.astimezone(book.zone).date().isoformat(),

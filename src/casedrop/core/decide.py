@@ -13,6 +13,7 @@ from casedrop.core.context import context
 from casedrop.core.dues import deadline
 from casedrop.core.flat import flatten
 from casedrop.core.flow import Flow, Item, Road, Stage
+from casedrop.core.kin import unopened
 from casedrop.core.opening import about
 from casedrop.core.originals import Scanned
 from casedrop.core.standing import Drop, awaited, is_wanted
@@ -25,7 +26,9 @@ def begin(book: Book, flow: Flow, opened: Event, at: datetime) -> list[Event]:
     """The events of a case that no drop opens: opened, and on from its first stage if that waits for nothing."""
     case = fold([opened])
     stage = flow.stages[case.stage]
-    return [opened] if stage.waits else [opened, *walk(book, flow, case, stage.roads, at)]
+    if stage.waits and not may_go(book, flow, case, at):
+        return [opened]
+    return [opened, *walk(book, flow, case, stage.roads, at)]
 
 
 def accept(
@@ -83,7 +86,7 @@ def walk(book: Book, flow: Flow, case: Case, roads: Iterable[Road], at: datetime
         step = arrive(flow, case, road.go, "road", at)
         events, case = events + step, fold(step, case)
         stage = flow.stages[road.go]
-        if stage.waits and not is_gathered(flow, case):
+        if stage.waits and not may_go(book, flow, case, at):
             return events
         roads = stage.roads
     return events
@@ -111,10 +114,21 @@ def is_gathered(flow: Flow, case: Case) -> bool:
     return originals.are_seen(case.originals, number, wanted.holders, wanted.seen)
 
 
+def may_go(book: Book, flow: Flow, case: Case, at: datetime) -> bool:
+    """Whether the case goes on without a drop: its originals are gathered, it was told all it waits to hear, or what it
+    waits `until` is so, and every case its stage opens is there."""
+    stage = flow.stages[case.stage]
+    if stage.hears and set(stage.hears) <= set(case.heard):
+        return True
+    if stage.until and not unopened(book, flow, case, at):
+        return guards.holds(stage.until, context(book, flow, case, at))
+    return is_gathered(flow, case)
+
+
 def onward(book: Book, flow: Flow, case: Case, at: datetime) -> list[Event]:
-    """The events of a case going on because the originals its stage waits for are gathered; none if it is closed, held, or
-    one is still out."""
-    if case.closed or case.held is not None or not is_gathered(flow, case):
+    """The events of a case going on because what its stage waits for, other than drops, is there; none if it is closed or
+    held, or something is still missing."""
+    if case.closed or case.held is not None or not may_go(book, flow, case, at):
         return []
     return walk(book, flow, case, flow.stages[case.stage].roads, at)
 
@@ -129,7 +143,7 @@ def scan(book: Book, flow: Flow, case: Case, drop: Drop, seen: Scanned, at: date
 
 
 def with_onward(book: Book, flow: Flow, case: Case, events: list[Event], at: datetime) -> list[Event]:
-    """The events, and those of the case going on if they brought what its stage's originals lacked.
+    """The events, and those of the case going on if they brought what its stage waits for beside drops.
 
     A stage that is opened again brings its papers out anew: that the old ones were there is no reason to leave it.
     """

@@ -12,8 +12,10 @@ from typing import Any
 from jinja2.runtime import Undefined
 from markupsafe import Markup
 
+from casedrop.core import deadline
 from casedrop.core.sandbox import equal, number
 from casedrop.core.speech import phrase
+from casedrop.core.tally import in_order, tally
 from casedrop.core.words.amounts import in_words, money
 from casedrop.core.words.dates import long_date, show_date
 from casedrop.core.words.numbers import plain, show_number
@@ -24,13 +26,33 @@ _LETTERS = re.compile(r"'([^']*)'|([A-Za-z]+)")
 
 
 def where(rows: Iterable[Row], key: str, value: Any) -> list[Row]:
-    """The rows whose `key` is `value` (as numbers if one of them is one)."""
-    return [row for row in rows if equal(row.get(key), value)]
+    """The rows whose `key`, a name or a dotted path of names, is `value` (as numbers if one of them is one)."""
+    return [row for row in rows if equal(_at(row, key), value)]
+
+
+def but(rows: Iterable[Row], key: str, value: Any) -> list[Row]:
+    """The rows whose `key` is not `value`."""
+    return [row for row in rows if not equal(_at(row, key), value)]
 
 
 def column(rows: Iterable[Row], key: str) -> list[Any]:
     """The values of `key`, row by row; absent ones are left out."""
-    return [row[key] for row in rows if row.get(key) not in (None, "")]
+    return [value for row in rows if (value := _at(row, key)) not in (None, "")]
+
+
+def once(rows: Iterable[Row], key: str) -> list[Row]:
+    """The first row of each value of `key`."""
+    return list({str(_at(row, key)): row for row in reversed(list(rows))}.values())[::-1]
+
+
+def flat(lists: Iterable[Iterable[Any]]) -> list[Any]:
+    """The members of several lists as one list."""
+    return [one for several in lists for one in several]
+
+
+def plus(rows: Iterable[Any] | None, row: Any) -> list[Any]:
+    """The list with one more at its end."""
+    return [*(rows or ()), row]
 
 
 def total(rows: Iterable[Row], key: str) -> str:
@@ -49,6 +71,16 @@ def count(rows: Iterable[Any]) -> int:
 def add_days(day: str | None, days: int) -> str | None:
     """The ISO date so many calendar days later; what is absent stays absent."""
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat() if day else day
+
+
+def add_months(day: str | None, months: int) -> str | None:
+    """The ISO date so many months later, the month's last where it has no such day; what is absent stays absent."""
+    return deadline.add_months(date.fromisoformat(day), months).isoformat() if day else day
+
+
+def month(day: str | None) -> str | None:
+    """The month of an ISO date, `2026-07`, by which rows of one month are known; what is absent stays absent."""
+    return date.fromisoformat(day).isoformat()[:7] if day else day
 
 
 def exact(value: Any) -> Decimal:
@@ -108,14 +140,29 @@ def shown(write: Callable[..., str]) -> Callable[..., str]:
     return written
 
 
+def _at(row: Any, key: str) -> Any:
+    """The value at a dotted path of names in a row; None where nothing is."""
+    for name in key.split("."):
+        row = row.get(name) if isinstance(row, Mapping) else None
+    return row
+
+
 LISTS: Mapping[str, Callable[..., Any]] = {
     "where": where,
+    "but": but,
+    "once": once,
+    "flat": flat,
+    "plus": plus,
     "column": column,
     "total": total,
     "count": count,
     "first": first,
     "last": last,
     "add_days": add_days,
+    "add_months": add_months,
+    "month": month,
+    "tally": tally,
+    "in_order": in_order,
 }
 """What templates and guards share."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from casedrop.core.form import Texts
+from casedrop.core.starts import Start
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class Issue:
 
     `values` maps names of the form's properties to expressions (nested mappings make objects).
     `fresh` empties the part first, for a stage entered again; `anew` begins another document of the form: nothing of the
-    last one is taken over, and it draws a number of its own (ACC-3). `originals` are the holders of its numbered paper
+    last one is taken over, and it draws a number of its own (ACC-3); `renew` brings the last one up to date under its own
+    number, though it is none that comes back. `originals` are the holders of its numbered paper
     originals, in the order of their copies (ACC-4).
     """
 
@@ -52,6 +54,7 @@ class Issue:
     pdf: bool = False
     fresh: bool = False
     anew: bool = False
+    renew: bool = False
     originals: tuple[str, ...] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
 
@@ -91,11 +94,52 @@ class Gathering:
 
 
 @dataclass(frozen=True, slots=True)
+class Children:
+    """Cases of another flow that entering a stage opens: one for each of the `rows` (an expression that gives a list).
+
+    `key` (an expression that sees `row` and `no`, from 1; None is its number) tells rows apart: rows of one key are one
+    case, and one that is there already is only told. `customer` is whose it is (None: the same as this one's), `values`
+    what it is given, `stage` where it begins ("": at its start). `joins`: a case of the same customer that waits to hear
+    what it is given is taken up instead, the oldest first.
+    """
+
+    flow: str
+    rows: str
+    key: str | None = None
+    customer: str | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    stage: str = ""
+    joins: bool = False
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a stage asks of a role that no drop of this case answers: it stands on the role's list, with a note."""
+
+    role: str
+    note: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What entering a stage tells every open case of a flow that this one opened, if `when` (a guard; None is always)
+    holds for it; expressions also see `child`."""
+
+    flow: str
+    values: Mapping[str, Any]
+    when: str | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """One stage. `closes` says how the case ended; such a stage awaits nothing.
 
-    Its roads are taken after any awaited drop, or, if it needs `all`, once every item was dropped, in whatever order; and
-    once the `originals` are gathered.
+    Its roads are taken after any awaited drop, or, if it needs `all`, once every item was dropped, in whatever order;
+    once the `originals` are gathered; once the case that opened this one has told it all that it `hears`; or when `until`
+    (a guard) holds, which is asked whenever another case has told something.
+    `opens` and `tells` are about the cases this one opened; `reports` is what the one that opened it learns.
     """
 
     id: str
@@ -108,18 +152,25 @@ class Stage:
     needs_all: bool = False
     closes: str | None = None
     line: int = 0
+    opens: tuple[Children, ...] = ()
+    tells: tuple[Telling, ...] = ()
+    reports: Mapping[str, Any] = field(default_factory=dict)
+    hears: tuple[str, ...] = ()
+    until: str | None = None
+    asks: Asking | None = None
 
     @property
     def waits(self) -> bool:
         """Whether a case that enters it stays there until something comes."""
-        return bool(self.awaits or self.originals or self.closes)
+        return bool(self.awaits or self.originals or self.closes or self.hears or self.until)
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
     """A flow: `answers` gives forms the short names under which guards and names see them; `holders` are those who keep
-    paper originals, as documents name them; `given` names what a case is opened with that no drop opens. Of a `single` flow
-    there is one case at a time, which may go on for ever: a second opening is refused."""
+    paper originals, as documents name them; `given` names what a case is opened with that no drop opens; `starts` is what
+    the calendar opens. Of a `single` flow there is one case at a time, which may go on for ever: a second opening is
+    refused."""
 
     id: str
     version: int
@@ -131,6 +182,7 @@ class Flow:
     sha: str = ""
     holders: Mapping[str, Texts] = field(default_factory=dict)
     given: tuple[str, ...] = ()
+    starts: tuple[Start, ...] = ()
     single: bool = False
 
     def items(self) -> Iterator[tuple[Stage, Item]]:

@@ -16,11 +16,13 @@ from casedrop.core.flow import Flow
 class Given:
     """What a case is opened with when no drop opens it: the `values` its flow says it is `given`, and who gave them.
 
-    `source` names another case and the row of it this one was opened for, or the date that started it.
+    `source` names another case and the row of it this one was opened for, or the date that started it; `stage` is where it
+    begins, if not at its flow's start.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     source: Mapping[str, Any] = field(default_factory=dict)
+    stage: str = ""
 
 
 def about(flow: Flow, lang: str, customer: Mapping[str, Any] | None) -> dict[str, str]:
@@ -42,8 +44,8 @@ def opened(
     drawn: Mapping[str, Any] | None = None,
     given: Given | None = None,
 ) -> Event:
-    """The event that begins a case at the flow's first stage; `drawn` says where its number stands in its series."""
+    """The event that begins a case; `drawn` says where its number stands in its series."""
     data: dict[str, Any] = {"case": case_id, "flow": flow.id, "version": flow.version, "sha": flow.sha, "lang": lang}
-    data |= {"customer": dict(customer), "stage": flow.start, "drawn": drawn}
+    data |= {"customer": dict(customer), "stage": (given and given.stage) or flow.start, "drawn": drawn}
     data |= {"given": dict(given.values), "source": dict(given.source)} if given else {}
     return Event("opened", {**data, "at": at.astimezone(UTC).isoformat()})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from casedrop.core import guards, prefill
+from casedrop.core import prefill
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event, fold
 from casedrop.core.context import context
@@ -15,9 +15,8 @@ from casedrop.core.document import Document, Draw, Sheet, document, issued, numb
 from casedrop.core.flow import Flow, Issue
 from casedrop.core.form import Form
 from casedrop.core.judge import merge
-
-ENTERED = {"opened": "stage", "moved": "to", "reopened": "stage"}
-"""The events by which a stage is entered, and where they name it."""
+from casedrop.core.kin import stages
+from casedrop.core.values import worked_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,7 @@ def bring_out(
     All bear the case's version at the decision as their issue. `correction`: what they replace becomes void.
     """
     state, events, made = case, list[Event](), list[Document]()
-    entered = [flow.stages[e.data[ENTERED[e.kind]]] for e in decided if e.kind in ENTERED]
-    for issue in (i for stage in entered for i in stage.issues):
+    for issue in (i for stage in stages(flow, decided) for i in stage.issues):
         wanted = sheet(book, flow, state, issue, now, correction=correction)
         number = number_of(book, wanted, draw, now)
         made.append(document(book, state, wanted, number, case.version, key, now))
@@ -59,7 +57,7 @@ def sheet(book: Book, flow: Flow, case: Case, issue: Issue, now: datetime, *, co
     """One document to be made for an issue."""
     form = book.forms[issue.form]
     last = str(case.documents.get(form.id, {}).get("number", ""))
-    travels = form.returns and bool(last) and not issue.anew
+    travels = (form.returns or issue.renew) and bool(last) and not issue.anew
     return Sheet(
         form=form.id,
         part=issue.part,
@@ -78,17 +76,10 @@ def filled(book: Book, flow: Flow, case: Case, issue: Issue, now: datetime) -> d
     with other forms of the case (house 5), completed by the register of customers; nothing its schema does not know."""
     form = book.forms[issue.form]
     own = {} if issue.anew else dict(case.answers.get(form.id, {}))
-    given = worked_out(issue.values, context(book, flow, case, now))
+    given = worked_out(issue.values, context(book, flow, case, now), case.lang)
     raw = {**shared(book, form, case), **own, **{k: v for k, v in given.items() if v is not None}}
     known = project(form.schema, prefill.of_case(book.customers, form, case.customer, raw))
     return without(form, issue.part, known) if issue.fresh else known
-
-
-def worked_out(values: Any, names_: Mapping[str, Any]) -> Any:
-    """The values of expressions, objects of them kept as objects."""
-    if isinstance(values, Mapping):
-        return {k: worked_out(v, names_) for k, v in values.items()}
-    return guards.value(str(values), names_)
 
 
 def shared(book: Book, form: Form, case: Case) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from casedrop.core.case import Case, Event, evolve, to_json
-from casedrop.core.flow import Flow
+from casedrop.core.flow import Flow, Stage
 from casedrop.core.model import Problem
 from casedrop.core.standing import closed, held
 
@@ -133,12 +133,20 @@ def counted(past: Sequence[Event]) -> list[Counted]:
 def closed_from(flow: Flow, history: Sequence[Counted]) -> str | None:
     """The stage a closed case last waited at; None if its flow has it no more."""
     stages = [c.before.stage for c in reversed(history) if c.before.stage]
-    return next((s for s in stages if s in flow.stages and not flow.stages[s].closes and flow.stages[s].awaits), None)
+    return next((s for s in stages if s in flow.stages and _goes_on(flow.stages[s])), None)
+
+
+def _goes_on(stage: Stage) -> bool:
+    """Whether something else than papers that are there already can lead on from a stage."""
+    return not stage.closes and bool(stage.awaits or stage.hears or stage.until)
 
 
 def steered(event: Event) -> bool:
-    """Whether a hand decided this, and an earlier drop can therefore not be taken back from under it."""
-    return event.kind == "reopened" or (event.kind == "closed" and event.data["how"] in BY_HAND and "why" in event.data)
+    """Whether a hand decided this, or other cases were opened or told by it, and an earlier drop can therefore not be taken
+    back from under it."""
+    return event.kind in ("reopened", "spread") or (
+        event.kind == "closed" and event.data["how"] in BY_HAND and "why" in event.data
+    )
 
 
 def _stands(issued: Mapping[str, Any], case: Case) -> bool:

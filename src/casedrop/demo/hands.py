@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Mapping
+from copy import deepcopy
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -54,11 +55,34 @@ def _write_letter(source: Path, values: Mapping[str, Any], target: Path) -> None
 
 
 def _type(root: Any, pointer: str, value: Any) -> None:
-    controls = {c.find(f"{W}sdtPr/{W}tag").get(f"{W}val"): c for c in root.iter(f"{W}sdt") if _tagged(c)}
+    _room_for(root, pointer)
+    controls = {_tag(c): c for c in root.iter(f"{W}sdt") if _tagged(c)}
     if pointer in controls:
         _say(controls[pointer], _typed(value))
     else:
-        _tick(next(c for tag, c in controls.items() if tag.startswith(f"{pointer}=") and _word_after(c) == value))
+        boxes = {tag: c for tag, c in controls.items() if tag.startswith(f"{pointer}=")}
+        _tick(next(c for tag, c in boxes.items() if value in (_word_after(c), _column(tag))))
+
+
+def _room_for(root: Any, pointer: str) -> None:
+    """The row of a list is there to be typed into: where the blank ones are used up, the last is copied, as Word does."""
+    found = re.match(r"(/\w+)/(\d+)/", pointer)
+    while found and not any(tag.startswith(found[0]) for tag in map(_tag, filter(_tagged, root.iter(f"{W}sdt")))):
+        ours = [c for c in root.iter(f"{W}sdt") if _tagged(c) and _tag(c).startswith(f"{found[1]}/")]
+        row = next(ours[-1].iterancestors(f"{W}tr"))
+        row.addnext(copy := deepcopy(row))
+        number = int(re.sub(r"\D", "", _tag(ours[-1])))
+        for control in filter(_tagged, copy.iter(f"{W}sdt")):
+            _say(control, "")
+            _mark(control).set(f"{W}val", _tag(control).replace(f"/{number}/", f"/{number + 1}/"))
+
+
+def _tag(control: Any) -> str:
+    return str(_mark(control).get(f"{W}val"))
+
+
+def _mark(control: Any) -> Any:
+    return control.find(f"{W}sdtPr/{W}tag")
 
 
 def _tagged(control: Any) -> bool:
@@ -89,6 +113,11 @@ def _say(control: Any, text: str) -> None:
 def _tick(control: Any) -> None:
     next(control.iter(f"{W14}checked")).set(f"{W14}val", "1")
     next(control.find(f"{W}sdtContent").iter(f"{W}t")).text = "☑"
+
+
+def _column(tag: str) -> str:
+    """What stands above a box that has a column of its own: what it is ticked for."""
+    return tag.rpartition("=")[2]
 
 
 def _word_after(control: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +30,8 @@ def told(room: Room, case_id: str) -> dict[str, Any] | None:
         **_short(room, row),
         "opened": case.opened,
         "timeline": [_line(e) for e in room.ledger.events(case_id)],
+        "opened_by": dict(case.source) or None,
+        "children": [_child(number, child) for number, child in case.children.items()],
         "answers": dict(case.answers),
         "waits": [{"role": w.role, "form": w.form, "part": w.part, "since": w.since, "until": w.until} for w in waits],
         "documents": [_document(room, d) for d in room.ledger.documents(case_id)],
@@ -52,8 +55,36 @@ def _short(room: Room, row: CaseRow) -> dict[str, Any]:
 
 
 def _line(entry: Entry) -> dict[str, Any]:
-    keys = ("form", "part", "role", "stage", "from", "to", "by", "number", "name", "how", "reason", "why", "was", "due")
-    return {"at": _iso(entry.at), "event": entry.kind, **{k: entry.data[k] for k in keys if entry.data.get(k)}}
+    keys = (
+        "form",
+        "part",
+        "role",
+        "child",
+        "stage",
+        "from",
+        "to",
+        "by",
+        "number",
+        "name",
+        "how",
+        "reason",
+        "why",
+        "was",
+        "due",
+    )
+    told = {k: entry.data[k] for k in keys if entry.data.get(k)}
+    told |= {"cases": ", ".join(_spread(entry))} if entry.kind == "spread" else {}
+    return {"at": _iso(entry.at), "event": entry.kind, **told}
+
+
+def _spread(entry: Entry) -> list[str]:
+    return [*(one["case"] for one in entry.data["opened"]), *entry.data["told"]]
+
+
+def _child(number: str, child: Mapping[str, Any]) -> dict[str, Any]:
+    """A case that this one opened: for which row, whose, where it stands."""
+    whose = child["customer"]["name"]
+    return {"case": number, "row": child["key"], "customer": whose, "stage": child["stage"], "open": child["open"]}
 
 
 def _document(room: Room, row: DocumentRow) -> dict[str, Any]:

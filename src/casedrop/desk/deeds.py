@@ -14,6 +14,7 @@ from casedrop.core.case import Case, Event
 from casedrop.core.document import Document
 from casedrop.core.model import Mark
 from casedrop.core.plan import Outgoing
+from casedrop.core.ripple import Step
 from casedrop.store.values import Deed, Intake
 
 
@@ -49,6 +50,16 @@ def of_no_drop(decided: Sequence[Event], out: Outgoing) -> list[Deed]:
     """What a deadline or a hand causes: what was taken back leaves the outbox, documents come out, all is recorded."""
     case, at = out.case, f"{out.case.id}:{out.case.version}"
     return [*undoings(decided, case, at), *papers(decided, out, at), record(case, at), *pdfs(out.made, case, at)]
+
+
+def of_others(steps: Sequence[Step]) -> list[Deed]:
+    """What a decision about one case causes in others: documents come out; each is recorded once, as it stands at last."""
+    found: list[Deed] = []
+    for step in steps:
+        at = f"{step.out.case.id}:{step.out.case.version}"
+        found += [*papers(step.decided, step.out, at), *pdfs(step.out.made, step.out.case, at)]
+    last = {step.out.case.id: step.out.case for step in steps}
+    return [*found, *(record(case, f"{case.id}:{case.version}") for case in last.values())]
 
 
 def undoings(decided: Iterable[Event], case: Case, at: str) -> list[Deed]:

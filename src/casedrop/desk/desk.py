@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 from casedrop.core.model import Problem, Reading
-from casedrop.desk import answer, deadlines, life, shelf, todo
+from casedrop.desk import answer, deadlines, life, shelf, starting, todo
 from casedrop.desk.acts import archive_home
 from casedrop.desk.carrying import LEASE_SECONDS, Carrier
 from casedrop.desk.examine import Examined
@@ -29,6 +29,13 @@ from casedrop.store.values import Intake
 
 DEADLY = 3
 """Readings of one file that may die before it is given back as one that crashes readers (F7)."""
+
+
+class Stuck(Trouble):
+    """Deadlines were over, and what should follow fails in the flows themselves; it is tried again (E4)."""
+
+    exit_code: ClassVar[int] = 65
+    sentence: ClassVar[str] = "These cases could not go on after their deadlines: {why}"
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,7 @@ class Desk:
         self.writer = Writer(room.workspace.book, room.ledger, room.key)
         self.sign: BinaryIO | None = None
         self.carrier = Carrier(room)
+        self.stuck: dict[str, str] = {}
 
     def take_in(self, path: Path) -> Outcome | None:
         """What became of the file at `path`; None if another worker has it or it is gone."""
@@ -185,7 +193,7 @@ class Desk:
     def ruling_or_fault(self, intake: Intake, seen: Examined) -> Verdict:
         """The verdict on a drop; where our own flow or template fails on it, that is said, and the case stays (E4, D8).
 
-        The one place where any exception is caught: a folder is unattended, and no drop may stop the watcher.
+        Here, and where a deadline passes, any exception is caught: a folder is unattended, and nothing may stop the watcher.
         """
         try:
             return self.ruling(intake, seen)
@@ -208,13 +216,35 @@ class Desk:
         return ruling.case_id
 
     def tick(self) -> list[str]:
-        """The cases whose deadlines were over, after what follows from that, and all that was left undone, is done, but PDFs."""
+        """The cases that a date moved or began, after what follows from that, and all that was left undone, is done, but PDFs.
+
+        Raises NotStarted at the end for what could not begin, and Stuck for cases that could not be moved.
+        """
         moved = self.pass_deadlines()
-        self.take_over()
+        try:
+            moved += starting.begin(self.room, self.writer)
+        finally:
+            self.take_over()
+        if self.stuck:
+            raise Stuck(why="; ".join(f"{case_id}: {why}" for case_id, why in self.stuck.items()))
         return moved
 
     def pass_deadlines(self) -> list[str]:
-        """The cases whose deadlines were over; what follows from that is written down."""
+        """The cases whose deadlines were over; what follows from that is written down.
+
+        A case on which its own flow fails stays where it is, and holds up no other (E4).
+        """
         now = self.room.clock()
         due = [row.id for row in self.room.ledger.cases(closed=False, due_by=now)]
-        return [case_id for case_id in due if self.writer.ticked(case_id, now)]
+        self.stuck = {}
+        return [case_id for case_id in due if self.is_passed(case_id, now)]
+
+    def is_passed(self, case_id: str, now: datetime) -> bool:
+        """Whether the deadline of a case was over; what its flow fails of is kept in `stuck`."""
+        try:
+            return self.writer.ticked(case_id, now)
+        except (Trouble, OSError):
+            raise
+        except Exception as error:
+            self.stuck[case_id] = f"{type(error).__name__}: {error}"
+            return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from casedrop.core.begin import series
 from casedrop.core.case import Event
 from casedrop.store.ledger import Transaction
 from casedrop.store.values import DocumentRow
@@ -41,7 +42,11 @@ def row(said: Said) -> DocumentRow:
 
 
 def _opened(tx: Transaction, said: Said) -> None:
-    _bind(tx, said["drawn"], said["case"], f"case:{said['case']}")
+    owner, source = f"case:{said['case']}", said.get("source", {})
+    _bind(tx, said["drawn"], said["case"], owner)
+    if "start" in source:
+        place = series(said["flow"], source)
+        tx.bind(place, 0, source["period"], f"{place}:{source['period']}", owner)
 
 
 def _issued(tx: Transaction, said: Said) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 
 from casedrop.core import guards
 from casedrop.core.document import Sheet
-from casedrop.core.plan import project, worked_out
+from casedrop.core.plan import project
+from casedrop.core.values import worked_out
 from casedrop.desk import register
 from casedrop.desk.desk import Desk
 from casedrop.desk.register import Row
@@ -29,7 +30,7 @@ def bring_out(desk: Desk, which: str, rows: Sequence[Row], said: Mapping[str, st
     spec, now = room.workspace.settings.slips[which], room.clock()
     form = room.form(spec["form"])
     known = {"today": now.astimezone(room.workspace.settings.zone).date().isoformat(), **said}
-    given = worked_out(spec.get("with", {}), known)
+    given = worked_out(spec.get("with", {}), known, room.workspace.settings.lang)
     lists = {name: [_row(row, columns) for row in rows] for name, columns in spec["each"].items()}
     wanted = Sheet(
         form=form.id,

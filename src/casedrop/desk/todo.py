@@ -17,6 +17,7 @@ from casedrop.core.context import context
 from casedrop.core.deadline import last_day
 from casedrop.core.decide import lacking
 from casedrop.core.flow import Item, Stage
+from casedrop.core.form import Texts
 from casedrop.core.words import show
 from casedrop.desk.deadlines import provisional
 from casedrop.desk.room import Room
@@ -34,13 +35,13 @@ class Waiting:
     role: str
     customer: str
     form: str
-    part: str
     stage: str
     since: str
     until: str
     deadline: str
     note: str
-    path: str
+    part: str = ""
+    path: str = ""
 
 
 def refresh(room: Room) -> None:
@@ -69,7 +70,15 @@ def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
         return []
     book = room.workspace.book
     stage, items = book.flows[case.flow].stages[case.stage], lacking(book, book.flows[case.flow], case, room.clock())
-    return [*(_waiting(room, case, stage, item, due) for item in items), *_papers(room, case, stage, due)]
+    listed = [_waiting(room, case, stage, item, due) for item in items]
+    return [*listed, *_papers(room, case, stage, due), *_asked(room, case, stage, due)]
+
+
+def _asked(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterator[Waiting]:
+    """What a stage asks of a role beside drops of this case."""
+    if stage.asks:
+        where = _where(room, case, stage, due)
+        yield Waiting(**where, role=stage.asks.role, form=where["stage"], note=_note(room, case, stage.asks.note))
 
 
 def _papers(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterator[Waiting]:
@@ -89,24 +98,30 @@ def _papers(room: Room, case: Case, stage: Stage, due: datetime | None) -> Itera
 
 
 def _waiting(room: Room, case: Case, stage: Stage, item: Item, due: datetime | None) -> Waiting:
-    lang, zone = room.workspace.settings.lang, room.workspace.settings.zone
-    form = room.form(item.form)
-    since = datetime.fromisoformat(case.entered[stage.id]).astimezone(zone).date().isoformat()
+    lang, form = room.workspace.settings.lang, room.form(item.form)
     document = case.documents.get(form.id, {})
     path = _path(room, case, document)
     return Waiting(
-        case=case.id,
+        **_where(room, case, stage, due),
         role=item.role or "",
-        customer=case.customer["name"],
         form=form.titles[lang],
         part=item.part,
-        stage=stage.titles[lang],
-        since=since,
-        until=last_day(due, zone).isoformat() if due else "",
-        deadline=_deadline(room, case, due, lang) if due else "",
-        note=_note(room, case, item, lang) + _beside(document, path, lang),
+        note=_note(room, case, item.note) + _beside(document, path, lang),
         path=path,
     )
+
+
+def _where(room: Room, case: Case, stage: Stage, due: datetime | None) -> dict[str, str]:
+    """What of a case and its stage every line says."""
+    lang, zone = room.workspace.settings.lang, room.workspace.settings.zone
+    return {
+        "case": case.id,
+        "customer": case.customer["name"],
+        "stage": stage.titles[lang],
+        "since": datetime.fromisoformat(case.entered[stage.id]).astimezone(zone).date().isoformat(),
+        "until": last_day(due, zone).isoformat() if due else "",
+        "deadline": _deadline(room, case, due, lang) if due else "",
+    }
 
 
 def _deadline(room: Room, case: Case, due: datetime, lang: str) -> str:
@@ -122,12 +137,12 @@ def _beside(document: Mapping[str, Any], path: str, lang: str) -> str:
     return f" {speech.phrase('answers.beside', lang, file=name)}" if is_beside else ""
 
 
-def _note(room: Room, case: Case, item: Item, lang: str) -> str:
-    if not item.note:
+def _note(room: Room, case: Case, note: Texts) -> str:
+    if not note:
         return ""
-    flow = room.workspace.book.flows[case.flow]
+    lang, flow = room.workspace.settings.lang, room.workspace.book.flows[case.flow]
     names = context(room.workspace.book, flow, case, room.clock())
-    return templating.render(item.note[lang], names, lang)
+    return templating.render(note[lang], names, lang)
 
 
 def _path(room: Room, case: Case, document: Mapping[str, Any]) -> str:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from itertools import chain, count
 from typing import Any
 
+from casedrop.core.begin import Beginning, series
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event, fold, from_json, to_json
-from casedrop.core.decide import tick, with_onward
+from casedrop.core.decide import begin, tick, with_onward
 from casedrop.core.document import Document, Draw, Sheet, document, issued, number_of, numbered
 from casedrop.core.dues import deadline, moved
 from casedrop.core.flow import Flow
 from casedrop.core.model import Problem
-from casedrop.core.plan import Outgoing, bring_out
+from casedrop.core.plan import Outgoing
+from casedrop.core.ripple import Ripple
 from casedrop.core.steer import Decided
 from casedrop.desk import customers, effects
 from casedrop.desk import deeds as to_do
@@ -80,6 +84,17 @@ class Writer:
                 tx.deeds(None, to_do.of_no_drop(decided, out))
         return bool(decided)
 
+    def started(self, flow: Flow, beginning: Beginning, now: datetime) -> str | None:
+        """The case that the calendar began, once it and all it causes are written; None if there was one of that period."""
+        with self.ledger.transaction() as tx:
+            if tx.number(series(flow.id, beginning.given.source), 0, beginning.given.source["period"]):
+                return None
+            number = numbered(self.book, flow.number, tx.draw, now)
+            decided = begin(self.book, flow, beginning.event(flow, number, now), now)
+            out = self._write(tx, Case(), decided, now, correction=False)
+            tx.deeds(None, to_do.of_no_drop(decided, out))
+        return out.case.id
+
     def reckoned(self, case_id: str, now: datetime) -> bool:
         """Whether the case's deadline is another than was written; that it moved is then written down, and by what.
 
@@ -115,9 +130,7 @@ class Writer:
         """The documents that would come out, with dummy numbers; nothing is drawn or written."""
         with self.ledger.transaction() as tx:
             case, decided = self._by_hand(tx, case_id, decide, at)
-        if isinstance(decided, Problem):
-            return []
-        return self._rehearsed(case, decided, at, correction=True)
+            return [] if isinstance(decided, Problem) else self._rehearsed(tx, case, decided, at, correction=True)
 
     def paper(self, wanted: Sheet, folder: str, now: datetime, about: Mapping[str, Any] | None = None) -> None:
         """None once a document of the desk's own, which belongs to no case, is written; it comes out into `folder`.
@@ -141,12 +154,16 @@ class Writer:
         """The documents an accepted drop would bring out, with dummy numbers; nothing is drawn or written (house 4)."""
         case = ruling.case or fold([opening(ruling, "0000", now)])
         decided = events(self.book, ruling, case, now)
-        return self._rehearsed(case, decided, now, correction=ruling.correction)
-
-    def _rehearsed(self, case: Case, decided: list[Event], at: datetime, *, correction: bool) -> list[Document]:
         with self.ledger.transaction() as tx:
-            book = customers.with_register(tx, self.book)
-        return list(self._out(book, case, decided, lambda _series, _year: 0, at, correction=correction).made)
+            return self._rehearsed(tx, case, decided, now, correction=ruling.correction)
+
+    def _rehearsed(
+        self, tx: Transaction, case: Case, decided: list[Event], at: datetime, *, correction: bool
+    ) -> list[Document]:
+        """What the case brings out, and those it opens; dummy numbers above all real ones tell the opened ones apart."""
+        dummies = chain([0], count(10**6))
+        ripple = self._ripple(tx, lambda _series, _year: next(dummies), at)
+        return [made for step in ripple.of(case, decided, correction=correction) for made in step.out.made]
 
     def _by_hand(
         self, tx: Transaction, case_id: str, decide: ByHand, at: datetime
@@ -176,14 +193,16 @@ class Writer:
         return Case(), [opening(ruling, number.text, now, number.drawn)]
 
     def _write(self, tx: Transaction, case: Case, decided: list[Event], now: datetime, *, correction: bool) -> Outgoing:
-        book = customers.with_register(tx, self.book)
-        out = self._out(book, case, decided, tx.draw, now, correction=correction)
-        events_ = (*decided, *out.events)
-        rows = [{"kind": e.kind, "data": e.data} for e in events_]
-        tx.append(out.case.id, case.version, rows, now, case_row(self.book, out.case, now))
-        effects.write(tx, events_)
-        tx.deeds(None, [deed for parked in tx.parked(out.case.id) for deed in self._called(tx, out.case, parked, now)])
-        return out
+        """What comes of a case's events, once they and all that other cases learn by them are written."""
+        first, *others = self._ripple(tx, tx.draw, now).of(case, decided, correction=correction)
+        for step in (first, *others):
+            rows = [{"kind": e.kind, "data": e.data} for e in step.events]
+            tx.append(step.out.case.id, step.before.version, rows, now, case_row(self.book, step.out.case, now))
+            effects.write(tx, step.events)
+            parked = tx.parked(step.out.case.id)
+            tx.deeds(None, [deed for p in parked for deed in self._called(tx, step.out.case, p, now)])
+        tx.deeds(None, to_do.of_others(others))
+        return first.out
 
     def _called(self, tx: Transaction, case: Case, parked: Intake, now: datetime) -> list[Deed]:
         """The deeds of a parked drop whose turn has come, or whose case is closed: it is dropped again (faults E1)."""
@@ -197,11 +216,18 @@ class Writer:
         tx.call(parked)
         return to_do.call(parked, desk, said["file"])
 
-    def _out(
-        self, book: Book, case: Case, decided: list[Event], draw: Draw, now: datetime, *, correction: bool
-    ) -> Outgoing:
-        after = fold(decided, case)
-        return bring_out(book, book.flows[after.flow], after, decided, draw, self.key, now, correction=correction)
+    def _ripple(self, tx: Transaction, draw: Draw, now: datetime) -> Ripple:
+        book = customers.with_register(tx, self.book)
+        return Ripple(book, partial(_load, tx), partial(_find, tx), draw, self.key, now)
+
+
+def _load(tx: Transaction, case_id: str) -> Case | None:
+    row = tx.case(case_id)
+    return from_json(row.state) if row and row.state else None
+
+
+def _find(tx: Transaction, flow: str, customer: str) -> list[Case]:
+    return [from_json(row.state) for row in tx.open_cases(flow, customer)]
 
 
 def case_row(book: Book, case: Case, now: datetime) -> CaseRow:

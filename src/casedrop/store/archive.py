@@ -16,6 +16,8 @@ from casedrop.store.values import Entry
 DESK, CASE_JSON = "_desk", "case.json"
 SHELF_FOLDER = f"{DESK}/shelf"
 """The folder whose journal says how every empty form of the shelf was stamped."""
+CALENDAR_FOLDER = f"{DESK}/calendar"
+"""The folder whose journal says up to which period the calendar has started what."""
 Direction = Literal["in", "out"]
 _OUT = re.compile(r"\d{3,}-out-")
 

@@ -37,6 +37,7 @@ class Watcher:
         # What was not quiet at the last scan must be looked at again, however long the round took since.
         self.looked = 0.0
         self.said: set[str] = set()
+        self.trouble = ""
         self.wake, self.stopped = threading.Event(), threading.Event()
 
     def once(self) -> int:
@@ -67,11 +68,15 @@ class Watcher:
         self.wake.set()
 
     def _round_or_pause(self) -> None:
-        """None after a round; a full disk, a lost share or a held ledger is said, and the next round tries again (F2, H1)."""
+        """None after a round; a full disk, a lost share or a held ledger is said, once as long as it lasts, and the
+        next round tries again (F2, H1)."""
         try:
             self.round()
+            self.trouble = ""
         except (OSError, Trouble) as error:
-            self.troubled(f"{type(error).__name__}: {error}")
+            trouble, self.trouble = self.trouble, f"{type(error).__name__}: {error}"
+            if self.trouble != trouble:
+                self.troubled(self.trouble)
 
     def round(self) -> int:
         """How many drops were decided in one scan; then deadlines, deeds that are due, PDFs, and the heartbeat."""

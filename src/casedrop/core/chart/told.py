@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from casedrop.core.book import Book
+from casedrop.core.chart.dates import said
 from casedrop.core.chart.ways import Way, ways
 from casedrop.core.flow import Deadline, Flow, Gathering, Item, Stage
 from casedrop.core.form import Texts
@@ -29,7 +30,8 @@ class Awaited:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A stage. `closes` is "" unless it ends the case; `needs_all`: everything it awaits, else any of it."""
+    """A stage. `closes` is "" unless it ends the case; `needs_all`: everything it awaits, else any of it; `starts`: how the
+    calendar begins cases at it."""
 
     stage: str
     title: str
@@ -37,6 +39,7 @@ class Stop:
     needs_all: bool = False
     closes: str = ""
     lines: tuple[str, ...] = field(default=(), repr=False)
+    starts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,9 @@ class _Teller:
         awaited = tuple(self.item(item) for item in stage.awaits)
         if stage.originals:
             awaited = (*awaited, self.gathering(stage.originals))
-        lines = tuple(self.lines(awaited, stage.needs_all))
-        return Stop(stage.id, stage.titles[self.lang], awaited, stage.needs_all, stage.closes or "", lines)
+        starts = tuple(said(s, self.lang) for s in self.flow.starts if (s.go or self.flow.start) == stage.id)
+        lines = (*starts, *self.lines(awaited, stage.needs_all))
+        return Stop(stage.id, stage.titles[self.lang], awaited, stage.needs_all, stage.closes or "", lines, starts)
 
     def item(self, item: Item) -> Awaited:
         role = item.role or ""
@@ -102,10 +106,10 @@ class _Teller:
         if len(awaited) > 1:
             yield phrase("chart.all" if needs_all else "chart.any", self.lang)
         for one in awaited:
-            said = phrase(
+            line = phrase(
                 f"chart.{one.kind}", self.lang, who=one.role_title, form=one.form_title, holders=list(one.holders)
             )
-            yield phrase("chart.if", self.lang, line=said, when=one.when) if one.when else said
+            yield phrase("chart.if", self.lang, line=line, when=one.when) if one.when else line
 
     def arrow(self, way: Way) -> Arrow:
         if way.deadline:

@@ -34,8 +34,10 @@ def ways(stage: Stage) -> Iterator[Way]:
 
 
 def distances(flow: Flow) -> dict[str, int]:
-    """How many ways each stage is from the start, nearest first; stages that no case comes to are left out."""
-    front = [flow.start] if flow.start in flow.stages else []
+    """How many ways each stage is from the start, or from where the calendar begins a case, nearest first; stages that no
+    case comes to are left out."""
+    first = dict.fromkeys([flow.start, *(start.go for start in flow.starts)])
+    front = [name for name in first if name in flow.stages]
     found = dict.fromkeys(front, 0)
     while front:
         beyond = dict.fromkeys(w.go for name in front for w in ways(flow.stages[name]))

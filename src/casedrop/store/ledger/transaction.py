@@ -85,13 +85,17 @@ class Transaction:
         """
         self._spend(NumberRow(series, year, n, text=text, document=document))
 
+    def number(self, series: str, year: int, n: int) -> NumberRow | None:
+        """The number at that place of a series, if it is bound or void; else None."""
+        return row(self._connection, NumberRow, choose(NumberRow).where(*_is(series, year, n)))
+
     def void(self, series: str, year: int, n: int, reason: str) -> None:
         """None once it is recorded that, and why, the number counts for nothing; whose it was remains known (G3).
 
         Voiding for the same reason again changes nothing; raises Conflict if it was voided for another.
         """
         mine = _is(series, year, n)
-        there = row(self._connection, NumberRow, choose(NumberRow).where(*mine))
+        there = self.number(series, year, n)
         if there and there.void is None:
             self._connection.execute(update(schema.number).where(*mine).values(void=reason))
         else:

@@ -1,0 +1,139 @@
+"""What the calendar starts, begun: every period once, in order, however long the machine slept.
+
+For each start and each length of its periods, the journal of the desk's calendar says which period was started last. The
+first entry is made when a start is first seen: what lies before it is never made up. A case is told from those of other
+periods by a number of its own, so that a period that was interrupted, or that two desks begin at once, opens none twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from casedrop.core import speech
+from casedrop.core.begin import Row, beginning, is_meant
+from casedrop.core.case import Case, from_json
+from casedrop.core.collect import collected
+from casedrop.core.flow import Flow
+from casedrop.core.guards import GuardError
+from casedrop.core.model import Place
+from casedrop.core.starts import Period, Start, due, first
+from casedrop.desk import customers
+from casedrop.desk import deeds as to_do
+from casedrop.desk.room import Room
+from casedrop.desk.writing import Writer, desk_row
+from casedrop.store.archive import CALENDAR_FOLDER
+from casedrop.store.trouble import Trouble
+from casedrop.store.values import Entry
+
+
+class NotStarted(Trouble):
+    """Work that the calendar starts could not be begun; it is tried again."""
+
+    exit_code: ClassVar[int] = 65
+    sentence: ClassVar[str] = "What the calendar starts could not be begun: {why}"
+
+
+@dataclass(frozen=True)
+class Due:
+    """A start of a flow (its `k`-th), with periods of one length, at a moment."""
+
+    room: Room
+    flow: Flow
+    k: int
+    months: int
+    now: datetime
+
+    @property
+    def start(self) -> Start:
+        """The start as the flow declares it."""
+        return self.flow.starts[self.k]
+
+    def periods(self) -> list[Period]:
+        """The periods that are to be begun, in order; none that began before the start was first seen."""
+        seen = mark(self.room.ledger.events(CALENDAR_FOLDER), self)
+        book = self.room.workspace.book
+        calendar = book.calendars.get(self.start.calendar)
+        if seen is None:
+            seen = first(self.start, self.months, self.now, book.zone, calendar)
+            passed(self, seen)
+        return due(self.start, seen, self.now, book.zone, calendar)
+
+    def rows(self, period: Period) -> Iterator[Row | None]:
+        """The rows of the register a case begins for; (None,) for a start that has one case. Raises GuardError."""
+        if not self.start.rows:
+            yield None
+            return
+        book = self.room.workspace.book
+        known = customers.register(self.room.ledger, book)
+        yield from (row for row in known if is_meant(book, self.start, period, row, self.now))
+
+
+def begin(room: Room, writer: Writer) -> list[str]:
+    """The cases that the calendar opened now; each is written down with all it causes.
+
+    Raises NotStarted, after everything else was begun, for what an expression kept from beginning.
+    """
+    found, troubles = [], []
+    for one in starts(room):
+        try:
+            for period in one.periods():
+                found += list(period_of(writer, one, period))
+        except GuardError as error:
+            troubles.append(f"{one.flow.id}: {speech.say(error.problem(Place()), 'en')}")
+    if troubles:
+        raise NotStarted(why=" ".join(troubles))
+    return found
+
+
+def starts(room: Room) -> Iterator[Due]:
+    """Every start of every flow, once for each length of its periods."""
+    now = room.clock()
+    for flow in room.workspace.book.flows.values():
+        for k, start in enumerate(flow.starts):
+            yield from (Due(room, flow, k, months, now) for months in start.lengths)
+
+
+def period_of(writer: Writer, one: Due, period: Period) -> Iterator[str]:
+    """The cases of a period that were not there yet; once all are, the period counts as started."""
+    book, gathered = one.room.workspace.book, collect(one, period)
+    for row in one.rows(period):
+        wanted = beginning(book, one.flow, one.k, period, row, gathered, one.now)
+        case_id = writer.started(one.flow, wanted, one.now)
+        yield from [case_id] if case_id else []
+    passed(one, period)
+
+
+def collect(one: Due, period: Period) -> dict[str, list[Row]]:
+    """The rows that a start collects from the cases of other flows, as they stand."""
+
+    def cases(flow: str) -> Iterator[Case]:
+        return (from_json(row.state) for row in one.room.ledger.cases() if row.flow == flow)
+
+    return collected(one.room.workspace.book, one.start.collect, cases, period.facts(), one.now)
+
+
+def mark(entries: list[Entry], one: Due) -> Period | None:
+    """The last period that counts as started; None if the start was never seen."""
+    mine = (e.data for e in entries if (e.data["flow"], e.data["start"], e.data["months"]) == _key(one))
+    return max((Period(said["period"], one.months) for said in mine), key=lambda p: p.n, default=None)
+
+
+def passed(one: Due, period: Period) -> None:
+    """None once the journal of the calendar will say that a period, and all before it, count as started."""
+    with one.room.ledger.transaction() as tx:
+        entries = tx.events(CALENDAR_FOLDER)
+        last = mark(entries, one)
+        if last and last.n >= period.n:
+            return
+        flow, start, months = _key(one)
+        data = {"flow": flow, "start": start, "months": months, "period": period.n}
+        there = desk_row(one.room.workspace.book, CALENDAR_FOLDER)
+        version = tx.append(CALENDAR_FOLDER, len(entries), [{"kind": "passed", "data": data}], one.now, there)
+        tx.deeds(None, [to_do.record_folder(CALENDAR_FOLDER, f"{CALENDAR_FOLDER}:{version}")])
+
+
+def _key(one: Due) -> tuple[str, int, int]:
+    return one.flow.id, one.k, one.months

@@ -1,0 +1,345 @@
+"""Classroom training, rule by rule: application, plan, notices, files, examination, retakes, certificates, surveys."""
+# ruff: noqa: N802 - a test is named after its rule
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+
+import pytest
+
+from casedrop.desk.cases import told
+from casedrop.desk.steering import steer
+from rebuilding import differences
+from stories.office import moved, texts
+from stories.service import Service, _clock, shipped
+from stories.training import (
+    APPLICATION,
+    APPLIES,
+    CALL,
+    CARD,
+    CERTIFICATE,
+    CLOUD,
+    CRANE,
+    EXAM,
+    NOTICE,
+    OPINION,
+    PLAN,
+    RECORD,
+    REGISTERS,
+    RETAKE,
+    SUMMARY,
+    coming,
+    customer,
+    documents,
+    file_of,
+    graded,
+    of_flow,
+    plan,
+    planned,
+    replies,
+    results,
+    says,
+    the_course,
+)
+
+LEDGER, SALES = (CRANE, "總帳", 2), (CLOUD, "銷售", 1)
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    return shipped(tmp_path_factory.mktemp("training"))
+
+
+@pytest.fixture(scope="module")
+def kept(workspace, tmp_path_factory):
+    """Courses that have come so far: `invited`, `registered` (two attendees of one customer, one of another)."""
+    place = tmp_path_factory.mktemp("kept")
+    office = copied(workspace, place / "invited")
+    assert planned(office, plan(LEDGER, SALES)) == []
+    office.close()
+    office = copied(office.workspace, place / "registered")
+    assert replies(office, CRANE, coming("何試算", "羅樣例")) == []
+    assert replies(office, CLOUD, coming("沈假設")) == []
+    office.close()
+    return place
+
+
+def copied(workspace, place):
+    shutil.copytree(workspace.root, place, dirs_exist_ok=True)
+    return Service(moved(workspace, place), place.parent / "hands", _clock())
+
+
+def played(workspace, place, tmp_path):
+    office = copied(moved(workspace, place), tmp_path / "office")
+    yield office
+    assert office.faults() == []
+    assert differences(office.room, tmp_path / "again") == {}
+    office.close()
+
+
+@pytest.fixture
+def office(workspace, tmp_path):
+    yield from played(workspace, workspace.root, tmp_path)
+
+
+@pytest.fixture
+def invited(workspace, kept, tmp_path):
+    yield from played(workspace, kept / "invited", tmp_path)
+
+
+@pytest.fixture
+def registered(workspace, kept, tmp_path):
+    yield from played(workspace, kept / "registered", tmp_path)
+
+
+def applied(office: Service) -> Service:
+    """The office once sales and the customer have asked for training."""
+    assert office.wrong(office.does("sales", office.blank(APPLICATION, "zh-Hant"), APPLIES, "申請")) == []
+    assert office.wrong(office.does("", office.latest(CARD), REGISTERS, "登記卡")) == []
+    return office
+
+
+def test_TRN_1_application_and_card_bring_the_customer_on_the_training_departments_list(office):
+    taken = office.does("", office.blank(APPLICATION, "zh-Hant"), APPLIES, "申請")
+    assert office.wrong(taken) == ["role.wrong"]
+    office.does("sales", office.blank(APPLICATION, "zh-Hant"), APPLIES, "申請")
+    assert (office.stage(), CRANE[0] in office.todo("training")) == ("requested", False)
+    assert CRANE[0] in texts(office.latest(CARD))
+    assert office.wrong(office.does("", office.latest(CARD), REGISTERS, "登記卡")) == []
+    assert office.stage() == "to-plan"
+    assert "4 người: 總帳; cài đặt ngày 20/08/2026" in office.todo("training")
+
+
+def test_TRN_1_the_plan_takes_up_the_application_that_waits(office):
+    applied(office)
+    assert office.wrong(office.does("sales", office.blank(PLAN, "zh-Hant"), plan(LEDGER), "計劃")) == ["role.wrong"]
+    assert planned(office, plan(LEDGER, SALES)) == []
+    assert [(c, office.stage(c)) for c in office.cases()] == [
+        ("DTKH-2026-0001", "invited"),
+        ("DTKH-2026-0002", "invited"),
+        ("KDT-2026-0001", "inviting"),
+    ]
+    assert "KHDT-2026-0001" in texts(office.latest(NOTICE, "DTKH-2026-0001"))
+    assert CRANE[0] not in office.todo("training")
+
+
+def test_TRN_2_every_customer_of_the_plan_gets_one_notice_with_its_slip(office):
+    assert planned(office, plan(LEDGER, SALES, (CRANE, "固定資產", 2))) == []
+    assert office.tree("outbox") == (
+        """\
+outbox/
+  培訓班/
+    KDT-2026-0001/
+      客戶培訓計劃表 財務管理系統基礎8.2（2026-09-07）.xlsx
+  白雲點心/
+    DTKH-2026-0002/
+      培訓通知反饋單 白雲點心.docx
+      客戶培訓通知單 白雲點心（2026-09-07）.docx
+  紙鶴茶餐廳/
+    DTKH-2026-0001/
+      培訓通知反饋單 紙鶴茶餐廳.docx
+      客戶培訓通知單 紙鶴茶餐廳（2026-09-07）.docx"""
+    )
+    notice = texts(office.latest(NOTICE, customer(office, CRANE)))
+    assert [word in notice for word in ("總帳", "固定資產", "銷售", "三樓培訓室", "杜示範")] == [
+        True,
+        True,
+        False,
+        True,
+        True,
+    ]
+
+
+def test_TRN_2_who_has_not_answered_in_time_is_asked(invited):
+    invited.at("2026-08-29T23:59").run()
+    assert invited.stage(customer(invited, CRANE)) == "invited"
+    invited.at("2026-08-30T00:00").run()
+    assert invited.stage(customer(invited, CRANE)) == "unanswered"
+    assert "Hỏi lại khách hàng" in invited.todo("training")
+    assert replies(invited, CRANE, coming("何試算")) == []
+    assert invited.stage(customer(invited, CRANE)) == "registered"
+
+
+def test_TRN_2_another_time_is_wished_and_the_next_plan_that_names_the_customer_takes_it_up(invited):
+    later = {
+        "/coming": "no",
+        "/other_time/0/from": date(2026, 10, 12),
+        "/replied_by": "沈假設",
+        "/replied_on": date(2026, 8, 20),
+    }
+    assert replies(invited, CLOUD, {**later, "/other_time/0/from": None} | {"/other_time/0/from": ""}) == [
+        "/other_time check"
+    ]
+    assert replies(invited, CLOUD, later) == []
+    assert (invited.stage(customer(invited, CLOUD)), "2026-10-12" in invited.todo("training")) == ("postponed", True)
+    assert replies(invited, CRANE, coming("何試算")) == []
+    assert invited.stage(the_course(invited)) == "teaching"
+    autumn = plan(SALES, **{"from": date(2026, 10, 12), "to": date(2026, 10, 13), "exam_on": date(2026, 10, 13)})
+    assert planned(invited, autumn, "計劃二") == []
+    assert of_flow(invited, "training") == ["DTKH-2026-0001", "DTKH-2026-0002"]
+    assert replies(invited, CLOUD, coming("沈假設")) == []
+    assert [invited.stage(c) for c in of_flow(invited, "training-course")] == ["teaching", "teaching"]
+
+
+def test_TRN_2_a_course_nobody_comes_to_is_not_held(invited):
+    no = {"/coming": "no", "/remarks": "年末盤點", "/replied_by": "何試算", "/replied_on": date(2026, 8, 20)}
+    assert [replies(invited, whose, no) for whose in (CRANE, CLOUD)] == [[], []]
+    assert invited.stage(the_course(invited)) == "nobody"
+
+
+def test_TRN_3_the_reply_opens_one_file_for_each_attendee(registered):
+    crane = registered.case(customer(registered, CRANE))
+    assert [(c["key"], n) for n, c in crane["children"].items()] == [
+        ("何試算", "HV-2026-0001"),
+        ("羅樣例", "HV-2026-0002"),
+    ]
+    assert [documents(registered, c) for c in of_flow(registered, "trainee")] == [
+        ["TR HSHV-2026-0001"],
+        ["TR HSHV-2026-0002"],
+        ["TR HSHV-2026-0003"],
+    ]
+    assert registered.case("HV-2026-0003")["source"] == {"case": customer(registered, CLOUD), "key": "沈假設"}
+
+
+def test_TRN_3_a_corrected_reply_adds_who_was_forgotten_and_opens_nobody_twice(invited):
+    assert replies(invited, CRANE, coming("何試算")) == []
+    again = coming("何試算", "羅樣例")
+    case = customer(invited, CRANE)
+    assert invited.wrong(invited.does("", invited.latest("training-reply", case), again, "回條二")) == []
+    assert [invited.case(c)["source"]["key"] for c in of_flow(invited, "trainee")] == ["何試算", "羅樣例"]
+
+
+def test_TRN_4_every_attendee_stands_on_the_lecturers_sheet(registered):
+    registered.at("2026-09-09T16:00")
+    sheet = registered.latest(EXAM, the_course(registered))
+    rows = registered.case(the_course(registered))["documents"][EXAM]["answers"]["rows"]
+    assert [(r["customer"]["short_name"], r["trainee"]) for r in rows] == [
+        ("紙鶴茶餐廳", "何試算"),
+        ("紙鶴茶餐廳", "羅樣例"),
+        ("白雲點心", "沈假設"),
+    ]
+    right = results([80, 90, 70])
+    assert registered.wrong(registered.does("training", sheet, right, "成績")) == ["role.wrong"]
+    assert graded(registered, {**right, "/invigilator": "周模擬"}) == ["/invigilator check"]
+    assert graded(registered, {**right, "/exam_on": date(2026, 9, 8)}) == ["/exam_on check"]
+    assert graded(registered, right) == []
+
+
+def test_TRN_4_a_sheet_that_does_not_come_is_late(registered):
+    registered.at("2026-09-12T00:00").run()
+    assert (registered.stage(the_course(registered)), "Quá hạn nộp kết quả" in registered.todo("lecturer")) == (
+        "teaching-overdue",
+        True,
+    )
+    assert graded(registered, results([80, 90, 70])) == []
+    assert registered.stage(the_course(registered)) == "concluding"
+
+
+def test_TRN_5_what_attendees_say_is_summed_up_for_service_operations(registered):
+    assert graded(registered.at("2026-09-09T16:00"), results([80, 90, 70])) == []
+    assert says(registered, "何試算", {**OPINION, "/further_needs": "希望增加報表課程。"}) == []
+    assert says(registered, "羅樣例", {**OPINION, "/ratings/pace": "3"}) == []
+    assert registered.stage(the_course(registered)) == "concluding"
+    registered.at("2026-09-17T00:00").run()
+    course = registered.case(the_course(registered))
+    said = course["documents"][SUMMARY]
+    assert (course["closed"], said["to"], said["answers"]["answers"]) == ("concluded", "operations", 2)
+    assert [(r["question"], r["count"], r["mean"], r["fours"]) for r in said["answers"]["rows"][:3]] == [
+        ("課程內容", 2, "5", 0),
+        ("授課進度", 2, "3.5", 1),
+        ("主講教師", 2, "5", 0),
+    ]
+    assert said["answers"]["suggestions"] == [{"text": "希望增加報表課程。"}]
+    assert said["answers"]["period"] == {"from": "2026-09-07", "to": "2026-09-09"}
+
+
+def test_TRN_5_a_course_of_which_nobody_says_anything_has_no_summary(registered):
+    assert graded(registered.at("2026-09-09T16:00"), results([80, 90, 70])) == []
+    registered.at("2026-09-17T00:00").run()
+    course = registered.case(the_course(registered))
+    assert (course["closed"], SUMMARY in course["documents"]) == ("concluded", False)
+
+
+def test_TRN_6_passed_certified_failed_or_absent_called_to_the_retake(registered):
+    assert graded(registered.at("2026-09-09T16:00"), results([85, 50, None])) == []
+    assert [registered.stage(file_of(registered, p)) for p in ("何試算", "羅樣例", "沈假設")] == [
+        "asked",
+        "failed",
+        "absent",
+    ]
+    assert "GCN-2026-0001" in texts(registered.latest(CERTIFICATE, file_of(registered, "何試算")))
+    assert CALL not in registered.case(customer(registered, CRANE))["documents"]
+    course = the_course(registered)
+    assert "Học lại: 羅樣例, 沈假設" in registered.todo("training")
+    assert registered.wrong(registered.does("training", registered.latest(PLAN, course), RETAKE, "復訓計劃")) == []
+    called = registered.case(customer(registered, CRANE))["documents"][CALL]["answers"]
+    assert (called["attendees"], called["retake"]["on"]) == (
+        [{"name": "羅樣例", "result": "failed", "score": "50"}],
+        "2026-09-21",
+    )
+    absent = registered.case(customer(registered, CLOUD))["documents"][CALL]["answers"]["attendees"]
+    assert absent == [{"name": "沈假設", "result": "absent"}]
+
+
+def test_TRN_6_who_fails_the_retake_retakes_again_and_the_file_tells_all(registered):
+    assert graded(registered.at("2026-09-09T16:00"), results([85, 50, 70])) == []
+    course, person = the_course(registered), file_of(registered, "羅樣例")
+    assert registered.wrong(registered.does("training", registered.latest(PLAN, course), RETAKE, "復訓計劃")) == []
+    assert graded(registered.at("2026-09-21T16:00"), results([55], date(2026, 9, 21)), "復訓成績") == []
+    assert (registered.stage(person), registered.stage(course)) == ("failed-again", "planning-retake")
+    again = {**RETAKE, "/from": date(2026, 9, 28), "/to": date(2026, 9, 28), "/exam_on": date(2026, 9, 28)}
+    assert registered.wrong(registered.does("training", registered.latest(PLAN, course), again, "復訓計劃二")) == []
+    assert graded(registered.at("2026-09-28T16:00"), results([75], date(2026, 9, 28)), "復訓成績二") == []
+    record = registered.case(person)["documents"][RECORD]
+    assert (record["number"], record["answers"]["certificate_no"]) == ("HSHV-2026-0002", "GCN-2026-0003")
+    assert record["answers"]["retakes"] == [
+        {"on": "2026-09-21", "passed": "no", "score": "55"},
+        {"on": "2026-09-28", "passed": "yes", "score": "75"},
+    ]
+    assert (registered.stage(person), registered.stage(course)) == ("asked", "concluding")
+
+
+@pytest.mark.parametrize(("kind", "word"), [("class", "集中培訓"), ("onsite", "上門培訓"), ("topic", "專題培訓")])
+def test_TRN_7_the_notice_says_which_kind_of_course_for_which_version(office, kind, word):
+    assert planned(office, plan(LEDGER, kind=kind)) == []
+    notice = texts(office.latest(NOTICE, customer(office, CRANE)))
+    assert (word in notice, "財務管理系統基礎8.2" in notice) == (True, True)
+
+
+def test_TRN_8_no_class_before_the_software_is_installed(office):
+    applied(office)
+    early = {
+        "from": date(2026, 8, 18),
+        "to": date(2026, 8, 19),
+        "exam_on": date(2026, 8, 19),
+        "reply_by": date(2026, 8, 14),
+    }
+    assert planned(office, plan(LEDGER, **early)) == []
+    assert (office.stage(customer(office, CRANE)), NOTICE in office.case(customer(office, CRANE))["documents"]) == (
+        "too-early",
+        False,
+    )
+    assert "Phần mềm cài đặt ngày 20/08/2026" in office.todo("training")
+    moved_on = {"/from": date(2026, 8, 24), "/to": date(2026, 8, 25), "/exam_on": date(2026, 8, 25)}
+    assert office.wrong(office.does("training", office.latest(PLAN, the_course(office)), moved_on, "計劃二")) == []
+    assert office.stage(customer(office, CRANE)) == "invited"
+    assert "2026-08-24" in office.latest(NOTICE, customer(office, CRANE)).name
+
+
+def test_a_drop_that_opened_other_cases_is_not_taken_back(invited):
+    problem = steer(invited.watcher.desk, "undo", the_course(invited), "nhầm")
+    assert problem is not None
+    assert problem.code == "undo.none"
+
+
+def test_a_case_tells_which_rows_it_opened_cases_for_and_they_who_opened_them(registered):
+    crane, first = customer(registered, CRANE), file_of(registered, "何試算")
+    found, there = told(registered.room, crane), told(registered.room, first)
+    assert found is not None
+    assert there is not None
+    assert [(c["case"], c["row"], c["stage"]) for c in found["children"]] == [
+        ("HV-2026-0001", "何試算", "enrolled"),
+        ("HV-2026-0002", "羅樣例", "enrolled"),
+    ]
+    assert there["opened_by"] == {"case": crane, "key": "何試算"}
