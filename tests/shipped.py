@@ -26,7 +26,8 @@ CUSTOMIZATION = (
 )
 ACCEPTANCE = ("acceptance-plan", "acceptance-report", "originals-handover", "shelf-label")
 SERVICE = ("dispatch-order", "onsite-service-record", "complaint")
-WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE)
+DESK = ("case-decision",)
+WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FACTS = {
     "company": {"name": "Thuyền Giấy", "address": "1 Ví Dụ", "phone": "0905 550 147", "email": "a@b.example"},

@@ -113,6 +113,7 @@ def test_outside_a_workspace(tmp_path, monkeypatch, say):
         (("--at", "tomorrow", "run"), "tomorrow is no time"),
         (("case", "TB-1999-0001"), "There is no case TB-1999-0001. See: casedrop cases"),
         (("fill", "no-form"), "There is no form no-form. See: casedrop forms"),
+        (("fill", "case-decision", "--case", "TB-0"), "case-decision steers no case TB-0. See: casedrop cases"),
         (("fill", "customization-analysis", "--data", "casedrop.toml"), "casedrop.toml is not JSON"),
         (("flow", "visits"), "There is no flow visits. There is: acceptance, "),
         (("outline", "casedrop.toml"), "casedrop.toml is no Word or Excel file"),
@@ -214,6 +215,14 @@ def test_read_gives_back_what_was_filled(say):
     assert set(found) >= {"form", "stamp", "answers", "how", "problems"}
     assert (found["form"], found["answers"], found["problems"]) == ("customization-analysis", NEED, [])
     assert found["stamp"]["genuine"] is True
+
+
+def test_a_form_that_steers_names_its_case(case, say):
+    say("fill", "case-decision", "--case", case, "-o", "hold.docx")
+    assert json.loads(say("read", "hold.docx", "--json")[1])["answers"] == {
+        "case_number": case,
+        "customer_name": "Công ty TNHH Bánh Mì Trên Mây",
+    }
 
 
 def test_answers_no_file_can_hold(say):

@@ -10,7 +10,7 @@ import pytest
 
 from casedrop.cli.main import run
 from casedrop.config.workspace import usable
-from casedrop.desk import cases, deadlines
+from casedrop.desk import cases, deadlines, migrating
 from casedrop.desk.desk import Stuck
 from casedrop.desk.steering import steer
 from rebuilding import differences
@@ -26,7 +26,8 @@ STOCKTAKING = f"{KNOWN_TO_2021}closed:\n  - {{day: 2021-06-25, why: Kiểm kê}}
 
 @pytest.fixture
 def reopen(tmp_path):
-    """reopen(office, …) is the office, copied, with changed files, and started anew; its archive alone must tell the same."""
+    """reopen(office, …) is the office, copied, with changed files, started anew, its case moved to the changed flow; its
+    archive alone must tell the same."""
     opened = []
 
     def started(office, term=None, known=None, more=""):
@@ -38,7 +39,9 @@ def reopen(tmp_path):
         if known:
             (root / "calendars/vn.yaml").write_text(known, encoding="utf-8")
         opened.append(Office(moved(usable(root), root), office.hands, Clock(office.clock.now)))
-        opened[-1].watcher.desk.start()
+        desk = opened[-1].watcher.desk
+        desk.start()
+        assert [move.problems for move in migrating.applied(desk, [], lambda _move: None)] == ([()] if term else [])
         return opened[-1]
 
     yield started
@@ -88,7 +91,7 @@ def test_a_held_case_is_reckoned_once_it_goes_on(after, reopen):
     office = after("pricing").at("2021-06-24T09:00")
     steer(office.watcher.desk, "hold", CASE, "Chờ khách hàng.")
     office = reopen(office, WORKING, KNOWN_TO_2021)
-    assert [line["event"] for line in cases.told(office.room, CASE)["timeline"]][-1] == "held"
+    assert [line["event"] for line in cases.told(office.room, CASE)["timeline"]][-2:] == ["held", "migrated"]
     assert deadlines.told(office.room, CASE, "en")["says"][-1].startswith("The case is on hold")
     steer(office.watcher.desk, "resume", CASE, "Tiếp tục.")
     assert due(office) == ("2021-07-07T17:00", False, 0)
@@ -96,7 +99,7 @@ def test_a_held_case_is_reckoned_once_it_goes_on(after, reopen):
 
 def test_a_reckoning_that_fails_keeps_the_deadline_that_was(after, tmp_path):
     root = tmp_path / "broken"
-    shutil.copytree(after("pricing").workspace.root, root)
+    shutil.copytree(after("pricing").workspace.root, root, ignore=shutil.ignore_patterns("_shelf"))
     text = (root / FLOW).read_text(encoding="utf-8")
     (root / FLOW).write_text(text.replace("after: analysis.quote_date,", "after: analysis.summary,"), encoding="utf-8")
     office = Office(moved(usable(root), root), tmp_path, Clock(after("pricing").clock.now))
@@ -133,7 +136,7 @@ def test_the_arithmetic_of_a_quote(after):
 
 
 def test_hours_tell_what_is_left(after, reopen):
-    office = reopen(after("pricing"), "in: 4 hours, calendar: cn", KNOWN_TO_2021).at("2021-06-23T01:00")
+    office = reopen(after("pricing").at("2021-06-23T01:00"), "in: 4 hours, calendar: cn", KNOWN_TO_2021)
     assert deadlines.told(office.room, CASE, "en")["says"][-2:] == ["Over on Wed 2021-06-23, 04:00", "Left: 2 h"]
 
 

@@ -141,7 +141,7 @@ def walk(found=group, words=("casedrop",)):
 
 
 SECTIONS = dict(
-    re.findall(r"^## `(casedrop [\w ]+)`\n(.*?)(?=^## |\Z)", (ROOT / "docs/cli.md").read_text("utf-8"), re.M | re.S)
+    re.findall(r"^## `(casedrop [\w -]+)`\n(.*?)(?=^## |\Z)", (ROOT / "docs/cli.md").read_text("utf-8"), re.M | re.S)
 )
 
 

@@ -97,6 +97,31 @@ def test_a_mistake_in_a_slip_is_told(tree, old, new, code):
     assert {t.split(":")[0] for t in told(tree)} == {f"{code} casedrop.toml"}
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('form = "case-decision"', 'form = "case-decisions"', "form.undeclared"),
+        ('from = ["manager"', 'from = ["manger"', "name.unknown"),
+        ('case = "/case_number"', 'case = "/case_no"', "name.unknown"),
+        ('way = "/decision"', 'way = "/asked_by"', "steering.way"),
+        ('why = "/reason"', 'why = "/customer_name"', "steering.optional"),
+        ('why = "/reason"', 'why = "reason"', "yaml.schema"),
+    ],
+)
+def test_a_mistake_about_the_form_that_steers_is_told(tree, old, new, code):
+    broken(tree, "casedrop.toml", old, new)
+    try:
+        found = {t.split(":")[0] for t in told(tree)}
+    except BrokenWorkspace as error:
+        found = {f"{p.code} {p.place.args['file']}" for p in error.problems}
+    assert found == {f"{code} casedrop.toml"}
+
+
+def test_a_flow_lets_no_one_steer_whom_the_workspace_does_not(tree):
+    line = broken(tree, FLOW, "start: analysis\n", "steer: [director, sales]\nstart: analysis\n")
+    assert f"name.unknown {FLOW}:{line}" in told(tree)
+
+
 def test_the_names_a_slip_may_read_are_those_of_the_register():
     assert {f.name for f in fields(Row)} == set(REGISTER)
 

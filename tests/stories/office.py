@@ -125,7 +125,7 @@ class Office:
 
     def cases(self) -> list[str]:
         """The numbers of all cases, the oldest first."""
-        return [row.id for row in self.room.ledger.cases() if row.flow in self.workspace.book.flows]
+        return [row.id for row in self.room.ledger.cases() if row.state]
 
     def case(self, case: str | None = None) -> dict[str, Any]:
         """What the ledger holds of a case (the newest unless named), as `case.json` has it."""

@@ -207,3 +207,20 @@ def test_the_flow_plays_in_the_language_of_its_slip(office, lang):
     office.does("monitor", office.blank(FORM, lang), PERSON, "1")
     assert handled(office.at("2026-08-12T16:00"), {**VISIT, **SETTLED}) == []
     assert (asked(office.at("2026-08-13T10:00"), ASKED), office.stage()) == ([], "closed")
+
+
+def test_no_complaint_is_cancelled_by_the_manager_it_may_be_about(office):
+    opened(office, PERSON)
+    order = {
+        "/case_number": "KN-2026-0001",
+        "/decision": "cancel",
+        "/reason": "客戶已撤回投訴。",
+        "/asked_by": "周模擬",
+        "/asked_on": date(2026, 8, 11),
+        "/approved_by": "趙演示",
+        "/approved_on": date(2026, 8, 11),
+    }
+    path = office.filled(office.blank("case-decision", "zh-Hant"), order, "取消")
+    assert office.wrong(office.does("manager", path)) == ["role.wrong"]
+    assert office.letter("manager")[0].endswith("請由負責人放入inbox/department、inbox/director。")
+    assert (office.does("department", path).kind, office.stage()) == ("accepted", "cancelled")

@@ -84,6 +84,16 @@ def test_pages_photographed_one_by_one_complete_each_other(printed_office, kind)
     assert (matched(office), seen(office, SECOND)) == (pages_of(SECOND, 4), [4])
 
 
+def test_pages_of_a_document_without_originals_complete_each_other_too(printed_office):
+    office = printed_office()
+    first, second = (scan([page], kind="JPEG") for page in paper(office, FIRST))
+    assert hand_in(office, "manager", "a.jpg", first) == ["accepted scan.missing"]
+    assert f"{FIRST} thiếu trang: 2." in told(office, "manager")
+    assert hand_in(office, "manager", "b.jpg", second) == ["accepted"]
+    again = scan(paper(office, FIRST)[:1], Hands(dpi=200), kind="JPEG")
+    assert hand_in(office, "manager", "lại.jpg", again) == ["accepted"]
+
+
 def test_a_page_of_another_case_reaches_its_own(printed_office):
     office = printed_office()
     ours, theirs = paper(office, SECOND, 3), paper(office, THIRD, 3)

@@ -85,9 +85,7 @@ def show(told: Told, case_id: str, json_: bool) -> None:
     for line in found["timeline"]:
         said = "  ".join(str(v) for k, v in line.items() if k not in ("at", "event"))
         click.echo(f"  {local(line['at'], zone, '%Y-%m-%d %H:%M')}  {line['event']:9} {said}")
-    if found["held"]:
-        click.echo(f"  on hold: {found['held']}")
-    for line in (*_kin(found), *_work(found, zone)):
+    for line in (*_besides(found), *_kin(found), *_work(found, zone)):
         click.echo(f"  {line}")
 
 
@@ -111,6 +109,12 @@ def _kin(found: Mapping[str, Any]) -> Iterator[str]:
     for child in found["children"]:
         where = "stands at" if child["open"] else "was closed at"
         yield f"opened {child['case']} for {child['row']}, which {where} {child['stage']}"
+
+
+def _besides(case: Mapping[str, Any]) -> list[str]:
+    """What is not as usual about a case."""
+    earlier = ["goes by an earlier version of its flow and forms"] if case["earlier"] else []
+    return [*earlier, *([f"on hold: {case['held']}"] if case["held"] else [])]
 
 
 @click.command("deadline")

@@ -12,6 +12,7 @@ from casedrop.cli.common import Told, as_json, emit, in_lang, table
 from casedrop.core.model import LANGS
 from casedrop.desk import explain as explaining
 from casedrop.desk import filling, newform
+from casedrop.desk.room import Room
 from casedrop.paper.formats import FORMATS
 from casedrop.paper.sniff import sniff
 
@@ -41,6 +42,7 @@ def forms(told: Told, json_: bool, lang: str | None) -> None:
 @click.argument("form")
 @click.option("--data", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A JSON file of answers.")
 @click.option("--sample", is_flag=True, help="Fill in the form's own sample.")
+@click.option("--case", "case_id", help="The case to be held, resumed, cancelled or reopened by the form.")
 @click.option("--part", default="", help="The stage whose part can be written; else the opening part.")
 @click.option("--lang", type=click.Choice(LANGS), help="The language; else the workspace's.")
 @click.option(
@@ -48,16 +50,7 @@ def forms(told: Told, json_: bool, lang: str | None) -> None:
 )
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Where to write; else here, by the form's title.")
 @click.pass_obj
-def fill(
-    told: Told,
-    form: str,
-    data: Path | None,
-    sample: bool,
-    part: str,
-    lang: str | None,
-    customer: str | None,
-    out: Path | None,
-) -> int:
+def fill(told: Told, /, form: str, data: Path | None, sample: bool, out: Path | None, **how: Any) -> int:
     """Fill FORM with answers, or leave it empty, and write the Word or Excel file.
 
     \b
@@ -70,12 +63,13 @@ def fill(
     found = room.workspace.book.forms.get(form)
     if found is None:
         raise click.BadParameter(f"There is no form {form}. See: casedrop forms", param_hint="FORM")
-    usual = lang or room.workspace.settings.lang
+    usual = how["lang"] or room.workspace.settings.lang
     answers = room.workspace.sample(found, usual) if sample else _answers(data)
-    if customer:
-        made = filling.filled_for(room, found, customer, lang, part, answers)
+    answers = {**answers, **_about(room, form, how["case_id"])} if how["case_id"] else answers
+    if how["customer"]:
+        made = filling.filled_for(room, found, how["customer"], how["lang"], how["part"], answers)
     else:
-        made = filling.filled(room, found, usual, part, answers)
+        made = filling.filled(room, found, usual, how["part"], answers)
     for line in made.problems:
         click.echo(line, err=True)
     if made.data is None:
@@ -146,6 +140,14 @@ def outline(template: Path) -> None:
     if kind not in FORMATS:
         raise click.BadParameter(f"{template} is no Word or Excel file", param_hint="TEMPLATE")
     click.echo(FORMATS[kind].outline(data), nl=False)
+
+
+def _about(room: Room, form: str, case_id: str) -> dict[str, Any]:
+    """What the form says of the case it is to steer."""
+    known = filling.about(room, form, case_id)
+    if known is None:
+        raise click.BadParameter(f"{form} steers no case {case_id}. See: casedrop cases", param_hint="--case")
+    return known
 
 
 def _answers(data: Path | None) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 from casedrop.config.check_roads import check_roads
 from casedrop.config.check_slips import check_slips
 from casedrop.config.check_starts import check_starts
+from casedrop.config.check_steering import check_steering
 from casedrop.config.check_texts import check_texts
 from casedrop.config.expressions import ROW
 from casedrop.config.expressions import guard as _guard
@@ -33,7 +34,7 @@ def check(workspace: Workspace) -> list[Problem]:
     found = list(workspace.problems)
     for form in workspace.book.forms.values():
         found += check_form(workspace, form)
-    found += check_slips(workspace)
+    found += [*check_slips(workspace), *check_steering(workspace)]
     for flow in workspace.book.flows.values():
         source = workspace.sources[f"forms/{flow.id}/flow.yaml"]
         found += _FlowCheck(workspace, flow, source).problems()
@@ -98,6 +99,9 @@ class _FlowCheck:
         for name, form in self.flow.answers.items():
             yield from self.form(form, "answers", name)
         yield from self.stage_name(self.flow.start, "start")
+        steering = self.workspace.settings.steering
+        for k, role in enumerate(self.flow.steer or ()):
+            yield from self.among(role, steering.roles if steering else (), "steer", k)
         for stage in self.flow.stages.values():
             yield from self.stage(stage)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -34,7 +33,6 @@ def read_flow(
     if source.problems:
         return None, source
     data = plain(source.data)
-    sha = hashlib.sha256(path.read_bytes()).hexdigest()
     stages = {name: _Stages(source, forms, usual or "").stage(name, stage) for name, stage in data["stages"].items()}
     flow = Flow(
         id=data["flow"],
@@ -44,11 +42,11 @@ def read_flow(
         answers=data["answers"],
         start=data["start"],
         stages=stages,
-        sha=sha,
         holders=data.get("holders", {}),
         given=tuple(data.get("given", ())),
         starts=read_starts(data, usual or ""),
         single=data.get("single", False),
+        steer=tuple(data["steer"]) if "steer" in data else None,
     )
     return flow, source
 

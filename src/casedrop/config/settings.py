@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from casedrop.config.yamls import validator
+from casedrop.core.book import Steering
 from casedrop.core.model import Place, Problem
 
 FILE = "casedrop.toml"
@@ -28,6 +29,7 @@ class Settings:
     slips: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     calendars: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     customers: Mapping[str, str] = field(default_factory=dict)
+    steering: Steering | None = None
     quiet_seconds: float = 0.5
     scan_seconds: float = 5.0
     file_mb: int = 50
@@ -68,9 +70,15 @@ def _settings(root: Path, data: Mapping[str, Any], zone: ZoneInfo) -> Settings:
         slips=data.get("slips", {}),
         calendars=data.get("calendars", {}),
         customers=data.get("customers", {}),
+        steering=_steering(data["steering"]) if "steering" in data else None,
         **data.get("watch", {}),
         **data.get("limits", {}),
     )
+
+
+def _steering(said: Mapping[str, Any]) -> Steering:
+    where = {name: said[name] for name in ("case", "way", "why", "customer") if name in said}
+    return Steering(said["form"], tuple(said["from"]), **where)
 
 
 def settings_problem(code: str, message: str) -> Problem:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from casedrop.config.calendars import read_calendars
 from casedrop.config.flows import read_flow
 from casedrop.config.forms import read_form
+from casedrop.config.release import Release, read_release
 from casedrop.config.settings import FILE, Settings, read_settings
 from casedrop.config.trouble import BrokenWorkspace, NoWorkspace
 from casedrop.config.yamls import Source
@@ -24,13 +25,15 @@ from casedrop.core.worktime import Calendar
 
 @dataclass(frozen=True)
 class Workspace:
-    """The tree at `root`. `problems` are those of reading the files; `config.check` finds those between them."""
+    """The tree at `root`. `problems` are those of reading the files; `config.check` finds those between them. `releases` are
+    the files of each flow, by the id the flow's `sha` names."""
 
     root: Path
     settings: Settings
     book: Book
     sources: Mapping[str, Source] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    releases: Mapping[str, Release] = field(default_factory=dict)
 
     @property
     def inbox(self) -> Path:
@@ -77,11 +80,14 @@ def read(root: Path) -> Workspace:
     if settings is None:
         raise BrokenWorkspace(problems)
     calendars, files, wrong = read_calendars(root, settings)
-    sources = {source.name: source for source in files}
-    forms = _forms(root, sources)
-    book = _book(settings, _flows(root, settings, forms, sources), forms, calendars)
+    flows, forms, declared = declarations(root, settings)
+    sources = {**{source.name: source for source in files}, **declared}
+    said = [s for s in declared.values() if s.name.endswith("/flow.yaml") and not s.problems]
+    releases = {s.data["flow"]: read_release(root, s, forms) for s in said}
+    flows = {name: replace(flow, sha=releases[name].id) for name, flow in flows.items()}
     found = (*wrong, *(p for s in sources.values() for p in s.problems))
-    return Workspace(root, settings, book, sources, found)
+    book = _book(settings, flows, forms, calendars)
+    return Workspace(root, settings, book, sources, found, {r.id: r for r in releases.values()})
 
 
 def usable(root: Path) -> Workspace:
@@ -90,6 +96,13 @@ def usable(root: Path) -> Workspace:
     if workspace.problems:
         raise BrokenWorkspace(workspace.problems)
     return workspace
+
+
+def declarations(root: Path, settings: Settings) -> tuple[dict[str, Flow], dict[str, Form], dict[str, Source]]:
+    """The flows and forms that the trees below `root` declare, and every file they were read from."""
+    sources: dict[str, Source] = {}
+    forms = _forms(root, sources)
+    return _flows(root, settings, forms, sources), forms, sources
 
 
 def _forms(root: Path, sources: dict[str, Source]) -> dict[str, Form]:
@@ -116,7 +129,8 @@ def _book(
     settings: Settings, flows: Mapping[str, Flow], forms: Mapping[str, Form], calendars: Mapping[str, Calendar]
 ) -> Book:
     companies = {lang: localized(settings.company, lang) for lang in LANGS}
-    return Book(flows, forms, companies, settings.zone, settings.lang, calendars, customers(settings.customers, forms))
+    known = customers(settings.customers, forms)
+    return Book(flows, forms, companies, settings.zone, settings.lang, calendars, known, settings.steering)
 
 
 def customers(said: Mapping[str, str], forms: Mapping[str, Form]) -> Customers:

@@ -12,9 +12,10 @@ from casedrop.core import originals
 @dataclass(frozen=True, slots=True)
 class Event:
     """What was decided, past tense: `opened`, `accepted`, `moved`, `issued`, `voided`, `closed`; by hand also `held`,
-    `resumed`, `reopened`, `undone`; of paper originals `sent`, `scanned` and `filed`; `reckoned`, a deadline that another
-    calendar moved; between cases `spread` (others were opened or told), `told` (by the one that opened this) and `reported`
-    (by one it opened); and `found`, what a rebuild met in the archive that no event speaks of."""
+    `resumed`, `reopened`, `undone`, and `migrated` (it runs by another release of its flow from then on); of paper originals
+    `sent`, `scanned` and `filed`; `reckoned`, a deadline that another calendar moved; between cases `spread` (others were
+    opened or told), `told` (by the one that opened this) and `reported` (by one it opened); and `found`, what a rebuild met
+    in the archive that no event speaks of."""
 
     kind: str
     data: Mapping[str, Any]
@@ -42,7 +43,8 @@ class Case:
     on one of them counts no more. `done` lists, by stage, the (form, part) of the drops accepted since it was last entered.
     `originals` holds, by document number, the paper originals of each valid document that has some, in the order of their
     copies: `core.originals` tells what of each. `given` is what it was opened with if no drop opened it, `source` by whom:
-    another case and its row, or a date of the calendar. `heard` names what it was told since it entered its stage.
+    another case and its row, or a date of the calendar. `sha` names the release of its flow by which it runs. `heard` names
+    what it was told since it entered its stage.
     `children` are the cases it opened, by number: of which flow, for which row (`key`), whose, where they stand, whether
     they are open, and the `values` they reported.
     """
@@ -74,6 +76,11 @@ class Case:
     source: Mapping[str, Any] = field(default_factory=dict)
     heard: tuple[str, ...] = ()
     children: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def is_drop(kind: str, data: Mapping[str, Any]) -> bool:
+    """Whether an event of a case tells of a drop that its folder keeps: one that was accepted, a scan, or an order."""
+    return kind in _DROPS and "sha256" in data
 
 
 def evolve(case: Case, event: Event) -> Case:
@@ -187,18 +194,24 @@ def _closed(case: Case, data: Mapping[str, Any]) -> Case:
 
 
 def _held(case: Case, data: Mapping[str, Any]) -> Case:
-    return replace(case, held=data["why"], held_since=data["at"])
+    return replace(case, files=_last(case, data), held=data["why"], held_since=data["at"])
 
 
 def _resumed(case: Case, data: Mapping[str, Any]) -> Case:
     pause = [(case.held_since, data["at"])] if case.held_since else []
-    return replace(case, held=None, held_since="", pauses=(*case.pauses, *pause))
+    return replace(case, files=_last(case, data), held=None, held_since="", pauses=(*case.pauses, *pause))
+
+
+def _last(case: Case, data: Mapping[str, Any]) -> int:
+    """The number of the case's last file, which may be the form by which it was steered."""
+    return int(data.get("file", case.files))
 
 
 def _reopened(case: Case, data: Mapping[str, Any]) -> Case:
     stage, at = data["stage"], data["at"]
     entered, done = {**case.entered, stage: at}, {s: i for s, i in case.done.items() if s != stage}
-    return replace(case, stage=stage, entered=entered, done=done, closed=None, reopened=at, last=None, heard=())
+    here = replace(case, files=_last(case, data), stage=stage, entered=entered, done=done, heard=())
+    return replace(here, closed=None, reopened=at, last=None)
 
 
 def _undone(case: Case, data: Mapping[str, Any]) -> Case:
@@ -240,6 +253,10 @@ def _spread(case: Case, data: Mapping[str, Any]) -> Case:
     return replace(case, children={**case.children, **begun}, last=None if data["told"] else case.last)
 
 
+def _migrated(case: Case, data: Mapping[str, Any]) -> Case:
+    return replace(case, sha=data["to"], last=None)
+
+
 def _sent(case: Case, data: Mapping[str, Any]) -> Case:
     return replace(case, originals=originals.marked(case.originals, data, sent=data["at"], to=data["to"]))
 
@@ -255,6 +272,8 @@ def _filed(case: Case, data: Mapping[str, Any]) -> Case:
 _KIN = ("flow", "key", "customer", "stage")
 """What is known of a case that another opened."""
 
+_DROPS = ("accepted", "scanned", "held", "resumed", "closed", "reopened")
+
 _EVOLVE = {
     "opened": _opened,
     "accepted": _accepted,
@@ -267,6 +286,7 @@ _EVOLVE = {
     "reopened": _reopened,
     "undone": _undone,
     "reckoned": _reckoned,
+    "migrated": _migrated,
     "sent": _sent,
     "scanned": _scanned,
     "filed": _filed,

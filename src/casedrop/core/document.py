@@ -65,7 +65,8 @@ class Document:
     """A document that is fully decided: its bytes follow from this and the form alone.
 
     `prints` are its PDFs; `code_key` is the key (hex) of the codes on its papers. `drawn` is the place (`series`, `year`,
-    `n`) of its number if that is a new one.
+    `n`) of its number if that is a new one. `release` is the case's, by whose template it is filled and read; the desk's own
+    documents have none.
     """
 
     form: str
@@ -83,6 +84,7 @@ class Document:
     file: int
     code_key: str = ""
     drawn: Mapping[str, Any] | None = None
+    release: str = ""
 
     @property
     def key(self) -> str:
@@ -126,6 +128,7 @@ def document(book: Book, case: Case, wanted: Sheet, number: Number, issue: int, 
         file=case.files + 1,
         code_key=codes.key_of(key, number.text, issue),
         drawn=number.drawn,
+        release=case.sha,
     )
 
 
@@ -194,7 +197,7 @@ def issued(made: Document, key: bytes) -> Event:
     data |= {"number": made.number, "date": made.facts["doc"]["date"], "name": made.name, "folder": made.folder}
     data |= {"issue": made.stamp.issue, "file": made.last_file, "case": made.stamp.case, "answers": made.answers}
     data |= {"prints": [asdict(p) for p in made.prints], "code_key": made.code_key}
-    data |= {"drawn": made.drawn, "facts": made.facts, "stamp": write(made.stamp, key)}
+    data |= {"drawn": made.drawn, "facts": made.facts, "stamp": write(made.stamp, key), "release": made.release}
     return Event("issued", data)
 
 
@@ -212,5 +215,19 @@ def _code(stamp: Stamp, code_key: str) -> str:
     return codes.write(code, bytes.fromhex(code_key)) if code else ""
 
 
-_SAME = ("form", "version", "part", "lang", "to", "answers", "number", "facts", "name", "folder", "code_key", "drawn")
+_SAME = (
+    "form",
+    "version",
+    "part",
+    "lang",
+    "to",
+    "answers",
+    "number",
+    "facts",
+    "name",
+    "folder",
+    "code_key",
+    "drawn",
+    "release",
+)
 """What a document and the event of its issue call alike."""

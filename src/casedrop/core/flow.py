@@ -169,8 +169,9 @@ class Stage:
 class Flow:
     """A flow: `answers` gives forms the short names under which guards and names see them; `holders` are those who keep
     paper originals, as documents name them; `given` names what a case is opened with that no drop opens; `starts` is what
-    the calendar opens. Of a `single` flow there is one case at a time, which may go on for ever: a second opening is
-    refused."""
+    the calendar opens; `steer` are the roles that may steer its cases by a form (None: all whom the workspace lets). Of a
+    `single` flow there is one case at a time, which may go on for ever: a second opening is refused. `sha` names its release:
+    all the files that decide how its cases run."""
 
     id: str
     version: int
@@ -184,6 +185,7 @@ class Flow:
     given: tuple[str, ...] = ()
     starts: tuple[Start, ...] = ()
     single: bool = False
+    steer: tuple[str, ...] | None = None
 
     def items(self) -> Iterator[tuple[Stage, Item]]:
         """Every awaited item with its stage, in the file's order."""

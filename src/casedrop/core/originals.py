@@ -5,7 +5,7 @@ Of every original two facts count, each by itself: its scan was seen, and the pa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,11 +66,16 @@ def scanned(papers: Papers, said: Mapping[str, Any]) -> Papers:
     return marked(papers, said, pages=pages, scan=said["at"] if is_whole else found.get("scan", ""))
 
 
-def missing(papers: Papers, said: Mapping[str, Any]) -> tuple[int, ...]:
-    """The pages of the original an event speaks of that no scan has shown yet; () once its scan counts as seen."""
-    found = find(papers, said["number"], said["copy"]) or {}
-    seen = {*found.get("pages", ()), *said["pages"]}
-    return () if found.get("scan") else tuple(n for n in range(1, said["of"] + 1) if n not in seen)
+def missing(scans: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:
+    """The pages of what the last scan is of that neither it nor those before it have shown; () once a hand said it was seen.
+
+    That is an original, or, of a document that has none, the document as it was issued then.
+    """
+    *earlier, last = scans
+    same = [s for s in (*earlier, last) if all(s[key] == last[key] for key in ("number", "issue", "copy"))]
+    seen = {page for scan in same for page in scan["pages"]}
+    by_hand = any(scan["by"] == "hand" for scan in same)
+    return () if by_hand else tuple(page for page in range(1, last["of"] + 1) if page not in seen)
 
 
 def filed(papers: Papers, said: Mapping[str, Any]) -> Papers:

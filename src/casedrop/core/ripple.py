@@ -64,9 +64,10 @@ class Ripple:
     def step(self, case: Case, decided: tuple[Event, ...], *, correction: bool = False) -> list[Sent]:
         """What follows once a case's events are done."""
         after = fold(decided, case)
-        flow = self.book.flows[after.flow]
-        out = bring_out(self.book, flow, after, decided, self.draw, self.key, self.now, correction=correction)
-        sent = [self.settled(m) for m in messages(self.book, flow, out.case, decided, self.now)]
+        book = self.book.of(after)
+        flow = book.flows[after.flow]
+        out = bring_out(book, flow, after, decided, self.draw, self.key, self.now, correction=correction)
+        sent = [self.settled(m) for m in messages(book, flow, out.case, decided, self.now)]
         said = spread(sent, self.now)
         ends = (said,) if said else ()
         out = replace(out, case=fold(ends, out.case), events=(*out.events, *ends))
@@ -95,7 +96,8 @@ class Ripple:
         if case is None:
             return []
         events = [told(sent, self.now)] if isinstance(sent, Tell) else []
-        events = with_onward(self.book, self.book.flows[case.flow], case, events, self.now)
+        book = self.book.of(case)
+        events = with_onward(book, book.flows[case.flow], case, events, self.now)
         return self.step(case, tuple(events)) if events else []
 
     def waiting(self, flow: Flow, message: Open) -> Case | None:
@@ -103,7 +105,7 @@ class Ripple:
         customer = message.customer["key"]
         there = (self.case(case.id) or case for case in (self.find(flow.id, customer) if customer else ()))
         free = (case for case in there if case.id not in self._joined)
-        return next((case for case in free if may_join(flow, case, message.given)), None)
+        return next((case for case in free if may_join(self.book.of(case).flows[flow.id], case, message.given)), None)
 
     def case(self, number: str) -> Case | None:
         """A case as it stands after the steps so far; None if there is none."""

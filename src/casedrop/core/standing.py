@@ -12,7 +12,6 @@ from casedrop.core.case import Case, Last
 from casedrop.core.context import context
 from casedrop.core.flat import pattern
 from casedrop.core.flow import Flow, Item, Stage
-from casedrop.core.form import node
 from casedrop.core.model import Problem
 
 BY_HAND = {"cancelled": "case.cancelled", "undone": "case.undone"}
@@ -121,11 +120,11 @@ def _late_or_early(book: Book, flow: Flow, case: Case, drop: Drop, item: Item | 
 
 def _told(book: Book, flow: Flow, case: Case, drop: Drop) -> dict[str, Any]:
     """What the sentences about a case's standing name; titles and labels in every language."""
-    stage, schema = flow.stages[case.stage], book.forms[drop.form].schema
+    stage, fields = flow.stages[case.stage], book.forms[drop.form].by_pointer
     since = [
         p for version, form, changed in case.changes if version > drop.issue and form == drop.form for p in changed
     ]
-    labels = [node(schema, p)["x-labels"] for p in dict.fromkeys(map(pattern, since))]
+    labels = [fields[p].labels for p in dict.fromkeys(map(pattern, since)) if p in fields]
     waits = [book.forms[i.form].titles for i in stage.awaits]
     return {"case": case.id, "stage": stage.titles, "waits": waits, "changes": labels}
 

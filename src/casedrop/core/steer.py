@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from casedrop.core.case import Case, Event, evolve, to_json
+from casedrop.core.case import Case, Event, evolve, is_drop, to_json
 from casedrop.core.flow import Flow, Stage
 from casedrop.core.model import Problem
 from casedrop.core.standing import closed, held
@@ -80,10 +80,13 @@ def undo(_flow: Flow, past: Sequence[Event], told: Told) -> Decided:
     """The events of the last accepted drop being taken back: the case stands as before it.
 
     `void` are the numbers it drew, `restore` those it made void; `out` the documents it brought, `back` those they had
-    taken the place of. If it had opened the case, the case ends. What a hand decided since is not undone by this.
+    taken the place of. If it had opened the case, the case ends. What a hand decided since is not undone by this; what a
+    dropped form decided is not taken back, but decided otherwise by another.
     """
     history = counted(past)
-    last = next((k for k in reversed(range(len(history))) if history[k].event.kind == "accepted"), None)
+    last = next((k for k in reversed(range(len(history))) if _is_answer(history[k].event)), None)
+    if last is not None and history[last].event.kind != "accepted":
+        return Problem("undo.order", args={"case": _now(past).id, "name": history[last].event.data["name"]})
     if last is None or any(steered(c.event) for c in history[last:]):
         return Problem("undo.none", args={"case": _now(past).id})
     is_opening = history[last - 1].event.kind == "opened"
@@ -144,9 +147,14 @@ def _goes_on(stage: Stage) -> bool:
 def steered(event: Event) -> bool:
     """Whether a hand decided this, or other cases were opened or told by it, and an earlier drop can therefore not be taken
     back from under it."""
-    return event.kind in ("reopened", "spread") or (
+    return event.kind in ("reopened", "spread", "migrated") or (
         event.kind == "closed" and event.data["how"] in BY_HAND and "why" in event.data
     )
+
+
+def _is_answer(event: Event) -> bool:
+    """Whether it tells of a drop that is no scan: of an answer to the case, or of an order."""
+    return event.kind != "scanned" and is_drop(event.kind, event.data)
 
 
 def _stands(issued: Mapping[str, Any], case: Case) -> bool:

@@ -59,7 +59,7 @@ def note(room: Room, ruling: Verdict, intake: Intake) -> dict[str, Any]:
 
 def sentences(room: Room, ruling: Verdict, form_id: str | None) -> list[str]:
     """One sentence a problem, in the reader's language."""
-    form = room.workspace.book.forms.get(form_id or "")
+    form = room.book(ruling.case).forms.get(form_id or "")
     return [sentence(form, p, ruling.lang) for p in ruling.problems]
 
 
@@ -166,7 +166,7 @@ def _marked(intake: Intake, seen: Examined, ruling: Verdict, key: str, marks: Se
 
 
 def _mark(room: Room, seen: Examined, ruling: Verdict, problem: Problem) -> Mark:
-    form = room.workspace.book.forms.get(seen.reading.form or "")
+    form = room.book(ruling.case).forms.get(seen.reading.form or "")
     here = Problem(problem.code, Place(), problem.pointer, problem.args)
     return Mark(problem.place, sentence(form, here, ruling.lang))
 

@@ -9,14 +9,16 @@ from typing import Any
 from casedrop.core.case import from_json
 from casedrop.desk import todo
 from casedrop.desk.deadlines import provisional
+from casedrop.desk.releases import is_behind
 from casedrop.desk.room import Room
+from casedrop.store.archive import DESK
 from casedrop.store.values import CaseRow, Deed, DocumentRow, Entry
 
 
 def listed(room: Room, *, closed: bool | None = None) -> list[dict[str, Any]]:
     """Every case in short: number, flow, customer, stage, how it closed, why it is held, its deadline (UTC), and whether that
     is provisional."""
-    return [_short(room, row) for row in room.ledger.cases(closed=closed) if row.flow in room.workspace.book.flows]
+    return [_short(room, row) for row in room.ledger.cases(closed=closed) if row.flow != DESK]
 
 
 def told(room: Room, case_id: str) -> dict[str, Any] | None:
@@ -28,6 +30,7 @@ def told(room: Room, case_id: str) -> dict[str, Any] | None:
     waits = [] if case.closed else todo.of_case(room, case, row.due)
     return {
         **_short(room, row),
+        "earlier": is_behind(room.workspace.book, case),
         "opened": case.opened,
         "timeline": [_line(e) for e in room.ledger.events(case_id)],
         "opened_by": dict(case.source) or None,
@@ -55,30 +58,36 @@ def _short(room: Room, row: CaseRow) -> dict[str, Any]:
 
 
 def _line(entry: Entry) -> dict[str, Any]:
-    keys = (
-        "form",
-        "part",
-        "role",
-        "child",
-        "stage",
-        "from",
-        "to",
-        "by",
-        "number",
-        "name",
-        "how",
-        "reason",
-        "why",
-        "was",
-        "due",
-    )
-    told = {k: entry.data[k] for k in keys if entry.data.get(k)}
-    told |= {"cases": ", ".join(_spread(entry))} if entry.kind == "spread" else {}
-    return {"at": _iso(entry.at), "event": entry.kind, **told}
+    return {"at": _iso(entry.at), "event": entry.kind, **_said(entry)}
 
 
-def _spread(entry: Entry) -> list[str]:
-    return [*(one["case"] for one in entry.data["opened"]), *entry.data["told"]]
+def _said(entry: Entry) -> dict[str, str]:
+    """What a line of a case's life says of an event."""
+    if entry.kind == "migrated":
+        return {k: entry.data[k][:8] for k in ("from", "to")}
+    if entry.kind == "spread":
+        return {"cases": ", ".join([*(one["case"] for one in entry.data["opened"]), *entry.data["told"]])}
+    return {k: entry.data[k] for k in _SAID if entry.data.get(k)}
+
+
+_SAID = (
+    "form",
+    "part",
+    "role",
+    "child",
+    "stage",
+    "from",
+    "to",
+    "by",
+    "number",
+    "name",
+    "how",
+    "reason",
+    "why",
+    "was",
+    "due",
+)
+"""What is told of an event, in this order."""
 
 
 def _child(number: str, child: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from casedrop.core.model import LANGS, Place, Problem
 from casedrop.core.words.script import misplaced
 from casedrop.desk import effects
 from casedrop.desk.acts import folder
+from casedrop.desk.releases import run_by
 from casedrop.desk.room import Room
 from casedrop.paper.formats import FORMATS
 from casedrop.store.archive import Archive
@@ -51,9 +52,13 @@ def check_wording(path: Path, form: Form, here: Place) -> Iterator[Problem]:
 
 
 def verify(room: Room) -> list[Fault]:
-    """Everything wrong with the archive, held also against the heads and the documents the ledger remembers."""
+    """Everything wrong with the archive, held also against the heads and the documents the ledger remembers, and what it
+    lacks of the releases by which cases ran."""
     archive: Archive = room.archive
-    return verify_archive(archive.root, room.ledger.heads(), issued=issued(room))
+    found = verify_archive(archive.root, room.ledger.heads(), issued=issued(room))
+    cases = [row.id for row in room.ledger.cases() if row.state]
+    shas = {sha for case_id in cases for sha in run_by(room.ledger.events(case_id))}
+    return [*found, *room.releases.missing(shas)]
 
 
 def issued(room: Room) -> dict[str, dict[int, Told]]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from casedrop.core import arithmetic, speech
+from casedrop.core.book import Book
 from casedrop.core.case import Case, from_json
 from casedrop.core.dues import deadline, reckoned
 from casedrop.core.flow import Deadline, Flow
@@ -25,7 +26,8 @@ def told(room: Room, case_id: str, lang: str) -> dict[str, Any] | None:
     row = next((r for r in room.ledger.cases() if r.id == case_id and r.state), None)
     if row is None:
         return None
-    case, book = from_json(row.state), room.workspace.book
+    case = from_json(row.state)
+    book = room.book(case)
     flow = book.flows[case.flow]
     limit = flow.stages[case.stage].deadline
     base = {"case": case.id, "stage": case.stage, "held": case.held, "over": None}
@@ -42,7 +44,7 @@ def told(room: Room, case_id: str, lang: str) -> dict[str, Any] | None:
 
 def provisional(room: Room, case: Case) -> bool:
     """Whether the case's deadline reaches into a year whose holidays are only guessed."""
-    book = room.workspace.book
+    book = room.book(case)
     try:
         found = reckoned(book, book.flows[case.flow], case, room.clock())
     except GuardError:
@@ -51,7 +53,7 @@ def provisional(room: Room, case: Case) -> bool:
 
 
 def refresh(room: Room, writer: Writer) -> list[str]:
-    """The open cases whose deadlines a changed calendar or flow moved; each move is written down as an event.
+    """The open cases whose deadlines a changed calendar moved; each move is written down as an event.
 
     Nothing is written where nothing moved. A deadline that cannot be reckoned now stays as it was.
     """
@@ -60,17 +62,17 @@ def refresh(room: Room, writer: Writer) -> list[str]:
 
 
 def _has_moved(room: Room, row: CaseRow) -> bool:
-    book = room.workspace.book
+    case = from_json(row.state)
+    book = room.book(case)
     flow = book.flows.get(row.flow)
     try:
-        return bool(flow and row.stage in flow.stages) and row.due != _due(room, row)
+        return bool(flow and row.stage in flow.stages) and row.due != _due(book, case, room.clock())
     except GuardError:
         return False
 
 
-def _due(room: Room, row: CaseRow) -> datetime | None:
-    book = room.workspace.book
-    return deadline(book, book.flows[row.flow], from_json(row.state), room.clock())
+def _due(book: Book, case: Case, now: datetime) -> datetime | None:
+    return deadline(book, book.flows[case.flow], case, now)
 
 
 def _values(limit: Deadline, found: Reckoning) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from casedrop.desk.carrying import LEASE_SECONDS, Carrier
 from casedrop.desk.examine import Examined
 from casedrop.desk.memory import behind
 from casedrop.desk.pdfs import PDF
+from casedrop.desk.reading import examined
 from casedrop.desk.records import LedgerRecords
 from casedrop.desk.render import render
 from casedrop.desk.room import Room
@@ -53,7 +54,7 @@ class Desk:
     def __init__(self, room: Room) -> None:
         self.room = room
         self.records = LedgerRecords(room.ledger)
-        self.writer = Writer(room.workspace.book, room.ledger, room.key)
+        self.writer = Writer(room.workspace.book, room.ledger, room.key, room.releases.keep)
         self.sign: BinaryIO | None = None
         self.carrier = Carrier(room)
         self.stuck: dict[str, str] = {}
@@ -178,7 +179,7 @@ class Desk:
         """What the drop says; a file whose readers keep dying says only that."""
         if self.room.ledger.strike(intake) > DEADLY:
             return Examined("unknown", "", Reading(problems=(Problem("file.crashed"),)))
-        return self.room.reader(self.room.spool / intake.sha256, self.room.shelf(), self.room.limits)
+        return examined(self.room, self.room.spool / intake.sha256, self.records)
 
     def ruling(self, intake: Intake, seen: Examined) -> Verdict:
         """The verdict on a drop, its documents rehearsed; nothing is changed by asking."""
@@ -210,6 +211,7 @@ class Desk:
             try:
                 return self.writer.accepted(intake, ruling, answer.noted(self.room, intake, ruling), now)
             except Conflict:
+                self.pass_deadlines()  # one may have ended since the verdict, which counts it as passed
                 ruling = self.ruling_or_fault(intake, seen)
         reply = partial(answer.deeds, self.room, intake, seen, ruling)
         self.writer.other(intake, ruling, reply, answer.note(self.room, ruling, intake), now)

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from casedrop.core import speech
+from casedrop.core.case import Case
 from casedrop.core.model import Problem, Reading
 from casedrop.core.stamp import genuine, parse
 from casedrop.desk.answer import sentence
 from casedrop.desk.desk import Desk
 from casedrop.desk.examine import Examined
+from casedrop.desk.reading import examined
 from casedrop.desk.records import LedgerRecords
 from casedrop.desk.room import Room
 from casedrop.desk.ruling import Asked
@@ -20,7 +22,7 @@ from casedrop.store import files
 
 def read(room: Room, path: Path) -> Examined:
     """What the file says, read apart."""
-    return room.reader(path, room.shelf(), room.limits)
+    return examined(room, path, LedgerRecords(room.ledger))
 
 
 def explain(desk: Desk, path: Path, role: str | None) -> dict[str, Any]:
@@ -35,8 +37,8 @@ def explain(desk: Desk, path: Path, role: str | None) -> dict[str, Any]:
         "form": seen.reading.form,
         "case": ruling.case_id,
         "stage": ruling.stage.id if ruling.stage else None,
-        "problems": problems(room, seen.reading, ruling.problems, ruling.lang),
-        "told": problems(room, seen.reading, ruling.told, ruling.lang),
+        "problems": problems(room, seen.reading, ruling.problems, ruling.lang, ruling.case),
+        "told": problems(room, seen.reading, ruling.told, ruling.lang, ruling.case),
         "documents": [{"form": m.form, "to": m.to, "name": m.name, "folder": m.folder} for m in made],
     }
 
@@ -65,7 +67,9 @@ def stamp(room: Room, said: Reading) -> dict[str, Any] | None:
     return {**fields, "genuine": genuine(said.stamp or "", room.key, LedgerRecords(room.ledger).recorded(found))}
 
 
-def problems(room: Room, said: Reading, found: tuple[Problem, ...], lang: str) -> list[dict[str, str]]:
+def problems(
+    room: Room, said: Reading, found: tuple[Problem, ...], lang: str, case: Case | None = None
+) -> list[dict[str, str]]:
     """Each problem with its code, its field and the sentence in a language."""
-    form = room.workspace.book.forms.get(said.form or "")
+    form = room.book(case).forms.get(said.form or "")
     return [{"code": p.code, "pointer": p.pointer, "says": sentence(form, p, lang)} for p in found]

@@ -8,12 +8,14 @@ from typing import Any
 from casedrop.core import names
 from casedrop.core.canonical import canonical
 from casedrop.core.document import facts_of
+from casedrop.core.flat import unflatten
 from casedrop.core.form import Form
 from casedrop.core.model import Problem
 from casedrop.core.prefill import of_row
 from casedrop.core.stamp import Stamp
 from casedrop.desk import customers
 from casedrop.desk.answer import sentence
+from casedrop.desk.records import LedgerRecords
 from casedrop.desk.render import fill
 from casedrop.desk.room import Room
 
@@ -25,6 +27,16 @@ class Filled:
     data: bytes | None
     name: str
     problems: tuple[str, ...] = ()
+
+
+def about(room: Room, form: str, case_id: str) -> dict[str, Any] | None:
+    """What the form by which cases are steered says of a case before anyone has written on it; None for another form, or if
+    there is no such case."""
+    steering, case = room.workspace.book.steering, LedgerRecords(room.ledger).case(case_id)
+    if steering is None or steering.form != form or case is None:
+        return None
+    known = {steering.case: case.id, steering.customer: case.customer["name"]}
+    return unflatten({pointer: value for pointer, value in known.items() if pointer})
 
 
 def filled(room: Room, form: Form, lang: str, part: str, answers: Any) -> Filled:

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from casedrop.core.book import Book
-from casedrop.core.case import Case, Event, fold
+from casedrop.core.case import Case, Event, fold, is_drop
 from casedrop.core.steer import counted
 from casedrop.desk.writing import case_row, desk_row
 from casedrop.store.archive import DESK
@@ -74,7 +74,7 @@ def _of_desk(entries: Sequence[Entry]) -> Iterator[Intake]:
 def _of_case(life: Life) -> Iterator[Intake]:
     standing = {c.before.version + 1 for c in counted(life.events)}
     for entry in life.entries:
-        if entry.kind in ("accepted", "scanned"):
+        if is_drop(entry.kind, entry.data):
             is_undone = entry.kind == "accepted" and entry.seq not in standing
             yield _intake(entry, "undone" if is_undone else "accepted", life.id, None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache
 
 from casedrop.core import codes
@@ -59,12 +59,12 @@ def of_document(book: Book, records: Records, asked: Asked, code: Code, seen: Sc
         return Verdict("refused", book.lang, (Problem("scan.unknown", args={"document": code.number}),))
     drop = asked.drop(paper)
     ruling = Verdict(
-        "accepted", paper.lang, case_id=case.id, case=case, flow=book.flows[case.flow], drop=drop, scan=seen
+        "accepted", paper.lang, case_id=case.id, case=case, flow=book.of(case).flows[case.flow], drop=drop, scan=seen
     )
     wrong = standing(records, case, paper, seen)
     if wrong:
         return replace(ruling, kind="refused", problems=(wrong,))
-    return replace(ruling, problems=_incomplete(case, paper, seen))
+    return replace(ruling, problems=_incomplete(records, paper, seen))
 
 
 def standing(records: Records, case: Case, paper: Paper, seen: Scanned) -> Problem | None:
@@ -79,10 +79,10 @@ def standing(records: Records, case: Case, paper: Paper, seen: Scanned) -> Probl
     return Problem("scan.copy", args={**args, "copies": paper.copies})
 
 
-def _incomplete(case: Case, paper: Paper, seen: Scanned) -> tuple[Problem, ...]:
-    """The pages that no scan of this copy has shown yet."""
-    said = {"number": paper.number, "copy": seen.copy, "pages": seen.pages, "of": 0 if seen.by == "hand" else seen.of}
-    left = missing(case.originals, said)
+def _incomplete(records: Records, paper: Paper, seen: Scanned) -> tuple[Problem, ...]:
+    """The pages that no scan of this copy, or of a document without copies, has shown yet."""
+    earlier = (event.data for event in records.past(paper.case) if event.kind == "scanned")
+    left = missing([*earlier, {"number": paper.number, "issue": paper.issue, **asdict(seen)}])
     name = " · ".join([paper.number, f"{seen.copy}/{paper.copies}"] if seen.copy else [paper.number])
     return (Problem("scan.missing", args={"document": name, "pages": left}),) if left else ()
 

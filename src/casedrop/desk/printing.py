@@ -12,7 +12,7 @@ from casedrop.core import codes
 from casedrop.core.document import Document
 from casedrop.core.model import Problem
 from casedrop.desk.convert import ConversionFailed, Failure
-from casedrop.desk.render import render
+from casedrop.desk.render import form_of, render
 from casedrop.desk.room import Room
 from casedrop.paper.formats import printable
 from casedrop.paper.pdf.preflight import expected
@@ -37,7 +37,7 @@ def sources(room: Room, made: Document, data: bytes) -> list[tuple[bytes, str]]:
     `data` is the document as it was issued, of which an original differs by its copy line and code.
     """
     try:
-        kind = room.form(made.form).format
+        kind = form_of(room, made).format
         papers = [render(room, made.printed(p)) if p.copy else data for p in made.prints]
         return [(printable(paper, kind), made.name) for paper in papers]
     except (OSError, Trouble):
@@ -59,7 +59,7 @@ def _finished(room: Room, made: Document, pdf: bytes | Failure) -> bytes:
         raise ConversionFailed(made.name)
     _look(room, made, pdf, [])
     code, key = codes.of(made.stamp), bytes.fromhex(made.code_key)
-    if code is None or room.form(made.form).format != CODED:
+    if code is None or form_of(room, made).format != CODED:
         return pdf
     try:
         stamped = stamp(pdf, code, made.facts["doc"]["readable"], key)
@@ -71,6 +71,6 @@ def _finished(room: Room, made: Document, pdf: bytes | Failure) -> bytes:
 
 
 def _look(room: Room, made: Document, pdf: bytes, shown: Sequence[str]) -> None:
-    problems = room.inspect(pdf, expected(room.form(made.form), made.lang, made.number, shown))
+    problems = room.inspect(pdf, expected(form_of(room, made), made.lang, made.number, shown))
     if problems:
         raise Unfit(made.name, problems)

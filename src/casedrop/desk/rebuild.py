@@ -10,6 +10,7 @@ from itertools import groupby
 from casedrop.desk import effects
 from casedrop.desk.lives import Life
 from casedrop.desk.outside import where
+from casedrop.desk.releases import run_by
 from casedrop.desk.room import Room
 from casedrop.desk.strays import with_strays
 from casedrop.desk.undone import due
@@ -49,10 +50,12 @@ def rebuild(room: Room, *, despite_faults: bool = False) -> Rebuilt:
     """
     if not room.ledger.is_blank():
         raise LedgerThere(url=room.workspace.settings.url)
-    faults = tuple(verify(room.archive.root))
+    found = list(read(room))
+    shas = {sha for life in found if not life.of_desk for sha in run_by(life.entries)}
+    faults = (*verify(room.archive.root), *room.releases.missing(shas))
     if faults and not despite_faults:
         return Rebuilt(written=False, faults=faults)
-    lives, notes = with_strays(room, list(read(room)))
+    lives, notes = with_strays(room, found)
     drops = sorted((i for life in lives for i in life.intakes()), key=lambda i: i.taken_at)
     left = [deed for life in lives for deed in due(room, life)]
     with room.ledger.transaction() as tx:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from casedrop.core.book import Book
-from casedrop.core.case import Case, from_json
+from casedrop.core.case import Case, Event, from_json
 from casedrop.core.customers import Customers
 from casedrop.core.stamp import READABLE, Stamp
 from casedrop.desk import customers
@@ -38,6 +38,14 @@ class LedgerRecords:
         with self._ledger.transaction() as tx:
             return customers.as_it_stands(tx, book)
 
+    def numbers(self) -> list[str]:
+        """The numbers of all cases."""
+        return [row.id for row in self._ledger.cases() if row.state]
+
+    def past(self, case_id: str) -> list[Event]:
+        """All that ever happened to the case."""
+        return [Event(e.kind, e.data) for e in self._ledger.events(case_id)]
+
     def open_case(self, flow: str, customer: str) -> str | None:
         """An open case of the flow for the customer (folded name)."""
         with self._ledger.transaction() as tx:
@@ -56,6 +64,11 @@ class LedgerRecords:
             if event.kind == "issued" and event.data["issue"] == stamp.issue:
                 yield event.data["stamp"]
         yield from (i.note["stamp"] for i in self._ledger.intakes(stamp.case) if i.note and "stamp" in i.note)
+
+    def release(self, stamp: Stamp) -> str:
+        """The release by which a case issued the document of that stamp; "" if it issued none."""
+        said = (e.data for e in self._ledger.events(stamp.case) if e.kind == "issued") if stamp.case else ()
+        return next((str(d["release"]) for d in said if (d["form"], d["issue"]) == (stamp.form, stamp.issue)), "")
 
     def papers(self, number: str) -> list[Paper]:
         """What is known of the papers of a document, for each of its issues; [] for a number nothing bears."""

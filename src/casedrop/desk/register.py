@@ -16,6 +16,7 @@ from casedrop.core.flow import Flow
 from casedrop.core.model import Problem
 from casedrop.desk.desk import Desk
 from casedrop.desk.room import Room
+from casedrop.store.archive import DESK
 from casedrop.store.values import CaseRow
 
 Tell = Callable[[Case, Told, str], Event | Problem]
@@ -56,7 +57,7 @@ class Row:
 
 def listed(room: Room) -> list[Row]:
     """Every original of every valid document, by customer, document and copy."""
-    rows = (r for r in room.ledger.cases() if r.flow in room.workspace.book.flows)
+    rows = (r for r in room.ledger.cases() if r.flow != DESK)
     found = [original for row in rows for original in _of_case(room, row)]
     return sorted(found, key=lambda r: (r.customer, r.number, r.copy))
 
@@ -88,7 +89,8 @@ def _told(way: Tell, told: Told, said: str, _flow: Flow, past: Sequence[Event]) 
 
 
 def _of_case(room: Room, row: CaseRow) -> list[Row]:
-    case, flow = from_json(row.state), room.workspace.book.flows[row.flow]
+    case = from_json(row.state)
+    flow = room.book(case).flows[row.flow]
     wanted = {(s.originals.form, h) for s in flow.stages.values() if s.originals for h in s.originals.holders}
     return [
         _row(room, case, number, said, awaited=(said["form"], said["holder"]) in wanted)
@@ -111,11 +113,12 @@ def _row(room: Room, case: Case, number: str, said: Any, *, awaited: bool) -> Ro
     zone = room.workspace.settings.zone
     today = room.clock().astimezone(zone).date()
     days = {k: _day(said[k], zone) for k in ("sent", "scan", "paper")}
+    form = room.book(case).forms[said["form"]]
     return Row(
         number=number,
         form=said["form"],
-        keep_until=_kept_until(room.form(said["form"]).retention, said["date"]),
-        title=room.form(said["form"]).titles[case.lang],
+        keep_until=_kept_until(form.retention, said["date"]),
+        title=form.titles[case.lang],
         case=case.id,
         customer=case.customer["name"],
         copy=said["copy"],

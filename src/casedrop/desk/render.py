@@ -20,9 +20,17 @@ def document_from_json(data: Mapping[str, Any]) -> Document:
 
 def render(room: Room, made: Document) -> bytes:
     """The document's bytes; only the part it is issued for can be written, nothing in one that does not return."""
-    form = room.form(made.form)
+    form = form_of(room, made)
     writable = form.writable(made.part) if form.returns else frozenset()
-    return fill(room, form, made.lang, made.answers, writable, made.stamp, made.facts)
+    template = room.releases.template(made.release, form, made.lang) or room.workspace.template(form, made.lang)
+    line = write(made.stamp, room.key)
+    paper = FORMATS[form.format]
+    return paper.fill(template, form, made.lang, made.answers, writable=writable, stamp=line, facts=made.facts)
+
+
+def form_of(room: Room, made: Document) -> Form:
+    """A document's form, as it is in the release that issues it."""
+    return room.releases.form(made.release, made.form) or room.form(made.form)
 
 
 def fill(
@@ -34,7 +42,7 @@ def fill(
     stamp: Stamp,
     facts: Mapping[str, Any],
 ) -> bytes:
-    """A form filled with answers."""
+    """A form filled with answers, as the workspace has it now."""
     template = room.workspace.template(form, lang)
     line = write(stamp, room.key)
     return FORMATS[form.format].fill(template, form, lang, answers, writable=writable, stamp=line, facts=facts)

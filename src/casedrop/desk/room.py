@@ -5,21 +5,25 @@ from __future__ import annotations
 import contextlib
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from casedrop.config.workspace import Workspace
+from casedrop.core.book import Book
+from casedrop.core.case import Case
 from casedrop.core.form import Form
 from casedrop.core.model import LANGS, Problem
 from casedrop.desk import life
 from casedrop.desk.convert import Failure, to_pdfs
 from casedrop.desk.examine import Examined, Shelf
 from casedrop.desk.reader import Limits, read_apart
+from casedrop.desk.releases import Releases
 from casedrop.paper.pdf.preflight import Expected, preflight
 from casedrop.store import files
 from casedrop.store.archive import Archive
 from casedrop.store.ledger import Ledger
+from casedrop.store.shelf import Shelf as Kept
 from casedrop.store.trouble import Taken
 
 Clock = Callable[[], datetime]
@@ -34,6 +38,7 @@ class Room:
     from this process unless told otherwise; `convert` makes PDFs, and `inspect` says what speaks against one."""
 
     workspace: Workspace
+    releases: Releases
     ledger: Ledger
     archive: Archive
     key: bytes
@@ -62,6 +67,10 @@ class Room:
         """The form of that id."""
         return self.workspace.book.forms[form]
 
+    def book(self, case: Case | None) -> Book:
+        """The book by which a case runs; of none, the present one."""
+        return self.workspace.book.of(case) if case else self.workspace.book
+
     def year(self, at: datetime) -> int:
         """The company's year at a moment."""
         return at.astimezone(self.workspace.settings.zone).year
@@ -84,7 +93,10 @@ def open_room(workspace: Workspace, clock: Clock, owner: str | None = None) -> R
     for folder in (workspace.outbox, workspace.archive, *inboxes(workspace)):
         files.make_dir(folder)
     ledger = Ledger.open(workspace.settings.url, clock())
-    return Room(workspace, ledger, Archive(workspace.archive), signing_key(state), clock, owner or life.new_name())
+    releases = Releases(workspace, Kept(workspace.archive))
+    whole = replace(workspace, book=replace(workspace.book, older=releases.older))
+    archive, name = Archive(workspace.archive), owner or life.new_name()
+    return Room(whole, releases, ledger, archive, signing_key(state), clock, name)
 
 
 def inboxes(workspace: Workspace) -> list[Path]:

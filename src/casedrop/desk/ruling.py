@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from casedrop.core.book import Book
-from casedrop.core.case import Case
+from casedrop.core.case import Case, Event
 from casedrop.core.customers import Customers
 from casedrop.core.flow import Flow, Stage
 from casedrop.core.model import Problem, Reading
@@ -47,11 +47,20 @@ class Records(Protocol):
     def customers(self, book: Book) -> Customers:
         """The register of customers as it stands."""
 
+    def numbers(self) -> list[str]:
+        """The numbers of all cases."""
+
+    def past(self, case_id: str) -> list[Event]:
+        """All that ever happened to the case."""
+
     def open_case(self, flow: str, customer: str) -> str | None:
         """An open case of the flow for the customer (folded name)."""
 
     def stamps(self, foot: str) -> list[tuple[Stamp, str]]:
         """The stamps and check codes of the documents whose number stands in the text."""
+
+    def release(self, stamp: Stamp) -> str:
+        """The release by which a case issued the document of that stamp; "" if it issued none."""
 
     def papers(self, number: str) -> list[Paper]:
         """What is known of the papers of a document, for each of its issues."""
@@ -76,8 +85,9 @@ class Verdict:
     `kind` is accepted, refused, stray, duplicate, split (a scan of several documents, of which `cuts` are made) or parked
     (its case has not come to it yet, faults E1). An accepted one has `flow`, `drop`, `stage` and the `answers` that will
     stand; `case` is the case before it (None: it opens one, `anew` even beside an open one). `scan` is what a scan shows of
-    the document it was accepted for; what is still missing of it are its `problems`. Others have `problems`; `case_id` is
-    the case concerned. `told` is what the sender of an accepted one should look at all the same.
+    the document it was accepted for; what is still missing of it are its `problems`. `decided` are the events of an order,
+    a form by which the case is steered; `told` is what the sender of an accepted one should look at all the same. Others
+    have `problems`; `case_id` is the case concerned.
     """
 
     kind: Kind
@@ -93,6 +103,7 @@ class Verdict:
     anew: bool = False
     scan: Scanned | None = None
     cuts: tuple[Cut, ...] = ()
+    decided: tuple[Event, ...] = ()
     told: tuple[Problem, ...] = ()
 
 

@@ -1,4 +1,5 @@
-"""The shelf of empty forms: `outbox/_blank/<lang>/`, one file for every form that opens a case, kept up to date."""
+"""The shelf of empty forms: `outbox/_blank/<lang>/`, one file for every form that opens a case, and the one by which
+cases are steered, kept up to date."""
 
 from __future__ import annotations
 
@@ -7,7 +8,6 @@ from pathlib import Path
 
 from casedrop.core import names
 from casedrop.core.document import facts_of
-from casedrop.core.flow import Flow, Item
 from casedrop.core.form import Form
 from casedrop.core.model import LANGS
 from casedrop.core.stamp import ANEW, Stamp, write
@@ -26,8 +26,9 @@ def refresh(room: Room) -> list[Path]:
 
     How they are stamped is recorded first, so that they stay ours should the key be lost.
     """
-    remember(room, [line for lang in LANGS for f, i in opening_forms(room) for line in lines(room, f, i.part, lang)])
-    return [p for lang in LANGS for form, item in opening_forms(room) if (p := _put(room, form, item, lang))]
+    there = shelved(room)
+    remember(room, [line for lang in LANGS for form, part in there for line in lines(room, form, part, lang)])
+    return [p for lang in LANGS for form, part in there if (p := _put(room, form, part, lang))]
 
 
 def remember(room: Room, lines: list[str]) -> None:
@@ -53,11 +54,12 @@ def stamp(form: Form, part: str, lang: str) -> Stamp:
     return Stamp(form.id, form.version, lang, part=part)
 
 
-def opening_forms(room: Room) -> list[tuple[Form, Item]]:
-    """The forms by which cases are opened, with the item that awaits them."""
-    flows: list[Flow] = list(room.workspace.book.flows.values())
-    items = [(flow, item) for flow in flows for _, item in flow.items() if item.opens]
-    return [(room.form(item.form), item) for _, item in items]
+def shelved(room: Room) -> list[tuple[Form, str]]:
+    """The forms of the shelf, each with the part that is filled: those that open cases, and the one that steers them."""
+    book = room.workspace.book
+    opening = [(i.form, i.part) for flow in book.flows.values() for _, i in flow.items() if i.opens]
+    steering = [(book.steering.form, "")] if book.steering else []
+    return [(room.form(form), part) for form, part in (*opening, *steering)]
 
 
 def blank(room: Room, form: Form, part: str, lang: str) -> bytes:
@@ -68,11 +70,11 @@ def blank(room: Room, form: Form, part: str, lang: str) -> bytes:
     return fill(room, form, lang, {}, form.writable(part), mine, facts)
 
 
-def _put(room: Room, form: Form, item: Item, lang: str) -> Path | None:
+def _put(room: Room, form: Form, part: str, lang: str) -> Path | None:
     place = room.workspace.outbox / BLANK / lang
     files.make_dir(place)
     path = place / names.safe_name(form.titles[lang], f".{form.format}")
-    data = blank(room, form, item.part, lang)
+    data = blank(room, form, part, lang)
     if path.exists() and path.read_bytes() == data:
         return None
     files.replace(path, data)

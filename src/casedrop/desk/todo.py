@@ -68,7 +68,7 @@ def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
     """What one case waits for: a held one for nothing."""
     if case.held is not None:
         return []
-    book = room.workspace.book
+    book = room.book(case)
     stage, items = book.flows[case.flow].stages[case.stage], lacking(book, book.flows[case.flow], case, room.clock())
     listed = [_waiting(room, case, stage, item, due) for item in items]
     return [*listed, *_papers(room, case, stage, due), *_asked(room, case, stage, due)]
@@ -98,7 +98,7 @@ def _papers(room: Room, case: Case, stage: Stage, due: datetime | None) -> Itera
 
 
 def _waiting(room: Room, case: Case, stage: Stage, item: Item, due: datetime | None) -> Waiting:
-    lang, form = room.workspace.settings.lang, room.form(item.form)
+    lang, form = room.workspace.settings.lang, room.book(case).forms[item.form]
     document = case.documents.get(form.id, {})
     path = _path(room, case, document)
     return Waiting(
@@ -140,8 +140,8 @@ def _beside(document: Mapping[str, Any], path: str, lang: str) -> str:
 def _note(room: Room, case: Case, note: Texts) -> str:
     if not note:
         return ""
-    lang, flow = room.workspace.settings.lang, room.workspace.book.flows[case.flow]
-    names = context(room.workspace.book, flow, case, room.clock())
+    lang, book = room.workspace.settings.lang, room.book(case)
+    names = context(book, book.flows[case.flow], case, room.clock())
     return templating.render(note[lang], names, lang)
 
 

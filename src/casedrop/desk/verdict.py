@@ -8,14 +8,14 @@ from typing import Any
 
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event, fold
-from casedrop.core.decide import accept, scan, tick
+from casedrop.core.decide import accept, scan, tick, with_onward
 from casedrop.core.flow import Flow
 from casedrop.core.judge import judge
 from casedrop.core.model import Problem
 from casedrop.core.opening import about, opened
 from casedrop.core.stamp import ANEW, Stamp, by_foot, genuine, parse
 from casedrop.core.standing import Drop, standing, wrong_role
-from casedrop.desk import papers
+from casedrop.desk import ordered, papers
 from casedrop.desk.notices import notices
 from casedrop.desk.ruling import Asked, Kind, Records, Verdict
 
@@ -33,12 +33,16 @@ def verdict(book: Book, records: Records, key: bytes, asked: Asked) -> Verdict:
     stamp, problem = _stamp(book, records, key, asked, lang)
     if problem:
         return Verdict("refused", lang, (problem,), stamp.case or None)
+    if book.steering and stamp.form == book.steering.form:
+        return ordered.verdict(book, book.steering, records, asked, stamp)
     decide = _of_case if stamp.case else _from_shelf
     return decide(book, records, asked, stamp)
 
 
 def events(book: Book, ruling: Verdict, case: Case, now: datetime) -> list[Event]:
     """The events of an accepted drop for the case as it stands now."""
+    if ruling.flow and ruling.decided:
+        return with_onward(book, ruling.flow, case, list(ruling.decided), now)
     if ruling.flow and ruling.drop and ruling.scan:
         return scan(book, ruling.flow, case, ruling.drop, ruling.scan, now)
     if ruling.flow is None or ruling.drop is None or ruling.stage is None:
@@ -55,13 +59,13 @@ def opening(ruling: Verdict, case_id: str, now: datetime, drawn: Mapping[str, An
 
 def _stamp(book: Book, records: Records, key: bytes, asked: Asked, lang: str) -> tuple[Stamp, Problem | None]:
     """The stamp the file bears or its foot shows, and what is wrong with it; a bare form is one from the shelf."""
-    form = book.forms[str(asked.reading.form)]
-    text = asked.reading.stamp
-    said = parse(text) if text else by_foot(asked.seen.foot, form.code, records.stamps(asked.seen.foot))
-    stamp = said or Stamp(form.id, form.version, lang)
+    form, text = book.forms.get(str(asked.reading.form)), asked.reading.stamp
+    shown = records.stamps(asked.seen.foot) if form and not text else ()
+    said = parse(text) if text else by_foot(asked.seen.foot, form.code if form else "", shown)
+    stamp = said or Stamp(str(asked.reading.form), form.version if form else 0, lang)
     if text and not genuine(text, key, records.recorded(stamp)):
         return stamp, Problem("stamp.forged", args={"case": stamp.case or "—"})
-    if not stamp.case and stamp.version != form.version:
+    if form and not stamp.case and stamp.version != form.version:
         return stamp, Problem("form.version", args={"was": stamp.version, "now": form.version})
     return stamp, None
 
@@ -71,6 +75,7 @@ def _of_case(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Verdic
     case = records.case(stamp.case)
     if case is None:
         return Verdict("refused", stamp.lang, (Problem("case.unknown", args={"case": stamp.case}),))
+    book = book.of(case)
     flow = book.flows[case.flow]
     case = fold(tick(book, flow, case, asked.now), case)
     drop = asked.drop(stamp)

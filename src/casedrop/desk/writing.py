@@ -36,11 +36,12 @@ ByHand = Callable[[Flow, Sequence[Event]], Decided]
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes decisions down. `key` signs stamps."""
+    """Writes decisions down. `key` signs stamps; `keep` puts a release into the archive before a case runs by it."""
 
     book: Book
     ledger: Ledger
     key: bytes
+    keep: Callable[[str], object]
 
     def accepted(self, intake: Intake, ruling: Verdict, told: Sequence[Deed], now: datetime) -> str:
         """The case's id, once the accepted drop and all it causes are written, and `told`, what its sender is answered.
@@ -49,7 +50,7 @@ class Writer:
         """
         with self.ledger.transaction() as tx:
             case, first = self._case(tx, ruling, now)
-            decided = [*first, *events(self.book, ruling, fold(first, case), now)]
+            decided = [*first, *events(self.book.of(fold(first, case)), ruling, fold(first, case), now)]
             deeds = [to_do.keep(intake, fold(decided, case))]
             out = self._write(tx, case, decided, now, correction=ruling.correction)
             at = f"{intake.id}"
@@ -78,7 +79,8 @@ class Writer:
             if row is None:
                 return False
             case = from_json(row.state)
-            decided = tick(self.book, self.book.flows[case.flow], case, now)
+            book = self.book.of(case)
+            decided = tick(book, book.flows[case.flow], case, now)
             if decided:
                 out = self._write(tx, case, decided, now, correction=False)
                 tx.deeds(None, to_do.of_no_drop(decided, out))
@@ -98,17 +100,19 @@ class Writer:
     def reckoned(self, case_id: str, now: datetime) -> bool:
         """Whether the case's deadline is another than was written; that it moved is then written down, and by what.
 
-        It is reckoned as at the last decision, as a rebuild does: only calendars and flows can have moved it.
+        It is reckoned as at the last decision, as a rebuild does: only calendars can have moved it.
         """
         with self.ledger.transaction() as tx:
             row = tx.case(case_id)
             if row is None:
                 return False
-            case, flow = from_json(row.state), self.book.flows[row.flow]
-            due = deadline(self.book, flow, case, tx.events(case_id)[-1].at)
+            case = from_json(row.state)
+            book = self.book.of(case)
+            flow = book.flows[row.flow]
+            due = deadline(book, flow, case, tx.events(case_id)[-1].at)
             if due == row.due:
                 return False
-            event = moved(self.book, flow, case, (row.due, due), now)
+            event = moved(book, flow, case, (row.due, due), now)
             out = self._write(tx, case, [event], now, correction=False)
             tx.deeds(None, to_do.of_no_drop([event], out))
         return True
@@ -153,7 +157,7 @@ class Writer:
     def rehearse(self, ruling: Verdict, now: datetime) -> list[Document]:
         """The documents an accepted drop would bring out, with dummy numbers; nothing is drawn or written (house 4)."""
         case = ruling.case or fold([opening(ruling, "0000", now)])
-        decided = events(self.book, ruling, case, now)
+        decided = events(self.book.of(case), ruling, case, now)
         with self.ledger.transaction() as tx:
             return self._rehearsed(tx, case, decided, now, correction=ruling.correction)
 
@@ -171,11 +175,12 @@ class Writer:
         row = tx.case(case_id)
         if row is None or not row.state:
             return Case(), Problem("case.unknown", args={"case": case_id})
-        case, flow = from_json(row.state), self.book.flows[row.flow]
-        decided = decide(flow, [Event(e.kind, e.data) for e in tx.events(case_id)])
+        case = from_json(row.state)
+        decided = decide(self.book.of(case).flows[row.flow], [Event(e.kind, e.data) for e in tx.events(case_id)])
         if isinstance(decided, Problem):
             return case, decided
-        return case, with_onward(self.book, flow, case, list(decided), at)
+        book = self.book.of(fold(decided, case))
+        return case, with_onward(book, book.flows[case.flow], case, list(decided), at)
 
     def _case(self, tx: Transaction, ruling: Verdict, now: datetime) -> tuple[Case, list[Event]]:
         """The case as it stands and the event that opens it, if any; raises Conflict if it is not as it was judged."""
@@ -196,6 +201,7 @@ class Writer:
         """What comes of a case's events, once they and all that other cases learn by them are written."""
         first, *others = self._ripple(tx, tx.draw, now).of(case, decided, correction=correction)
         for step in (first, *others):
+            self.keep(step.out.case.sha)
             rows = [{"kind": e.kind, "data": e.data} for e in step.events]
             tx.append(step.out.case.id, step.before.version, rows, now, case_row(self.book, step.out.case, now))
             effects.write(tx, step.events)
@@ -206,7 +212,7 @@ class Writer:
 
     def _called(self, tx: Transaction, case: Case, parked: Intake, now: datetime) -> list[Deed]:
         """The deeds of a parked drop whose turn has come, or whose case is closed: it is dropped again (faults E1)."""
-        said, flow = parked.note, self.book.flows[case.flow]
+        said, flow = parked.note, self.book.of(case).flows[case.flow]
         awaited = ((i.form, i.part) for i in flow.stages[case.stage].awaits)
         if not case.closed and (said["form"], said["part"]) not in awaited:
             return []
@@ -232,6 +238,7 @@ def _find(tx: Transaction, flow: str, customer: str) -> list[Case]:
 
 def case_row(book: Book, case: Case, now: datetime) -> CaseRow:
     """Where a case stands after a decision at `now`, as the ledger keeps it; a flow that is gone gives no deadline."""
+    book = book.of(case)
     flow = book.flows.get(case.flow)
     return CaseRow(
         id=case.id,

@@ -18,21 +18,27 @@ class Shelf:
     def __init__(self, archive: Path) -> None:
         self.root = archive / SHELF
 
+    def path(self, sha: str) -> Path:
+        """Where the bytes with this sha256 stand, or would; raises UnsafeName if it is none."""
+        return self.root.parent / self.name(sha)
+
+    @staticmethod
+    def name(sha: str) -> str:
+        """The path in the archive of the bytes with this sha256; raises UnsafeName if it is none."""
+        if not re.fullmatch("[0-9a-f]{64}", sha):
+            raise UnsafeName(name=sha)
+        return f"{SHELF}/{sha[:2]}/{sha}"
+
     def put(self, data: bytes) -> str:
         """The sha256 (hex) by which `get` gives the bytes back, once they are durable; raises Taken if spoilt there."""
         sha = hashlib.sha256(data).hexdigest()
-        files.make_dir(self._path(sha).parent)
-        files.write_new(self._path(sha), data)
+        files.make_dir(self.path(sha).parent)
+        files.write_new(self.path(sha), data)
         return sha
 
     def get(self, sha: str) -> bytes:
         """The bytes with this sha256; raises FileNotFoundError, Damaged if they changed, UnsafeName if it is none."""
-        data = self._path(sha).read_bytes()
+        data = self.path(sha).read_bytes()
         if hashlib.sha256(data).hexdigest() != sha:
-            raise Damaged(path=self._path(sha))
+            raise Damaged(path=self.path(sha))
         return data
-
-    def _path(self, sha: str) -> Path:
-        if not re.fullmatch("[0-9a-f]{64}", sha):
-            raise UnsafeName(name=sha)
-        return self.root / sha[:2] / sha

@@ -133,6 +133,13 @@ class Gap(Trouble):
     sentence = "{path} ends at entry {last}, but the next one given is {seq}; give every entry after {last}."
 
 
+class Unusable(Trouble):
+    """A release by which cases run cannot be used as things are now."""
+
+    exit_code = 78
+    sentence = "Release {sha:.12} of a flow, by which cases still run, cannot be used: {why} Put back what it needs."
+
+
 class Damaged(Trouble):
     """Stored bytes are not what their name says."""
 

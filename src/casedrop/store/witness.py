@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from casedrop.core.case import is_drop
 from casedrop.store.archive import DESK
 from casedrop.store.values import Entry
 
@@ -39,7 +40,7 @@ Drops = Iterable[tuple[object, Mapping[str, str]]]
 
 
 def _of_case(entries: Iterable[Entry]) -> Drops:
-    return ((e.data.get("file"), e.data) for e in entries if e.kind in ("accepted", "scanned"))
+    return ((e.data.get("file"), e.data) for e in entries if is_drop(e.kind, e.data))
 
 
 def _of_desk(entries: Iterable[Entry]) -> Drops:

@@ -1,0 +1,82 @@
+"""The command that moves running cases to the present version of their flow."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from typing import Any
+
+import click
+
+from casedrop.cli.common import Told, as_json, emit, problem_lines
+from casedrop.core import arithmetic
+from casedrop.desk import migrating
+from casedrop.desk.migrating import Move
+
+
+@click.command("migrate-cases")
+@click.argument("words", metavar="[FLOW|CASE]...", nargs=-1)
+@click.option("--apply", "do", is_flag=True, help="Move those that can; else it is only said which can.")
+@as_json
+@click.pass_obj
+def migrate_cases(told: Told, words: tuple[str, ...], *, do: bool, json_: bool) -> int:
+    """Move running cases to the present version of their flow and forms; say first which can, and why others cannot.
+
+    \b
+    Examples:
+      casedrop migrate-cases
+      casedrop migrate-cases TB-2021-0001 --apply
+    """
+    desk = told.desk()
+    strange = migrating.unknown(desk.room, words)
+    if strange:
+        raise click.BadParameter(f"There is no flow or case {', '.join(strange)}.", param_hint="FLOW|CASE")
+    moves = migrating.planned(desk.room, words)
+    if do:
+        with click.progressbar(length=len(moves), label="Moving", hidden=json_ or not moves) as bar:
+            moves = migrating.applied(desk, words, lambda _move: bar.update(1))
+    _tell(moves, desk.room.workspace.settings.zone, done=do, json_=json_)
+    return int(any(move.problems for move in moves))
+
+
+def _tell(moves: list[Move], zone: tzinfo, *, done: bool, json_: bool) -> None:
+    if json_:
+        emit([_values(move, done=done) for move in moves])
+        return
+    for move in moves:
+        click.echo(f"{move.case.id}  {_said(move, zone, done=done)}")
+        for line in problem_lines(move.problems):
+            click.echo(f"  {line}")
+    if not moves:
+        click.echo("Every case goes by the present version.")
+
+
+def _said(move: Move, zone: tzinfo, *, done: bool) -> str:
+    """One line: whether the case moves, from which version to which, and its deadline if that changes."""
+    if move.problems:
+        return "stays"
+    versions = "version {} to {}".format(*move.versions) if move.versions[0] != move.versions[1] else "new files"
+    due = f", due {_until(move.was, zone)} to {_until(move.due, zone)}" if move.was != move.due else ""
+    return f"{'moved' if done else 'would move'}: {versions}{due}"
+
+
+def _until(due: datetime | None, zone: tzinfo) -> str:
+    return arithmetic.until(due, zone, "en") if due else "–"
+
+
+def _values(move: Move, *, done: bool) -> dict[str, Any]:
+    codes = [
+        {"code": p.code, "says": line} for p, line in zip(move.problems, problem_lines(move.problems), strict=True)
+    ]
+    return {
+        "case": move.case.id,
+        "flow": move.case.flow,
+        "stage": move.case.stage,
+        "versions": list(move.versions),
+        "was": move.was.isoformat() if move.was else None,
+        "due": move.due.isoformat() if move.due else None,
+        "moved": done and not move.problems,
+        "problems": codes,
+    }
+
+
+COMMANDS = (migrate_cases,)

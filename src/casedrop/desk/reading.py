@@ -1,0 +1,27 @@
+"""Reading a file apart: a document that a case issued is read by the form and template it was issued with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from casedrop.core.stamp import Stamp, by_foot, parse
+from casedrop.desk.examine import Examined
+from casedrop.desk.room import Room
+from casedrop.desk.ruling import Records
+
+
+def examined(room: Room, path: Path, records: Records) -> Examined:
+    """What a file says. Its stamp is known once it was read; where its form or template is another by now, it is read again."""
+    seen = room.reader(path, room.shelf(), room.limits)
+    stamp = _stamp(room, seen, records)
+    release = records.release(stamp) if stamp else ""
+    known = room.releases.reading(room.workspace, release, stamp.form, stamp.lang) if stamp and release else None
+    return room.reader(path, known, room.limits) if known else seen
+
+
+def _stamp(room: Room, seen: Examined, records: Records) -> Stamp | None:
+    """What the file says of itself, genuine or not: it only chooses how the file is read."""
+    if seen.reading.stamp:
+        return parse(seen.reading.stamp)
+    form = room.workspace.book.forms.get(seen.reading.form or "")
+    return by_foot(seen.foot, form.code, records.stamps(seen.foot)) if form else None
