@@ -45,33 +45,31 @@ def forms(told: Told, json_: bool, lang: str | None) -> None:
 @click.option("--case", "case_id", help="The case to be held, resumed, cancelled or reopened by the form.")
 @click.option("--part", default="", help="The stage whose part can be written; else the opening part.")
 @click.option("--lang", type=click.Choice(LANGS), help="The language; else the workspace's.")
+@click.option(
+    "--customer", metavar="NAME", help="Fill in what the register knows of them: by code, name or short name."
+)
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Where to write; else here, by the form's title.")
 @click.pass_obj
-def fill(
-    told: Told,
-    form: str,
-    data: Path | None,
-    sample: bool,
-    case_id: str | None,
-    part: str,
-    lang: str | None,
-    out: Path | None,
-) -> int:
+def fill(told: Told, /, form: str, data: Path | None, sample: bool, out: Path | None, **how: Any) -> int:
     """Fill FORM with answers, or leave it empty, and write the Word or Excel file.
 
     \b
     Examples:
       casedrop fill visit-note --lang en -o note.docx
       casedrop fill visit-note --data answers.json
+      casedrop fill visit-note --customer "Paper Lantern"
     """
     room = told.room()
     found = room.workspace.book.forms.get(form)
     if found is None:
         raise click.BadParameter(f"There is no form {form}. See: casedrop forms", param_hint="FORM")
-    lang = lang or room.workspace.settings.lang
-    answers = room.workspace.sample(found, lang) if sample else _answers(data)
-    answers = {**answers, **_about(room, form, case_id)} if case_id else answers
-    made = filling.filled(room, found, lang, part, answers)
+    usual = how["lang"] or room.workspace.settings.lang
+    answers = room.workspace.sample(found, usual) if sample else _answers(data)
+    answers = {**answers, **_about(room, form, how["case_id"])} if how["case_id"] else answers
+    if how["customer"]:
+        made = filling.filled_for(room, found, how["customer"], how["lang"], how["part"], answers)
+    else:
+        made = filling.filled(room, found, usual, how["part"], answers)
     for line in made.problems:
         click.echo(line, err=True)
     if made.data is None:

@@ -66,7 +66,7 @@ def explain(told: Told, file: Path, role: str | None, json_: bool) -> int:
         emit(found)
     else:
         click.echo(f"{found['verdict']}: {found['form'] or 'no form of ours'}")
-        for problem in found["problems"]:
+        for problem in (*found["problems"], *found["told"]):
             click.echo(f"  {problem['says']}  [{problem['code']}]")
         for made in found["documents"]:
             click.echo(f"  brings out {made['folder']}/{made['name']} for {made['to']}")

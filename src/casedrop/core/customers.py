@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from casedrop.core import likeness
+from casedrop.core.model import Problem
 
 Row = Mapping[str, Any]
 """One customer, as a row of the register says: blocks shared with other forms, and columns of the register's own."""
@@ -28,9 +29,13 @@ class Customers:
         """The register with these rows."""
         return replace(self, rows=tuple(rows))
 
+    def named(self, name: str) -> Row | None:
+        """The row of the customer of that name, written in whatever way; None if none has it."""
+        return self._by_name.get(likeness.key(name))
+
     def known(self, customer: Row) -> Row | None:
-        """The row of a customer by the name, written in whatever way; None if none has it, or another code."""
-        row = self._by_name.get(likeness.key(customer.get("name", "")))
+        """The row of a customer by the name; None if none has it, or another code than the customer."""
+        row = self.named(customer.get("name", ""))
         codes = {likeness.key(c["code"]) for c in (customer, self.customer(row or {})) if c.get("code")}
         return row if len(codes) < 2 else None
 
@@ -46,6 +51,26 @@ class Customers:
         first = [self.name(named)] if named else []
         known = [(self.name(row), self._ways(row)) for row in self.rows]
         return [*first, *(n for n in likeness.best(said, known) if n not in first)][:3]
+
+    def notice(self, customer: Row) -> Problem | None:
+        """What whoever names a customer so should look at: nobody is called so, or otherwise, or has another code; None if
+        all is well, or no register is kept."""
+        name, code = customer.get("name", ""), customer.get("code", "")
+        row = self.named(name)
+        if not self.rows or not name:
+            return None
+        if row is None:
+            return Problem("customer.unknown", args={"name": name, "similar": self.similar(name, code)})
+        if self.known(customer) is None:
+            return Problem("customer.code", args={"name": name, "known": self.customer(row)["code"], "code": code})
+        told = {"name": name, "known": self.name(row)}
+        return None if told["name"] == told["known"] else Problem("customer.otherwise", args=told)
+
+    def gone(self, rows: Iterable[Row]) -> list[str]:
+        """The names of the customers whom a later register, of these rows, no longer has by code or name."""
+        later = self.holding(rows)
+        said = [(self.name(row), self.customer(row).get("code", "")) for row in self.rows]
+        return [name for name, code in said if not any(later.find(way) for way in (code, name) if way)]
 
     def name(self, row: Row) -> str:
         """What a row's customer is called."""

@@ -47,12 +47,11 @@ def bare(text: str) -> str:
 
 def likeness(one: str, other: str) -> float:
     """How much two names are alike, from 0 to 1: 1 if they are one but for marks and the kind of firm."""
-    mine, theirs = bare(one), bare(other)
-    if mine == theirs:
-        return 1.0 if mine else 0.0
-    shorter, longer = sorted((mine, theirs), key=len)
+    shorter, longer = sorted((bare(one), bare(other)), key=lambda text: (len(text), text))
+    if shorter == longer:
+        return 1.0 if longer else 0.0
     is_part = len(shorter) >= 3 and shorter in longer
-    return max(SequenceMatcher(None, mine, theirs, autojunk=False).ratio(), 0.9 if is_part else 0.0)
+    return max(SequenceMatcher(None, shorter, longer, autojunk=False).ratio(), 0.9 if is_part else 0.0)
 
 
 def best(name: str, candidates: Iterable[tuple[str, Iterable[str]]], most: int = 3) -> list[str]:

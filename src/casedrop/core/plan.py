@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from casedrop.core import prefill
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event, fold
 from casedrop.core.context import context
@@ -72,12 +73,12 @@ def sheet(book: Book, flow: Flow, case: Case, issue: Issue, now: datetime, *, co
 
 def filled(book: Book, flow: Flow, case: Case, issue: Issue, now: datetime) -> dict[str, Any]:
     """What the document says: the case's own answers to this form, what `values` give, and the blocks it shares by name
-    with other forms of the case (house 5); nothing its schema does not know."""
+    with other forms of the case (house 5), completed by the register of customers; nothing its schema does not know."""
     form = book.forms[issue.form]
     own = {} if issue.anew else dict(case.answers.get(form.id, {}))
     given = worked_out(issue.values, context(book, flow, case, now), case.lang)
     raw = {**shared(book, form, case), **own, **{k: v for k, v in given.items() if v is not None}}
-    known = project(form.schema, raw)
+    known = project(form.schema, prefill.of_case(book.customers, form, case.customer, raw))
     return without(form, issue.part, known) if issue.fresh else known
 
 

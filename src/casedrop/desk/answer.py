@@ -32,11 +32,15 @@ def deeds(room: Room, intake: Intake, seen: Examined, ruling: Verdict, desk: str
 
 
 def noted(room: Room, intake: Intake, ruling: Verdict) -> list[Deed]:
-    """What a person is told of a drop that was accepted though something of it is still missing; [] if nothing is."""
-    if not ruling.problems:
+    """What a person is told of a drop that was accepted though something of it is still missing, or should be looked at;
+    [] if there is nothing."""
+    if ruling.problems:
+        letter = _said("missing_what", intake, ruling, sentences(room, ruling, None))
+        return [to_do.tell(intake, _named(intake.name, ruling, "missing", ".txt"), letter)]
+    if not ruling.told:
         return []
-    letter = _said("missing_what", intake, ruling, sentences(room, ruling, None))
-    return [to_do.tell(intake, _named(intake.name, ruling, "missing", ".txt"), letter)]
+    letter = _said("noted_what", intake, ruling, [sentence(None, p, ruling.lang) for p in ruling.told])
+    return [to_do.tell(intake, _named(intake.name, ruling, "noted", ".txt"), letter)]
 
 
 def _said(key: str, intake: Intake, ruling: Verdict, lines: Sequence[str]) -> str:
@@ -84,6 +88,7 @@ def plain_stem(stem: str) -> str:
             "answers.anew",
             "answers.missing",
             "answers.parked",
+            "answers.noted",
         ):
             shape = re.escape(speech.phrase(key, lang, n="\0", case="\0")).replace(re.escape("\0"), r"\S+?")
             stem = re.sub(rf"\s*{shape}(\s*\(\d+\))?$", "", stem)

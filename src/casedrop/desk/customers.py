@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from casedrop.core.book import Book
-from casedrop.core.customers import Customers
+from casedrop.core.customers import Customers, Row
+from casedrop.core.model import Problem
+from casedrop.desk.room import Room
 from casedrop.store.ledger import Ledger, Transaction
 
 
@@ -14,6 +17,23 @@ def register(ledger: Ledger, book: Book) -> tuple[Mapping[str, Any], ...]:
     """The rows of the register as it stands, in the sheet's order; () if none is kept, or none was accepted yet."""
     with ledger.transaction() as tx:
         return as_it_stands(tx, book).rows
+
+
+def asked(room: Room, said: str) -> tuple[Customers, Row] | Problem:
+    """The register and the row of the customer of that code, name or short name; the Problem that there is none, with the
+    names that are similar."""
+    with room.ledger.transaction() as tx:
+        known = as_it_stands(tx, room.workspace.book)
+    if not known.rows:
+        return Problem("customer.none")
+    row = known.find(said)
+    return (known, row) if row else Problem("customer.unknown", args={"name": said, "similar": known.similar(said)})
+
+
+def with_register(tx: Transaction, book: Book) -> Book:
+    """The book with the register as it stands within a transaction; a decision looks it up only here, and what it took
+    from it is written in its events."""
+    return replace(book, customers=as_it_stands(tx, book))
 
 
 def as_it_stands(tx: Transaction, book: Book) -> Customers:

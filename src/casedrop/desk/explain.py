@@ -38,6 +38,7 @@ def explain(desk: Desk, path: Path, role: str | None) -> dict[str, Any]:
         "case": ruling.case_id,
         "stage": ruling.stage.id if ruling.stage else None,
         "problems": problems(room, seen.reading, ruling.problems, ruling.lang, ruling.case),
+        "told": problems(room, seen.reading, ruling.told, ruling.lang, ruling.case),
         "documents": [{"form": m.form, "to": m.to, "name": m.name, "folder": m.folder} for m in made],
     }
 

@@ -10,7 +10,10 @@ from casedrop.core.canonical import canonical
 from casedrop.core.document import facts_of
 from casedrop.core.flat import unflatten
 from casedrop.core.form import Form
+from casedrop.core.model import Problem
+from casedrop.core.prefill import of_row
 from casedrop.core.stamp import Stamp
+from casedrop.desk import customers
 from casedrop.desk.answer import sentence
 from casedrop.desk.records import LedgerRecords
 from casedrop.desk.render import fill
@@ -46,3 +49,15 @@ def filled(room: Room, form: Form, lang: str, part: str, answers: Any) -> Filled
     facts = facts_of(room.workspace.book, None, form, stamp, room.key, room.clock())
     writable = form.writable(part) if form.returns else frozenset[str]()
     return Filled(fill(room, form, lang, held, writable, stamp, facts), name)
+
+
+def filled_for(room: Room, form: Form, customer: str, lang: str | None, part: str, answers: Any) -> Filled:
+    """The form filled with answers and what the register knows of a customer (code, name or short name), in the language
+    that is asked for, else his own; a customer it does not know is a problem."""
+    found = customers.asked(room, customer)
+    usual = room.workspace.settings.lang
+    if isinstance(found, Problem):
+        return Filled(None, "", (sentence(None, found, lang or usual),))
+    register, row = found
+    theirs = str(row.get(register.language, usual))
+    return filled(room, form, lang or theirs, part, of_row(register, form, row, answers))

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from casedrop.core.book import Book
 from casedrop.core.case import Case, Event, from_json
+from casedrop.core.customers import Customers
 from casedrop.core.stamp import READABLE, Stamp
+from casedrop.desk import customers
 from casedrop.desk.ruling import Paper
 from casedrop.store.archive import SHELF_FOLDER
 from casedrop.store.ledger import Ledger
@@ -29,6 +32,11 @@ class LedgerRecords:
         with self._ledger.transaction() as tx:
             row = tx.case(case_id)
         return from_json(row.state) if row and row.state else None
+
+    def customers(self, book: Book) -> Customers:
+        """The register of customers as it stands."""
+        with self._ledger.transaction() as tx:
+            return customers.as_it_stands(tx, book)
 
     def numbers(self) -> list[str]:
         """The numbers of all cases."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
+from casedrop.core.book import Book
 from casedrop.core.case import Case, Event
+from casedrop.core.customers import Customers
 from casedrop.core.flow import Flow, Stage
 from casedrop.core.model import Problem, Reading
 from casedrop.core.originals import Scanned
@@ -41,6 +43,9 @@ class Records(Protocol):
 
     def case(self, case_id: str) -> Case | None:
         """The case as it stands."""
+
+    def customers(self, book: Book) -> Customers:
+        """The register of customers as it stands."""
 
     def numbers(self) -> list[str]:
         """The numbers of all cases."""
@@ -81,7 +86,8 @@ class Verdict:
     (its case has not come to it yet, faults E1). An accepted one has `flow`, `drop`, `stage` and the `answers` that will
     stand; `case` is the case before it (None: it opens one, `anew` even beside an open one). `scan` is what a scan shows of
     the document it was accepted for; what is still missing of it are its `problems`. `decided` are the events of an order,
-    a form by which the case is steered. Others have `problems`; `case_id` is the case concerned.
+    a form by which the case is steered; `told` is what the sender of an accepted one should look at all the same. Others
+    have `problems`; `case_id` is the case concerned.
     """
 
     kind: Kind
@@ -98,6 +104,7 @@ class Verdict:
     scan: Scanned | None = None
     cuts: tuple[Cut, ...] = ()
     decided: tuple[Event, ...] = ()
+    told: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)

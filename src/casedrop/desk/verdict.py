@@ -16,6 +16,7 @@ from casedrop.core.opening import about, opened
 from casedrop.core.stamp import ANEW, Stamp, by_foot, genuine, parse
 from casedrop.core.standing import Drop, standing, wrong_role
 from casedrop.desk import ordered, papers
+from casedrop.desk.notices import notices
 from casedrop.desk.ruling import Asked, Kind, Records, Verdict
 
 
@@ -85,7 +86,10 @@ def _of_case(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Verdic
         return Verdict(early, stamp.lang, told, case.id, case, flow, drop)
     answers, problems = judge(book.forms[drop.form], drop.part, asked.reading, _decided(case, drop))
     kind: Kind = "refused" if problems else "accepted"
-    return Verdict(kind, stamp.lang, problems, case.id, case, flow, drop, where.stage, answers, where.correction)
+    seen = () if problems else notices(book, records, flow, drop, answers, case)
+    return Verdict(
+        kind, stamp.lang, problems, case.id, case, flow, drop, where.stage, answers, where.correction, told=seen
+    )
 
 
 def _open_already(book: Book, flow: Flow, drop: Drop, case: Case | None) -> Problem:
@@ -126,4 +130,5 @@ def _from_shelf(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Ver
         case = records.case(known)
         return Verdict("refused", stamp.lang, (_open_already(book, flow, drop, case),), known, case, flow, drop)
     stage = flow.stages[flow.start]
-    return Verdict("accepted", stamp.lang, flow=flow, drop=drop, stage=stage, answers=answers, anew=anew)
+    told = notices(book, records, flow, drop, answers)
+    return Verdict("accepted", stamp.lang, flow=flow, drop=drop, stage=stage, answers=answers, anew=anew, told=told)

@@ -20,8 +20,8 @@ from casedrop.core.model import Problem
 from casedrop.core.plan import Outgoing
 from casedrop.core.ripple import Ripple
 from casedrop.core.steer import Decided
+from casedrop.desk import customers, effects
 from casedrop.desk import deeds as to_do
-from casedrop.desk import effects
 from casedrop.desk.ruling import Verdict
 from casedrop.desk.verdict import events, opening
 from casedrop.store.archive import DESK, desk_folder
@@ -223,7 +223,8 @@ class Writer:
         return to_do.call(parked, desk, said["file"])
 
     def _ripple(self, tx: Transaction, draw: Draw, now: datetime) -> Ripple:
-        return Ripple(self.book, partial(_load, tx), partial(_find, tx), draw, self.key, now)
+        book = customers.with_register(tx, self.book)
+        return Ripple(book, partial(_load, tx), partial(_find, tx), draw, self.key, now)
 
 
 def _load(tx: Transaction, case_id: str) -> Case | None:

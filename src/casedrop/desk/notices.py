@@ -1,0 +1,29 @@
+"""What the sender of an accepted drop should look at all the same: a customer the register does not know so, or has lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from casedrop.core.book import Book
+from casedrop.core.case import Case
+from casedrop.core.decide import is_opening
+from casedrop.core.flow import Flow
+from casedrop.core.model import Problem
+from casedrop.core.standing import Drop
+from casedrop.desk.ruling import Records
+
+
+def notices(
+    book: Book, records: Records, flow: Flow, drop: Drop, answers: Mapping[str, Any], case: Case | None = None
+) -> tuple[Problem, ...]:
+    """What is to be looked at: of a register, the customers who are gone from it; of a drop that opens a case or corrects
+    whose it is, how the register knows that customer. `case` is the one before it, if there is one."""
+    if drop.form == book.customers.form:
+        gone = records.customers(book).gone(answers.get(book.customers.table, ()))
+        return (Problem("customer.gone", args={"names": gone}),) if gone else ()
+    said = answers.get("customer", {}) if is_opening(flow, drop) else {}
+    if not said or (case and case.customer.get("name") == said.get("name")):
+        return ()
+    told = records.customers(book).notice(said)
+    return (told,) if told else ()
