@@ -15,6 +15,7 @@ from casedrop.demo import hands
 from casedrop.store import files
 from crash.conftest import letter
 from crash.world import World, at_work, faults, one_pass, resume, sample
+from stories.office import unhurried
 
 OPENING = {
     "/customer/contact/name": "Nguyễn Thị Ví Dụ",
@@ -31,7 +32,7 @@ OPENING = {
 
 def ten_drops(world: World) -> None:
     """Six drops that open cases, two that must come back, two that are no forms."""
-    blank = next((world.root / "outbox" / "_blank" / "vi").iterdir())
+    blank = next((world.root / "outbox" / "_blank" / "vi").glob("*tùy biến*.xlsx"))
     for n in range(8):
         customer = {"/customer/name": f"Công ty TNHH Bánh Mì {n}", "/customer/short_name": f"Bánh Mì {n}"}
         values = {**OPENING, **customer} if n < 6 else customer
@@ -63,7 +64,7 @@ def test_two_runs_at_once_decide_every_drop_once(scenes: Mapping[str, World], tm
 def test_another_desk_may_come_at_any_moment(
     name: str, scenes: Mapping[str, World], workspace: Workspace, tmp_path: Path
 ) -> None:
-    alone = scenes[name].copy(tmp_path / "alone")
+    alone, workspace = scenes[name].copy(tmp_path / "alone"), unhurried(workspace)
     moments = list[int]()
     with at_work(alone, workspace) as desk, files.acts(lambda act, _target: moments.append(act != "commit")):
         desk.start()
