@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from casedrop.core.book import Book
-from casedrop.core.case import Case, fold, from_json, to_json
+from casedrop.core.case import Case, from_json, to_json
 from casedrop.core.decide import accept, lacking, tick
+from casedrop.core.evolution import fold
 from casedrop.core.flow import Deadline, Flow, Item, Road, Stage
 from casedrop.core.form import Form
 from casedrop.core.opening import opened

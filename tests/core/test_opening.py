@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from casedrop.core.book import Book
-from casedrop.core.case import fold
 from casedrop.core.context import context
 from casedrop.core.decide import begin
+from casedrop.core.evolution import fold
 from casedrop.core.flow import Flow, Item, Road, Stage
 from casedrop.core.opening import Given, about, opened
 

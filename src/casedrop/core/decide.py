@@ -8,9 +8,10 @@ from typing import Any
 
 from casedrop.core import guards, originals
 from casedrop.core.book import Book
-from casedrop.core.case import Case, Event, fold
+from casedrop.core.case import Case, Event
 from casedrop.core.context import context
 from casedrop.core.dues import deadline
+from casedrop.core.evolution import fold
 from casedrop.core.flat import flatten
 from casedrop.core.flow import Flow, Item, Road, Stage
 from casedrop.core.kin import unopened

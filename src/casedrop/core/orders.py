@@ -10,7 +10,8 @@ from typing import Any
 
 from casedrop.core import names
 from casedrop.core.book import Steering
-from casedrop.core.case import Case, Event, fold
+from casedrop.core.case import Case, Event
+from casedrop.core.evolution import fold
 from casedrop.core.flat import flatten
 from casedrop.core.flow import Flow
 from casedrop.core.model import Problem

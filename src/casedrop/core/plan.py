@@ -9,9 +9,10 @@ from typing import Any
 
 from casedrop.core import prefill
 from casedrop.core.book import Book
-from casedrop.core.case import Case, Event, fold
+from casedrop.core.case import Case, Event
 from casedrop.core.context import context
 from casedrop.core.document import Document, Draw, Sheet, document, issued, number_of
+from casedrop.core.evolution import fold
 from casedrop.core.flow import Flow, Issue
 from casedrop.core.form import Form
 from casedrop.core.judge import merge

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from casedrop.core.book import Book
-from casedrop.core.case import Case, Event, fold
+from casedrop.core.case import Case, Event
 from casedrop.core.decide import begin, with_onward
 from casedrop.core.document import Draw, numbered
+from casedrop.core.evolution import fold
 from casedrop.core.flow import Flow
 from casedrop.core.kin import Message, Open, Tell, may_join, messages, spread, told
 from casedrop.core.opening import opened

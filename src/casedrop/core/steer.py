@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from casedrop.core.case import Case, Event, evolve, is_drop, to_json
+from casedrop.core.case import Case, Event, is_drop, to_json
+from casedrop.core.evolution import evolve
 from casedrop.core.flow import Flow, Stage
 from casedrop.core.model import Problem
 from casedrop.core.standing import closed, held

@@ -8,7 +8,8 @@ from datetime import datetime
 from functools import cached_property
 
 from casedrop.core.book import Book
-from casedrop.core.case import Case, Event, fold, is_drop
+from casedrop.core.case import Case, Event, is_drop
+from casedrop.core.evolution import fold
 from casedrop.core.steer import counted
 from casedrop.desk.writing import case_row, desk_row
 from casedrop.store.archive import DESK

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from casedrop.core import migrate
-from casedrop.core.case import Case, Event, fold, from_json
+from casedrop.core.case import Case, Event, from_json
+from casedrop.core.evolution import fold
 from casedrop.core.flow import Flow
 from casedrop.core.model import Problem
 from casedrop.core.steer import Decided

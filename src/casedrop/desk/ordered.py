@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from casedrop.core.book import Book, Steering
-from casedrop.core.case import fold
 from casedrop.core.decide import tick
+from casedrop.core.evolution import fold
 from casedrop.core.judge import judge, placed
 from casedrop.core.model import Problem
 from casedrop.core.orders import decided, forbidden, mistaken, named, order

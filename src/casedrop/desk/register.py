@@ -9,9 +9,10 @@ from functools import partial
 from typing import Any
 
 from casedrop.core import clerk
-from casedrop.core.case import Case, Event, fold, from_json
+from casedrop.core.case import Case, Event, from_json
 from casedrop.core.clerk import Told
 from casedrop.core.deadline import add_months
+from casedrop.core.evolution import fold
 from casedrop.core.flow import Flow
 from casedrop.core.model import Problem
 from casedrop.desk.desk import Desk

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from casedrop.core.book import Book
-from casedrop.core.case import Case, Event, fold
+from casedrop.core.case import Case, Event
 from casedrop.core.decide import accept, scan, tick, with_onward
+from casedrop.core.evolution import fold
 from casedrop.core.flow import Flow
 from casedrop.core.judge import judge
 from casedrop.core.model import Problem

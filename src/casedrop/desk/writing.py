@@ -11,10 +11,11 @@ from typing import Any
 
 from casedrop.core.begin import Beginning, series
 from casedrop.core.book import Book
-from casedrop.core.case import Case, Event, fold, from_json, to_json
+from casedrop.core.case import Case, Event, from_json, to_json
 from casedrop.core.decide import begin, tick, with_onward
 from casedrop.core.document import Document, Draw, Sheet, document, issued, number_of, numbered
 from casedrop.core.dues import deadline, moved
+from casedrop.core.evolution import fold
 from casedrop.core.flow import Flow
 from casedrop.core.model import Problem
 from casedrop.core.plan import Outgoing
