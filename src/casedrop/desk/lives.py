@@ -11,7 +11,7 @@ from casedrop.core.book import Book
 from casedrop.core.case import Case, Event, is_drop
 from casedrop.core.evolution import fold
 from casedrop.core.steer import counted
-from casedrop.desk.writing import case_row, desk_row
+from casedrop.desk.rows import case_row, desk_row
 from casedrop.store.archive import DESK
 from casedrop.store.values import CaseRow, Entry, Intake
 

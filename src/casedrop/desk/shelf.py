@@ -14,7 +14,7 @@ from casedrop.core.stamp import ANEW, Stamp, write
 from casedrop.desk import deeds as to_do
 from casedrop.desk.render import fill
 from casedrop.desk.room import Room
-from casedrop.desk.writing import desk_row
+from casedrop.desk.rows import desk_row
 from casedrop.store import files
 from casedrop.store.archive import SHELF_FOLDER
 

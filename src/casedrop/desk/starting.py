@@ -23,7 +23,8 @@ from casedrop.core.starts import Period, Start, due, first
 from casedrop.desk import customers
 from casedrop.desk import deeds as to_do
 from casedrop.desk.room import Room
-from casedrop.desk.writing import Writer, desk_row
+from casedrop.desk.rows import desk_row
+from casedrop.desk.writing import Writer
 from casedrop.store.archive import CALENDAR_FOLDER
 from casedrop.store.trouble import Trouble
 from casedrop.store.values import Entry

@@ -11,7 +11,7 @@ from typing import Any
 
 from casedrop.core.begin import Beginning, series
 from casedrop.core.book import Book
-from casedrop.core.case import Case, Event, from_json, to_json
+from casedrop.core.case import Case, Event, from_json
 from casedrop.core.decide import begin, tick, with_onward
 from casedrop.core.document import Document, Draw, Sheet, document, issued, number_of, numbered
 from casedrop.core.dues import deadline, moved
@@ -23,12 +23,13 @@ from casedrop.core.ripple import Ripple
 from casedrop.core.steer import Decided
 from casedrop.desk import customers, effects
 from casedrop.desk import deeds as to_do
+from casedrop.desk.rows import case_row, desk_row, loaded, open_cases, version_of
 from casedrop.desk.ruling import Verdict
 from casedrop.desk.verdict import events, opening
 from casedrop.store.archive import DESK, desk_folder
 from casedrop.store.ledger import Ledger, Transaction
 from casedrop.store.trouble import Conflict
-from casedrop.store.values import CaseRow, Deed, Intake
+from casedrop.store.values import Deed, Intake
 
 Answer = Callable[[str, int], Sequence[Deed]]
 ByHand = Callable[[Flow, Sequence[Event]], Decided]
@@ -225,41 +226,4 @@ class Writer:
 
     def _ripple(self, tx: Transaction, draw: Draw, now: datetime) -> Ripple:
         book = customers.with_register(tx, self.book)
-        return Ripple(book, partial(_load, tx), partial(_find, tx), draw, self.key, now)
-
-
-def _load(tx: Transaction, case_id: str) -> Case | None:
-    row = tx.case(case_id)
-    return from_json(row.state) if row and row.state else None
-
-
-def _find(tx: Transaction, flow: str, customer: str) -> list[Case]:
-    return [from_json(row.state) for row in tx.open_cases(flow, customer)]
-
-
-def case_row(book: Book, case: Case, now: datetime) -> CaseRow:
-    """Where a case stands after a decision at `now`, as the ledger keeps it; a flow that is gone gives no deadline."""
-    book = book.of(case)
-    flow = book.flows.get(case.flow)
-    return CaseRow(
-        id=case.id,
-        flow=case.flow,
-        lang=case.lang,
-        customer=case.customer["key"],
-        stage=case.stage,
-        closed=bool(case.closed),
-        due=deadline(book, flow, case, now) if flow and case.stage in flow.stages else None,
-        version=case.version,
-        state=to_json(case),
-    )
-
-
-def version_of(tx: Transaction, folder: str) -> int:
-    """How many events a folder of the desk has, which is also the number of its last file; 0 for a new one."""
-    row = tx.case(folder)
-    return row.version if row else 0
-
-
-def desk_row(book: Book, folder: str) -> CaseRow:
-    """A folder of the desk, as the ledger keeps it: a case of no flow, which nothing waits for."""
-    return CaseRow(folder, DESK, book.lang, "", "", closed=True, state={})
+        return Ripple(book, partial(loaded, tx), partial(open_cases, tx), draw, self.key, now)
