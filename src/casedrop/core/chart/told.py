@@ -31,7 +31,7 @@ class Awaited:
 @dataclass(frozen=True, slots=True)
 class Stop:
     """A stage. `closes` is "" unless it ends the case; `needs_all`: everything it awaits, else any of it; `starts`: how the
-    calendar begins cases at it."""
+    calendar begins cases at it; `kin`: what it opens, tells and waits for among other cases."""
 
     stage: str
     title: str
@@ -40,6 +40,7 @@ class Stop:
     closes: str = ""
     lines: tuple[str, ...] = field(default=(), repr=False)
     starts: tuple[str, ...] = ()
+    kin: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,23 @@ class _Teller:
         if stage.originals:
             awaited = (*awaited, self.gathering(stage.originals))
         starts = tuple(said(s, self.lang) for s in self.flow.starts if (s.go or self.flow.start) == stage.id)
-        lines = (*starts, *self.lines(awaited, stage.needs_all))
-        return Stop(stage.id, stage.titles[self.lang], awaited, stage.needs_all, stage.closes or "", lines, starts)
+        kin = tuple(self.kin(stage))
+        lines = (*starts, *self.lines(awaited, stage.needs_all), *kin)
+        return Stop(stage.id, stage.titles[self.lang], awaited, stage.needs_all, stage.closes or "", lines, starts, kin)
+
+    def kin(self, stage: Stage) -> Iterator[str]:
+        """What the stage opens, tells and waits for among other cases."""
+        for children in stage.opens:
+            yield phrase("chart.opens", self.lang, rows=children.rows, flow=self.title(children.flow))
+        for telling in stage.tells:
+            yield phrase("chart.tells", self.lang, flow=self.title(telling.flow))
+        if stage.hears:
+            yield phrase("chart.hears", self.lang, names=list(stage.hears))
+        if stage.until:
+            yield phrase("chart.until", self.lang, guard=stage.until)
+
+    def title(self, flow: str) -> str:
+        return self.book.flows[flow].titles[self.lang] if flow in self.book.flows else flow
 
     def item(self, item: Item) -> Awaited:
         role = item.role or ""
