@@ -16,6 +16,7 @@ from casedrop.config.workspace import Workspace, usable
 from casedrop.demo.script import Step, read
 from casedrop.demo.stage import Stage, drop
 from crash.world import Clock, World, at_work, one_pass
+from stories.office import unhurried
 
 PATH = os.environ["PATH"]
 CONVERTER = r"""#!/bin/sh
@@ -47,7 +48,7 @@ def _converter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     root = tmp_path_factory.mktemp("life") / "w"
     init(root)
-    return usable(root)
+    return unhurried(usable(root))
 
 
 @pytest.fixture(scope="package")

@@ -15,7 +15,6 @@ from casedrop.demo import hands
 from casedrop.store import files
 from crash.conftest import letter
 from crash.world import World, at_work, faults, one_pass, resume, sample
-from stories.office import unhurried
 
 OPENING = {
     "/customer/contact/name": "Nguyễn Thị Ví Dụ",
@@ -64,7 +63,7 @@ def test_two_runs_at_once_decide_every_drop_once(scenes: Mapping[str, World], tm
 def test_another_desk_may_come_at_any_moment(
     name: str, scenes: Mapping[str, World], workspace: Workspace, tmp_path: Path
 ) -> None:
-    alone, workspace = scenes[name].copy(tmp_path / "alone"), unhurried(workspace)
+    alone = scenes[name].copy(tmp_path / "alone")
     moments = list[int]()
     with at_work(alone, workspace) as desk, files.acts(lambda act, _target: moments.append(act != "commit")):
         desk.start()

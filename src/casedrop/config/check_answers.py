@@ -22,19 +22,17 @@ NAMED_AFTER = "customer"
 def check_answers(workspace: Workspace) -> Iterator[Problem]:
     """`answer.unread`, at the property's line: told of forms that a flow awaits and nothing ever issues.
 
-    What is issued is shown by its own template, of which `template.lacks` asks for every property.
+    What is issued is shown by its own template, of which `template.lacks` asks for every property. A form of which its flows
+    read nothing at all is kept for its own sake.
     """
     flows, issued = workspace.book.flows.values(), set(_issued(workspace))
     for form in workspace.book.forms.values():
         awaiting = [flow for flow in flows if any(item.form == form.id for _, item in flow.items())]
         if not awaiting or form.id in issued or not form.returns:
             continue
-        read = {
-            NAMED_AFTER,
-            *_own(form),
-            *(n for f in awaiting for n in (*_read(workspace, f, form), *_shared(workspace, f, form))),
-        }
-        yield from _unread(workspace, form, read)
+        used = {n for f in awaiting for n in (*_read(workspace, f, form), *_shared(workspace, f, form))}
+        if used - {NAMED_AFTER}:
+            yield from _unread(workspace, form, {NAMED_AFTER, *_own(form), *used})
 
 
 def _issued(workspace: Workspace) -> Iterator[str]:

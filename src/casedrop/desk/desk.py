@@ -25,6 +25,7 @@ from casedrop.desk.ruling import Asked, Verdict
 from casedrop.desk.verdict import verdict
 from casedrop.desk.writing import Writer
 from casedrop.store import files
+from casedrop.store.shelf import SHELF
 from casedrop.store.trouble import Conflict, NotAFile, OlderLedger, TooLarge, Trouble
 from casedrop.store.values import Intake
 
@@ -118,7 +119,8 @@ class Desk:
         limit = datetime.now(UTC) - age  # the age of a file is no case's time
         undone = [d.payload for d in (*ledger.deeds("due"), *ledger.deeds("waiting"))]
         homes = {self.room.archive.root / home for payload in undone if (home := archive_home(self.room, payload))}
-        for place in (state, self.room.workspace.inbox, self.room.workspace.outbox, *homes):
+        versions = self.room.archive.root / SHELF
+        for place in (state, self.room.workspace.inbox, self.room.workspace.outbox, versions, *homes):
             files.sweep(place, limit)
         needed = {p["sha256"] for p in undone if "sha256" in p} | {i.sha256 for i in ledger.open_intakes()}
         for path in self.room.spool.iterdir():
