@@ -89,7 +89,7 @@ def test_the_examples_of_the_help_run(say):
     assert {words: code for words, code in codes.items() if code} == {
         "explain note.docx --role sales": 1,
         "explain note.docx --role sales --json": 1,
-        "fill visit-note --customer Paper Lantern": 2,
+        'fill visit-note --customer "Paper Lantern"': 2,
     }
 
 
