@@ -11,8 +11,8 @@ import pytest
 from casedrop.cli.main import run
 from casedrop.config.workspace import usable
 from casedrop.desk import cases, deadlines, migrating
-from casedrop.desk.desk import Stuck
 from casedrop.desk.steering import steer
+from casedrop.desk.trouble import Stuck
 from rebuilding import differences
 from stories.conftest import after, town  # noqa: F401 - fixtures
 from stories.office import Clock, Office, moved

@@ -11,6 +11,7 @@ import pytest
 from casedrop.cli.main import run
 from casedrop.desk import starting
 from casedrop.desk.desk import Desk
+from casedrop.desk.trouble import NotStarted
 from casedrop.store.archive import CALENDAR_FOLDER
 from rebuilding import differences
 from stories.calls import begun, customer, registered
@@ -86,7 +87,7 @@ def test_two_desks_at_once_begin_everything_once(office):
 
 def test_a_rule_that_cannot_be_worked_out_is_said_and_holds_up_nothing_else(office):
     wrong = changed(office, when="row.service.until > row.class")
-    with pytest.raises(starting.NotStarted, match=r"callback: “row\.service.until > row\.class” could not be"):
+    with pytest.raises(NotStarted, match=r"callback: “row\.service.until > row\.class” could not be"):
         wrong.run()
     assert (begun(office, "callback"), len(begun(office, "service-review"))) == ([], 1)
     wrong.close()
@@ -96,7 +97,7 @@ def test_a_rule_that_cannot_be_worked_out_is_said_and_holds_up_nothing_else(offi
 
 def test_a_row_no_period_is_named_for_is_said_and_holds_up_no_other_row(office):
     wrong = changed(office, by=f"'z' if row.customer.short_name == '{NAMES[1]}' else row.class")
-    with pytest.raises(starting.NotStarted, match="could not be worked out: z"):
+    with pytest.raises(NotStarted, match="could not be worked out: z"):
         wrong.run()
     wrong.close()
     assert begun(office, "callback") == [(NAMES[0], SEPTEMBER), (NAMES[2], SEPTEMBER)]
@@ -106,7 +107,7 @@ def test_a_row_no_period_is_named_for_is_said_and_holds_up_no_other_row(office):
 
 def test_a_flow_that_is_wrong_in_any_way_is_said_and_holds_up_nothing_else(office):
     wrong = changed(office, go="nowhere")
-    with pytest.raises(starting.NotStarted, match="callback: KeyError: 'nowhere'"):
+    with pytest.raises(NotStarted, match="callback: KeyError: 'nowhere'"):
         wrong.run()
     assert len(begun(office, "service-review")) == 1
     wrong.close()

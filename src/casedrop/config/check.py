@@ -18,7 +18,7 @@ from casedrop.config.expressions import guard as _guard
 from casedrop.config.expressions import value as _value
 from casedrop.config.expressions import values as _values
 from casedrop.config.workspace import Workspace
-from casedrop.config.yamls import Source, suggestion
+from casedrop.config.yamls import Source, unknown
 from casedrop.core.book import Book
 from casedrop.core.context import alias, reported
 from casedrop.core.flow import Flow, Issue, Road, Stage
@@ -171,9 +171,7 @@ class _FlowCheck:
 
     def among(self, name: str, known: Collection[str], *at: str | int) -> Iterator[Problem]:
         """A name that is none of those known."""
-        if name not in known:
-            args = {"name": name, "suggestion": suggestion(name, sorted(known))}
-            yield Problem("name.unknown", self.source.place(*at), args=args)
+        yield from unknown(name, sorted(known), self.source.place(*at))
 
     def roads(self, roads: tuple[Road, ...], *at: str | int) -> Iterator[Problem]:
         """Unknown stages, guards that cannot be, and a last road that may not be taken (faults E6)."""
@@ -209,10 +207,7 @@ class _FlowCheck:
                 args = {"label": sub.get("x-labels", {}).get(self.workspace.book.lang, name)}
                 yield Problem("required.unfilled", self.source.place(*at), pointer=f"/{name}", args=args)
         for name in issue.values:
-            if name not in form.schema["properties"]:
-                known = list(form.schema["properties"])
-                args = {"name": name, "suggestion": suggestion(name, known)}
-                yield Problem("name.unknown", self.source.place(*at, "with", name), args=args)
+            yield from unknown(name, list(form.schema["properties"]), self.source.place(*at, "with", name))
 
     def form(self, form: str, *at: str | int) -> Iterator[Problem]:
         """A form that is not declared."""
@@ -226,9 +221,7 @@ class _FlowCheck:
 
     def stage_name(self, stage: str, *at: str | int) -> Iterator[Problem]:
         """A stage that the flow does not have."""
-        if stage not in self.flow.stages:
-            args = {"name": stage, "suggestion": suggestion(stage, list(self.flow.stages))}
-            yield Problem("stage.unknown", self.source.place(*at), args=args)
+        yield from unknown(stage, list(self.flow.stages), self.source.place(*at), "stage.unknown")
 
 
 def _blocks(form: Form | None) -> set[tuple[str, str]]:

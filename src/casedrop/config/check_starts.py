@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from casedrop.config.expressions import guard, value, values
-from casedrop.config.yamls import Source, suggestion
+from casedrop.config.yamls import Source, unknown
 from casedrop.core.book import Book
 from casedrop.core.flow import Flow
 from casedrop.core.model import Problem
@@ -84,6 +84,4 @@ class _StartCheck:
         self, name: str, known: Collection[str] | Mapping[str, Any], *at: str | int, code: str = "name.unknown"
     ) -> Iterator[Problem]:
         """A name that is none of those known."""
-        if name not in known:
-            args = {"name": name, "suggestion": suggestion(name, sorted(known))}
-            yield Problem(code, self.source.place(*self.at, *at), args=args)
+        yield from unknown(name, sorted(known), self.source.place(*self.at, *at), code)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from casedrop.config.settings import FILE
 from casedrop.config.workspace import Workspace
-from casedrop.config.yamls import suggestion
+from casedrop.config.yamls import unknown
 from casedrop.core.book import Steering
 from casedrop.core.form import Form
 from casedrop.core.model import Place, Problem
@@ -22,7 +22,7 @@ def check_steering(workspace: Workspace) -> Iterator[Problem]:
     if steering is None:
         return
     for role in steering.roles:
-        yield from _among(role, list(workspace.settings.roles))
+        yield from unknown(role, list(workspace.settings.roles), HERE)
     form = workspace.book.forms.get(steering.form)
     if form is None:
         yield Problem("form.undeclared", HERE, args={"name": steering.form})
@@ -34,15 +34,10 @@ def _fields(form: Form, steering: Steering) -> Iterator[Problem]:
     known = list(form.by_pointer)
     for pointer in (steering.case, steering.way, steering.why, steering.customer):
         if pointer:
-            yield from _among(pointer, known)
+            yield from unknown(pointer, known, HERE)
     for pointer in (steering.case, steering.way, steering.why):
         if pointer in form.by_pointer and not form.by_pointer[pointer].required:
             yield Problem("steering.optional", HERE, args={"name": f"{form.id}: {pointer}"})
     way = form.by_pointer.get(steering.way)
     if way and not (way.choices and set(way.choices) <= set(BY_FORM)):
         yield Problem("steering.way", HERE, args={"name": f"{form.id}: {steering.way}", "known": list(BY_FORM)})
-
-
-def _among(name: str, known: list[str]) -> Iterator[Problem]:
-    if name not in known:
-        yield Problem("name.unknown", HERE, args={"name": name, "suggestion": suggestion(name, known)})

@@ -94,6 +94,12 @@ def plain(data: Any) -> Any:
     return str(data) if isinstance(data, str) else data
 
 
+def unknown(name: str, known: Sequence[str], place: Place, code: str = "name.unknown") -> Iterator[Problem]:
+    """The Problem of a name that is none of those known, with the one most like it; none of a name that is."""
+    if name not in known:
+        yield Problem(code, place, args={"name": name, "suggestion": suggestion(name, known)})
+
+
 def suggestion(word: str, known: Sequence[str]) -> str:
     """The known word most like this one, or "—"."""
     return next(iter(difflib.get_close_matches(word, known, n=1)), "—")
@@ -115,9 +121,7 @@ def _told(source: Source, error: ValidationError) -> Iterator[Problem]:
     instance: Any = error.instance
     known = list(schema.get("properties", {}))
     for name in instance:
-        if name not in known:
-            args = {"name": name, "suggestion": suggestion(name, known)}
-            yield Problem("name.unknown", source.place(*path, name), args=args)
+        yield from unknown(name, known, source.place(*path, name))
 
 
 def _syntax(code: str, name: str, error: MarkedYAMLError) -> Problem:

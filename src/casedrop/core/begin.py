@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -23,17 +23,15 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """A case that is to begin: at which stage, in which language, for whom, and what it is given."""
+    """A case that is to begin: in which language, for whom, and what it is given."""
 
-    stage: str
     lang: str
     customer: Mapping[str, str]
     given: Given
 
     def event(self, flow: Flow, number: Number, now: datetime) -> Event:
         """The event that opens it under that number."""
-        there = replace(flow, start=self.stage)
-        return opened(there, number.text, self.lang, self.customer, now, number.drawn, self.given)
+        return opened(flow, number.text, self.lang, self.customer, now, number.drawn, self.given)
 
 
 def series(flow: str, source: Mapping[str, Any]) -> str:
@@ -52,7 +50,7 @@ def beginning(book: Book, flow: Flow, k: int, period: Period, row: Row | None, r
     source = {"start": k, "months": period.months, "period": period.n, "key": key(book, row)}
     values = {**worked_out(start.give, known, lang), **rows}
     customer = None if row is None else book.customers.customer(row)
-    return Beginning(start.go or flow.start, lang, about(flow, lang, customer), Given(values, source))
+    return Beginning(lang, about(flow, lang, customer), Given(values, source, start.go))
 
 
 def scene(book: Book, period: Period, row: Row | None, now: datetime) -> dict[str, Any]:

@@ -121,8 +121,10 @@ def may_go(book: Book, flow: Flow, case: Case, at: datetime) -> bool:
     stage = flow.stages[case.stage]
     if stage.hears and set(stage.hears) <= set(case.heard):
         return True
-    if stage.until and not unopened(book, flow, case, at):
-        return guards.holds(stage.until, context(book, flow, case, at))
+    if stage.until:
+        names = context(book, flow, case, at)
+        if not unopened(flow, case, names):
+            return guards.holds(stage.until, names)
     return is_gathered(flow, case)
 
 

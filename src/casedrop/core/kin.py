@@ -10,7 +10,7 @@ from typing import Any
 from casedrop.core import guards
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event
-from casedrop.core.context import context
+from casedrop.core.context import alias, context
 from casedrop.core.flow import Children, Flow, Stage, Telling
 from casedrop.core.opening import Given, about
 from casedrop.core.values import rows_of, worked_out
@@ -96,9 +96,8 @@ def may_join(flow: Flow, case: Case, given: Given) -> bool:
     return not case.closed and bool(hears) and set(hears) <= set(given.values)
 
 
-def unopened(book: Book, flow: Flow, case: Case, now: datetime) -> list[str]:
-    """The rows (by key) of the present stage whose cases are not there yet."""
-    names = context(book, flow, case, now)
+def unopened(flow: Flow, case: Case, names: Names) -> list[str]:
+    """The rows (by key) of the present stage whose cases are not there yet; `names` are those expressions see."""
     wanted = [(c.flow, key) for c in flow.stages[case.stage].opens for key, _ in _rows(c, names)]
     return [key for of, key in wanted if child_of(case, of, key) is None]
 
@@ -133,16 +132,10 @@ def _rows(children: Children, names: Names) -> Iterator[tuple[str, dict[str, Any
 
 
 def _told(case: Case, telling: Telling, names: Names) -> Iterator[Message]:
-    for number, child in case.children.items():
-        if child["flow"] == telling.flow and child["open"]:
-            seen = {**names, "child": child_names(number, child)}
-            if telling.when is None or guards.holds(telling.when, seen):
-                yield Tell(number, worked_out(telling.values, seen, case.lang))
-
-
-def child_names(number: str, child: Mapping[str, Any]) -> dict[str, Any]:
-    """What expressions see of a case that was opened."""
-    return {**child["values"], **{k: child[k] for k in ("key", "customer", "stage", "open")}, "case": number}
+    for child in names["children"][alias(telling.flow)]:
+        seen = {**names, "child": child}
+        if child["open"] and (telling.when is None or guards.holds(telling.when, seen)):
+            yield Tell(child["case"], worked_out(telling.values, seen, case.lang))
 
 
 def _report(case: Case, entered: Iterable[Stage], names: Names) -> Tell:

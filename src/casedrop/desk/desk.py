@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, ClassVar
+from typing import BinaryIO
 
 from casedrop.core.model import Problem, Reading
 from casedrop.desk import answer, deadlines, life, shelf, starting, todo
@@ -22,6 +22,7 @@ from casedrop.desk.records import LedgerRecords
 from casedrop.desk.render import render
 from casedrop.desk.room import Room
 from casedrop.desk.ruling import Asked, Verdict
+from casedrop.desk.trouble import Stuck
 from casedrop.desk.verdict import verdict
 from casedrop.desk.writing import Writer
 from casedrop.store import files
@@ -31,13 +32,6 @@ from casedrop.store.values import Intake
 
 DEADLY = 3
 """Readings of one file that may die before it is given back as one that crashes readers (F7)."""
-
-
-class Stuck(Trouble):
-    """Deadlines were over, and what should follow fails in the flows themselves; it is tried again (E4)."""
-
-    exit_code: ClassVar[int] = 65
-    sentence: ClassVar[str] = "These cases could not go on after their deadlines: {why}"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
 
 from casedrop.core import speech
 from casedrop.core.begin import Row, beginning, is_meant
@@ -24,17 +23,11 @@ from casedrop.desk import customers
 from casedrop.desk import deeds as to_do
 from casedrop.desk.room import Room
 from casedrop.desk.rows import desk_row
+from casedrop.desk.trouble import NotStarted
 from casedrop.desk.writing import Writer
 from casedrop.store.archive import CALENDAR_FOLDER
 from casedrop.store.trouble import Trouble
 from casedrop.store.values import Entry
-
-
-class NotStarted(Trouble):
-    """Work that the calendar starts could not be begun; it is tried again."""
-
-    exit_code: ClassVar[int] = 65
-    sentence: ClassVar[str] = "What the calendar starts could not be begun: {why}"
 
 
 @dataclass(frozen=True)
