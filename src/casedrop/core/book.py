@@ -52,7 +52,7 @@ class Book:
         flow = self.flows.get(case.flow)
         return self if flow and flow.sha == case.sha else self.older(self, case)
 
-    def opener(self, form: str) -> tuple[Flow, Item] | None:
-        """The flow and item by which a shelf form opens a case; None if it opens none."""
-        found = ((f, f.opening(form)) for f in self.flows.values())
+    def opener(self, form: str, role: str | None = None) -> tuple[Flow, Item] | None:
+        """The flow and item by which a shelf form opens a case, best the role's own; None if it opens none."""
+        found = ((f, f.opening(form, role)) for f in self.flows.values())
         return next(((f, i) for f, i in found if i), None)

@@ -11,7 +11,7 @@ from casedrop.core.book import Book
 from casedrop.core.case import Case, Last
 from casedrop.core.context import context
 from casedrop.core.flat import pattern
-from casedrop.core.flow import Flow, Item, Stage
+from casedrop.core.flow import Flow, Item, Stage, of_role
 from casedrop.core.model import Problem
 
 BY_HAND = {"cancelled": "case.cancelled", "undone": "case.undone"}
@@ -97,8 +97,8 @@ def corrects(last: Last, drop: Drop, item: Item | None) -> bool:
 
 
 def awaited(stage: Stage, drop: Drop) -> Item | None:
-    """The stage's item that the drop answers."""
-    return next((i for i in stage.awaits if (i.form, i.part) == (drop.form, drop.part)), None)
+    """The stage's item that the drop answers; if several roles may, that of its own."""
+    return of_role([i for i in stage.awaits if (i.form, i.part) == (drop.form, drop.part)], drop.role)
 
 
 def wrong_role(item: Item | None, drop: Drop) -> Problem | None:
