@@ -30,6 +30,10 @@ PAID = """
   - {name: first_paid, kind: date, labels: {vi: Đợt đầu, zh-Hans: 首付, zh-Hant: 首期, en: First paid}}
   - {name: fully_paid, kind: date, labels: {vi: Thu đủ, zh-Hans: 付清, zh-Hant: 付清, en: Fully paid}}
 """
+DEAL = """
+  - {name: contract_no, kind: code, labels: {vi: Số hợp đồng, zh-Hans: 合同编号, zh-Hant: 合約編號, en: Contract no.}}
+  - {name: parts, labels: {vi: Nội dung, zh-Hans: 事项, zh-Hant: 事項, en: Parts}}
+"""
 FLOW = """
 flow: {flow}
 version: 1
@@ -70,11 +74,38 @@ stages:
     tells: [{{flow: contract-execution, key: note.contract_no, give: {{fully_paid: note.fully_paid}}}}]
     closes: told
 """
+SALE = """
+flow: sale
+version: 1
+titles: {titles}
+number: {{series: sale, pattern: "sale-{{{{ n }}}}"}}
+answers: {{note: deal}}
+start: selling
+stages:
+  selling:
+    titles: {titles}
+    awaits: [{{form: deal, from: sales, opens: true}}]
+    next: [{{go: sold}}]
+  sold:
+    titles: {titles}
+    opens:
+      - flow: contract-execution
+        key: note.contract_no
+        give:
+          contract: {{number: note.contract_no, signed_on: "'2026-08-14'", amount: "'500000'", currency: "'CNY'", kind: "'new'"}}
+          customer: {{name: "'云栈示例大学'", short_name: "'云栈大学'"}}
+          product: {{name: "'在线教学平台'"}}
+          owes: {{{owes}}}
+          terms: {{deliver_before_payment: "'no'", training: "'两期'", acceptance_criteria: "'附件二'"}}
+          sales_manager: "'赵演示'"
+    closes: sold
+"""
+OWES = ("license", "delivery", "installation", "communication", "training", "acceptance")
 
 
 def shipped(place: Path, kept: Iterable[str], replaced: dict[str, str]) -> Workspace:
-    """The workspace as it is shipped with the flows `kept`; those `replaced` (flow: what it is given) are small ones, and
-    there is a bank."""
+    """The workspace as it is shipped with the flows `kept`; those `replaced` (flow: what it is given) are small ones; a
+    sale opens the execution of a contract, and a bank tells of its payments."""
     root = place / "shipped"
     init(root)
     for flow in (root / "forms").glob("*/flow.yaml"):
@@ -82,8 +113,11 @@ def shipped(place: Path, kept: Iterable[str], replaced: dict[str, str]) -> Works
             flow.unlink()
     new_form(root, "part-done", "ZD", DONE)
     new_form(root, "paid", "ZP", PAID)
+    new_form(root, "deal", "ZS", DEAL)
     for flow, given in replaced.items():
         new_flow(root, flow, FLOW.format(flow=flow, titles=TITLES.format(flow), given=given))
+    owes = ", ".join(f"{part}: \"'yes' if '{part}' in note.parts else 'no'\"" for part in OWES)
+    new_flow(root, "sale", SALE.format(titles=TITLES.format("sale"), owes=owes))
     new_flow(root, "bank", BANK.format(titles=TITLES.format("bank")))
     workspace = moved(unhurried(usable(root)), root)
     Service(workspace, place / "hands", _clock()).close()
