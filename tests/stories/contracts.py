@@ -100,7 +100,7 @@ def says(part: str, result: str = "agree", why: str = "") -> dict[str, Any]:
     written |= {f"/{part}/by": "吴试用", f"/{part}/on": NOW}
     if part in CHECKS:
         written |= {f"/{part}/common/{check}": "yes" for check in COMMON}
-        written |= {f"/{part}/{check}/pass": "yes" for check in CHECKS[part]}
+        written |= {f"/{part}/{check}/met": "yes" for check in CHECKS[part]}
     return written
 
 
@@ -136,8 +136,8 @@ def drafts(office: Service, role: str = "sales", text: str = "合同正文") -> 
 def keeps(office: Service, role: str, case: str, title: str, text: str) -> Outcome:
     """What became of a paper without a template of ours, dropped under its title and the number of its case."""
     office.hands.mkdir(parents=True, exist_ok=True)
-    made = office.hands / f"{title} {case}.pdf"
-    made.write_bytes(f"%PDF-1.4 {text}".encode())
+    made = office.hands / f"{title} {case}.txt"
+    made.write_text(text, encoding="utf-8")
     return office.does(role, made)
 
 

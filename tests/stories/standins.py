@@ -100,6 +100,18 @@ stages:
           sales_manager: "'赵演示'"
     closes: sold
 """
+ABOUT = "contract, customer, product"
+PARTS = {
+    "license": f"{ABOUT}, source_no, kind, first_paid, fully_paid",
+    "delivery": f"{ABOUT}, deliver_before_payment, first_paid",
+    "installation": f"{ABOUT}, trial",
+    "communication": ABOUT,
+    "onsite-training": f"{ABOUT}, agreed",
+    "acceptance": f"{ABOUT}, criteria",
+}
+"""The flows of the parts, and what each is given."""
+REVIEWERS = ("service", "finance", "development")
+"""The parts of a review that departments fill."""
 OWES = ("license", "delivery", "installation", "communication", "training", "acceptance")
 
 

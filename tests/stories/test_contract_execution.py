@@ -9,21 +9,12 @@ import pytest
 
 from casedrop.desk.steering import steer
 from stories import standins
-from stories.contracts import PASSED, SIGNED, SOLD, SUMMARY, UNIVERSITY, approved, part_of
+from stories.contracts import PASSED, SIGNED, SOLD, SUMMARY, UNIVERSITY, approved, keeps, part_of
 from stories.office import Office, texts
 from stories.service import Service, played
+from stories.standins import PARTS
 
 CONFIRMATION, NOTE = "contract-execution-confirmation", "part-done"
-ABOUT = "contract, customer, product"
-PARTS = {
-    "license": f"{ABOUT}, source_no, kind, first_paid, fully_paid",
-    "delivery": f"{ABOUT}, deliver_before_payment, first_paid",
-    "installation": f"{ABOUT}, trial",
-    "communication": ABOUT,
-    "onsite-training": f"{ABOUT}, agreed",
-    "acceptance": f"{ABOUT}, criteria",
-}
-"""The flows of the parts, and what each is given."""
 KEPT = ("contract-review", "contract-execution", "customer-register")
 NUMBER = "HT-2026-0312"
 DONE = {"/done_on": date(2026, 9, 14), "/evidence": "DH-2026-0019"}
@@ -80,6 +71,7 @@ def test_CEX_1_the_copy_of_the_contract_opens_all_it_owes(office):
     """From the review of the contract, once it is signed and its copy passed on."""
     review = approved(office)
     office.does("administration", part_of(office, SUMMARY, "signing", review), SIGNED, "签署")
+    keeps(office, "administration", review, "已签合同", "双方签署")
     assert opened(office) == []
     office.does("sales-operations", part_of(office, SUMMARY, "passing-on", review), PASSED, "移交")
     assert opened(office) == sorted(PARTS)
