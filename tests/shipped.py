@@ -27,6 +27,7 @@ CUSTOMIZATION = (
 ACCEPTANCE = ("acceptance-plan", "acceptance-report", "originals-handover", "shelf-label")
 SERVICE = ("dispatch-order", "onsite-service-record", "complaint")
 DESK = ("case-decision",)
+LICENSING = ("license-application", "arrival-certificate", "trial-application")
 TRAINING = (
     "training-application",
     "user-registration",
@@ -37,7 +38,7 @@ TRAINING = (
     "training-certificate",
     "training-result-notice",
 )
-WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK)
+WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *LICENSING)
 ALL = (*WORD, *TRAINING)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FACTS = {
