@@ -35,7 +35,7 @@ def shipped(place: Path, *, by_date: bool = False) -> Workspace:
     init(root)
     there = usable(root) if by_date else unhurried(usable(root))
     workspace = moved(there, root)
-    Service(workspace, place / "hands", _clock()).close()
+    Service(workspace, place / "hands", clock()).close()
     return workspace
 
 
@@ -48,12 +48,13 @@ def played(workspace: Workspace, place: Path) -> Iterator[Service]:
     """An office in a folder of its own; after the story nothing is at fault, and all of it can be rebuilt."""
     root = place / "office"
     shutil.copytree(workspace.root, root)
-    office = Service(moved(workspace, root), place / "hands", _clock())
+    office = Service(moved(workspace, root), place / "hands", clock())
     yield office
     assert office.faults() == []
     assert differences(office.room, place / "again") == {}
     office.close()
 
 
-def _clock() -> Clock:
+def clock() -> Clock:
+    """The hour at which a story begins, which the story moves."""
     return Clock(datetime.fromisoformat(OPENED).astimezone(UTC))

@@ -13,6 +13,7 @@ from casedrop.core.flow import (
     ONE,
     Asking,
     Children,
+    Column,
     Deadline,
     Flow,
     Gathering,
@@ -64,6 +65,7 @@ def read_flow(
         starts=read_starts(data, usual or ""),
         single=data.get("single", False),
         steer=tuple(data["steer"]) if "steer" in data else None,
+        columns=tuple(Column(name, c["titles"], c["value"]) for name, c in data.get("columns", {}).items()),
     )
     return flow, source
 
