@@ -12,7 +12,7 @@ from casedrop.config.init import init
 from casedrop.config.workspace import Workspace, usable
 from casedrop.desk.newform import make_form
 from stories.office import Office, moved, unhurried
-from stories.service import Service, clock
+from stories.service import Service, _clock
 from stories.training import of_flow
 
 APPLICATION, CERTIFICATE, ORDER = "license-application", "arrival-certificate", "order"
@@ -30,9 +30,17 @@ fields:
   - {name: contract, block: contract}
   - name: before
     labels: {vi: Giao trước, zh-Hans: 先行交付, zh-Hant: 先行交付, en: Deliver first}
-    choices: {"yes": {vi: Có, zh-Hans: 是, zh-Hant: 是, en: "Yes"}, "no": {vi: Không, zh-Hans: 否, zh-Hant: 否, en: "No"}}
-  - {name: first_on, kind: date, stage: first, labels: {vi: Trả đợt đầu, zh-Hans: 首付款日期, zh-Hant: 首期款日期, en: First paid}}
-  - {name: full_on, kind: date, stage: full, labels: {vi: Trả đủ, zh-Hans: 付清日期, zh-Hant: 付清日期, en: All paid}}
+    choices:
+      "yes": {vi: Có, zh-Hans: 是, zh-Hant: 是, en: "Yes"}
+      "no": {vi: Không, zh-Hans: 否, zh-Hant: 否, en: "No"}
+  - name: first_on
+    kind: date
+    stage: first
+    labels: {vi: Trả đợt đầu, zh-Hans: 首付款日期, zh-Hant: 首期款日期, en: First paid}
+  - name: full_on
+    kind: date
+    stage: full
+    labels: {vi: Trả đủ, zh-Hans: 付清日期, zh-Hant: 付清日期, en: All paid}
 """
 FLOW = """
 flow: order
@@ -52,9 +60,18 @@ stages:
     titles: *t
     opens:
       - flow: license
-        give: {contract: order.contract, customer: order.customer, product: order.product, source_no: order.contract.number, kind: "'new'"}
+        give:
+          contract: order.contract
+          customer: order.customer
+          product: order.product
+          source_no: order.contract.number
+          kind: "'new'"
       - flow: delivery
-        give: {contract: order.contract, customer: order.customer, product: order.product, deliver_before_payment: order.before}
+        give:
+          contract: order.contract
+          customer: order.customer
+          product: order.product
+          deliver_before_payment: order.before
     issues:
       - {form: order, to: finance}
     awaits:
@@ -166,7 +183,7 @@ def contracted(place: Path) -> Workspace:
     make_form(root, wanted)
     (root / "forms/order/flow.yaml").write_text(FLOW, encoding="utf-8")
     workspace = moved(unhurried(usable(root)), root)
-    Service(workspace, place / "hands", clock()).close()
+    Service(workspace, place / "hands", _clock()).close()
     return workspace
 
 

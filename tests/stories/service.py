@@ -35,7 +35,7 @@ def shipped(place: Path, *, by_date: bool = False) -> Workspace:
     init(root)
     there = usable(root) if by_date else unhurried(usable(root))
     workspace = moved(there, root)
-    Service(workspace, place / "hands", clock()).close()
+    Service(workspace, place / "hands", _clock()).close()
     return workspace
 
 
@@ -48,13 +48,12 @@ def played(workspace: Workspace, place: Path) -> Iterator[Service]:
     """An office in a folder of its own; after the story nothing is at fault, and all of it can be rebuilt."""
     root = place / "office"
     shutil.copytree(workspace.root, root)
-    office = Service(moved(workspace, root), place / "hands", clock())
+    office = Service(moved(workspace, root), place / "hands", _clock())
     yield office
     assert office.faults() == []
     assert differences(office.room, place / "again") == {}
     office.close()
 
 
-def clock() -> Clock:
-    """The hour at which a story begins, which the story moves."""
+def _clock() -> Clock:
     return Clock(datetime.fromisoformat(OPENED).astimezone(UTC))

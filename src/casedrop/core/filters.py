@@ -13,6 +13,7 @@ from jinja2.runtime import Undefined
 from markupsafe import Markup
 
 from casedrop.core import deadline
+from casedrop.core.names import fold
 from casedrop.core.sandbox import equal, number
 from casedrop.core.speech import phrase
 from casedrop.core.tally import in_order, tally
@@ -81,6 +82,11 @@ def add_months(day: str | None, months: int) -> str | None:
 def month(day: str | None) -> str | None:
     """The month of an ISO date, `2026-07`, by which rows of one month are known; what is absent stays absent."""
     return date.fromisoformat(day).isoformat()[:7] if day else day
+
+
+def mentions(text: str | None, words: Iterable[str]) -> bool:
+    """Whether a text holds one of the words, however it is written (guards only): case, widths, marks and blanks put aside."""
+    return any(fold(word) in fold(text or "") for word in words)
 
 
 def exact(value: Any) -> Decimal:
@@ -190,8 +196,8 @@ def for_templates(lang: str) -> dict[str, Callable[..., Any]]:
 
 
 def for_guards() -> dict[str, Callable[..., Any]]:
-    """The filters of guards: the lists, and `number` for an exact number."""
-    return {**LISTS, "number": exact}
+    """The filters of guards: the lists, `number` for an exact number, and `mentions`."""
+    return {**LISTS, "number": exact, "mentions": mentions}
 
 
 def _swapped(write: Callable[[Any, str], str], lang: str, value: Any) -> str:
