@@ -27,6 +27,7 @@ CUSTOMIZATION = (
 ACCEPTANCE = ("acceptance-plan", "acceptance-report", "originals-handover", "shelf-label")
 SERVICE = ("dispatch-order", "onsite-service-record", "complaint")
 DESK = ("case-decision",)
+LICENSING = ("license-application", "arrival-certificate", "trial-application")
 TRAINING = (
     "training-application",
     "user-registration",
@@ -38,7 +39,7 @@ TRAINING = (
     "training-result-notice",
 )
 INSTALLATION = ("installation-preparation", "installation-report", "installation-feedback", "communication-record")
-WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *INSTALLATION)
+WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *LICENSING, *INSTALLATION)
 ALL = (*WORD, *TRAINING)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FACTS = {

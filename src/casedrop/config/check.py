@@ -81,7 +81,10 @@ def flow_names(book: Book, flow: Flow) -> dict[str, Any]:
     return known | {
         "case": dict.fromkeys(("number", "lang", "opened")) | {"customer": dict.fromkeys(("name", "short", "key"))},
         "stages": {stage: {"entered": None} for stage in flow.stages},
-        "documents": {alias: {"number": None, "date": None, "answers": known.get(alias)} for alias in flow.answers},
+        "documents": {
+            alias: {"number": None, "date": None, "scanned": None, "answers": known.get(alias)}
+            for alias in flow.answers
+        },
         "enclosures": {alias(kind): dict.fromkeys(("on", "name")) for kind in flow.enclosures},
         "given": dict.fromkeys(flow.given),
         "children": dict.fromkeys(map(alias, book.flows)),
@@ -106,6 +109,8 @@ class _FlowCheck:
         steering = self.workspace.settings.steering
         for k, role in enumerate(self.flow.steer or ()):
             yield from self.among(role, steering.roles if steering else (), "steer", k)
+        for column in self.flow.columns:
+            yield from _value(column.value, self.names, self.source.place("columns", column.name, "value"))
         for stage in self.flow.stages.values():
             yield from self.stage(stage)
 

@@ -13,6 +13,7 @@ from casedrop.core.flow import (
     ONE,
     Asking,
     Children,
+    Column,
     Deadline,
     Enclosing,
     Enclosure,
@@ -66,6 +67,7 @@ def read_flow(
         starts=read_starts(data, usual or ""),
         single=data.get("single", False),
         steer=tuple(data["steer"]) if "steer" in data else None,
+        columns=tuple(Column(name, c["titles"], c["value"]) for name, c in data.get("columns", {}).items()),
         enclosures={
             name: Enclosure(name, said["titles"], tuple(said.get("aliases", ())))
             for name, said in data.get("enclosures", {}).items()

@@ -212,12 +212,22 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the list of a flow's cases: its name, its heading per language, and the expression each case fills it by."""
+
+    name: str
+    titles: Texts
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
     """A flow: `answers` gives forms the short names under which guards and names see them; `holders` are those who keep
     paper originals, as documents name them; `given` names what a case is opened with that no drop opens; `starts` is what
     the calendar opens; `steer` are the roles that may steer its cases by a form (None: all whom the workspace lets). Of a
     `single` flow there is one case at a time, which may go on for ever: a second opening is refused. `sha` names its release:
-    all the files that decide how its cases run. `enclosures` are the kinds of documents its cases keep as they came."""
+    all the files that decide how its cases run. `enclosures` are the kinds of documents its cases keep as they came, `columns`
+    what a list of its cases shows of each."""
 
     id: str
     version: int
@@ -233,6 +243,7 @@ class Flow:
     single: bool = False
     steer: tuple[str, ...] | None = None
     enclosures: Mapping[str, Enclosure] = field(default_factory=dict)
+    columns: tuple[Column, ...] = ()
 
     def items(self) -> Iterator[tuple[Stage, Item]]:
         """Every awaited item with its stage, in the file's order."""
