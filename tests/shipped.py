@@ -27,6 +27,7 @@ CUSTOMIZATION = (
 ACCEPTANCE = ("acceptance-plan", "acceptance-report", "originals-handover", "shelf-label")
 SERVICE = ("dispatch-order", "onsite-service-record", "complaint")
 DESK = ("case-decision",)
+ONSITE_TRAINING = ("training-work-order", "training-feedback", "training-report")
 TRAINING = (
     "training-application",
     "user-registration",
@@ -37,7 +38,7 @@ TRAINING = (
     "training-certificate",
     "training-result-notice",
 )
-WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK)
+WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *ONSITE_TRAINING)
 ALL = (*WORD, *TRAINING)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FACTS = {
