@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Context, Decimal
@@ -19,6 +20,7 @@ from casedrop.core.tally import in_order, tally
 from casedrop.core.words.amounts import in_words, money
 from casedrop.core.words.dates import long_date, show_date
 from casedrop.core.words.numbers import plain, show_number
+from casedrop.core.worktime import Calendar
 
 Row = Mapping[str, Any]
 _EXACT = Context(prec=60)
@@ -81,6 +83,25 @@ def add_months(day: str | None, months: int) -> str | None:
 def month(day: str | None) -> str | None:
     """The month of an ISO date, `2026-07`, by which rows of one month are known; what is absent stays absent."""
     return date.fromisoformat(day).isoformat()[:7] if day else day
+
+
+def is_open(at: str | None, calendar: Calendar | None) -> bool:
+    """Whether an ISO moment (without a zone: in the calendar's) lies in the calendar's working time; where no calendar counts
+    it, or nothing is said, it does."""
+    if not at or calendar is None:
+        return True
+    found = deadline.moment(at, calendar.zone)
+    return any(span.start <= found < span.end for span in calendar.opening(found.astimezone(calendar.zone).date()))
+
+
+def mentions(text: str | None, phrases: Iterable[str]) -> bool:
+    """Whether a text has one of the phrases, however its width, case and blanks are written."""
+    said = _folded(text or "")
+    return any(_folded(phrase) in said for phrase in phrases)
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def exact(value: Any) -> Decimal:
@@ -163,6 +184,8 @@ LISTS: Mapping[str, Callable[..., Any]] = {
     "month": month,
     "tally": tally,
     "in_order": in_order,
+    "is_open": is_open,
+    "mentions": mentions,
 }
 """What templates and guards share."""
 
