@@ -28,6 +28,7 @@ ACCEPTANCE = ("acceptance-plan", "acceptance-report", "originals-handover", "she
 SERVICE = ("dispatch-order", "onsite-service-record", "complaint")
 DESK = ("case-decision",)
 LICENSING = ("license-application", "arrival-certificate", "trial-application")
+ONSITE_TRAINING = ("training-work-order", "training-feedback", "training-report")
 TRAINING = (
     "training-application",
     "user-registration",
@@ -39,7 +40,7 @@ TRAINING = (
     "training-result-notice",
 )
 INSTALLATION = ("installation-preparation", "installation-report", "installation-feedback", "communication-record")
-WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *LICENSING, *INSTALLATION)
+WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *LICENSING, *INSTALLATION, *ONSITE_TRAINING)
 ALL = (*WORD, *TRAINING)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FACTS = {

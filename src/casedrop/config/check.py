@@ -23,6 +23,7 @@ from casedrop.core.book import Book
 from casedrop.core.context import alias, reported
 from casedrop.core.flow import Flow, Issue, Road, Stage
 from casedrop.core.form import Form, node
+from casedrop.core.judge import AROUND
 from casedrop.core.model import LANGS, Place, Problem
 
 Path = tuple[str | int, ...]
@@ -54,7 +55,9 @@ def check_form(workspace: Workspace, form: Form) -> Iterator[Problem]:
     source = workspace.sources[f"forms/{form.flow}/{form.id}.yaml"]
     for k, rule in enumerate(form.checks):
         row = {"row": names_of(node(form.schema, rule.each)["items"])} if rule.each else {}
-        yield from _guard(rule.that, {**names_of(form.schema), **row}, source.place("checks", k, "that"))
+        yield from _guard(
+            rule.that, {**dict.fromkeys(AROUND), **names_of(form.schema), **row}, source.place("checks", k, "that")
+        )
 
 
 def unlabelled(schema: Mapping[str, Any], at: str = "") -> Iterator[tuple[str, list[str]]]:

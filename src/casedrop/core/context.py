@@ -60,6 +60,11 @@ def reported(flow: Flow | None) -> list[str]:
     return list(dict.fromkeys(name for stage in flow.stages.values() for name in stage.reports)) if flow else []
 
 
+def around(book: Book) -> dict[str, Any]:
+    """What a form's own rules see beside its answers (`judge.AROUND`)."""
+    return {"calendar": book.calendar}
+
+
 def context(book: Book, flow: Flow, case: Case, now: datetime) -> dict[str, Any]:
     """The names an expression may use.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -249,10 +249,16 @@ class Flow:
         """Every awaited item with its stage, in the file's order."""
         return ((s, i) for s in self.stages.values() for i in s.awaits)
 
-    def opening(self, form: str) -> Item | None:
-        """The item by which a shelf form opens a case of this flow, or None."""
-        return next((i for i in self.stages[self.start].awaits if i.opens and i.form == form), None)
+    def opening(self, form: str, role: str | None = None) -> Item | None:
+        """The item by which a shelf form opens a case of this flow, that of the role if there are several; or None."""
+        return spoken_to([i for i in self.stages[self.start].awaits if i.opens and i.form == form], role)
 
     def alias(self, form: str) -> str:
         """The name under which a form's answers are known; its id with `_` if the flow gives none."""
         return next((a for a, f in self.answers.items() if f == form), form.replace("-", "_"))
+
+
+def spoken_to(items: Iterable[Item], role: str | None) -> Item | None:
+    """Of items of one form and part the one that a role may answer; the first if it may answer none."""
+    found = list(items)
+    return next((i for i in found if i.role in (None, role)), next(iter(found), None))
