@@ -37,7 +37,8 @@ TRAINING = (
     "training-certificate",
     "training-result-notice",
 )
-WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK)
+UPGRADE = ("upgrade-package", "upgrade-notice", "upgrade-confirmation", "upgrade-report")
+WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *UPGRADE)
 ALL = (*WORD, *TRAINING)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FACTS = {
