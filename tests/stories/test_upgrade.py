@@ -197,7 +197,9 @@ def test_UPG_2_every_customer_gets_the_announcement_with_its_notes_and_the_form(
         "      软件升级通知 云栈大学（5.3）.docx",
     ] or told.tree("outbox")
     notice = texts(told.latest(NOTICE, of(told, CLOUDS)))
-    assert [word in notice for word in ("Mẫu in có ô mới.", "In hóa đơn bị lệch", "31/12/2026", "02/01/2027")] == [True] * 4
+    assert [word in notice for word in ("Mẫu in có ô mới.", "In hóa đơn bị lệch", "31/12/2026", "02/01/2027")] == [
+        True
+    ] * 4
 
 
 def test_UPG_3_outside_the_service_period_the_announcement_says_so_and_invites_to_renew(told):
@@ -310,7 +312,13 @@ def test_UPG_4_without_the_checks_the_day_passes_and_a_new_one_is_found(planned)
 
 
 def test_UPG_4_an_upgrade_not_reported_by_the_next_open_day_is_late(planned):
-    fills(planned, CONFIRMATION, "engineer", CLOUDS, {**CHECKS, "/backup_on": date(2026, 12, 9), "/checked_on": date(2026, 12, 9)})
+    fills(
+        planned,
+        CONFIRMATION,
+        "engineer",
+        CLOUDS,
+        {**CHECKS, "/backup_on": date(2026, 12, 9), "/checked_on": date(2026, 12, 9)},
+    )
     planned.at("2026-12-19T23:59").run()
     assert stands(planned)[CLOUDS] == "upgrading"
     planned.at("2026-12-20T00:01").run()
@@ -375,6 +383,11 @@ def test_UPG_4_where_much_changes_the_trainer_trains_the_upgraded_together(offic
     assert (office.stage(campaign(office)), CLOUDS in office.todo("trainer")) == ("training", True)
     office.at("2027-02-06T09:00").run()
     assert office.stage(campaign(office)) == "training-overdue"
-    held = {"/training_on": date(2027, 2, 5), "/training_attendees": 4, "/training_content": "Mẫu in", "/trained_by": "Hoàng"}
+    held = {
+        "/training_on": date(2027, 2, 5),
+        "/training_attendees": 4,
+        "/training_content": "Mẫu in",
+        "/trained_by": "Hoàng",
+    }
     assert hands(office, "trainer", held, "đào tạo") == []
     assert office.stage(campaign(office)) == "concluded"
