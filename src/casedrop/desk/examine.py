@@ -21,11 +21,13 @@ Templates = Mapping[tuple[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What a reader process needs to know: the forms, where their templates lie, and the language to fall back on."""
+    """What a reader process needs to know: the forms, where their templates lie, the language to fall back on, and how many
+    pages of a scan it looks at (None: all)."""
 
     forms: Mapping[str, Form]
     templates: Templates
     lang: str
+    pages: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def examine(data: bytes, shelf: Shelf) -> Examined:
     """What the bytes are and say; a file that is no form of ours has a problem and no answers."""
     seen = sniff(data)
     if seen.kind in SCANS and not seen.problems:
-        return Examined(seen.kind, "", Reading(), read_scan(data))
+        return Examined(seen.kind, "", Reading(), read_scan(data, shelf.pages))
     if seen.kind not in FORMATS or any(p.code in UNREADABLE for p in seen.problems):
         return Examined(seen.kind, "", Reading(problems=seen.problems or (Problem("file.kind"),)))
     paper = FORMATS[seen.kind]
