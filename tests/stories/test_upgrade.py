@@ -300,15 +300,22 @@ def test_UPG_4_nothing_is_upgraded_before_all_is_ready_and_the_backup_checked(pl
     assert fills(planned, CONFIRMATION, "engineer", CLOUDS, said) == ["/lacking check"]
     assert fills(planned, CONFIRMATION, "engineer", CLOUDS, {**said, "/lacking": "Chờ mở cổng"}) == []
     assert (stands(planned)[CLOUDS], "Chờ mở cổng" in planned.todo("specialist")) == ("not-ready", True)
-    assert fills(planned, CONFIRMATION, "engineer", CLOUDS, {f"/ready/{lacking}": "yes"}) == []
+
+
+def test_UPG_4_what_was_lacking_is_looked_at_again(planned):
+    fills(planned, CONFIRMATION, "engineer", CLOUDS, {**CHECKS, "/ready/login": "no", "/lacking": "Chưa có tài khoản"})
+    mended = {f"/ready/{name}": said for name, said in (("login", "yes"), ("guide", "yes"))}
+    assert fills(planned, CONFIRMATION, "engineer", CLOUDS, {**CHECKS, **mended}) == []
     assert stands(planned)[CLOUDS] == "upgrading"
 
 
-def test_UPG_4_without_the_checks_the_day_passes_and_a_new_one_is_found(planned):
+def test_UPG_4_the_engineer_asks_for_another_date_also_after_the_day(planned):
     planned.at("2026-12-19T00:01").run()
     assert stands(planned)[CLOUDS] == "preparing-overdue"
+    later = {**CHECKS, "/date_stands": "no", "/lacking": "Khách hàng bận"}
+    assert fills(planned, CONFIRMATION, "engineer", CLOUDS, later) == []
     assert fills(planned, CONFIRMATION, "upgrade-lead", CLOUDS, {**PLANS, "/scheduled_on": date(2026, 12, 23)}) == []
-    assert stands(planned)[CLOUDS] == "preparing"
+    assert (stands(planned)[CLOUDS], "23/12/2026" in planned.todo("engineer")) == ("preparing", True)
 
 
 def test_UPG_4_an_upgrade_not_reported_by_the_next_open_day_is_late(planned):

@@ -82,6 +82,7 @@ CHECKS: dict[str, Any] = {
     **{f"/ready/{name}": "yes" for name in ("guide", "login", "firewall", "remote", "backup")},
     "/backup_by": "company",
     "/backup_on": date(2026, 12, 17),
+    "/date_stands": "yes",
     "/checked_by": "Bùi Văn Thử",
     "/checked_on": date(2026, 12, 17),
 }
