@@ -152,7 +152,7 @@ class _FlowCheck:
             yield from self.among(children.flow, flows, *there, "flow")
             yield from _value(children.rows, self.names, self.source.place(*there, "for"))
             yield from _guard(children.when or "true", names, self.source.place(*there, "when"))
-            for name in ("key", "customer"):
+            for name in ("key", "customer", "lang"):
                 yield from _value(getattr(children, name) or "none", names, self.source.place(*there, name))
             yield from self.given(of, children.values, names, *there, "give")
             if of and children.stage:

@@ -160,6 +160,7 @@ class _Stages:
             stage=data.get("at", ""),
             joins=data.get("joins", False),
             when=data.get("when"),
+            lang=data.get("lang"),
             line=self.line(*at),
         )
 

@@ -126,7 +126,7 @@ class Children:
     `key` (an expression that sees `row` and `no`, from 1; None is its number) tells rows apart: rows of one key are one
     case, and one that is there already is only told. `customer` is whose it is (None: the same as this one's), `values`
     what it is given, `stage` where it begins ("": at its start). `joins`: a case of the same customer that waits to hear
-    what it is given is taken up instead, the oldest first.
+    what it is given is taken up instead, the oldest first. `lang` (an expression; None is this case's) is its language.
     """
 
     flow: str
@@ -137,6 +137,7 @@ class Children:
     stage: str = ""
     joins: bool = False
     when: str | None = None
+    lang: str | None = None
     line: int = 0
 
 
