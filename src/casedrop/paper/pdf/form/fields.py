@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,8 @@ BROKEN = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexErro
 MOST, DEEPEST = 20_000, 16
 """No more fields are looked at, and none that lie deeper in others."""
 _OFF = "/Off"
+_DIRECT = -1
+"""In place of a number: an object that stands where it is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ def fields(reader: PdfReader) -> Fields:
     form = _as_entries(root.get("/AcroForm"))
     if form is None:
         return Fields()
-    pages = _pages(reader)
-    held = [one for _, one in zip(range(MOST), _walk(form.get("/Fields"), "", {}, pages, 0), strict=False)]
+    there = _Walk(_pages(reader)).below(_as_list(form.get("/Fields")), "", {}, 0)
+    held = [one for _, one in zip(range(MOST), there, strict=False)]
     return Fields(tuple(held), _has_scripts(root), "/XFA" in form)
 
 
@@ -68,22 +70,28 @@ def opened(data: bytes) -> PdfReader | None:
     return None if reader.is_encrypted else reader
 
 
-def _walk(there: Any, above: str, inherited: Mapping[str, Any], pages: Mapping[int, int], depth: int) -> Iterator[Held]:
-    """The fields below one; what a field does not say itself it has of the one above."""
-    kids = there.get_object() if there is not None else ()
-    for kid in kids if isinstance(kids, list) and depth < DEEPEST else ():
-        field = _as_entries(kid)
-        if field is None:
-            continue
-        name = ".".join(part for part in (above, _text(field.get("/T"))) if part)
-        own = {**inherited, **{key: field[key] for key in ("/FT", "/V") if key in field}}
-        below = _as_list(field.get("/Kids"))
-        if any("/T" in inner for each in below if (inner := _as_entries(each)) is not None):
-            yield from _walk(field["/Kids"], name, own, pages, depth + 1)
-        elif name:
-            widgets = below or [kid]
-            page = next((pages[n] for w in widgets if (n := _number(w)) in pages), 0)
-            yield Held(name, str(own.get("/FT", "")), _value(own, widgets), page)
+class _Walk:
+    """One walk through the fields; an object is looked at once, wherever else it hangs."""
+
+    def __init__(self, pages: Mapping[int, int]) -> None:
+        self.pages, self.seen = pages, set[int]()
+
+    def below(self, kids: Sequence[Any], above: str, inherited: Mapping[str, Any], depth: int) -> Iterator[Held]:
+        """The fields among some and below them; what one does not say itself it has of the one above."""
+        for kid in kids if depth < DEEPEST else ():
+            field = _as_entries(kid)
+            if field is None or _number(kid) in self.seen:
+                continue
+            self.seen |= {_number(kid)} - {_DIRECT}
+            name = ".".join(part for part in (above, _text(field.get("/T"))) if part)
+            own = {**inherited, **{key: field[key] for key in ("/FT", "/V") if key in field}}
+            inner = _as_list(field.get("/Kids"))
+            if any("/T" in about for each in inner if (about := _as_entries(each)) is not None):
+                yield from self.below(inner, name, own, depth + 1)
+            elif name:
+                widgets = inner or [kid]
+                page = next((self.pages[n] for w in widgets if (n := _number(w)) in self.pages), 0)
+                yield Held(name, str(own.get("/FT", "")), _value(own, widgets), page)
 
 
 def _value(own: Mapping[str, Any], widgets: list[Any]) -> str:
@@ -129,7 +137,7 @@ def _pages(reader: PdfReader) -> dict[int, int]:
 
 
 def _number(reference: Any) -> int:
-    return int(getattr(reference, "idnum", -1))
+    return int(getattr(reference, "idnum", _DIRECT))
 
 
 def _as_entries(value: Any) -> DictionaryObject | None:

@@ -110,7 +110,7 @@ def _reduce(font: TTFont, letters: Iterable[str]) -> None:
         name_IDs=[6],
         notdef_outline=True,
         hinting=False,
-        drop_tables=[*subset.Options().drop_tables, "GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG"],
+        drop_tables=[*subset.Options().drop_tables, "GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "FFTM"],
     )
     worker = subset.Subsetter(options)
     worker.populate(unicodes=map(ord, letters))

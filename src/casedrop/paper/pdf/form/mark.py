@@ -103,13 +103,16 @@ def _name(field: Any) -> str:
 def _top(page: PageObject, number: int) -> Box:
     """A place at the upper left corner of a page, further down for later remarks."""
     high = float(page.mediabox.top) - _MARGIN - _STEP * (number % 20)
-    return _MARGIN, high - _SIDE, _MARGIN, high
+    return _MARGIN, high - _SIDE, _MARGIN + _SIDE, high
 
 
 def _note(writer: PdfWriter, page: PageObject, box: Box, text: str, number: int) -> Any:
-    """The reference of a note at the upper right corner of a box; undated, so that the same remarks give the same bytes."""
-    left = min(box[2] - _OVER, float(page.mediabox.right) - _SIDE - 2)
-    rect = [left, box[3] - _OVER, left + _SIDE, box[3] - _OVER + _SIDE]
+    """The reference of a note at the upper right corner of a field, or left of a box to tick; undated, so that the same
+    remarks give the same bytes."""
+    is_box = box[2] - box[0] < _SIDE
+    left = box[0] - _SIDE - 1 if is_box else min(box[2] - _OVER, float(page.mediabox.right) - _SIDE - 2)
+    bottom = box[1] if is_box else box[3] - _OVER
+    rect = [left, bottom, left + _SIDE, bottom + _SIDE]
     drawn = drawing(writer, _NOTE, _SIDE, _SIDE)
     about = entries(
         Type=NameObject("/Annot"),

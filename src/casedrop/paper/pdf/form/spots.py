@@ -17,8 +17,11 @@ from casedrop.paper.word.blanks import LINK, Blank
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in points from the page's lower left corner."""
 
-_EDGE = 1.0
+_ACROSS, _UP, _UP_TALL, _TALL = 3.4, 1.0, 3.5, 30.0
+"""How far within its cell a field begins, so that what is typed stands where the text of other cells does; in a tall one its
+lines begin as high as theirs."""
 _THIN = 4.0
+"""What is thinner is a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,4 +104,5 @@ def _cell(link: Box, grounds: Sequence[Box]) -> Box:
     """The smallest painted area around a link, a little within its edge; the link itself if there is none."""
     x, y = (link[0] + link[2]) / 2, (link[1] + link[3]) / 2
     left, bottom, right, top = next((g for g in grounds if g[0] <= x <= g[2] and g[1] <= y <= g[3]), link)
-    return left + _EDGE, bottom + _EDGE, right - _EDGE, top - _EDGE
+    up = _UP_TALL if top - bottom > _TALL else _UP
+    return left + _ACROSS, bottom + up, right - _ACROSS, top - up
