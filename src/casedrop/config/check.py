@@ -84,6 +84,7 @@ def flow_names(book: Book, flow: Flow) -> dict[str, Any]:
         "case": dict.fromkeys(("number", "lang", "opened")) | {"customer": dict.fromkeys(("name", "short", "key"))},
         "stages": {stage: {"entered": None} for stage in flow.stages},
         "documents": {alias: {"number": None, "date": None, "answers": known.get(alias)} for alias in flow.answers},
+        "enclosures": {alias(kind): dict.fromkeys(("on", "name")) for kind in flow.enclosures},
         "given": dict.fromkeys(flow.given),
         "children": dict.fromkeys(map(alias, book.flows)),
         "customers": None,
@@ -121,6 +122,10 @@ class _FlowCheck:
             if item.when:
                 yield from _guard(item.when, self.names, self.source.place(*at, "awaits", k, "when"))
             yield from self.roads(item.roads, *at, "awaits", k, "next")
+        for enclosing in stage.encloses:
+            yield from self.among(enclosing.enclosure, self.flow.enclosures, *at, "awaits")
+            yield from self.role(enclosing.role, *at, "awaits")
+            yield from _guard(enclosing.when or "true", self.names, self.source.place(*at, "awaits"))
         yield from self.roads(stage.roads, *at, "next")
         yield from self.kin(stage, *at)
         yield from self.role(stage.asks.role if stage.asks else None, *at, "asks", "from")

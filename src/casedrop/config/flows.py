@@ -14,6 +14,8 @@ from casedrop.core.flow import (
     Asking,
     Children,
     Deadline,
+    Enclosing,
+    Enclosure,
     Flow,
     Gathering,
     Informing,
@@ -67,6 +69,10 @@ def read_flow(
         starts=read_starts(data, usual or ""),
         single=data.get("single", False),
         steer=tuple(data["steer"]) if "steer" in data else None,
+        enclosures={
+            name: Enclosure(name, said["titles"], tuple(said.get("aliases", ())))
+            for name, said in data.get("enclosures", {}).items()
+        },
     )
     return flow, source
 
@@ -106,7 +112,12 @@ class _Stages:
             id=name,
             titles=data["titles"],
             issues=tuple(self.issue(name, i) for i in data.get("issues", ())),
-            awaits=tuple(self.item(name, i, k) for k, i in enumerate(data.get("awaits", ()))),
+            awaits=tuple(self.item(name, i, k) for k, i in enumerate(data.get("awaits", ())) if "form" in i),
+            encloses=tuple(
+                Enclosing(i["enclosure"], i.get("from"), i.get("note", {}), i.get("when"))
+                for i in data.get("awaits", ())
+                if "enclosure" in i
+            ),
             roads=self.roads(data.get("next", ()), *at, "next"),
             deadline=self.deadline(limit, *at, "deadline") if limit else None,
             originals=self.gathering(data["originals"], *at, "originals") if "originals" in data else None,

@@ -30,6 +30,11 @@ def children(book: Book, case: Case) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
+def _enclosure(book: Book, last: Mapping[str, Any] | None) -> dict[str, Any]:
+    day = datetime.fromisoformat(last["on"]).astimezone(book.zone).date().isoformat() if last else None
+    return {"on": day, "name": last["name"] if last else None}
+
+
 def _customers(book: Book, flow: Flow) -> list[Any]:
     """The rows of the register, completed; a flow that opens no cases by them is spared the work."""
     form, is_asked = (
@@ -56,8 +61,9 @@ def context(book: Book, flow: Flow, case: Case, now: datetime) -> dict[str, Any]
     """The names an expression may use.
 
     Every form's answers stand under the flow's alias; what is absent is None, absent rows are []. `documents.<alias>`
-    has `number`, `date` and `answers` of the form's last document; `given` is what a case was opened with if no drop opened it;
-    `customers` are the rows of the register, for a flow that opens cases by them, where a decision asks the ledger for it.
+    has `number`, `date` and `answers` of the form's last document; `enclosures.<kind>` says `on` which day the last of that kind
+    came, and its `name`; `given` is what a case was opened with if no drop opened it; `customers` are the rows of the register,
+    for a flow that opens cases by them, where a decision asks the ledger for it.
     """
     forms = {alias: book.forms[form] for alias, form in flow.answers.items()}
     answers = {alias: complete(f.schema, case.answers.get(f.id), None) for alias, f in forms.items()}
@@ -66,6 +72,7 @@ def context(book: Book, flow: Flow, case: Case, now: datetime) -> dict[str, Any]
         "stages": {s: {"entered": case.entered.get(s)} for s in flow.stages},
         "documents": {a: _document(f, case.documents.get(f.id, {})) for a, f in forms.items()},
         "children": children(book, case),
+        "enclosures": {alias(kind): _enclosure(book, case.enclosures.get(kind)) for kind in flow.enclosures},
         "given": {name: case.given.get(name) for name in flow.given},
         "customers": _customers(book, flow),
         "company": dict(book.companies[case.lang or book.lang]),

@@ -54,6 +54,14 @@ def _accepted(case: Case, data: Mapping[str, Any]) -> Case:
     )
 
 
+def _enclosed(case: Case, data: Mapping[str, Any]) -> Case:
+    kind, known = data["enclosure"], {"on": data["at"], "name": data["name"]}
+    here = replace(case, files=data["file"], enclosures={**case.enclosures, kind: known})
+    if not data["counts"]:
+        return here
+    return replace(here, last=None, done=_with(case.done, data["stage"], ("", kind)))
+
+
 def _with(done: Mapping[str, Any], stage: str, item: tuple[str, str]) -> Mapping[str, Any]:
     return {**done, stage: tuple(dict.fromkeys((*done.get(stage, ()), item)))}
 
@@ -175,6 +183,7 @@ _KIN = ("flow", "key", "customer", "stage")
 _EVOLVE = {
     "opened": _opened,
     "accepted": _accepted,
+    "enclosed": _enclosed,
     "moved": _moved,
     "issued": _issued,
     "voided": _voided,

@@ -41,6 +41,26 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A kind of document without a template of ours that a case keeps as it came: a signed contract, a waybill. Its titles
+    and `aliases` are what the name of a file may say of it."""
+
+    id: str
+    titles: Texts
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosing:
+    """An enclosure that a stage awaits, from a role, if `when` (a guard; None is always) holds; `note` as of an item."""
+
+    enclosure: str
+    role: str | None = None
+    note: Texts = field(default_factory=dict)
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """A document that entering a stage brings out: for which part it is filled, for whom, and what fills it.
 
@@ -161,7 +181,8 @@ class Telling:
 class Stage:
     """One stage. `closes` says how the case ended; such a stage awaits nothing.
 
-    Its roads are taken after any awaited drop, or, if it needs `all`, once every item was dropped, in whatever order;
+    Its roads are taken after any awaited drop, of a form or (`encloses`) of an enclosure, or, if it needs `all`, once every
+    one was dropped, in whatever order;
     once the `originals` are gathered; once the case that opened this one has told it all that it `hears`; or when `until`
     (a guard) holds, which is asked whenever another case has told something.
     `opens` and `tells` are about the cases this one opened; `reports` is what the one that opened it learns.
@@ -184,11 +205,12 @@ class Stage:
     until: str | None = None
     asks: Asking | None = None
     informs: tuple[Informing, ...] = ()
+    encloses: tuple[Enclosing, ...] = ()
 
     @property
     def waits(self) -> bool:
         """Whether a case that enters it stays there until something comes."""
-        return bool(self.awaits or self.originals or self.closes or self.hears or self.until)
+        return bool(self.awaits or self.encloses or self.originals or self.closes or self.hears or self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +219,7 @@ class Flow:
     paper originals, as documents name them; `given` names what a case is opened with that no drop opens; `starts` is what
     the calendar opens; `steer` are the roles that may steer its cases by a form (None: all whom the workspace lets). Of a
     `single` flow there is one case at a time, which may go on for ever: a second opening is refused. `sha` names its release:
-    all the files that decide how its cases run."""
+    all the files that decide how its cases run. `enclosures` are the kinds of documents its cases keep as they came."""
 
     id: str
     version: int
@@ -212,6 +234,7 @@ class Flow:
     starts: tuple[Start, ...] = ()
     single: bool = False
     steer: tuple[str, ...] | None = None
+    enclosures: Mapping[str, Enclosure] = field(default_factory=dict)
 
     def items(self) -> Iterator[tuple[Stage, Item]]:
         """Every awaited item with its stage, in the file's order."""

@@ -11,7 +11,8 @@ from casedrop.core.book import Book
 from casedrop.core.case import Case, Last
 from casedrop.core.context import context
 from casedrop.core.flat import pattern
-from casedrop.core.flow import Flow, Item, Stage
+from casedrop.core.flow import Enclosing, Flow, Item, Stage
+from casedrop.core.form import Texts
 from casedrop.core.model import Problem
 
 BY_HAND = {"cancelled": "case.cancelled", "undone": "case.undone"}
@@ -101,7 +102,7 @@ def awaited(stage: Stage, drop: Drop) -> Item | None:
     return next((i for i in stage.awaits if (i.form, i.part) == (drop.form, drop.part)), None)
 
 
-def wrong_role(item: Item | None, drop: Drop) -> Problem | None:
+def wrong_role(item: Item | Enclosing | None, drop: Drop) -> Problem | None:
     """The Problem of a drop in a folder whose role may not say this."""
     if item is None or item.role in (None, drop.role):
         return None
@@ -125,10 +126,15 @@ def _told(book: Book, flow: Flow, case: Case, drop: Drop) -> dict[str, Any]:
         p for version, form, changed in case.changes if version > drop.issue and form == drop.form for p in changed
     ]
     labels = [fields[p].labels for p in dict.fromkeys(map(pattern, since)) if p in fields]
-    waits = [book.forms[i.form].titles for i in stage.awaits]
-    return {"case": case.id, "stage": stage.titles, "waits": waits, "changes": labels}
+    return {"case": case.id, "stage": stage.titles, "waits": waits(book, flow, stage), "changes": labels}
 
 
-def is_wanted(book: Book, flow: Flow, case: Case, item: Item, at: datetime) -> bool:
-    """Whether the condition of an item holds for the case as it stands."""
+def waits(book: Book, flow: Flow, stage: Stage) -> list[Texts]:
+    """The titles of all that a stage awaits."""
+    forms = [book.forms[item.form].titles for item in stage.awaits]
+    return [*forms, *(flow.enclosures[e.enclosure].titles for e in stage.encloses)]
+
+
+def is_wanted(book: Book, flow: Flow, case: Case, item: Item | Enclosing, at: datetime) -> bool:
+    """Whether the condition of an item or an enclosure holds for the case as it stands."""
     return item.when is None or guards.holds(item.when, context(book, flow, case, at))

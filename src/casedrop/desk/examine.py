@@ -22,11 +22,13 @@ Templates = Mapping[tuple[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What a reader process needs to know: the forms, where their templates lie, and the language to fall back on."""
+    """What a reader process needs to know: the forms, where their templates lie, the language to fall back on, and how many
+    pages of a scan it looks at (None: all)."""
 
     forms: Mapping[str, Form]
     templates: Templates
     lang: str
+    pages: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def _on_pages(data: bytes, kind: str, shelf: Shelf) -> Examined:
         return _of_form(data, PDF_FORM, peek, shelf, ())
     if kind == "pdf" and pdf_form.is_xfa(data):
         return Examined(kind, "", Reading(problems=(Problem("pdf.xfa"),)))
-    return Examined(kind, "", Reading(), read_scan(data))
+    return Examined(kind, "", Reading(), read_scan(data, shelf.pages))
 
 
 def _of_form(data: bytes, kind: str, peek: Peek, shelf: Shelf, seen: tuple[Problem, ...]) -> Examined:

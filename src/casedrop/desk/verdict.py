@@ -16,7 +16,7 @@ from casedrop.core.model import Problem
 from casedrop.core.opening import about, opened
 from casedrop.core.stamp import ANEW, Stamp, by_foot, genuine, parse
 from casedrop.core.standing import Drop, standing, wrong_role
-from casedrop.desk import ordered, papers
+from casedrop.desk import enclosures, ordered, papers
 from casedrop.desk.notices import notices
 from casedrop.desk.ruling import Asked, Kind, Records, Verdict
 
@@ -28,9 +28,11 @@ def verdict(book: Book, records: Records, key: bytes, asked: Asked) -> Verdict:
     if first:
         return Verdict("duplicate", lang, (Problem("drop.duplicate", args={"case": first}),), first)
     if asked.seen.scan:
-        return papers.verdict(book, records, asked, asked.seen.scan)
+        of_ours = papers.verdict(book, records, asked, asked.seen.scan)
+        return (of_ours.kind == "stray" and enclosures.verdict(book, records, asked)) or of_ours
     if asked.reading.form is None:
-        return Verdict("stray", lang, asked.reading.problems)
+        stray = Verdict("stray", lang, asked.reading.problems)
+        return (not asked.reading.stamp and enclosures.verdict(book, records, asked)) or stray
     stamp, problem = _stamp(book, records, key, asked, lang)
     if problem:
         return Verdict("refused", lang, (problem,), stamp.case or None)
