@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from casedrop.config.check_answers import check_answers
+from casedrop.config.check_fillable import check_fillable
 from casedrop.config.check_roads import check_roads
 from casedrop.config.check_slips import check_slips
 from casedrop.config.check_starts import check_starts
@@ -42,6 +43,7 @@ def check(workspace: Workspace) -> list[Problem]:
         source = workspace.sources[f"forms/{flow.id}/flow.yaml"]
         found += _FlowCheck(workspace, flow, source).problems()
         found += check_roads(flow, source)
+        found += check_fillable(workspace.book, flow, source)
         found += check_starts(workspace.book, flow, source, partial(flow_names, workspace.book), names_of)
     return [*found, *check_answers(workspace), *check_texts(workspace), *check_wordings(workspace)]
 

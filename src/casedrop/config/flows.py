@@ -29,6 +29,9 @@ from casedrop.core.flow import (
 from casedrop.core.form import Form
 from casedrop.core.model import Problem
 
+FILLABLE = "fillable"
+"""In place of true: the PDF is a form."""
+
 ON = {
     "same day": (0, "working days"),
     "next open day": (1, "working days"),
@@ -137,7 +140,8 @@ class _Stages:
             form=data["form"],
             part=data.get("part", self.part(data["form"], stage)),
             to=data.get("to", "customer"),
-            pdf=data.get("pdf", False),
+            pdf=bool(data.get("pdf", False)),
+            fillable=data.get("pdf") == FILLABLE,
             fresh=data.get("fresh", False),
             anew=data.get("anew", False),
             renew=data.get("renew", False),

@@ -69,12 +69,14 @@ class Issue:
     last one is taken over, and it draws a number of its own (ACC-3); `renew` brings the last one up to date under its own
     number, though it is none that comes back. `originals` are the holders of its numbered paper
     originals, in the order of their copies (ACC-4). It comes out only if `when` (a guard; None is always) holds.
+    Of a `fillable` one the PDF is a form, which may come back in the Word file's place.
     """
 
     form: str
     part: str = ""
     to: str = "customer"
     pdf: bool = False
+    fillable: bool = False
     fresh: bool = False
     anew: bool = False
     renew: bool = False
