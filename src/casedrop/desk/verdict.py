@@ -8,6 +8,7 @@ from typing import Any
 
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event
+from casedrop.core.context import around
 from casedrop.core.decide import accept, scan, tick, with_onward
 from casedrop.core.evolution import fold
 from casedrop.core.flow import Flow
@@ -89,7 +90,7 @@ def _of_case(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Verdic
         early: Kind = "parked" if where.problem and where.problem.code == "early" else "refused"
         return Verdict(early, stamp.lang, told, case.id, case, flow, drop)
     known, news = decided(case, drop), since(case, drop.form, drop.issue)
-    answers, problems = judge(book.forms[drop.form], drop.part, asked.reading, known, news)
+    answers, problems = judge(book.forms[drop.form], drop.part, asked.reading, known, around(book), news)
     kind: Kind = "refused" if problems else "accepted"
     seen = () if problems else notices(book, records, flow, drop, answers, case)
     return Verdict(
@@ -118,7 +119,7 @@ def _from_shelf(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Ver
     wrong = wrong_role(item, drop)
     if wrong:
         return Verdict("refused", stamp.lang, (wrong,))
-    answers, problems = judge(book.forms[stamp.form], item.part, asked.reading, {})
+    answers, problems = judge(book.forms[stamp.form], item.part, asked.reading, {}, around(book))
     if problems:
         return Verdict("refused", stamp.lang, problems, flow=flow, drop=drop)
     anew = stamp.number == ANEW
