@@ -41,7 +41,8 @@ TRAINING = (
 )
 UPGRADE = ("upgrade-package", "upgrade-notice", "upgrade-confirmation", "upgrade-report")
 INSTALLATION = ("installation-preparation", "installation-report", "installation-feedback", "communication-record")
-WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *LICENSING, *INSTALLATION, *ONSITE_TRAINING, *UPGRADE)
+CONTRACT = ("contract-summary", "contract-review", "contract-execution-confirmation")
+WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *LICENSING, *INSTALLATION, *ONSITE_TRAINING, *UPGRADE, *CONTRACT)
 ALL = (*WORD, *TRAINING)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FACTS = {
