@@ -20,6 +20,7 @@ from casedrop.core.tally import in_order, tally
 from casedrop.core.words.amounts import in_words, money
 from casedrop.core.words.dates import long_date, show_date
 from casedrop.core.words.numbers import plain, show_number
+from casedrop.core.worktime import Calendar
 
 Row = Mapping[str, Any]
 _EXACT = Context(prec=60)
@@ -87,6 +88,15 @@ def month(day: str | None) -> str | None:
 def mentions(text: str | None, words: Iterable[str]) -> bool:
     """Whether a text holds one of the words, however it is written (guards only): case, widths, marks and blanks put aside."""
     return any(fold(word) in fold(text or "") for word in words)
+
+
+def is_open(at: str | None, calendar: Calendar | None) -> bool:
+    """Whether an ISO moment (without a zone: in the calendar's) lies in the calendar's working time; where no calendar counts
+    it, or nothing is said, it does."""
+    if not at or calendar is None:
+        return True
+    found = deadline.moment(at, calendar.zone)
+    return any(span.start <= found < span.end for span in calendar.opening(found.astimezone(calendar.zone).date()))
 
 
 def exact(value: Any) -> Decimal:
@@ -169,6 +179,8 @@ LISTS: Mapping[str, Callable[..., Any]] = {
     "month": month,
     "tally": tally,
     "in_order": in_order,
+    "is_open": is_open,
+    "mentions": mentions,
 }
 """What templates and guards share."""
 
