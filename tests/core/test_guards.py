@@ -71,6 +71,11 @@ def test_holds(expr):
     assert compile_guard(f"not ({expr})")(CASE) is False
 
 
+def test_values_become_the_lines_of_one_text():
+    seen = {"rows": [{"what": "a"}, {"what": None}, {"what": "b"}]}
+    assert [value(f"rows | {way} | lines", seen) for way in ("column('what')", "column('who')")] == ["a\nb", None]
+
+
 @pytest.mark.parametrize(
     ("text", "held"),
     [

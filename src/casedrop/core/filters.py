@@ -99,6 +99,11 @@ def is_open(at: str | None, calendar: Calendar | None) -> bool:
     return any(span.start <= found < span.end for span in calendar.opening(found.astimezone(calendar.zone).date()))
 
 
+def lines(values: Iterable[Any]) -> str | None:
+    """The values as one text, a line each (guards only); None of no values."""
+    return "\n".join(str(value) for value in values if value not in (None, "")) or None
+
+
 def exact(value: Any) -> Decimal:
     """The value as an exact number (guards only); raises TypeError."""
     return number(value)
@@ -208,8 +213,8 @@ def for_templates(lang: str) -> dict[str, Callable[..., Any]]:
 
 
 def for_guards() -> dict[str, Callable[..., Any]]:
-    """The filters of guards: the lists, `number` for an exact number, and `mentions`."""
-    return {**LISTS, "number": exact, "mentions": mentions}
+    """The filters of guards: the lists, `number` for an exact number, `mentions` and `lines`."""
+    return {**LISTS, "number": exact, "mentions": mentions, "lines": lines}
 
 
 def _swapped(write: Callable[[Any, str], str], lang: str, value: Any) -> str:
