@@ -139,6 +139,7 @@ TERMS = {
     "in: 2 working days, calendar: cn": (2, "working days", "cn", ()),
     "in: 4 hours": (4, "hours", "", ()),
     "in: 1 month": (1, "months", "", ()),
+    "on: same day": (0, "working days", "vn", ()),
     "on: next open day": (1, "working days", "vn", ()),
     "on: last day of the month": (0, "month end", "", ()),
     "on: [02-10, 05-10]": (0, "dates", "", ((2, 10), (5, 10))),

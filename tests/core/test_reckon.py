@@ -43,6 +43,8 @@ def over(after, amount, unit, calendar=None, zone=HANOI, pauses=(), dates=()):
         ("OST-4 report", "2025-09-30", 2, "working days", CN, "2025-10-10 24:00"),
         ("OST-4 feedback", "2025-09-30", 3, "working days", CN, "2025-10-11 24:00"),
         ("CUS-10", "2021-06-23", 15, "days", None, "2021-07-08 24:00"),
+        ("LIC-2", "2026-09-24T16:00+08:00", 0, "working days", CN, "2026-09-24 24:00"),
+        ("LIC-2 on a holiday", "2026-09-26T16:00+08:00", 0, "working days", CN, "2026-09-28 24:00"),
         ("LIC-4", "2024-01-31", 1, "months", None, "2024-02-29 24:00"),
         ("UPG-1", "2026-01-05", 0, "dates", None, "2026-02-10 24:00"),
         ("UPG-1", "2026-11-11", 0, "dates", None, "2027-02-10 24:00"),

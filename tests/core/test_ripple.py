@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event
 from casedrop.core.decide import begin
-from casedrop.core.flow import Children, Flow, Road, Stage, Telling
+from casedrop.core.flow import ONE, Children, Flow, Road, Stage, Telling
 from casedrop.core.kin import Tell
 from casedrop.core.opening import Given, about, opened
 from casedrop.core.ripple import Ripple
@@ -64,8 +64,11 @@ class World:
     def find(self, flow: str, customer: str) -> Iterable[Case]:
         return [c for c in self.cases.values() if (c.flow, c.customer["key"]) == (flow, customer)]
 
+    def under(self, flow: str, key: str) -> Iterable[Case]:
+        return [c for c in self.cases.values() if c.flow == flow and c.source.get("key") == key]
+
     def ripple(self) -> Ripple:
-        return Ripple(self.book, self.cases.get, self.find, self.draw, b"key", NOW)
+        return Ripple(self.book, self.cases.get, self.find, self.under, self.draw, b"key", NOW)
 
     def opens(self, flow: str, **values: Any) -> list[str]:
         """The (case event) lines of all that opening a case causes."""
@@ -159,3 +162,25 @@ def test_what_a_held_case_is_told_is_kept_until_it_goes_on():
     world.kept(world.ripple().of(world.cases["leaf-1"], [held], correction=False))
     assert world.tells("leaf-1", word="now") == ["leaf-1 told"]
     assert (world.cases["leaf-1"].stage, world.cases["leaf-1"].given["word"]) == ("green", "now")
+
+
+def test_a_guard_says_which_rows_open_a_case_and_one_case_needs_no_list():
+    some = Children("leaf", "given.names", key="row", values={"name": "row"}, when="row != 'b'")
+    one = Children("leaf", ONE, values={"name": "'only'"}, when="given.names | count > 1")
+    world = World(flow("trunk", stage("growing", opens=(some, one), until="false"), given=("names",)), LEAF)
+    world.opens("trunk", names=["a", "b", "c"])
+    assert [c["key"] for c in world.cases["trunk-0"].children.values()] == ["a", "c", "1"]
+
+
+def test_who_was_opened_under_a_key_is_told_by_a_case_that_did_not_open_it_and_only_what_is_news():
+    call = Telling("leaf", {"word": "row.word"}, when="row.word != ''", key="row.name", rows="given.names")
+    report = flow(
+        "report", stage("telling", Road("told"), tells=(call,)), stage("told", closes="told"), given=("names",)
+    )
+    world = World(TRUNK, LEAF, report)
+    world.opens("trunk", names=["b"])
+    rows = [{"name": "b", "word": "paid"}, {"name": "c", "word": ""}, {"name": "nobody", "word": "paid"}]
+    assert world.opens("report", names=rows)[3:6] == ["report-0 spread", "leaf-1 told", "leaf-1 moved"]
+    assert world.cases["leaf-1"].given["word"] == "paid"
+    world.cases.pop("report-0")
+    assert "leaf-1 told" not in world.opens("report", names=rows)

@@ -84,6 +84,7 @@ def flow_names(book: Book, flow: Flow) -> dict[str, Any]:
         "documents": {alias: {"number": None, "date": None, "answers": known.get(alias)} for alias in flow.answers},
         "given": dict.fromkeys(flow.given),
         "children": dict.fromkeys(map(alias, book.flows)),
+        "customers": None,
         "company": book.companies[book.lang],
         "today": None,
     }
@@ -121,6 +122,9 @@ class _FlowCheck:
         yield from self.roads(stage.roads, *at, "next")
         yield from self.kin(stage, *at)
         yield from self.role(stage.asks.role if stage.asks else None, *at, "asks", "from")
+        for k, informing in enumerate(stage.informs):
+            yield from self.role(informing.role, *at, "informs", k, "to")
+            yield from _guard(informing.when or "true", self.names, self.source.place(*at, "informs", k, "when"))
         if stage.originals:
             yield from self.gathering(stage, *at)
         if stage.deadline:
@@ -134,6 +138,7 @@ class _FlowCheck:
             of, there, names = flows.get(children.flow), (*at, "opens", k), {**self.names, **ROW}
             yield from self.among(children.flow, flows, *there, "flow")
             yield from _value(children.rows, self.names, self.source.place(*there, "for"))
+            yield from _guard(children.when or "true", names, self.source.place(*there, "when"))
             for name in ("key", "customer"):
                 yield from _value(getattr(children, name) or "none", names, self.source.place(*there, name))
             yield from self.given(of, children.values, names, *there, "give")
@@ -142,7 +147,10 @@ class _FlowCheck:
         for k, telling in enumerate(stage.tells):
             of, there = flows.get(telling.flow), (*at, "tells", k)
             yield from self.among(telling.flow, flows, *there, "flow")
-            names = {**self.names, "child": dict.fromkeys((*CHILD, *reported(of)))}
+            seen = ROW if telling.key else {"child": dict.fromkeys((*CHILD, *reported(of)))}
+            names = {**self.names, **seen}
+            yield from _value(telling.rows, self.names, self.source.place(*there, "for"))
+            yield from _value(telling.key or "none", names, self.source.place(*there, "key"))
             yield from self.given(of, telling.values, names, *there, "give")
             yield from _guard(telling.when or "true", names, self.source.place(*there, "when"))
         yield from _values(stage.reports, self.names, self.source, *at, "reports")
@@ -189,6 +197,7 @@ class _FlowCheck:
             yield from self.role(issue.to, *at, "to")
         for k, holder in enumerate(issue.originals):
             yield from self.among(holder, self.flow.holders, *at, "originals", k)
+        yield from _guard(issue.when or "true", self.names, self.source.place(*at, "when"))
         yield from _values(issue.values, self.names, self.source, *at, "with")
         if issue.form in self.workspace.book.forms:
             yield from self.unfilled(self.workspace.book.forms[issue.form], issue, *at)

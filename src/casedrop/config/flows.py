@@ -9,12 +9,29 @@ from typing import Any
 
 from casedrop.config.starts import read_starts, timeless
 from casedrop.config.yamls import Source, load, plain, suggestion
-from casedrop.core.flow import Asking, Children, Deadline, Flow, Gathering, Issue, Item, Road, Stage, Telling
+from casedrop.core.flow import (
+    ONE,
+    Asking,
+    Children,
+    Deadline,
+    Flow,
+    Gathering,
+    Informing,
+    Issue,
+    Item,
+    Road,
+    Stage,
+    Telling,
+)
 from casedrop.core.form import Form
 from casedrop.core.model import Problem
 
-ON = {"next open day": (1, "working days"), "last day of the month": (0, "month end")}
-"""The days that a deadline can name (CMP-3, UPG-3), as amount and unit."""
+ON = {
+    "same day": (0, "working days"),
+    "next open day": (1, "working days"),
+    "last day of the month": (0, "month end"),
+}
+"""The days that a deadline can name (LIC-2, CMP-3, UPG-3), as amount and unit."""
 
 
 def read_flow(
@@ -94,14 +111,12 @@ class _Stages:
             closes=data.get("closes"),
             line=self.line(*at),
             opens=tuple(self.children(c, *at, "opens", k) for k, c in enumerate(data.get("opens", ()))),
-            tells=tuple(
-                Telling(t["flow"], t["give"], t.get("when"), self.line(*at, "tells", k))
-                for k, t in enumerate(data.get("tells", ()))
-            ),
+            tells=tuple(self.telling(t, *at, "tells", k) for k, t in enumerate(data.get("tells", ()))),
             reports=data.get("reports", {}),
             hears=tuple(data.get("hears", ())),
             until=data.get("until"),
             asks=Asking(data["asks"]["from"], data["asks"].get("note", {})) if "asks" in data else None,
+            informs=tuple(Informing(i["to"], i["note"], i.get("when")) for i in data.get("informs", ())),
         )
 
     def issue(self, stage: str, data: Mapping[str, Any]) -> Issue:
@@ -115,17 +130,23 @@ class _Stages:
             renew=data.get("renew", False),
             originals=tuple(data.get("originals", ())),
             values=data.get("with", {}),
+            when=data.get("when"),
         )
+
+    def telling(self, data: Mapping[str, Any], *at: str | int) -> Telling:
+        rows = data.get("for", ONE)
+        return Telling(data["flow"], data["give"], data.get("when"), data.get("key"), rows, self.line(*at))
 
     def children(self, data: Mapping[str, Any], *at: str | int) -> Children:
         return Children(
             flow=data["flow"],
-            rows=data["for"],
+            rows=data.get("for", ONE),
             key=data.get("key"),
             customer=data.get("customer"),
             values=data.get("give", {}),
             stage=data.get("at", ""),
             joins=data.get("joins", False),
+            when=data.get("when"),
             line=self.line(*at),
         )
 

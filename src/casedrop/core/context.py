@@ -30,6 +30,18 @@ def children(book: Book, case: Case) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
+def _customers(book: Book, flow: Flow) -> list[Any]:
+    """The rows of the register, completed; a flow that opens no cases by them is spared the work."""
+    form, is_asked = (
+        book.forms.get(book.customers.form),
+        any("customers" in c.rows for s in flow.stages.values() for c in s.opens),
+    )
+    if form is None or not is_asked:
+        return []
+    row = form.schema["properties"][book.customers.table]["items"]
+    return [complete(row, customer, None) for customer in book.customers.rows]
+
+
 def alias(flow: str) -> str:
     """The name of a flow in expressions."""
     return flow.replace("-", "_")
@@ -44,7 +56,8 @@ def context(book: Book, flow: Flow, case: Case, now: datetime) -> dict[str, Any]
     """The names an expression may use.
 
     Every form's answers stand under the flow's alias; what is absent is None, absent rows are []. `documents.<alias>`
-    has `number`, `date` and `answers` of the form's last document; `given` is what a case was opened with if no drop opened it.
+    has `number`, `date` and `answers` of the form's last document; `given` is what a case was opened with if no drop opened it;
+    `customers` are the rows of the register, for a flow that opens cases by them, where a decision asks the ledger for it.
     """
     forms = {alias: book.forms[form] for alias, form in flow.answers.items()}
     answers = {alias: complete(f.schema, case.answers.get(f.id), None) for alias, f in forms.items()}
@@ -54,6 +67,7 @@ def context(book: Book, flow: Flow, case: Case, now: datetime) -> dict[str, Any]
         "documents": {a: _document(f, case.documents.get(f.id, {})) for a, f in forms.items()},
         "children": children(book, case),
         "given": {name: case.given.get(name) for name in flow.given},
+        "customers": _customers(book, flow),
         "company": dict(book.companies[case.lang or book.lang]),
         "today": now.astimezone(book.zone).date().isoformat(),
     }

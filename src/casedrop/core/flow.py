@@ -9,6 +9,9 @@ from typing import Any
 from casedrop.core.form import Texts
 from casedrop.core.starts import Start
 
+ONE = "[none]"
+"""The rows of what is done once, for no list: one, of which nothing is known."""
+
 
 @dataclass(frozen=True, slots=True)
 class Road:
@@ -45,7 +48,7 @@ class Issue:
     `fresh` empties the part first, for a stage entered again; `anew` begins another document of the form: nothing of the
     last one is taken over, and it draws a number of its own (ACC-3); `renew` brings the last one up to date under its own
     number, though it is none that comes back. `originals` are the holders of its numbered paper
-    originals, in the order of their copies (ACC-4).
+    originals, in the order of their copies (ACC-4). It comes out only if `when` (a guard; None is always) holds.
     """
 
     form: str
@@ -57,6 +60,7 @@ class Issue:
     renew: bool = False
     originals: tuple[str, ...] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
+    when: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ class Deadline:
     """`amount` `unit` after the date or moment the expression `after` gives; then `go`.
 
     `unit` is `days`, `months` or `hours` of calendar time, or `working hours` or `working days` of the calendar of that
-    id (CLD-4); or `dates`: the next of the `dates` (month, day); or `month end`.
+    id (CLD-4); or `dates`: the next of the `dates` (month, day); or `month end`; none of the working days is the day itself,
+    or the next open one.
     """
 
     after: str
@@ -95,7 +100,8 @@ class Gathering:
 
 @dataclass(frozen=True, slots=True)
 class Children:
-    """Cases of another flow that entering a stage opens: one for each of the `rows` (an expression that gives a list).
+    """Cases of another flow that entering a stage opens: one for each of the `rows` (an expression that gives a list) for
+    which `when` (a guard; None is always) holds.
 
     `key` (an expression that sees `row` and `no`, from 1; None is its number) tells rows apart: rows of one key are one
     case, and one that is there already is only told. `customer` is whose it is (None: the same as this one's), `values`
@@ -110,6 +116,7 @@ class Children:
     values: Mapping[str, Any] = field(default_factory=dict)
     stage: str = ""
     joins: bool = False
+    when: str | None = None
     line: int = 0
 
 
@@ -122,13 +129,29 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
+class Informing:
+    """What a stage lets a role know as long as a case stands there, if `when` (a guard; None is always) holds: a line on the
+    role's list, for which nothing is waited."""
+
+    role: str
+    note: Texts
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """What entering a stage tells every open case of a flow that this one opened, if `when` (a guard; None is always)
-    holds for it; expressions also see `child`."""
+    holds for it; expressions also see `child`.
+
+    With a `key` (an expression) it is told, for each of the `rows` (an expression that gives a list; expressions also see
+    `row` and `no`, from 1), to the open cases of the flow that were opened under that key, whoever opened them.
+    """
 
     flow: str
     values: Mapping[str, Any]
     when: str | None = None
+    key: str | None = None
+    rows: str = ONE
     line: int = 0
 
 
@@ -158,6 +181,7 @@ class Stage:
     hears: tuple[str, ...] = ()
     until: str | None = None
     asks: Asking | None = None
+    informs: tuple[Informing, ...] = ()
 
     @property
     def waits(self) -> bool:

@@ -46,7 +46,16 @@ class Tell:
     again: bool = False
 
 
-Message = Open | Tell
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What the open cases of a flow are told that were opened under a key, whoever opened them."""
+
+    flow: str
+    key: str
+    given: Mapping[str, Any]
+
+
+Message = Open | Tell | Call
 
 
 def messages(book: Book, flow: Flow, case: Case, decided: Iterable[Event], now: datetime) -> list[Message]:
@@ -125,6 +134,8 @@ def _rows(children: Children, names: Names) -> Iterator[tuple[str, dict[str, Any
     """The rows of a list, by key, the first of each."""
     done = set()
     for seen in rows_of(children.rows, names):
+        if children.when and not guards.holds(children.when, seen):
+            continue
         key = str(guards.value(children.key, seen) if children.key else seen["no"])
         if key not in done:
             done.add(key)
@@ -132,10 +143,19 @@ def _rows(children: Children, names: Names) -> Iterator[tuple[str, dict[str, Any
 
 
 def _told(case: Case, telling: Telling, names: Names) -> Iterator[Message]:
+    if telling.key:
+        yield from _called(case, telling, telling.key, names)
+        return
     for child in names["children"][alias(telling.flow)]:
         seen = {**names, "child": child}
         if child["open"] and (telling.when is None or guards.holds(telling.when, seen)):
             yield Tell(child["case"], worked_out(telling.values, seen, case.lang))
+
+
+def _called(case: Case, telling: Telling, key: str, names: Names) -> Iterator[Call]:
+    for seen in rows_of(telling.rows, names):
+        if telling.when is None or guards.holds(telling.when, seen):
+            yield Call(telling.flow, str(guards.value(key, seen)), worked_out(telling.values, seen, case.lang))
 
 
 def _report(case: Case, entered: Iterable[Stage], names: Names) -> Tell:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from casedrop.core import prefill
+from casedrop.core import guards, prefill
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event
 from casedrop.core.context import context
@@ -46,6 +46,8 @@ def bring_out(
     """
     state, events, made = case, list[Event](), list[Document]()
     for issue in (i for stage in stages(flow, decided) for i in stage.issues):
+        if issue.when and not guards.holds(issue.when, context(book, flow, state, now)):
+            continue
         wanted = sheet(book, flow, state, issue, now, correction=correction)
         number = number_of(book, wanted, draw, now)
         made.append(document(book, state, wanted, number, case.version, key, now))

@@ -94,12 +94,12 @@ def _by_days(limit: Deadline, calendar: Calendar, start: datetime, pauses: Seque
 
 
 def _counted_days(calendar: Calendar, first: date, wanted: int, pauses: Sequence[Span]) -> Iterator[Line]:
-    """The days from the event's on, up to the last that counts."""
+    """The days from the event's on, up to the last that counts; that same day, if none is wanted, or the next open one."""
     n, day = -1, first
     while n < wanted:
         why = special.why if (special := calendar.special(day)) else None
         end = end_of(day, calendar.zone)
-        if n >= 0 and not calendar.hours(day):
+        if (n >= 0 or not wanted) and not calendar.hours(day):
             yield Line("closed", day, why=why)
         elif any(pause.start < end <= pause.end for pause in pauses):
             yield Line("night", day)

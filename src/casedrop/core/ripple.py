@@ -13,7 +13,7 @@ from casedrop.core.decide import begin, with_onward
 from casedrop.core.document import Draw, numbered
 from casedrop.core.evolution import fold
 from casedrop.core.flow import Flow
-from casedrop.core.kin import Message, Open, Tell, may_join, messages, spread, told
+from casedrop.core.kin import Call, Open, Tell, may_join, messages, spread, told
 from casedrop.core.opening import opened
 from casedrop.core.plan import Outgoing, bring_out
 
@@ -41,11 +41,12 @@ class Step:
 @dataclass
 class Ripple:
     """Works out what a decision causes, case by case: `load` gives a case that was there, `find` the open ones of a flow and
-    customer (by its key), the oldest first, `draw` numbers."""
+    customer (by its key), the oldest first, `under` those of a flow that were opened under a key, `draw` numbers."""
 
     book: Book
     load: Callable[[str], Case | None]
     find: Callable[[str, str], Iterable[Case]]
+    under: Callable[[str, str], Iterable[Case]]
     draw: Draw
     key: bytes
     now: datetime
@@ -68,15 +69,27 @@ class Ripple:
         book = self.book.of(after)
         flow = book.flows[after.flow]
         out = bring_out(book, flow, after, decided, self.draw, self.key, self.now, correction=correction)
-        sent = [self.settled(m) for m in messages(book, flow, out.case, decided, self.now)]
-        said = spread(sent, self.now)
-        ends = (said,) if said else ()
+        said = messages(book, flow, out.case, decided, self.now)
+        sent = [one for m in said for one in (self.called(m) if isinstance(m, Call) else [self.settled(m)])]
+        news = spread(sent, self.now)
+        ends = (news,) if news else ()
         out = replace(out, case=fold(ends, out.case), events=(*out.events, *ends))
         self.steps.append(Step(case, decided, out))
         self._cases[out.case.id] = out.case
-        return [*sent, *([out.case.id] if said else [])]
+        return [*sent, *([out.case.id] if news else [])]
 
-    def settled(self, message: Message) -> Tell | Event:
+    def called(self, message: Call) -> list[Tell | Event]:
+        """What each case is told that was opened under a key; none that knows it already, so that lists may repeat it."""
+        there = [
+            case for case in (self.case(c.id) or c for c in self.under(message.flow, message.key)) if not case.closed
+        ]
+        return [
+            Tell(case.id, message.given)
+            for case in there
+            if any(case.given.get(name) != value for name, value in message.given.items())
+        ]
+
+    def settled(self, message: Open | Tell) -> Tell | Event:
         """What a message comes to: a case that is told something, or the event that opens a new one."""
         if isinstance(message, Tell):
             return message

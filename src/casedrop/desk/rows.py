@@ -23,6 +23,12 @@ def open_cases(tx: Transaction, flow: str, customer: str) -> list[Case]:
     return [from_json(row.state) for row in tx.open_cases(flow, customer)]
 
 
+def cases_under(tx: Transaction, flow: str, key: str) -> list[Case]:
+    """The open cases of a flow that another case opened under a key, the oldest first."""
+    found = (from_json(row.state) for row in tx.open_cases(flow))
+    return [case for case in found if case.source.get("key") == key]
+
+
 def case_row(book: Book, case: Case, now: datetime) -> CaseRow:
     """Where a case stands after a decision at `now`, as the ledger keeps it; a flow that is gone gives no deadline."""
     book = book.of(case)

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from casedrop.core import arithmetic, speech, templating
+from casedrop.core import arithmetic, guards, speech, templating
 from casedrop.core.case import Case, from_json
 from casedrop.core.context import context
 from casedrop.core.deadline import last_day
@@ -71,7 +71,8 @@ def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
     book = room.book(case)
     stage, items = book.flows[case.flow].stages[case.stage], lacking(book, book.flows[case.flow], case, room.clock())
     listed = [_waiting(room, case, stage, item, due) for item in items]
-    return [*listed, *_papers(room, case, stage, due), *_asked(room, case, stage, due)]
+    beside = (*_papers(room, case, stage, due), *_asked(room, case, stage, due), *_informed(room, case, stage))
+    return [*listed, *beside]
 
 
 def _asked(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterator[Waiting]:
@@ -79,6 +80,16 @@ def _asked(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterat
     if stage.asks:
         where = _where(room, case, stage, due)
         yield Waiting(**where, role=stage.asks.role, form=where["stage"], note=_note(room, case, stage.asks.note))
+
+
+def _informed(room: Room, case: Case, stage: Stage) -> Iterator[Waiting]:
+    """What a stage lets roles know: without a date, for nothing is waited."""
+    book, where = room.book(case), _where(room, case, stage, None)
+    names = context(book, book.flows[case.flow], case, room.clock())
+    title = speech.phrase("answers.todo_informed", room.workspace.settings.lang, stage=where["stage"])
+    for informing in stage.informs:
+        if informing.when is None or guards.holds(informing.when, names):
+            yield Waiting(**where, role=informing.role, form=title, note=_note(room, case, informing.note))
 
 
 def _papers(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterator[Waiting]:

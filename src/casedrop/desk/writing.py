@@ -23,7 +23,7 @@ from casedrop.core.ripple import Ripple
 from casedrop.core.steer import Decided
 from casedrop.desk import customers, effects
 from casedrop.desk import deeds as to_do
-from casedrop.desk.rows import case_row, desk_row, loaded, open_cases, version_of
+from casedrop.desk.rows import case_row, cases_under, desk_row, loaded, open_cases, version_of
 from casedrop.desk.ruling import Verdict
 from casedrop.desk.verdict import events, opening
 from casedrop.store.archive import DESK, desk_folder
@@ -226,4 +226,5 @@ class Writer:
 
     def _ripple(self, tx: Transaction, draw: Draw, now: datetime) -> Ripple:
         book = customers.with_register(tx, self.book)
-        return Ripple(book, partial(loaded, tx), partial(open_cases, tx), draw, self.key, now)
+        find, under = partial(open_cases, tx), partial(cases_under, tx)
+        return Ripple(book, partial(loaded, tx), find, under, draw, self.key, now)

@@ -9,7 +9,7 @@ from typing import Any
 from casedrop.core.book import Book
 from casedrop.core.chart.dates import said
 from casedrop.core.chart.ways import Way, ways
-from casedrop.core.flow import Deadline, Flow, Gathering, Item, Stage
+from casedrop.core.flow import ONE, Deadline, Flow, Gathering, Item, Stage
 from casedrop.core.form import Texts
 from casedrop.core.speech import phrase
 
@@ -99,9 +99,13 @@ class _Teller:
     def kin(self, stage: Stage) -> Iterator[str]:
         """What the stage opens, tells and waits for among other cases."""
         for children in stage.opens:
-            yield phrase("chart.opens", self.lang, rows=children.rows, flow=self.title(children.flow))
+            key = "chart.opens_one" if children.rows == ONE else "chart.opens"
+            line = phrase(key, self.lang, rows=children.rows, flow=self.title(children.flow))
+            yield phrase("chart.if", self.lang, line=line, when=children.when) if children.when else line
         for telling in stage.tells:
             yield phrase("chart.tells", self.lang, flow=self.title(telling.flow))
+        for informing in stage.informs:
+            yield phrase("chart.informs", self.lang, role=self.role(informing.role))
         if stage.hears:
             yield phrase("chart.hears", self.lang, names=list(stage.hears))
         if stage.until:

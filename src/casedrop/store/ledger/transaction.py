@@ -39,9 +39,10 @@ class Transaction:
         """The intake by which this content was accepted, or None."""
         return claims.accepted(self._connection, sha256)
 
-    def open_cases(self, flow: str, customer: str) -> list[CaseRow]:
-        """The cases of a flow and a customer that are not closed, by their ids."""
-        mine = (_case.flow == flow, _case.customer == customer, ~_case.closed)
+    def open_cases(self, flow: str, customer: str | None = None) -> list[CaseRow]:
+        """The cases of a flow, and of a customer if one is named, that are not closed, by their ids."""
+        theirs = () if customer is None else (_case.customer == customer,)
+        mine = (_case.flow == flow, *theirs, ~_case.closed)
         return rows(self._connection, CaseRow, choose(CaseRow).where(*mine).order_by(_case.id))
 
     def append(
