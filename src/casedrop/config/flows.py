@@ -13,7 +13,10 @@ from casedrop.core.flow import (
     ONE,
     Asking,
     Children,
+    Column,
     Deadline,
+    Enclosing,
+    Enclosure,
     Flow,
     Gathering,
     Informing,
@@ -25,6 +28,9 @@ from casedrop.core.flow import (
 )
 from casedrop.core.form import Form
 from casedrop.core.model import Problem
+
+FILLABLE = "fillable"
+"""In place of true: the PDF is a form."""
 
 ON = {
     "same day": (0, "working days"),
@@ -64,6 +70,11 @@ def read_flow(
         starts=read_starts(data, usual or ""),
         single=data.get("single", False),
         steer=tuple(data["steer"]) if "steer" in data else None,
+        columns=tuple(Column(name, c["titles"], c["value"]) for name, c in data.get("columns", {}).items()),
+        enclosures={
+            name: Enclosure(name, said["titles"], tuple(said.get("aliases", ())))
+            for name, said in data.get("enclosures", {}).items()
+        },
     )
     return flow, source
 
@@ -103,7 +114,12 @@ class _Stages:
             id=name,
             titles=data["titles"],
             issues=tuple(self.issue(name, i) for i in data.get("issues", ())),
-            awaits=tuple(self.item(name, i, k) for k, i in enumerate(data.get("awaits", ()))),
+            awaits=tuple(self.item(name, i, k) for k, i in enumerate(data.get("awaits", ())) if "form" in i),
+            encloses=tuple(
+                Enclosing(i["enclosure"], i.get("from"), i.get("note", {}), i.get("when"))
+                for i in data.get("awaits", ())
+                if "enclosure" in i
+            ),
             roads=self.roads(data.get("next", ()), *at, "next"),
             deadline=self.deadline(limit, *at, "deadline") if limit else None,
             originals=self.gathering(data["originals"], *at, "originals") if "originals" in data else None,
@@ -124,7 +140,8 @@ class _Stages:
             form=data["form"],
             part=data.get("part", self.part(data["form"], stage)),
             to=data.get("to", "customer"),
-            pdf=data.get("pdf", False),
+            pdf=bool(data.get("pdf", False)),
+            fillable=data.get("pdf") == FILLABLE,
             fresh=data.get("fresh", False),
             anew=data.get("anew", False),
             renew=data.get("renew", False),
@@ -147,6 +164,7 @@ class _Stages:
             stage=data.get("at", ""),
             joins=data.get("joins", False),
             when=data.get("when"),
+            lang=data.get("lang"),
             line=self.line(*at),
         )
 

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-_DROPS = ("accepted", "scanned", "held", "resumed", "closed", "reopened")
+_DROPS = ("accepted", "enclosed", "scanned", "held", "resumed", "closed", "reopened")
 """The events that may tell of a drop which the case's folder keeps."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What was decided, past tense: `opened`, `accepted`, `moved`, `issued`, `voided`, `closed`; by hand also `held`,
-    `resumed`, `reopened`, `undone`, and `migrated` (it runs by another release of its flow from then on); of paper originals
-    `sent`, `scanned` and `filed`; `reckoned`, a deadline that another calendar moved; between cases `spread` (others were
-    opened or told), `told` (by the one that opened this) and `reported` (by one it opened); and `found`, what a rebuild met
-    in the archive that no event speaks of."""
+    """What was decided, past tense: `opened`, `accepted`, `enclosed` (a document kept as it came), `moved`, `issued`, `voided`,
+    `closed`; by hand also `held`, `resumed`, `reopened`, `undone`, and `migrated` (it runs by another release of its flow from
+    then on); of paper originals `sent`, `scanned` and `filed`; `reckoned`, a deadline that another calendar moved; between cases
+    `spread` (others were opened or told), `told` (by the one that opened this) and `reported` (by one it opened); and `found`,
+    what a rebuild met in the archive that no event speaks of."""
 
     kind: str
     data: Mapping[str, Any]
@@ -47,7 +47,8 @@ class Case:
     another case and its row, or a date of the calendar. `sha` names the release of its flow by which it runs. `heard` names
     what it was told since it entered its stage.
     `children` are the cases it opened, by number: of which flow, for which row (`key`), whose, where they stand, whether
-    they are open, and the `values` they reported.
+    they are open, and the `values` they reported. `enclosures` holds, by kind, the last one that came: when and under which
+    name.
     """
 
     id: str = ""
@@ -77,6 +78,7 @@ class Case:
     source: Mapping[str, Any] = field(default_factory=dict)
     heard: tuple[str, ...] = ()
     children: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    enclosures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def is_drop(kind: str, data: Mapping[str, Any]) -> bool:

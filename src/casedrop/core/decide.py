@@ -13,7 +13,7 @@ from casedrop.core.context import context
 from casedrop.core.dues import deadline
 from casedrop.core.evolution import fold
 from casedrop.core.flat import flatten
-from casedrop.core.flow import Flow, Item, Road, Stage
+from casedrop.core.flow import Enclosing, Flow, Item, Road, Stage
 from casedrop.core.kin import unopened
 from casedrop.core.opening import about
 from casedrop.core.originals import Scanned
@@ -51,9 +51,21 @@ def accept(
     item, state = awaited(stage, drop), fold(events, case)
     if item and item.roads:
         return events + walk(book, flow, state, item.roads, at)
-    if stage.needs_all and lacking(book, flow, state, at):
+    if is_lacking(book, flow, state, stage, at):
         return events
     return events + walk(book, flow, state, stage.roads, at)
+
+
+def is_lacking(book: Book, flow: Flow, case: Case, stage: Stage, at: datetime) -> bool:
+    """Whether a stage that needs all it awaits still waits for some of it."""
+    return stage.needs_all and bool(lacking(book, flow, case, at) or unenclosed(book, flow, case, at))
+
+
+def unenclosed(book: Book, flow: Flow, case: Case, at: datetime) -> list[Enclosing]:
+    """The enclosures the case's stage still waits for, as `lacking` has them of items."""
+    stage = flow.stages[case.stage]
+    done = case.done.get(stage.id, ()) if stage.needs_all else ()
+    return [e for e in stage.encloses if ("", e.enclosure) not in done and is_wanted(book, flow, case, e, at)]
 
 
 def lacking(book: Book, flow: Flow, case: Case, at: datetime) -> list[Item]:

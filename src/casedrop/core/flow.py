@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,6 +41,26 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A kind of document without a template of ours that a case keeps as it came: a signed contract, a waybill. Its titles
+    and `aliases` are what the name of a file may say of it."""
+
+    id: str
+    titles: Texts
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosing:
+    """An enclosure that a stage awaits, from a role, if `when` (a guard; None is always) holds; `note` as of an item."""
+
+    enclosure: str
+    role: str | None = None
+    note: Texts = field(default_factory=dict)
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """A document that entering a stage brings out: for which part it is filled, for whom, and what fills it.
 
@@ -49,12 +69,14 @@ class Issue:
     last one is taken over, and it draws a number of its own (ACC-3); `renew` brings the last one up to date under its own
     number, though it is none that comes back. `originals` are the holders of its numbered paper
     originals, in the order of their copies (ACC-4). It comes out only if `when` (a guard; None is always) holds.
+    Of a `fillable` one the PDF is a form, which may come back in the Word file's place.
     """
 
     form: str
     part: str = ""
     to: str = "customer"
     pdf: bool = False
+    fillable: bool = False
     fresh: bool = False
     anew: bool = False
     renew: bool = False
@@ -106,7 +128,7 @@ class Children:
     `key` (an expression that sees `row` and `no`, from 1; None is its number) tells rows apart: rows of one key are one
     case, and one that is there already is only told. `customer` is whose it is (None: the same as this one's), `values`
     what it is given, `stage` where it begins ("": at its start). `joins`: a case of the same customer that waits to hear
-    what it is given is taken up instead, the oldest first.
+    what it is given is taken up instead, the oldest first. `lang` (an expression; None is this case's) is its language.
     """
 
     flow: str
@@ -117,6 +139,7 @@ class Children:
     stage: str = ""
     joins: bool = False
     when: str | None = None
+    lang: str | None = None
     line: int = 0
 
 
@@ -159,7 +182,8 @@ class Telling:
 class Stage:
     """One stage. `closes` says how the case ended; such a stage awaits nothing.
 
-    Its roads are taken after any awaited drop, or, if it needs `all`, once every item was dropped, in whatever order;
+    Its roads are taken after any awaited drop, of a form or (`encloses`) of an enclosure, or, if it needs `all`, once every
+    one was dropped, in whatever order;
     once the `originals` are gathered; once the case that opened this one has told it all that it `hears`; or when `until`
     (a guard) holds, which is asked whenever another case has told something.
     `opens` and `tells` are about the cases this one opened; `reports` is what the one that opened it learns.
@@ -182,11 +206,21 @@ class Stage:
     until: str | None = None
     asks: Asking | None = None
     informs: tuple[Informing, ...] = ()
+    encloses: tuple[Enclosing, ...] = ()
 
     @property
     def waits(self) -> bool:
         """Whether a case that enters it stays there until something comes."""
-        return bool(self.awaits or self.originals or self.closes or self.hears or self.until)
+        return bool(self.awaits or self.encloses or self.originals or self.closes or self.hears or self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the list of a flow's cases: its name, its heading per language, and the expression each case fills it by."""
+
+    name: str
+    titles: Texts
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +229,8 @@ class Flow:
     paper originals, as documents name them; `given` names what a case is opened with that no drop opens; `starts` is what
     the calendar opens; `steer` are the roles that may steer its cases by a form (None: all whom the workspace lets). Of a
     `single` flow there is one case at a time, which may go on for ever: a second opening is refused. `sha` names its release:
-    all the files that decide how its cases run."""
+    all the files that decide how its cases run. `enclosures` are the kinds of documents its cases keep as they came, `columns`
+    what a list of its cases shows of each."""
 
     id: str
     version: int
@@ -210,15 +245,28 @@ class Flow:
     starts: tuple[Start, ...] = ()
     single: bool = False
     steer: tuple[str, ...] | None = None
+    enclosures: Mapping[str, Enclosure] = field(default_factory=dict)
+    columns: tuple[Column, ...] = ()
 
     def items(self) -> Iterator[tuple[Stage, Item]]:
         """Every awaited item with its stage, in the file's order."""
         return ((s, i) for s in self.stages.values() for i in s.awaits)
 
-    def opening(self, form: str) -> Item | None:
-        """The item by which a shelf form opens a case of this flow, or None."""
-        return next((i for i in self.stages[self.start].awaits if i.opens and i.form == form), None)
+    @property
+    def calls(self) -> bool:
+        """Whether it tells cases anything by the key under which they were opened."""
+        return any(telling.key for stage in self.stages.values() for telling in stage.tells)
+
+    def opening(self, form: str, role: str | None = None) -> Item | None:
+        """The item by which a shelf form opens a case of this flow, that of the role if there are several; or None."""
+        return spoken_to([i for i in self.stages[self.start].awaits if i.opens and i.form == form], role)
 
     def alias(self, form: str) -> str:
         """The name under which a form's answers are known; its id with `_` if the flow gives none."""
         return next((a for a, f in self.answers.items() if f == form), form.replace("-", "_"))
+
+
+def spoken_to(items: Iterable[Item], role: str | None) -> Item | None:
+    """Of items of one form and part the one that a role may answer; the first if it may answer none."""
+    found = list(items)
+    return next((i for i in found if i.role in (None, role)), next(iter(found), None))

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from casedrop.core import arithmetic
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event
-from casedrop.core.decide import lacking
+from casedrop.core.decide import lacking, unenclosed
 from casedrop.core.dues import deadline, moved
 from casedrop.core.flat import flatten, pattern
 from casedrop.core.flow import Flow
@@ -107,6 +107,11 @@ def _awaited(old: Side, new: Side, now: datetime) -> Iterator[Problem]:
     after = {(i.form, i.part) for i in lacking(new.book, new.flow, new.case, now)}
     for form_id, _ in sorted(before - after):
         yield Problem("migrate.item", args={"form": _title(old, form_id), "stage": _stage(old)})
+    kept = {e.enclosure for e in unenclosed(new.book, new.flow, new.case, now)}
+    for enclosing in unenclosed(old.book, old.flow, old.case, now):
+        if enclosing.enclosure not in kept:
+            titles = old.flow.enclosures[enclosing.enclosure].titles
+            yield Problem("migrate.item", args={"form": titles, "stage": _stage(old)})
     for form_id, part in sorted(after - before):
         if old.case.documents.get(form_id, {}).get("part") != part:
             yield Problem("migrate.document", args={"form": _title(new, form_id)})

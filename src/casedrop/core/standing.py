@@ -11,7 +11,8 @@ from casedrop.core.book import Book
 from casedrop.core.case import Case, Last
 from casedrop.core.context import context
 from casedrop.core.flat import pattern
-from casedrop.core.flow import Flow, Item, Stage
+from casedrop.core.flow import Enclosing, Flow, Item, Stage, spoken_to
+from casedrop.core.form import Texts
 from casedrop.core.model import Problem
 
 BY_HAND = {"cancelled": "case.cancelled", "undone": "case.undone"}
@@ -55,8 +56,8 @@ def standing(book: Book, flow: Flow, case: Case, drop: Drop, at: datetime) -> St
     if shut:
         return Standing(problem=shut)
     stage = flow.stages[case.stage]
-    item = awaited(stage, drop)
-    item = item if item and is_wanted(book, flow, case, item, at) else None
+    wanted = [i for i in asked_for(stage, drop) if is_wanted(book, flow, case, i, at)]
+    item = spoken_to(wanted, drop.role)
     if case.last and corrects(case.last, drop, item):
         stage = flow.stages[case.last.stage]
         return Standing(stage, awaited(stage, drop), correction=True)
@@ -97,11 +98,16 @@ def corrects(last: Last, drop: Drop, item: Item | None) -> bool:
 
 
 def awaited(stage: Stage, drop: Drop) -> Item | None:
-    """The stage's item that the drop answers."""
-    return next((i for i in stage.awaits if (i.form, i.part) == (drop.form, drop.part)), None)
+    """The stage's item that the drop answers, whatever its condition."""
+    return spoken_to(asked_for(stage, drop), drop.role)
 
 
-def wrong_role(item: Item | None, drop: Drop) -> Problem | None:
+def asked_for(stage: Stage, drop: Drop) -> list[Item]:
+    """The stage's items of the drop's form and part: several, where several roles may write it."""
+    return [i for i in stage.awaits if (i.form, i.part) == (drop.form, drop.part)]
+
+
+def wrong_role(item: Item | Enclosing | None, drop: Drop) -> Problem | None:
     """The Problem of a drop in a folder whose role may not say this."""
     if item is None or item.role in (None, drop.role):
         return None
@@ -125,10 +131,15 @@ def _told(book: Book, flow: Flow, case: Case, drop: Drop) -> dict[str, Any]:
         p for version, form, changed in case.changes if version > drop.issue and form == drop.form for p in changed
     ]
     labels = [fields[p].labels for p in dict.fromkeys(map(pattern, since)) if p in fields]
-    waits = [book.forms[i.form].titles for i in stage.awaits]
-    return {"case": case.id, "stage": stage.titles, "waits": waits, "changes": labels}
+    return {"case": case.id, "stage": stage.titles, "waits": waits(book, flow, stage), "changes": labels}
 
 
-def is_wanted(book: Book, flow: Flow, case: Case, item: Item, at: datetime) -> bool:
-    """Whether the condition of an item holds for the case as it stands."""
+def waits(book: Book, flow: Flow, stage: Stage) -> list[Texts]:
+    """The titles of all that a stage awaits."""
+    forms = [book.forms[item.form].titles for item in stage.awaits]
+    return [*forms, *(flow.enclosures[e.enclosure].titles for e in stage.encloses)]
+
+
+def is_wanted(book: Book, flow: Flow, case: Case, item: Item | Enclosing, at: datetime) -> bool:
+    """Whether the condition of an item or an enclosure holds for the case as it stands."""
     return item.when is None or guards.holds(item.when, context(book, flow, case, at))

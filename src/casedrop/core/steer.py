@@ -86,7 +86,7 @@ def undo(_flow: Flow, past: Sequence[Event], told: Told) -> Decided:
     """
     history = counted(past)
     last = next((k for k in reversed(range(len(history))) if _is_answer(history[k].event)), None)
-    if last is not None and history[last].event.kind != "accepted":
+    if last is not None and history[last].event.kind not in ("accepted", "enclosed"):
         return Problem("undo.order", args={"case": _now(past).id, "name": history[last].event.data["name"]})
     if last is None or any(steered(c.event) for c in history[last:]):
         return Problem("undo.none", args={"case": _now(past).id})
@@ -142,7 +142,7 @@ def closed_from(flow: Flow, history: Sequence[Counted]) -> str | None:
 
 def _goes_on(stage: Stage) -> bool:
     """Whether something else than papers that are there already can lead on from a stage."""
-    return not stage.closes and bool(stage.awaits or stage.hears or stage.until)
+    return not stage.closes and bool(stage.awaits or stage.encloses or stage.hears or stage.until)
 
 
 def steered(event: Event) -> bool:
@@ -154,8 +154,9 @@ def steered(event: Event) -> bool:
 
 
 def _is_answer(event: Event) -> bool:
-    """Whether it tells of a drop that is no scan: of an answer to the case, or of an order."""
-    return event.kind != "scanned" and is_drop(event.kind, event.data)
+    """Whether it tells of a drop that the case waited for, of an answer or an enclosure, or of an order."""
+    is_only_kept = event.kind == "scanned" or (event.kind == "enclosed" and not event.data["counts"])
+    return not is_only_kept and is_drop(event.kind, event.data)
 
 
 def _stands(issued: Mapping[str, Any], case: Case) -> bool:

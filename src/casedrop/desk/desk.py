@@ -175,7 +175,7 @@ class Desk:
         """What the drop says; a file whose readers keep dying says only that."""
         if self.room.ledger.strike(intake) > DEADLY:
             return Examined("unknown", "", Reading(problems=(Problem("file.crashed"),)))
-        return examined(self.room, self.room.spool / intake.sha256, self.records)
+        return examined(self.room, self.room.spool / intake.sha256, intake.name, self.records)
 
     def ruling(self, intake: Intake, seen: Examined) -> Verdict:
         """The verdict on a drop, its documents rehearsed; nothing is changed by asking."""

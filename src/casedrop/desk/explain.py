@@ -22,7 +22,7 @@ from casedrop.store import files
 
 def read(room: Room, path: Path) -> Examined:
     """What the file says, read apart."""
-    return examined(room, path, LedgerRecords(room.ledger))
+    return examined(room, path, path.name, LedgerRecords(room.ledger))
 
 
 def explain(desk: Desk, path: Path, role: str | None) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def _of_case(life: Life) -> Iterator[Intake]:
     standing = {c.before.version + 1 for c in counted(life.events)}
     for entry in life.entries:
         if is_drop(entry.kind, entry.data):
-            is_undone = entry.kind == "accepted" and entry.seq not in standing
+            is_undone = entry.kind in ("accepted", "enclosed") and entry.seq not in standing
             yield _intake(entry, "undone" if is_undone else "accepted", life.id, None)
 
 

@@ -38,8 +38,6 @@ def strangers(
 ) -> tuple[Problem, ...]:
     """One notice for each flow of which events would tell cases something by keys under which none was ever opened;
     `case` is the one before the events."""
-    if not any(telling.key for stage in flow.stages.values() for telling in stage.tells):
-        return ()
     named = addressed(book, flow, fold(decided, case), decided, now)
     known = {to: records.keys(to) for to, _ in named}
     unknown = {to: [key for of, key in named if of == to and key not in keys] for to, keys in known.items()}

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from casedrop.core.stamp import Stamp, by_foot, parse
+from casedrop.desk.enclosures import is_named
 from casedrop.desk.examine import Examined
 from casedrop.desk.room import Room
 from casedrop.desk.ruling import Records
 
+FIRST = 2
+"""Pages of a scan that must bear a code if its name says that it is another's paper: a contract of fifty has none."""
 
-def examined(room: Room, path: Path, records: Records) -> Examined:
-    """What a file says. Its stamp is known once it was read; where its form or template is another by now, it is read again."""
-    seen = room.reader(path, room.shelf(), room.limits)
+
+def examined(room: Room, path: Path, name: str, records: Records) -> Examined:
+    """What a file says that is called `name`. Its stamp is known once it was read; where its form or template is another by
+    now, it is read again."""
+    seen = _seen(room, path, name, records)
     stamp = _stamp(room, seen, records)
     release = records.release(stamp) if stamp else ""
     known = room.releases.reading(room.workspace, release, stamp.form, stamp.lang) if stamp and release else None
     return room.reader(path, known, room.limits) if known else seen
+
+
+def _seen(room: Room, path: Path, name: str, records: Records) -> Examined:
+    """What the file says by the present forms; if it is called like an enclosure and begins without a code, no more than that."""
+    if is_named(room.workspace.book, records, name):
+        begins = room.reader(path, replace(room.shelf(), pages=FIRST), room.limits)
+        if begins.scan and not any(page.codes for page in begins.scan.pages):
+            return begins
+    return room.reader(path, room.shelf(), room.limits)
 
 
 def _stamp(room: Room, seen: Examined, records: Records) -> Stamp | None:

@@ -15,7 +15,7 @@ from casedrop.core import arithmetic, guards, speech, templating
 from casedrop.core.case import Case, from_json
 from casedrop.core.context import context
 from casedrop.core.deadline import last_day
-from casedrop.core.decide import lacking
+from casedrop.core.decide import lacking, unenclosed
 from casedrop.core.flow import Item, Stage
 from casedrop.core.form import Texts
 from casedrop.core.words import show
@@ -72,7 +72,7 @@ def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
     stage, items = book.flows[case.flow].stages[case.stage], lacking(book, book.flows[case.flow], case, room.clock())
     listed = [_waiting(room, case, stage, item, due) for item in items]
     beside = (*_papers(room, case, stage, due), *_asked(room, case, stage, due), *_informed(room, case, stage))
-    return [*listed, *beside]
+    return [*listed, *_enclosed(room, case, stage, due), *beside]
 
 
 def _asked(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterator[Waiting]:
@@ -80,6 +80,16 @@ def _asked(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterat
     if stage.asks:
         where = _where(room, case, stage, due)
         yield Waiting(**where, role=stage.asks.role, form=where["stage"], note=_note(room, case, stage.asks.note))
+
+
+def _enclosed(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterator[Waiting]:
+    """The enclosures a stage still waits for, and how their files must be called."""
+    lang, book = room.workspace.settings.lang, room.book(case)
+    flow, where = book.flows[case.flow], _where(room, case, stage, due)
+    how = speech.phrase("answers.todo_enclosure", lang, case=case.id)
+    for wanted in unenclosed(book, flow, case, room.clock()):
+        note = " ".join(filter(None, (_note(room, case, wanted.note), how)))
+        yield Waiting(**where, role=wanted.role or "", form=flow.enclosures[wanted.enclosure].titles[lang], note=note)
 
 
 def _informed(room: Room, case: Case, stage: Stage) -> Iterator[Waiting]:

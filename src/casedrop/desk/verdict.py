@@ -9,6 +9,7 @@ from typing import Any
 
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event
+from casedrop.core.context import around
 from casedrop.core.decide import accept, scan, tick, with_onward
 from casedrop.core.evolution import fold
 from casedrop.core.flow import Flow
@@ -17,7 +18,7 @@ from casedrop.core.model import Problem
 from casedrop.core.opening import about, opened
 from casedrop.core.stamp import ANEW, Stamp, by_foot, genuine, parse
 from casedrop.core.standing import Drop, standing, wrong_role
-from casedrop.desk import ordered, papers
+from casedrop.desk import enclosures, ordered, papers
 from casedrop.desk.notices import notices, strangers
 from casedrop.desk.ruling import Asked, Kind, Records, Verdict
 
@@ -29,9 +30,11 @@ def verdict(book: Book, records: Records, key: bytes, asked: Asked) -> Verdict:
     if first:
         return Verdict("duplicate", lang, (Problem("drop.duplicate", args={"case": first}),), first)
     if asked.seen.scan:
-        return papers.verdict(book, records, asked, asked.seen.scan)
+        of_ours = papers.verdict(book, records, asked, asked.seen.scan)
+        return (of_ours.kind == "stray" and enclosures.verdict(book, records, asked)) or of_ours
     if asked.reading.form is None:
-        return Verdict("stray", lang, asked.reading.problems)
+        stray = Verdict("stray", lang, asked.reading.problems)
+        return (not asked.reading.stamp and enclosures.verdict(book, records, asked)) or stray
     stamp, problem = _stamp(book, records, key, asked, lang)
     if problem:
         return Verdict("refused", lang, (problem,), stamp.case or None)
@@ -61,7 +64,7 @@ def opening(ruling: Verdict, case_id: str, now: datetime, drawn: Mapping[str, An
 
 def _with_strangers(book: Book, records: Records, ruling: Verdict, now: datetime) -> Verdict:
     """The ruling; an accepted one also says which of its rows no other case was opened for."""
-    if ruling.kind != "accepted" or ruling.flow is None:
+    if ruling.kind != "accepted" or ruling.flow is None or not ruling.flow.calls:
         return ruling
     begun = [] if ruling.case else [opening(ruling, "", now)]
     before = ruling.case or fold(begun, Case())
@@ -97,7 +100,7 @@ def _of_case(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Verdic
         told = (where.problem,) if where.problem else ()
         early: Kind = "parked" if where.problem and where.problem.code == "early" else "refused"
         return Verdict(early, stamp.lang, told, case.id, case, flow, drop)
-    answers, problems = judge(book.forms[drop.form], drop.part, asked.reading, _decided(case, drop))
+    answers, problems = judge(book.forms[drop.form], drop.part, asked.reading, _decided(case, drop), around(book))
     kind: Kind = "refused" if problems else "accepted"
     seen = () if problems else notices(book, records, flow, drop, answers, case)
     return Verdict(
@@ -125,7 +128,7 @@ def _decided(case: Case, drop: Drop) -> Mapping[str, Any]:
 
 def _from_shelf(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Verdict:
     """The verdict on a form from the shelf: it opens a case where its flow says so."""
-    found = book.opener(stamp.form)
+    found = book.opener(stamp.form, asked.role)
     if found is None:
         return Verdict("refused", stamp.lang, (Problem("stamp.missing"),))
     flow, item = found
@@ -133,7 +136,7 @@ def _from_shelf(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Ver
     wrong = wrong_role(item, drop)
     if wrong:
         return Verdict("refused", stamp.lang, (wrong,))
-    answers, problems = judge(book.forms[stamp.form], item.part, asked.reading, {})
+    answers, problems = judge(book.forms[stamp.form], item.part, asked.reading, {}, around(book))
     if problems:
         return Verdict("refused", stamp.lang, problems, flow=flow, drop=drop)
     anew = stamp.number == ANEW

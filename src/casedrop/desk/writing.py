@@ -215,7 +215,8 @@ class Writer:
     def _called(self, tx: Transaction, case: Case, parked: Intake, now: datetime) -> list[Deed]:
         """The deeds of a parked drop whose turn has come, or whose case is closed: it is dropped again (faults E1)."""
         said, flow = parked.note, self.book.of(case).flows[case.flow]
-        awaited = ((i.form, i.part) for i in flow.stages[case.stage].awaits)
+        stage = flow.stages[case.stage]
+        awaited = {(i.form, i.part) for i in stage.awaits} | {("", e.enclosure) for e in stage.encloses}
         if not case.closed and (said["form"], said["part"]) not in awaited:
             return []
         desk = said["desk"]

@@ -9,14 +9,15 @@ from typing import Any
 from casedrop.core.book import Book
 from casedrop.core.chart.dates import said
 from casedrop.core.chart.ways import Way, ways
-from casedrop.core.flow import ONE, Deadline, Flow, Gathering, Item, Stage
+from casedrop.core.flow import ONE, Deadline, Enclosing, Flow, Gathering, Item, Stage
 from casedrop.core.form import Texts
 from casedrop.core.speech import phrase
 
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """A thing a stage waits for: a `drop` of a form, or the `scan` or `paper` of its originals that `holders` have."""
+    """A thing a stage waits for: a `drop` of a form or of an enclosure (`form` is its kind), or the `scan` or `paper` of
+    the form's originals that `holders` have."""
 
     kind: str
     form: str
@@ -88,7 +89,7 @@ class _Teller:
     lang: str
 
     def stop(self, stage: Stage) -> Stop:
-        awaited = tuple(self.item(item) for item in stage.awaits)
+        awaited = (*(self.item(item) for item in stage.awaits), *(self.enclosing(e) for e in stage.encloses))
         if stage.originals:
             awaited = (*awaited, self.gathering(stage.originals))
         starts = tuple(said(s, self.lang) for s in self.flow.starts if (s.go or self.flow.start) == stage.id)
@@ -117,6 +118,10 @@ class _Teller:
     def item(self, item: Item) -> Awaited:
         role = item.role or ""
         return Awaited("drop", item.form, self.form(item.form), role, self.role(role), item.when or "", item.opens)
+
+    def enclosing(self, wanted: Enclosing) -> Awaited:
+        role, title = wanted.role or "", self.flow.enclosures[wanted.enclosure].titles[self.lang]
+        return Awaited("drop", wanted.enclosure, title, role, self.role(role), wanted.when or "")
 
     def gathering(self, wanted: Gathering) -> Awaited:
         role, holders = wanted.role or "", tuple(self.holder(name) for name in wanted.holders)

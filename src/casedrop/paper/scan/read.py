@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from casedrop.core.codes import parse
 from casedrop.core.model import Problem
@@ -29,8 +30,8 @@ class Scan:
     problems: tuple[Problem, ...] = ()
 
 
-def read(data: bytes) -> Scan:
-    """What a PDF, TIFF, JPEG or PNG shows; nothing is said yet of whose the codes are.
+def read(data: bytes, most: int | None = None) -> Scan:
+    """What a PDF, TIFF, JPEG or PNG shows, or the `most` first pages of it; nothing is said yet of whose the codes are.
 
     Problems: `file.damaged`, `file.protected`, `scan.too-many`, `scan.too-large`. A page without a code takes seconds;
     the caller's process sets a limit.
@@ -38,7 +39,7 @@ def read(data: bytes) -> Scan:
     pages: list[Page] = []
     try:
         with opened(data) as sheets:
-            for index, sheet in enumerate(sheets):
+            for index, sheet in enumerate(islice(sheets, most)):
                 pages.append(_page(index, sheet))
     except UnusableError as error:
         return Scan(tuple(pages), (error.problem,))
