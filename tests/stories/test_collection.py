@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from stories.calls import cases_of
 from stories.collection import (
     AS_OF,
     CLOUD,
@@ -90,7 +91,7 @@ def test_COL_3_a_reseller_who_owes_is_named(office):
 
 def test_COL_1_on_the_first_open_day_finance_is_asked_for_its_report_with_the_last_ones_rows(office):
     chasing(office).at("2026-09-03T09:00").run()
-    case = office.cases()[-1]
+    case = cases_of(office, "collection")[-1]
     assert (office.stage(case), office.case(case)["opened"][:10]) == ("asked", "2026-09-03")
     asked = office.case(case)["documents"][SHEET]["answers"]
     assert [(row["contract_no"], row["due_on"], row.get("grade")) for row in asked["rows"]] == [
@@ -106,10 +107,11 @@ def test_COL_1_on_the_first_open_day_finance_is_asked_for_its_report_with_the_la
 def test_COL_1_a_report_that_is_late_is_still_waited_for(office):
     office.at("2026-09-03T09:00").run()
     office.at("2026-09-09T09:00").run()
-    assert office.stage() == "asked-overdue"
+    (case,) = cases_of(office, "collection")
+    assert office.stage(case) == "asked-overdue"
     said = {"/as_of": AS_OF, "/currency": "VND", "/prepared_by": "Trần Thị Ví Dụ", **table(FIRST, LAST)}
-    assert office.wrong(office.does("finance", office.latest(SHEET), said, "Muộn")) == []
-    assert office.stage() == "chasing"
+    assert office.wrong(office.does("finance", office.latest(SHEET, case), said, "Muộn")) == []
+    assert office.stage(case) == "chasing"
 
 
 def test_COL_2_progress_goes_back_to_finance_in_its_own_layout(office):
