@@ -27,6 +27,8 @@ CUSTOMIZATION = (
 ACCEPTANCE = ("acceptance-plan", "acceptance-report", "originals-handover", "shelf-label")
 SERVICE = ("dispatch-order", "onsite-service-record", "complaint")
 DESK = ("case-decision",)
+LICENSING = ("license-application", "arrival-certificate", "trial-application")
+ONSITE_TRAINING = ("training-work-order", "training-feedback", "training-report")
 TRAINING = (
     "training-application",
     "user-registration",
@@ -38,7 +40,8 @@ TRAINING = (
     "training-result-notice",
 )
 UPGRADE = ("upgrade-package", "upgrade-notice", "upgrade-confirmation", "upgrade-report")
-WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *UPGRADE)
+INSTALLATION = ("installation-preparation", "installation-report", "installation-feedback", "communication-record")
+WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *LICENSING, *INSTALLATION, *ONSITE_TRAINING, *UPGRADE)
 ALL = (*WORD, *TRAINING)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FACTS = {

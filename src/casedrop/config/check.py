@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from casedrop.config.check_answers import check_answers
+from casedrop.config.check_fillable import check_fillable
 from casedrop.config.check_roads import check_roads
 from casedrop.config.check_slips import check_slips
 from casedrop.config.check_starts import check_starts
@@ -23,6 +24,7 @@ from casedrop.core.book import Book
 from casedrop.core.context import alias, reported
 from casedrop.core.flow import Flow, Issue, Road, Stage
 from casedrop.core.form import Form, node
+from casedrop.core.judge import AROUND
 from casedrop.core.model import LANGS, Place, Problem
 
 Path = tuple[str | int, ...]
@@ -41,6 +43,7 @@ def check(workspace: Workspace) -> list[Problem]:
         source = workspace.sources[f"forms/{flow.id}/flow.yaml"]
         found += _FlowCheck(workspace, flow, source).problems()
         found += check_roads(flow, source)
+        found += check_fillable(workspace.book, flow, source)
         found += check_starts(workspace.book, flow, source, partial(flow_names, workspace.book), names_of)
     return [*found, *check_answers(workspace), *check_texts(workspace), *check_wordings(workspace)]
 
@@ -54,7 +57,9 @@ def check_form(workspace: Workspace, form: Form) -> Iterator[Problem]:
     source = workspace.sources[f"forms/{form.flow}/{form.id}.yaml"]
     for k, rule in enumerate(form.checks):
         row = {"row": names_of(node(form.schema, rule.each)["items"])} if rule.each else {}
-        yield from _guard(rule.that, {**names_of(form.schema), **row}, source.place("checks", k, "that"))
+        yield from _guard(
+            rule.that, {**dict.fromkeys(AROUND), **names_of(form.schema), **row}, source.place("checks", k, "that")
+        )
 
 
 def unlabelled(schema: Mapping[str, Any], at: str = "") -> Iterator[tuple[str, list[str]]]:
@@ -81,7 +86,10 @@ def flow_names(book: Book, flow: Flow) -> dict[str, Any]:
     return known | {
         "case": dict.fromkeys(("number", "lang", "opened")) | {"customer": dict.fromkeys(("name", "short", "key"))},
         "stages": {stage: {"entered": None} for stage in flow.stages},
-        "documents": {alias: {"number": None, "date": None, "answers": known.get(alias)} for alias in flow.answers},
+        "documents": {
+            alias: {"number": None, "date": None, "scanned": None, "answers": known.get(alias)}
+            for alias in flow.answers
+        },
         "enclosures": {alias(kind): dict.fromkeys(("on", "name")) for kind in flow.enclosures},
         "given": dict.fromkeys(flow.given),
         "children": dict.fromkeys(map(alias, book.flows)),
@@ -106,6 +114,8 @@ class _FlowCheck:
         steering = self.workspace.settings.steering
         for k, role in enumerate(self.flow.steer or ()):
             yield from self.among(role, steering.roles if steering else (), "steer", k)
+        for column in self.flow.columns:
+            yield from _value(column.value, self.names, self.source.place("columns", column.name, "value"))
         for stage in self.flow.stages.values():
             yield from self.stage(stage)
 

@@ -130,7 +130,8 @@ def _book(
 ) -> Book:
     companies = {lang: localized(settings.company, lang) for lang in LANGS}
     known = customers(settings.customers, forms)
-    return Book(flows, forms, companies, settings.zone, settings.lang, calendars, known, settings.steering)
+    own = calendars.get(settings.company.get("calendar", ""))
+    return Book(flows, forms, companies, settings.zone, settings.lang, calendars, known, settings.steering, own)
 
 
 def customers(said: Mapping[str, str], forms: Mapping[str, Form]) -> Customers:

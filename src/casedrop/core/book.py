@@ -35,7 +35,8 @@ class Steering:
 class Book:
     """Flows, forms and calendars by id; the company's data per language, as templates and guards see it; its zone and first
     language; the register of customers, which is empty but where a decision asks the ledger for it; how cases are steered
-    by a form, if they are. `older(book, case)` finds the book of a case whose flow has another release by now."""
+    by a form, if they are; the company's own calendar. `older(book, case)` finds the book of a case whose flow has another
+    release by now."""
 
     flows: Mapping[str, Flow]
     forms: Mapping[str, Form]
@@ -45,6 +46,7 @@ class Book:
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
     customers: Customers = field(default_factory=Customers)
     steering: Steering | None = None
+    calendar: Calendar | None = None
     older: Callable[[Book, Case], Book] = lambda book, _case: book
 
     def of(self, case: Case) -> Book:
@@ -52,7 +54,7 @@ class Book:
         flow = self.flows.get(case.flow)
         return self if flow and flow.sha == case.sha else self.older(self, case)
 
-    def opener(self, form: str) -> tuple[Flow, Item] | None:
-        """The flow and item by which a shelf form opens a case; None if it opens none."""
-        found = ((f, f.opening(form)) for f in self.flows.values())
+    def opener(self, form: str, role: str | None = None) -> tuple[Flow, Item] | None:
+        """The flow and item by which a shelf form from a role opens a case; None if it opens none."""
+        found = ((f, f.opening(form, role)) for f in self.flows.values())
         return next(((f, i) for f, i in found if i), None)

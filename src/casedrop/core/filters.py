@@ -13,12 +13,14 @@ from jinja2.runtime import Undefined
 from markupsafe import Markup
 
 from casedrop.core import deadline
+from casedrop.core.names import fold
 from casedrop.core.sandbox import equal, number
 from casedrop.core.speech import phrase
 from casedrop.core.tally import in_order, tally
 from casedrop.core.words.amounts import in_words, money
 from casedrop.core.words.dates import long_date, show_date
 from casedrop.core.words.numbers import plain, show_number
+from casedrop.core.worktime import Calendar
 
 Row = Mapping[str, Any]
 _EXACT = Context(prec=60)
@@ -81,6 +83,20 @@ def add_months(day: str | None, months: int) -> str | None:
 def month(day: str | None) -> str | None:
     """The month of an ISO date, `2026-07`, by which rows of one month are known; what is absent stays absent."""
     return date.fromisoformat(day).isoformat()[:7] if day else day
+
+
+def mentions(text: str | None, words: Iterable[str]) -> bool:
+    """Whether a text holds one of the words, however it is written (guards only): case, widths, marks and blanks put aside."""
+    return any(fold(word) in fold(text or "") for word in words)
+
+
+def is_open(at: str | None, calendar: Calendar | None) -> bool:
+    """Whether an ISO moment (without a zone: in the calendar's) lies in the calendar's working time; where no calendar counts
+    it, or nothing is said, it does."""
+    if not at or calendar is None:
+        return True
+    found = deadline.moment(at, calendar.zone)
+    return any(span.start <= found < span.end for span in calendar.opening(found.astimezone(calendar.zone).date()))
 
 
 def exact(value: Any) -> Decimal:
@@ -163,6 +179,8 @@ LISTS: Mapping[str, Callable[..., Any]] = {
     "month": month,
     "tally": tally,
     "in_order": in_order,
+    "is_open": is_open,
+    "mentions": mentions,
 }
 """What templates and guards share."""
 
@@ -190,8 +208,8 @@ def for_templates(lang: str) -> dict[str, Callable[..., Any]]:
 
 
 def for_guards() -> dict[str, Callable[..., Any]]:
-    """The filters of guards: the lists, and `number` for an exact number."""
-    return {**LISTS, "number": exact}
+    """The filters of guards: the lists, `number` for an exact number, and `mentions`."""
+    return {**LISTS, "number": exact, "mentions": mentions}
 
 
 def _swapped(write: Callable[[Any, str], str], lang: str, value: Any) -> str:

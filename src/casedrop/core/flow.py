@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,12 +69,14 @@ class Issue:
     last one is taken over, and it draws a number of its own (ACC-3); `renew` brings the last one up to date under its own
     number, though it is none that comes back. `originals` are the holders of its numbered paper
     originals, in the order of their copies (ACC-4). It comes out only if `when` (a guard; None is always) holds.
+    Of a `fillable` one the PDF is a form, which may come back in the Word file's place.
     """
 
     form: str
     part: str = ""
     to: str = "customer"
     pdf: bool = False
+    fillable: bool = False
     fresh: bool = False
     anew: bool = False
     renew: bool = False
@@ -213,12 +215,22 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the list of a flow's cases: its name, its heading per language, and the expression each case fills it by."""
+
+    name: str
+    titles: Texts
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
     """A flow: `answers` gives forms the short names under which guards and names see them; `holders` are those who keep
     paper originals, as documents name them; `given` names what a case is opened with that no drop opens; `starts` is what
     the calendar opens; `steer` are the roles that may steer its cases by a form (None: all whom the workspace lets). Of a
     `single` flow there is one case at a time, which may go on for ever: a second opening is refused. `sha` names its release:
-    all the files that decide how its cases run. `enclosures` are the kinds of documents its cases keep as they came."""
+    all the files that decide how its cases run. `enclosures` are the kinds of documents its cases keep as they came, `columns`
+    what a list of its cases shows of each."""
 
     id: str
     version: int
@@ -234,15 +246,22 @@ class Flow:
     single: bool = False
     steer: tuple[str, ...] | None = None
     enclosures: Mapping[str, Enclosure] = field(default_factory=dict)
+    columns: tuple[Column, ...] = ()
 
     def items(self) -> Iterator[tuple[Stage, Item]]:
         """Every awaited item with its stage, in the file's order."""
         return ((s, i) for s in self.stages.values() for i in s.awaits)
 
-    def opening(self, form: str) -> Item | None:
-        """The item by which a shelf form opens a case of this flow, or None."""
-        return next((i for i in self.stages[self.start].awaits if i.opens and i.form == form), None)
+    def opening(self, form: str, role: str | None = None) -> Item | None:
+        """The item by which a shelf form opens a case of this flow, that of the role if there are several; or None."""
+        return spoken_to([i for i in self.stages[self.start].awaits if i.opens and i.form == form], role)
 
     def alias(self, form: str) -> str:
         """The name under which a form's answers are known; its id with `_` if the flow gives none."""
         return next((a for a, f in self.answers.items() if f == form), form.replace("-", "_"))
+
+
+def spoken_to(items: Iterable[Item], role: str | None) -> Item | None:
+    """Of items of one form and part the one that a role may answer; the first if it may answer none."""
+    found = list(items)
+    return next((i for i in found if i.role in (None, role)), next(iter(found), None))

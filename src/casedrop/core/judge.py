@@ -21,6 +21,9 @@ from casedrop.core.model import Place, Problem, Reading
 from casedrop.core.twins import repeated
 
 FORMATS = FormatChecker(formats=())
+AROUND = ("calendar",)
+"""What a form's own rules see beside its answers: the company's calendar."""
+NOTHING: Mapping[str, Any] = {}
 
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -53,16 +56,17 @@ def _is_email(value: object) -> bool:
 
 
 def judge(
-    form: Form, part: str, reading: Reading, decided: Mapping[str, Any]
+    form: Form, part: str, reading: Reading, decided: Mapping[str, Any], around: Mapping[str, Any] = NOTHING
 ) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The answers that would stand after this drop, and every problem it has, in the order of the fields.
 
-    The drop may write its own `part` only; the rest stands as `decided` and must be found unchanged.
+    The drop may write its own `part` only; the rest stands as `decided` and must be found unchanged. The form's own rules
+    see what is `around` beside the answers.
     """
     answers = merge(form, part, reading.answers, decided)
     problems = [*reading.problems, *changed(form, part, reading, decided), *invalid(form, part, answers)]
     if not problems:
-        problems += broken_rules(form, part, answers)
+        problems += broken_rules(form, part, answers, around)
     told = {p.pointer for p in reading.problems if p.pointer}
     own = [p for p in problems if p in reading.problems or p.pointer not in told]
     return answers, tuple(sorted((placed(p, reading) for p in own), key=lambda p: _order(form, p)))
@@ -101,9 +105,11 @@ def invalid(form: Form, part: str, answers: Mapping[str, Any]) -> Iterator[Probl
     yield from repeated(form, answers)
 
 
-def broken_rules(form: Form, part: str, answers: Mapping[str, Any]) -> Iterator[Problem]:
+def broken_rules(
+    form: Form, part: str, answers: Mapping[str, Any], around: Mapping[str, Any] = NOTHING
+) -> Iterator[Problem]:
     """A `check` problem for each of the form's own rules that does not hold; its text is per language."""
-    context = complete(form.schema, answers, None)
+    context = {**dict.fromkeys(AROUND), **around, **complete(form.schema, answers, None)}
     for check in (c for c in form.checks if (c.stage or part) == part):
         if not check.each and not guards.holds(check.that, context):
             yield Problem("check", pointer=check.place, args={"text": check.say})

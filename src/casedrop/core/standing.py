@@ -11,7 +11,7 @@ from casedrop.core.book import Book
 from casedrop.core.case import Case, Last
 from casedrop.core.context import context
 from casedrop.core.flat import pattern
-from casedrop.core.flow import Enclosing, Flow, Item, Stage
+from casedrop.core.flow import Enclosing, Flow, Item, Stage, spoken_to
 from casedrop.core.form import Texts
 from casedrop.core.model import Problem
 
@@ -56,8 +56,8 @@ def standing(book: Book, flow: Flow, case: Case, drop: Drop, at: datetime) -> St
     if shut:
         return Standing(problem=shut)
     stage = flow.stages[case.stage]
-    item = awaited(stage, drop)
-    item = item if item and is_wanted(book, flow, case, item, at) else None
+    wanted = [i for i in asked_for(stage, drop) if is_wanted(book, flow, case, i, at)]
+    item = spoken_to(wanted, drop.role)
     if case.last and corrects(case.last, drop, item):
         stage = flow.stages[case.last.stage]
         return Standing(stage, awaited(stage, drop), correction=True)
@@ -98,8 +98,13 @@ def corrects(last: Last, drop: Drop, item: Item | None) -> bool:
 
 
 def awaited(stage: Stage, drop: Drop) -> Item | None:
-    """The stage's item that the drop answers."""
-    return next((i for i in stage.awaits if (i.form, i.part) == (drop.form, drop.part)), None)
+    """The stage's item that the drop answers, whatever its condition."""
+    return spoken_to(asked_for(stage, drop), drop.role)
+
+
+def asked_for(stage: Stage, drop: Drop) -> list[Item]:
+    """The stage's items of the drop's form and part: several, where several roles may write it."""
+    return [i for i in stage.awaits if (i.form, i.part) == (drop.form, drop.part)]
 
 
 def wrong_role(item: Item | Enclosing | None, drop: Drop) -> Problem | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from casedrop.core.book import Book, Steering
+from casedrop.core.context import around
 from casedrop.core.decide import tick
 from casedrop.core.evolution import fold
 from casedrop.core.judge import judge, placed
@@ -25,7 +26,7 @@ def verdict(book: Book, steering: Steering, records: Records, asked: Asked, stam
     wrong = forbidden(steering.roles, drop.role)
     if wrong:
         return replace(refused, problems=(wrong,))
-    answers, problems = judge(book.forms[drop.form], drop.part, asked.reading, {})
+    answers, problems = judge(book.forms[drop.form], drop.part, asked.reading, {}, around(book))
     if problems:
         return replace(refused, problems=problems)
     return _known(book, steering, records, asked, drop, replace(refused, answers=answers))

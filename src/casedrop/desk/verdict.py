@@ -8,6 +8,7 @@ from typing import Any
 
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event
+from casedrop.core.context import around
 from casedrop.core.decide import accept, scan, tick, with_onward
 from casedrop.core.evolution import fold
 from casedrop.core.flow import Flow
@@ -87,7 +88,7 @@ def _of_case(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Verdic
         told = (where.problem,) if where.problem else ()
         early: Kind = "parked" if where.problem and where.problem.code == "early" else "refused"
         return Verdict(early, stamp.lang, told, case.id, case, flow, drop)
-    answers, problems = judge(book.forms[drop.form], drop.part, asked.reading, _decided(case, drop))
+    answers, problems = judge(book.forms[drop.form], drop.part, asked.reading, _decided(case, drop), around(book))
     kind: Kind = "refused" if problems else "accepted"
     seen = () if problems else notices(book, records, flow, drop, answers, case)
     return Verdict(
@@ -115,7 +116,7 @@ def _decided(case: Case, drop: Drop) -> Mapping[str, Any]:
 
 def _from_shelf(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Verdict:
     """The verdict on a form from the shelf: it opens a case where its flow says so."""
-    found = book.opener(stamp.form)
+    found = book.opener(stamp.form, asked.role)
     if found is None:
         return Verdict("refused", stamp.lang, (Problem("stamp.missing"),))
     flow, item = found
@@ -123,7 +124,7 @@ def _from_shelf(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Ver
     wrong = wrong_role(item, drop)
     if wrong:
         return Verdict("refused", stamp.lang, (wrong,))
-    answers, problems = judge(book.forms[stamp.form], item.part, asked.reading, {})
+    answers, problems = judge(book.forms[stamp.form], item.part, asked.reading, {}, around(book))
     if problems:
         return Verdict("refused", stamp.lang, problems, flow=flow, drop=drop)
     anew = stamp.number == ANEW

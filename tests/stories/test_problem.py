@@ -1,0 +1,231 @@
+"""The problem flow, rule by rule: to whom, how soon, within or out of hours, inside or outside, passed on, solved, confirmed."""
+# ruff: noqa: N802 - a test is named after its rule
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from stories.problems import NIGHT, RECORD, SOLVES, confirmed, handled, recorded, spoken
+
+ELSE = ("engineer", "trainer", "manager", "consultant", "development")
+
+
+@pytest.fixture
+def office(service):
+    return service
+
+
+def test_PRB_1_to_4_a_problem_from_the_telephone_to_the_customers_word(office):
+    assert (recorded(office), handled(office), handled(office, right=SOLVES), confirmed(office)) == ([], [], [], [])
+    assert (office.stage(), office.heard) == (
+        "solved",
+        [
+            "11.08. 09:50  specialist/问题.docx: accepted",
+            "11.08. 09:50  engineer/处理-engineer.docx: accepted",
+            "11.08. 09:50  engineer/处理-engineer.docx: accepted",
+            "11.08. 09:50  manager/确认.docx: accepted",
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "handler"),
+    [
+        ("technical", "engineer"),
+        ("application", "trainer"),
+        ("requirement", "manager"),
+        ("training", "trainer"),
+        ("other", "manager"),
+    ],
+)
+def test_PRB_1_the_type_says_to_whom(office, kind, handler):
+    assert recorded(office, type=kind) == []
+    has_it = [role for role in ELSE[:3] if "云栈大学" in office.todo(role) and "Chờ" not in role]
+    assert office.case()["documents"][RECORD]["to"] == handler
+    assert has_it == (["manager"] if handler == "manager" else [handler, "manager"])
+    stranger = next(role for role in ELSE if role != handler)
+    assert handled(office, stranger) == ["role.wrong"]
+    assert handled(office, handler) == []
+
+
+@pytest.mark.parametrize(
+    ("severity", "before", "over"),
+    [
+        # Tue 09:40 to 17:00 are 7:20, Wednesday 8:30, Thursday's first 8:10 make 24.
+        ("normal", "2026-08-13T16:39", "2026-08-13T16:40"),
+        # Tue 7:20, and Wednesday's first 0:40.
+        ("urgent", "2026-08-12T09:09", "2026-08-12T09:10"),
+        ("critical", "2026-08-11T13:39", "2026-08-11T13:40"),
+    ],
+)
+def test_PRB_2_an_answer_has_its_hours_and_is_waited_for_when_they_are_over(office, severity, before, over):
+    recorded(office, severity=severity)
+    office.at(before).run()
+    assert office.stage() == severity
+    office.at(over).run()
+    assert office.stage() == "unanswered"
+    assert handled(office) == []
+
+
+@pytest.mark.parametrize(("severity", "told"), [("normal", False), ("urgent", True), ("critical", True)])
+def test_PRB_2_of_what_is_urgent_manager_and_head_know(office, severity, told):
+    recorded(office, severity=severity)
+    assert ["在线测验无法交卷" in office.todo(role) for role in ("manager", "department")] == [True, told]
+
+
+def test_PRB_2_while_it_is_urgent_the_customer_hears_something_every_working_day(office):
+    recorded(office, severity="urgent")
+    handled(office)
+    assert office.stage() == "pressing"
+    office.at("2026-08-12T23:59").run()
+    assert (office.stage(), spoken(office, "1")) == ("pressing", [])
+    office.at("2026-08-13T23:59").run()
+    assert office.stage() == "contacted"
+    office.at("2026-08-14T00:00").run()
+    assert (office.stage(), "Quá hạn liên hệ" in office.todo("manager")) == ("contact-overdue", True)
+    assert spoken(office, "2", contacts__0__reply="请尽快。") == []
+    assert (office.stage(), handled(office, right=SOLVES), office.stage()) == ("contacted", [], "confirming")
+
+
+def test_PRB_2_while_the_system_is_down_every_four_hours_round_the_clock(office):
+    recorded(office, severity="critical")
+    handled(office)
+    office.at("2026-08-11T13:49").run()
+    assert (office.stage(), spoken(office, "1")) == ("down", [])
+    office.at("2026-08-11T17:49").run()
+    assert office.stage() == "telling-overdue"
+    assert spoken(office, "2", contacts__0__reply="请尽快。") == []
+    assert office.stage() == "told"
+
+
+@pytest.mark.parametrize("field", ["on", "time", "whom", "told", "by"])
+def test_PRB_2_a_contact_says_when_with_whom_and_what(office, field):
+    recorded(office, severity="urgent")
+    handled(office)
+    assert spoken(office, "1", **{f"contacts__0__{field}": None}) in ([f"/contacts/0/{field} required"],)
+
+
+@pytest.mark.parametrize("field", ["measures", "expected_on", "outlook", "steps__0__what"])
+def test_PRB_3_the_handler_writes_down_time_measures_and_process(office, field):
+    recorded(office)
+    assert handled(office, **{field: None}) == [f"/{field.replace('__', '/')} required"]
+
+
+def test_PRB_3_what_is_left_goes_to_whom_takes_it_next_and_on_to_development(office):
+    recorded(office)
+    passed = {"state": "passed", "left_over": "接口需研发部修改。", "outlook": None, "expected_on": None}
+    assert handled(office, **passed) == ["/next_handler required"]
+    assert handled(office, **passed, next_handler="development") == []
+    assert office.case()["documents"][RECORD]["to"] == "development"
+    assert handled(office, "engineer") == ["role.wrong"]
+    assert handled(office, "development", state="passed", next_handler="engineer") == []
+    assert office.case()["documents"][RECORD]["to"] == "engineer"
+
+
+def test_PRB_3_the_day_that_was_named_is_over(office):
+    recorded(office)
+    handled(office)
+    office.at("2026-08-13T23:59").run()
+    assert office.stage() == "handling"
+    office.at("2026-08-14T00:00").run()
+    assert office.stage() == "handling-overdue"
+    assert handled(office, right=SOLVES) == []
+
+
+def test_PRB_4_out_of_hours_the_duty_engineer_takes_emergencies(office):
+    office.at("2026-08-11T20:12")
+    assert recorded(office, "duty", **NIGHT) == []
+    assert (office.stage(), "在线测验无法交卷" in office.todo("manager")) == ("critical", True)
+
+
+def test_PRB_4_out_of_hours_nothing_else_is_taken(office):
+    office.at("2026-08-11T20:12")
+    assert recorded(office, "duty", **{**NIGHT, "severity": "normal"}) == ["/severity check"]
+    assert recorded(office, "duty", **{**NIGHT, "out_of_hours": "no"}) == ["/out_of_hours check"]
+    assert office.cases() == []
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("description", "管理员密码：abc123"),
+        ("access__login", "Mật khẩu: abc123"),
+        ("access__firewall", "VPN, Password = abc123"),
+    ],
+)
+def test_PRB_4_passwords_stay_out_of_what_is_kept(office, field, text):
+    assert recorded(office, **{field: text}) == [f"/{field.replace('__', '/')} check"]
+    assert recorded(office, description="学生忘记密码后无法重置。") == []
+
+
+def test_PRB_4_the_manager_asks_the_customer_at_once(office):
+    recorded(office)
+    handled(office, right=SOLVES)
+    for field in ("speed", "solved", "satisfaction"):
+        assert confirmed(office, **{f"confirmation__{field}": None}) == [f"/confirmation/{field} required"]
+    office.at("2026-08-12T00:00").run()
+    assert office.stage() == "confirming-overdue"
+    assert confirmed(office, confirmation__solved="no", confirmation__opinion="仍有班级报错。") == []
+    assert office.stage() == "normal"
+
+
+def test_PRB_5_one_named_person_takes_requests(office):
+    assert recorded(office, "engineer") == ["role.wrong"]
+
+
+def test_PRB_5_where_it_is_unclear_the_service_director_decides(office):
+    recorded(office, scope="unclear")
+    assert (office.stage(), "在线测验无法交卷" in office.todo("service-director")) == ("scoping", True)
+    decided = {"/scoping/decision": "outside", "/scoping/by": "赵演示", "/scoping/on": date(2026, 8, 11)}
+    office.does("service-director", office.latest(RECORD), decided, "认定")
+    assert office.stage() == "negotiating"
+
+
+def test_PRB_5_outside_sales_negotiates_and_it_is_carried_out(office):
+    recorded(office, scope="outside")
+    terms = {"/terms/way": "special", "/terms/agreed": "yes", "/terms/by": "吴销售", "/terms/on": date(2026, 8, 11)}
+    assert office.wrong(office.does("sales", office.latest(RECORD), terms, "商定")) == [
+        "/terms/confirmation_no required"
+    ]
+    signed = {**terms, "/terms/confirmation_no": "FA-2026-0001"}
+    office.does("sales", office.latest(RECORD), signed, "商定")
+    assert office.stage() == "normal"
+
+
+def test_PRB_5_the_customer_may_decline_the_terms(office):
+    recorded(office, scope="outside")
+    terms = {"/terms/way": "charged", "/terms/amount": "800", "/terms/agreed": "no", "/terms/by": "吴销售"}
+    terms |= {"/terms/on": date(2026, 8, 11), "/terms/remarks": "客户暂不需要。"}
+    office.does("sales", office.latest(RECORD), terms, "商定")
+    assert office.stage() == "declined"
+
+
+@pytest.mark.parametrize("channel", ["hotline", "mailbox", "fax", "platform"])
+def test_PRB_8_by_whatever_channel_the_specialist_takes_it_and_the_manager_sees_to_it(office, channel):
+    assert recorded(office, channel=channel) == []
+    assert "在线测验无法交卷" in office.todo("manager")
+
+
+@pytest.mark.parametrize("outlook", ["no-time", "no-solution"])
+def test_PRB_9_who_knows_no_time_or_no_way_tells_manager_and_head_in_detail(office, outlook):
+    recorded(office)
+    unknown = {"outlook": outlook, "expected_on": None}
+    assert handled(office, **unknown) == ["/left_over required"]
+    assert handled(office, **unknown, left_over="只在高峰时出现，原因不明。") == []
+    assert office.stage() == "stuck"
+    assert ["只在高峰时出现" in office.todo(role) for role in ("manager", "department")] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("until", "matter", "found"),
+    [
+        (date(2026, 8, 11), "fault", ["/scope check"]),
+        (date(2026, 8, 11), "reinstall", ["/scope check"]),
+        (date(2026, 8, 11), "use", []),
+        (date(2026, 8, 10), "fault", []),
+    ],
+)
+def test_PRB_10_the_warranty_covers_faults_and_help_to_reinstall(office, until, matter, found):
+    assert recorded(office, scope="outside", warranty_until=until, matter=matter) == found
