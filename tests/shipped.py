@@ -28,6 +28,7 @@ ACCEPTANCE = ("acceptance-plan", "acceptance-report", "originals-handover", "she
 SERVICE = ("dispatch-order", "onsite-service-record", "complaint")
 DESK = ("case-decision",)
 ONSITE_TRAINING = ("training-work-order", "training-feedback", "training-report")
+PROBLEM = ("problem-record", "progress-contact")
 TRAINING = (
     "training-application",
     "user-registration",
@@ -38,7 +39,7 @@ TRAINING = (
     "training-certificate",
     "training-result-notice",
 )
-WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *ONSITE_TRAINING)
+WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *ONSITE_TRAINING, *PROBLEM)
 ALL = (*WORD, *TRAINING)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FACTS = {
