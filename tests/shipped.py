@@ -27,6 +27,7 @@ CUSTOMIZATION = (
 ACCEPTANCE = ("acceptance-plan", "acceptance-report", "originals-handover", "shelf-label")
 SERVICE = ("dispatch-order", "onsite-service-record", "complaint")
 DESK = ("case-decision",)
+LICENSING = ("license-application", "arrival-certificate", "trial-application")
 ONSITE_TRAINING = ("training-work-order", "training-feedback", "training-report")
 PROBLEM = ("problem-record", "progress-contact")
 TRAINING = (
@@ -39,7 +40,9 @@ TRAINING = (
     "training-certificate",
     "training-result-notice",
 )
-WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *ONSITE_TRAINING, *PROBLEM)
+UPGRADE = ("upgrade-package", "upgrade-notice", "upgrade-confirmation", "upgrade-report")
+INSTALLATION = ("installation-preparation", "installation-report", "installation-feedback", "communication-record")
+WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *LICENSING, *INSTALLATION, *ONSITE_TRAINING, *UPGRADE, *PROBLEM)
 ALL = (*WORD, *TRAINING)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FACTS = {

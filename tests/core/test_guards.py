@@ -72,6 +72,21 @@ def test_holds(expr):
 
 
 @pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("VPN, PassWord : abc", True),
+        ("帐号install，密码：abc", True),
+        ("Mat khau: abc", True),
+        ("密码由管理员电话告知。", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_a_word_is_found_however_it_is_written(text, held):
+    assert holds("note | mentions(['password:', '密码:', 'mật khẩu:'])", {"note": text}) is held
+
+
+@pytest.mark.parametrize(
     ("expr", "result"),
     [
         ("analysis.quoted_on", "2021-06-23"),

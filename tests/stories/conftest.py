@@ -13,7 +13,7 @@ import pytest
 from casedrop.config.init import init
 from casedrop.config.workspace import Workspace, usable
 from rebuilding import differences
-from stories import acceptance
+from stories import acceptance, licensing
 from stories import service as department
 from stories.office import Clock, Office, moved, unhurried
 from stories.people import TURNS, take
@@ -102,6 +102,18 @@ def after(town, tmp_path) -> Iterator[After]:
 def staffed(tmp_path_factory) -> Workspace:
     """The workspace the service department's stories begin in."""
     return department.shipped(tmp_path_factory.mktemp("service"))
+
+
+@pytest.fixture(scope="session")
+def contracts(tmp_path_factory) -> Workspace:
+    """The workspace in which a small contract opens licenses and deliveries."""
+    return licensing.contracted(tmp_path_factory.mktemp("contracts"))
+
+
+@pytest.fixture
+def selling(contracts, tmp_path) -> Iterator[department.Service]:
+    """The office of those who see to what was sold, on the morning of its story."""
+    yield from department.played(contracts, tmp_path)
 
 
 @pytest.fixture

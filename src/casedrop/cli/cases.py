@@ -45,7 +45,7 @@ def cases_(told: Told, only: bool | None, json_: bool) -> None:
         emit(found)
     else:
         rows = [
-            (c["case"], c["customer"], c["closed"] or c["stage"], local(c["since"], zone), _until(c, zone))
+            (c["case"], c["customer"], c["closed"] or c["stage"], local(c["since"], zone), runs_until(c, zone))
             for c in found
         ]
         table(("case", "customer", "stands at", "since", "due"), rows)
@@ -91,7 +91,7 @@ def show(told: Told, case_id: str, json_: bool) -> None:
 
 def _work(found: Mapping[str, Any], zone: tzinfo) -> Iterator[str]:
     """A line about everything the case waits for, about each document, and about what is still to be done."""
-    until = _until(found, zone) or "–"
+    until = runs_until(found, zone) or "–"
     for wait in found["waits"]:
         yield f"waits for {wait['form']} from {wait['role']} since {wait['since']} until {until}"
     for made in found["documents"]:
@@ -209,7 +209,7 @@ def steered(told: Told, way: str, case_id: str, why: str) -> int:
     return 0
 
 
-def _until(case: Mapping[str, Any], zone: tzinfo) -> str:
+def runs_until(case: Mapping[str, Any], zone: tzinfo) -> str:
     """The last day a case's deadline still runs, the hour unless it is the day's end, and whether it is provisional."""
     if not case["due"]:
         return ""

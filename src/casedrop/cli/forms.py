@@ -48,15 +48,17 @@ def forms(told: Told, json_: bool, lang: str | None) -> None:
 @click.option(
     "--customer", metavar="NAME", help="Fill in what the register knows of them: by code, name or short name."
 )
+@click.option("--pdf", is_flag=True, help="Write a PDF form; a name in -o that ends in .pdf does too.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Where to write; else here, by the form's title.")
 @click.pass_obj
 def fill(told: Told, /, form: str, data: Path | None, sample: bool, out: Path | None, **how: Any) -> int:
-    """Fill FORM with answers, or leave it empty, and write the Word or Excel file.
+    """Fill FORM with answers, or leave it empty, and write the Word or Excel file, or a PDF form.
 
     \b
     Examples:
       casedrop fill visit-note --lang en -o note.docx
       casedrop fill visit-note --data answers.json
+      casedrop fill visit-note --pdf
       casedrop fill visit-note --customer "Paper Lantern"
     """
     room = told.room()
@@ -66,10 +68,11 @@ def fill(told: Told, /, form: str, data: Path | None, sample: bool, out: Path | 
     usual = how["lang"] or room.workspace.settings.lang
     answers = room.workspace.sample(found, usual) if sample else _answers(data)
     answers = {**answers, **_about(room, form, how["case_id"])} if how["case_id"] else answers
+    pdf = how["pdf"] or (out is not None and out.suffix.lower() == ".pdf")
     if how["customer"]:
-        made = filling.filled_for(room, found, how["customer"], how["lang"], how["part"], answers)
+        made = filling.filled_for(room, found, how["customer"], how["lang"], how["part"], answers, pdf=pdf)
     else:
-        made = filling.filled(room, found, usual, how["part"], answers)
+        made = filling.filled(room, found, usual, how["part"], answers, pdf=pdf)
     for line in made.problems:
         click.echo(line, err=True)
     if made.data is None:

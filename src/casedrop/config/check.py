@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from casedrop.config.check_answers import check_answers
+from casedrop.config.check_fillable import check_fillable
 from casedrop.config.check_roads import check_roads
 from casedrop.config.check_slips import check_slips
 from casedrop.config.check_starts import check_starts
@@ -42,6 +43,7 @@ def check(workspace: Workspace) -> list[Problem]:
         source = workspace.sources[f"forms/{flow.id}/flow.yaml"]
         found += _FlowCheck(workspace, flow, source).problems()
         found += check_roads(flow, source)
+        found += check_fillable(workspace.book, flow, source)
         found += check_starts(workspace.book, flow, source, partial(flow_names, workspace.book), names_of)
     return [*found, *check_answers(workspace), *check_texts(workspace), *check_wordings(workspace)]
 
@@ -84,7 +86,10 @@ def flow_names(book: Book, flow: Flow) -> dict[str, Any]:
     return known | {
         "case": dict.fromkeys(("number", "lang", "opened")) | {"customer": dict.fromkeys(("name", "short", "key"))},
         "stages": {stage: {"entered": None} for stage in flow.stages},
-        "documents": {alias: {"number": None, "date": None, "answers": known.get(alias)} for alias in flow.answers},
+        "documents": {
+            alias: {"number": None, "date": None, "scanned": None, "answers": known.get(alias)}
+            for alias in flow.answers
+        },
         "enclosures": {alias(kind): dict.fromkeys(("on", "name")) for kind in flow.enclosures},
         "given": dict.fromkeys(flow.given),
         "children": dict.fromkeys(map(alias, book.flows)),
@@ -109,6 +114,8 @@ class _FlowCheck:
         steering = self.workspace.settings.steering
         for k, role in enumerate(self.flow.steer or ()):
             yield from self.among(role, steering.roles if steering else (), "steer", k)
+        for column in self.flow.columns:
+            yield from _value(column.value, self.names, self.source.place("columns", column.name, "value"))
         for stage in self.flow.stages.values():
             yield from self.stage(stage)
 
@@ -147,7 +154,7 @@ class _FlowCheck:
             yield from self.among(children.flow, flows, *there, "flow")
             yield from _value(children.rows, self.names, self.source.place(*there, "for"))
             yield from _guard(children.when or "true", names, self.source.place(*there, "when"))
-            for name in ("key", "customer"):
+            for name in ("key", "customer", "lang"):
                 yield from _value(getattr(children, name) or "none", names, self.source.place(*there, name))
             yield from self.given(of, children.values, names, *there, "give")
             if of and children.stage:

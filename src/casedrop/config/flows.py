@@ -13,6 +13,7 @@ from casedrop.core.flow import (
     ONE,
     Asking,
     Children,
+    Column,
     Deadline,
     Enclosing,
     Enclosure,
@@ -27,6 +28,9 @@ from casedrop.core.flow import (
 )
 from casedrop.core.form import Form
 from casedrop.core.model import Problem
+
+FILLABLE = "fillable"
+"""In place of true: the PDF is a form."""
 
 ON = {
     "same day": (0, "working days"),
@@ -66,6 +70,7 @@ def read_flow(
         starts=read_starts(data, usual or ""),
         single=data.get("single", False),
         steer=tuple(data["steer"]) if "steer" in data else None,
+        columns=tuple(Column(name, c["titles"], c["value"]) for name, c in data.get("columns", {}).items()),
         enclosures={
             name: Enclosure(name, said["titles"], tuple(said.get("aliases", ())))
             for name, said in data.get("enclosures", {}).items()
@@ -135,7 +140,8 @@ class _Stages:
             form=data["form"],
             part=data.get("part", self.part(data["form"], stage)),
             to=data.get("to", "customer"),
-            pdf=data.get("pdf", False),
+            pdf=bool(data.get("pdf", False)),
+            fillable=data.get("pdf") == FILLABLE,
             fresh=data.get("fresh", False),
             anew=data.get("anew", False),
             renew=data.get("renew", False),
@@ -158,6 +164,7 @@ class _Stages:
             stage=data.get("at", ""),
             joins=data.get("joins", False),
             when=data.get("when"),
+            lang=data.get("lang"),
             line=self.line(*at),
         )
 

@@ -41,6 +41,7 @@ def _start(data: Mapping[str, Any], usual: str) -> Start:
         go=data.get("go", ""),
         lang=data.get("lang"),
         give=data.get("give", {}),
+        month=data.get("month", 1),
         collect={name: _sources(one) for name, one in data.get("collect", {}).items()},
     )
 

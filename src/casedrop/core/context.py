@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from casedrop.core.book import Book
@@ -13,8 +13,11 @@ from casedrop.core.flow import Flow
 from casedrop.core.form import Form
 
 
-def _document(form: Form, last: Mapping[str, Any]) -> dict[str, Any]:
-    return {"number": None, "date": None, **last, "answers": complete(form.schema, last.get("answers"), None)}
+def _document(form: Form, last: Mapping[str, Any], zone: tzinfo) -> dict[str, Any]:
+    seen = last.get("scanned")
+    day = datetime.fromisoformat(seen).astimezone(zone).date().isoformat() if seen else None
+    answers = complete(form.schema, last.get("answers"), None)
+    return {"number": None, "date": None, **last, "scanned": day, "answers": answers}
 
 
 def children(book: Book, case: Case) -> dict[str, list[dict[str, Any]]]:
@@ -66,16 +69,17 @@ def context(book: Book, flow: Flow, case: Case, now: datetime) -> dict[str, Any]
     """The names an expression may use.
 
     Every form's answers stand under the flow's alias; what is absent is None, absent rows are []. `documents.<alias>`
-    has `number`, `date` and `answers` of the form's last document; `enclosures.<kind>` says `on` which day the last of that kind
-    came, and its `name`; `given` is what a case was opened with if no drop opened it; `customers` are the rows of the register,
-    for a flow that opens cases by them, where a decision asks the ledger for it.
+    has `number`, `date` and `answers` of the form's last document, and `scanned`, the day on which all its pages had been seen
+    on scans, if it has no originals; `enclosures.<kind>` says `on` which day the last of that kind came, and its `name`; `given`
+    is what a case was opened with if no drop opened it; `customers` are the rows of the register, for a flow that opens cases
+    by them, where a decision asks the ledger for it.
     """
     forms = {alias: book.forms[form] for alias, form in flow.answers.items()}
     answers = {alias: complete(f.schema, case.answers.get(f.id), None) for alias, f in forms.items()}
     return answers | {
         "case": {"number": case.id, "lang": case.lang, "opened": case.opened, "customer": dict(case.customer)},
         "stages": {s: {"entered": case.entered.get(s)} for s in flow.stages},
-        "documents": {a: _document(f, case.documents.get(f.id, {})) for a, f in forms.items()},
+        "documents": {a: _document(f, case.documents.get(f.id, {}), book.zone) for a, f in forms.items()},
         "children": children(book, case),
         "enclosures": {alias(kind): _enclosure(book, case.enclosures.get(kind)) for kind in flow.enclosures},
         "given": {name: case.given.get(name) for name in flow.given},

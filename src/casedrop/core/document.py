@@ -43,13 +43,14 @@ class Sheet:
     originals: tuple[Mapping[str, str], ...] = ()
     number: str = ""
     replaces: str = ""
+    fillable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
     """A PDF of a document: its file's `name`, and which paper original it is (`copy` of `of`, for whom); copy 0 is none.
 
-    `readable` is the id people can read on it.
+    `readable` is the id people can read on it. A `fillable` one is a form.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Print:
     of: int = 0
     holder: str = ""
     text: str = ""
+    fillable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +137,16 @@ def document(book: Book, case: Case, wanted: Sheet, number: Number, issue: int, 
 def prints(form: Form, wanted: Sheet, name: str, stamp: Stamp, key: bytes) -> tuple[Print, ...]:
     """The PDFs of a document: one for each paper original (ACC-4), else one if it is wanted as a PDF."""
     if not wanted.originals:
-        return (Print(pdf_name(name), readable(form.code, stamp, key)),) if wanted.pdf else ()
+        paper = Print(pdf_name(name), readable(form.code, stamp, key), fillable=wanted.fillable)
+        return (paper,) if wanted.pdf else ()
     return tuple(
         Print(
             name=pdf_name(name, speech.phrase("paper.original", wanted.lang, copy=k, of=len(wanted.originals), **who)),
             readable=readable(form.code, replace(stamp, copy=f"{k}/{len(wanted.originals)}"), key),
             copy=k,
             of=len(wanted.originals),
-            **who,
+            holder=who["holder"],
+            text=who["text"],
         )
         for k, who in enumerate(wanted.originals, 1)
     )

@@ -169,7 +169,19 @@ def _sent(case: Case, data: Mapping[str, Any]) -> Case:
 
 
 def _scanned(case: Case, data: Mapping[str, Any]) -> Case:
-    return replace(case, files=data["file"], originals=originals.scanned(case.originals, data))
+    papers = originals.scanned(case.originals, data)
+    return replace(case, files=data["file"], originals=papers, documents=_seen(case.documents, data))
+
+
+def _seen(documents: Mapping[str, Mapping[str, Any]], data: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+    """The documents; one that has no originals knows its pages seen so far, and the moment at which all were."""
+    form, last = data["form"], documents.get(data["form"], {})
+    if data["copy"] or last.get("number") != data["number"]:
+        return documents
+    pages = sorted({*last.get("pages", ()), *data["pages"]})
+    is_whole = data["by"] == "hand" or len(pages) >= data["of"]
+    seen = {**last, "pages": pages, "scanned": last.get("scanned") or (data["at"] if is_whole else None)}
+    return {**documents, form: seen}
 
 
 def _filed(case: Case, data: Mapping[str, Any]) -> Case:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Context, Decimal
@@ -14,6 +13,7 @@ from jinja2.runtime import Undefined
 from markupsafe import Markup
 
 from casedrop.core import deadline
+from casedrop.core.names import fold
 from casedrop.core.sandbox import equal, number
 from casedrop.core.speech import phrase
 from casedrop.core.tally import in_order, tally
@@ -85,6 +85,11 @@ def month(day: str | None) -> str | None:
     return date.fromisoformat(day).isoformat()[:7] if day else day
 
 
+def mentions(text: str | None, words: Iterable[str]) -> bool:
+    """Whether a text holds one of the words, however it is written (guards only): case, widths, marks and blanks put aside."""
+    return any(fold(word) in fold(text or "") for word in words)
+
+
 def is_open(at: str | None, calendar: Calendar | None) -> bool:
     """Whether an ISO moment (without a zone: in the calendar's) lies in the calendar's working time; where no calendar counts
     it, or nothing is said, it does."""
@@ -92,16 +97,6 @@ def is_open(at: str | None, calendar: Calendar | None) -> bool:
         return True
     found = deadline.moment(at, calendar.zone)
     return any(span.start <= found < span.end for span in calendar.opening(found.astimezone(calendar.zone).date()))
-
-
-def mentions(text: str | None, phrases: Iterable[str]) -> bool:
-    """Whether a text has one of the phrases, however its width, case and blanks are written."""
-    said = _folded(text or "")
-    return any(_folded(phrase) in said for phrase in phrases)
-
-
-def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def exact(value: Any) -> Decimal:
@@ -213,8 +208,8 @@ def for_templates(lang: str) -> dict[str, Callable[..., Any]]:
 
 
 def for_guards() -> dict[str, Callable[..., Any]]:
-    """The filters of guards: the lists, and `number` for an exact number."""
-    return {**LISTS, "number": exact}
+    """The filters of guards: the lists, `number` for an exact number, and `mentions`."""
+    return {**LISTS, "number": exact, "mentions": mentions}
 
 
 def _swapped(write: Callable[[Any, str], str], lang: str, value: Any) -> str:

@@ -69,12 +69,14 @@ class Issue:
     last one is taken over, and it draws a number of its own (ACC-3); `renew` brings the last one up to date under its own
     number, though it is none that comes back. `originals` are the holders of its numbered paper
     originals, in the order of their copies (ACC-4). It comes out only if `when` (a guard; None is always) holds.
+    Of a `fillable` one the PDF is a form, which may come back in the Word file's place.
     """
 
     form: str
     part: str = ""
     to: str = "customer"
     pdf: bool = False
+    fillable: bool = False
     fresh: bool = False
     anew: bool = False
     renew: bool = False
@@ -126,7 +128,7 @@ class Children:
     `key` (an expression that sees `row` and `no`, from 1; None is its number) tells rows apart: rows of one key are one
     case, and one that is there already is only told. `customer` is whose it is (None: the same as this one's), `values`
     what it is given, `stage` where it begins ("": at its start). `joins`: a case of the same customer that waits to hear
-    what it is given is taken up instead, the oldest first.
+    what it is given is taken up instead, the oldest first. `lang` (an expression; None is this case's) is its language.
     """
 
     flow: str
@@ -137,6 +139,7 @@ class Children:
     stage: str = ""
     joins: bool = False
     when: str | None = None
+    lang: str | None = None
     line: int = 0
 
 
@@ -212,12 +215,22 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the list of a flow's cases: its name, its heading per language, and the expression each case fills it by."""
+
+    name: str
+    titles: Texts
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
     """A flow: `answers` gives forms the short names under which guards and names see them; `holders` are those who keep
     paper originals, as documents name them; `given` names what a case is opened with that no drop opens; `starts` is what
     the calendar opens; `steer` are the roles that may steer its cases by a form (None: all whom the workspace lets). Of a
     `single` flow there is one case at a time, which may go on for ever: a second opening is refused. `sha` names its release:
-    all the files that decide how its cases run. `enclosures` are the kinds of documents its cases keep as they came."""
+    all the files that decide how its cases run. `enclosures` are the kinds of documents its cases keep as they came, `columns`
+    what a list of its cases shows of each."""
 
     id: str
     version: int
@@ -233,6 +246,7 @@ class Flow:
     single: bool = False
     steer: tuple[str, ...] | None = None
     enclosures: Mapping[str, Enclosure] = field(default_factory=dict)
+    columns: tuple[Column, ...] = ()
 
     def items(self) -> Iterator[tuple[Stage, Item]]:
         """Every awaited item with its stage, in the file's order."""

@@ -12,6 +12,7 @@ from casedrop.core.book import Book
 from casedrop.core.case import Case, Event
 from casedrop.core.context import alias, context
 from casedrop.core.flow import Children, Flow, Stage, Telling
+from casedrop.core.model import LANGS
 from casedrop.core.opening import Given, about
 from casedrop.core.values import rows_of, worked_out
 
@@ -120,14 +121,21 @@ def _opened(book: Book, case: Case, children: Children, names: Names) -> Iterato
     """What opens the case of each row, or tells the one that is there."""
     flow = book.flows[children.flow]
     for key, seen in _rows(children, names):
-        values, there = worked_out(children.values, seen, case.lang), child_of(case, flow.id, key)
+        lang, there = _lang(case, children, seen), child_of(case, flow.id, key)
+        values = worked_out(children.values, seen, lang)
         if there:
             yield Tell(there, values, again=True)
             continue
         customer = guards.value(children.customer, seen) if children.customer else None
-        whose = about(flow, case.lang, customer) if children.customer else case.customer
+        whose = about(flow, lang, customer) if children.customer else case.customer
         given = Given(values, {"case": case.id, "key": key}, children.stage)
-        yield Open(flow.id, key, case.lang, whose, given, children.joins)
+        yield Open(flow.id, key, lang, whose, given, children.joins)
+
+
+def _lang(case: Case, children: Children, seen: Names) -> str:
+    """The language of a row's case: the one that is said, if it is one, else that of the case which opens it."""
+    said = guards.value(children.lang, seen) if children.lang else None
+    return str(said) if said in LANGS else case.lang
 
 
 def _rows(children: Children, names: Names) -> Iterator[tuple[str, dict[str, Any]]]:

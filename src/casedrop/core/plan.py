@@ -67,6 +67,7 @@ def sheet(book: Book, flow: Flow, case: Case, issue: Issue, now: datetime, *, co
         lang=case.lang,
         to=issue.to,
         pdf=issue.pdf,
+        fillable=issue.fillable,
         originals=tuple({"holder": h, "text": flow.holders[h][case.lang]} for h in issue.originals),
         answers=filled(book, flow, case, issue, now),
         number=last if travels else "",

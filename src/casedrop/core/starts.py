@@ -30,9 +30,10 @@ class Start:
     `when` holds.
 
     `months` says how long a period is; or, keyed by what the expression `by` gives of a row, how long that row's is.
-    `on` is a day of the period's first month (the last, where it has no such day), or FIRST_OPEN_DAY by `calendar`. `go` is
-    the stage a case begins at, "" the flow's own; `lang` an expression, None is the company's language. `give` and
-    `collect` are what it is given. Expressions see `period`, `row`, `company`, `today`.
+    `on` is a day of the period's first month (the last, where it has no such day), or FIRST_OPEN_DAY by `calendar`; `month`
+    names another month of the period (from 1; the last, where the period is shorter), UPG-1. `go` is the stage a case begins
+    at, "" the flow's own; `lang` an expression, None is the company's language. `give` and `collect` are what it is given.
+    Expressions see `period`, `row`, `company`, `today`.
     """
 
     months: Mapping[str, int]
@@ -45,6 +46,7 @@ class Start:
     lang: str | None = None
     give: Mapping[str, Any] = field(default_factory=dict)
     collect: Mapping[str, tuple[Collect, ...]] = field(default_factory=dict)
+    month: int = 1
 
     @property
     def lengths(self) -> tuple[int, ...]:
@@ -105,8 +107,8 @@ def due(start: Start, seen: Period, now: datetime, zone: tzinfo, calendar: Calen
 
 
 def begins(start: Start, period: Period, calendar: Calendar | None) -> date:
-    """The day on which the work of a period begins; a first month without an open day begins it on the next."""
-    day = period.start
+    """The day on which the work of a period begins; a month without an open day begins it on the next."""
+    day = add_months(period.start, min(start.month, period.months) - 1)
     if start.on != FIRST_OPEN_DAY:
         last = add_months(day, 1) - timedelta(days=1)
         return min(day + timedelta(days=start.on - 1), last)

@@ -17,7 +17,7 @@ from casedrop.desk import deeds as to_do
 from casedrop.desk.examine import Examined
 from casedrop.desk.room import Room
 from casedrop.desk.ruling import Cut, Verdict
-from casedrop.paper.formats import FORMATS
+from casedrop.paper.formats import MARKS
 from casedrop.store import files
 from casedrop.store.values import Deed, Intake
 
@@ -117,7 +117,7 @@ def _back(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[D
     if ruling.kind == "parked":
         letter = _said("parked_what", intake, ruling, sentences(room, ruling, seen.reading.form))
         return [to_do.tell(intake, _named(intake.name, ruling, "parked", ".txt"), letter)]
-    if all(p.pointer for p in ruling.problems) and seen.kind in FORMATS and ruling.problems:
+    if all(p.pointer for p in ruling.problems) and seen.kind in MARKS and ruling.problems:
         return [_marked(intake, seen, ruling, "mend", [_mark(room, seen, ruling, p) for p in ruling.problems])]
     if _is_choice(ruling):
         return _choice(room, intake, seen, ruling)
@@ -125,7 +125,7 @@ def _back(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[D
     answers = [to_do.tell(intake, _named(intake.name, ruling, "refused", ".txt"), _letter(intake, ruling, lines))]
     if ruling.kind == "duplicate":
         return answers
-    marks = [Mark(Place(), "\n".join(lines))] if seen.kind in FORMATS and ruling.kind == "refused" else []
+    marks = [Mark(Place(), "\n".join(lines))] if seen.kind in MARKS and ruling.kind == "refused" else []
     return [_marked(intake, seen, ruling, "refused", marks), *answers]
 
 
@@ -161,7 +161,7 @@ def _apart(called: Sequence[str]) -> list[str]:
 
 def _marked(intake: Intake, seen: Examined, ruling: Verdict, key: str, marks: Sequence[Mark]) -> Deed:
     suffix = PurePosixPath(intake.name).suffix
-    kind = seen.kind if seen.kind in FORMATS and ruling.kind == "refused" else None
+    kind = seen.kind if seen.kind in MARKS and ruling.kind == "refused" else None
     return to_do.hand_back(intake, _named(intake.name, ruling, key, suffix), kind, marks)
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from casedrop.core.form import Form
 from casedrop.core.identify import identify
 from casedrop.core.model import Found, Place, Problem, Reading
-from casedrop.paper.formats import FORMATS
+from casedrop.paper.formats import FORMATS, PDF_FORM, Peek
+from casedrop.paper.pdf.form import read as pdf_form
 from casedrop.paper.scan.read import Page, Scan
 from casedrop.paper.scan.read import read as read_scan
 from casedrop.paper.sniff import sniff
@@ -32,7 +33,8 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What a file is (`kind` as in sniff), the text at its foot, and what it says; of a scan, what its pages show."""
+    """What a file is (`kind` as in sniff, or `formats.PDF_FORM`), the text at its foot, and what it says; of a scan, what its
+    pages show."""
 
     kind: str
     foot: str
@@ -44,22 +46,38 @@ def examine(data: bytes, shelf: Shelf) -> Examined:
     """What the bytes are and say; a file that is no form of ours has a problem and no answers."""
     seen = sniff(data)
     if seen.kind in SCANS and not seen.problems:
-        return Examined(seen.kind, "", Reading(), read_scan(data, shelf.pages))
+        return _on_pages(data, seen.kind, shelf)
     if seen.kind not in FORMATS or any(p.code in UNREADABLE for p in seen.problems):
         return Examined(seen.kind, "", Reading(problems=seen.problems or (Problem("file.kind"),)))
-    paper = FORMATS[seen.kind]
-    peek = paper.peek(data)
+    return _of_form(data, seen.kind, FORMATS[seen.kind].peek(data), shelf, seen.problems)
+
+
+def _on_pages(data: bytes, kind: str, shelf: Shelf) -> Examined:
+    """What a PDF or a picture says: a PDF form of ours is filled, anything else is a scan."""
+    peek = pdf_form.peek(data) if kind == "pdf" else None
+    if peek:
+        return _of_form(data, PDF_FORM, peek, shelf, ())
+    if kind == "pdf" and pdf_form.is_xfa(data):
+        return Examined(kind, "", Reading(problems=(Problem("pdf.xfa"),)))
+    return Examined(kind, "", Reading(), read_scan(data, shelf.pages))
+
+
+def _of_form(data: bytes, kind: str, peek: Peek, shelf: Shelf, seen: tuple[Problem, ...]) -> Examined:
+    """What a filled form says, if it is one that is known."""
     form_id, lang = identify(shelf.forms, peek.stamp, peek.footer, peek.texts)
     form = shelf.forms.get(form_id or "")
-    if form is None or form.format != seen.kind:
-        return Examined(
-            seen.kind, peek.footer, Reading(stamp=peek.stamp, lang=lang, problems=(Problem("form.unknown"),))
-        )
+    if form is None or form.format != (WRITTEN if kind == PDF_FORM else kind):
+        return Examined(kind, peek.footer, Reading(stamp=peek.stamp, lang=lang, problems=(Problem("form.unknown"),)))
     lang = lang or shelf.lang
-    template = Path(shelf.templates[form.id, lang]).read_bytes()
-    reading = paper.read(data, form, lang, template)
-    return Examined(seen.kind, peek.footer, _whole(reading, form.id, lang, peek.stamp, seen.problems))
+    if kind == PDF_FORM:
+        reading = pdf_form.read(data, form, lang)
+    else:
+        reading = FORMATS[kind].read(data, form, lang, Path(shelf.templates[form.id, lang]).read_bytes())
+    return Examined(kind, peek.footer, _whole(reading, form.id, lang, peek.stamp, seen))
 
+
+WRITTEN = "docx"
+"""The format whose forms are PDF forms too."""
 
 SCANS = ("pdf", "image")
 """The kinds in which signed paper comes back."""

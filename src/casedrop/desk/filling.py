@@ -5,19 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from casedrop.config.check_fillable import is_fillable
 from casedrop.core import names
 from casedrop.core.canonical import canonical
-from casedrop.core.document import facts_of
+from casedrop.core.document import facts_of, pdf_name
 from casedrop.core.flat import unflatten
 from casedrop.core.form import Form
 from casedrop.core.model import Problem
 from casedrop.core.prefill import of_row
-from casedrop.core.stamp import Stamp
+from casedrop.core.stamp import Stamp, write
 from casedrop.desk import customers
 from casedrop.desk.answer import sentence
+from casedrop.desk.convert import ConversionFailed, NoConverter
+from casedrop.desk.faces import NoFace
+from casedrop.desk.fillable import about as about_pdf
+from casedrop.desk.fillable import at_once
 from casedrop.desk.records import LedgerRecords
 from casedrop.desk.render import fill
 from casedrop.desk.room import Room
+from casedrop.paper.pdf.form.make import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +45,9 @@ def about(room: Room, form: str, case_id: str) -> dict[str, Any] | None:
     return unflatten({pointer: value for pointer, value in known.items() if pointer})
 
 
-def filled(room: Room, form: Form, lang: str, part: str, answers: Any) -> Filled:
-    """The form filled with answers, as one from the shelf; answers that no file can hold are problems."""
+def filled(room: Room, form: Form, lang: str, part: str, answers: Any, *, pdf: bool = False) -> Filled:
+    """The form filled with answers, as one from the shelf, or a PDF form of it; answers that no file can hold are problems,
+    and so is whatever keeps a PDF from being made."""
     held, problems = canonical(answers, form)
     name = names.safe_name(form.titles[lang], f".{form.format}")
     if problems:
@@ -48,10 +55,37 @@ def filled(room: Room, form: Form, lang: str, part: str, answers: Any) -> Filled
     stamp = Stamp(form.id, form.version, lang, part=part)
     facts = facts_of(room.workspace.book, None, form, stamp, room.key, room.clock())
     writable = form.writable(part) if form.returns else frozenset[str]()
-    return Filled(fill(room, form, lang, held, writable, stamp, facts), name)
+    data = fill(room, form, lang, held, writable, stamp, facts)
+    if not pdf:
+        return Filled(data, name)
+    if not is_fillable(form, part):
+        return Filled(None, name, (sentence(form, Problem("pdf.not-fillable"), lang),))
+    line = write(stamp, room.key)
+    return _as_pdf(room, data, about_pdf(room.workspace.template(form, lang), form, lang, held, line), name)
 
 
-def filled_for(room: Room, form: Form, customer: str, lang: str | None, part: str, answers: Any) -> Filled:
+def _as_pdf(room: Room, data: bytes, paper: Paper, name: str) -> Filled:
+    """The PDF form of a filled Word file, or why there is none."""
+    try:
+        made = at_once(room, data, paper, name)
+    except (NoConverter, NoFace, ConversionFailed) as lack:
+        return Filled(None, name, (sentence(paper.form, _reason(lack), paper.lang),))
+    told = tuple(sentence(paper.form, p, paper.lang) for p in made.problems)
+    return Filled(None if told else made.data, pdf_name(name), told)
+
+
+def _reason(lack: Exception) -> Problem:
+    match lack:
+        case NoConverter():
+            return Problem("doctor.soffice")
+        case NoFace():
+            return lack.problem
+    return Problem("pdf.none")
+
+
+def filled_for(
+    room: Room, form: Form, customer: str, lang: str | None, part: str, answers: Any, *, pdf: bool = False
+) -> Filled:
     """The form filled with answers and what the register knows of a customer (code, name or short name), in the language
     that is asked for, else his own; a customer it does not know is a problem."""
     found = customers.asked(room, customer)
@@ -60,4 +94,4 @@ def filled_for(room: Room, form: Form, customer: str, lang: str | None, part: st
         return Filled(None, "", (sentence(None, found, lang or usual),))
     register, row = found
     theirs = str(row.get(register.language, usual))
-    return filled(room, form, lang or theirs, part, of_row(register, form, row, answers))
+    return filled(room, form, lang or theirs, part, of_row(register, form, row, answers), pdf=pdf)

@@ -9,10 +9,13 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from casedrop.core import codes
-from casedrop.core.document import Document
+from casedrop.core.document import Document, Print
 from casedrop.core.model import Problem
+from casedrop.core.stamp import write
+from casedrop.desk import fillable
 from casedrop.desk.convert import ConversionFailed, Failure
-from casedrop.desk.render import form_of, render
+from casedrop.desk.faces import NoFace
+from casedrop.desk.render import form_of, render, template_of
 from casedrop.desk.room import Room
 from casedrop.paper.formats import printable
 from casedrop.paper.pdf.preflight import expected
@@ -37,9 +40,7 @@ def sources(room: Room, made: Document, data: bytes) -> list[tuple[bytes, str]]:
     `data` is the document as it was issued, of which an original differs by its copy line and code.
     """
     try:
-        kind = form_of(room, made).format
-        papers = [render(room, made.printed(p)) if p.copy else data for p in made.prints]
-        return [(printable(paper, kind), made.name) for paper in papers]
+        return [(_source(room, made, paper, data), made.name) for paper in made.prints]
     except (OSError, Trouble):
         raise
     except Exception as error:
@@ -50,7 +51,28 @@ def sources(room: Room, made: Document, data: bytes) -> list[tuple[bytes, str]]:
 def printed(room: Room, made: Document, data: bytes) -> list[bytes]:
     """The PDFs of a document in the order of its prints; raises NoConverter, ConversionFailed, Unfit."""
     raw = room.convert(sources(room, made, data))
-    return [_finished(room, made.printed(p), pdf) for p, pdf in zip(made.prints, raw, strict=True)]
+    coded = [_finished(room, made.printed(p), pdf) for p, pdf in zip(made.prints, raw, strict=True)]
+    return [_form(room, made, data, pdf) if p.fillable else pdf for p, pdf in zip(made.prints, coded, strict=True)]
+
+
+def _source(room: Room, made: Document, paper: Print, data: bytes) -> bytes:
+    """What is converted for one of a document's PDFs."""
+    if paper.fillable:
+        return fillable.source(data)
+    return printable(render(room, made.printed(paper)) if paper.copy else data, form_of(room, made).format)
+
+
+def _form(room: Room, made: Document, data: bytes, pdf: bytes) -> bytes:
+    """The PDF with its fields, which lie over what was looked at before."""
+    template, line = template_of(room, made), write(made.stamp, room.key)
+    paper = fillable.about(template, form_of(room, made), made.lang, made.answers, line)
+    try:
+        filled = fillable.form_of_pdf(pdf, data, paper, made.name)
+    except NoFace as lack:
+        raise Unfit(made.name, [lack.problem]) from lack
+    if filled.problems:
+        raise Unfit(made.name, filled.problems)
+    return filled.data
 
 
 def _finished(room: Room, made: Document, pdf: bytes | Failure) -> bytes:

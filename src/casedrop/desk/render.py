@@ -18,11 +18,17 @@ def document_from_json(data: Mapping[str, Any]) -> Document:
     return Document(**{**data, "stamp": Stamp(**data["stamp"]), "prints": prints})
 
 
+def template_of(room: Room, made: Document) -> bytes:
+    """The template a document is filled into, as it is in the release that issues it."""
+    form = form_of(room, made)
+    return room.releases.template(made.release, form, made.lang) or room.workspace.template(form, made.lang)
+
+
 def render(room: Room, made: Document) -> bytes:
     """The document's bytes; only the part it is issued for can be written, nothing in one that does not return."""
     form = form_of(room, made)
     writable = form.writable(made.part) if form.returns else frozenset()
-    template = room.releases.template(made.release, form, made.lang) or room.workspace.template(form, made.lang)
+    template = template_of(room, made)
     line = write(made.stamp, room.key)
     paper = FORMATS[form.format]
     return paper.fill(template, form, made.lang, made.answers, writable=writable, stamp=line, facts=made.facts)

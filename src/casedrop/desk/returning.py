@@ -10,8 +10,7 @@ from casedrop.core.model import Mark, Place
 from casedrop.desk.answer import RETURNED, as_note
 from casedrop.desk.beside import put_beside
 from casedrop.desk.room import Room
-from casedrop.paper.formats import FORMATS
-from casedrop.paper.restamp import restamp
+from casedrop.paper.formats import MARKS, restamped
 from casedrop.paper.scan.cut import cut as cut_pages
 from casedrop.store import files
 
@@ -21,10 +20,10 @@ Payload = Mapping[str, Any]
 def hand_back(room: Room, do: Payload) -> None:
     """Put the sender's own file, marked, into `returned/` beside where it was dropped."""
     data = room.spooled(do["sha256"])
-    if do["kind"] in FORMATS:
+    if do["kind"] in MARKS:
         marks = [Mark(Place(**m["place"]), m["text"]) for m in do["marks"]]
-        data = FORMATS[do["kind"]].mark(data, marks) if marks else data
-        data = restamp(data, do["stamp"]) if do["stamp"] else data
+        data = MARKS[do["kind"]](data, marks) if marks else data
+        data = restamped(data, do["kind"], do["stamp"]) if do["stamp"] else data
     put_beside(returned(room, do["path"]) / do["name"], data, ours=frozenset())
 
 

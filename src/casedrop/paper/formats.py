@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from casedrop.core.form import Form
 from casedrop.core.model import Mark, Problem, Reading
 from casedrop.paper import excel, word
+from casedrop.paper.pdf.form import mark as pdf_marks
+from casedrop.paper.restamp import restamp
 
 
 class Peek(Protocol):
@@ -49,3 +51,16 @@ def printable(data: bytes, kind: str) -> bytes:
 
 
 FORMATS: Mapping[str, Format] = {"docx": word, "xlsx": excel}
+
+PDF_FORM = "pdf-form"
+"""A PDF that is a form of ours: filled like the others, and never a template."""
+MARKS: Mapping[str, Callable[[bytes, Sequence[Mark]], bytes]] = {
+    **{kind: paper.mark for kind, paper in FORMATS.items()},
+    PDF_FORM: pdf_marks.mark,
+}
+"""What marks a sender's file, by its kind."""
+
+
+def restamped(data: bytes, kind: str, stamp: str) -> bytes:
+    """A sender's file with a stamp in place of the one it bore."""
+    return pdf_marks.restamp(data, stamp) if kind == PDF_FORM else restamp(data, stamp)

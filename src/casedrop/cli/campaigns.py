@@ -1,0 +1,66 @@
+"""The command that follows a case which opened others, customer by customer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import tzinfo
+from typing import Any
+
+import click
+
+from casedrop.cli.cases import runs_until
+from casedrop.cli.common import Told, as_json, emit, local, table
+from casedrop.desk import campaigns
+from casedrop.desk.campaigns import is_awaited
+
+
+@click.command("campaign")
+@click.argument("case_id", metavar="[CASE]", required=False)
+@click.option("--open", "only_open", is_flag=True, help="Only those that are open and have not answered.")
+@as_json
+@click.pass_obj
+def campaign_(told: Told, case_id: str | None, only_open: bool, json_: bool) -> None:
+    """List the open cases that opened others, or follow one of them: whom it reached, and who answered.
+
+    \b
+    Examples:
+      casedrop campaign
+      casedrop campaign KDT-2026-0001 --open
+    """
+    room = told.room()
+    zone = room.workspace.settings.zone
+    if case_id is None:
+        found = campaigns.running(room)
+        emit(found) if json_ else _overview(found)
+        return
+    one = campaigns.followed(room, case_id)
+    if one is None:
+        raise click.BadParameter(f"There is no case {case_id}. See: casedrop campaign", param_hint="CASE")
+    shown = {**one, "children": [c for c in one["children"] if is_awaited(c) or not only_open]}
+    emit(shown) if json_ else _lines(shown, zone)
+
+
+def _overview(found: list[dict[str, Any]]) -> None:
+    """None; prints a line about each case that opened others."""
+    counts = ("cases", "open", "answered", "awaited")
+    rows = [(c["case"], c["customer"], c["stage"], *(str(c["counts"][name]) for name in counts)) for c in found]
+    table(("case", "customer", "stands at", *counts), rows)
+
+
+def _lines(one: Mapping[str, Any], zone: tzinfo) -> None:
+    """None; prints a line about each case that was opened, and how many there are."""
+    rows = [
+        (c["case"], c["customer"], c["row"], c["closed"] or c["stage"], str(c["answered"] or ""), *_dates(c, zone))
+        for c in one["children"]
+    ]
+    table(("case", "customer", "row", "stands at", "answered", "since", "due"), rows)
+    said = one["counts"]
+    click.echo(f"{said['cases']} cases, {said['open']} open, {said['answered']} answered, {said['awaited']} awaited")
+    click.echo(", ".join(f"{stage}: {n}" for stage, n in said["stages"].items()))
+
+
+def _dates(child: Mapping[str, Any], zone: tzinfo) -> tuple[str, str]:
+    return local(child["since"], zone), runs_until(child, zone)
+
+
+COMMANDS = (campaign_,)

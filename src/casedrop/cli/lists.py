@@ -1,0 +1,97 @@
+"""Commands about many cases of one flow: list."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+
+import click
+
+from casedrop.cli.common import Told, as_json, emit, in_lang, table
+from casedrop.core.flow import Flow
+from casedrop.core.listing import counted
+from casedrop.core.speech import phrase
+from casedrop.desk.lists import Line, lines
+
+OPENING = ("=", "+", "-", "@")
+"""What a cell must not begin with, or a spreadsheet takes it for a formula."""
+
+
+@click.command("list")
+@click.argument("name", metavar="FLOW")
+@click.option("--open", "only", flag_value=False, type=bool, default=None, help="Only the cases still open.")
+@click.option("--closed", "only", flag_value=True, type=bool, help="Only those that are closed.")
+@click.option("--count", "by", multiple=True, metavar="COLUMN", help="Count the cases by a column, or by several.")
+@click.option("--csv", "csv_", is_flag=True, help="Print CSV for a spreadsheet.")
+@as_json
+@in_lang
+@click.pass_obj
+def list_(
+    told: Told, name: str, only: bool | None, by: tuple[str, ...], lang: str | None, *, csv_: bool, json_: bool
+) -> None:
+    """List the cases of FLOW, a line each, by the columns its file declares.
+
+    \b
+    Examples:
+      casedrop list visits
+      casedrop list visits --count region --count month
+      casedrop list visits --open --csv --lang en > visits.csv
+    """
+    room = told.room()
+    flow = _flow(room.workspace.book.flows, name, by)
+    lang = lang or room.workspace.settings.lang
+    found = list(lines(room, flow, lang, closed=only))
+    if json_:
+        emit(_numbers(found, by) if by else [_plain(line) for line in found])
+        return
+    head, rows = _tally(flow, found, by, lang) if by else _listed(flow, found, lang)
+    if csv_:
+        _print_csv(head, rows)
+    else:
+        table(head, rows)
+
+
+def _flow(known: Mapping[str, Flow], name: str, by: Sequence[str]) -> Flow:
+    """The flow of that name; raises BadParameter if there is none, or it lacks a column to count by."""
+    if name not in known:
+        raise click.BadParameter(f"There is no flow {name}. There is: {', '.join(known)}", param_hint="FLOW")
+    columns = [column.name for column in known[name].columns]
+    for one in by:
+        if one not in columns:
+            there = ", ".join(columns) or "none"
+            raise click.BadParameter(f"{name} has no column {one}. There is: {there}", param_hint="--count")
+    return known[name]
+
+
+def _listed(flow: Flow, found: Iterable[Line], lang: str) -> tuple[list[str], list[list[str]]]:
+    head = [phrase("lists.case", lang), *(c.titles[lang] for c in flow.columns), phrase("lists.stands", lang)]
+    return head, [[line.case, *line.words.values(), line.stands] for line in found]
+
+
+def _tally(flow: Flow, found: Iterable[Line], by: Sequence[str], lang: str) -> tuple[list[str], list[list[str]]]:
+    titles = {column.name: column.titles[lang] for column in flow.columns}
+    head = [*(titles[name] for name in by), phrase("lists.count", lang)]
+    return head, [[*said, str(n)] for said, n in counted((line.words for line in found), by)]
+
+
+def _numbers(found: Iterable[Line], by: Sequence[str]) -> list[dict[str, object]]:
+    texts = ({name: "" if v is None else str(v) for name, v in line.values.items()} for line in found)
+    return [{**dict(zip(by, said, strict=True)), "count": n} for said, n in counted(texts, by)]
+
+
+def _plain(line: Line) -> dict[str, object]:
+    return {"case": line.case, "stage": line.stage, "closed": line.closed, **line.values}
+
+
+def _print_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """None; the mark at the beginning tells spreadsheets that it is Unicode."""
+    sys.stdout.write("\ufeff")
+    csv.writer(sys.stdout).writerows([[_harmless(cell) for cell in row] for row in (head, *rows)])
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(OPENING) else cell
+
+
+COMMANDS = (list_,)

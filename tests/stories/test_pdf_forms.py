@@ -1,0 +1,112 @@
+"""A customer answers in the PDF instead of the Word file: what is wrong comes back noted, what is right goes on."""
+
+from __future__ import annotations
+
+import io
+import shutil
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject
+
+from casedrop.desk.convert import to_pdfs
+from stories.service import played, shipped
+from stories.training import REPLY, coming, customer, file_of, of_flow, plan
+
+pytestmark = pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+
+BAKERY = ("Công ty TNHH Bánh Mì Trên Mây", "Bánh Mì Trên Mây")
+ANSWER = {
+    "/coming": "/yes",
+    "/attendees/0/name": "Trần Thị Thử",
+    "/attendees/1/name": "Lê Văn Mẫu",
+    "/replied_by": "Trần Thị Thử",
+    "/replied_on": "20/08/2026",
+}
+"""What is typed into the fields; a box by its state."""
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    return shipped(tmp_path_factory.mktemp("pdf-forms"))
+
+
+@pytest.fixture
+def invited(workspace, tmp_path):
+    """An office that has sent a customer the notice of a course, and the slip to answer it."""
+    for office in played(workspace, tmp_path):
+        office.converter = to_pdfs
+        sheet = office.filled(office.blank("training-plan"), plan((BAKERY, "Kho", 2)), "Kế hoạch")
+        assert office.wrong(office.does("training", sheet)) == []
+        yield office
+
+
+def slip(office, suffix=".pdf"):
+    """The slip as it lies in the customer's folder."""
+    return office.latest(REPLY, customer(office, BAKERY)).with_suffix(suffix)
+
+
+def answered(source, values, target):
+    """A copy of a PDF as the customer's own program saves it."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(source.read_bytes())))
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, values, auto_regenerate=False)
+    with target.open("wb") as out:
+        writer.write(out)
+    return target
+
+
+def notes(path):
+    """What is noted on a PDF."""
+    there = (a.get_object() for page in PdfReader(path).pages for a in page.get("/Annots", ()))
+    return [str(n["/Contents"]) for n in there if n["/Subtype"] == "/Text"]
+
+
+def test_the_customer_returns_the_pdf_and_the_case_goes_on(invited, tmp_path):
+    office = invited
+    assert slip(office, ".docx").is_file()
+    assert slip(office).is_file()
+
+    wrong = answered(slip(office), {**ANSWER, "/replied_on": "31/02/2026", "/replied_by": ""}, tmp_path / "Trả lời.pdf")
+    assert office.wrong(office.does("", wrong)) == ["/replied_by required", "/replied_on date.impossible"]
+    back = office.workspace.inbox / "returned" / "Trả lời (cần sửa 2 chỗ).pdf"
+    assert back.read_bytes().startswith(wrong.read_bytes())
+    assert [note.partition(":")[0] for note in notes(back)] == ["Người phản hồi", "Ngày phản hồi"]
+
+    mended = answered(back, {k: ANSWER[k] for k in ("/replied_by", "/replied_on")}, tmp_path / "Trả lời lại.pdf")
+    assert office.wrong(office.does("", mended)) == []
+    assert len(of_flow(office, "trainee")) == 2
+    assert office.case(file_of(office, "Lê Văn Mẫu"))["customer"]["name"] == BAKERY[0]
+
+    assert office.does("", mended).kind == "duplicate"
+
+
+def test_the_word_file_counts_as_well_and_the_pdf_corrects_it(invited, tmp_path):
+    office = invited
+    assert office.wrong(office.does("", slip(office, ".docx"), coming("Trần Thị Thử"), "Trả lời")) == []
+    assert len(of_flow(office, "trainee")) == 1
+    assert office.wrong(office.does("", answered(slip(office), ANSWER, tmp_path / "Sửa.pdf"))) == []
+    assert len(of_flow(office, "trainee")) == 2
+
+
+def test_what_others_have_written_cannot_be_changed_in_the_pdf(invited, tmp_path):
+    office = invited
+    forged = answered(slip(office), {**ANSWER}, tmp_path / "Trả lời.pdf")
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(forged.read_bytes())))
+    fields = (f.get_object() for f in writer.root_object["/AcroForm"]["/Fields"])
+    place = next(f for f in fields if f["/T"] == "/place")
+    place[NameObject("/V")] = writer.root_object["/AcroForm"]["/DA"]
+    writer.write(forged)
+    assert office.wrong(office.does("", forged)) == ["/place part.changed"]
+
+
+def test_the_same_slip_printed_and_scanned_is_a_scan(invited, tmp_path):
+    office = invited
+    flat = PdfWriter(clone_from=PdfReader(io.BytesIO(slip(office).read_bytes())))
+    flat.remove_annotations(None)
+    del flat.root_object["/AcroForm"]
+    flat.write(tmp_path / "Bản in.pdf")
+    office.does("", tmp_path / "Bản in.pdf")
+    scanned = [e for e in office.room.ledger.events(customer(office, BAKERY)) if e.kind == "scanned"]
+    assert [event.data["pages"] for event in scanned] == [[1]]
+    assert of_flow(office, "trainee") == []
