@@ -191,7 +191,6 @@ LISTS: Mapping[str, Callable[..., Any]] = {
     "tally": tally,
     "in_order": in_order,
     "is_open": is_open,
-    "mentions": mentions,
 }
 """What templates and guards share."""
 
