@@ -16,6 +16,7 @@ from casedrop.core.flow import Flow
 from casedrop.core.judge import judge
 from casedrop.core.model import Problem
 from casedrop.core.opening import about, opened
+from casedrop.core.parallel import decided, since
 from casedrop.core.stamp import ANEW, Stamp, by_foot, genuine, parse
 from casedrop.core.standing import Drop, standing, wrong_role
 from casedrop.desk import enclosures, ordered, papers
@@ -100,7 +101,8 @@ def _of_case(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Verdic
         told = (where.problem,) if where.problem else ()
         early: Kind = "parked" if where.problem and where.problem.code == "early" else "refused"
         return Verdict(early, stamp.lang, told, case.id, case, flow, drop)
-    answers, problems = judge(book.forms[drop.form], drop.part, asked.reading, _decided(case, drop), around(book))
+    known, news = decided(case, drop), since(case, drop.form, drop.issue)
+    answers, problems = judge(book.forms[drop.form], drop.part, asked.reading, known, around(book), news)
     kind: Kind = "refused" if problems else "accepted"
     seen = () if problems else notices(book, records, flow, drop, answers, case)
     return Verdict(
@@ -117,13 +119,6 @@ def _open_already(book: Book, flow: Flow, drop: Drop, case: Case | None) -> Prob
         return Problem("case.open-already", args=args)
     place = f"outbox/{last['folder']}/{last['name']}" if last else ""
     return Problem("case.only-one", args={**args, "place": place})
-
-
-def _decided(case: Case, drop: Drop) -> Mapping[str, Any]:
-    """What the document that was filled in had said; of one that another has followed, what was accepted of it."""
-    last, accepted = case.documents.get(drop.form, {}), case.answers.get(drop.form, {})
-    is_last = not drop.number or drop.number == last.get("number")
-    return dict(last.get("answers", accepted) if is_last else accepted)
 
 
 def _from_shelf(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Verdict:
