@@ -66,7 +66,13 @@ def test_scripts_get_the_same_as_json(office, capsys):
     _, lines = says(office, capsys, "KDT-2026-0001", "--json", "--open")
     found = json.loads("\n".join(lines))
     assert [(c["customer"], c["answered"], c["stage"]) for c in found["children"]] == [(CRANE[0], None, "invited")]
-    assert found["counts"] == {"cases": 2, "open": 2, "answered": 1, "awaited": 1, "stages": {"invited": 1, "registered": 1}}
+    assert found["counts"] == {
+        "cases": 2,
+        "open": 2,
+        "answered": 1,
+        "awaited": 1,
+        "stages": {"invited": 1, "registered": 1},
+    }
     _, lines = says(office, capsys, "--json")
     assert [c["case"] for c in json.loads("\n".join(lines))] == ["DTKH-2026-0002", "KDT-2026-0001"]
 
