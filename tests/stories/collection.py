@@ -57,25 +57,6 @@ stages:
     titles: {vi: Đã trả hết, zh-Hans: 已付清, zh-Hant: 已付清, en: Paid}
     closes: paid
 """
-DIVIDING = "  dividing:\n"
-TELLS = """\
-    tells:
-      - flow: promise
-        for: report.rows | where('instalment', 'first') | up_to('paid_on', report.as_of)
-        key: row.contract_no
-        give: {first_paid: row.paid_on}
-      - flow: promise
-        for: report.rows | but('instalment', 'retention') | once('contract_no')
-        key: row.contract_no
-        when: >-
-          report.rows | where('contract_no', row.contract_no) | but('instalment', 'retention')
-          | where('paid_on', none) | count == 0
-        give:
-          fully_paid: >-
-            (report.rows | where('contract_no', row.contract_no) | but('instalment', 'retention')
-            | in_order('paid_on') | last).paid_on
-"""
-"""How the report of what was paid reaches whoever waits for it under a contract's number."""
 
 
 def with_contracts(root: Path) -> None:
@@ -84,7 +65,9 @@ def with_contracts(root: Path) -> None:
         (root / "forms" / name).mkdir()
         (root / "forms" / name / "flow.yaml").write_text(text, encoding="utf-8")
     flow = root / "forms" / "collection" / "flow.yaml"
-    flow.write_text(flow.read_text(encoding="utf-8").replace(DIVIDING, DIVIDING + TELLS), encoding="utf-8")
+    flow.write_text(
+        flow.read_text(encoding="utf-8").replace("flow: contract-execution", "flow: promise"), encoding="utf-8"
+    )
 
 
 def signed(office: Service, number: str) -> str:
