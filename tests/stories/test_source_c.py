@@ -11,21 +11,18 @@ from typing import Any
 
 import pytest
 
+from casedrop.cli.main import run
+from casedrop.desk import register
 from casedrop.desk.convert import to_pdfs
 from casedrop.desk.reader import read_apart
 from rebuilding import differences
-from stories import (
-    collection,
-    contracts,
-    installation,
-    licensing,
-    onsite_training,
-    trials,
-)
-from stories.calls import customer
+from stories import acceptance, collection, contracts, installation, licensing, onsite_training, problems, upgrade
+from stories import test_trial as trials
+from stories.calls import customer, registered
 from stories.contracts import part_of
 from stories.office import moved, no_converter, unhurried
 from stories.service import Service, _clock, shipped, writes
+from stories.test_communication import TALK
 from stories.training import of_flow
 
 UNIVERSITY = {
@@ -34,7 +31,6 @@ UNIVERSITY = {
 }
 NUMBER = "HT-2026-0312"
 OWED = ("license", "delivery", "installation", "communication", "onsite-training", "acceptance")
-TALKED: dict[str, Any] = {}
 SERV101 = "contract-execution-confirmation"
 CONFIRMED = {"/confirmation/by": "周模拟", "/confirmation/on": date(2026, 12, 30)}
 APPROVED = {"/director/result": "agree", "/director/by": "冯样本", "/director/on": date(2026, 12, 30)}
@@ -45,7 +41,7 @@ KNOWN = ("/customer", "/product", "/contract")
 @pytest.fixture
 def office(tmp_path):
     workspace = shipped(tmp_path)
-    there = Service(moved(unhurried(workspace), workspace.root), tmp_path / "hands", _clock(), read_apart)
+    there = Service(moved(unhurried(workspace), workspace.root), tmp_path / "hands", _clock())
     there.converter = to_pdfs if shutil.which("soffice") else lambda _made: no_converter()
     yield there
     there.close()
@@ -53,6 +49,7 @@ def office(tmp_path):
 
 def test_source_c_from_a_trial_to_a_contract_carried_out_and_paid(office, tmp_path, capsys):
     """TRI, CRV, CEX, LIC, DEL, INS, COM, OST, PRB, UPG, ACC and COL, as they follow each other."""
+    registered(office, UNIVERSITY)
     a_trial_is_weighed_installed_and_removed(office)
     the_contract_is_reviewed_signed_and_opens_what_it_owes(office)
     the_product_is_licensed_for_a_month_and_installed_before_any_payment(office)
@@ -199,7 +196,13 @@ def returns(office: Service, flow: str, form: str, written: Mapping[str, Any]) -
 
 
 def the_customer_is_talked_to_and_its_teachers_are_trained(office: Service) -> None:
-    drop(office, "manager", "communication", "communication-record", installation.TALKS)
+    drop(
+        office,
+        "manager",
+        "communication",
+        "communication-record",
+        later(TALK, 15),
+    )
     assert stage(office, "communication") == "communicated"
     known = (*KNOWN, "/basis")
     for moment, role, form, right, _ in onsite_training.TURNS.values():
@@ -210,8 +213,118 @@ def the_customer_is_talked_to_and_its_teachers_are_trained(office: Service) -> N
 
 def the_first_payment_brings_the_media_set_and_three_months_more(office: Service) -> None:
     office.at("2026-09-10T09:00")
-    opens(office, "finance", collection.FORM, collection.report(NUMBER, first=date(2026, 9, 9)))
-    assert (stage(office, "license"), stage(office, "delivery")) == ("quarter", "packing")
+    finance_reports(office, date(2026, 9, 10), first=date(2026, 9, 9))
+    assert (stage(office, "license"), stage(office, "delivery")) == ("quarter", "preparing")
+    drop(office, "engineer", "license", licensing.APPLICATION, later(licensing.REQUESTED, 30))
+    office.at("2026-09-14T10:00")
+    three = {**later(licensing.GRANTED, 32), "/license/term": "quarter", "/license/valid_until": date(2026, 12, 20)}
+    drop(office, "engineer", "license", licensing.APPLICATION, three)
+    drop(office, "specialist", "delivery", licensing.CERTIFICATE, later(licensing.SENT, 33))
+    contracts.keeps(office, "specialist", of_flow(office, "delivery")[-1], "底单", "SF5550012345")
+    office.at("2026-09-18T00:00").run()
+    assert stage(office, "delivery") == "asking"
+    drop(office, "", "delivery", licensing.CERTIFICATE, later(licensing.ARRIVED, 35))
+    assert (stage(office, "delivery"), stage(office, "license")) == ("delivered", "interim")
 
 
-"""The rest follows once payments are known."""
+def finance_reports(office: Service, on: date, **paid: date) -> None:
+    """None once finance's sheet says which instalments of the contract are paid, and the service department returned it."""
+    rows = [
+        {
+            **collection.owed(NUMBER, instalment, due, paid_on=paid.get(instalment)),
+            "customer": UNIVERSITY["customer/name"],
+            "contract_amount": 500000,
+            "amount": amount,
+        }
+        for instalment, due, amount in (
+            ("first", date(2026, 8, 28), 250000),
+            ("final", date(2026, 12, 24), 225000),
+            ("retention", date(2027, 12, 24), 25000),
+        )
+    ]
+    rows = [{name: value for name, value in row.items() if value is not None} for row in rows]
+    head = {"/as_of": on, "/currency": "CNY", "/prepared_by": "钱财务"}
+    opens(office, "finance", collection.SHEET, {**head, **collection.table(*rows)})
+
+
+def a_function_fails_and_is_put_right_the_same_day(office: Service) -> None:
+    office.at("2026-10-12T09:40")
+    opens(office, "specialist", problems.RECORD, later({**problems.RECORDS, "/severity": "urgent"}, 62))
+    assert ("在线测验无法交卷" in office.todo("department"), stage(office, "problem")) == (True, "urgent")
+    office.at("2026-10-12T11:00")
+    drop(office, "engineer", "problem", problems.RECORD, later(problems.WORKS, 62))
+    drop(office, "manager", "problem", problems.CONTACT, later(problems.SPEAKS, 61))
+    drop(office, "engineer", "problem", problems.RECORD, {"/state": "solved", "/result": "已恢复交卷。"})
+    drop(office, "manager", "problem", problems.RECORD, later(problems.CONFIRMS, 62))
+    assert stage(office, "problem") == "solved"
+
+
+def all_who_are_in_service_are_upgraded(office: Service) -> None:
+    office.at("2026-11-06T09:00")
+    opens(office, "upgrade-lead", upgrade.PACKAGE, upgrade.BUILT)
+    office.at("2026-11-09T09:00")
+    assert upgrade.hands(office, "upgrade-lead", upgrade.TAKES) == []
+    assert upgrade.hands(office.at("2026-11-20T09:00"), "trainer", upgrade.NOTES) == []
+    office.at("2026-12-02T08:00").run()
+    short = str(UNIVERSITY["customer/short_name"])
+    office.at("2026-12-08T09:00")
+    drop(office, "", "upgrade", upgrade.CONFIRMATION, upgrade.AGREES)
+    drop(office, "upgrade-lead", "upgrade", upgrade.CONFIRMATION, upgrade.PLANS)
+    office.at("2026-12-17T09:00")
+    drop(office, "engineer", "upgrade", upgrade.CONFIRMATION, upgrade.CHECKS)
+    office.at("2026-12-19T09:00")
+    drop(office, "engineer", "upgrade", upgrade.REPORT, upgrade.REPORTS)
+    drop(office, "", "upgrade", upgrade.REPORT, upgrade.CONFIRMS)
+    assert upgrade.stands(office) == {short: "upgraded"}
+
+
+def the_product_is_accepted_in_four_originals(office: Service) -> None:
+    office.at("2026-12-21T09:00")
+    plan = {**less(acceptance.PLAN, *KNOWN), "/planned_on": date(2026, 12, 22)}
+    drop(office, "manager", "acceptance", acceptance.ACCEPTANCE_PLAN, plan)
+    drop(
+        office,
+        "manager",
+        "acceptance",
+        acceptance.ACCEPTANCE_PLAN,
+        {**acceptance.INSIDE, "/inside/by/0/on": date(2026, 12, 21)},
+    )
+    drop(
+        office,
+        "manager",
+        "acceptance",
+        acceptance.ACCEPTANCE_PLAN,
+        {**acceptance.AGREED, "/customer_agreed/on": date(2026, 12, 21)},
+    )
+    office.at("2026-12-22T16:00")
+    drop(office, "manager", "acceptance", acceptance.REPORT, {**acceptance.PASSED, "/accepted_on": date(2026, 12, 22)})
+    signed = {**acceptance.SIGNED, "/customer_signed/on": date(2026, 12, 23), "/company_signed/on": date(2026, 12, 23)}
+    drop(office, "manager", "acceptance", acceptance.REPORT, signed)
+    for copy in (3, 4):
+        assert register.note(office.watcher.desk, "in", "BBNT-2026-0001", copy, f"K-{copy}") is None
+    assert stage(office, "acceptance") == "accepted"
+
+
+def nothing_is_confirmed_before_the_last_payment(office: Service) -> None:
+    execution = of_flow(office, "contract-execution")[-1]
+    assert (office.stage(execution), SERV101 in office.case(execution)["documents"]) == ("part-paid", False)
+    office.at("2026-12-28T09:00")
+    finance_reports(office, date(2026, 12, 28), first=date(2026, 9, 9), final=date(2026, 12, 24))
+    drop(office, "engineer", "license", licensing.APPLICATION, {**later(licensing.REQUESTED, 139)})
+    full = {**later(licensing.GRANTED, 137), "/license/term": "full", "/license/valid_until": None}
+    drop(office, "engineer", "license", licensing.APPLICATION, writes(full, {}))
+    assert (stage(office, "license"), office.stage(execution)) == ("granted", "confirming")
+
+
+def the_director_signs(office: Service, capsys: pytest.CaptureFixture[str]) -> None:
+    office.at("2026-12-30T09:00")
+    execution = of_flow(office, "contract-execution")[-1]
+    rows = office.case(execution)["documents"][SERV101]["answers"]["parts"]
+    assert sorted((row["part"], row["state"]) for row in rows) == [(flow, "done") for flow in sorted(OWED)]
+    assert all(row["evidence"] and row["done_on"] for row in rows)
+    drop(office, "manager", "contract-execution", SERV101, CONFIRMED)
+    drop(office, "service-director", "contract-execution", SERV101, APPROVED)
+    assert office.stage(execution) == "executed"
+    capsys.readouterr()
+    assert run(["-w", str(office.workspace.root), "campaign", execution]) == 0
+    assert all(flow in capsys.readouterr().out for flow in ("CPGP-", "NT-"))
