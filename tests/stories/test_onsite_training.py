@@ -218,8 +218,8 @@ def test_OST_6_what_the_training_left_open_becomes_a_problem_of_the_trainer(offi
         True,
         "trainer",
     )
-    known = {"/reported_on": date(2026, 8, 31), "/reported_time": "10:00", "/accepted_by": "吴讲解"}
-    known |= {"/accepted_on": date(2026, 8, 31), "/accepted_time": "10:00"}
+    known = {"/reported_on": date(2026, 8, 28), "/reported_time": "10:00", "/accepted_by": "吴讲解"}
+    known |= {"/accepted_on": date(2026, 8, 28), "/accepted_time": "10:00"}
     assert office.wrong(office.does("trainer", record, known, "问题")) == []
     assert (office.stage(problem), "成绩能否回写教务系统" in office.todo("trainer")) == ("normal", True)
 
