@@ -96,7 +96,7 @@ def running(office: Service) -> Service:
     assert grants(office.at("2026-08-13T15:00"), license__term="agreed") == []
     case = of_flow(office, "installation")[-1]
     assert says(office, "", PREPARATION, case, PREPARES, "准备") == []
-    installed = writes(INSTALLS, {"/training_on": None})
+    installed = writes(INSTALLS, {"/training_on": None, "/license/term": "trial"})
     assert says(office.at("2026-08-18T15:00"), "engineer", REPORT, case, installed, "安装") == []
     return office
 

@@ -14,8 +14,9 @@ from casedrop.paper.word.identity import Identity, split
 from casedrop.paper.word.package import body_name
 from casedrop.paper.word.prepare import fields
 from casedrop.paper.word.text import text_of
-from casedrop.paper.word.xml import SDT, Element, parse
+from casedrop.paper.word.xml import SDT, Element, P, parse
 
+_CONDITION = re.compile(r"\{%(?:p|tr) (if|endif)\b")
 _CALL = re.compile(r"\{\{\s*(label|text)\(\s*[\"'‘’“”]([^\"'‘’“”]+)[\"'‘’“”]\s*\)\s*\}\}")
 
 
@@ -42,11 +43,12 @@ class Region:
 class Layout:
     """What a template says of a document's geometry; texts are keys (see `key`).
 
-    `pointers` are the fields the template has a place for, `alone` those whose cell holds nothing else, `fixed` every
-    wording of a table cell.
+    `pointers` are the fields the template has a place for, `certain` those of them that no condition leaves out, `alone`
+    those whose cell holds nothing else, `fixed` every wording of a table cell.
     """
 
     pointers: frozenset[str]
+    certain: frozenset[str]
     beside: Mapping[str, Beside]
     regions: Mapping[str, Region]
     alone: frozenset[str]
@@ -66,6 +68,17 @@ def layout(template: bytes, form: Form, lang: str) -> Layout:
     return _Surveyor(root, form, lang).layout()
 
 
+def conditional(root: Element) -> set[Element]:
+    """The controls that stand between an `if` of a template, over paragraphs or rows, and its end."""
+    depth, found = 0, set[Element]()
+    for element in root.iter(P, SDT):
+        if element.tag == SDT:
+            found |= {element} if depth else set()
+        else:
+            depth += sum(1 if word == "if" else -1 for word in _CONDITION.findall(text_of(element)))
+    return found
+
+
 class _Surveyor:
     """One walk through a template."""
 
@@ -74,6 +87,8 @@ class _Surveyor:
         self.places = Places(root)
         there = self._controls(root)
         self.pointers = frozenset(found.pointer for _, found, _ in there)
+        unsure = conditional(root)
+        self.certain = frozenset(found.pointer for sdt, found, _ in there if sdt not in unsure)
         self.controls = [(sdt, found, cell) for sdt, found, cell in there if cell]
         self.wording = {cell: self._said(cell) for cell in self.places.cells.values()}
 
@@ -91,6 +106,7 @@ class _Surveyor:
                 beside[found.pointer] = self._beside(table, row, at, cell)
         return Layout(
             self.pointers,
+            self.certain,
             {pointer: b for pointer, b in beside.items() if b},
             regions,
             alone,

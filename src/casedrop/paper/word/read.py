@@ -121,8 +121,8 @@ class _Reader:
             self._keep(field, pointer, (full or said)[0])
 
     def _is_planned(self, field: Field) -> bool:
-        """Whether the template has a place for the field that can be told."""
-        return field.pointer in self.plan.pointers
+        """Whether the template has a place for the field that can be told, and leaves it out for nobody."""
+        return field.pointer in self.plan.certain
 
     def _said(self, field: Field) -> Iterator[Said]:
         """What the sites of a field say; those known by alias only where there are no better ones."""
