@@ -1,5 +1,7 @@
 """Templates: what they see, what they may write, and what they may never do."""
 
+from dataclasses import replace
+
 import pytest
 from docx import Document
 from docxtpl import DocxTemplate
@@ -216,3 +218,10 @@ def test_a_word_template_keeps_every_letter_and_runs_no_code(tmp_path):
     template.render(scene(FORM, "vi", {"customer": "A & B <c>", "items": ITEMS}, FACTS), environment("vi", FORM))
     template.save(path)
     assert Document(path).paragraphs[0].text == "A & B <c> / a;b;a;"
+
+
+def test_a_text_is_compiled_once_for_all_documents_of_a_form_and_language():
+    of = environment("vi", FORM)
+    assert environment("vi", FORM) is of is not environment("en", FORM)
+    assert of.from_string("{{ lang }}") is of.from_string("{{ lang }}")
+    assert environment("vi", replace(FORM)) is not of

@@ -19,6 +19,10 @@ from casedrop.core.model import Json
 from casedrop.core.sandbox import TEMPLATE, Sandbox
 from casedrop.core.words.choices import show_choice
 
+KEPT = 64
+"""Environments that are kept, with what they have compiled."""
+_KNOWN: dict[tuple[int, str, bool], tuple[Form | None, Sandbox]] = {}
+"""The environments by the very form, which is kept too, so that its `id` stays its own."""
 FUNCTIONS = frozenset({"label", "text", "choice", "column", "phrase"})
 RESERVED = FUNCTIONS | {"title", "lang", "company", "doc", "case", "today"}
 """Names a template always sees; a property of that name at the top of a schema would be hidden."""
@@ -45,7 +49,12 @@ def environment(lang: str, form: Form | None = None, *, escape: bool = True) -> 
     Sandboxed, with `StrictUndefined`, no globals, and only the filters of `filters.for_templates`. `escape` is for
     XML; cells of a sheet, file names and numbers are rendered without. Compiling raises TemplateSyntaxError.
     """
-    return FormSandbox(lang, form, escape=escape)
+    key = (id(form), lang, escape)
+    if key not in _KNOWN:
+        if len(_KNOWN) >= KEPT:
+            _KNOWN.clear()
+        _KNOWN[key] = (form, FormSandbox(lang, form, escape=escape))
+    return _KNOWN[key][1]
 
 
 def scene(
