@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from casedrop.config.workspace import usable
+from stories import upgrade
 from stories.calls import cases_of
 from stories.installation import INSTALLS, POSTPONES, installs, orders, prepares, shipped_with_orders
 from stories.service import Service, played, writes
@@ -100,3 +103,24 @@ def test_INS_8_a_review_not_made_in_a_month_is_late_and_still_awaited(office):
     office.at("2026-10-31T00:00").run()
     assert (office.stage(review(office)), "Quá hạn tổng hợp" in office.todo("engineer")) == ("reviewing-late", True)
     assert says(office) == []
+
+
+@pytest.fixture
+def upgrading(tmp_path):
+    """An office that upgrades in the last quarter of 2026, and reviews it."""
+    shipped = upgrade.seasonal(tmp_path / "seasonal")
+    flows = {**shipped.book.flows, "incident-review": usable(shipped.root).book.flows["incident-review"]}
+    yield from upgrade.played(replace(shipped, book=replace(shipped.book, flows=flows)), shipped.root, tmp_path)
+
+
+def test_INS_8_incidents_of_upgrades_stand_beside_those_of_installations(upgrading):
+    office = upgrade.scheduled(upgrade.announced(upgrading)).at("2026-12-17T09:00")
+    assert upgrade.fills(office, upgrade.CONFIRMATION, "engineer", upgrade.CLOUDS, upgrade.CHECKS) == []
+    met = {"/incidents/0/what": "Đĩa đầy.", "/incidents/0/open": "no", "/incidents/1/what": "Mất mạng."}
+    office.at("2026-12-19T09:00")
+    said = {**upgrade.REPORTS, **met, "/incidents/0/handling": "Dọn tệp cũ.", "/incidents/1/handling": "Chờ."}
+    assert upgrade.fills(office, upgrade.REPORT, "engineer", upgrade.CLOUDS, {**said, "/incidents/1/open": "no"}) == []
+    office.at("2027-01-05T09:00").run()
+    (row,) = known(office)["rows"]
+    assert (row["work"], row["on"], row["incident"]) == ("upgrade", "2026-12-18", "Đĩa đầy.\nMất mạng.")
+    assert (row["case"], row["advice"]) == (upgrade.of(office, upgrade.CLOUDS), "Sao lưu hằng ngày.")

@@ -8,11 +8,11 @@ name is an error (CWE-1336). Multiplying, powers, ranges and formatting are left
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined, nodes
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
@@ -27,8 +27,6 @@ EXPRESSION = frozenset({
 """What an expression may be made of."""
 TEMPLATE = EXPRESSION | {nodes.TemplateData, nodes.If, nodes.For, nodes.Assign, nodes.Call, nodes.Tuple}
 """What a template may be made of."""
-KEPT = 128
-"""Texts whose compiled templates an environment keeps."""
 LOOP = ("index", "index0", "first", "last", "length")
 
 _JINJAS = ("self", "super", "caller", "varargs", "kwargs")
@@ -58,24 +56,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.syntax, self.functions = syntax, functions
         self.globals.clear()
         self.filters = dict(filters)
-        self.compiled: dict[str, Template] = {}
         kept = {name: self.tests[name] for name in ("defined", "undefined", "none")}
         self.tests = kept | {"eq": equal, "ne": unequal, "lt": below, "le": at_most, "gt": above, "ge": at_least}
-
-    def from_string(
-        self,
-        source: str | nodes.Template,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - the name is Jinja's
-        template_class: type[Template] | None = None,
-    ) -> Template:
-        """The template of a text, compiled once: three hundred announcements are one text (UPG-2)."""
-        if not isinstance(source, str) or globals or template_class:
-            return super().from_string(source, globals, template_class)
-        if source not in self.compiled:
-            if len(self.compiled) >= KEPT:
-                self.compiled.clear()
-            self.compiled[source] = super().from_string(source)
-        return self.compiled[source]
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
