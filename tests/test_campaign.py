@@ -7,8 +7,10 @@ import json
 import pytest
 
 from casedrop.cli.main import run
-from stories.service import Service, played, shipped
+from stories.service import played, shipped
 from stories.training import CLOUD, CRANE, coming, plan, planned, replies
+
+pytestmark = pytest.mark.usefixtures("office")
 
 
 @pytest.fixture(scope="module")
@@ -26,15 +28,15 @@ def office(workspace, tmp_path, monkeypatch):
         yield found
 
 
-def says(office: Service, capsys, *words: str) -> tuple[int, list[str]]:
+def says(capsys, *words: str) -> tuple[int, list[str]]:
     """The exit code and the lines of the command."""
     capsys.readouterr()
     code = run(["--at", "2026-08-20", "campaign", *words])
     return code, capsys.readouterr().out.splitlines()
 
 
-def test_the_cases_that_opened_others_are_listed_with_their_counts(office, capsys):
-    assert says(office, capsys) == (
+def test_the_cases_that_opened_others_are_listed_with_their_counts(capsys):
+    assert says(capsys) == (
         0,
         [
             "case            customer              stands at   cases  open  answered  awaited",
@@ -44,8 +46,8 @@ def test_the_cases_that_opened_others_are_listed_with_their_counts(office, capsy
     )
 
 
-def test_one_of_them_is_told_customer_by_customer(office, capsys):
-    assert says(office, capsys, "KDT-2026-0001") == (
+def test_one_of_them_is_told_customer_by_customer(capsys):
+    assert says(capsys, "KDT-2026-0001") == (
         0,
         [
             "case            customer                row                     stands at   answered  since       due",
@@ -57,13 +59,13 @@ def test_one_of_them_is_told_customer_by_customer(office, capsys):
     )
 
 
-def test_only_those_that_have_not_answered(office, capsys):
-    _, lines = says(office, capsys, "KDT-2026-0001", "--open")
+def test_only_those_that_have_not_answered(capsys):
+    _, lines = says(capsys, "KDT-2026-0001", "--open")
     assert [line.split()[0] for line in lines[1:-2]] == ["DTKH-2026-0001"]
 
 
-def test_scripts_get_the_same_as_json(office, capsys):
-    _, lines = says(office, capsys, "KDT-2026-0001", "--json", "--open")
+def test_scripts_get_the_same_as_json(capsys):
+    _, lines = says(capsys, "KDT-2026-0001", "--json", "--open")
     found = json.loads("\n".join(lines))
     assert [(c["customer"], c["answered"], c["stage"]) for c in found["children"]] == [(CRANE[0], None, "invited")]
     assert found["counts"] == {
@@ -73,11 +75,11 @@ def test_scripts_get_the_same_as_json(office, capsys):
         "awaited": 1,
         "stages": {"invited": 1, "registered": 1},
     }
-    _, lines = says(office, capsys, "--json")
+    _, lines = says(capsys, "--json")
     assert [c["case"] for c in json.loads("\n".join(lines))] == ["DTKH-2026-0002", "KDT-2026-0001"]
 
 
-def test_a_case_that_is_not_there_and_one_that_opened_none(office, capsys):
-    assert says(office, capsys, "KDT-2026-0009") == (2, [])
-    code, lines = says(office, capsys, "DTKH-2026-0001")
+def test_a_case_that_is_not_there_and_one_that_opened_none(capsys):
+    assert says(capsys, "KDT-2026-0009") == (2, [])
+    code, lines = says(capsys, "DTKH-2026-0001")
     assert (code, lines[1:]) == (0, ["0 cases, 0 open, 0 answered, 0 awaited"])

@@ -184,3 +184,12 @@ def test_who_was_opened_under_a_key_is_told_by_a_case_that_did_not_open_it_and_o
     assert world.cases["leaf-1"].given["word"] == "paid"
     world.cases.pop("report-0")
     assert "leaf-1 told" not in world.opens("report", names=rows)
+
+
+def test_a_rows_case_has_the_language_that_is_said_if_it_is_one():
+    leaf = flow("leaf", stage("green", closes="green"), given=("name",))
+    spoken = Children("leaf", "given.names", key="row", values={"name": "row"}, lang="row")
+    world = World(flow("trunk", stage("growing", opens=(spoken,), until="false"), given=("names",)), leaf)
+    world.opens("trunk", names=["zh-Hant", "fr"])
+    trunk, *leaves = world.cases.values()
+    assert [case.lang for case in leaves] == ["zh-Hant", trunk.lang]

@@ -118,3 +118,16 @@ def test_the_work_of_a_period_begins_in_it_and_never_before(on, months, n):
 def test_a_clock_that_is_set_back_starts_nothing_again(on, now):
     seen = present(1, now, SAIGON)
     assert due(monthly(on), seen, now - timedelta(days=90), SAIGON, OFFICE) == []
+
+
+def test_it_may_begin_in_another_month_of_the_period():
+    """UPG-1: February, May, August, November."""
+    quarterly = Start({"": 3}, 1, month=2)
+    assert [begins(quarterly, period(month, 3), None).isoformat() for month in ("2026-01", "2026-10")] == [
+        "2026-02-01",
+        "2026-11-01",
+    ]
+    assert begins(Start({"": 1}, 1, month=2), period("2026-05"), None).isoformat() == "2026-05-01"
+    seen = first(quarterly, 3, at("2026-01-20"), SAIGON, None)
+    assert said(due(quarterly, seen, at("2026-01-31"), SAIGON, None)) == []
+    assert said(due(quarterly, seen, at("2026-02-01"), SAIGON, None)) == ["2026-01"]
