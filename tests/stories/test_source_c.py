@@ -126,9 +126,9 @@ def a_trial_is_weighed_installed_and_removed(office: Service) -> None:
         "engineer",
         "installation",
         installation.REPORT,
-        later(writes(installation.INSTALLS, {"/training_on": None}), ago),
+        later(writes(installation.INSTALLS, {"/training_on": None, "/license/term": "trial"}), ago),
     )
-    assert (stage(office, "trial"), stage(office, "installation")) == ("running", "tried")
+    assert (stage(office, "trial"), stage(office, "installation")) == ("running", "installed")
     office.at("2026-07-13T00:00").run()
     office.at("2026-07-20T00:00").run()
     assert (stage(office, "trial"), stage(office, "license")) == ("expired", "removing")
