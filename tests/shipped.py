@@ -29,6 +29,7 @@ SERVICE = ("dispatch-order", "onsite-service-record", "complaint")
 DESK = ("case-decision",)
 LICENSING = ("license-application", "arrival-certificate", "trial-application")
 ONSITE_TRAINING = ("training-work-order", "training-feedback", "training-report")
+PROBLEM = ("problem-record", "progress-contact")
 TRAINING = (
     "training-application",
     "user-registration",
@@ -41,7 +42,9 @@ TRAINING = (
 )
 UPGRADE = ("upgrade-package", "upgrade-notice", "upgrade-confirmation", "upgrade-report")
 INSTALLATION = ("installation-preparation", "installation-report", "installation-feedback", "communication-record")
-WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *LICENSING, *INSTALLATION, *ONSITE_TRAINING, *UPGRADE)
+CONTRACT = ("contract-summary", "contract-review", "contract-execution-confirmation")
+HANDBOOK = (*LICENSING, *INSTALLATION, *ONSITE_TRAINING, *UPGRADE, *PROBLEM, *CONTRACT)
+WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *HANDBOOK)
 ALL = (*WORD, *TRAINING)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FACTS = {

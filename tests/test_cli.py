@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import click
@@ -290,3 +291,18 @@ def test_ctrl_c_ends_any_command_with_its_own_code(say, monkeypatch):
     monkeypatch.setitem(group.commands, "long", click.Command("long", callback=interrupted))
     code, out, _ = say("long")
     assert (code, out) == (130, "")
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+def test_fill_writes_a_pdf_form_that_read_reads(say):
+    code, out, _ = say("fill", "training-survey", "--sample", "--lang", "en", "-o", "survey.pdf")
+    assert (code, out) == (0, "survey.pdf\n")
+    found = json.loads(say("read", "survey.pdf", "--json")[1])
+    assert (found["form"], found["answers"]["ratings"]["content"], found["problems"]) == ("training-survey", "5", [])
+    assert found["stamp"]["genuine"] is True
+    assert found["how"]["/attendee"] == {"by": "field", "at": "Page 1"}
+
+
+def test_only_a_word_form_that_returns_is_filled_as_a_pdf(say):
+    code, _, err = say("fill", "customization-analysis", "--lang", "en", "--pdf")
+    assert (code, err.split(". ")[0]) == (1, "This document cannot come back as a PDF form")

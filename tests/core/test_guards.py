@@ -230,3 +230,9 @@ def test_any_text_is_a_guard_or_refused(expr):
         compile_guard(expr)(CASE)
     except GuardError as error:
         assert error.problem(Place()).args["expr"] == expr
+
+
+@pytest.mark.parametrize(("limit", "found"), [("2026-08-09", []), ("2026-08-10", ["a"]), ("2026-09-01", ["a", "b"])])
+def test_rows_up_to_a_day_are_found_and_those_without_one_left_out(limit, found):
+    rows = [{"who": "a", "on": "2026-08-10"}, {"who": "b", "on": "2026-08-11"}, {"who": "c", "on": None}]
+    assert value("rows | up_to('on', limit) | column('who')", {"rows": rows, "limit": limit}) == found

@@ -216,3 +216,11 @@ def test_a_word_template_keeps_every_letter_and_runs_no_code(tmp_path):
     template.render(scene(FORM, "vi", {"customer": "A & B <c>", "items": ITEMS}, FACTS), environment("vi", FORM))
     template.save(path)
     assert Document(path).paragraphs[0].text == "A & B <c> / a;b;a;"
+
+
+def test_a_template_is_compiled_once_for_a_form_and_anew_for_another_reading_of_it():
+    one, again = (environment("vi", FORM).from_string("{{ label('/customer') }}") for _ in range(2))
+    other = Form("f", 1, "flow", "F1", "docx", FORM.titles, {"type": "object", "properties": {}})
+    assert one is again
+    with pytest.raises(TemplateSyntaxError):
+        environment("vi", other).from_string("{{ label('/customer') }}")

@@ -13,12 +13,12 @@ from casedrop.core.judge import judge, merge
 from casedrop.core.model import LANGS
 from casedrop.paper import word
 from shipped import W, body, facts, filled, form, part, parts, read_back, said, sample, template, without
-from strategies import answers
+from strategies import answers, examples
 
 RETURNING = ("acceptance-plan", "acceptance-report")
 SHEETS = (*RETURNING, "originals-handover")
 """All but the labels, which are cut out and have neither title nor rows."""
-LAW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = settings(max_examples=examples(4), deadline=None, suppress_health_check=list(HealthCheck))
 HOLDERS = {"vi": "Phòng Tài chính Bên B", "zh-Hans": "乙方财务部", "zh-Hant": "乙方財務部", "en": "Company Finance"}
 
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from casedrop.core.canonical import canonical
 from casedrop.core.model import Mark
 from casedrop.paper import excel
-from strategies import NASTY, answers
+from strategies import NASTY, answers, examples
 
 SOFFICE = shutil.which("soffice")
-SLOW = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -34,7 +34,7 @@ def test_what_was_filled_is_what_is_read(name, data):
 
 
 @pytest.mark.parametrize("name", FORMS)
-@settings(SLOW, max_examples=15)
+@settings(SLOW, max_examples=examples(5))
 @given(data=st.data())
 def test_our_notes_are_never_read_as_answers(name, data):
     form, template = FORMS[name]
@@ -50,7 +50,7 @@ def test_our_notes_are_never_read_as_answers(name, data):
 
 
 @pytest.mark.parametrize("name", FORMS)
-@settings(SLOW, max_examples=20)
+@settings(SLOW, max_examples=examples(7))
 @given(data=st.data())
 def test_without_names_fields_are_found_by_their_labels(name, data):
     form, template = FORMS[name]

@@ -12,10 +12,10 @@ from casedrop.core.canonical import canonical
 from casedrop.core.model import LANGS
 from shipped import SERVICE as IDS
 from shipped import W, facts, filled, form, part, parts, problems, read_back, said, sample, template, without
-from strategies import answers
+from strategies import answers, examples
 
 ORDER, RECORD, SLIP = IDS
-LAW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = settings(max_examples=examples(4), deadline=None, suppress_health_check=list(HealthCheck))
 PARTS = {ORDER: ["", "assigning"], RECORD: ["", "visiting"], SLIP: ["", "handling", "checking"]}
 
 

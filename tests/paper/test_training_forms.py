@@ -17,12 +17,12 @@ from casedrop.paper import word
 from paper.test_form_pages import TEXT
 from shipped import FACTS, W, body, form, part, parts, problems, said, sample, template, without
 from shipped import TRAINING as IDS
-from strategies import answers
+from strategies import answers, examples
 
 RETURNING = IDS[:4]
 PARTS = {"training-reply": ("", "reply")}
 SHEETS = tuple(name for name in IDS if name != "training-certificate")
-LAW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = settings(max_examples=examples(4), deadline=None, suppress_health_check=list(HealthCheck))
 QUESTIONS = ("content", "pace", "lecturer", "material", "room", "organisation", "overall")
 
 

@@ -19,11 +19,11 @@ from casedrop.core.model import LANGS
 from casedrop.core.templating import environment, scene
 from casedrop.paper import excel, zips
 from shipped import form, parts, problems, sample, without
-from strategies import answers
+from strategies import answers, examples
 
 RETURNING = ("training-plan", "exam-result")
 SHEETS = (*RETURNING, "survey-summary")
-LAW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = settings(max_examples=examples(4), deadline=None, suppress_health_check=list(HealthCheck))
 SIMPLIFIED = (
     "这们来时说对书买卖价报单员户产发开关认识设计划软网络项显试审阅须后经办务请让该证额总签订际质续缴课习调师绩"
 )

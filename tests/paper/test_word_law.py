@@ -11,9 +11,9 @@ from casedrop.core.canonical import canonical
 from casedrop.core.model import LANGS, Mark, Place
 from casedrop.core.words.currency import AmountError
 from casedrop.paper import word
-from strategies import answers
+from strategies import answers, examples
 
-SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=examples(10), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def hands(form):
@@ -45,7 +45,7 @@ def test_what_was_filled_is_what_is_read(name, data):
 
 
 @pytest.mark.parametrize("name", FORMS)
-@settings(SLOW, max_examples=8)
+@settings(SLOW, max_examples=examples(4))
 @given(data=st.data())
 def test_marks_are_never_read_as_answers(name, data):
     form, template = FORMS[name]

@@ -88,7 +88,15 @@ def turn(office: Service, name: str, **changes: Any) -> list[str]:
     moment, role, form, right, called = TURNS[name]
     told = {f"/{pointer.replace('__', '/')}": value for pointer, value in changes.items()}
     source = office.latest(form) if form else office.blank(ORDER, "zh-Hans")
-    return office.wrong(office.at(moment).does(role, source, writes(right, told), called))
+    found = office.wrong(office.at(moment).does(role, source, writes(right, told), called))
+    return found or (outline(office) if name == "prepared" else [])
+
+
+def outline(office: Service, case: str = "") -> list[str]:
+    """What is wrong with the outline that the trainer sent to the customer of a case, the newest unless named."""
+    sent = office.hands / f"{case or office.cases()[-1]} 培训提纲.txt"
+    sent.write_text("第一天：课程建设。", encoding="utf-8")
+    return office.wrong(office.does("trainer", sent))
 
 
 def after(office: Service, last: str) -> Service:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from stories.office import texts
-from stories.onsite_training import ANSWERS, FEEDBACK, ORDER, REPORT, REPORTS, SIGNS, TURNS, after, turn
+from stories.onsite_training import ANSWERS, FEEDBACK, ORDER, REPORT, REPORTS, SIGNS, TURNS, after, outline, turn
 
 
 @pytest.fixture
@@ -26,6 +26,7 @@ def test_OST_1_to_4_from_the_order_to_the_closed_case(office):
 12.08. 09:00  training-lead/预约.docx: accepted
 13.08. 09:00  manager/确认.docx: accepted
 18.08. 09:00  trainer/准备.docx: accepted
+18.08. 09:00  trainer/DTDV-2026-0001 培训提纲.txt: accepted
 26.08. 17:00  manager/签字.docx: accepted
 27.08. 10:00  trainer/报告.docx: accepted
 28.08. 10:00  反馈.docx: accepted
@@ -47,16 +48,17 @@ archive/
         005-in-确认.docx
         006-out-现场培训工作单 云栈大学.docx
         007-in-准备.docx
-        008-out-现场培训工作单 云栈大学.docx
-        010-out-现场培训报告 云栈大学.docx
-        011-out-现场培训反馈表 云栈大学.docx
-        013-in-签字.docx
-        014-in-报告.docx
-        015-out-现场培训报告 云栈大学.docx
-        017-in-反馈.docx
-        018-out-现场培训工作单 云栈大学.docx
-        019-in-结单.docx
-        020-out-现场培训工作单 云栈大学.docx
+        008-in-DTDV-2026-0001 培训提纲.txt
+        009-out-现场培训工作单 云栈大学.docx
+        011-out-现场培训报告 云栈大学.docx
+        012-out-现场培训反馈表 云栈大学.docx
+        014-in-签字.docx
+        015-in-报告.docx
+        016-out-现场培训报告 云栈大学.docx
+        018-in-反馈.docx
+        019-out-现场培训工作单 云栈大学.docx
+        020-in-结单.docx
+        021-out-现场培训工作单 云栈大学.docx
 """
     )
 
@@ -112,6 +114,8 @@ def test_OST_2_the_day_before_the_training_the_outline_is_late(office):
     after(office, "confirmed").at("2026-08-24T23:59").run()
     assert office.stage() == "preparing"
     office.at("2026-08-25T00:00").run()
+    assert office.stage() == "preparing-overdue"
+    assert outline(office) == []
     assert office.stage() == "preparing-overdue"
     office.does("trainer", office.latest(ORDER), TURNS["prepared"][3], "准备")
     assert office.stage() == "training"
@@ -196,6 +200,28 @@ def test_OST_4_the_suggestions_reach_the_team_lead(office):
     assert turn(office, "closed", suggestions="请制作操作短视频。") == []
     assert "请制作操作短视频" in texts(office.latest(ORDER))
     assert office.case()["documents"][ORDER]["to"] == "training-lead"
+
+
+def test_OST_6_what_the_training_left_open_becomes_a_problem_of_the_trainer(office):
+    after(office, "signed")
+    asked = {
+        "issues__0__problem": "成绩能否回写教务系统？",
+        "issues__0__answer": "需查接口。",
+        "issues__0__settled": "no",
+    }
+    assert turn(office, "reported", **asked) == []
+    assert (turn(office, "answered"), turn(office, "closed")) == ([], [])
+    training, problem = office.cases()
+    assert (office.stage(training), office.case(problem)["flow"]) == ("closed", "problem")
+    record = office.latest("problem-record", problem)
+    assert ("成绩能否回写教务系统" in texts(record), office.case(problem)["documents"]["problem-record"]["to"]) == (
+        True,
+        "trainer",
+    )
+    known = {"/reported_on": date(2026, 8, 31), "/reported_time": "10:00", "/accepted_by": "吴讲解"}
+    known |= {"/accepted_on": date(2026, 8, 31), "/accepted_time": "10:00"}
+    assert office.wrong(office.does("trainer", record, known, "问题")) == []
+    assert (office.stage(problem), "成绩能否回写教务系统" in office.todo("trainer")) == ("normal", True)
 
 
 def test_OST_5_the_trainer_arrives_before_it_begins(office):

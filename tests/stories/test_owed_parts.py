@@ -101,6 +101,8 @@ def test_OST_4_a_training_that_is_done_says_so(office):
         told = {p: v for p, v in right.items() if p not in known}
         outcome = office.at(moment).does(role, office.latest(form or ORDER, case), told, called)
         assert office.wrong(outcome) == [], name
+        if name == "prepared":
+            assert onsite_training.outline(office, case) == []
     assert _child(office, "onsite-training") == {"done_on": "2026-08-26", "evidence": "CTDT-2026-0001"}
 
 

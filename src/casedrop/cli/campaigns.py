@@ -56,7 +56,8 @@ def _lines(one: Mapping[str, Any], zone: tzinfo) -> None:
     table(("case", "customer", "row", "stands at", "answered", "since", "due"), rows)
     said = one["counts"]
     click.echo(f"{said['cases']} cases, {said['open']} open, {said['answered']} answered, {said['awaited']} awaited")
-    click.echo(", ".join(f"{stage}: {n}" for stage, n in said["stages"].items()))
+    if said["stages"]:
+        click.echo(", ".join(f"{stage}: {n}" for stage, n in said["stages"].items()))
 
 
 def _dates(child: Mapping[str, Any], zone: tzinfo) -> tuple[str, str]:

@@ -29,7 +29,7 @@ from casedrop.core.model import LANGS, Place, Problem
 
 Path = tuple[str | int, ...]
 
-CHILD = ("case", "key", "customer", "stage", "open")
+CHILD = ("case", "flow", "key", "customer", "stage", "open")
 """What expressions see of a case that was opened, beside what it reports."""
 
 

@@ -14,7 +14,7 @@ from casedrop.core.book import Steering
 from casedrop.core.model import Place, Problem
 
 FILE = "casedrop.toml"
-DEFAULTS = {"national_motto": True}
+DEFAULTS = {"national_motto": True, "review_renewals": False}
 """What a company is taken for where its settings say nothing."""
 
 

@@ -28,7 +28,7 @@ def children(book: Book, case: Case) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {alias(flow): [] for flow in book.flows}
     for number, child in case.children.items():
         said = dict.fromkeys(reported(book.flows.get(child["flow"])))
-        known = {name: child[name] for name in ("key", "customer", "stage", "open")}
+        known = {name: child[name] for name in ("flow", "key", "customer", "stage", "open")}
         found.setdefault(alias(child["flow"]), []).append({**said, **child["values"], **known, "case": number})
     return found
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from casedrop.core import deadline
 from casedrop.core.names import fold
-from casedrop.core.sandbox import equal, number
+from casedrop.core.sandbox import at_most, equal, number
 from casedrop.core.speech import phrase
 from casedrop.core.tally import in_order, tally
 from casedrop.core.words.amounts import in_words, money
@@ -35,6 +35,11 @@ def where(rows: Iterable[Row], key: str, value: Any) -> list[Row]:
 def but(rows: Iterable[Row], key: str, value: Any) -> list[Row]:
     """The rows whose `key` is not `value`."""
     return [row for row in rows if not equal(_at(row, key), value)]
+
+
+def up_to(rows: Iterable[Row], key: str, limit: Any) -> list[Row]:
+    """The rows whose `key`, a day, a moment or a number, is `limit` or before it; rows without one are left out."""
+    return [row for row in rows if (value := _at(row, key)) not in (None, "") and at_most(value, limit)]
 
 
 def column(rows: Iterable[Row], key: str) -> list[Any]:
@@ -171,6 +176,7 @@ def _at(row: Any, key: str) -> Any:
 LISTS: Mapping[str, Callable[..., Any]] = {
     "where": where,
     "but": but,
+    "up_to": up_to,
     "once": once,
     "flat": flat,
     "plus": plus,
@@ -185,7 +191,6 @@ LISTS: Mapping[str, Callable[..., Any]] = {
     "tally": tally,
     "in_order": in_order,
     "is_open": is_open,
-    "mentions": mentions,
 }
 """What templates and guards share."""
 

@@ -252,6 +252,11 @@ class Flow:
         """Every awaited item with its stage, in the file's order."""
         return ((s, i) for s in self.stages.values() for i in s.awaits)
 
+    @property
+    def calls(self) -> bool:
+        """Whether it tells cases anything by the key under which they were opened."""
+        return any(telling.key for stage in self.stages.values() for telling in stage.tells)
+
     def opening(self, form: str, role: str | None = None) -> Item | None:
         """The item by which a shelf form opens a case of this flow, that of the role if there are several; or None."""
         return spoken_to([i for i in self.stages[self.start].awaits if i.opens and i.form == form], role)

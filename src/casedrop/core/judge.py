@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 from datetime import date
 from decimal import Decimal
@@ -56,15 +56,20 @@ def _is_email(value: object) -> bool:
 
 
 def judge(
-    form: Form, part: str, reading: Reading, decided: Mapping[str, Any], around: Mapping[str, Any] = NOTHING
+    form: Form,
+    part: str,
+    reading: Reading,
+    decided: Mapping[str, Any],
+    around: Mapping[str, Any] = NOTHING,
+    news: Collection[str] = (),
 ) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The answers that would stand after this drop, and every problem it has, in the order of the fields.
 
-    The drop may write its own `part` only; the rest stands as `decided` and must be found unchanged. The form's own rules
-    see what is `around` beside the answers.
+    The drop may write its own `part` only; the rest stands as `decided` and must be found unchanged, but for `news`, what
+    other hands have decided since its document was issued. The form's own rules see what is `around` beside the answers.
     """
     answers = merge(form, part, reading.answers, decided)
-    problems = [*reading.problems, *changed(form, part, reading, decided), *invalid(form, part, answers)]
+    problems = [*reading.problems, *changed(form, part, reading, decided, news), *invalid(form, part, answers)]
     if not problems:
         problems += broken_rules(form, part, answers, around)
     told = {p.pointer for p in reading.problems if p.pointer}
@@ -80,11 +85,13 @@ def merge(form: Form, part: str, said: Mapping[str, Any], decided: Mapping[str, 
     return unflatten({**others, **mine})
 
 
-def changed(form: Form, part: str, reading: Reading, decided: Mapping[str, Any]) -> Iterator[Problem]:
-    """A `part.changed` for every found field of another hand that says something else than was decided,
+def changed(
+    form: Form, part: str, reading: Reading, decided: Mapping[str, Any], news: Collection[str] = ()
+) -> Iterator[Problem]:
+    """A `part.changed` for every found field of another hand, but the `news`, that says something else than was decided,
     a `row.missing` for every row that is gone."""
     writable, said, stands = form.writable(part), dict(flatten(reading.answers)), dict(flatten(decided))
-    unread = {p.pointer for p in reading.problems}
+    unread = {p.pointer for p in reading.problems} | set(news)
     rows = {row_of(p) for p in reading.found}
     for pointer in dict.fromkeys([*stands, *said]):
         if pattern(pointer) in writable or said.get(pointer) == stands.get(pointer) or pointer in unread:

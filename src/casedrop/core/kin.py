@@ -166,6 +166,15 @@ def _called(case: Case, telling: Telling, key: str, names: Names) -> Iterator[Ca
             yield Call(telling.flow, str(guards.value(key, seen)), worked_out(telling.values, seen, case.lang))
 
 
+def addressed(book: Book, flow: Flow, case: Case, decided: Iterable[Event], now: datetime) -> list[tuple[str, str]]:
+    """(flow, key) of every row that the stages which events entered name to other cases by a key, each once, whether there
+    is anything to tell about it or not; `case` is as the events left it."""
+    names = context(book, flow, case, now)
+    keyed = [(t, t.key) for stage in stages(flow, decided) for t in stage.tells if t.key]
+    found = [(t.flow, str(guards.value(key, seen))) for t, key in keyed for seen in rows_of(t.rows, names)]
+    return list(dict.fromkeys(found))
+
+
 def _report(case: Case, entered: Iterable[Stage], names: Names) -> Tell:
     """What the case that opened this one learns: where it stands, and what its stages report."""
     values: dict[str, Any] = {}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import TemplateSyntaxError, nodes, pass_context
+from jinja2 import Template, TemplateSyntaxError, nodes, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -22,6 +22,8 @@ from casedrop.core.words.choices import show_choice
 FUNCTIONS = frozenset({"label", "text", "choice", "column", "phrase"})
 RESERVED = FUNCTIONS | {"title", "lang", "company", "doc", "case", "today"}
 """Names a template always sees; a property of that name at the top of a schema would be hidden."""
+MOST = 2000
+"""Templates that an environment keeps compiled; it begins anew with one more."""
 
 
 class FormSandbox(Sandbox):
@@ -29,7 +31,16 @@ class FormSandbox(Sandbox):
 
     def __init__(self, lang: str, form: Form | None, *, escape: bool) -> None:
         self.form = form
+        self.known: dict[str, Template] = {}
         super().__init__(TEMPLATE, for_templates(lang), FUNCTIONS, escape=escape)
+
+    def from_string(self, source: Any, *args: Any, **kwargs: Any) -> Template:
+        """The template, compiled once: compiling takes many times as long as filling. Raises TemplateSyntaxError."""
+        if source not in self.known:
+            if len(self.known) >= MOST:
+                self.known.clear()
+            self.known[source] = super().from_string(source, *args, **kwargs)
+        return self.known[source]
 
     def vet(self, tree: nodes.Node) -> None:
         """Nothing; raises TemplateSyntaxError also for `label('/no/such')` and `text('no-such')`."""
@@ -45,7 +56,25 @@ def environment(lang: str, form: Form | None = None, *, escape: bool = True) -> 
     Sandboxed, with `StrictUndefined`, no globals, and only the filters of `filters.for_templates`. `escape` is for
     XML; cells of a sheet, file names and numbers are rendered without. Compiling raises TemplateSyntaxError.
     """
-    return FormSandbox(lang, form, escape=escape)
+    return _environment(lang, _Same(form), escape)
+
+
+class _Same:
+    """A form, equal to itself alone: another reading of it may say something else."""
+
+    def __init__(self, form: Form | None) -> None:
+        self.form = form
+
+    def __hash__(self) -> int:
+        return id(self.form)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.form is other.form
+
+
+@lru_cache(maxsize=128)
+def _environment(lang: str, whose: _Same, escape: bool) -> Sandbox:
+    return FormSandbox(lang, whose.form, escape=escape)
 
 
 def scene(
@@ -79,12 +108,7 @@ def render(template: str, names: Mapping[str, Any], lang: str = "en") -> str:
 
     Raises jinja2.TemplateError for what the language leaves out and for names that are not there.
     """
-    return str(_plain(lang).from_string(template).render(names))
-
-
-@lru_cache(maxsize=8)
-def _plain(lang: str) -> Sandbox:
-    return environment(lang, escape=False)
+    return str(environment(lang, escape=False).from_string(template).render(names))
 
 
 def _label(form: Form, lang: str, pointer: str, writable: frozenset[str]) -> str:

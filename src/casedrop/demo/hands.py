@@ -61,7 +61,7 @@ def _type(root: Any, pointer: str, value: Any) -> None:
         _say(controls[pointer], _typed(value))
     else:
         boxes = {tag: c for tag, c in controls.items() if tag.startswith(f"{pointer}=")}
-        _tick(next(c for tag, c in boxes.items() if value in (_word_after(c), _column(tag))))
+        _tick(next(c for tag, c in boxes.items() if value in (_word_after(c), _column(tag), _above(c))))
 
 
 def _room_for(root: Any, pointer: str) -> None:
@@ -118,6 +118,26 @@ def _tick(control: Any) -> None:
 def _column(tag: str) -> str:
     """What stands above a box that has a column of its own: what it is ticked for."""
     return tag.rpartition("=")[2]
+
+
+def _above(control: Any) -> str:
+    """What the head of a box's column says, in the document's own words; "" for a box outside a table."""
+    cell = next(control.iterancestors(f"{W}tc"), None)
+    if cell is None:
+        return ""
+    left = sum(map(_span, cell.itersiblings(f"{W}tc", preceding=True)))
+    heads = next(next(cell.iterancestors(f"{W}tbl")).iter(f"{W}tr")).iterchildren(f"{W}tc")
+    for head in heads:
+        left -= _span(head)
+        if left < 0:
+            return "".join(head.itertext(f"{W}t")).strip()
+    return ""
+
+
+def _span(cell: Any) -> int:
+    """How many columns of the grid a cell takes."""
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    return 1 if span is None else int(span.get(f"{W}val"))
 
 
 def _word_after(control: Any) -> str:

@@ -1,14 +1,18 @@
-"""What the sender of an accepted drop should look at all the same: a customer the register does not know so, or has lost."""
+"""What the sender of an accepted drop should look at all the same: a customer the register does not know so, or has lost;
+rows that name, to other cases, what no case was ever opened for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from casedrop.core.book import Book
-from casedrop.core.case import Case
+from casedrop.core.case import Case, Event
 from casedrop.core.decide import is_opening
+from casedrop.core.evolution import fold
 from casedrop.core.flow import Flow
+from casedrop.core.kin import addressed
 from casedrop.core.model import Problem
 from casedrop.core.standing import Drop
 from casedrop.desk.ruling import Records
@@ -27,3 +31,18 @@ def notices(
         return ()
     told = records.customers(book).notice(said)
     return (told,) if told else ()
+
+
+def strangers(
+    book: Book, records: Records, flow: Flow, case: Case, decided: Sequence[Event], now: datetime
+) -> tuple[Problem, ...]:
+    """One notice for each flow of which events would tell cases something by keys under which none was ever opened;
+    `case` is the one before the events."""
+    named = addressed(book, flow, fold(decided, case), decided, now)
+    known = {to: records.keys(to) for to, _ in named}
+    unknown = {to: [key for of, key in named if of == to and key not in keys] for to, keys in known.items()}
+    return tuple(
+        Problem("told.nobody", args={"names": names, "flow": book.flows[to].titles[case.lang or book.lang]})
+        for to, names in unknown.items()
+        if names
+    )

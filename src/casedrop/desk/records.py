@@ -52,6 +52,11 @@ class LedgerRecords:
             rows = tx.open_cases(flow, customer)
         return rows[0].id if rows else None
 
+    def keys(self, flow: str) -> set[str]:
+        """The keys under which other cases opened cases of the flow, closed ones too."""
+        there = (from_json(row.state) for row in self._ledger.cases() if row.flow == flow and row.state)
+        return {str(case.source["key"]) for case in there if "key" in case.source}
+
     def recorded(self, stamp: Stamp) -> Iterator[str]:
         """The lines written for documents like this: of its case and issue, or, if it has no case, of the shelf.
 

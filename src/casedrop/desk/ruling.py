@@ -56,6 +56,9 @@ class Records(Protocol):
     def open_case(self, flow: str, customer: str) -> str | None:
         """An open case of the flow for the customer (folded name)."""
 
+    def keys(self, flow: str) -> set[str]:
+        """The keys under which other cases opened cases of the flow, closed ones too."""
+
     def stamps(self, foot: str) -> list[tuple[Stamp, str]]:
         """The stamps and check codes of the documents whose number stands in the text."""
 

@@ -59,7 +59,7 @@ def shelved(room: Room) -> list[tuple[Form, str]]:
     book = room.workspace.book
     opening = [(i.form, i.part) for flow in book.flows.values() for _, i in flow.items() if i.opens]
     steering = [(book.steering.form, "")] if book.steering else []
-    return [(room.form(form), part) for form, part in (*opening, *steering)]
+    return [(room.form(form), part) for form, part in dict.fromkeys((*opening, *steering))]
 
 
 def blank(room: Room, form: Form, part: str, lang: str) -> bytes:

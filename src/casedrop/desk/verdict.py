@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,10 +16,11 @@ from casedrop.core.flow import Flow
 from casedrop.core.judge import judge
 from casedrop.core.model import Problem
 from casedrop.core.opening import about, opened
+from casedrop.core.parallel import decided, since
 from casedrop.core.stamp import ANEW, Stamp, by_foot, genuine, parse
 from casedrop.core.standing import Drop, standing, wrong_role
 from casedrop.desk import enclosures, ordered, papers
-from casedrop.desk.notices import notices
+from casedrop.desk.notices import notices, strangers
 from casedrop.desk.ruling import Asked, Kind, Records, Verdict
 
 
@@ -40,7 +42,7 @@ def verdict(book: Book, records: Records, key: bytes, asked: Asked) -> Verdict:
     if book.steering and stamp.form == book.steering.form:
         return ordered.verdict(book, book.steering, records, asked, stamp)
     decide = _of_case if stamp.case else _from_shelf
-    return decide(book, records, asked, stamp)
+    return _with_strangers(book, records, decide(book, records, asked, stamp), asked.now)
 
 
 def events(book: Book, ruling: Verdict, case: Case, now: datetime) -> list[Event]:
@@ -59,6 +61,17 @@ def opening(ruling: Verdict, case_id: str, now: datetime, drawn: Mapping[str, An
     assert ruling.flow is not None  # noqa: S101 - an accepted verdict has its flow
     customer = about(ruling.flow, ruling.lang, ruling.answers.get("customer"))
     return opened(ruling.flow, case_id, ruling.lang, customer, now, drawn)
+
+
+def _with_strangers(book: Book, records: Records, ruling: Verdict, now: datetime) -> Verdict:
+    """The ruling; an accepted one also says which of its rows no other case was opened for."""
+    if ruling.kind != "accepted" or ruling.flow is None or not ruling.flow.calls:
+        return ruling
+    begun = [] if ruling.case else [opening(ruling, "", now)]
+    before = ruling.case or fold(begun, Case())
+    book = book.of(before)
+    decided = events(book, ruling, before, now)
+    return replace(ruling, told=(*ruling.told, *strangers(book, records, ruling.flow, before, decided, now)))
 
 
 def _stamp(book: Book, records: Records, key: bytes, asked: Asked, lang: str) -> tuple[Stamp, Problem | None]:
@@ -88,7 +101,8 @@ def _of_case(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Verdic
         told = (where.problem,) if where.problem else ()
         early: Kind = "parked" if where.problem and where.problem.code == "early" else "refused"
         return Verdict(early, stamp.lang, told, case.id, case, flow, drop)
-    answers, problems = judge(book.forms[drop.form], drop.part, asked.reading, _decided(case, drop), around(book))
+    known, news = decided(case, drop), since(case, drop.form, drop.issue)
+    answers, problems = judge(book.forms[drop.form], drop.part, asked.reading, known, around(book), news)
     kind: Kind = "refused" if problems else "accepted"
     seen = () if problems else notices(book, records, flow, drop, answers, case)
     return Verdict(
@@ -105,13 +119,6 @@ def _open_already(book: Book, flow: Flow, drop: Drop, case: Case | None) -> Prob
         return Problem("case.open-already", args=args)
     place = f"outbox/{last['folder']}/{last['name']}" if last else ""
     return Problem("case.only-one", args={**args, "place": place})
-
-
-def _decided(case: Case, drop: Drop) -> Mapping[str, Any]:
-    """What the document that was filled in had said; of one that another has followed, what was accepted of it."""
-    last, accepted = case.documents.get(drop.form, {}), case.answers.get(drop.form, {})
-    is_last = not drop.number or drop.number == last.get("number")
-    return dict(last.get("answers", accepted) if is_last else accepted)
 
 
 def _from_shelf(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Verdict:

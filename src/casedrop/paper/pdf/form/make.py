@@ -14,7 +14,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 from casedrop.core import words
 from casedrop.core.flat import flatten, pattern
 from casedrop.core.form import Field, Form
-from casedrop.core.model import Json, Place, Problem
+from casedrop.core.model import Json, Problem
 from casedrop.paper.pdf.form import fonts, look
 from casedrop.paper.pdf.form.identity import CARRIER, STAMP
 from casedrop.paper.pdf.form.ink import Faces, Ink, ink
@@ -93,7 +93,7 @@ def _unplaced(paper: Paper, blanks: Sequence[Blank], places: Mapping[int, Spot])
 def _unwritten(kit: Ink, said: Mapping[str, _Said]) -> Iterator[Problem]:
     """The letters of answers that no font has."""
     for pointer, one in said.items():
-        yield from (Problem("pdf.glyph", Place(), pointer, {"given": letter}) for letter in kit.lacking(one.text))
+        yield from (Problem("pdf.glyph", pointer=pointer, args={"given": letter}) for letter in kit.lacking(one.text))
 
 
 class _Maker:

@@ -1,0 +1,173 @@
+"""Money owed by contract: finance's report, what casedrop makes known of it, and the service department's progress."""
+# ruff: noqa: N802 - a test is named after its rule
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from stories.calls import cases_of
+from stories.collection import (
+    AS_OF,
+    CLOUD,
+    CRANE,
+    LANTERN,
+    SHEET,
+    chased,
+    owed,
+    reports,
+    signed,
+    states,
+    table,
+    with_contracts,
+)
+from stories.service import Service, played, shipped
+
+JULY, NEXT_YEAR = date(2026, 7, 1), date(2027, 8, 1)
+FIRST = owed(CLOUD, "first", JULY)
+LAST = owed(CLOUD, "final", NEXT_YEAR)
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    return shipped(tmp_path_factory.mktemp("service"), by_date=True, change=with_contracts)
+
+
+@pytest.fixture
+def office(workspace, tmp_path):
+    yield from played(workspace, tmp_path)
+
+
+def chasing(office: Service) -> Service:
+    """The office with one overdue first payment to be chased."""
+    assert reports(office, FIRST, LAST) == []
+    return office
+
+
+def test_COL_1_due_soon_just_due_and_overdue_are_told_apart_and_what_is_paid_or_far_is_left_out(office):
+    rows = [
+        owed(CRANE, "first", date(2026, 8, 2)),
+        owed(CRANE, "final", date(2026, 9, 9)),
+        owed(LANTERN, "first", date(2026, 8, 3)),
+        owed(LANTERN, "further", date(2026, 7, 20), amount=30, paid_on=date(2026, 7, 21)),
+        owed(LANTERN, "retention", date(2026, 9, 10), amount=20),
+    ]
+    assert reports(office, *rows) == []
+    assert states(office) == [
+        (LANTERN, "first", "just_due"),
+        (CRANE, "first", "overdue"),
+        (CRANE, "final", "due_soon"),
+    ]
+    assert "Quá hạn: 1, vừa đến hạn: 1, sắp đến hạn: 1." in office.todo("manager")
+
+
+def test_COL_1_a_report_without_anything_due_ends_the_matter(office):
+    assert reports(office, owed(CLOUD, "first", JULY, paid_on=JULY), LAST) == []
+    assert office.stage() == "nothing-due"
+
+
+@pytest.mark.parametrize(
+    ("first", "wrong"),
+    [
+        ({"grade": "warning"}, []),
+        ({"grade": "watch"}, ["/rows/0/grade check"]),
+        ({"grade": "none", "key_project": "yes"}, ["/rows/0/grade check"]),
+        ({"paid_on": date(2026, 8, 11)}, ["/rows/0/paid_on check"]),
+        ({"overdue_since": JULY}, ["/rows/0/overdue_since check"]),
+        ({"amount": 40}, ["/rows/0/contract_amount check", "/rows/1/contract_amount check"]),
+    ],
+)
+def test_COL_1_grades_and_dates_must_fit_the_day_of_the_report(office, first, wrong):
+    assert reports(office, FIRST | first, LAST) == wrong
+
+
+def test_COL_3_a_reseller_who_owes_is_named(office):
+    reseller = {"debtor_kind": "reseller"}
+    assert reports(office, FIRST | reseller, LAST) == ["/rows/0/debtor check"]
+    assert reports(office, FIRST | reseller | {"debtor": "Đại lý Mẫu"}, LAST) == []
+    assert office.case()["documents"][SHEET]["answers"]["progress"][0]["debtor"] == "Đại lý Mẫu"
+
+
+def test_COL_1_on_the_first_open_day_finance_is_asked_for_its_report_with_the_last_ones_rows(office):
+    chasing(office).at("2026-09-03T09:00").run()
+    case = cases_of(office, "collection")[-1]
+    assert (office.stage(case), office.case(case)["opened"][:10]) == ("asked", "2026-09-03")
+    asked = office.case(case)["documents"][SHEET]["answers"]
+    assert [(row["contract_no"], row["due_on"], row.get("grade")) for row in asked["rows"]] == [
+        (CLOUD, "2026-07-01", None),
+        (CLOUD, "2027-08-01", None),
+    ]
+    said = {"/as_of": date(2026, 9, 1), "/prepared_by": "Trần Thị Ví Dụ", "/rows/0/paid_on": date(2026, 8, 20)}
+    said |= {"/rows/0/grade": "none", "/rows/1/grade": "none"}
+    assert office.wrong(office.does("finance", office.latest(SHEET, case), said, "Tháng 9")) == []
+    assert office.stage(case) == "nothing-due"
+
+
+def test_COL_1_a_report_that_is_late_is_still_waited_for(office):
+    office.at("2026-09-03T09:00").run()
+    office.at("2026-09-09T09:00").run()
+    (case,) = cases_of(office, "collection")
+    assert office.stage(case) == "asked-overdue"
+    said = {"/as_of": AS_OF, "/currency": "VND", "/prepared_by": "Trần Thị Ví Dụ", **table(FIRST, LAST)}
+    assert office.wrong(office.does("finance", office.latest(SHEET, case), said, "Muộn")) == []
+    assert office.stage(case) == "chasing"
+
+
+def test_COL_2_progress_goes_back_to_finance_in_its_own_layout(office):
+    chasing(office)
+    told = office.does("manager", office.latest(SHEET), chased(1, promised_for=date(2026, 8, 20)), "Tiến độ")
+    assert (office.wrong(told), office.stage()) == ([], "reported")
+    answers = office.case()["documents"][SHEET]["answers"]
+    assert answers["rows"][0]["due_on"] == "2026-07-01"
+    assert answers["progress"][0]["promised_for"] == "2026-08-20"
+    assert [p.name for p in office.outbox().rglob("Bảng*(*")] == ["Bảng theo dõi thanh toán hợp đồng (10.08.26).xlsx"]
+
+
+def test_COL_2_every_row_is_answered_and_finances_figures_stand(office):
+    chasing(office)
+    said = chased(1, progress=None, promised_for=date(2026, 8, 12))
+    assert office.wrong(office.does("manager", office.latest(SHEET), said, "Thiếu")) == [
+        "/progress/0/progress required"
+    ]
+    said = chased(1, promised_for=date(2026, 8, 12))
+    assert office.wrong(office.does("manager", office.latest(SHEET), said, "Hẹn cũ")) == [
+        "/progress/0/promised_for check"
+    ]
+    said = chased(1) | {"/rows/0/amount": 10}
+    assert office.wrong(office.does("manager", office.latest(SHEET), said, "Sửa")) == ["/rows/0/amount part.changed"]
+
+
+def test_COL_2_sales_is_reminded_of_first_payments_as_long_as_they_are_chased(office):
+    chasing(office)
+    assert f"{CLOUD} Trường 1, đến hạn 01/07/2026" in office.todo("sales")
+    office.does("manager", office.latest(SHEET), chased(1), "Tiến độ")
+    assert CLOUD not in office.todo("sales")
+
+
+def test_COL_2_progress_that_is_late_is_still_waited_for(office):
+    chasing(office).at("2026-08-26T09:00").run()
+    assert office.stage() == "chasing-overdue"
+    assert office.wrong(office.does("manager", office.latest(SHEET), chased(1), "Tiến độ")) == []
+    assert office.stage() == "reported"
+
+
+def test_COL_1_LIC_4_a_contract_hears_of_its_first_payment_and_when_all_but_the_retention_is_paid_once(office):
+    case = signed(office, CLOUD)
+    paid = FIRST | {"paid_on": JULY}
+    last = LAST | {"amount": 45, "paid_on": None}
+    kept = owed(CLOUD, "retention", NEXT_YEAR, amount=5)
+    assert reports(office, paid, last, kept) == []
+    assert (office.stage(case), office.case(case)["given"]) == ("begun", {"first_paid": "2026-07-01"})
+    heard = len(office.room.ledger.events(case))
+    assert reports(office, paid, last, kept, prepared_by="Lê Văn Thử") == []
+    assert len(office.room.ledger.events(case)) == heard
+    assert reports(office, paid, last | {"paid_on": date(2026, 8, 9)}, kept) == []
+    assert (office.stage(case), office.case(case)["given"]["fully_paid"]) == ("paid", "2026-08-09")
+
+
+def test_COL_1_a_contract_nobody_knows_is_taken_in_and_finance_is_told(office):
+    signed(office, CLOUD)
+    assert reports(office, FIRST, LAST, owed(CRANE, "first", JULY), owed(CRANE, "final", NEXT_YEAR)) == []
+    letter = "".join(office.letter("finance"))
+    assert (CRANE in letter, CLOUD in letter, office.stage()) == (True, False, "chasing")

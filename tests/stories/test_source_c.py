@@ -1,0 +1,217 @@
+"""Source [C] from a trial to a contract that is signed, reviewed, carried out, accepted and paid, with a support problem and an
+upgrade on the way. One university, half a year; real files, real reader processes and, where it is, LibreOffice.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from casedrop.desk.convert import to_pdfs
+from casedrop.desk.reader import read_apart
+from rebuilding import differences
+from stories import (
+    collection,
+    contracts,
+    installation,
+    licensing,
+    onsite_training,
+    trials,
+)
+from stories.calls import customer
+from stories.contracts import part_of
+from stories.office import moved, no_converter, unhurried
+from stories.service import Service, _clock, shipped, writes
+from stories.training import of_flow
+
+UNIVERSITY = {
+    **customer("KH-7", "云栈大学", "a", (date(2026, 8, 14), date(2028, 8, 13)), lang="zh-Hans"),
+    "customer/name": "云栈示例大学",
+}
+NUMBER = "HT-2026-0312"
+OWED = ("license", "delivery", "installation", "communication", "onsite-training", "acceptance")
+TALKED: dict[str, Any] = {}
+SERV101 = "contract-execution-confirmation"
+CONFIRMED = {"/confirmation/by": "周模拟", "/confirmation/on": date(2026, 12, 30)}
+APPROVED = {"/director/result": "agree", "/director/by": "冯样本", "/director/on": date(2026, 12, 30)}
+KNOWN = ("/customer", "/product", "/contract")
+"""What a case that a contract opened knows already."""
+
+
+@pytest.fixture
+def office(tmp_path):
+    workspace = shipped(tmp_path)
+    there = Service(moved(unhurried(workspace), workspace.root), tmp_path / "hands", _clock(), read_apart)
+    there.converter = to_pdfs if shutil.which("soffice") else lambda _made: no_converter()
+    yield there
+    there.close()
+
+
+def test_source_c_from_a_trial_to_a_contract_carried_out_and_paid(office, tmp_path, capsys):
+    """TRI, CRV, CEX, LIC, DEL, INS, COM, OST, PRB, UPG, ACC and COL, as they follow each other."""
+    a_trial_is_weighed_installed_and_removed(office)
+    the_contract_is_reviewed_signed_and_opens_what_it_owes(office)
+    the_product_is_licensed_for_a_month_and_installed_before_any_payment(office)
+    the_customer_is_talked_to_and_its_teachers_are_trained(office)
+    the_first_payment_brings_the_media_set_and_three_months_more(office)
+    a_function_fails_and_is_put_right_the_same_day(office)
+    all_who_are_in_service_are_upgraded(office)
+    the_product_is_accepted_in_four_originals(office)
+    nothing_is_confirmed_before_the_last_payment(office)
+    the_director_signs(office, capsys)
+    assert office.faults() == []
+    assert differences(office.room, tmp_path / "lost") == {}
+
+
+def later(written: Mapping[str, Any], days: int) -> dict[str, Any]:
+    """The same, written so many days later."""
+    return {p: v + timedelta(days=days) if isinstance(v, date) else v for p, v in written.items()}
+
+
+def less(written: Mapping[str, Any], *known: str) -> dict[str, Any]:
+    """What is left to write once a document knows these pointers, and all below them."""
+    return {p: v for p, v in written.items() if not p.startswith(known)}
+
+
+def drop(office: Service, role: str, flow: str, form: str, written: Mapping[str, Any], case: str = "") -> None:
+    """None once what a role writes on the latest issue of a form, of a flow's newest case, was accepted."""
+    case = case or of_flow(office, flow)[-1]
+    outcome = office.does(role, office.latest(form, case), dict(written), f"{form} {case} {len(office.heard)}")
+    assert (outcome.kind, office.wrong(outcome)) == ("accepted", []), (form, role)
+
+
+def opens(office: Service, role: str, form: str, written: Mapping[str, Any]) -> None:
+    """None once an empty form from the shelf has opened its case."""
+    outcome = office.does(role, office.blank(form, "zh-Hans"), dict(written), f"{form} {len(office.heard)}")
+    assert (outcome.kind, office.wrong(outcome)) == ("accepted", []), (form, role)
+
+
+def stage(office: Service, flow: str) -> str:
+    """Where the newest case of a flow stands."""
+    return office.stage(of_flow(office, flow)[-1])
+
+
+def a_trial_is_weighed_installed_and_removed(office: Service) -> None:
+    office.at("2026-06-16T09:00")
+    ago = -56
+    opens(
+        office,
+        "sales",
+        trials.FORM,
+        later({**trials.APPLIED, "/customer/name": "云栈示例大学", "/customer/short_name": "云栈大学"}, ago),
+    )
+    drop(office, "director", "trial", trials.FORM, later(trials.ASSESSED, ago))
+    drop(office, "executive", "trial", trials.FORM, later(trials.APPROVED, ago))
+    drop(office, "sales", "trial", trials.FORM, later(trials.SIGNED, ago))
+    assert of_flow(office, "license") == []
+    contracts.keeps(office, "sales", of_flow(office, "trial")[-1], "试用协议", "双方签署")
+    trial = writes(later(licensing.APPLIED, ago), {"/purchase": None, "/payment/state": None})
+    drop(office, "specialist", "license", licensing.APPLICATION, trial)
+    agreed = {"/decision/term": "agreed", "/decision/preparing": "na", "/decision/paying": "na"}
+    drop(office, "senior", "license", licensing.APPLICATION, later({**licensing.DECIDED, **agreed}, ago))
+    drop(office, "engineer", "license", licensing.APPLICATION, later(licensing.REQUESTED, ago))
+    office.at("2026-06-18T15:00")
+    drop(
+        office,
+        "engineer",
+        "license",
+        licensing.APPLICATION,
+        later({**licensing.GRANTED, "/license/term": "agreed"}, ago),
+    )
+    drop(office, "", "installation", installation.PREPARATION, later(less(installation.PREPARES), ago))
+    office.at("2026-06-23T15:00")
+    drop(
+        office,
+        "engineer",
+        "installation",
+        installation.REPORT,
+        later(writes(installation.INSTALLS, {"/training_on": None}), ago),
+    )
+    assert (stage(office, "trial"), stage(office, "installation")) == ("running", "tried")
+    office.at("2026-07-13T00:00").run()
+    office.at("2026-07-20T00:00").run()
+    assert (stage(office, "trial"), stage(office, "license")) == ("expired", "removing")
+    office.at("2026-07-20T10:00")
+    drop(
+        office,
+        "engineer",
+        "license",
+        licensing.APPLICATION,
+        {"/removed/on": date(2026, 7, 20), "/removed/by": "周测试"},
+    )
+    drop(office, "specialist", "trial", trials.FORM, trials.USED)
+    assert stage(office, "trial") == "ended"
+
+
+def the_contract_is_reviewed_signed_and_opens_what_it_owes(office: Service) -> None:
+    office.at("2026-08-11T10:00")
+    assert contracts.submits(office) == []
+    assert contracts.drafts(office) == []
+    office.at("2026-08-12T10:00")
+    assert contracts.reviews(office, "service") == []
+    assert contracts.reviews(office, "finance", "refuse", "首付款比例低于公司规定。") == []
+    assert "首付款比例低于公司规定" in office.todo("sales")
+    drop(office, "sales", "contract-review", contracts.SUMMARY, {"/discount": "85"})
+    for part in ("service", "finance", "heads", "leader"):
+        assert contracts.reviews(office, part) == [], part
+    review = of_flow(office, "contract-review")[-1]
+    office.at("2026-08-14T15:00")
+    assert (
+        office.does(
+            "administration", part_of(office, contracts.SUMMARY, "signing", review), contracts.SIGNED, "签署"
+        ).kind
+        == "accepted"
+    )
+    assert of_flow(office, "contract-execution") == []
+    assert contracts.keeps(office, "administration", review, "已签合同", "双方签署、盖章").kind == "accepted"
+    office.at("2026-08-17T09:00")
+    office.does("sales-operations", part_of(office, contracts.SUMMARY, "passing-on", review), contracts.PASSED, "移交")
+    assert (stage(office, "contract-review"), stage(office, "contract-execution")) == ("in-force", "executing")
+    assert [office.case(of_flow(office, flow)[-1])["source"]["case"] for flow in OWED] == of_flow(
+        office, "contract-execution"
+    ) * 6
+
+
+def the_product_is_licensed_for_a_month_and_installed_before_any_payment(office: Service) -> None:
+    drop(office, "specialist", "license", licensing.APPLICATION, later(licensing.APPLIED, 6))
+    drop(office, "senior", "license", licensing.APPLICATION, later(licensing.DECIDED, 6))
+    drop(office, "engineer", "license", licensing.APPLICATION, later(licensing.REQUESTED, 6))
+    office.at("2026-08-19T15:00")
+    drop(office, "engineer", "license", licensing.APPLICATION, later(licensing.GRANTED, 6))
+    assert (stage(office, "license"), stage(office, "delivery")) == ("interim", "unpaid")
+    drop(office, "", "installation", installation.PREPARATION, later(installation.PREPARES, 7))
+    office.at("2026-08-25T16:00")
+    drop(office, "engineer", "installation", installation.REPORT, later(installation.INSTALLS, 7))
+    office.at("2026-08-27T16:00")
+    drop(office, "engineer", "installation", installation.REPORT, later(installation.TEACHES, 7))
+    returns(office, "installation", installation.FEEDBACK, later(installation.RATES, 7))
+    drop(office, "specialist", "installation", installation.FEEDBACK, later(installation.FILES, 7))
+    assert stage(office, "installation") == "installed"
+
+
+def returns(office: Service, flow: str, form: str, written: Mapping[str, Any]) -> None:
+    """None once the customer's form came back."""
+    drop(office, "", flow, form, written)
+
+
+def the_customer_is_talked_to_and_its_teachers_are_trained(office: Service) -> None:
+    drop(office, "manager", "communication", "communication-record", installation.TALKS)
+    assert stage(office, "communication") == "communicated"
+    known = (*KNOWN, "/basis")
+    for moment, role, form, right, _ in onsite_training.TURNS.values():
+        office.at(moment.replace("2026-08", "2026-09"))
+        drop(office, role, "onsite-training", form or onsite_training.ORDER, later(less(right, *known), 31))
+    assert stage(office, "onsite-training") == "closed"
+
+
+def the_first_payment_brings_the_media_set_and_three_months_more(office: Service) -> None:
+    office.at("2026-09-10T09:00")
+    opens(office, "finance", collection.FORM, collection.report(NUMBER, first=date(2026, 9, 9)))
+    assert (stage(office, "license"), stage(office, "delivery")) == ("quarter", "packing")
+
+
+"""The rest follows once payments are known."""
