@@ -14,7 +14,6 @@ import pytest
 from casedrop.cli.main import run
 from casedrop.desk import register
 from casedrop.desk.convert import to_pdfs
-from casedrop.desk.reader import read_apart
 from rebuilding import differences
 from stories import acceptance, collection, contracts, installation, licensing, onsite_training, problems, upgrade
 from stories import test_trial as trials
