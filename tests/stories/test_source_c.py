@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from casedrop.cli.main import run
 from casedrop.desk import register
@@ -22,6 +23,7 @@ from stories.contracts import part_of
 from stories.office import moved, no_converter, unhurried
 from stories.service import Service, _clock, shipped, writes
 from stories.test_communication import TALK
+from stories.test_pdf_forms import answered
 from stories.training import of_flow
 
 UNIVERSITY = {
@@ -52,8 +54,9 @@ def test_source_c_from_a_trial_to_a_contract_carried_out_and_paid(office, tmp_pa
     a_trial_is_weighed_installed_and_removed(office)
     the_contract_is_reviewed_signed_and_opens_what_it_owes(office)
     the_product_is_licensed_for_a_month_and_installed_before_any_payment(office)
-    the_customer_is_talked_to_and_its_teachers_are_trained(office)
+    the_customer_is_talked_to(office)
     the_first_payment_brings_the_media_set_and_three_months_more(office)
+    its_teachers_are_trained(office)
     a_function_fails_and_is_put_right_the_same_day(office)
     all_who_are_in_service_are_upgraded(office)
     the_product_is_accepted_in_four_originals(office)
@@ -70,7 +73,7 @@ def later(written: Mapping[str, Any], days: int) -> dict[str, Any]:
 
 def less(written: Mapping[str, Any], *known: str) -> dict[str, Any]:
     """What is left to write once a document knows these pointers, and all below them."""
-    return {p: v for p, v in written.items() if not p.startswith(known)}
+    return {p: v for p, v in written.items() if not any(f"{p}/".startswith(f"{k}/") for k in known)}
 
 
 def drop(office: Service, role: str, flow: str, form: str, written: Mapping[str, Any], case: str = "") -> None:
@@ -152,6 +155,7 @@ def the_contract_is_reviewed_signed_and_opens_what_it_owes(office: Service) -> N
     assert contracts.reviews(office, "finance", "refuse", "首付款比例低于公司规定。") == []
     assert "首付款比例低于公司规定" in office.todo("sales")
     drop(office, "sales", "contract-review", contracts.SUMMARY, {"/discount": "85"})
+    assert contracts.drafts(office, text="首付款50%") == []
     for part in ("service", "finance", "heads", "leader"):
         assert contracts.reviews(office, part) == [], part
     review = of_flow(office, "contract-review")[-1]
@@ -190,23 +194,28 @@ def the_product_is_licensed_for_a_month_and_installed_before_any_payment(office:
 
 
 def returns(office: Service, flow: str, form: str, written: Mapping[str, Any]) -> None:
-    """None once the customer's form came back."""
-    drop(office, "", flow, form, written)
+    """None once the customer's form came back: the PDF, as the customer's own program saves it, where one could be made."""
+    source = office.latest(form, of_flow(office, flow)[-1]).with_suffix(".pdf")
+    if not source.exists():
+        drop(office, "", flow, form, written)
+        return
+    typed = {p: v.isoformat() if isinstance(v, date) else str(v) for p, v in written.items()}
+    boxes = {name for name, field in (PdfReader(source).get_fields() or {}).items() if field["/FT"] == "/Btn"}
+    answer = answered(source, {p: f"/{v}" if p in boxes else v for p, v in typed.items()}, office.hands / source.name)
+    assert office.wrong(office.does("", answer)) == []
 
 
-def the_customer_is_talked_to_and_its_teachers_are_trained(office: Service) -> None:
-    drop(
-        office,
-        "manager",
-        "communication",
-        "communication-record",
-        later(TALK, 15),
-    )
+def the_customer_is_talked_to(office: Service) -> None:
+    drop(office, "manager", "communication", "communication-record", later(TALK, 15))
     assert stage(office, "communication") == "communicated"
+
+
+def its_teachers_are_trained(office: Service) -> None:
     known = (*KNOWN, "/basis")
-    for moment, role, form, right, _ in onsite_training.TURNS.values():
-        office.at(moment.replace("2026-08", "2026-09"))
-        drop(office, role, "onsite-training", form or onsite_training.ORDER, later(less(right, *known), 31))
+    for name, (moment, role, form, right, _) in onsite_training.TURNS.items():
+        office.at((datetime.fromisoformat(moment) + timedelta(days=42)).isoformat())
+        drop(office, role, "onsite-training", form or onsite_training.ORDER, later(less(right, *known), 42))
+        assert name != "prepared" or onsite_training.outline(office, of_flow(office, "onsite-training")[-1]) == []
     assert stage(office, "onsite-training") == "closed"
 
 
@@ -216,7 +225,7 @@ def the_first_payment_brings_the_media_set_and_three_months_more(office: Service
     assert (stage(office, "license"), stage(office, "delivery")) == ("quarter", "preparing")
     drop(office, "engineer", "license", licensing.APPLICATION, later(licensing.REQUESTED, 30))
     office.at("2026-09-14T10:00")
-    three = {**later(licensing.GRANTED, 32), "/license/term": "quarter", "/license/valid_until": date(2026, 12, 20)}
+    three = {**later(licensing.GRANTED, 32), "/license/term": "quarter", "/license/valid_until": date(2026, 12, 14)}
     drop(office, "engineer", "license", licensing.APPLICATION, three)
     drop(office, "specialist", "delivery", licensing.CERTIFICATE, later(licensing.SENT, 33))
     contracts.keeps(office, "specialist", of_flow(office, "delivery")[-1], "底单", "SF5550012345")
@@ -247,14 +256,14 @@ def finance_reports(office: Service, on: date, **paid: date) -> None:
 
 
 def a_function_fails_and_is_put_right_the_same_day(office: Service) -> None:
-    office.at("2026-10-12T09:40")
-    opens(office, "specialist", problems.RECORD, later({**problems.RECORDS, "/severity": "urgent"}, 62))
+    office.at("2026-10-14T09:40")
+    opens(office, "specialist", problems.RECORD, later({**problems.RECORDS, "/severity": "urgent"}, 64))
     assert ("在线测验无法交卷" in office.todo("department"), stage(office, "problem")) == (True, "urgent")
-    office.at("2026-10-12T11:00")
-    drop(office, "engineer", "problem", problems.RECORD, later(problems.WORKS, 62))
-    drop(office, "manager", "problem", problems.CONTACT, later(problems.SPEAKS, 61))
+    office.at("2026-10-14T11:00")
+    drop(office, "engineer", "problem", problems.RECORD, later(problems.WORKS, 64))
+    drop(office, "manager", "problem", problems.CONTACT, later(problems.SPEAKS, 63))
     drop(office, "engineer", "problem", problems.RECORD, {"/state": "solved", "/result": "已恢复交卷。"})
-    drop(office, "manager", "problem", problems.RECORD, later(problems.CONFIRMS, 62))
+    drop(office, "manager", "problem", problems.RECORD, later(problems.CONFIRMS, 64))
     assert stage(office, "problem") == "solved"
 
 
@@ -326,4 +335,5 @@ def the_director_signs(office: Service, capsys: pytest.CaptureFixture[str]) -> N
     assert office.stage(execution) == "executed"
     capsys.readouterr()
     assert run(["-w", str(office.workspace.root), "campaign", execution]) == 0
-    assert all(flow in capsys.readouterr().out for flow in ("CPGP-", "NT-"))
+    told = capsys.readouterr().out
+    assert [prefix in told for prefix in ("CPGP-", "NT-")] == [True, True]
