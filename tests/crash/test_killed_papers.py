@@ -105,7 +105,7 @@ def test_killed_while_a_scan_is_taken_in_it_ends_the_same(
     left = moments(undisturbed, workspace, until_quiet, tmp_path)
     expected = undisturbed.all()
     assert len(left) > 8
-    for world in sample(left, 4):
+    for world in sample(left, 3):
         assert ended(world, workspace, until_quiet).all() == expected, world.root.name
         assert faults(world) == []
 
@@ -117,6 +117,6 @@ def test_killed_while_an_original_is_filed_it_ends_the_same(
     left = moments(undisturbed, workspace, file_it, tmp_path)
     expected = undisturbed.all()
     assert len(left) > 2
-    for world in sample(left, 4):
+    for world in sample(left, 3):
         assert ended(world, workspace, file_it).all() == expected, world.root.name
         assert faults(world) == []

@@ -69,7 +69,7 @@ def test_another_desk_may_come_at_any_moment(
         desk.start()
         one_pass(desk)
     between = [k for k, is_between in enumerate(moments, 1) if is_between]
-    for k in sample(between, 6):
+    for k in sample(between, 4):
         world = scenes[name].copy(tmp_path / f"{k}")
         meeting(world, workspace, k)
         assert world.all() == alone.all(), k

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import TemplateSyntaxError
@@ -35,10 +36,21 @@ def check_wordings(workspace: Workspace) -> Iterator[Problem]:
 def _unusable(source: Source, at: At, texts: Mapping[str, str], form: Form | None) -> Iterator[Problem]:
     """The texts that do not compile, each with its first mistake."""
     for lang, text in texts.items():
-        try:
-            environment(lang, form, escape=False).from_string(text)
-        except TemplateSyntaxError as error:
-            yield Problem("template.syntax", source.place(*at, lang), args={"message": str(error.message)})
+        told = "{" in text and (_mistake(lang, text) if form is None else _mistake_of(form, lang, text))
+        if told:
+            yield Problem("template.syntax", source.place(*at, lang), args={"message": told})
+
+
+def _mistake_of(form: Form | None, lang: str, text: str) -> str | None:
+    """What is wrong with a text; None if it compiles."""
+    try:
+        environment(lang, form, escape=False).compile(text, raw=True)
+    except TemplateSyntaxError as error:
+        return str(error.message)
+    return None
+
+
+_mistake = lru_cache(maxsize=16_384)(partial(_mistake_of, None))
 
 
 def _left_out(source: Source, at: At, texts: Mapping[str, str]) -> Iterator[Problem]:

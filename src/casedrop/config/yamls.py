@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -49,17 +49,25 @@ class Source:
 
 
 def load(path: Path, name: str, schema: str) -> Source:
-    """The file's data and every way in which it breaks `schemas/<schema>.schema.json`; data is {} where it is no YAML."""
+    """The file's data and every way in which it breaks `schemas/<schema>.schema.json`; data is {} where it is no YAML.
+
+    The same text is read once: nobody changes what a Source holds.
+    """
     try:
-        data = _yaml().load(path.read_text(encoding="utf-8")) or {}
+        return _read(path.read_text(encoding="utf-8"), name, schema)
+    except UnicodeDecodeError:
+        where = Place("line", {"file": name, "line": 1})
+        return Source(name, {}, (Problem("yaml.syntax", where, args={"message": "UTF-8"}),))
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str, name: str, schema: str) -> Source:
+    try:
+        data = _yaml().load(text) or {}
     except DuplicateKeyError as error:
         return Source(name, {}, (_syntax("yaml.duplicate-key", name, error),))
     except MarkedYAMLError as error:
         return Source(name, {}, (_syntax("yaml.syntax", name, error),))
-    except UnicodeDecodeError:
-        return Source(
-            name, {}, (Problem("yaml.syntax", Place("line", {"file": name, "line": 1}), args={"message": "UTF-8"}),)
-        )
     source = Source(name, data)
     return Source(name, data, tuple(_against(source, schema)))
 

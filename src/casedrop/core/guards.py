@@ -92,16 +92,23 @@ def compile_value(expr: str, names: Mapping[str, Any] | None = None) -> Value:
     With `names`, a tree of the known names (a mapping per object, anything else per leaf or rows), a path that leaves
     the tree raises NameUnknownError.
     """
+    made, read = _compiled(expr)
+    for path in read if names is not None else ():
+        _known(expr, path, names or {})
+    return made
+
+
+@lru_cache(maxsize=8192)
+def _compiled(expr: str) -> tuple[Value, tuple[str, ...]]:
+    """The expression, compiled once, and the dotted paths it reads."""
     tree = _parsed(expr)
-    if names is not None:
-        for path in dotted(tree):
-            _known(expr, path, names)
+    read = tuple(dotted(tree))
     body = [nodes.Assign(nodes.Name("result", "store"), tree, lineno=1)]
     try:
         template = _SANDBOX.from_string(nodes.Template(body, lineno=1))
     except _UNUSABLE as error:
         raise GuardRefusedError(expr, message=str(error)) from error
-    return Value(expr, TemplateExpression(template, False))
+    return Value(expr, TemplateExpression(template, False)), read
 
 
 def compile_guard(expr: str, names: Mapping[str, Any] | None = None) -> Guard:
@@ -109,6 +116,7 @@ def compile_guard(expr: str, names: Mapping[str, Any] | None = None) -> Guard:
     return Guard(compile_value(expr, names))
 
 
+@lru_cache(maxsize=8192)
 def paths(expr: str) -> frozenset[str]:
     """The dotted paths an expression reads (`analysis.items`, `today`), to be held against schemas.
 
@@ -119,17 +127,12 @@ def paths(expr: str) -> frozenset[str]:
 
 def holds(expr: str, context: Mapping[str, Any]) -> bool:
     """Whether a guard holds; compiled once. Raises GuardError."""
-    return Guard(_cached(expr))(context)
+    return compile_guard(expr)(context)
 
 
 def value(expr: str, context: Mapping[str, Any]) -> Json:
     """What an expression gives; compiled once. Raises GuardError."""
-    return _cached(expr)(context)
-
-
-@lru_cache(maxsize=2048)
-def _cached(expr: str) -> Value:
-    return compile_value(expr)
+    return compile_value(expr)(context)
 
 
 def _parsed(expr: str) -> nodes.Expr:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from jinja2 import Environment, nodes
 
@@ -20,6 +21,7 @@ def dotted(node: nodes.Node) -> Iterator[str]:
         yield from dotted(child)
 
 
+@lru_cache(maxsize=16_384)
 def reads(template: str) -> frozenset[str]:
     """The data a template reads: its names but those of functions, and `edition` for `choice('/edition')`.
 
