@@ -25,7 +25,7 @@ demo: .venv/runs
 	@echo "Open the folders above, or ask: $(BIN)/casedrop -w $(DEMO) cases"
 
 test: .venv/tests
-	$(BIN)/pytest -n auto -rs
+	$(BIN)/pytest -n auto --dist loadfile -rs
 
 check: .venv/tests
 	$(BIN)/ruff check .

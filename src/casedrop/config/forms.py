@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ def read_form(root: Path, path: Path) -> tuple[Form | None, Source]:
     schema_path = root / "schemas" / path.parent.name / f"{path.stem}.schema.json"
     schema, problems = read_schema(root, schema_path)
     source = Source(source.name, source.data, problems)
-    return (None if problems else _form(plain(source.data), schema)), source
+    return (None if problems else _form(json.dumps(plain(source.data)), json.dumps(schema))), source
 
 
 def read_schema(root: Path, path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
@@ -56,7 +57,11 @@ def _resolved(value: Any, path: Path) -> Any:
     return {**_resolved(block, target), "x-block": at.rsplit("/", 1)[-1], **own}
 
 
-def _form(data: Mapping[str, Any], schema: Mapping[str, Any]) -> Form:
+@lru_cache(maxsize=512)
+def _form(declared: str, schema: str) -> Form:
+    """The form that a declaration and a schema say, as JSON: of the same texts the same one, so that what is compiled for it
+    is compiled once."""
+    data = json.loads(declared)
     return Form(
         id=data["form"],
         version=data["version"],
@@ -64,7 +69,7 @@ def _form(data: Mapping[str, Any], schema: Mapping[str, Any]) -> Form:
         code=data["code"],
         format=data["format"],
         titles=data["titles"],
-        schema=schema,
+        schema=json.loads(schema),
         aliases=tuple(data.get("aliases", ())),
         texts=data.get("texts", {}),
         names=data["names"],

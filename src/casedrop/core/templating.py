@@ -72,7 +72,7 @@ class _Same:
         return isinstance(other, _Same) and self.form is other.form
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=1024)
 def _environment(lang: str, whose: _Same, escape: bool) -> Sandbox:
     return FormSandbox(lang, whose.form, escape=escape)
 
