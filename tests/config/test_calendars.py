@@ -177,5 +177,5 @@ def test_working_time_without_a_calendar_is_told_with_its_line(tree):
     changed(tree, FLOW, "in: 15 days", "in: 2 working days")
     found = check(workspace.read(tree))
     (problem,) = (p for p in found if p.place.args["file"] == FLOW)
-    assert {p.code for p in found} == {"calendar.missing", "name.unknown"}  # the flows that open one which cannot be read
+    assert {p.code for p in found} == {"calendar.missing", "name.unknown"}  # a flow opens one that cannot be read
     assert speech.say(problem, "en").endswith("Name one under calendar, or give the company one in casedrop.toml.")
