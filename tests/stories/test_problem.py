@@ -30,6 +30,11 @@ def test_PRB_1_to_4_a_problem_from_the_telephone_to_the_customers_word(office):
     )
 
 
+def test_PRB_1_a_customer_may_have_several_problems_at_a_time(office):
+    assert recorded(office) + recorded(office, subject="无法登录") == []
+    assert [office.stage(case) for case in office.cases()] == ["normal", "normal"]
+
+
 @pytest.mark.parametrize(
     ("kind", "handler"),
     [

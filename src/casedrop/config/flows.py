@@ -69,6 +69,7 @@ def read_flow(
         given=tuple(data.get("given", ())),
         starts=read_starts(data, usual or ""),
         single=data.get("single", False),
+        several=data.get("several", False),
         steer=tuple(data["steer"]) if "steer" in data else None,
         columns=tuple(Column(name, c["titles"], c["value"]) for name, c in data.get("columns", {}).items()),
         enclosures={

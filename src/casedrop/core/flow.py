@@ -228,7 +228,8 @@ class Flow:
     """A flow: `answers` gives forms the short names under which guards and names see them; `holders` are those who keep
     paper originals, as documents name them; `given` names what a case is opened with that no drop opens; `starts` is what
     the calendar opens; `steer` are the roles that may steer its cases by a form (None: all whom the workspace lets). Of a
-    `single` flow there is one case at a time, which may go on for ever: a second opening is refused. `sha` names its release:
+    `single` flow there is one case at a time, which may go on for ever: a second opening is refused. Of `several` a customer
+    may have many at a time, and nobody is asked whether a form from the shelf belongs to an open one. `sha` names its release:
     all the files that decide how its cases run. `enclosures` are the kinds of documents its cases keep as they came, `columns`
     what a list of its cases shows of each."""
 
@@ -244,6 +245,7 @@ class Flow:
     given: tuple[str, ...] = ()
     starts: tuple[Start, ...] = ()
     single: bool = False
+    several: bool = False
     steer: tuple[str, ...] | None = None
     enclosures: Mapping[str, Enclosure] = field(default_factory=dict)
     columns: tuple[Column, ...] = ()

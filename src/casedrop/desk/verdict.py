@@ -136,7 +136,7 @@ def _from_shelf(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Ver
         return Verdict("refused", stamp.lang, problems, flow=flow, drop=drop)
     anew = stamp.number == ANEW
     key = about(flow, stamp.lang, answers.get("customer"))["key"]
-    known = records.open_case(flow.id, key) if flow.single or (key and not anew) else None
+    known = records.open_case(flow.id, key) if flow.single or (key and not anew and not flow.several) else None
     if known:
         case = records.case(known)
         return Verdict("refused", stamp.lang, (_open_already(book, flow, drop, case),), known, case, flow, drop)

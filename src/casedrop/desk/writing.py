@@ -193,7 +193,7 @@ class Writer:
             return from_json(row.state), []
         assert ruling.flow is not None  # noqa: S101 - an accepted verdict has its flow
         key = opening(ruling, "", now).data["customer"]["key"]
-        is_asked = ruling.flow.single or (key and not ruling.anew)
+        is_asked = ruling.flow.single or (key and not ruling.anew and not ruling.flow.several)
         if is_asked and tx.open_cases(ruling.flow.id, key):
             raise Conflict(what=f"The customer of {ruling.flow.id}")
         number = numbered(self.book, ruling.flow.number, tx.draw, now)
