@@ -210,14 +210,20 @@ def ids():
 
 
 def named_in_src(kind):
-    """(file, id) of every place under src/ that names a form or flow."""
+    """(file, id) of every place under src/ that names a form or flow. An id of one word is an ordinary word, too: only a
+    text of its own names it."""
     root = Path(casedrop.__file__).parent
     texts = {p: p.read_bytes() for p in root.rglob("*") if p.is_file() and p.suffix != ".pyc"}
     found = [name for name, what in ids() if what == kind]
     assert found
     return [
-        (p.relative_to(root).as_posix(), name) for p, text in texts.items() for name in found if name.encode() in text
+        (p.relative_to(root).as_posix(), name) for p, text in texts.items() for name in found if is_named(name, text)
     ]
+
+
+def is_named(name, text):
+    """Whether a file says an id."""
+    return any((wanted if "-" not in name else name).encode() in text for wanted in (f'"{name}"', f"'{name}'"))
 
 
 @pytest.mark.parametrize("kind", ["form", "flow"])

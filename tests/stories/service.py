@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from casedrop.config.init import init
@@ -20,7 +21,8 @@ OPENED = "2026-08-11T02:50:00+00:00"
 
 
 _MADE: dict[bool, Workspace] = {}
-"""Workspaces as shipped, in which the calendar starts work or does not."""
+"""Workspaces as shipped, in which the calendar starts work or does not; nobody works in them, but in copies."""
+_KEPT = TemporaryDirectory()
 
 
 class Service(Office):
@@ -37,10 +39,11 @@ def shipped(place: Path, *, by_date: bool = False, change: Callable[[Path], None
     """The workspace as it is shipped, but for a change of its files, its shelf of empty forms filled; the calendar starts
     work only if asked to. Without a change it is made once a session and copied, for the shelf takes seconds."""
     root = place / "shipped"
-    if change or by_date not in _MADE:
-        made = _made(place, root, by_date, change)
-        _MADE.update({} if change else {by_date: made})
-        return made
+    if change:
+        return _made(place, root, by_date, change)
+    if by_date not in _MADE:
+        kept = Path(_KEPT.name) / ("by-date" if by_date else "unhurried")
+        _MADE[by_date] = _made(kept, kept / "shipped", by_date, None)
     shutil.copytree(_MADE[by_date].root, root)
     return moved(_MADE[by_date], root)
 
