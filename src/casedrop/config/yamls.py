@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from importlib import resources
@@ -69,7 +69,7 @@ def _read(text: str, name: str, schema: str) -> Source:
     except MarkedYAMLError as error:
         return Source(name, {}, (_syntax("yaml.syntax", name, error),))
     source = Source(name, data)
-    return Source(name, data, tuple(_against(source, schema)))
+    return Source(name, data, tuple(against(plain(data), schema, lambda: source)))
 
 
 def lines_of(path: Path, name: str) -> Source:
@@ -108,14 +108,22 @@ def unknown(name: str, known: Sequence[str], place: Place, code: str = "name.unk
         yield Problem(code, place, args={"name": name, "suggestion": suggestion(name, known)})
 
 
+def at_home(source: Source, **wanted: str) -> Source:
+    """The source, with `yaml.not-at-home` (args key, name) for each key that does not say what the file's path says."""
+    wrong = [(key, name) for key, name in wanted.items() if not source.problems and source.data[key] != name]
+    found = (Problem("yaml.not-at-home", source.place(key), args={"key": key, "name": name}) for key, name in wrong)
+    return replace(source, problems=(*source.problems, *found))
+
+
 def suggestion(word: str, known: Sequence[str]) -> str:
     """The known word most like this one, or "—"."""
     return next(iter(difflib.get_close_matches(word, known, n=1)), "—")
 
 
-def _against(source: Source, schema: str) -> Iterator[Problem]:
-    for error in validator(schema).iter_errors(plain(source.data)):
-        yield from _told(source, error)
+def against(data: Any, schema: str, source: Callable[[], Source]) -> Iterator[Problem]:
+    """Every way in which plain data breaks a schema of ours; `source` is asked for only to tell the lines."""
+    for error in validator(schema).iter_errors(data):
+        yield from _told(source(), error)
 
 
 def _told(source: Source, error: ValidationError) -> Iterator[Problem]:
