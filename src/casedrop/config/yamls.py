@@ -63,7 +63,7 @@ def load(path: Path, name: str, schema: str) -> Source:
 @lru_cache(maxsize=1024)
 def _read(text: str, name: str, schema: str) -> Source:
     try:
-        data = _yaml().load(text) or {}
+        data = read_text(text) or {}
     except DuplicateKeyError as error:
         return Source(name, {}, (_syntax("yaml.duplicate-key", name, error),))
     except MarkedYAMLError as error:
@@ -74,7 +74,12 @@ def _read(text: str, name: str, schema: str) -> Source:
 
 def lines_of(path: Path, name: str) -> Source:
     """A JSON file that reads well, as a source that knows its lines (JSON is YAML)."""
-    return Source(name, _yaml().load(path.read_text(encoding="utf-8")))
+    return Source(name, read_text(path.read_text(encoding="utf-8")))
+
+
+def read_text(text: str) -> Any:
+    """What a YAML text says, with mappings and lists that know their lines; raises ruamel's YAMLError."""
+    return _yaml().load(text)
 
 
 def _yaml() -> YAML:
