@@ -19,6 +19,7 @@ from casedrop.cli import (
     care,
     cases,
     checks,
+    compare,
     flows,
     forms,
     keep,
@@ -67,7 +68,7 @@ def group(context: click.Context, folder: Path | None, moment: str | None) -> No
     context.obj = Told(folder, moment)
 
 
-for room in (care, checks, work, forms, flows, batch, cases, campaigns, lists, originals, keep, migrate, show):
+for room in (care, checks, compare, work, forms, flows, batch, cases, campaigns, lists, originals, keep, migrate, show):
     for command in room.COMMANDS:
         group.add_command(command)
 
