@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -68,12 +68,12 @@ def _read(text: str, name: str, schema: str) -> Source:
     if data is not None:
         return Source(name, data)
     try:
-        source = Source(name, lined(_yaml().load(text) or {}))
+        source = Source(name, read_text(text) or {})
     except DuplicateKeyError as error:
         return Source(name, {}, (_syntax("yaml.duplicate-key", name, error),))
     except MarkedYAMLError as error:
         return Source(name, {}, (_syntax("yaml.syntax", name, error),))
-    problems = tuple(_against(source, schema))
+    problems = tuple(against(plain(source.data), schema, lambda: source))
     if not problems:
         kept.keep(key, source.data)
     return replace(source, problems=problems)
@@ -81,7 +81,12 @@ def _read(text: str, name: str, schema: str) -> Source:
 
 def lines_of(path: Path, name: str) -> Source:
     """A JSON file that reads well, as a source that knows its lines (JSON is YAML)."""
-    return Source(name, lined(_yaml().load(path.read_text(encoding="utf-8"))))
+    return Source(name, read_text(path.read_text(encoding="utf-8")))
+
+
+def read_text(text: str) -> Any:
+    """What a YAML text says, as lined data; raises ruamel's YAMLError."""
+    return lined(_yaml().load(text))
 
 
 def _yaml() -> YAML:
@@ -119,14 +124,22 @@ def unknown(name: str, known: Sequence[str], place: Place, code: str = "name.unk
         yield Problem(code, place, args={"name": name, "suggestion": suggestion(name, known)})
 
 
+def at_home(source: Source, **wanted: str) -> Source:
+    """The source, with `yaml.not-at-home` (args key, name) for each key that does not say what the file's path says."""
+    wrong = [(key, name) for key, name in wanted.items() if not source.problems and source.data[key] != name]
+    found = (Problem("yaml.not-at-home", source.place(key), args={"key": key, "name": name}) for key, name in wrong)
+    return replace(source, problems=(*source.problems, *found))
+
+
 def suggestion(word: str, known: Sequence[str]) -> str:
     """The known word most like this one, or "—"."""
     return next(iter(difflib.get_close_matches(word, known, n=1)), "—")
 
 
-def _against(source: Source, schema: str) -> Iterator[Problem]:
-    for error in validator(schema).iter_errors(plain(source.data)):
-        yield from _told(source, error)
+def against(data: Any, schema: str, source: Callable[[], Source]) -> Iterator[Problem]:
+    """Every way in which plain data breaks a schema of ours; `source` is asked for only to tell the lines."""
+    for error in validator(schema).iter_errors(data):
+        yield from _told(source(), error)
 
 
 def _told(source: Source, error: ValidationError) -> Iterator[Problem]:
