@@ -13,6 +13,7 @@ from casedrop.config.check_slips import check_slips
 from casedrop.config.check_starts import check_starts
 from casedrop.config.check_steering import check_steering
 from casedrop.config.check_texts import check_texts
+from casedrop.config.check_views import check_views, views_written
 from casedrop.config.check_wordings import check_wordings
 from casedrop.config.expressions import ROW
 from casedrop.config.expressions import guard as _guard
@@ -36,8 +37,8 @@ CHILD = ("case", "flow", "key", "customer", "stage", "open")
 def check(workspace: Workspace) -> list[Problem]:
     """Every problem of the workspace's declarations, those of reading them first; templates are the desk's to check."""
     found = list(workspace.problems)
-    for form in workspace.book.forms.values():
-        found += check_form(workspace, form)
+    for form in (one for one in workspace.book.forms.values() if one.whole is None):
+        found += [*check_form(workspace, form), *check_views(workspace, form)]
     found += [*check_slips(workspace), *check_steering(workspace)]
     for flow in workspace.book.flows.values():
         source = workspace.sources[f"forms/{flow.id}/flow.yaml"]
@@ -114,6 +115,9 @@ class _FlowCheck:
         steering = self.workspace.settings.steering
         for k, role in enumerate(self.flow.steer or ()):
             yield from self.among(role, steering.roles if steering else (), "steer", k)
+        for kind in self.flow.enclosures.values():
+            if kind.hides:
+                yield from self.form(kind.hides, "enclosures", kind.id, "hides")
         for column in self.flow.columns:
             yield from _value(column.value, self.names, self.source.place("columns", column.name, "value"))
         for stage in self.flow.stages.values():
@@ -215,14 +219,15 @@ class _FlowCheck:
         yield from _guard(issue.when or "true", self.names, self.source.place(*at, "when"))
         yield from _values(issue.values, self.names, self.source, *at, "with")
         if issue.form in self.workspace.book.forms:
+            yield from views_written(self.workspace.book.forms[issue.form], issue.part, self.source.place(*at))
             yield from self.unfilled(self.workspace.book.forms[issue.form], issue, *at)
 
     def unfilled(self, form: Form, issue: Issue, *at: str | int) -> Iterator[Problem]:
         """The required properties of a document that neither `with`, nor a shared block, nor its own answers fill;
         what is asked for by this very document is for its reader to fill."""
         asked = {(i.form, i.part) for _, i in self.flow.items()}
-        own = form.id in {i.form for _, i in self.flow.items() if i.opens}
-        theirs = {p.split("/")[1] for p in form.writable(issue.part)} if (form.id, issue.part) in asked else set()
+        own = form.base.id in {i.form for _, i in self.flow.items() if i.opens}
+        theirs = {p.split("/")[1] for p in form.writable(issue.part)} if (form.base.id, issue.part) in asked else set()
         given = {n for s in self.flow.stages.values() for i in s.issues if i.form == form.id for n in i.values}
         blocks = {b for f in self.flow.answers.values() for b in _blocks(self.workspace.book.forms.get(f))}
         for name in form.schema.get("required", ()):
