@@ -67,8 +67,14 @@ class _Reducer:
             if tbl in self.gone and not any(self._about(tr) for tr in flat(tbl, TR)):
                 self._drop_block(tbl)
         for head, section in heads:
-            if head.getparent() is not None and section and all(block in self.gone for block in section):
+            if head.getparent() is not None and self._is_bare(section):
                 drop(head)
+
+    def _is_bare(self, section: list[Element]) -> bool:
+        """Whether some of a section is gone, and what is left of it holds no table and no field."""
+        left = [block for block in section if block not in self.gone]
+        is_held = any(block.tag == TBL or next(fields(block), None) is not None for block in left)
+        return len(left) < len(section) and not is_held
 
     def _row(self, tr: Element) -> None:
         about = list(self._about(tr))
