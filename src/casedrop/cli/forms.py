@@ -30,7 +30,7 @@ def forms(told: Told, json_: bool, lang: str | None) -> None:
     """
     workspace = told.workspace()
     lang = lang or workspace.settings.lang
-    rows = [(f.id, f.code, f.format, f.flow, f.titles[lang]) for f in workspace.book.forms.values()]
+    rows = [(f.id, f.code, f.format, f.flow, f.titles[lang]) for f in workspace.book.forms.values() if f.whole is None]
     keys = ("form", "code", "format", "flow", "title")
     if json_:
         emit([dict(zip(keys, row, strict=True)) for row in rows])

@@ -20,6 +20,9 @@ def check_flow(look: Look) -> Iterator[Problem]:
     steering = look.workspace.settings.steering
     for k, role in enumerate(look.flow.steer or ()):
         yield from look.among(role, steering.roles if steering else (), "steer", k)
+    for kind in look.flow.enclosures.values():
+        if kind.hides:
+            yield from look.form(kind.hides, "enclosures", kind.id, "hides")
     for column in look.flow.columns:
         yield from value(column.value, look.names, look.source.place("columns", column.name, "value"))
     for stage in look.flow.stages.values():

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from casedrop.config.yamls import Source, at_home, load, plain
-from casedrop.core.form import Check, Form
+from casedrop.core.form import Check, Form, View
 from casedrop.core.model import Place, Problem
 
 
@@ -81,4 +81,5 @@ def _form(declared: str, schema: str) -> Form:
         checks=tuple(
             Check(c["that"], c["place"], c["say"], c.get("stage"), c.get("each", "")) for c in data.get("checks", ())
         ),
+        views={name: View(v["titles"], tuple(v["hides"])) for name, v in data.get("views", {}).items()},
     )

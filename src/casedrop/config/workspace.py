@@ -21,6 +21,7 @@ from casedrop.core.customers import Customers
 from casedrop.core.flow import Flow
 from casedrop.core.form import Form
 from casedrop.core.model import LANGS, Problem
+from casedrop.core.views import reduced, shown
 from casedrop.core.worktime import Calendar
 
 
@@ -54,8 +55,8 @@ class Workspace:
     def template_path(self, form: Form, lang: str) -> Path:
         """The form's template: the language's own, if it has one, else the common one."""
         home = self.root / "templates" / form.flow
-        own = home / f"{form.id}.{lang}.{form.format}"
-        return own if own.exists() else home / f"{form.id}.{form.format}"
+        own = home / f"{form.base.id}.{lang}.{form.format}"
+        return own if own.exists() else home / f"{form.base.id}.{form.format}"
 
     def template(self, form: Form, lang: str) -> bytes:
         """The bytes of the form's template for a language; raises FileNotFoundError."""
@@ -63,8 +64,8 @@ class Workspace:
 
     def sample(self, form: Form, lang: str) -> Any:
         """The realistic answers that stand beside the form; {} if it has none in this language."""
-        path = self.root / "forms" / form.flow / f"{form.id}.sample.{lang}.json"
-        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        path = self.root / "forms" / form.flow / f"{form.base.id}.sample.{lang}.json"
+        return shown(form, json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
 
 def find(start: Path) -> Path:
@@ -114,7 +115,7 @@ def _forms(root: Path, sources: dict[str, Source]) -> dict[str, Form]:
             continue
         form, source = read_form(root, path)
         sources[source.name] = source
-        forms.update({form.id: form} if form else {})
+        forms.update({one.id: one for one in (form, *reduced(form))} if form else {})
     return forms
 
 

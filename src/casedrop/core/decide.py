@@ -78,8 +78,9 @@ def lacking(book: Book, flow: Flow, case: Case, at: datetime) -> list[Item]:
 
 def later(case: Case, drop: Drop, at: datetime) -> list[Event]:
     """The event of a document becoming void that was begun anew after the one this drop corrects; none if none was."""
-    last = case.documents.get(drop.form, {}).get("number")
-    is_older = bool(last and drop.number and last != drop.number and drop.issue < case.issued[drop.form])
+    sheet = drop.sheet or drop.form
+    last = case.documents.get(sheet, {}).get("number")
+    is_older = bool(last and drop.number and last != drop.number and drop.issue < case.issued[sheet])
     return [Event("voided", {"number": last, "reason": "replaced", "at": _iso(at)})] if is_older else []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -31,7 +31,8 @@ class Sheet:
 
     `number` is the one it keeps (a form travelling through several hands), else "" until drawn; `replaces` is the number
     that becomes void by it. `originals` are the holders of its paper
-    originals: `holder` in the flow, `text` as the document's language calls him.
+    originals: `holder` in the flow, `text` as the document's language calls him. `hidden` is what a view leaves out, by
+    concrete pointer: it must not be found in the document.
     """
 
     form: str
@@ -44,6 +45,7 @@ class Sheet:
     number: str = ""
     replaces: str = ""
     fillable: bool = False
+    hidden: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Document:
 
     `prints` are its PDFs; `code_key` is the key (hex) of the codes on its papers. `drawn` is the place (`series`, `year`,
     `n`) of its number if that is a new one. `release` is the case's, by whose template it is filled and read; the desk's own
-    documents have none.
+    documents have none. `hidden` is what a view leaves out, by concrete pointer.
     """
 
     form: str
@@ -87,6 +89,7 @@ class Document:
     code_key: str = ""
     drawn: Mapping[str, Any] | None = None
     release: str = ""
+    hidden: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -131,6 +134,7 @@ def document(book: Book, case: Case, wanted: Sheet, number: Number, issue: int, 
         code_key=codes.key_of(key, number.text, issue),
         drawn=number.drawn,
         release=case.sha,
+        hidden=wanted.hidden,
     )
 
 
@@ -202,6 +206,7 @@ def issued(made: Document, key: bytes) -> Event:
     data |= {"issue": made.stamp.issue, "file": made.last_file, "case": made.stamp.case, "answers": made.answers}
     data |= {"prints": [asdict(p) for p in made.prints], "code_key": made.code_key}
     data |= {"drawn": made.drawn, "facts": made.facts, "stamp": write(made.stamp, key), "release": made.release}
+    data |= {"hidden": made.hidden} if made.hidden else {}
     return Event("issued", data)
 
 
@@ -211,7 +216,8 @@ def document_of(said: Mapping[str, Any]) -> Document:
     if stamp is None:
         raise ValueError(said["stamp"])
     prints_ = tuple(Print(**p) for p in said["prints"])
-    return Document(**{k: said[k] for k in _SAME}, prints=prints_, stamp=stamp, file=said["file"] - len(prints_))
+    about = {**{k: said[k] for k in _SAME}, "hidden": said.get("hidden", {})}
+    return Document(**about, prints=prints_, stamp=stamp, file=said["file"] - len(prints_))
 
 
 def _code(stamp: Stamp, code_key: str) -> str:

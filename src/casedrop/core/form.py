@@ -63,9 +63,21 @@ class Check:
     each: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """What certain readers of a form may see: all but what `hides` points to, fields or whole tables and groups; `titles` are
+    those of the document they get."""
+
+    titles: Texts
+    hides: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Form:
-    """A form: declaration and schema, resolved (no `$ref` leaves it) and immutable by habit."""
+    """A form: declaration and schema, resolved (no `$ref` leaves it) and immutable by habit.
+
+    One that is a view of another (`core.views`) has that as its `whole`, and `hides` the fields left out, as pattern pointers.
+    """
 
     id: str
     version: int
@@ -82,6 +94,14 @@ class Form:
     returns: bool = True
     retention: str = "10 years"
     checks: tuple[Check, ...] = ()
+    views: Mapping[str, View] = field(default_factory=dict)
+    hides: frozenset[str] = frozenset()
+    whole: Form | None = None
+
+    @property
+    def base(self) -> Form:
+        """The form that it is a view of, or itself: whose template and answers it shares."""
+        return self.whole or self
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:

@@ -30,7 +30,7 @@ class FormSandbox(Sandbox):
     """The sandbox of one form's templates: pointers and text keys written into them must be the form's."""
 
     def __init__(self, lang: str, form: Form | None, *, escape: bool) -> None:
-        self.form = form
+        self.form = form.base if form else None
         self.known: dict[str, Template] = {}
         super().__init__(TEMPLATE, for_templates(lang), FUNCTIONS, escape=escape)
 
@@ -89,15 +89,15 @@ def scene(
     The answers at top level, completed by the schema ("" for an absent leaf, [] for absent rows; dates and decimals
     stay canonical strings, filters write them); `facts` over them; `title`, `lang`; and the functions `label(pointer)`
     (with ` *` if the field is required and among `writable`), `text(key)` (itself rendered), `choice(pointer)`,
-    `phrase(key)`. `column` is a spreadsheet's own and added there.
+    `phrase(key)`. `column` is a spreadsheet's own and added there. What a view hides is there, and empty.
     """
     return {
-        **complete(form.schema, answers, ""),
+        **complete(form.base.schema, answers, ""),
         **facts,
         "title": form.titles[lang],
         "lang": lang,
-        "label": lambda pointer: _label(form, lang, pointer, writable),
-        "choice": lambda pointer: _choice(form, lang, answers, pointer),
+        "label": lambda pointer: _label(form.base, lang, pointer, writable),
+        "choice": lambda pointer: _choice(form.base, lang, answers, pointer),
         "text": _texts(form, lang),
         "phrase": lambda key, **args: speech.phrase(key, lang, **args),
     }

@@ -11,7 +11,7 @@ from casedrop.core import speech
 from casedrop.core.model import Problem
 from casedrop.desk import issuing, keeping, pdfs, returning, todo
 from casedrop.desk.convert import ConversionFailed, NoConverter
-from casedrop.desk.printing import Unfit
+from casedrop.desk.render import Unfit
 from casedrop.desk.room import Room
 from casedrop.store.trouble import Stale, Trouble
 from casedrop.store.values import Deed

@@ -19,7 +19,7 @@ from casedrop.desk.memory import behind
 from casedrop.desk.pdfs import PDF
 from casedrop.desk.reading import examined
 from casedrop.desk.records import LedgerRecords
-from casedrop.desk.render import render
+from casedrop.desk.render import Leaking, render
 from casedrop.desk.room import Room
 from casedrop.desk.ruling import Asked, Verdict
 from casedrop.desk.trouble import Stuck
@@ -96,7 +96,8 @@ class Desk:
             raise OlderLedger(folders=", ".join(newer[:3]) + (" …" if newer[3:] else ""))
         self.sign = self.sign or life.begin(self.room.workspace.settings.state, self.room.owner)
         self.room.ledger.free(self.room.owner, self.room.clock())
-        self.room.ledger.wake(PDF)
+        for kind in ("issue", PDF):
+            self.room.ledger.wake(kind)
         self.tidy()
         shelf.refresh(self.room)
         deadlines.refresh(self.room, self.writer)
@@ -196,6 +197,8 @@ class Desk:
             return self.ruling(intake, seen)
         except (Trouble, OSError):
             raise
+        except Leaking as leak:
+            return Verdict("refused", seen.reading.lang or self.room.workspace.settings.lang, leak.problems)
         except Exception as error:
             told = Problem("desk.fault", args={"message": f"{type(error).__name__}: {error}"})
             return Verdict("refused", seen.reading.lang or self.room.workspace.settings.lang, (told,))

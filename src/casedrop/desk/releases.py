@@ -46,7 +46,7 @@ class Edition:
 
     def template(self, form: Form, lang: str) -> str | None:
         """The sha256 of the form's template: the language's own, if it has one, else the common one; None if it has none."""
-        names = (f"templates/{form.flow}/{name}.{form.format}" for name in (f"{form.id}.{lang}", form.id))
+        names = (f"templates/{form.flow}/{name}.{form.format}" for name in (f"{form.base.id}.{lang}", form.base.id))
         return next((self.shas[name] for name in names if name in self.shas), None)
 
 
