@@ -69,7 +69,7 @@ def unlabelled(schema: Mapping[str, Any], at: str = "") -> Iterator[tuple[str, l
         missing = [lang for lang in LANGS if any(lang not in t for t in texts)]
         if missing or set(sub.get("enum", ())) != set(sub.get("x-choices", {})):
             yield f"{at}/{name}", missing or list(LANGS)
-        inner = sub["items"] if sub.get("type") == "array" else sub
+        inner = sub["items"] if sub.get("type") == "array" or "x-bulk" in sub else sub
         yield from unlabelled(inner, f"{at}/{name}" + ("/-" if inner is not sub else ""))
 
 
@@ -134,6 +134,7 @@ class _FlowCheck:
             yield from self.among(enclosing.enclosure, self.flow.enclosures, *at, "awaits")
             yield from self.role(enclosing.role, *at, "awaits")
             yield from _guard(enclosing.when or "true", self.names, self.source.place(*at, "awaits"))
+        yield from self.exports(stage, *at, "exports")
         yield from self.roads(stage.roads, *at, "next")
         yield from self.kin(stage, *at)
         yield from self.role(stage.asks.role if stage.asks else None, *at, "asks", "from")
@@ -145,6 +146,12 @@ class _FlowCheck:
         if stage.deadline:
             yield from self.stage_name(stage.deadline.go, *at, "deadline", "go")
             yield from _value(stage.deadline.after, self.names, self.source.place(*at, "deadline", "after"))
+
+    def exports(self, stage: Stage, *at: str | int) -> Iterator[Problem]:
+        """Forms that have no rows to come out."""
+        rolls = [form.id for form in self.workspace.book.forms.values() if form.bulk]
+        for k, form in enumerate(stage.exports):
+            yield from self.among(form, rolls, *at, k)
 
     def kin(self, stage: Stage, *at: str | int) -> Iterator[Problem]:
         """What a stage opens, tells, reports and waits for among other cases: flows, stages and names that are not there."""
