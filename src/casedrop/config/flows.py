@@ -139,6 +139,7 @@ class _Stages:
             hears=tuple(data.get("hears", ())),
             until=data.get("until"),
             asks=Asking(data["asks"]["from"], data["asks"].get("note", {})) if "asks" in data else None,
+            exports=tuple(data.get("exports", ())),
             informs=tuple(Informing(i["to"], i["note"], i.get("when")) for i in data.get("informs", ())),
         )
 

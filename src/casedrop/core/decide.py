@@ -45,6 +45,7 @@ def accept(
     data: dict[str, Any] = {"form": drop.form, "part": drop.part, "role": drop.role, "stage": stage.id}
     data |= {"issue": drop.issue, "answers": answers, "changed": changed}
     data |= {"sha256": drop.sha256, "name": drop.name, "path": drop.path, "number": drop.number}
+    data |= {"rows": True} if book.forms[drop.form].counts(drop.part) else {}
     if is_opening(flow, drop):
         data["customer"] = about(flow, drop.lang, answers.get("customer"))
     events = [*later(case, drop, at), Event("accepted", {**data, "file": case.files + 1, "at": _iso(at)})]

@@ -129,13 +129,18 @@ def document(book: Book, case: Case, wanted: Sheet, number: Number, issue: int, 
         stamp=stamp,
         facts=facts,
         name=name,
-        folder=f"{names.safe_name(case.customer.get('short') or case.customer['name'], '')}/{case.id}",
+        folder=folder_of(case),
         file=case.files + 1,
         code_key=codes.key_of(key, number.text, issue),
         drawn=number.drawn,
         release=case.sha,
         hidden=wanted.hidden,
     )
+
+
+def folder_of(case: Case) -> str:
+    """The folder of the outbox into which a case's papers go."""
+    return f"{names.safe_name(case.customer.get('short') or case.customer['name'], '')}/{case.id}"
 
 
 def prints(form: Form, wanted: Sheet, name: str, stamp: Stamp, key: bytes) -> tuple[Print, ...]:

@@ -189,6 +189,7 @@ class Stage:
     one was dropped, in whatever order;
     once the `originals` are gathered; once the case that opened this one has told it all that it `hears`; or when `until`
     (a guard) holds, which is asked whenever another case has told something.
+    `exports` are the forms whose rows, accepted in bulk tables, come out as files when it is entered.
     `opens` and `tells` are about the cases this one opened; `reports` is what the one that opened it learns.
     """
 
@@ -210,6 +211,7 @@ class Stage:
     asks: Asking | None = None
     informs: tuple[Informing, ...] = ()
     encloses: tuple[Enclosing, ...] = ()
+    exports: tuple[str, ...] = ()
 
     @property
     def waits(self) -> bool:

@@ -13,6 +13,7 @@ from casedrop.core.case import Case, Event
 from casedrop.core.context import context
 from casedrop.core.document import Document, Draw, Sheet, document, issued, number_of
 from casedrop.core.evolution import fold
+from casedrop.core.exporting import exported
 from casedrop.core.flow import Flow, Issue
 from casedrop.core.form import Form
 from casedrop.core.judge import merge
@@ -41,7 +42,8 @@ def bring_out(
     *,
     correction: bool,
 ) -> Outgoing:
-    """The documents of every stage the events entered, each seeing those before it, and the events of issuing them.
+    """The documents of every stage the events entered, each seeing those before it, and the events of issuing them; then those
+    of rows that come out.
 
     All bear the case's version at the decision as their issue. `correction`: what they replace becomes void.
     """
@@ -53,6 +55,9 @@ def bring_out(
         number = number_of(book, wanted, draw, now)
         made.append(document(book, state, wanted, number, case.version, key, now))
         step = [*voided(wanted, now), issued(made[-1], key)]
+        events, state = events + step, fold(step, state)
+    for form in (f for stage in stages(flow, decided) for f in stage.exports):
+        step = exported(book, state, form, now)
         events, state = events + step, fold(step, state)
     return Outgoing(state, tuple(events), tuple(made))
 

@@ -14,7 +14,7 @@ from casedrop.core import speech
 from casedrop.core.canonical import complete
 from casedrop.core.filters import for_templates
 from casedrop.core.flat import pattern
-from casedrop.core.form import Form, node
+from casedrop.core.form import COUNT, Form, node
 from casedrop.core.model import Json
 from casedrop.core.sandbox import TEMPLATE, Sandbox
 from casedrop.core.words.choices import show_choice
@@ -112,8 +112,10 @@ def render(template: str, names: Mapping[str, Any], lang: str = "en") -> str:
 
 
 def _label(form: Form, lang: str, pointer: str, writable: frozenset[str]) -> str:
-    field = form.by_pointer.get(pattern(pointer))
-    asked = field is not None and field.required and field.pointer in writable
+    at = pattern(pointer)
+    field = form.by_pointer.get(at) or form.columns.get(at)
+    who = f"{field.rows}{COUNT}" if field and at in form.columns else at
+    asked = field is not None and field.required and who in writable
     return form.label(pointer, lang) + (" *" if asked else "")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from casedrop.core.document import Document
 from casedrop.desk import effects
 from casedrop.desk.beside import namesakes, put_beside
+from casedrop.desk.exporting import take_back
 from casedrop.desk.keeping import document, folder, kept
 from casedrop.desk.render import document_from_json
 from casedrop.desk.room import Room
@@ -41,6 +42,8 @@ def undo(room: Room, do: Payload) -> None:
     """Take what an undone drop brought out of the outbox, where no one has changed it, and put back what stood there."""
     for sheet in do["out"]:
         _take_out(room, folder(room, do["case"]), sheet)
+    for said in do.get("rows", ()):
+        take_back(room, folder(room, do["case"]), said)
     for sheet in do["back"]:
         _put_back(room, folder(room, do["case"]), sheet)
 

@@ -16,6 +16,7 @@ from casedrop.paper.excel.finish import finish
 from casedrop.paper.excel.heights import set_heights
 from casedrop.paper.excel.job import Job
 from casedrop.paper.excel.layout import lay_out
+from casedrop.paper.excel.open_tables import open_tables
 from casedrop.paper.excel.pages import fit_pages
 from casedrop.paper.excel.reduce import reduce
 from casedrop.paper.excel.wording import name_sheets, render_sheets
@@ -47,7 +48,8 @@ def fill(
     layout = lay_out(book, job)
     render_sheets(book, job, layout)
     write_fields(book, job, layout)
+    open_sheets = open_tables(book, job)
     set_heights(book, lang)
     put_code(book, facts)
     fit_pages(book)
-    return finish(book, job, layout, stamp)
+    return finish(book, job, layout, stamp, open_sheets)
