@@ -17,6 +17,7 @@ from casedrop.paper.excel.heights import set_heights
 from casedrop.paper.excel.job import Job
 from casedrop.paper.excel.layout import lay_out
 from casedrop.paper.excel.pages import fit_pages
+from casedrop.paper.excel.weeks import put_weeks
 from casedrop.paper.excel.wording import name_sheets, render_sheets
 
 
@@ -42,6 +43,7 @@ def fill(
     job = Job(form, lang, answers, writable, environment(lang, form, escape=False), names, facts)
     name_sheets(book, job)
     layout = lay_out(book, job)
+    put_weeks(book, job, layout)
     render_sheets(book, job, layout)
     write_fields(book, job, layout)
     set_heights(book, lang)
