@@ -6,6 +6,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from casedrop.config.check_fillable import check_fillable
+from casedrop.config.lined import lined
 from casedrop.config.workspace import read
 from casedrop.config.yamls import Source
 from casedrop.core.flow import Flow, Issue, Stage
@@ -28,6 +29,6 @@ SLIP = Issue("training-reply", "reply", pdf=True, fillable=True)
 )
 def test_only_a_word_form_that_returns_can_be_a_pdf_form(issue, problems):
     stage = Stage("sent", {}, issues=(issue,))
-    source = Source("f.yaml", YAML().load("stages:\n  sent:\n    issues:\n      - {form: x, pdf: fillable}\n"))
+    source = Source("f.yaml", lined(YAML().load("stages:\n  sent:\n    issues:\n      - {form: x, pdf: fillable}\n")))
     flow = Flow("f", 1, {}, {}, {}, "sent", {"sent": stage})
     assert [f"{p.code} {p.place.args['line']}" for p in check_fillable(BOOK, flow, source)] == problems

@@ -4,6 +4,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from casedrop.config.check_roads import check_roads
+from casedrop.config.lined import lined
 from casedrop.config.yamls import Source
 from casedrop.core.flow import Deadline, Flow, Gathering, Item, Road, Stage
 
@@ -16,7 +17,7 @@ def stage(name, *go, awaits=True, **more):
 
 def told(*stages, start="a"):
     """`code line` of every problem; stage n stands on line n + 1 of its file."""
-    data = YAML().load("stages:\n" + "".join(f"  {s.id}: {{}}\n" for s in stages))
+    data = lined(YAML().load("stages:\n" + "".join(f"  {s.id}: {{}}\n" for s in stages)))
     flow = Flow("f", 1, {}, {}, {}, start, {s.id: s for s in stages})
     return [f"{p.code} {p.place.args['line']}" for p in check_roads(flow, Source("f.yaml", data))]
 

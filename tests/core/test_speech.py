@@ -14,7 +14,7 @@ from casedrop.core.words.script import misplaced
 
 SOURCE = files("casedrop")
 LANG = files("casedrop.core").joinpath("lang")
-FILES = ("answers", "chart", "deadline", "fields", "holidays", "marks", "paper", "places", "problems")
+FILES = ("answers", "changes", "chart", "deadline", "fields", "holidays", "marks", "paper", "places", "problems")
 SILENT = {("marks", "space"), ("paper", "page_after")}
 
 

@@ -1,4 +1,4 @@
-"""Commands that look after a workspace: init, check, verify, doctor."""
+"""Commands that look after a workspace: init, verify, doctor."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from casedrop.cli.common import Told, as_json, emit, problem_lines
+from casedrop.cli.common import Told, as_json, emit
 from casedrop.config import init as beginning
-from casedrop.config import workspace as workspaces
 from casedrop.config.trouble import NoWorkspace
 from casedrop.desk import checking
 from casedrop.desk import doctor as health
@@ -26,31 +25,6 @@ def init(folder: Path) -> None:
     """
     beginning.init(folder)
     click.echo(f"Made {folder}. Say who you are in {folder / 'casedrop.toml'}, then: casedrop -w {folder} watch")
-
-
-@click.command()
-@as_json
-@click.pass_obj
-def check(told: Told, json_: bool) -> int:
-    """Find every mistake in settings, forms, schemas, flows and templates, with file and line.
-
-    \b
-    Example:
-      casedrop check
-    """
-    found = checking.check(workspaces.read(told.root()))
-    if json_:
-        emit(
-            [
-                {"code": p.code, **p.place.args, "says": line}
-                for p, line in zip(found, problem_lines(found), strict=True)
-            ]
-        )
-    else:
-        for line in problem_lines(found):
-            click.echo(line)
-        click.echo(f"{len(found)} problems" if found else "All is well.")
-    return int(bool(found))
 
 
 @click.command()
@@ -103,4 +77,4 @@ def doctor(told: Told, json_: bool) -> int:
     return int(not all(f.well for f in found))
 
 
-COMMANDS = (init, check, verify, doctor)
+COMMANDS = (init, verify, doctor)

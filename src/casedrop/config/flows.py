@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from casedrop.config.starts import read_starts, timeless
-from casedrop.config.yamls import Source, load, plain, suggestion
+from casedrop.config.yamls import Source, at_home, load, plain, suggestion
 from casedrop.core.flow import (
     ONE,
     Asking,
@@ -49,7 +49,7 @@ def read_flow(
     A part that is not named is the stage's own, if the form has such a part, else the opening part (""). A calendar that is
     not named is the `usual` one.
     """
-    source = load(path, path.relative_to(root).as_posix(), "flow")
+    source = at_home(load(path, path.relative_to(root).as_posix(), "flow"), flow=path.parent.name)
     if not source.problems:
         wrong = (*_timeless(source, calendars, usual), *timeless(source, calendars, usual))
         source = replace(source, problems=wrong)

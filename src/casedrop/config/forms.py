@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from casedrop.config.yamls import Source, load, plain
+from casedrop.config.yamls import Source, at_home, load, plain
 from casedrop.core.form import Check, Form
 from casedrop.core.model import Place, Problem
 
@@ -16,6 +16,7 @@ from casedrop.core.model import Place, Problem
 def read_form(root: Path, path: Path) -> tuple[Form | None, Source]:
     """The form a declaration file describes, and the file; None where either of its two files cannot be used."""
     source = load(path, path.relative_to(root).as_posix(), "form")
+    source = at_home(source, form=path.stem, flow=path.parent.name)
     if source.problems:
         return None, source
     schema_path = root / "schemas" / path.parent.name / f"{path.stem}.schema.json"

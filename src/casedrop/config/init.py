@@ -6,6 +6,7 @@ import shutil
 from importlib import resources
 from pathlib import Path
 
+from casedrop.config import editor
 from casedrop.config.settings import FILE
 from casedrop.config.trouble import NotEmpty
 
@@ -20,6 +21,9 @@ def init(folder: Path) -> None:
     for tree in TREES:
         shutil.copytree(source / tree, folder / tree)
     shutil.copyfile(source / FILE, folder / FILE)
+    for path, data in editor.copies().items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
     for name in ("inbox", "outbox", "archive"):
         (folder / name).mkdir(exist_ok=True)
 

@@ -11,6 +11,7 @@ from typing import Any
 from casedrop.config.calendars import read_calendars
 from casedrop.config.flows import read_flow
 from casedrop.config.forms import read_form
+from casedrop.config.kept import keeping
 from casedrop.config.release import Release, read_release
 from casedrop.config.settings import FILE, Settings, read_settings
 from casedrop.config.trouble import BrokenWorkspace, NoWorkspace
@@ -79,8 +80,9 @@ def read(root: Path) -> Workspace:
     settings, problems = read_settings(root)
     if settings is None:
         raise BrokenWorkspace(problems)
-    calendars, files, wrong = read_calendars(root, settings)
-    flows, forms, declared = declarations(root, settings)
+    with keeping(settings.state / "declarations.json"):
+        calendars, files, wrong = read_calendars(root, settings)
+        flows, forms, declared = declarations(root, settings)
     sources = {**{source.name: source for source in files}, **declared}
     said = [s for s in declared.values() if s.name.endswith("/flow.yaml") and not s.problems]
     releases = {s.data["flow"]: read_release(root, s, forms) for s in said}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError
 
+from casedrop.config import kept
+from casedrop.config.lined import line, lined
 from casedrop.core.model import Place, Problem
 
 
@@ -45,7 +47,7 @@ class Source:
 
     def place(self, *path: str | int) -> Place:
         """The line of the deepest part of the path that the file has."""
-        return Place("line", {"file": self.name, "line": _line(self.data, path)})
+        return Place("line", {"file": self.name, "line": line(self.data, path)})
 
 
 def load(path: Path, name: str, schema: str) -> Source:
@@ -60,21 +62,31 @@ def load(path: Path, name: str, schema: str) -> Source:
         return Source(name, {}, (Problem("yaml.syntax", where, args={"message": "UTF-8"}),))
 
 
-@lru_cache(maxsize=1024)
 def _read(text: str, name: str, schema: str) -> Source:
+    key = kept.key(_schema(schema), text)
+    data = kept.recall(key)
+    if data is not None:
+        return Source(name, data)
     try:
-        data = _yaml().load(text) or {}
+        source = Source(name, read_text(text) or {})
     except DuplicateKeyError as error:
         return Source(name, {}, (_syntax("yaml.duplicate-key", name, error),))
     except MarkedYAMLError as error:
         return Source(name, {}, (_syntax("yaml.syntax", name, error),))
-    source = Source(name, data)
-    return Source(name, data, tuple(_against(source, schema)))
+    problems = tuple(against(plain(source.data), schema, lambda: source))
+    if not problems:
+        kept.keep(key, source.data)
+    return replace(source, problems=problems)
 
 
 def lines_of(path: Path, name: str) -> Source:
     """A JSON file that reads well, as a source that knows its lines (JSON is YAML)."""
-    return Source(name, _yaml().load(path.read_text(encoding="utf-8")))
+    return Source(name, read_text(path.read_text(encoding="utf-8")))
+
+
+def read_text(text: str) -> Any:
+    """What a YAML text says, as lined data; raises ruamel's YAMLError."""
+    return lined(_yaml().load(text))
 
 
 def _yaml() -> YAML:
@@ -87,8 +99,12 @@ def _yaml() -> YAML:
 @cache
 def validator(schema: str) -> Draft202012Validator:
     """The validator of one of our own declaration schemas."""
-    text = resources.files("casedrop.config.schemas").joinpath(f"{schema}.schema.json").read_text(encoding="utf-8")
-    return Draft202012Validator(json.loads(text))
+    return Draft202012Validator(json.loads(_schema(schema)))
+
+
+@cache
+def _schema(name: str) -> str:
+    return resources.files("casedrop.config.schemas").joinpath(f"{name}.schema.json").read_text(encoding="utf-8")
 
 
 def plain(data: Any) -> Any:
@@ -108,14 +124,22 @@ def unknown(name: str, known: Sequence[str], place: Place, code: str = "name.unk
         yield Problem(code, place, args={"name": name, "suggestion": suggestion(name, known)})
 
 
+def at_home(source: Source, **wanted: str) -> Source:
+    """The source, with `yaml.not-at-home` (args key, name) for each key that does not say what the file's path says."""
+    wrong = [(key, name) for key, name in wanted.items() if not source.problems and source.data[key] != name]
+    found = (Problem("yaml.not-at-home", source.place(key), args={"key": key, "name": name}) for key, name in wrong)
+    return replace(source, problems=(*source.problems, *found))
+
+
 def suggestion(word: str, known: Sequence[str]) -> str:
     """The known word most like this one, or "—"."""
     return next(iter(difflib.get_close_matches(word, known, n=1)), "—")
 
 
-def _against(source: Source, schema: str) -> Iterator[Problem]:
-    for error in validator(schema).iter_errors(plain(source.data)):
-        yield from _told(source, error)
+def against(data: Any, schema: str, source: Callable[[], Source]) -> Iterator[Problem]:
+    """Every way in which plain data breaks a schema of ours; `source` is asked for only to tell the lines."""
+    for error in validator(schema).iter_errors(data):
+        yield from _told(source(), error)
 
 
 def _told(source: Source, error: ValidationError) -> Iterator[Problem]:
@@ -135,19 +159,3 @@ def _told(source: Source, error: ValidationError) -> Iterator[Problem]:
 def _syntax(code: str, name: str, error: MarkedYAMLError) -> Problem:
     line = error.problem_mark.line + 1 if error.problem_mark else 1
     return Problem(code, Place("line", {"file": name, "line": line}), args={"message": str(error.problem or "")})
-
-
-def _line(data: Any, path: Sequence[str | int]) -> int:
-    line = 1
-    for part in path:
-        mark = getattr(data, "lc", None)
-        if mark is None or not _has(data, part):
-            return line
-        is_merged = isinstance(data, dict) and part not in mark.data  # brought in by `<<`, it stands elsewhere
-        line = line if is_merged else (mark.key(part) if isinstance(data, dict) else mark.item(part))[0] + 1
-        data = data[part]
-    return line
-
-
-def _has(data: Any, part: str | int) -> bool:
-    return part in data if isinstance(data, dict) else isinstance(part, int) and part < len(data)

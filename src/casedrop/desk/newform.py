@@ -10,6 +10,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from casedrop.config import editor
 from casedrop.config.forms import read_form
 from casedrop.config.trouble import BrokenWorkspace
 from casedrop.config.yamls import load, plain
@@ -40,8 +41,8 @@ def make_form(root: Path, wanted: Path) -> list[Path]:
     schema = root / "schemas" / home / f"{name}.schema.json"
     declared = root / "forms" / home / f"{name}.yaml"
     template = root / "templates" / home / f"{name}.{data['format']}"
-    _write(schema, json.dumps(schema_of(data), ensure_ascii=False, indent=2).encode() + b"\n")
-    _write(declared, _yaml(declaration_of(data)))
+    _write(schema, _named(root, schema, json.dumps(schema_of(data), ensure_ascii=False, indent=2) + "\n"))
+    _write(declared, _named(root, declared, _yaml(declaration_of(data)).decode()))
     form, found = read_form(root, declared)
     if form is None:
         raise BrokenWorkspace(found.problems)
@@ -102,6 +103,11 @@ def _yaml(data: Mapping[str, Any]) -> bytes:
     yaml.width = 120
     yaml.dump(dict(data), out)
     return out.getvalue()
+
+
+def _named(root: Path, path: Path, text: str) -> bytes:
+    """The text of a declaration, with the schema by which editors help."""
+    return editor.naming(path.relative_to(root).as_posix(), text).encode()
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -1,0 +1,75 @@
+"""Plain data that knows the line each of its keys and rows stands on, and the texts it is kept as."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+
+class Names(dict[str, Any]):
+    """A mapping; `lines` has the line of each key that stands in it itself, from 1 (not of what `<<` brings in)."""
+
+    lines: dict[str, int]
+
+
+class Rows(list[Any]):
+    """A list; `lines` has the line of each row, from 1."""
+
+    lines: list[int]
+
+
+def lined(data: Any) -> Any:
+    """What ruamel read, as plain data with lines: keys are texts, and so are dates (ISO 8601)."""
+    if isinstance(data, dict):
+        names = Names({_text(key): lined(value) for key, value in data.items()})
+        marks = getattr(data, "lc", None)
+        names.lines = {_text(key): marks.key(key)[0] + 1 for key in data if marks and key in (marks.data or ())}
+        return names
+    if isinstance(data, list):
+        rows = Rows(map(lined, data))
+        marks = getattr(data, "lc", None)
+        rows.lines = [marks.item(k)[0] + 1 if marks else 1 for k in range(len(rows))]
+        return rows
+    return _text(data) if isinstance(data, date | str) else data
+
+
+def line(data: Any, path: Sequence[str | int]) -> int:
+    """The line of the deepest part of the path that the data has; 1 if it has none."""
+    found = 1
+    for part in path:
+        if not isinstance(data, Names | Rows) or not _has(data, part):
+            return found
+        found = data.lines.get(part, found) if isinstance(data, Names) else data.lines[part]  # type: ignore[index,arg-type]
+        data = data[part]  # type: ignore[index]
+    return found
+
+
+def packed(data: Any) -> Any:
+    """The data as JSON can keep it."""
+    if isinstance(data, Names):
+        return {"names": [[key, data.lines.get(key), packed(value)] for key, value in data.items()]}
+    if isinstance(data, Rows):
+        return [[at, packed(row)] for at, row in zip(data.lines, data, strict=True)]
+    return data
+
+
+def unpacked(kept: Any) -> Any:
+    """What was packed; raises ValueError, TypeError or KeyError for anything else."""
+    if isinstance(kept, dict):
+        names = Names({key: unpacked(value) for key, _, value in kept["names"]})
+        names.lines = {key: at for key, at, _ in kept["names"] if at}
+        return names
+    if isinstance(kept, list):
+        rows = Rows(unpacked(row) for _, row in kept)
+        rows.lines = [at for at, _ in kept]
+        return rows
+    return kept
+
+
+def _text(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _has(data: Names | Rows, part: str | int) -> bool:
+    return part in data if isinstance(data, Names) else isinstance(part, int) and part < len(data)

@@ -1,0 +1,47 @@
+"""A pytest plugin: the shipped workspace with one line of some flows broken, as broken_rules.yaml says; stories begin in it."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+
+from ruamel.yaml import YAML
+
+from casedrop.config import init
+
+
+@dataclass(frozen=True)
+class Break:
+    """A text of a flow's file, what it becomes, and the story that must fail of it: module and test."""
+
+    flow: str
+    was: str
+    becomes: str
+    story: str
+
+
+SAID = YAML(typ="safe").load(Path(__file__).with_name("broken_rules.yaml"))
+BREAKS = {rule: Break(**said) for rule, said in SAID.items()}
+"""Rules, each of a flow of its own."""
+
+
+def pytest_configure() -> None:
+    """None once every workspace that is made comes from the broken files."""
+    root = Path(mkdtemp(prefix="casedrop-broken-"))
+    whole = init.shipped()
+    for tree in init.TREES:
+        shutil.copytree(whole / tree, root / tree)
+    shutil.copyfile(whole / init.FILE, root / init.FILE)
+    for broken in BREAKS.values():
+        break_flow(root, broken)
+    init.shipped = lambda: root  # type: ignore[assignment]
+
+
+def break_flow(root: Path, broken: Break) -> None:
+    """None once the line of the flow is another; raises AssertionError if it does not stand there once."""
+    file = root / "forms" / broken.flow / "flow.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert text.count(broken.was) == 1, (broken.flow, broken.was)
+    file.write_text(text.replace(broken.was, broken.becomes), encoding="utf-8")
