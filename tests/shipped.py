@@ -42,11 +42,11 @@ TRAINING = (
 )
 UPGRADE = ("upgrade-package", "upgrade-notice", "upgrade-confirmation", "upgrade-report")
 INSTALLATION = ("installation-preparation", "installation-report", "installation-feedback", "communication-record")
-IMPLEMENTATION = ("contract-handover",)
 CONTRACT = ("contract-summary", "contract-review", "contract-execution-confirmation")
+IMPLEMENTATION = ("contract-handover", "training-session-record", "trial-run-record")
 HANDBOOK = (*LICENSING, *INSTALLATION, *ONSITE_TRAINING, *UPGRADE, *PROBLEM, *CONTRACT)
-WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *HANDBOOK)
-ALL = (*WORD, *TRAINING, *IMPLEMENTATION)
+WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *HANDBOOK, *IMPLEMENTATION)
+ALL = (*WORD, *TRAINING)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FACTS = {
     "company": {

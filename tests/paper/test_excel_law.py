@@ -116,7 +116,7 @@ def saved(tmp_path_factory):
     profile = tmp_path_factory.mktemp("profile").as_uri()
     command = [SOFFICE, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML"]
     subprocess.run(
-        [*command, "--outdir", after, *sorted(before.iterdir())], check=True, capture_output=True, timeout=90
+        [*command, "--outdir", after, *sorted(before.iterdir())], check=True, capture_output=True, timeout=240
     )
     return after
 

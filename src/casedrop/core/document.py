@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from casedrop.core import codes, names, speech, templating
+from casedrop.core import codes, names, speech, templating, workdays
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event
 from casedrop.core.form import Form
@@ -183,13 +183,17 @@ def numbered(book: Book, spec: Mapping[str, str], draw: Draw, now: datetime) -> 
 
 
 def facts_of(book: Book, case: Case | None, form: Form, stamp: Stamp, key: bytes, now: datetime) -> dict[str, Any]:
-    """What a template may say beside the form's own answers: company, document, case, today."""
+    """What a template may say beside the form's own answers: company, document, case, today; and `workdays`, what the
+    company's calendar says of them, to a form that counts them."""
     today = now.astimezone(book.zone).date().isoformat()
     doc = {"number": stamp.number, "date": today, "readable": readable(form.code, stamp, key)}
     doc |= {"audience": "internal" if form.internal else "customer", "copy": stamp.copy, "part": stamp.part}
     doc |= {"code": _code(stamp, codes.key_of(key, stamp.number, stamp.issue))} if stamp.number else {}
     about = {"number": case.id, "opened": case.opened} if case else {"number": "", "opened": ""}
-    return {"company": dict(book.companies[stamp.lang]), "doc": doc, "case": about, "today": today}
+    known = {"company": dict(book.companies[stamp.lang]), "doc": doc, "case": about, "today": today}
+    return known | (
+        {"workdays": workdays.fact(book.calendar, date.fromisoformat(today))} if workdays.counts(form) else {}
+    )
 
 
 def file_name(form: Form, lang: str, answers: Mapping[str, Any], facts: Mapping[str, Any]) -> str:

@@ -24,6 +24,7 @@ from casedrop.core.worktime import Calendar
 
 Row = Mapping[str, Any]
 _EXACT = Context(prec=60)
+_MARKS = re.compile(r"[,;，；、\n]")
 _LETTERS = re.compile(r"'([^']*)'|([A-Za-z]+)")
 
 
@@ -35,6 +36,12 @@ def where(rows: Iterable[Row], key: str, value: Any) -> list[Row]:
 def but(rows: Iterable[Row], key: str, value: Any) -> list[Row]:
     """The rows whose `key` is not `value`."""
     return [row for row in rows if not equal(_at(row, key), value)]
+
+
+def among(rows: Iterable[Row], key: str, values: Iterable[Any]) -> list[Row]:
+    """The rows whose `key` is one of the values, as texts are compared for likeness: case and widths put aside."""
+    wanted = {fold(str(value)) for value in values}
+    return [row for row in rows if (value := _at(row, key)) not in (None, "") and fold(str(value)) in wanted]
 
 
 def up_to(rows: Iterable[Row], key: str, limit: Any) -> list[Row]:
@@ -109,6 +116,12 @@ def lines(values: Iterable[Any]) -> str | None:
     return "\n".join(str(value) for value in values if value not in (None, "")) or None
 
 
+def pieces(text: str | None) -> list[str]:
+    """The pieces of a list written as one text, each once, parted by commas, semicolons, enumeration marks or line breaks
+    of any script (guards only)."""
+    return list(dict.fromkeys(piece for part in _MARKS.split(text or "") if (piece := part.strip())))
+
+
 def exact(value: Any) -> Decimal:
     """The value as an exact number (guards only); raises TypeError."""
     return number(value)
@@ -176,6 +189,7 @@ def _at(row: Any, key: str) -> Any:
 LISTS: Mapping[str, Callable[..., Any]] = {
     "where": where,
     "but": but,
+    "among": among,
     "up_to": up_to,
     "once": once,
     "flat": flat,
@@ -218,8 +232,8 @@ def for_templates(lang: str) -> dict[str, Callable[..., Any]]:
 
 
 def for_guards() -> dict[str, Callable[..., Any]]:
-    """The filters of guards: the lists, `number` for an exact number, `mentions` and `lines`."""
-    return {**LISTS, "number": exact, "mentions": mentions, "lines": lines}
+    """The filters of guards: the lists, `number` for an exact number, `mentions`, `lines` and `pieces`."""
+    return {**LISTS, "number": exact, "mentions": mentions, "lines": lines, "pieces": pieces}
 
 
 def _swapped(write: Callable[[Any, str], str], lang: str, value: Any) -> str:

@@ -19,6 +19,7 @@ from casedrop.core.flat import flatten, pattern, row_of, unflatten
 from casedrop.core.form import Form, node
 from casedrop.core.model import Place, Problem, Reading
 from casedrop.core.twins import repeated
+from casedrop.core.workdays import counted, miscounted
 
 FORMATS = FormatChecker(formats=())
 AROUND = ("calendar",)
@@ -66,9 +67,10 @@ def judge(
     """The answers that would stand after this drop, and every problem it has, in the order of the fields.
 
     The drop may write its own `part` only; the rest stands as `decided` and must be found unchanged, but for `news`, what
-    other hands have decided since its document was issued. The form's own rules see what is `around` beside the answers.
+    other hands have decided since its document was issued. The form's own rules see what is `around` beside the answers;
+    working days nobody counted are filled in.
     """
-    answers = merge(form, part, reading.answers, decided)
+    answers = counted(form, part, merge(form, part, reading.answers, decided), around.get("calendar"))
     problems = [*reading.problems, *changed(form, part, reading, decided, news), *invalid(form, part, answers)]
     if not problems:
         problems += broken_rules(form, part, answers, around)
@@ -115,7 +117,8 @@ def invalid(form: Form, part: str, answers: Mapping[str, Any]) -> Iterator[Probl
 def broken_rules(
     form: Form, part: str, answers: Mapping[str, Any], around: Mapping[str, Any] = NOTHING
 ) -> Iterator[Problem]:
-    """A `check` problem for each of the form's own rules that does not hold; its text is per language."""
+    """A `check` problem for each of the form's own rules that does not hold, its text per language; and every miscounted
+    number of working days."""
     context = {**dict.fromkeys(AROUND), **around, **complete(form.schema, answers, None)}
     for check in (c for c in form.checks if (c.stage or part) == part):
         if not check.each and not guards.holds(check.that, context):
@@ -123,6 +126,7 @@ def broken_rules(
         for n, row in enumerate(context[check.each.strip("/")] if check.each else ()):
             if not guards.holds(check.that, {**context, "row": row}):
                 yield Problem("check", pointer=f"{check.each}/{n}{check.place}", args={"text": check.say})
+    yield from miscounted(form, answers, around.get("calendar"))
 
 
 def placed(problem: Problem, reading: Reading) -> Problem:

@@ -88,8 +88,9 @@ def scene(
 
     The answers at top level, completed by the schema ("" for an absent leaf, [] for absent rows; dates and decimals
     stay canonical strings, filters write them); `facts` over them; `title`, `lang`; and the functions `label(pointer)`
-    (with ` *` if the field is required and among `writable`), `text(key)` (itself rendered), `choice(pointer)`,
-    `phrase(key)`. `column` is a spreadsheet's own and added there. What a view hides is there, and empty.
+    (with ` *` if the field is required and among `writable`), `text(key)` (itself rendered), `choice(pointer)`
+    (what was chosen; `choice('/state=done')` what a choice is called), `phrase(key)`. `column` is a spreadsheet's own and
+    added there. What a view hides is there, and empty.
     """
     return {
         **complete(form.base.schema, answers, ""),
@@ -120,6 +121,9 @@ def _label(form: Form, lang: str, pointer: str, writable: frozenset[str]) -> str
 
 
 def _choice(form: Form, lang: str, answers: Mapping[str, Json], pointer: str) -> str:
+    pointer, _, key = pointer.partition("=")
+    if key:
+        return form.by_pointer[pattern(pointer)].choices[key][lang]
     here: Json = answers
     for part in pointer.strip("/").split("/"):
         here = _step(here, part)
@@ -155,7 +159,7 @@ def _unknown(call: nodes.Call, form: Form | None) -> Iterator[str]:
     first = call.args[0] if call.args else None
     if form is None or not isinstance(first, nodes.Const) or not isinstance(call.node, nodes.Name):
         return
-    known = {"text": _has_text, "label": _has_node, "choice": _has_field, "column": _has_field}
+    known = {"text": _has_text, "label": _has_node, "choice": _has_choice, "column": _has_field}
     if call.node.name in known and not known[call.node.name](form, str(first.value)):
         yield str(first.value)
 
@@ -166,6 +170,11 @@ def _has_text(form: Form, key: str) -> bool:
 
 def _has_field(form: Form, pointer: str) -> bool:
     return pattern(pointer) in form.by_pointer
+
+
+def _has_choice(form: Form, pointer: str) -> bool:
+    pointer, _, key = pointer.partition("=")
+    return _has_field(form, pointer) and (not key or key in form.by_pointer[pattern(pointer)].choices)
 
 
 def _has_node(form: Form, pointer: str) -> bool:

@@ -22,6 +22,9 @@ from casedrop.paper.excel.xml import escaped
 TINT = "F2F5F6"
 """The ground of what is not to be written (documents.md, tokens)."""
 
+DATES = {"vi": "dd/mm/yyyy", "zh-Hans": "yyyy-mm-dd", "zh-Hant": "yyyy-mm-dd", "en": "yyyy-mm-dd"}
+"""The formats of dates."""
+
 _SIGNS = tuple("=+-@\t")
 _WHITE, _TINTED = PatternFill(), PatternFill("solid", fgColor=TINT)
 
@@ -74,7 +77,7 @@ def dress(cell: Cell, is_open: bool, *, tinted: bool) -> None:
 def number_format(field: Field, job: Job) -> str:
     """The format of a field's cells: all cells of a column alike, so that figures stand under each other."""
     if field.kind == "date":
-        return "dd/mm/yyyy" if job.lang == "vi" else "yyyy-mm-dd"
+        return DATES[job.lang]
     if field.kind not in ("decimal", "integer"):
         return "@"
     mark = "[$-42A]" if job.lang == "vi" else ""

@@ -19,6 +19,7 @@ from casedrop.paper.excel.layout import lay_out
 from casedrop.paper.excel.open_tables import open_tables
 from casedrop.paper.excel.pages import fit_pages
 from casedrop.paper.excel.reduce import reduce
+from casedrop.paper.excel.weeks import put_weeks
 from casedrop.paper.excel.wording import name_sheets, render_sheets
 
 
@@ -46,6 +47,7 @@ def fill(
     job = Job(form, lang, answers, writable, environment(lang, form, escape=False), names, facts)
     name_sheets(book, job)
     layout = lay_out(book, job)
+    put_weeks(book, job, layout)
     render_sheets(book, job, layout)
     write_fields(book, job, layout)
     open_sheets = open_tables(book, job)

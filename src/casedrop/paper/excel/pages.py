@@ -11,8 +11,11 @@ SMALLEST = 0.8
 
 _POINTS = 72
 _DEFAULT_ROW = 15.0
+_A3 = 8
 _SIDES = {"portrait": 297 / 25.4, "landscape": 210 / 25.4}
 """The height of A4 in inches."""
+_LARGE = {"portrait": 420 / 25.4, "landscape": 297 / 25.4}
+"""The height of A3 in inches."""
 
 
 def fit_pages(book: Workbook) -> None:
@@ -25,7 +28,8 @@ def fit_pages(book: Workbook) -> None:
 
 
 def scale_of_one(sheet: Worksheet) -> float:
-    """How much smaller the sheet would have to be for all its rows to stand on one page of A4."""
+    """How much smaller the sheet would have to be for all its rows to stand on one page of its paper."""
     margins, rows = sheet.page_margins, range(1, sheet.max_row + 1)
-    room = _SIDES[sheet.page_setup.orientation or "portrait"] - margins.top - margins.bottom
+    sides = _LARGE if int(sheet.page_setup.paperSize or 0) == _A3 else _SIDES
+    room = sides[sheet.page_setup.orientation or "portrait"] - margins.top - margins.bottom
     return room * _POINTS / sum(sheet.row_dimensions[row].height or _DEFAULT_ROW for row in rows)
