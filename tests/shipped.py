@@ -43,7 +43,10 @@ TRAINING = (
 UPGRADE = ("upgrade-package", "upgrade-notice", "upgrade-confirmation", "upgrade-report")
 INSTALLATION = ("installation-preparation", "installation-report", "installation-feedback", "communication-record")
 CONTRACT = ("contract-summary", "contract-review", "contract-execution-confirmation")
-IMPLEMENTATION = ("contract-handover", "training-session-record", "trial-run-record")
+IMPLEMENTATION = (
+    "contract-handover", "preparation-confirmation", "survey-report", "issue-opinion", "implementation-plan",
+    "training-session-record", "trial-run-record",
+)  # fmt: skip
 HANDBOOK = (*LICENSING, *INSTALLATION, *ONSITE_TRAINING, *UPGRADE, *PROBLEM, *CONTRACT)
 WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *HANDBOOK, *IMPLEMENTATION)
 ALL = (*WORD, *TRAINING)
