@@ -49,6 +49,17 @@ TWO_TABLES = form_of(
         for rows in ("first", "second")
     }
 )
+NARROW = form_of(
+    {
+        "name": leaf("Họ tên"),
+        "born": leaf("Ngày sinh", format="date"),
+        "rows": {
+            "type": "array",
+            "x-labels": labels("Việc"),
+            "items": {"type": "object", "properties": {"what": leaf("Việc"), "fee": leaf("Phí", format="decimal")}},
+        },
+    }
+)
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -65,9 +76,10 @@ def test_every_form_can_be_filled_in_its_first_template(name, lang):
     ("form", "said"),
     [
         (PLAIN, {"name": "Trần Văn Mẫu", "born": "1990-02-03", "note": "một\nhai"}),
+        (NARROW, {"name": "Trần Văn Mẫu", "born": "1990-02-03", "rows": [{"what": "A", "fee": "1"}]}),
         (TWO_TABLES, {"first": [{"what": "A", "fee": "1"}] * 7, "second": [{"what": "B", "fee": "2.5"}] * 3}),
     ],
-    ids=["no table", "two tables"],
+    ids=["no table", "a narrow table under fields", "two tables"],
 )
 @pytest.mark.parametrize("all_open", [True, False])
 def test_other_shapes_of_forms_too(form, said, all_open):

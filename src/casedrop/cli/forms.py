@@ -118,15 +118,18 @@ def new() -> None:
 @click.argument("list_", metavar="LIST", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.pass_obj
 def new_form(told: Told, list_: Path) -> None:
-    """Make a form from LIST, a short YAML list of its fields: declaration, schema and a first template.
+    """Make a form from LIST, a short YAML list of its fields: declaration, schema, a first template and first samples.
 
     \b
     Example:
       casedrop new form visit-note.yaml
     """
     root = told.root()
-    for path in newform.make_form(root, list_):
+    made = newform.make_form(root, list_)
+    for path in made:
         click.echo(path.relative_to(root).as_posix())
+    click.echo(f"Next: look at it (casedrop preview {made[0].stem}), restyle {made[2].name}, write real samples.")
+    click.echo("When it is right: casedrop check")
 
 
 @click.command()

@@ -13,7 +13,21 @@ from pathlib import Path
 
 import click
 
-from casedrop.cli import batch, campaigns, care, cases, flows, forms, keep, lists, migrate, originals, show, work
+from casedrop.cli import (
+    batch,
+    campaigns,
+    care,
+    cases,
+    flows,
+    forms,
+    keep,
+    lists,
+    migrate,
+    originals,
+    preview,
+    show,
+    work,
+)
 from casedrop.cli.common import Told, problem_lines
 from casedrop.config.trouble import BrokenWorkspace, NotEmpty, NoWorkspace
 from casedrop.store.trouble import Trouble
@@ -53,7 +67,7 @@ def group(context: click.Context, folder: Path | None, moment: str | None) -> No
     context.obj = Told(folder, moment)
 
 
-for room in (care, work, forms, flows, batch, cases, campaigns, lists, originals, keep, migrate, show):
+for room in (care, work, forms, preview, flows, batch, cases, campaigns, lists, originals, keep, migrate, show):
     for command in room.COMMANDS:
         group.add_command(command)
 
