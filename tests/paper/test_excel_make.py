@@ -118,3 +118,21 @@ def test_the_template_of_the_workspace_has_a_cell_for_every_field(name):
 
 def test_the_same_form_gives_the_same_template():
     assert make(PLAIN) == make(replace(PLAIN))
+
+
+def test_a_sum_is_one_still_once_libreoffice_wrote_its_function_in_capitals():
+    def total(template):
+        data = excel.fill(
+            template, TWO_TABLES, "vi", {"first": [{"fee": "1"}]}, writable=frozenset(), stamp="", facts=FACTS
+        )
+        cells = (c for row in load_workbook(io.BytesIO(data)).active.iter_rows() for c in row)
+        return [c.value for c in cells if c.data_type == "f"]
+
+    book, saved = load_workbook(io.BytesIO(make(TWO_TABLES))), io.BytesIO()
+    for cell in (c for row in book.active.iter_rows() for c in row if c.data_type == "f"):
+        cell.value = cell.value.replace("column(", "COLUMN(")
+    book.save(saved)
+    assert "COLUMN" in str(
+        [c.value for row in load_workbook(io.BytesIO(saved.getvalue())).active.iter_rows() for c in row]
+    )
+    assert total(saved.getvalue()) == total(make(TWO_TABLES))
