@@ -63,7 +63,20 @@ EXAMPLES = [
     for line in (c.help or "").splitlines()
     if line.lstrip().startswith("casedrop ")
 ]
-RUN_ELSEWHERE = ("watch", "demo", "doctor", "rebuild", "hold", "resume", "cancel", "reopen", "undo", "assign", "batch")
+RUN_ELSEWHERE = (
+    "watch",
+    "demo",
+    "doctor",
+    "rebuild",
+    "hold",
+    "resume",
+    "cancel",
+    "reopen",
+    "undo",
+    "assign",
+    "batch",
+    "preview",
+)
 OF_PAPER = ("out", "in", "move", "handover", "labels")
 
 
