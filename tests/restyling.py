@@ -34,10 +34,10 @@ def in_word(template: Path, sentences: list[str], root: Path) -> None:
         r"Move the row of (\S+) above the row of (\S+)\.": lambda a, b: _row(document, b).addprevious(
             _row(document, a)
         ),
-        r"Put the picture (\S+) above the title\.": lambda picture: (
-            _title(document).insert_paragraph_before().add_run().add_picture(str(root / picture), Mm(20))
+        r"Put the picture (\S+) above the title, in the style (\w+)\.": lambda picture, style: (
+            _title(document).insert_paragraph_before(style=style).add_run().add_picture(str(root / picture), Mm(20))
         ),
-        r'Type "(.+)" below the title\.': lambda text: _below(_title(document), text),
+        r'Type "(.+)" below the title, in the style (\w+)\.': lambda text, style: _below(_title(document), text, style),
         r"Colour the style (\w+) ([0-9A-F]{6})\.": lambda style, colour: _dye(document, style, colour),
         r"Save\.": lambda: document.save(str(template)),
     }
@@ -100,13 +100,13 @@ def _title(document: Any) -> Paragraph:
     return next(p for p in document.paragraphs if p.style.name == "Title")
 
 
-def _below(paragraph: Paragraph, text: str) -> None:
+def _below(paragraph: Paragraph, text: str, style: str) -> None:
     twin = deepcopy(paragraph._p)
     paragraph._p.addnext(twin)
     made = Paragraph(twin, paragraph._parent)
     for run in made.runs[1:]:
         twin.remove(run._r)
-    made.runs[0].text, made.style = text, "Normal"
+    made.runs[0].text, made.style = text, style
 
 
 def _dye(document: Any, style: str, colour: str) -> None:
