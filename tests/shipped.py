@@ -42,13 +42,16 @@ TRAINING = (
 )
 UPGRADE = ("upgrade-package", "upgrade-notice", "upgrade-confirmation", "upgrade-report")
 INSTALLATION = ("installation-preparation", "installation-report", "installation-feedback", "communication-record")
+PRESALES = ("contact-note", "preliminary-survey", "requirements-summary", "proposal")
+RENEWAL = ("renewal-record",)
 CONTRACT = ("contract-summary", "contract-review", "contract-execution-confirmation")
 IMPLEMENTATION = (
     "contract-handover", "preparation-confirmation", "survey-report", "issue-opinion", "implementation-plan",
     "training-session-record", "trial-run-record",
 )  # fmt: skip
 HANDBOOK = (*LICENSING, *INSTALLATION, *ONSITE_TRAINING, *UPGRADE, *PROBLEM, *CONTRACT)
-WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *HANDBOOK, *IMPLEMENTATION)
+PROJECTS = (*PRESALES, *IMPLEMENTATION, *RENEWAL)
+WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *HANDBOOK, *PROJECTS)
 ALL = (*WORD, *TRAINING)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FACTS = {
