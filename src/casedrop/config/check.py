@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from casedrop.config.attachments import check_attachments
 from casedrop.config.check_answers import check_answers
 from casedrop.config.check_fillable import check_fillable
 from casedrop.config.check_roads import check_roads
@@ -39,6 +40,7 @@ def check(workspace: Workspace) -> list[Problem]:
     for form in workspace.book.forms.values():
         found += check_form(workspace, form)
     found += [*check_slips(workspace), *check_steering(workspace)]
+    found += check_attachments(workspace.attachments, workspace.settings.lang)
     for flow in workspace.book.flows.values():
         source = workspace.sources[f"forms/{flow.id}/flow.yaml"]
         found += _FlowCheck(workspace, flow, source).problems()
@@ -210,6 +212,8 @@ class _FlowCheck:
         yield from self.form(issue.form, *at, "form")
         if issue.to != "customer":
             yield from self.role(issue.to, *at, "to")
+        for k, name in enumerate(issue.attach):
+            yield from self.among(name, self.workspace.book.attachments, *at, "attach", k)
         for k, holder in enumerate(issue.originals):
             yield from self.among(holder, self.flow.holders, *at, "originals", k)
         yield from _guard(issue.when or "true", self.names, self.source.place(*at, "when"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from casedrop.config.settings import FILE
 from casedrop.config.trouble import NotEmpty
 
-TREES = ("calendars", "forms", "schemas", "templates")
+TREES = ("calendars", "documents", "forms", "schemas", "templates")
 
 
 def init(folder: Path) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from casedrop.core import codes, names, speech, templating
+from casedrop.core.attaching import Attached, attached
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event
 from casedrop.core.form import Form
@@ -31,7 +32,7 @@ class Sheet:
 
     `number` is the one it keeps (a form travelling through several hands), else "" until drawn; `replaces` is the number
     that becomes void by it. `originals` are the holders of its paper
-    originals: `holder` in the flow, `text` as the document's language calls him.
+    originals: `holder` in the flow, `text` as the document's language calls him. `attach` names what goes out beside it.
     """
 
     form: str
@@ -44,6 +45,7 @@ class Sheet:
     number: str = ""
     replaces: str = ""
     fillable: bool = False
+    attach: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Document:
 
     `prints` are its PDFs; `code_key` is the key (hex) of the codes on its papers. `drawn` is the place (`series`, `year`,
     `n`) of its number if that is a new one. `release` is the case's, by whose template it is filled and read; the desk's own
-    documents have none.
+    documents have none. What goes out beside it is `attached`, and stands in the archive before it, in its order.
     """
 
     form: str
@@ -87,6 +89,7 @@ class Document:
     code_key: str = ""
     drawn: Mapping[str, Any] | None = None
     release: str = ""
+    attached: tuple[Attached, ...] = ()
 
     @property
     def key(self) -> str:
@@ -112,6 +115,7 @@ def document(book: Book, case: Case, wanted: Sheet, number: Number, issue: int, 
     """One document, fully decided; `key` is the workspace's."""
     form = book.forms[wanted.form]
     stamp = Stamp(form.id, form.version, wanted.lang, case.id, wanted.part, issue, number.text)
+    beside = attached(book.attachments, wanted.attach, wanted.lang, book.lang)
     facts = facts_of(book, case, form, stamp, key, now)
     name = file_name(form, wanted.lang, wanted.answers, facts)
     return Document(
@@ -127,10 +131,11 @@ def document(book: Book, case: Case, wanted: Sheet, number: Number, issue: int, 
         facts=facts,
         name=name,
         folder=f"{names.safe_name(case.customer.get('short') or case.customer['name'], '')}/{case.id}",
-        file=case.files + 1,
+        file=case.files + len(beside) + 1,
         code_key=codes.key_of(key, number.text, issue),
         drawn=number.drawn,
         release=case.sha,
+        attached=beside,
     )
 
 
@@ -202,6 +207,7 @@ def issued(made: Document, key: bytes) -> Event:
     data |= {"issue": made.stamp.issue, "file": made.last_file, "case": made.stamp.case, "answers": made.answers}
     data |= {"prints": [asdict(p) for p in made.prints], "code_key": made.code_key}
     data |= {"drawn": made.drawn, "facts": made.facts, "stamp": write(made.stamp, key), "release": made.release}
+    data |= {"attached": [asdict(a) for a in made.attached]} if made.attached else {}
     return Event("issued", data)
 
 
@@ -211,7 +217,9 @@ def document_of(said: Mapping[str, Any]) -> Document:
     if stamp is None:
         raise ValueError(said["stamp"])
     prints_ = tuple(Print(**p) for p in said["prints"])
-    return Document(**{k: said[k] for k in _SAME}, prints=prints_, stamp=stamp, file=said["file"] - len(prints_))
+    beside = tuple(Attached(**a) for a in said.get("attached", ()))
+    file = said["file"] - len(prints_)
+    return Document(**{k: said[k] for k in _SAME}, prints=prints_, attached=beside, stamp=stamp, file=file)
 
 
 def _code(stamp: Stamp, code_key: str) -> str:

@@ -70,6 +70,7 @@ def sheet(book: Book, flow: Flow, case: Case, issue: Issue, now: datetime, *, co
         fillable=issue.fillable,
         originals=tuple({"holder": h, "text": flow.holders[h][case.lang]} for h in issue.originals),
         answers=filled(book, flow, case, issue, now),
+        attach=issue.attach,
         number=last if travels else "",
         replaces=last if correction and not travels and not issue.anew else "",
     )
