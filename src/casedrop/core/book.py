@@ -36,8 +36,8 @@ class Steering:
 class Book:
     """Flows, forms and calendars by id; the company's data per language, as templates and guards see it; its zone and first
     language; the register of customers, which is empty but where a decision asks the ledger for it; how cases are steered
-    by a form, if they are; the company's own calendar; the documents that may be sent along. `older(book, case)` finds the book of a case whose flow has another
-    release by now."""
+    by a form, if they are; the company's own calendar; the documents that may be sent along.
+    `older(book, case)` finds the book of a case whose flow has another release by now."""
 
     flows: Mapping[str, Flow]
     forms: Mapping[str, Form]
