@@ -44,12 +44,13 @@ UPGRADE = ("upgrade-package", "upgrade-notice", "upgrade-confirmation", "upgrade
 INSTALLATION = ("installation-preparation", "installation-report", "installation-feedback", "communication-record")
 PRESALES = ("contact-note", "preliminary-survey", "requirements-summary", "proposal")
 RENEWAL = ("renewal-record",)
+REQUIREMENT = ("solution-confirmation",)
 CONTRACT = ("contract-summary", "contract-review", "contract-execution-confirmation")
 IMPLEMENTATION = (
     "contract-handover", "preparation-confirmation", "survey-report", "issue-opinion", "implementation-plan",
     "training-session-record", "trial-run-record",
 )  # fmt: skip
-HANDBOOK = (*LICENSING, *INSTALLATION, *ONSITE_TRAINING, *UPGRADE, *PROBLEM, *CONTRACT)
+HANDBOOK = (*LICENSING, *INSTALLATION, *ONSITE_TRAINING, *UPGRADE, *PROBLEM, *CONTRACT, *REQUIREMENT)
 PROJECTS = (*PRESALES, *IMPLEMENTATION, *RENEWAL)
 WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *HANDBOOK, *PROJECTS)
 ALL = (*WORD, *TRAINING)

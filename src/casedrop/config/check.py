@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from casedrop.config.attachments import check_attachments
 from casedrop.config.check_answers import check_answers
 from casedrop.config.check_fillable import check_fillable
 from casedrop.config.check_flow import check_flow
@@ -27,6 +28,7 @@ def check(workspace: Workspace) -> list[Problem]:
     for form in (one for one in workspace.book.forms.values() if one.whole is None):
         found += [*check_form(workspace, form), *check_views(workspace, form)]
     found += [*check_slips(workspace), *check_steering(workspace)]
+    found += check_attachments(workspace.attachments, workspace.settings.lang)
     for flow in workspace.book.flows.values():
         source = workspace.sources[f"forms/{flow.id}/flow.yaml"]
         found += check_flow(Look(workspace, flow, source))

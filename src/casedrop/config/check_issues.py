@@ -18,6 +18,8 @@ def check_issue(look: Look, issue: Issue, *at: str | int) -> Iterator[Problem]:
     yield from look.form(issue.form, *at, "form")
     if issue.to != "customer":
         yield from look.role(issue.to, *at, "to")
+    for k, name in enumerate(issue.attach):
+        yield from look.among(name, look.workspace.book.attachments, *at, "attach", k)
     for k, holder in enumerate(issue.originals):
         yield from look.among(holder, look.flow.holders, *at, "originals", k)
     yield from guard(issue.when or "true", look.names, look.source.place(*at, "when"))

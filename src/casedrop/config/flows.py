@@ -154,6 +154,7 @@ class _Stages:
             anew=data.get("anew", False),
             renew=data.get("renew", False),
             originals=tuple(data.get("originals", ())),
+            attach=tuple(data.get("attach", ())),
             values=data.get("with", {}),
             when=data.get("when"),
         )

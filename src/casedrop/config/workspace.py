@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from casedrop.config.attachments import Attachments, read_attachments
 from casedrop.config.calendars import read_calendars
 from casedrop.config.flows import read_flow
 from casedrop.config.forms import read_form
@@ -28,7 +29,7 @@ from casedrop.core.worktime import Calendar
 @dataclass(frozen=True)
 class Workspace:
     """The tree at `root`. `problems` are those of reading the files; `config.check` finds those between them. `releases` are
-    the files of each flow, by the id the flow's `sha` names."""
+    the files of each flow, by the id the flow's `sha` names; `attachments` the documents that may be sent along."""
 
     root: Path
     settings: Settings
@@ -36,6 +37,7 @@ class Workspace:
     sources: Mapping[str, Source] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     releases: Mapping[str, Release] = field(default_factory=dict)
+    attachments: Attachments = field(default_factory=Attachments)
 
     @property
     def inbox(self) -> Path:
@@ -84,13 +86,15 @@ def read(root: Path) -> Workspace:
     with keeping(settings.state / "declarations.json"):
         calendars, files, wrong = read_calendars(root, settings)
         flows, forms, declared = declarations(root, settings)
+        beside = read_attachments(root)
     sources = {**{source.name: source for source in files}, **declared}
+    sources |= {beside.source.name: beside.source} if beside.source else {}
     said = [s for s in declared.values() if s.name.endswith("/flow.yaml") and not s.problems]
     releases = {s.data["flow"]: read_release(root, s, forms) for s in said}
     flows = {name: replace(flow, sha=releases[name].id) for name, flow in flows.items()}
     found = (*wrong, *(p for s in sources.values() for p in s.problems))
-    book = _book(settings, flows, forms, calendars)
-    return Workspace(root, settings, book, sources, found, {r.id: r for r in releases.values()})
+    book = replace(_book(settings, flows, forms, calendars), attachments=beside.known)
+    return Workspace(root, settings, book, sources, found, {r.id: r for r in releases.values()}, beside)
 
 
 def usable(root: Path) -> Workspace:

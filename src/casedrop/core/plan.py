@@ -78,6 +78,7 @@ def sheet(book: Book, flow: Flow, case: Case, issue: Issue, now: datetime, *, co
         originals=tuple({"holder": h, "text": flow.holders[h][case.lang]} for h in issue.originals),
         answers=shown(form, known),
         hidden=hidden(form, known),
+        attach=issue.attach,
         number=last if travels else "",
         replaces=last if correction and not travels and not issue.anew else "",
     )

@@ -120,7 +120,8 @@ def taken_back(earlier: Sequence[Counted], drop: Counted, span: Sequence[Counted
 
 def sheet(issued: Mapping[str, Any]) -> dict[str, Any]:
     """What must be known of an issued document to put it into the outbox or to take it out."""
-    return {k: issued[k] for k in ("case", "form", "issue", "part", "name", "folder", "file", "prints")}
+    named = ("case", "form", "issue", "part", "name", "folder", "file", "prints", "attached")
+    return {k: issued[k] for k in named if k in issued}
 
 
 def counted(past: Sequence[Event]) -> list[Counted]:

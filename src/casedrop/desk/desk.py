@@ -49,7 +49,8 @@ class Desk:
     def __init__(self, room: Room) -> None:
         self.room = room
         self.records = LedgerRecords(room.ledger)
-        self.writer = Writer(room.workspace.book, room.ledger, room.key, room.releases.keep)
+        kept = room.releases
+        self.writer = Writer(room.workspace.book, room.ledger, room.key, kept.keep, kept.keep_attachment)
         self.sign: BinaryIO | None = None
         self.carrier = Carrier(room)
         self.stuck: dict[str, str] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from casedrop.core.attaching import Attached
 from casedrop.core.document import Document, Print
 from casedrop.core.form import Form
 from casedrop.core.leaks import Piece
@@ -31,7 +32,8 @@ class Leaking(Unfit):
 def document_from_json(data: Mapping[str, Any]) -> Document:
     """The document a deed's payload describes."""
     prints = tuple(Print(**p) for p in data["prints"])
-    return Document(**{**data, "stamp": Stamp(**data["stamp"]), "prints": prints})
+    beside = tuple(Attached(**a) for a in data.get("attached", ()))
+    return Document(**{**data, "stamp": Stamp(**data["stamp"]), "prints": prints, "attached": beside})
 
 
 def template_of(room: Room, made: Document) -> bytes:
