@@ -263,10 +263,7 @@ def test_only_the_customer_manager_keeps_the_register(bare_office):
 def test_a_register_that_was_cancelled_is_asked_no_more(office):
     assert steer(office.watcher.desk, "cancel", office.cases()[0], "Lập lại từ đầu.") is None
     assert called(office, "Công ty TNHH Bánh Mì Hòa Bình")["customer"].keys() == {"name", "short_name"}
-    assert (told(office), kept(office, {"/rows/0/customer/address": "Số 9 phố Mới"}, "Làm lại").kind) == (
-        [],
-        "accepted",
-    )
+    assert (told(office), kept(office, {"/rows/0/customer/address": "Số 9 phố Mới"}, "Làm lại").kind) == ([], "accepted")
 
 
 @pytest.mark.parametrize(
