@@ -307,7 +307,7 @@ def test_a_twin_that_still_says_what_it_must_not_comes_back_and_nothing_goes_on(
     dropped = {
         "GD-2021-1.xlsx": (workbook(folded), "enclosure.leaks"),
         "GD-2021-1.pdf": (pdf("Total 1,234,567.00"), "enclosure.leaks"),
-        "GD-2021-1 1.234.567.txt": (b"as it came", "enclosure.leaks"),
+        "1.234.567 GD-2021-1.txt": (b"as it came", "enclosure.leaks"),
         "GD-2021-1.png": (picture(), "enclosure.closed"),
     }
     for name, (data, code) in dropped.items():
