@@ -41,7 +41,7 @@ _TIMES = {
     "million": 6,
     "billion": 9,
 }
-_TOKEN = re.compile(rf"(?<![\w.,])(\d[\d.,'’ ]*\d|\d)\s*({'|'.join(_TIMES)})?", re.IGNORECASE)
+_TOKEN = re.compile(rf"(?<![\d.,])(\d[\d.,'’ ]*\d|\d)\s*({'|'.join(_TIMES)})?", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
 _YEAR = re.compile(r"(19|20)\d\d")
 
