@@ -42,8 +42,9 @@ TRAINING = (
 )
 UPGRADE = ("upgrade-package", "upgrade-notice", "upgrade-confirmation", "upgrade-report")
 INSTALLATION = ("installation-preparation", "installation-report", "installation-feedback", "communication-record")
+DATA_IMPORT = ("data-import-record",)
 CONTRACT = ("contract-summary", "contract-review", "contract-execution-confirmation")
-HANDBOOK = (*LICENSING, *INSTALLATION, *ONSITE_TRAINING, *UPGRADE, *PROBLEM, *CONTRACT)
+HANDBOOK = (*LICENSING, *INSTALLATION, *ONSITE_TRAINING, *UPGRADE, *PROBLEM, *CONTRACT, *DATA_IMPORT)
 WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *HANDBOOK)
 ALL = (*WORD, *TRAINING)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -34,7 +34,7 @@ def put(sheet, rows):
             cell.data_type = "s" if isinstance(value, str) else cell.data_type
 
 
-def book(change=lambda book: None, **rows):
+def book(change=lambda _book: None, **rows):
     """The blank workbook with rows under the heads of its sheets, then changed as a person would."""
 
     def both(made):
@@ -69,9 +69,12 @@ def test_each_row_is_read_and_none_is_kept_in_the_answers():
 @given(data=st.data())
 def test_rows_written_are_rows_read(data):
     """Every value of every column that a cell can hold as text comes back as its canonical self."""
-    table = next(t for t in tables(FORM) if t.pointer == data.draw(st.sampled_from(["/vouchers", "/goods", "/assets"])))
+    which = data.draw(st.sampled_from(["/vouchers", "/goods", "/assets"]))
+    table = next(t for t in tables(FORM) if t.pointer == which)
     columns = {n: c for n, c in table.columns.items() if c.field.kind in ("text", "code", "date", "integer")}
-    made = data.draw(st.lists(st.fixed_dictionaries({n: values(c.field, c.schema) for n, c in columns.items()}), max_size=4))
+    made = data.draw(
+        st.lists(st.fixed_dictionaries({n: values(c.field, c.schema) for n, c in columns.items()}), max_size=4)
+    )
     said = [{n: leaf(row[n], columns[n].field) for n in columns} for row in made]
     wanted = [{n: v.value for n, v in row.items() if isinstance(v, Ok) and v.value is not None} for row in said]
 
@@ -178,6 +181,6 @@ def test_a_large_sheet_is_marked_without_being_parsed_and_nothing_else_changes(m
     assert load_workbook(io.BytesIO(marked))["Goods"]["B4"].comment.text == "casedrop:\nName?"
     before, after = zips.read_parts(data), zips.read_parts(marked)
     sheet = "xl/worksheets/sheet2.xml"
-    assert after[sheet].replace(b'<legacyDrawing', b"|").split(b"|")[0] == before[sheet].split(b"</worksheet>")[0]
+    assert after[sheet].replace(b"<legacyDrawing", b"|").split(b"|")[0] == before[sheet].split(b"</worksheet>")[0]
     assert excel.mark(marked, [mark]) == marked
     assert rows(marked) == rows(data)

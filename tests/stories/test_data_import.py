@@ -9,6 +9,8 @@ from datetime import date
 
 import pytest
 
+from casedrop.desk.reader import Limits, read_apart
+from casedrop.desk.steering import steer
 from stories.data_import import (
     ASKS,
     BY_FEE,
@@ -20,10 +22,12 @@ from stories.data_import import (
     IMPORTS,
     RECORD,
     ROWS,
+    SAYS,
     SETTLES,
     asked,
     confirmed,
     sent,
+    with_rows,
 )
 from stories.service import Service, played, shipped
 
@@ -32,6 +36,9 @@ WRONG = {
     "往来单位": [*ROWS["往来单位"], ["DW01", "纸鸢分行", "客户"], [None, "无码商行", "客户"]],
     "历史凭证": [*ROWS["历史凭证"], ["P-2", "2026-02-30", "退货", "9999", 7, None, "CNY", "DW09"]],
 }
+
+MEMORY = 320
+"""Megabytes that hold the reader and one row at a time, and not all cells of that workbook."""
 
 
 @pytest.fixture(scope="module")
@@ -260,11 +267,11 @@ def test_IMP_8_the_day_of_return_is_not_before_the_data_stand(office):
     assert office.wrong(outcome) == ["/filled_by required", "/filled_on required"]
 
 
-def test_rows_taken_back_leave_the_outbox(office):
-    """CUS-8 of any case: what an undone drop brought out is taken back, rows too."""
+def test_rows_of_a_drop_that_is_undone_leave_the_outbox(office):
     confirmed(office)
-    office.room.archive  # noqa: B018
     assert [p.suffix for p in sorted(office.outbox("云栈大学").rglob("仓库*"))] == [".csv", ".jsonl"]
+    assert steer(office.watcher.desk, "undo", office.cases()[-1], "确认有误") is None
+    assert (office.stage(), list(office.outbox("云栈大学").rglob("仓库*"))) == ("confirming", [])
 
 
 def test_five_thousand_rows_are_taken_in(office):
@@ -276,3 +283,26 @@ def test_five_thousand_rows_are_taken_in(office):
     outcome = sent(office, {**ROWS, "历史凭证": rows})
     assert (outcome.kind, office.case()["answers"][DATA]["vouchers"]) == ("accepted", {"rows": 5000})
     assert ASKS["/customer/name"] == office.case()["customer"]["name"]
+
+
+def test_a_workbook_of_many_rows_is_read_within_its_memory(office):
+    """Twenty thousand rows are read by a process that may use little more than it needs to begin with."""
+    asked(office)
+    rows = [
+        [
+            f"DW{n:05}",
+            f"纸鸢示例商行{n}",
+            "客户",
+            f"T{n}",
+            f"云栈路{n}号",
+            f"某{n}",
+            f"010-{n}",
+            f"u{n}@x.example",
+            f"B{n}",
+            f"A{n}",
+        ]
+        for n in range(20_000)
+    ]
+    path = with_rows(office.filled(office.latest(DATA), SAYS, "多"), {**ROWS, "往来单位": rows})
+    seen = read_apart(path, office.room.shelf(), Limits(seconds=120, memory_mb=MEMORY))
+    assert (seen.reading.problems[1:], seen.reading.answers["partners"]) == ((), {"rows": 20_000})
