@@ -63,7 +63,9 @@ def main() -> None:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     book = load_workbook(io.BytesIO(data), read_only=True)
     theirs = seconds(lambda: [None for sheet in book for _ in sheet.iter_rows(values_only=True)])
-    sys.stdout.write(f"{rows} rows: {ours:.1f} s, openpyxl {theirs:.1f} s, ratio {ours / theirs:.2f}, at most {memory} MB\n")
+    sys.stdout.write(
+        f"{rows} rows: {ours:.1f} s, openpyxl {theirs:.1f} s, ratio {ours / theirs:.2f}, at most {memory} MB\n"
+    )
 
 
 if __name__ == "__main__":
