@@ -44,6 +44,7 @@ UPGRADE = ("upgrade-package", "upgrade-notice", "upgrade-confirmation", "upgrade
 INSTALLATION = ("installation-preparation", "installation-report", "installation-feedback", "communication-record")
 PRESALES = ("contact-note", "preliminary-survey", "requirements-summary", "proposal")
 RENEWAL = ("renewal-record",)
+DATA_IMPORT = ("data-import-record",)
 REQUIREMENT = ("solution-confirmation",)
 CONTRACT = ("contract-summary", "contract-review", "contract-execution-confirmation")
 IMPLEMENTATION = (
@@ -51,7 +52,7 @@ IMPLEMENTATION = (
     "training-session-record", "trial-run-record",
 )  # fmt: skip
 HANDBOOK = (*LICENSING, *INSTALLATION, *ONSITE_TRAINING, *UPGRADE, *PROBLEM, *CONTRACT, *REQUIREMENT)
-PROJECTS = (*PRESALES, *IMPLEMENTATION, *RENEWAL)
+PROJECTS = (*PRESALES, *IMPLEMENTATION, *DATA_IMPORT, *RENEWAL)
 WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *HANDBOOK, *PROJECTS)
 ALL = (*WORD, *TRAINING)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

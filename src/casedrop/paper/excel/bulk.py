@@ -88,22 +88,28 @@ def go_through(data: bytes, form: Form, lang: str) -> Iterator[Row | Problem]:
 def find(stream: Stream, table: Table, lang: str) -> Home | None:
     """Where a table stands in a workbook; None if nothing of it is left.
 
-    A column is known by what its head says, else (it was renamed) by its defined name, wherever it was moved.
+    A column is known by what its head says, else (it was renamed) by its defined name, wherever it was moved; a table without
+    names stands where most of its heads do.
     """
     named = {
         n: at for n, c in table.columns.items() if (at := stream.names.get(field_name(c.field.pointer).casefold()))
     }
     sheet = next((at[0] for at in named.values() if at[0] in stream.sheets), None)
     labels = {fold(column.field.labels[lang]): name for name, column in table.columns.items()}
-    for name in [sheet] if sheet else list(stream.sheets):
-        first = [at[1] for at in named.values() if at[0] == name]
-        head = _head(stream, name, labels, first)
-        if head:
-            row, said = head
-            rest = {n: at[2] for n, at in named.items() if at[:2] == (name, row) and n not in said}
-            taken = set(said.values())
-            return Home(name, row, said | {n: c for n, c in rest.items() if c not in taken})
-    return None
+    found = [_home(stream, name, labels, named) for name in ([sheet] if sheet else stream.sheets)]
+    return max((home for home in found if home), key=lambda home: len(home.columns), default=None)
+
+
+def _home(
+    stream: Stream, sheet: str, labels: Mapping[str, str], named: Mapping[str, tuple[str, int, int]]
+) -> Home | None:
+    """Where a table stands in a sheet, if it may be that."""
+    head = _head(stream, sheet, labels, [at[1] for at in named.values() if at[0] == sheet])
+    if head is None:
+        return None
+    row, said = head
+    rest = {n: at[2] for n, at in named.items() if at[:2] == (sheet, row) and n not in said}
+    return Home(sheet, row, said | {n: c for n, c in rest.items() if c not in said.values()})
 
 
 def _head(
