@@ -29,8 +29,12 @@ stages:
       - {form: training-session-record, to: implementation}
       - {form: trial-run-record, to: implementation}
     informs:
-      - {to: implementation-head, when: "schedule.events | among('told', ['head', 'both']) | count > 0", note: {vi: Sự việc, zh-Hans: 情况报告, zh-Hant: 情況報告, en: Reported}}
-      - {to: sales, when: "schedule.events | among('told', ['sales', 'both']) | count > 0", note: {vi: Sự việc, zh-Hans: 情况报告, zh-Hant: 情況報告, en: Reported}}
+      - to: implementation-head
+        when: "schedule.events | among('told', ['head', 'both']) | count > 0"
+        note: {vi: Sự việc, zh-Hans: 情况报告, zh-Hant: 情況報告, en: Reported}
+      - to: sales
+        when: "schedule.events | among('told', ['sales', 'both']) | count > 0"
+        note: {vi: Sự việc, zh-Hans: 情况报告, zh-Hant: 情況報告, en: Reported}
     awaits:
       - {form: implementation-schedule, from: implementation}
       - {form: training-session-record, from: implementation}
