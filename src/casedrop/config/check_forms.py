@@ -10,10 +10,11 @@ from typing import Any
 from casedrop.config.expressions import guard
 from casedrop.config.names import names_of
 from casedrop.config.workspace import Workspace
-from casedrop.config.yamls import against, lines_of
+from casedrop.config.yamls import against, lines_of, suggestion
 from casedrop.core.form import Form, node
 from casedrop.core.judge import AROUND
 from casedrop.core.model import LANGS, Place, Problem
+from casedrop.core.workdays import counts
 
 
 def check_schemas(workspace: Workspace) -> Iterator[Problem]:
@@ -33,12 +34,20 @@ def check_form(workspace: Workspace, form: Form) -> Iterator[Problem]:
     for pointer, langs in unlabelled(form.schema):
         for lang in langs:
             yield Problem("text.missing", Place("line", {"file": name, "line": 1}), args={"lang": f"{lang}: {pointer}"})
+    yield from _countless(form, Place("line", {"file": name, "line": 1}))
     source = workspace.sources[f"forms/{form.flow}/{form.id}.yaml"]
     for k, rule in enumerate(form.checks):
         row = {"row": names_of(node(form.schema, rule.each)["items"])} if rule.each else {}
         yield from guard(
             rule.that, {**dict.fromkeys(AROUND), **names_of(form.schema), **row}, source.place("checks", k, "that")
         )
+
+
+def _countless(form: Form, place: Place) -> Iterator[Problem]:
+    """The ends of a count of working days (`x-workdays`) that are no dates beside it."""
+    dates = {f.pointer for f in form.fields if f.kind == "date"}
+    for end in (end for ends in counts(form).values() for end in ends if end not in dates):
+        yield Problem("name.unknown", place, args={"name": end, "suggestion": suggestion(end, sorted(dates))})
 
 
 def unlabelled(schema: Mapping[str, Any], at: str = "") -> Iterator[tuple[str, list[str]]]:

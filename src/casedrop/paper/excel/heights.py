@@ -86,14 +86,15 @@ def _wraps(cell: Cell) -> bool:
 
 def _widths(sheet: Worksheet) -> Iterator[tuple[tuple[int, int], float]]:
     """The width of each cell in characters, merged cells with all they cover, by (row, column)."""
-    columns = {c: _width(sheet, c) for c in range(1, sheet.max_column + 1)}
+    columns = {c: width_of(sheet, c) for c in range(1, sheet.max_column + 1)}
     for row in range(1, sheet.max_row + 1):
         yield from (((row, c), w) for c, w in columns.items())
     for area in sheet.merged_cells.ranges:
         yield (area.min_row, area.min_col), sum(columns.get(c, 0.0) for c in range(area.min_col, area.max_col + 1))
 
 
-def _width(sheet: Worksheet, column: int) -> float:
+def width_of(sheet: Worksheet, column: int) -> float:
+    """The width of a column in characters, from 1; columns of one width may share what says it."""
     for dimension in sheet.column_dimensions.values():
         if (dimension.min or 0) <= column <= (dimension.max or 0):
             return float(dimension.width)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from openpyxl.worksheet.pagebreak import Break, ColBreak
 from openpyxl.worksheet.worksheet import Worksheet
 
+from casedrop.paper.excel.heights import width_of
 from casedrop.paper.excel.refs import letters
 
 DAYS = 7
@@ -48,5 +49,6 @@ def _side_by_side(sheet: Worksheet, first: int, weeks: int, on_one: int) -> None
 
 
 def _width(sheet: Worksheet, column: int) -> float:
-    found = sheet.column_dimensions[letters(column)]
-    return 0.0 if found.hidden else float(found.width)
+    """The width of a column as it prints."""
+    hidden = (d for d in sheet.column_dimensions.values() if d.hidden and (d.min or 0) <= column <= (d.max or 0))
+    return 0.0 if any(hidden) else width_of(sheet, column)

@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from casedrop.paper.excel.daylist import list_days
 from casedrop.paper.excel.fields import DATES
+from casedrop.paper.excel.heights import width_of
 from casedrop.paper.excel.job import Job, Layout
 from casedrop.paper.excel.refs import a1, letters, target
 from casedrop.paper.excel.sheets import cells
@@ -97,7 +98,7 @@ def _repeat(sheet: Worksheet, made: Sequence[Cell], merged: Sequence[CellRange],
     for one in made:
         cell = sheet.cell(one.row, one.column + by, _moved(one, a1(one.row, one.column + by)))
         cell._style = copy(one._style)  # type: ignore[attr-defined]
-        sheet.column_dimensions[letters(one.column + by)].width = sheet.column_dimensions[letters(one.column)].width
+        sheet.column_dimensions[letters(one.column + by)].width = width_of(sheet, one.column)
     for area in merged:
         there = CellRange(area.coord)
         there.shift(col_shift=by)
