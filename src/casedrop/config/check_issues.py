@@ -33,7 +33,7 @@ def _unfilled(look: Look, form: Form, issue: Issue, *at: str | int) -> Iterator[
     """The required properties of a document that neither `with`, nor a shared block, nor its own answers fill;
     what is asked for by this very document is for its reader to fill."""
     asked = {(i.form, i.part) for _, i in look.flow.items()}
-    own = form.base.id in {i.form for _, i in look.flow.items() if i.opens}
+    own = form.base.id in {i.form for _, i in look.flow.items() if i.opens or not i.part}
     theirs = {p.split("/")[1] for p in form.writable(issue.part)} if (form.base.id, issue.part) in asked else set()
     given = {n for s in look.flow.stages.values() for i in s.issues if i.form == form.id for n in i.values}
     blocks = {b for f in look.flow.answers.values() for b in _blocks(look.workspace.book.forms.get(f))}
