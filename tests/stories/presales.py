@@ -104,26 +104,6 @@ SIGNED: dict[str, Any] = {
 }
 LOST: dict[str, Any] = {"/lost_on": date(2026, 8, 14), "/lost_reason": "budget"}
 
-GIVES = """    opens:
-      - flow: implementation
-        give:
-          contract:
-            number: contact.contract.number
-            signed_on: contact.contract.signed_on
-            amount: contact.amount
-            currency: contact.currency
-          customer: contact.customer
-          product: proposal.product
-          requirements:
-            for: summary.requirements | but('fit', 'not-met')
-            each: {area: row.department, requirement: row.requirement}
-          deployment: proposal.deployment
-          promised_extraction: contact.promised_extraction
-          sales_manager: contact.sales_manager
-"""
-"""What a contract won gives the implementation (IMP-1, IMP-6, IMP-8): it stands under the stage `won`."""
-GIVEN = "contract, customer, product, requirements, deployment, promised_extraction, sales_manager"
-
 
 def the_case(office: Office) -> str:
     """The newest prospect."""

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
@@ -16,8 +15,6 @@ from stories.presales import (
     CHOSEN,
     CONTACTED,
     FIRM,
-    GIVEN,
-    GIVES,
     LOST,
     NOT_AGREED,
     NOTE,
@@ -38,8 +35,7 @@ from stories.presales import (
     writes_part,
 )
 from stories.scans import scan
-from stories.service import Service, played, shipped
-from stories.standins import DONE, FLOW, TITLES, new_flow, new_form
+from stories.service import Service
 from stories.training import of_flow
 
 
@@ -262,35 +258,16 @@ def test_PRE_4_a_proposal_declined_closes_with_what_the_customer_said(office):
     assert (says(office, PROPOSAL, CHOSEN, **declined), stage(office)) == ([], "lost")
 
 
-@pytest.fixture(scope="module")
-def with_implementation(tmp_path_factory):
-    """The workspace in which a contract that is won opens a small implementation."""
-
-    def change(root: Path) -> None:
-        flow = root / "forms" / "presales" / "flow.yaml"
-        text = flow.read_text(encoding="utf-8")
-        flow.write_text(text.replace("    closes: won", f"{GIVES}    closes: won"), encoding="utf-8")
-        new_form(root, "part-done", "ZD", DONE)
-        new_flow(
-            root,
-            "implementation",
-            FLOW.format(flow="implementation", titles=TITLES.format("implementation"), given=GIVEN),
-        )
-
-    return shipped(tmp_path_factory.mktemp("implementation"), change=change)
-
-
-def test_PRE_5_the_contract_opens_the_implementation_with_what_was_agreed(with_implementation, tmp_path):
+def test_PRE_5_the_contract_opens_the_implementation_with_what_was_agreed(office):
     """IMP-1, IMP-8"""
-    for office in played(with_implementation, tmp_path):
-        signed(office)
-        given = office.case(of_flow(office, "implementation")[-1])["given"]
-        assert given["contract"] == {
-            "number": "HĐ-2026-058",
-            "signed_on": "2026-08-25",
-            "amount": "420000000",
-            "currency": "VND",
-        }
-        assert [r["area"] for r in given["requirements"]] == ["Kế toán", "Kho"]
-        assert (given["promised_extraction"], given["sales_manager"]) == ("yes", CONTACTED["/sales_manager"])
-        assert (given["product"]["name"], given["deployment"]) == (PROPOSED["/product/name"], PROPOSED["/deployment"])
+    signed(office)
+    given = office.case(of_flow(office, "implementation")[-1])["given"]
+    assert given["contract"] == {
+        "number": "HĐ-2026-058",
+        "signed_on": "2026-08-25",
+        "amount": "420000000",
+        "currency": "VND",
+    }
+    assert [r["area"] for r in given["requirements"]] == ["Kế toán", "Kho"]
+    assert (given["promised_extraction"], given["sales_manager"]) == ("yes", CONTACTED["/sales_manager"])
+    assert (given["product"]["name"], given["deployment"]) == (PROPOSED["/product/name"], PROPOSED["/deployment"])
