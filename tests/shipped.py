@@ -42,10 +42,18 @@ TRAINING = (
 )
 UPGRADE = ("upgrade-package", "upgrade-notice", "upgrade-confirmation", "upgrade-report")
 INSTALLATION = ("installation-preparation", "installation-report", "installation-feedback", "communication-record")
+PRESALES = ("contact-note", "preliminary-survey", "requirements-summary", "proposal")
+RENEWAL = ("renewal-record",)
+DATA_IMPORT = ("data-import-record",)
+REQUIREMENT = ("solution-confirmation",)
 CONTRACT = ("contract-summary", "contract-review", "contract-execution-confirmation")
-IMPLEMENTATION = ("training-session-record", "trial-run-record")
-HANDBOOK = (*LICENSING, *INSTALLATION, *ONSITE_TRAINING, *UPGRADE, *PROBLEM, *CONTRACT)
-WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *HANDBOOK, *IMPLEMENTATION)
+IMPLEMENTATION = (
+    "contract-handover", "preparation-confirmation", "survey-report", "issue-opinion", "implementation-plan",
+    "training-session-record", "trial-run-record",
+)  # fmt: skip
+HANDBOOK = (*LICENSING, *INSTALLATION, *ONSITE_TRAINING, *UPGRADE, *PROBLEM, *CONTRACT, *REQUIREMENT)
+PROJECTS = (*PRESALES, *IMPLEMENTATION, *DATA_IMPORT, *RENEWAL)
+WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *HANDBOOK, *PROJECTS)
 ALL = (*WORD, *TRAINING)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FACTS = {

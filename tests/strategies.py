@@ -81,7 +81,11 @@ def answers(form: Form, lang: str = "vi") -> st.SearchStrategy[dict[str, Any]]: 
 
 
 def _object(form: Form, schema: Mapping[str, Any], at: str, *, money: bool) -> st.SearchStrategy[dict[str, Any]]:
-    parts = {name: _any(form, sub, f"{at}/{name}", money=money) for name, sub in schema["properties"].items()}
+    parts = {
+        name: _any(form, sub, f"{at}/{name}", money=money)
+        for name, sub in schema["properties"].items()
+        if "x-bulk" not in sub
+    }
     always = {name: part for name, part in parts.items() if money and name in schema.get("required", ())}
     return st.fixed_dictionaries(always, optional={name: p for name, p in parts.items() if name not in always})
 

@@ -1,6 +1,7 @@
 """The pages: what they show is run, what they list is compared with the code."""
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -13,7 +14,9 @@ import pytest
 
 from casedrop.cli.main import Exit, group
 from casedrop.config import trouble as config_trouble
+from casedrop.core.model import LANGS
 from casedrop.store import trouble as store_trouble
+from restyling import restyle
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -76,6 +79,8 @@ def played(page, folder):
                 for command, expected in commands(text):
                     said = shell.says(command)
                     assert fnmatch(said, re.sub(r"([\[\]?*])", r"[\1]", expected).replace("…", "*")), command
+            elif language in ("word", "excel", "office"):
+                restyle(language, folder / about, text, folder / about.split("/")[0])
             elif about and language not in ("sh", "text"):
                 (folder / about).write_text(text, encoding="utf-8")
     finally:
@@ -198,3 +203,21 @@ def test_what_is_imported_is_what_is_declared():
 
 def test_locks_name_no_address():
     assert [p.name for p in ROOT.glob("requirements*.lock") if re.search(r"://|--index|--find", p.read_text())] == []
+
+
+def properties(schema):
+    """Every name a property of a schema has, also below `$defs`; not the languages of a text."""
+    if isinstance(schema, list):
+        return set().union(*map(properties, schema))
+    if not isinstance(schema, dict):
+        return set()
+    below = set().union(*map(properties, schema.values()))
+    return below | (set(schema["properties"]) if isinstance(schema.get("properties"), dict) else set())
+
+
+@pytest.mark.parametrize("schema", ["flow", "form", "new-form"])
+def test_every_key_a_file_may_have_is_explained(schema):
+    page = (ROOT / "docs/flows.md").read_text(encoding="utf-8")
+    file = ROOT / f"src/casedrop/config/schemas/{schema}.schema.json"
+    keys = properties(json.loads(file.read_text(encoding="utf-8"))) - set(LANGS)
+    assert sorted(key for key in keys if not re.search(rf"[`{{ (]{key}[`:]", page)) == []

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-TREES = ("calendars", "casedrop.toml", "demos", "forms", "schemas", "templates")
+TREES = ("calendars", "casedrop.toml", "demos", "documents", "forms", "schemas", "templates")
 
 
 def done(*words, cwd, **more):

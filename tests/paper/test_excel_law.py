@@ -89,7 +89,8 @@ def full(form, texts, rows):
         if schema.get("type") == "array":
             return [build(schema["items"], f"{at}/-") for _ in range(rows)]
         if "properties" in schema:
-            return {name: build(sub, f"{at}/{name}") for name, sub in schema["properties"].items()}
+            parts = {name: sub for name, sub in schema["properties"].items() if "x-bulk" not in sub}
+            return {name: build(sub, f"{at}/{name}") for name, sub in parts.items()}
         return value(form.by_pointer[at])
 
     return canonical(build(form.schema, ""), form)[0]

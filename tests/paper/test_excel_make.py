@@ -49,6 +49,17 @@ TWO_TABLES = form_of(
         for rows in ("first", "second")
     }
 )
+NARROW = form_of(
+    {
+        "name": leaf("Họ tên"),
+        "born": leaf("Ngày sinh", format="date"),
+        "rows": {
+            "type": "array",
+            "x-labels": labels("Việc"),
+            "items": {"type": "object", "properties": {"what": leaf("Việc"), "fee": leaf("Phí", format="decimal")}},
+        },
+    }
+)
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -65,9 +76,10 @@ def test_every_form_can_be_filled_in_its_first_template(name, lang):
     ("form", "said"),
     [
         (PLAIN, {"name": "Trần Văn Mẫu", "born": "1990-02-03", "note": "một\nhai"}),
+        (NARROW, {"name": "Trần Văn Mẫu", "born": "1990-02-03", "rows": [{"what": "A", "fee": "1"}]}),
         (TWO_TABLES, {"first": [{"what": "A", "fee": "1"}] * 7, "second": [{"what": "B", "fee": "2.5"}] * 3}),
     ],
-    ids=["no table", "two tables"],
+    ids=["no table", "a narrow table under fields", "two tables"],
 )
 @pytest.mark.parametrize("all_open", [True, False])
 def test_other_shapes_of_forms_too(form, said, all_open):
@@ -106,3 +118,21 @@ def test_the_template_of_the_workspace_has_a_cell_for_every_field(name):
 
 def test_the_same_form_gives_the_same_template():
     assert make(PLAIN) == make(replace(PLAIN))
+
+
+def test_a_sum_is_one_still_once_libreoffice_wrote_its_function_in_capitals():
+    def total(template):
+        data = excel.fill(
+            template, TWO_TABLES, "vi", {"first": [{"fee": "1"}]}, writable=frozenset(), stamp="", facts=FACTS
+        )
+        cells = (c for row in load_workbook(io.BytesIO(data)).active.iter_rows() for c in row)
+        return [c.value for c in cells if c.data_type == "f"]
+
+    book, saved = load_workbook(io.BytesIO(make(TWO_TABLES))), io.BytesIO()
+    for cell in (c for row in book.active.iter_rows() for c in row if c.data_type == "f"):
+        cell.value = cell.value.replace("column(", "COLUMN(")
+    book.save(saved)
+    assert "COLUMN" in str(
+        [c.value for row in load_workbook(io.BytesIO(saved.getvalue())).active.iter_rows() for c in row]
+    )
+    assert total(saved.getvalue()) == total(make(TWO_TABLES))

@@ -86,3 +86,9 @@ def spoken(office: Service, name: str, **changes: Any) -> list[str]:
 def confirmed(office: Service, **changes: Any) -> list[str]:
     """What is wrong with the customer manager's confirmation."""
     return office.wrong(office.does("manager", office.latest(RECORD), writes(CONFIRMS, told(changes)), "确认"))
+
+
+def settled(office: Service, way: str) -> list[str]:
+    """What is wrong with the terms that sales settled for what is outside the scope."""
+    terms = {"/terms/way": way, "/terms/agreed": "yes", "/terms/by": "吴销售", "/terms/on": date(2026, 8, 11)}
+    return office.wrong(office.does("sales", office.latest(RECORD), terms, "商定"))

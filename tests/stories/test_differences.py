@@ -124,7 +124,7 @@ def test_the_command_speaks_the_readers_language(after, change, capsys):
     office = change(after("pricing"), SHORTER)
     assert said(capsys, office, "customization", "--lang", "zh-Hant") == (
         1,
-        f"軟件定制：第1版至第1版；仍按舊版辦理的個案：{CASE}\n"
+        f"客製化開發：第1版至第1版；仍按舊版辦理的個案：{CASE}\n"
         "  「已報價」：逾期：analysis.quote_date後10天；原為：逾期：analysis.quote_date後15天。\n"
         "受影響的有：\n"
         "  版本號仍為1，請在forms/customization/flow.yaml中改為2。\n"

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from stories.problems import NIGHT, RECORD, SOLVES, confirmed, handled, recorded, spoken
+from stories.problems import NIGHT, RECORD, SOLVES, confirmed, handled, recorded, settled, spoken
+from stories.requirements import DRAWN, SIGNED, SOLUTION
 
 ELSE = ("engineer", "trainer", "manager", "consultant", "development")
 
@@ -190,13 +191,24 @@ def test_PRB_5_where_it_is_unclear_the_service_director_decides(office):
 
 def test_PRB_5_outside_sales_negotiates_and_it_is_carried_out(office):
     recorded(office, scope="outside")
-    terms = {"/terms/way": "special", "/terms/agreed": "yes", "/terms/by": "吴销售", "/terms/on": date(2026, 8, 11)}
-    assert office.wrong(office.does("sales", office.latest(RECORD), terms, "商定")) == [
-        "/terms/confirmation_no required"
-    ]
-    signed = {**terms, "/terms/confirmation_no": "FA-2026-0001"}
-    office.does("sales", office.latest(RECORD), signed, "商定")
+    assert settled(office, "free") == []
     assert office.stage() == "normal"
+
+
+def test_PRB_5_a_special_case_is_drawn_up_signed_by_two_and_passed_to_the_service_director(office):
+    recorded(office, scope="outside")
+    assert (settled(office, "special"), office.stage()) == ([], "drawing-up")
+    assert office.case()["documents"][SOLUTION]["answers"]["kind"] == "service"
+    drawn = {**DRAWN, "/currency": "CNY", "/items/0/fee": "800", "/total": "800", "/talked_with": "钱试算"}
+    assert office.wrong(office.does("sales", office.latest(SOLUTION), drawn, "方案")) == []
+    assert "在线测验无法交卷" in office.todo("sales-head")
+    alone = {p: v for p, v in SIGNED.items() if not p.startswith("/second_signed")}
+    assert "/second_signed/name required" in office.wrong(
+        office.does("sales", office.latest(SOLUTION), alone, "只有一签")
+    )
+    assert office.wrong(office.does("sales", office.latest(SOLUTION), SIGNED, "已签")) == []
+    assert (office.stage(), "在线测验无法交卷" in office.todo("service-director")) == ("arranged", True)
+    assert (handled(office, right=SOLVES), office.stage()) == ([], "confirming")
 
 
 def test_PRB_5_the_customer_may_decline_the_terms(office):

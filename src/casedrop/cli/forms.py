@@ -1,4 +1,4 @@
-"""Commands about forms: forms, fill, read, new form, outline."""
+"""Commands about forms: forms, fill, read, new form, outline, retag."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import Any
 
 import click
 
-from casedrop.cli.common import Told, as_json, emit, in_lang, table
+from casedrop.cli.common import Told, as_json, emit, in_lang, problem_lines, table
 from casedrop.core.model import LANGS
 from casedrop.desk import explain as explaining
 from casedrop.desk import filling, newform
+from casedrop.desk.retag import retag_form
 from casedrop.desk.room import Room
+from casedrop.desk.templates import check_templates
 from casedrop.paper.formats import FORMATS
 from casedrop.paper.sniff import sniff
 
@@ -30,7 +32,7 @@ def forms(told: Told, json_: bool, lang: str | None) -> None:
     """
     workspace = told.workspace()
     lang = lang or workspace.settings.lang
-    rows = [(f.id, f.code, f.format, f.flow, f.titles[lang]) for f in workspace.book.forms.values()]
+    rows = [(f.id, f.code, f.format, f.flow, f.titles[lang]) for f in workspace.book.forms.values() if f.whole is None]
     keys = ("form", "code", "format", "flow", "title")
     if json_:
         emit([dict(zip(keys, row, strict=True)) for row in rows])
@@ -118,15 +120,18 @@ def new() -> None:
 @click.argument("list_", metavar="LIST", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.pass_obj
 def new_form(told: Told, list_: Path) -> None:
-    """Make a form from LIST, a short YAML list of its fields: declaration, schema and a first template.
+    """Make a form from LIST, a short YAML list of its fields: declaration, schema, a first template and first samples.
 
     \b
     Example:
       casedrop new form visit-note.yaml
     """
     root = told.root()
-    for path in newform.make_form(root, list_):
+    made = newform.make_form(root, list_)
+    for path in made:
         click.echo(path.relative_to(root).as_posix())
+    click.echo(f"Next: look at it (casedrop preview {made[0].stem}), restyle {made[2].name}, write real samples.")
+    click.echo("When it is right: casedrop check")
 
 
 @click.command()
@@ -145,6 +150,28 @@ def outline(template: Path) -> None:
     click.echo(FORMATS[kind].outline(data), nl=False)
 
 
+@click.command()
+@click.argument("form")
+@click.pass_obj
+def retag(told: Told, form: str) -> int:
+    """Put the names of the fields back into FORM's Word template, which LibreOffice takes out when it saves one.
+
+    \b
+    Example:
+      casedrop retag visit-note
+    """
+    workspace = told.workspace()
+    found = workspace.book.forms.get(form)
+    if found is None or found.format != "docx":
+        raise click.BadParameter(f"There is no Word form {form}. See: casedrop forms", param_hint="FORM")
+    for path, mended in retag_form(workspace, found):
+        click.echo(f"{path.relative_to(workspace.root).as_posix()}: {mended} fields have their names again")
+    wrong = problem_lines(check_templates(workspace, found))
+    for line in wrong:
+        click.echo(line, err=True)
+    return int(bool(wrong))
+
+
 def _about(room: Room, form: str, case_id: str) -> dict[str, Any]:
     """What the form says of the case it is to steer."""
     known = filling.about(room, form, case_id)
@@ -161,4 +188,4 @@ def _answers(data: Path | None) -> Any:
         raise click.BadParameter(f"{data} is not JSON in UTF-8: {error}", param_hint="--data") from error
 
 
-COMMANDS = (forms, fill, read, new, outline)
+COMMANDS = (forms, fill, read, new, outline, retag)

@@ -26,6 +26,7 @@ from casedrop.cli import (
     lists,
     migrate,
     originals,
+    preview,
     show,
     work,
 )
@@ -68,7 +69,9 @@ def group(context: click.Context, folder: Path | None, moment: str | None) -> No
     context.obj = Told(folder, moment)
 
 
-for room in (care, checks, compare, work, forms, flows, batch, cases, campaigns, lists, originals, keep, migrate, show):
+for room in (
+    care, checks, compare, work, forms, preview, flows, batch, cases, campaigns, lists, originals, keep, migrate, show
+):  # fmt: skip
     for command in room.COMMANDS:
         group.add_command(command)
 

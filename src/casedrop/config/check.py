@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from casedrop.config.attachments import check_attachments
 from casedrop.config.check_answers import check_answers
 from casedrop.config.check_fillable import check_fillable
 from casedrop.config.check_flow import check_flow
@@ -13,6 +14,7 @@ from casedrop.config.check_slips import check_slips
 from casedrop.config.check_starts import check_starts
 from casedrop.config.check_steering import check_steering
 from casedrop.config.check_texts import check_texts
+from casedrop.config.check_views import check_views
 from casedrop.config.check_wordings import check_wordings
 from casedrop.config.look import Look
 from casedrop.config.names import flow_names, names_of
@@ -23,9 +25,10 @@ from casedrop.core.model import Problem
 def check(workspace: Workspace) -> list[Problem]:
     """Every problem of the workspace's declarations, those of reading them first; templates are the desk's to check."""
     found = [*workspace.problems, *check_schemas(workspace)]
-    for form in workspace.book.forms.values():
-        found += check_form(workspace, form)
+    for form in (one for one in workspace.book.forms.values() if one.whole is None):
+        found += [*check_form(workspace, form), *check_views(workspace, form)]
     found += [*check_slips(workspace), *check_steering(workspace)]
+    found += check_attachments(workspace.attachments, workspace.settings.lang)
     for flow in workspace.book.flows.values():
         source = workspace.sources[f"forms/{flow.id}/flow.yaml"]
         found += check_flow(Look(workspace, flow, source))

@@ -26,7 +26,7 @@ def check_answers(workspace: Workspace) -> Iterator[Problem]:
     read nothing at all is kept for its own sake.
     """
     flows, issued = workspace.book.flows.values(), set(_issued(workspace))
-    for form in workspace.book.forms.values():
+    for form in (one for one in workspace.book.forms.values() if one.whole is None):
         awaiting = [flow for flow in flows if any(item.form == form.id for _, item in flow.items())]
         if not awaiting or form.id in issued or not form.returns:
             continue

@@ -20,6 +20,9 @@ def check_flow(look: Look) -> Iterator[Problem]:
     steering = look.workspace.settings.steering
     for k, role in enumerate(look.flow.steer or ()):
         yield from look.among(role, steering.roles if steering else (), "steer", k)
+    for kind in look.flow.enclosures.values():
+        if kind.hides:
+            yield from look.form(kind.hides, "enclosures", kind.id, "hides")
     for column in look.flow.columns:
         yield from value(column.value, look.names, look.source.place("columns", column.name, "value"))
     for stage in look.flow.stages.values():
@@ -31,16 +34,10 @@ def _stage(look: Look, stage: Stage) -> Iterator[Problem]:
     at = ("stages", stage.id)
     for k, issue in enumerate(stage.issues):
         yield from check_issue(look, issue, *at, "issues", k)
-    for k, item in enumerate(stage.awaits):
-        yield from look.form(item.form, *at, "awaits", k, "form")
-        yield from look.role(item.role, *at, "awaits", k, "from")
-        if item.when:
-            yield from guard(item.when, look.names, look.source.place(*at, "awaits", k, "when"))
-        yield from _roads(look, item.roads, *at, "awaits", k, "next")
-    for enclosing in stage.encloses:
-        yield from look.among(enclosing.enclosure, look.flow.enclosures, *at, "awaits")
-        yield from look.role(enclosing.role, *at, "awaits")
-        yield from guard(enclosing.when or "true", look.names, look.source.place(*at, "awaits"))
+    yield from _awaited(look, stage, *at)
+    rolls = [form.id for form in look.workspace.book.forms.values() if form.bulk]
+    for k, form in enumerate(stage.exports):
+        yield from look.among(form, rolls, *at, "exports", k)
     yield from _roads(look, stage.roads, *at, "next")
     yield from check_kin(look, stage, *at)
     yield from look.role(stage.asks.role if stage.asks else None, *at, "asks", "from")
@@ -52,6 +49,20 @@ def _stage(look: Look, stage: Stage) -> Iterator[Problem]:
     if stage.deadline:
         yield from look.stage_name(stage.deadline.go, *at, "deadline", "go")
         yield from value(stage.deadline.after, look.names, look.source.place(*at, "deadline", "after"))
+
+
+def _awaited(look: Look, stage: Stage, *at: str | int) -> Iterator[Problem]:
+    """Forms, enclosures and roles a stage waits for that are not there."""
+    for k, item in enumerate(stage.awaits):
+        yield from look.form(item.form, *at, "awaits", k, "form")
+        yield from look.role(item.role, *at, "awaits", k, "from")
+        if item.when:
+            yield from guard(item.when, look.names, look.source.place(*at, "awaits", k, "when"))
+        yield from _roads(look, item.roads, *at, "awaits", k, "next")
+    for enclosing in stage.encloses:
+        yield from look.among(enclosing.enclosure, look.flow.enclosures, *at, "awaits")
+        yield from look.role(enclosing.role, *at, "awaits")
+        yield from guard(enclosing.when or "true", look.names, look.source.place(*at, "awaits"))
 
 
 def _gathering(look: Look, stage: Stage, *at: str | int) -> Iterator[Problem]:

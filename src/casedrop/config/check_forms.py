@@ -57,5 +57,5 @@ def unlabelled(schema: Mapping[str, Any], at: str = "") -> Iterator[tuple[str, l
         missing = [lang for lang in LANGS if any(lang not in t for t in texts)]
         if missing or set(sub.get("enum", ())) != set(sub.get("x-choices", {})):
             yield f"{at}/{name}", missing or list(LANGS)
-        inner = sub["items"] if sub.get("type") == "array" else sub
+        inner = sub["items"] if sub.get("type") == "array" or "x-bulk" in sub else sub
         yield from unlabelled(inner, f"{at}/{name}" + ("/-" if inner is not sub else ""))

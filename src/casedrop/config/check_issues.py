@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from casedrop.config.check_views import views_written
 from casedrop.config.expressions import guard, values
 from casedrop.config.look import Look
 from casedrop.config.yamls import unknown
@@ -17,11 +18,14 @@ def check_issue(look: Look, issue: Issue, *at: str | int) -> Iterator[Problem]:
     yield from look.form(issue.form, *at, "form")
     if issue.to != "customer":
         yield from look.role(issue.to, *at, "to")
+    for k, name in enumerate(issue.attach):
+        yield from look.among(name, look.workspace.book.attachments, *at, "attach", k)
     for k, holder in enumerate(issue.originals):
         yield from look.among(holder, look.flow.holders, *at, "originals", k)
     yield from guard(issue.when or "true", look.names, look.source.place(*at, "when"))
     yield from values(issue.values, look.names, look.source, *at, "with")
     if issue.form in look.workspace.book.forms:
+        yield from views_written(look.workspace.book.forms[issue.form], issue.part, look.source.place(*at))
         yield from _unfilled(look, look.workspace.book.forms[issue.form], issue, *at)
 
 
@@ -29,8 +33,8 @@ def _unfilled(look: Look, form: Form, issue: Issue, *at: str | int) -> Iterator[
     """The required properties of a document that neither `with`, nor a shared block, nor its own answers fill;
     what is asked for by this very document is for its reader to fill."""
     asked = {(i.form, i.part) for _, i in look.flow.items()}
-    own = form.id in {i.form for _, i in look.flow.items() if i.opens}
-    theirs = {p.split("/")[1] for p in form.writable(issue.part)} if (form.id, issue.part) in asked else set()
+    own = form.base.id in {i.form for _, i in look.flow.items() if i.opens or not i.part}
+    theirs = {p.split("/")[1] for p in form.writable(issue.part)} if (form.base.id, issue.part) in asked else set()
     given = {n for s in look.flow.stages.values() for i in s.issues if i.form == form.id for n in i.values}
     blocks = {b for f in look.flow.answers.values() for b in _blocks(look.workspace.book.forms.get(f))}
     for name in form.schema.get("required", ()):

@@ -28,6 +28,7 @@ from casedrop.core.flow import (
 )
 from casedrop.core.form import Form
 from casedrop.core.model import Problem
+from casedrop.core.views import view_id
 
 FILLABLE = "fillable"
 """In place of true: the PDF is a form."""
@@ -73,11 +74,16 @@ def read_flow(
         steer=tuple(data["steer"]) if "steer" in data else None,
         columns=tuple(Column(name, c["titles"], c["value"]) for name, c in data.get("columns", {}).items()),
         enclosures={
-            name: Enclosure(name, said["titles"], tuple(said.get("aliases", ())))
+            name: Enclosure(name, said["titles"], tuple(said.get("aliases", ())), concealed(said.get("hides")))
             for name, said in data.get("enclosures", {}).items()
         },
     )
     return flow, source
+
+
+def concealed(said: Mapping[str, str] | None) -> str:
+    """The id of the view whose hidden values an enclosure must not show; "" if it may show all."""
+    return view_id(said["form"], said["view"]) if said else ""
 
 
 def _timeless(source: Source, calendars: Collection[str], usual: str | None) -> Iterator[Problem]:
@@ -133,12 +139,13 @@ class _Stages:
             hears=tuple(data.get("hears", ())),
             until=data.get("until"),
             asks=Asking(data["asks"]["from"], data["asks"].get("note", {})) if "asks" in data else None,
+            exports=tuple(data.get("exports", ())),
             informs=tuple(Informing(i["to"], i["note"], i.get("when")) for i in data.get("informs", ())),
         )
 
     def issue(self, stage: str, data: Mapping[str, Any]) -> Issue:
         return Issue(
-            form=data["form"],
+            form=view_id(data["form"], data.get("view", "")),
             part=data.get("part", self.part(data["form"], stage)),
             to=data.get("to", "customer"),
             pdf=bool(data.get("pdf", False)),
@@ -147,6 +154,7 @@ class _Stages:
             anew=data.get("anew", False),
             renew=data.get("renew", False),
             originals=tuple(data.get("originals", ())),
+            attach=tuple(data.get("attach", ())),
             values=data.get("with", {}),
             when=data.get("when"),
         )

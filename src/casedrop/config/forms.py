@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from casedrop.config.yamls import Source, at_home, load, plain
-from casedrop.core.form import Check, Form
+from casedrop.core.form import Check, Form, View
 from casedrop.core.model import Place, Problem
+
+MOST = 100_000
+"""The rows a bulk table may have if its schema does not say (`maxItems`)."""
 
 
 def read_form(root: Path, path: Path) -> tuple[Form | None, Source]:
@@ -70,7 +73,7 @@ def _form(declared: str, schema: str) -> Form:
         code=data["code"],
         format=data["format"],
         titles=data["titles"],
-        schema=json.loads(schema),
+        schema=counted(json.loads(schema)),
         aliases=tuple(data.get("aliases", ())),
         texts=data.get("texts", {}),
         names=data["names"],
@@ -81,4 +84,18 @@ def _form(declared: str, schema: str) -> Form:
         checks=tuple(
             Check(c["that"], c["place"], c["say"], c.get("stage"), c.get("each", "")) for c in data.get("checks", ())
         ),
+        views={name: View(v["titles"], tuple(v["hides"])) for name, v in data.get("views", {}).items()},
     )
+
+
+def counted(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema with every bulk table, an array marked `x-bulk`, as an object that says how many rows it has; what it says
+    of the rows stays."""
+    tables = {name: sub for name, sub in schema.get("properties", {}).items() if sub.get("x-bulk")}
+    return {**schema, "properties": {**schema.get("properties", {}), **{n: _counted(s) for n, s in tables.items()}}}
+
+
+def _counted(table: Mapping[str, Any]) -> dict[str, Any]:
+    least = {"minimum": table["minItems"]} if "minItems" in table else {}
+    rows = {"type": "integer", "x-labels": table["x-labels"], "maximum": table.get("maxItems", MOST), **least}
+    return {**table, "type": "object", "additionalProperties": False, "properties": {"rows": rows}}

@@ -10,7 +10,7 @@ from casedrop.config import editor
 from casedrop.config.settings import FILE
 from casedrop.config.trouble import NotEmpty
 
-TREES = ("calendars", "forms", "schemas", "templates")
+TREES = ("calendars", "documents", "forms", "schemas", "templates")
 
 
 def init(folder: Path) -> None:

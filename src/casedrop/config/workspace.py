@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from casedrop.config.attachments import Attachments, read_attachments
 from casedrop.config.calendars import read_calendars
 from casedrop.config.flows import read_flow
 from casedrop.config.forms import read_form
@@ -21,13 +22,14 @@ from casedrop.core.customers import Customers
 from casedrop.core.flow import Flow
 from casedrop.core.form import Form
 from casedrop.core.model import LANGS, Problem
+from casedrop.core.views import reduced, shown
 from casedrop.core.worktime import Calendar
 
 
 @dataclass(frozen=True)
 class Workspace:
     """The tree at `root`. `problems` are those of reading the files; `config.check` finds those between them. `releases` are
-    the files of each flow, by the id the flow's `sha` names."""
+    the files of each flow, by the id the flow's `sha` names; `attachments` the documents that may be sent along."""
 
     root: Path
     settings: Settings
@@ -35,6 +37,7 @@ class Workspace:
     sources: Mapping[str, Source] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     releases: Mapping[str, Release] = field(default_factory=dict)
+    attachments: Attachments = field(default_factory=Attachments)
 
     @property
     def inbox(self) -> Path:
@@ -54,8 +57,8 @@ class Workspace:
     def template_path(self, form: Form, lang: str) -> Path:
         """The form's template: the language's own, if it has one, else the common one."""
         home = self.root / "templates" / form.flow
-        own = home / f"{form.id}.{lang}.{form.format}"
-        return own if own.exists() else home / f"{form.id}.{form.format}"
+        own = home / f"{form.base.id}.{lang}.{form.format}"
+        return own if own.exists() else home / f"{form.base.id}.{form.format}"
 
     def template(self, form: Form, lang: str) -> bytes:
         """The bytes of the form's template for a language; raises FileNotFoundError."""
@@ -63,8 +66,8 @@ class Workspace:
 
     def sample(self, form: Form, lang: str) -> Any:
         """The realistic answers that stand beside the form; {} if it has none in this language."""
-        path = self.root / "forms" / form.flow / f"{form.id}.sample.{lang}.json"
-        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        path = self.root / "forms" / form.flow / f"{form.base.id}.sample.{lang}.json"
+        return shown(form, json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
 
 def find(start: Path) -> Path:
@@ -83,13 +86,15 @@ def read(root: Path) -> Workspace:
     with keeping(settings.state / "declarations.json"):
         calendars, files, wrong = read_calendars(root, settings)
         flows, forms, declared = declarations(root, settings)
+        beside = read_attachments(root)
     sources = {**{source.name: source for source in files}, **declared}
+    sources |= {beside.source.name: beside.source} if beside.source else {}
     said = [s for s in declared.values() if s.name.endswith("/flow.yaml") and not s.problems]
     releases = {s.data["flow"]: read_release(root, s, forms) for s in said}
     flows = {name: replace(flow, sha=releases[name].id) for name, flow in flows.items()}
     found = (*wrong, *(p for s in sources.values() for p in s.problems))
-    book = _book(settings, flows, forms, calendars)
-    return Workspace(root, settings, book, sources, found, {r.id: r for r in releases.values()})
+    book = replace(_book(settings, flows, forms, calendars), attachments=beside.known)
+    return Workspace(root, settings, book, sources, found, {r.id: r for r in releases.values()}, beside)
 
 
 def usable(root: Path) -> Workspace:
@@ -114,7 +119,7 @@ def _forms(root: Path, sources: dict[str, Source]) -> dict[str, Form]:
             continue
         form, source = read_form(root, path)
         sources[source.name] = source
-        forms.update({form.id: form} if form else {})
+        forms.update({one.id: one for one in (form, *reduced(form))} if form else {})
     return forms
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Any
 
+from casedrop.core.attaching import Attachment
 from casedrop.core.case import Case
 from casedrop.core.customers import Customers
 from casedrop.core.flow import Flow, Item
@@ -35,8 +36,8 @@ class Steering:
 class Book:
     """Flows, forms and calendars by id; the company's data per language, as templates and guards see it; its zone and first
     language; the register of customers, which is empty but where a decision asks the ledger for it; how cases are steered
-    by a form, if they are; the company's own calendar. `older(book, case)` finds the book of a case whose flow has another
-    release by now."""
+    by a form, if they are; the company's own calendar; the documents that may be sent along.
+    `older(book, case)` finds the book of a case whose flow has another release by now."""
 
     flows: Mapping[str, Flow]
     forms: Mapping[str, Form]
@@ -47,6 +48,7 @@ class Book:
     customers: Customers = field(default_factory=Customers)
     steering: Steering | None = None
     calendar: Calendar | None = None
+    attachments: Mapping[str, Attachment] = field(default_factory=dict)
     older: Callable[[Book, Case], Book] = lambda book, _case: book
 
     def of(self, case: Case) -> Book:

@@ -15,8 +15,8 @@ class Event:
     """What was decided, past tense: `opened`, `accepted`, `enclosed` (a document kept as it came), `moved`, `issued`, `voided`,
     `closed`; by hand also `held`, `resumed`, `reopened`, `undone`, and `migrated` (it runs by another release of its flow from
     then on); of paper originals `sent`, `scanned` and `filed`; `reckoned`, a deadline that another calendar moved; between cases
-    `spread` (others were opened or told), `told` (by the one that opened this) and `reported` (by one it opened); and `found`,
-    what a rebuild met in the archive that no event speaks of."""
+    `spread` (others were opened or told), `told` (by the one that opened this) and `reported` (by one it opened); `exported`,
+    rows that came out as files; and `found`, what a rebuild met in the archive that no event speaks of."""
 
     kind: str
     data: Mapping[str, Any]
@@ -48,7 +48,7 @@ class Case:
     what it was told since it entered its stage.
     `children` are the cases it opened, by number: of which flow, for which row (`key`), whose, where they stand, whether
     they are open, and the `values` they reported. `enclosures` holds, by kind, the last one that came: when and under which
-    name.
+    name. `sources` holds, by form, the number of the file whose rows were accepted last, of forms with bulk tables.
     """
 
     id: str = ""
@@ -79,6 +79,7 @@ class Case:
     heard: tuple[str, ...] = ()
     children: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     enclosures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    sources: Mapping[str, int] = field(default_factory=dict)
 
 
 def is_drop(kind: str, data: Mapping[str, Any]) -> bool:

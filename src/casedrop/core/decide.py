@@ -45,6 +45,7 @@ def accept(
     data: dict[str, Any] = {"form": drop.form, "part": drop.part, "role": drop.role, "stage": stage.id}
     data |= {"issue": drop.issue, "answers": answers, "changed": changed}
     data |= {"sha256": drop.sha256, "name": drop.name, "path": drop.path, "number": drop.number}
+    data |= {"rows": True} if book.forms[drop.form].counts(drop.part) else {}
     if is_opening(flow, drop):
         data["customer"] = about(flow, drop.lang, answers.get("customer"))
     events = [*later(case, drop, at), Event("accepted", {**data, "file": case.files + 1, "at": _iso(at)})]
@@ -78,8 +79,9 @@ def lacking(book: Book, flow: Flow, case: Case, at: datetime) -> list[Item]:
 
 def later(case: Case, drop: Drop, at: datetime) -> list[Event]:
     """The event of a document becoming void that was begun anew after the one this drop corrects; none if none was."""
-    last = case.documents.get(drop.form, {}).get("number")
-    is_older = bool(last and drop.number and last != drop.number and drop.issue < case.issued[drop.form])
+    sheet = drop.sheet or drop.form
+    last = case.documents.get(sheet, {}).get("number")
+    is_older = bool(last and drop.number and last != drop.number and drop.issue < case.issued[sheet])
     return [Event("voided", {"number": last, "reason": "replaced", "at": _iso(at)})] if is_older else []
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from casedrop.core import codes, names, speech, templating, workdays
+from casedrop.core.attaching import Attached, attached
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event
 from casedrop.core.form import Form
@@ -31,7 +32,8 @@ class Sheet:
 
     `number` is the one it keeps (a form travelling through several hands), else "" until drawn; `replaces` is the number
     that becomes void by it. `originals` are the holders of its paper
-    originals: `holder` in the flow, `text` as the document's language calls him.
+    originals: `holder` in the flow, `text` as the document's language calls him. `hidden` is what a view leaves out, by
+    concrete pointer: it must not be found in the document. `attach` names what goes out beside it.
     """
 
     form: str
@@ -44,6 +46,8 @@ class Sheet:
     number: str = ""
     replaces: str = ""
     fillable: bool = False
+    hidden: Mapping[str, Any] = field(default_factory=dict)
+    attach: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,8 @@ class Document:
 
     `prints` are its PDFs; `code_key` is the key (hex) of the codes on its papers. `drawn` is the place (`series`, `year`,
     `n`) of its number if that is a new one. `release` is the case's, by whose template it is filled and read; the desk's own
-    documents have none.
+    documents have none. `hidden` is what a view leaves out, by concrete pointer. What goes out beside it is `attached`, and
+    stands in the archive before it, in its order.
     """
 
     form: str
@@ -87,6 +92,8 @@ class Document:
     code_key: str = ""
     drawn: Mapping[str, Any] | None = None
     release: str = ""
+    hidden: Mapping[str, Any] = field(default_factory=dict)
+    attached: tuple[Attached, ...] = ()
 
     @property
     def key(self) -> str:
@@ -112,6 +119,7 @@ def document(book: Book, case: Case, wanted: Sheet, number: Number, issue: int, 
     """One document, fully decided; `key` is the workspace's."""
     form = book.forms[wanted.form]
     stamp = Stamp(form.id, form.version, wanted.lang, case.id, wanted.part, issue, number.text)
+    beside = attached(book.attachments, wanted.attach, wanted.lang, book.lang)
     facts = facts_of(book, case, form, stamp, key, now)
     name = file_name(form, wanted.lang, wanted.answers, facts)
     return Document(
@@ -126,12 +134,19 @@ def document(book: Book, case: Case, wanted: Sheet, number: Number, issue: int, 
         stamp=stamp,
         facts=facts,
         name=name,
-        folder=f"{names.safe_name(case.customer.get('short') or case.customer['name'], '')}/{case.id}",
-        file=case.files + 1,
+        folder=folder_of(case),
+        file=case.files + len(beside) + 1,
         code_key=codes.key_of(key, number.text, issue),
         drawn=number.drawn,
         release=case.sha,
+        hidden=wanted.hidden,
+        attached=beside,
     )
+
+
+def folder_of(case: Case) -> str:
+    """The folder of the outbox into which a case's papers go."""
+    return f"{names.safe_name(case.customer.get('short') or case.customer['name'], '')}/{case.id}"
 
 
 def prints(form: Form, wanted: Sheet, name: str, stamp: Stamp, key: bytes) -> tuple[Print, ...]:
@@ -206,6 +221,8 @@ def issued(made: Document, key: bytes) -> Event:
     data |= {"issue": made.stamp.issue, "file": made.last_file, "case": made.stamp.case, "answers": made.answers}
     data |= {"prints": [asdict(p) for p in made.prints], "code_key": made.code_key}
     data |= {"drawn": made.drawn, "facts": made.facts, "stamp": write(made.stamp, key), "release": made.release}
+    data |= {"hidden": made.hidden} if made.hidden else {}
+    data |= {"attached": [asdict(a) for a in made.attached]} if made.attached else {}
     return Event("issued", data)
 
 
@@ -215,7 +232,10 @@ def document_of(said: Mapping[str, Any]) -> Document:
     if stamp is None:
         raise ValueError(said["stamp"])
     prints_ = tuple(Print(**p) for p in said["prints"])
-    return Document(**{k: said[k] for k in _SAME}, prints=prints_, stamp=stamp, file=said["file"] - len(prints_))
+    about = {**{k: said[k] for k in _SAME}, "hidden": said.get("hidden", {})}
+    beside = tuple(Attached(**a) for a in said.get("attached", ()))
+    file = said["file"] - len(prints_)
+    return Document(**about, prints=prints_, attached=beside, stamp=stamp, file=file)
 
 
 def _code(stamp: Stamp, code_key: str) -> str:

@@ -51,6 +51,7 @@ def _accepted(case: Case, data: Mapping[str, Any]) -> Case:
         changes=(*case.changes, (case.version, form, tuple(data["changed"]))),
         last=Last(form, data["part"], data["role"], data["stage"], data["issue"]),
         done=_with(case.done, data["stage"], (form, data["part"])),
+        sources={**case.sources, form: data["file"]} if data.get("rows") else case.sources,
     )
 
 
@@ -88,6 +89,10 @@ def _issued(case: Case, data: Mapping[str, Any]) -> Case:
         documents={**case.documents, form: document},
         originals={**case.originals, **originals.of_issue(data)},
     )
+
+
+def _exported(case: Case, data: Mapping[str, Any]) -> Case:
+    return replace(case, files=data["files"][-1]["file"])
 
 
 def _voided(case: Case, data: Mapping[str, Any]) -> Case:
@@ -198,6 +203,7 @@ _EVOLVE = {
     "enclosed": _enclosed,
     "moved": _moved,
     "issued": _issued,
+    "exported": _exported,
     "voided": _voided,
     "closed": _closed,
     "held": _held,

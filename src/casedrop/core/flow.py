@@ -43,11 +43,13 @@ class Item:
 @dataclass(frozen=True, slots=True)
 class Enclosure:
     """A kind of document without a template of ours that a case keeps as it came: a signed contract, a waybill. Its titles
-    and `aliases` are what the name of a file may say of it."""
+    and `aliases` are what the name of a file may say of it. `hides` is the id of a view (`core.views`): what that hides of the
+    case's answers must not be found in it."""
 
     id: str
     titles: Texts
     aliases: tuple[str, ...] = ()
+    hides: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class Issue:
     last one is taken over, and it draws a number of its own (ACC-3); `renew` brings the last one up to date under its own
     number, though it is none that comes back. `originals` are the holders of its numbered paper
     originals, in the order of their copies (ACC-4). It comes out only if `when` (a guard; None is always) holds.
-    Of a `fillable` one the PDF is a form, which may come back in the Word file's place.
+    Of a `fillable` one the PDF is a form, which may come back in the Word file's place. Of a reduced one `form` is the id of
+    the view (`core.views`). `attach` names the documents of the workspace that go out beside it (PRB-11).
     """
 
     form: str
@@ -81,6 +84,7 @@ class Issue:
     anew: bool = False
     renew: bool = False
     originals: tuple[str, ...] = ()
+    attach: tuple[str, ...] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
     when: str | None = None
 
@@ -186,6 +190,7 @@ class Stage:
     one was dropped, in whatever order;
     once the `originals` are gathered; once the case that opened this one has told it all that it `hears`; or when `until`
     (a guard) holds, which is asked whenever another case has told something.
+    `exports` are the forms whose rows, accepted in bulk tables, come out as files when it is entered.
     `opens` and `tells` are about the cases this one opened; `reports` is what the one that opened it learns.
     """
 
@@ -207,6 +212,7 @@ class Stage:
     asks: Asking | None = None
     informs: tuple[Informing, ...] = ()
     encloses: tuple[Enclosing, ...] = ()
+    exports: tuple[str, ...] = ()
 
     @property
     def waits(self) -> bool:

@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import Any
 
 ROW = "/-/"
+COUNT = "/rows"
+"""What the answers know of a bulk table: the number of its rows."""
 
 Texts = Mapping[str, str]
 """A text per language, keyed by `vi`, `zh-Hans`, `zh-Hant`, `en`."""
@@ -63,9 +65,21 @@ class Check:
     each: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """What certain readers of a form may see: all but what `hides` points to, fields or whole tables and groups; `titles` are
+    those of the document they get."""
+
+    titles: Texts
+    hides: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Form:
-    """A form: declaration and schema, resolved (no `$ref` leaves it) and immutable by habit."""
+    """A form: declaration and schema, resolved (no `$ref` leaves it) and immutable by habit.
+
+    One that is a view of another (`core.views`) has that as its `whole`, and `hides` the fields left out, as pattern pointers.
+    """
 
     id: str
     version: int
@@ -82,6 +96,14 @@ class Form:
     returns: bool = True
     retention: str = "10 years"
     checks: tuple[Check, ...] = ()
+    views: Mapping[str, View] = field(default_factory=dict)
+    hides: frozenset[str] = frozenset()
+    whole: Form | None = None
+
+    @property
+    def base(self) -> Form:
+        """The form that it is a view of, or itself: whose template and answers it shares."""
+        return self.whole or self
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -99,9 +121,26 @@ class Form:
         rows = dict.fromkeys(f.rows for f in self.fields if f.rows)
         return {r: tuple(f for f in self.fields if f.rows == r) for r in rows if r}
 
+    @cached_property
+    def bulk(self) -> Mapping[str, tuple[Field, ...]]:
+        """The columns of each bulk table, keyed by its pointer: rows that are read one by one and never held; of them the
+        answers know only how many there are (`/goods/rows`)."""
+        tables = {f"/{name}": sub for name, sub in self.schema.get("properties", {}).items() if "x-bulk" in sub}
+        return {at: tuple(walk(sub["items"], f"{at}/-", sub.get("x-stage"), {})) for at, sub in tables.items()}
+
+    @cached_property
+    def columns(self) -> Mapping[str, Field]:
+        """The columns of all bulk tables, keyed by pattern pointer."""
+        return {c.pointer: c for columns in self.bulk.values() for c in columns}
+
+    def counts(self, stage: str | None) -> frozenset[str]:
+        """The pointers of the numbers of rows in those bulk tables that the stage may write."""
+        return frozenset(at + COUNT for at, columns in self.bulk.items() if (columns[0].stage or "") == (stage or ""))
+
     def writable(self, stage: str | None) -> frozenset[str]:
         """The pattern pointers the stage may write; every pointer that has no stage belongs to the opening ("" or None)."""
-        return frozenset(f.pointer for f in self.fields if (f.stage or "") == (stage or ""))
+        own = frozenset(f.pointer for f in self.fields if (f.stage or "") == (stage or ""))
+        return own | self.counts(stage)
 
     def label(self, pointer: str, lang: str) -> str:
         """The label of a field, an array of rows or a block, by pattern or concrete pointer; raises KeyError."""
@@ -131,6 +170,8 @@ def walk(
     """
     defs = schema.get("$defs", {}) if rules is None else rules
     for name, sub in schema.get("properties", {}).items():
+        if "x-bulk" in sub:
+            continue
         pointer, own = f"{at}/{name}", sub.get("x-stage", stage)
         asked = is_asked and name in schema.get("required", ())
         if sub.get("type") == "object":

@@ -24,8 +24,16 @@ def identify(
     by_code = [f.id for f in forms.values() if found and f.code == found.group(1)]
     by_title = _titled(forms, [fold(t) for t in texts])
     langs = {lang for _, lang in by_title if lang}
-    ids = set(by_code) or {form for form, _ in by_title}
+    ids = _told_apart(forms, by_code, {form for form, _ in by_title})
     return (ids.pop() if len(ids) == 1 else None), (langs.pop() if len(langs) == 1 else None)
+
+
+def _told_apart(forms: Mapping[str, Form], by_code: Iterable[str], by_title: set[str]) -> set[str]:
+    """The forms a file may be: those of its foot; of a form and its views, which bear one code, the one its title says."""
+    ids = set(by_code)
+    if len(ids) > 1:
+        return ids & by_title or {form for form in ids if forms[form].whole is None}
+    return ids or by_title
 
 
 def _titled(forms: Mapping[str, Form], texts: list[str]) -> set[tuple[str, str | None]]:

@@ -108,9 +108,9 @@ def invalid(form: Form, part: str, answers: Mapping[str, Any]) -> Iterator[Probl
     """A problem for everything in the answers that the schema or `$defs/<part>` forbids, rows that say the same included."""
     validator = _validator(form, part)
     whole, opened = _opened(form, validator, answers)
-    told = {(p.code, p.pointer): p for error in validator.iter_errors(whole) for p in _told(error)}
-    yield from told.values()
-    yield from (Problem("required", pointer=o) for o in opened if not any(p.startswith(f"{o}/") for _, p in told))
+    found = {(p.code, p.pointer): p for error in validator.iter_errors(whole) for p in told(error)}
+    yield from found.values()
+    yield from (Problem("required", pointer=o) for o in opened if not any(p.startswith(f"{o}/") for _, p in found))
     yield from repeated(form, answers)
 
 
@@ -169,7 +169,8 @@ def _at(error: ValidationError) -> str:
     return "".join(f"/{p}" for p in error.absolute_path)
 
 
-def _told(error: ValidationError) -> Iterator[Problem]:
+def told(error: ValidationError) -> Iterator[Problem]:
+    """The Problems that an error of a schema stands for."""
     if error.validator == "required":
         yield from (Problem("required", pointer=f"{_at(error)}/{name}") for name in _missing(error))
     else:
@@ -189,7 +190,7 @@ def _limit(value: Any) -> str:
 
 def _order(form: Form, problem: Problem) -> tuple[int, int]:
     row = re.search(r"/(\d+)(?:/|$)", problem.pointer)
-    names = [f.pointer for f in form.fields]
+    names = [f.pointer for columns in (form.fields, *form.bulk.values()) for f in columns]
     at = pattern(problem.pointer)
     field = names.index(at) if at in names else next((i for i, n in enumerate(names) if n.startswith(at)), -1)
     return (field, int(row.group(1)) if row else -1)

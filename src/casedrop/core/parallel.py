@@ -13,10 +13,11 @@ from casedrop.core.standing import Drop
 def decided(case: Case, drop: Drop) -> Mapping[str, Any]:
     """What a drop finds decided: what its document had said, and what other hands have answered since it was issued; of a
     document that another has followed, what was accepted of it."""
-    last, accepted = case.documents.get(drop.form, {}), case.answers.get(drop.form, {})
+    sheet = drop.sheet or drop.form
+    last, accepted = case.documents.get(sheet, {}), case.answers.get(drop.form, {})
     if "answers" not in last or drop.number not in ("", last["number"]):
         return dict(accepted)
-    new = since(case, drop.form, case.issued.get(drop.form, 0))
+    new = since(case, drop.form, case.issued.get(sheet, 0))
     said = {p: v for p, v in flatten(last["answers"]) if p not in new}
     return unflatten({**said, **{p: v for p, v in flatten(accepted) if p in new}})
 

@@ -13,11 +13,13 @@ from casedrop.core.case import Case, Event
 from casedrop.core.context import context
 from casedrop.core.document import Document, Draw, Sheet, document, issued, number_of
 from casedrop.core.evolution import fold
+from casedrop.core.exporting import exported
 from casedrop.core.flow import Flow, Issue
 from casedrop.core.form import Form
 from casedrop.core.judge import merge
 from casedrop.core.kin import stages
 from casedrop.core.values import worked_out
+from casedrop.core.views import hidden, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ def bring_out(
     *,
     correction: bool,
 ) -> Outgoing:
-    """The documents of every stage the events entered, each seeing those before it, and the events of issuing them.
+    """The documents of every stage the events entered, each seeing those before it, and the events of issuing them; then those
+    of rows that come out.
 
     All bear the case's version at the decision as their issue. `correction`: what they replace becomes void.
     """
@@ -53,12 +56,16 @@ def bring_out(
         made.append(document(book, state, wanted, number, case.version, key, now))
         step = [*voided(wanted, now), issued(made[-1], key)]
         events, state = events + step, fold(step, state)
+    for form in (f for stage in stages(flow, decided) for f in stage.exports):
+        step = exported(book, state, form, now)
+        events, state = events + step, fold(step, state)
     return Outgoing(state, tuple(events), tuple(made))
 
 
 def sheet(book: Book, flow: Flow, case: Case, issue: Issue, now: datetime, *, correction: bool) -> Sheet:
     """One document to be made for an issue."""
     form = book.forms[issue.form]
+    known = filled(book, flow, case, issue, now)
     last = str(case.documents.get(form.id, {}).get("number", ""))
     travels = (form.returns or issue.renew) and bool(last) and not issue.anew
     return Sheet(
@@ -69,7 +76,9 @@ def sheet(book: Book, flow: Flow, case: Case, issue: Issue, now: datetime, *, co
         pdf=issue.pdf,
         fillable=issue.fillable,
         originals=tuple({"holder": h, "text": flow.holders[h][case.lang]} for h in issue.originals),
-        answers=filled(book, flow, case, issue, now),
+        answers=shown(form, known),
+        hidden=hidden(form, known),
+        attach=issue.attach,
         number=last if travels else "",
         replaces=last if correction and not travels and not issue.anew else "",
     )
@@ -77,8 +86,10 @@ def sheet(book: Book, flow: Flow, case: Case, issue: Issue, now: datetime, *, co
 
 def filled(book: Book, flow: Flow, case: Case, issue: Issue, now: datetime) -> dict[str, Any]:
     """What the document says: the case's own answers to this form, what `values` give, and the blocks it shares by name
-    with other forms of the case (house 5), completed by the register of customers; nothing its schema does not know."""
-    form = book.forms[issue.form]
+    with other forms of the case (house 5), completed by the register of customers; nothing its schema does not know.
+
+    Of a view this is what the whole form would say."""
+    form = book.forms[issue.form].base
     own = {} if issue.anew else dict(case.answers.get(form.id, {}))
     given = worked_out(issue.values, context(book, flow, case, now), case.lang)
     raw = {**shared(book, form, case), **own, **{k: v for k, v in given.items() if v is not None}}

@@ -21,12 +21,18 @@ def say(problem: Problem, lang: str, label: str = "") -> str:
     What to do is said without details (`else`), or left out, when it would name what the problem does not know. Raises
     KeyError for a code that has no sentence.
     """
-    sentence = _table(lang, "problems")[problem.code]
-    args = {"label": label or problem.pointer, **problem.args}
     heads = [head for head in (place(problem.place, lang), label) if head]
     marks = _table(lang, "marks")
-    told = (filled(text, lang, args) for text in (sentence["what"], _advice(sentence, args)) if text)
+    told = (half for half in halves(problem, lang, label) if half)
     return str(marks["colon"].join([*heads, marks["space"].join(told)]))
+
+
+def halves(problem: Problem, lang: str, label: str = "") -> tuple[str, str]:
+    """What is wrong, and what to do ("" if that cannot be said), without the place; raises KeyError as `say` does."""
+    sentence = _table(lang, "problems")[problem.code]
+    args = {"label": label or problem.pointer, **problem.args}
+    what, advice = (filled(text, lang, args) for text in (sentence["what"], _advice(sentence, args)))
+    return what, advice
 
 
 def place(where: Place, lang: str) -> str:

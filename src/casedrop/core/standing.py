@@ -22,7 +22,8 @@ BY_HAND = {"cancelled": "case.cancelled", "undone": "case.undone"}
 @dataclass(frozen=True, slots=True)
 class Drop:
     """A drop as the decider sees it: which form, for which part, from which role's folder, filled on which issue of the
-    case (0: from the shelf), by whose bytes, under which name and path in the workspace."""
+    case (0: from the shelf), by whose bytes, under which name and path in the workspace. `sheet` is the id of the view it was
+    issued as, if it is one."""
 
     form: str
     part: str
@@ -33,6 +34,7 @@ class Drop:
     lang: str
     number: str = ""
     path: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def wrong_role(item: Item | Enclosing | None, drop: Drop) -> Problem | None:
 
 
 def _late_or_early(book: Book, flow: Flow, case: Case, drop: Drop, item: Item | None) -> Problem | None:
-    is_older = drop.issue < case.issued.get(drop.form, 0)
+    is_older = drop.issue < case.issued.get(drop.sheet or drop.form, 0)
     if item is None:
         places = [s for s, i in flow.items() if (i.form, i.part) == (drop.form, drop.part)]
         is_early = places and not any(s.id in case.entered for s in places)

@@ -104,6 +104,7 @@ def taken_back(earlier: Sequence[Counted], drop: Counted, span: Sequence[Counted
     replaced = [c.event.data["number"] for c in span if c.event.kind == "voided"]
     restore = [number for number in replaced if number not in void]
     stood = [c.event.data for c in earlier if c.event.kind == "issued" and _stands(c.event.data, drop.before)]
+    rows = [{k: c.event.data[k] for k in ("folder", "files")} for c in span if c.event.kind == "exported"]
     displaced = {data["form"] for data in issued}
     return {
         "sha256": drop.event.data["sha256"],
@@ -113,12 +114,14 @@ def taken_back(earlier: Sequence[Counted], drop: Counted, span: Sequence[Counted
         "restore": restore,
         "out": [sheet(data) for data in issued],
         "back": [sheet(data) for data in stood if data["form"] in displaced],
+        **({"rows": rows} if rows else {}),
     }
 
 
 def sheet(issued: Mapping[str, Any]) -> dict[str, Any]:
     """What must be known of an issued document to put it into the outbox or to take it out."""
-    return {k: issued[k] for k in ("case", "form", "issue", "part", "name", "folder", "file", "prints")}
+    named = ("case", "form", "issue", "part", "name", "folder", "file", "prints", "attached")
+    return {k: issued[k] for k in named if k in issued}
 
 
 def counted(past: Sequence[Event]) -> list[Counted]:

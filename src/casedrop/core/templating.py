@@ -14,7 +14,7 @@ from casedrop.core import speech
 from casedrop.core.canonical import complete
 from casedrop.core.filters import for_templates
 from casedrop.core.flat import pattern
-from casedrop.core.form import Form, node
+from casedrop.core.form import COUNT, Form, node
 from casedrop.core.model import Json
 from casedrop.core.sandbox import TEMPLATE, Sandbox
 from casedrop.core.words.choices import show_choice
@@ -30,7 +30,7 @@ class FormSandbox(Sandbox):
     """The sandbox of one form's templates: pointers and text keys written into them must be the form's."""
 
     def __init__(self, lang: str, form: Form | None, *, escape: bool) -> None:
-        self.form = form
+        self.form = form.base if form else None
         self.known: dict[str, Template] = {}
         super().__init__(TEMPLATE, for_templates(lang), FUNCTIONS, escape=escape)
 
@@ -90,15 +90,15 @@ def scene(
     stay canonical strings, filters write them); `facts` over them; `title`, `lang`; and the functions `label(pointer)`
     (with ` *` if the field is required and among `writable`), `text(key)` (itself rendered), `choice(pointer)`
     (what was chosen; `choice('/state=done')` what a choice is called), `phrase(key)`. `column` is a spreadsheet's own and
-    added there.
+    added there. What a view hides is there, and empty.
     """
     return {
-        **complete(form.schema, answers, ""),
+        **complete(form.base.schema, answers, ""),
         **facts,
         "title": form.titles[lang],
         "lang": lang,
-        "label": lambda pointer: _label(form, lang, pointer, writable),
-        "choice": lambda pointer: _choice(form, lang, answers, pointer),
+        "label": lambda pointer: _label(form.base, lang, pointer, writable),
+        "choice": lambda pointer: _choice(form.base, lang, answers, pointer),
         "text": _texts(form, lang),
         "phrase": lambda key, **args: speech.phrase(key, lang, **args),
     }
@@ -113,8 +113,10 @@ def render(template: str, names: Mapping[str, Any], lang: str = "en") -> str:
 
 
 def _label(form: Form, lang: str, pointer: str, writable: frozenset[str]) -> str:
-    field = form.by_pointer.get(pattern(pointer))
-    asked = field is not None and field.required and field.pointer in writable
+    at = pattern(pointer)
+    field = form.by_pointer.get(at) or form.columns.get(at)
+    who = f"{field.rows}{COUNT}" if field and at in form.columns else at
+    asked = field is not None and field.required and who in writable
     return form.label(pointer, lang) + (" *" if asked else "")
 
 

@@ -118,7 +118,8 @@ def _back(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[D
         letter = _said("parked_what", intake, ruling, sentences(room, ruling, seen.reading.form))
         return [to_do.tell(intake, _named(intake.name, ruling, "parked", ".txt"), letter)]
     if all(p.pointer for p in ruling.problems) and seen.kind in MARKS and ruling.problems:
-        return [_marked(intake, seen, ruling, "mend", [_mark(room, seen, ruling, p) for p in ruling.problems])]
+        marked = _marked(intake, seen, ruling, "mend", [_mark(room, seen, ruling, p) for p in ruling.problems])
+        return [marked, *_listed(room, intake, seen, ruling)]
     if _is_choice(ruling):
         return _choice(room, intake, seen, ruling)
     lines = sentences(room, ruling, seen.reading.form)
@@ -127,6 +128,21 @@ def _back(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[D
         return answers
     marks = [Mark(Place(), "\n".join(lines))] if seen.kind in MARKS and ruling.kind == "refused" else []
     return [_marked(intake, seen, ruling, "refused", marks), *answers]
+
+
+def _listed(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[Deed]:
+    """A list of all that is wrong with the bulk tables of a workbook, of which the first are marked in it."""
+    form = room.book(ruling.case).forms.get(seen.reading.form or "")
+    if form is None or not any(p.pointer.startswith(f"{at}/") for p in ruling.problems for at in form.bulk):
+        return []
+    name = names.safe_name(names.behind(plain_stem(PurePosixPath(intake.name).stem), _list(ruling.lang)), ".csv")
+    return [
+        to_do.report(intake, name, form.id, seen.reading.lang or ruling.lang, ruling.case.sha if ruling.case else "")
+    ]
+
+
+def _list(lang: str) -> str:
+    return speech.phrase("answers.list", lang)
 
 
 def _cuts(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[Deed]:

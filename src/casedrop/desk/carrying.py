@@ -9,9 +9,9 @@ from typing import Any
 
 from casedrop.core import speech
 from casedrop.core.model import Problem
-from casedrop.desk import issuing, keeping, pdfs, returning, todo
+from casedrop.desk import exporting, issuing, keeping, pdfs, returning, todo
 from casedrop.desk.convert import ConversionFailed, NoConverter
-from casedrop.desk.printing import Unfit
+from casedrop.desk.render import Unfit
 from casedrop.desk.room import Room
 from casedrop.store.trouble import Stale, Trouble
 from casedrop.store.values import Deed
@@ -28,6 +28,8 @@ ACTS: Mapping[str, Callable[[Room, Mapping[str, Any]], None]] = {
     "withdraw": issuing.withdraw,
     "issue": issuing.issue,
     pdfs.PDF: pdfs.pdf,
+    "export": exporting.export,
+    "report": exporting.report,
     "undo": issuing.undo,
     "record": keeping.record,
     "hand-back": returning.hand_back,

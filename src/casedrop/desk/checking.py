@@ -7,6 +7,7 @@ from casedrop.config.workspace import Workspace
 from casedrop.core.model import Problem
 from casedrop.desk import effects
 from casedrop.desk.keeping import folder
+from casedrop.desk.leaking import check_view
 from casedrop.desk.releases import run_by
 from casedrop.desk.room import Room
 from casedrop.desk.templates import check_templates
@@ -19,7 +20,8 @@ from casedrop.store.witness import Told
 def check(workspace: Workspace) -> list[Problem]:
     """Every problem of the workspace's files, those of its templates last."""
     forms = workspace.book.forms.values()
-    return [*check_declarations(workspace), *(p for form in forms for p in check_templates(workspace, form))]
+    papers = (p for form in forms for p in (check_view if form.whole else check_templates)(workspace, form))
+    return [*check_declarations(workspace), *papers]
 
 
 def verify(room: Room) -> list[Fault]:

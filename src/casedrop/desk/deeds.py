@@ -38,7 +38,15 @@ def pdfs(made: Iterable[Document], case: Case, at: str) -> list[Deed]:
 def papers(decided: Iterable[Event], out: Outgoing, at: str) -> list[Deed]:
     """Take those that became void out of the outbox first, then bring the new ones out."""
     void = [e.data["number"] for e in (*decided, *out.events) if e.kind == "voided"]
-    return [*withdraw(void, out.case, at), *issues(out.made, out.case, at)]
+    return [*withdraw(void, out.case, at), *issues(out.made, out.case, at), *exports(out.events, out.case, at)]
+
+
+def exports(events: Iterable[Event], case: Case, at: str) -> list[Deed]:
+    """Bring out the rows that events speak of."""
+    said = (e.data for e in events if e.kind == "exported")
+    return [
+        Deed(f"{at}:export:{data['source']}", "export", {**data, "case": _where(case)}, lane=case.id) for data in said
+    ]
 
 
 def withdraw(numbers: Iterable[str], case: Case, at: str) -> list[Deed]:
@@ -116,6 +124,12 @@ def call(parked: Intake, desk: str, file: int) -> list[Deed]:
     return [Deed(at, "call", payload), record_folder(desk, at)]
 
 
+def report(intake: Intake, name: str, form: str, lang: str, release: str) -> Deed:
+    """Put a list of all that is wrong with a workbook's bulk tables beside where it was dropped."""
+    payload = {"path": intake.path, "name": name, "sha256": intake.sha256}
+    return Deed(f"{intake.id}:report", "report", {**payload, "form": form, "lang": lang, "release": release})
+
+
 def tell(intake: Intake, name: str, text: str) -> Deed:
     """Put a plain answer beside where the file was dropped."""
     return Deed(f"{intake.id}:tell", "tell", {"path": intake.path, "name": name, "text": text})
@@ -131,7 +145,8 @@ def _document(made: Document, case: Case) -> Mapping[str, Any]:
 
 
 def _undone(said: Mapping[str, Any], case: Case) -> Mapping[str, Any]:
-    return {"case": _where(case), "out": said["out"], "back": said["back"]}
+    rows = {"rows": said["rows"]} if "rows" in said else {}
+    return {"case": _where(case), "out": said["out"], "back": said["back"], **rows}
 
 
 def _where(case: Case) -> Mapping[str, Any]:

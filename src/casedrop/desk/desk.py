@@ -19,7 +19,7 @@ from casedrop.desk.memory import behind
 from casedrop.desk.pdfs import PDF
 from casedrop.desk.reading import examined
 from casedrop.desk.records import LedgerRecords
-from casedrop.desk.render import render
+from casedrop.desk.render import Leaking, render
 from casedrop.desk.room import Room
 from casedrop.desk.ruling import Asked, Verdict
 from casedrop.desk.trouble import Stuck
@@ -49,7 +49,8 @@ class Desk:
     def __init__(self, room: Room) -> None:
         self.room = room
         self.records = LedgerRecords(room.ledger)
-        self.writer = Writer(room.workspace.book, room.ledger, room.key, room.releases.keep)
+        kept = room.releases
+        self.writer = Writer(room.workspace.book, room.ledger, room.key, kept.keep, kept.keep_attachment)
         self.sign: BinaryIO | None = None
         self.carrier = Carrier(room)
         self.stuck: dict[str, str] = {}
@@ -96,7 +97,8 @@ class Desk:
             raise OlderLedger(folders=", ".join(newer[:3]) + (" …" if newer[3:] else ""))
         self.sign = self.sign or life.begin(self.room.workspace.settings.state, self.room.owner)
         self.room.ledger.free(self.room.owner, self.room.clock())
-        self.room.ledger.wake(PDF)
+        for kind in ("issue", PDF):
+            self.room.ledger.wake(kind)
         self.tidy()
         shelf.refresh(self.room)
         deadlines.refresh(self.room, self.writer)
@@ -196,6 +198,8 @@ class Desk:
             return self.ruling(intake, seen)
         except (Trouble, OSError):
             raise
+        except Leaking as leak:
+            return Verdict("refused", seen.reading.lang or self.room.workspace.settings.lang, leak.problems)
         except Exception as error:
             told = Problem("desk.fault", args={"message": f"{type(error).__name__}: {error}"})
             return Verdict("refused", seen.reading.lang or self.room.workspace.settings.lang, (told,))

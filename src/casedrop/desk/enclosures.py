@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from casedrop.core.book import Book
+from casedrop.core.case import Case
 from casedrop.core.decide import tick
 from casedrop.core.enclosing import case_in, enclosed, kind_of, standing
 from casedrop.core.evolution import fold
-from casedrop.core.model import Problem
+from casedrop.core.flat import flatten
+from casedrop.core.flow import Enclosure
+from casedrop.core.leaks import Piece, leaks, secrets
+from casedrop.core.model import Place, Problem
 from casedrop.core.standing import Drop
+from casedrop.core.views import hidden, shown
+from casedrop.desk.leaking import leaked
 from casedrop.desk.ruling import Asked, Kind, Records, Verdict
 
 KEPT = ("docx", "xlsx", "pdf", "image", "ole", "encrypted", "zip", "text")
@@ -23,6 +30,12 @@ def is_named(book: Book, records: Records, name: str) -> bool:
     number = case_in(name, records.numbers())
     case = records.case(number) if number else None
     return case is not None and bool(book.of(case).flows[case.flow].enclosures)
+
+
+def hides(book: Book, records: Records, name: str) -> bool:
+    """Whether the case that the name of a file contains keeps enclosures which must not show something."""
+    case = records.case(str(case_in(name, records.numbers())))
+    return case is not None and any(e.hides for e in book.of(case).flows[case.flow].enclosures.values())
 
 
 def verdict(book: Book, records: Records, asked: Asked) -> Verdict | None:
@@ -42,8 +55,27 @@ def verdict(book: Book, records: Records, asked: Asked) -> Verdict | None:
     if isinstance(kind, Problem):
         return replace(ruling, problems=(kind,))
     ruling = replace(ruling, drop=replace(drop, part=kind))
+    wrong = tuple(given_away(book, case, flow.enclosures[kind], asked))
+    if wrong:
+        return replace(ruling, problems=wrong)
     item = standing(book, flow, case, kind, drop, asked.now)
     if isinstance(item, Problem):
         how: Kind = "parked" if item.code == "early" else "refused"
         return replace(ruling, kind=how, problems=(item,))
     return replace(ruling, kind="accepted", decided=tuple(enclosed(book, flow, case, kind, item, drop, asked.now)))
+
+
+def given_away(book: Book, case: Case, kind: Enclosure, asked: Asked) -> Iterator[Problem]:
+    """`enclosure.leaks` for everything that an enclosure holds and must not (IMP-1), each field once a place, never its value;
+    `enclosure.closed` if nobody can look into the file."""
+    form = book.forms.get(kind.hides)
+    if form is None:
+        return
+    answers = case.answers.get(form.base.id, {})
+    known = [Piece(Place(), str(value)) for _, value in flatten(shown(form, answers))]
+    wanted = secrets(form.base, hidden(form, answers), known)
+    if asked.seen.pieces is None:
+        yield Problem("enclosure.closed", args={"file": asked.name})
+        return
+    for leak in leaks([Piece(Place(), asked.name), *asked.seen.pieces], wanted):
+        yield leaked("enclosure.leaks", form, leak)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from casedrop.core.form import Form
 from casedrop.core.identify import identify
+from casedrop.core.leaks import Piece
 from casedrop.core.model import Found, Place, Problem, Reading
 from casedrop.paper.formats import FORMATS, PDF_FORM, Peek
 from casedrop.paper.pdf.form import read as pdf_form
+from casedrop.paper.pdf.pieces import is_silent
+from casedrop.paper.pieces import SEARCHABLE, pieces
 from casedrop.paper.scan.read import Page, Scan
 from casedrop.paper.scan.read import read as read_scan
 from casedrop.paper.sniff import sniff
@@ -23,27 +26,35 @@ Templates = Mapping[tuple[str, str], str]
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """What a reader process needs to know: the forms, where their templates lie, the language to fall back on, and how many
-    pages of a scan it looks at (None: all)."""
+    pages of a scan it looks at (None: all); `pieces`, whether it tells all that a file holds."""
 
     forms: Mapping[str, Form]
     templates: Templates
     lang: str
     pages: int | None = None
+    pieces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
     """What a file is (`kind` as in sniff, or `formats.PDF_FORM`), the text at its foot, and what it says; of a scan, what its
-    pages show."""
+    pages show. `pieces` is all that it holds, if that was asked for and can be found."""
 
     kind: str
     foot: str
     reading: Reading
     scan: Scan | None = None
+    pieces: tuple[Piece, ...] | None = None
 
 
 def examine(data: bytes, shelf: Shelf) -> Examined:
     """What the bytes are and say; a file that is no form of ours has a problem and no answers."""
+    seen = _examined(data, shelf)
+    is_open = shelf.pieces and seen.kind in SEARCHABLE and not (seen.kind == "pdf" and is_silent(data))
+    return replace(seen, pieces=tuple(pieces(data, seen.kind))) if is_open else seen
+
+
+def _examined(data: bytes, shelf: Shelf) -> Examined:
     seen = sniff(data)
     if seen.kind in SCANS and not seen.problems:
         return _on_pages(data, seen.kind, shelf)
@@ -117,7 +128,9 @@ def from_json(data: Mapping[str, Any]) -> Examined:
         traits=tuple(said["traits"]),
     )
     scan = _scan_from_json(data["scan"]) if data["scan"] else None
-    return Examined(data["kind"], data["foot"], reading, scan)
+    told = data["pieces"]
+    held = None if told is None else tuple(Piece(Place(**p["place"]), p["text"], p["kind"]) for p in told)
+    return Examined(data["kind"], data["foot"], reading, scan, held)
 
 
 def _scan_from_json(data: Mapping[str, Any]) -> Scan:

@@ -16,6 +16,7 @@ from casedrop.desk.room import Room
 from casedrop.paper.pdf.form.make import Made, Paper, make
 from casedrop.paper.word.blanks import blanks
 from casedrop.paper.word.prepare import prepare
+from casedrop.paper.word.reduce import reduced
 
 
 def source(data: bytes) -> bytes:
@@ -33,7 +34,7 @@ def form_of_pdf(pdf: bytes, data: bytes, paper: Paper, name: str) -> Made:
 
 def about(template: bytes, form: Form, lang: str, answers: Mapping[str, Any], stamp: str) -> Paper:
     """What a PDF form is made of besides its pages, by the template of its document."""
-    return Paper(form, lang, answers, prepare(template).pointers, stamp)
+    return Paper(form, lang, answers, prepare(reduced(template, form)).pointers, stamp)
 
 
 def at_once(room: Room, data: bytes, paper: Paper, name: str) -> Made:

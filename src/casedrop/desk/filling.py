@@ -52,16 +52,26 @@ def filled(room: Room, form: Form, lang: str, part: str, answers: Any, *, pdf: b
     name = names.safe_name(form.titles[lang], f".{form.format}")
     if problems:
         return Filled(None, name, tuple(sentence(form, p, lang) for p in problems))
-    stamp = Stamp(form.id, form.version, lang, part=part)
-    facts = facts_of(room.workspace.book, None, form, stamp, room.key, room.clock())
-    writable = form.writable(part) if form.returns else frozenset[str]()
-    data = fill(room, form, lang, held, writable, stamp, facts)
+    data = as_file(room, form, lang, part, held)
     if not pdf:
         return Filled(data, name)
     if not is_fillable(form, part):
         return Filled(None, name, (sentence(form, Problem("pdf.not-fillable"), lang),))
-    line = write(stamp, room.key)
+    line = write(_stamp(form, lang, part), room.key)
     return _as_pdf(room, data, about_pdf(room.workspace.template(form, lang), form, lang, held, line), name)
+
+
+def as_file(room: Room, form: Form, lang: str, part: str, held: Any) -> bytes:
+    """The Word or Excel file of a form with answers that are canonical, as one from the shelf; raises FileNotFoundError
+    for a form without a template, and whatever a broken one makes its library raise."""
+    stamp = _stamp(form, lang, part)
+    facts = facts_of(room.workspace.book, None, form, stamp, room.key, room.clock())
+    writable = form.writable(part) if form.returns else frozenset[str]()
+    return fill(room, form, lang, held, writable, stamp, facts)
+
+
+def _stamp(form: Form, lang: str, part: str) -> Stamp:
+    return Stamp(form.id, form.version, lang, part=part)
 
 
 def _as_pdf(room: Room, data: bytes, paper: Paper, name: str) -> Filled:

@@ -11,6 +11,7 @@ from typing import Any
 from casedrop.core.document import Document
 from casedrop.desk import effects
 from casedrop.desk.beside import namesakes, put_beside
+from casedrop.desk.exporting import take_back
 from casedrop.desk.keeping import document, folder, kept
 from casedrop.desk.render import document_from_json
 from casedrop.desk.room import Room
@@ -21,12 +22,26 @@ Payload = Mapping[str, Any]
 
 
 def issue(room: Room, do: Payload) -> None:
-    """Archive a document and put it into the outbox, beside any file there that is not ours to replace."""
+    """Archive a document and what goes out beside it, and put them into the outbox, beside any file there that is not ours
+    to replace."""
     made = document_from_json(do["document"])
     data = document(room, do, made)
+    bring_along(room, folder(room, do["case"]), made)
     room.archive.keep(folder(room, do["case"]), made.file, "out", made.name, data)
     if not is_superseded(room, made):
         _remember(room, made, put_out(room, folder(room, do["case"]), made, data), data)
+
+
+def bring_along(room: Room, home: str, made: Document) -> None:
+    """None once what is attached to a document is archived before it and lies in the outbox (PRB-11).
+
+    A copy there that somebody changed is let be, and another laid beside it.
+    """
+    for number, one in enumerate(made.attached, made.file - len(made.attached)):
+        data = room.archive.read(home, number) or room.releases.attachment(one.sha256)
+        room.archive.keep(home, number, "out", one.name, data)
+        if not is_superseded(room, made):
+            put_beside(place(room, made) / one.name, data, room.archive.issued(home))
 
 
 def withdraw(room: Room, do: Payload) -> None:
@@ -41,6 +56,8 @@ def undo(room: Room, do: Payload) -> None:
     """Take what an undone drop brought out of the outbox, where no one has changed it, and put back what stood there."""
     for sheet in do["out"]:
         _take_out(room, folder(room, do["case"]), sheet)
+    for said in do.get("rows", ()):
+        take_back(room, folder(room, do["case"]), said)
     for sheet in do["back"]:
         _put_back(room, folder(room, do["case"]), sheet)
 
@@ -77,14 +94,15 @@ def place(room: Room, made: Document) -> Path:
 
 
 def all_names(sheet: Payload) -> list[str]:
-    """The names of a document and of its PDFs in the outbox."""
-    return [sheet["name"], *(paper["name"] for paper in sheet["prints"])]
+    """The names of a document, of its PDFs and of what went out beside it in the outbox."""
+    return [one["name"] for one in (sheet, *sheet["prints"], *sheet.get("attached", ()))]
 
 
 def _take_out(room: Room, home: str, sheet: Payload) -> None:
     row = next(d for d in room.ledger.documents(sheet["case"]) if d.key == effects.key(sheet))
     place = room.workspace.outbox / sheet["folder"]
     shas = {hashlib.sha256(data).hexdigest() for data in kept(room, home, sheet)}
+    shas |= {one["sha256"] for one in sheet.get("attached", ())}
     for path in (p for name in all_names(sheet) for p in namesakes(place / name)):
         if files.digest(path) in shas:
             files.remove(path)
@@ -100,6 +118,8 @@ def _put_back(room: Room, home: str, sheet: Payload) -> None:
     path = put_beside(place / sheet["name"], data, ours)
     for paper, pdf_data in zip(sheet["prints"], printed, strict=False):
         put_beside(place / paper["name"], pdf_data, ours)
+    for one in sheet.get("attached", ()):
+        put_beside(place / one["name"], room.releases.attachment(one["sha256"]), ours)
     with room.ledger.transaction() as tx:
         tx.document(replace(row, path=_in_outbox(room, path), sha256=hashlib.sha256(data).hexdigest()))
 

@@ -1,4 +1,4 @@
-"""A new form from a short list of its fields: declaration, schema, and a first template that looks right."""
+"""A new form from a short list of its fields: declaration, schema, a first template that looks right, first samples."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from casedrop.config.forms import read_form
 from casedrop.config.trouble import BrokenWorkspace
 from casedrop.config.yamls import load, plain
 from casedrop.core.form import Form
+from casedrop.core.model import LANGS
+from casedrop.core.samples import first_sample
 from casedrop.paper import make
 from casedrop.store import files
 
@@ -31,8 +33,8 @@ KINDS: Mapping[str, Mapping[str, Any]] = {
 
 
 def make_form(root: Path, wanted: Path) -> list[Path]:
-    """The three files made for the list at `wanted`; raises BrokenWorkspace for a list that cannot be used, and
-    `store.trouble.Taken` if one of the files is there already."""
+    """The files made for the list at `wanted`: declaration, schema, template, a first sample in each language. Raises
+    BrokenWorkspace for a list that cannot be used, and `store.trouble.Taken` if one of the files is there already."""
     source = load(wanted, wanted.name, "new-form")
     if source.problems:
         raise BrokenWorkspace(source.problems)
@@ -47,7 +49,7 @@ def make_form(root: Path, wanted: Path) -> list[Path]:
     if form is None:
         raise BrokenWorkspace(found.problems)
     _write(template, first_template(root, form, data.get("style", "form")))
-    return [declared, schema, template]
+    return [declared, schema, template, *(_sampled(root, form, lang) for lang in LANGS)]
 
 
 def first_template(root: Path, form: Form, style: str) -> bytes:
@@ -95,6 +97,13 @@ def _property(field: Mapping[str, Any]) -> dict[str, Any]:
 def _stages(fields: list[Mapping[str, Any]]) -> dict[str, Any]:
     stages = dict.fromkeys(f["stage"] for f in fields if "stage" in f)
     return {s: {"required": [f["name"] for f in fields if f.get("stage") == s and f.get("required")]} for s in stages}
+
+
+def _sampled(root: Path, form: Form, lang: str) -> Path:
+    """Where a form's first sample in a language was written."""
+    path = root / "forms" / form.flow / f"{form.id}.sample.{lang}.json"
+    _write(path, json.dumps(first_sample(form, lang), ensure_ascii=False, indent=2).encode() + b"\n")
+    return path
 
 
 def _yaml(data: Mapping[str, Any]) -> bytes:

@@ -12,8 +12,8 @@ from casedrop.desk import keeping
 from casedrop.desk.beside import put_beside
 from casedrop.desk.convert import Failure, NoConverter
 from casedrop.desk.issuing import is_superseded, place
-from casedrop.desk.printing import Unfit, printed, sources
-from casedrop.desk.render import document_from_json
+from casedrop.desk.printing import printed, sources
+from casedrop.desk.render import Unfit, document_from_json
 from casedrop.desk.room import Room
 from casedrop.store.trouble import Trouble
 from casedrop.store.values import Deed
@@ -73,9 +73,10 @@ def ahead(room: Room, deeds: Sequence[Deed]) -> Room:
 
 
 def unmade(room: Room) -> list[Deed]:
-    """The deeds of documents whose PDFs were tried in vain: those that wait, then those tried again; `why` says why."""
+    """The deeds of documents that wait (they would have shown what they hide), or whose PDFs were tried in vain: those that wait,
+    then those tried again; `why` says why."""
     again = (deed for deed in room.ledger.deeds("due") if deed.kind == PDF and deed.due)
-    return [*room.ledger.waiting(PDF), *again]
+    return [*room.ledger.waiting("issue"), *room.ledger.waiting(PDF), *again]
 
 
 def is_void(room: Room, made: Document) -> bool:

@@ -15,7 +15,7 @@ from casedrop.core.stamp import write
 from casedrop.desk import fillable
 from casedrop.desk.convert import ConversionFailed, Failure
 from casedrop.desk.faces import NoFace
-from casedrop.desk.render import form_of, render, template_of
+from casedrop.desk.render import Leaking, Unfit, form_of, refuse_leaks, render, template_of
 from casedrop.desk.room import Room
 from casedrop.paper.formats import printable
 from casedrop.paper.pdf.preflight import expected
@@ -26,14 +26,6 @@ CODED = "docx"
 """The format whose pages bear codes; a sheet's stands in its file only."""
 
 
-class Unfit(Exception):  # noqa: N818
-    """A PDF that must not go out, or cannot even be begun; `problems` say why, page by page."""
-
-    def __init__(self, name: str, problems: Sequence[Problem]) -> None:
-        super().__init__(name)
-        self.problems = tuple(problems)
-
-
 def sources(room: Room, made: Document, data: bytes) -> list[tuple[bytes, str]]:
     """What is converted (bytes, name) for each of a document's PDFs; raises Unfit where our own template fails by now.
 
@@ -41,7 +33,7 @@ def sources(room: Room, made: Document, data: bytes) -> list[tuple[bytes, str]]:
     """
     try:
         return [(_source(room, made, paper, data), made.name) for paper in made.prints]
-    except (OSError, Trouble):
+    except (OSError, Trouble, Leaking):
         raise
     except Exception as error:
         told = Problem("desk.unprintable", args={"message": f"{type(error).__name__}: {error}"})
@@ -49,10 +41,13 @@ def sources(room: Room, made: Document, data: bytes) -> list[tuple[bytes, str]]:
 
 
 def printed(room: Room, made: Document, data: bytes) -> list[bytes]:
-    """The PDFs of a document in the order of its prints; raises NoConverter, ConversionFailed, Unfit."""
+    """The PDFs of a document in the order of its prints; raises NoConverter, ConversionFailed, Unfit, Leaking."""
     raw = room.convert(sources(room, made, data))
     coded = [_finished(room, made.printed(p), pdf) for p, pdf in zip(made.prints, raw, strict=True)]
-    return [_form(room, made, data, pdf) if p.fillable else pdf for p, pdf in zip(made.prints, coded, strict=True)]
+    whole = [_form(room, made, data, pdf) if p.fillable else pdf for p, pdf in zip(made.prints, coded, strict=True)]
+    for pdf in whole:
+        refuse_leaks(room, made, pdf, "pdf")
+    return whole
 
 
 def _source(room: Room, made: Document, paper: Print, data: bytes) -> bytes:

@@ -31,10 +31,14 @@ LONGEST_ANSWER = 16 * 1024 * 1024
 """Bytes of JSON a reader may answer with: many times what the fullest form says."""
 
 
+LARGE = 2_000_000
+"""Bytes beyond which a file may take as long as a scan."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """Seconds a reading may take and megabytes it may use; `scan_seconds` is for a scan, whose pages are looked at again and
-    again until a code is found."""
+    again until a code is found, and for what is as large as tables of very many rows are."""
 
     seconds: int = 30
     memory_mb: int = 1024
@@ -69,7 +73,9 @@ def _answer(task: bytes, limits: Limits) -> bytes:
 def main() -> None:
     """None; reads one task from standard input and answers on standard output."""
     path, shelf, limits = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent
-    _cap(limits)
+    cap(
+        limits, limits.seconds, LONGEST_ANSWER + 1
+    )  # more than may be said, so that what is cut here is known to be too much
     sys.stdout.write(json.dumps(to_json(examine(Path(path).read_bytes(), shelf))))
 
 
@@ -77,23 +83,24 @@ def _for(path: Path, limits: Limits) -> Limits:
     """The limits with the time that a file of this kind may take."""
     with path.open("rb") as file:
         head = file.read(1024)
-    return replace(limits, seconds=limits.scan_seconds) if is_scan(head) else limits
+    is_long = is_scan(head) or path.stat().st_size > LARGE
+    return replace(limits, seconds=limits.scan_seconds) if is_long else limits
 
 
 def _unread(code: str, **args: int) -> Examined:
     return Examined("unknown", "", Reading(problems=(Problem(code, args=args),)))
 
 
-def _cap(limits: Limits) -> None:
+def cap(limits: Limits, seconds: int, longest: int) -> None:
+    """None once this process may use so much memory, so many seconds, and write files of so many bytes, no more."""
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 - not on Windows
 
     size = limits.memory_mb * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    longest = LONGEST_ANSWER + 1  # more than may be said, so that what is cut here is known to be too much
     resource.setrlimit(resource.RLIMIT_FSIZE, (longest, longest))
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from casedrop.core.stamp import Stamp, by_foot, parse
-from casedrop.desk.enclosures import is_named
+from casedrop.desk.enclosures import hides, is_named
 from casedrop.desk.examine import Examined
 from casedrop.desk.room import Room
 from casedrop.desk.ruling import Records
@@ -22,14 +22,17 @@ def examined(room: Room, path: Path, name: str, records: Records) -> Examined:
     stamp = _stamp(room, seen, records)
     release = records.release(stamp) if stamp else ""
     known = room.releases.reading(room.workspace, release, stamp.form, stamp.lang) if stamp and release else None
+    if stamp and not known and stamp.form != seen.reading.form:
+        known = room.shelf(stamp.form)
     return room.reader(path, known, room.limits) if known else seen
 
 
 def _seen(room: Room, path: Path, name: str, records: Records) -> Examined:
     """What the file says by the present forms; if it is called like an enclosure and begins without a code, no more than that."""
     if is_named(room.workspace.book, records, name):
-        begins = room.reader(path, replace(room.shelf(), pages=FIRST), room.limits)
-        if begins.scan and not any(page.codes for page in begins.scan.pages):
+        shelf = replace(room.shelf(), pages=FIRST, pieces=hides(room.workspace.book, records, name))
+        begins = room.reader(path, shelf, room.limits)
+        if begins.pieces is not None or (begins.scan and not any(page.codes for page in begins.scan.pages)):
             return begins
     return room.reader(path, room.shelf(), room.limits)
 

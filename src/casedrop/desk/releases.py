@@ -46,7 +46,7 @@ class Edition:
 
     def template(self, form: Form, lang: str) -> str | None:
         """The sha256 of the form's template: the language's own, if it has one, else the common one; None if it has none."""
-        names = (f"templates/{form.flow}/{name}.{form.format}" for name in (f"{form.id}.{lang}", form.id))
+        names = (f"templates/{form.flow}/{name}.{form.format}" for name in (f"{form.base.id}.{lang}", form.base.id))
         return next((self.shas[name] for name in names if name in self.shas), None)
 
 
@@ -63,6 +63,7 @@ class Releases:
         shas = {sha: release.parsed(one.manifest) for sha, one in self._present.items()}
         self._editions = {sha: Edition(flows[sha], workspace.book.forms, shas[sha]) for sha in flows if sha in shas}
         self._kept: set[str] = set()
+        self._attachments = workspace.attachments.data
 
     def keep(self, sha: str) -> None:
         """None once the archive's shelf has the release, if it is a present one; older ones are there."""
@@ -71,6 +72,16 @@ class Releases:
         for data in (*self._present[sha].files.values(), self._present[sha].manifest):
             self._shelf.put(data)
         self._kept.add(sha)
+
+    def keep_attachment(self, sha: str) -> None:
+        """None once the archive's shelf has a document that is sent along, as it is now."""
+        if sha not in self._kept and sha in self._attachments:
+            self._shelf.put(self._attachments[sha])
+            self._kept.add(sha)
+
+    def attachment(self, sha: str) -> bytes:
+        """The bytes of a document that was sent along, as they were when that was decided; raises FileNotFoundError."""
+        return self._attachments[sha] if sha in self._attachments else self._shelf.get(sha)
 
     def older(self, book: Book, case: Case) -> Book:
         """The book of a case whose flow has another release by now; the present one if the case's own is lost."""

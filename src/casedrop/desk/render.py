@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from casedrop.core.attaching import Attached
 from casedrop.core.document import Document, Print
 from casedrop.core.form import Form
+from casedrop.core.leaks import Piece
+from casedrop.core.model import Place, Problem
 from casedrop.core.stamp import Stamp, write
+from casedrop.desk.leaking import leaked, leaking
 from casedrop.desk.room import Room
 from casedrop.paper.formats import FORMATS
+from casedrop.paper.pieces import pieces
+
+
+class Unfit(Exception):  # noqa: N818
+    """A file that must not go out, or cannot even be begun; `problems` say why, page by page."""
+
+    def __init__(self, name: str, problems: Sequence[Problem]) -> None:
+        super().__init__(name)
+        self.problems = tuple(problems)
+
+
+class Leaking(Unfit):
+    """A reduced document in which something was found that its readers must not see."""
 
 
 def document_from_json(data: Mapping[str, Any]) -> Document:
     """The document a deed's payload describes."""
     prints = tuple(Print(**p) for p in data["prints"])
-    return Document(**{**data, "stamp": Stamp(**data["stamp"]), "prints": prints})
+    beside = tuple(Attached(**a) for a in data.get("attached", ()))
+    return Document(**{**data, "stamp": Stamp(**data["stamp"]), "prints": prints, "attached": beside})
 
 
 def template_of(room: Room, made: Document) -> bytes:
@@ -31,7 +49,20 @@ def render(room: Room, made: Document) -> bytes:
     template = template_of(room, made)
     line = write(made.stamp, room.key)
     paper = FORMATS[form.format]
-    return paper.fill(template, form, made.lang, made.answers, writable=writable, stamp=line, facts=made.facts)
+    data = paper.fill(template, form, made.lang, made.answers, writable=writable, stamp=line, facts=made.facts)
+    refuse_leaks(room, made, data, form.format)
+    return data
+
+
+def refuse_leaks(room: Room, made: Document, data: bytes, kind: str) -> None:
+    """None if a file made of a document holds nothing that the document hides; raises Leaking (`view.leaks`)."""
+    if not made.hidden:
+        return
+    form, template = form_of(room, made), template_of(room, made)
+    there = [*pieces(data, kind), Piece(Place(), made.name)]
+    found = leaking(form, template, made.lang, made.answers, made.facts, (made.hidden, there))
+    if found:
+        raise Leaking(made.name, [leaked("view.leaks", form, leak, file=made.name) for leak in found])
 
 
 def form_of(room: Room, made: Document) -> Form:

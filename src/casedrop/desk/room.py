@@ -75,9 +75,10 @@ class Room:
         """The company's year at a moment."""
         return at.astimezone(self.workspace.settings.zone).year
 
-    def shelf(self) -> Shelf:
-        """What a reader process needs to know."""
+    def shelf(self, only: str = "") -> Shelf:
+        """What a reader process needs to know: of all forms, or of one."""
         forms = self.workspace.book.forms
+        forms = {only: forms[only]} if only in forms else forms
         paths = {(f.id, lang): str(self.workspace.template_path(f, lang)) for f in forms.values() for lang in LANGS}
         return Shelf(forms, paths, self.workspace.settings.lang)
 

@@ -17,7 +17,8 @@ from casedrop.core.context import context
 from casedrop.core.deadline import last_day
 from casedrop.core.decide import lacking, unenclosed
 from casedrop.core.flow import Item, Stage
-from casedrop.core.form import Texts
+from casedrop.core.form import Form, Texts
+from casedrop.core.views import view_id
 from casedrop.core.words import show
 from casedrop.desk.deadlines import provisional
 from casedrop.desk.room import Room
@@ -118,9 +119,16 @@ def _papers(room: Room, case: Case, stage: Stage, due: datetime | None) -> Itera
             yield replace(row, form=title, note=note)
 
 
+def _asking(case: Case, form: Form, item: Item) -> Mapping[str, Any]:
+    """The document that asks for an item, whole or reduced: the one its role was given; {} if there is none."""
+    there = [case.documents[i] for i in (form.id, *(view_id(form.id, v) for v in form.views)) if i in case.documents]
+    theirs = (d for d in there if (d["part"], d["to"]) == (item.part, item.role))
+    return next(theirs, case.documents.get(form.id, {}))
+
+
 def _waiting(room: Room, case: Case, stage: Stage, item: Item, due: datetime | None) -> Waiting:
     lang, form = room.workspace.settings.lang, room.book(case).forms[item.form]
-    document = case.documents.get(form.id, {})
+    document = _asking(case, form, item)
     path = _path(room, case, document)
     return Waiting(
         **_where(room, case, stage, due),

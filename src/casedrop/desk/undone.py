@@ -32,6 +32,8 @@ def due(room: Room, life: Life) -> Iterator[Deed]:
     for event in life.events:
         if event.kind == "issued":
             yield from _bring(room, life, event.data)
+        if event.kind == "exported" and lacks_rows(room, life, event.data):
+            yield from to_do.exports([event], case, at)
         if event.kind == "undone" and any(stands(room, life.folder, sheet) for sheet in event.data["out"]):
             yield from to_do.undoings([event], case, f"{at}:{event.data['at']}")
     void = [s["number"] for s in _void(life) if stands(room, life.folder, s)]
@@ -52,6 +54,11 @@ def lacks_prints(room: Room, life: Life, made: Document) -> bool:
     place = room.archive.root / life.folder
     kept = {number_in(path.name) for path in place.iterdir()} if place.is_dir() else set()
     return not {made.file + n for n, _ in enumerate(made.prints, 1)} <= kept
+
+
+def lacks_rows(room: Room, life: Life, said: Mapping[str, Any]) -> bool:
+    """Whether rows that were to come out are not in the archive."""
+    return any(room.archive.read(life.folder, one["file"]) is None for one in said["files"])
 
 
 def _void(life: Life) -> Iterator[Mapping[str, Any]]:

@@ -19,6 +19,7 @@ from casedrop.core.opening import about, opened
 from casedrop.core.parallel import decided, since
 from casedrop.core.stamp import ANEW, Stamp, by_foot, genuine, parse
 from casedrop.core.standing import Drop, standing, wrong_role
+from casedrop.core.views import restored
 from casedrop.desk import enclosures, ordered, papers
 from casedrop.desk.notices import notices, strangers
 from casedrop.desk.ruling import Asked, Kind, Records, Verdict
@@ -95,14 +96,19 @@ def _of_case(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Verdic
     book = book.of(case)
     flow = book.flows[case.flow]
     case = fold(tick(book, flow, case, asked.now), case)
-    drop = asked.drop(stamp)
+    drop, form = asked.drop(stamp), book.forms[stamp.form]
+    drop = replace(drop, form=form.base.id, sheet=form.id)
     where = standing(book, flow, case, drop, asked.now)
     if where.problem or where.stage is None:
         told = (where.problem,) if where.problem else ()
         early: Kind = "parked" if where.problem and where.problem.code == "early" else "refused"
         return Verdict(early, stamp.lang, told, case.id, case, flow, drop)
     known, news = decided(case, drop), since(case, drop.form, drop.issue)
-    answers, problems = judge(book.forms[drop.form], drop.part, asked.reading, known, around(book), news)
+    reading = asked.reading
+    if form.hides:
+        whole = decided(case, replace(drop, sheet=""))
+        known, reading = restored(form, known, whole), replace(reading, answers=restored(form, reading.answers, whole))
+    answers, problems = judge(form.base, drop.part, reading, known, around(book), news)
     kind: Kind = "refused" if problems else "accepted"
     seen = () if problems else notices(book, records, flow, drop, answers, case)
     return Verdict(

@@ -38,12 +38,14 @@ ByHand = Callable[[Flow, Sequence[Event]], Decided]
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes decisions down. `key` signs stamps; `keep` puts a release into the archive before a case runs by it."""
+    """Writes decisions down. `key` signs stamps; `keep` puts a release into the archive before a case runs by it,
+    `keep_attachment` a document before it is sent along."""
 
     book: Book
     ledger: Ledger
     key: bytes
     keep: Callable[[str], object]
+    keep_attachment: Callable[[str], object]
 
     def accepted(self, intake: Intake, ruling: Verdict, told: Sequence[Deed], now: datetime) -> str:
         """The case's id, once the accepted drop and all it causes are written, and `told`, what its sender is answered.
@@ -204,6 +206,8 @@ class Writer:
         first, *others = self._ripple(tx, tx.draw, now).of(case, decided, correction=correction)
         for step in (first, *others):
             self.keep(step.out.case.sha)
+            for sha in {one.sha256 for made in step.out.made for one in made.attached}:
+                self.keep_attachment(sha)
             rows = [{"kind": e.kind, "data": e.data} for e in step.events]
             tx.append(step.out.case.id, step.before.version, rows, now, case_row(self.book, step.out.case, now))
             effects.write(tx, step.events)

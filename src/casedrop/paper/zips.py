@@ -7,7 +7,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import IO
 
 FIRST = ("[Content_Types].xml", "_rels/.rels")
 """What a package begins with: readers that look only at the first bytes tell it by these."""
@@ -54,6 +56,48 @@ def read_parts(data: bytes, names: Collection[str] | None = None) -> dict[str, b
             return {i.filename: package.read(i) for i in infos if names is None or i.filename in names}
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, struct.error) as error:
         raise UnreadableError(str(error)) from error
+
+
+class Parts(Mapping[str, bytes]):
+    """The parts of a package, each unpacked only when it is asked for, so that large ones never lie in memory together.
+
+    Raises UnreadableError as `read_parts` does, when it is made or when a part is asked for.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._package = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, struct.error, NotImplementedError) as error:
+            raise UnreadableError(str(error)) from error
+        self._infos = {i.filename: i for i in self._package.infolist() if not i.is_dir()}
+        if len(self._infos) > ENTRIES or sum(i.file_size for i in self._infos.values()) > TOTAL:
+            raise UnreadableError("the package is past the caps")
+
+    def __getitem__(self, name: str) -> bytes:
+        """A part's bytes; raises KeyError."""
+        with self.open(name) as part:
+            return part.read()
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[IO[bytes]]:
+        """A part as a stream; raises KeyError."""
+        try:
+            with self._package.open(self._infos[name]) as part:
+                yield part
+        except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, struct.error) as error:
+            raise UnreadableError(str(error)) from error
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is such a part; it is not unpacked for that."""
+        return name in self._infos
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of the parts."""
+        return iter(self._infos)
+
+    def __len__(self) -> int:
+        """How many parts there are."""
+        return len(self._infos)
 
 
 def write_parts(parts: Mapping[str, bytes]) -> bytes:

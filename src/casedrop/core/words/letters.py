@@ -44,9 +44,11 @@ def has_control(text: str) -> bool:
 
     Controls but the line feed, half characters, and U+FFFE, U+FFFF; C1 controls too, which only mojibake brings.
     """
+    if text.isprintable():  # most are, and that is quickly told
+        return False
     return any(c != "\n" and (unicodedata.category(c) in ("Cc", "Cs") or c in "\ufffe\uffff") for c in text)
 
 
 def units(text: str) -> int:
     """The length in UTF-16 units, which is how Excel and Word count."""
-    return len(text) + sum(c > "\uffff" for c in text)
+    return len(text) if text.isascii() else len(text) + sum(c > "\uffff" for c in text)

@@ -64,11 +64,14 @@ class Book:
         return next((s for s in self.sheets if s.name == name), None)
 
 
-def read_book(data: bytes) -> Book:
-    """The workbook in the bytes; raises zips.UnreadableError when the package cannot be opened or is no workbook."""
-    parts = zips.read_parts(data)
+def read_book(data: bytes, most: int | None = None) -> Book:
+    """The workbook in the bytes, of no sheet more than so many filled cells (None: LARGEST).
+
+    Raises zips.UnreadableError when the package cannot be opened or is no workbook.
+    """
+    parts = zips.Parts(data)
     with no_surprises():
-        return _book(parts)
+        return _book(parts, LARGEST if most is None else most)
 
 
 @contextmanager
@@ -80,27 +83,38 @@ def no_surprises() -> Iterator[None]:
         raise zips.UnreadableError(str(error)) from error
 
 
-def _book(parts: Mapping[str, bytes]) -> Book:
+def _book(parts: zips.Parts, most: int) -> Book:
     main = main_part(parts)
     root, targets = parse(parts[main]), relations(parts, main)
-    shared = next((p for p in targets.values() if p.endswith("haredStrings.xml")), "")
-    strings = strings_of(parts[shared]) if shared in parts else ()
-    styles = (
-        read_styles(parts[p]) if (p := next((t for t in targets.values() if t.endswith("tyles.xml")), "")) else None
-    )
+    strings, styles = strings_in(parts, targets), styles_in(parts, targets)
     sheets = [
-        _sheet(tag, parts[targets[attribute(tag, "id")]], strings, styles)
+        _sheet(tag, parts[targets[attribute(tag, "id")]], strings, styles, most)
         for tag in root.iterfind("{*}sheets/{*}sheet")
         if attribute(tag, "id") in targets and targets[attribute(tag, "id")] in parts
     ]
     props = root.find("{*}workbookPr")
     return Book(
         sheets=tuple(sheet for sheet, _ in sheets),
-        names=dict(_names(root)),
+        names=dict(defined_names(root)),
         stamp=stamp_of(parts.get(CUSTOM)),
         since_1904=props is not None and props.get("date1904", "0") in ("1", "true"),
         too_large=any(large for _, large in sheets),
     )
+
+
+def strings_in(parts: zips.Parts, targets: Mapping[str, str]) -> tuple[str, ...]:
+    """The shared strings of a workbook."""
+    shared = next((p for p in targets.values() if p.endswith("haredStrings.xml")), "")
+    if shared not in parts:
+        return ()
+    with parts.open(shared) as part:
+        return strings_of(part)
+
+
+def styles_in(parts: zips.Parts, targets: Mapping[str, str]) -> Styles | None:
+    """The formats of a workbook that show dates; None if it has no styles."""
+    part = next((t for t in targets.values() if t.endswith("tyles.xml")), "")
+    return read_styles(parts[part]) if part else None
 
 
 def main_part(parts: Mapping[str, bytes]) -> str:
@@ -136,18 +150,21 @@ def stamp_of(part: bytes | None) -> str | None:
     return None
 
 
-def _names(root: etree._Element) -> Iterator[tuple[str, tuple[str, int, int]]]:
+def defined_names(root: etree._Element) -> Iterator[tuple[str, tuple[str, int, int]]]:
+    """(name in small letters, the cell it stands for) of each defined name of a workbook that stands for one."""
     for tag in root.iterfind("{*}definedNames/{*}definedName"):
         at = target(tag.text or "")
         if at:
             yield tag.get("name", "").casefold(), at
 
 
-def _sheet(tag: etree._Element, part: bytes, strings: tuple[str, ...], styles: Styles | None) -> tuple[Sheet, bool]:
+def _sheet(
+    tag: etree._Element, part: bytes, strings: tuple[str, ...], styles: Styles | None, most: int
+) -> tuple[Sheet, bool]:
     found: dict[tuple[int, int], Cell] = {}
     large = False
     for at, cell in cells_of(part, strings, styles):
-        if len(found) >= LARGEST:
+        if len(found) >= most:
             large = True
             break
         found[at] = cell

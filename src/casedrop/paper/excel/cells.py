@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import IO
 
 from lxml import etree
 
@@ -47,31 +48,41 @@ def _is_date(number: int, code: str | None) -> bool:
     return re.search("[yYdDeE年月日]", _NOT_DATE.sub("", code.split(";")[0])) is not None and "General" not in code
 
 
-def strings_of(part: bytes) -> tuple[str, ...]:
+def strings_of(part: IO[bytes]) -> tuple[str, ...]:
     """The shared strings in order; runs joined, phonetic guides left out."""
-    return tuple(_text(item) for item in parse(part).iterfind("{*}si"))
+    return tuple(_text(item) for item in each(part, "si"))
 
 
-def cells_of(part: bytes, strings: tuple[str, ...], styles: Styles | None) -> Iterator[tuple[tuple[int, int], Cell]]:
-    """(row, column) and content of every filled cell of a sheet, in the order of the file."""
-    row = 0
-    rows = etree.iterparse(
-        io.BytesIO(part), events=("end",), tag="{*}row", resolve_entities=False, no_network=True, huge_tree=False
+def each(part: IO[bytes], name: str) -> Iterator[etree._Element]:
+    """Every element of a name, one at a time: each is emptied, and the ones before it are gone, once the next is asked for.
+
+    Raises lxml.etree.XMLSyntaxError.
+    """
+    tags = etree.iterparse(
+        part, events=("end",), tag=f"{{*}}{name}", resolve_entities=False, no_network=True, huge_tree=False
     )
-    for _, tag in rows:
-        row = int(tag.get("r") or row + 1)
-        column = 0
-        for item in tag.iterfind("{*}c"):
-            column = (corner(item.get("r", "")) or (row, column + 1))[1]
-            cell = _cell(item, strings, styles)
-            if cell:
-                yield (row, column), cell
+    for _, tag in tags:
+        yield tag
         tag.clear()
         while tag.getprevious() is not None:
             del tag.getparent()[0]
 
 
-def _cell(item: etree._Element, strings: tuple[str, ...], styles: Styles | None) -> Cell | None:
+def cells_of(part: bytes, strings: tuple[str, ...], styles: Styles | None) -> Iterator[tuple[tuple[int, int], Cell]]:
+    """(row, column) and content of every filled cell of a sheet, in the order of the file."""
+    row = 0
+    for tag in each(io.BytesIO(part), "row"):
+        row = int(tag.get("r") or row + 1)
+        column = 0
+        for item in tag.iterfind("{*}c"):
+            column = (corner(item.get("r", "")) or (row, column + 1))[1]
+            cell = cell_of(item, strings, styles)
+            if cell:
+                yield (row, column), cell
+
+
+def cell_of(item: etree._Element, strings: tuple[str, ...], styles: Styles | None) -> Cell | None:
+    """What a cell's element holds; None if it is empty. Raises IndexError, ValueError for one that points at nothing."""
     kind, value = item.get("t", "n"), item.findtext("{*}v")
     if kind == "inlineStr":
         inline = item.find("{*}is")
@@ -80,10 +91,15 @@ def _cell(item: etree._Element, strings: tuple[str, ...], styles: Styles | None)
     if value is None or (value == "" and kind != "str"):
         formula = item.find("{*}f")
         return None if formula is None else Cell("formula", formula.text or "")
+    return valued(kind, value, item.get("s", "0"), strings, styles)
+
+
+def valued(kind: str, value: str, style: str, strings: tuple[str, ...], styles: Styles | None) -> Cell | None:
+    """What a cell of a type, a value and a format holds; None for an empty text. Raises IndexError, ValueError."""
     if kind == "s":
         return Cell("text", strings[int(value)]) if strings[int(value)] else None
     if kind == "n":
-        return Cell("number", value, int(item.get("s", "0")) in (styles or ()))
+        return Cell("number", value, int(style) in (styles or ()))
     return _other(kind, value)
 
 

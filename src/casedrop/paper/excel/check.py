@@ -11,7 +11,7 @@ from casedrop.core.model import LANGS, Place, Problem
 from casedrop.core.templating import environment
 from casedrop.paper import zips
 from casedrop.paper.excel.book import Book, main_part, no_surprises, read_book
-from casedrop.paper.excel.names import FIELD, field_name, pointers
+from casedrop.paper.excel.names import FIELD, field_name, heads, pointers
 from casedrop.paper.excel.refs import a1, target
 from casedrop.paper.excel.xml import parse
 
@@ -23,12 +23,16 @@ def check(template: bytes, form: Form, langs: Sequence[str] = LANGS) -> tuple[Pr
     `template.lacks` (a property without a name), `template.row` (a column beside the heads of its table),
     `template.syntax` (wording that cannot be rendered; args message). Raises zips.UnreadableError for what is no workbook.
     """
-    book, names, known = read_book(template), field_names(template), pointers(form)
+    book, names, known = read_book(template), field_names(template), {**pointers(form), **heads(form)}
     named = {known[name.casefold()] for name in names if name.casefold() in known}
     return (
         *(Problem("template.pointer", pointer=pointer_of(name)) for name in names if name.casefold() not in known),
         *(Problem("template.split-name", pointer=pointer_of(n)) for n, cell in names.items() if not is_one_cell(cell)),
-        *(Problem("template.lacks", pointer=f.pointer) for f in form.fields if f.pointer not in named),
+        *(
+            Problem("template.lacks", pointer=f.pointer)
+            for f in (*form.fields, *form.columns.values())
+            if f.pointer not in named
+        ),
         *_astray(names, form),
         *wording_faults(book, form),
     )
@@ -55,7 +59,7 @@ def is_one_cell(reference: str) -> bool:
 def _astray(names: Mapping[str, str], form: Form) -> Iterator[Problem]:
     """The columns whose heads do not stand in the row of the first head of their table."""
     at = {name.casefold(): target(cell) for name, cell in names.items()}
-    for columns in form.tables.values():
+    for columns in (*form.tables.values(), *form.bulk.values()):
         heads = [(c, head) for c in columns if (head := at.get(field_name(c.pointer).casefold()))]
         for column, (sheet, row, _) in heads:
             if (sheet, row) != heads[0][1][:2]:

@@ -16,7 +16,9 @@ from casedrop.paper.excel.finish import finish
 from casedrop.paper.excel.heights import set_heights
 from casedrop.paper.excel.job import Job
 from casedrop.paper.excel.layout import lay_out
+from casedrop.paper.excel.open_tables import open_tables
 from casedrop.paper.excel.pages import fit_pages
+from casedrop.paper.excel.reduce import reduce
 from casedrop.paper.excel.weeks import put_weeks
 from casedrop.paper.excel.wording import name_sheets, render_sheets
 
@@ -36,9 +38,11 @@ def fill(
     Cells of `writable` pointers are white and unlocked, others tinted and locked; with none writable it is an outgoing
     document, locked as a whole. Besides the names of every template, wording sees `fillable`, whether anything is
     writable, and in a row `n`, its number; formulas see `column(pointer)` only. `doc.code` of the facts is drawn as a QR
-    code at the cell named `_qr`. Raises jinja2.TemplateError for wording that cannot be rendered.
+    code at the cell named `_qr`. Of a view only what it
+    shows is there. Raises jinja2.TemplateError for wording that cannot be rendered.
     """
     book = load_workbook(io.BytesIO(template))
+    reduce(book, form)
     names = {**scene(form, lang, answers, facts, writable), "fillable": bool(writable)}
     job = Job(form, lang, answers, writable, environment(lang, form, escape=False), names, facts)
     name_sheets(book, job)
@@ -46,7 +50,8 @@ def fill(
     put_weeks(book, job, layout)
     render_sheets(book, job, layout)
     write_fields(book, job, layout)
+    open_sheets = open_tables(book, job)
     set_heights(book, lang)
     put_code(book, facts)
     fit_pages(book)
-    return finish(book, job, layout, stamp)
+    return finish(book, job, layout, stamp, open_sheets)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Collection
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -22,10 +23,14 @@ _SANS = frozenset({"Arial", "Calibri", "Microsoft YaHei", "Microsoft JhengHei"})
 _DAY_ONE = "1980-01-01"
 
 
-def finish(book: Workbook, job: Job, layout: Layout, stamp: str) -> bytes:
-    """The bytes of the workbook; dated by `doc.date` or `today`, by nothing else."""
+def finish(book: Workbook, job: Job, layout: Layout, stamp: str, open_sheets: Collection[str] = ()) -> bytes:
+    """The bytes of the workbook; dated by `doc.date` or `today`, by nothing else.
+
+    Of the `open_sheets` rows may be taken out, sorted and pasted over: a protected sheet allows none of it.
+    """
     for sheet in book:
-        protect(sheet)
+        if sheet.title not in open_sheets:
+            protect(sheet)
     out = io.BytesIO()
     book.save(out)
     parts = zips.read_parts(out.getvalue())

@@ -12,13 +12,15 @@ from casedrop.paper.excel.refs import a1
 from casedrop.paper.properties import Peek
 
 FIRST_TEXTS = 40
+GLANCE = 100_000
+"""Filled cells of a sheet that are looked at before the form is known; of a larger one the print header and footer are not."""
 
 _CODES = re.compile(r'&"[^"]*"|&[KLCRPNDTFAGSXYBIUEOH]|&K[0-9A-F]{6}|&\d+ ?')
 
 
 def peek(data: bytes) -> Peek:
     """The stamp, the texts of print header and footer, and the first 40 texts; raises zips.UnreadableError."""
-    book = read_book(data)
+    book = read_book(data, GLANCE)
     seen = [s for s in book.sheets if not s.hidden]
     footer = "\n".join(printed(s.lines) for s in seen if s.lines)
     return Peek(book.stamp, footer, tuple(islice((t for s in seen for t in s.texts.values()), FIRST_TEXTS)))

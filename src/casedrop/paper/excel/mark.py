@@ -22,7 +22,7 @@ def mark(data: bytes, marks: Sequence[Mark]) -> bytes:
     Notes of an earlier return are replaced, everyone else's kept (a remark on the same cell is added below).
     Raises zips.UnreadableError when the package cannot be opened.
     """
-    package = Package(zips.read_parts(data))
+    package = Package(zips.Parts(data))
     with no_surprises():
         annotate(package, marks)
     return zips.patch(data, package.changed) if package.changed else data

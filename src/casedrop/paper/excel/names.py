@@ -32,3 +32,8 @@ def dotted(pointer: str) -> str:
 def pointers(form: Form) -> Mapping[str, str]:
     """The pattern pointers of a form keyed by their defined names in small letters (Excel does not tell case apart)."""
     return {field_name(f.pointer).casefold(): f.pointer for f in form.fields}
+
+
+def heads(form: Form) -> Mapping[str, str]:
+    """The pattern pointers of the columns of a form's bulk tables, keyed likewise."""
+    return {field_name(p).casefold(): p for p in form.columns}

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+import re
+from collections import ChainMap
+from collections.abc import Mapping, MutableMapping
+from typing import cast
 
 from lxml import etree
 
@@ -23,6 +26,11 @@ _AFTER_DRAWING = (
     "tableParts",
     "extLst",
 )
+_REFERS = re.compile(rb"<(?:\w+:)?legacyDrawing\b")
+_BEHIND = re.compile(rb"</?(\w+:)?(?:" + "|".join((*_AFTER_DRAWING, "worksheet")).encode() + rb")\b")
+LARGE = 4_000_000
+"""Bytes of a sheet beyond which it is not parsed as a whole to be marked: its tree would take many times as much."""
+
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 
@@ -31,13 +39,14 @@ class Package:
     """A package's parts and those that were changed; the rest is never written again."""
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
-        self.parts = dict(parts)
+        self._made: dict[str, bytes] = {}
+        self.parts: Mapping[str, bytes] = ChainMap(self._made, cast(MutableMapping[str, bytes], parts))
         self.changed: dict[str, bytes | None] = {}
 
     def put(self, name: str, part: bytes) -> None:
         """Set a part."""
         if self.parts.get(name) != part:
-            self.parts[name] = self.changed[name] = part
+            self._made[name] = self.changed[name] = part
 
     def related(self, sheet: str, kind: str) -> str | None:
         """The part of a kind (the relationship type's last word) that a sheet has, or None."""
@@ -86,14 +95,29 @@ class Package:
 
     def refer(self, sheet: str, shapes: str) -> None:
         """Make the sheet point at its boxes, at the place the schema gives (ECMA-376 part 1, 18.3.1.99)."""
+        ids = {target: name for name, target in relations(self.parts, sheet).items()}
+        if len(self.parts[sheet]) > LARGE:
+            self.put(sheet, referring(self.parts[sheet], ids[shapes]))
+            return
         root = parse(self.parts[sheet])
         if root.find("{*}legacyDrawing") is not None:
             return
-        ids = {target: name for name, target in relations(self.parts, sheet).items()}
         made = etree.Element(f"{{{etree.QName(root).namespace}}}legacyDrawing", {f"{{{OFFICE}}}id": ids[shapes]})
         after = next((n for n, tag in enumerate(root) if etree.QName(tag).localname in _AFTER_DRAWING), len(root))
         root.insert(after, made)
         self.put(sheet, serial(root))
+
+
+def referring(sheet: bytes, number: str) -> bytes:
+    """A sheet's part with the reference to its boxes put in as text, behind its rows, which are not looked at."""
+    rows = max(sheet.rfind(b"</sheetData>"), sheet.rfind(b":sheetData>"))
+    if rows < 0 or _REFERS.search(sheet, rows):
+        return sheet
+    at = _BEHIND.search(sheet, rows)
+    if at is None:
+        return sheet
+    made = b'<%slegacyDrawing xmlns:r="%s" r:id="%s"/>' % (at[1] or b"", OFFICE.encode(), number.encode())
+    return sheet[: at.start()] + made + sheet[at.start() :]
 
 
 def _rels_of(part: str) -> str:

@@ -13,11 +13,17 @@ from casedrop.core.model import Found, Place, Problem, Reading
 from casedrop.core.words import Bad
 from casedrop.paper import zips
 from casedrop.paper.excel.book import Book, read_book
+from casedrop.paper.excel.bulk import Count, counted
 from casedrop.paper.excel.job import Site
 from casedrop.paper.excel.locate import Filled, Spot, locate
 from casedrop.paper.excel.refs import a1
 from casedrop.paper.excel.rows import end_of, rows_to_read
 from casedrop.paper.excel.values import answer
+
+COVER = 20_000
+"""Filled cells of a sheet that are held of a workbook with bulk tables: what stands outside these tables is far less."""
+SHOWN = 200
+"""Problems of bulk tables that are marked in the sender's own workbook; a list tells all."""
 
 
 @dataclass
@@ -43,10 +49,11 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
     Nothing is calculated: an error or a formula without a stored result is a Problem (faults B9).
     """
     try:
-        book, pattern = read_book(data), _template(template)
+        book, pattern = read_book(data, COVER if form.bulk else None), _template(template)
+        count = counted(data, form, lang, SHOWN) if form.bulk else Count(SHOWN)
     except zips.UnreadableError:
         return Reading(form.id, lang, problems=(Problem("file.damaged"),))
-    if book.too_large:
+    if book.too_large and not form.bulk:
         return Reading(form.id, lang, book.stamp, problems=(Problem("file.too-complex"),))
     filled = Filled(book, pattern, form, lang)
     spots, tally = locate(filled), Tally(lang)
@@ -57,7 +64,18 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
         take_table(filled, rows, spots, tally)
     missing = (p for p in filled.sites if p not in spots and form.by_pointer[p].required)
     tally.problems += [Problem("field.missing", pointer=p) for p in missing]
+    tally.leaves |= count.rows
+    tally.problems += [*count.problems, *_more(count, book)]
     return Reading(form.id, lang, book.stamp, unflatten(tally.leaves), tally.found, tuple(tally.problems))
+
+
+def _more(count: Count, book: Book) -> list[Problem]:
+    """A `rows.more`, at the first cell, where bulk tables have more Problems than are marked in them."""
+    if count.wrong <= len(count.problems):
+        return []
+    place = Place("cell", {"sheet": book.sheets[0].name, "cell": "A1"})
+    args = {"count": count.wrong, "shown": len(count.problems)}
+    return [Problem("rows.more", place, f"/{count.problems[-1].pointer.split('/')[1]}", args)]
 
 
 @lru_cache(maxsize=32)

@@ -19,6 +19,8 @@ from casedrop.paper.excel.xml import escaped
 
 _FORBIDDEN = re.compile(r"[\\/?*\[\]:]")
 _NUMBER = "{{ n }}"
+_COLUMN = re.compile(r"\{\{\s*COLUMN\(")
+"""LibreOffice knows a function of that name and writes it in capitals."""
 
 LONGEST_NAME = 31
 """Letters a sheet's name may have (Excel)."""
@@ -71,7 +73,8 @@ def _render_formula(cell: Cell, job: Job, layout: Layout) -> None:
         named.append(pointer)
         return _column(layout, pointer)
 
-    cell.value = job.environment.from_string(str(cell.value)).render(column=column)
+    wording = _COLUMN.sub(lambda found: found[0].lower(), str(cell.value))
+    cell.value = job.environment.from_string(wording).render(column=column)
     if named:
         field = job.form.by_pointer[named[0]]
         figures = number_format(field, job)

@@ -10,6 +10,7 @@ from itertools import groupby
 import casedrop.paper.make.excel_blocks as blocks
 from casedrop.core.form import ROW, Field, Form
 from casedrop.paper import zips
+from casedrop.paper.make import excel_bulk
 from casedrop.paper.make.excel_grid import widths
 from casedrop.paper.make.excel_page import Page
 from casedrop.paper.properties import titled
@@ -39,6 +40,7 @@ def make(form: Form) -> bytes:
     heads = [head for several in sections(form) for head in lay(page, form, several)]
     blocks.foot(page, "{{ text('foot') }}" if "foot" in form.texts else "{{ phrase('paper.foot') }}")
     blocks.print_setup(page, heads[0] if len(heads) == 1 else None)
+    excel_bulk.sheets(page, form)
     return saved(page, form)
 
 

@@ -24,10 +24,19 @@ def widths(form: Form) -> list[float]:
     if not tables:
         return list(PAIRS)
     most = max(len(t) for t in tables)
-    wanted = [max(t[n] for t in tables if n < len(t)) for n in range(most)]
+    wanted = _padded([max(t[n] for t in tables if n < len(t)) for n in range(most)])
     over = sum(wanted) - WIDEST
     give = [w for w in wanted if w >= WIDTHS["text"]]
     return [w - over * w / sum(give) if over > 0 and w in give else w for w in wanted]
+
+
+def _padded(columns: list[float]) -> list[float]:
+    """The columns of a narrow table, and beside it as many of a label's width as the whole sheet still holds: what stands
+    above the table needs three pairs of label and value."""
+    if len(columns) >= len(PAIRS):
+        return columns
+    more = max(round((sum(PAIRS) - sum(columns)) / PAIRS[0]), len(PAIRS) - len(columns))
+    return [*columns, *[PAIRS[0]] * more]
 
 
 def split(columns: Sequence[float], shares: Sequence[float]) -> list[tuple[int, int]]:

@@ -19,9 +19,9 @@ from casedrop.paper.make.excel_look import FACE, Look, bordered
 class Page:
     """One sheet, its columns, and the row that comes next."""
 
-    def __init__(self, name: str, widths: Sequence[float]) -> None:
-        self.book = Workbook()
-        self.sheet: Worksheet = self.book.worksheets[0]
+    def __init__(self, name: str, widths: Sequence[float], book: Workbook | None = None) -> None:
+        self.book = book or Workbook()
+        self.sheet: Worksheet = self.book.create_sheet() if book else self.book.worksheets[0]
         self.sheet.title = name
         normal = self.book._named_styles["Normal"]  # type: ignore[attr-defined]  # column widths are counted in its figures
         normal.font = Font(name=FACE, size=10)
@@ -30,6 +30,10 @@ class Page:
         self.row = 1
         for number, width in enumerate(widths, 1):
             self.sheet.column_dimensions[letters(number)].width = width
+
+    def beside(self, name: str, widths: Sequence[float]) -> Page:
+        """Another sheet of the same workbook, behind those it has."""
+        return Page(name, widths, self.book)
 
     @property
     def last(self) -> int:

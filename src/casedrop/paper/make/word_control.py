@@ -6,6 +6,7 @@ from lxml import etree
 
 from casedrop.core.form import Field, Texts
 from casedrop.paper.make.word_xml import W14, Element, W, run, w
+from casedrop.paper.word.identity import bookmark
 
 BOXES = 4
 """So many choices at most are drawn as check boxes; more become a list."""
@@ -48,7 +49,8 @@ def sdt(tag: str, content: Element, *kind: Element, hint: bool = True) -> Elemen
     """A control around a run; `number_controls` gives it its id once all are there."""
     properties = w("sdtPr", w("tag", val=tag), w("id", val=0), w("lock", val="sdtLocked"))
     properties.extend([*([w("showingPlcHdr")] if hint else []), *kind])
-    return w("sdt", properties, w("sdtContent", content))
+    mark = (w("bookmarkStart", id=0, name=bookmark(tag)), w("bookmarkEnd", id=0))
+    return w("sdt", properties, w("sdtContent", mark[0], content, mark[1]))
 
 
 def boxes(field: Field) -> list[Element]:
@@ -81,5 +83,8 @@ STATES = (("checkedState", "2611"), ("uncheckedState", "2610"))
 
 def number_controls(body: Element) -> None:
     """Gives every control below an element an id of its own, counted from 1."""
-    for number, identity in enumerate(body.iterfind(f".//{{{W}}}sdtPr/{{{W}}}id"), 1):
-        identity.set(f"{{{W}}}val", str(number))
+    for number, control in enumerate(body.iter(f"{{{W}}}sdt"), 1):
+        for identity in control.iterfind(f"{{{W}}}sdtPr/{{{W}}}id"):
+            identity.set(f"{{{W}}}val", str(number))
+        for mark in control.iterfind(f"{{{W}}}sdtContent/*[@{{{W}}}id]"):
+            mark.set(f"{{{W}}}id", str(number))

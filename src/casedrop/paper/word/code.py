@@ -35,13 +35,14 @@ _WP = ElementMaker(namespace=f"{_DRAWING}/wordprocessingDrawing", nsmap={"wp": f
 
 
 def coded(parts: Mapping[str, bytes], facts: Mapping[str, Any]) -> dict[str, bytes]:
-    """The parts with `doc.code` as a picture at every `_qr` of a header; as they are without a code or a place for one."""
+    """The parts with `doc.code` as a picture at every `_qr` of a header, one a paragraph (LibreOffice doubles the
+    bookmark of a template); as they are without a code or a place for one."""
     text = str(facts.get("doc", {}).get("code") or "")
     changed = dict(parts)
     for name in edge_names(parts) if text else ():
         root = parse(parts[name])
-        places = [m for m in root.iter(MARK_START) if m.get(NAME) == PLACE and inside(m, P) is not None]
-        for mark in places:
+        places = {inside(m, P): m for m in root.iter(MARK_START) if m.get(NAME) == PLACE and inside(m, P) is not None}
+        for mark in places.values():
             _put(mark, text)
         if places:
             changed |= {name: write(root), MEDIA: picture(text), **_linked(parts, name)}

@@ -20,6 +20,7 @@ from casedrop.paper.word.language import speak
 from casedrop.paper.word.package import body_name, edge_names, styled_names
 from casedrop.paper.word.placeholder import NONE, placeholder
 from casedrop.paper.word.prepare import ROWS, Prepared, fields, prepare
+from casedrop.paper.word.reduce import reduced
 from casedrop.paper.word.xml import Element, parse, write
 
 NARROW, FEW, MORE = 4, 3, 5
@@ -58,10 +59,12 @@ def fill(
     """The document for canonical answers: controls where `writable` (pattern pointers) allows, plain text elsewhere.
 
     Raises TemplateFaultError, jinja2.TemplateError (an unknown name, refused syntax), ValueError for answers that are
-    not canonical. `facts` are the template's (`company`, `doc`, `case`, `today`); `today` also dates the properties, and
+    not canonical. Of a view only what it shows is there.
+
+    `facts` are the template's (`company`, `doc`, `case`, `today`); `today` also dates the properties, and
     `doc.code`, if given, is printed as a QR code where the header keeps a place for it.
     """
-    ready = prepare(template)
+    ready = prepare(reduced(template, form))
     if ready.problems:
         raise TemplateFaultError(ready.problems)
     parts = coded(zips.read_parts(_rendered(ready, form, lang, answers, writable, facts)), facts)

@@ -19,6 +19,7 @@ from casedrop.paper.word.identity import Names
 from casedrop.paper.word.layout import Layout, key, layout
 from casedrop.paper.word.package import body_name, edge_names
 from casedrop.paper.word.placeholder import Placeholders, placeholder_styles
+from casedrop.paper.word.reduce import reduced
 from casedrop.paper.word.rows import Line, RowFinder
 from casedrop.paper.word.settle import settle
 from casedrop.paper.word.sites import Site, SiteFinder
@@ -50,7 +51,7 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
     for a template that cannot be opened. Problems: those of `words.read`, `choice.two`, `field.twice`, `field.missing`
     (a required field of the template that is nowhere), `file.damaged`.
     """
-    plan = layout(template, form, lang)
+    plan = layout(reduced(template, form), form, lang)
     try:
         parts = zips.read_parts(data)
         root, *edges = (parse(parts[name]) for name in (body_name(parts), *edge_names(parts)))

@@ -1,0 +1,99 @@
+"""The command that shows forms as they would be printed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from casedrop.cli.common import Told, as_json, emit
+from casedrop.config.workspace import Workspace
+from casedrop.core.form import Form
+from casedrop.core.model import LANGS
+from casedrop.desk import preview as showing
+from casedrop.desk.answer import sentence
+from casedrop.desk.preview import BLANK, SAMPLE, View
+
+
+@click.command()
+@click.argument("forms", metavar="[FORM]...", nargs=-1)
+@click.option("--flow", help="All forms of this flow.")
+@click.option("--lang", "langs", type=click.Choice(LANGS), multiple=True, help="A language; else all four.")
+@click.option("--blank", is_flag=True, help="Also the empty form.")
+@click.option("--png", is_flag=True, help="Only the pictures, no PDFs.")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("preview"),
+    help="The folder to write into; else preview.",
+)
+@as_json
+@click.pass_obj
+def preview(
+    told: Told, /, forms: tuple[str, ...], flow: str | None, langs: tuple[str, ...], out: Path, **how: bool
+) -> int:
+    """Show each FORM as it would be printed, filled with its sample: a PDF a language, and all languages side by side.
+
+    \b
+    Examples:
+      casedrop preview visit-note
+      casedrop preview visit-note --blank --lang vi --lang en -o look
+      casedrop preview --flow visits --png
+    """
+    room = told.room()
+    wanted = _wanted(room.workspace, forms, flow)
+    hands = [SAMPLE, BLANK] if how["blank"] else [SAMPLE]
+    asked = [lang for lang in LANGS if not langs or lang in langs]
+    hidden = how["json_"] or not sys.stderr.isatty()
+    total = len(wanted) * len(hands) * len(asked)
+    with click.progressbar(length=total, label="Printing", file=sys.stderr, hidden=hidden) as bar:
+        made = showing.views(room, wanted, asked, hands, bar.update)
+    paths = showing.write(made, out, pictures_only=how["png"])
+    _tell(made, paths, room.workspace.settings.lang, as_values=how["json_"])
+    return int(any(one.problems for one in made))
+
+
+def _wanted(workspace: Workspace, forms: Sequence[str], flow: str | None) -> list[Form]:
+    """The forms that were named, and those of the flow."""
+    known = workspace.book.forms
+    strange = next((form for form in forms if form not in known), None)
+    if strange is not None:
+        raise click.BadParameter(f"There is no form {strange}. See: casedrop forms", param_hint="FORM")
+    own = [form for form in known.values() if flow is not None and form.flow == flow]
+    if flow is not None and not own:
+        homes = ", ".join(dict.fromkeys(form.flow for form in known.values()))
+        raise click.BadParameter(f"No form is of a flow {flow}. There is: {homes}", param_hint="--flow")
+    if not forms and flow is None:
+        raise click.UsageError("Name a form, or a flow with --flow. See: casedrop forms")
+    return list({form.id: form for form in (*(known[name] for name in forms), *own)}.values())
+
+
+def _tell(made: Sequence[View], paths: Sequence[Path], lang: str, *, as_values: bool) -> None:
+    """Print what was written, and what is wrong with each, in a language."""
+    if as_values:
+        emit({"files": [path.as_posix() for path in paths], "documents": [_values(one, lang) for one in made]})
+        return
+    for path in paths:
+        click.echo(path.as_posix())
+    for line in dict.fromkeys(line for one in made for line in _lines(one, lang)):
+        click.echo(line, err=True)
+
+
+def _lines(one: View, lang: str) -> list[str]:
+    """A line a problem; what the machine lacks is said of no form."""
+    about = f"{one.stem}.{one.lang}: "
+    heads = ("" if p.code.startswith("doctor.") else about for p in one.problems)
+    said = (f"{sentence(one.form, p, lang)}  [{p.code}]" for p in one.problems)
+    return [head + line for head, line in zip(heads, said, strict=True)]
+
+
+def _values(one: View, lang: str) -> dict[str, Any]:
+    problems = [{"code": p.code, "says": sentence(one.form, p, lang)} for p in one.problems]
+    return {"form": one.form.id, "lang": one.lang, "hand": one.hand, "pdf": one.pdf is not None, "problems": problems}
+
+
+COMMANDS = (preview,)
