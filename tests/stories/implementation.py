@@ -128,7 +128,11 @@ DRAFTED: dict[str, Any] = {
     "/drafted/by": "褚示评、卫预估",
     "/drafted/on": date(2026, 8, 19),
 }
-ADVISED: dict[str, Any] = {"/sales/opinion": "客户同意每周导入。", "/sales/by": "周模拟", "/sales/on": date(2026, 8, 19)}
+ADVISED: dict[str, Any] = {
+    "/sales/opinion": "客户同意每周导入。",
+    "/sales/by": "周模拟",
+    "/sales/on": date(2026, 8, 19),
+}
 DECIDED: dict[str, Any] = {
     "/issues/0/decision": "work-around",
     "/issues/0/by": "郑模拟",

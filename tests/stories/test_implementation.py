@@ -98,11 +98,15 @@ def test_IMP_1_nobody_is_named_without_a_name_or_by_sales(office):
 
 
 def test_IMP_1_presales_hands_over_what_it_knows_and_sales_completes_it(office):
-    """PRE-5 ends in a contract; its requirements begin the survey (IMP-6), its promise decides who extracts (IMP-8)."""
+    """Its requirements begin the survey (IMP-6), its promise decides who extracts (IMP-8)."""
     office.does("sales", office.blank("deal", "zh-Hans"), {"/contract_no": NUMBER, "/parts": "全部"}, "成交")
     assert stage(office) == "handing-over"
     known = answers(office, HANDOVER)
-    assert (known["contract"]["amount"], known["promised_extraction"], known["prepared_by"]) == ("386000", "yes", "周模拟")
+    assert (known["contract"]["amount"], known["promised_extraction"], known["prepared_by"]) == (
+        "386000",
+        "yes",
+        "周模拟",
+    )
     taken = {p: v for p, v in HANDED.items() if p not in ("/promised_extraction", "/contract/amount")}
     assert does(office, "sales", HANDOVER, "", taken) == []
     does(office, "service-director", HANDOVER, "naming", NAMED)
@@ -130,7 +134,9 @@ def test_IMP_2_the_customer_gets_confirmation_survey_and_import(office):
     assert [row["area"] for row in answers(office, SURVEY)["processes"]][:3] == ["purchase", "sales", "stock"]
     given = office.case(child(office, "data-import"))["given"]
     assert (given["customer"]["name"], given["extracted_by"]) == (CUSTOMER, "customer")
-    assert [("核实" in office.todo(role) or "kiểm tra" in office.todo(role)) for role in ("implementation", "sales")] == [
+    assert [
+        ("核实" in office.todo(role) or "kiểm tra" in office.todo(role)) for role in ("implementation", "sales")
+    ] == [
         True,
         True,
     ]
@@ -346,7 +352,12 @@ def test_IMP_12_what_is_beyond_the_manager_goes_at_once_to_the_implementation_he
 
 def test_IMP_10_a_trial_run_that_fails_is_run_again(office):
     until(office, "trying")
-    found = {"/errors/0/no": "1", "/errors/0/where": "采购", "/errors/0/what": "审批不生效", "/errors/0/severity": "serious"}
+    found = {
+        "/errors/0/no": "1",
+        "/errors/0/where": "采购",
+        "/errors/0/what": "审批不生效",
+        "/errors/0/severity": "serious",
+    }
     assert does(office, "implementation", TRIAL, "", {**TRIED, **found, "/result": "again"}) == []
     assert (stage(office), "Chạy thử" in office.todo("deciding")) == ("trying", True)
     assert does(office, "implementation", TRIAL, "", TRIED) == []
