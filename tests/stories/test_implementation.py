@@ -368,3 +368,12 @@ def test_IMP_10_a_trial_run_that_fails_is_run_again(office):
     assert (stage(office), "Chạy thử" in office.todo("deciding")) == ("trying", True)
     assert does(office, "implementation", TRIAL, "", TRIED) == []
     assert stage(office) == "importing"
+
+
+def test_IMP_9_who_has_not_learnt_it_is_trained_again_before_the_trial_run(office):
+    until(office, "implementing").at("2026-10-09T16:00")
+    again = {"learners__0__result": "again", "follow_up": "下周补训"}
+    assert does(office, "implementation", TRAINING, "", TRAINED, **again) == []
+    assert stage(office) == "implementing"
+    assert does(office, "implementation", TRAINING, "", TRAINED) == []
+    assert stage(office) == "trying"
