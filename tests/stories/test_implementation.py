@@ -359,16 +359,12 @@ def test_IMP_10_a_trial_run_that_fails_is_run_again(office):
         "/errors/0/what": "审批不生效",
         "/errors/0/severity": "serious",
     }
-<<<<<<< HEAD
-    assert does(office, "implementation", TRIAL, "", {**TRIED, **found, "/result": "again"}) == []
-=======
     assert (
         does(
             office, "implementation", TRIAL, "", {**TRIED, **found, "/result": "again", "/again_on": date(2026, 10, 26)}
         )
         == []
     )
->>>>>>> h-c6
     assert (stage(office), "Chạy thử" in office.todo("deciding")) == ("trying", True)
     assert does(office, "implementation", TRIAL, "", TRIED) == []
     assert stage(office) == "importing"
