@@ -14,6 +14,9 @@ DEMO := demo-workspace
 LOCK := $(BIN)/uv pip compile --no-config --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-find-links --quiet pyproject.toml
 
+# What tests write is gone with the test; in memory, if there is room for it, no disk is kept busy.
+MEMORY := $(shell test "$$(df --output=avail -k /dev/shm 2> /dev/null | tail -n 1)" -gt 4000000 && echo PYTEST_DEBUG_TEMPROOT=/dev/shm)
+
 help:
 	@sed -n 's/^# //p' Makefile
 
@@ -25,7 +28,7 @@ demo: .venv/runs
 	@echo "Open the folders above, or ask: $(BIN)/casedrop -w $(DEMO) cases"
 
 test: .venv/tests
-	$(BIN)/pytest -n auto --dist loadfile -rs
+	$(MEMORY) $(BIN)/pytest -n auto --dist loadfile -rs
 
 check: .venv/tests
 	$(BIN)/ruff check .
