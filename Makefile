@@ -2,12 +2,13 @@
 # make test    every test
 # make check   style, types, layers, docs, and this repository as a workspace
 # make crash   kill it at every system call and see that nothing is lost (needs strace)
+# make bench   how long large tables take, beside a bare reading of the same file
 # Each sets up what it needs in .venv, once; again only when the locks or pyproject.toml change.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check crash lock clean
+.PHONY: help demo test check crash bench lock clean
 
 BIN := .venv/bin
 DEMO := demo-workspace
@@ -41,6 +42,9 @@ check: .venv/tests
 crash: .venv/tests
 	@command -v strace > /dev/null || { echo "strace is missing: apt-get install strace"; exit 1; }
 	$(BIN)/python tools/crash.py
+
+bench: .venv/runs
+	$(BIN)/python benchmarks/bulk.py
 
 # The newest versions pyproject.toml allows, with their hashes, for every system and Python it allows.
 lock: .venv/tests
