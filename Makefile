@@ -2,17 +2,21 @@
 # make test    every test
 # make check   style, types, layers, docs, and this repository as a workspace
 # make crash   kill it at every system call and see that nothing is lost (needs strace)
+# make bench   how long large tables take, beside a bare reading of the same file
 # Each sets up what it needs in .venv, once; again only when the locks or pyproject.toml change.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check crash lock clean
+.PHONY: help demo test check crash bench lock clean
 
 BIN := .venv/bin
 DEMO := demo-workspace
 LOCK := $(BIN)/uv pip compile --no-config --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-find-links --quiet pyproject.toml
+
+# What tests write is gone with the test; in memory, if there is room for it, no disk is kept busy.
+MEMORY := $(shell test "$$(df --output=avail -k /dev/shm 2> /dev/null | tail -n 1)" -gt 4000000 && echo PYTEST_DEBUG_TEMPROOT=/dev/shm)
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -25,7 +29,7 @@ demo: .venv/runs
 	@echo "Open the folders above, or ask: $(BIN)/casedrop -w $(DEMO) cases"
 
 test: .venv/tests
-	$(BIN)/pytest -n auto --dist loadfile -rs
+	$(MEMORY) $(BIN)/pytest -n auto --dist loadfile -rs
 
 check: .venv/tests
 	$(BIN)/ruff check .
@@ -38,6 +42,9 @@ check: .venv/tests
 crash: .venv/tests
 	@command -v strace > /dev/null || { echo "strace is missing: apt-get install strace"; exit 1; }
 	$(BIN)/python tools/crash.py
+
+bench: .venv/runs
+	$(BIN)/python benchmarks/bulk.py
 
 # The newest versions pyproject.toml allows, with their hashes, for every system and Python it allows.
 lock: .venv/tests

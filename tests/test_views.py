@@ -172,6 +172,16 @@ def test_a_reduced_document_comes_out_beside_the_full_one_without_what_it_hides(
     assert twin.name in unquote(issued.todo("leader"))
 
 
+def test_a_reduced_document_that_would_tell_what_it_hides_does_not_go_out(place, tmp_path):
+    """IMP-1: whoever writes the price into what everybody sees is told so; nothing is opened."""
+    root = shutil.copytree(place, tmp_path / "office")
+    office = Office(moved(usable(root), root), tmp_path / "hands", Clock(datetime(2021, 6, 14, 2, tzinfo=UTC)))
+    said = office.does("sales", office.blank("deal"), SIGNED | {"/scope/1/what": "培训，总价123.4567万元内含"}, "deal")
+    assert (said.kind, [p.code for p in said.problems], office.cases()) == ("refused", ["view.leaks"], [])
+    assert office.faults() == []
+    office.close()
+
+
 def test_what_comes_back_on_the_reduced_document_leaves_what_it_hides_as_it_was(office):
     before = office.case()["answers"]["deal"]
     assert office.does("leader", paper(office, "deal.reduced"), {"/manager": "孙试行"}).kind == "accepted"

@@ -43,6 +43,7 @@ _TIMES = {
 }
 _TOKEN = re.compile(rf"(?<![\d.,])(\d[\d.,'’ ]*\d|\d)\s*({'|'.join(_TIMES)})?", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
+_NUMERALS = re.compile("[零壹贰貳叁肆伍陆陸柒捌玖拾佰仟万萬亿億]+")
 _YEAR = re.compile(r"(19|20)\d\d")
 
 Figure = tuple[str, str]
@@ -159,10 +160,12 @@ def _spelled(day: date) -> Iterator[str]:
 
 
 def _in_words(amount: str) -> Iterator[str]:
+    """An amount in words, and the Chinese ones also without their currency, which may stand elsewhere or be another."""
     for currency in PLACES:
         for lang in LANGS:
             with suppress(AmountError):
-                yield words.in_words(amount, currency, lang)
+                said = words.in_words(amount, currency, lang)
+                yield from (said, *_NUMERALS.findall(said))
 
 
 def _uncommon(secret: Secret, said: frozenset[str], seen: frozenset[Figure]) -> Secret:

@@ -31,12 +31,20 @@ def leaking(
 ) -> tuple[Leak, ...]:
     """What of the hidden answers (concrete pointers) is told by pieces of a document, of a view and its `answers`.
 
-    What stands in the document without any answers, or among those it shows, gives nothing away.
+    What stands in the document without any answers gives nothing away, nor does what it shows elsewhere; but a number that
+    somebody wrote into a text does.
     """
     concealed, there = told
     blank = FORMATS[form.format].fill(template, form, lang, {}, writable=frozenset(), stamp="", facts=facts)
-    known = [*pieces(blank, form.format), *(Piece(Place(), str(value)) for _, value in flatten(answers))]
+    known = [*pieces(blank, form.format), *_shown(form, answers)]
     return leaks(there, secrets(form.base, concealed, known))
+
+
+def _shown(form: Form, answers: Mapping[str, Any]) -> Iterator[Piece]:
+    """What a document shows: of texts only the words."""
+    for pointer, value in flatten(answers):
+        is_text = form.base.by_pointer[pattern(pointer)].kind in ("text", "lines")
+        yield Piece(Place(), str(value), "words" if is_text else "text")
 
 
 def leaked(code: str, form: Form, leak: Leak, **args: Any) -> Problem:
