@@ -279,6 +279,13 @@ def test_IMP_5_the_confirmation_alone_takes_nobody_on_site_either(office):
     assert (early, stage(office)) == (["not-awaited"], "prepared")
 
 
+def test_INS_6_a_confirmed_plan_has_the_software_installed(office):
+    until(office, "implementing")
+    given = office.case(child(office, "installation"))["given"]
+    assert (given["contract"]["number"], given["customer"]["name"], given["trial"]) == (NUMBER, CUSTOMER, "no")
+    assert office.stage(child(office, "installation")) == "preparing"
+
+
 def test_IMP_7_what_is_changed_stays_within_scope_and_timetable(office):
     until(office, "planning")
     wrong = {"customisations__0__in_scope": "no", "customisations__0__due": date(2026, 11, 2)}

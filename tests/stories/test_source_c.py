@@ -22,6 +22,7 @@ from stories.calls import customer, registered
 from stories.contracts import part_of
 from stories.office import moved, no_converter, unhurried
 from stories.service import Service, _clock, shipped, writes
+from stories.telling import KNOWN, drop, later, less, opens, stage
 from stories.test_communication import TALK
 from stories.test_pdf_forms import answered
 from stories.training import of_flow
@@ -35,8 +36,6 @@ OWED = ("license", "delivery", "installation", "communication", "onsite-training
 SERV101 = "contract-execution-confirmation"
 CONFIRMED = {"/confirmation/by": "周模拟", "/confirmation/on": date(2026, 12, 30)}
 APPROVED = {"/director/result": "agree", "/director/by": "冯样本", "/director/on": date(2026, 12, 30)}
-KNOWN = ("/customer", "/product", "/contract")
-"""What a case that a contract opened knows already."""
 
 
 @pytest.fixture
@@ -64,34 +63,6 @@ def test_source_c_from_a_trial_to_a_contract_carried_out_and_paid(office, tmp_pa
     the_director_signs(office, capsys)
     assert office.faults() == []
     assert differences(office.room, tmp_path / "lost") == {}
-
-
-def later(written: Mapping[str, Any], days: int) -> dict[str, Any]:
-    """The same, written so many days later."""
-    return {p: v + timedelta(days=days) if isinstance(v, date) else v for p, v in written.items()}
-
-
-def less(written: Mapping[str, Any], *known: str) -> dict[str, Any]:
-    """What is left to write once a document knows these pointers, and all below them."""
-    return {p: v for p, v in written.items() if not any(f"{p}/".startswith(f"{k}/") for k in known)}
-
-
-def drop(office: Service, role: str, flow: str, form: str, written: Mapping[str, Any], case: str = "") -> None:
-    """None once what a role writes on the latest issue of a form, of a flow's newest case, was accepted."""
-    case = case or of_flow(office, flow)[-1]
-    outcome = office.does(role, office.latest(form, case), dict(written), f"{form} {case} {len(office.heard)}")
-    assert (outcome.kind, office.wrong(outcome)) == ("accepted", []), (form, role)
-
-
-def opens(office: Service, role: str, form: str, written: Mapping[str, Any]) -> None:
-    """None once an empty form from the shelf has opened its case."""
-    outcome = office.does(role, office.blank(form, "zh-Hans"), dict(written), f"{form} {len(office.heard)}")
-    assert (outcome.kind, office.wrong(outcome)) == ("accepted", []), (form, role)
-
-
-def stage(office: Service, flow: str) -> str:
-    """Where the newest case of a flow stands."""
-    return office.stage(of_flow(office, flow)[-1])
 
 
 def a_trial_is_weighed_installed_and_removed(office: Service) -> None:
