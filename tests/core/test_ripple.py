@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casedrop.core.book import Book
+from casedrop.core.calls import ONE, Children, Telling
 from casedrop.core.case import Case, Event
 from casedrop.core.decide import begin
-from casedrop.core.flow import ONE, Children, Flow, Road, Stage, Telling
+from casedrop.core.flow import Flow, Road, Stage
 from casedrop.core.kin import Tell
 from casedrop.core.opening import Given, about, opened
 from casedrop.core.ripple import Ripple

@@ -9,22 +9,18 @@ from typing import Any
 
 from casedrop.config.starts import read_starts, timeless
 from casedrop.config.yamls import Source, at_home, load, plain, suggestion
+from casedrop.core.calls import ONE, Asking, Children, Informing, Telling
 from casedrop.core.flow import (
-    ONE,
-    Asking,
-    Children,
     Column,
     Deadline,
     Enclosing,
     Enclosure,
     Flow,
     Gathering,
-    Informing,
     Issue,
     Item,
     Road,
     Stage,
-    Telling,
 )
 from casedrop.core.form import Form
 from casedrop.core.model import Problem

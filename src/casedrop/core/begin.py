@@ -11,10 +11,10 @@ from casedrop.core import guards, names
 from casedrop.core.book import Book
 from casedrop.core.canonical import complete
 from casedrop.core.case import Event
-from casedrop.core.document import Number
 from casedrop.core.flow import Flow
 from casedrop.core.model import LANGS
 from casedrop.core.opening import Given, about, opened
+from casedrop.core.sheet import Number
 from casedrop.core.starts import Period, Start
 from casedrop.core.values import worked_out
 

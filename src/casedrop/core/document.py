@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -12,42 +12,8 @@ from casedrop.core.attaching import Attached, attached
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event
 from casedrop.core.form import Form
+from casedrop.core.sheet import Number, Sheet
 from casedrop.core.stamp import Stamp, parse, readable, write
-
-Draw = Callable[[str, int], int]
-"""(series, year) -> the next number of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number as it is written; `drawn` is its place (`series`, `year`, `n`) if it is a new one."""
-
-    text: str = ""
-    drawn: Mapping[str, Any] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A document to be made, complete but for its number.
-
-    `number` is the one it keeps (a form travelling through several hands), else "" until drawn; `replaces` is the number
-    that becomes void by it. `originals` are the holders of its paper
-    originals: `holder` in the flow, `text` as the document's language calls him. `hidden` is what a view leaves out, by
-    concrete pointer: it must not be found in the document. `attach` names what goes out beside it.
-    """
-
-    form: str
-    part: str
-    lang: str
-    to: str
-    pdf: bool
-    answers: Mapping[str, Any]
-    originals: tuple[Mapping[str, str], ...] = ()
-    number: str = ""
-    replaces: str = ""
-    fillable: bool = False
-    hidden: Mapping[str, Any] = field(default_factory=dict)
-    attach: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,22 +136,6 @@ def prints(form: Form, wanted: Sheet, name: str, stamp: Stamp, key: bytes) -> tu
 def pdf_name(name: str, which: str = "") -> str:
     """The name of a document's PDF, `which` behind its own to tell originals apart."""
     return names.safe_name(names.behind(name.rpartition(".")[0], which), ".pdf")
-
-
-def number_of(book: Book, wanted: Sheet, draw: Draw, now: datetime) -> Number:
-    """The number a document keeps, or the next of its series; "" for a form that bears none."""
-    spec = book.forms[wanted.form].number
-    if wanted.number or not spec:
-        return Number(wanted.number)
-    return numbered(book, spec, draw, now)
-
-
-def numbered(book: Book, spec: Mapping[str, str], draw: Draw, now: datetime) -> Number:
-    """The next number of a series, written by its pattern; the year is the company's."""
-    year = now.astimezone(book.zone).year
-    n = draw(spec["series"], year)
-    text = templating.render(spec["pattern"], {"year": year, "n": n})
-    return Number(text, {"series": spec["series"], "year": year, "n": n})
 
 
 def facts_of(book: Book, case: Case | None, form: Form, stamp: Stamp, key: bytes, now: datetime) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from typing import Any
 
 from casedrop.core import guards
 from casedrop.core.book import Book
+from casedrop.core.calls import Children, Telling
 from casedrop.core.case import Case, Event
 from casedrop.core.context import alias, context
-from casedrop.core.flow import Children, Flow, Stage, Telling
+from casedrop.core.flow import Flow, Stage
 from casedrop.core.model import LANGS
 from casedrop.core.opening import Given, about
 from casedrop.core.values import rows_of, worked_out

@@ -11,13 +11,14 @@ from casedrop.core import guards, prefill
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event
 from casedrop.core.context import context
-from casedrop.core.document import Document, Draw, Sheet, document, issued, number_of
+from casedrop.core.document import Document, document, issued
 from casedrop.core.evolution import fold
 from casedrop.core.exporting import exported
 from casedrop.core.flow import Flow, Issue
 from casedrop.core.form import Form
 from casedrop.core.judge import merge
 from casedrop.core.kin import stages
+from casedrop.core.sheet import Draw, Sheet, number_of
 from casedrop.core.values import worked_out
 from casedrop.core.views import hidden, shown
 

@@ -10,12 +10,12 @@ from datetime import datetime
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event
 from casedrop.core.decide import begin, with_onward
-from casedrop.core.document import Draw, numbered
 from casedrop.core.evolution import fold
 from casedrop.core.flow import Flow
 from casedrop.core.kin import Call, Open, Tell, may_join, messages, spread, told
 from casedrop.core.opening import opened
 from casedrop.core.plan import Outgoing, bring_out
+from casedrop.core.sheet import Draw, numbered
 
 WIDEST = 20_000
 """Steps one drop may cause; flows that need more tell each other things for ever."""

@@ -14,11 +14,11 @@ from openpyxl.utils import get_column_letter
 
 from casedrop.core import names
 from casedrop.core.canonical import canonical
-from casedrop.core.document import Sheet
 from casedrop.core.flat import unflatten
 from casedrop.core.form import Field, Form
 from casedrop.core.judge import broken_rules, invalid
 from casedrop.core.model import LANGS, Place, Problem
+from casedrop.core.sheet import Sheet
 from casedrop.core.words import Bad, Ok, read
 from casedrop.desk.desk import Desk
 from casedrop.desk.room import Room

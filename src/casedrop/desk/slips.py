@@ -10,8 +10,8 @@ from dataclasses import asdict
 from typing import Any
 
 from casedrop.core import guards
-from casedrop.core.document import Sheet
 from casedrop.core.plan import project
+from casedrop.core.sheet import Sheet
 from casedrop.core.values import worked_out
 from casedrop.desk import register
 from casedrop.desk.desk import Desk

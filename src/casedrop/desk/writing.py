@@ -13,13 +13,14 @@ from casedrop.core.begin import Beginning, series
 from casedrop.core.book import Book
 from casedrop.core.case import Case, Event, from_json
 from casedrop.core.decide import begin, tick, with_onward
-from casedrop.core.document import Document, Draw, Sheet, document, issued, number_of, numbered
+from casedrop.core.document import Document, document, issued
 from casedrop.core.dues import deadline, moved
 from casedrop.core.evolution import fold
 from casedrop.core.flow import Flow
 from casedrop.core.model import Problem
 from casedrop.core.plan import Outgoing
 from casedrop.core.ripple import Ripple
+from casedrop.core.sheet import Draw, Sheet, number_of, numbered
 from casedrop.core.steer import Decided
 from casedrop.desk import customers, effects
 from casedrop.desk import deeds as to_do

@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from casedrop.core.book import Book
+from casedrop.core.calls import ONE
 from casedrop.core.chart.dates import said
 from casedrop.core.chart.ways import Way, ways
-from casedrop.core.flow import ONE, Deadline, Enclosing, Flow, Gathering, Item, Stage
+from casedrop.core.flow import Deadline, Enclosing, Flow, Gathering, Item, Stage
 from casedrop.core.form import Texts
 from casedrop.core.speech import phrase
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import casedrop.paper.make.excel_blocks as blocks
+import casedrop.paper.make.excel_bulk as excel_bulk
 from casedrop.core.form import ROW, Field, Form
 from casedrop.paper import zips
-from casedrop.paper.make import excel_bulk
 from casedrop.paper.make.excel_grid import widths
 from casedrop.paper.make.excel_page import Page
 from casedrop.paper.properties import titled
