@@ -98,7 +98,7 @@ def test_IMP_1_nobody_is_named_without_a_name_or_by_sales(office):
 
 
 def test_IMP_1_presales_hands_over_what_it_knows_and_sales_completes_it(office):
-    """PRE-5 ends in a contract; its requirements begin the survey (IMP-6), its promise decides who extracts (IMP-8)."""
+    """Its requirements begin the survey (IMP-6), its promise decides who extracts (IMP-8)."""
     office.does("sales", office.blank("deal", "zh-Hans"), {"/contract_no": NUMBER, "/parts": "全部"}, "成交")
     assert stage(office) == "handing-over"
     known = answers(office, HANDOVER)
@@ -108,6 +108,7 @@ def test_IMP_1_presales_hands_over_what_it_knows_and_sales_completes_it(office):
         "周模拟",
     )
     taken = {p: v for p, v in HANDED.items() if p not in ("/promised_extraction", "/contract/amount")}
+    taken |= {"/extraction_scope": "近三年凭证"}
     assert does(office, "sales", HANDOVER, "", taken) == []
     does(office, "service-director", HANDOVER, "naming", NAMED)
     does(office, "implementation", SCHEDULE, "", SCHEDULED)
@@ -272,10 +273,10 @@ def test_IMP_5_nobody_goes_on_site_before_the_preparations_are_confirmed(office)
 
 
 def test_IMP_5_the_confirmation_alone_takes_nobody_on_site_either(office):
-    """IMP-5 [house]: the plan is confirmed, too. A schedule that comes before its turn waits and moves nothing."""
+    """IMP-5 [house]: the plan is confirmed, too. A schedule of the work that comes before its turn comes back."""
     until(office, "prepared")
     early = does(office, "implementation", SCHEDULE, "", SCHEDULED, drawn_on=date(2026, 8, 12))
-    assert (early, stage(office)) == ([], "prepared") or early == ["early"]
+    assert (early, stage(office)) == (["not-awaited"], "prepared")
 
 
 def test_IMP_7_what_is_changed_stays_within_scope_and_timetable(office):
@@ -358,7 +359,21 @@ def test_IMP_10_a_trial_run_that_fails_is_run_again(office):
         "/errors/0/what": "审批不生效",
         "/errors/0/severity": "serious",
     }
-    assert does(office, "implementation", TRIAL, "", {**TRIED, **found, "/result": "again"}) == []
+    assert (
+        does(
+            office, "implementation", TRIAL, "", {**TRIED, **found, "/result": "again", "/again_on": date(2026, 10, 26)}
+        )
+        == []
+    )
     assert (stage(office), "Chạy thử" in office.todo("deciding")) == ("trying", True)
     assert does(office, "implementation", TRIAL, "", TRIED) == []
     assert stage(office) == "importing"
+
+
+def test_IMP_9_who_has_not_learnt_it_is_trained_again_before_the_trial_run(office):
+    until(office, "implementing").at("2026-10-09T16:00")
+    again = {"learners__0__result": "again", "follow_up": "下周补训"}
+    assert does(office, "implementation", TRAINING, "", TRAINED, **again) == []
+    assert stage(office) == "implementing"
+    assert does(office, "implementation", TRAINING, "", TRAINED) == []
+    assert stage(office) == "trying"

@@ -11,14 +11,15 @@ from typing import Any
 
 import pytest
 
+from casedrop.config.workspace import usable
 from casedrop.desk import register
 from rebuilding import differences
 from stories import acceptance, data_import, problems, requirements
 from stories import implementation as project
 from stories.calls import CALL, REGISTER, cases_of, customer
 from stories.contracts import part_of
-from stories.office import texts
-from stories.service import Service, _clock, shipped, writes
+from stories.office import moved, texts
+from stories.service import Service, _clock, shipped
 from stories.test_attached import FEES, STANDARD
 from stories.test_source_c import later
 
@@ -104,8 +105,9 @@ CARRIED_OUT = {"/execution/told_on": date(2027, 2, 3), "/execution/by": "何专�
 
 @pytest.fixture
 def office(tmp_path):
-    workspace = shipped(tmp_path, by_date=True, change=in_china)
-    there = Service(workspace, tmp_path / "hands", _clock())
+    root = shipped(tmp_path, by_date=True).root
+    in_china(root)
+    there = Service(moved(usable(root), root), tmp_path / "hands", _clock())
     yield there
     there.close()
 
