@@ -20,9 +20,17 @@ OPENED = "2026-08-11T02:50:00+00:00"
 """The hour at which a story begins: 09:50 in the company's zone."""
 
 
-_MADE: dict[bool, Workspace] = {}
-"""Workspaces as shipped, in which the calendar starts work or does not; nobody works in them, but in copies."""
+_MADE: dict[tuple[bool, Callable[[Path], None] | None], Workspace] = {}
+"""Workspaces, by whether the calendar starts work and by what was changed; nobody works in them, but in copies."""
 _KEPT = TemporaryDirectory()
+
+
+IN_CHINA = {
+    'zone = "Asia/Ho_Chi_Minh"\ncalendar = "vn"': 'zone = "Asia/Shanghai"\ncalendar = "cn"',
+    'language = "vi"': 'language = "zh-Hans"',
+    'currency = "VND"': 'currency = "CNY"',
+}
+"""What a Chinese firm says otherwise in its settings."""
 
 
 class Service(Office):
@@ -37,15 +45,13 @@ class Service(Office):
 
 def shipped(place: Path, *, by_date: bool = False, change: Callable[[Path], None] | None = None) -> Workspace:
     """The workspace as it is shipped, but for a change of its files, its shelf of empty forms filled; the calendar starts
-    work only if asked to. Without a change it is made once a session and copied, for the shelf takes seconds."""
-    root = place / "shipped"
-    if change:
-        return _made(place, root, by_date, change)
-    if by_date not in _MADE:
-        kept = Path(_KEPT.name) / ("by-date" if by_date else "unhurried")
-        _MADE[by_date] = _made(kept, kept / "shipped", by_date, None)
-    shutil.copytree(_MADE[by_date].root, root)
-    return moved(_MADE[by_date], root)
+    work only if asked to. Each is made once a session and copied, for the shelf takes seconds."""
+    root, wanted = place / "shipped", (by_date, change)
+    if wanted not in _MADE:
+        kept = Path(_KEPT.name) / str(len(_MADE))
+        _MADE[wanted] = _made(kept, kept / "shipped", by_date, change)
+    shutil.copytree(_MADE[wanted].root, root)
+    return moved(_MADE[wanted], root)
 
 
 def _made(place: Path, root: Path, by_date: bool, change: Callable[[Path], None] | None) -> Workspace:
@@ -56,6 +62,16 @@ def _made(place: Path, root: Path, by_date: bool, change: Callable[[Path], None]
     workspace = moved(there, root)
     Service(workspace, place / "hands", _clock()).close()
     return workspace
+
+
+def in_china(root: Path) -> None:
+    """None once the workspace is a Chinese firm's: its hours (CLD-2), its language, its money."""
+    settings = root / "casedrop.toml"
+    text = settings.read_text("utf-8")
+    for was, becomes in IN_CHINA.items():
+        assert was in text
+        text = text.replace(was, becomes, 1)
+    settings.write_text(text, "utf-8")
 
 
 def writes(right: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

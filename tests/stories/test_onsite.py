@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from stories.service import OPENED, Service, writes
+from stories.service import OPENED, Service, in_china, played, shipped, writes
 
 ORDER, RECORD = "dispatch-order", "onsite-service-record"
 SLIP = {
@@ -47,6 +47,12 @@ VISITED = {
 @pytest.fixture
 def office(service):
     return service
+
+
+@pytest.fixture
+def chinese_office(tmp_path):
+    """The office of a Chinese firm."""
+    yield from played(shipped(tmp_path, by_date=True, change=in_china), tmp_path)
 
 
 def dispatched(office: Service, slip=SLIP, lang="zh-Hant") -> Service:
@@ -120,6 +126,16 @@ def test_ONS_1_sixteen_working_hours_after_the_slip_the_call_is_late_and_still_w
     late |= {"/visit_time": "10:30", "/delay_reason": "客戶電話一直佔線。"}
     office.at("2026-08-13T09:10").does("supervisor", office.latest(ORDER), late, "預約")
     assert office.stage() == "visiting-remote"
+
+
+def test_CLD_2_noon_evening_and_weekend_of_the_hotline_do_not_count(chinese_office):
+    """CLD-2: of 16 working hours from Thursday's noon break on, Thursday has 4 (from 13:30), Friday 7:30, Monday's morning 3:30,
+    and the last ends at 14:30."""
+    office = chinese_office.at("2026-08-13T12:30")
+    dispatched(office).at("2026-08-17T14:29").run()
+    assert office.stage() == "assigning"
+    office.at("2026-08-17T14:30").run()
+    assert office.stage() == "assigning-overdue"
 
 
 def test_ONS_1_twenty_four_working_hours_after_the_slip_the_visit_is_late_and_still_waited_for(office):
