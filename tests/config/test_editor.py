@@ -95,6 +95,6 @@ def test_a_line_that_leads_elsewhere_is_put_right():
 
 def test_a_new_form_names_its_schemas(tree):
     (tree / "visit-note.yaml").write_text(VISIT, encoding="utf-8")
-    declared, schema, _ = make_form(tree, tree / "visit-note.yaml")
+    declared, schema, *_ = make_form(tree, tree / "visit-note.yaml")
     assert declared.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=../../.casedrop/")
     assert re.search(r'"\$schema": "../../.casedrop/schemas/form-schema.schema.json"', schema.read_text("utf-8"))

@@ -74,8 +74,8 @@ def _more(count: Count, book: Book) -> list[Problem]:
     if count.wrong <= len(count.problems):
         return []
     place = Place("cell", {"sheet": book.sheets[0].name, "cell": "A1"})
-    args = {"count": count.wrong, "shown": len(count.problems)}
-    return [Problem("rows.more", place, f"/{count.problems[-1].pointer.split('/')[1]}", args)]
+    table = f"/{count.problems[-1].pointer.split('/')[1]}"
+    return [Problem("rows.more", place, table, args={"count": count.wrong, "shown": len(count.problems)})]
 
 
 @lru_cache(maxsize=32)
