@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-DECLARED = ("calendars", "forms", "schemas")
+DECLARED = ("calendars", "documents", "forms", "schemas")
 
 
 def planted(place: Path, *more: str) -> Path:

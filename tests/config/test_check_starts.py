@@ -16,7 +16,7 @@ CALLS, REVIEW = "forms/callback/flow.yaml", "forms/service-review/flow.yaml"
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    for name in ("calendars", "forms", "schemas"):
+    for name in ("calendars", "documents", "forms", "schemas"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "casedrop.toml", tmp_path)
     return tmp_path
