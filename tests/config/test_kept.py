@@ -66,10 +66,8 @@ def test_a_changed_declaration_is_read_and_the_old_one_forgotten(office):
     flow.write_text(flow.read_text("utf-8").replace("in: 3 working days", "in: 4 working days"), encoding="utf-8")
     stages = read_anew(office).flows["complaint"].stages.values()
     assert {s.deadline.amount for s in stages if s.deadline and s.deadline.unit == "working days"} == {1, 4}
-    assert (
-        len(json.loads((office / "state/declarations.json").read_text("utf-8")))
-        == len(list(office.glob("forms/*/*.yaml"))) + 2
-    )
+    declared = [p for tree in ("calendars", "documents", "forms") for p in (office / tree).rglob("*.yaml")]
+    assert len(json.loads((office / "state/declarations.json").read_text("utf-8"))) == len(declared)
 
 
 def test_where_there_is_no_state_folder_none_is_made(office):

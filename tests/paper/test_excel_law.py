@@ -16,7 +16,7 @@ from casedrop.paper import excel
 from strategies import NASTY, answers, examples
 
 SOFFICE = shutil.which("soffice")
-SLOW = settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=examples(8), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -34,7 +34,7 @@ def test_what_was_filled_is_what_is_read(name, data):
 
 
 @pytest.mark.parametrize("name", FORMS)
-@settings(SLOW, max_examples=examples(5))
+@settings(SLOW, max_examples=examples(3))
 @given(data=st.data())
 def test_our_notes_are_never_read_as_answers(name, data):
     form, template = FORMS[name]
@@ -50,7 +50,7 @@ def test_our_notes_are_never_read_as_answers(name, data):
 
 
 @pytest.mark.parametrize("name", FORMS)
-@settings(SLOW, max_examples=examples(7))
+@settings(SLOW, max_examples=examples(4))
 @given(data=st.data())
 def test_without_names_fields_are_found_by_their_labels(name, data):
     form, template = FORMS[name]

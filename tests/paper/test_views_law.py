@@ -23,7 +23,7 @@ from shipped import form as form_of
 from shipped import sample, template
 from strategies import answers, examples
 
-SLOW = settings(max_examples=examples(8), deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=examples(5), deadline=None, suppress_health_check=list(HealthCheck))
 WORD = ("contract-handover", "contract-summary", "onsite-service-record", "training-reply")
 EXCEL = ("customization-analysis", "payment-record")
 HANDED = form_of("contract-handover")

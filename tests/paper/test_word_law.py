@@ -13,7 +13,7 @@ from casedrop.core.words.currency import AmountError
 from casedrop.paper import word
 from strategies import answers, examples
 
-SLOW = settings(max_examples=examples(10), deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=examples(6), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def hands(form):
@@ -45,7 +45,7 @@ def test_what_was_filled_is_what_is_read(name, data):
 
 
 @pytest.mark.parametrize("name", FORMS)
-@settings(SLOW, max_examples=examples(4))
+@settings(SLOW, max_examples=examples(2))
 @given(data=st.data())
 def test_marks_are_never_read_as_answers(name, data):
     form, template = FORMS[name]
@@ -61,7 +61,7 @@ def test_marks_are_never_read_as_answers(name, data):
 
 
 @pytest.mark.parametrize("name", FORMS)
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", ["vi", "zh-Hans"])
 def test_the_same_answers_give_the_same_bytes(name, lang):
     form, template = FORMS[name]
     one, two = (

@@ -9,6 +9,7 @@ from typing import Any
 
 from stories import standins
 from stories.contracts import part_of
+from stories.replays import Replay, resume
 from stories.service import Service, writes
 
 HANDOVER, SCHEDULE = "contract-handover", "implementation-schedule"
@@ -17,6 +18,7 @@ OPINION, PLAN = "issue-opinion", "implementation-plan"
 TRAINING, TRIAL = "training-session-record", "trial-run-record"
 CUSTOMER = "云栈示例精密制造有限公司"
 NUMBER = "HT-2026-052"
+_REPLAYS: list[Replay] = []
 CHILDREN = {
     "acceptance": "contract, customer, product, criteria",
     "data-import": "customer, product, contract, extracted_by, ground",
@@ -294,9 +296,9 @@ def assesses(office: Service, who: str, result: str = "clear", opinion: str = ""
 
 
 def until(office: Service, wanted: str) -> Service:
-    """The office once its project stands at a stage, all having gone well so far."""
-    for wrong in steps(office):
-        assert wrong == [], wrong
-        if stage(office) == wanted:
-            return office
-    raise AssertionError(f"the project never came to {wanted}, but to {stage(office)}")
+    """The office once its project stands at a stage, all having gone well so far: played once for each workspace."""
+    assert not office.cases()
+    if not any(replay.book is office.workspace.book for replay in _REPLAYS):
+        _REPLAYS.append(Replay(office, steps))
+    replay = next(replay for replay in _REPLAYS if replay.book is office.workspace.book)
+    return resume(office, replay.until(wanted, stage))
