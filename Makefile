@@ -1,6 +1,6 @@
 # make demo    whole cases, played with real files in demo-workspace/
 # make test    every test
-# make check   style, types, layers, docs, and this repository as a workspace
+# make check   style, types, layers, docs, and this repository as a workspace (make test plays the commands that docs show)
 # make crash   kill it at every system call and see that nothing is lost (needs strace)
 # make bench   how long large tables take, beside a bare reading of the same file
 # Each sets up what it needs in .venv, once; again only when the locks or pyproject.toml change.
@@ -29,14 +29,14 @@ demo: .venv/runs
 	@echo "Open the folders above, or ask: $(BIN)/casedrop -w $(DEMO) cases"
 
 test: .venv/tests
-	$(MEMORY) $(BIN)/pytest -n auto --dist loadfile -rs
+	$(MEMORY) $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -rs
 
 check: .venv/tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
-	$(BIN)/pytest tests/test_docs.py tests/test_layers.py
+	$(BIN)/pytest tests/test_docs.py tests/test_layers.py -k 'not what_a_page_shows'
 	$(BIN)/casedrop check
 
 crash: .venv/tests
