@@ -224,7 +224,7 @@ def test_wrong_rows_come_back_marked_at_their_cells(bare_office):
         "/rows/1/customer/code row.repeated",
         "/rows/1/customer/name row.repeated",
     ]
-    advice = "đã có ở dòng 1 của bảng. Mỗi khách hàng chỉ ghi một dòng. Sửa lại hoặc bỏ bớt một dòng."
+    advice = "đã có ở dòng 1 của bảng. Mỗi dòng phải khác nhau. Sửa lại hoặc bỏ bớt một dòng."
     assert bare_office.notes(bare_office.returned("manager")) == {
         "B10": f"casedrop:\nMã khách hàng: “kh-00512” {advice}",
         "D10": f"casedrop:\nTên khách hàng: “CÔNG TY TNHH BÁNH MÌ HOÀ BÌNH” {advice}",
