@@ -74,7 +74,12 @@ def _render_formula(cell: Cell, job: Job, layout: Layout) -> None:
         return _column(layout, pointer)
 
     wording = _COLUMN.sub(lambda found: found[0].lower(), str(cell.value))
-    cell.value = job.environment.from_string(wording).render(column=column)
+    try:
+        cell.value = job.environment.from_string(wording).render(column=column)
+    except KeyError:
+        if job.form.whole is None:
+            raise
+        cell.value, named = None, []  # it reckons with a column that the view hides
     if named:
         field = job.form.by_pointer[named[0]]
         figures = number_format(field, job)
