@@ -8,7 +8,7 @@ from typing import Any
 from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.error import YAMLError
 
-from casedrop.config.yamls import plain, read_text
+from casedrop.config.yamls import plain, written
 from casedrop.core.model import LANGS
 
 NAMES = "{{ title }} {{ doc.number }}"
@@ -46,6 +46,6 @@ def _declared(path: str, text: str) -> Any:
     if not fnmatch(path, "forms/*/*.yaml") or path.endswith("/flow.yaml"):
         return {}
     try:
-        return read_text(text) or {}
+        return written(text) or {}
     except YAMLError:
         return {}

@@ -86,7 +86,12 @@ def lines_of(path: Path, name: str) -> Source:
 
 def read_text(text: str) -> Any:
     """What a YAML text says, as lined data; raises ruamel's YAMLError."""
-    return lined(_yaml().load(text))
+    return lined(written(text))
+
+
+def written(text: str) -> Any:
+    """What a YAML text says, as ruamel has it: with the line and column of each thing; raises its YAMLError."""
+    return _yaml().load(text)
 
 
 def _yaml() -> YAML:
