@@ -15,9 +15,9 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from casedrop.config.forms import read_form
-from casedrop.core.form import Form
-from casedrop.paper import excel
+from casedrop.formats import excel
+from casedrop.forms.form import Form
+from casedrop.workspace.reading.forms import read_form
 
 ROOT = Path(__file__).parents[1]
 FACTS = {

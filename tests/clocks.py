@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from casedrop.config.calendars import read_calendars
-from casedrop.config.settings import read_settings
+from casedrop.workspace.reading.calendars import read_calendars
+from casedrop.workspace.settings import read_settings
 
 ROOT = Path(__file__).parents[1]
 HANOI, SHANGHAI = ZoneInfo("Asia/Ho_Chi_Minh"), ZoneInfo("Asia/Shanghai")

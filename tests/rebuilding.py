@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from casedrop.config.workspace import Workspace
-from casedrop.desk.dump import dump
-from casedrop.desk.rebuild import Rebuilt, rebuild
+from casedrop.desk.recovery.dump import dump
+from casedrop.desk.recovery.rebuild import Rebuilt, rebuild
 from casedrop.desk.room import Room, open_room
+from casedrop.workspace.workspace import Workspace
 
 
 def at(workspace: Workspace, root: Path) -> Workspace:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from casedrop.config.forms import read_form
-from casedrop.core.form import Form
-from casedrop.core.judge import judge
-from casedrop.core.model import Reading
-from casedrop.paper import word
+from casedrop.formats import word
+from casedrop.forms.form import Form
+from casedrop.forms.reading import Reading
+from casedrop.forms.validate import judge
+from casedrop.workspace.reading.forms import read_form
 
 ROOT = Path(__file__).parents[1]
 CUSTOMIZATION = (

@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from casedrop.core.form import Field, Form
+from casedrop.forms.form import Field, Form
 
 NASTY = (
     "A & B <c> \"d\" 'e'",

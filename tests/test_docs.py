@@ -13,9 +13,9 @@ import click
 import pytest
 
 from casedrop.cli.main import Exit, group
-from casedrop.config import trouble as config_trouble
-from casedrop.core.model import LANGS
-from casedrop.store import trouble as store_trouble
+from casedrop.language.problem import LANGS
+from casedrop.store import errors as store_trouble
+from casedrop.workspace import errors as config_trouble
 from restyling import restyle
 
 ROOT = Path(__file__).parents[1]
@@ -218,6 +218,6 @@ def properties(schema):
 @pytest.mark.parametrize("schema", ["flow", "form", "new-form"])
 def test_every_key_a_file_may_have_is_explained(schema):
     page = (ROOT / "docs/flows.md").read_text(encoding="utf-8")
-    file = ROOT / f"src/casedrop/config/schemas/{schema}.schema.json"
+    file = ROOT / f"src/casedrop/workspace/schemas/{schema}.schema.json"
     keys = properties(json.loads(file.read_text(encoding="utf-8"))) - set(LANGS)
     assert sorted(key for key in keys if not re.search(rf"[`{{ (]{key}[`:]", page)) == []

@@ -31,10 +31,10 @@ def test_imports_go_down():
 @pytest.mark.parametrize(
     ("module", "line", "broken"),
     [
-        ("core/model.py", "import time", "The core is pure"),
-        ("core/model.py", "import os", "The core is pure"),
-        ("core/model.py", "import casedrop.store.files", "Imports go down"),
-        ("store/files.py", "import casedrop.paper.sniff", "Imports go down"),
+        ("language/problem.py", "import time", "The engine is pure"),
+        ("language/problem.py", "import os", "The engine is pure"),
+        ("language/problem.py", "import casedrop.store.files", "Imports go down"),
+        ("formats/sniff.py", "import casedrop.store.files", "Imports go down"),
         ("attic.py", "", "attic"),
     ],
 )

@@ -31,14 +31,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from casedrop.config.init import init, shipped
-from casedrop.config.settings import FILE
-from casedrop.config.workspace import usable
 from casedrop.demo.script import read
 from casedrop.demo.stage import Clock, Stage, drop
 from casedrop.desk.desk import Desk
 from casedrop.desk.room import open_room
-from casedrop.store.audit import verify
+from casedrop.store.audit.verify import verify
+from casedrop.workspace.create import init, shipped
+from casedrop.workspace.settings import FILE
+from casedrop.workspace.workspace import usable
 
 ROOT = Path(__file__).parents[1]
 RESULTS, PAGE = ROOT / "build" / "crash.jsonl", ROOT / "docs" / "crash.md"

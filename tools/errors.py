@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-SENTENCES = ROOT / "src/casedrop/core/lang/en/problems.toml"
+SENTENCES = ROOT / "src/casedrop/language/texts/en/problems.toml"
 PAGE = ROOT / "docs/errors.md"
 
 HEAD = """\
@@ -17,7 +17,7 @@ HEAD = """\
 One row a code; the code stands in square brackets behind what the command line prints. People read the sentences in the
 language of their document (`vi`, `zh-Hans`, `zh-Hant` or `en`). Words in braces are filled in.
 
-This page is made by `tools/errors.py` from `src/casedrop/core/lang/en/problems.toml`; a test holds it to that.
+This page is made by `tools/errors.py` from `src/casedrop/language/texts/en/problems.toml`; a test holds it to that.
 """
 
 

@@ -62,7 +62,7 @@ def _casedrop(*words: str) -> None:
 
 def _convert(home: Path, sheets: list[Path]) -> None:
     """Make PDFs beside the files, in the fonts the desk uses."""
-    fonts = {**os.environ, "FONTCONFIG_FILE": str(ROOT / "src/casedrop/desk/fonts.conf")}
+    fonts = {**os.environ, "FONTCONFIG_FILE": str(ROOT / "src/casedrop/desk/libreoffice/fonts.conf")}
     profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
     command = [_program("soffice"), profile, "--headless", "--convert-to", "pdf", "--outdir", str(home)]
     subprocess.run([*command, *map(str, sheets)], env=fonts, check=True, capture_output=True)

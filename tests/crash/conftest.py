@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from casedrop.config.init import init, shipped
-from casedrop.config.workspace import Workspace, usable
 from casedrop.demo.script import Step, read
 from casedrop.demo.stage import Stage, drop
+from casedrop.workspace.create import init, shipped
+from casedrop.workspace.workspace import Workspace, usable
 from crash.world import Clock, World, at_work, one_pass
 from stories.office import unhurried
 

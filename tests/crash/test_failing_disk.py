@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from casedrop.config.workspace import Workspace
 from casedrop.store import files
-from casedrop.store.trouble import Trouble
+from casedrop.store.errors import Trouble
 from casedrop.watch.watcher import Watcher
+from casedrop.workspace.workspace import Workspace
 from crash.world import Clock, World, at_work, faults, one_pass, stopping
 
 Scenes = Mapping[str, World]

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from casedrop.config.workspace import Workspace
 from casedrop.desk.desk import Outcome
-from casedrop.desk.reader import read_apart
+from casedrop.desk.reading.process import read_apart
+from casedrop.workspace.workspace import Workspace
 from crash.world import World, at_work, faults
 
 TAKEN_OVER = """
 import os, signal, sys, time
-if "casedrop.desk.reader" in sys.orig_argv:
+if "casedrop.desk.reading.process" in sys.orig_argv:
     {does}
 """
 DEEDS = {

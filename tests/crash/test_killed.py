@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from casedrop.config.workspace import Workspace
 from casedrop.desk.desk import Desk
 from casedrop.store import files
+from casedrop.workspace.workspace import Workspace
 from crash.world import Killed, World, at_work, faults, moments, one_pass, resume, sample, stopping
 
 NAMES = ("opening", "accepted", "correction", "refused", "stray", "duplicate", "deadline")

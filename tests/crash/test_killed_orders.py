@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from casedrop.config.workspace import Workspace
-from casedrop.demo import hands
+from casedrop.demo import typing
+from casedrop.workspace.workspace import Workspace
 from crash.world import World, faults, moments, one_pass, resume, sample
 
 SAID = {
@@ -26,7 +26,7 @@ def test_killed_while_a_case_is_reopened_by_a_form_it_ends_the_same(
 ) -> None:
     undisturbed = scenes["deadline"].copy(tmp_path / "undisturbed")
     (blank,) = (undisturbed.root / "outbox" / "_blank" / "vi").glob("*mở lại hồ sơ.docx")
-    hands.write(blank, SAID, undisturbed.root / "inbox" / "manager" / "Mở lại.docx")
+    typing.write(blank, SAID, undisturbed.root / "inbox" / "manager" / "Mở lại.docx")
     left = moments(undisturbed, workspace, one_pass, tmp_path)
     expected = undisturbed.all()
     assert undisturbed.ledger()["intake"][-1]["state"] == "accepted"

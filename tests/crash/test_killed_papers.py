@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from casedrop.config.init import init, shipped
-from casedrop.config.workspace import Workspace
 from casedrop.demo import clerk
 from casedrop.demo.script import Script, Step, read
 from casedrop.demo.stage import Clock, Stage, drop
-from casedrop.desk import register
+from casedrop.desk.admin import originals
 from casedrop.desk.desk import Desk
 from casedrop.watch.watcher import Watcher
+from casedrop.workspace.create import init, shipped
+from casedrop.workspace.workspace import Workspace
 from crash.world import World, at_work, faults, moments, sample
 
 Scenes = Mapping[str, World]
@@ -41,10 +41,10 @@ def begin_again(desk: Desk) -> None:
 
 def file_it(desk: Desk) -> None:
     """A clerk files an original, unless the register has it filed."""
-    row = register.find(desk.room, NUMBER, COPY)
-    assert isinstance(row, register.Row)
+    row = originals.find(desk.room, NUMBER, COPY)
+    assert isinstance(row, originals.Row)
     if not row.paper:
-        assert register.note(desk, "in", NUMBER, COPY, SHELF) is None
+        assert originals.note(desk, "in", NUMBER, COPY, SHELF) is None
 
 
 @pytest.fixture(scope="module")

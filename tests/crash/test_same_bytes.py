@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from casedrop.config.workspace import Workspace
+from casedrop.workspace.workspace import Workspace
 
 RENDER = """
 import hashlib, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from casedrop.config.workspace import usable
-from casedrop.desk.filling import filled
+from casedrop.workspace.workspace import usable
+from casedrop.desk.rendering.fill import filled
 from casedrop.desk.room import open_room
 workspace = usable(Path(sys.argv[1]))
 room = open_room(workspace, lambda: datetime(2021, 6, 23, 9, 30, tzinfo=UTC))

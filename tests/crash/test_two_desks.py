@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from casedrop.config.workspace import Workspace
-from casedrop.demo import hands
+from casedrop.demo import typing
 from casedrop.store import files
+from casedrop.workspace.workspace import Workspace
 from crash.conftest import letter
 from crash.world import World, at_work, faults, one_pass, resume, sample
 
@@ -35,7 +35,7 @@ def ten_drops(world: World) -> None:
     for n in range(8):
         customer = {"/customer/name": f"Công ty TNHH Bánh Mì {n}", "/customer/short_name": f"Bánh Mì {n}"}
         values = {**OPENING, **customer} if n < 6 else customer
-        hands.write(blank, values, world.root / "inbox" / "sales" / f"Phiếu {n}.xlsx")
+        typing.write(blank, values, world.root / "inbox" / "sales" / f"Phiếu {n}.xlsx")
     for n in range(2):
         (world.root / "inbox" / f"Thư {n}.docx").write_bytes(letter(world.root.parent) + bytes(n))
 

@@ -13,16 +13,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from casedrop.config.workspace import Workspace
 from casedrop.demo.stage import Clock
 from casedrop.desk.desk import Desk
-from casedrop.desk.examine import Examined, Shelf, examine
-from casedrop.desk.reader import Limits
+from casedrop.desk.reading.examine import Shelf, examine
+from casedrop.desk.reading.process import Limits
 from casedrop.desk.room import Reader, open_room
+from casedrop.forms.reading import Examined
 from casedrop.store import files
-from casedrop.store.audit import verify
-from casedrop.store.values import Fault
+from casedrop.store.audit.verify import verify
+from casedrop.store.records import Fault
 from casedrop.watch.watcher import Watcher
+from casedrop.workspace.workspace import Workspace
 
 Item = TypeVar("Item")
 SEEN = ("inbox", "outbox", "archive")

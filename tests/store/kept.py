@@ -9,9 +9,9 @@ import pytest
 
 from casedrop.store import files
 from casedrop.store.archive import Archive, desk_folder
-from casedrop.store.audit import verify
-from casedrop.store.shelf import Shelf
-from casedrop.store.values import Entry
+from casedrop.store.audit.verify import verify
+from casedrop.store.records import Entry
+from casedrop.store.versions import Shelf
 from store.conftest import at
 
 A, B, C = "2026/customization/PT-1", "2026/customization/PT-2", "2026/customization/PT-3"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from casedrop.store.archive import Archive, case_folder, desk_folder, folders, safe
-from casedrop.store.audit import verify
-from casedrop.store.trouble import BrokenChain, Gap, Taken, UnsafeName
-from casedrop.store.values import Entry
+from casedrop.store.audit.verify import verify
+from casedrop.store.errors import BrokenChain, Gap, Taken, UnsafeName
+from casedrop.store.records import Entry
 from store.conftest import at
 from store.crash import disk_fails, sweep
 

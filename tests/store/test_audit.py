@@ -9,8 +9,8 @@ import pytest
 
 from casedrop.store import files
 from casedrop.store.archive import Archive
-from casedrop.store.audit import ahead, verify
-from casedrop.store.values import Entry
+from casedrop.store.audit.verify import ahead, verify
+from casedrop.store.records import Entry
 from store.conftest import at
 from store.kept import (  # noqa: F401 - fixtures
     DESK,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from casedrop.store import files
-from casedrop.store.audit import verify
+from casedrop.store.audit.verify import verify
 from store.kept import FORM, JOURNAL, MANIFEST, QUOTE, A, B, found, kept  # noqa: F401 - fixtures
 
 

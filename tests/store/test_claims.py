@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from casedrop.store.trouble import Conflict, Stale
+from casedrop.store.errors import Conflict, Stale
 from store.conftest import at
 
 SHA, OTHER = "a" * 64, "b" * 64

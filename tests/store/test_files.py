@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from casedrop.store import files
-from casedrop.store.trouble import Moved, NotAFile, Taken, TooLarge
+from casedrop.store.errors import Moved, NotAFile, Taken, TooLarge
 from store.crash import Crash, at_act, sweep
 
 LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casedrop.store import files, journal
-from casedrop.store.trouble import BrokenChain
-from casedrop.store.values import Entry
+from casedrop.store.errors import BrokenChain
+from casedrop.store.records import Entry
 from store.conftest import MONDAY, at
-from store.test_canon import JSON, MOMENTS
+from store.test_canonical_json import JSON, MOMENTS
 
 FOLDER = "2026/customization/PT-1"
 ENTRIES = st.lists(st.tuples(MOMENTS, st.text(max_size=8), st.dictionaries(st.text(), JSON, max_size=3)), max_size=5)

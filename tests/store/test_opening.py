@@ -18,11 +18,11 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from casedrop.store import schema
+from casedrop.store.errors import Busy, Damaged, NetworkShare, NewerLedger, NotALedger
 from casedrop.store.ledger import Ledger
 from casedrop.store.ledger.engine import journal_mode, wal_is_safe
 from casedrop.store.ledger.migrate import MIGRATIONS
 from casedrop.store.migrations.versions import r0001_ledger
-from casedrop.store.trouble import Busy, Damaged, NetworkShare, NewerLedger, NotALedger
 from store.conftest import MONDAY, at
 from store.crash import sweep
 
@@ -145,7 +145,7 @@ def test_a_damaged_page_is_said(ledger, url):
 def test_a_share_is_refused_before_anything_is_made(tmp_path, monkeypatch):
     mounts = tmp_path / "mountinfo"
     mounts.write_text(f"30 22 0:26 / {tmp_path} rw - cifs //server/office rw\n")
-    monkeypatch.setattr("casedrop.store.share.MOUNTS", mounts)
+    monkeypatch.setattr("casedrop.store.mounts.MOUNTS", mounts)
     with pytest.raises(NetworkShare):
         Ledger.open(f"sqlite:///{tmp_path}/state/ledger.db", MONDAY)
     assert not (tmp_path / "state").exists()

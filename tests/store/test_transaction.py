@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 
 from casedrop.store import files
+from casedrop.store.errors import Conflict, Loose
 from casedrop.store.ledger import Ledger
-from casedrop.store.trouble import Conflict, Loose
-from casedrop.store.values import CaseRow, Deed, DocumentRow, Entry, NumberRow
+from casedrop.store.records import CaseRow, Deed, DocumentRow, Entry, NumberRow
 from store.conftest import MONDAY, at
 from store.crash import sweep
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from casedrop.desk.convert import to_pdfs
+from casedrop.desk.libreoffice.convert import to_pdfs
 from stories.office import Office
 from stories.people import CUSTOMER, Turn, take
 

@@ -9,7 +9,7 @@ from tempfile import mkdtemp
 
 from ruamel.yaml import YAML
 
-from casedrop.config import init
+from casedrop.workspace import create
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,13 @@ BREAKS = {rule: Break(**said) for rule, said in SAID.items()}
 def pytest_configure() -> None:
     """None once every workspace that is made comes from the broken files."""
     root = Path(mkdtemp(prefix="casedrop-broken-"))
-    whole = init.shipped()
-    for tree in init.TREES:
+    whole = create.shipped()
+    for tree in create.TREES:
         shutil.copytree(whole / tree, root / tree)
-    shutil.copyfile(whole / init.FILE, root / init.FILE)
+    shutil.copyfile(whole / create.FILE, root / create.FILE)
     for broken in BREAKS.values():
         break_flow(root, broken)
-    init.shipped = lambda: root  # type: ignore[assignment]
+    create.shipped = lambda: root  # type: ignore[assignment]
 
 
 def break_flow(root: Path, broken: Break) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from casedrop.config.init import init
-from casedrop.config.workspace import Workspace, usable
+from casedrop.workspace.create import init
+from casedrop.workspace.workspace import Workspace, usable
 from rebuilding import differences
 from stories import acceptance, licensing
 from stories import service as department

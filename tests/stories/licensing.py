@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from casedrop.config.init import init
-from casedrop.config.workspace import Workspace, usable
-from casedrop.desk.newform import make_form
+from casedrop.desk.authoring.new_form import make_form
+from casedrop.workspace.create import init
+from casedrop.workspace.workspace import Workspace, usable
 from stories.office import Office, moved, unhurried
 from stories.service import Service, _clock
 from stories.training import of_flow

@@ -13,19 +13,20 @@ from typing import Any, NoReturn
 
 from openpyxl import load_workbook
 
-from casedrop.config.workspace import Workspace
-from casedrop.core import names
-from casedrop.core.stamp import Stamp, parse
-from casedrop.demo import hands
+from casedrop.demo import typing
 from casedrop.demo.stage import Clock
-from casedrop.desk import checking
-from casedrop.desk.convert import Failure, NoConverter
+from casedrop.desk.admin import verify
 from casedrop.desk.desk import Desk, Outcome
-from casedrop.desk.examine import Examined, Shelf, examine
-from casedrop.desk.reader import Limits
+from casedrop.desk.libreoffice.convert import Failure, NoConverter
+from casedrop.desk.reading.examine import Shelf, examine
+from casedrop.desk.reading.process import Limits
 from casedrop.desk.room import Converter, Room, open_room
-from casedrop.paper.formats import FORMATS
+from casedrop.formats.registry import FORMATS
+from casedrop.forms.reading import Examined
+from casedrop.forms.stamp import Stamp, parse
+from casedrop.language import filenames
 from casedrop.watch.watcher import Watcher
+from casedrop.workspace.workspace import Workspace
 
 PARTS = ("inbox", "outbox", "archive")
 RECORD = ("journal.jsonl", "manifest-sha256.txt", "case.json", "_shelf")
@@ -64,7 +65,7 @@ class Office:
     def blank(self, form: str, lang: str = "vi") -> Path:
         """An empty form from the shelf."""
         found = self.room.form(form)
-        return self.outbox("_blank", lang, names.safe_name(found.titles[lang], f".{found.format}"))
+        return self.outbox("_blank", lang, filenames.safe_name(found.titles[lang], f".{found.format}"))
 
     def latest(self, form: str, case: str | None = None) -> Path:
         """Where a case's latest issue of a form lies in the outbox; the newest case unless one is named."""
@@ -89,7 +90,7 @@ class Office:
         """A copy in a person's own folder with the values typed in, named `name` or as it was."""
         self.hands.mkdir(parents=True, exist_ok=True)
         target = self.hands / (f"{name}{source.suffix}" if name else source.name)
-        hands.write(source, {p: self._typed(source, p, v) for p, v in writes.items()}, target)
+        typing.write(source, {p: self._typed(source, p, v) for p, v in writes.items()}, target)
         return target
 
     def put(self, source: Path, role: str, name: str = "") -> Path:
@@ -162,7 +163,7 @@ class Office:
 
     def faults(self) -> list[Any]:
         """What `casedrop verify` finds."""
-        return checking.verify(self.room)
+        return verify.verify(self.room)
 
     def close(self) -> None:
         """None once the ledger is closed."""

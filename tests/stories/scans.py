@@ -10,10 +10,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from casedrop.core import codes
-from casedrop.core.codes import Code
-from casedrop.paper.codes import picture
-from paper.scan_samples import Hands, file, scanned, sheets
+from casedrop.formats.qr import picture
+from casedrop.forms import page_code
+from casedrop.forms.page_code import Code
+from formats.scan_samples import Hands, file, scanned, sheets
 from stories.office import Office
 
 PLAIN = Hands(dpi=150)
@@ -86,7 +86,7 @@ def empty() -> Image.Image:
 
 def elsewhere(number: str, issue: int = 9, copy: str = "3/4") -> str:
     """The code that another workspace would write on such a document."""
-    return codes.write(Code(number, issue, copy, 1, 2), b"the key of some other workspace..")
+    return page_code.write(Code(number, issue, copy, 1, 2), b"the key of some other workspace..")
 
 
 def hand_in(office: Office, role: str, name: str, data: bytes) -> list[str]:

@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from casedrop.config.init import init
-from casedrop.config.workspace import Workspace, usable
+from casedrop.workspace.create import init
+from casedrop.workspace.workspace import Workspace, usable
 from rebuilding import differences
 from stories.office import Clock, Office, moved, unhurried
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from casedrop.config.init import init
-from casedrop.config.workspace import Workspace, usable
-from casedrop.desk.newform import make_form
+from casedrop.desk.authoring.new_form import make_form
+from casedrop.workspace.create import init
+from casedrop.workspace.workspace import Workspace, usable
 from stories.office import moved, unhurried
 from stories.service import Service, _clock
 

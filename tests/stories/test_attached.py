@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import pytest
 
-from casedrop.config.attachments import read_attachments
-from casedrop.config.check import check
-from casedrop.config.workspace import read
-from casedrop.desk import issuing
 from casedrop.desk.desk import Desk
+from casedrop.desk.effects import issue
 from casedrop.desk.room import open_room
+from casedrop.workspace.checks.check import check
+from casedrop.workspace.reading.attachments import read_attachments
+from casedrop.workspace.workspace import read
 from stories.problems import RECORD, recorded, settled
 
 STANDARD, FEES = "标准客户服务标准.docx", "客户服务工作收费标准.docx"
@@ -59,7 +59,7 @@ def test_PRB_11_a_copy_somebody_wrote_into_is_let_be(office):
     copy.write_bytes(b"a note of my own")
     for deed in list(office.room.ledger.deeds("done")):
         if deed.kind == "issue" and deed.payload["document"]["attached"]:
-            issuing.issue(office.room, deed.payload)
+            issue.issue(office.room, deed.payload)
     assert copy.read_bytes() == b"a note of my own"
     assert shipped(office, "service-standard") in [p.read_bytes() for p in copy.parent.glob("标准客户服务标准*")]
 
@@ -78,7 +78,7 @@ def test_PRB_11_killed_between_the_decision_and_the_deed_it_goes_out_as_it_was_d
     def die(*_args):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("casedrop.desk.issuing.put_beside", die)
+    monkeypatch.setattr("casedrop.desk.effects.issue.put_beside", die)
     with pytest.raises(KeyboardInterrupt):
         recorded(office, scope="outside")
     monkeypatch.undo()

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from casedrop.desk.steering import steer
+from casedrop.desk.admin.control import steer
 from stories import standins
 from stories.contracts import PASSED, SIGNED, SOLD, SUMMARY, UNIVERSITY, approved, keeps, part_of
 from stories.office import Office, texts

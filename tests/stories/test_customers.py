@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from casedrop.core.names import safe_name
+from casedrop.desk.admin.control import steer
 from casedrop.desk.customers import register
-from casedrop.desk.filling import filled_for
-from casedrop.desk.steering import steer
+from casedrop.desk.rendering.fill import filled_for
+from casedrop.language.filenames import safe_name
 from stories.service import Service, played, shipped
 
 REGISTER, COMPLAINT, DISPATCH = "customer-register", "complaint", "dispatch-order"

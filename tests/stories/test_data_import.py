@@ -9,8 +9,8 @@ from datetime import date
 
 import pytest
 
-from casedrop.desk.reader import Limits, read_apart
-from casedrop.desk.steering import steer
+from casedrop.desk.admin.control import steer
+from casedrop.desk.reading.process import Limits, read_apart
 from stories.data_import import (
     ASKS,
     BY_FEE,

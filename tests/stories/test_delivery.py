@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from PIL import Image, ImageDraw
 
-from casedrop.desk.assign import assign
+from casedrop.desk.admin.assign_scan import assign
 from stories.licensing import ARRIVED, CERTIFICATE, delivery_of, ordered, pays, says, sends
 from stories.office import texts
 from stories.scans import scan

@@ -8,8 +8,8 @@ import shutil
 import pytest
 
 from casedrop.cli.main import run
-from casedrop.config.workspace import usable
-from casedrop.desk import comparing
+from casedrop.desk.admin import diff
+from casedrop.workspace.workspace import usable
 from stories.office import Clock, Office, moved
 from stories.test_versions import CASE, FLOW, FORM, RENAMED, SCHEMA, SHORTER, edit
 
@@ -40,7 +40,7 @@ def change(tmp_path):
 
 def told(office, *words):
     """What changed, and what that breaks: codes with their files, sentences, and what keeps the case where it is."""
-    (one,) = comparing.compared(office.room, words)
+    (one,) = diff.compared(office.room, words)
     problems = [f"{p.code} {p.place.args['file']}" for p in one.problems]
     stays = [f"{p.code} {move.case.id}" for move in one.moves for p in move.problems]
     return [d.said("en") for d in one.differences], [*problems, *(d.said("en") for d in one.meets), *stays]
@@ -97,8 +97,8 @@ def test_a_comment_changes_nothing(after, change):
 def test_of_a_form_only_what_is_its_own(after, change):
     office = change(after("opening"), RENAMED)
     assert [line.split(":")[0] for line in told(office, "customization-analysis")[0]] == [SHEET, SHEET]
-    assert comparing.compared(office.room, ["acceptance"]) == []
-    assert comparing.unknown(office.room, ["customization", "customization-quote", "frobnication"]) == ["frobnication"]
+    assert diff.compared(office.room, ["acceptance"]) == []
+    assert diff.unknown(office.room, ["customization", "customization-quote", "frobnication"]) == ["frobnication"]
 
 
 def test_a_flow_that_is_gone(after, change):

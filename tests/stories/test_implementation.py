@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from casedrop.desk.steering import steer
+from casedrop.desk.admin.control import steer
 from stories.implementation import (
     ADVISED,
     AGREED,

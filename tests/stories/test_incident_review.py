@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from casedrop.config.workspace import usable
+from casedrop.workspace.workspace import usable
 from stories import upgrade
 from stories.calls import cases_of
 from stories.installation import INSTALLS, POSTPONES, installs, orders, prepares, shipped_with_orders

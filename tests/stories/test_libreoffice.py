@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from casedrop.desk.convert import to_pdfs
+from casedrop.desk.libreoffice.convert import to_pdfs
 from stories.people import ANALYSIS, HANDOVER, PRICE, QUOTE, TURNS
 
 SOFFICE = shutil.which("soffice")

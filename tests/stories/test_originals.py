@@ -10,13 +10,13 @@ from datetime import date
 import pypdfium2
 import pytest
 
-from casedrop.core import codes
-from casedrop.desk import register, slips
-from casedrop.desk.assign import assign
-from casedrop.desk.convert import to_pdfs
-from casedrop.desk.steering import steer
-from casedrop.paper.scan.read import read
-from paper.scan_samples import sheets
+from casedrop.desk.admin import originals, slips
+from casedrop.desk.admin.assign_scan import assign
+from casedrop.desk.admin.control import steer
+from casedrop.desk.libreoffice.convert import to_pdfs
+from casedrop.formats.scan.read import read
+from casedrop.forms import page_code
+from formats.scan_samples import sheets
 from stories.acceptance import CASE, PASSED, REPORT, SECOND, SIGNED, THIRD
 from stories.office import texts
 from stories.scans import hand_in, matched, pages_of, paper, printed, scan, seen, told
@@ -28,12 +28,12 @@ HOLDERS = {1: "Bên A", 2: "Bên A", 3: "Phòng Tài chính Bên B", 4: "Phòng 
 
 def tells(office, way, number, copy, said):
     """The code of why a clerk's word is not taken, "" once it is."""
-    problem = register.note(office.watcher.desk, way, number, copy, said)
+    problem = originals.note(office.watcher.desk, way, number, copy, said)
     return problem.code if problem else ""
 
 
 def row(office, number, copy):
-    return register.find(office.room, number, copy)
+    return originals.find(office.room, number, copy)
 
 
 def scanned_in(office, *copies, number=SECOND):
@@ -95,7 +95,7 @@ def test_ACC_4_each_original_names_its_number_and_holder_and_bears_codes_of_its_
     said = {copy: words(pdf) for copy, pdf in papers.items()}
     assert [f"Đây là bản số {c}/4, do {holder} giữ." in said[c] for c, holder in HOLDERS.items()] == [True] * 4
     pages = {c: read(pdf.read_bytes()).pages for c, pdf in papers.items()}
-    found = {c: [codes.parse(text) for page in of for text in page.codes] for c, of in pages.items()}
+    found = {c: [page_code.parse(text) for page in of for text in page.codes] for c, of in pages.items()}
     assert {(c, code.copy, code.page, code.pages) for c, of in found.items() for code in of} == {
         (c, f"{c}/4", page, 2) for c in HOLDERS for page in (1, 2)
     }
@@ -178,7 +178,7 @@ def test_the_register_tells_of_each_original_where_it_is_and_how_old(printed_off
     assert tells(office, "move", SECOND, 4, "K2-07") == "original.out"
     assert tells(office.at("2021-08-27T10:00"), "in", SECOND, 4, "K2-07") == ""
     assert tells(office.at("2021-08-30T10:00"), "move", SECOND, 4, "K3-01") == ""
-    known = {(r.number, r.copy): r for r in register.listed(office.room)}
+    known = {(r.number, r.copy): r for r in originals.listed(office.room)}
     assert list(known) == [(SECOND, c) for c in HOLDERS] + [(THIRD, c) for c in HOLDERS]
     first, last = known[SECOND, 1], known[SECOND, 4]
     assert (first.holder, first.to, first.sent, first.age) == ("Bên A", "Nguyễn Thị Ví Dụ", "2021-08-25", 10)
@@ -198,8 +198,8 @@ def test_the_register_tells_of_each_original_where_it_is_and_how_old(printed_off
 )
 def test_the_register_knows_no_other_originals(printed_office, way, number, copy, code):
     office = printed_office()
-    before = register.listed(office.room)
-    assert (tells(office, way, number, copy, "K2"), register.listed(office.room)) == (code, before)
+    before = originals.listed(office.room)
+    assert (tells(office, way, number, copy, "K2"), originals.listed(office.room)) == (code, before)
 
 
 def test_a_handover_sheet_names_what_goes_to_whom_and_is_noted(printed_office):

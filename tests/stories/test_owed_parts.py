@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from casedrop.config.init import init
-from casedrop.config.workspace import usable
-from casedrop.desk import register
+from casedrop.desk.admin import originals
+from casedrop.workspace.create import init
+from casedrop.workspace.workspace import usable
 from stories import acceptance, onsite_training
 from stories.acceptance import ACCEPTANCE_PLAN, REPORT
 from stories.office import texts, unhurried
@@ -123,7 +123,7 @@ def test_ACC_6_an_acceptance_that_is_signed_says_so(office):
     for k, (form, told) in enumerate(turns):
         assert office.wrong(office.does("manager", office.latest(form, case), told, str(k))) == [], form
     for copy in (3, 4):
-        assert register.note(office.watcher.desk, "in", "BBNT-2026-0001", copy, f"K-{copy}") is None
+        assert originals.note(office.watcher.desk, "in", "BBNT-2026-0001", copy, f"K-{copy}") is None
     assert office.stage(case) == "accepted"
     assert _child(office, "acceptance") == {"done_on": "2026-08-25", "evidence": "BBNT-2026-0001"}
 

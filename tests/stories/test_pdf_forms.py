@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject
 
-from casedrop.desk.convert import to_pdfs
+from casedrop.desk.libreoffice.convert import to_pdfs
 from stories.service import played, shipped
 from stories.training import REPLY, coming, customer, file_of, of_flow, plan
 

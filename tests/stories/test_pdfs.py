@@ -13,15 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfWriter
 
-from casedrop.core.model import Place, Problem
-from casedrop.desk import cases, doctor, pdfs
-from casedrop.desk.carrying import Carrier
-from casedrop.desk.convert import Failure, to_pdfs
+from casedrop.desk.admin import doctor
+from casedrop.desk.admin.control import steer
+from casedrop.desk.cases import show
 from casedrop.desk.desk import Desk
+from casedrop.desk.effects import pdfs
+from casedrop.desk.effects.run import Carrier
+from casedrop.desk.libreoffice.convert import Failure, to_pdfs
 from casedrop.desk.releases import Releases
-from casedrop.desk.steering import steer
-from casedrop.store.shelf import Shelf
-from casedrop.store.values import Deed
+from casedrop.language.problem import Place, Problem
+from casedrop.store.records import Deed
+from casedrop.store.versions import Shelf
 from casedrop.watch.watcher import Watcher
 from stories.people import ANALYSIS, PRICE, QUOTE, SHEET, TURNS
 
@@ -142,10 +144,10 @@ def test_an_unfit_one_waits_with_its_reason_and_comes_out_at_the_next_start_once
     assert said == [f"No PDF yet: {FIRST[:-3]}docx: {STRANGE_SAID}"]
     assert waits(quoting) == f"1 document waits: 1 × {STRANGE_SAID}"
     pending = {"kind": "pdf", "name": f"{FIRST[:-3]}docx", "state": "waiting", "why": STRANGE_SAID}
-    assert cases.told(quoting.room, "TB-2021-0001")["pending"] == [pending]
+    assert show.told(quoting.room, "TB-2021-0001")["pending"] == [pending]
     watching(quoting)[0].once()
     assert (made(quoting), press.calls) == (sorted([FIRST, SECOND]), [2, 1])
-    assert (waits(quoting), cases.told(quoting.room, "TB-2021-0001")["pending"]) == ("none waits", [])
+    assert (waits(quoting), show.told(quoting.room, "TB-2021-0001")["pending"]) == ("none waits", [])
 
 
 def test_what_waited_for_a_converter_is_said_once_and_made_by_one_call_when_there_is_one(quoting):

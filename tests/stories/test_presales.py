@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from PIL import Image, ImageDraw
 
-from casedrop.desk.assign import assign
+from casedrop.desk.admin.assign_scan import assign
 from stories.office import texts
 from stories.presales import (
     AGREED,

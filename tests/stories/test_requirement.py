@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from casedrop.desk.convert import to_pdfs
+from casedrop.desk.libreoffice.convert import to_pdfs
 from stories.requirements import (
     EVALUATION,
     FREE,

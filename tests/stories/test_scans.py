@@ -10,11 +10,11 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
-from casedrop.core import codes
-from casedrop.core.codes import Code
-from casedrop.desk.assign import assign
-from casedrop.desk.reader import read_apart
-from paper.scan_samples import Hands, file, photographed, scanned
+from casedrop.desk.admin.assign_scan import assign
+from casedrop.desk.reading.process import read_apart
+from casedrop.forms import page_code
+from casedrop.forms.page_code import Code
+from formats.scan_samples import Hands, file, photographed, scanned
 from stories.acceptance import FIRST, SECOND, THIRD
 from stories.office import read_here
 from stories.scans import (
@@ -106,11 +106,11 @@ def foreign(office, which):
     """A page of ours but for its code, which is none of ours."""
     page = paper(office, SECOND, 4)[0]
     issue = office.case("NT-2021-0001")["issued"]["acceptance-report"]
-    key = bytes.fromhex(codes.key_of(b"guessed", SECOND, issue))
+    key = bytes.fromhex(page_code.key_of(b"guessed", SECOND, issue))
     return {
         "of another workspace": bearing(page, elsewhere("BBNT-2021-0009")),
         "of another workspace with our number": bearing(page, elsewhere(SECOND, issue)),
-        "forged": bearing(page, codes.write(Code(SECOND, issue, "3/4", 1, 2), key)),
+        "forged": bearing(page, page_code.write(Code(SECOND, issue, "3/4", 1, 2), key)),
         "on a product": bearing(page, "https://thuyengiay.example/hop/0147"),
         "torn off": torn(page),
     }[which]
@@ -155,8 +155,8 @@ def test_a_scan_with_no_code_of_ours_comes_back_whole_and_is_assigned(printed_of
 def test_a_sheet_printed_from_the_word_file_is_of_no_copy_until_someone_says_of_which(printed_office):
     office = printed_office()
     issue = office.case("NT-2021-0001")["issued"]["acceptance-report"]
-    key = bytes.fromhex(codes.key_of(office.room.key, SECOND, issue))
-    sheets = [bearing(page, codes.write(Code(SECOND, issue), key)) for page in paper(office, SECOND, 3)]
+    key = bytes.fromhex(page_code.key_of(office.room.key, SECOND, issue))
+    sheets = [bearing(page, page_code.write(Code(SECOND, issue), key)) for page in paper(office, SECOND, 3)]
     data = scan(sheets)
     assert hand_in(office, "manager", "in từ Word.pdf", data) == ["refused scan.copy"]
     assert (matched(office), "4 bản" in told(office, "manager")) == (set(), True)

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from casedrop.desk import register
-from casedrop.desk.assign import assign
-from casedrop.desk.dump import dump
-from paper.scan_samples import Hands, file, scanned
+from casedrop.desk.admin import originals
+from casedrop.desk.admin.assign_scan import assign
+from casedrop.desk.recovery.dump import dump
+from formats.scan_samples import Hands, file, scanned
 from rebuilding import lost_and_rebuilt
 from stories.acceptance import CASE, FIRST, SECOND, THIRD
 from stories.office import Office
@@ -65,7 +65,7 @@ def lost(tmp_path):
     def lose(office):
         copy, found = lost_and_rebuilt(office.room, tmp_path / "again")
         assert found.written, found.faults
-        both, rows = (dump(office.room), dump(copy)), (register.listed(office.room), register.listed(copy))
+        both, rows = (dump(office.room), dump(copy)), (originals.listed(office.room), originals.listed(copy))
         copy.ledger.close()
         return Office(copy.workspace, office.hands, office.clock), both, rows
 
@@ -77,8 +77,8 @@ def test_with_ledger_and_key_lost_papers_issued_before_are_known_and_the_registe
     several = [*paper(office, SECOND, 3), sheet(office, "torn"), *paper(office, THIRD, 3)]
     hand_in(office, "manager", "quét.pdf", scan(several))
     assert assign(office.watcher.desk, office.returned("manager", ".pdf"), SECOND, 1) == ()
-    register.note(office.watcher.desk, "in", SECOND, 3, "TC-01")
-    register.note(office.watcher.desk, "out", SECOND, 2, "Nguyễn Thị Ví Dụ")
+    originals.note(office.watcher.desk, "in", SECOND, 3, "TC-01")
+    originals.note(office.watcher.desk, "out", SECOND, 2, "Nguyễn Thị Ví Dụ")
     again, (before, after), (rows, rebuilt) = lost(office)
     assert (again.room.key != office.room.key, after, rebuilt) == (True, before, rows)
     assert hand_in(again, "manager", "lại.pdf", scan(several)) == [
@@ -92,6 +92,6 @@ def test_with_ledger_and_key_lost_papers_issued_before_are_known_and_the_registe
         [1, 3, 4],
         "filing",
     )
-    assert register.note(again.watcher.desk, "in", SECOND, 4, "K2-07") is None
+    assert originals.note(again.watcher.desk, "in", SECOND, 4, "K2-07") is None
     assert (again.stage(CASE), again.faults()) == ("accepted", [])
     again.close()

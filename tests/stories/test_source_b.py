@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from casedrop.desk import register
+from casedrop.desk.admin import originals
 from rebuilding import differences
 from stories import acceptance, data_import, implementation, installation, presales, problems, source_b
 from stories import source_b_works as works
@@ -198,7 +198,7 @@ def the_software_is_accepted(office: Service) -> None:
     signed = {**acceptance.SIGNED, **works.ACCEPTED["signed"]}
     drop(office.at("2026-11-18T10:00"), "manager", "acceptance", acceptance.REPORT, signed)
     for copy in (3, 4):
-        assert register.note(office.watcher.desk, "in", "BBNT-2026-0001", copy, f"K-{copy}") is None
+        assert originals.note(office.watcher.desk, "in", "BBNT-2026-0001", copy, f"K-{copy}") is None
     now(office, "2026-11-18T11:00")
     assert (stage(office, "acceptance"), stage(office, FLOW)) == ("accepted", "supported")
 

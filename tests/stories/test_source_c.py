@@ -13,8 +13,8 @@ import pytest
 from pypdf import PdfReader
 
 from casedrop.cli.main import run
-from casedrop.desk import register
-from casedrop.desk.convert import to_pdfs
+from casedrop.desk.admin import originals
+from casedrop.desk.libreoffice.convert import to_pdfs
 from rebuilding import differences
 from stories import acceptance, collection, contracts, installation, licensing, onsite_training, problems, upgrade
 from stories import test_trial as trials
@@ -280,7 +280,7 @@ def the_product_is_accepted_in_four_originals(office: Service) -> None:
     signed = {**acceptance.SIGNED, "/customer_signed/on": date(2026, 12, 23), "/company_signed/on": date(2026, 12, 23)}
     drop(office, "manager", "acceptance", acceptance.REPORT, signed)
     for copy in (3, 4):
-        assert register.note(office.watcher.desk, "in", "BBNT-2026-0001", copy, f"K-{copy}") is None
+        assert originals.note(office.watcher.desk, "in", "BBNT-2026-0001", copy, f"K-{copy}") is None
     assert stage(office, "acceptance") == "accepted"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from casedrop.desk import register
+from casedrop.desk.admin import originals
 from rebuilding import differences
 from stories import acceptance, data_import, problems, requirements
 from stories import implementation as project
@@ -287,7 +287,7 @@ def the_project_is_accepted(office: Service) -> None:
     office.at("2026-10-30T16:00")
     assert drops(office, "manager", "acceptance", report, SIGNED) == []
     number = office.case(cases_of(office, "acceptance")[-1])["documents"][report]["number"]
-    assert [register.note(office.watcher.desk, "in", number, copy, f"K-{copy}") for copy in (3, 4)] == [None, None]
+    assert [originals.note(office.watcher.desk, "in", number, copy, f"K-{copy}") for copy in (3, 4)] == [None, None]
     assert (stage(office, "acceptance"), project.stage(office)) == ("accepted", "supported")
 
 

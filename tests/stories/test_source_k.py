@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from casedrop.desk.convert import to_pdfs
-from casedrop.desk.reader import read_apart
+from casedrop.desk.libreoffice.convert import to_pdfs
+from casedrop.desk.reading.process import read_apart
 from rebuilding import differences
 from stories.calls import REGISTER, cases_of
 from stories.office import moved, no_converter

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from docx import Document
 
-from casedrop.desk.explain import explain
-from casedrop.desk.steering import steer
+from casedrop.desk.admin.control import steer
+from casedrop.desk.admin.explain import explain
 from store.kept import vouch_again
 from stories.people import AGREED, AGREEMENT, ANALYSIS, APPROVAL, PRICE
 

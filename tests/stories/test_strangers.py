@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from casedrop.core.stamp import write
-from casedrop.paper.restamp import restamp
+from casedrop.formats.restamp import restamp
+from casedrop.forms.stamp import write
 from stories.people import AGREED, AGREEMENT, ANALYSIS, APPROVAL, DELIVERED, HANDOVER, SHEET
 from stories.strangers import PDF, compound, letter, retold, without_properties
 

@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
-from casedrop.desk.cases import told
-from casedrop.desk.steering import steer
+from casedrop.desk.admin.control import steer
+from casedrop.desk.cases.show import told
 from rebuilding import differences
 from stories.office import moved, texts
 from stories.service import Service, _clock, shipped

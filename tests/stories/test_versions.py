@@ -11,8 +11,10 @@ from datetime import date
 import pytest
 
 from casedrop.cli.main import run
-from casedrop.config.workspace import usable
-from casedrop.desk import cases, filling, migrating
+from casedrop.desk.admin import migrate
+from casedrop.desk.cases import show
+from casedrop.desk.rendering import fill
+from casedrop.workspace.workspace import usable
 from rebuilding import differences, lost_and_rebuilt
 from stories.office import Clock, Office, moved
 from stories.people import AGREED, AGREEMENT, ANALYSIS, APPROVAL, SHEET, TURNS, take_turn
@@ -107,7 +109,7 @@ def opened_anew(office):
         "product": {"name": "Thuyền Giấy ERP"},
     }
     answers["items"] = [{"content": "Duyệt đơn", "explanation": "Đơn lớn.", "purpose": "Công nợ"}]
-    made = filling.filled(office.room, office.room.form(ANALYSIS), "vi", "", answers)
+    made = fill.filled(office.room, office.room.form(ANALYSIS), "vi", "", answers)
     (office.workspace.inbox / "sales/Nhu cầu.xlsx").write_bytes(made.data)
     assert [outcome.problems for outcome in office.run()] == [()]
     return office.cases()[-1]
@@ -121,7 +123,7 @@ def stages(office, case):
 
 def why(office, *words):
     """What speaks against moving each case, by its codes and the field named."""
-    said = [p for move in migrating.planned(office.room, words) for p in move.problems]
+    said = [p for move in migrate.planned(office.room, words) for p in move.problems]
     return [" ".join([p.code, p.args["field"]["en"]] if "field" in p.args else [p.code]) for p in said]
 
 
@@ -144,7 +146,7 @@ def test_a_new_case_takes_the_new_way_beside_it(after, change):
         outcome = office.does("leader", office.latest(ANALYSIS, case), APPROVAL, f"Duyệt {case}")
         assert outcome.problems == ()
     assert {case: stages(office, case)[-1] for case in (CASE, new)} == {CASE: "technical", new: "second-look"}
-    assert [told["earlier"] for told in (cases.told(office.room, case) for case in (CASE, new))] == [True, False]
+    assert [told["earlier"] for told in (show.told(office.room, case) for case in (CASE, new))] == [True, False]
 
 
 def test_another_flow_a_phone_number_or_a_sample_keeps_no_case_apart(after, change):
@@ -153,24 +155,24 @@ def test_another_flow_a_phone_number_or_a_sample_keeps_no_case_apart(after, chan
         "casedrop.toml": [("028 5550 0147", "028 5550 0148")],
     }
     office = change(after("opening"), edits)
-    assert migrating.planned(office.room, []) == []
+    assert migrate.planned(office.room, []) == []
 
 
 def test_a_dry_run_tells_and_changes_nothing_then_the_case_moves(after, change):
     office = change(after("pricing"), SHORTER)
     before = shas(office)
-    (move,) = migrating.planned(office.room, ["customization"])
+    (move,) = migrate.planned(office.room, ["customization"])
     assert (move.problems, f"{move.was:%m-%d} {move.due:%m-%d}") == ((), "07-08 07-03")
     assert (shas(office), office.case()["sha"] == move.case.sha) == (before, True)
-    assert [m.problems for m in migrating.applied(office.watcher.desk, [CASE], lambda _move: None)] == [()]
+    assert [m.problems for m in migrate.applied(office.watcher.desk, [CASE], lambda _move: None)] == [()]
     assert kinds(office)[-2:] == ["migrated", "reckoned"]
-    assert (migrating.planned(office.room, []), "03/07/2021" in office.todo("sales")) == ([], True)
+    assert (migrate.planned(office.room, []), "03/07/2021" in office.todo("sales")) == ([], True)
 
 
 def test_a_document_issued_before_is_taken_after_the_move(after, change):
     office = change(after("pricing"), SHORTER)
     paper = office.latest(AGREEMENT)
-    migrating.applied(office.watcher.desk, [], lambda _move: None)
+    migrate.applied(office.watcher.desk, [], lambda _move: None)
     assert office.at("2021-07-03T11:00").does("sales", paper, AGREED, "Đồng ý").problems == ()
     assert office.stage() == "awaiting-payment"
 
@@ -178,7 +180,7 @@ def test_a_document_issued_before_is_taken_after_the_move(after, change):
 def test_what_was_said_before_the_move_is_neither_corrected_nor_taken_back(after, change):
     office = change(after("approval"), SHORTER)
     last = office.filled(next((office.workspace.root / FOLDER).glob("003-in-*")), {}, "Duyệt lại")
-    migrating.applied(office.watcher.desk, [], lambda _move: None)
+    migrate.applied(office.watcher.desk, [], lambda _move: None)
     assert office.wrong(office.does("leader", last, {"/review/notes": "Đã xem."}, "Duyệt lại")) == ["issue.older"]
 
 
@@ -203,7 +205,7 @@ def test_a_case_stays_where_it_would_not_mean_the_same(after, change, turn, edit
     office = change(after(turn), edits)
     before = kinds(office)
     assert why(office) == said
-    assert [bool(m.problems) for m in migrating.applied(office.watcher.desk, [], lambda _move: None)] == [True]
+    assert [bool(m.problems) for m in migrate.applied(office.watcher.desk, [], lambda _move: None)] == [True]
     assert kinds(office) == before
 
 
@@ -220,15 +222,15 @@ def test_a_case_whose_flow_was_taken_away_goes_on(after, change):
 
 def test_a_case_that_went_on_meanwhile_stays(after, change):
     office = change(after("opening"), SHORTER)
-    (move,) = migrating.planned(office.room, [])
+    (move,) = migrate.planned(office.room, [])
     take_turn(office, "approval")
-    assert migrating.carried(office.watcher.desk, move).code == "migrate.changed"
+    assert migrate.carried(office.watcher.desk, move).code == "migrate.changed"
     assert "migrated" not in kinds(office)
 
 
 def test_a_closed_case_is_left_alone_and_says_so_if_it_is_named(after, change):
     office = change(after("handover"), SHORTER)
-    assert (migrating.planned(office.room, []), why(office, CASE)) == ([], ["case.closed"])
+    assert (migrate.planned(office.room, []), why(office, CASE)) == ([], ["case.closed"])
 
 
 def test_without_its_state_an_office_goes_on_by_what_the_archive_keeps(after, change, tmp_path):

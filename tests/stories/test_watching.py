@@ -6,7 +6,7 @@ import queue
 import threading
 
 from casedrop.desk.desk import Desk
-from casedrop.desk.reader import read_apart
+from casedrop.desk.reading.process import read_apart
 from casedrop.watch.watcher import Watcher
 from stories.people import ANALYSIS, APPROVAL, SHEET
 

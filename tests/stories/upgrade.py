@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from casedrop.config.workspace import Workspace, usable
+from casedrop.workspace.workspace import Workspace, usable
 from rebuilding import differences
 from stories.calls import customer, registered
 from stories.office import moved

@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from casedrop.cli.common import Told, as_json, emit, in_lang
-from casedrop.core.model import Problem
-from casedrop.desk import batch as making
-from casedrop.desk.answer import sentence
-from casedrop.desk.batch import Plan
+from casedrop.desk.admin import batch as making
+from casedrop.desk.admin.batch import Plan
+from casedrop.forms.messages import sentence
+from casedrop.language.problem import Problem
 
 
 @click.command()

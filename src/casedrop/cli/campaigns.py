@@ -10,8 +10,8 @@ import click
 
 from casedrop.cli.cases import runs_until
 from casedrop.cli.common import Told, as_json, emit, local, table
-from casedrop.desk import campaigns
-from casedrop.desk.campaigns import is_awaited
+from casedrop.desk.cases import campaigns
+from casedrop.desk.cases.campaigns import is_awaited
 
 
 @click.command("campaign")

@@ -8,11 +8,12 @@ from typing import Any
 
 import click
 
+from casedrop.calendar import explain
 from casedrop.cli.common import Told, as_json, emit, in_lang, local, problem_lines, table
-from casedrop.core import arithmetic, speech
-from casedrop.desk import cases as telling
 from casedrop.desk import deadlines
-from casedrop.desk.steering import steer
+from casedrop.desk.admin.control import steer
+from casedrop.desk.cases import show as telling
+from casedrop.language import messages
 
 why_option = click.option("--why", required=True, help="The reason; the case's journal keeps it.")
 
@@ -213,8 +214,8 @@ def runs_until(case: Mapping[str, Any], zone: tzinfo) -> str:
     """The last day a case's deadline still runs, the hour unless it is the day's end, and whether it is provisional."""
     if not case["due"]:
         return ""
-    told = arithmetic.until(datetime.fromisoformat(case["due"]), zone, "en")
-    return f"{told} {speech.phrase('deadline.provisional_mark', 'en')}" if case["provisional"] else told
+    told = explain.until(datetime.fromisoformat(case["due"]), zone, "en")
+    return f"{told} {messages.phrase('deadline.provisional_mark', 'en')}" if case["provisional"] else told
 
 
 COMMANDS = (cases_, case_, deadline_)

@@ -12,13 +12,13 @@ from unicodedata import east_asian_width
 
 import click
 
-from casedrop.config import workspace as workspaces
-from casedrop.config.workspace import Workspace
-from casedrop.core import speech
-from casedrop.core.deadline import moment
-from casedrop.core.model import LANGS, Problem
+from casedrop.calendar.dates import moment
 from casedrop.desk.desk import Desk
 from casedrop.desk.room import Clock, Room, open_room
+from casedrop.language import messages
+from casedrop.language.problem import LANGS, Problem
+from casedrop.workspace import workspace as workspaces
+from casedrop.workspace.workspace import Workspace
 
 as_json = click.option("--json", "json_", is_flag=True, help="Print JSON for scripts.")
 in_lang = click.option("--lang", type=click.Choice(LANGS), help="The language; else the workspace's.")
@@ -62,7 +62,7 @@ class Told:
 
 def problem_lines(problems: Iterable[Problem], lang: str = "en") -> list[str]:
     """One line a problem, with its code."""
-    return [f"{speech.say(p, lang)}  [{p.code}]" for p in problems]
+    return [f"{messages.say(p, lang)}  [{p.code}]" for p in problems]
 
 
 def emit(value: Any) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from casedrop.cli.common import Told, as_json, emit, in_lang
-from casedrop.core.chart.mermaid import mermaid
-from casedrop.core.chart.svg import svg
-from casedrop.core.chart.told import told as charted
-from casedrop.core.chart.ways import distances
+from casedrop.diagrams.chart import told as charted
+from casedrop.diagrams.mermaid import mermaid
+from casedrop.diagrams.svg import svg
+from casedrop.flows.graph import distances
 
 
 @click.command()

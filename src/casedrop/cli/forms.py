@@ -9,14 +9,15 @@ from typing import Any
 import click
 
 from casedrop.cli.common import Told, as_json, emit, in_lang, problem_lines, table
-from casedrop.core.model import LANGS
-from casedrop.desk import explain as explaining
-from casedrop.desk import filling, newform
-from casedrop.desk.retag import retag_form
+from casedrop.desk.admin import explain as explaining
+from casedrop.desk.authoring import new_form as newform
+from casedrop.desk.authoring.retag import retag_form
+from casedrop.desk.authoring.templates import check_templates
+from casedrop.desk.rendering import fill as filling
 from casedrop.desk.room import Room
-from casedrop.desk.templates import check_templates
-from casedrop.paper.formats import FORMATS
-from casedrop.paper.sniff import sniff
+from casedrop.formats.registry import FORMATS
+from casedrop.formats.sniff import sniff
+from casedrop.language.problem import LANGS
 
 
 @click.command()

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import click
 
+from casedrop.cases.columns import counted
 from casedrop.cli.common import Told, as_json, emit, in_lang, table
-from casedrop.core.flow import Flow
-from casedrop.core.listing import counted
-from casedrop.core.speech import phrase
-from casedrop.desk.lists import Line, lines
+from casedrop.desk.cases.lists import Line, lines
+from casedrop.flows.flow import Flow
+from casedrop.language.messages import phrase
 
 OPENING = ("=", "+", "-", "@")
 """What a cell must not begin with, or a spreadsheet takes it for a formula."""

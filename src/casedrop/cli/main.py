@@ -16,23 +16,23 @@ import click
 from casedrop.cli import (
     batch,
     campaigns,
-    care,
     cases,
-    checks,
-    compare,
+    check,
+    demo,
+    diff,
     flows,
     forms,
-    keep,
     lists,
     migrate,
     originals,
     preview,
-    show,
-    work,
+    recover,
+    setup,
 )
+from casedrop.cli import run as work
 from casedrop.cli.common import Told, problem_lines
-from casedrop.config.trouble import BrokenWorkspace, NotEmpty, NoWorkspace
-from casedrop.store.trouble import Trouble
+from casedrop.store.errors import Trouble
+from casedrop.workspace.errors import BrokenWorkspace, NotEmpty, NoWorkspace
 
 
 class Exit(IntEnum):
@@ -70,7 +70,7 @@ def group(context: click.Context, folder: Path | None, moment: str | None) -> No
 
 
 for room in (
-    care, checks, compare, work, forms, preview, flows, batch, cases, campaigns, lists, originals, keep, migrate, show
+    setup, check, diff, work, forms, preview, flows, batch, cases, campaigns, lists, originals, recover, migrate, demo
 ):  # fmt: skip
     for command in room.COMMANDS:
         group.add_command(command)

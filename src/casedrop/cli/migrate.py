@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
+from casedrop.calendar import explain
 from casedrop.cli.common import Told, as_json, emit, problem_lines
-from casedrop.core import arithmetic
-from casedrop.desk import migrating
-from casedrop.desk.migrating import Move
+from casedrop.desk.admin import migrate
+from casedrop.desk.admin.migrate import Move
 
 
 @click.command("migrate-cases")
@@ -27,13 +27,13 @@ def migrate_cases(told: Told, words: tuple[str, ...], *, do: bool, json_: bool) 
       casedrop migrate-cases TB-2021-0001 --apply
     """
     desk = told.desk()
-    strange = migrating.unknown(desk.room, words)
+    strange = migrate.unknown(desk.room, words)
     if strange:
         raise click.BadParameter(f"There is no flow or case {', '.join(strange)}.", param_hint="FLOW|CASE")
-    moves = migrating.planned(desk.room, words)
+    moves = migrate.planned(desk.room, words)
     if do:
         with click.progressbar(length=len(moves), label="Moving", hidden=json_ or not moves) as bar:
-            moves = migrating.applied(desk, words, lambda _move: bar.update(1))
+            moves = migrate.applied(desk, words, lambda _move: bar.update(1))
     _tell(moves, desk.room.workspace.settings.zone, done=do, json_=json_)
     return int(any(move.problems for move in moves))
 
@@ -60,7 +60,7 @@ def _said(move: Move, zone: tzinfo, *, done: bool) -> str:
 
 
 def _until(due: datetime | None, zone: tzinfo) -> str:
-    return arithmetic.until(due, zone, "en") if due else "–"
+    return explain.until(due, zone, "en") if due else "–"
 
 
 def _values(move: Move, *, done: bool) -> dict[str, Any]:

@@ -10,11 +10,12 @@ from pathlib import Path
 import click
 
 from casedrop.cli.common import Told, as_json, emit, problem_lines, table
-from casedrop.core.model import Problem
-from casedrop.desk import assign as assigning
-from casedrop.desk import register, slips
-from casedrop.desk.register import Row
+from casedrop.desk.admin import assign_scan as assigning
+from casedrop.desk.admin import originals as register
+from casedrop.desk.admin import slips
+from casedrop.desk.admin.originals import Row
 from casedrop.desk.room import Room
+from casedrop.language.problem import Problem
 
 number_argument = click.argument("number", metavar="NUMBER")
 copy_option = click.option("--copy", type=click.IntRange(1), required=True, help="Which of the originals: 1, 2, …")

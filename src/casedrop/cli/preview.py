@@ -10,12 +10,12 @@ from typing import Any
 import click
 
 from casedrop.cli.common import Told, as_json, emit
-from casedrop.config.workspace import Workspace
-from casedrop.core.form import Form
-from casedrop.core.model import LANGS
-from casedrop.desk import preview as showing
-from casedrop.desk.answer import sentence
-from casedrop.desk.preview import BLANK, SAMPLE, View
+from casedrop.desk.authoring import preview as showing
+from casedrop.desk.authoring.preview import BLANK, SAMPLE, View
+from casedrop.forms.form import Form
+from casedrop.forms.messages import sentence
+from casedrop.language.problem import LANGS
+from casedrop.workspace.workspace import Workspace
 
 
 @click.command()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from casedrop.core import speech
-from casedrop.core.model import Problem
+from casedrop.demo.report import stands
 from casedrop.demo.stage import Stage, issue
-from casedrop.demo.telling import stands
-from casedrop.desk import register, slips
+from casedrop.desk.admin import originals as register
+from casedrop.desk.admin import slips
+from casedrop.desk.admin.originals import Row
 from casedrop.desk.desk import Desk
-from casedrop.desk.register import Row
+from casedrop.language import messages
+from casedrop.language.problem import Problem
 
 Said = Mapping[str, Any]
 
@@ -34,7 +35,7 @@ def lines(stage: Stage, said: Said, problems: Sequence[Problem]) -> list[str]:
     more = "".join(f", {word} {said[word]}" for word in ("to", "by", "shelf") if word in said)
     told = f"  tells the register  {said['do']}: {rows[0].number} {which}{more}"
     became = f"  {'refused' if problems else 'written down'}  case {stage.case_id}: {stands(stage.room, stage.case_id or '')}"
-    return [told, became, *(f"         {speech.say(p, 'en')}" for p in problems)]
+    return [told, became, *(f"         {messages.say(p, 'en')}" for p in problems)]
 
 
 def _noted(way: str, to: str) -> Callable[[Desk, Sequence[Row], Said], list[Problem]]:

@@ -11,15 +11,15 @@ from contextlib import contextmanager
 from datetime import UTC
 from pathlib import Path
 
-from casedrop.config.init import init, shipped
-from casedrop.config.workspace import Workspace, usable
 from casedrop.demo import clerk
+from casedrop.demo.report import Say, case_lines, ending, outcome_lines, seen, seen_lines
 from casedrop.demo.script import Script, Step, in_order, read
 from casedrop.demo.stage import Clock, Stage, drop, is_printed
-from casedrop.demo.telling import Say, case_lines, ending, outcome_lines, seen, seen_lines
 from casedrop.desk.desk import Desk
 from casedrop.desk.room import open_room
 from casedrop.watch.watcher import Watcher
+from casedrop.workspace.create import init, shipped
+from casedrop.workspace.workspace import Workspace, usable
 
 PATIENCE_SECONDS = 120
 

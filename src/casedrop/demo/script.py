@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from casedrop.config.trouble import BrokenWorkspace
-from casedrop.config.yamls import load
+from casedrop.workspace.errors import BrokenWorkspace
+from casedrop.workspace.yaml.source import load
 
 
 @dataclass(frozen=True)

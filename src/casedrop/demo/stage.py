@@ -11,14 +11,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from casedrop.config.workspace import Workspace
-from casedrop.core import names
-from casedrop.demo import hands, scanner
+from casedrop.demo import scanner, typing
 from casedrop.demo.script import Script, Step
 from casedrop.desk.desk import Outcome
+from casedrop.desk.outbox.blanks import BLANK
 from casedrop.desk.room import Room
-from casedrop.desk.shelf import BLANK
-from casedrop.store.values import DocumentRow
+from casedrop.language import filenames
+from casedrop.store.records import DocumentRow
+from casedrop.workspace.workspace import Workspace
 
 
 @dataclass
@@ -66,7 +66,7 @@ def taken(stage: Stage, step: Step) -> Path:
         return max((p for p in place.iterdir() if p.suffix != ".txt"), key=lambda p: p.stat().st_mtime_ns)
     form = stage.room.form(step.takes["form"])
     if step.takes["from"] == "blank":
-        name = names.safe_name(form.titles[stage.script.lang], f".{form.format}")
+        name = filenames.safe_name(form.titles[stage.script.lang], f".{form.format}")
         return stage.workspace.outbox / BLANK / stage.script.lang / name
     return stage.workspace.outbox / _last_issued(stage, form.id).path
 
@@ -91,7 +91,7 @@ def prints(stage: Stage, form: str) -> dict[int, Path]:
 def _filled(stage: Stage, step: Step, folder: Path) -> Path:
     source = taken(stage, step)
     made = folder / f"work{source.suffix}"
-    hands.write(source, step.writes, made)
+    typing.write(source, step.writes, made)
     return made
 
 

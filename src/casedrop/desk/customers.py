@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from casedrop.core.book import Book
-from casedrop.core.customers import Customers, Row
-from casedrop.core.model import Problem
+from casedrop.cases.definitions import Book
+from casedrop.customers.register import Customers, Row
 from casedrop.desk.room import Room
+from casedrop.language.problem import Problem
 from casedrop.store.ledger import Ledger, Transaction
 
 

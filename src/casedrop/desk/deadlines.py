@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from casedrop.core import arithmetic, speech
-from casedrop.core.book import Book
-from casedrop.core.case import Case, from_json
-from casedrop.core.dues import deadline, reckoned
-from casedrop.core.flow import Deadline, Flow
-from casedrop.core.guards import GuardError
-from casedrop.core.model import Place
-from casedrop.core.reckon import Line, Reckoning
+from casedrop.calendar import explain
+from casedrop.calendar.deadline import Deadline, Line, Reckoning
+from casedrop.cases.case import Case, from_json
+from casedrop.cases.deadline import deadline, reckoned
+from casedrop.cases.definitions import Book
+from casedrop.desk.recording.writer import Writer
 from casedrop.desk.room import Room
-from casedrop.desk.writing import Writer
-from casedrop.store.values import CaseRow
+from casedrop.expressions.guards import GuardError
+from casedrop.flows.flow import Flow
+from casedrop.language import messages
+from casedrop.language.problem import Place
+from casedrop.store.records import CaseRow
 
 
 def told(room: Room, case_id: str, lang: str) -> dict[str, Any] | None:
@@ -34,11 +35,11 @@ def told(room: Room, case_id: str, lang: str) -> dict[str, Any] | None:
     try:
         found = reckoned(book, flow, case, room.clock())
     except GuardError as error:
-        return {**base, "says": [speech.say(error.problem(Place()), lang)]}
+        return {**base, "says": [messages.say(error.problem(Place()), lang)]}
     if limit is None or found is None:
         key = "case_closed" if case.closed else "none"
         titles = flow.stages[case.stage].titles
-        return {**base, "says": [speech.phrase(f"deadline.{key}", lang, case=case.id, stage=titles)]}
+        return {**base, "says": [messages.phrase(f"deadline.{key}", lang, case=case.id, stage=titles)]}
     return {**base, **_values(limit, found), "says": _says(flow, case, limit, found, room.clock(), lang)}
 
 
@@ -98,15 +99,15 @@ def _step(line: Line) -> dict[str, Any]:
 
 def _says(flow: Flow, case: Case, limit: Deadline, found: Reckoning, now: datetime, lang: str) -> list[str]:
     titles = {"stage": flow.stages[case.stage].titles, "go": flow.stages[limit.go].titles}
-    title = speech.phrase("deadline.title", lang, case=case.id, **titles)
-    return [title, *arithmetic.steps(limit, found, lang), *_now(case, limit, found, now, lang)]
+    title = messages.phrase("deadline.title", lang, case=case.id, **titles)
+    return [title, *explain.steps(limit, found, lang), *_now(case, limit, found, now, lang)]
 
 
 def _now(case: Case, limit: Deadline, found: Reckoning, now: datetime, lang: str) -> list[str]:
     """What the clock says of it."""
     if case.held is not None:
-        return [speech.phrase("deadline.standing", lang)]
+        return [messages.phrase("deadline.standing", lang)]
     if now >= found.over:
-        return [speech.phrase("deadline.is_over", lang)]
-    left = arithmetic.amount(found.left(now), lang)
-    return [speech.phrase("deadline.left", lang, amount=left)] if limit.unit.endswith("hours") else []
+        return [messages.phrase("deadline.is_over", lang)]
+    left = explain.amount(found.left(now), lang)
+    return [messages.phrase("deadline.left", lang, amount=left)] if limit.unit.endswith("hours") else []

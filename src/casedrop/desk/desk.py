@@ -10,25 +10,27 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from casedrop.core.model import Problem, Reading
-from casedrop.desk import answer, deadlines, life, shelf, starting, todo
-from casedrop.desk.carrying import LEASE_SECONDS, Carrier
-from casedrop.desk.examine import Examined
-from casedrop.desk.keeping import archive_home
-from casedrop.desk.memory import behind
-from casedrop.desk.pdfs import PDF
-from casedrop.desk.reading import examined
-from casedrop.desk.records import LedgerRecords
-from casedrop.desk.render import Leaking, render
+from casedrop.desk import deadlines, liveness, replies
+from casedrop.desk.cases import schedule
+from casedrop.desk.effects.archive import archive_home
+from casedrop.desk.effects.pdfs import PDF
+from casedrop.desk.effects.run import LEASE_SECONDS, Carrier
+from casedrop.desk.errors import Stuck
+from casedrop.desk.outbox import blanks, todo
+from casedrop.desk.recording.lookups import LedgerRecords
+from casedrop.desk.recording.writer import Writer
+from casedrop.desk.recovery.behind import behind
+from casedrop.desk.rendering.render import Leaking, render
+from casedrop.desk.reread import examined
 from casedrop.desk.room import Room
-from casedrop.desk.ruling import Asked, Verdict
-from casedrop.desk.trouble import Stuck
-from casedrop.desk.verdict import verdict
-from casedrop.desk.writing import Writer
+from casedrop.forms.reading import Examined, Reading
+from casedrop.intake.judge import verdict
+from casedrop.intake.verdict import Asked, Verdict
+from casedrop.language.problem import Problem
 from casedrop.store import files
-from casedrop.store.shelf import SHELF
-from casedrop.store.trouble import Conflict, NotAFile, OlderLedger, TooLarge, Trouble
-from casedrop.store.values import Intake
+from casedrop.store.errors import Conflict, NotAFile, OlderLedger, TooLarge, Trouble
+from casedrop.store.records import Intake
+from casedrop.store.versions import SHELF
 
 DEADLY = 3
 """Readings of one file that may die before it is given back as one that crashes readers (F7)."""
@@ -67,7 +69,7 @@ class Desk:
         """
         state, ledger, now = self.room.workspace.settings.state, self.room.ledger, self.room.clock()
         for owner in ledger.owners(now) - {self.room.owner}:
-            if life.is_over(state, owner):
+            if liveness.is_over(state, owner):
                 ledger.free(owner, now)
         self.carrier.carry_out()
         left = [i for i in ledger.open_intakes() if i.lease_until <= now]
@@ -95,12 +97,12 @@ class Desk:
         newer = behind(self.room)
         if newer:
             raise OlderLedger(folders=", ".join(newer[:3]) + (" …" if newer[3:] else ""))
-        self.sign = self.sign or life.begin(self.room.workspace.settings.state, self.room.owner)
+        self.sign = self.sign or liveness.begin(self.room.workspace.settings.state, self.room.owner)
         self.room.ledger.free(self.room.owner, self.room.clock())
         for kind in ("issue", PDF):
             self.room.ledger.wake(kind)
         self.tidy()
-        shelf.refresh(self.room)
+        blanks.refresh(self.room)
         deadlines.refresh(self.room, self.writer)
         self.take_over()
         todo.refresh(self.room)
@@ -111,7 +113,7 @@ class Desk:
         What is younger than an hour stays while other desks are at work: it may be theirs.
         """
         state, ledger = self.room.workspace.settings.state, self.room.ledger
-        age = timedelta() if life.is_alone(state, self.room.owner) else timedelta(hours=1)
+        age = timedelta() if liveness.is_alone(state, self.room.owner) else timedelta(hours=1)
         limit = datetime.now(UTC) - age  # the age of a file is no case's time
         undone = [d.payload for d in (*ledger.deeds("due"), *ledger.deeds("waiting"))]
         homes = {self.room.archive.root / home for payload in undone if (home := archive_home(self.room, payload))}
@@ -134,7 +136,7 @@ class Desk:
         except (FileNotFoundError, NotAFile):
             return None
         except TooLarge:
-            answer.too_large(self.room, path)
+            replies.too_large(self.room, path)
             return None
         files.adopt(tmp, self.room.spool / sha)
         rel = path.relative_to(self.room.workspace.root).as_posix()
@@ -209,12 +211,12 @@ class Desk:
         now = self.room.clock()
         while ruling.kind == "accepted":
             try:
-                return self.writer.accepted(intake, ruling, answer.noted(self.room, intake, ruling), now)
+                return self.writer.accepted(intake, ruling, replies.noted(self.room, intake, ruling), now)
             except Conflict:
                 self.pass_deadlines()  # one may have ended since the verdict, which counts it as passed
                 ruling = self.ruling_or_fault(intake, seen)
-        reply = partial(answer.deeds, self.room, intake, seen, ruling)
-        self.writer.other(intake, ruling, reply, answer.note(self.room, ruling, intake), now)
+        reply = partial(replies.deeds, self.room, intake, seen, ruling)
+        self.writer.other(intake, ruling, reply, replies.note(self.room, ruling, intake), now)
         return ruling.case_id
 
     def tick(self) -> list[str]:
@@ -224,7 +226,7 @@ class Desk:
         """
         moved = self.pass_deadlines()
         try:
-            moved += starting.begin(self.room, self.writer)
+            moved += schedule.begin(self.room, self.writer)
         finally:
             self.take_over()
         if self.stuck:

@@ -7,18 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from casedrop.config.workspace import Workspace, declarations
-from casedrop.core import release, speech
-from casedrop.core.book import Book
-from casedrop.core.case import Case
-from casedrop.core.flow import Flow
-from casedrop.core.form import Form
-from casedrop.core.model import LANGS
-from casedrop.desk.examine import Shelf as Known
+from casedrop.cases.case import Case
+from casedrop.cases.definitions import Book
+from casedrop.desk.reading.examine import Shelf as Known
+from casedrop.flows import release
+from casedrop.flows.flow import Flow
+from casedrop.forms.form import Form
+from casedrop.language import messages
+from casedrop.language.problem import LANGS
 from casedrop.store import files
-from casedrop.store.shelf import Shelf
-from casedrop.store.trouble import Unusable
-from casedrop.store.values import Entry, Fault
+from casedrop.store.errors import Unusable
+from casedrop.store.records import Entry, Fault
+from casedrop.store.versions import Shelf
+from casedrop.workspace.workspace import Workspace, declarations
 
 RUNS_BY = {"opened": "sha", "migrated": "to"}
 """The events that say by which release a case runs, and where they name it."""
@@ -146,7 +147,7 @@ class Releases:
                 (Path(folder) / path).parent.mkdir(parents=True, exist_ok=True)
                 (Path(folder) / path).write_bytes(data)
             flows, forms, sources = declarations(Path(folder), self._settings)
-        wrong = [speech.say(p, "en") for source in sources.values() for p in source.problems]
+        wrong = [messages.say(p, "en") for source in sources.values() for p in source.problems]
         if wrong:
             raise Unusable(sha=sha, why=" ".join(wrong))
         flow = next(iter(flows.values()), None)

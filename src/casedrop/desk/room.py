@@ -9,22 +9,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from casedrop.config.workspace import Workspace
-from casedrop.core.book import Book
-from casedrop.core.case import Case
-from casedrop.core.form import Form
-from casedrop.core.model import LANGS, Problem
-from casedrop.desk import life
-from casedrop.desk.convert import Failure, to_pdfs
-from casedrop.desk.examine import Examined, Shelf
-from casedrop.desk.reader import Limits, read_apart
+from casedrop.cases.case import Case
+from casedrop.cases.definitions import Book
+from casedrop.desk import liveness
+from casedrop.desk.libreoffice.convert import Failure, to_pdfs
+from casedrop.desk.reading.examine import Shelf
+from casedrop.desk.reading.process import Limits, read_apart
 from casedrop.desk.releases import Releases
-from casedrop.paper.pdf.preflight import Expected, preflight
+from casedrop.formats.pdf.inspect import Expected, preflight
+from casedrop.forms.form import Form
+from casedrop.forms.reading import Examined
+from casedrop.language.problem import LANGS, Problem
 from casedrop.store import files
 from casedrop.store.archive import Archive
+from casedrop.store.errors import Taken
 from casedrop.store.ledger import Ledger
-from casedrop.store.shelf import Shelf as Kept
-from casedrop.store.trouble import Taken
+from casedrop.store.versions import Shelf as Kept
+from casedrop.workspace.workspace import Workspace
 
 Clock = Callable[[], datetime]
 Reader = Callable[[Path, Shelf, Limits], Examined]
@@ -96,7 +97,7 @@ def open_room(workspace: Workspace, clock: Clock, owner: str | None = None) -> R
     ledger = Ledger.open(workspace.settings.url, clock())
     releases = Releases(workspace, Kept(workspace.archive))
     whole = replace(workspace, book=replace(workspace.book, older=releases.older))
-    archive, name = Archive(workspace.archive), owner or life.new_name()
+    archive, name = Archive(workspace.archive), owner or liveness.new_name()
     return Room(whole, releases, ledger, archive, signing_key(state), clock, name)
 
 

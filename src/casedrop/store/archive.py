@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from casedrop.store import canon, files, journal, manifest
-from casedrop.store.trouble import UnsafeName
-from casedrop.store.values import Entry
+from casedrop.store import canonical_json, files, journal, manifest
+from casedrop.store.errors import UnsafeName
+from casedrop.store.records import Entry
 
 DESK, CASE_JSON = "_desk", "case.json"
 SHELF_FOLDER = f"{DESK}/shelf"
@@ -61,7 +61,7 @@ class Archive:
         head, text = journal.extend(self.root, folder, entries)
         written = {journal.NAME: text} if text else {}
         if case is not None:
-            written[CASE_JSON] = canon.pretty(case).encode()
+            written[CASE_JSON] = canonical_json.pretty(case).encode()
             files.replace(place / CASE_JSON, written[CASE_JSON])
         manifest.add(place, {name: hashlib.sha256(data).hexdigest() for name, data in written.items()})
         return head

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from casedrop.store.trouble import Moved, NotAFile, Taken, TooLarge
+from casedrop.store.errors import Moved, NotAFile, Taken, TooLarge
 
 Hook = Callable[[str, str], None]
 TMP_PREFIX, TMP_SUFFIX = ".casedrop-", ".tmp"

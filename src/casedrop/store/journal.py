@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from casedrop.store import canon, files
-from casedrop.store.trouble import BrokenChain, Gap
-from casedrop.store.values import Entry
+from casedrop.store import canonical_json, files
+from casedrop.store.errors import BrokenChain, Gap
+from casedrop.store.records import Entry
 
 NAME = "journal.jsonl"
 
@@ -48,9 +48,15 @@ def seed(folder: str) -> str:
 
 def line(entry: Entry, prev: str) -> tuple[bytes, str]:
     """The line for an entry, with its newline, and its hash."""
-    said = {"seq": entry.seq, "at": canon.moment(entry.at), "kind": entry.kind, "data": entry.data, "prev": prev}
-    own = hashlib.sha256((prev + canon.dumps(said)).encode()).hexdigest()
-    return (canon.dumps({**said, "hash": own}) + "\n").encode(), own
+    said = {
+        "seq": entry.seq,
+        "at": canonical_json.moment(entry.at),
+        "kind": entry.kind,
+        "data": entry.data,
+        "prev": prev,
+    }
+    own = hashlib.sha256((prev + canonical_json.dumps(said)).encode()).hexdigest()
+    return (canonical_json.dumps({**said, "hash": own}) + "\n").encode(), own
 
 
 def parse(folder: str, text: bytes, since: int = 1) -> Chain:
@@ -152,6 +158,6 @@ def _stated_prev(raw: bytes) -> str:
 def _entry(raw: bytes) -> Entry | None:
     try:
         said: dict[str, Any] = json.loads(raw)
-        return Entry(said["seq"], canon.parse_moment(said["at"]), said["kind"], said["data"])
+        return Entry(said["seq"], canonical_json.parse_moment(said["at"]), said["kind"], said["data"])
     except (ValueError, TypeError, KeyError, RecursionError):
         return None

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-from casedrop.store import canon
+from casedrop.store import canonical_json
 
 HEAD = "0001"
 """The revision this code works with, the newest of `migrations/versions`."""
@@ -36,11 +36,11 @@ class Moment(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """The text of a moment."""
-        return None if value is None else canon.moment(value)
+        return None if value is None else canonical_json.moment(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """The moment of a text."""
-        return None if value is None else canon.parse_moment(value)
+        return None if value is None else canonical_json.parse_moment(value)
 
 
 class Json(TypeDecorator[Any]):
@@ -51,7 +51,7 @@ class Json(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ARG002
         """The text of a value."""
-        return canon.dumps(value)
+        return canonical_json.dumps(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002
         """The value of a text."""

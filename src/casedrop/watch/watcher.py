@@ -14,10 +14,10 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
 from casedrop.desk.desk import Desk, Outcome
-from casedrop.desk.pdfs import unmade
+from casedrop.desk.effects.pdfs import unmade
 from casedrop.store import files
-from casedrop.store.trouble import Trouble
-from casedrop.watch.scan import Scan
+from casedrop.store.errors import Trouble
+from casedrop.watch.quiet import Scan
 
 Told = Callable[[Path, Outcome], None]
 

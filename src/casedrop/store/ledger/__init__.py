@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
-from casedrop.store.ledger import claims, deeds, queries
+from casedrop.store.ledger import claims, queries, queue
 from casedrop.store.ledger.engine import connect, reading, writing
 from casedrop.store.ledger.migrate import bring_up
 from casedrop.store.ledger.transaction import Transaction
-from casedrop.store.values import CaseRow, Deed, DocumentRow, Entry, Intake, NumberRow, State
+from casedrop.store.records import CaseRow, Deed, DocumentRow, Entry, Intake, NumberRow, State
 
 __all__ = ["Ledger", "Transaction"]
 
@@ -77,18 +77,18 @@ class Ledger:
             if isinstance(held, Intake):
                 claims.extend(connection, held, until)
             else:
-                deeds.extend(connection, held, until)
+                queue.extend(connection, held, until)
 
     def free(self, owner: str, now: datetime) -> None:
         """None once the leases of `owner` have run out; for one who knows that no process of that name lives."""
         with writing(self._engine) as connection:
             claims.free(connection, owner, now)
-            deeds.free(connection, owner, now)
+            queue.free(connection, owner, now)
 
     def owners(self, now: datetime) -> set[str]:
         """Who holds a lease now."""
         with reading(self._engine) as connection:
-            return claims.owners(connection, now) | deeds.owners(connection, now)
+            return claims.owners(connection, now) | queue.owners(connection, now)
 
     def is_repeated(self, intake: Intake) -> bool:
         """Whether the same content was decided at the same path before."""
@@ -121,47 +121,47 @@ class Ledger:
         Those of the kind `but` are passed over.
         """
         with writing(self._engine) as connection:
-            return deeds.take(connection, owner, now, now + timedelta(seconds=lease_seconds), but)
+            return queue.take(connection, owner, now, now + timedelta(seconds=lease_seconds), but)
 
     def begin(self, deed: Deed, owner: str, now: datetime, lease_seconds: float) -> Deed | None:
         """The deed, leased to `owner` under a new fence; None if it may not be begun now."""
         with writing(self._engine) as connection:
-            return deeds.begin(connection, deed, owner, now, now + timedelta(seconds=lease_seconds))
+            return queue.begin(connection, deed, owner, now, now + timedelta(seconds=lease_seconds))
 
     def ready(self, kind: str, now: datetime, most: int) -> list[Deed]:
         """The first `most` deeds of a kind that may be begun now, in order, leased to no one."""
         with reading(self._engine) as connection:
-            return deeds.ready(connection, kind, now, most)
+            return queue.ready(connection, kind, now, most)
 
     def done(self, deed: Deed) -> None:
         """None once the deed is done; raises Stale if another took it over meanwhile (G4)."""
         with writing(self._engine) as connection:
-            deeds.done(connection, deed)
+            queue.done(connection, deed)
 
     def retry(self, deed: Deed, at: datetime, why: str) -> None:
         """None once the deed is due again at `at`; raises Stale."""
         with writing(self._engine) as connection:
-            deeds.retry(connection, deed, at, why)
+            queue.retry(connection, deed, at, why)
 
     def wait(self, deed: Deed, why: str) -> None:
         """None once the deed waits until its kind is woken; raises Stale."""
         with writing(self._engine) as connection:
-            deeds.wait(connection, deed, why)
+            queue.wait(connection, deed, why)
 
     def wake(self, kind: str) -> int:
         """How many waiting deeds of a kind are due again."""
         with writing(self._engine) as connection:
-            return deeds.wake(connection, kind)
+            return queue.wake(connection, kind)
 
     def waiting(self, kind: str) -> list[Deed]:
         """The deeds of a kind that wait, in order."""
         with reading(self._engine) as connection:
-            return deeds.listed(connection, "waiting", kind)
+            return queue.listed(connection, "waiting", kind)
 
     def deeds(self, state: State | None = None) -> list[Deed]:
         """The deeds in a state, or all, in the order of the queue."""
         with reading(self._engine) as connection:
-            return deeds.listed(connection, state)
+            return queue.listed(connection, state)
 
     def cases(self, *, closed: bool | None = None, due_by: datetime | None = None) -> list[CaseRow]:
         """The cases by id: all, only the closed or the open ones, only those whose deadline is `due_by` or before."""

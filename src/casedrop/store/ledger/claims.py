@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, delete, exists, select, update
 
 from casedrop.store import schema
+from casedrop.store.errors import Conflict, Stale
 from casedrop.store.ledger.rows import choose, row, rows, values
-from casedrop.store.trouble import Conflict, Stale
-from casedrop.store.values import Intake, Verdict
+from casedrop.store.records import Intake, Verdict
 
 _t = schema.intake
 

@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
-from casedrop.store import files, share
-from casedrop.store.trouble import Busy, Damaged, NotALedger, Taken
+from casedrop.store import files, mounts
+from casedrop.store.errors import Busy, Damaged, NotALedger, Taken
 
 BUSY_MS = 30_000
 PG_LOCK = 7_235_614
@@ -62,7 +62,7 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
     return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51, 0) or (3, 44, 6) <= version < (3, 45, 0)
 
 
-def journal_mode(where: share.Standing, version: tuple[int, int, int]) -> str:
+def journal_mode(where: mounts.Standing, version: tuple[int, int, int]) -> str:
     """The journal mode for an SQLite version and a place: WAL only where both are known to be good."""
     return "WAL" if where == "local" and wal_is_safe(version) else "TRUNCATE"
 
@@ -71,7 +71,7 @@ def _prepare_sqlite(url: URL) -> str:
     if url.database in (None, "", ":memory:") or str(url.database).startswith("file:"):
         raise NotALedger(url=url, why="it names no file")
     path = Path(str(url.database))
-    where = share.refuse_share(path)
+    where = mounts.refuse_share(path)
     if not path.exists():
         files.make_dir(path.parent, private=True)
         with contextlib.suppress(Taken):  # another process made it, and began to write

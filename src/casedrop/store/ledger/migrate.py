@@ -10,9 +10,9 @@ from pathlib import Path
 from sqlalchemy import Engine, inspect, text
 
 from casedrop.store import files
+from casedrop.store.errors import NewerLedger, NotALedger
 from casedrop.store.ledger.engine import file_of, reading, writing
 from casedrop.store.schema import HEAD
-from casedrop.store.trouble import NewerLedger, NotALedger
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 EMPTY = "empty"

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, or_, select
 
 from casedrop.store import schema
 from casedrop.store.ledger.rows import choose, row, rows
-from casedrop.store.values import CaseRow, DocumentRow, Entry, Intake, NumberRow
+from casedrop.store.records import CaseRow, DocumentRow, Entry, Intake, NumberRow
 
 _case, _event, _document, _number = schema.case.c, schema.event.c, schema.document.c, schema.number.c
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from casedrop.store import schema
-from casedrop.store.values import CaseRow, Deed, DocumentRow, Entry, Intake, NumberRow
+from casedrop.store.records import CaseRow, Deed, DocumentRow, Entry, Intake, NumberRow
 
 Row = TypeVar("Row", Intake, CaseRow, Entry, NumberRow, DocumentRow, Deed)
 

@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, or_, update
 
 import casedrop.store.ledger.claims as claims
-import casedrop.store.ledger.deeds as deeds
 import casedrop.store.ledger.queries as queries
+import casedrop.store.ledger.queue as deeds
 from casedrop.store import schema
+from casedrop.store.errors import Conflict, Loose
 from casedrop.store.ledger.rows import choose, row, rows, upsert, values
-from casedrop.store.trouble import Conflict, Loose
-from casedrop.store.values import CaseRow, Deed, DocumentRow, Entry, Intake, NumberRow, Verdict
+from casedrop.store.records import CaseRow, Deed, DocumentRow, Entry, Intake, NumberRow, Verdict
 
 _case, _series, _number = schema.case.c, schema.series.c, schema.number.c
 

@@ -1,0 +1,1 @@
+"""Working time: opening hours, holidays, deadlines reckoned in it and explained. Pure."""

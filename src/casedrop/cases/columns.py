@@ -1,0 +1,67 @@
+"""Lists of a flow's cases: what each column its flow declares says of a case, as a value and in words. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from casedrop.cases.case import Case
+from casedrop.cases.context import context
+from casedrop.cases.definitions import Book
+from casedrop.expressions import guards
+from casedrop.flows.flow import Flow, Stage
+from casedrop.forms.form import Field
+from casedrop.language.fields import show
+
+Cells = Mapping[str, Any]
+
+
+def cells(book: Book, flow: Flow, case: Case, now: datetime) -> dict[str, Any]:
+    """What a case says under each column of the flow, by the column's name; None where it says nothing.
+
+    The columns are the flow's own; they are read of the case as the version it runs by has it (`book.of`), so that a column
+    its forms do not know is empty.
+    """
+    own = book.of(case)
+    names = context(own, own.flows[case.flow], case, now)
+    return {column.name: _value(column.value, names) for column in flow.columns}
+
+
+def _value(expr: str, names: Mapping[str, Any]) -> Any:
+    try:
+        return guards.value(expr, names)
+    except guards.GuardError:
+        return None
+
+
+def in_words(book: Book, flow: Flow, said: Cells, lang: str) -> dict[str, str]:
+    """The same as people read it in a language: choices by their words, dates and numbers as that language writes them."""
+    return {c.name: _shown(_field(book, flow, c.value), said.get(c.name), lang) for c in flow.columns}
+
+
+def _field(book: Book, flow: Flow, expr: str) -> Field | None:
+    """The field that an expression names and does nothing else with; None of any other expression."""
+    alias, _, path = expr.strip().partition(".")
+    form = book.forms.get(flow.answers.get(alias, ""))
+    return form.by_pointer.get("/" + path.replace(".", "/")) if form else None
+
+
+def _shown(field: Field | None, value: Any, lang: str) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(_shown(field, one, lang) for one in value)
+    if field is None or value is None:
+        return "" if value is None else str(value)
+    return " ".join(show(value, field.kind, lang, field.choices, money=field.money).split())
+
+
+def stands(stage: Stage | None, case: Case, lang: str) -> str:
+    """Where a case stands, in words: the title of its stage, or, ended by a hand, how."""
+    by_hand = bool(case.closed) and (stage is None or stage.closes != case.closed)
+    return str(case.closed) if by_hand else stage.titles[lang] if stage else case.stage
+
+
+def counted(rows: Iterable[Mapping[str, str]], by: Sequence[str]) -> list[tuple[tuple[str, ...], int]]:
+    """How many rows say the same under the columns named, for each thing they say, in its order."""
+    return sorted(Counter(tuple(row[name] for name in by) for row in rows).items())

@@ -1,0 +1,79 @@
+"""Orders: a form dropped by one who may holds, resumes, cancels or reopens the case it names. Pure."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from casedrop.cases.admission import Drop
+from casedrop.cases.case import Case, Event
+from casedrop.cases.control import WAYS, Decided, Told
+from casedrop.cases.definitions import Steering
+from casedrop.cases.evolve import fold
+from casedrop.flows.flow import Flow
+from casedrop.forms.pointers import flatten
+from casedrop.language import filenames
+from casedrop.language.problem import Problem
+
+BY_FORM = ("hold", "resume", "cancel", "reopen")
+"""The ways a form may ask for; what was dropped is taken back by hand alone."""
+SIMILAR = 3
+"""How many numbers are offered for one that no case bears."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a dropped form asks for: which case, which way, why (in one line); `customer` is whose case its sender means
+    ("": not said)."""
+
+    case: str
+    way: str
+    why: str
+    customer: str
+
+
+def order(steering: Steering, answers: Mapping[str, Any]) -> Order:
+    """What answers ask for that the form's schema found right."""
+    said = {pointer: " ".join(str(value).split()) for pointer, value in flatten(answers)}
+    return Order(said[steering.case], said[steering.way], said[steering.why], said.get(steering.customer, ""))
+
+
+def forbidden(roles: Sequence[str], role: str | None) -> Problem | None:
+    """The Problem of a drop in a folder whose role is none of those that may steer."""
+    return None if role in roles else Problem("role.wrong", args={"folder": [f"inbox/{r}" for r in roles]})
+
+
+def named(given: str, known: Sequence[str]) -> str | Problem:
+    """The one of the case numbers that is meant, however it was typed; else the Problem, with those most like it."""
+    wanted = filenames.fold(given)
+    found = next((number for number in known if filenames.fold(number) == wanted), None)
+    similar = difflib.get_close_matches(given.upper(), known, n=SIMILAR, cutoff=0.7)
+    return found or Problem("order.case", args={"given": given, "similar": similar})
+
+
+def mistaken(case: Case, customer: str) -> Problem | None:
+    """The Problem of a case that is another customer's than the one named; None if no one is, or it may be theirs.
+
+    A mistyped number is often that of another case.
+    """
+    given, theirs = filenames.fold(customer), [filenames.fold(case.customer[key]) for key in ("name", "short")]
+    is_theirs = any(name and (given in name or name in given) for name in theirs)
+    if not given or is_theirs or not case.customer["key"]:
+        return None
+    return Problem("order.customer", args={"case": case.id, "customer": case.customer["name"]})
+
+
+def decided(
+    flow: Flow, past: Sequence[Event], wanted: Order, drop: Drop, answers: Mapping[str, Any], at: datetime
+) -> Decided:
+    """The events of an order, which tell of its drop as of any accepted one, or why the case cannot be steered so."""
+    case = fold(past)
+    steered = WAYS[wanted.way](flow, past, Told(case.id, wanted.why, at))
+    if isinstance(steered, Problem):
+        return steered
+    data: dict[str, Any] = {"form": drop.form, "role": drop.role, "answers": answers, "sha256": drop.sha256}
+    data |= {"name": drop.name, "path": drop.path, "file": case.files + 1}
+    return tuple(Event(event.kind, {**event.data, **data}) for event in steered)

@@ -1,0 +1,54 @@
+"""When the deadline of a case is over, and what moves it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from casedrop.calendar.deadline import Reckoning, reckon
+from casedrop.calendar.worktime import Span
+from casedrop.cases.case import Case, Event
+from casedrop.cases.context import context
+from casedrop.cases.definitions import Book
+from casedrop.expressions import guards
+from casedrop.flows.flow import Flow
+
+
+def deadline(book: Book, flow: Flow, case: Case, now: datetime) -> datetime | None:
+    """The moment (UTC) from which the present stage's deadline is over.
+
+    None if it has none, the case is closed or held, or it was over already when the case was reopened at this stage.
+    """
+    found = reckoned(book, flow, case, now) if case.held is None else None
+    if found is None:
+        return None
+    is_past = case.reopened and found.over <= datetime.fromisoformat(case.reopened)
+    return None if is_past else found.over
+
+
+def reckoned(book: Book, flow: Flow, case: Case, now: datetime) -> Reckoning | None:
+    """The arithmetic of the present stage's deadline, whatever stage the case was held at; of a held case, as if it went on
+    now. None if there is none to reckon. Raises GuardError for what gives neither a date nor a moment."""
+    limit = flow.stages[case.stage].deadline if not case.closed else None
+    start = guards.value(limit.after, context(book, flow, case, now)) if limit else None
+    if limit is None or not start:
+        return None
+    calendar = book.calendars[limit.calendar] if limit.calendar else None
+    try:
+        return reckon(limit, str(start), calendar, book.zone, pauses(case, now))
+    except ValueError as error:
+        raise guards.GuardFailedError(limit.after, message=str(error)) from error
+
+
+def moved(book: Book, flow: Flow, case: Case, dues: tuple[datetime | None, datetime | None], at: datetime) -> Event:
+    """The event of a deadline that now ends at the second moment, no longer at the first, and the calendar it goes by."""
+    limit = flow.stages[case.stage].deadline
+    calendar = book.calendars.get(limit.calendar) if limit else None
+    was, due = (moment.astimezone(UTC).isoformat() if moment else None for moment in dues)
+    known = {"calendar": calendar.id, "announced_until": calendar.announced_until} if calendar else {}
+    return Event("reckoned", {"was": was, "due": due, **known, "at": at.astimezone(UTC).isoformat()})
+
+
+def pauses(case: Case, now: datetime) -> list[Span]:
+    """When the case was held, in order; a hold that goes on ends `now`."""
+    ended = [Span(datetime.fromisoformat(a), datetime.fromisoformat(b)) for a, b in case.pauses]
+    return [*ended, Span(datetime.fromisoformat(case.held_since), now)] if case.held_since else ended

@@ -1,0 +1,62 @@
+"""All that a decision may look up: the flows, the forms, the company. A value, made once from the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from typing import Any
+
+from casedrop.calendar.worktime import Calendar
+from casedrop.cases.case import Case
+from casedrop.customers.register import Customers
+from casedrop.flows.attachments import Attachment
+from casedrop.flows.flow import Flow, Item
+from casedrop.forms.form import Form
+
+
+@dataclass(frozen=True, slots=True)
+class Steering:
+    """The form by which cases are held, resumed, cancelled and reopened, the `roles` that may drop it, and the pointers under
+    which it says which `case`, which `way`, `why` and, if it does ("": it does not), whose case that is."""
+
+    form: str
+    roles: tuple[str, ...]
+    case: str
+    way: str
+    why: str
+    customer: str = ""
+
+    def allowed(self, flow: Flow) -> tuple[str, ...]:
+        """The roles that may steer cases of a flow, which may leave some of them out."""
+        return self.roles if flow.steer is None else tuple(r for r in self.roles if r in flow.steer)
+
+
+@dataclass(frozen=True)
+class Book:
+    """Flows, forms and calendars by id; the company's data per language, as templates and guards see it; its zone and first
+    language; the register of customers, which is empty but where a decision asks the ledger for it; how cases are steered
+    by a form, if they are; the company's own calendar; the documents that may be sent along.
+    `older(book, case)` finds the book of a case whose flow has another release by now."""
+
+    flows: Mapping[str, Flow]
+    forms: Mapping[str, Form]
+    companies: Mapping[str, Mapping[str, Any]]
+    zone: tzinfo
+    lang: str = "vi"
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    customers: Customers = field(default_factory=Customers)
+    steering: Steering | None = None
+    calendar: Calendar | None = None
+    attachments: Mapping[str, Attachment] = field(default_factory=dict)
+    older: Callable[[Book, Case], Book] = lambda book, _case: book
+
+    def of(self, case: Case) -> Book:
+        """The book by which a case runs: its flow and forms as when it began, or was moved; all else as it is now."""
+        flow = self.flows.get(case.flow)
+        return self if flow and flow.sha == case.sha else self.older(self, case)
+
+    def opener(self, form: str, role: str | None = None) -> tuple[Flow, Item] | None:
+        """The flow and item by which a shelf form from a role opens a case; None if it opens none."""
+        found = ((f, f.opening(form, role)) for f in self.flows.values())
+        return next(((f, i) for f, i in found if i), None)

@@ -1,0 +1,177 @@
+"""Moving a running case to another release of its flow: what speaks against it, and the events of it. Pure.
+
+Nothing is guessed or converted: a case moves only if all it has said, and all that is out and may still come back, means the
+same there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from casedrop.calendar import explain
+from casedrop.cases.admission import closed
+from casedrop.cases.case import Case, Event
+from casedrop.cases.deadline import deadline, moved
+from casedrop.cases.decide import lacking, unenclosed
+from casedrop.cases.definitions import Book
+from casedrop.expressions.guards import GuardError
+from casedrop.flows.flow import Flow
+from casedrop.forms.form import Field, Form
+from casedrop.forms.pointers import flatten, pattern
+from casedrop.forms.validate import invalid
+from casedrop.language.problem import LANGS, Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two releases, with the case as it would stand by it."""
+
+    book: Book
+    flow: Flow
+    case: Case
+
+    def due(self, now: datetime) -> datetime | None:
+        """When the deadline ends by this release; raises GuardError."""
+        return deadline(self.book, self.flow, self.case, now)
+
+
+def problems(book: Book, case: Case, now: datetime) -> list[Problem]:
+    """Why a case cannot go on by the present release of its flow; [] if it can. `book` is the present one."""
+    old = Side(book.of(case), book.of(case).flows[case.flow], case)
+    shut = closed(old.flow, case)
+    if shut:
+        return [shut]
+    if case.flow not in book.flows:
+        return [Problem("migrate.flow", args={"flow": old.flow.titles})]
+    new = target(book, case)
+    found = list(_standing(old, new)) or list(_details(old, new, now))
+    return [p for n, p in enumerate(found) if p not in found[:n]]
+
+
+def events(book: Book, case: Case, due: datetime | None, now: datetime) -> tuple[Event, ...]:
+    """The events of a case going on by the present release of its flow, `due` being when its deadline ended until now: it
+    migrated, and its deadline was reckoned anew if that is another. Raises GuardError."""
+    new = target(book, case)
+    event = Event("migrated", {"from": case.sha, "to": new.flow.sha, "at": now.astimezone(UTC).isoformat()})
+    is_other = new.due(now) != due
+    return (event, moved(book, new.flow, new.case, (due, new.due(now)), now)) if is_other else (event,)
+
+
+def target(book: Book, case: Case) -> Side:
+    """The case as it would stand by the present release of its flow; raises KeyError if the flow is gone."""
+    flow = book.flows[case.flow]
+    return Side(book, flow, replace(case, sha=flow.sha))
+
+
+def _standing(old: Side, new: Side) -> Iterator[Problem]:
+    """The stage the case stands at, and the forms it has used, must still be there."""
+    stage = new.flow.stages.get(old.case.stage)
+    if stage is None or stage.closes or not stage.waits:
+        yield Problem("migrate.stage", args={"stage": _stage(old)})
+    for form in sorted({*old.case.answers, *old.case.documents}):
+        if form not in new.book.forms:
+            yield Problem("migrate.form", args={"form": _title(old, form)})
+
+
+def _details(old: Side, new: Side, now: datetime) -> Iterator[Problem]:
+    for form, answers in old.case.answers.items():
+        yield from _answers(old, new, form, answers)
+    try:
+        yield from _awaited(old, new, now)
+        yield from _overdue(old, new, now)
+    except GuardError as error:
+        yield error.problem(Place())
+    yield from _originals(old, new)
+    unknown = [name for name in new.flow.given if name not in (*old.flow.given, *old.case.given)]
+    if unknown:
+        yield Problem("migrate.given", args={"names": unknown})
+
+
+def _answers(old: Side, new: Side, form_id: str, answers: Mapping[str, object]) -> Iterator[Problem]:
+    """What was answered must be known to the new schema and satisfy it wherever it satisfied the old one."""
+    was, form = old.book.forms.get(form_id), new.book.forms[form_id]
+    yield from _gone(was, form, (pattern(p) for p, _ in flatten(answers)))
+    parts = {"", *(part for items in old.case.done.values() for f, part in items if f == form_id)}
+    before = {(p.code, p.pointer) for part in parts for p in (invalid(was, part, answers) if was else ())}
+    after = {(p.code, p.pointer) for part in parts for p in invalid(form, part, answers)} - before
+    for code, pointer in sorted(after):
+        if code != "extra-property":
+            yield _field("migrate.asked" if code == "required" else "migrate.field", form, pattern(pointer), form)
+
+
+def _awaited(old: Side, new: Side, now: datetime) -> Iterator[Problem]:
+    """What is out and awaited must be awaited there too and ask for the same; nothing may be awaited that is not out."""
+    before = {(i.form, i.part) for i in lacking(old.book, old.flow, old.case, now)}
+    after = {(i.form, i.part) for i in lacking(new.book, new.flow, new.case, now)}
+    for form_id, _ in sorted(before - after):
+        yield Problem("migrate.item", args={"form": _title(old, form_id), "stage": _stage(old)})
+    kept = {e.enclosure for e in unenclosed(new.book, new.flow, new.case, now)}
+    for enclosing in unenclosed(old.book, old.flow, old.case, now):
+        if enclosing.enclosure not in kept:
+            titles = old.flow.enclosures[enclosing.enclosure].titles
+            yield Problem("migrate.item", args={"form": titles, "stage": _stage(old)})
+    for form_id, part in sorted(after - before):
+        if old.case.documents.get(form_id, {}).get("part") != part:
+            yield Problem("migrate.document", args={"form": _title(new, form_id)})
+    for form_id, part in sorted(before & after):
+        was, form = old.book.forms[form_id], new.book.forms[form_id]
+        if was != form:
+            said = old.case.documents.get(form_id, {}).get("answers", {})
+            yield from _document(was, form, part, {pattern(p) for p, _ in flatten(said)})
+
+
+def _document(was: Form, form: Form, part: str, said: set[str]) -> Iterator[Problem]:
+    """A document that is out, whose answers say the fields `said`, must mean the same when it comes back."""
+    asked, asks = was.writable(part), form.writable(part)
+    yield from _gone(was, form, sorted(said | asked))
+    for pointer in sorted(asks | asked):
+        now, then = form.by_pointer.get(pointer), was.by_pointer.get(pointer)
+        if now and pointer in asks and now.required and not (then and pointer in asked):
+            yield _field("migrate.asked", form, pointer, form)
+        elif now and then and (not _reads_alike(then, now) or (pointer in asks) != (pointer in asked)):
+            yield _field("migrate.field", form, pointer, form)
+
+
+def _reads_alike(then: Field, now: Field) -> bool:
+    return then.kind == now.kind and set(then.choices) <= set(now.choices)
+
+
+def _gone(was: Form | None, form: Form, pointers: Iterator[str] | list[str]) -> Iterator[Problem]:
+    for pointer in dict.fromkeys(pointers):
+        if pointer not in form.by_pointer:
+            yield _field("migrate.gone", was or form, pointer, form)
+
+
+def _originals(old: Side, new: Side) -> Iterator[Problem]:
+    """The paper originals that are waited for must be some that came out."""
+    wanted = new.flow.stages[new.case.stage].originals
+    if wanted is None or old.flow.stages[old.case.stage].originals == wanted:
+        return
+    number = str(old.case.documents.get(wanted.form, {}).get("number", ""))
+    there = {copy["holder"] for copy in old.case.originals.get(number, ())}
+    if not set(wanted.holders) <= there:
+        yield Problem("migrate.originals", args={"form": _title(new, wanted.form)})
+
+
+def _overdue(old: Side, new: Side, now: datetime) -> Iterator[Problem]:
+    """The case must not be late by its being moved alone."""
+    due, was = new.due(now), old.due(now)
+    if due and due <= now and not (was and was <= now):
+        yield Problem("migrate.over", args={"due": {lang: explain.until(due, new.book.zone, lang) for lang in LANGS}})
+
+
+def _field(code: str, of: Form, pointer: str, form: Form) -> Problem:
+    known = of.by_pointer.get(pointer)
+    return Problem(code, args={"field": known.labels if known else pointer, "form": form.titles})
+
+
+def _title(side: Side, form: str) -> object:
+    known = side.book.forms.get(form)
+    return known.titles if known else form
+
+
+def _stage(side: Side) -> object:
+    known = side.flow.stages.get(side.case.stage)
+    return known.titles if known else side.case.stage

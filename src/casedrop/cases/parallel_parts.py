@@ -1,0 +1,27 @@
+"""What stands of a form that several hands fill at the same time, each a part of its own. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from casedrop.cases.admission import Drop
+from casedrop.cases.case import Case
+from casedrop.forms.pointers import flatten, unflatten
+
+
+def decided(case: Case, drop: Drop) -> Mapping[str, Any]:
+    """What a drop finds decided: what its document had said, and what other hands have answered since it was issued; of a
+    document that another has followed, what was accepted of it."""
+    sheet = drop.sheet or drop.form
+    last, accepted = case.documents.get(sheet, {}), case.answers.get(drop.form, {})
+    if "answers" not in last or drop.number not in ("", last["number"]):
+        return dict(accepted)
+    new = since(case, drop.form, case.issued.get(sheet, 0))
+    said = {p: v for p, v in flatten(last["answers"]) if p not in new}
+    return unflatten({**said, **{p: v for p, v in flatten(accepted) if p in new}})
+
+
+def since(case: Case, form: str, issue: int) -> frozenset[str]:
+    """The pointers of a form that drops have changed after an issue of the case."""
+    return frozenset(p for version, of, changed in case.changes if version > issue and of == form for p in changed)

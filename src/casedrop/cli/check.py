@@ -1,0 +1,69 @@
+"""Commands about a workspace's own files: check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from casedrop.cli.common import Told, as_json, emit, problem_lines
+from casedrop.desk.admin import verify
+from casedrop.desk.authoring import fix as fixing
+from casedrop.language.problem import Problem
+from casedrop.workspace import workspace as workspaces
+from casedrop.workspace.mending.mend import Mended
+
+
+@click.command()
+@click.option("--fix", is_flag=True, help="Mend first what has one safe answer, and say what was changed.")
+@click.option("--dry-run", "dry", is_flag=True, help="With --fix: say what would be changed, and change nothing.")
+@as_json
+@click.pass_obj
+def check(told: Told, *, fix: bool, dry: bool, json_: bool) -> int:
+    """Find every mistake in settings, forms, schemas, flows and templates, with file and line.
+
+    \b
+    Examples:
+      casedrop check
+      casedrop check --fix --dry-run
+    """
+    if dry and not fix:
+        raise click.UsageError("--dry-run goes with --fix.")
+    root = told.root()
+    plan = fixing.planned(root) if fix else []
+    done = plan if dry else fixing.carried(root, plan)
+    if not json_:
+        _tell(_changed(done, dry=dry))
+    found = verify.check(workspaces.read(root))
+    if json_:
+        emit({"changes": _changes(done), "problems": _problems(found)} if fix else _problems(found))
+    else:
+        _tell(problem_lines(found))
+        click.echo(f"{len(found)} problems" if found else "All is well.")
+    return int(bool(found) or (dry and bool(plan)) or len(done) < len(plan))
+
+
+def _tell(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+def _changed(done: Sequence[Mended], *, dry: bool) -> Iterator[str]:
+    """A line for each change, and how many files that is."""
+    for change in (change for one in done for change in one.changes):
+        yield f"{change.file}:{change.line}: {change.before} -> {change.after}  [{change.code}]"
+    if done:
+        yield f"{len(done)} files {'would be changed' if dry else 'changed'}"
+
+
+def _changes(done: Sequence[Mended]) -> list[dict[str, Any]]:
+    return [asdict(change) for one in done for change in one.changes]
+
+
+def _problems(found: Sequence[Problem]) -> list[dict[str, Any]]:
+    return [{"code": p.code, **p.place.args, "says": line} for p, line in zip(found, problem_lines(found), strict=True)]
+
+
+COMMANDS = (check,)

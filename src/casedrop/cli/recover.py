@@ -1,0 +1,60 @@
+"""Commands that keep what lasts: rebuild the ledger from the archive, take back a case's last drop."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from casedrop.cli.cases import steered, why_option
+from casedrop.cli.common import Told, as_json, emit
+from casedrop.desk.recovery import rebuild as rebuilding
+from casedrop.desk.recovery.rebuild import Rebuilt
+
+
+@click.command()
+@click.option("--despite", type=click.Choice(["faults"]), help="Go on although the archive has faults; each is told.")
+@as_json
+@click.pass_obj
+def rebuild(told: Told, despite: str | None, json_: bool) -> int:
+    """Make a lost ledger anew from the archive alone.
+
+    \b
+    Examples:
+      casedrop rebuild
+      casedrop rebuild --despite faults
+    """
+    found = rebuilding.rebuild(told.room(), despite_faults=despite == "faults")
+    if json_:
+        emit(asdict(found))
+    else:
+        _tell(found)
+    return int(bool(found.faults))
+
+
+@click.command()
+@click.argument("case_id", metavar="CASE")
+@why_option
+@click.pass_obj
+def undo(told: Told, case_id: str, why: str) -> int:
+    """Take back the last drop that CASE accepted: the case stands as before it, and its numbers become void.
+
+    \b
+    Example:
+      casedrop undo TB-2021-0001 --why "The wrong sheet was dropped."
+    """
+    return steered(told, "undo", case_id, why)
+
+
+def _tell(found: Rebuilt) -> None:
+    for fault in found.faults:
+        click.echo(f"{fault.kind}: {fault.path} {fault.detail}")
+    if not found.written:
+        click.echo("Nothing was written. Restore what is missing, or run: casedrop rebuild --despite faults")
+        return
+    click.echo(f"Cases: {found.cases}, events: {found.events}, drops: {found.drops}, still to do: {found.due}")
+    for line in (*found.notes, *rebuilding.UNKNOWN):
+        click.echo(f"  {line}")
+
+
+COMMANDS = (rebuild, undo)

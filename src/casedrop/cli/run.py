@@ -1,0 +1,103 @@
+"""Commands that do the desk's work: watch, run, explain, tick."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import click
+
+from casedrop.cli.common import Told, as_json, emit
+from casedrop.desk.admin import explain as explaining
+from casedrop.desk.desk import Outcome
+from casedrop.language import messages
+from casedrop.watch.watcher import Watcher
+
+
+@click.command()
+@click.pass_obj
+def watch(told: Told) -> None:
+    """Take in whatever is dropped, until stopped (Ctrl-C ends after the file at hand).
+
+    \b
+    Example:
+      casedrop -w office watch
+    """
+    watcher = Watcher(told.desk(), _tell, _trouble)
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda _number, _frame: watcher.stop())
+    click.echo(f"Watching {watcher.desk.room.workspace.inbox}")
+    watcher.run()
+
+
+@click.command()
+@click.pass_obj
+def run(told: Told) -> None:
+    """Take in what lies in the inbox now, once, then end.
+
+    \b
+    Examples:
+      casedrop run
+      casedrop --at 2021-07-09 run
+    """
+    decided = Watcher(told.desk(), _tell, _trouble).once()
+    click.echo(f"Decided: {decided}")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--role", help="As if dropped into this role's folder.")
+@as_json
+@click.pass_obj
+def explain(told: Told, file: Path, role: str | None, json_: bool) -> int:
+    """Say what would happen to FILE if it were dropped; nothing is changed.
+
+    \b
+    Examples:
+      casedrop explain note.docx --role sales
+      casedrop explain note.docx --role sales --json
+    """
+    desk = told.desk()
+    roles = desk.room.workspace.settings.roles
+    if role is not None and role not in roles:
+        raise click.BadParameter(f"There is no role {role}. There are: {', '.join(roles)}", param_hint="--role")
+    found = explaining.explain(desk, file, role)
+    if json_:
+        emit(found)
+    else:
+        click.echo(f"{found['verdict']}: {found['form'] or 'no form of ours'}")
+        for problem in (*found["problems"], *found["told"]):
+            click.echo(f"  {problem['says']}  [{problem['code']}]")
+        for made in found["documents"]:
+            click.echo(f"  brings out {made['folder']}/{made['name']} for {made['to']}")
+    return int(bool(found["problems"]))
+
+
+@click.command()
+@click.pass_obj
+def tick(told: Told) -> None:
+    """Let the clock speak: move the cases whose deadlines are over, begin what the calendar starts.
+
+    \b
+    Examples:
+      casedrop tick
+      casedrop --at 2021-07-09T00:00 tick
+    """
+    desk = told.desk()
+    for case_id in desk.tick():
+        click.echo(f"Moved or begun by date: {case_id}")
+    desk.carrier.make_pdfs()
+
+
+def _tell(path: Path, outcome: Outcome) -> None:
+    case = f"  case {outcome.case_id}" if outcome.case_id else ""
+    click.echo(f"{outcome.kind}: {path.name}{case}")
+    for problem in outcome.problems:
+        click.echo(f"  {messages.say(problem, 'en')}  [{problem.code}]")
+
+
+def _trouble(sentence: str) -> None:
+    click.echo(sentence, err=True)
+
+
+COMMANDS = (watch, run, explain, tick)

@@ -1,0 +1,80 @@
+"""Commands that look after a workspace: init, verify, doctor."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from casedrop.cli.common import Told, as_json, emit
+from casedrop.desk.admin import doctor as health
+from casedrop.desk.admin import verify as checking
+from casedrop.workspace import create as beginning
+from casedrop.workspace.errors import NoWorkspace
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+def init(folder: Path) -> None:
+    """Make a workspace in DIR, with the forms and flows casedrop comes with.
+
+    \b
+    Example:
+      casedrop init office
+    """
+    beginning.init(folder)
+    click.echo(f"Made {folder}. Say who you are in {folder / 'casedrop.toml'}, then: casedrop -w {folder} watch")
+
+
+@click.command()
+@as_json
+@click.pass_obj
+def verify(told: Told, json_: bool) -> int:
+    """Hold the archive against its manifests and journals: missing, altered, swapped, extra, cut short, unreadable.
+
+    \b
+    Example:
+      casedrop verify
+    """
+    found = checking.verify(told.room())
+    if json_:
+        emit([asdict(f) for f in found])
+    else:
+        for fault in found:
+            click.echo(f"{fault.kind}: {fault.path}" + (f"  {fault.detail}" if fault.detail else ""))
+        click.echo(f"{len(found)} faults" if found else "The archive is whole.")
+    return int(bool(found))
+
+
+@click.command()
+@as_json
+@click.pass_obj
+def doctor(told: Told, json_: bool) -> int:
+    """Say what is missing on this machine, and the command that installs it.
+
+    \b
+    Example:
+      casedrop doctor
+    """
+    try:
+        workspace = told.workspace()
+    except NoWorkspace:
+        workspace = None
+    found = health.examine(workspace)
+    if workspace and (workspace.settings.state.exists() or any(workspace.archive.glob("*/*"))):
+        room = told.room()
+        found += [health.memory(room), health.papers(room)]
+    if json_:
+        emit([asdict(f) for f in found])
+    else:
+        for finding in found:
+            click.secho(
+                f"{'well   ' if finding.well else 'missing'}  {finding.name}: {finding.found}", bold=not finding.well
+            )
+            if not finding.well:
+                click.echo(f"         {finding.mend}")
+    return int(not all(f.well for f in found))
+
+
+COMMANDS = (init, verify, doctor)

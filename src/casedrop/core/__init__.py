@@ -1,1 +1,0 @@
-"""The pure heart: values and decisions, no files, no clock, no chance."""

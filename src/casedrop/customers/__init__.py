@@ -1,0 +1,1 @@
+"""The register of customers as a value, and what it adds to a document. Pure."""

@@ -1,0 +1,1 @@
+"""What administrators and clerks do by hand: verify, explain, assign, steer, migrate, batch."""

@@ -1,0 +1,69 @@
+"""A scan no code could be read on, told by hand which document it is (B10, B11)."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from casedrop.cases.originals import Scanned
+from casedrop.desk.desk import Desk
+from casedrop.forms.page_code import Code
+from casedrop.forms.reading import Examined, Scan
+from casedrop.intake import scans
+from casedrop.intake.scan_groups import group
+from casedrop.intake.verdict import Asked, Verdict
+from casedrop.language.problem import Problem
+from casedrop.store.records import Intake
+
+
+def assign(desk: Desk, path: Path, number: str, copy: int) -> tuple[Problem, ...]:
+    """Why a file of the inbox cannot be taken for a document's scan; () once it is, and all that follows is done.
+
+    `copy` is 0 for a document without numbered originals. Raises what carrying out may raise.
+    """
+    intake = desk.claim(path)
+    if intake is None:
+        return (Problem("drop.held"),)
+    ruling = _ruling(desk, intake, desk.read(intake), number, copy)
+    if ruling.kind != "accepted":
+        desk.room.ledger.forget(intake)
+        return ruling.problems
+    desk.writer.accepted(intake, ruling, [], desk.room.clock())
+    desk.carrier.finish()
+    return ()
+
+
+def _contradicted(look: scans.Look, scan: Scan, number: str, copy: int) -> Problem | None:
+    """The Problem of a hand that names another document or original than a code of ours on the scan; None if none does.
+
+    A sheet printed from the Word file bears no copy: the hand says it.
+    """
+    issue = _latest(look, number)
+    for part in group(scan, scans.known(look)).parts:
+        if part.document == number and part.issue != issue:
+            return Problem("scan.older", args={"document": number})
+        if part.document != number or part.copy.partition("/")[0] not in ("", str(copy)):
+            return Problem("scan.other", args={"document": " · ".join(filter(None, (part.document, part.copy)))})
+    return None
+
+
+def _latest(look: scans.Look, number: str) -> int:
+    """The last issue of a document; 0 of one that is none."""
+    return max((p.issue for p in look(number)), default=0)
+
+
+def _ruling(desk: Desk, intake: Intake, seen: Examined, number: str, copy: int) -> Verdict:
+    lang = desk.room.workspace.settings.lang
+    first = desk.records.accepted(intake.sha256)
+    if first:
+        return Verdict("duplicate", lang, (Problem("drop.duplicate", args={"case": first}),), first)
+    if seen.scan is None or seen.scan.problems:
+        told = seen.scan.problems if seen.scan else seen.reading.problems
+        return Verdict("stray", lang, told or (Problem("file.kind"),))
+    look: scans.Look = cache(desk.records.papers)
+    other = _contradicted(look, seen.scan, number, copy)
+    if other:
+        return Verdict("refused", lang, (other,))
+    asked = Asked(seen, intake.sha256, intake.name, intake.role, desk.room.clock(), intake.path)
+    code = Code(number, _latest(look, number))
+    return scans.of_document(desk.room.workspace.book, desk.records, look, asked, code, Scanned(copy, (), 0, "hand"))

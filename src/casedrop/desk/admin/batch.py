@@ -1,0 +1,188 @@
+"""A document a row of any table: planned as a whole, then made one by one, so that it may be stopped and gone on with."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from casedrop.desk.desk import Desk
+from casedrop.desk.room import Room
+from casedrop.documents.sheet import Sheet
+from casedrop.formats.sniff import sniff
+from casedrop.forms.canonical import canonical
+from casedrop.forms.form import Field, Form
+from casedrop.forms.pointers import unflatten
+from casedrop.forms.validate import broken_rules, invalid
+from casedrop.language import Bad, Ok, filenames, read
+from casedrop.language.problem import LANGS, Place, Problem
+from casedrop.store import canonical_json
+from casedrop.store.archive import desk_folder
+
+FOLDER = "_batch"
+"""The folder of the outbox in which batches come out, each in one of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table: its number there, what it says, what is wrong with it, cell by cell, and whether its document was
+    made before."""
+
+    number: int
+    answers: Mapping[str, Any]
+    problems: tuple[Problem, ...] = ()
+    is_made: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a batch would do: its own name, its rows, and what is wrong with the table's head."""
+
+    name: str
+    form: Form
+    lang: str
+    rows: tuple[Row, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def refused(self) -> list[Row]:
+        """The rows no document can be made of."""
+        return [row for row in self.rows if row.problems]
+
+    @property
+    def left(self) -> list[Row]:
+        """The rows still to be made."""
+        return [row for row in self.rows if not row.problems and not row.is_made]
+
+    @property
+    def made(self) -> list[Row]:
+        """The rows whose documents were made before."""
+        return [row for row in self.rows if row.is_made]
+
+
+def plan(room: Room, form: Form, lang: str, path: Path, name: str = "") -> Plan:
+    """What making a document of the form in a language for each row of an Excel table would do; nothing is changed.
+
+    A column's head is a pointer (`/customer/name`) or a field's label in any language. A row that says what one of the
+    batch of that name (the table's own, unless told) said before was made: the table may be mended and given again.
+    """
+    data = path.read_bytes()
+    empty = Plan(name or path.stem, form, lang)
+    seen = sniff(data)
+    if seen.kind != "xlsx" or seen.problems:
+        return replace(empty, problems=seen.problems or (Problem("file.kind"),))
+    book = load_workbook(path, read_only=True, data_only=True)
+    try:
+        title, table = book.worksheets[0].title, book.worksheets[0].iter_rows(values_only=True)
+        columns, problems = _columns(form, title, next(table, ()))
+        rows = () if problems else tuple(_rows(form, lang, title, columns, table))
+    finally:
+        book.close()
+    return replace(empty, rows=tuple(_known(room, empty, rows)), problems=problems)
+
+
+def make(desk: Desk, planned: Plan, done: Callable[[Row], object]) -> None:
+    """None once a document of every row that is left lies in the outbox; `done` hears of each. PDFs come at the end.
+
+    Stopped at any moment and begun again, it goes on with the rows that are left.
+    """
+    room = desk.room
+    folder = f"{FOLDER}/{filenames.safe_name(planned.name, '')}"
+    for row in planned.left:
+        wanted = Sheet(
+            form=planned.form.id, part="", lang=planned.lang, to="", pdf=not planned.form.internal, answers=row.answers
+        )
+        desk.writer.paper(wanted, folder, room.clock(), {"batch": planned.name, "row": _identity(planned, row)})
+        desk.carrier.carry_out()
+        done(row)
+    desk.carrier.make_pdfs()
+
+
+def _columns(form: Form, sheet: str, head: Sequence[Any]) -> tuple[dict[int, str], tuple[Problem, ...]]:
+    """The pointer of each column (from 0) that has a head, and the heads that name no field, or several."""
+    known = _names(form)
+    found: dict[int, str] = {}
+    problems: list[Problem] = []
+    for at, title in enumerate(str(cell).strip() if cell is not None else "" for cell in head):
+        pointers = known.get(filenames.fold(title), ())
+        if len(pointers) == 1:
+            found[at] = pointers[0]
+        elif title:
+            code = "batch.ambiguous" if pointers else "batch.unknown"
+            args = {"name": title, "pointers": ", ".join(pointers or sorted({p for ps in known.values() for p in ps}))}
+            problems.append(Problem(code, _cell(sheet, at, 1), args=args))
+    if not found and not problems:
+        problems.append(Problem("batch.empty", Place("file", {})))
+    return found, tuple(problems)
+
+
+def _names(form: Form) -> dict[str, tuple[str, ...]]:
+    """By folded name, the pointers of the fields called so; rows within a document are no columns of a table."""
+    known: dict[str, dict[str, None]] = {}
+    for field in (f for f in form.fields if not f.rows):
+        for name in (field.pointer, *field.labels.values()):
+            known.setdefault(filenames.fold(name), {})[field.pointer] = None
+    return {name: tuple(pointers) for name, pointers in known.items()}
+
+
+def _rows(
+    form: Form, lang: str, sheet: str, columns: Mapping[int, str], table: Iterator[Sequence[Any]]
+) -> Iterator[Row]:
+    at = {pointer: column for column, pointer in columns.items()}
+    for number, cells in enumerate(table, 2):
+        said = {columns[k]: cell for k, cell in enumerate(cells) if k in columns and cell not in (None, "")}
+        if said:
+            answers, told = _answers(form, lang, said)
+            yield Row(number, answers, tuple(_placed(p, sheet, at, number) for p in told))
+
+
+def _answers(form: Form, lang: str, said: Mapping[str, Any]) -> tuple[dict[str, Any], Sequence[Problem]]:
+    """What a row says, and every problem of it; cells that cannot be read are not missed besides."""
+    words = {pointer: _word(form.by_pointer[pointer], lang, cell) for pointer, cell in said.items()}
+    wrong = [Problem(w.code, pointer=p, args=w.args) for p, w in words.items() if isinstance(w, Bad)]
+    given = {p: w for p, w in words.items() if not isinstance(w, Bad)}
+    answers, problems = canonical(unflatten(given), form)
+    found = [*wrong, *problems]
+    found += [p for p in invalid(form, "", answers) if p.pointer not in {f.pointer for f in found}]
+    return answers, found or [*broken_rules(form, "", answers)]
+
+
+def _word(field: Field, lang: str, value: Any) -> Any:
+    """A cell's value: a text as a reader of the language means it, a choice also in the words of another."""
+    if not isinstance(value, str):
+        return value
+    words = [read(value, field.kind, one, field.choices) for one in (lang, *(LANGS if field.choices else ()))]
+    good = [w for w in words if isinstance(w, Ok)]
+    return good[0].value if good else words[0]
+
+
+def _placed(problem: Problem, sheet: str, at: Mapping[str, int], number: int) -> Problem:
+    """The problem at its cell, or, of a field the table has no column for, at the row's first."""
+    return replace(problem, place=_cell(sheet, at.get(problem.pointer, 0), number))
+
+
+def _cell(sheet: str, column: int, row: int) -> Place:
+    return Place("cell", {"sheet": sheet, "cell": f"{get_column_letter(column + 1)}{row}"})
+
+
+def _known(room: Room, planned: Plan, rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows, those marked that were made; of several that say the same, as many as were."""
+    year = room.year(room.clock())
+    events = (e for y in (year - 1, year) for e in room.ledger.events(desk_folder(y)))
+    made = Counter(e.data["row"] for e in events if e.kind == "issued" and e.data.get("batch") == planned.name)
+    for row in rows:
+        identity = _identity(planned, row)
+        yield replace(row, is_made=made[identity] > 0)
+        made[identity] -= 1
+
+
+def _identity(planned: Plan, row: Row) -> str:
+    """What a row's document is known by: its form, language and answers (hex)."""
+    said = [planned.form.id, planned.form.version, planned.lang, row.answers]
+    return hashlib.sha256(canonical_json.dumps(said).encode()).hexdigest()

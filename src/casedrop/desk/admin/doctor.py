@@ -1,0 +1,102 @@
+"""What this machine lacks, and the command that installs it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+
+from casedrop.desk.effects.pdfs import unmade
+from casedrop.desk.libreoffice.convert import converter
+from casedrop.desk.recovery.behind import behind
+from casedrop.desk.room import Room
+from casedrop.store.errors import NetworkShare
+from casedrop.store.mounts import refuse_share
+from casedrop.workspace.workspace import Workspace
+
+FACES = {
+    "Times New Roman": ("Liberation Serif", "Ế"),
+    "Arial": ("Liberation Sans", "Ế"),
+    "Courier New": ("Liberation Mono", "·"),
+    "SimSun": ("Noto Serif CJK SC", "骨"),
+    "PMingLiU": ("Noto Serif CJK TC", "骨"),
+    "Microsoft YaHei": ("Noto Sans CJK SC", "骨"),
+    "Microsoft JhengHei": ("Noto Sans CJK TC", "骨"),
+}
+"""The faces our documents name, the free ones that stand in for them on Debian (documents.md 2), and a letter each must have:
+Liberation before version 2 lacks the Vietnamese ones."""
+
+MEND_FONTS = "apt-get install fonts-liberation2 fonts-noto-cjk (from Debian 13: fonts-liberation fonts-noto-cjk)"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: whether it is well, what was found, and how to mend it."""
+
+    name: str
+    well: bool
+    found: str
+    mend: str = ""
+
+
+def examine(workspace: Workspace | None) -> list[Finding]:
+    """Everything looked at, in order; needs no workspace."""
+    found = [_python(), _office(), *_fonts()]
+    return [*found, *_places(workspace)] if workspace else found
+
+
+def _python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Finding("Python 3.11 or newer", sys.version_info >= (3, 11), version, "apt-get install python3.11")
+
+
+def _office() -> Finding:
+    program = converter()
+    mend = "apt-get install --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui"
+    return Finding("LibreOffice, for PDFs", program is not None, program or "not found; PDFs wait", mend)
+
+
+def _fonts() -> Iterator[Finding]:
+    match = shutil.which("fc-match")
+    if match is None:
+        yield Finding("fontconfig", False, "not found", "apt-get install fontconfig")
+        return
+    with resources.as_file(resources.files("casedrop.desk.libreoffice").joinpath("fonts.conf")) as config:
+        for face, (wanted, letter) in FACES.items():
+            command = [match, "--format", "%{family[0]}", f"{face}:charset={ord(letter):x}"]
+            env = {"FONTCONFIG_FILE": str(config), "PATH": "/usr/bin:/bin"}
+            got = subprocess.run(command, env=env, capture_output=True, text=True, check=False).stdout  # noqa: S603
+            yield Finding(
+                f"Font {face}", got in (wanted, face), got, "apt-get install fonts-liberation2 fonts-noto-cjk"
+            )
+
+
+def _places(workspace: Workspace) -> Iterator[Finding]:
+    state = workspace.settings.state
+    try:
+        refuse_share(state)
+    except NetworkShare as error:
+        yield Finding("State folder on a local disk", False, str(error), "set ledger.state in casedrop.toml")
+    else:
+        yield Finding("State folder on a local disk", True, str(state))
+
+
+def memory(room: Room) -> Finding:
+    """Whether the ledger knows all that the archive holds, and if not, how to get one that does (F4, F5)."""
+    newer = behind(room)
+    found = f"older than the archive: {', '.join(newer[:3])}" if newer else "knows all that the archive holds"
+    mend = "restore the ledger that belongs to the archive, or move this one away and run: casedrop rebuild"
+    return Finding("Ledger as new as the archive", not newer, found, mend)
+
+
+def papers(room: Room) -> Finding:
+    """Whether every document whose PDFs were tried has them, and if not, how many wait, and why."""
+    waits = Counter(deed.why for deed in unmade(room))
+    found = "; ".join(f"{number} × {why}" for why, number in waits.most_common())
+    mend = "mend what is said (casedrop case ID says it of each document), then run: casedrop run"
+    total = f"{waits.total()} documents wait" if waits.total() != 1 else "1 document waits"
+    return Finding("PDFs of what was issued", not waits, f"{total}: {found}" if waits else "none waits", mend)

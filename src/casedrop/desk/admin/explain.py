@@ -1,0 +1,75 @@
+"""What would happen to a file if it were dropped, with nothing changed: the same verdict, the same plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from casedrop.cases.case import Case
+from casedrop.desk.desk import Desk
+from casedrop.desk.recording.lookups import LedgerRecords
+from casedrop.desk.reread import examined
+from casedrop.desk.room import Room
+from casedrop.forms.messages import sentence
+from casedrop.forms.reading import Examined, Reading
+from casedrop.forms.stamp import genuine, parse
+from casedrop.intake.judge import verdict
+from casedrop.intake.verdict import Asked
+from casedrop.language import messages
+from casedrop.language.problem import Problem
+from casedrop.store import files
+
+
+def read(room: Room, path: Path) -> Examined:
+    """What the file says, read apart."""
+    return examined(room, path, path.name, LedgerRecords(room.ledger))
+
+
+def explain(desk: Desk, path: Path, role: str | None) -> dict[str, Any]:
+    """The verdict on the file as if dropped by `role`, in plain values: what it is, what is wrong, what would come out."""
+    room = desk.room
+    seen, sha = read(room, path), files.digest(path)
+    asked = Asked(seen, sha, path.name, role, room.clock())
+    ruling = verdict(room.workspace.book, desk.records, room.key, asked)
+    made = desk.writer.rehearse(ruling, asked.now) if ruling.kind == "accepted" else []
+    return {
+        "verdict": ruling.kind,
+        "form": seen.reading.form,
+        "case": ruling.case_id,
+        "stage": ruling.stage.id if ruling.stage else None,
+        "problems": problems(room, seen.reading, ruling.problems, ruling.lang, ruling.case),
+        "told": problems(room, seen.reading, ruling.told, ruling.lang, ruling.case),
+        "documents": [{"form": m.form, "to": m.to, "name": m.name, "folder": m.folder} for m in made],
+    }
+
+
+def reading(room: Room, seen: Examined, lang: str | None) -> dict[str, Any]:
+    """What a file says, in plain values: form, stamp, answers, how each was found, problems."""
+    said = seen.reading
+    return {
+        "form": said.form,
+        "stamp": stamp(room, said),
+        "answers": said.answers,
+        "how": {
+            p: {"by": f.how, "at": messages.place(f.place, lang or said.lang or "en")} for p, f in said.found.items()
+        },
+        "problems": problems(room, said, said.problems, lang or said.lang or room.workspace.settings.lang),
+        "traits": list(said.traits),
+    }
+
+
+def stamp(room: Room, said: Reading) -> dict[str, Any] | None:
+    """The stamp's fields and whether this workspace wrote it; None if the file bears none."""
+    found = parse(said.stamp) if said.stamp else None
+    if found is None:
+        return None
+    fields = {k: getattr(found, k) for k in ("form", "version", "lang", "case", "part", "issue", "number", "copy")}
+    return {**fields, "genuine": genuine(said.stamp or "", room.key, LedgerRecords(room.ledger).recorded(found))}
+
+
+def problems(
+    room: Room, said: Reading, found: tuple[Problem, ...], lang: str, case: Case | None = None
+) -> list[dict[str, str]]:
+    """Each problem with its code, its field and the sentence in a language."""
+    form = room.book(case).forms.get(said.form or "")
+    return [{"code": p.code, "pointer": p.pointer, "says": sentence(form, p, lang)} for p in found]

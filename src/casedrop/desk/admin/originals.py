@@ -1,0 +1,145 @@
+"""The register of originals: what is known of each paper, what is still out, and what a clerk does with them (ACC-4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from functools import partial
+from typing import Any
+
+from casedrop.calendar.dates import add_months
+from casedrop.cases import original_events
+from casedrop.cases.case import Case, Event, from_json
+from casedrop.cases.evolve import fold
+from casedrop.cases.original_events import Told
+from casedrop.desk.desk import Desk
+from casedrop.desk.room import Room
+from casedrop.flows.flow import Flow
+from casedrop.language.problem import Problem
+from casedrop.store.archive import DESK
+from casedrop.store.records import CaseRow
+
+Tell = Callable[[Case, Told, str], Event | Problem]
+
+WAYS: dict[str, Tell] = {"out": original_events.sent, "in": original_events.filed, "move": original_events.moved}
+"""What a clerk does with an original, by the word one says; the third argument is to whom, or on which shelf."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One original: dates are the company's ("" for not yet), `age` counts days since its document was issued; `awaited` is
+    whether the flow waits for its paper to come in, `keep_until` the last day it is kept."""
+
+    number: str
+    form: str
+    keep_until: str
+    title: str
+    case: str
+    customer: str
+    copy: int
+    of: int
+    holder: str
+    date: str
+    age: int
+    sent: str
+    to: str
+    pages: tuple[int, ...]
+    scan: str
+    paper: str
+    shelf: str
+    awaited: bool
+
+    @property
+    def is_out(self) -> bool:
+        """Whether its paper is still missing."""
+        return self.awaited and not self.paper
+
+
+def listed(room: Room) -> list[Row]:
+    """Every original of every valid document, by customer, document and copy."""
+    rows = (r for r in room.ledger.cases() if r.flow != DESK)
+    found = [original for row in rows for original in _of_case(room, row)]
+    return sorted(found, key=lambda r: (r.customer, r.number, r.copy))
+
+
+def find(room: Room, number: str, copy: int) -> Row | Problem:
+    """One original, or that there is none."""
+    found = [r for r in listed(room) if (r.number, r.copy) == (number, copy)]
+    return found[0] if found else Problem("original.unknown", args={"document": number, "copy": copy})
+
+
+def note(desk: Desk, way: str, number: str, copy: int, said: str) -> Problem | None:
+    """Why it cannot be; None once it is written down and what follows from it is done.
+
+    `way` is out, in or move; `said` is to whom it went, or the shelf. Raises what carrying out may raise.
+    """
+    row = desk.room.ledger.find_document(number)
+    if row is None or row.number != number:
+        return Problem("scan.unknown", args={"document": number})
+    desk.pass_deadlines()
+    problem = _noted(desk, row.case_id, way, Told(number, copy, desk.room.clock()), said)
+    desk.carrier.finish()
+    return problem
+
+
+def sent(desk: Desk, rows: Sequence[Row], to: str) -> None:
+    """None once it is written down to whom originals went; what follows is still to be carried out."""
+    desk.pass_deadlines()
+    for row in rows:
+        _noted(desk, row.case, "out", Told(row.number, row.copy, desk.room.clock()), to)
+
+
+def _noted(desk: Desk, case: str, way: str, told: Told, said: str) -> Problem | None:
+    return desk.writer.by_hand(case, partial(_told, WAYS[way], told, said), told.at, correction=False)
+
+
+def _told(way: Tell, told: Told, said: str, _flow: Flow, past: Sequence[Event]) -> tuple[Event, ...] | Problem:
+    event = way(fold(past), told, said)
+    return event if isinstance(event, Problem) else (event,)
+
+
+def _of_case(room: Room, row: CaseRow) -> list[Row]:
+    case = from_json(row.state)
+    flow = room.book(case).flows[row.flow]
+    wanted = {(s.originals.form, h) for s in flow.stages.values() if s.originals for h in s.originals.holders}
+    return [
+        _row(room, case, number, said, awaited=(said["form"], said["holder"]) in wanted)
+        for number, copies in case.originals.items()
+        for said in copies
+    ]
+
+
+def _kept_until(retention: str, issued: str) -> str:
+    """The last day a paper is kept, so many years (`10 years`) after the day its document was issued."""
+    return add_months(date.fromisoformat(issued), 12 * int(retention.split(maxsplit=1)[0])).isoformat()
+
+
+def _day(moment: str, zone: tzinfo) -> str:
+    """The company's day of a moment (ISO, UTC), "" for none."""
+    return datetime.fromisoformat(moment).astimezone(zone).date().isoformat() if moment else ""
+
+
+def _row(room: Room, case: Case, number: str, said: Any, *, awaited: bool) -> Row:
+    zone = room.workspace.settings.zone
+    today = room.clock().astimezone(zone).date()
+    days = {k: _day(said[k], zone) for k in ("sent", "scan", "paper")}
+    form = room.book(case).forms[said["form"]]
+    return Row(
+        number=number,
+        form=said["form"],
+        keep_until=_kept_until(form.retention, said["date"]),
+        title=form.titles[case.lang],
+        case=case.id,
+        customer=case.customer["name"],
+        copy=said["copy"],
+        of=said["of"],
+        holder=said["text"],
+        date=said["date"],
+        age=(today - date.fromisoformat(said["date"])).days,
+        to=said["to"],
+        pages=tuple(said["pages"]),
+        shelf=said["shelf"],
+        awaited=awaited,
+        **days,
+    )

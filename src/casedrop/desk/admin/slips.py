@@ -1,0 +1,55 @@
+"""Papers of the clerk's own, which belong to no case: the hand-over sheet and the shelf labels of originals (ACC-4).
+
+Which forms they are, and what fills them, `casedrop.toml` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from casedrop.desk.admin import originals
+from casedrop.desk.admin.originals import Row
+from casedrop.desk.desk import Desk
+from casedrop.documents.plan import project
+from casedrop.documents.sheet import Sheet
+from casedrop.expressions import guards
+from casedrop.expressions.values import worked_out
+
+FOLDER = "_originals"
+"""The folder of the outbox in which they come out."""
+
+
+def bring_out(desk: Desk, which: str, rows: Sequence[Row], said: Mapping[str, str]) -> None:
+    """None once the slip `which` (a name under `[slips]`) is in the outbox; raises what carrying out may raise.
+
+    Its expressions see `today`, what was `said`, and of each original what the register knows.
+    """
+    room = desk.room
+    spec, now = room.workspace.settings.slips[which], room.clock()
+    form = room.form(spec["form"])
+    known = {"today": now.astimezone(room.workspace.settings.zone).date().isoformat(), **said}
+    given = worked_out(spec.get("with", {}), known, room.workspace.settings.lang)
+    lists = {name: [_row(row, columns) for row in rows] for name, columns in spec["each"].items()}
+    wanted = Sheet(
+        form=form.id,
+        part="",
+        lang=room.workspace.settings.lang,
+        to="",
+        pdf=False,
+        answers=project(form.schema, {**given, **lists}),
+    )
+    desk.writer.paper(wanted, FOLDER, now)
+    desk.carrier.finish()
+
+
+def handed_over(desk: Desk, rows: Sequence[Row], to: str, by: str) -> None:
+    """None once originals are written down as sent, and the sheet that goes with them is in the outbox."""
+    originals.sent(desk, rows, to)
+    bring_out(desk, "handover", rows, {"to": to, "by": by})
+
+
+def _row(row: Row, columns: Mapping[str, str]) -> dict[str, Any]:
+    known = {**asdict(row), "pages": len(row.pages) or None}
+    return {name: guards.value(expr, known) for name, expr in columns.items()}

@@ -1,0 +1,1 @@
+"""For those who make forms: new forms, previews, templates checked and mended."""

@@ -1,0 +1,130 @@
+"""Forms as they would be printed, in every language, without any case: for those who make and restyle templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from casedrop.desk.libreoffice.convert import Failure, NoConverter
+from casedrop.desk.rendering.fill import as_file
+from casedrop.desk.room import Room
+from casedrop.formats.pdf.contact_sheets import contact_sheets
+from casedrop.formats.pdf.inspect import expected
+from casedrop.formats.registry import printable
+from casedrop.forms.canonical import canonical
+from casedrop.forms.form import Form
+from casedrop.language.problem import Place, Problem
+from casedrop.store import files
+
+SAMPLE, BLANK = "sample", "blank"
+"""What a form is shown with: the answers of its sample, or none."""
+
+Step = Callable[[int], None]
+"""Is told how many documents more are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One form in one language, with its sample or blank: the Word or Excel file, its PDF, and what is wrong with them."""
+
+    form: Form
+    lang: str
+    hand: str
+    file: bytes | None = None
+    pdf: bytes | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def stem(self) -> str:
+        """What the names of its pictures begin with."""
+        return self.form.id if self.hand == SAMPLE else f"{self.form.id}.{self.hand}"
+
+
+def views(room: Room, forms: Sequence[Form], langs: Sequence[str], hands: Sequence[str], step: Step) -> list[View]:
+    """Every form, with its sample or blank, in every language; those of one form and hand are converted in one call.
+
+    Without LibreOffice none has a PDF, and each says so.
+    """
+    found: list[View] = []
+    for form in forms:
+        for hand in hands:
+            made = [view(room, form, lang, hand) for lang in langs]
+            found += printed(room, made)
+            step(len(made))
+    return found
+
+
+def view(room: Room, form: Form, lang: str, hand: str) -> View:
+    """A form filled by its sample, or blank; a sample that is not there and a template that fails are problems."""
+    answers, problems = _answers(room, form, lang) if hand == SAMPLE else ({}, ())
+    shown = View(form, lang, hand, problems=problems)
+    try:
+        return replace(shown, file=as_file(room, form, lang, "", answers))
+    except FileNotFoundError:
+        return replace(shown, problems=(*problems, Problem("template.missing")))
+    except Exception as error:
+        told = Problem("desk.unprintable", args={"message": f"{type(error).__name__}: {error}"})
+        return replace(shown, problems=(*problems, told))
+
+
+def printed(room: Room, made: Sequence[View]) -> list[View]:
+    """The views with their PDFs, each looked at like one that is to go out."""
+    ready = [v for v in made if v.file is not None]
+    try:
+        pdfs = iter(room.convert([(printable(v.file or b"", v.form.format), f"x.{v.form.format}") for v in ready]))
+    except NoConverter:
+        return [replace(v, problems=(*v.problems, Problem("doctor.soffice"))) for v in made]
+    return [_looked_at(room, v, next(pdfs)) if v.file is not None else v for v in made]
+
+
+def write(made: Sequence[View], folder: Path, *, pictures_only: bool = False) -> list[Path]:
+    """The files written into a folder: the PDFs, and a picture for each page with all languages beside each other; where
+    there is no PDF, the Word or Excel file itself. A form's pictures of an earlier time go."""
+    files.make_dir(folder)
+    paths = [] if pictures_only else [_written(folder / name, data) for name, data in _papers(made)]
+    for stem, several in groupby(made, key=lambda v: v.stem):
+        for old in _pictures(folder, stem):
+            old.unlink()
+        pdfs = {v.lang: v.pdf for v in several if v.pdf}
+        pages = contact_sheets(pdfs) if pdfs else []
+        paths += [_written(folder / f"{stem}.{n}.png", png) for n, png in enumerate(pages, 1)]
+    return paths
+
+
+def _answers(room: Room, form: Form, lang: str) -> tuple[Any, tuple[Problem, ...]]:
+    """The form's sample, and what is wrong with it; none is shown that no file can hold."""
+    said = room.workspace.sample(form, lang)
+    here = Place("file", {"file": f"forms/{form.flow}/{form.id}.sample.{lang}.json"})
+    if not said:
+        return {}, (Problem("sample.missing", here),)
+    answers, problems = canonical(said, form)
+    return ({}, problems) if problems else (answers, ())
+
+
+def _looked_at(room: Room, one: View, pdf: bytes | Failure) -> View:
+    """A view with its PDF, or why there is none."""
+    if isinstance(pdf, Failure):
+        return replace(one, problems=(*one.problems, Problem("pdf.none")))
+    return replace(one, pdf=pdf, problems=(*one.problems, *room.inspect(pdf, expected(one.form, one.lang, ""))))
+
+
+def _papers(made: Sequence[View]) -> Iterator[tuple[str, bytes]]:
+    """(name, bytes) of each PDF, or of the file there is in its place."""
+    for one in made:
+        if one.pdf:
+            yield f"{one.stem}.{one.lang}.pdf", one.pdf
+        elif one.file:
+            yield f"{one.stem}.{one.lang}.{one.form.format}", one.file
+
+
+def _pictures(folder: Path, stem: str) -> list[Path]:
+    """The pictures of a form that lie in a folder."""
+    return [p for p in folder.glob(f"{stem}.*.png") if p.name.removeprefix(f"{stem}.").split(".")[0].isdigit()]
+
+
+def _written(path: Path, data: bytes) -> Path:
+    files.replace(path, data)
+    return path

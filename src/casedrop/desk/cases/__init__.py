@@ -1,0 +1,1 @@
+"""Cases shown, listed and begun by the calendar."""

@@ -1,0 +1,156 @@
+"""What the calendar starts, begun: every period once, in order, however long the machine slept.
+
+For each start and each length of its periods, the journal of the desk's calendar says which period was started last. The
+first entry is made when a start is first seen: what lies before it is never made up. A case is told from those of other
+periods by a number of its own, so that a period that was interrupted, or that two desks begin at once, opens none twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from casedrop.cases.calendar_opening import Row, beginning, is_meant
+from casedrop.cases.case import Case, from_json
+from casedrop.cases.collect import collected
+from casedrop.desk import customers
+from casedrop.desk.errors import NotStarted
+from casedrop.desk.recording import deeds as to_do
+from casedrop.desk.recording.rows import desk_row
+from casedrop.desk.recording.writer import Writer
+from casedrop.desk.room import Room
+from casedrop.expressions.guards import GuardError
+from casedrop.flows.flow import Flow
+from casedrop.flows.schedule import Period, Start, due, first
+from casedrop.language import messages
+from casedrop.language.problem import Place
+from casedrop.store.archive import CALENDAR_FOLDER
+from casedrop.store.errors import Trouble
+from casedrop.store.records import Entry
+
+
+@dataclass(frozen=True)
+class Due:
+    """A start of a flow (its `k`-th), with periods of one length, at a moment."""
+
+    room: Room
+    flow: Flow
+    k: int
+    months: int
+    now: datetime
+
+    @property
+    def start(self) -> Start:
+        """The start as the flow declares it."""
+        return self.flow.starts[self.k]
+
+    def periods(self) -> list[Period]:
+        """The periods that are to be begun, in order; none that began before the start was first seen."""
+        seen = mark(self.room.ledger.events(CALENDAR_FOLDER), self)
+        book = self.room.workspace.book
+        calendar = book.calendars.get(self.start.calendar)
+        if seen is None:
+            seen = first(self.start, self.months, self.now, book.zone, calendar)
+            passed(self, seen)
+        return due(self.start, seen, self.now, book.zone, calendar)
+
+    def rows(self) -> tuple[Row | None, ...]:
+        """The rows of the register, as it stands; (None,) for a start that begins one case."""
+        return customers.register(self.room.ledger, self.room.workspace.book) if self.start.rows else (None,)
+
+
+def begin(room: Room, writer: Writer) -> list[str]:
+    """The cases that the calendar opened now; each is written down with all it causes.
+
+    Raises NotStarted, after everything else was begun, for what its own flow kept from beginning: whatever is wrong with one,
+    it holds up no other (E4).
+    """
+    found, troubles = list[str](), []
+    for one in starts(room):
+        try:
+            for period in one.periods():
+                found.extend(period_of(writer, one, period))
+        except (Trouble, OSError):
+            raise
+        except Exception as error:
+            troubles.append(f"{one.flow.id}: {why(error)}")
+    if troubles:
+        raise NotStarted(why=" ".join(troubles))
+    return found
+
+
+def starts(room: Room) -> Iterator[Due]:
+    """Every start of every flow, once for each length of its periods."""
+    now = room.clock()
+    for flow in room.workspace.book.flows.values():
+        for k, start in enumerate(flow.starts):
+            yield from (Due(room, flow, k, months, now) for months in start.lengths)
+
+
+def why(error: Exception) -> str:
+    """What kept a start from beginning, in a sentence."""
+    return (
+        messages.say(error.problem(Place()), "en")
+        if isinstance(error, GuardError)
+        else f"{type(error).__name__}: {error}"
+    )
+
+
+def period_of(writer: Writer, one: Due, period: Period) -> Iterator[str]:
+    """The cases of a period that were not there yet; once all are, the period counts as started.
+
+    Raises GuardError at the end if a row could not be worked out; the others have begun.
+    """
+    gathered, failed = collect(one, period), []
+    for row in one.rows():
+        try:
+            case_id = case_of(writer, one, period, row, gathered)
+        except GuardError as error:
+            failed.append(error)
+        else:
+            yield from [case_id] if case_id else []
+    if failed:
+        raise failed[0]
+    passed(one, period)
+
+
+def case_of(writer: Writer, one: Due, period: Period, row: Row | None, gathered: Row) -> str | None:
+    """The case of a period for a row, or for none; None if there was one already, or none is meant for it."""
+    book, now = one.room.workspace.book, one.now
+    if row is not None and not is_meant(book, one.start, period, row, now):
+        return None
+    return writer.started(one.flow, beginning(book, one.flow, one.k, period, row, gathered, now), now)
+
+
+def collect(one: Due, period: Period) -> dict[str, list[Row]]:
+    """The rows that a start collects from the cases of other flows, as they stand."""
+
+    def cases(flow: str) -> Iterator[Case]:
+        return (from_json(row.state) for row in one.room.ledger.cases() if row.flow == flow)
+
+    return collected(one.room.workspace.book, one.start.collect, cases, period.facts(), one.now)
+
+
+def mark(entries: list[Entry], one: Due) -> Period | None:
+    """The last period that counts as started; None if the start was never seen."""
+    mine = (e.data for e in entries if (e.data["flow"], e.data["start"], e.data["months"]) == _key(one))
+    return max((Period(said["period"], one.months) for said in mine), key=lambda p: p.n, default=None)
+
+
+def passed(one: Due, period: Period) -> None:
+    """None once the journal of the calendar will say that a period, and all before it, count as started."""
+    with one.room.ledger.transaction() as tx:
+        entries = tx.events(CALENDAR_FOLDER)
+        last = mark(entries, one)
+        if last and last.n >= period.n:
+            return
+        flow, start, months = _key(one)
+        data = {"flow": flow, "start": start, "months": months, "period": period.n}
+        there = desk_row(one.room.workspace.book, CALENDAR_FOLDER)
+        version = tx.append(CALENDAR_FOLDER, len(entries), [{"kind": "passed", "data": data}], one.now, there)
+        tx.deeds(None, [to_do.record_folder(CALENDAR_FOLDER, f"{CALENDAR_FOLDER}:{version}")])
+
+
+def _key(one: Due) -> tuple[str, int, int]:
+    return one.flow.id, one.k, one.months

@@ -1,0 +1,114 @@
+"""What can be told of cases: lists, and one case's life."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from casedrop.cases.case import from_json
+from casedrop.desk.deadlines import provisional
+from casedrop.desk.outbox import todo
+from casedrop.desk.releases import is_behind
+from casedrop.desk.room import Room
+from casedrop.store.archive import DESK
+from casedrop.store.records import CaseRow, Deed, DocumentRow, Entry
+
+
+def listed(room: Room, *, closed: bool | None = None) -> list[dict[str, Any]]:
+    """Every case in short: number, flow, customer, stage, how it closed, why it is held, its deadline (UTC), and whether that
+    is provisional."""
+    return [_short(room, row) for row in room.ledger.cases(closed=closed) if row.flow != DESK]
+
+
+def told(room: Room, case_id: str) -> dict[str, Any] | None:
+    """One case: its timeline, answers, what it waits for, documents and deadline; None if there is none."""
+    row = next((r for r in room.ledger.cases() if r.id == case_id and r.state), None)
+    if row is None:
+        return None
+    case = from_json(row.state)
+    waits = [] if case.closed else todo.of_case(room, case, row.due)
+    return {
+        **_short(room, row),
+        "earlier": is_behind(room.workspace.book, case),
+        "opened": case.opened,
+        "timeline": [_line(e) for e in room.ledger.events(case_id)],
+        "opened_by": dict(case.source) or None,
+        "children": [_child(number, child) for number, child in case.children.items()],
+        "answers": dict(case.answers),
+        "waits": [{"role": w.role, "form": w.form, "part": w.part, "since": w.since, "until": w.until} for w in waits],
+        "documents": [_document(room, d) for d in room.ledger.documents(case_id)],
+        "pending": [_pending(d) for d in room.ledger.deeds() if _of(d, case_id)],
+    }
+
+
+def _short(room: Room, row: CaseRow) -> dict[str, Any]:
+    state = row.state
+    return {
+        "case": row.id,
+        "flow": row.flow,
+        "customer": state["customer"]["name"],
+        "stage": row.stage,
+        "closed": state["closed"],
+        "held": state.get("held"),
+        "since": state["entered"].get(row.stage),
+        "due": _iso(row.due),
+        "provisional": bool(row.due and provisional(room, from_json(state))),
+    }
+
+
+def _line(entry: Entry) -> dict[str, Any]:
+    return {"at": _iso(entry.at), "event": entry.kind, **_said(entry)}
+
+
+def _said(entry: Entry) -> dict[str, str]:
+    """What a line of a case's life says of an event."""
+    if entry.kind == "migrated":
+        return {k: entry.data[k][:8] for k in ("from", "to")}
+    if entry.kind == "spread":
+        return {"cases": ", ".join([*(one["case"] for one in entry.data["opened"]), *entry.data["told"]])}
+    return {k: entry.data[k] for k in _SAID if entry.data.get(k)}
+
+
+_SAID = (
+    "form",
+    "part",
+    "role",
+    "child",
+    "stage",
+    "from",
+    "to",
+    "by",
+    "number",
+    "name",
+    "how",
+    "reason",
+    "why",
+    "was",
+    "due",
+)
+"""What is told of an event, in this order."""
+
+
+def _child(number: str, child: Mapping[str, Any]) -> dict[str, Any]:
+    """A case that this one opened: for which row, whose, where it stands."""
+    whose = child["customer"]["name"]
+    return {"case": number, "row": child["key"], "customer": whose, "stage": child["stage"], "open": child["open"]}
+
+
+def _document(room: Room, row: DocumentRow) -> dict[str, Any]:
+    there = bool(row.path) and (room.workspace.outbox / row.path).exists()
+    return {"form": row.form, "number": row.number, "issue": row.issue, "path": row.path, "in_outbox": there}
+
+
+def _pending(deed: Deed) -> dict[str, Any]:
+    name = deed.payload.get("document", {}).get("name", "")
+    return {"kind": deed.kind, "name": name, "state": deed.state, "why": deed.why}
+
+
+def _of(deed: Deed, case_id: str) -> bool:
+    return deed.state != "done" and bool(deed.payload.get("case", {}).get("id") == case_id)
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None

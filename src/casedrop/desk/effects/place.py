@@ -1,0 +1,34 @@
+"""Files put where someone else's may stand: nobody's is ever overwritten, ours goes beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from casedrop.store import files
+from casedrop.store.errors import Taken
+
+
+def put_beside(path: Path, data: bytes, ours: frozenset[str]) -> Path:
+    """Where the bytes now stand: at the path, or beside it where a file is that is not one of `ours` (sha256)."""
+    for target in beside(path):
+        try:
+            files.write_new(target, data)
+        except Taken:
+            if files.digest(target) not in ours:
+                continue
+            files.replace(target, data)
+        return target
+    raise Taken(path=path)
+
+
+def beside(path: Path) -> Iterator[Path]:
+    """A path, then the names beside it, `name (2)`, `name (3)`, for when a file of someone else stands there."""
+    yield path
+    yield from (path.with_name(f"{path.stem} ({k}){path.suffix}") for k in range(2, 1000))
+
+
+def namesakes(path: Path) -> list[Path]:
+    """The files that stand at a path or at the names beside it."""
+    there = {p.name for p in path.parent.iterdir()} if path.parent.is_dir() else set()
+    return [target for target in beside(path) if target.name in there]

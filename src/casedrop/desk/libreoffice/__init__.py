@@ -1,0 +1,1 @@
+"""LibreOffice as a converter: its own profile, no network, a time limit."""

@@ -1,0 +1,152 @@
+"""PDFs by LibreOffice: many in one call, its own profile, no network, a time limit, killed with its children
+(libraries.md 1.11)."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+SECONDS = 90
+"""The time a call may take."""
+MORE = 10
+"""Seconds that each document beyond the first adds to it."""
+
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">\
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>\
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings">\
+<prop oor:name="ooInetProxyType" oor:op="fuse"><value>2</value></prop>\
+<prop oor:name="ooInetHTTPProxyName" oor:op="fuse"><value>127.0.0.1</value></prop>\
+<prop oor:name="ooInetHTTPProxyPort" oor:op="fuse"><value>9</value></prop>\
+<prop oor:name="ooInetHTTPSProxyName" oor:op="fuse"><value>127.0.0.1</value></prop>\
+<prop oor:name="ooInetHTTPSProxyPort" oor:op="fuse"><value>9</value></prop></item>
+</oor:items>
+"""
+"""What a fresh profile says: fetch nothing a document links to, run nothing, and no way out. Where the system cannot take
+the network away (`_no_network`), this still holds."""
+
+
+class NoConverter(Exception):  # noqa: N818
+    """No LibreOffice is on this machine; the document waits for one."""
+
+
+class ConversionFailed(Exception):  # noqa: N818
+    """LibreOffice made no PDF of the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document of which there is no PDF: its name, and why: `time` (the call was stopped) or `none` (none came out)."""
+
+    name: str
+    why: str
+
+
+def converter() -> str | None:
+    """The path of LibreOffice's program, or None."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def to_pdf(data: bytes, name: str) -> bytes:
+    """The PDF of a document; raises NoConverter, ConversionFailed."""
+    made = to_pdfs([(data, name)])[0]
+    if isinstance(made, Failure):
+        raise ConversionFailed(name)
+    return made
+
+
+def to_pdfs(documents: Sequence[tuple[bytes, str]], seconds: float | None = None) -> list[bytes | Failure]:
+    """The PDF of each document (bytes, name), or why there is none, made in one call of LibreOffice.
+
+    What was made before the time was over counts. `seconds`: the limit, `SECONDS` and a little for each unless told.
+    Raises NoConverter.
+    """
+    program = converter()
+    if program is None:
+        raise NoConverter
+    if not documents:
+        return []
+    limit = SECONDS + MORE * (len(documents) - 1) if seconds is None else seconds
+    with tempfile.TemporaryDirectory(prefix="casedrop-pdf-", ignore_cleanup_errors=True) as work:
+        sources = [_written(Path(work), n, data, name) for n, (data, name) in enumerate(documents)]
+        command = [*_no_network(), program, *_switches(Path(work)), *map(str, sources)]
+        why = "none" if _run(command, limit) else "time"
+        return [_made(source, name, why) for source, (_, name) in zip(sources, documents, strict=True)]
+
+
+def _written(work: Path, number: int, data: bytes, name: str) -> Path:
+    """Where a document now lies, under a name that says nothing."""
+    path = work / f"{number:04d}{Path(name).suffix}"
+    path.write_bytes(data)
+    return path
+
+
+def _made(source: Path, name: str, why: str) -> bytes | Failure:
+    """The PDF beside a document's file, if it is whole."""
+    path = source.with_suffix(".pdf")
+    data = path.read_bytes() if path.is_file() else b""
+    whole = data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF")
+    return data if whole else Failure(name, why)
+
+
+def _switches(work: Path) -> list[str]:
+    """The words of a call with a profile of its own in a folder."""
+    user = work / "profile" / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+    profile = f"-env:UserInstallation={user.parent.as_uri()}"
+    return [profile, "--headless", "--norestore", "--nolockcheck", "--convert-to", "pdf", "--outdir", str(work)]
+
+
+def _no_network() -> list[str]:
+    """The words before a command that take its network away, where the system can."""
+    test = shutil.which("unshare")
+    if test is None:
+        return []
+    words = [test, "--net"] if os.geteuid() == 0 else [test, "--user", "--map-root-user", "--net"]
+    can = subprocess.run([*words, "true"], capture_output=True, check=False)  # noqa: S603
+    return words if can.returncode == 0 else []
+
+
+def _run(command: list[str], seconds: float) -> bool:
+    """Whether the command came to its end in time."""
+    with fonts() as config, _group(command, {**_clean(), "FONTCONFIG_FILE": str(config)}) as process:
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+    return True
+
+
+@contextlib.contextmanager
+def _group(command: list[str], env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """A process and its children as a group of their own, all of which are gone afterwards."""
+    process = subprocess.Popen(  # noqa: S603
+        command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        yield process
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def fonts() -> contextlib.AbstractContextManager[Path]:
+    """A file for fontconfig that gives the fonts our templates name to those this machine has (documents.md 2)."""
+    return resources.as_file(resources.files("casedrop.desk.libreoffice").joinpath("fonts.conf"))
+
+
+def _clean() -> dict[str, str]:
+    """The environment without anything a converter has no business with (faults K1)."""
+    return {k: v for k, v in os.environ.items() if k in ("PATH", "LANG", "LC_ALL", "TMPDIR", "HOME", "SYSTEMROOT")}

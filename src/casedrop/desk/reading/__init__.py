@@ -1,0 +1,1 @@
+"""Files read apart from the desk, in capped processes."""

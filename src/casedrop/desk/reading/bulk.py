@@ -1,0 +1,127 @@
+"""A workbook's bulk tables gone through once more, in a process of its own: its rows as files, or a list of all its faults.
+
+What a reading says of them are numbers and the first faults; rows and lists are made of the workbook itself, as often as
+need be, and are the same each time.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from casedrop.desk.reading.process import ALONE, KEPT, Limits, cap
+from casedrop.formats.excel import go_through
+from casedrop.formats.rows import Lines, Table, harmless
+from casedrop.forms.bulk import Row
+from casedrop.forms.form import Field, Form, node
+from casedrop.forms.pointers import pattern
+from casedrop.language import messages
+from casedrop.language.problem import Problem
+
+FAULTS = "faults.csv"
+HEADS = ("sheet", "cell", "field", "what", "do")
+"""The columns of a list of faults, by the keys of their headings."""
+LARGEST = 500_000_000
+"""Bytes that one of the files may have."""
+EXACT = ("date", "decimal", "integer")
+"""The kinds of columns whose values begin no formula."""
+
+Wanted = Literal["rows", "faults"]
+
+
+@dataclass(frozen=True)
+class Task:
+    """What to make of a workbook at `path`, filled in `lang`, and into which folder."""
+
+    path: str
+    form: Form
+    lang: str
+    folder: str
+    wanted: Wanted
+    limits: Limits
+
+
+def unroll(task: Task) -> None:
+    """None once the files are made; raises ChildProcessError if they could not be, within the limits of a reading."""
+    command = [sys.executable, "-m", "casedrop.desk.reading.bulk"]
+    env = {k: v for k, v in os.environ.items() if k in KEPT} | ALONE
+    try:
+        subprocess.run(  # noqa: S603 - our own interpreter, our own module
+            command,
+            input=pickle.dumps(task),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=task.limits.scan_seconds,
+            env=env,
+            check=True,
+        )
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        raise ChildProcessError(str(task.path)) from error
+
+
+def main() -> None:
+    """None; does one task from standard input."""
+    task: Task = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent
+    cap(task.limits, task.limits.scan_seconds, LARGEST)
+    made = go_through(Path(task.path).read_bytes(), task.form, task.lang)
+    if task.wanted == "rows":
+        write_rows(made, task.form, Path(task.folder))
+    else:
+        write_faults(made, task.form, task.lang, Path(task.folder))
+
+
+def write_rows(made: Iterator[Row | Problem], form: Form, folder: Path) -> None:
+    """None once the rows of each table stand in `<table>.csv` and `<table>.jsonl` in the folder."""
+    with ExitStack() as stack:
+        tables = {at: stack.enter_context(_Pair(folder, at, columns)) for at, columns in form.bulk.items()}
+        for one in made:
+            if isinstance(one, Row):
+                tables[one.table].add(one.values)
+
+
+class _Pair(ExitStack):
+    """The two files of one table; a column's heading is its property's name, the same in every language."""
+
+    def __init__(self, folder: Path, at: str, columns: tuple[Field, ...]) -> None:
+        super().__init__()
+        self.columns = {c.column: c.kind not in EXACT for c in columns}
+        self.table = self.enter_context(Table(file_in(folder, at, "csv"), list(self.columns)))
+        self.lines = self.enter_context(Lines(file_in(folder, at, "jsonl")))
+
+    def add(self, values: Mapping[str, Any]) -> None:
+        """Write one row to both."""
+        ordered = {name: values[name] for name in self.columns if name in values}
+        self.table.add(harmless(values.get(name), is_text=is_text) for name, is_text in self.columns.items())
+        self.lines.add(ordered)
+
+
+def file_in(folder: Path, at: str, kind: str) -> Path:
+    """Where the file of a table lies while it is made."""
+    return folder / f"{at.strip('/')}.{kind}"
+
+
+def write_faults(made: Iterator[Row | Problem], form: Form, lang: str, folder: Path) -> None:
+    """None once all faults stand in `faults.csv` in the folder, one a row, in the reader's language."""
+    heads = [messages.phrase(f"answers.list_{head}", lang) for head in HEADS]
+    with Table(folder / FAULTS, heads) as table:
+        for one in made:
+            if isinstance(one, Problem):
+                table.add(map(harmless, fault(one, form, lang)))
+
+
+def fault(problem: Problem, form: Form, lang: str) -> tuple[str, ...]:
+    """The sheet, the cell and the label of a fault, what is wrong, and what to do."""
+    label = str(node(form.schema, pattern(problem.pointer))["x-labels"][lang])
+    sheet, cell = (str(problem.place.args.get(name, "")) for name in ("sheet", "cell"))
+    return (sheet, cell, label, *messages.halves(problem, lang, label))
+
+
+if __name__ == "__main__":
+    main()

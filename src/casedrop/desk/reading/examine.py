@@ -1,0 +1,130 @@
+"""What one file says, from bytes to a Reading: run in a process of its own, so that no file can hurt the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from casedrop.formats.content import SEARCHABLE, pieces
+from casedrop.formats.pdf.content import is_silent
+from casedrop.formats.pdf.form import read as pdf_form
+from casedrop.formats.registry import FORMATS, PDF_FORM, Peek
+from casedrop.formats.scan.read import read as read_scan
+from casedrop.formats.sniff import sniff
+from casedrop.forms.form import Form
+from casedrop.forms.identify import identify
+from casedrop.forms.reading import Examined, Found, Page, Piece, Reading, Scan
+from casedrop.language.problem import Place, Problem
+
+Templates = Mapping[tuple[str, str], str]
+"""(form id, language) -> path of the template."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What a reader process needs to know: the forms, where their templates lie, the language to fall back on, and how many
+    pages of a scan it looks at (None: all); `pieces`, whether it tells all that a file holds."""
+
+    forms: Mapping[str, Form]
+    templates: Templates
+    lang: str
+    pages: int | None = None
+    pieces: bool = False
+
+
+def examine(data: bytes, shelf: Shelf) -> Examined:
+    """What the bytes are and say; a file that is no form of ours has a problem and no answers."""
+    seen = _examined(data, shelf)
+    is_open = shelf.pieces and seen.kind in SEARCHABLE and not (seen.kind == "pdf" and is_silent(data))
+    return replace(seen, pieces=tuple(pieces(data, seen.kind))) if is_open else seen
+
+
+def _examined(data: bytes, shelf: Shelf) -> Examined:
+    seen = sniff(data)
+    if seen.kind in SCANS and not seen.problems:
+        return _on_pages(data, seen.kind, shelf)
+    if seen.kind not in FORMATS or any(p.code in UNREADABLE for p in seen.problems):
+        return Examined(seen.kind, "", Reading(problems=seen.problems or (Problem("file.kind"),)))
+    return _of_form(data, seen.kind, FORMATS[seen.kind].peek(data), shelf, seen.problems)
+
+
+def _on_pages(data: bytes, kind: str, shelf: Shelf) -> Examined:
+    """What a PDF or a picture says: a PDF form of ours is filled, anything else is a scan."""
+    peek = pdf_form.peek(data) if kind == "pdf" else None
+    if peek:
+        return _of_form(data, PDF_FORM, peek, shelf, ())
+    if kind == "pdf" and pdf_form.is_xfa(data):
+        return Examined(kind, "", Reading(problems=(Problem("pdf.xfa"),)))
+    return Examined(kind, "", Reading(), read_scan(data, shelf.pages))
+
+
+def _of_form(data: bytes, kind: str, peek: Peek, shelf: Shelf, seen: tuple[Problem, ...]) -> Examined:
+    """What a filled form says, if it is one that is known."""
+    form_id, lang = identify(shelf.forms, peek.stamp, peek.footer, peek.texts)
+    form = shelf.forms.get(form_id or "")
+    if form is None or form.format != (WRITTEN if kind == PDF_FORM else kind):
+        return Examined(kind, peek.footer, Reading(stamp=peek.stamp, lang=lang, problems=(Problem("form.unknown"),)))
+    lang = lang or shelf.lang
+    if kind == PDF_FORM:
+        reading = pdf_form.read(data, form, lang)
+    else:
+        reading = FORMATS[kind].read(data, form, lang, Path(shelf.templates[form.id, lang]).read_bytes())
+    return Examined(kind, peek.footer, _whole(reading, form.id, lang, peek.stamp, seen))
+
+
+WRITTEN = "docx"
+"""The format whose forms are PDF forms too."""
+
+SCANS = ("pdf", "image")
+"""The kinds in which signed paper comes back."""
+
+UNREADABLE = {
+    "file.damaged",
+    "file.protected",
+    "file.empty",
+    "file.too-large",
+    "file.too-complex",
+    "file.legacy",
+    "file.kind",
+}
+"""The problems of sniffing after which a file is not opened; what else sniffing tells is a trait of it."""
+
+
+def _whole(reading: Reading, form: str, lang: str, stamp: str | None, seen: tuple[Problem, ...]) -> Reading:
+    traits = (*reading.traits, *(p.code for p in seen))
+    return Reading(form, lang, stamp, reading.answers, reading.found, reading.problems, traits)
+
+
+def to_json(seen: Examined) -> dict[str, Any]:
+    """The result as JSON values: what crosses from the reader process is data only."""
+    return asdict(seen)
+
+
+def from_json(data: Mapping[str, Any]) -> Examined:
+    """The result that `to_json` wrote."""
+    said = data["reading"]
+    reading = Reading(
+        form=said["form"],
+        lang=said["lang"],
+        stamp=said["stamp"],
+        answers=said["answers"],
+        found={k: Found(v["how"], Place(**v["place"])) for k, v in said["found"].items()},
+        problems=tuple(problem_from_json(p) for p in said["problems"]),
+        traits=tuple(said["traits"]),
+    )
+    scan = _scan_from_json(data["scan"]) if data["scan"] else None
+    told = data["pieces"]
+    held = None if told is None else tuple(Piece(Place(**p["place"]), p["text"], p["kind"]) for p in told)
+    return Examined(data["kind"], data["foot"], reading, scan, held)
+
+
+def _scan_from_json(data: Mapping[str, Any]) -> Scan:
+    pages = tuple(Page(p["index"], tuple(p["codes"]), p["turn"], p["blank"]) for p in data["pages"])
+    return Scan(pages, tuple(problem_from_json(p) for p in data["problems"]))
+
+
+def problem_from_json(data: Mapping[str, Any]) -> Problem:
+    """The Problem that `asdict` wrote."""
+    return Problem(data["code"], Place(**data["place"]), data["pointer"], data["args"])

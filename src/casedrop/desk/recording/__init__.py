@@ -1,0 +1,1 @@
+"""What is written down in one transaction, and what is looked up."""

@@ -1,0 +1,57 @@
+"""Cases and folders of the desk as the ledger keeps them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from casedrop.cases.case import Case, from_json, to_json
+from casedrop.cases.deadline import deadline
+from casedrop.cases.definitions import Book
+from casedrop.store.archive import DESK
+from casedrop.store.ledger import Transaction
+from casedrop.store.records import CaseRow
+
+
+def loaded(tx: Transaction, case_id: str) -> Case | None:
+    """A case as it stands; None if there is none."""
+    row = tx.case(case_id)
+    return from_json(row.state) if row and row.state else None
+
+
+def open_cases(tx: Transaction, flow: str, customer: str) -> list[Case]:
+    """The open cases of a flow and customer (by its key), the oldest first."""
+    return [from_json(row.state) for row in tx.open_cases(flow, customer)]
+
+
+def cases_under(tx: Transaction, flow: str, key: str) -> list[Case]:
+    """The open cases of a flow that another case opened under a key, the oldest first."""
+    found = (from_json(row.state) for row in tx.open_cases(flow))
+    return [case for case in found if case.source.get("key") == key]
+
+
+def case_row(book: Book, case: Case, now: datetime) -> CaseRow:
+    """Where a case stands after a decision at `now`, as the ledger keeps it; a flow that is gone gives no deadline."""
+    book = book.of(case)
+    flow = book.flows.get(case.flow)
+    return CaseRow(
+        id=case.id,
+        flow=case.flow,
+        lang=case.lang,
+        customer=case.customer["key"],
+        stage=case.stage,
+        closed=bool(case.closed),
+        due=deadline(book, flow, case, now) if flow and case.stage in flow.stages else None,
+        version=case.version,
+        state=to_json(case),
+    )
+
+
+def version_of(tx: Transaction, folder: str) -> int:
+    """How many events a folder of the desk has, which is also the number of its last file; 0 for a new one."""
+    row = tx.case(folder)
+    return row.version if row else 0
+
+
+def desk_row(book: Book, folder: str) -> CaseRow:
+    """A folder of the desk, as the ledger keeps it: a case of no flow, which nothing waits for."""
+    return CaseRow(folder, DESK, book.lang, "", "", closed=True, state={})

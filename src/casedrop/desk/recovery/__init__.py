@@ -1,0 +1,1 @@
+"""What a crash left is finished; a ledger is rebuilt from the archive alone."""

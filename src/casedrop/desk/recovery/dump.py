@@ -1,0 +1,53 @@
+"""What a ledger knows, in plain values: two ledgers that know the same give equal dumps."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from casedrop.desk.effects.pdfs import PDF, is_void
+from casedrop.desk.rendering.render import document_from_json
+from casedrop.desk.room import Room
+from casedrop.store import canonical_json, files
+from casedrop.store.records import Deed, DocumentRow, Intake
+
+
+def dump(room: Room) -> dict[str, Any]:
+    """Everything that must be the same in a rebuilt ledger: events, cases, numbers and counters, documents, drops, heads,
+    and what is still to be done.
+
+    Left out is what only a living ledger knows: its own ids, who holds what, until when and for which time, when a drop
+    was taken, deeds that are done or that nothing is left to do for, drops not yet decided. A document's path and sha256
+    count as far as the outbox has it.
+    """
+    ledger = room.ledger
+    rows = ledger.cases()
+    return {
+        "events": {row.id: [asdict(e) for e in ledger.events(row.id)] for row in rows},
+        "cases": [asdict(row) for row in rows],
+        "numbers": [asdict(n) for n in ledger.all_numbers()],
+        "series": ledger.counters(),
+        "documents": [_document(room, d) for row in rows for d in ledger.documents(row.id)],
+        "intakes": sorted((_intake(i) for i in ledger.intakes() if i.state != "open"), key=canonical_json.dumps),
+        "due": sorted((_deed(d) for d in ledger.deeds() if _is_left(room, d)), key=canonical_json.dumps),
+        "heads": ledger.heads(),
+    }
+
+
+def _document(room: Room, row: DocumentRow) -> dict[str, Any]:
+    path = room.workspace.outbox / row.path
+    is_there = bool(row.path) and path.is_file() and files.digest(path) == row.sha256
+    return asdict(row) if is_there else {**asdict(row), "path": "", "sha256": ""}
+
+
+def _intake(row: Intake) -> dict[str, Any]:
+    return {k: getattr(row, k) for k in ("sha256", "path", "role", "name", "state", "case_id", "note")}
+
+
+def _is_left(room: Room, row: Deed) -> bool:
+    is_needless = row.kind == PDF and is_void(room, document_from_json(row.payload["document"]))
+    return row.state != "done" and not is_needless
+
+
+def _deed(row: Deed) -> dict[str, Any]:
+    return {k: getattr(row, k) for k in ("kind", "payload", "blocking", "lane")}

@@ -1,0 +1,99 @@
+"""The archive alone is enough: a new ledger from journals, manifests and files, equal to the one that was lost."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from casedrop.desk.recording import effects
+from casedrop.desk.recovery.journals import Life
+from casedrop.desk.recovery.outbox import where
+from casedrop.desk.recovery.unfinished import due
+from casedrop.desk.recovery.unrecorded import with_strays
+from casedrop.desk.releases import run_by
+from casedrop.desk.room import Room
+from casedrop.store import journal
+from casedrop.store.archive import folders
+from casedrop.store.audit.verify import verify
+from casedrop.store.errors import LedgerThere
+from casedrop.store.ledger import Transaction
+from casedrop.store.records import Fault
+
+UNKNOWN = (
+    "Not known from an archive: who held which drop or deed and how often it was begun, when a drop was taken in, what "
+    "was done, and drops that were not yet decided.",
+    "A file that still lies in the inbox is taken in again, and answered as a duplicate if it was accepted before.",
+    "Stamps are signed with a new key; those the archive records are still ours.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What came of a rebuild: whether a ledger was written, the archive's faults, what else was met, and how much."""
+
+    written: bool
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[str, ...] = ()
+    cases: int = 0
+    events: int = 0
+    drops: int = 0
+    due: int = 0
+
+
+def rebuild(room: Room, *, despite_faults: bool = False) -> Rebuilt:
+    """What came of making the room's blank ledger anew from its archive, all in one transaction.
+
+    An archive with faults is left alone unless told otherwise; of a broken journal only what stands before the break is
+    then read. Raises LedgerThere if the ledger holds anything.
+    """
+    if not room.ledger.is_blank():
+        raise LedgerThere(url=room.workspace.settings.url)
+    found = list(read(room))
+    shas = {sha for life in found if not life.of_desk for sha in run_by(life.entries)}
+    faults = (*verify(room.archive.root), *room.releases.missing(shas))
+    if faults and not despite_faults:
+        return Rebuilt(written=False, faults=faults)
+    lives, notes = with_strays(room, found)
+    drops = sorted((i for life in lives for i in life.intakes()), key=lambda i: i.taken_at)
+    left = [deed for life in lives for deed in due(room, life)]
+    with room.ledger.transaction() as tx:
+        for life in lives:
+            write(room, tx, life)
+        for intake in drops:
+            tx.remember(intake)
+        tx.deeds(None, left)
+    cases, events = [life for life in lives if not life.of_desk], sum(len(life.entries) for life in lives)
+    return Rebuilt(True, faults, notes, len(cases), events, len(drops), len(left))
+
+
+def read(room: Room) -> Iterator[Life]:
+    """The lives that the archive's journals tell, as far as their chains are whole."""
+    for folder in folders(room.archive.root):
+        chain = journal.read(room.archive.root, folder)
+        yield Life(folder, chain.entries, chain.hashes[-1] if chain.hashes else "")
+
+
+def write(room: Room, tx: Transaction, life: Life) -> None:
+    """None once a life stands in the ledger: its events, its row, what they mean, and the head of its journal."""
+    if not life.entries:
+        return
+    row, version = life.row(room.workspace.book), 0
+    for at, same in groupby(life.entries, key=lambda e: e.at):
+        said = [{"kind": e.kind, "data": e.data} for e in same]
+        version = tx.append(life.id, version, said, at, row)
+    effects.write(tx, life.events)
+    for event in (e for e in life.events if e.kind == "issued"):
+        _place(room, tx, life, effects.row(event.data).key)
+    if life.head:
+        tx.anchor(life.folder, life.head)
+
+
+def _place(room: Room, tx: Transaction, life: Life, key: str) -> None:
+    """None once it is known of a document what its bytes are and where in the outbox it stands."""
+    said = next(e.data for e in life.events if e.kind == "issued" and effects.key(e.data) == key)
+    data = room.archive.read(life.folder, said["file"] - len(said["prints"]))
+    if data is not None:
+        sha = hashlib.sha256(data).hexdigest()
+        tx.document(replace(effects.row(said), path=where(room.workspace.outbox, said, sha), sha256=sha))

@@ -1,0 +1,120 @@
+"""Files of the archive that no event speaks of: what a desk had begun to write down when its ledger was lost.
+
+The drop itself is then still in the inbox and is decided anew; so neither the files' names nor their numbers may be used
+again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Any
+
+from casedrop.cases.case import Event
+from casedrop.cases.definitions import Book
+from casedrop.desk.recovery.journals import Life
+from casedrop.desk.recovery.outbox import number_in
+from casedrop.desk.room import Room
+from casedrop.formats.registry import FORMATS
+from casedrop.forms import template
+from casedrop.forms.stamp import parse
+from casedrop.store.archive import desk_folder
+
+FURTHEST = 100
+"""How far beyond the last number known a lost one is looked for."""
+
+Spec = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Spent:
+    """The numbers that journals tell of: every text, and the last of each series and year."""
+
+    book: Book
+    texts: frozenset[str]
+    last: Mapping[tuple[str, int], int]
+
+    def void(self, text: str, spec: Spec, years: Sequence[int], key: str) -> dict[str, Any] | None:
+        """The number as one to be void: its text, its place in its series, whose it was; None if it is known or none."""
+        places = [(y, n) for y in years for n in range(1, self.last.get((spec["series"], y), 0) + FURTHEST)]
+        found = (p for p in places if template.render(spec["pattern"], {"year": p[0], "n": p[1]}) == text)
+        place = None if text in self.texts else next(found, None)
+        if place is None:
+            return None
+        return {"text": text, "drawn": {"series": spec["series"], "year": place[0], "n": place[1]}, "key": key}
+
+
+def with_strays(room: Room, lives: list[Life]) -> tuple[list[Life], tuple[str, ...]]:
+    """The lives with an event more where files were met that none of them tells of, and a sentence about each file."""
+    now, spent = room.clock(), spent_by(room.workspace.book, lives)
+    desk = desk_folder(room.year(now))
+    homeless: list[Event] = []
+    told, notes = [Life(desk, ())] if all(life.folder != desk for life in lives) else [], []
+    for life in lives:
+        names = strays(room, life)
+        notes += [f"{life.folder}/{name}: no event speaks of it; it stays, and its number is void" for name in names]
+        is_begun = bool(life.entries) or life.of_desk
+        events = found(room, life, names, spent, now)
+        homeless += [] if is_begun else events
+        told.append(_with(life, events, now) if is_begun else life)
+    return [_with(life, homeless, now) if life.folder == desk else life for life in told], tuple(notes)
+
+
+def strays(room: Room, life: Life) -> list[str]:
+    """The numbered files of a folder beyond the last its events tell of."""
+    counted = len(life.entries) if life.of_desk else life.case.files
+    names = sorted(p.name for p in (room.archive.root / life.folder).iterdir())
+    return [name for name in names if number_in(name) > counted]
+
+
+def found(room: Room, life: Life, names: Sequence[str], spent: Spent, now: datetime) -> list[Event]:
+    """The events of strays: one for a case, one for each file of the desk, whose files and events count alike."""
+    if not names:
+        return []
+    last = number_in(names[-1])
+    if life.of_desk:
+        return [
+            Event("found", {"file": n, "names": _named(names, n), "void": []})
+            for n in range(len(life.entries) + 1, last + 1)
+        ]
+    years = dict.fromkeys((int(life.folder[:4]), room.year(now)))
+    void = [v for v in _voids(room, life, names, spent, list(years)) if v]
+    return [Event("found", {"folder": life.folder, "file": last, "names": list(names), "void": void})]
+
+
+def spent_by(book: Book, lives: Sequence[Life]) -> Spent:
+    """The numbers the lives tell of."""
+    said = [e.data for life in lives for e in life.events if e.data.get("drawn")]
+    last: dict[tuple[str, int], int] = {}
+    for drawn in (data["drawn"] for data in said):
+        place = (drawn["series"], drawn["year"])
+        last[place] = max(last.get(place, 0), drawn["n"])
+    return Spent(book, frozenset(str(data.get("number") or data["case"]) for data in said), last)
+
+
+def _voids(
+    room: Room, life: Life, names: Sequence[str], spent: Spent, years: Sequence[int]
+) -> Iterator[dict[str, Any] | None]:
+    """The numbers of a case that no journal tells of, and of its documents."""
+    _, flow_id, case_id = life.folder.split("/")
+    flow = spent.book.flows.get(flow_id)
+    if not life.entries and flow:
+        yield spent.void(case_id, flow.number, years, f"case:{case_id}")
+    for name in (n for n in names if PurePosixPath(n).suffix[1:] in FORMATS):
+        data = room.archive.read(life.folder, number_in(name)) or b""
+        stamp = parse(FORMATS[PurePosixPath(name).suffix[1:]].peek(data).stamp or "") if "-out-" in name else None
+        form = spent.book.forms.get(stamp.form) if stamp else None
+        if stamp and form and form.number:
+            yield spent.void(stamp.number, form.number, years, f"{life.folder}/{name}")
+
+
+def _named(names: Sequence[str], number: int) -> list[str]:
+    return [name for name in names if number_in(name) == number]
+
+
+def _with(life: Life, events: Sequence[Event], at: datetime) -> Life:
+    for event in events:
+        life = life.then(event, at)
+    return life

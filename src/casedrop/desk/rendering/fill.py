@@ -1,0 +1,106 @@
+"""Filling a form by hand, outside any case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from casedrop.customers.prefill import of_row
+from casedrop.desk import customers
+from casedrop.desk.libreoffice.convert import ConversionFailed, NoConverter
+from casedrop.desk.libreoffice.fonts import NoFace
+from casedrop.desk.recording.lookups import LedgerRecords
+from casedrop.desk.rendering.pdf_form import about as about_pdf
+from casedrop.desk.rendering.pdf_form import at_once
+from casedrop.desk.rendering.render import fill
+from casedrop.desk.room import Room
+from casedrop.documents.document import facts_of, pdf_name
+from casedrop.formats.pdf.form.make import Paper
+from casedrop.forms.canonical import canonical
+from casedrop.forms.form import Form, is_fillable
+from casedrop.forms.messages import sentence
+from casedrop.forms.pointers import unflatten
+from casedrop.forms.stamp import Stamp, write
+from casedrop.language import filenames
+from casedrop.language.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The file and a name for it, or why there is none."""
+
+    data: bytes | None
+    name: str
+    problems: tuple[str, ...] = ()
+
+
+def about(room: Room, form: str, case_id: str) -> dict[str, Any] | None:
+    """What the form by which cases are steered says of a case before anyone has written on it; None for another form, or if
+    there is no such case."""
+    steering, case = room.workspace.book.steering, LedgerRecords(room.ledger).case(case_id)
+    if steering is None or steering.form != form or case is None:
+        return None
+    known = {steering.case: case.id, steering.customer: case.customer["name"]}
+    return unflatten({pointer: value for pointer, value in known.items() if pointer})
+
+
+def filled(room: Room, form: Form, lang: str, part: str, answers: Any, *, pdf: bool = False) -> Filled:
+    """The form filled with answers, as one from the shelf, or a PDF form of it; answers that no file can hold are problems,
+    and so is whatever keeps a PDF from being made."""
+    held, problems = canonical(answers, form)
+    name = filenames.safe_name(form.titles[lang], f".{form.format}")
+    if problems:
+        return Filled(None, name, tuple(sentence(form, p, lang) for p in problems))
+    data = as_file(room, form, lang, part, held)
+    if not pdf:
+        return Filled(data, name)
+    if not is_fillable(form, part):
+        return Filled(None, name, (sentence(form, Problem("pdf.not-fillable"), lang),))
+    line = write(_stamp(form, lang, part), room.key)
+    return _as_pdf(room, data, about_pdf(room.workspace.template(form, lang), form, lang, held, line), name)
+
+
+def as_file(room: Room, form: Form, lang: str, part: str, held: Any) -> bytes:
+    """The Word or Excel file of a form with answers that are canonical, as one from the shelf; raises FileNotFoundError
+    for a form without a template, and whatever a broken one makes its library raise."""
+    stamp = _stamp(form, lang, part)
+    facts = facts_of(room.workspace.book, None, form, stamp, room.key, room.clock())
+    writable = form.writable(part) if form.returns else frozenset[str]()
+    return fill(room, form, lang, held, writable, stamp, facts)
+
+
+def _stamp(form: Form, lang: str, part: str) -> Stamp:
+    return Stamp(form.id, form.version, lang, part=part)
+
+
+def _as_pdf(room: Room, data: bytes, paper: Paper, name: str) -> Filled:
+    """The PDF form of a filled Word file, or why there is none."""
+    try:
+        made = at_once(room, data, paper, name)
+    except (NoConverter, NoFace, ConversionFailed) as lack:
+        return Filled(None, name, (sentence(paper.form, _reason(lack), paper.lang),))
+    told = tuple(sentence(paper.form, p, paper.lang) for p in made.problems)
+    return Filled(None if told else made.data, pdf_name(name), told)
+
+
+def _reason(lack: Exception) -> Problem:
+    match lack:
+        case NoConverter():
+            return Problem("doctor.soffice")
+        case NoFace():
+            return lack.problem
+    return Problem("pdf.none")
+
+
+def filled_for(
+    room: Room, form: Form, customer: str, lang: str | None, part: str, answers: Any, *, pdf: bool = False
+) -> Filled:
+    """The form filled with answers and what the register knows of a customer (code, name or short name), in the language
+    that is asked for, else his own; a customer it does not know is a problem."""
+    found = customers.asked(room, customer)
+    usual = room.workspace.settings.lang
+    if isinstance(found, Problem):
+        return Filled(None, "", (sentence(None, found, lang or usual),))
+    register, row = found
+    theirs = str(row.get(register.language, usual))
+    return filled(room, form, lang or theirs, part, of_row(register, form, row, answers), pdf=pdf)

@@ -1,0 +1,86 @@
+"""Documents as bytes: the same document gives the same bytes, whenever it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from casedrop.desk.rendering.redaction import leaking
+from casedrop.desk.room import Room
+from casedrop.documents.document import Document, Print
+from casedrop.flows.attachments import Attached
+from casedrop.formats.content import pieces
+from casedrop.formats.registry import FORMATS
+from casedrop.forms.form import Form
+from casedrop.forms.reading import Piece
+from casedrop.forms.redaction import leaked
+from casedrop.forms.stamp import Stamp, write
+from casedrop.language.problem import Place, Problem
+
+
+class Unfit(Exception):  # noqa: N818
+    """A file that must not go out, or cannot even be begun; `problems` say why, page by page."""
+
+    def __init__(self, name: str, problems: Sequence[Problem]) -> None:
+        super().__init__(name)
+        self.problems = tuple(problems)
+
+
+class Leaking(Unfit):
+    """A reduced document in which something was found that its readers must not see."""
+
+
+def document_from_json(data: Mapping[str, Any]) -> Document:
+    """The document a deed's payload describes."""
+    prints = tuple(Print(**p) for p in data["prints"])
+    beside = tuple(Attached(**a) for a in data.get("attached", ()))
+    return Document(**{**data, "stamp": Stamp(**data["stamp"]), "prints": prints, "attached": beside})
+
+
+def template_of(room: Room, made: Document) -> bytes:
+    """The template a document is filled into, as it is in the release that issues it."""
+    form = form_of(room, made)
+    return room.releases.template(made.release, form, made.lang) or room.workspace.template(form, made.lang)
+
+
+def render(room: Room, made: Document) -> bytes:
+    """The document's bytes; only the part it is issued for can be written, nothing in one that does not return."""
+    form = form_of(room, made)
+    writable = form.writable(made.part) if form.returns else frozenset()
+    template = template_of(room, made)
+    line = write(made.stamp, room.key)
+    paper = FORMATS[form.format]
+    data = paper.fill(template, form, made.lang, made.answers, writable=writable, stamp=line, facts=made.facts)
+    refuse_leaks(room, made, data, form.format)
+    return data
+
+
+def refuse_leaks(room: Room, made: Document, data: bytes, kind: str) -> None:
+    """None if a file made of a document holds nothing that the document hides; raises Leaking (`view.leaks`)."""
+    if not made.hidden:
+        return
+    form, template = form_of(room, made), template_of(room, made)
+    there = [*pieces(data, kind), Piece(Place(), made.name)]
+    found = leaking(form, template, made.lang, made.answers, made.facts, (made.hidden, there))
+    if found:
+        raise Leaking(made.name, [leaked("view.leaks", form, leak, file=made.name) for leak in found])
+
+
+def form_of(room: Room, made: Document) -> Form:
+    """A document's form, as it is in the release that issues it."""
+    return room.releases.form(made.release, made.form) or room.form(made.form)
+
+
+def fill(
+    room: Room,
+    form: Form,
+    lang: str,
+    answers: Mapping[str, Any],
+    writable: frozenset[str],
+    stamp: Stamp,
+    facts: Mapping[str, Any],
+) -> bytes:
+    """A form filled with answers, as the workspace has it now."""
+    template = room.workspace.template(form, lang)
+    line = write(stamp, room.key)
+    return FORMATS[form.format].fill(template, form, lang, answers, writable=writable, stamp=line, facts=facts)

@@ -1,0 +1,161 @@
+"""What is written on a flow's drawing, in a language: its stages with what they await, and the roads between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from casedrop.calendar.deadline import Deadline
+from casedrop.cases.definitions import Book
+from casedrop.diagrams.schedule import said
+from casedrop.flows.flow import Enclosing, Flow, Gathering, Item, Stage
+from casedrop.flows.graph import Way, ways
+from casedrop.flows.links import ONE
+from casedrop.language.messages import phrase
+from casedrop.language.problem import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A thing a stage waits for: a `drop` of a form or of an enclosure (`form` is its kind), or the `scan` or `paper` of
+    the form's originals that `holders` have."""
+
+    kind: str
+    form: str
+    form_title: str
+    role: str
+    role_title: str
+    when: str = ""
+    opens: bool = False
+    holders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A stage. `closes` is "" unless it ends the case; `needs_all`: everything it awaits, else any of it; `starts`: how the
+    calendar begins cases at it; `kin`: what it opens, tells and waits for among other cases."""
+
+    stage: str
+    title: str
+    awaits: tuple[Awaited, ...] = ()
+    needs_all: bool = False
+    closes: str = ""
+    lines: tuple[str, ...] = field(default=(), repr=False)
+    starts: tuple[str, ...] = ()
+    kin: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A road from a stage to another and what is written on it; `late`: a deadline's; `form`: only that drop takes it."""
+
+    start: str
+    go: str
+    text: str = ""
+    when: str = ""
+    form: str = ""
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A flow in a language. Roads to stages it does not have are left out: `casedrop check` tells them."""
+
+    flow: str
+    title: str
+    lang: str
+    start: str
+    stages: tuple[Stop, ...]
+    roads: tuple[Arrow, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The chart as a JSON value; what is only wording of the rest is left out."""
+        said = asdict(self)
+        return said | {"stages": [{k: v for k, v in stop.items() if k != "lines"} for stop in said["stages"]]}
+
+
+def told(flow: Flow, book: Book, roles: Mapping[str, Texts], lang: str) -> Chart:
+    """The chart of a flow in a language; `roles` gives the roles' titles. What has no title is called by its id."""
+    teller = _Teller(flow, book, roles, lang)
+    arrows = (teller.arrow(way) for stage in flow.stages.values() for way in ways(stage) if way.go in flow.stages)
+    stops = tuple(teller.stop(stage) for stage in flow.stages.values())
+    return Chart(flow.id, flow.titles[lang], lang, flow.start, stops, tuple(dict.fromkeys(arrows)))
+
+
+@dataclass(frozen=True)
+class _Teller:
+    flow: Flow
+    book: Book
+    roles: Mapping[str, Texts]
+    lang: str
+
+    def stop(self, stage: Stage) -> Stop:
+        awaited = (*(self.item(item) for item in stage.awaits), *(self.enclosing(e) for e in stage.encloses))
+        if stage.originals:
+            awaited = (*awaited, self.gathering(stage.originals))
+        starts = tuple(said(s, self.lang) for s in self.flow.starts if (s.go or self.flow.start) == stage.id)
+        kin = tuple(self.kin(stage))
+        lines = (*starts, *self.lines(awaited, stage.needs_all), *kin)
+        return Stop(stage.id, stage.titles[self.lang], awaited, stage.needs_all, stage.closes or "", lines, starts, kin)
+
+    def kin(self, stage: Stage) -> Iterator[str]:
+        """What the stage opens, tells and waits for among other cases."""
+        for children in stage.opens:
+            key = "chart.opens_one" if children.rows == ONE else "chart.opens"
+            line = phrase(key, self.lang, rows=children.rows, flow=self.title(children.flow))
+            yield phrase("chart.if", self.lang, line=line, when=children.when) if children.when else line
+        for telling in stage.tells:
+            yield phrase("chart.tells", self.lang, flow=self.title(telling.flow))
+        for informing in stage.informs:
+            yield phrase("chart.informs", self.lang, role=self.role(informing.role))
+        if stage.hears:
+            yield phrase("chart.hears", self.lang, names=list(stage.hears))
+        if stage.until:
+            yield phrase("chart.until", self.lang, guard=stage.until)
+
+    def title(self, flow: str) -> str:
+        return self.book.flows[flow].titles[self.lang] if flow in self.book.flows else flow
+
+    def item(self, item: Item) -> Awaited:
+        role = item.role or ""
+        return Awaited("drop", item.form, self.form(item.form), role, self.role(role), item.when or "", item.opens)
+
+    def enclosing(self, wanted: Enclosing) -> Awaited:
+        role, title = wanted.role or "", self.flow.enclosures[wanted.enclosure].titles[self.lang]
+        return Awaited("drop", wanted.enclosure, title, role, self.role(role), wanted.when or "")
+
+    def gathering(self, wanted: Gathering) -> Awaited:
+        role, holders = wanted.role or "", tuple(self.holder(name) for name in wanted.holders)
+        return Awaited(wanted.seen, wanted.form, self.form(wanted.form), role, self.role(role), holders=holders)
+
+    def lines(self, awaited: tuple[Awaited, ...], needs_all: bool) -> Iterator[str]:
+        if len(awaited) > 1:
+            yield phrase("chart.all" if needs_all else "chart.any", self.lang)
+        for one in awaited:
+            line = phrase(
+                f"chart.{one.kind}", self.lang, who=one.role_title, form=one.form_title, holders=list(one.holders)
+            )
+            yield phrase("chart.if", self.lang, line=line, when=one.when) if one.when else line
+
+    def arrow(self, way: Way) -> Arrow:
+        if way.deadline:
+            return Arrow(way.start, way.go, self.late(way.deadline), late=True)
+        form = way.item.form if way.item else ""
+        heads = [phrase("chart.once", self.lang, form=self.form(form))] if form else []
+        guard = way.when or (phrase("chart.otherwise", self.lang) if way.otherwise else "")
+        text = phrase("marks.colon", self.lang).join([*heads, *([guard] if guard else [])])
+        return Arrow(way.start, way.go, text, way.when or "", form)
+
+    def late(self, deadline: Deadline) -> str:
+        key = f"chart.late_{deadline.unit.replace(' ', '_')}"
+        return phrase(key, self.lang, n=deadline.amount, after=deadline.after)
+
+    def form(self, form: str) -> str:
+        return self.book.forms[form].titles[self.lang] if form in self.book.forms else form
+
+    def role(self, role: str) -> str:
+        return self.roles.get(role, {}).get(self.lang, role) or phrase("chart.anyone", self.lang)
+
+    def holder(self, holder: str) -> str:
+        return self.flow.holders.get(holder, {}).get(self.lang, holder)

@@ -1,0 +1,38 @@
+"""Rows brought out: what of a bulk form's accepted rows leaves the case as files that other programs read. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from casedrop.cases.case import Case, Event
+from casedrop.cases.definitions import Book
+from casedrop.documents.document import folder_of
+from casedrop.language import filenames
+
+KINDS = ("csv", "jsonl")
+"""What each table comes out as: for people and programs, and for programs alone."""
+
+
+def exported(book: Book, case: Case, form_id: str, now: datetime) -> list[Event]:
+    """The event of the rows of a form coming out, of every bulk table that has some; [] if the case has none of it.
+
+    They are read again from the drop as it was archived, whose number is `source`.
+    """
+    form, answers = book.forms[form_id], case.answers.get(form_id, {})
+    filled = [at for at in form.bulk if answers.get(at.strip("/"), {}).get("rows")]
+    if not filled or form_id not in case.sources:
+        return []
+    wanted = [(at, kind) for at in filled for kind in KINDS]
+    files = [
+        {"file": case.files + n, "table": at, "kind": kind, "name": file_name(form.label(at, case.lang), case.id, kind)}
+        for n, (at, kind) in enumerate(wanted, 1)
+    ]
+    data: dict[str, Any] = {"case": case.id, "form": form_id, "lang": case.lang, "release": case.sha}
+    data |= {"source": case.sources[form_id], "folder": folder_of(case), "files": files, "at": now.isoformat()}
+    return [Event("exported", data)]
+
+
+def file_name(label: str, case_id: str, kind: str) -> str:
+    """What a table's file is called."""
+    return filenames.safe_name(f"{label} {case_id}", kind)

@@ -1,0 +1,240 @@
+"""The filters of templates and guards: lists and sums first, then what only people read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from decimal import Context, Decimal
+from functools import partial
+from typing import Any
+
+from jinja2.runtime import Undefined
+from markupsafe import Markup
+
+from casedrop.calendar import dates
+from casedrop.calendar.worktime import Calendar
+from casedrop.expressions.sandbox import at_most, equal, number
+from casedrop.expressions.tally import in_order, tally
+from casedrop.language.dates import long_date, show_date
+from casedrop.language.filenames import fold
+from casedrop.language.messages import phrase
+from casedrop.language.money import in_words, money
+from casedrop.language.numbers import plain, show_number
+
+Row = Mapping[str, Any]
+_EXACT = Context(prec=60)
+_MARKS = re.compile(r"[,;，；、\n]")
+_LETTERS = re.compile(r"'([^']*)'|([A-Za-z]+)")
+
+
+def where(rows: Iterable[Row], key: str, value: Any) -> list[Row]:
+    """The rows whose `key`, a name or a dotted path of names, is `value` (as numbers if one of them is one)."""
+    return [row for row in rows if equal(_at(row, key), value)]
+
+
+def but(rows: Iterable[Row], key: str, value: Any) -> list[Row]:
+    """The rows whose `key` is not `value`."""
+    return [row for row in rows if not equal(_at(row, key), value)]
+
+
+def among(rows: Iterable[Row], key: str, values: Iterable[Any]) -> list[Row]:
+    """The rows whose `key` is one of the values, as texts are compared for likeness: case and widths put aside."""
+    wanted = {fold(str(value)) for value in values}
+    return [row for row in rows if (value := _at(row, key)) not in (None, "") and fold(str(value)) in wanted]
+
+
+def up_to(rows: Iterable[Row], key: str, limit: Any) -> list[Row]:
+    """The rows whose `key`, a day, a moment or a number, is `limit` or before it; rows without one are left out."""
+    return [row for row in rows if (value := _at(row, key)) not in (None, "") and at_most(value, limit)]
+
+
+def column(rows: Iterable[Row], key: str) -> list[Any]:
+    """The values of `key`, row by row; absent ones are left out."""
+    return [value for row in rows if (value := _at(row, key)) not in (None, "")]
+
+
+def once(rows: Iterable[Row], key: str) -> list[Row]:
+    """The first row of each value of `key`."""
+    return list({str(_at(row, key)): row for row in reversed(list(rows))}.values())[::-1]
+
+
+def flat(lists: Iterable[Iterable[Any]]) -> list[Any]:
+    """The members of several lists as one list."""
+    return [one for several in lists for one in several]
+
+
+def plus(rows: Iterable[Any] | None, row: Any) -> list[Any]:
+    """The list with one more at its end."""
+    return [*(rows or ()), row]
+
+
+def total(rows: Iterable[Row], key: str) -> str:
+    """The exact sum of a column as a canonical decimal string; absent values count 0."""
+    amount = Decimal(0)
+    for value in column(rows, key):
+        amount = _EXACT.add(amount, number(value))
+    return plain(amount)
+
+
+def count(rows: Iterable[Any]) -> int:
+    """How many there are."""
+    return len(list(rows))
+
+
+def add_days(day: str | None, days: int) -> str | None:
+    """The ISO date so many calendar days later; what is absent stays absent."""
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat() if day else day
+
+
+def add_months(day: str | None, months: int) -> str | None:
+    """The ISO date so many months later, the month's last where it has no such day; what is absent stays absent."""
+    return dates.add_months(date.fromisoformat(day), months).isoformat() if day else day
+
+
+def month(day: str | None) -> str | None:
+    """The month of an ISO date, `2026-07`, by which rows of one month are known; what is absent stays absent."""
+    return date.fromisoformat(day).isoformat()[:7] if day else day
+
+
+def mentions(text: str | None, words: Iterable[str]) -> bool:
+    """Whether a text holds one of the words, however it is written (guards only): case, widths, marks and blanks put aside."""
+    return any(fold(word) in fold(text or "") for word in words)
+
+
+def is_open(at: str | None, calendar: Calendar | None) -> bool:
+    """Whether an ISO moment (without a zone: in the calendar's) lies in the calendar's working time; where no calendar counts
+    it, or nothing is said, it does."""
+    if not at or calendar is None:
+        return True
+    found = dates.moment(at, calendar.zone)
+    return any(span.start <= found < span.end for span in calendar.opening(found.astimezone(calendar.zone).date()))
+
+
+def lines(values: Iterable[Any]) -> str | None:
+    """The values as one text, a line each (guards only); None of no values."""
+    return "\n".join(str(value) for value in values if value not in (None, "")) or None
+
+
+def pieces(text: str | None) -> list[str]:
+    """The pieces of a list written as one text, each once, parted by commas, semicolons, enumeration marks or line breaks
+    of any script (guards only)."""
+    return list(dict.fromkeys(piece for part in _MARKS.split(text or "") if (piece := part.strip())))
+
+
+def exact(value: Any) -> Decimal:
+    """The value as an exact number (guards only); raises TypeError."""
+    return number(value)
+
+
+def first(rows: Iterable[Any]) -> Any:
+    """The first of a list; None if it is empty."""
+    return next(iter(rows), None)
+
+
+def last(rows: Iterable[Any]) -> Any:
+    """The last of a list; None if it is empty."""
+    return (list(rows) or [None])[-1]
+
+
+def pad(value: Any, width: int) -> str:
+    """The number with zeros in front, at least `width` (at most 20) figures."""
+    return str(value).zfill(min(width, 20))
+
+
+def upper(value: Any) -> str:
+    """The text in capitals; what is escaped already stays so."""
+    if isinstance(value, Markup):
+        return Markup.escape(value.unescape().upper())
+    return str(value).upper()
+
+
+def day(value: str) -> str:
+    """A day as file names bear it, `23.06.21` (CUS-6)."""
+    return by_pattern(value, "dd.MM.yy")
+
+
+def by_pattern(value: str, letters: str) -> str:
+    """A day by a CLDR pattern of `d dd M MM yy yyyy` (UTS 35); other letters stand in '…', else ValueError."""
+    at = date.fromisoformat(value)
+    parts = {"d": f"{at.day}", "dd": f"{at.day:02}", "M": f"{at.month}", "MM": f"{at.month:02}"}
+    parts |= {"yy": f"{at.year % 100:02}", "yyyy": f"{at.year:04}"}
+
+    def one(match: re.Match[str]) -> str:
+        if match[2] and match[2] not in parts:
+            raise ValueError(f"date pattern: {match[2]}")
+        return parts[match[2]] if match[2] else match[1]
+
+    return _LETTERS.sub(one, letters)
+
+
+def shown(write: Callable[..., str]) -> Callable[..., str]:
+    """The filter that writes nothing where nothing is."""
+
+    def written(value: Any, *args: Any) -> str:
+        if isinstance(value, Undefined):
+            str(value)
+        return "" if value is None or value == "" else write(value, *args)
+
+    return written
+
+
+def _at(row: Any, key: str) -> Any:
+    """The value at a dotted path of names in a row; None where nothing is."""
+    for name in key.split("."):
+        row = row.get(name) if isinstance(row, Mapping) else None
+    return row
+
+
+LISTS: Mapping[str, Callable[..., Any]] = {
+    "where": where,
+    "but": but,
+    "among": among,
+    "up_to": up_to,
+    "once": once,
+    "flat": flat,
+    "plus": plus,
+    "column": column,
+    "total": total,
+    "count": count,
+    "first": first,
+    "last": last,
+    "add_days": add_days,
+    "add_months": add_months,
+    "month": month,
+    "tally": tally,
+    "in_order": in_order,
+    "is_open": is_open,
+}
+"""What templates and guards share."""
+
+
+def for_templates(lang: str) -> dict[str, Callable[..., Any]]:
+    """The filters of templates in a language; all but the lists write "" where nothing is."""
+
+    def dated(value: str, letters: str = "") -> str:
+        return by_pattern(value, letters) if letters else show_date(value, lang)
+
+    def join(values: Iterable[Any], mark: str = phrase("marks.list", lang)) -> str:
+        return mark.join(str(value) for value in values if value not in (None, ""))
+
+    said: dict[str, Callable[..., str]] = {
+        "date": dated,
+        "day": day,
+        "long_date": partial(_swapped, long_date, lang),
+        "number": partial(_swapped, show_number, lang),
+        "money": lambda amount, currency: money(str(amount), currency, lang),
+        "words": lambda amount, currency: in_words(str(amount), currency, lang),
+        "upper": upper,
+        "pad": pad,
+    }
+    return {**LISTS, "join": join, **{name: shown(write) for name, write in said.items()}}
+
+
+def for_guards() -> dict[str, Callable[..., Any]]:
+    """The filters of guards: the lists, `number` for an exact number, `mentions`, `lines` and `pieces`."""
+    return {**LISTS, "number": exact, "mentions": mentions, "lines": lines, "pieces": pieces}
+
+
+def _swapped(write: Callable[[Any, str], str], lang: str, value: Any) -> str:
+    return write(value, lang)

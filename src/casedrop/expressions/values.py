@@ -1,0 +1,54 @@
+"""Values of flow files: expressions, and what is built of them: objects, lists, rows, texts. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from casedrop.expressions import guards
+from casedrop.language.problem import LANGS
+
+ROWS = {"for", "each"}
+"""The names of a mapping that makes rows: an expression that gives a list, and what each of its rows becomes."""
+
+
+def worked_out(values: Any, names: Mapping[str, Any], lang: str) -> Any:
+    """What the values of a flow file come to: expressions their value, objects and lists of them kept as such.
+
+    `{for: list, each: {...}}` is a list, one for each row, in which expressions also see `row` and `no` (from 1); a text in
+    every language is that of `lang`. Raises GuardError.
+    """
+    if isinstance(values, Mapping):
+        return _built(values, names, lang)
+    if isinstance(values, list | tuple):
+        return [worked_out(value, names, lang) for value in values]
+    return guards.value(str(values), names)
+
+
+def rows_of(expr: str, names: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The names with `row` and `no` (from 1), for each row of the list that an expression gives; nothing gives none."""
+    for no, row in enumerate(guards.value(expr, names) or (), 1):
+        yield {**names, "row": row, "no": no}
+
+
+def expressions(values: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
+    """Every expression of the values: where it stands, what it is, and whether it sees a row."""
+    if isinstance(values, Mapping):
+        if set(values) == set(LANGS):
+            return
+        for name, value in values.items():
+            inner = set(values) == ROWS and name == "each"
+            yield from ((where, expr, inner or sees) for where, expr, sees in expressions(value, (*at, name)))
+    elif isinstance(values, list | tuple):
+        for k, value in enumerate(values):
+            yield from expressions(value, (*at, k))
+    else:
+        yield at, str(values), False
+
+
+def _built(values: Mapping[str, Any], names: Mapping[str, Any], lang: str) -> Any:
+    if set(values) == ROWS:
+        return [worked_out(values["each"], seen, lang) for seen in rows_of(values["for"], names)]
+    if set(values) == set(LANGS):
+        return values[lang]
+    return {name: worked_out(value, names, lang) for name, value in values.items()}

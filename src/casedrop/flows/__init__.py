@@ -1,0 +1,1 @@
+"""Flows as values: stages, what each awaits and issues, when it ends; compared and versioned. Pure."""

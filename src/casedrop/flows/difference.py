@@ -1,0 +1,50 @@
+"""One thing that changed between two versions of a form or a flow, as a value, and the sentence for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from casedrop.language import messages
+from casedrop.language.problem import LANGS, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What changed: its `kind` names the sentence in `lang/*/changes.toml`, `args` are what that needs, `of` is the form
+    (its titles) it is about; {} is the flow itself."""
+
+    kind: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+    of: Texts = field(default_factory=dict)
+
+    def said(self, lang: str) -> str:
+        """The sentence, headed by the form's title; raises KeyError for a kind that has none."""
+        sentence = messages.phrase(f"changes.{self.kind}", lang, **self.args)
+        return f"{self.of[lang]}{messages.phrase('marks.colon', lang)}{sentence}" if self.of else sentence
+
+
+def words(key: str, **args: Any) -> Texts:
+    """A fixed wording (`changes.kinds.date`) in every language."""
+    return {lang: messages.phrase(key, lang, **args) for lang in LANGS}
+
+
+def others(old: Any, new: Any, known: Iterable[str]) -> list[str]:
+    """The names of what two values of one class say otherwise, beside what is known; lines in a file do not count."""
+    skipped = {*known, "line"}
+    names = [f.name for f in fields(old) if f.name not in skipped]
+    return [name for name in names if _plain(getattr(old, name)) != _plain(getattr(new, name))]
+
+
+def same(old: Any, new: Any) -> bool:
+    """Whether two values say the same, wherever in a file they stand."""
+    return bool(_plain(old) == _plain(new))
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "__dataclass_fields__"):
+        return _plain(asdict(value))
+    if isinstance(value, Mapping):
+        return {name: _plain(one) for name, one in value.items() if name != "line"}
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value

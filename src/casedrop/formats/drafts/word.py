@@ -1,0 +1,124 @@
+"""A first Word template from a form alone: good enough to use, and meant to be restyled by hand (house 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from casedrop.formats.drafts.word_blocks import (
+    between,
+    heading,
+    in_words,
+    information,
+    label,
+    note,
+    opening,
+    rows,
+    said,
+    text,
+)
+from casedrop.formats.drafts.word_control import number_controls
+from casedrop.formats.drafts.word_frame import footer, header, section
+from casedrop.formats.drafts.word_package import package
+from casedrop.formats.drafts.word_sign import addressee, both_parties, closing, hold, motto
+from casedrop.formats.drafts.word_xml import Element, gap, paragraph, root, w
+from casedrop.forms.form import Field, Form
+
+STYLES = ("form", "letter", "minutes", "quote")
+
+
+def make(form: Form, style: str = "form", logo: bytes = b"") -> bytes:
+    """The bytes of a .docx template for a form.
+
+    `style` is `form` (people fill it), `letter` (a notice to someone), `minutes` (two parties sign) or `quote` (rows,
+    sums and terms); any other raises KeyError. `logo` is a PNG. The form's own texts are used where it has them:
+    `heading`, `subtitle`, `intro`, `head_<property>`, `addressee`, `opening`, `request`, `closing`, and every
+    `clause…` in order. Where rows have a decimal column, the form's top-level decimals are their sums, the last of
+    them also in words if the form says its `currency`.
+    """
+    body = between([*PAGES[style](form), *foot(form), gap(1)])
+    page = w("body", *body, section())
+    number_controls(page)
+    return package(root("document", page), header(form.code, logo), footer(), form.titles["en"], logo)
+
+
+def form_page(form: Form) -> list[Element]:
+    """A sheet people fill: what is known first, then part by part."""
+    return [*opening(form), *intro(form), *parts(form)]
+
+
+def letter_page(form: Form) -> list[Element]:
+    """A letter: to whom, the facts, what to do, from whom."""
+    return [*opening(form), *addressee(form), *parts(form), *closing(form)]
+
+
+def minutes_page(form: Form) -> list[Element]:
+    """Minutes or an appendix: parts, clauses, and the signatures of both parties."""
+    clauses = [paragraph(text(form, key), style="Clause") for key in form.texts if key.startswith("clause")]
+    for clause in clauses[-1:]:
+        hold(clause)
+    return [*motto(), *opening(form), *intro(form), *parts(form), *clauses, both_parties(form)]
+
+
+def quote_page(form: Form) -> list[Element]:
+    """A quote: rows with their sums and words, terms, signatures."""
+    return [*opening(form), *intro(form), *parts(form), paragraph(style="Gap", keep=True), both_parties(form)]
+
+
+PAGES: Mapping[str, Callable[[Form], list[Element]]] = {
+    "form": form_page,
+    "letter": letter_page,
+    "minutes": minutes_page,
+    "quote": quote_page,
+}
+
+
+def intro(form: Form) -> list[Element]:
+    """The line before the parts, if the form has one."""
+    wording = text(form, "intro")
+    return [paragraph(wording, style="Clause")] if wording else []
+
+
+def foot(form: Form) -> list[Element]:
+    """The line at the foot of a form that comes back: how to fill it."""
+    return [note(said("foot"))] if form.returns else []
+
+
+def parts(form: Form) -> Iterator[Element]:
+    """The parts of a form in the schema's order: information blocks and tables, each under its heading."""
+    sums = summed(form)
+    for number, (_, group) in enumerate(groupby((f for f in form.fields if f not in sums), part_of)):
+        fields = tuple(group)
+        name = top(fields[0])
+        wording = text(form, f"head_{name}", label(f"/{name}") if number and is_block(form, fields) else "")
+        yield from [heading(wording)] if wording else [gap(6)] if number else []
+        yield from table_part(form, fields, sums) if fields[0].rows else [information(fields)]
+
+
+def part_of(field: Field) -> tuple[str | None, str | None]:
+    """What fields must share to stand in one block: their rows, and who writes them."""
+    return field.rows, None if field.rows else field.stage
+
+
+def is_block(form: Form, fields: Sequence[Field]) -> bool:
+    """Whether fields are all of one object or table, whose label then names them."""
+    return len({top(f) for f in fields}) == 1 and f"/{top(fields[0])}" not in form.by_pointer
+
+
+def top(field: Field) -> str:
+    """The name of the top-level property a field belongs to."""
+    return field.pointer.split("/")[1]
+
+
+def table_part(form: Form, columns: Sequence[Field], sums: Sequence[Field]) -> list[Element]:
+    """A table of rows; the one that counts money carries the sums."""
+    own = sums if any(c.kind == "decimal" for c in columns) else ()
+    said_in_words = [in_words(own[-1])] if own and "/currency" in form.by_pointer else []
+    return [*rows(columns, own), *said_in_words]
+
+
+def summed(form: Form) -> tuple[Field, ...]:
+    """The top-level decimals below a table with a decimal column; none without such a table."""
+    if not any(f.rows and f.kind == "decimal" for f in form.fields):
+        return ()
+    return tuple(f for f in form.fields if f.kind == "decimal" and f.pointer.count("/") == 1)

@@ -1,0 +1,10 @@
+"""Excel forms: bytes to values and back, knowing no case. Three verbs, fill, read and mark, and what helps to look."""
+
+from casedrop.formats.excel.check import check, wordings
+from casedrop.formats.excel.filling.fill import fill
+from casedrop.formats.excel.marking.mark import mark
+from casedrop.formats.excel.peek import outline, peek
+from casedrop.formats.excel.reading.bulk import go_through
+from casedrop.formats.excel.reading.read import read
+
+__all__ = ["check", "fill", "go_through", "mark", "outline", "peek", "read", "wordings"]

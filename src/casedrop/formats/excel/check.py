@@ -1,0 +1,91 @@
+"""What is wrong with a template, told before anything is filled from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from jinja2 import TemplateSyntaxError
+
+from casedrop.formats import zips
+from casedrop.formats.excel.names import FIELD, field_name, heads, pointers
+from casedrop.formats.excel.package import Book, main_part, no_surprises, read_book
+from casedrop.formats.excel.refs import a1, target
+from casedrop.formats.excel.xml import parse
+from casedrop.forms.form import Form
+from casedrop.forms.template import environment
+from casedrop.language.problem import LANGS, Place, Problem
+
+
+def check(template: bytes, form: Form, langs: Sequence[str] = LANGS) -> tuple[Problem, ...]:  # noqa: ARG001 - a format's
+    """What is wrong with a template for a form; its choices are made of the schema's words, whatever the language.
+
+    `template.pointer` (a name for no property), `template.split-name` (a name that points to no cell, or to several),
+    `template.lacks` (a property without a name), `template.row` (a column beside the heads of its table),
+    `template.syntax` (wording that cannot be rendered; args message). Raises zips.UnreadableError for what is no workbook.
+    """
+    book, names, known = read_book(template), field_names(template), {**pointers(form), **heads(form)}
+    named = {known[name.casefold()] for name in names if name.casefold() in known}
+    return (
+        *(Problem("template.pointer", pointer=pointer_of(name)) for name in names if name.casefold() not in known),
+        *(Problem("template.split-name", pointer=pointer_of(n)) for n, cell in names.items() if not is_one_cell(cell)),
+        *(
+            Problem("template.lacks", pointer=f.pointer)
+            for f in (*form.fields, *form.columns.values())
+            if f.pointer not in named
+        ),
+        *_astray(names, form),
+        *wording_faults(book, form),
+    )
+
+
+def field_names(template: bytes) -> Mapping[str, str]:
+    """The defined names that are for fields, with what they refer to as the file says it."""
+    parts = zips.read_parts(template)
+    with no_surprises():
+        tags = parse(parts[main_part(parts)]).iterfind("{*}definedNames/{*}definedName")
+        return {n: tag.text or "" for tag in tags if (n := tag.get("name", "")).casefold().startswith(FIELD)}
+
+
+def pointer_of(name: str) -> str:
+    """The pointer a field's name reads as; a column cannot be told from an object's property by its name alone."""
+    return "/" + name[len(FIELD) :].replace(".", "/")
+
+
+def is_one_cell(reference: str) -> bool:
+    """Whether a name refers to exactly one cell."""
+    return target(reference) is not None and ":" not in reference.rpartition("!")[2]
+
+
+def _astray(names: Mapping[str, str], form: Form) -> Iterator[Problem]:
+    """The columns whose heads do not stand in the row of the first head of their table."""
+    at = {name.casefold(): target(cell) for name, cell in names.items()}
+    for columns in (*form.tables.values(), *form.bulk.values()):
+        heads = [(c, head) for c in columns if (head := at.get(field_name(c.pointer).casefold()))]
+        for column, (sheet, row, _) in heads:
+            if (sheet, row) != heads[0][1][:2]:
+                yield Problem("template.row", pointer=column.pointer)
+
+
+def wordings(template: bytes) -> Iterator[str]:
+    """Every string of a template that is rendered; raises zips.UnreadableError."""
+    return (text for _, text in placed(read_book(template)))
+
+
+def wording_faults(book: Book, form: Form) -> Iterator[Problem]:
+    """The first mistake of each string that does not compile, with its cell."""
+    language = environment(LANGS[0], form, escape=False)
+    for place, text in placed(book):
+        try:
+            language.from_string(text)
+        except TemplateSyntaxError as error:
+            yield Problem("template.syntax", place, args={"message": str(error.message)})
+
+
+def placed(book: Book) -> Iterator[tuple[Place, str]]:
+    """Every string of a template that is rendered and where it stands: cells, formulas, sheet names, header and footer."""
+    for sheet in book.sheets:
+        yield Place("file", {"file": sheet.name}), sheet.name
+        yield Place("file", {"file": sheet.name}), sheet.lines
+        for (row, column), cell in sheet.cells.items():
+            if cell.kind in ("text", "formula"):
+                yield Place("cell", {"sheet": sheet.name, "cell": a1(row, column)}), cell.value

@@ -1,0 +1,118 @@
+"""Answers into cells: typed, formatted for the language, open where they may be written, explained by a prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import copy
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, PatternFill, Protection
+
+from casedrop.formats.excel.filling.rules import Rules
+from casedrop.formats.excel.filling.sheets import cell_at
+from casedrop.formats.excel.job import Job, Layout
+from casedrop.formats.excel.values import cell_value
+from casedrop.formats.excel.xml import escaped
+from casedrop.forms.form import Field
+
+TINT = "F2F5F6"
+"""The ground of what is not to be written (documents.md, tokens)."""
+
+DATES = {"vi": "dd/mm/yyyy", "zh-Hans": "yyyy-mm-dd", "zh-Hant": "yyyy-mm-dd", "en": "yyyy-mm-dd"}
+"""The formats of dates."""
+
+_SIGNS = tuple("=+-@\t")
+_WHITE, _TINTED = PatternFill(), PatternFill("solid", fgColor=TINT)
+
+
+def write_fields(book: Workbook, job: Job, layout: Layout) -> None:
+    """Write every answer to its cell and make every field's cells ready to be filled or locked."""
+    rules = Rules(book, job)
+    for pointer, site in layout.sites.items():
+        field, sheet = job.form.by_pointer[pointer], book[site.sheet]
+        places = list(_places(pointer, field, layout))
+        style = number_format(field, job)
+        for concrete, row in places:
+            cell = cell_at(sheet, row, site.column)
+            cell.number_format = style
+            write(cell, job.leaves.get(concrete), field, job.lang)
+            dress(cell, pointer in job.writable, tinted=bool(job.writable))
+        if pointer in job.writable:
+            rules.add(sheet, field, [(row, site.column) for _, row in places])
+
+
+def write(cell: Cell, value: Any, field: Field, lang: str) -> None:
+    """Put one answer into its cell; a text is always a text, whatever it begins with (faults K4)."""
+    if value is None:
+        cell.value = None
+        return
+    made = cell_value(value, field, lang)
+    if isinstance(made, date | int | Decimal):
+        cell.value = made
+        shrink(cell)
+        return
+    cell.value, cell.data_type = escaped(made), "s"
+    cell.quotePrefix = made.startswith(_SIGNS)
+    if field.kind not in ("text", "lines", "code", "choice"):
+        cell.number_format = "@"
+
+
+def shrink(cell: Cell) -> None:
+    """Let a figure that is too wide for its column become smaller: it cannot wrap, and ### says nothing (faults D6)."""
+    now = cell.alignment
+    cell.alignment = Alignment(horizontal=now.horizontal, vertical=now.vertical, indent=now.indent, shrink_to_fit=True)
+
+
+def dress(cell: Cell, is_open: bool, *, tinted: bool) -> None:
+    """Open a cell, or lock it, on a tint if others are to be filled."""
+    cell.protection = Protection(locked=not is_open)
+    if tinted:
+        cell.fill = copy(_WHITE if is_open else _TINTED)
+
+
+def number_format(field: Field, job: Job) -> str:
+    """The format of a field's cells: all cells of a column alike, so that figures stand under each other."""
+    if field.kind == "date":
+        return DATES[job.lang]
+    if field.kind not in ("decimal", "integer"):
+        return "@"
+    mark = "[$-42A]" if job.lang == "vi" else ""
+    places = _decimals(field, job)
+    if places is None:
+        return "General"
+    return f"{mark}#,##0" + ("." + "0" * places if places else "")
+
+
+def _decimals(field: Field, job: Job) -> int | None:
+    """The decimal places a field's figures need, of money none or at least two; with no figures yet, the language's habit
+    for money, and None for what else may come."""
+    if field.kind == "integer":
+        return 0
+    places = [len(text.partition(".")[2]) for text in figures_of(field, job)]
+    if not field.money:
+        return max(places, default=None)
+    longest = max(places, default=0 if job.lang == "vi" else 2)
+    return max(longest, 2) if longest else 0
+
+
+def figures_of(field: Field, job: Job) -> list[str]:
+    """The answers to a field as texts, those of every row."""
+    return [str(value) for pointer, value in job.leaves.items() if _is_of(pointer, field)]
+
+
+def _is_of(pointer: str, field: Field) -> bool:
+    head, _, tail = field.pointer.partition("/-/")
+    return pointer == field.pointer if not tail else pointer.startswith(head + "/") and pointer.endswith("/" + tail)
+
+
+def _places(pointer: str, field: Field, layout: Layout) -> Iterator[tuple[str, int]]:
+    """(concrete pointer, row) of each of a field's cells."""
+    table = layout.tables.get(field.rows or "")
+    if field.rows is None:
+        yield pointer, layout.sites[pointer].row
+    elif table:
+        yield from ((field.at(n), row) for n, row in enumerate(range(table.first, table.last + 1)))

@@ -1,0 +1,57 @@
+"""A template filled: rows spread, wording rendered, answers written as what they are, the rest locked."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from openpyxl import load_workbook
+
+from casedrop.formats.excel.filling.code import put_code
+from casedrop.formats.excel.filling.fields import write_fields
+from casedrop.formats.excel.filling.finish import finish
+from casedrop.formats.excel.filling.heights import set_heights
+from casedrop.formats.excel.filling.layout import lay_out
+from casedrop.formats.excel.filling.open_tables import open_tables
+from casedrop.formats.excel.filling.pages import fit_pages
+from casedrop.formats.excel.filling.reduce import reduce
+from casedrop.formats.excel.filling.weeks import put_weeks
+from casedrop.formats.excel.filling.wording import name_sheets, render_sheets
+from casedrop.formats.excel.job import Job
+from casedrop.forms.form import Form
+from casedrop.forms.template import environment, scene
+
+
+def fill(
+    template: bytes,
+    form: Form,
+    lang: str,
+    answers: Mapping[str, Any],
+    *,
+    writable: frozenset[str],
+    stamp: str,
+    facts: Mapping[str, Any],
+) -> bytes:
+    """The bytes of a workbook: the template with canonical answers; the same bytes for the same input.
+
+    Cells of `writable` pointers are white and unlocked, others tinted and locked; with none writable it is an outgoing
+    document, locked as a whole. Besides the names of every template, wording sees `fillable`, whether anything is
+    writable, and in a row `n`, its number; formulas see `column(pointer)` only. `doc.code` of the facts is drawn as a QR
+    code at the cell named `_qr`. Of a view only what it
+    shows is there. Raises jinja2.TemplateError for wording that cannot be rendered.
+    """
+    book = load_workbook(io.BytesIO(template))
+    reduce(book, form)
+    names = {**scene(form, lang, answers, facts, writable), "fillable": bool(writable)}
+    job = Job(form, lang, answers, writable, environment(lang, form, escape=False), names, facts)
+    name_sheets(book, job)
+    layout = lay_out(book, job)
+    put_weeks(book, job, layout)
+    render_sheets(book, job, layout)
+    write_fields(book, job, layout)
+    open_sheets = open_tables(book, job)
+    set_heights(book, lang)
+    put_code(book, facts)
+    fit_pages(book)
+    return finish(book, job, layout, stamp, open_sheets)

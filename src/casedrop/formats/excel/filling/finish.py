@@ -1,0 +1,87 @@
+"""The filled workbook as bytes: locked, in the faces of its language, stamped, and the same each time."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Collection
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from casedrop.formats import zips
+from casedrop.formats.excel.job import Job, Layout
+from casedrop.formats.excel.xml import parse, serial
+from casedrop.formats.properties import stamped, titled
+
+FACES = {"zh-Hans": "Microsoft YaHei", "zh-Hant": "Microsoft JhengHei"}
+"""The face of all labels and values, one for a whole cell; Arial in other languages (documents.md 8)."""
+
+STYLES = "xl/styles.xml"
+
+_SANS = frozenset({"Arial", "Calibri", "Microsoft YaHei", "Microsoft JhengHei"})
+_DAY_ONE = "1980-01-01"
+
+
+def finish(book: Workbook, job: Job, layout: Layout, stamp: str, open_sheets: Collection[str] = ()) -> bytes:
+    """The bytes of the workbook; dated by `doc.date` or `today`, by nothing else.
+
+    Of the `open_sheets` rows may be taken out, sorted and pasted over: a protected sheet allows none of it.
+    """
+    for sheet in book:
+        if sheet.title not in open_sheets:
+            protect(sheet)
+    out = io.BytesIO()
+    book.save(out)
+    parts = zips.read_parts(out.getvalue())
+    parts[STYLES] = faced(parts[STYLES], FACES.get(job.lang, "Arial"))
+    for name, rows in growing(book, job, layout).items():
+        parts[name] = unpinned(parts[name], rows)
+    company = job.facts.get("company", {}).get("name", "")
+    parts = titled(parts, job.form.titles[job.lang], company, day_of(job))
+    return zips.write_parts(stamped(parts, stamp))
+
+
+def protect(sheet: Worksheet) -> None:
+    """Protect a sheet without a password; formatting and inserting rows stay allowed."""
+    sheet.protection.sheet = True
+    sheet.protection.formatCells = False
+    sheet.protection.formatColumns = False
+    sheet.protection.formatRows = False
+    sheet.protection.insertRows = False
+
+
+def day_of(job: Job) -> str:
+    """The one date the file carries (ISO)."""
+    day = job.facts.get("doc", {}).get("date") or job.facts.get("today") or _DAY_ONE
+    return str(day)[:10]
+
+
+def faced(styles: bytes, face: str) -> bytes:
+    """The styles with every sans face replaced; theme fonts, which would win over a name, are let go."""
+    root = parse(styles)
+    for font in root.iterfind("{*}fonts/{*}font"):
+        for name in font.findall("{*}name"):
+            name.set("val", face if name.get("val") in _SANS else name.get("val", face))
+        for extra in (*font.findall("{*}scheme"), *font.findall("{*}charset")):
+            font.remove(extra)
+    return serial(root)
+
+
+def growing(book: Workbook, job: Job, layout: Layout) -> dict[str, frozenset[int]]:
+    """The rows people write into, by part: they may grow by themselves while someone types."""
+    found: dict[str, frozenset[int]] = {}
+    for rows, table in layout.tables.items():
+        if any(f.pointer in job.writable for f in job.form.tables[rows]):
+            part = f"xl/worksheets/sheet{book.worksheets.index(book[table.sheet]) + 1}.xml"
+            found[part] = found.get(part, frozenset()) | frozenset(range(table.first, table.last + 1))
+    return found
+
+
+def unpinned(sheet: bytes, rows: frozenset[int]) -> bytes:
+    """The sheet with the heights of these rows as they are now, not as they must be."""
+
+    def loose(match: re.Match[bytes]) -> bytes:
+        return match[0].replace(b' customHeight="1"', b"") if int(match[1]) in rows else match[0]
+
+    return re.sub(rb'<row r="(\d+)"[^>]*>', loose, sheet)

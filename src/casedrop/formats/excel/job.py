@@ -1,0 +1,75 @@
+"""What filling one template needs to know, and where the template's fields and tables stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from casedrop.expressions.sandbox import Sandbox
+from casedrop.forms.form import Form, node
+from casedrop.forms.pointers import flatten
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One cell: sheet by name, row and column from 1."""
+
+    sheet: str
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a table, first and last, from 1."""
+
+    sheet: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a workbook has each field (by pattern pointer; a column's head for a column) and each table's rows."""
+
+    sites: Mapping[str, Site]
+    tables: Mapping[str, Table]
+
+    def number(self, sheet: str, row: int) -> int | None:
+        """The number, from 1, of a row inside its table; None for a row that is in none."""
+        for table in self.tables.values():
+            if table.sheet == sheet and table.first <= row <= table.last:
+                return row - table.first + 1
+        return None
+
+
+@dataclass(frozen=True)
+class Job:
+    """One document to be made."""
+
+    form: Form
+    lang: str
+    answers: Mapping[str, Any]
+    writable: frozenset[str]
+    environment: Sandbox
+    names: Mapping[str, Any]
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def leaves(self) -> Mapping[str, Any]:
+        """The answers by concrete pointer."""
+        return dict(flatten(self.answers))
+
+    def filled(self, rows: str) -> int:
+        """How many rows the answers have at an array's pointer."""
+        here: Any = self.answers
+        for part in rows.strip("/").split("/"):
+            here = here.get(part, {}) if isinstance(here, Mapping) else {}
+        return len(here)
+
+    def most(self, rows: str) -> int | None:
+        """How many rows the schema allows, if it says so."""
+        most = node(self.form.schema, rows).get("maxItems")
+        return None if most is None else int(most)

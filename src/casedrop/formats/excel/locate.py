@@ -1,0 +1,129 @@
+"""Where a filled workbook has each field: by its defined name, else beside its label, as in the template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from jinja2 import TemplateError
+
+from casedrop.formats.excel.job import Site
+from casedrop.formats.excel.names import pointers
+from casedrop.formats.excel.package import Book, Sheet
+from casedrop.forms.form import Form
+from casedrop.forms.template import environment, scene
+from casedrop.language.filenames import fold
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A workbook that came back, and the template it was made from."""
+
+    book: Book
+    template: Book
+    form: Form
+    lang: str
+
+    @cached_property
+    def sites(self) -> Mapping[str, Site]:
+        """The fields of the template, by pattern pointer."""
+        return named_sites(self.template, self.form)
+
+    @cached_property
+    def wording(self) -> Mapping[Site, str]:
+        """The fixed texts of the template, folded, as far as they can be said without answers or facts."""
+        jinja, names = environment(self.lang, self.form, escape=False), scene(self.form, self.lang, {}, {})
+        said: dict[Site, str] = {}
+        for sheet in self.template.sheets:
+            for at, text in sheet.texts.items():
+                try:
+                    said[Site(sheet.name, *at)] = fold(jinja.from_string(text).render(names))
+                except (TemplateError, TypeError, ValueError):
+                    continue
+        return {site: words for site, words in said.items() if words}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a field is and how it was found: `name` or `label`."""
+
+    site: Site
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """How a field stands to its label in the template.
+
+    `label` is where the label stands there and `nth` which one it is of its text and column, from 0.
+    """
+
+    label: Site
+    nth: int
+    rows: int
+    columns: int
+
+
+def locate(filled: Filled) -> dict[str, Spot]:
+    """The cell of every field that is found, or the head of its column, by pattern pointer."""
+    named = {p: Spot(site, "name") for p, site in named_sites(filled.book, filled.form).items()}
+    lost = {p: site for p, site in filled.sites.items() if p not in named}
+    return named | dict(_by_labels(filled, lost)) if lost else named
+
+
+def named_sites(book: Book, form: Form) -> dict[str, Site]:
+    """The fields whose defined names still point at a cell, by pattern pointer."""
+    known = pointers(form)
+    return {known[n]: Site(*at) for n, at in book.names.items() if n in known and book.sheet(at[0])}
+
+
+def plain_text(text: str) -> str:
+    """A label's folded text without the star of a required field."""
+    return fold(text.rstrip().removesuffix("*"))
+
+
+def _by_labels(filled: Filled, lost: Mapping[str, Site]) -> Iterator[tuple[str, Spot]]:
+    """The lost fields whose labels are there."""
+    places = [(Site(s.name, *at), plain_text(t)) for s in _seen(filled.book) for at, t in s.texts.items()]
+    for pointer, site in lost.items():
+        clue = clue_of(filled, site, is_head=filled.form.by_pointer[pointer].rows is not None)
+        found = _follow(filled, clue, places) if clue else None
+        if found:
+            yield pointer, Spot(found, "label")
+
+
+def clue_of(filled: Filled, site: Site, *, is_head: bool) -> Clue | None:
+    """The label a field's cell goes by: the head itself, else the nearest text to its left, else the nearest above."""
+    label = site if is_head else _nearest(filled, site)
+    text = filled.wording.get(label) if label else None
+    if label is None or text is None:
+        return None
+    alike = [s for s, other in filled.wording.items() if other == text and s.column == label.column]
+    return Clue(label, alike.index(label), site.row - label.row, site.column - label.column)
+
+
+def _nearest(filled: Filled, site: Site) -> Site | None:
+    near = [s for s in filled.wording if s.sheet == site.sheet]
+    left = [s for s in near if s.row == site.row and s.column < site.column]
+    above = [s for s in near if s.column == site.column and s.row < site.row]
+    return max(left, key=lambda s: s.column, default=None) or max(above, key=lambda s: s.row, default=None)
+
+
+def _follow(filled: Filled, clue: Clue, places: list[tuple[Site, str]]) -> Site | None:
+    """The cell a clue leads to.
+
+    Labels of one text are told apart by column and order, so that an answer that reads like a label elsewhere is none.
+    """
+    text = filled.wording[clue.label]
+    alike = [site for site, other in places if other == text]
+    found = [site for site in alike if site.column == clue.label.column] or alike
+    if not found:
+        return None
+    label = found[min(clue.nth, len(found) - 1)]
+    sheet = filled.book.sheet(label.sheet)
+    return Site(label.sheet, *sheet.home(label.row + clue.rows, label.column + clue.columns)) if sheet else None
+
+
+def _seen(book: Book) -> Iterator[Sheet]:
+    return (sheet for sheet in book.sheets if not sheet.hidden)

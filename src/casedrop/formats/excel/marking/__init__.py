@@ -1,0 +1,1 @@
+"""Remarks as notes in a copy of a sender's workbook."""

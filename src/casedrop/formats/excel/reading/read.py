@@ -1,0 +1,124 @@
+"""What a filled workbook says: every field found, every cell understood or named as a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from casedrop.formats import zips
+from casedrop.formats.excel.job import Site
+from casedrop.formats.excel.locate import Filled, Spot, locate
+from casedrop.formats.excel.package import Book, read_book
+from casedrop.formats.excel.reading.bulk import Count, counted
+from casedrop.formats.excel.reading.rows import end_of, rows_to_read
+from casedrop.formats.excel.refs import a1
+from casedrop.formats.excel.values import answer
+from casedrop.forms.form import Field, Form
+from casedrop.forms.pointers import unflatten
+from casedrop.forms.reading import Found, Reading
+from casedrop.language import Bad
+from casedrop.language.problem import Place, Problem
+
+COVER = 20_000
+"""Filled cells of a sheet that are held of a workbook with bulk tables: what stands outside these tables is far less."""
+SHOWN = 200
+"""Problems of bulk tables that are marked in the sender's own workbook; a list tells all."""
+
+
+@dataclass
+class Tally:
+    """What has been read so far in a language."""
+
+    lang: str
+    leaves: dict[str, Any] = field(default_factory=dict)
+    found: dict[str, Found] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, other: Tally) -> None:
+        """Take in what else was read."""
+        self.leaves |= other.leaves
+        self.found |= other.found
+        self.problems += other.problems
+
+
+def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
+    """The canonical answers of a filled workbook, where each field was found, and all that is wrong with what is there.
+
+    Defined names are followed first, labels beside or above the cell next; a table goes on to what stands below it.
+    Nothing is calculated: an error or a formula without a stored result is a Problem (faults B9).
+    """
+    try:
+        book, pattern = read_book(data, COVER if form.bulk else None), _template(template)
+        count = counted(data, form, lang, SHOWN) if form.bulk else Count(SHOWN)
+    except zips.UnreadableError:
+        return Reading(form.id, lang, problems=(Problem("file.damaged"),))
+    if book.too_large and not form.bulk:
+        return Reading(form.id, lang, book.stamp, problems=(Problem("file.too-complex"),))
+    filled = Filled(book, pattern, form, lang)
+    spots, tally = locate(filled), Tally(lang)
+    for one in form.fields:
+        if one.rows is None and one.pointer in spots:
+            take(book, one, one.pointer, spots[one.pointer], tally)
+    for rows in form.tables:
+        take_table(filled, rows, spots, tally)
+    missing = (p for p in filled.sites if p not in spots and form.by_pointer[p].required)
+    tally.problems += [Problem("field.missing", pointer=p) for p in missing]
+    tally.leaves |= count.rows
+    tally.problems += [*count.problems, *_more(count, book)]
+    return Reading(form.id, lang, book.stamp, unflatten(tally.leaves), tally.found, tuple(tally.problems))
+
+
+def _more(count: Count, book: Book) -> list[Problem]:
+    """A `rows.more`, at the first cell, where bulk tables have more Problems than are marked in them."""
+    if count.wrong <= len(count.problems):
+        return []
+    place = Place("cell", {"sheet": book.sheets[0].name, "cell": "A1"})
+    table = f"/{count.problems[-1].pointer.split('/')[1]}"
+    return [Problem("rows.more", place, table, args={"count": count.wrong, "shown": len(count.problems)})]
+
+
+@lru_cache(maxsize=32)
+def _template(data: bytes) -> Book:
+    """The template's workbook, read once."""
+    return read_book(data)
+
+
+def take(book: Book, one: Field, pointer: str, spot: Spot, tally: Tally) -> None:
+    """Read one cell into the tally under a concrete pointer.
+
+    A cell merged over several rows of a table says what it says for its first row only: a sum must not count twice.
+    """
+    sheet = book.sheet(spot.site.sheet)
+    if sheet is None:
+        return
+    row, column = sheet.home(spot.site.row, spot.site.column)
+    if one.rows and row != spot.site.row:
+        row, column = spot.site.row, spot.site.column
+    place = Place("cell", {"sheet": sheet.name, "cell": a1(row, column)})
+    tally.found[pointer] = Found(spot.how, place)
+    result = answer(sheet.cells.get((row, column)), one, tally.lang, since_1904=book.since_1904)
+    if isinstance(result, Bad):
+        tally.problems.append(Problem(result.code, place, pointer, result.args))
+    elif result.value is not None:
+        tally.leaves[pointer] = result.value
+
+
+def take_table(filled: Filled, rows: str, spots: Mapping[str, Spot], tally: Tally) -> None:
+    """Read the rows of one table; a row that says nothing is passed over, as `canonical` does."""
+    columns = {f.pointer: spots[f.pointer] for f in filled.form.tables[rows] if f.pointer in spots}
+    sheet = filled.book.sheet(next(iter(columns.values())).site.sheet) if columns else None
+    if sheet is None:
+        return
+    number = 0
+    for row in rows_to_read(sheet, columns, end_of(filled, sheet, rows, columns)):
+        said = Tally(tally.lang)
+        for pointer, spot in columns.items():
+            one = filled.form.by_pointer[pointer]
+            take(filled.book, one, one.at(number), Spot(Site(sheet.name, row, spot.site.column), spot.how), said)
+        if said.leaves or said.problems:
+            tally.add(said)
+            number += 1
+        else:
+            tally.found |= said.found

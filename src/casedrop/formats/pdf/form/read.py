@@ -1,0 +1,148 @@
+"""Reading: what a PDF form says that somebody filled in whatever program."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from casedrop import language
+from casedrop.formats.pdf.form.fields import BROKEN, Fields, Held, fields, opened
+from casedrop.formats.pdf.form.identity import STAMP
+from casedrop.formats.pdf.pages import opened as shown
+from casedrop.formats.properties import Peek
+from casedrop.formats.word.reading.read import put
+from casedrop.forms.form import ROW, Field, Form
+from casedrop.forms.pointers import pattern
+from casedrop.forms.reading import Found, Reading
+from casedrop.language.problem import Place, Problem
+
+_ROWS = 10_000
+_ROW = re.compile(r"/(\d{1,9})(?=/)", re.ASCII)
+_FOOT, _TEXTS = 57, 40
+"""The height of a page's foot in points, and how many texts a peek shows."""
+
+
+def peek(data: bytes) -> Peek | None:
+    """The stamp, foot and first texts of a PDF form of ours; None for any other PDF, which is taken for a scan."""
+    try:
+        reader = opened(data)
+        found = fields(reader) if reader else Fields()
+        if reader is None or not found.is_ours:
+            return None
+        about = reader.metadata.get(STAMP) if reader.metadata else None
+        with shown(data) as document:
+            text = document[0].get_textpage()
+            foot = text.get_text_bounded(top=_FOOT)
+            texts = [line.strip() for line in text.get_text_range().splitlines() if line.strip()]
+    except (*BROKEN, OSError):
+        return None
+    return Peek(found.stamp or (str(about) if about else None), foot, tuple(texts[:_TEXTS]))
+
+
+def is_xfa(data: bytes) -> bool:
+    """Whether a PDF is an XFA form, which no page shows as it is and no program but its maker's fills."""
+    try:
+        reader = opened(data)
+        return reader is not None and fields(reader).xfa
+    except BROKEN:
+        return False
+
+
+def read(data: bytes, form: Form, lang: str) -> Reading:
+    """What the fields of a PDF form say; fields that bear no name of ours are left alone.
+
+    Problems: those of `words.read`, `field.twice`, `extra-property` (a name of ours the form does not know), `file.damaged`,
+    `pdf.xfa`. Traits: `pdf.javascript`.
+    """
+    try:
+        reader = opened(data)
+        found = fields(reader) if reader else None
+    except BROKEN:
+        found = None
+    if found is None:
+        return Reading(form.id, lang, problems=(Problem("file.damaged"),))
+    if found.xfa:
+        return Reading(form.id, lang, found.stamp or None, problems=(Problem("pdf.xfa"),))
+    gathering = _Reader(form, lang, found.held)
+    gathering.read()
+    traits = ("pdf.javascript",) if found.scripts else ()
+    return Reading(
+        form.id, lang, found.stamp or None, gathering.answers, gathering.found, tuple(gathering.problems), traits
+    )
+
+
+class _Reader:
+    """One form being read."""
+
+    def __init__(self, form: Form, lang: str, held: Sequence[Held]) -> None:
+        self.form, self.lang = form, lang
+        self.answers: dict[str, Any] = {}
+        self.found: dict[str, Found] = {}
+        self.problems: list[Problem] = []
+        self.by_name: dict[str, list[Held]] = {}
+        for one in held:
+            if one.name.startswith("/") and one.kind != "/Sig":
+                self.by_name.setdefault(one.name, []).append(one)
+
+    def read(self) -> None:
+        """Gather every field in the form's order."""
+        known = {name: pattern(name) for name in self.by_name}
+        for name, wanted in known.items():
+            if wanted not in self.form.by_pointer or _row(name) >= _ROWS:
+                self.problems.append(Problem("extra-property", _place(self.by_name[name][0]), name))
+        done: set[str] = set()
+        for field in self.form.fields:
+            if field.rows is None and field.pointer in self.by_name:
+                self._keep(field, field.pointer, self.by_name[field.pointer])
+            elif field.rows and field.rows not in done:
+                done.add(field.rows)
+                self._rows(field.rows)
+
+    def _rows(self, array: str) -> None:
+        """Read the rows of an array; one that says nothing is none (canonical answers have no blank rows)."""
+        rows: dict[int, dict[str, list[Held]]] = {}
+        for name, held in self.by_name.items():
+            wanted = pattern(name)
+            if wanted.startswith(array + ROW) and wanted in self.form.by_pointer and _row(name) < _ROWS:
+                rows.setdefault(_row(name), {})[wanted] = held
+        full = [rows[n] for n in sorted(rows) if any(one.value.strip() for held in rows[n].values() for one in held)]
+        for at, cells in enumerate(full):
+            self._row(self.form.tables[array], at, cells)
+        if rows:
+            first = next(iter(rows[min(rows)].values()))
+            self.found[array] = Found("field", _place(first[0]))
+
+    def _row(self, columns: Sequence[Field], at: int, cells: Mapping[str, Sequence[Held]]) -> None:
+        for field in columns:
+            if field.pointer in cells:
+                self._keep(field, field.at(at), cells[field.pointer])
+
+    def _keep(self, field: Field, pointer: str, held: Sequence[Held]) -> None:
+        """Note one field: where it is, and its value or what is wrong with it."""
+        place = _place(held[0])
+        self.found[pointer] = Found("field", place)
+        said = list(dict.fromkeys(one.value for one in held if one.value.strip()))
+        if len(said) > 1:
+            self.problems.append(Problem("field.twice", place, pointer, {"given": said}))
+            return
+        text = said[0] if said else ""
+        result = (
+            language.Ok(text) if text in field.choices else language.read(text, field.kind, self.lang, field.choices)
+        )
+        if isinstance(result, language.Bad):
+            self.problems.append(Problem(result.code, place, pointer, result.args))
+        elif result.value is not None:
+            put(self.answers, pointer, result.value)
+
+
+def _row(name: str) -> int:
+    """The number of the row a name is of; 0 outside rows."""
+    found = _ROW.search(name)
+    return int(found[1]) if found else 0
+
+
+def _place(held: Held) -> Place:
+    """Where a field is: its page, its row if it is in one, and, for marks, its name."""
+    row = {"row": _row(held.name) + 1} if _ROW.search(held.name) else {}
+    return Place("page", {"page": held.page or 1, **row, "field": held.name})

@@ -1,0 +1,108 @@
+"""What makes a package dangerous or useless, found before any part of it is parsed (faults B5, B12, K2, K3)."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from casedrop.formats import zips
+from casedrop.language.problem import Problem
+
+RATIO = 250
+SMALL = 10_000_000
+"""Below this many bytes unpacked a member may be packed as tightly as it likes."""
+
+_BAD_NAME = re.compile(r"(^|[/\\])\.\.([/\\]|$)|^[/\\]|^[A-Za-z]:|\\|\x00")
+_MACRO = re.compile(r"(vbaProject\.bin|vbaData\.xml|/activeX/.+)$", re.IGNORECASE)
+_TAG = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_ATTRIBUTE = re.compile(rb"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_LOCAL = re.compile(r"(file:/{2,3})?([A-Za-z](:|%3A)|[^:/\\]+$)", re.IGNORECASE)
+_INSTRUCTION = re.compile(rb"<w:instrText[^>]*>([^<]*)</w:instrText>|<w:fldSimple[^>]*w:instr=\"([^\"]*)\"")
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_DDE = re.compile(rb"\bDDE(AUTO)?\b")
+
+
+def preflight(data: bytes) -> tuple[Problem, ...]:
+    """What speaks against opening a package: the first fault of its directory, else every fault of its parts.
+
+    Codes: `file.damaged`, `file.protected`, `file.too-large` (args limit in MB), `file.too-complex`, `file.macro`,
+    `file.external` (args target).
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            infos = package.infolist()
+            return _directory(data, infos) or _distinct(_contents(package, infos))
+    except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, OSError):
+        return (Problem("file.damaged"),)
+
+
+def _distinct(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems without repetitions."""
+    found: list[Problem] = []
+    for problem in problems:
+        if problem not in found:
+            found.append(problem)
+    return tuple(found)
+
+
+def _directory(data: bytes, infos: list[zipfile.ZipInfo]) -> tuple[Problem, ...]:
+    """The first fault that the directory alone shows."""
+    if any(i.flag_bits & 0x1 for i in infos):
+        return (Problem("file.protected"),)
+    if sum(i.file_size for i in infos) > zips.TOTAL:
+        return (Problem("file.too-large", args={"limit": zips.TOTAL // 1_000_000}),)
+    names = [i.orig_filename.casefold() for i in infos]
+    if len(infos) > zips.ENTRIES or any(map(_bomb, infos)):
+        return (Problem("file.too-complex"),)
+    if len(set(names)) < len(names) or any(map(_BAD_NAME.search, names)) or _overlap(data, infos):
+        return (Problem("file.damaged"),)
+    return ()
+
+
+def _bomb(info: zipfile.ZipInfo) -> bool:
+    """Whether a member unpacks to far more than any document does."""
+    return info.file_size > SMALL and info.file_size > RATIO * max(info.compress_size, 1)
+
+
+def _overlap(data: bytes, infos: list[zipfile.ZipInfo]) -> bool:
+    """Whether two members share bytes (a small file that unpacks to a huge one)."""
+    spans = sorted((i.header_offset, zips.body(data, i) + i.compress_size) for i in infos)
+    return any(end > start for (_, end), (start, _) in pairwise(spans))
+
+
+def _contents(package: zipfile.ZipFile, infos: Iterable[zipfile.ZipInfo]) -> Iterator[Problem]:
+    """The faults of the parts themselves; XML and relationships only."""
+    for info in infos:
+        if _MACRO.search(info.filename):
+            yield Problem("file.macro")
+        if info.filename.endswith((".xml", ".rels", ".vml")):
+            part = package.read(info)
+            yield from _xml(info.filename, part)
+
+
+def _xml(name: str, part: bytes) -> Iterator[Problem]:
+    """The faults of one XML part."""
+    narrow = part.replace(b"\0", b"") if part[:2] in _WIDE else part
+    if b"<!DOCTYPE" in narrow or b"<!ENTITY" in narrow:
+        yield Problem("file.damaged")
+    if name.endswith(".rels"):
+        yield from (Problem("file.external", args={"target": t}) for t in outside(narrow))
+    if b"macroEnabled" in narrow and name == zips.FIRST[0]:
+        yield Problem("file.macro")
+    if b"<ddeLink" in narrow or _DDE.search(b"".join(b"".join(m) for m in _INSTRUCTION.findall(narrow))):
+        yield Problem("file.external", args={"target": "DDE"})
+
+
+def outside(rels: bytes) -> Iterator[str]:
+    """The targets on other machines that opening or converting the package would fetch; a hyperlink is not fetched."""
+    for tag in _TAG.findall(rels):
+        a = {k.decode(): (v or w).decode(errors="replace") for k, v, w in _ATTRIBUTE.findall(tag)}
+        if a.get("TargetMode") != "External" or a.get("Type", "").endswith("/hyperlink"):
+            continue
+        if not _LOCAL.match(a.get("Target", "")):
+            yield a.get("Target", "")

@@ -1,0 +1,34 @@
+"""A scan as a value: what stands on each of its pages."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from casedrop.formats.scan.find_codes import codes_on, is_blank
+from casedrop.formats.scan.pages import Sheet, UnusableError, opened
+from casedrop.forms.page_code import parse
+from casedrop.forms.reading import Page, Scan
+
+
+def read(data: bytes, most: int | None = None) -> Scan:
+    """What a PDF, TIFF, JPEG or PNG shows, or the `most` first pages of it; nothing is said yet of whose the codes are.
+
+    Problems: `file.damaged`, `file.protected`, `scan.too-many`, `scan.too-large`. A page without a code takes seconds;
+    the caller's process sets a limit.
+    """
+    pages: list[Page] = []
+    try:
+        with opened(data) as sheets:
+            for index, sheet in enumerate(islice(sheets, most)):
+                pages.append(_page(index, sheet))
+    except UnusableError as error:
+        return Scan(tuple(pages), (error.problem,))
+    return Scan(tuple(pages))
+
+
+def _page(index: int, sheet: Sheet) -> Page:
+    if is_blank(sheet):
+        return Page(index, blank=True)
+    found = codes_on(sheet)
+    turns = [s.turn for s in found if parse(s.text)] or [s.turn for s in found] or [0]
+    return Page(index, tuple(dict.fromkeys(s.text for s in found)), turns[0])

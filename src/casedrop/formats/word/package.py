@@ -1,0 +1,39 @@
+"""The parts of a Word package that hold what people see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from casedrop.formats.zips import FIRST
+
+DOCUMENT = "word/document.xml"
+
+_TYPES = FIRST[0]
+_OVERRIDE = re.compile(rb"<(?:\w+:)?Override\b[^>]*>")
+_NAME = re.compile(rb"PartName=[\"']/([^\"']+)[\"']")
+
+
+def body_name(parts: Mapping[str, bytes]) -> str:
+    """The name of the part that holds the body; KeyError when there is none."""
+    return next(iter(_of_type(parts, b"main+xml")), DOCUMENT)
+
+
+def edge_names(parts: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The names of the headers and footers."""
+    return (*_of_type(parts, b".header+xml"), *_of_type(parts, b".footer+xml"))
+
+
+def styled_names(parts: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The names of all parts that may name fonts or languages, the body among them."""
+    kinds = (b".styles+xml", b".numbering+xml", b".footnotes+xml", b".endnotes+xml")
+    return (body_name(parts), *edge_names(parts), *(name for kind in kinds for name in _of_type(parts, kind)))
+
+
+def _of_type(parts: Mapping[str, bytes], kind: bytes) -> Iterator[str]:
+    """The names of the parts whose content type ends so, in the order of [Content_Types].xml."""
+    for tag in _OVERRIDE.findall(parts.get(_TYPES, b"")):
+        found = _NAME.search(tag)
+        name = found.group(1).decode() if found else ""
+        if name in parts and re.search(rb"ContentType=[\"'][^\"']*" + re.escape(kind) + rb"[\"']", tag):
+            yield name

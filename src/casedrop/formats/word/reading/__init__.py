@@ -1,0 +1,1 @@
+"""A filled Word form read."""

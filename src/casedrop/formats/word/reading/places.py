@@ -1,0 +1,139 @@
+"""The places in a document where a field stands, found by tag, bookmark or alias."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from casedrop.formats.word.identity import Identity, Names
+from casedrop.formats.word.text import OFF, ON, text_of
+from casedrop.formats.word.xml import (
+    ID,
+    MARK_END,
+    MARK_START,
+    NAME,
+    NS,
+    SDT,
+    SDT_CONTENT,
+    Element,
+    P,
+    R,
+    inside,
+    is_on,
+    q,
+    value,
+)
+
+_TICKED = frozenset((ON, "☒", "✓", "✔", "√", "■", "x", "X", "v", "V"))
+_CLEAR = frozenset((OFF, "□", ""))
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """One place where a field stands: how it was known, its text ("" for a placeholder) and what it shows."""
+
+    element: Element
+    identity: Identity
+    how: str
+    text: str
+    shown: str
+    ticked: bool = False
+
+
+class SiteFinder:
+    """What it takes to tell fields: their names, and what shows that one is empty."""
+
+    def __init__(self, names: Names, is_placeholder: Callable[[Identity, str], bool], styles: Collection[str]) -> None:
+        """`styles` are the ids of the styles Word gives to placeholders of its own."""
+        self.names, self._is_placeholder, self.styles = names, is_placeholder, styles
+
+    def sites(self, root: Element) -> list[Site]:
+        """The sites of a settled tree; of nested ones that say the same, the outermost."""
+        outermost: dict[Element, Site] = {}
+        for site in (*self._controls(root), *self._marks(root)):
+            around = (outermost.get(e) for e in site.element.iterancestors(SDT))
+            if not any(o and o.identity == site.identity for o in around):
+                outermost[site.element] = site
+        return list(outermost.values())
+
+    def _controls(self, root: Element) -> Iterator[Site]:
+        """The content controls that are fields."""
+        for sdt in root.iter(SDT):
+            how, identity = _identify(sdt, self.names)
+            content = sdt.find(SDT_CONTENT)
+            if identity is not None and content is not None:
+                text = text_of(content)
+                empty = self._is_placeholder(identity, text) or self._is_words_own(sdt)
+                yield Site(sdt, identity, how, "" if empty else text, text, _ticked(sdt, text))
+
+    def _is_words_own(self, sdt: Element) -> bool:
+        """Whether a control shows what Word puts there by itself, in whatever language Word speaks.
+
+        The flag alone does not tell: LibreOffice keeps it on controls that were filled meanwhile.
+        """
+        styles = {value(run, "w:rPr/w:rStyle") for run in sdt.iter(R)}
+        return is_on(sdt, "w:sdtPr/w:showingPlcHdr") and not styles.isdisjoint(self.styles)
+
+    def _marks(self, root: Element) -> Iterator[Site]:
+        """The field bookmarks that stand in no control of the same field."""
+        for start in root.iter(MARK_START):
+            identity = self.names.mark(start.get(NAME))
+            if identity is None or _in_own_control(start, self.names, identity):
+                continue
+            text = between(start)
+            shown = "" if self._is_placeholder(identity, text) else text
+            yield Site(start, identity, "bookmark", shown, text, text.strip() in _TICKED)
+
+
+def _identify(sdt: Element, names: Names) -> tuple[str, Identity | None]:
+    """How a control is known and as what; a bookmark counts only if it is the one field bookmark inside."""
+    found = names.tag(value(sdt, "w:sdtPr/w:tag"))
+    if found:
+        return "tag", found
+    inner = {m for m in (names.mark(b.get(NAME)) for b in sdt.iter(MARK_START)) if m}
+    if inner:
+        return "bookmark", inner.pop() if len(inner) == 1 else None
+    return "alias", names.alias(value(sdt, "w:sdtPr/w:alias"))
+
+
+def _ticked(sdt: Element, text: str) -> bool:
+    """Whether a box is ticked: what it shows, else what the control says of itself."""
+    shown = text.strip()
+    if shown in _TICKED or shown in _CLEAR:
+        return shown in _TICKED
+    state = sdt.find(".//w14:checkbox/w14:checked", NS)
+    return state is not None and state.get(q("w14:val")) in ("1", "true")
+
+
+def _in_own_control(start: Element, names: Names, identity: Identity) -> bool:
+    """Whether some control around a bookmark is known as the same field."""
+    return any(_identify(sdt, names)[1] == identity for sdt in start.iterancestors(SDT))
+
+
+def between(start: Element) -> str:
+    """The text a bookmark encloses, over several paragraphs if need be; to the paragraph's end where it has no end."""
+    lines: list[list[Element]] = [[]]
+    for node in _following(start):
+        if node is None:
+            lines.append([])
+        elif _is_end(node, start):
+            return "\n".join(map(text_of, lines))
+        else:
+            lines[-1].append(node)
+            if any(_is_end(end, start) for end in node.iter(MARK_END)):
+                return "\n".join(map(text_of, lines))
+    return text_of(lines[0])
+
+
+def _following(start: Element) -> Iterator[Element | None]:
+    """What comes after an element in its paragraph, then in the paragraphs below it, each announced by None."""
+    yield from start.itersiblings()
+    paragraph = inside(start, P)
+    for below in paragraph.itersiblings(P) if paragraph is not None else ():
+        yield None
+        yield from below
+
+
+def _is_end(node: Element, start: Element) -> bool:
+    """Whether a node ends the bookmark."""
+    return bool(node.tag == MARK_END and node.get(ID) == start.get(ID))

@@ -1,0 +1,234 @@
+"""Reading: what a document says, field by field, however the programs that saved it have treated it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from lxml import etree
+
+from casedrop import language
+from casedrop.formats import properties, zips
+from casedrop.formats.word.grid import Cell, Places
+from casedrop.formats.word.identity import Names
+from casedrop.formats.word.layout import Layout, key, layout
+from casedrop.formats.word.package import body_name, edge_names
+from casedrop.formats.word.placeholder import Placeholders, placeholder_styles
+from casedrop.formats.word.reading.places import Site, SiteFinder
+from casedrop.formats.word.reading.rows import Line, RowFinder
+from casedrop.formats.word.reduce import reduced
+from casedrop.formats.word.revisions import settle
+from casedrop.formats.word.xml import TR, parse
+from casedrop.forms.form import Field, Form
+from casedrop.forms.reading import Found, Reading
+from casedrop.language.problem import Place, Problem
+
+_BOXES = re.compile(r"([☐☑☒□■])\s*([^☐☑☒□■]+)")
+_CLEAR = "☐□"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a document says for one field: the text (or keys of the boxes ticked), how it was found, and where."""
+
+    how: str
+    place: Place
+    text: str = ""
+    keys: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether it says nothing."""
+        return not self.text.strip() and not self.keys
+
+
+def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
+    """What a document says, for all fields whether they could be written or not; what cannot be opened is a Problem.
+
+    A field is known by tag, bookmark, alias, then the template's geometry; rows by the table they stand in. Raises only
+    for a template that cannot be opened. Problems: those of `words.read`, `choice.two`, `field.twice`, `field.missing`
+    (a required field of the template that is nowhere), `file.damaged`.
+    """
+    plan = layout(reduced(template, form), form, lang)
+    try:
+        parts = zips.read_parts(data)
+        root, *edges = (parse(parts[name]) for name in (body_name(parts), *edge_names(parts)))
+        styles = placeholder_styles(parts)
+    except (zips.UnreadableError, etree.XMLSyntaxError, KeyError):
+        return Reading(form.id, lang, problems=(Problem("file.damaged"),))
+    traits = dict.fromkeys(trait for part in (root, *edges) for trait in settle(part))
+    finder = _finder(form, lang, styles, rows=sum(1 for _ in root.iter(TR)))
+    there = [site for part in (root, *edges) for site in finder.sites(part)]
+    reader = _Reader(form, lang, plan, Places(root), there)
+    reader.read()
+    return Reading(
+        form.id,
+        lang,
+        properties.stamp(parts),
+        reader.answers,
+        reader.found,
+        tuple(reader.problems),
+        tuple(traits),
+    )
+
+
+def _finder(form: Form, lang: str, styles: Collection[str], rows: int) -> SiteFinder:
+    """What tells a form's fields in a document of at most so many rows."""
+    shown = Placeholders(form)
+    names = Names(form, lang, rows)
+    return SiteFinder(names, lambda found, text: not found.option and shown.holds(found.pointer, text), styles)
+
+
+class _Reader:
+    """One document being read."""
+
+    def __init__(self, form: Form, lang: str, plan: Layout, places: Places, there: Sequence[Site]) -> None:
+        self.form, self.lang, self.plan, self.places = form, lang, plan, places
+        self.rows = RowFinder(places, there, plan)
+        self.shown = Placeholders(form)
+        self.single: dict[str, list[Site]] = {}
+        for site in there:
+            self.single.setdefault(site.identity.pointer, []).append(site)
+        self.answers: dict[str, Any] = {}
+        self.found: dict[str, Found] = {}
+        self.problems: list[Problem] = []
+
+    def read(self) -> None:
+        """Gather every field in the form's order."""
+        done: set[str] = set()
+        for field in self.form.fields:
+            if field.rows is None:
+                self._field(field)
+            elif field.rows not in done:
+                done.add(field.rows)
+                self._rows(field.rows)
+
+    def _field(self, field: Field) -> None:
+        """Read a field that is there once, or printed more than once."""
+        said = list(self._said(field)) or list(self._beside(field))
+        if not said and field.required and self._is_planned(field):
+            self.problems.append(Problem("field.missing", pointer=field.pointer))
+        self._agree(field, field.pointer, said)
+
+    def _agree(self, field: Field, pointer: str, said: Sequence[Said]) -> None:
+        """Keep what all places of a field say together; places left blank do not count."""
+        full = [s for s in said if not s.empty]
+        if len({(s.text.strip(), s.keys) for s in full}) > 1:
+            args = {"given": [s.text or s.keys for s in full]}
+            self.problems.append(Problem("field.twice", full[1].place, pointer, args))
+        elif said:
+            self._keep(field, pointer, (full or said)[0])
+
+    def _is_planned(self, field: Field) -> bool:
+        """Whether the template has a place for the field that can be told, and leaves it out for nobody."""
+        return field.pointer in self.plan.certain
+
+    def _said(self, field: Field) -> Iterator[Said]:
+        """What the sites of a field say; those known by alias only where there are no better ones."""
+        there = self.single.get(field.pointer, [])
+        best = [s for s in there if s.how != "alias"] or there
+        boxes = [s for s in best if s.identity.option]
+        if boxes:
+            yield self._ticked(boxes)
+        for site in best:
+            if not site.identity.option:
+                yield self._text(site)
+
+    def _ticked(self, boxes: Sequence[Site]) -> Said:
+        """What the boxes of one choice say together."""
+        ticked = [s for s in boxes if s.ticked] or list(boxes[:1])
+        keys = tuple(dict.fromkeys(s.identity.option for s in boxes if s.ticked))
+        return Said(ticked[0].how, self.places.place(ticked[0].element), keys=keys)
+
+    def _text(self, site: Site) -> Said:
+        """What a site says; where it is empty and alone in its cell, what was typed beside it."""
+        place, cell = self.places.place(site.element), self.places.cell(site.element)
+        if site.text.strip() or cell is None or site.identity.pointer not in self.plan.alone:
+            return Said(site.how, place, site.text)
+        return Said(site.how, place, cell.text.replace(site.shown, "", 1).strip())
+
+    def _beside(self, field: Field) -> Iterator[Said]:
+        """What stands beside the field's label, if the label stands there as often as in the template."""
+        seat = self.plan.beside.get(field.pointer)
+        rows = [row for table in self.places.tables for row in table.rows] if seat else []
+        labels = [(row, cell) for row in rows for cell in row.cells if seat and key(cell.text) == seat.label]
+        if seat is None or len(labels) != seat.count:
+            return
+        row, label = labels[seat.nth]
+        below = rows[rows.index(row) + 1 :][:1] if seat.below else []
+        beside = [r.by_start.get(label.start) for r in below] or [c for c in row.cells if c.start > label.start]
+        if beside and beside[0]:
+            yield self._cell(field, beside[0])
+
+    def _cell(self, field: Field, cell: Cell) -> Said:
+        """What a cell says for a field by geometry alone."""
+        text = "" if self.shown.holds(field.pointer, cell.text) else cell.text
+        boxes = _BOXES.findall(text) if field.kind == "choice" else []
+        if not boxes:
+            return Said("label", cell.place, text)
+        read_ = (language.read(word, "choice", self.lang, field.choices) for mark, word in boxes if mark not in _CLEAR)
+        return Said("label", cell.place, keys=tuple(r.value for r in read_ if isinstance(r, language.Ok)))
+
+    def _rows(self, array: str) -> None:
+        """Read the rows of an array; a row that says nothing is none (canonical answers have no blank rows)."""
+        at = 0
+        rows = self.rows.lines(array)
+        for lines in rows:
+            said = [(f, list(self._in_lines(f, lines))) for f in self.form.tables[array]]
+            if all(s.empty for _, there in said for s in there):
+                continue
+            for field, there in said:
+                self._agree(field, field.at(at), there)
+            at += 1
+        if rows:
+            self.found[array] = Found(rows[0][0].how, rows[0][0].row.cells[0].place)
+
+    def _in_lines(self, field: Field, lines: Sequence[Line]) -> Iterator[Said]:
+        """What the lines of one row say for one column."""
+        return (said for line in lines if (said := self._in_line(field, line)))
+
+    def _in_line(self, field: Field, line: Line) -> Said | None:
+        """What one line says for one column."""
+        there = [s for s in line.sites if s.identity.pointer == field.pointer]
+        boxes = [s for s in there if s.identity.option]
+        if boxes:
+            return self._ticked(boxes)
+        if there:
+            texts = [self._text(s) for s in there]
+            return next((t for t in texts if not t.empty), texts[0])
+        cell = line.cells.get(field.pointer)
+        return self._cell(field, cell) if cell else None
+
+    def _keep(self, field: Field, pointer: str, said: Said) -> None:
+        """Note one field: how it was found, and its value or what is wrong with it."""
+        self.found[pointer] = Found(said.how, said.place)
+        if len(said.keys) > 1:
+            texts = [field.choices[k] for k in said.keys]
+            self.problems.append(Problem("choice.two", said.place, pointer, {"given": texts}))
+            return
+        result = (
+            language.read(said.text, field.kind, self.lang, field.choices)
+            if not said.keys
+            else language.Ok(said.keys[0])
+        )
+        if isinstance(result, language.Bad):
+            self.problems.append(Problem(result.code, said.place, pointer, result.args))
+        elif result.value is not None:
+            put(self.answers, pointer, result.value)
+
+
+def put(answers: dict[str, Any], pointer: str, value: Any) -> None:
+    """Set a value at a concrete pointer, making the objects and rows on the way; rows are begun in order."""
+    path = pointer.strip("/").split("/")
+    here: Any = answers
+    for part, after in pairwise(path):
+        fresh: Any = [] if after.isdigit() else {}
+        if isinstance(here, list):
+            here.extend({} for _ in range(int(part) + 1 - len(here)))
+            here = here[int(part)]
+        else:
+            here = here.setdefault(part, fresh)
+    here[path[-1]] = value

@@ -1,0 +1,73 @@
+"""The text of a piece of a document as a person reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from casedrop.formats.word.xml import NS, SDT, SDT_CONTENT, TBL, VAL, Element, P, T, is_on, q
+
+ON, OFF = "☑", "☐"
+
+_TEXT = {q("w:tab"): "\t", q("w:cr"): "\n", q("w:noBreakHyphen"): "-", q("w:softHyphen"): ""}
+_SILENT = {
+    q("w:pPr"),
+    q("w:sdtPr"),
+    q("w:tblPr"),
+    q("w:tcPr"),
+    q("w:trPr"),
+    q("w:instrText"),
+    q("w:delText"),
+    q("w:del"),
+    q("w:moveFrom"),
+    q("w:rt"),
+    q("mc:Fallback"),
+}
+_BREAK, _RUN, _SYM, _FIELD, _ROW = q("w:br"), q("w:r"), q("w:sym"), q("w:ffData"), q("w:tr")
+_SYMBOLS = {"F0FE": ON, "F0FC": ON, "F052": ON, "F0FD": ON, "F0A8": OFF, "F06F": OFF, "F0A3": OFF}
+"""Check boxes of the Wingdings fonts by their private code points."""
+
+
+def text_of(elements: Iterable[Element]) -> str:
+    """The text of elements one after the other; paragraphs and breaks are line feeds, hidden text is left out."""
+    out: list[str] = []
+    for element in elements:
+        if out and _begins_line(element):
+            out.append("\n")
+        out.extend(_pieces(element))
+    return "".join(out)
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    """The pieces of text of one element."""
+    tag = element.tag
+    if tag == T:
+        yield element.text or ""
+    elif tag in _TEXT:
+        yield _TEXT[tag]
+    elif tag == _BREAK:
+        yield "" if element.get(q("w:type")) in ("page", "column") else "\n"
+    elif tag == _SYM:
+        yield _SYMBOLS.get(element.get(q("w:char"), "").upper(), "")
+    elif tag == _FIELD:
+        yield _legacy(element)
+    elif tag not in _SILENT and not (tag == _RUN and is_on(element, "w:rPr/w:vanish")):
+        yield text_of(element)
+
+
+def _begins_line(element: Element) -> bool:
+    """Whether what is before an element is another line."""
+    if element.tag == SDT:
+        content = element.find(SDT_CONTENT)
+        return content is not None and any(map(_begins_line, content[:1]))
+    return element.tag in (P, _ROW, TBL)
+
+
+def _legacy(data: Element) -> str:
+    """What an old form field shows that has no text of its own: a box, or the chosen entry of a list."""
+    box = data.find("w:checkBox", NS)
+    if box is not None:
+        return ON if is_on(box, "w:checked" if box.find("w:checked", NS) is not None else "w:default") else OFF
+    entries = [e.get(VAL, "") for e in data.iterfind("w:ddList/w:listEntry", NS)]
+    chosen = data.find("w:ddList/w:result", NS)
+    at = int(chosen.get(VAL, "0")) if chosen is not None else 0
+    return entries[at] if at < len(entries) else ""

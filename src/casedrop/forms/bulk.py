@@ -1,0 +1,252 @@
+"""Bulk tables: rows by the hundred thousand, each judged as it comes by and then let go. Pure.
+
+What holds between rows and tables is said in the schema, at the table:
+
+- `"x-unique": ["/code"]`: no two rows say the same there;
+- `"x-refers": {"/partner": "/partners/code"}`: what stands there stands in that column of that table, too;
+- `"x-either": [["/debit", "/credit"]]`: just one of these is filled;
+- `"x-balanced": [{"by": "/voucher", "equal": ["/debit", "/credit"]}]`: the sums of the two are equal, in all rows of the
+  same `by`, or in the whole table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from casedrop.forms.form import Field, Form, node
+from casedrop.forms.validate import FORMATS, told
+from casedrop.language.numbers import plain
+from casedrop.language.problem import Problem
+
+ASIDE = frozenset({"type", "properties", "required", "additionalProperties"})
+"""What of a row's schema is looked at column by column."""
+KNOWN = frozenset({"type", "format", "enum", "x-labels", "x-hints", "x-choices", "x-code", "x-lines", "x-money"})
+"""What of a column's schema is certain once its value was understood."""
+OFF = "email"
+"""The format that is not."""
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a bulk table: the table's pointer, how many rows below its head it stands (from 0), and what it says."""
+
+    table: str
+    no: int
+    values: Values
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column and what its own schema says of it."""
+
+    field: Field
+    schema: Mapping[str, Any]
+
+    @cached_property
+    def asks(self) -> Draft202012Validator | None:
+        """What a value is held against; None if what can be understood is right."""
+        more = {k for k in self.schema if k not in KNOWN} | ({OFF} & {str(self.schema.get("format"))})
+        return Draft202012Validator(self.schema, format_checker=FORMATS) if more else None
+
+    def wrong(self, value: Any) -> tuple[Problem, ...]:
+        """What is wrong with a value that was understood."""
+        if self.asks is None or self.is_short(value):
+            return ()
+        return tuple(p for error in self.asks.iter_errors(value) for p in told(error))
+
+    def is_short(self, value: Any) -> bool:
+        """Whether all that is asked is that a text is not too long, and it is not."""
+        return self.only_length and isinstance(value, str) and len(value) <= int(self.schema["maxLength"])
+
+    @cached_property
+    def only_length(self) -> bool:
+        """Whether a text's greatest length is all that is asked."""
+        more = {k for k in self.schema if k not in KNOWN}
+        return more == {"maxLength"} and self.schema.get("format") != OFF
+
+
+@dataclass(frozen=True)
+class Table:
+    """One bulk table of a form: its columns by name, and the rules of its rows."""
+
+    pointer: str
+    columns: Mapping[str, Column]
+    schema: Mapping[str, Any]
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The names of the columns that every row fills."""
+        return tuple(self.schema["items"].get("required", ()))
+
+    @cached_property
+    def unique(self) -> tuple[str, ...]:
+        """The names of the columns in which every row says something of its own."""
+        return tuple(map(_name, self.schema.get("x-unique", ())))
+
+    @cached_property
+    def refers(self) -> Mapping[str, tuple[str, str]]:
+        """By column: the table and the column of it in which its values must stand."""
+        said = {_name(at): to.rsplit("/", 1) for at, to in self.schema.get("x-refers", {}).items()}
+        return {name: (table, column) for name, (table, column) in said.items()}
+
+    @cached_property
+    def either(self) -> tuple[tuple[str, ...], ...]:
+        """The columns of which each row fills just one."""
+        return tuple(tuple(map(_name, names)) for names in self.schema.get("x-either", ()))
+
+    @cached_property
+    def balanced(self) -> tuple[tuple[str, str, str], ...]:
+        """(by, one, other): the columns whose sums are equal in all rows of one `by` ("": in all rows)."""
+        said = self.schema.get("x-balanced", ())
+        return tuple((_name(b.get("by", "")), _name(b["equal"][0]), _name(b["equal"][1])) for b in said)
+
+    @cached_property
+    def more(self) -> Draft202012Validator | None:
+        """What a whole row is held against; None if its columns are all there is to it."""
+        rest = {k: v for k, v in self.schema["items"].items() if k not in ASIDE and not k.startswith("x-")}
+        return Draft202012Validator(rest, format_checker=FORMATS) if rest else None
+
+    @property
+    def most(self) -> int:
+        """The most rows it may have."""
+        return int(self.schema["properties"]["rows"]["maximum"])
+
+    def at(self, no: int, name: str) -> str:
+        """The pointer of a column in a row."""
+        return f"{self.pointer}/{no}/{name}"
+
+    def label(self, name: str) -> Mapping[str, str]:
+        """What a column is called, per language."""
+        return self.columns[name].field.labels
+
+
+def tables(form: Form) -> list[Table]:
+    """The bulk tables of a form in the order they must be read: what is referred to comes before what refers to it.
+
+    Tables that refer to each other in a circle come last, in the schema's order.
+    """
+    left = [_table(form, at, columns) for at, columns in form.bulk.items()]
+    found: list[Table] = []
+    while left:
+        known = {t.pointer for t in found}
+        ready = [t for t in left if {to for to, _ in t.refers.values()} <= {*known, t.pointer}] or left
+        found += ready
+        left = [t for t in left if t not in ready]
+    return found
+
+
+@dataclass
+class Sieve:
+    """Judges the rows of a form's tables one after the other, table by table in the order of `tables`.
+
+    It remembers keys and sums, never rows.
+    """
+
+    firsts: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
+    keys: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    sums: dict[tuple[str, str, str, str], dict[str, list[Any]]] = field(default_factory=dict)
+    wanted: frozenset[tuple[str, str]] = frozenset()
+    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def row(self, table: Table, row: Row, unread: frozenset[str] = frozenset()) -> Iterator[Problem]:
+        """What is wrong with a row beside its columns themselves; those that are `unread` have been told of."""
+        yield from self.lacks(table, row, unread)
+        yield from self.repeats(table, row)
+        yield from self.refers(table, row)
+        yield from self.either(table, row, unread)
+        if table.more is not None:
+            for error in table.more.iter_errors(row.values):
+                yield from (
+                    Problem(p.code, pointer=f"{table.pointer}/{row.no}{p.pointer}", args=p.args) for p in told(error)
+                )
+        self.add(table, row)
+
+    def lacks(self, table: Table, row: Row, unread: frozenset[str]) -> Iterator[Problem]:
+        """A `required` for each column that must be filled and is not."""
+        for name in table.required:
+            if name not in row.values and name not in unread:
+                yield Problem("required", pointer=table.at(row.no, name))
+
+    def repeats(self, table: Table, row: Row) -> Iterator[Problem]:
+        """A `key.repeated` where a row says what an earlier one has said, in capitals or not."""
+        for name in table.unique:
+            value = row.values.get(name)
+            if value is None:
+                continue
+            known, key = self.firsts.setdefault((table.pointer, name), {}), str(value).casefold()
+            if key in known:
+                args = {"given": value, "row": known[key] + 1}
+                yield Problem("key.repeated", pointer=table.at(row.no, name), args=args)
+            else:
+                known[key] = row.no
+
+    def refers(self, table: Table, row: Row) -> Iterator[Problem]:
+        """A `key.unknown` where a row names what another table does not have."""
+        for name, there in table.refers.items():
+            value = row.values.get(name)
+            if value is not None and str(value) not in self.keys.get(there, ()):
+                yield Problem(
+                    "key.unknown",
+                    pointer=table.at(row.no, name),
+                    args={"given": value, "table": self.titles.get(there[0], {})},
+                )
+
+    def either(self, table: Table, row: Row, unread: frozenset[str]) -> Iterator[Problem]:
+        """A `row.either` where none or several of the columns are filled of which one must be."""
+        for names in table.either:
+            filled = [n for n in names if n in row.values or n in unread]
+            if len(filled) != 1:
+                place = table.at(row.no, (filled or names)[-1])
+                yield Problem("row.either", pointer=place, args={"columns": [table.label(n) for n in names]})
+
+    def add(self, table: Table, row: Row) -> None:
+        """Remember of a row what later ones are held against."""
+        for at, column in self.wanted:
+            if at == table.pointer and column in row.values:
+                self.keys.setdefault((at, column), set()).add(str(row.values[column]))
+        for by, one, other in table.balanced:
+            key = str(row.values.get(by, "")) if by else ""
+            sums = self.sums.setdefault((table.pointer, by, one, other), {}).setdefault(
+                key, [row.no, Decimal(), Decimal()]
+            )
+            sums[1] += Decimal(row.values.get(one, 0))
+            sums[2] += Decimal(row.values.get(other, 0))
+
+    def end(self, table: Table) -> Iterator[Problem]:
+        """A `rows.unbalanced` for each sum that is not what it must be, at the first of its rows, once all have come by."""
+        for by, one, other in table.balanced:
+            for key, (no, left, right) in self.sums.pop((table.pointer, by, one, other), {}).items():
+                if left != right and (key or not by):
+                    args = {
+                        "given": key or self.titles.get(table.pointer, {}),
+                        "one": table.label(one),
+                        "other": table.label(other),
+                    }
+                    sums = {"left": plain(left), "right": plain(right), "gap": plain(abs(left - right))}
+                    yield Problem("rows.unbalanced", pointer=table.at(no, one), args={**args, **sums})
+
+
+def sieve(form: Form) -> Sieve:
+    """What judges the rows of a form's bulk tables."""
+    there = tables(form)
+    wanted = frozenset(to for t in there for to in t.refers.values())
+    return Sieve(wanted=wanted, titles={t.pointer: t.schema["x-labels"] for t in there})
+
+
+def _table(form: Form, at: str, columns: tuple[Field, ...]) -> Table:
+    made = {
+        c.column: Column(c, node(form.schema, c.pointer)) for c in columns if c.pointer.count("/") == at.count("/") + 2
+    }
+    return Table(at, made, node(form.schema, at))
+
+
+def _name(pointer: str) -> str:
+    return pointer.removeprefix("/")

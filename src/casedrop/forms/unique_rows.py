@@ -1,0 +1,34 @@
+"""Rows that say the same where each must say something of its own (`x-unique`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from casedrop.forms.form import Form
+from casedrop.forms.pointers import flatten
+from casedrop.language import similarity
+from casedrop.language.problem import Problem
+
+
+def repeated(form: Form, answers: Mapping[str, Any]) -> Iterator[Problem]:
+    """A `row.repeated` for every field that says what an earlier row said, if only written otherwise.
+
+    An array names its fields that tell rows apart: `"x-unique": ["/code"]`.
+    """
+    said = dict(flatten(answers))
+    for table in form.tables:
+        for field in form.schema["properties"].get(table.strip("/"), {}).get("x-unique", ()):
+            yield from _in_column(table, field, said)
+
+
+def _in_column(table: str, field: str, said: Mapping[str, Any]) -> Iterator[Problem]:
+    rows = {p.split("/")[2] for p in said if p.startswith(f"{table}/")}
+    first: dict[str, int] = {}
+    for n in sorted(map(int, rows)):
+        text = str(said.get(f"{table}/{n}{field}", ""))
+        key = similarity.key(text)
+        if key in first:
+            yield Problem("row.repeated", pointer=f"{table}/{n}{field}", args={"given": text, "row": first[key] + 1})
+        elif key:
+            first[key] = n

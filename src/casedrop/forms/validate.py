@@ -1,0 +1,223 @@
+"""Judging what a file says: against its schema, its form's own rules, and what other hands have decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from copy import deepcopy
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
+
+from casedrop.expressions import guards
+from casedrop.forms.canonical import complete
+from casedrop.forms.form import Form, node
+from casedrop.forms.pointers import flatten, pattern, row_of, unflatten
+from casedrop.forms.reading import Reading
+from casedrop.forms.unique_rows import repeated
+from casedrop.forms.workdays import counted, miscounted
+from casedrop.language.problem import Place, Problem
+
+FORMATS = FormatChecker(formats=())
+AROUND = ("calendar",)
+"""What a form's own rules see beside its answers: the company's calendar."""
+NOTHING: Mapping[str, Any] = {}
+
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_CODES = {
+    "minLength": "too-short",
+    "maxLength": "too-long",
+    "minItems": "too-few-rows",
+    "maxItems": "too-many-rows",
+    "enum": "choice.unknown",
+    "additionalProperties": "extra-property",
+    "exclusiveMinimum": "minimum",
+    "exclusiveMaximum": "maximum",
+}
+_OWN_CODE = {"pattern", "minimum", "maximum", "const"}
+
+
+@FORMATS.checks("date", raises=ValueError)
+def _is_date(value: object) -> bool:
+    return not isinstance(value, str) or bool(date.fromisoformat(value))
+
+
+@FORMATS.checks("decimal")
+def _is_decimal(value: object) -> bool:
+    return not isinstance(value, str) or bool(_DECIMAL.fullmatch(value))
+
+
+@FORMATS.checks("email")
+def _is_email(value: object) -> bool:
+    return not isinstance(value, str) or bool(_EMAIL.fullmatch(value))
+
+
+def judge(
+    form: Form,
+    part: str,
+    reading: Reading,
+    decided: Mapping[str, Any],
+    around: Mapping[str, Any] = NOTHING,
+    news: Collection[str] = (),
+) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """The answers that would stand after this drop, and every problem it has, in the order of the fields.
+
+    The drop may write its own `part` only; the rest stands as `decided` and must be found unchanged, but for `news`, what
+    other hands have decided since its document was issued. The form's own rules see what is `around` beside the answers;
+    working days nobody counted are filled in.
+    """
+    answers = counted(form, part, merge(form, part, reading.answers, decided), around.get("calendar"))
+    problems = [*reading.problems, *changed(form, part, reading, decided, news), *invalid(form, part, answers)]
+    if not problems:
+        problems += broken_rules(form, part, answers, around)
+    told = {p.pointer for p in reading.problems if p.pointer}
+    own = [p for p in problems if p in reading.problems or p.pointer not in told]
+    return answers, tuple(sorted((placed(p, reading) for p in own), key=lambda p: _order(form, p)))
+
+
+def merge(form: Form, part: str, said: Mapping[str, Any], decided: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers with the part's own fields as said and all others as decided."""
+    writable = form.writable(part)
+    mine = {p: v for p, v in flatten(said) if pattern(p) in writable}
+    others = {p: v for p, v in flatten(decided) if pattern(p) not in writable}
+    return unflatten({**others, **mine})
+
+
+def changed(
+    form: Form, part: str, reading: Reading, decided: Mapping[str, Any], news: Collection[str] = ()
+) -> Iterator[Problem]:
+    """A `part.changed` for every found field of another hand, but the `news`, that says something else than was decided,
+    a `row.missing` for every row that is gone."""
+    writable, said, stands = form.writable(part), dict(flatten(reading.answers)), dict(flatten(decided))
+    unread = {p.pointer for p in reading.problems} | set(news)
+    rows = {row_of(p) for p in reading.found}
+    for pointer in dict.fromkeys([*stands, *said]):
+        if pattern(pointer) in writable or said.get(pointer) == stands.get(pointer) or pointer in unread:
+            continue
+        if pointer in reading.found or pointer in said:
+            yield Problem("part.changed", pointer=pointer, args={"was": str(stands.get(pointer, "—"))})
+        elif row_of(pointer) and row_of(pointer) not in rows:
+            yield Problem("row.missing", pointer=pointer)
+
+
+def invalid(form: Form, part: str, answers: Mapping[str, Any]) -> Iterator[Problem]:
+    """A problem for everything in the answers that the schema or `$defs/<part>` forbids, rows that say the same included."""
+    validator = _validator(form, part)
+    whole, opened = _opened(form, validator, answers)
+    found = {(p.code, p.pointer): p for error in validator.iter_errors(whole) for p in told(error)}
+    yield from found.values()
+    yield from (Problem("required", pointer=o) for o in opened if not any(p.startswith(f"{o}/") for _, p in found))
+    yield from repeated(form, answers)
+
+
+def broken_rules(
+    form: Form, part: str, answers: Mapping[str, Any], around: Mapping[str, Any] = NOTHING
+) -> Iterator[Problem]:
+    """A `check` problem for each of the form's own rules that does not hold, its text per language; and every miscounted
+    number of working days."""
+    context = {**dict.fromkeys(AROUND), **around, **complete(form.schema, answers, None)}
+    for check in (c for c in form.checks if (c.stage or part) == part):
+        if not check.each and not guards.holds(check.that, context):
+            yield Problem("check", pointer=check.place, args={"text": check.say})
+        for n, row in enumerate(context[check.each.strip("/")] if check.each else ()):
+            if not guards.holds(check.that, {**context, "row": row}):
+                yield Problem("check", pointer=f"{check.each}/{n}{check.place}", args={"text": check.say})
+    yield from miscounted(form, answers, around.get("calendar"))
+
+
+def placed(problem: Problem, reading: Reading) -> Problem:
+    """The problem with the place its field was found at, or its row, or its table; else the file."""
+    if problem.place.kind != "file" or not problem.pointer:
+        return problem
+    at = problem.pointer
+    near = (p for p in reading.found if p == at or p.startswith((f"{row_of(at)}/", f"{at}/")))
+    exact = reading.found.get(at) or next((reading.found[p] for p in near if row_of(at) or p.startswith(at)), None)
+    place = exact.place if exact else Place()
+    return Problem(problem.code, place, problem.pointer, problem.args)
+
+
+def _opened(form: Form, validator: Draft202012Validator, answers: Mapping[str, Any]) -> tuple[Any, list[str]]:
+    """The answers with an empty object for every required one that is missing, so that all it needs is told at once; and
+    the pointers of these."""
+    whole, opened = deepcopy(answers), list[str]()
+    while lacking := [
+        (e, n) for e in list(validator.iter_errors(whole)) for n in _missing(e) if _is_object(form, e, n)
+    ]:
+        for error, name in lacking:
+            instance: Any = error.instance
+            instance[name] = {}
+            opened.append(f"{_at(error)}/{name}")
+    return whole, list(dict.fromkeys(opened))
+
+
+def _missing(error: ValidationError) -> list[str]:
+    """The names of what is required and not there."""
+    wanted: Any = error.validator_value
+    instance: Any = error.instance
+    return [name for name in wanted if name not in instance] if error.validator == "required" else []
+
+
+def _is_object(form: Form, error: ValidationError, name: str) -> bool:
+    return node(form.schema, pattern(f"{_at(error)}/{name}")).get("type") == "object"
+
+
+def _at(error: ValidationError) -> str:
+    return "".join(f"/{p}" for p in error.absolute_path)
+
+
+def told(error: ValidationError) -> Iterator[Problem]:
+    """The Problems that an error of a schema stands for."""
+    if error.validator == "required":
+        yield from (Problem("required", pointer=f"{_at(error)}/{name}") for name in _missing(error))
+    else:
+        yield Problem(_code(error), pointer=_at(error), args={"limit": _limit(error.validator_value)})
+
+
+def _code(error: ValidationError) -> str:
+    keyword = str(error.validator)
+    if keyword == "format":
+        return {"date": "date.impossible", "email": "format.email"}.get(str(error.validator_value), "number.unreadable")
+    return _CODES.get(keyword, keyword if keyword in _OWN_CODE else "type")
+
+
+def _limit(value: Any) -> str:
+    return str(value) if isinstance(value, int | float | str | Decimal) else ""
+
+
+def _order(form: Form, problem: Problem) -> tuple[int, int]:
+    row = re.search(r"/(\d+)(?:/|$)", problem.pointer)
+    names = [f.pointer for columns in (form.fields, *form.bulk.values()) for f in columns]
+    at = pattern(problem.pointer)
+    field = names.index(at) if at in names else next((i for i, n in enumerate(names) if n.startswith(at)), -1)
+    return (field, int(row.group(1)) if row else -1)
+
+
+def _validator(form: Form, part: str) -> Draft202012Validator:
+    return _compiled(_Key(form, part))
+
+
+class _Key:
+    """A form and part, equal when they mean the same schema."""
+
+    def __init__(self, form: Form, part: str) -> None:
+        self.form, self.part = form, part
+        self.mark = (form.id, form.version, id(form.schema), part)
+
+    def __hash__(self) -> int:
+        return hash(self.mark)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.mark == other.mark
+
+
+@lru_cache(maxsize=256)
+def _compiled(key: _Key) -> Draft202012Validator:
+    schema = dict(key.form.schema)
+    if key.part and key.part in schema.get("$defs", {}):
+        schema = {"$defs": schema["$defs"], "allOf": [dict(key.form.schema), {"$ref": f"#/$defs/{key.part}"}]}
+    return Draft202012Validator(schema, format_checker=FORMATS)

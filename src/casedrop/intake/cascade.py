@@ -1,0 +1,126 @@
+"""Ripples: how one case's events go on through the cases it opened and the one that opened it. Pure."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from casedrop.cases.case import Case, Event
+from casedrop.cases.decide import begin, with_onward
+from casedrop.cases.definitions import Book
+from casedrop.cases.evolve import fold
+from casedrop.cases.links import Call, Open, Tell, may_join, messages, spread, told
+from casedrop.cases.numbering import Draw, numbered
+from casedrop.cases.opening import opened
+from casedrop.documents.plan import Outgoing, bring_out
+from casedrop.flows.flow import Flow
+
+WIDEST = 20_000
+"""Steps one drop may cause; flows that need more tell each other things for ever."""
+
+
+Sent = Tell | Event | str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What happened to one case: how it stood before, what was decided, and what came of that."""
+
+    before: Case
+    decided: tuple[Event, ...]
+    out: Outgoing
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """All its events, in order."""
+        return (*self.decided, *self.out.events)
+
+
+@dataclass
+class Ripple:
+    """Works out what a decision causes, case by case: `load` gives a case that was there, `find` the open ones of a flow and
+    customer (by its key), the oldest first, `under` those of a flow that were opened under a key, `draw` numbers."""
+
+    book: Book
+    load: Callable[[str], Case | None]
+    find: Callable[[str, str], Iterable[Case]]
+    under: Callable[[str, str], Iterable[Case]]
+    draw: Draw
+    key: bytes
+    now: datetime
+    steps: list[Step] = field(default_factory=list)
+    _cases: dict[str, Case] = field(default_factory=dict)
+    _joined: set[str] = field(default_factory=set)
+
+    def of(self, case: Case, decided: Iterable[Event], *, correction: bool) -> list[Step]:
+        """Every step, the case's own first; raises RecursionError if there is no end to them."""
+        waiting = deque(self.step(case, tuple(decided), correction=correction))
+        while waiting:
+            if len(self.steps) > WIDEST:
+                raise RecursionError(f"{case.flow}: {len(self.steps)}")
+            waiting.extend(self.follow(waiting.popleft()))
+        return self.steps
+
+    def step(self, case: Case, decided: tuple[Event, ...], *, correction: bool = False) -> list[Sent]:
+        """What follows once a case's events are done."""
+        after = fold(decided, case)
+        book = self.book.of(after)
+        flow = book.flows[after.flow]
+        out = bring_out(book, flow, after, decided, self.draw, self.key, self.now, correction=correction)
+        said = messages(book, flow, out.case, decided, self.now)
+        sent = [one for m in said for one in (self.called(m) if isinstance(m, Call) else [self.settled(m)])]
+        news = spread(sent, self.now)
+        ends = (news,) if news else ()
+        out = replace(out, case=fold(ends, out.case), events=(*out.events, *ends))
+        self.steps.append(Step(case, decided, out))
+        self._cases[out.case.id] = out.case
+        return [*sent, *([out.case.id] if news else [])]
+
+    def called(self, message: Call) -> list[Tell | Event]:
+        """What each case is told that was opened under a key; none that knows it already, so that lists may repeat it."""
+        there = [
+            case for case in (self.case(c.id) or c for c in self.under(message.flow, message.key)) if not case.closed
+        ]
+        return [
+            Tell(case.id, message.given)
+            for case in there
+            if any(case.given.get(name) != value for name, value in message.given.items())
+        ]
+
+    def settled(self, message: Open | Tell) -> Tell | Event:
+        """What a message comes to: a case that is told something, or the event that opens a new one."""
+        if isinstance(message, Tell):
+            return message
+        flow = self.book.flows[message.flow]
+        there = self.waiting(flow, message) if message.joins else None
+        if there:
+            self._joined.add(there.id)
+            return Tell(there.id, message.given.values, source=message.given.source)
+        number = numbered(self.book, flow.number, self.draw, self.now)
+        return opened(flow, number.text, message.lang, message.customer, self.now, number.drawn, message.given)
+
+    def follow(self, sent: Sent) -> list[Sent]:
+        """What follows in turn from a case being opened, told something, or (its number alone) asked whether it goes on."""
+        if isinstance(sent, Event):
+            flow = self.book.flows[sent.data["flow"]]
+            return self.step(Case(), tuple(begin(self.book, flow, sent, self.now)))
+        case = self.case(sent.case if isinstance(sent, Tell) else sent)
+        if case is None:
+            return []
+        events = [told(sent, self.now)] if isinstance(sent, Tell) else []
+        book = self.book.of(case)
+        events = with_onward(book, book.flows[case.flow], case, events, self.now)
+        return self.step(case, tuple(events)) if events else []
+
+    def waiting(self, flow: Flow, message: Open) -> Case | None:
+        """The oldest case of a customer that waits to be taken up so; None if there is none."""
+        customer = message.customer["key"]
+        there = (self.case(case.id) or case for case in (self.find(flow.id, customer) if customer else ()))
+        free = (case for case in there if case.id not in self._joined)
+        return next((case for case in free if may_join(self.book.of(case).flows[flow.id], case, message.given)), None)
+
+    def case(self, number: str) -> Case | None:
+        """A case as it stands after the steps so far; None if there is none."""
+        return self._cases.get(number) or self.load(number)

@@ -1,0 +1,48 @@
+"""What the sender of an accepted drop should look at all the same: a customer the register does not know so, or has lost;
+rows that name, to other cases, what no case was ever opened for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from casedrop.cases.admission import Drop
+from casedrop.cases.case import Case, Event
+from casedrop.cases.decide import is_opening
+from casedrop.cases.definitions import Book
+from casedrop.cases.evolve import fold
+from casedrop.cases.links import addressed
+from casedrop.flows.flow import Flow
+from casedrop.intake.verdict import Records
+from casedrop.language.problem import Problem
+
+
+def notices(
+    book: Book, records: Records, flow: Flow, drop: Drop, answers: Mapping[str, Any], case: Case | None = None
+) -> tuple[Problem, ...]:
+    """What is to be looked at: of a register, the customers who are gone from it; of a drop that opens a case or corrects
+    whose it is, how the register knows that customer. `case` is the one before it, if there is one."""
+    if drop.form == book.customers.form:
+        gone = records.customers(book).gone(answers.get(book.customers.table, ()))
+        return (Problem("customer.gone", args={"names": gone}),) if gone else ()
+    said = answers.get("customer", {}) if is_opening(flow, drop) else {}
+    if not said or (case and case.customer.get("name") == said.get("name")):
+        return ()
+    told = records.customers(book).notice(said)
+    return (told,) if told else ()
+
+
+def strangers(
+    book: Book, records: Records, flow: Flow, case: Case, decided: Sequence[Event], now: datetime
+) -> tuple[Problem, ...]:
+    """One notice for each flow of which events would tell cases something by keys under which none was ever opened;
+    `case` is the one before the events."""
+    named = addressed(book, flow, fold(decided, case), decided, now)
+    known = {to: records.keys(to) for to, _ in named}
+    unknown = {to: [key for of, key in named if of == to and key not in keys] for to, keys in known.items()}
+    return tuple(
+        Problem("told.nobody", args={"names": names, "flow": book.flows[to].titles[case.lang or book.lang]})
+        for to, names in unknown.items()
+        if names
+    )

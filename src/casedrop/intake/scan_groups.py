@@ -1,0 +1,93 @@
+"""The pages of a scan sorted into documents and copies: nothing is guessed, what cannot be told is named (faults B10, C1)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from casedrop.forms.page_code import Code, parse
+from casedrop.forms.reading import Page, Scan
+from casedrop.language.problem import Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document, or one numbered copy of it, in a scan.
+
+    `pages` are pages of the scan (from 0) in the document's own order; `missing` and `doubled` are pages of the document
+    (from 1) that are not there, or more than once. Sheets printed from a Word file bear no page: they stay in the order
+    they were scanned, and none can be missed.
+    """
+
+    document: str
+    issue: int
+    copy: str
+    pages: tuple[int, ...]
+    missing: tuple[int, ...] = ()
+    doubled: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """A scan sorted: its parts in the order they begin in it, and the pages (from 0) that belong to none.
+
+    `foreign`: their code is none of ours, is forged, or they bear codes of two documents; `unread`: no code could be read.
+    """
+
+    parts: tuple[Part, ...] = ()
+    foreign: tuple[int, ...] = ()
+    unread: tuple[int, ...] = ()
+    blank: tuple[int, ...] = ()
+
+
+def group(scan: Scan, known: Callable[[str], bool]) -> Sorted:
+    """The scan sorted; `known` says whether a code's text is one this workspace wrote on a document it issued."""
+    bound: dict[Code, list[tuple[Code, int]]] = {}
+    foreign, unread, blank = list[int](), list[int](), list[int]()
+    for page in scan.pages:
+        code = _code_of(page, known)
+        if code:
+            bound.setdefault(code.document, []).append((code, page.index))
+        else:
+            (blank if page.blank else foreign if page.codes else unread).append(page.index)
+    parts = tuple(_part(document, found) for document, found in bound.items())
+    return Sorted(parts, tuple(foreign), tuple(unread), tuple(blank))
+
+
+def problems(found: Sorted) -> tuple[Problem, ...]:
+    """What a person must look at, page by page, then document by document: `scan.unread`, `scan.foreign`, `scan.missing`
+    and `scan.doubled` (document, pages)."""
+    pages = [(at, "scan.unread") for at in found.unread] + [(at, "scan.foreign") for at in found.foreign]
+    looked = [Problem(code, Place("page", {"page": at + 1})) for at, code in sorted(pages)]
+    return (*looked, *(p for part in found.parts for p in _faults(part)))
+
+
+def _code_of(page: Page, known: Callable[[str], bool]) -> Code | None:
+    """The one code of ours on a page; None if there is none, a false one beside it, or two."""
+    claimed = {text: code for text in page.codes if (code := parse(text))}
+    ours = {code for text, code in claimed.items() if known(text)}
+    return ours.pop() if len(ours) == len(claimed) == 1 else None
+
+
+def _part(document: Code, found: Iterable[tuple[Code, int]]) -> Part:
+    """A document's pages put in order: those that bear no page of their own come last, as they lie."""
+    ordered = sorted(found, key=lambda f: (not f[0].page, f[0].page, f[1]))
+    count = Counter(code.page for code, _ in ordered if code.page)
+    total = max(code.pages for code, _ in ordered)
+    return Part(
+        document=document.number,
+        issue=document.issue,
+        copy=document.copy,
+        pages=tuple(index for _, index in ordered),
+        missing=tuple(n for n in range(1, total + 1) if n not in count),
+        doubled=tuple(n for n, times in sorted(count.items()) if times > 1),
+    )
+
+
+def _faults(part: Part) -> Iterable[Problem]:
+    name = " · ".join(filter(None, (part.document, part.copy)))
+    if part.missing:
+        yield Problem("scan.missing", args={"document": name, "pages": part.missing})
+    if part.doubled:
+        yield Problem("scan.doubled", args={"document": name, "pages": part.doubled})

@@ -1,5 +1,0 @@
-"""The making of first templates from a form alone; afterwards the template is the source and is restyled by hand."""
-
-from casedrop.paper.make import excel, word
-
-__all__ = ["excel", "word"]

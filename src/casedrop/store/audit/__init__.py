@@ -1,0 +1,1 @@
+"""The archive held against its own journals and manifests."""

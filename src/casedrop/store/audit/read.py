@@ -1,0 +1,84 @@
+"""Looking into one folder of the archive: what is there, what it holds, and what of it cannot be read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from casedrop.store import files, journal, manifest
+from casedrop.store.audit.faults import Found, faults
+from casedrop.store.audit.swapped import Changed
+from casedrop.store.audit.witness import Told
+from casedrop.store.records import Fault
+
+Digest = Callable[[Path], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before any folder is looked into: by folder, the last journal hash the ledger remembers and what it
+    tells of the documents issued there, by file number; and the folders, by the hash with which their journals begin."""
+
+    heads: Mapping[str, str]
+    issued: Mapping[str, Mapping[int, Told]]
+    seeds: Mapping[str, str]
+
+
+def look(root: Path, folder: str, known: Known, digest: Digest) -> Iterator[Fault | Changed]:
+    """Everything wrong with one folder; of one that nobody put there, only that."""
+    try:
+        if not (root / folder).is_dir():
+            yield Fault("missing", folder, "the whole folder")
+            return
+        found = _found(root / folder, folder, known, digest)
+    except OSError as error:
+        yield Fault("unreadable", folder, str(error))
+        return
+    if folder in known.heads or not _is_foreign(found, known):
+        yield from faults(found, known.heads, known.issued.get(found.owner, {}))
+    elif found.there:
+        whose = f", a copy of {found.owner}" if found.is_moved else ""
+        yield Fault("extra", folder, f"the whole folder{whose}")
+
+
+def held(path: Path, due: str | None, digest: Digest) -> str:
+    """The sha256 (hex) of a file, read once more if it is not the one that is `due`, for a share may err once.
+
+    Raises OSError, also where it is another each time: that says nothing of what is stored.
+    """
+    first = digest(path)
+    again = first if first == due else digest(path)
+    if again not in (first, due):
+        raise OSError("it reads differently each time")
+    return again
+
+
+def _found(place: Path, folder: str, known: Known, digest: Digest) -> Found:
+    expected = manifest.read(place)
+    there, shas, unread = _names(place, {*expected, journal.NAME}), dict[str, str](), dict[str, str]()
+    owner, chain = folder, journal.parse(folder, b"")
+    for name in sorted(there - {manifest.NAME}):
+        try:
+            shas[name] = held(place / name, expected.get(name), digest)
+            if name == journal.NAME:
+                text = (place / name).read_bytes()
+                owner = known.seeds.get(journal.beginning(text), folder)
+                chain = journal.parse(owner, text)
+        except OSError as error:
+            unread[name] = str(error)
+    return Found(folder, there, expected, shas, unread, owner, chain)
+
+
+def _names(place: Path, ours: set[str]) -> frozenset[str]:
+    """The names in a folder; those of folders only where a file must be."""
+    with os.scandir(place) as entries:
+        found = [entry for entry in entries if not files.is_tmp(entry.name)]
+        return frozenset(entry.name for entry in found if entry.name in ours or not entry.is_dir())
+
+
+def _is_foreign(found: Found, known: Known) -> bool:
+    """Whether nothing in a folder, of which a ledger tells nothing, says that it was made here."""
+    is_copy = found.is_moved and bool(known.heads)
+    return is_copy or not {manifest.NAME, journal.NAME} & found.there

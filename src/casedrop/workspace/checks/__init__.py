@@ -1,0 +1,1 @@
+"""What is wrong with declarations, told all at once with file and line."""

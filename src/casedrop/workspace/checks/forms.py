@@ -1,0 +1,61 @@
+"""What is wrong with a form by itself: what its schema says that schemas of forms do not, missing labels, its own rules."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from casedrop.forms.form import Form, node
+from casedrop.forms.validate import AROUND
+from casedrop.forms.workdays import counts
+from casedrop.language.problem import LANGS, Place, Problem
+from casedrop.workspace.checks.expressions import guard
+from casedrop.workspace.checks.names import names_of
+from casedrop.workspace.workspace import Workspace
+from casedrop.workspace.yaml.source import against, lines_of, suggestion
+
+
+def check_schemas(workspace: Workspace) -> Iterator[Problem]:
+    """What schemas of forms and blocks say that casedrop does not know, at its line; what is no JSON, reading it tells."""
+    for path in sorted(workspace.root.glob("schemas/**/*.schema.json")):
+        name = path.relative_to(workspace.root).as_posix()
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+        except json.JSONDecodeError:
+            continue
+        yield from against(data, "form-schema", partial(lines_of, path, name))
+
+
+def check_form(workspace: Workspace, form: Form) -> Iterator[Problem]:
+    """Missing labels, and rules (`checks`) that read what the schema does not have."""
+    name = f"schemas/{form.flow}/{form.id}.schema.json"
+    for pointer, langs in unlabelled(form.schema):
+        for lang in langs:
+            yield Problem("text.missing", Place("line", {"file": name, "line": 1}), args={"lang": f"{lang}: {pointer}"})
+    yield from _countless(form, Place("line", {"file": name, "line": 1}))
+    source = workspace.sources[f"forms/{form.flow}/{form.id}.yaml"]
+    for k, rule in enumerate(form.checks):
+        row = {"row": names_of(node(form.schema, rule.each)["items"])} if rule.each else {}
+        yield from guard(
+            rule.that, {**dict.fromkeys(AROUND), **names_of(form.schema), **row}, source.place("checks", k, "that")
+        )
+
+
+def _countless(form: Form, place: Place) -> Iterator[Problem]:
+    """The ends of a count of working days (`x-workdays`) that are no dates beside it."""
+    dates = {f.pointer for f in form.fields if f.kind == "date"}
+    for end in (end for ends in counts(form).values() for end in ends if end not in dates):
+        yield Problem("name.unknown", place, args={"name": end, "suggestion": suggestion(end, sorted(dates))})
+
+
+def unlabelled(schema: Mapping[str, Any], at: str = "") -> Iterator[tuple[str, list[str]]]:
+    """(pointer, languages) of every property and choice that lacks a text in some language."""
+    for name, sub in schema.get("properties", {}).items():
+        texts = [sub.get("x-labels", {}), *sub.get("x-choices", {}).values()]
+        missing = [lang for lang in LANGS if any(lang not in t for t in texts)]
+        if missing or set(sub.get("enum", ())) != set(sub.get("x-choices", {})):
+            yield f"{at}/{name}", missing or list(LANGS)
+        inner = sub["items"] if sub.get("type") == "array" or "x-bulk" in sub else sub
+        yield from unlabelled(inner, f"{at}/{name}" + ("/-" if inner is not sub else ""))

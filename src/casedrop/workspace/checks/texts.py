@@ -1,0 +1,122 @@
+"""What is wrong with texts per language: letters of the other Chinese script, and things that only one language tells apart."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from casedrop.language.problem import LANGS, Place, Problem
+from casedrop.language.scripts import misplaced
+from casedrop.workspace.settings import FILE
+from casedrop.workspace.workspace import Workspace
+from casedrop.workspace.yaml.source import Source
+
+At = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Texts:
+    """A file's data, and where in it a text of a language stands."""
+
+    name: str
+    data: Any
+    source: Source | None = None
+    raw: str = ""
+
+    def place(self, at: At, lang: str, text: str) -> Place:
+        """The text's line: by its path in YAML, else by looking for it behind its language; 1 if it is not found."""
+        if self.source:
+            return self.source.place(*at)
+        said = re.escape(json.dumps(text, ensure_ascii=False))
+        found = re.search(rf'\b{lang}"?\s*[:=]\s*{said}', self.raw)
+        return Place("line", {"file": self.name, "line": self.raw[: found.start() if found else 0].count("\n") + 1})
+
+
+def check_texts(workspace: Workspace) -> Iterator[Problem]:
+    """`text.script` and `text.double` of settings, forms, flows, schemas and samples."""
+    for file in _files(workspace):
+        for at, lang, text in _texts(file.data):
+            wrong = misplaced(text, lang)
+            if wrong:
+                yield Problem("text.script", file.place(at, lang, text), args={"lang": lang, "letters": list(wrong)})
+        for at, group in _groups(file.data):
+            yield from _doubles(file, at, group)
+    for lang in LANGS:
+        for path in sorted(workspace.root.glob(f"forms/*/*.sample.{lang}.json")):
+            yield from _sample(workspace.root, path, lang)
+
+
+def _files(workspace: Workspace) -> Iterator[Texts]:
+    raw = (workspace.root / FILE).read_text(encoding="utf-8")
+    yield Texts(FILE, tomllib.loads(raw), raw=raw)
+    for source in workspace.sources.values():
+        yield Texts(source.name, source.data, source)
+    for path in sorted(workspace.root.glob("schemas/**/*.schema.json")):
+        raw = path.read_text(encoding="utf-8")
+        yield Texts(path.relative_to(workspace.root).as_posix(), _json(raw), raw=raw)
+
+
+def _json(raw: str) -> Any:
+    """What the text holds; {} if it is no JSON, which reading the form tells."""
+    try:
+        return json.loads(raw)
+    except json.JSONDecodeError:
+        return {}
+
+
+def _sample(root: Path, path: Path, lang: str) -> Iterator[Problem]:
+    for line, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        wrong = misplaced(text, lang)
+        if wrong:
+            place = Place("line", {"file": path.relative_to(root).as_posix(), "line": line})
+            yield Problem("text.script", place, args={"lang": lang, "letters": list(wrong)})
+
+
+def _texts(data: Any, at: At = ()) -> Iterator[tuple[At, str, str]]:
+    """(path, language, text) of every text that stands under the name of a language."""
+    for key, value in _children(data):
+        if key in LANGS and isinstance(value, str):
+            yield (*at, key), str(key), value
+        yield from _texts(value, (*at, key))
+
+
+def _groups(data: Any, at: At = ()) -> Iterator[tuple[At, dict[str, Mapping[str, str]]]]:
+    """(path, texts by name) of things that stand side by side: fields, choices, stages, holders, roles."""
+    for key, value in _children(data):
+        if key in _SIDE_BY_SIDE and isinstance(value, Mapping):
+            inner = _SIDE_BY_SIDE[str(key)]
+            named = {
+                str(n): sub.get(inner, {}) if inner else sub for n, sub in value.items() if isinstance(sub, Mapping)
+            }
+            yield (*at, key), {n: texts for n, texts in named.items() if set(LANGS) <= set(texts)}
+        yield from _groups(value, (*at, key))
+
+
+_SIDE_BY_SIDE = {"properties": "x-labels", "x-choices": "", "stages": "titles", "holders": "", "roles": ""}
+
+
+def _doubles(file: Texts, at: At, group: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
+    """What is called the same in one language although another tells more apart; `names` are the things."""
+    called: dict[str, dict[str, list[str]]] = {lang: defaultdict(list) for lang in LANGS}
+    for name, texts in group.items():
+        for lang in LANGS:
+            called[lang][texts[lang]].append(name)
+    most = max(len(texts) for texts in called.values())
+    for lang in (lang for lang in LANGS if len(called[lang]) < most):
+        for text, names in called[lang].items():
+            if len(names) > 1:
+                place = file.place((*at, names[-1]), lang, text)
+                yield Problem("text.double", place, args={"lang": lang, "text": text, "names": names})
+
+
+def _children(data: Any) -> Iterator[tuple[str | int, Any]]:
+    if isinstance(data, Mapping):
+        yield from data.items()
+    elif isinstance(data, list):
+        yield from enumerate(data)

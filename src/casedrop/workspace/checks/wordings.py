@@ -1,0 +1,74 @@
+"""What one language's wording says of a case and another's leaves out: the names texts and file names read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache, partial
+from typing import Any
+
+from jinja2 import TemplateSyntaxError
+
+from casedrop.expressions.names_read import reads
+from casedrop.forms.form import Form
+from casedrop.forms.template import environment
+from casedrop.language.problem import LANGS, Problem
+from casedrop.workspace.workspace import Workspace
+from casedrop.workspace.yaml.source import Source, plain
+
+At = tuple[str | int, ...]
+_NO_DATA = frozenset({"title", "lang"})
+"""What a wording may as well spell out."""
+
+
+def check_wordings(workspace: Workspace) -> Iterator[Problem]:
+    """`template.syntax` (what cannot be rendered; args message) and `text.names` of forms and flows, at the line of the
+    language whose text it is.
+
+    A text that a language leaves empty is not said in it at all, which is meant.
+    """
+    for source in workspace.sources.values():
+        form = workspace.book.forms.get(str(source.data.get("form")))
+        for at, texts in _groups(plain(source.data)):
+            wrong = [*_unusable(source, at, texts, form)]
+            yield from wrong or _left_out(source, at, texts)
+
+
+def _unusable(source: Source, at: At, texts: Mapping[str, str], form: Form | None) -> Iterator[Problem]:
+    """The texts that do not compile, each with its first mistake."""
+    for lang, text in texts.items():
+        told = "{" in text and (_mistake(lang, text) if form is None else _mistake_of(form, lang, text))
+        if told:
+            yield Problem("template.syntax", source.place(*at, lang), args={"message": told})
+
+
+def _mistake_of(form: Form | None, lang: str, text: str) -> str | None:
+    """What is wrong with a text; None if it compiles."""
+    try:
+        environment(lang, form, escape=False).compile(text, raw=True)
+    except TemplateSyntaxError as error:
+        return str(error.message)
+    return None
+
+
+_mistake = lru_cache(maxsize=16_384)(partial(_mistake_of, None))
+
+
+def _left_out(source: Source, at: At, texts: Mapping[str, str]) -> Iterator[Problem]:
+    """What each language's text does not read although another's does."""
+    read = {lang: reads(text) - _NO_DATA for lang, text in texts.items() if text.strip()}
+    for lang, names in read.items():
+        missing = sorted(frozenset[str]().union(*read.values()) - names)
+        if missing:
+            others = [other for other in read if not read[other].isdisjoint(missing)]
+            args = {"lang": lang, "names": missing, "others": others}
+            yield Problem("text.names", source.place(*at, lang), args=args)
+
+
+def _groups(data: Any, at: At = ()) -> Iterator[tuple[At, Mapping[str, str]]]:
+    """(path, text per language) of all that is said in every language."""
+    if isinstance(data, Mapping) and set(data) == set(LANGS) and all(isinstance(t, str) for t in data.values()):
+        yield at, data
+        return
+    children = data.items() if isinstance(data, Mapping) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in children:
+        yield from _groups(value, (*at, key))

@@ -1,0 +1,1 @@
+"""What `casedrop check --fix` changes in a workspace's files."""

@@ -1,0 +1,1 @@
+"""Declarations from their files: flows, forms, calendars, attachments."""

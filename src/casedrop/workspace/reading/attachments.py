@@ -1,0 +1,57 @@
+"""The documents a workspace keeps and sends along, from `documents/` (PRB-11)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from casedrop.flows.attachments import Attachment, Version
+from casedrop.language.problem import LANGS, Problem
+from casedrop.workspace.yaml.source import Source, load
+
+FOLDER, FILE = "documents", "documents.yaml"
+
+
+@dataclass(frozen=True)
+class Attachments:
+    """What was read: the attachments by id, their bytes by sha256, and the file that declares them, if there is one."""
+
+    known: Mapping[str, Attachment] = field(default_factory=dict)
+    data: Mapping[str, bytes] = field(default_factory=dict)
+    source: Source | None = None
+
+
+def read_attachments(root: Path) -> Attachments:
+    """The attachments below `root`, none if it declares none; the source has the problems of its file.
+
+    The files are read now, so that a document and what goes out with it are of one hour even if somebody saves a new one.
+    """
+    path = root / FOLDER / FILE
+    if not path.is_file():
+        return Attachments()
+    source = load(path, f"{FOLDER}/{FILE}", "documents")
+    if source.problems:
+        return Attachments(source=source)
+    data: dict[str, bytes] = {}
+    known = {name: _one(path.parent, name, said, data) for name, said in source.data["documents"].items()}
+    return Attachments(known, data, source)
+
+
+def check_attachments(found: Attachments, lang: str) -> Iterator[Problem]:
+    """A problem for each attachment without a file in the company's language, which stands in where another lacks."""
+    for one in found.known.values():
+        if found.source and lang not in one.files:
+            place = found.source.place("documents", one.id)
+            yield Problem("attachment.missing", place, args={"name": one.id, "lang": lang})
+
+
+def _one(folder: Path, name: str, said: Mapping[str, Any], data: dict[str, bytes]) -> Attachment:
+    files = {lang: path for lang in LANGS for path in sorted(folder.glob(f"{name}.{lang}.*"), reverse=True)}
+    read = {lang: path.read_bytes() for lang, path in files.items()}
+    shas = {lang: hashlib.sha256(content).hexdigest() for lang, content in read.items()}
+    data.update({shas[lang]: content for lang, content in read.items()})
+    titles = {lang: str(said["titles"][lang]) for lang in LANGS}
+    return Attachment(name, titles, {lang: Version(shas[lang], path.suffix) for lang, path in files.items()})

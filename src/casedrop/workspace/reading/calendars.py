@@ -1,0 +1,146 @@
+"""Calendars from `casedrop.toml` and the files in which the office says what it knows better (CLD-1…3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache, partial
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from casedrop.calendar.worktime import ALWAYS, Calendar, Hours, Special
+from casedrop.language import messages
+from casedrop.language.problem import LANGS, Problem, Texts
+from casedrop.workspace.reading import holidays
+from casedrop.workspace.settings import Settings, settings_problem
+from casedrop.workspace.yaml.source import Source, load, plain, suggestion
+
+WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+Days = Mapping[date, Special]
+
+
+def read_calendars(root: Path, settings: Settings) -> tuple[dict[str, Calendar], list[Source], list[Problem]]:
+    """The calendars by id, the office's files, and what is wrong in `casedrop.toml`; one with mistakes is left out."""
+    calendars, sources, problems = {}, [], list(_of_default(settings))
+    for name, said in settings.calendars.items():
+        wrong = list(_wrong(root, name, said))
+        problems += wrong
+        if wrong:
+            continue
+        source = _overrides(root, said)
+        sources += [source] if source else []
+        if not (source and source.problems):
+            calendars[name] = _calendar(name, said, plain(source.data) if source else {}, settings)
+    return calendars, sources, problems
+
+
+def _of_default(settings: Settings) -> Iterator[Problem]:
+    name = settings.company.get("calendar")
+    if name is not None and name not in settings.calendars:
+        args = {"name": name, "suggestion": suggestion(name, list(settings.calendars))}
+        yield replace(settings_problem("name.unknown", ""), args=args)
+
+
+def _wrong(root: Path, name: str, said: Mapping[str, Any]) -> Iterator[Problem]:
+    """What the schema cannot see: the zone, the country, the file, hours in disorder."""
+    at = f"calendars.{name}"
+    if "zone" in said and not _is_zone(said["zone"]):
+        yield settings_problem("yaml.schema", f"{at}.zone: {said['zone']}")
+    if "country" in said and not holidays.is_known(said["country"]):
+        yield settings_problem("yaml.schema", f"{at}.country: {said['country']}")
+    if "overrides" in said and not (root / said["overrides"]).is_file():
+        yield replace(settings_problem("path.unknown", ""), args={"path": said["overrides"]})
+    for day, spans in said["hours"].items():
+        if not _in_order(spans):
+            yield settings_problem("yaml.schema", f"{at}.hours.{day}: {', '.join(spans)}")
+
+
+def _overrides(root: Path, said: Mapping[str, Any]) -> Source | None:
+    """The office's file, and besides what breaks its schema, the days that are none and hours in disorder."""
+    if "overrides" not in said:
+        return None
+    source = load(root / said["overrides"], said["overrides"], "calendar")
+    return source if source.problems else replace(source, problems=tuple(_disorder(source, plain(source.data))))
+
+
+def _disorder(source: Source, data: Mapping[str, Any]) -> Iterator[Problem]:
+    for key in ("closed", "open"):
+        for k, row in enumerate(data.get(key, ())):
+            days = [row[end] for end in ("day", "until") if end in row]
+            if not all(map(_is_day, days)) or days != sorted(days) or not _in_order(row.get("hours", ())):
+                given = ", ".join([*days, *row.get("hours", ())])
+                yield Problem("yaml.schema", source.place(key, k), args={"message": f"{key}.{k}: {given}"})
+
+
+def _calendar(name: str, said: Mapping[str, Any], better: Mapping[str, Any], settings: Settings) -> Calendar:
+    week = tuple(_hours(said["hours"].get(day, ())) for day in WEEK)
+    own, country = dict(_own(better, week)), said.get("country", "")
+    return Calendar(
+        id=name,
+        zone=ZoneInfo(said["zone"]) if "zone" in said else settings.zone,
+        week=week,
+        announced_until=better.get("announced_until", 0) if country else ALWAYS,
+        specials=lru_cache(maxsize=None)(partial(_specials, country, week, own)),
+    )
+
+
+def _specials(country: str, week: tuple[Hours, ...], own: Days, year: int) -> Days:
+    """The special days of a year: the country's, unless the office knows better."""
+    if not country:
+        return own
+    work = {lang: messages.phrase("holidays.make-up-day", lang) for lang in LANGS}
+    closed = {day: Special(why) for day, why in holidays.closed(country, year).items()}
+    open_ = {day: Special(work, _weekday(week)) for day in holidays.swapped(country, year)}
+    return {**closed, **open_, **own}
+
+
+def _weekday(week: tuple[Hours, ...]) -> Hours:
+    """The hours of a make-up day: those of the first day of the week that is open."""
+    return next(hours for hours in week if hours)
+
+
+def _own(better: Mapping[str, Any], week: tuple[Hours, ...]) -> Iterator[tuple[date, Special]]:
+    for row in better.get("closed", ()):
+        first, last = date.fromisoformat(row["day"]), date.fromisoformat(row.get("until", row["day"]))
+        for n in range((last - first).days + 1):
+            yield first + timedelta(days=n), Special(_texts(row["why"]))
+    for row in better.get("open", ()):
+        day = date.fromisoformat(row["day"])
+        yield day, Special(_texts(row["why"]), _hours(row["hours"]) if "hours" in row else _weekday(week))
+
+
+def _texts(why: Any) -> Texts:
+    return dict.fromkeys(LANGS, why) if isinstance(why, str) else why
+
+
+def _hours(spans: Any) -> Hours:
+    return tuple((_minutes(span[:5]), _minutes(span[6:])) for span in spans)
+
+
+def _minutes(clock: str) -> int:
+    hours, minutes = clock.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def _in_order(spans: Any) -> bool:
+    ends = [end for span in _hours(spans) for end in span]
+    return all(a < b for a, b in pairwise(ends))
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return False
+    return True
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

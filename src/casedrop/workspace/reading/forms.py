@@ -1,0 +1,101 @@
+"""Forms from their files: `forms/<flow>/<form>.yaml` and `schemas/<flow>/<form>.schema.json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from casedrop.forms.form import Check, Form, View
+from casedrop.language.problem import Place, Problem
+from casedrop.workspace.yaml.source import Source, at_home, load, plain
+
+MOST = 100_000
+"""The rows a bulk table may have if its schema does not say (`maxItems`)."""
+
+
+def read_form(root: Path, path: Path) -> tuple[Form | None, Source]:
+    """The form a declaration file describes, and the file; None where either of its two files cannot be used."""
+    source = load(path, path.relative_to(root).as_posix(), "form")
+    source = at_home(source, form=path.stem, flow=path.parent.name)
+    if source.problems:
+        return None, source
+    schema_path = root / "schemas" / path.parent.name / f"{path.stem}.schema.json"
+    schema, problems = read_schema(root, schema_path)
+    source = Source(source.name, source.data, problems)
+    return (None if problems else _form(json.dumps(plain(source.data)), json.dumps(schema))), source
+
+
+def read_schema(root: Path, path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """The schema with every `$ref` to a neighbour's block put in its place (`x-block` keeps the block's name), and what is
+    wrong with it."""
+    name = path.relative_to(root).as_posix()
+    try:
+        return _resolved(json.loads(path.read_text(encoding="utf-8")), path), ()
+    except FileNotFoundError:
+        return {}, (Problem("path.unknown", Place("line", {"file": name, "line": 1}), args={"path": name}),)
+    except json.JSONDecodeError as error:
+        return {}, (
+            Problem("yaml.syntax", Place("line", {"file": name, "line": error.lineno}), args={"message": error.msg}),
+        )
+    except (KeyError, OSError) as error:
+        return {}, (Problem("path.unknown", Place("line", {"file": name, "line": 1}), args={"path": str(error)}),)
+
+
+def _resolved(value: Any, path: Path) -> Any:
+    if isinstance(value, list):
+        return [_resolved(v, path) for v in value]
+    if not isinstance(value, Mapping):
+        return value
+    ref = value.get("$ref", "")
+    own = {k: _resolved(v, path) for k, v in value.items() if k != "$ref"}
+    if not isinstance(ref, str) or ref.startswith("#") or not ref:
+        return {**own, **({"$ref": ref} if ref else {})}
+    file, _, at = ref.partition("#")
+    target = path.parent / file
+    block: Any = json.loads(target.read_text(encoding="utf-8"))
+    for part in at.strip("/").split("/"):
+        block = block[part]
+    return {**_resolved(block, target), "x-block": at.rsplit("/", 1)[-1], **own}
+
+
+@lru_cache(maxsize=512)
+def _form(declared: str, schema: str) -> Form:
+    """The form that a declaration and a schema say, as JSON: of the same texts the same one, so that what is compiled for it
+    is compiled once."""
+    data = json.loads(declared)
+    return Form(
+        id=data["form"],
+        version=data["version"],
+        flow=data["flow"],
+        code=data["code"],
+        format=data["format"],
+        titles=data["titles"],
+        schema=counted(json.loads(schema)),
+        aliases=tuple(data.get("aliases", ())),
+        texts=data.get("texts", {}),
+        names=data["names"],
+        number=data.get("number"),
+        internal=data.get("internal", False),
+        returns=data.get("returns", True),
+        retention=data.get("retention", "10 years"),
+        checks=tuple(
+            Check(c["that"], c["place"], c["say"], c.get("stage"), c.get("each", "")) for c in data.get("checks", ())
+        ),
+        views={name: View(v["titles"], tuple(v["hides"])) for name, v in data.get("views", {}).items()},
+    )
+
+
+def counted(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema with every bulk table, an array marked `x-bulk`, as an object that says how many rows it has; what it says
+    of the rows stays."""
+    tables = {name: sub for name, sub in schema.get("properties", {}).items() if sub.get("x-bulk")}
+    return {**schema, "properties": {**schema.get("properties", {}), **{n: _counted(s) for n, s in tables.items()}}}
+
+
+def _counted(table: Mapping[str, Any]) -> dict[str, Any]:
+    least = {"minimum": table["minItems"]} if "minItems" in table else {}
+    rows = {"type": "integer", "x-labels": table["x-labels"], "maximum": table.get("maxItems", MOST), **least}
+    return {**table, "type": "object", "additionalProperties": False, "properties": {"rows": rows}}

@@ -1,0 +1,88 @@
+"""The workspace's settings: `casedrop.toml`, held against its schema."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from casedrop.cases.definitions import Steering
+from casedrop.language.problem import Place, Problem
+from casedrop.workspace.yaml.source import validator
+
+FILE = "casedrop.toml"
+DEFAULTS = {"national_motto": True, "review_renewals": False}
+"""What a company is taken for where its settings say nothing."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `casedrop.toml` says, with the defaults of what it leaves out."""
+
+    company: Mapping[str, Any]
+    roles: Mapping[str, Mapping[str, str]]
+    zone: ZoneInfo
+    lang: str
+    url: str
+    state: Path
+    slips: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    calendars: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    customers: Mapping[str, str] = field(default_factory=dict)
+    steering: Steering | None = None
+    quiet_seconds: float = 0.5
+    scan_seconds: float = 5.0
+    file_mb: int = 50
+    memory_mb: int = 1024
+    read_seconds: int = 30
+    scan_read_seconds: int = 300
+
+
+def read_settings(root: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
+    """The settings of the workspace at `root`, or None and what is wrong with them."""
+    try:
+        data = tomllib.loads((root / FILE).read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return None, (settings_problem("yaml.syntax", str(error)),)
+    problems = tuple(
+        settings_problem("yaml.schema", f"{'.'.join(map(str, e.absolute_path))}: {e.message}")
+        for e in validator("settings").iter_errors(data)
+    )
+    if problems:
+        return None, problems
+    try:
+        zone = ZoneInfo(data["company"]["zone"])
+    except (ZoneInfoNotFoundError, ValueError):
+        return None, (settings_problem("yaml.schema", f"company.zone: {data['company']['zone']}"),)
+    return _settings(root, data, zone), ()
+
+
+def _settings(root: Path, data: Mapping[str, Any], zone: ZoneInfo) -> Settings:
+    ledger = data.get("ledger", {})
+    state = root / ledger.get("state", "state")
+    return Settings(
+        company={**DEFAULTS, **data["company"]},
+        roles=data["roles"],
+        zone=zone,
+        lang=data["company"]["language"],
+        url=ledger.get("url") or f"sqlite:///{state / 'ledger.sqlite3'}",
+        state=state,
+        slips=data.get("slips", {}),
+        calendars=data.get("calendars", {}),
+        customers=data.get("customers", {}),
+        steering=_steering(data["steering"]) if "steering" in data else None,
+        **data.get("watch", {}),
+        **data.get("limits", {}),
+    )
+
+
+def _steering(said: Mapping[str, Any]) -> Steering:
+    where = {name: said[name] for name in ("case", "way", "why", "customer") if name in said}
+    return Steering(said["form"], tuple(said["from"]), **where)
+
+
+def settings_problem(code: str, message: str) -> Problem:
+    """A problem of `casedrop.toml`, whose lines TOML's reader does not tell."""
+    return Problem(code, Place("line", {"file": FILE, "line": 1}), args={"message": message})

@@ -1,0 +1,159 @@
+"""A workspace: the tree at a root, read once, with everything that is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from casedrop.calendar.worktime import Calendar
+from casedrop.cases.definitions import Book
+from casedrop.customers.register import Customers
+from casedrop.flows.flow import Flow
+from casedrop.forms.form import Form
+from casedrop.forms.views import reduced, shown
+from casedrop.language.problem import LANGS, Problem
+from casedrop.workspace.errors import BrokenWorkspace, NoWorkspace
+from casedrop.workspace.reading.attachments import Attachments, read_attachments
+from casedrop.workspace.reading.calendars import read_calendars
+from casedrop.workspace.reading.flows import read_flow
+from casedrop.workspace.reading.forms import read_form
+from casedrop.workspace.release import Release, read_release
+from casedrop.workspace.settings import FILE, Settings, read_settings
+from casedrop.workspace.yaml.cache import keeping
+from casedrop.workspace.yaml.source import Source
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The tree at `root`. `problems` are those of reading the files; `workspace.checks.check` finds those between them.
+    `releases` are the files of each flow, by the id the flow's `sha` names; `attachments` the documents that may be sent
+    along."""
+
+    root: Path
+    settings: Settings
+    book: Book
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    releases: Mapping[str, Release] = field(default_factory=dict)
+    attachments: Attachments = field(default_factory=Attachments)
+
+    @property
+    def inbox(self) -> Path:
+        """The folder people drop into."""
+        return self.root / "inbox"
+
+    @property
+    def outbox(self) -> Path:
+        """The folder documents come out in."""
+        return self.root / "outbox"
+
+    @property
+    def archive(self) -> Path:
+        """The record."""
+        return self.root / "archive"
+
+    def template_path(self, form: Form, lang: str) -> Path:
+        """The form's template: the language's own, if it has one, else the common one."""
+        home = self.root / "templates" / form.flow
+        own = home / f"{form.base.id}.{lang}.{form.format}"
+        return own if own.exists() else home / f"{form.base.id}.{form.format}"
+
+    def template(self, form: Form, lang: str) -> bytes:
+        """The bytes of the form's template for a language; raises FileNotFoundError."""
+        return self.template_path(form, lang).read_bytes()
+
+    def sample(self, form: Form, lang: str) -> Any:
+        """The realistic answers that stand beside the form; {} if it has none in this language."""
+        path = self.root / "forms" / form.flow / f"{form.base.id}.sample.{lang}.json"
+        return shown(form, json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+
+
+def find(start: Path) -> Path:
+    """The root of the workspace `start` lies in; raises NoWorkspace."""
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file():
+            return folder
+    raise NoWorkspace(start)
+
+
+def read(root: Path) -> Workspace:
+    """The workspace at `root`, with the problems of its files; raises BrokenWorkspace if its settings cannot be used."""
+    settings, problems = read_settings(root)
+    if settings is None:
+        raise BrokenWorkspace(problems)
+    with keeping(settings.state / "declarations.json"):
+        calendars, files, wrong = read_calendars(root, settings)
+        flows, forms, declared = declarations(root, settings)
+        beside = read_attachments(root)
+    sources = {**{source.name: source for source in files}, **declared}
+    sources |= {beside.source.name: beside.source} if beside.source else {}
+    said = [s for s in declared.values() if s.name.endswith("/flow.yaml") and not s.problems]
+    releases = {s.data["flow"]: read_release(root, s, forms) for s in said}
+    flows = {name: replace(flow, sha=releases[name].id) for name, flow in flows.items()}
+    found = (*wrong, *(p for s in sources.values() for p in s.problems))
+    book = replace(_book(settings, flows, forms, calendars), attachments=beside.known)
+    return Workspace(root, settings, book, sources, found, {r.id: r for r in releases.values()}, beside)
+
+
+def usable(root: Path) -> Workspace:
+    """The workspace at `root`; raises BrokenWorkspace if any of its declarations cannot be read."""
+    workspace = read(root)
+    if workspace.problems:
+        raise BrokenWorkspace(workspace.problems)
+    return workspace
+
+
+def declarations(root: Path, settings: Settings) -> tuple[dict[str, Flow], dict[str, Form], dict[str, Source]]:
+    """The flows and forms that the trees below `root` declare, and every file they were read from."""
+    sources: dict[str, Source] = {}
+    forms = _forms(root, sources)
+    return _flows(root, settings, forms, sources), forms, sources
+
+
+def _forms(root: Path, sources: dict[str, Source]) -> dict[str, Form]:
+    forms = {}
+    for path in sorted(root.glob("forms/*/*.yaml")):
+        if path.name == "flow.yaml":
+            continue
+        form, source = read_form(root, path)
+        sources[source.name] = source
+        forms.update({one.id: one for one in (form, *reduced(form))} if form else {})
+    return forms
+
+
+def _flows(root: Path, settings: Settings, forms: Mapping[str, Form], sources: dict[str, Source]) -> dict[str, Flow]:
+    flows = {}
+    for path in sorted(root.glob("forms/*/flow.yaml")):
+        flow, source = read_flow(root, path, forms, settings.calendars, settings.company.get("calendar"))
+        sources[source.name] = source
+        flows.update({flow.id: flow} if flow else {})
+    return flows
+
+
+def _book(
+    settings: Settings, flows: Mapping[str, Flow], forms: Mapping[str, Form], calendars: Mapping[str, Calendar]
+) -> Book:
+    companies = {lang: localized(settings.company, lang) for lang in LANGS}
+    known = customers(settings.customers, forms)
+    own = calendars.get(settings.company.get("calendar", ""))
+    return Book(flows, forms, companies, settings.zone, settings.lang, calendars, known, settings.steering, own)
+
+
+def customers(said: Mapping[str, str], forms: Mapping[str, Form]) -> Customers:
+    """The register of customers, still without rows, as `[customers]` and the schema of its form describe it."""
+    form = forms.get(said.get("form", ""))
+    if form is None:
+        return Customers()
+    columns = form.schema["properties"].get(said["rows"], {}).get("items", {}).get("properties", {})
+    blocks = {sub["x-block"]: name for name, sub in columns.items() if "x-block" in sub}
+    return Customers(form.id, said["rows"], blocks, said.get("language", ""))
+
+
+def localized(value: Any, lang: str) -> Any:
+    """The value with every text per language replaced by the language's."""
+    if not isinstance(value, Mapping):
+        return value
+    return value[lang] if set(LANGS) <= set(value) else {k: localized(v, lang) for k, v in value.items()}

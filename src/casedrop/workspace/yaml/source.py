@@ -1,0 +1,166 @@
+"""YAML with line numbers (1.2, duplicate keys refused), held against a JSON Schema of ours."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
+from ruamel.yaml.error import MarkedYAMLError
+
+from casedrop.language.problem import Place, Problem
+from casedrop.workspace.yaml import cache
+from casedrop.workspace.yaml.lines import line, lined
+
+
+class _Constructor(RoundTripConstructor):
+    """Builds what ruamel builds, but leaves a date that does not exist the text it is: whoever wants a date then says so."""
+
+    def construct_yaml_timestamp(self, node: Any, values: Any = None) -> Any:
+        """A date, a moment, or the node's text."""
+        try:
+            return super().construct_yaml_timestamp(node, values)
+        except ValueError:
+            return node.value
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_yaml_timestamp)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A declaration file: its name as messages say it, its data (mappings that know their lines), what is wrong with it."""
+
+    name: str
+    data: Any
+    problems: tuple[Problem, ...] = ()
+
+    def place(self, *path: str | int) -> Place:
+        """The line of the deepest part of the path that the file has."""
+        return Place("line", {"file": self.name, "line": line(self.data, path)})
+
+
+def load(path: Path, name: str, schema: str) -> Source:
+    """The file's data and every way in which it breaks `schemas/<schema>.schema.json`; data is {} where it is no YAML.
+
+    The same text is read once: nobody changes what a Source holds.
+    """
+    try:
+        return _read(path.read_text(encoding="utf-8"), name, schema)
+    except UnicodeDecodeError:
+        where = Place("line", {"file": name, "line": 1})
+        return Source(name, {}, (Problem("yaml.syntax", where, args={"message": "UTF-8"}),))
+
+
+def _read(text: str, name: str, schema: str) -> Source:
+    key = cache.key(_schema(schema), text)
+    data = cache.recall(key)
+    if data is not None:
+        return Source(name, data)
+    try:
+        source = Source(name, read_text(text) or {})
+    except DuplicateKeyError as error:
+        return Source(name, {}, (_syntax("yaml.duplicate-key", name, error),))
+    except MarkedYAMLError as error:
+        return Source(name, {}, (_syntax("yaml.syntax", name, error),))
+    problems = tuple(against(plain(source.data), schema, lambda: source))
+    if not problems:
+        cache.keep(key, source.data)
+    return replace(source, problems=problems)
+
+
+def lines_of(path: Path, name: str) -> Source:
+    """A JSON file that reads well, as a source that knows its lines (JSON is YAML)."""
+    return Source(name, read_text(path.read_text(encoding="utf-8")))
+
+
+def read_text(text: str) -> Any:
+    """What a YAML text says, as lined data; raises ruamel's YAMLError."""
+    return lined(written(text))
+
+
+def written(text: str) -> Any:
+    """What a YAML text says, as ruamel has it: with the line and column of each thing; raises its YAMLError."""
+    return _yaml().load(text)
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="rt", pure=True)
+    yaml.Constructor = _Constructor
+    yaml.version = (1, 2)
+    return yaml
+
+
+@functools.cache
+def validator(schema: str) -> Draft202012Validator:
+    """The validator of one of our own declaration schemas."""
+    return Draft202012Validator(json.loads(_schema(schema)))
+
+
+@functools.cache
+def _schema(name: str) -> str:
+    return resources.files("casedrop.workspace.schemas").joinpath(f"{name}.schema.json").read_text(encoding="utf-8")
+
+
+def plain(data: Any) -> Any:
+    """The data as ordinary dicts, lists and strings; dates as ISO texts."""
+    if isinstance(data, dict):
+        return {str(k): plain(v) for k, v in data.items()}
+    if isinstance(data, list):
+        return [plain(v) for v in data]
+    if isinstance(data, date):
+        return data.isoformat()
+    return str(data) if isinstance(data, str) else data
+
+
+def unknown(name: str, known: Sequence[str], place: Place, code: str = "name.unknown") -> Iterator[Problem]:
+    """The Problem of a name that is none of those known, with the one most like it; none of a name that is."""
+    if name not in known:
+        yield Problem(code, place, args={"name": name, "suggestion": suggestion(name, known)})
+
+
+def at_home(source: Source, **wanted: str) -> Source:
+    """The source, with `yaml.not-at-home` (args key, name) for each key that does not say what the file's path says."""
+    wrong = [(key, name) for key, name in wanted.items() if not source.problems and source.data[key] != name]
+    found = (Problem("yaml.not-at-home", source.place(key), args={"key": key, "name": name}) for key, name in wrong)
+    return replace(source, problems=(*source.problems, *found))
+
+
+def suggestion(word: str, known: Sequence[str]) -> str:
+    """The known word most like this one, or "—"."""
+    return next(iter(difflib.get_close_matches(word, known, n=1)), "—")
+
+
+def against(data: Any, schema: str, source: Callable[[], Source]) -> Iterator[Problem]:
+    """Every way in which plain data breaks a schema of ours; `source` is asked for only to tell the lines."""
+    for error in validator(schema).iter_errors(data):
+        yield from _told(source(), error)
+
+
+def _told(source: Source, error: ValidationError) -> Iterator[Problem]:
+    path = tuple(error.absolute_path)
+    if error.validator != "additionalProperties":
+        yield Problem(
+            "yaml.schema", source.place(*path), args={"message": f"{'.'.join(map(str, path))}: {error.message}"}
+        )
+        return
+    schema: Any = error.schema
+    instance: Any = error.instance
+    known = list(schema.get("properties", {}))
+    for name in instance:
+        yield from unknown(name, known, source.place(*path, name))
+
+
+def _syntax(code: str, name: str, error: MarkedYAMLError) -> Problem:
+    line = error.problem_mark.line + 1 if error.problem_mark else 1
+    return Problem(code, Place("line", {"file": name, "line": line}), args={"message": str(error.problem or "")})

@@ -1,0 +1,153 @@
+"""A case is what its events left of it."""
+
+import json
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from casedrop.calendar.deadline import Deadline
+from casedrop.cases.admission import Drop, standing
+from casedrop.cases.case import Case, from_json, to_json
+from casedrop.cases.decide import accept, lacking, tick
+from casedrop.cases.definitions import Book
+from casedrop.cases.evolve import fold
+from casedrop.cases.opening import opened
+from casedrop.flows.flow import Flow, Item, Road, Stage
+from casedrop.forms.form import Form
+
+L = dict.fromkeys(("vi", "zh-Hans", "zh-Hant", "en"), "label")
+SCHEMA = {
+    "type": "object",
+    "properties": {
+        "ok": {"enum": ["yes", "no"], "x-labels": L, "x-choices": {"yes": L, "no": L}},
+        "day": {"type": "string", "format": "date", "x-labels": L},
+    },
+}
+FORM = Form("note", 1, "flow", "NO", "docx", L, SCHEMA)
+
+
+def stage(name, *roads, awaits=("",), **more):
+    return Stage(name, L, awaits=tuple(Item("note", p, "sales") for p in awaits), roads=roads, **more)
+
+
+FLOW = Flow(
+    "flow",
+    1,
+    L,
+    {"series": "s", "pattern": "{{ n }}"},
+    {"note": "note"},
+    "first",
+    {
+        "first": stage("first", Road("second", "note.ok == 'yes'"), Road("lost")),
+        "second": stage("second", Road("third"), awaits=("b",), deadline=Deadline("note.day", 2, "days", "lapsed")),
+        "third": stage("third", Road("first"), awaits=("c",)),
+        "passing": Stage("passing", L, roads=(Road("lost"),)),
+        "lost": Stage("lost", L, closes="lost"),
+        "lapsed": Stage("lapsed", L, closes="lapsed"),
+    },
+)
+BOOK = Book({"flow": FLOW}, {"note": FORM}, {lang: {} for lang in L}, ZoneInfo("Asia/Ho_Chi_Minh"))
+NOW = datetime(2021, 6, 23, 3, tzinfo=UTC)
+OPEN = fold([opened(FLOW, "1", "vi", {"name": "Mây", "key": "may"}, NOW)])
+
+
+def drop(part="", role="sales", issue=0):
+    return Drop("note", part, role, issue, "0" * 64, "a.docx", "vi")
+
+
+def after(case, part, answers, issue=0):
+    found = standing(BOOK, FLOW, case, drop(part, issue=issue), NOW)
+    assert found.problem is None
+    return fold(accept(BOOK, FLOW, case, drop(part, issue=issue), found.stage, answers, NOW), case)
+
+
+GATHER = Flow(
+    "flow",
+    1,
+    L,
+    {"series": "s", "pattern": "{{ n }}"},
+    {"note": "note"},
+    "first",
+    {
+        "first": stage("first", Road("all")),
+        "all": Stage(
+            "all",
+            L,
+            awaits=(Item("note", "b"), Item("note", "c"), Item("note", "d", when="note.ok == 'yes'")),
+            roads=(Road("end"),),
+            needs_all=True,
+        ),
+        "end": Stage("end", L, awaits=(Item("note", "e"),)),
+    },
+)
+
+
+def gathered(*parts, ok="no"):
+    """Where a case stands, and what it still waits for, after drops of these parts."""
+    case = fold([opened(GATHER, "1", "vi", {"name": "Mây", "key": "may"}, NOW)])
+    for part in ("", *parts):
+        found = standing(BOOK, GATHER, case, drop(part), NOW)
+        assert found.problem is None, found.problem
+        case = fold(accept(BOOK, GATHER, case, drop(part), found.stage, {"ok": ok}, NOW), case)
+    return case.stage, [i.part for i in lacking(BOOK, GATHER, case, NOW)]
+
+
+YES = {"ok": "yes", "day": "2021-06-23"}
+
+
+def test_roads_are_tried_in_order():
+    assert after(OPEN, "", YES).stage == "second"
+    assert (after(OPEN, "", {"ok": "no"}).stage, after(OPEN, "", {"ok": "no"}).closed) == ("lost", "lost")
+
+
+def test_a_role_corrects_its_part_until_the_next_drop_is_accepted():
+    second = after(OPEN, "", YES)
+    assert standing(BOOK, FLOW, second, drop(""), NOW).correction
+    assert after(second, "", {"ok": "no"}).closed == "lost"
+    third = after(second, "b", YES)
+    assert standing(BOOK, FLOW, third, drop(""), NOW).problem.code == "not-awaited"
+
+
+def test_what_a_case_says_to_a_drop_out_of_turn():
+    second = after(OPEN, "", YES)
+    said = {
+        "early": standing(BOOK, FLOW, second, drop("c"), NOW),
+        "role.wrong": standing(BOOK, FLOW, second, drop("b", role="leader"), NOW),
+        "case.closed": standing(BOOK, FLOW, after(OPEN, "", {"ok": "no"}), drop("b"), NOW),
+    }
+    assert {code: s.problem.code for code, s in said.items()} == {code: code for code in said}
+
+
+def test_an_older_issue_comes_back_with_what_changed_since():
+    second = after(OPEN, "", YES)
+    newer = Case(**{**to_json(second), "issued": {"note": 5}, "last": None, "changes": ((6, "note", ("/day",)),)})
+    problem = standing(BOOK, FLOW, newer, drop("b", issue=4), NOW).problem
+    assert (problem.code, problem.args["changes"]) == ("issue.older", [L])
+
+
+def test_a_deadline_is_over_at_the_end_of_its_last_day():
+    second = after(OPEN, "", YES)
+    assert tick(BOOK, FLOW, second, datetime(2021, 6, 25, 16, 59, 59, tzinfo=UTC)) == []
+    lapsed = fold(tick(BOOK, FLOW, second, datetime(2021, 6, 25, 17, tzinfo=UTC)), second)
+    assert (lapsed.stage, lapsed.closed) == ("lapsed", "lapsed")
+    assert tick(BOOK, FLOW, lapsed, datetime(2022, 1, 1, tzinfo=UTC)) == []
+
+
+def test_a_case_comes_back_from_json_as_it_was():
+    case = after(after(OPEN, "", YES), "b", YES)
+    assert from_json(json.loads(json.dumps(to_json(case)))) == case
+
+
+def test_a_stage_that_needs_all_waits_for_every_item_in_whatever_order():
+    assert gathered() == ("all", ["b", "c"])
+    assert gathered("b") == ("all", ["c"])
+    assert gathered("c") == ("all", ["b"])
+    assert gathered("c", "c") == ("all", ["b"])
+    assert gathered("c", "b")[0] == gathered("b", "c")[0] == "end"
+
+
+def test_an_item_whose_condition_does_not_hold_is_not_awaited():
+    assert gathered("b", "c", ok="yes") == ("all", ["d"])
+    assert gathered("b", "c", "d", ok="yes")[0] == "end"
+    case = fold([opened(GATHER, "1", "vi", {"name": "Mây", "key": "may"}, NOW)])
+    case = fold(accept(BOOK, GATHER, case, drop(), GATHER.stages["first"], {"ok": "no"}, NOW), case)
+    assert standing(BOOK, GATHER, case, drop("d"), NOW).problem.code == "not-awaited"

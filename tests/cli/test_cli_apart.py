@@ -1,0 +1,79 @@
+"""The command line in processes of its own: signals, pipes, and the watcher at work."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from casedrop.workspace.create import init
+from papers import NEED
+
+FILL = ("fill", "customization-analysis", "--data", "need.json", "-o")
+
+
+def apart(*words, cwd, **more):
+    """A command in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "casedrop", *words], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more
+    )
+
+
+@pytest.fixture
+def office(tmp_path):
+    """A new workspace with a filled sheet in it, not yet dropped."""
+    root = tmp_path / "Văn phòng 船"
+    init(root)
+    (root / "need.json").write_text(json.dumps(NEED), encoding="utf-8")
+    apart(*FILL, "sheet.xlsx", cwd=root).communicate(timeout=60)
+    return root
+
+
+@pytest.fixture
+def case(office):
+    """The number of a case just opened."""
+    (office / "sheet.xlsx").rename(office / "inbox/sales/sheet.xlsx")
+    apart("--at", "2021-06-16T09:00", "run", cwd=office).communicate(timeout=60)
+    return "TB-2021-0001"
+
+
+def test_ctrl_c_ends_the_watcher_cleanly(office):
+    watching = apart("watch", cwd=office)
+    assert watching.stdout.readline().startswith(b"Watching ")
+    watching.send_signal(signal.SIGINT)
+    _, err = watching.communicate(timeout=30)
+    assert (watching.returncode, err) == (0, b"")
+
+
+def test_the_watcher_takes_in_what_is_dropped(office):
+    watching = apart("watch", cwd=office)
+    watching.stdout.readline()
+    (office / "sheet.xlsx").rename(office / "inbox/sales/sheet.xlsx")
+    assert watching.stdout.readline().decode().startswith("accepted: sheet.xlsx  case TB-")
+    watching.send_signal(signal.SIGTERM)
+    watching.communicate(timeout=30)
+    assert watching.returncode == 0
+
+
+def test_no_colour_in_a_pipe(case, office):
+    out, _ = apart("case", case, cwd=office).communicate()
+    assert case in out.decode()
+    assert b"\x1b" not in out
+
+
+def test_a_reader_that_goes_away_is_no_fault(case, office):
+    telling = apart("case", case, "--json", cwd=office)
+    telling.stdout.close()
+    telling.wait(timeout=30)
+    assert (telling.returncode, telling.stderr.read()) == (0, b"")
+
+
+def test_without_libreoffice_the_demo_plays_on_and_its_pdfs_wait(tmp_path):
+    words = ("demo", "played", "--script", "customization")
+    out, err = apart(*words, cwd=tmp_path, env={**os.environ, "PATH": ""}).communicate(timeout=300)
+    assert err == b""
+    assert "Case TB-2021-0001: delivered." in out.decode()
+    assert "LibreOffice was not found" in out.decode()
+    assert [*(tmp_path / "played/outbox").rglob("*.pdf")] == []

@@ -1,0 +1,168 @@
+"""A document a row: any table whose head names fields of a form; what is wrong is told at its cell."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from casedrop.cli.main import group, run
+from casedrop.desk.admin import batch
+from casedrop.desk.libreoffice.convert import to_pdfs
+from casedrop.language.problem import LANGS
+from casedrop.workspace.create import init
+from casedrop.workspace.workspace import usable
+from rebuilding import differences
+from stories.office import Clock, Office, moved
+
+SOFFICE = shutil.which("soffice")
+NOTICE = """
+form: upgrade-note
+flow: upgrades
+code: UN
+format: docx
+returns: false
+titles: {vi: Thông báo nâng cấp, zh-Hans: 升级通知, zh-Hant: 升級通知, en: Upgrade Note}
+number: {series: upgrade-note, pattern: "TBNC-{{ year }}-{{ n | pad(3) }}"}
+names: {vi: "{{ title }} {{ customer.short_name }}", zh-Hans: "{{ title }} {{ customer.short_name }}", \
+zh-Hant: "{{ title }} {{ customer.short_name }}", en: "{{ title }} {{ customer.short_name }}"}
+fields:
+  - {name: customer, block: customer}
+  - name: reply_by
+    kind: date
+    required: true
+    labels: {vi: Trả lời trước, zh-Hans: 回复期限, zh-Hant: 回覆期限, en: Reply by}
+  - name: way
+    labels: {vi: Cách nâng cấp, zh-Hans: 升级方式, zh-Hant: 升級方式, en: Way}
+    choices:
+      remote: {vi: Từ xa, zh-Hans: 远程, zh-Hant: 遙距, en: Remote}
+      onsite: {vi: Tại chỗ, zh-Hans: 现场, zh-Hant: 現場, en: On site}
+"""
+HEAD = ("/customer/name", "/customer/short_name", "Trả lời trước", "Way")
+MAY = ("Công ty TNHH Bánh Mì Trên Mây", "Trên Mây", date(2021, 6, 30), "Từ xa")
+GIO = ("Công ty CP Gió Mát", "Gió Mát", "30/06/2021", "On site")
+FORM = "upgrade-note"
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    root = tmp_path_factory.mktemp("batch") / "office"
+    init(root)
+    wanted = root.parent / "note.yaml"
+    wanted.write_text(NOTICE, encoding="utf-8")
+    group.main(args=["-w", str(root), "new", "form", str(wanted)], standalone_mode=False)
+    return root
+
+
+@pytest.fixture
+def office(place, tmp_path):
+    root = shutil.copytree(place, tmp_path / "office")
+    made = Office(moved(usable(root), root), tmp_path / "hands", Clock(datetime(2021, 6, 14, 2, tzinfo=UTC)))
+    yield made
+    assert made.faults() == []
+    assert differences(made.room, tmp_path / "again") == {}
+    made.close()
+
+
+def table(office, *rows) -> Path:
+    book = Workbook()
+    book.active.title = "Khách"
+    for row in rows:
+        book.active.append(row)
+    path = office.workspace.root / "rows.xlsx"
+    book.save(path)
+    return path
+
+
+def planned(office, *rows):
+    return batch.plan(office.room, office.room.form(FORM), "vi", table(office, *rows))
+
+
+def told(plan):
+    return [
+        (p.code, p.place.args["cell"]) for p in (*plan.problems, *(p for row in plan.refused for p in row.problems))
+    ]
+
+
+def numbers(office):
+    return [text for text, _ in office.numbers("upgrade-note")]
+
+
+def test_each_row_becomes_a_document_with_a_number_of_its_own(office):
+    batch.make(office.watcher.desk, planned(office, HEAD, MAY, GIO), lambda _row: None)
+    assert sorted(p.name for p in office.outbox("_batch").rglob("*.docx")) == [
+        "Thông báo nâng cấp Gió Mát.docx",
+        "Thông báo nâng cấp Trên Mây.docx",
+    ]
+    assert numbers(office) == ["TBNC-2021-001", "TBNC-2021-002"]
+    assert office.tree("archive").count("-out-Thông báo nâng cấp") == 2
+
+
+def test_what_is_wrong_is_told_at_its_cell_and_the_others_can_still_be_made(office):
+    late, odd, nobody = (MAY[0], MAY[1], "31/06/2021", "Từ xa"), (*GIO[:3], "bồ câu"), (None, "x", *MAY[2:])
+    plan = planned(office, HEAD, late, GIO, odd, nobody)
+    assert told(plan) == [("date.impossible", "C2"), ("choice.unknown", "D4"), ("required", "A5")]
+    assert [row.number for row in plan.left] == [3]
+
+
+def test_stopped_and_begun_again_it_goes_on_with_the_rows_that_are_left(office):
+    rows = [HEAD, *((f"Công ty {k}", f"Số {k}", *MAY[2:]) for k in range(5))]
+
+    def stop(row):
+        if row.number == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        batch.make(office.watcher.desk, planned(office, *rows), stop)
+    assert len(numbers(office)) == 2
+    again = planned(office, *rows)
+    assert ([row.number for row in again.made], [row.number for row in again.left]) == ([2, 3], [4, 5, 6])
+    batch.make(office.watcher.desk, again, lambda _row: None)
+    assert (len(numbers(office)), planned(office, *rows).left) == (5, [])
+    assert [row.number for row in planned(office, *rows, rows[1]).left] == [7]
+
+
+@pytest.mark.parametrize(
+    ("head", "wrong"),
+    [
+        ((*HEAD, "Cỡ giày"), [("batch.unknown", "E1")]),
+        ((*HEAD[:2], "Reply by", "升级方式"), []),
+        (("Tên", *HEAD[1:]), [("batch.unknown", "A1")]),
+    ],
+)
+def test_columns_are_called_by_labels_of_any_language_or_pointers(office, head, wrong):
+    assert told(planned(office, head, MAY)) == wrong
+
+
+def test_a_table_that_is_none(office):
+    path = office.workspace.root / "rows.xlsx"
+    path.write_bytes(b"not a table")
+    plan = batch.plan(office.room, office.room.form(FORM), "vi", path)
+    assert [p.code for p in plan.problems] == ["file.kind"]
+    assert [p.code for p in planned(office).problems] == ["batch.empty"]
+
+
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice (soffice) is not on the PATH")
+def test_pdfs_come_at_the_end_many_by_one_call(office):
+    calls = []
+    office.converter = lambda made: calls.append(len(made)) or to_pdfs(made)
+    batch.make(office.watcher.desk, planned(office, HEAD, MAY, GIO), lambda _row: None)
+    assert calls == [2]
+    assert len([*office.outbox("_batch").rglob("*.pdf")]) == 2
+
+
+def test_the_command_plans_first_and_makes_nothing_while_rows_are_refused(office, monkeypatch, capsys):
+    monkeypatch.chdir(office.workspace.root)
+    path = table(office, HEAD, MAY, (*GIO[:2], "ngày mai", GIO[3]))
+    words = ["--at", "2021-06-14", "batch", FORM, "--rows", str(path)]
+    assert (run([*words, "--json"]), numbers(office)) == (1, [])
+    said = json.loads(capsys.readouterr().out)
+    assert (said["rows"], said["refused"], said["left"], said["problems"][0]["cell"]) == (2, [3], [2], "C3")
+    assert (run([*words, "--skip-refused"]), numbers(office)) == (1, ["TBNC-2021-001"])
+    assert "Khách!C3" in capsys.readouterr().out
+    assert run([*words, "--plan", "--lang", LANGS[0]]) == 1
+    assert run(["batch", "acceptance-plan", "--rows", str(path)]) == 2

@@ -1,0 +1,142 @@
+"""A template that says other than its form or than another language's template is told of, with its file."""
+
+import shutil
+
+import docx
+import pytest
+from openpyxl import load_workbook
+
+from casedrop.desk.authoring.templates import check_templates
+from casedrop.language import messages
+from casedrop.workspace import workspace
+from trees import planted
+
+REPORT = "templates/acceptance/acceptance-report"
+
+
+@pytest.fixture
+def tree(tmp_path):
+    return planted(tmp_path, "templates")
+
+
+def own(tree, lang):
+    """A layout of a language's own, the common one's copy, opened."""
+    path = tree / f"{REPORT}.{lang}.docx"
+    shutil.copy(tree / f"{REPORT}.docx", path)
+    return path, docx.Document(str(path))
+
+
+def controls(document, tag):
+    return document.element.xpath(f"//w:sdt[w:sdtPr/w:tag/@w:val='{tag}']")
+
+
+def told(tree, name="acceptance-report"):
+    space = workspace.read(tree)
+    return [(p.place.args["file"].split("/")[-1], p) for p in check_templates(space, space.book.forms[name])]
+
+
+def only(tree, name="acceptance-report"):
+    """The one problem there is: (file, code, pointer), and what it says in English."""
+    ((file, problem),) = told(tree, name)
+    return (file, problem.code, problem.pointer), messages.say(problem, "en")
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_copy_of_the_common_template_is_sound(tree, lang):
+    own(tree, lang)
+    assert told(tree) == []
+
+
+def test_a_control_that_only_the_own_template_lacks(tree):
+    path, document = own(tree, "vi")
+    for lost in controls(document, "/place"):
+        lost.getparent().remove(lost)
+    document.save(str(path))
+    where, line = only(tree)
+    assert where == ("acceptance-report.vi.docx", "template.lacks", "/place")
+    assert line.endswith("The schema has “/place”, but the template has no field for it. Add one to the template.")
+
+
+def test_a_column_that_only_the_own_template_lacks(tree):
+    path, document = own(tree, "en")
+    for lost in controls(document, "/tests/-/finding"):
+        lost.getparent().remove(lost)
+    document.save(str(path))
+    assert only(tree)[0] == ("acceptance-report.en.docx", "template.lacks", "/tests/-/finding")
+
+
+def test_a_box_for_a_choice_that_is_not_there(tree):
+    path, document = own(tree, "vi")
+    for lost in controls(document, "/conclusion=passed"):
+        lost.getparent().remove(lost)
+    document.save(str(path))
+    where, line = only(tree)
+    assert where == ("acceptance-report.vi.docx", "template.choice-lacks", "/conclusion")
+    assert "none for the choice passed" in line
+
+
+def test_a_word_beside_a_box_that_is_not_the_choices(tree):
+    path = tree / f"{REPORT}.docx"
+    document = docx.Document(str(path))
+    for text in document.element.iter("{*}t"):
+        text.text = (text.text or "").replace("Tại đơn vị{%", "Tại chỗ{%")
+    document.save(str(path))
+    found = told(tree)
+    assert {(p.code, p.pointer, p.args["lang"], p.args["given"]) for _, p in found} == {
+        ("template.choice-word", "/mode", "vi", "Tại chỗ"),
+        ("template.choice-word", "/next/form", "vi", "Tại chỗ"),
+    }
+    assert "says “Tại chỗ” in vi, but the choice is called “Tại đơn vị”" in messages.say(found[0][1], "en")
+
+
+def test_a_word_of_another_language_in_an_own_template_is_no_matter(tree):
+    path, document = own(tree, "en")
+    for text in document.element.iter("{*}t"):
+        text.text = (text.text or "").replace("Tại đơn vị{%", "Tại chỗ{%")
+    document.save(str(path))
+    assert told(tree) == []
+
+
+def test_a_choice_that_was_renamed_in_the_schema_only(tree):
+    schema = tree / "schemas/acceptance/acceptance-report.schema.json"
+    text = schema.read_text(encoding="utf-8")
+    schema.write_text(
+        text.replace('"en": "Passed, problems as in 4"', '"en": "Passed with problems"'), encoding="utf-8"
+    )
+    assert only(tree)[0] == ("acceptance-report.docx", "template.choice-word", "/conclusion")
+
+
+def test_what_only_the_other_template_shows(tree):
+    path, document = own(tree, "vi")
+    clause = next(p for p in document.paragraphs if "clause_copies" in p.text)
+    clause._p.getparent().remove(clause._p)
+    document.save(str(path))
+    where, line = only(tree)
+    assert where == ("acceptance-report.vi.docx", "template.differs", "")
+    assert line.endswith(
+        "another language shows conclusion; this one does not. Show it here too, or leave it out there."
+    )
+
+
+def test_fixed_words_are_each_templates_own(tree):
+    path, document = own(tree, "vi")
+    for text in document.element.iter("{*}t"):
+        text.text = (text.text or "").replace("{{ text('head_general') }}", "1. Thông tin chung")
+    document.save(str(path))
+    assert told(tree) == []
+
+
+def test_a_column_that_stands_in_no_row(tree):
+    path = tree / f"{REPORT}.docx"
+    document = docx.Document(str(path))
+    document.paragraphs[0]._p.append(controls(document, "/tests/-/finding")[0])
+    document.save(str(path))
+    assert only(tree)[0] == ("acceptance-report.docx", "template.row", "/tests/-/finding")
+
+
+def test_a_head_that_stands_in_another_row(tree):
+    path = tree / "templates/customization/customization-analysis.xlsx"
+    book = load_workbook(path)
+    book.defined_names["f.items.cost"].attr_text = "'{{ title }}'!$H$14"
+    book.save(path)
+    assert only(tree, "customization-analysis")[0] == (path.name, "template.row", "/items/-/cost")

@@ -1,0 +1,73 @@
+"""`casedrop verify` on a case of real papers: what archive and ledger tell of each other, and how it is told."""
+# ruff: noqa: F811 - fixtures are arguments
+
+import hashlib
+import json
+import shutil
+from typing import get_args
+
+import pytest
+
+from casedrop.cli.main import run
+from casedrop.store.records import FaultKind
+from stories.conftest import town  # noqa: F401 - a fixture
+from test_docs import ROOT
+
+CASE = "2021/customization/TB-2021-0001"
+
+
+@pytest.fixture
+def office(town, tmp_path, monkeypatch):
+    """A workspace in which a case was opened, as the current folder."""
+    root = tmp_path / "office"
+    shutil.copytree(town.after("opening").root, root)
+    monkeypatch.chdir(root)
+    return root
+
+
+@pytest.fixture
+def verify(capsys):
+    """verify() runs the command and gives its exit code and the faults it tells as JSON."""
+
+    def said():
+        code = run(["verify", "--json"])
+        return code, json.loads(capsys.readouterr().out)
+
+    return said
+
+
+def forge(path):
+    """None once the file holds other bytes and the manifest beside it says so."""
+    manifest, before = path.with_name("manifest-sha256.txt"), path.read_bytes()
+    path.write_bytes(before + b" ")
+    text = manifest.read_text(encoding="utf-8")
+    shas = [hashlib.sha256(data).hexdigest() for data in (before, path.read_bytes())]
+    manifest.write_text(text.replace(*shas), encoding="utf-8")
+
+
+@pytest.mark.parametrize(("which", "who"), [("001-in-*", "the journal"), ("002-out-*", "the ledger")])
+def test_a_paper_forged_with_its_manifest_is_found(office, verify, which, who):
+    (path,) = (office / "archive" / CASE).glob(which)
+    forge(path)
+    fault = {"kind": "altered", "path": f"{CASE}/{path.name}", "detail": f"{who} tells otherwise"}
+    assert verify() == (1, [fault])
+
+
+def test_a_document_taken_out_of_the_manifest_too_is_missed(office, verify):
+    (path,) = (office / "archive" / CASE).glob("002-out-*")
+    manifest = path.with_name("manifest-sha256.txt")
+    lines = manifest.read_text(encoding="utf-8").splitlines(keepends=True)
+    manifest.write_text("".join(line for line in lines if path.name not in line), encoding="utf-8")
+    path.unlink()
+    fault = {"kind": "missing", "path": f"{CASE}/{path.name}", "detail": "the ledger tells of it"}
+    assert verify() == (1, [fault])
+
+
+def test_a_fault_of_which_there_is_no_more_to_say(office, capsys):
+    (office / "archive" / CASE / "case.json").write_text("{}")
+    assert (run(["verify"]), capsys.readouterr().out) == (1, f"altered: {CASE}/case.json\n1 faults\n")
+
+
+def test_every_kind_of_fault_is_on_the_page():
+    page = (ROOT / "docs/cli.md").read_text(encoding="utf-8").partition("## `casedrop verify`")[2].partition("\n## ")[0]
+    assert [line.split("`")[1] for line in page.splitlines() if line.startswith("| `")] == list(get_args(FaultKind))

@@ -1,0 +1,196 @@
+"""A first Word template from a form alone: right for any form, in every style."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import docx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from casedrop.formats import word
+from casedrop.formats.drafts.word import STYLES, make
+from casedrop.forms.form import Form
+from casedrop.language.problem import LANGS
+from shipped import CUSTOMIZATION as IDS
+from shipped import ROOT, W, form
+
+LOGO = (ROOT / "templates" / "logo.png").read_bytes()
+FACTS = {"company": {"name": "Thuyền Giấy"}, "doc": {"number": "X-1", "date": "2026-03-18", "readable": "X-v1"}}
+
+
+def labels(text: str) -> dict[str, str]:
+    return {lang: f"{text} {lang}" for lang in LANGS}
+
+
+def leaf(kind: str, name: str, choices: int = 2) -> dict:
+    rules = {
+        "lines": {"type": "string", "x-lines": True},
+        "code": {"type": "string", "x-code": True},
+        "date": {"type": "string", "format": "date"},
+        "decimal": {"type": "string", "format": "decimal"},
+        "integer": {"type": "integer"},
+        "long": {"type": "string", "maxLength": 400},
+        "choice": {
+            "enum": [f"c{n}" for n in range(choices)],
+            "x-choices": {f"c{n}": labels(f"c{n}") for n in range(choices)},
+        },
+    }
+    return {**rules.get(kind, {"type": "string", "maxLength": 80}), "x-labels": labels(name)}
+
+
+def made_of(properties: dict, texts: dict | None = None, returns: bool = True) -> Form:
+    schema = {"type": "object", "properties": properties}
+    return Form(
+        "lamp", 1, "shop", "LP", "docx", labels("Lamp"), schema, texts=texts or {}, names=labels("x"), returns=returns
+    )
+
+
+def rows(*kinds: str) -> dict:
+    columns = {f"{kind}{n}": leaf(kind, f"{kind} {n}") for n, kind in enumerate(kinds)}
+    return {"type": "array", "x-labels": labels("Rows"), "items": {"type": "object", "properties": columns}}
+
+
+def block(*kinds: str, **rules: object) -> dict:
+    inner = {f"{kind}{n}": leaf(kind, f"{kind} {n}") for n, kind in enumerate(kinds)}
+    return {"type": "object", "x-labels": labels("Block"), "properties": inner, **rules}
+
+
+KINDS = st.lists(
+    st.sampled_from(["text", "long", "lines", "code", "date", "decimal", "integer", "choice"]), min_size=1, max_size=7
+)
+PARTS = st.lists(
+    st.one_of(
+        KINDS.map(lambda kinds: rows(*kinds)),
+        KINDS.map(lambda kinds: block(*kinds)),
+        KINDS.map(lambda kinds: block(*kinds, **{"x-stage": "later"})),
+        st.sampled_from(["text", "lines", "choice", "decimal"]).map(lambda kind: leaf(kind, kind)),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+def document(data: bytes) -> etree._Element:
+    return etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
+
+
+def text(data: bytes) -> str:
+    return "".join(t.text or "" for t in document(data).iter(f"{W}t"))
+
+
+def tags(data: bytes) -> list[str]:
+    return [tag.get(f"{W}val") for tag in document(data).iter(f"{W}tag")]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(parts=PARTS, style=st.sampled_from(STYLES), lang=st.sampled_from(LANGS))
+def test_whatever_a_form_has_its_template_has_and_can_be_filled(parts, style, lang):
+    lamp = made_of({f"part{n}": part for n, part in enumerate(parts)})
+    template = make(lamp, style)
+    assert word.check(template, lamp) == ()
+    filled = word.fill(template, lamp, lang, {}, writable=frozenset(lamp.by_pointer), stamp="", facts=FACTS)
+    assert "{" not in text(filled)
+    assert docx.Document(io.BytesIO(filled)).tables
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(parts=PARTS)
+def test_every_table_is_as_wide_as_the_text(parts):
+    made = document(make(made_of({f"part{n}": part for n, part in enumerate(parts)})))
+    widths = [[int(c.get(f"{W}w")) for c in table.iter(f"{W}gridCol")] for table in made.iter(f"{W}tbl")]
+    assert [grid for grid in widths if abs(sum(grid) - 9524) > 5 or min(grid) <= 0] == []
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", IDS)
+def test_the_workspaces_forms_can_be_made_in_every_style(name, style):
+    assert word.check(make(form(name), style, LOGO), form(name)) == ()
+
+
+def test_the_same_form_makes_the_same_bytes():
+    assert make(form("handover-record"), "minutes", LOGO) == make(form("handover-record"), "minutes", LOGO)
+
+
+def test_an_unknown_style_is_a_wrong_call():
+    with pytest.raises(KeyError, match="poster"):
+        make(form("handover-record"), "poster")
+
+
+@pytest.mark.parametrize(("logo", "pictures"), [(LOGO, 1), (b"", 0)])
+def test_the_logo_stands_in_the_header_if_there_is_one(logo, pictures):
+    package = zipfile.ZipFile(io.BytesIO(make(form("handover-record"), "form", logo)))
+    assert [name.endswith(".png") for name in package.namelist()].count(True) == pictures
+    assert package.read("word/header1.xml").count(b"<wp:inline ") == pictures
+
+
+def test_a_logo_keeps_its_proportions_within_13_by_12_millimetres():
+    package = zipfile.ZipFile(io.BytesIO(make(form("handover-record"), "form", LOGO)))
+    header = etree.fromstring(package.read("word/header1.xml"))
+    extent = next(header.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"))
+    assert (round(int(extent.get("cx")) / 36000, 1), round(int(extent.get("cy")) / 36000, 1)) == (13.0, 11.0)
+
+
+@pytest.mark.parametrize(
+    ("choices", "found"),
+    [(2, ["/light=c0", "/light=c1"]), (4, [f"/light=c{n}" for n in range(4)]), (5, ["/light"])],
+)
+def test_few_choices_are_boxes_and_many_a_list(choices, found):
+    assert tags(make(made_of({"light": leaf("choice", "Light", choices)}))) == found
+
+
+def test_a_choice_in_rows_is_a_list():
+    assert tags(make(made_of({"lamps": rows("text", "choice")}))) == ["/lamps/-/text0", "/lamps/-/choice1"]
+
+
+def test_short_fields_share_a_row_and_long_ones_have_their_own():
+    made = document(
+        make(
+            made_of(
+                {name: leaf(kind, name) for name, kind in zip("abcd", ("date", "code", "lines", "text"), strict=True)}
+            )
+        )
+    )
+    shown = [[tag.get(f"{W}val") for tag in row.iter(f"{W}tag")] for row in made.iter(f"{W}tr")]
+    assert shown == [["/a", "/b"], ["/c"], ["/d"]]
+
+
+def test_a_label_used_twice_says_of_what_it_is():
+    twice = {"one": block("text"), "two": block("text")}
+    said = text(make(made_of(twice)))
+    assert "{{ label('/one') }} · {{ label('/one/text0') }}" in said
+    assert "{{ label('/two') }} · {{ label('/two/text0') }}" in said
+
+
+def test_rows_of_money_carry_the_sums_and_the_last_in_words():
+    money = {
+        "lamps": rows("text", "decimal"),
+        "net": leaf("decimal", "Net"),
+        "all": leaf("decimal", "All"),
+        "currency": leaf("code", ""),
+    }
+    made = make(made_of(money), "quote")
+    assert tags(made) == ["/lamps/-/text0", "/lamps/-/decimal1", "/net", "/all", "/currency"]
+    assert "{{ all | words(currency) }}." in text(made)
+
+
+@pytest.mark.parametrize(("returns", "there"), [(True, True), (False, False)])
+def test_only_a_form_that_comes_back_says_how_to_fill_it(returns, there):
+    assert ("phrase('paper.foot')" in text(make(made_of({"a": leaf("text", "a")}, returns=returns)))) is there
+
+
+def test_a_forms_own_texts_stand_where_they_belong():
+    texts = {key: labels(key) for key in ("subtitle", "intro", "head_lamps", "clause_one", "clause_two")}
+    said = text(make(made_of({"lamps": rows("text")}, texts), "minutes"))
+    found = [said.index(f"text('{key}')") for key in texts]
+    assert found == sorted(found)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_control_has_an_id_of_its_own(style):
+    made = document(make(form("agreement-record"), style))
+    ids = [i.get(f"{W}val") for i in made.iterfind(f".//{W}sdtPr/{W}id")]
+    assert len(ids) == len(set(ids)) > 30

@@ -1,0 +1,110 @@
+"""The code as a picture: large enough, the same each time, and where Word and Excel files keep a place for it."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from openpyxl.workbook.defined_name import DefinedName
+from PIL import Image
+
+from casedrop.formats import excel, zips
+from casedrop.formats.qr import SIZE, modules, picture, seen, white
+from casedrop.forms import page_code
+from casedrop.forms.page_code import LONGEST, Code
+from formats import excel_samples
+from formats.scan_samples import KEY, filled
+
+ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+CODE = Code("PL-2026-0031", 9, "3/4")
+TEXT = page_code.write(CODE, KEY)
+
+
+def grey(png, border=40):
+    """The picture on white paper."""
+    image = Image.open(io.BytesIO(png)).convert("L")
+    return np.pad(np.asarray(image), border, constant_values=255)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(ALPHANUMERIC, min_size=1, max_size=LONGEST))
+def test_a_picture_says_its_text_in_modules_of_half_a_millimetre(text):
+    assert [s.text for s in seen(grey(picture(text)))] == [text]
+    assert SIZE / len(modules(text)) >= 0.5
+
+
+def test_a_picture_is_pure_black_on_white_and_the_same_each_time():
+    png = picture(TEXT)
+    image = Image.open(io.BytesIO(png))
+    assert (image.mode, image.size, png) == ("1", (300, 300), picture(TEXT))
+
+
+def test_more_than_version_four_is_a_wrong_call():
+    with pytest.raises(ValueError, match="version 4"):
+        modules("A" * (LONGEST + 1))
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_code_tells_how_to_turn_its_picture_upright(turn):
+    lying = np.rot90(grey(picture(TEXT)), turn // 90)
+    assert [(s.text, s.turn) for s in seen(np.ascontiguousarray(lying))] == [(TEXT, turn)]
+
+
+def header(document):
+    return zips.read_parts(document)["word/header1.xml"].decode()
+
+
+def test_a_word_file_bears_its_code_at_the_bookmark_of_its_header():
+    document = filled("contract-appendix", "vi", CODE)
+    parts = zips.read_parts(document)
+    place = header(document).split('w:name="_qr"/>')[1].split("<w:bookmarkEnd")[0]
+    assert parts["word/media/code.png"] == picture(TEXT)
+    assert 'Id="rIdCode"' in parts["word/_rels/header1.xml.rels"].decode()
+    assert all(f'dist{side}="0"' in place for side in "TBLR")
+    assert 'r:embed="rIdCode"' in place
+    assert f'cx="{SIZE * 36000:.0f}" cy="{SIZE * 36000:.0f}"' in place
+    assert document == filled("contract-appendix", "vi", CODE)
+
+
+def test_the_line_of_a_code_is_as_high_as_the_picture_and_the_text_beside_it_keeps_off():
+    cell = header(filled("contract-appendix", "vi", CODE)).split("<w:tc>")
+    beside = round((white(TEXT) - 1.5) * 1440 / 25.4)
+    assert 'w:line="240" w:lineRule="auto"' in cell[-1]
+    assert f'<w:tcMar><w:right w:w="{beside}" w:type="dxa"/></w:tcMar>' in cell[-2]
+
+
+def sheet(code, place="H1"):
+    """A workbook whose template keeps `place` free for a code (None: it keeps none)."""
+    form, template = excel_samples.FORMS["customization-analysis"]
+
+    def keep_free(book):
+        book.defined_names["_qr"] = DefinedName("_qr", attr_text=f"'{book.worksheets[0].title}'!${place[0]}${place[1]}")
+
+    template = excel_samples.edited(template, keep_free) if place else template
+    facts = {**excel_samples.FACTS, "doc": {**excel_samples.FACTS["doc"], "code": code}}
+    answers = excel_samples.sample(form, "vi")
+    return excel.fill(template, form, "vi", answers, writable=frozenset(), stamp="", facts=facts)
+
+
+def test_a_workbook_bears_its_code_at_the_cell_named_for_it():
+    data = sheet(TEXT)
+    (image,) = load_workbook(io.BytesIO(data)).worksheets[0]._images
+    anchor = image.anchor
+    assert image._data() == picture(TEXT)
+    assert (anchor._from.col, anchor._from.row, anchor.ext.width) == (7, 0, SIZE * 36000)
+    assert data == sheet(TEXT)
+
+
+@pytest.mark.parametrize(("code", "place"), [("", "H1"), (TEXT, None)])
+def test_without_a_code_or_a_place_a_workbook_bears_none(code, place):
+    assert load_workbook(io.BytesIO(sheet(code, place))).worksheets[0]._images == []
+
+
+def test_without_a_code_the_place_in_a_word_file_stays_empty():
+    bare = filled("contract-appendix", "vi", CODE, coded=False)
+    assert "word/media/code.png" not in zips.read_parts(bare)
+    assert '<w:bookmarkStart w:id="0" w:name="_qr"/><w:bookmarkEnd' in header(bare)
