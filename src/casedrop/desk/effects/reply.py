@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from casedrop.desk.effects.place import put_beside
-from casedrop.desk.replies import RETURNED, as_note
+from casedrop.desk.letters import RETURNED, as_note
 from casedrop.desk.room import Room
 from casedrop.formats.registry import MARKS, restamped
 from casedrop.formats.scan.cut import cut as cut_pages

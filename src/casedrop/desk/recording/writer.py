@@ -27,7 +27,7 @@ from casedrop.documents.sheet import Sheet, number_of
 from casedrop.flows.flow import Flow
 from casedrop.intake.cascade import Ripple
 from casedrop.intake.judge import events, opening
-from casedrop.intake.verdict import Verdict
+from casedrop.intake.verdict import Accepted, MovesCase, OpensCase, Rejected, Steers
 from casedrop.language.problem import Problem
 from casedrop.store.archive import DESK, desk_folder
 from casedrop.store.errors import Conflict
@@ -50,24 +50,24 @@ class Writer:
     keep: Callable[[str], object]
     keep_attachment: Callable[[str], object]
 
-    def accepted(self, intake: Intake, ruling: Verdict, told: Sequence[Deed], now: datetime) -> str:
-        """The case's id, once the accepted drop and all it causes are written, and `told`, what its sender is answered.
+    def accept(self, intake: Intake, verdict: Accepted, answers: Sequence[Deed], now: datetime) -> str:
+        """Write down an accepted drop, all it causes, and the `answers` its sender gets; the case's id.
 
         Raises Conflict if the case moved on.
         """
         with self.ledger.transaction() as tx:
-            case, first = self._case(tx, ruling, now)
-            decided = [*first, *events(self.book.of(fold(first, case)), ruling, fold(first, case), now)]
+            case, first = self._case(tx, verdict, now)
+            decided = [*first, *events(self.book.of(fold(first, case)), verdict, fold(first, case), now)]
             deeds = [to_do.keep(intake, fold(decided, case))]
-            out = self._write(tx, case, decided, now, correction=ruling.correction)
+            out = self._write(tx, case, decided, now, correction=corrects(verdict))
             at = f"{intake.id}"
-            deeds += [*to_do.papers(decided, out, at), to_do.record(out.case, at), *told, to_do.clear(intake)]
+            deeds += [*to_do.papers(decided, out, at), to_do.record(out.case, at), *answers, to_do.clear(intake)]
             tx.deeds(intake.id, [*deeds, *to_do.pdfs(out.made, out.case, at)])
             tx.settle(intake, "accepted", out.case.id)
         return out.case.id
 
-    def other(self, intake: Intake, ruling: Verdict, answer: Answer, note: Any, now: datetime) -> None:
-        """None once a refused, stray or duplicate drop and its answer are written, with an entry in the desk's journal.
+    def reject(self, intake: Intake, verdict: Rejected, answer: Answer, note: Any, now: datetime) -> None:
+        """Write down a drop that is not accepted and its answer, with an entry in the desk's journal.
 
         `answer(folder, file)` gives the deeds, once the desk's folder of the year and the next file in it are known.
         """
@@ -75,9 +75,9 @@ class Writer:
             desk = desk_folder(now.astimezone(self.book.zone).year)
             version = version_of(tx, desk)
             note = {**note, "desk": desk, "file": version + 1}
-            tx.append(desk, version, [{"kind": ruling.kind, "data": note}], now, desk_row(self.book, desk))
+            tx.append(desk, version, [{"kind": verdict.kind, "data": note}], now, desk_row(self.book, desk))
             tx.deeds(intake.id, answer(desk, version + 1))
-            tx.settle(intake, ruling.kind, ruling.case_id, note)
+            tx.settle(intake, verdict.kind, verdict.case_id, note)
 
     def ticked(self, case_id: str, now: datetime) -> bool:
         """Whether a deadline of the case was over; what follows from it is then written."""
@@ -161,12 +161,12 @@ class Writer:
             effects.write(tx, [event])
             tx.deeds(None, to_do.of_desk(made, there))
 
-    def rehearse(self, ruling: Verdict, now: datetime) -> list[Document]:
+    def rehearse(self, verdict: Accepted, now: datetime) -> list[Document]:
         """The documents an accepted drop would bring out, with dummy numbers; nothing is drawn or written (house 4)."""
-        case = ruling.case or fold([opening(ruling, "0000", now)])
-        decided = events(self.book.of(case), ruling, case, now)
+        case = fold([opening(verdict, "0000", now)]) if isinstance(verdict, OpensCase) else verdict.case
+        decided = events(self.book.of(case), verdict, case, now)
         with self.ledger.transaction() as tx:
-            return self._rehearsed(tx, case, decided, now, correction=ruling.correction)
+            return self._rehearsed(tx, case, decided, now, correction=corrects(verdict))
 
     def _rehearsed(
         self, tx: Transaction, case: Case, decided: list[Event], at: datetime, *, correction: bool
@@ -189,20 +189,19 @@ class Writer:
         book = self.book.of(fold(decided, case))
         return case, with_onward(book, book.flows[case.flow], case, list(decided), at)
 
-    def _case(self, tx: Transaction, ruling: Verdict, now: datetime) -> tuple[Case, list[Event]]:
+    def _case(self, tx: Transaction, verdict: Accepted, now: datetime) -> tuple[Case, list[Event]]:
         """The case as it stands and the event that opens it, if any; raises Conflict if it is not as it was judged."""
-        if ruling.case:
-            row = tx.case(ruling.case.id)
-            if row is None or row.version != ruling.case.version:
-                raise Conflict(what=f"Case {ruling.case.id}")
+        if not isinstance(verdict, OpensCase):
+            row = tx.case(verdict.case.id)
+            if row is None or row.version != verdict.case.version:
+                raise Conflict(what=f"Case {verdict.case.id}")
             return from_json(row.state), []
-        assert ruling.flow is not None  # noqa: S101 - an accepted verdict has its flow
-        key = opening(ruling, "", now).data["customer"]["key"]
-        is_asked = ruling.flow.single or (key and not ruling.anew and not ruling.flow.several)
-        if is_asked and tx.open_cases(ruling.flow.id, key):
-            raise Conflict(what=f"The customer of {ruling.flow.id}")
-        number = numbered(self.book, ruling.flow.number, tx.draw, now)
-        return Case(), [opening(ruling, number.text, now, number.drawn)]
+        key = opening(verdict, "", now).data["customer"]["key"]
+        is_asked = verdict.flow.single or (key and not verdict.anew and not verdict.flow.several)
+        if is_asked and tx.open_cases(verdict.flow.id, key):
+            raise Conflict(what=f"The customer of {verdict.flow.id}")
+        number = numbered(self.book, verdict.flow.number, tx.draw, now)
+        return Case(), [opening(verdict, number.text, now, number.drawn)]
 
     def _write(self, tx: Transaction, case: Case, decided: list[Event], now: datetime, *, correction: bool) -> Outgoing:
         """What comes of a case's events, once they and all that other cases learn by them are written."""
@@ -236,3 +235,8 @@ class Writer:
         book = customers.with_register(tx, self.book)
         find, under = partial(open_cases, tx), partial(cases_under, tx)
         return Ripple(book, partial(loaded, tx), find, under, draw, self.key, now)
+
+
+def corrects(verdict: Accepted) -> bool:
+    """Whether what the drop's documents replace becomes void by it: it is a correction, or steers its case."""
+    return isinstance(verdict, Steers) or (isinstance(verdict, MovesCase) and verdict.correction)

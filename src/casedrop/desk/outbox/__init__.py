@@ -1,0 +1,1 @@
+"""The outbox: what waits for whom, and the shelf of empty forms."""
