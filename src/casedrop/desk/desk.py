@@ -98,7 +98,7 @@ class Desk:
         if not isinstance(verdict, Accepted):
             return self.reject(intake, examined, verdict)
         try:
-            answers = replies.noted(intake, verdict)
+            answers = replies.accepted(intake, verdict)
             case_id = self.writer.accept(intake, verdict, answers, self.room.clock())
             return Outcome(verdict.kind, case_id, verdict.problems)
         except Conflict as conflict:
@@ -109,7 +109,7 @@ class Desk:
 
     def reject(self, intake: Intake, examined: Examined, verdict: Rejected) -> Outcome:
         """Write down that a drop is not accepted, and what its sender gets back."""
-        answer = partial(replies.deeds, self.room, intake, examined, verdict)
+        answer = partial(replies.rejected, self.room, intake, examined, verdict)
         self.writer.reject(intake, verdict, answer, replies.note(self.room, verdict, intake), self.room.clock())
         return Outcome(verdict.kind, verdict.case_id, verdict.problems)
 

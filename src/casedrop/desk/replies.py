@@ -9,12 +9,21 @@ from typing import Any, assert_never
 
 from casedrop.cases.definitions import Book
 from casedrop.desk import letters
-from casedrop.desk.recording import deeds as to_do
 from casedrop.desk.room import Room
 from casedrop.formats.registry import MARKS
 from casedrop.forms.messages import sentence
 from casedrop.forms.reading import Examined, Mark
 from casedrop.forms.stamp import ANEW, Stamp, write
+from casedrop.intake.effects import (
+    ArchiveStray,
+    ClearInbox,
+    CutPages,
+    Effect,
+    HandBack,
+    ListProblems,
+    RecordDesk,
+    Reply,
+)
 from casedrop.intake.verdict import (
     Accepted,
     AlreadyOpen,
@@ -37,23 +46,24 @@ from casedrop.intake.verdict import (
 from casedrop.language import filenames, messages
 from casedrop.language.problem import Place, Problem
 from casedrop.store import files
-from casedrop.store.records import Deed, Intake
+from casedrop.store.records import Intake
 
 
-def deeds(room: Room, intake: Intake, examined: Examined, verdict: Rejected, desk: str, file: int) -> list[Deed]:
+def rejected(room: Room, intake: Intake, examined: Examined, verdict: Rejected, desk: str, file: int) -> list[Effect]:
     """What must be done for a drop that is not accepted: keep it, give it back or answer, clear the inbox."""
-    keeps = [] if isinstance(verdict, Duplicate) else [to_do.keep_stray(intake, desk, file)]
-    return [*keeps, *_back(room, intake, examined, verdict), to_do.record_desk(intake, desk), to_do.clear(intake)]
+    kept = [] if isinstance(verdict, Duplicate) else [ArchiveStray(desk, file, intake.sha256, intake.name)]
+    back = _back(room, intake, examined, verdict)
+    return [*kept, *back, RecordDesk(desk), ClearInbox(intake.path, intake.sha256)]
 
 
-def noted(intake: Intake, verdict: Accepted) -> list[Deed]:
+def accepted(intake: Intake, verdict: Accepted) -> list[Effect]:
     """What a person is told of a drop that was accepted though something of it is still missing, or should be looked at;
     [] if there is nothing."""
     match verdict:
         case TakesScan():
-            return _accepted(intake, verdict, "missing", verdict.problems)
+            return _looked_at(intake, verdict, "missing", verdict.problems)
         case OpensCase() | MovesCase():
-            return _accepted(intake, verdict, "noted", verdict.notices)
+            return _looked_at(intake, verdict, "noted", verdict.notices)
         case Encloses() | Steers():
             return []
         case _:
@@ -81,21 +91,21 @@ def too_large(room: Room, path: Path) -> None:
     files.replace(place / name, letters.as_note(text))
 
 
-def _accepted(intake: Intake, verdict: Accepted, key: str, problems: Sequence[Problem]) -> list[Deed]:
+def _looked_at(intake: Intake, verdict: Accepted, key: str, problems: Sequence[Problem]) -> list[Effect]:
     """A plain answer about an accepted drop; [] if there is nothing to say."""
     lines = [sentence(None, p, verdict.lang) for p in problems]
     letter = letters.note(f"{key}_what", intake.name, verdict.lang, lines)
-    return [to_do.tell(intake, letters.named(intake.name, verdict, key, ".txt"), letter)] if lines else []
+    return [Reply(intake.path, letters.named(intake.name, verdict, key, ".txt"), letter)] if lines else []
 
 
-def _back(room: Room, intake: Intake, examined: Examined, verdict: Rejected) -> list[Deed]:
+def _back(room: Room, intake: Intake, examined: Examined, verdict: Rejected) -> list[Effect]:
     """What goes back to the sender, by how the drop ended."""
     match verdict:
         case Split():
             return _taken_apart(intake, examined, verdict)
         case Parked():
             letter = letters.note("parked_what", intake.name, verdict.lang, _sentences(room, verdict, examined))
-            return [to_do.tell(intake, letters.named(intake.name, verdict, "parked", ".txt"), letter)]
+            return [Reply(intake.path, letters.named(intake.name, verdict, "parked", ".txt"), letter)]
         case Duplicate():
             return [_answer(intake, verdict, "\n".join([*_sentences(room, verdict, examined), ""]))]
         case AlreadyOpen():
@@ -111,7 +121,7 @@ def _back(room: Room, intake: Intake, examined: Examined, verdict: Rejected) -> 
 
 def _refused(
     room: Room, intake: Intake, examined: Examined, verdict: Refused | RefusedForm | RefusedByCase
-) -> list[Deed]:
+) -> list[Effect]:
     """The sender's file, marked at each field that is wrong; or marked as a whole, and a letter, if it is not about fields."""
     kind = examined.kind if examined.kind in MARKS else None
     if kind and verdict.problems and all(p.pointer for p in verdict.problems):
@@ -123,7 +133,7 @@ def _refused(
     return [_marked(intake, verdict, "refused", kind, marks), _answer(intake, verdict, letter)]
 
 
-def _listed(room: Room, intake: Intake, examined: Examined, verdict: Rejected) -> list[Deed]:
+def _listed(room: Room, intake: Intake, examined: Examined, verdict: Rejected) -> list[Effect]:
     """A list of all that is wrong with the bulk tables of a workbook, of which the first are marked in it."""
     form = _book(room, verdict).forms.get(examined.reading.form or "")
     if form is None or not any(p.pointer.startswith(f"{at}/") for p in verdict.problems for at in form.bulk):
@@ -131,14 +141,15 @@ def _listed(room: Room, intake: Intake, examined: Examined, verdict: Rejected) -
     stem = letters.plain_stem(PurePosixPath(intake.name).stem)
     name = filenames.safe_name(filenames.behind(stem, messages.phrase("answers.list", verdict.lang)), ".csv")
     release = verdict.case.sha if isinstance(verdict, RefusedByCase) else ""
-    return [to_do.report(intake, name, form.id, examined.reading.lang or verdict.lang, release)]
+    lang = examined.reading.lang or verdict.lang
+    return [ListProblems(intake.path, name, intake.sha256, form.id, lang, release)]
 
 
-def _taken_apart(intake: Intake, examined: Examined, verdict: Split) -> list[Deed]:
+def _taken_apart(intake: Intake, examined: Examined, verdict: Split) -> list[Effect]:
     """A file for each document on a scan, to be taken in by itself; the pages of none come back with a word on each."""
     names = letters.apart([_excerpt_name(intake, examined, verdict, e) for e in verdict.excerpts])
-    cuts = [
-        to_do.cut(intake, name, e.pages, comes_back=not e.document)
+    cuts: list[Effect] = [
+        CutPages(intake.path, name, intake.sha256, e.pages, comes_back=not e.document)
         for name, e in zip(names, verdict.excerpts, strict=True)
     ]
     if not verdict.problems:
@@ -158,14 +169,16 @@ def _excerpt_name(intake: Intake, examined: Examined, verdict: Split, excerpt: E
     return filenames.safe_name(filenames.behind(letters.plain_stem(whole.stem), which), suffix)
 
 
-def _choice(room: Room, intake: Intake, examined: Examined, verdict: AlreadyOpen) -> list[Deed]:
+def _choice(room: Room, intake: Intake, examined: Examined, verdict: AlreadyOpen) -> list[Effect]:
     """Two copies of a shelf form whose customer has an open case: one bears that case's stamp, so that dropping it corrects
     the case; one is stamped as a matter of its own, unless there can be none. The person drops the one that is meant."""
     lines = _sentences(room, verdict, examined)
-    mark = [Mark(Place(), "\n".join(lines))]
+    mark = (Mark(Place(), "\n".join(lines)),)
     suffix = PurePosixPath(intake.name).suffix
     backs = [
-        to_do.hand_back(intake, letters.named(intake.name, verdict, key, suffix), examined.kind, mark, line, key)
+        HandBack(
+            intake.path, letters.named(intake.name, verdict, key, suffix), intake.sha256, examined.kind, mark, line
+        )
         for key, line in _stamps(room, verdict).items()
     ]
     return [*backs, _answer(intake, verdict, letters.refusal(intake.name, verdict.lang, lines))]
@@ -181,9 +194,9 @@ def _stamps(room: Room, verdict: AlreadyOpen) -> dict[str, str]:
     return {key: write(stamp, room.key) for key, stamp in stamps.items()}
 
 
-def _marked(intake: Intake, verdict: Rejected, key: str, kind: str | None, marks: Sequence[Mark]) -> Deed:
+def _marked(intake: Intake, verdict: Rejected, key: str, kind: str | None, marks: Sequence[Mark]) -> Effect:
     name = letters.named(intake.name, verdict, key, PurePosixPath(intake.name).suffix)
-    return to_do.hand_back(intake, name, kind, marks)
+    return HandBack(intake.path, name, intake.sha256, kind, tuple(marks))
 
 
 def _mark(room: Room, examined: Examined, verdict: Rejected, problem: Problem) -> Mark:
@@ -203,5 +216,5 @@ def _book(room: Room, verdict: Rejected) -> Book:
     return room.book(case_of(verdict))
 
 
-def _answer(intake: Intake, verdict: Rejected, letter: str) -> Deed:
-    return to_do.tell(intake, letters.named(intake.name, verdict, "refused", ".txt"), letter)
+def _answer(intake: Intake, verdict: Rejected, letter: str) -> Effect:
+    return Reply(intake.path, letters.named(intake.name, verdict, "refused", ".txt"), letter)

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from casedrop.desk import deadlines, liveness
-from casedrop.desk.effects.archive import archive_home
+from casedrop.desk.effects.archive import home_of
 from casedrop.desk.effects.pdfs import PDF
 from casedrop.desk.outbox import blanks
+from casedrop.desk.recording.queueing import effect_of
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.recovery.behind import behind
 from casedrop.desk.room import Room
+from casedrop.intake.effects import FromSpool
 from casedrop.store import files
 from casedrop.store.errors import OlderLedger, Trouble
 from casedrop.store.records import Intake
@@ -63,12 +65,13 @@ def tidy(room: Room) -> None:
     state, ledger = room.workspace.settings.state, room.ledger
     age = timedelta() if liveness.is_alone(state, room.owner) else timedelta(hours=1)
     limit = datetime.now(UTC) - age  # the age of a file is no case's time
-    undone = [d.payload for d in (*ledger.deeds("due"), *ledger.deeds("waiting"))]
-    homes = {room.archive.root / home for payload in undone if (home := archive_home(room, payload))}
+    undone = [effect_of(entry) for entry in (*ledger.deeds("due"), *ledger.deeds("waiting"))]
+    homes = {room.archive.root / home for effect in undone if (home := home_of(room, effect))}
     versions = room.archive.root / SHELF
     for place in (state, room.workspace.inbox, room.workspace.outbox, versions, *homes):
         files.sweep(place, limit)
-    needed = {p["sha256"] for p in undone if "sha256" in p} | {i.sha256 for i in ledger.open_intakes()}
+    needed = {effect.sha256 for effect in undone if isinstance(effect, FromSpool)}
+    needed |= {intake.sha256 for intake in ledger.open_intakes()}
     for path in room.spool.iterdir():
         if path.name not in needed and path.stat().st_mtime < limit.timestamp():
             files.remove(path)

@@ -18,14 +18,16 @@ from casedrop.cases.definitions import Book
 from casedrop.cases.evolve import fold
 from casedrop.cases.numbering import Draw, numbered
 from casedrop.desk import customers
-from casedrop.desk.recording import deeds as to_do
 from casedrop.desk.recording import effects
+from casedrop.desk.recording.queueing import of_others, queued
 from casedrop.desk.recording.rows import case_row, cases_under, desk_row, loaded, open_cases, version_of
 from casedrop.documents.document import Document, document, issued
 from casedrop.documents.plan import Outgoing
 from casedrop.documents.sheet import Sheet, number_of
 from casedrop.flows.flow import Flow
 from casedrop.intake.cascade import Ripple
+from casedrop.intake.consequences import conversions, folder_of, of_desk, of_no_drop, papers
+from casedrop.intake.effects import ArchiveDrop, ClearInbox, DropAgain, Effect, RecordCase, RecordDesk
 from casedrop.intake.judge import events, opening
 from casedrop.intake.verdict import Accepted, MovesCase, OpensCase, Rejected, Steers
 from casedrop.language.problem import Problem
@@ -34,7 +36,8 @@ from casedrop.store.errors import Conflict
 from casedrop.store.ledger import Ledger, Transaction
 from casedrop.store.records import Deed, Intake
 
-Answer = Callable[[str, int], Sequence[Deed]]
+Answer = Callable[[str, int], Sequence[Effect]]
+"""(the desk's folder of the year, the next file in it) -> what must be done for a drop that is not accepted."""
 ByHand = Callable[[Flow, Sequence[Event]], Decided]
 """(the case's flow, all its events) -> the events that follow, or why there are none."""
 
@@ -50,7 +53,7 @@ class Writer:
     keep: Callable[[str], object]
     keep_attachment: Callable[[str], object]
 
-    def accept(self, intake: Intake, verdict: Accepted, answers: Sequence[Deed], now: datetime) -> str:
+    def accept(self, intake: Intake, verdict: Accepted, answers: Sequence[Effect], now: datetime) -> str:
         """Write down an accepted drop, all it causes, and the `answers` its sender gets; the case's id.
 
         Raises Conflict if the case moved on.
@@ -58,25 +61,23 @@ class Writer:
         with self.ledger.transaction() as tx:
             case, first = self._case(tx, verdict, now)
             decided = [*first, *events(self.book.of(fold(first, case)), verdict, fold(first, case), now)]
-            deeds = [to_do.keep(intake, fold(decided, case))]
+            state = fold(decided, case)
+            kept = ArchiveDrop(folder_of(state), state.files, intake.sha256, intake.name)
             out = self._write(tx, case, decided, now, correction=corrects(verdict))
-            at = f"{intake.id}"
-            deeds += [*to_do.papers(decided, out, at), to_do.record(out.case, at), *answers, to_do.clear(intake)]
-            tx.deeds(intake.id, [*deeds, *to_do.pdfs(out.made, out.case, at)])
+            folder, cleared = folder_of(out.case), ClearInbox(intake.path, intake.sha256)
+            done = [kept, *papers(decided, out), RecordCase(folder), *answers, cleared, *conversions(out.made, folder)]
+            tx.deeds(intake.id, queued(done, f"{intake.id}"))
             tx.settle(intake, "accepted", out.case.id)
         return out.case.id
 
     def reject(self, intake: Intake, verdict: Rejected, answer: Answer, note: Any, now: datetime) -> None:
-        """Write down a drop that is not accepted and its answer, with an entry in the desk's journal.
-
-        `answer(folder, file)` gives the deeds, once the desk's folder of the year and the next file in it are known.
-        """
+        """Write down a drop that is not accepted and its answer, with an entry in the desk's journal."""
         with self.ledger.transaction() as tx:
             desk = desk_folder(now.astimezone(self.book.zone).year)
             version = version_of(tx, desk)
             note = {**note, "desk": desk, "file": version + 1}
             tx.append(desk, version, [{"kind": verdict.kind, "data": note}], now, desk_row(self.book, desk))
-            tx.deeds(intake.id, answer(desk, version + 1))
+            tx.deeds(intake.id, queued(answer(desk, version + 1), f"{intake.id}"))
             tx.settle(intake, verdict.kind, verdict.case_id, note)
 
     def ticked(self, case_id: str, now: datetime) -> bool:
@@ -90,7 +91,7 @@ class Writer:
             decided = tick(book, book.flows[case.flow], case, now)
             if decided:
                 out = self._write(tx, case, decided, now, correction=False)
-                tx.deeds(None, to_do.of_no_drop(decided, out))
+                tx.deeds(None, queued(of_no_drop(decided, out), _at(out.case)))
         return bool(decided)
 
     def started(self, flow: Flow, beginning: Beginning, now: datetime) -> str | None:
@@ -101,7 +102,7 @@ class Writer:
             number = numbered(self.book, flow.number, tx.draw, now)
             decided = begin(self.book, flow, beginning.event(flow, number, now), now)
             out = self._write(tx, Case(), decided, now, correction=False)
-            tx.deeds(None, to_do.of_no_drop(decided, out))
+            tx.deeds(None, queued(of_no_drop(decided, out), _at(out.case)))
         return out.case.id
 
     def reckoned(self, case_id: str, now: datetime) -> bool:
@@ -121,7 +122,7 @@ class Writer:
                 return False
             event = moved(book, flow, case, (row.due, due), now)
             out = self._write(tx, case, [event], now, correction=False)
-            tx.deeds(None, to_do.of_no_drop([event], out))
+            tx.deeds(None, queued(of_no_drop([event], out), _at(out.case)))
         return True
 
     def by_hand(self, case_id: str, decide: ByHand, at: datetime, *, correction: bool) -> Problem | None:
@@ -134,7 +135,7 @@ class Writer:
             if isinstance(decided, Problem):
                 return decided
             out = self._write(tx, case, decided, at, correction=correction)
-            tx.deeds(None, to_do.of_no_drop(decided, out))
+            tx.deeds(None, queued(of_no_drop(decided, out), _at(out.case)))
         return None
 
     def rehearse_by_hand(self, case_id: str, decide: ByHand, at: datetime) -> list[Document]:
@@ -159,7 +160,7 @@ class Writer:
             said = [{"kind": event.kind, "data": {**event.data, **(about or {})}}, *printed]
             tx.append(desk, version, said, now, desk_row(self.book, desk))
             effects.write(tx, [event])
-            tx.deeds(None, to_do.of_desk(made, there))
+            tx.deeds(None, queued(of_desk(made, folder_of(there)), made.key))
 
     def rehearse(self, verdict: Accepted, now: datetime) -> list[Document]:
         """The documents an accepted drop would bring out, with dummy numbers; nothing is drawn or written (house 4)."""
@@ -215,11 +216,11 @@ class Writer:
             effects.write(tx, step.events)
             parked = tx.parked(step.out.case.id)
             tx.deeds(None, [deed for p in parked for deed in self._called(tx, step.out.case, p, now)])
-        tx.deeds(None, to_do.of_others(others))
+        tx.deeds(None, of_others(others))
         return first.out
 
     def _called(self, tx: Transaction, case: Case, parked: Intake, now: datetime) -> list[Deed]:
-        """The deeds of a parked drop whose turn has come, or whose case is closed: it is dropped again (faults E1)."""
+        """What must be done for a parked drop whose turn has come, or whose case is closed: it is dropped again (faults E1)."""
         said, flow = parked.note, self.book.of(case).flows[case.flow]
         stage = flow.stages[case.stage]
         awaited = {(i.form, i.part) for i in stage.awaits} | {("", e.enclosure) for e in stage.encloses}
@@ -229,12 +230,18 @@ class Writer:
         called = {"kind": "called", "data": {"file": said["file"], "case": case.id}}
         tx.append(desk, version_of(tx, desk), [called], now, desk_row(self.book, desk))
         tx.call(parked)
-        return to_do.call(parked, desk, said["file"])
+        again, at = DropAgain(desk, said["file"], parked.path, parked.sha256), f"{desk}:{said['file']}"
+        return [*queued([again], at), *queued([RecordDesk(desk)], f"{at}:call")]
 
     def _ripple(self, tx: Transaction, draw: Draw, now: datetime) -> Ripple:
         book = customers.with_register(tx, self.book)
         find, under = partial(open_cases, tx), partial(cases_under, tx)
         return Ripple(book, partial(loaded, tx), find, under, draw, self.key, now)
+
+
+def _at(case: Case) -> str:
+    """What a case as it stands causes is known by."""
+    return f"{case.id}:{case.version}"
 
 
 def corrects(verdict: Accepted) -> bool:
