@@ -14,7 +14,15 @@ RECORDED = Path(__file__).parent.parent / "stories/recorded"
 
 CASE = {"id": "TB-2021-0001", "flow": "customization", "opened": "2021-06-23T02:00:00+00:00"}
 DROP = {"path": "inbox/sales/Need.xlsx", "sha256": "a" * 64}
-PRINT = {"name": "Quote.pdf", "readable": "QT-v1", "copy": 1, "of": 2, "holder": "we", "text": "Our own", "fillable": False}
+PRINT = {
+    "name": "Quote.pdf",
+    "readable": "QT-v1",
+    "copy": 1,
+    "of": 2,
+    "holder": "we",
+    "text": "Our own",
+    "fillable": False,
+}
 SHEET = {
     "case": CASE["id"],
     "form": "quote",
