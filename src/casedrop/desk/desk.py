@@ -63,7 +63,7 @@ class Desk:
         return self.decide(intake) if intake else None
 
     def take_over(self) -> None:
-        """None once everything but PDFs is done that a desk now dead, or one that met trouble, has left undone.
+        """Do everything but PDFs that a desk now dead, or one that met trouble, has left undone.
 
         Raises the first trouble met, after all was tried.
         """
@@ -78,7 +78,7 @@ class Desk:
             raise troubles[0]
 
     def resume(self, intake: Intake) -> Exception | None:
-        """What kept an open drop from being decided; None once it is decided or another has it."""
+        """Decide an open drop, unless another desk has it; give the trouble that kept it from being decided, if any."""
         mine = self.room.ledger.claim(
             intake.sha256, intake.path, intake.role, intake.name, self.room.owner, self.room.clock(), LEASE_SECONDS
         )
@@ -90,7 +90,7 @@ class Desk:
         return None
 
     def start(self) -> None:
-        """None once everything a crash left unfinished is finished, but PDFs; lists, shelf and deadlines are up to date.
+        """Finish everything but PDFs that a crash left unfinished; bring lists, shelf and deadlines up to date.
 
         Raises OlderLedger, with nothing done, if the archive knows more than the ledger (F5).
         """
@@ -108,7 +108,7 @@ class Desk:
         todo.refresh(self.room)
 
     def tidy(self) -> None:
-        """None once the spool holds only what open drops and deeds need, and no temporary file a crash left lies about.
+        """Clear the spool of what no open drop or deed needs, and every folder of temporary files that a crash left.
 
         What is younger than an hour stays while other desks are at work: it may be theirs.
         """

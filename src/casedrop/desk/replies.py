@@ -80,7 +80,7 @@ def plain_stem(stem: str) -> str:
 
 
 def too_large(room: Room, path: Path) -> None:
-    """None once an answer lies beside a file that is too large to take; the file stays."""
+    """Put an answer beside a file that is too large to take; the file stays."""
     settings, lang = room.workspace.settings, room.workspace.settings.lang
     line = messages.say(Problem("file.too-large", args={"limit": settings.file_mb}), lang)
     place = path.parent / RETURNED

@@ -33,7 +33,7 @@ def issue(room: Room, do: Payload) -> None:
 
 
 def bring_along(room: Room, home: str, made: Document) -> None:
-    """None once what is attached to a document is archived before it and lies in the outbox (PRB-11).
+    """Archive what is attached to a document, before the document itself, and put it into the outbox (PRB-11).
 
     A copy there that somebody changed is let be, and another laid beside it.
     """

@@ -32,7 +32,7 @@ def refresh(room: Room) -> list[Path]:
 
 
 def remember(room: Room, lines: list[str]) -> None:
-    """None once the journal of the shelf will say each of the stamps."""
+    """Write each of the stamps into the shelf's journal."""
     with room.ledger.transaction() as tx:
         entries = tx.events(SHELF_FOLDER)
         new = sorted(set(lines) - {line for e in entries for line in e.data["stamps"]})

@@ -67,7 +67,7 @@ class Writer:
         return out.case.id
 
     def other(self, intake: Intake, ruling: Verdict, answer: Answer, note: Any, now: datetime) -> None:
-        """None once a refused, stray or duplicate drop and its answer are written, with an entry in the desk's journal.
+        """Write down a refused, stray or duplicate drop and its answer, with an entry in the desk's journal.
 
         `answer(folder, file)` gives the deeds, once the desk's folder of the year and the next file in it are known.
         """
@@ -125,7 +125,7 @@ class Writer:
         return True
 
     def by_hand(self, case_id: str, decide: ByHand, at: datetime, *, correction: bool) -> Problem | None:
-        """Why a case cannot be dealt with so; None once what a hand decided, and all it causes, is written.
+        """Write down what a hand decided about a case, and all it causes; or give the Problem that forbids it.
 
         `correction`: what the documents that come out replace becomes void.
         """
@@ -144,7 +144,7 @@ class Writer:
             return [] if isinstance(decided, Problem) else self._rehearsed(tx, case, decided, at, correction=True)
 
     def paper(self, wanted: Sheet, folder: str, now: datetime, about: Mapping[str, Any] | None = None) -> None:
-        """None once a document of the desk's own, which belongs to no case, is written; it comes out into `folder`.
+        """Write down a document of the desk's own, which belongs to no case; it comes out into `folder`.
 
         `about` is more for its event to say. Of the desk, events and files are numbered alike: each PDF has an event too.
         """

@@ -37,7 +37,7 @@ class Ledger:
         return cls(engine)
 
     def close(self) -> None:
-        """None once every connection is closed."""
+        """Close every connection."""
         self._engine.dispose()
 
     @contextmanager
@@ -71,7 +71,7 @@ class Ledger:
             return claims.accepted(connection, sha256)
 
     def heartbeat(self, held: Intake | Deed, now: datetime, lease_seconds: float) -> None:
-        """None once the lease on an intake or a deed runs on from now; raises Stale."""
+        """Renew the lease on an intake or a deed, from now on; raises Stale."""
         until = now + timedelta(seconds=lease_seconds)
         with writing(self._engine) as connection:
             if isinstance(held, Intake):
@@ -80,7 +80,7 @@ class Ledger:
                 queue.extend(connection, held, until)
 
     def free(self, owner: str, now: datetime) -> None:
-        """None once the leases of `owner` have run out; for one who knows that no process of that name lives."""
+        """End the leases of `owner`; for one who knows that no process of that name lives."""
         with writing(self._engine) as connection:
             claims.free(connection, owner, now)
             queue.free(connection, owner, now)
@@ -96,12 +96,12 @@ class Ledger:
             return claims.is_repeated(connection, intake)
 
     def release(self, intake: Intake, now: datetime) -> None:
-        """None once anyone may claim the intake again, with the strikes it had when claimed; raises Stale (F3)."""
+        """Let anyone claim the intake again, with the strikes it had when claimed; raises Stale (F3)."""
         with writing(self._engine) as connection:
             claims.release(connection, intake, now)
 
     def forget(self, intake: Intake) -> None:
-        """None once it is as if the intake had never been claimed; raises Stale."""
+        """Take the claim back as if it had never been; raises Stale."""
         with writing(self._engine) as connection:
             claims.forget(connection, intake)
 
@@ -111,7 +111,9 @@ class Ledger:
             return claims.open_intakes(connection)
 
     def strike(self, intake: Intake) -> int:
-        """How often the reading of an intake was begun, this time included; already saved; raises Stale (F7)."""
+        """Count, and save at once, that the reading of an intake begins; gives how often that was, with this time.
+        Raises Stale (F7).
+        """
         with writing(self._engine) as connection:
             return claims.strike(connection, intake)
 
@@ -134,22 +136,22 @@ class Ledger:
             return queue.ready(connection, kind, now, most)
 
     def done(self, deed: Deed) -> None:
-        """None once the deed is done; raises Stale if another took it over meanwhile (G4)."""
+        """Mark the deed as done; raises Stale if another took it over meanwhile (G4)."""
         with writing(self._engine) as connection:
             queue.done(connection, deed)
 
     def retry(self, deed: Deed, at: datetime, why: str) -> None:
-        """None once the deed is due again at `at`; raises Stale."""
+        """Put the deed off until `at`, with the reason; raises Stale."""
         with writing(self._engine) as connection:
             queue.retry(connection, deed, at, why)
 
     def wait(self, deed: Deed, why: str) -> None:
-        """None once the deed waits until its kind is woken; raises Stale."""
+        """Put the deed off until its kind is woken, with the reason; raises Stale."""
         with writing(self._engine) as connection:
             queue.wait(connection, deed, why)
 
     def wake(self, kind: str) -> int:
-        """How many waiting deeds of a kind are due again."""
+        """Make the waiting deeds of a kind due again; gives how many they are."""
         with writing(self._engine) as connection:
             return queue.wake(connection, kind)
 

@@ -56,29 +56,29 @@ def is_repeated(connection: Connection, intake: Intake) -> bool:
 
 
 def release(connection: Connection, intake: Intake, now: datetime) -> None:
-    """None once anyone may claim it, with the strikes it had when it was claimed; raises Stale."""
+    """Let anyone claim it, with the strikes it had when it was claimed; raises Stale."""
     _change(connection, intake, lease_until=now, strikes=intake.strikes)
 
 
 def forget(connection: Connection, intake: Intake) -> None:
-    """None once it is as if the claim had never been; raises Stale."""
+    """Delete the claim, as if it had never been; raises Stale."""
     if not connection.execute(delete(_t).where(*_ours(intake))).rowcount:
         raise Stale(what=f"the claim on {intake.path}")
 
 
 def strike(connection: Connection, intake: Intake) -> int:
-    """How often the reading of an intake was begun, this time included; raises Stale."""
+    """Count that the reading of an intake begins; gives how often that was, with this time. Raises Stale."""
     _change(connection, intake, strikes=_t.c.strikes + 1)
     return int(connection.execute(_t.select().where(_t.c.id == intake.id)).mappings().one()["strikes"])
 
 
 def extend(connection: Connection, intake: Intake, until: datetime) -> None:
-    """None once the lease runs until then; raises Stale."""
+    """Let the lease run until then; raises Stale."""
     _change(connection, intake, lease_until=until)
 
 
 def settle(connection: Connection, intake: Intake, verdict: Verdict, case_id: str | None, note: Any) -> None:
-    """None once the verdict stands; raises Stale, and Conflict if the same content is accepted already."""
+    """Write the verdict down; raises Stale, and Conflict if the same content is accepted already."""
     if verdict == "accepted" and accepted(connection, intake.sha256):
         raise Conflict(what=f"The content {intake.sha256}")
     _change(connection, intake, state=verdict, case_id=case_id, note=note)
@@ -91,23 +91,23 @@ def parked(connection: Connection, case_id: str) -> list[Intake]:
 
 
 def call(connection: Connection, intake: Intake) -> None:
-    """None once a parked drop counts as called."""
+    """Mark a parked drop as called."""
     connection.execute(update(_t).where(_t.c.id == intake.id).values(state="called"))
 
 
 def unaccept(connection: Connection, sha256: str, case_id: str) -> None:
-    """None once what a case accepted counts as undone."""
+    """Mark what a case accepted as undone."""
     mine = (_t.c.sha256 == sha256, _t.c.case_id == case_id, _t.c.state == "accepted")
     connection.execute(update(_t).where(*mine).values(state="undone"))
 
 
 def remember(connection: Connection, intake: Intake) -> None:
-    """None once a settled intake stands there as given, but for its id."""
+    """Insert a settled intake as given, but for its id."""
     connection.execute(_t.insert().values(**values(intake, "id")))
 
 
 def free(connection: Connection, owner: str, now: datetime) -> None:
-    """None once every lease of an owner that is known to be dead has run out."""
+    """End every lease of an owner that is known to be dead."""
     mine = (_t.c.owner == owner, _t.c.state == "open", _t.c.lease_until > now)
     connection.execute(update(_t).where(*mine).values(lease_until=now))
 

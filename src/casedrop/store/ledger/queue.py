@@ -18,7 +18,7 @@ _OURS = ("id", "intake_id", "state", "fence", "why")
 
 
 def put(connection: Connection, intake_id: int | None, deeds: Sequence[Deed]) -> None:
-    """None once the deeds are in the queue, in this order; a key that is there already stays as it is."""
+    """Append the deeds to the queue, in this order; a key that is there already stays as it is."""
     for deed in deeds:
         new = {**values(deed, *_OURS), "intake_id": intake_id, "state": "due", "fence": 0, "why": ""}
         connection.execute(upsert(connection, _t).values(**new).on_conflict_do_nothing(index_elements=["key"]))
@@ -50,22 +50,22 @@ def _lease(connection: Connection, query: Select[Any], owner: str, until: dateti
 
 
 def extend(connection: Connection, deed: Deed, until: datetime) -> None:
-    """None once the lease runs until then; raises Stale."""
+    """Let the lease run until then; raises Stale."""
     _change(connection, deed, lease_until=until)
 
 
 def done(connection: Connection, deed: Deed) -> None:
-    """None once the deed is done; raises Stale if another took it over meanwhile."""
+    """Mark the deed as done; raises Stale if another took it over meanwhile."""
     _change(connection, deed, state="done", lease_until=None)
 
 
 def retry(connection: Connection, deed: Deed, at: datetime, why: str) -> None:
-    """None once the deed is due again at `at`; raises Stale."""
+    """Put the deed off until `at`, with the reason; raises Stale."""
     _change(connection, deed, due=at, why=why, lease_until=None)
 
 
 def wait(connection: Connection, deed: Deed, why: str) -> None:
-    """None once the deed waits until it is woken; raises Stale."""
+    """Put the deed off until it is woken, with the reason; raises Stale."""
     _change(connection, deed, state="waiting", why=why, lease_until=None)
 
 
@@ -76,7 +76,7 @@ def wake(connection: Connection, kind: str) -> int:
 
 
 def free(connection: Connection, owner: str, now: datetime) -> None:
-    """None once every lease of an owner that is known to be dead has run out."""
+    """End every lease of an owner that is known to be dead."""
     connection.execute(update(_t).where(_t.c.owner == owner, _t.c.lease_until > now).values(lease_until=now))
 
 

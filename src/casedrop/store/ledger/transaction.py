@@ -79,7 +79,7 @@ class Transaction:
         return n
 
     def bind(self, series: str, year: int, n: int, text: str, document: str) -> None:
-        """None once the number, written as `text`, belongs to the document of that key.
+        """Bind the number, written as `text`, to the document of that key.
 
         The series goes on after `n` at least, so numbers found in an archive are never given again. Binding the same
         again changes nothing; raises Conflict if the number or its text belongs to another.
@@ -91,7 +91,7 @@ class Transaction:
         return row(self._connection, NumberRow, choose(NumberRow).where(*_is(series, year, n)))
 
     def void(self, series: str, year: int, n: int, reason: str) -> None:
-        """None once it is recorded that, and why, the number counts for nothing; whose it was remains known (G3).
+        """Record that, and why, the number counts for nothing; whose it was remains known (G3).
 
         Voiding for the same reason again changes nothing; raises Conflict if it was voided for another.
         """
@@ -104,15 +104,15 @@ class Transaction:
             self._spend(replace(known, void=reason))
 
     def withdraw(self, text: str, reason: str) -> None:
-        """None once a number that a document bears is void for a reason; it is never given again."""
+        """Make a number that a document bears void, for a reason; it is never given again."""
         self._connection.execute(update(schema.number).where(_number.text == text).values(void=reason))
 
     def restore(self, text: str) -> None:
-        """None once a number that was withdrawn counts again for the document that bears it."""
+        """Let a number that was withdrawn count again for the document that bears it."""
         self._connection.execute(update(schema.number).where(_number.text == text).values(void=None))
 
     def document(self, document: DocumentRow) -> None:
-        """None once the document is recorded; one of the same key is replaced."""
+        """Record the document; one of the same key is replaced."""
         new = values(document)
         insert = upsert(self._connection, schema.document).values(**new)
         self._connection.execute(insert.on_conflict_do_update(index_elements=["key"], set_=new))
@@ -122,22 +122,22 @@ class Transaction:
         return queries.find_document(self._connection, number)
 
     def deeds(self, intake_id: int | None, deeds_: Sequence[Deed]) -> None:
-        """None once the deeds are in the queue after those before them; a key that is there already stays as it is."""
+        """Append the deeds to the queue, after those before them; a key that is there already stays as it is."""
         deeds.put(self._connection, intake_id, deeds_)
 
     def done(self, deed: Deed) -> None:
-        """None once the deed is done, together with what else this transaction writes; raises Stale."""
+        """Mark the deed as done, together with what else this transaction writes; raises Stale."""
         deeds.done(self._connection, deed)
 
     def settle(self, intake: Intake, verdict: Verdict, case_id: str | None = None, note: Any = None) -> None:
-        """None once the verdict on a drop stands; `case_id` is also the case a duplicate is answered with.
+        """Write the verdict on a drop down; `case_id` is also the case a duplicate is answered with.
 
         Raises Stale if another worker took the claim over, Conflict if the same content is accepted already.
         """
         claims.settle(self._connection, intake, verdict, case_id, note)
 
     def unaccept(self, sha256: str, case_id: str) -> None:
-        """None once what a case accepted counts as undone: the same content may be accepted again."""
+        """Mark what a case accepted as undone: the same content may be accepted again."""
         claims.unaccept(self._connection, sha256, case_id)
 
     def parked(self, case_id: str) -> list[Intake]:
@@ -145,20 +145,20 @@ class Transaction:
         return claims.parked(self._connection, case_id)
 
     def call(self, intake: Intake) -> None:
-        """None once a parked drop counts as called."""
+        """Mark a parked drop as called."""
         claims.call(self._connection, intake)
 
     def remember(self, intake: Intake) -> None:
-        """None once a drop that was settled before stands in the ledger as given, under a new id."""
+        """Insert a drop that was settled before, as given, under a new id."""
         claims.remember(self._connection, intake)
 
     def anchor(self, folder: str, head: str) -> None:
-        """None once the hash of the last entry of a folder's journal is remembered outside the archive (C10)."""
+        """Remember, outside the archive, the hash of the last entry of a folder's journal (C10)."""
         insert = upsert(self._connection, schema.head).values(folder=folder, hash=head)
         self._connection.execute(insert.on_conflict_do_update(index_elements=["folder"], set_={"hash": head}))
 
     def check(self) -> None:
-        """None if every number drawn was bound or voided; raises Loose. Called before the commit."""
+        """Raise Loose if a number was drawn and neither bound nor voided. Called before the commit."""
         for series, year, n in sorted(self._drawn):
             raise Loose(series=series, year=year, n=n)
 
