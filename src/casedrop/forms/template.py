@@ -43,7 +43,7 @@ class FormSandbox(Sandbox):
         return self.known[source]
 
     def vet(self, tree: nodes.Node) -> None:
-        """Nothing; raises TemplateSyntaxError also for `label('/no/such')` and `text('no-such')`."""
+        """Raise TemplateSyntaxError for what the language leaves out, for `label('/no/such')` and `text('no-such')`."""
         super().vet(tree)
         for call in tree.find_all(nodes.Call):
             for name in _unknown(call, self.form):

@@ -25,7 +25,7 @@ _hooks: list[Hook] = [lambda _act, _target: None]
 
 
 def before(act: str, target: Path | str) -> None:
-    """None; says that `act` is about to happen to `target`, and raises what the hook set by `acts` raises."""
+    """Announce that `act` is about to happen to `target`; raises what the hook set by `acts` raises."""
     _hooks[-1](act, str(target))
 
 
@@ -56,14 +56,14 @@ def write_new(path: Path, data: bytes, *, private: bool = False) -> bool:
 
 
 def replace(path: Path, data: bytes, *, private: bool = False) -> None:
-    """None once `path` holds `data`, whatever it held before; readers see the old bytes or the new, no mixture."""
+    """Write `data` to `path`, whatever it held before; readers see the old bytes or the new, never a mixture."""
     tmp = path.with_name(tmp_name())
     _write(tmp, data, private=private)
     adopt(tmp, path)
 
 
 def adopt(tmp: Path, path: Path) -> None:
-    """None once the finished file `tmp`, in the same folder, stands at `path`."""
+    """Move the finished file `tmp`, in the same folder, to `path`, durably."""
     with _without(tmp):
         before("replace", path)
         tmp.replace(path)
@@ -71,13 +71,13 @@ def adopt(tmp: Path, path: Path) -> None:
 
 
 def sync(path: Path) -> None:
-    """None once the bytes another library wrote to `path` are durable."""
+    """Make the bytes that another library wrote to `path` durable."""
     with path.open("r+b") as written:
         _sync(written, path)
 
 
 def append(path: Path, data: bytes, at: int) -> None:
-    """None once `data` follows the first `at` bytes of `path`; a torn end beyond `at` must have been cut before.
+    """Write `data` behind the first `at` bytes of `path`; a torn end beyond `at` must have been cut before.
 
     Raises Moved if the file's length is not `at`: someone else has written. A crash may leave a part of `data`.
     """
@@ -92,7 +92,7 @@ def append(path: Path, data: bytes, at: int) -> None:
 
 
 def cut(path: Path, length: int) -> None:
-    """None once `path` ends after `length` bytes."""
+    """Cut `path` off after `length` bytes."""
     before("cut", path)
     with path.open("r+b") as out:
         out.truncate(length)
@@ -131,7 +131,7 @@ def copy_in(src: Path, dst: Path, limit: int, *, private: bool = True) -> str:
 
 
 def make_dir(path: Path, *, private: bool = False) -> None:
-    """None once the folder and those above it exist; `private` gives each new one to its owner alone (0700)."""
+    """Make the folder and those above it; `private` gives each new one to its owner alone (0700)."""
     if path.is_dir():
         return
     make_dir(path.parent, private=private)

@@ -88,7 +88,7 @@ def plan(room: Room, form: Form, lang: str, path: Path, name: str = "") -> Plan:
 
 
 def make(desk: Desk, planned: Plan, done: Callable[[Row], object]) -> None:
-    """None once a document of every row that is left lies in the outbox; `done` hears of each. PDFs come at the end.
+    """Make a document of every row that is left, into the outbox; `done` hears of each. PDFs come at the end.
 
     Stopped at any moment and begun again, it goes on with the rows that are left.
     """

@@ -140,7 +140,7 @@ def mark(entries: list[Entry], one: Due) -> Period | None:
 
 
 def passed(one: Due, period: Period) -> None:
-    """None once the journal of the calendar will say that a period, and all before it, count as started."""
+    """Write into the calendar's journal that a period, and all before it, count as started."""
     with one.room.ledger.transaction() as tx:
         entries = tx.events(CALENDAR_FOLDER)
         last = mark(entries, one)

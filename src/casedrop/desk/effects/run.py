@@ -32,7 +32,7 @@ class Carrier:
         self.lists_are_old = False
 
     def carry_out(self) -> None:
-        """None once all that is due but PDFs is done, in order, and the lists are up to date."""
+        """Do all that is due but PDFs, in order, and bring the lists up to date."""
         while deed := self.room.ledger.due_deeds(self.room.owner, self.room.clock(), LEASE_SECONDS, but=pdfs.PDF):
             self.lists_are_old = True
             act(self.room, deed)
@@ -41,7 +41,7 @@ class Carrier:
             self.lists_are_old = False
 
     def finish(self) -> None:
-        """None once all that is due is done, PDFs too: for one who drops nothing more."""
+        """Do all that is due, PDFs too: for one who drops nothing more."""
         self.carry_out()
         self.make_pdfs()
 
@@ -61,7 +61,7 @@ class Carrier:
 
 
 def act(room: Room, deed: Deed) -> None:
-    """None once the deed is done, or it is written down why it waits, or when it is tried again."""
+    """Do the deed; or write down why it waits, or when it is tried again."""
     with contextlib.suppress(Stale):  # whoever took it over does it
         try:
             carry_out(room, effect_of(deed))

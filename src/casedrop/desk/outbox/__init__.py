@@ -1,1 +1,1 @@
-"""The outbox: what waits for whom, and the shelf of empty forms."""
+"""What people find in the outbox beside documents: lists of what waits, and the shelf of blank forms."""

@@ -145,7 +145,7 @@ class Writer:
             return [] if isinstance(decided, Problem) else self._rehearsed(tx, case, decided, at, correction=True)
 
     def paper(self, wanted: Sheet, folder: str, now: datetime, about: Mapping[str, Any] | None = None) -> None:
-        """None once a document of the desk's own, which belongs to no case, is written; it comes out into `folder`.
+        """Write a document of the desk's own, which belongs to no case; it comes out into `folder`.
 
         `about` is more for its event to say. Of the desk, events and files are numbered alike: each PDF has an event too.
         """

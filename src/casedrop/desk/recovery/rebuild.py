@@ -76,7 +76,7 @@ def read(room: Room) -> Iterator[Life]:
 
 
 def write(room: Room, tx: Transaction, life: Life) -> None:
-    """None once a life stands in the ledger: its events, its row, what they mean, and the head of its journal."""
+    """Write a life into the ledger: its events, its row, what they mean, and the head of its journal."""
     if not life.entries:
         return
     row, version = life.row(room.workspace.book), 0
@@ -91,7 +91,7 @@ def write(room: Room, tx: Transaction, life: Life) -> None:
 
 
 def _place(room: Room, tx: Transaction, life: Life, key: str) -> None:
-    """None once it is known of a document what its bytes are and where in the outbox it stands."""
+    """Write down of a document what its bytes are and where in the outbox it stands."""
     said = next(e.data for e in life.events if e.kind == "issued" and effects.key(e.data) == key)
     data = room.archive.read(life.folder, said["file"] - len(said["prints"]))
     if data is not None:

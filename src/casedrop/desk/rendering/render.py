@@ -48,7 +48,7 @@ def render(room: Room, made: Document) -> bytes:
 
 
 def refuse_leaks(room: Room, made: Document, data: bytes, kind: str) -> None:
-    """None if a file made of a document holds nothing that the document hides; raises Leaking (`view.leaks`)."""
+    """Raise Leaking (`view.leaks`) if a file made of a document holds what the document hides."""
     if not made.hidden:
         return
     form, template = form_of(room, made), template_of(room, made)
