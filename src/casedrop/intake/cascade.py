@@ -1,4 +1,4 @@
-"""Ripples: how one case's events go on through the cases it opened and the one that opened it. Pure."""
+"""How a decision goes on: through the cases that one case opened and the one that opened it, and what must then be done. Pure."""
 
 from __future__ import annotations
 
@@ -7,15 +7,29 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from casedrop.cases import dataclass_json
 from casedrop.cases.case import Case, Event
 from casedrop.cases.decide import begin, with_onward
 from casedrop.cases.definitions import Book
 from casedrop.cases.evolve import fold
+from casedrop.cases.folder import Folder
 from casedrop.cases.links import Call, Open, Tell, may_join, messages, spread, told
 from casedrop.cases.numbering import Draw, numbered
 from casedrop.cases.opening import opened
+from casedrop.documents.document import Document
 from casedrop.documents.plan import Outgoing, bring_out
 from casedrop.flows.flow import Flow
+from casedrop.intake.effects import (
+    ConvertDocument,
+    Effect,
+    ExportRows,
+    IssueDocument,
+    RecordCase,
+    RecordDesk,
+    UndoDrop,
+    WithdrawDocument,
+    folder_of,
+)
 
 WIDEST = 20_000
 """Steps one drop may cause; flows that need more tell each other things for ever."""
@@ -124,3 +138,40 @@ class Ripple:
     def case(self, number: str) -> Case | None:
         """A case as it stands after the steps so far; None if there is none."""
         return self._cases.get(number) or self.load(number)
+
+
+def of_no_drop(decided: Iterable[Event], out: Outgoing) -> list[Effect]:
+    """What a deadline or a hand causes: what was taken back leaves the outbox, documents come out, all is recorded."""
+    folder, decided = folder_of(out.case), list(decided)
+    undone, brought = undoings(decided, folder), papers(decided, out)
+    return [*undone, *brought, RecordCase(folder), *conversions(out.made, folder)]
+
+
+def of_desk(made: Document, folder: Folder) -> list[Effect]:
+    """Bring out a document of the desk's own, and record it."""
+    return [IssueDocument(folder, made), RecordDesk(folder.id), *conversions([made], folder)]
+
+
+def papers(decided: Iterable[Event], out: Outgoing) -> list[Effect]:
+    """Take those that became void out of the outbox first, then bring the new ones out, and the rows."""
+    folder = folder_of(out.case)
+    void = [e.data["number"] for e in (*decided, *out.events) if e.kind == "voided"]
+    withdrawn = [WithdrawDocument(folder, number) for number in void]
+    return [*withdrawn, *(IssueDocument(folder, made) for made in out.made), *exports(out.events, folder)]
+
+
+def exports(events: Iterable[Event], folder: Folder) -> list[ExportRows]:
+    """Bring out the rows that events speak of."""
+    where = dataclass_json.plain(folder)
+    return [dataclass_json.decode(ExportRows, {**e.data, "case": where}) for e in events if e.kind == "exported"]
+
+
+def undoings(events: Iterable[Event], folder: Folder) -> list[UndoDrop]:
+    """Take what an undone drop brought out of the outbox, and put back what it had taken the place of."""
+    where = dataclass_json.plain(folder)
+    return [dataclass_json.decode(UndoDrop, {**e.data, "case": where}) for e in events if e.kind == "undone"]
+
+
+def conversions(made: Iterable[Document], folder: Folder) -> list[ConvertDocument]:
+    """Make the PDFs of the documents that have some."""
+    return [ConvertDocument(folder, one) for one in made if one.prints]

@@ -8,7 +8,7 @@ from casedrop.desk.effects.archive import place_of
 from casedrop.desk.recording import effects
 from casedrop.desk.releases import run_by
 from casedrop.desk.room import Room
-from casedrop.intake.consequences import folder_of
+from casedrop.intake.effects import folder_of
 from casedrop.language.problem import Problem
 from casedrop.store.archive import Archive
 from casedrop.store.audit.verify import verify as verify_archive

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from casedrop.intake import effect_codec
-from casedrop.intake.cascade import Step
-from casedrop.intake.consequences import conversions, folder_of, papers
+from casedrop.intake.cascade import Step, conversions, papers
 from casedrop.intake.effects import (
     ArchiveStray,
     ClearInbox,
@@ -27,6 +26,7 @@ from casedrop.intake.effects import (
     RecordDesk,
     Reply,
     WithdrawDocument,
+    folder_of,
 )
 from casedrop.store.records import Deed
 

@@ -25,9 +25,8 @@ from casedrop.documents.document import Document, document, issued
 from casedrop.documents.plan import Outgoing
 from casedrop.documents.sheet import Sheet, number_of
 from casedrop.flows.flow import Flow
-from casedrop.intake.cascade import Ripple
-from casedrop.intake.consequences import conversions, folder_of, of_desk, of_no_drop, papers
-from casedrop.intake.effects import ArchiveDrop, ClearInbox, DropAgain, Effect, RecordCase, RecordDesk
+from casedrop.intake.cascade import Ripple, conversions, of_desk, of_no_drop, papers
+from casedrop.intake.effects import ArchiveDrop, ClearInbox, DropAgain, Effect, RecordCase, RecordDesk, folder_of
 from casedrop.intake.judge import events, opening
 from casedrop.intake.verdict import Accepted, MovesCase, OpensCase, Rejected, Steers
 from casedrop.language.problem import Problem
