@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path, PurePosixPath
-from typing import Any, assert_never
+from typing import assert_never
 
 from casedrop.cases.definitions import Book
 from casedrop.desk import letters
@@ -44,7 +44,7 @@ from casedrop.intake.verdict import (
     case_of,
 )
 from casedrop.language import filenames, messages
-from casedrop.language.problem import Place, Problem
+from casedrop.language.problem import Json, Place, Problem
 from casedrop.store import files
 from casedrop.store.records import Intake
 
@@ -70,7 +70,7 @@ def accepted(intake: Intake, verdict: Accepted) -> list[Effect]:
             assert_never(verdict)
 
 
-def note(room: Room, verdict: Rejected, intake: Intake) -> dict[str, Any]:
+def note(room: Room, verdict: Rejected, intake: Intake) -> dict[str, Json]:
     """What the desk's journal says of the drop, and the stamp of what goes back, if that bears a new one."""
     problems = [asdict(p) for p in verdict.problems]
     about = {"sha256": intake.sha256, "name": intake.name, "path": intake.path, "role": intake.role}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, assert_never
+from typing import assert_never
 
 from casedrop.cases.admission import Drop, standing, wrong_role
 from casedrop.cases.case import Case, Event
@@ -38,7 +37,7 @@ from casedrop.intake.verdict import (
     TakesScan,
     Verdict,
 )
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Answers, Problem
 
 
 def judge(book: Book, records: Records, key: bytes, submission: Submission) -> Verdict:
@@ -76,7 +75,7 @@ def events(book: Book, verdict: Accepted, case: Case, now: datetime) -> list[Eve
             assert_never(verdict)
 
 
-def opening(verdict: OpensCase, case_id: str, now: datetime, drawn: Mapping[str, Any] | None = None) -> Event:
+def opening(verdict: OpensCase, case_id: str, now: datetime, drawn: Answers | None = None) -> Event:
     """The event by which an accepted shelf form opens its case."""
     customer = about(verdict.flow, verdict.lang, verdict.answers.get("customer"))
     return opened(verdict.flow, case_id, verdict.lang, customer, now, drawn)

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -21,7 +20,7 @@ from casedrop.forms.form import Field, Form
 from casedrop.forms.pointers import unflatten
 from casedrop.forms.validate import broken_rules, invalid
 from casedrop.language import Bad, Ok, filenames, read
-from casedrop.language.problem import LANGS, Place, Problem
+from casedrop.language.problem import LANGS, Answers, Json, Place, Problem
 from casedrop.store import canonical_json
 from casedrop.store.archive import desk_folder
 
@@ -35,7 +34,7 @@ class Row:
     made before."""
 
     number: int
-    answers: Mapping[str, Any]
+    answers: Answers
     problems: tuple[Problem, ...] = ()
     is_made: bool = False
 
@@ -104,7 +103,7 @@ def make(desk: Desk, planned: Plan, done: Callable[[Row], object]) -> None:
     desk.carrier.make_pdfs()
 
 
-def _columns(form: Form, sheet: str, head: Sequence[Any]) -> tuple[dict[int, str], tuple[Problem, ...]]:
+def _columns(form: Form, sheet: str, head: Sequence[Json]) -> tuple[dict[int, str], tuple[Problem, ...]]:
     """The pointer of each column (from 0) that has a head, and the heads that name no field, or several."""
     known = _names(form)
     found: dict[int, str] = {}
@@ -132,7 +131,7 @@ def _names(form: Form) -> dict[str, tuple[str, ...]]:
 
 
 def _rows(
-    form: Form, lang: str, sheet: str, columns: Mapping[int, str], table: Iterator[Sequence[Any]]
+    form: Form, lang: str, sheet: str, columns: Mapping[int, str], table: Iterator[Sequence[Json]]
 ) -> Iterator[Row]:
     at = {pointer: column for column, pointer in columns.items()}
     for number, cells in enumerate(table, 2):
@@ -142,7 +141,7 @@ def _rows(
             yield Row(number, answers, tuple(_placed(p, sheet, at, number) for p in told))
 
 
-def _answers(form: Form, lang: str, said: Mapping[str, Any]) -> tuple[dict[str, Any], Sequence[Problem]]:
+def _answers(form: Form, lang: str, said: Answers) -> tuple[Answers, Sequence[Problem]]:
     """What a row says, and every problem of it; cells that cannot be read are not missed besides."""
     words = {pointer: _word(form.by_pointer[pointer], lang, cell) for pointer, cell in said.items()}
     wrong = [Problem(w.code, pointer=p, args=w.args) for p, w in words.items() if isinstance(w, Bad)]
@@ -153,7 +152,7 @@ def _answers(form: Form, lang: str, said: Mapping[str, Any]) -> tuple[dict[str, 
     return answers, found or [*broken_rules(form, "", answers)]
 
 
-def _word(field: Field, lang: str, value: Any) -> Any:
+def _word(field: Field, lang: str, value: Json) -> Json:
     """A cell's value: a text as a reader of the language means it, a choice also in the words of another."""
     if not isinstance(value, str):
         return value

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from itertools import chain, count
-from typing import Any
 
 from casedrop.cases.calendar_opening import Beginning, series
 from casedrop.cases.case import Case, Event, from_json
@@ -29,7 +28,7 @@ from casedrop.intake.cascade import Ripple, conversions, of_desk, of_no_drop, pa
 from casedrop.intake.effects import ArchiveDrop, ClearInbox, DropAgain, Effect, RecordCase, RecordDesk, folder_of
 from casedrop.intake.judge import events, opening
 from casedrop.intake.verdict import Accepted, MovesCase, OpensCase, Rejected, Steers
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Answers, Problem
 from casedrop.store.archive import DESK, desk_folder
 from casedrop.store.errors import Conflict
 from casedrop.store.ledger import Ledger, Transaction
@@ -69,15 +68,15 @@ class Writer:
             tx.settle(intake, "accepted", out.case.id)
         return out.case.id
 
-    def reject(self, intake: Intake, verdict: Rejected, answer: Answer, note: Any, now: datetime) -> None:
+    def reject(self, intake: Intake, verdict: Rejected, answer: Answer, note: Answers, now: datetime) -> None:
         """Write down a drop that is not accepted and its answer, with an entry in the desk's journal."""
         with self.ledger.transaction() as tx:
             desk = desk_folder(now.astimezone(self.book.zone).year)
             version = version_of(tx, desk)
-            note = {**note, "desk": desk, "file": version + 1}
-            tx.append(desk, version, [{"kind": verdict.kind, "data": note}], now, desk_row(self.book, desk))
+            whole = {**note, "desk": desk, "file": version + 1}
+            tx.append(desk, version, [{"kind": verdict.kind, "data": whole}], now, desk_row(self.book, desk))
             tx.deeds(intake.id, queued(answer(desk, version + 1), f"{intake.id}"))
-            tx.settle(intake, verdict.kind, verdict.case_id, note)
+            tx.settle(intake, verdict.kind, verdict.case_id, whole)
 
     def ticked(self, case_id: str, now: datetime) -> bool:
         """Whether a deadline of the case was over; what follows from it is then written."""
@@ -143,7 +142,7 @@ class Writer:
             case, decided = self._by_hand(tx, case_id, decide, at)
             return [] if isinstance(decided, Problem) else self._rehearsed(tx, case, decided, at, correction=True)
 
-    def paper(self, wanted: Sheet, folder: str, now: datetime, about: Mapping[str, Any] | None = None) -> None:
+    def paper(self, wanted: Sheet, folder: str, now: datetime, about: Answers | None = None) -> None:
         """Write a document of the desk's own, which belongs to no case; it comes out into `folder`.
 
         `about` is more for its event to say. Of the desk, events and files are numbered alike: each PDF has an event too.
