@@ -25,13 +25,15 @@ def put(connection: Connection, intake_id: int | None, deeds: Sequence[Deed]) ->
 
 
 def take(connection: Connection, owner: str, now: datetime, until: datetime, but: str | None) -> Deed | None:
-    """The oldest deed that may be begun now and is not of the kind `but`, leased to `owner`; None if there is none."""
+    """Lease the oldest deed that may be begun now, of any kind except `but`, to `owner`, and give it; None if there is
+    none.
+    """
     wanted = () if but is None else (_t.c.kind != but,)
     return _lease(connection, choose(Deed).where(*_may_begin(now), *wanted), owner, until)
 
 
 def begin(connection: Connection, deed: Deed, owner: str, now: datetime, until: datetime) -> Deed | None:
-    """The deed, leased to `owner`; None if it may not be begun now."""
+    """Lease the deed to `owner`, and give it; None if it may not be begun now."""
     return _lease(connection, choose(Deed).where(*_may_begin(now), _t.c.id == deed.id), owner, until)
 
 
@@ -70,7 +72,7 @@ def wait(connection: Connection, deed: Deed, why: str) -> None:
 
 
 def wake(connection: Connection, kind: str) -> int:
-    """How many waiting deeds of a kind are due again."""
+    """Make the waiting deeds of a kind due again; gives how many they are."""
     again = update(_t).where(_t.c.kind == kind, _t.c.state == "waiting").values(state="due", due=None)
     return int(connection.execute(again).rowcount)
 
@@ -81,7 +83,7 @@ def free(connection: Connection, owner: str, now: datetime) -> None:
 
 
 def owners(connection: Connection, now: datetime) -> set[str]:
-    """Who has deeds under way now."""
+    """The names of those who are doing deeds now."""
     held = select(_t.c.owner).where(_t.c.state == "due", _t.c.lease_until > now)
     return set(connection.execute(held.distinct()).scalars())
 

@@ -63,8 +63,9 @@ def _resolved(value: Any, path: Path) -> Any:
 
 @lru_cache(maxsize=512)
 def _form(declared: str, schema: str) -> Form:
-    """The form that a declaration and a schema say, as JSON: of the same texts the same one, so that what is compiled for it
-    is compiled once."""
+    """The form of a declaration and a schema, given as JSON; the same two texts give the same object, so that whatever
+    is compiled for a form is compiled once.
+    """
     data = json.loads(declared)
     return Form(
         id=data["form"],
@@ -89,8 +90,9 @@ def _form(declared: str, schema: str) -> Form:
 
 
 def counted(schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema with every bulk table, an array marked `x-bulk`, as an object that says how many rows it has; what it says
-    of the rows stays."""
+    """The schema with every bulk table (an array marked `x-bulk`) replaced by an object that counts its rows; what the
+    schema says of one row is kept there.
+    """
     tables = {name: sub for name, sub in schema.get("properties", {}).items() if sub.get("x-bulk")}
     return {**schema, "properties": {**schema.get("properties", {}), **{n: _counted(s) for n, s in tables.items()}}}
 
