@@ -40,9 +40,10 @@ def acts(hook: Hook) -> Iterator[None]:
 
 
 def write_new(path: Path, data: bytes, *, private: bool = False) -> bool:
-    """True once `path` holds `data`; False if it held them already. Raises Taken if other bytes are there.
+    """Write `data` to `path`, which must be new: True if it was, False if the same bytes were there. Raises Taken if
+    others were.
 
-    Never replaces, also when two write at once (on a file system without hard links: unless in the same instant).
+    Never replaces a file, also when two write at once (on a file system without hard links: unless in the same instant).
     """
     if not os.path.lexists(path):
         tmp = path.with_name(tmp_name())
@@ -100,7 +101,7 @@ def cut(path: Path, length: int) -> None:
 
 
 def remove(path: Path) -> bool:
-    """True once the file is gone; False if it was gone already."""
+    """Remove the file; False if it was gone already."""
     before("remove", path)
     try:
         path.unlink()
@@ -111,7 +112,7 @@ def remove(path: Path) -> bool:
 
 
 def copy_in(src: Path, dst: Path, limit: int, *, private: bool = True) -> str:
-    """The sha256 (hex) of what was copied from `src` to `dst`, replacing what `dst` held.
+    """Copy `src` to `dst`, replacing what `dst` held; gives the sha256 (hex) of what was copied.
 
     Raises TooLarge past `limit` bytes, NotAFile for links, folders and devices, OSError as the file system says.
     """
@@ -147,7 +148,7 @@ def digest(path: Path) -> str:
 
 
 def sweep(root: Path, older_than: datetime) -> int:
-    """How many temporary files of ours below `root` were removed: those last written before `older_than`."""
+    """Remove our temporary files below `root` that were last written before `older_than`; gives how many they were."""
     stale = [p for p in root.rglob(f"{TMP_PREFIX}*{TMP_SUFFIX}") if p.lstat().st_mtime < older_than.timestamp()]
     return sum(remove(path) for path in stale)
 

@@ -1,4 +1,4 @@
-"""A scan no code could be read on, told by hand which document it is (B10, B11)."""
+"""A scan on which no code could be read: a person says which document it is (B10, B11)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from casedrop.store.records import Intake
 
 
 def assign(desk: Desk, path: Path, number: str, copy: int) -> tuple[Problem, ...]:
-    """Why a file of the inbox cannot be taken for a document's scan; () once it is, and all that follows is done.
+    """Take a file of the inbox as the scan of a document, with all that follows; gives the problems that forbid it, ()
+    if none.
 
     `copy` is 0 for a document without numbered originals. Raises what carrying out may raise.
     """
@@ -37,7 +38,7 @@ def assign(desk: Desk, path: Path, number: str, copy: int) -> tuple[Problem, ...
 
 
 def _contradicted(look: scans.Look, scan: Scan, number: str, copy: int) -> Problem | None:
-    """The Problem of a hand that names another document or original than a code of ours on the scan; None if none does.
+    """A Problem if a code of ours on the scan names another document or original than the person did.
 
     A sheet printed from the Word file bears no copy: the hand says it.
     """

@@ -125,7 +125,7 @@ def case_of(writer: Writer, one: Due, period: Period, row: Row | None, gathered:
 
 
 def collect(one: Due, period: Period) -> dict[str, list[Row]]:
-    """The rows that a start collects from the cases of other flows, as they stand."""
+    """What a start's `collect` gathers from the cases of other flows, as rows, as those cases stand now."""
 
     def cases(flow: str) -> Iterator[Case]:
         return (from_json(row.state) for row in one.room.ledger.cases() if row.flow == flow)

@@ -56,7 +56,7 @@ def conversion(entry: Deed) -> ConvertDocument:
 def together(ready: Sequence[Deed]) -> list[Deed]:
     """Those of the conversions that one call may serve: the first, as long as they ask for no more than SHEETS.
 
-    One that was tried in vain goes alone, once no other is left: it may be what spoils a call for all.
+    A deed that failed before goes alone, after all others: it may be what spoils a call for all.
     """
     fresh = [entry for entry in ready if entry.due is None]
     sizes = [len(conversion(entry).document.prints) for entry in fresh]
@@ -65,9 +65,10 @@ def together(ready: Sequence[Deed]) -> list[Deed]:
 
 
 def ahead(room: Room, deeds: Sequence[Deed]) -> Room:
-    """The room with a converter that made what the deeds will ask for in one call, if several do, and gives it when asked.
+    """The room, with a converter that has already converted in one call all that the deeds will ask for, if they are
+    several.
 
-    What else is asked of it, it makes then; so each deed meets by itself whatever kept this call from being made.
+    Whatever else is asked of it, it converts then; so each deed meets for itself what kept the common call from working.
     """
     wanted = [paper for deed in deeds for paper in _asked(room, conversion(deed))] if len(deeds) > 1 else []
     made: dict[bytes, bytes | Failure] = {}
@@ -83,8 +84,9 @@ def ahead(room: Room, deeds: Sequence[Deed]) -> Room:
 
 
 def unmade(room: Room) -> list[Deed]:
-    """The deeds of documents that wait (they would have shown what they hide), or whose PDFs were tried in vain: those that wait,
-    then those tried again; `why` says why."""
+    """The deeds of documents without their PDFs: those that wait because the PDF would show what the document hides,
+    then those tried in vain; `why` says why.
+    """
     again = (deed for deed in room.ledger.deeds("due") if deed.kind == PDF and deed.due)
     return [*room.ledger.waiting("issue"), *room.ledger.waiting(PDF), *again]
 

@@ -25,7 +25,9 @@ def number_in(name: str) -> int:
 
 
 def where(outbox: Path, issued: Said, sha256: str) -> str:
-    """The path in the outbox at which the very document stands, else where one of its name does; "" if none does."""
+    """The path in the outbox of the document with exactly these bytes, else of a file of its name; "" if there is
+    neither.
+    """
     found = namesakes(outbox / issued["folder"] / issued["name"])
     exact = [path for path in found if files.digest(path) == sha256]
     return (exact or found or [outbox])[-1].relative_to(outbox).as_posix().removeprefix(".")

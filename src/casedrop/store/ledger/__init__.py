@@ -105,9 +105,10 @@ class Ledger(_Connected):
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
-        """Yield a Transaction that is committed at the end, or undone if anything was raised; Loose is raised here.
+        """A context with a Transaction: committed at the end, or undone if anything was raised. Raises Loose before the
+        commit.
 
-        Meanwhile no one else writes: within it, write through it alone, or one waits for oneself.
+        Nobody else writes meanwhile. Write through the Transaction only: a second connection would wait for this one for ever.
         """
         with writing(self._engine) as connection:
             tx = Transaction(connection)

@@ -50,7 +50,7 @@ def keeping(file: Path) -> Iterator[None]:
 
 
 def key(*texts: str) -> str:
-    """Under what a text (and what it was held against) is kept."""
+    """The key under which the reading of a text (and of the schema it was held against) is kept."""
     return hashlib.sha256("\0".join((FORM, *texts)).encode()).hexdigest()
 
 
