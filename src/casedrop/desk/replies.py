@@ -219,5 +219,5 @@ def _of_its_own(room: Room, ruling: Verdict) -> Stamp:
 def _of_the_case(room: Room, ruling: Verdict) -> Stamp:
     case, own = ruling.case, _of_its_own(room, ruling)
     assert case is not None  # noqa: S101 - and its customer's case is open
-    number = str(case.documents.get(own.form, {}).get("number", ""))
+    number = case.number_of(own.form)
     return replace(own, case=case.id, issue=case.version, number=number)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from casedrop.cases.admission import Drop, standing, wrong_role
-from casedrop.cases.case import Case, Event
+from casedrop.cases.case import Case
 from casedrop.cases.context import around
 from casedrop.cases.decide import accept, scan, tick, with_onward
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Event, Opened
 from casedrop.cases.evolve import fold
+from casedrop.cases.numbering import Number
 from casedrop.cases.opening import about, opened
 from casedrop.cases.parallel_parts import decided, since
 from casedrop.flows.flow import Flow
@@ -57,18 +57,18 @@ def events(book: Book, ruling: Verdict, case: Case, now: datetime) -> list[Event
     return accept(book, ruling.flow, case, ruling.drop, ruling.stage, ruling.answers, now)
 
 
-def opening(ruling: Verdict, case_id: str, now: datetime, drawn: Mapping[str, Any] | None = None) -> Event:
+def opening(ruling: Verdict, number: Number, now: datetime) -> Opened:
     """The event by which an accepted shelf form opens its case."""
     assert ruling.flow is not None  # noqa: S101 - an accepted verdict has its flow
     customer = about(ruling.flow, ruling.lang, ruling.answers.get("customer"))
-    return opened(ruling.flow, case_id, ruling.lang, customer, now, drawn)
+    return opened(ruling.flow, number, ruling.lang, customer, now)
 
 
 def _with_strangers(book: Book, records: Records, ruling: Verdict, now: datetime) -> Verdict:
     """The ruling; an accepted one also says which of its rows no other case was opened for."""
     if ruling.kind != "accepted" or ruling.flow is None or not ruling.flow.calls:
         return ruling
-    begun = [] if ruling.case else [opening(ruling, "", now)]
+    begun = [] if ruling.case else [opening(ruling, Number(), now)]
     before = ruling.case or fold(begun, Case())
     book = book.of(before)
     decided = events(book, ruling, before, now)
@@ -119,11 +119,11 @@ def _of_case(book: Book, records: Records, asked: Asked, stamp: Stamp) -> Verdic
 def _open_already(book: Book, flow: Flow, drop: Drop, case: Case | None) -> Problem:
     """What is said of an open case that a shelf form may belong to; of a single one, where its sheet lies."""
     assert case is not None  # noqa: S101 - it is open
-    last = case.documents.get(drop.form, {})
+    last = case.documents.get(drop.form)
     args = {"case": case.id, "form": book.forms[drop.form].titles[drop.lang]}
     if not flow.single:
         return Problem("case.open-already", args=args)
-    place = f"outbox/{last['folder']}/{last['name']}" if last else ""
+    place = f"outbox/{last.place}" if last and last.place else ""
     return Problem("case.only-one", args={**args, "place": place})
 
 

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from casedrop.cases.admission import Drop
-from casedrop.cases.case import Case, Event
+from casedrop.cases.case import Case
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Event
 from casedrop.cases.originals import Scanned
 from casedrop.customers.register import Customers
 from casedrop.flows.flow import Flow, Stage

@@ -1,4 +1,4 @@
-"""Moving running cases to the present release of their flow: first told case by case, then done, each whole or not at all."""
+"""Moving running cases to the present release of their flow: first listed case by case, then done, each whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from casedrop.cases import migrate
-from casedrop.cases.case import Case, Event, from_json
+from casedrop.cases.case import Case, from_json
 from casedrop.cases.control import Decided
+from casedrop.cases.events import Event
 from casedrop.cases.evolve import fold
 from casedrop.desk.desk import Desk
 from casedrop.desk.releases import is_behind
@@ -61,7 +62,7 @@ def applied(desk: Desk, words: Collection[str], done: Callable[[Move], object]) 
 
 
 def carried(desk: Desk, move: Move) -> Problem | None:
-    """Why a case did not move as it was planned; None once that it moved is written down, with all that follows."""
+    """Write down that a case moves as it was planned, with all that follows; the Problem if it cannot."""
     now = desk.room.clock()
 
     def decide(_flow: Flow, past: Sequence[Event]) -> Decided:

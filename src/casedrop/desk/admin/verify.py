@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from casedrop.cases.events import Issued
 from casedrop.desk.authoring.templates import check_templates, check_view
 from casedrop.desk.effects.archive import folder
-from casedrop.desk.recording import effects
+from casedrop.desk.recording.rows import past
 from casedrop.desk.releases import run_by
 from casedrop.desk.room import Room
 from casedrop.language.problem import Problem
@@ -41,6 +42,6 @@ def issued(room: Room) -> dict[str, dict[int, Told]]:
 
 def _of_case(room: Room, case_id: str) -> dict[int, Told]:
     shas = {row.key: row.sha256 for row in room.ledger.documents(case_id)}
-    made = [e.data for e in room.ledger.events(case_id) if e.kind == "issued" and shas.get(effects.key(e.data))]
-    numbered = {said["file"] - len(said["prints"]): said for said in made}
-    return {n: Told(shas[effects.key(s)], f"{n:03d}-out-{s['name']}", "the ledger") for n, s in numbered.items()}
+    issued = (event for event in past(room.ledger.events(case_id)) if isinstance(event, Issued))
+    made = {event.first_file: event for event in issued if shas.get(event.key)}
+    return {n: Told(shas[event.key], f"{n:03d}-out-{event.name}", "the ledger") for n, event in made.items()}

@@ -11,7 +11,6 @@ from typing import Any
 from casedrop.desk.effects.archive import document, folder, kept
 from casedrop.desk.effects.export import take_back
 from casedrop.desk.effects.place import namesakes, put_beside
-from casedrop.desk.recording import effects
 from casedrop.desk.rendering.render import document_from_json
 from casedrop.desk.room import Room
 from casedrop.documents.document import Document
@@ -99,7 +98,7 @@ def all_names(sheet: Payload) -> list[str]:
 
 
 def _take_out(room: Room, home: str, sheet: Payload) -> None:
-    row = next(d for d in room.ledger.documents(sheet["case"]) if d.key == effects.key(sheet))
+    row = next(d for d in room.ledger.documents(sheet["case"]) if d.key == _key(sheet))
     place = room.workspace.outbox / sheet["folder"]
     shas = {hashlib.sha256(data).hexdigest() for data in kept(room, home, sheet)}
     shas |= {one["sha256"] for one in sheet.get("attached", ())}
@@ -111,7 +110,7 @@ def _take_out(room: Room, home: str, sheet: Payload) -> None:
 
 
 def _put_back(room: Room, home: str, sheet: Payload) -> None:
-    row = next(d for d in room.ledger.documents(sheet["case"]) if d.key == effects.key(sheet))
+    row = next(d for d in room.ledger.documents(sheet["case"]) if d.key == _key(sheet))
     place, ours = room.workspace.outbox / sheet["folder"], room.archive.issued(home)
     files.make_dir(place)
     data, *printed = kept(room, home, sheet)
@@ -122,6 +121,10 @@ def _put_back(room: Room, home: str, sheet: Payload) -> None:
         put_beside(place / one["name"], room.releases.attachment(one["sha256"]), ours)
     with room.ledger.transaction() as tx:
         tx.document(replace(row, path=_in_outbox(room, path), sha256=hashlib.sha256(data).hexdigest()))
+
+
+def _key(sheet: Payload) -> str:
+    return f"{sheet['case']}:{sheet['form']}:{sheet['issue']}:{sheet['part']}"
 
 
 def _issues(room: Room, case_id: str) -> list[Payload]:

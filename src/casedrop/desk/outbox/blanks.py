@@ -14,7 +14,8 @@ from casedrop.forms.stamp import ANEW, Stamp, write
 from casedrop.desk.recording import deeds as to_do
 from casedrop.desk.rendering.render import fill
 from casedrop.desk.room import Room
-from casedrop.desk.recording.rows import desk_row
+from casedrop.desk.recording.desk_entries import Shelved
+from casedrop.desk.recording.rows import desk_line, desk_row
 from casedrop.store import files
 from casedrop.store.archive import SHELF_FOLDER
 
@@ -38,7 +39,7 @@ def remember(room: Room, lines: list[str]) -> None:
         new = sorted(set(lines) - {line for e in entries for line in e.data["stamps"]})
         if not new:
             return
-        said, there = {"kind": "shelved", "data": {"stamps": new}}, desk_row(room.workspace.book, SHELF_FOLDER)
+        said, there = desk_line(Shelved(tuple(new))), desk_row(room.workspace.book, SHELF_FOLDER)
         version = tx.append(SHELF_FOLDER, len(entries), [said], room.clock(), there)
         tx.deeds(None, [to_do.record_folder(SHELF_FOLDER, f"{SHELF_FOLDER}:{version}")])
 

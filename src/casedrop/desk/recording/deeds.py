@@ -10,7 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from casedrop.cases.case import Case, Event
+from casedrop.cases import dataclass_json
+from casedrop.cases.case import Case
+from casedrop.cases.events import Event, Exported, Undone, Voided
+from casedrop.cases.folder import Folder
 from casedrop.documents.document import Document
 from casedrop.documents.plan import Outgoing
 from casedrop.forms.reading import Mark
@@ -24,12 +27,12 @@ def keep(intake: Intake, case: Case) -> Deed:
     return Deed(f"{intake.id}:keep", "keep", payload, lane=case.id)
 
 
-def issues(made: Iterable[Document], case: Case, at: str) -> list[Deed]:
+def issues(made: Iterable[Document], case: Case | Folder, at: str) -> list[Deed]:
     """Bring out each document."""
     return [Deed(f"{at}:issue:{m.file}", "issue", _document(m, case), lane=case.id) for m in made]
 
 
-def pdfs(made: Iterable[Document], case: Case, at: str) -> list[Deed]:
+def pdfs(made: Iterable[Document], case: Case | Folder, at: str) -> list[Deed]:
     """Bring out the PDFs: after everything else, when a converter is there; they block nothing."""
     wanted = (m for m in made if m.prints)
     return [Deed(f"{at}:pdf:{m.file}", "pdf", _document(m, case), blocking=False, lane=case.id) for m in wanted]
@@ -37,15 +40,21 @@ def pdfs(made: Iterable[Document], case: Case, at: str) -> list[Deed]:
 
 def papers(decided: Iterable[Event], out: Outgoing, at: str) -> list[Deed]:
     """Take those that became void out of the outbox first, then bring the new ones out."""
-    void = [e.data["number"] for e in (*decided, *out.events) if e.kind == "voided"]
+    void = [event.number for event in (*decided, *out.events) if isinstance(event, Voided)]
     return [*withdraw(void, out.case, at), *issues(out.made, out.case, at), *exports(out.events, out.case, at)]
 
 
 def exports(events: Iterable[Event], case: Case, at: str) -> list[Deed]:
     """Bring out the rows that events speak of."""
-    said = (e.data for e in events if e.kind == "exported")
+    rows = (event for event in events if isinstance(event, Exported))
     return [
-        Deed(f"{at}:export:{data['source']}", "export", {**data, "case": _where(case)}, lane=case.id) for data in said
+        Deed(
+            f"{at}:export:{one.source}",
+            "export",
+            {**dataclass_json.encode(one), "case": _where(case)},
+            lane=case.id,
+        )
+        for one in rows
     ]
 
 
@@ -72,11 +81,11 @@ def of_others(steps: Sequence[Step]) -> list[Deed]:
 
 def undoings(decided: Iterable[Event], case: Case, at: str) -> list[Deed]:
     """Take what an undone drop brought out of the outbox, and put back what it had taken the place of."""
-    undone = (e.data for e in decided if e.kind == "undone")
-    return [Deed(f"{at}:undo", "undo", _undone(data, case), lane=case.id) for data in undone]
+    undone = (event for event in decided if isinstance(event, Undone))
+    return [Deed(f"{at}:undo", "undo", _undone(event, case), lane=case.id) for event in undone]
 
 
-def of_desk(made: Document, there: Case) -> list[Deed]:
+def of_desk(made: Document, there: Folder) -> list[Deed]:
     """Bring out a document of the desk's own, and record it; the lane is the desk's folder."""
     return [*issues([made], there, made.key), record_folder(there.id, made.key), *pdfs([made], there, made.key)]
 
@@ -140,14 +149,14 @@ def clear(intake: Intake) -> Deed:
     return Deed(f"{intake.id}:clear", "clear", {"path": intake.path, "sha256": intake.sha256})
 
 
-def _document(made: Document, case: Case) -> Mapping[str, Any]:
+def _document(made: Document, case: Case | Folder) -> Mapping[str, Any]:
     return {"case": _where(case), "document": asdict(made)}
 
 
-def _undone(said: Mapping[str, Any], case: Case) -> Mapping[str, Any]:
-    rows = {"rows": said["rows"]} if "rows" in said else {}
-    return {"case": _where(case), "out": said["out"], "back": said["back"], **rows}
+def _undone(event: Undone, case: Case) -> Mapping[str, Any]:
+    data = dataclass_json.encode(event)
+    return {"case": _where(case), **{k: data[k] for k in ("out", "back", "rows") if k in data}}
 
 
-def _where(case: Case) -> Mapping[str, Any]:
+def _where(case: Case | Folder) -> Mapping[str, Any]:
     return {"id": case.id, "flow": case.flow, "opened": case.opened}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from casedrop.cases.parts import Drawn, Print
 from casedrop.desk.rendering.redaction import leaking
 from casedrop.desk.room import Room
-from casedrop.documents.document import Document, Print
+from casedrop.documents.document import Document
 from casedrop.flows.attachments import Attached
 from casedrop.formats.content import pieces
 from casedrop.formats.registry import FORMATS
@@ -34,7 +35,9 @@ def document_from_json(data: Mapping[str, Any]) -> Document:
     """The document a deed's payload describes."""
     prints = tuple(Print(**p) for p in data["prints"])
     beside = tuple(Attached(**a) for a in data.get("attached", ()))
-    return Document(**{**data, "stamp": Stamp(**data["stamp"]), "prints": prints, "attached": beside})
+    drawn = Drawn(**data["drawn"]) if data.get("drawn") else None
+    about = {**data, "stamp": Stamp(**data["stamp"]), "prints": prints, "attached": beside, "drawn": drawn}
+    return Document(**about)
 
 
 def template_of(room: Room, made: Document) -> bytes:
