@@ -12,7 +12,7 @@ Json = Any
 """A canonical JSON value: dict, list, str, int, bool or None; dates are ISO strings, decimals are decimal strings."""
 
 Answers = Mapping[str, Json]
-"""What a form says, or a part of it: values by property."""
+"""What a form says, by property; each value canonical."""
 
 
 @dataclass(frozen=True, slots=True)

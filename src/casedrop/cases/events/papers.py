@@ -51,7 +51,7 @@ class Issued:
     @property
     def key(self) -> str:
         """The document's own name for ever: case, form, issue and part."""
-        return f"{self.case}:{self.form}:{self.issue}:{self.part}"
+        return self.outbox.key
 
     @property
     def first_file(self) -> int:

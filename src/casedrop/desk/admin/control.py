@@ -10,7 +10,7 @@ from casedrop.language.problem import Problem
 
 
 def steer(desk: Desk, way: str, case_id: str, why: str) -> Problem | None:
-    """Decide what a person wants of a case, write it down and carry it out; the Problem if it cannot be done.
+    """Steer a case by hand: decide, write down, carry out; or give the Problem that forbids it.
 
     `way` is hold, resume, cancel, reopen or undo. Deadlines that are over by now count first. What a reopened stage
     issues is rehearsed, so that a template that fails changes nothing. Raises what carrying out may raise.

@@ -62,7 +62,7 @@ def applied(desk: Desk, words: Collection[str], done: Callable[[Move], object]) 
 
 
 def carried(desk: Desk, move: Move) -> Problem | None:
-    """Write down that a case moves as it was planned, with all that follows; the Problem if it cannot."""
+    """Move a case as planned, with all that follows; or give the Problem that kept it where it was."""
     now = desk.room.clock()
 
     def decide(_flow: Flow, past: Sequence[Event]) -> Decided:

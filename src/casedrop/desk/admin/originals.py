@@ -71,7 +71,7 @@ def find(room: Room, number: str, copy: int) -> Row | Problem:
 
 
 def note(desk: Desk, way: str, number: str, copy: int, where: str) -> Problem | None:
-    """Write down what a clerk did with an original, and carry out what follows; the Problem if it cannot be.
+    """Write down where an original is now, with what follows from it; or give the Problem that forbids it.
 
     `way` is out, in or move; `where` is to whom it went, or the shelf. Raises what carrying out may raise.
     """

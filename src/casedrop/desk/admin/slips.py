@@ -45,7 +45,7 @@ def bring_out(desk: Desk, which: str, rows: Sequence[Row], names: Mapping[str, s
 
 
 def handed_over(desk: Desk, rows: Sequence[Row], to: str, by: str) -> None:
-    """Write originals down as sent, and bring out the sheet that goes with them."""
+    """Write originals down as sent, and bring the sheet that goes with them out into the outbox."""
     originals.sent(desk, rows, to)
     bring_out(desk, "handover", rows, {"to": to, "by": by})
 

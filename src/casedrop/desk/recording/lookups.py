@@ -13,13 +13,13 @@ from casedrop.desk import customers
 from casedrop.desk.recording.desk_entries import Shelved, entries_of
 from casedrop.desk.recording.rows import loaded, past
 from casedrop.forms.stamp import READABLE, Stamp
-from casedrop.intake.verdict import Paper
+from casedrop.intake.submission import Paper
 from casedrop.store.archive import SHELF_FOLDER
 from casedrop.store.ledger import Ledger
 
 
 class LedgerRecords:
-    """`verdict.Records` over the ledger, each question its own reading."""
+    """`submission.Records` over the ledger, each question its own reading."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger

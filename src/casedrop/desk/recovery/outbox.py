@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from casedrop.cases import dataclass_json
 from casedrop.cases.events import Issued
 from casedrop.cases.parts import OutboxDocument
 from casedrop.desk.effects.archive import kept
@@ -22,7 +21,9 @@ def number_in(name: str) -> int:
 
 
 def where(outbox: Path, issued: Issued, sha256: str) -> str:
-    """The path in the outbox at which the very document stands, else where one of its name does; "" if none does."""
+    """The path in the outbox of the document with exactly these bytes, else of a file of its name; "" if there is
+    neither.
+    """
     there = namesakes(outbox / issued.folder / issued.name)
     exact = [path for path in there if files.digest(path) == sha256]
     return (exact or there or [outbox])[-1].relative_to(outbox).as_posix().removeprefix(".")
@@ -33,9 +34,8 @@ def is_gone(outbox: Path, issued: Issued, name: str) -> bool:
     return not namesakes(outbox / issued.folder / name)
 
 
-def stands(room: Room, home: str, document: OutboxDocument) -> bool:
+def stands(room: Room, home: str, issued: OutboxDocument) -> bool:
     """Whether a document or one of its PDFs stands unchanged in the outbox."""
-    sheet = dataclass_json.encode(document)
-    shas = {hashlib.sha256(data).hexdigest() for data in kept(room, home, sheet)}
-    place = room.workspace.outbox / document.folder
-    return any(files.digest(path) in shas for name in all_names(sheet) for path in namesakes(place / name))
+    shas = {hashlib.sha256(data).hexdigest() for data in kept(room, home, issued)}
+    place = room.workspace.outbox / issued.folder
+    return any(files.digest(path) in shas for name in all_names(issued) for path in namesakes(place / name))

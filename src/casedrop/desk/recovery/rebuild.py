@@ -44,7 +44,7 @@ class Rebuilt:
 
 
 def rebuild(room: Room, *, despite_faults: bool = False) -> Rebuilt:
-    """What came of making the room's blank ledger anew from its archive, all in one transaction.
+    """Rebuild the room's blank ledger from its archive, in one transaction; gives what was read and what is wrong.
 
     An archive with faults is left alone unless told otherwise; of a broken journal only what stands before the break is
     then read. Raises LedgerThere if the ledger holds anything.

@@ -1,4 +1,4 @@
-"""What the archive shows to be still undone, as the deeds that do it."""
+"""What the archive shows to be still undone, as the effects that do it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from casedrop.cases.events import Exported, Issued, Undone, Voided
 from casedrop.cases.folder import Folder
-from casedrop.desk.recording import deeds as to_do
+from casedrop.desk.recording.queueing import queued
 from casedrop.desk.recovery.journals import Life
 from casedrop.desk.recovery.outbox import is_gone, number_in, stands
 from casedrop.desk.room import Room
 from casedrop.documents.document import Document, document_of
+from casedrop.intake.consequences import conversions, exports, folder_of, undoings
+from casedrop.intake.effects import IssueDocument, RecordCase, RecordDesk, WithdrawDocument
 from casedrop.store import canonical_json
 from casedrop.store.archive import CASE_JSON, DESK
 from casedrop.store.records import Deed
@@ -25,28 +27,28 @@ def due(room: Room, life: Life) -> Iterator[Deed]:
     if not life.entries:
         return
     if life.of_desk:
-        yield from [to_do.record_folder(life.folder, f"rebuilt:{life.folder}")] if life.added else []
+        yield from queued([RecordDesk(life.folder)], f"rebuilt:{life.folder}") if life.added else []
         yield from _prints_of_desk(room, life)
         return
-    at, case = f"rebuilt:{life.id}", life.case
+    at, folder = f"rebuilt:{life.id}", folder_of(life.case)
     for event in life.events:
         if isinstance(event, Issued):
             yield from _bring(room, life, event)
         if isinstance(event, Exported) and lacks_rows(room, life, event):
-            yield from to_do.exports([event], case, at)
+            yield from queued(exports([event], folder), at)
         if isinstance(event, Undone) and any(stands(room, life.folder, document) for document in event.out):
-            yield from to_do.undoings([event], case, f"{at}:{event.at}")
+            yield from queued(undoings([event], folder), f"{at}:{event.at}")
     void = [issued.number for issued in _void(life) if stands(room, life.folder, issued.outbox)]
-    yield from to_do.withdraw(void, case, at)
+    yield from queued([WithdrawDocument(folder, number) for number in void], at)
     if not is_recorded(room, life):
-        yield to_do.record(case, at)
+        yield from queued([RecordCase(folder)], at)
 
 
 def _prints_of_desk(room: Room, life: Life) -> Iterator[Deed]:
     """The PDFs that the desk's own documents still lack."""
     for made in map(document_of, life.issued):
         if lacks_prints(room, life, made):
-            yield from to_do.pdfs([made], Folder(life.folder, DESK, ""), f"rebuilt:{made.key}")
+            yield from queued(conversions([made], Folder(life.folder, DESK, "")), f"rebuilt:{made.key}")
 
 
 def lacks_prints(room: Room, life: Life, made: Document) -> bool:
@@ -76,14 +78,15 @@ def is_recorded(room: Room, life: Life) -> bool:
 
 def _bring(room: Room, life: Life, issued: Issued) -> Iterator[Deed]:
     made, at, outbox = document_of(issued), f"rebuilt:{life.id}", room.workspace.outbox
+    folder = folder_of(life.case)
     latest = is_latest(life, issued)
     if latest and is_gone(outbox, issued, made.name):
-        yield from to_do.issues([made], life.case, at)
+        yield from queued([IssueDocument(folder, made)], at)
     if issued.number in {one.number for one in _void(life)}:
         return
     is_gone_since = latest and any(is_gone(outbox, issued, paper.name) for paper in made.prints)
     if lacks_prints(room, life, made) or is_gone_since:
-        yield from to_do.pdfs([made], life.case, at)
+        yield from queued(conversions([made], folder), at)
 
 
 def is_latest(life: Life, issued: Issued) -> bool:
