@@ -188,7 +188,7 @@ def _stamps(room: Room, verdict: AlreadyOpen) -> dict[str, str]:
     """The line that each of the copies bears; of a single case there is none of another matter."""
     drop, case = verdict.drop, verdict.case
     anew = Stamp(drop.form, room.form(drop.form).version, verdict.lang, part=drop.part, number=ANEW)
-    number = str(case.documents.get(drop.form, {}).get("number", ""))
+    number = case.number_of(drop.form)
     stamps = {"correction": replace(anew, case=case.id, issue=case.version, number=number)}
     stamps |= {} if verdict.flow.single else {"anew": anew}
     return {key: write(stamp, room.key) for key, stamp in stamps.items()}

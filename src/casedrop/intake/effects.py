@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from casedrop.cases.case import Case
 from casedrop.cases.dataclass_json import BARE, key
 from casedrop.cases.folder import Folder
 from casedrop.cases.parts import OutboxDocument, OutboxRows, RowsFile
@@ -169,8 +168,3 @@ Effect = OfFolder | OfDesk | OfSender
 
 FromSpool = ArchiveDrop | ArchiveStray | HandBack | ListProblems | CutPages
 """Those that need the bytes of a drop."""
-
-
-def folder_of(case: Case) -> Folder:
-    """Whose folder of the archive a case's is."""
-    return Folder(case.id, case.flow, case.opened)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from casedrop.cases.admission import Drop
-from casedrop.cases.case import Case, Event
+from casedrop.cases.case import Case
 from casedrop.cases.decide import is_opening
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Event
 from casedrop.cases.evolve import fold
 from casedrop.cases.links import addressed
 from casedrop.flows.flow import Flow

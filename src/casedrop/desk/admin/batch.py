@@ -11,7 +11,9 @@ from pathlib import Path
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from casedrop.cases.events import BatchRow, Issued
 from casedrop.desk.desk import Desk
+from casedrop.desk.recording.desk_entries import entries_of
 from casedrop.desk.room import Room
 from casedrop.documents.sheet import Sheet
 from casedrop.formats.sniff import sniff
@@ -97,7 +99,7 @@ def make(desk: Desk, planned: Plan, done: Callable[[Row], object]) -> None:
         wanted = Sheet(
             form=planned.form.id, part="", lang=planned.lang, to="", pdf=not planned.form.internal, answers=row.answers
         )
-        desk.writer.paper(wanted, folder, room.clock(), {"batch": planned.name, "row": _identity(planned, row)})
+        desk.writer.paper(wanted, folder, room.clock(), BatchRow(planned.name, _identity(planned, row)))
         desk.carrier.carry_out()
         done(row)
     desk.carrier.make_pdfs()
@@ -175,8 +177,9 @@ def _known(room: Room, planned: Plan, rows: Sequence[Row]) -> Iterator[Row]:
     made.
     """
     year = room.year(room.clock())
-    events = (e for y in (year - 1, year) for e in room.ledger.events(desk_folder(y)))
-    made = Counter(e.data["row"] for e in events if e.kind == "issued" and e.data.get("batch") == planned.name)
+    known = (entry for y in (year - 1, year) for entry in entries_of(room.ledger.events(desk_folder(y))))
+    batches = (entry.batch for entry in known if isinstance(entry, Issued) and entry.batch)
+    made = Counter(one.row for one in batches if one.batch == planned.name)
     for row in rows:
         identity = _identity(planned, row)
         yield replace(row, is_made=made[identity] > 0)

@@ -1,4 +1,4 @@
-"""Moving running cases to the present release of their flow: first told case by case, then done, each whole or not at all."""
+"""Moving running cases to the present release of their flow: first listed case by case, then done, each whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from casedrop.cases import migrate
-from casedrop.cases.case import Case, Event, from_json
+from casedrop.cases.case import Case, from_json
 from casedrop.cases.control import Decided
+from casedrop.cases.events import Event
 from casedrop.cases.evolve import fold
 from casedrop.desk.desk import Desk
 from casedrop.desk.releases import is_behind

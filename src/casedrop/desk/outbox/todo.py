@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from importlib import resources
 from pathlib import PurePosixPath
-from typing import Any
 from urllib.parse import quote
 
 from casedrop.calendar import explain
@@ -16,6 +15,7 @@ from casedrop.calendar.dates import last_day
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.context import context
 from casedrop.cases.decide import lacking, unenclosed
+from casedrop.cases.parts import LastDocument
 from casedrop.desk.deadlines import provisional
 from casedrop.desk.room import Room
 from casedrop.expressions import guards
@@ -111,22 +111,21 @@ def _papers(room: Room, case: Case, stage: Stage, due: datetime | None) -> Itera
     lang, wanted = room.workspace.settings.lang, stage.originals
     if wanted is None:
         return
-    number = case.documents.get(wanted.form, {}).get("number", "")
-    for said in case.originals.get(number, ()):
-        if said["holder"] in wanted.holders and not said[wanted.seen]:
-            seen = messages.phrase("answers.todo_pages", lang, pages=said["pages"]) if said["pages"] else ""
+    for copy in case.papers_of(wanted.form):
+        if copy.holder in wanted.holders and not copy.has(wanted.seen):
+            seen = messages.phrase("answers.todo_pages", lang, pages=copy.pages) if copy.pages else ""
             item = Item(wanted.form, role=wanted.role)
             row = _waiting(room, case, stage, item, due)
-            title = messages.phrase("answers.todo_originals", lang, **{**said, "form": row.form})
+            title = messages.phrase("answers.todo_originals", lang, **{**asdict(copy), "form": row.form})
             note = " ".join([messages.phrase(f"answers.todo_{wanted.seen}", lang), *([seen] if seen else [])])
             yield replace(row, form=title, note=note)
 
 
-def _asking(case: Case, form: Form, item: Item) -> Mapping[str, Any]:
-    """The document that asks for an item, whole or reduced: the one its role was given; {} if there is none."""
+def _asking(case: Case, form: Form, item: Item) -> LastDocument | None:
+    """The document that asks for an item, whole or reduced: the one its role was given; None if there is none."""
     there = [case.documents[i] for i in (form.id, *(view_id(form.id, v) for v in form.views)) if i in case.documents]
-    theirs = (d for d in there if (d["part"], d["to"]) == (item.part, item.role))
-    return next(theirs, case.documents.get(form.id, {}))
+    theirs = (d for d in there if (d.part, d.to) == (item.part, item.role))
+    return next(theirs, case.documents.get(form.id))
 
 
 def _waiting(room: Room, case: Case, stage: Stage, item: Item, due: datetime | None) -> Waiting:
@@ -162,10 +161,10 @@ def _deadline(room: Room, case: Case, due: datetime, lang: str) -> str:
     return " ".join([told, *marks])
 
 
-def _beside(document: Mapping[str, Any], path: str, lang: str) -> str:
+def _beside(document: LastDocument | None, path: str, lang: str) -> str:
     """A word on a document that could not take its place in the outbox, because someone is filling the file there."""
     name = PurePosixPath(path).name
-    is_beside = bool(path) and name != document["name"]
+    is_beside = document is not None and bool(path) and name != document.name
     return f" {messages.phrase('answers.beside', lang, file=name)}" if is_beside else ""
 
 
@@ -177,10 +176,10 @@ def _note(room: Room, case: Case, note: Texts) -> str:
     return templating.render(note[lang], names, lang)
 
 
-def _path(room: Room, case: Case, document: Mapping[str, Any]) -> str:
-    if not document:
+def _path(room: Room, case: Case, document: LastDocument | None) -> str:
+    if document is None:
         return ""
-    rows = [d for d in room.ledger.documents(case.id) if d.path and d.name == document["name"]]
+    rows = [d for d in room.ledger.documents(case.id) if d.path and d.name == document.name]
     return rows[-1].path if rows else ""
 
 

@@ -9,23 +9,36 @@ from functools import partial
 from itertools import chain, count
 
 from casedrop.cases.calendar_opening import Beginning, series
-from casedrop.cases.case import Case, Event, from_json
+from casedrop.cases.case import Case, from_json
 from casedrop.cases.control import Decided
 from casedrop.cases.deadline import deadline, moved
 from casedrop.cases.decide import begin, tick, with_onward
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import BatchRow, Event
 from casedrop.cases.evolve import fold
-from casedrop.cases.numbering import Draw, numbered
+from casedrop.cases.folder import Folder
+from casedrop.cases.numbering import Draw, Number, numbered
 from casedrop.desk import customers
 from casedrop.desk.recording import effects
+from casedrop.desk.recording.desk_entries import Called, Printed
 from casedrop.desk.recording.queueing import of_others, queued
-from casedrop.desk.recording.rows import case_row, cases_under, desk_row, loaded, open_cases, version_of
-from casedrop.documents.document import Document, document, issued
+from casedrop.desk.recording.rows import (
+    case_row,
+    cases_under,
+    desk_line,
+    desk_row,
+    line,
+    loaded,
+    open_cases,
+    past,
+    version_of,
+)
+from casedrop.documents.document import Document, Issuer, document, issued
 from casedrop.documents.plan import Outgoing
 from casedrop.documents.sheet import Sheet, number_of
 from casedrop.flows.flow import Flow
 from casedrop.intake.cascade import Ripple, conversions, of_desk, of_no_drop, papers
-from casedrop.intake.effects import ArchiveDrop, ClearInbox, DropAgain, Effect, RecordCase, RecordDesk, folder_of
+from casedrop.intake.effects import ArchiveDrop, ClearInbox, DropAgain, Effect, RecordCase, RecordDesk
 from casedrop.intake.judge import events, opening
 from casedrop.intake.verdict import Accepted, MovesCase, OpensCase, Rejected, Steers
 from casedrop.language.problem import Answers, Problem
@@ -60,9 +73,9 @@ class Writer:
             case, first = self._case(tx, verdict, now)
             decided = [*first, *events(self.book.of(fold(first, case)), verdict, fold(first, case), now)]
             state = fold(decided, case)
-            kept = ArchiveDrop(folder_of(state), state.files, intake.sha256, intake.name)
+            kept = ArchiveDrop(state.place, state.files, intake.sha256, intake.name)
             out = self._write(tx, case, decided, now, correction=corrects(verdict))
-            folder, cleared = folder_of(out.case), ClearInbox(intake.path, intake.sha256)
+            folder, cleared = out.case.place, ClearInbox(intake.path, intake.sha256)
             done = [kept, *papers(decided, out), RecordCase(folder), *answers, cleared, *conversions(out.made, folder)]
             tx.deeds(intake.id, queued(done, f"{intake.id}"))
             tx.settle(intake, "accepted", out.case.id)
@@ -95,7 +108,7 @@ class Writer:
     def started(self, flow: Flow, beginning: Beginning, now: datetime) -> str | None:
         """The case that the calendar began, once it and all it causes are written; None if there was one of that period."""
         with self.ledger.transaction() as tx:
-            if tx.number(series(flow.id, beginning.given.source), 0, beginning.given.source["period"]):
+            if tx.number(series(flow.id, beginning.source), 0, beginning.source.period):
                 return None
             number = numbered(self.book, flow.number, tx.draw, now)
             decided = begin(self.book, flow, beginning.event(flow, number, now), now)
@@ -142,27 +155,28 @@ class Writer:
             case, decided = self._by_hand(tx, case_id, decide, at)
             return [] if isinstance(decided, Problem) else self._rehearsed(tx, case, decided, at, correction=True)
 
-    def paper(self, wanted: Sheet, folder: str, now: datetime, about: Answers | None = None) -> None:
+    def paper(self, wanted: Sheet, folder: str, now: datetime, batch: BatchRow | None = None) -> None:
         """Write a document of the desk's own, which belongs to no case; it comes out into `folder`.
 
-        `about` is more for its event to say. Of the desk, events and files are numbered alike: each PDF has an event too.
+        `batch` says which row it is made for, if it is. Of the desk, events and files are numbered alike: each PDF has an
+        event too.
         """
         with self.ledger.transaction() as tx:
             desk = desk_folder(now.astimezone(self.book.zone).year)
             version = version_of(tx, desk)
-            there = Case(id=desk, flow=DESK, customer={"name": DESK}, version=version, files=version)
+            there = Folder(desk, DESK, "")
             number = number_of(self.book, wanted, tx.draw, now)
-            made = replace(document(self.book, there, wanted, number, version + 1, self.key, now), folder=folder)
-            event = issued(made, self.key)
-            printed = [{"kind": "printed", "data": {"of": made.key, "name": p.name}} for p in made.prints]
-            said = [{"kind": event.kind, "data": {**event.data, **(about or {})}}, *printed]
-            tx.append(desk, version, said, now, desk_row(self.book, desk))
+            by = Issuer(there, version, "", folder)
+            made = document(self.book, by, wanted, number, version + 1, self.key, now)
+            event = replace(issued(made, self.key), batch=batch)
+            lines = [desk_line(event), *(desk_line(Printed(made.key, p.name)) for p in made.prints)]
+            tx.append(desk, version, lines, now, desk_row(self.book, desk))
             effects.write(tx, [event])
-            tx.deeds(None, queued(of_desk(made, folder_of(there)), made.key))
+            tx.deeds(None, queued(of_desk(made, there), made.key))
 
     def rehearse(self, verdict: Accepted, now: datetime) -> list[Document]:
         """The documents an accepted drop would bring out, with dummy numbers; nothing is drawn or written (house 4)."""
-        case = fold([opening(verdict, "0000", now)]) if isinstance(verdict, OpensCase) else verdict.case
+        case = fold([opening(verdict, Number("0000"), now)]) if isinstance(verdict, OpensCase) else verdict.case
         decided = events(self.book.of(case), verdict, case, now)
         with self.ledger.transaction() as tx:
             return self._rehearsed(tx, case, decided, now, correction=corrects(verdict))
@@ -182,7 +196,7 @@ class Writer:
         if row is None or not row.state:
             return Case(), Problem("case.unknown", args={"case": case_id})
         case = from_json(row.state)
-        decided = decide(self.book.of(case).flows[row.flow], [Event(e.kind, e.data) for e in tx.events(case_id)])
+        decided = decide(self.book.of(case).flows[row.flow], past(tx.events(case_id)))
         if isinstance(decided, Problem):
             return case, decided
         book = self.book.of(fold(decided, case))
@@ -195,12 +209,12 @@ class Writer:
             if row is None or row.version != verdict.case.version:
                 raise Conflict(what=f"Case {verdict.case.id}")
             return from_json(row.state), []
-        key = opening(verdict, "", now).data["customer"]["key"]
+        key = opening(verdict, Number(), now).customer["key"]
         is_asked = verdict.flow.single or (key and not verdict.anew and not verdict.flow.several)
         if is_asked and tx.open_cases(verdict.flow.id, key):
             raise Conflict(what=f"The customer of {verdict.flow.id}")
         number = numbered(self.book, verdict.flow.number, tx.draw, now)
-        return Case(), [opening(verdict, number.text, now, number.drawn)]
+        return Case(), [opening(verdict, number, now)]
 
     def _write(self, tx: Transaction, case: Case, decided: list[Event], now: datetime, *, correction: bool) -> Outgoing:
         """What comes of a case's events, once they and all that other cases learn by them are written."""
@@ -209,7 +223,7 @@ class Writer:
             self.keep(step.out.case.sha)
             for sha in {one.sha256 for made in step.out.made for one in made.attached}:
                 self.keep_attachment(sha)
-            rows = [{"kind": e.kind, "data": e.data} for e in step.events]
+            rows = [line(event) for event in step.events]
             tx.append(step.out.case.id, step.before.version, rows, now, case_row(self.book, step.out.case, now))
             effects.write(tx, step.events)
             parked = tx.parked(step.out.case.id)
@@ -225,7 +239,7 @@ class Writer:
         if not case.closed and (said["form"], said["part"]) not in awaited:
             return []
         desk = said["desk"]
-        called = {"kind": "called", "data": {"file": said["file"], "case": case.id}}
+        called = desk_line(Called(said["file"], case.id))
         tx.append(desk, version_of(tx, desk), [called], now, desk_row(self.book, desk))
         tx.call(parked)
         again, at = DropAgain(desk, said["file"], parked.path, parked.sha256), f"{desk}:{said['file']}"
