@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from casedrop.cases.events import BatchRow, Issued
 from casedrop.desk.desk import Desk
+from casedrop.desk.recording.by_hand import write_paper
 from casedrop.desk.recording.desk_entries import entries_of
 from casedrop.desk.room import Room
 from casedrop.documents.sheet import Sheet
@@ -99,7 +100,7 @@ def make(desk: Desk, planned: Plan, done: Callable[[Row], object]) -> None:
         wanted = Sheet(
             form=planned.form.id, part="", lang=planned.lang, to="", pdf=not planned.form.internal, answers=row.answers
         )
-        desk.writer.paper(wanted, folder, room.clock(), BatchRow(planned.name, _identity(planned, row)))
+        write_paper(desk.writer, wanted, folder, room.clock(), BatchRow(planned.name, _identity(planned, row)))
         desk.carrier.carry_out()
         done(row)
     desk.carrier.make_pdfs()

@@ -14,7 +14,7 @@ from casedrop.forms.reading import Examined, Reading
 from casedrop.forms.stamp import genuine, parse
 from casedrop.intake.judge import judge
 from casedrop.intake.submission import Submission
-from casedrop.intake.verdict import Accepted, MovesCase, OpensCase, RefusedByCase, Verdict, case_of
+from casedrop.intake.verdict import Acceptance, MovesCase, OpensCase, RefusedByCase, Verdict, case_of
 from casedrop.language import messages
 from casedrop.language.problem import Json, Problem
 from casedrop.store import files
@@ -31,7 +31,7 @@ def explain(desk: Desk, path: Path, role: str | None) -> dict[str, Json]:
     seen, sha = read(room, path), files.digest(path)
     submission = Submission(seen, sha, path.name, role, room.clock())
     verdict = judge(room.workspace.book, desk.records, room.key, submission)
-    made = desk.writer.rehearse(verdict, submission.now) if isinstance(verdict, Accepted) else []
+    made = desk.writer.rehearse(verdict, submission.now) if isinstance(verdict, Acceptance) else []
     notices = verdict.notices if isinstance(verdict, OpensCase | MovesCase) else ()
     case = case_of(verdict)
     return {
