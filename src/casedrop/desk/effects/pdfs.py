@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from casedrop.cases.events import Undone, Voided
 from casedrop.desk.effects import archive
-from casedrop.desk.effects.issue import is_superseded, place
+from casedrop.desk.effects.issue import as_archived, is_superseded, place
 from casedrop.desk.effects.place import put_beside
 from casedrop.desk.libreoffice.convert import Failure, NoConverter
 from casedrop.desk.recording.queueing import effect_of
@@ -38,7 +38,7 @@ def convert_document(room: Room, do: ConvertDocument) -> None:
         return
     there = _archived(room, home, made)
     whole = [data for data in there if data is not None]
-    pdfs = whole if len(whole) == len(there) else printed(room, made, archive.document(room, do.folder, made))
+    pdfs = whole if len(whole) == len(there) else printed(room, made, as_archived(room, do.folder, made))
     ours, is_late = room.archive.issued(home), is_superseded(room, made)
     for n, (paper, data) in enumerate(zip(made.prints, pdfs, strict=True), 1):
         room.archive.keep(home, made.file + n, "out", paper.name, there[n - 1] or data)
@@ -110,7 +110,7 @@ def _asked(room: Room, do: ConvertDocument) -> list[tuple[bytes, str]]:
     made, home = do.document, archive.place_of(room, do.folder)
     with contextlib.suppress(Unfit, OSError, Trouble):
         if not is_void(room, made) and None in _archived(room, home, made):
-            return sources(room, made, archive.document(room, do.folder, made))
+            return sources(room, made, as_archived(room, do.folder, made))
     return []
 
 
