@@ -173,6 +173,11 @@ class Ledger:
         with reading(self._engine) as connection:
             return queries.events(connection, case_id)
 
+    def endings(self, since: datetime) -> list[tuple[CaseRow, Entry]]:
+        """The cases that ended at `since` or later and are not open again, each with the event that ended it, by id."""
+        with reading(self._engine) as connection:
+            return queries.endings(connection, since)
+
     def documents(self, case_id: str) -> list[DocumentRow]:
         """The documents of a case, in the order of issue, form and copy."""
         with reading(self._engine) as connection:
