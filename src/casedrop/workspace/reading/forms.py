@@ -73,8 +73,9 @@ def _form(declared: str, schema: str) -> Form:
 
 
 def counted(schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema with every bulk table, an array marked `x-bulk`, as an object that says how many rows it has; what it says
-    of the rows stays."""
+    """The schema with every bulk table (an array marked `x-bulk`) replaced by an object that counts its rows; what the
+    schema says of one row is kept there.
+    """
     tables = {name: sub for name, sub in schema.get("properties", {}).items() if sub.get("x-bulk")}
     return {**schema, "properties": {**schema.get("properties", {}), **{n: _counted(s) for n, s in tables.items()}}}
 
