@@ -6,12 +6,14 @@ from functools import cache
 from pathlib import Path
 
 from casedrop.cases.originals import Scanned
+from casedrop.desk import receiving
 from casedrop.desk.desk import Desk
 from casedrop.forms.page_code import Code
 from casedrop.forms.reading import Examined, Scan
 from casedrop.intake import scans
 from casedrop.intake.scan_groups import group
-from casedrop.intake.verdict import Asked, Verdict
+from casedrop.intake.submission import Submission
+from casedrop.intake.verdict import Duplicate, Refused, Stray, TakesScan
 from casedrop.language.problem import Problem
 from casedrop.store.records import Intake
 
@@ -22,14 +24,15 @@ def assign(desk: Desk, path: Path, number: str, copy: int) -> tuple[Problem, ...
 
     `copy` is 0 for a document without numbered originals. Raises what carrying out may raise.
     """
-    intake = desk.claim(path)
+    room = desk.room
+    intake = receiving.claim(room, path)
     if intake is None:
         return (Problem("drop.held"),)
-    ruling = _ruling(desk, intake, desk.read(intake), number, copy)
-    if ruling.kind != "accepted":
-        desk.room.ledger.forget(intake)
-        return ruling.problems
-    desk.writer.accepted(intake, ruling, [], desk.room.clock())
+    verdict = _judged(desk, intake, receiving.read(room, desk.records, intake), number, copy)
+    if not isinstance(verdict, TakesScan):
+        room.ledger.forget(intake)
+        return verdict.problems
+    desk.writer.accept(intake, verdict, [], room.clock())
     desk.carrier.finish()
     return ()
 
@@ -53,18 +56,19 @@ def _latest(look: scans.Look, number: str) -> int:
     return max((p.issue for p in look(number)), default=0)
 
 
-def _ruling(desk: Desk, intake: Intake, seen: Examined, number: str, copy: int) -> Verdict:
-    lang = desk.room.workspace.settings.lang
+def _judged(desk: Desk, intake: Intake, examined: Examined, number: str, copy: int) -> scans.OfScan | Duplicate:
+    """The verdict on a scan that a hand says is of a document."""
+    book = desk.room.workspace.book
     first = desk.records.accepted(intake.sha256)
     if first:
-        return Verdict("duplicate", lang, (Problem("drop.duplicate", args={"case": first}),), first)
-    if seen.scan is None or seen.scan.problems:
-        told = seen.scan.problems if seen.scan else seen.reading.problems
-        return Verdict("stray", lang, told or (Problem("file.kind"),))
+        return Duplicate(book.lang, first)
+    if examined.scan is None or examined.scan.problems:
+        faults = examined.scan.problems if examined.scan else examined.reading.problems
+        return Stray(book.lang, faults or (Problem("file.kind"),))
     look: scans.Look = cache(desk.records.papers)
-    other = _contradicted(look, seen.scan, number, copy)
+    other = _contradicted(look, examined.scan, number, copy)
     if other:
-        return Verdict("refused", lang, (other,))
-    asked = Asked(seen, intake.sha256, intake.name, intake.role, desk.room.clock(), intake.path)
+        return Refused(book.lang, (other,))
+    submission = Submission(examined, intake.sha256, intake.name, intake.role, desk.room.clock(), intake.path)
     code = Code(number, _latest(look, number))
-    return scans.of_document(desk.room.workspace.book, desk.records, look, asked, code, Scanned(copy, (), 0, "hand"))
+    return scans.of_document(book, desk.records, look, submission, code, Scanned(copy, (), 0, "hand"))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
-from casedrop.desk.effects import archive, export, issue, pdfs, reply
+from casedrop.desk.effects import pdfs
+from casedrop.desk.effects.carry_out import carry_out
 from casedrop.desk.libreoffice.convert import ConversionFailed, NoConverter
 from casedrop.desk.outbox import todo
+from casedrop.desk.recording.queueing import effect_of
 from casedrop.desk.rendering.render import Unfit
 from casedrop.desk.room import Room
 from casedrop.language import messages
@@ -21,24 +22,6 @@ LEASE_SECONDS = 900
 """Longer than any deed takes; what a dead desk of this machine held is free at once all the same."""
 TOLD = 3
 """Problems of a PDF that are told; many pages often share one fault."""
-
-ACTS: Mapping[str, Callable[[Room, Mapping[str, Any]], None]] = {
-    "keep": archive.keep,
-    "keep-stray": archive.keep_stray,
-    "record-desk": archive.record_desk,
-    "withdraw": issue.withdraw,
-    "issue": issue.issue,
-    pdfs.PDF: pdfs.pdf,
-    "export": export.export,
-    "report": export.report,
-    "undo": issue.undo,
-    "record": archive.record,
-    "hand-back": reply.hand_back,
-    "cut": reply.cut,
-    "call": reply.call,
-    "tell": reply.tell,
-    "clear": reply.clear,
-}
 
 
 class Carrier:
@@ -81,7 +64,7 @@ def act(room: Room, deed: Deed) -> None:
     """Do the deed; or write down why it waits, or when it is tried again."""
     with contextlib.suppress(Stale):  # whoever took it over does it
         try:
-            ACTS[deed.kind](room, deed.payload)
+            carry_out(room, effect_of(deed))
             room.ledger.done(deed)
         except (NoConverter, Unfit) as lack:
             room.ledger.wait(deed, why(lack))

@@ -6,10 +6,12 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from casedrop.forms.form import Check, Form, View
+from casedrop.forms.form import Form
+from casedrop.forms.keywords import FORM
 from casedrop.language.problem import Place, Problem
+from casedrop.workspace.reading.build import Builder
 from casedrop.workspace.yaml.source import Source, at_home, load, plain
 
 MOST = 100_000
@@ -63,30 +65,11 @@ def _resolved(value: Any, path: Path) -> Any:
 
 @lru_cache(maxsize=512)
 def _form(declared: str, schema: str) -> Form:
-    """The form of a declaration and a schema, given as JSON; the same two texts give the same object, so that whatever
-    is compiled for a form is compiled once.
-    """
-    data = json.loads(declared)
-    return Form(
-        id=data["form"],
-        version=data["version"],
-        flow=data["flow"],
-        code=data["code"],
-        format=data["format"],
-        titles=data["titles"],
-        schema=counted(json.loads(schema)),
-        aliases=tuple(data.get("aliases", ())),
-        texts=data.get("texts", {}),
-        names=data["names"],
-        number=data.get("number"),
-        internal=data.get("internal", False),
-        returns=data.get("returns", True),
-        retention=data.get("retention", "10 years"),
-        checks=tuple(
-            Check(c["that"], c["place"], c["say"], c.get("stage"), c.get("each", "")) for c in data.get("checks", ())
-        ),
-        views={name: View(v["titles"], tuple(v["hides"])) for name, v in data.get("views", {}).items()},
-    )
+    """The form that a declaration and a schema say, as JSON: of the same texts the same one, so that what is compiled for it
+    is compiled once."""
+    known = counted(json.loads(schema))
+    builder = Builder(lambda *_: 0, {"form": lambda values, _: Form(**values, schema=known)})
+    return cast(Form, builder.block(FORM, json.loads(declared)))
 
 
 def counted(schema: dict[str, Any]) -> dict[str, Any]:
