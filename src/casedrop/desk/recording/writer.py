@@ -126,7 +126,7 @@ class Writer:
         return True
 
     def by_hand(self, case_id: str, decide: ByHand, at: datetime, *, correction: bool) -> Problem | None:
-        """Why a case cannot be dealt with so; None once what a hand decided, and all it causes, is written.
+        """Write down what a hand decided about a case, and all it causes; or give the Problem that forbids it.
 
         `correction`: what the documents that come out replace becomes void.
         """
