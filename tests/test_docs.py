@@ -130,6 +130,15 @@ def test_paths_named_on_a_page_are_there(page):
     assert [path for path in named if not is_there(path)] == []
 
 
+def test_pages_and_tools_named_in_the_code_are_there():
+    files = [p for folder in ("src", "tools", "benchmarks") for p in ROOT.glob(f"{folder}/**/*.py")]
+    files += [ROOT / "Makefile", ROOT / "pyproject.toml", ROOT / ".ci/run", ROOT / ".gitlab-ci.yml"]
+    named = {(name(p), word) for p in files
+             for word in re.findall(r"\b(?:docs|tools|tests)/[\w./-]+\.(?:md|py)\b", p.read_text(encoding="utf-8"))}  # fmt: skip
+    assert len(named) > 5
+    assert {(path, word) for path, word in named if not (ROOT / word).exists()} == set()
+
+
 HOUSE = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
 CONTRACTS = {contract["id"]: contract for contract in PYPROJECT["tool"]["importlinter"]["contracts"]}
 
