@@ -1,4 +1,4 @@
-"""A document a row of any table: planned as a whole, then made one by one, so that it may be stopped and gone on with."""
+"""A document for each row of a table: planned as a whole, then made one by one, so that it may be stopped and continued."""
 
 from __future__ import annotations
 
@@ -31,8 +31,9 @@ FOLDER = "_batch"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the table: its number there, what it says, what is wrong with it, cell by cell, and whether its document was
-    made before."""
+    """A row of the table: its number, what it says, what is wrong with it cell by cell, and whether its document exists
+    already.
+    """
 
     number: int
     answers: Mapping[str, Any]
@@ -143,7 +144,7 @@ def _rows(
 
 
 def _answers(form: Form, lang: str, said: Mapping[str, Any]) -> tuple[dict[str, Any], Sequence[Problem]]:
-    """What a row says, and every problem of it; cells that cannot be read are not missed besides."""
+    """What a row says, and its problems; a cell that cannot be read is not reported as missing too."""
     words = {pointer: _word(form.by_pointer[pointer], lang, cell) for pointer, cell in said.items()}
     wrong = [Problem(w.code, pointer=p, args=w.args) for p, w in words.items() if isinstance(w, Bad)]
     given = {p: w for p, w in words.items() if not isinstance(w, Bad)}
@@ -154,7 +155,7 @@ def _answers(form: Form, lang: str, said: Mapping[str, Any]) -> tuple[dict[str, 
 
 
 def _word(field: Field, lang: str, value: Any) -> Any:
-    """A cell's value: a text as a reader of the language means it, a choice also in the words of another."""
+    """The value of a cell: a text as people write it in the language; a choice in the words of any language."""
     if not isinstance(value, str):
         return value
     words = [read(value, field.kind, one, field.choices) for one in (lang, *(LANGS if field.choices else ()))]
@@ -163,7 +164,7 @@ def _word(field: Field, lang: str, value: Any) -> Any:
 
 
 def _placed(problem: Problem, sheet: str, at: Mapping[str, int], number: int) -> Problem:
-    """The problem at its cell, or, of a field the table has no column for, at the row's first."""
+    """The problem at its cell; at the row's first cell if the table has no column for the field."""
     return replace(problem, place=_cell(sheet, at.get(problem.pointer, 0), number))
 
 
