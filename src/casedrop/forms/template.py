@@ -57,7 +57,7 @@ class FormSandbox(Sandbox):
         return Template.from_code(self, shared.code, self.make_globals(None))
 
     def vet(self, tree: nodes.Node) -> None:
-        """Nothing; raises TemplateSyntaxError also for `label('/no/such')` and `text('no-such')`."""
+        """Raise TemplateSyntaxError for what the language leaves out, for `label('/no/such')` and `text('no-such')`."""
         super().vet(tree)
         for call in tree.find_all(nodes.Call):
             self._vet_call(call)

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from casedrop.desk.outbox.fingerprint import fingerprint
-from casedrop.desk.recording import deeds as to_do
+from casedrop.desk.recording.queueing import queued
 from casedrop.desk.recording.rows import desk_row
 from casedrop.desk.rendering.render import fill
 from casedrop.desk.room import Room
 from casedrop.documents.document import facts_of
 from casedrop.forms.form import Form
 from casedrop.forms.stamp import ANEW, Stamp, write
+from casedrop.intake.effects import RecordDesk
 from casedrop.language import filenames
 from casedrop.language.problem import LANGS
 from casedrop.store import canonical_json, files
@@ -41,7 +42,7 @@ def refresh(room: Room) -> list[Path]:
 
 
 def remember(room: Room, lines: list[str]) -> None:
-    """None once the journal of the shelf will say each of the stamps."""
+    """Write each of the stamps into the shelf's journal."""
     with room.ledger.transaction() as tx:
         entries = tx.events(SHELF_FOLDER)
         new = sorted(set(lines) - {line for e in entries for line in e.data["stamps"]})
@@ -49,7 +50,7 @@ def remember(room: Room, lines: list[str]) -> None:
             return
         said, there = {"kind": "shelved", "data": {"stamps": new}}, desk_row(room.workspace.book, SHELF_FOLDER)
         version = tx.append(SHELF_FOLDER, len(entries), [said], room.clock(), there)
-        tx.deeds(None, [to_do.record_folder(SHELF_FOLDER, f"{SHELF_FOLDER}:{version}")])
+        tx.deeds(None, queued([RecordDesk(SHELF_FOLDER)], f"{SHELF_FOLDER}:{version}"))
 
 
 def lines(room: Room, form: Form, part: str, lang: str) -> list[str]:

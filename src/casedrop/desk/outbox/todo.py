@@ -49,7 +49,7 @@ class Waiting:
 
 
 def refresh(room: Room) -> None:
-    """None once every role's page says what waits for it."""
+    """Renew the page of every role: what waits for it."""
     lang = room.workspace.settings.lang
     all_waiting = waiting(room)
     files.make_dir(room.workspace.outbox / TODO)
