@@ -28,7 +28,14 @@ def refresh(room: Room) -> list[Path]:
     """
     there = shelved(room)
     remember(room, [line for lang in LANGS for form, part in there for line in lines(room, form, part, lang)])
-    return [p for lang in LANGS for form, part in there if (p := _put(room, form, part, lang))]
+    return [p for lang in LANGS for form, part in there if (p := _kept_up(room, form, part, lang))]
+
+
+def _kept_up(room: Room, form: Form, part: str, lang: str) -> Path | None:
+    """Where an empty form was written anew; None if it stands there, or cannot be made and is set aside."""
+    with room.incidents.guarded("blank", f"{form.id}.{lang}"):
+        return _put(room, form, part, lang)
+    return None
 
 
 def remember(room: Room, lines: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -25,8 +26,10 @@ from casedrop.language.problem import Texts
 from casedrop.forms.views import view_id
 from casedrop.language import show
 from casedrop.desk.deadlines import provisional
+from casedrop.desk.outbox import keeper
 from casedrop.desk.room import Room
 from casedrop.store import files
+from casedrop.store.records import CaseRow
 
 TODO = "_todo"
 
@@ -49,24 +52,73 @@ class Waiting:
     path: str = ""
 
 
-def refresh(room: Room) -> None:
-    """None once every role's page says what waits for it."""
-    lang = room.workspace.settings.lang
-    all_waiting = waiting(room)
-    files.make_dir(room.workspace.outbox / TODO)
+def refresh(room: Room) -> bool:
+    """Bring every role's page up to date, and the keeper's; gives whether all could be written.
+
+    A line or a page that fails is set aside by itself, with a word to the keeper.
+    """
+    lang, incidents = room.workspace.settings.lang, room.incidents
+    incidents.look_anew("line", "page")
+    lines = waiting(room)
+    incidents.settle("line")
+    are_written = []
     for role, titles in room.workspace.settings.roles.items():
-        mine = [w for w in all_waiting if w.role == role]
-        page = _page(titles[lang], mine, lang).encode()
-        path = room.workspace.outbox / TODO / f"{role}.html"
-        if not path.exists() or path.read_bytes() != page:
-            files.replace(path, page)
+        with incidents.guarded("page", role):
+            mine = [line for line in lines if line.role == role]
+            _put(room, f"{role}.html", _page(titles[lang], mine, lang, keeper.notice(room, lang)))
+            are_written.append(role)
+    return refresh_keeper(room) and len(are_written) == len(room.workspace.settings.roles)
+
+
+def refresh_keeper(room: Room) -> bool:
+    """Bring the keeper's page up to date; gives whether it could be written."""
+    with room.incidents.guarded("page", keeper.NAME):
+        _put(room, f"{keeper.NAME}.html", keeper.page(room, room.workspace.settings.lang))
+        return True
+    return False
+
+
+def _put(room: Room, name: str, page: str) -> None:
+    path = room.workspace.outbox / TODO / name
+    if not path.exists() or path.read_bytes() != page.encode():
+        files.make_dir(path.parent)
+        files.replace(path, page.encode())
 
 
 def waiting(room: Room) -> list[Waiting]:
     """Everything open cases wait for, the nearest deadline first."""
-    rows = room.ledger.cases(closed=False)
-    found = [w for row in rows for w in of_case(room, from_json(row.state), row.due)]
-    return sorted(found, key=lambda w: (w.until or "9999", w.since, w.case))
+    lines = [line for row in room.ledger.cases(closed=False) for line in of_row(room, row)]
+    return sorted(lines, key=lambda w: (w.until or "9999", w.since, w.case))
+
+
+def of_row(room: Room, row: CaseRow) -> list[Waiting]:
+    """What one case waits for; where that cannot be worked out, a line for each role of its stage that says so."""
+    try:
+        return of_case(room, from_json(row.state), row.due)
+    except Exception as error:
+        room.incidents.record("line", row.id, error)
+        return _unclear(room, row)
+
+
+def _unclear(room: Room, row: CaseRow) -> list[Waiting]:
+    """A line for each role that may be waited for, which says that it cannot be worked out; none if even that fails."""
+    note = messages.phrase("keeper.unclear", room.workspace.settings.lang)
+    with contextlib.suppress(Exception):
+        case = from_json(row.state)
+        stage = room.book(case).flows[case.flow].stages[case.stage]
+        where = _where(room, case, stage, None)
+        roles = dict.fromkeys(role for role in _roles(stage) if role)
+        return [Waiting(**where, role=role, form=where["stage"], note=note) for role in roles]
+    return []
+
+
+def _roles(stage: Stage) -> Iterator[str | None]:
+    """The roles that a stage may wait for or let know."""
+    yield from (item.role for item in stage.awaits)
+    yield from (enclosing.role for enclosing in stage.encloses)
+    yield from (informing.role for informing in stage.informs)
+    yield from [stage.asks.role] if stage.asks else []
+    yield from [stage.originals.role] if stage.originals else []
 
 
 def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
@@ -174,8 +226,12 @@ def _note(room: Room, case: Case, note: Texts) -> str:
     if not note:
         return ""
     lang, book = room.workspace.settings.lang, room.book(case)
-    names = context(book, book.flows[case.flow], case, room.clock())
-    return templating.render(note[lang], names, lang)
+    try:
+        names = context(book, book.flows[case.flow], case, room.clock())
+        return templating.render(note[lang], names, lang)
+    except Exception as error:
+        room.incidents.record("line", case.id, error)
+        return messages.phrase("keeper.unclear", lang)
 
 
 def _path(room: Room, case: Case, document: Mapping[str, Any]) -> str:
@@ -185,14 +241,14 @@ def _path(room: Room, case: Case, document: Mapping[str, Any]) -> str:
     return rows[-1].path if rows else ""
 
 
-def _page(role: str, mine: list[Waiting], lang: str) -> str:
+def _page(role: str, mine: list[Waiting], lang: str, notice: str) -> str:
     text = resources.files("casedrop.desk.outbox").joinpath("todo.html").read_text(encoding="utf-8")
     rows = [_row(w, lang) for w in mine]
     keys = ("none", "case", "customer", "awaits", "since", "due")
     said = {k: messages.phrase(f"answers.todo_{k}", lang) for k in keys}
     said["title"] = messages.phrase("answers.todo_title", lang, role=role)
     template = templating.environment(lang).from_string(text)
-    return str(template.render(lang=lang, rows=rows, said=said))
+    return str(template.render(lang=lang, rows=rows, said=said, notice=notice))
 
 
 def _row(w: Waiting, lang: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -119,5 +120,5 @@ def _told(error: Any, engine: Engine) -> Exception | None:
         ("SQLITE_CANTOPEN", errno.EACCES),
     ):
         if name.startswith(prefix):
-            return OSError(number, str(error), path)
+            return OSError(number, os.strerror(number), path)
     return None

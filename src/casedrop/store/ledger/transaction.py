@@ -13,7 +13,7 @@ import casedrop.store.ledger.claims as claims
 import casedrop.store.ledger.queries as queries
 import casedrop.store.ledger.queue as deeds
 from casedrop.store import schema
-from casedrop.store.errors import Conflict, Loose
+from casedrop.store.errors import Conflict, Loose, NumberTaken
 from casedrop.store.ledger.rows import choose, row, rows, upsert, values
 from casedrop.store.records import CaseRow, Deed, DocumentRow, Entry, Intake, NumberRow, Verdict
 
@@ -82,7 +82,7 @@ class Transaction:
         """None once the number, written as `text`, belongs to the document of that key.
 
         The series goes on after `n` at least, so numbers found in an archive are never given again. Binding the same
-        again changes nothing; raises Conflict if the number or its text belongs to another.
+        again changes nothing; raises NumberTaken if the number or its text belongs to another.
         """
         self._spend(NumberRow(series, year, n, text=text, document=document))
 
@@ -172,7 +172,7 @@ class Transaction:
         same = or_(mine, _number.text == number.text) if number.text else mine
         there = rows(self._connection, NumberRow, choose(NumberRow).where(same))
         if there and there != [number]:
-            raise Conflict(what=f"Number {number.text or number.n} of {number.series}")
+            raise NumberTaken(text=number.text or number.n, series=number.series)
         if not there:
             self._connection.execute(schema.number.insert().values(**values(number)))
             self._reach(number)
