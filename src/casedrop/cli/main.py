@@ -32,6 +32,7 @@ from casedrop.cli import (
 )
 from casedrop.cli import run as work
 from casedrop.cli.common import Told, problem_lines, say
+from casedrop.cli.ending import Terminated, heed_signals
 from casedrop.desk.causes import describe
 from casedrop.language.plain import plain_lines
 from casedrop.store.errors import Trouble
@@ -47,6 +48,7 @@ class Exit(IntEnum):
     BUG = 70
     WORLD = 74
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -80,7 +82,8 @@ for room in (
 
 
 def main(args: Sequence[str] | None = None) -> None:
-    """Never returns: runs the command and exits with its code."""
+    """Run the command and exit with its code; SIGTERM and Ctrl-C end it within five seconds."""
+    heed_signals()
     sys.exit(run(args))
 
 
@@ -92,6 +95,8 @@ def run(args: Sequence[str] | None = None) -> int:
         return Exit.WELL
     except (click.Abort, KeyboardInterrupt):
         return Exit.INTERRUPTED
+    except Terminated as ended:
+        return ended.code
     except Exception as error:
         return _ended(error)
     return result if isinstance(result, int) else Exit.WELL
@@ -101,7 +106,9 @@ def _ended(error: Exception) -> int:
     """The exit code of what stopped a command, once it is said; each situation's own code stands in its class."""
     if isinstance(error, click.ClickException):
         words = plain_lines(error.format_message())
-        (click.UsageError(words, error.ctx) if isinstance(error, click.UsageError) else click.ClickException(words)).show()
+        (
+            click.UsageError(words, error.ctx) if isinstance(error, click.UsageError) else click.ClickException(words)
+        ).show()
         return error.exit_code
     if isinstance(error, BrokenWorkspace):
         return _said("\n".join([*problem_lines(error.problems), str(error)]), error.exit_code)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import signal
+import contextlib
 from pathlib import Path
 
 import click
 
 from casedrop.cli.common import Told, as_json, emit, say
+from casedrop.cli.ending import Terminated, stopping
 from casedrop.desk.admin import explain as explaining
 from casedrop.desk.desk import Outcome
 from casedrop.language import messages
@@ -25,10 +26,9 @@ def watch(told: Told) -> None:
       casedrop -w office watch
     """
     watcher = Watcher(told.desk(), _hear, _trouble, told.desk)
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda _number, _frame: watcher.stop())
     say(f"Watching {watcher.desk.room.workspace.inbox}")
-    watcher.run()
+    with contextlib.suppress(Terminated), stopping(watcher.stop):
+        watcher.run()
 
 
 @click.command()
@@ -41,7 +41,9 @@ def run(told: Told) -> None:
       casedrop run
       casedrop --at 2021-07-09 run
     """
-    decided = Watcher(told.desk(), _hear, _trouble).once()
+    watcher = Watcher(told.desk(), _hear, _trouble)
+    with stopping(watcher.stop):
+        decided = watcher.once()
     say(f"Decided: {decided}")
 
 

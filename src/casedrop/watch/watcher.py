@@ -108,7 +108,7 @@ class Watcher:
         """How many drops were decided in one scan; then deadlines, deeds that are due, PDFs, and the heartbeat."""
         incidents = self.desk.room.incidents
         incidents.look_anew("world", "entry")
-        decided = sum(self._take(path) for path in self._ready())
+        decided = sum(self._take(path) for path in self._ready() if not self.stopped.is_set())
         try:
             self.desk.tick()
         finally:
