@@ -8,6 +8,7 @@ from dataclasses import asdict
 import click
 
 from casedrop.cli.common import Told, as_json, emit, local, say
+from casedrop.desk import startup
 from casedrop.desk.admin.status import Status, status
 from casedrop.desk.room import Room
 
@@ -43,7 +44,7 @@ def retry(told: Told) -> int:
     """
     desk = told.desk()
     desk.begin()
-    say(f"Tried again: {desk.try_again()}")
+    say(f"Tried again: {startup.try_again(desk.room)}")
     desk.tick()
     desk.carrier.finish()
     now = status(desk.room)

@@ -11,6 +11,9 @@ LANGS = ("vi", "zh-Hans", "zh-Hant", "en")
 Json = Any
 """A canonical JSON value: dict, list, str, int, bool or None; dates are ISO strings, decimals are decimal strings."""
 
+Answers = Mapping[str, Json]
+"""What a form says, by property; each value canonical."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -19,6 +19,7 @@ from watchdog.observers.api import BaseObserver
 from casedrop.desk.causes import describe, shown
 from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.effects.pdfs import unmade
+from casedrop.desk.receiving import set_aside
 from casedrop.language import messages
 from casedrop.store import files
 from casedrop.store.errors import Busy
@@ -152,7 +153,7 @@ class Watcher:
         try:
             outcome = self.desk.take_in(path)
         except Exception as error:
-            if self.desk.set_aside(path, error):
+            if set_aside(self.desk.room, path.relative_to(self.scan.inbox.parent).as_posix(), error):
                 self.scan.taken(path)
                 self.aside.add(path)
             return False

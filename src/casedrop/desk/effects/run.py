@@ -8,15 +8,16 @@ from it (L2, F7).
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
 from casedrop.desk import causes
-from casedrop.desk.effects import archive, export, issue, pdfs, reply
+from casedrop.desk.effects import pdfs
+from casedrop.desk.effects.carry_out import carry_out
 from casedrop.desk.incidents import Incident
 from casedrop.desk.libreoffice.convert import ConversionFailed, NoConverter
 from casedrop.desk.outbox import todo
+from casedrop.desk.recording.queueing import effect_of
 from casedrop.desk.rendering.render import Unfit
 from casedrop.desk.room import Room
 from casedrop.language import messages
@@ -34,24 +35,6 @@ LISTS_AGAIN = timedelta(seconds=30)
 """When lists that could not be written are tried again."""
 TOLD = 3
 """Problems of a PDF that are told; many pages often share one fault."""
-
-ACTS: Mapping[str, Callable[[Room, Mapping[str, Any]], None]] = {
-    "keep": archive.keep,
-    "keep-stray": archive.keep_stray,
-    "record-desk": archive.record_desk,
-    "withdraw": issue.withdraw,
-    "issue": issue.issue,
-    pdfs.PDF: pdfs.pdf,
-    "export": export.export,
-    "report": export.report,
-    "undo": issue.undo,
-    "record": archive.record,
-    "hand-back": reply.hand_back,
-    "cut": reply.cut,
-    "call": reply.call,
-    "tell": reply.tell,
-    "clear": reply.clear,
-}
 
 
 class Died(Exception):  # noqa: N818 - the situation is the name
@@ -137,7 +120,7 @@ def act(room: Room, deed: Deed) -> None:
         if deed.fence > 1:  # counted before it is tried: what ends the process is never counted after
             room.incidents.record("effect", deed.key, Died("an earlier try ended the process"), subject=subject(deed))
         try:
-            ACTS[deed.kind](room, deed.payload)
+            carry_out(room, effect_of(deed))
             room.ledger.done(deed)
         except (NoConverter, Unfit) as lack:
             room.ledger.wait(deed, why(lack))

@@ -58,7 +58,7 @@ def unroll(task: Task) -> None:
 
 
 def main() -> None:
-    """Do one task from standard input."""
+    """Do the one task that standard input gives."""
     task: Task = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent
     cap(task.limits, task.limits.scan_seconds, LARGEST)
     made = go_through(Path(task.path).read_bytes(), task.form, task.lang)
