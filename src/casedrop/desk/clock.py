@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from casedrop.desk import causes
+from casedrop.desk.recording.by_clock import pass_deadline
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.room import Room
 from casedrop.store.errors import Busy
@@ -37,7 +38,7 @@ def pass_deadlines(room: Room, writer: Writer) -> Passed:
 
 def _pass(room: Room, writer: Writer, row: CaseRow, now: datetime, passed: Passed) -> None:
     try:
-        if writer.ticked(row.id, now):
+        if pass_deadline(writer, row.id, now):
             passed.moved.append(row.id)
     except Busy:
         raise

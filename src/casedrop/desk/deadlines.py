@@ -10,6 +10,7 @@ from casedrop.calendar.deadline import Deadline, Line, Reckoning
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.deadline import deadline, reckoned
 from casedrop.cases.definitions import Book
+from casedrop.desk.recording.by_clock import move_deadline
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.room import Room
 from casedrop.expressions.guards import GuardError
@@ -64,7 +65,7 @@ def refresh(room: Room, writer: Writer) -> list[str]:
 def _is_moved(room: Room, writer: Writer, row: CaseRow) -> bool:
     """Whether the deadline of a case was moved; one that cannot be reckoned is set aside and holds up no other."""
     with room.incidents.guarded("deadline", f"{row.id}/reckoned", subject=row.id):
-        return _has_moved(room, row) and writer.reckoned(row.id, room.clock())
+        return _has_moved(room, row) and move_deadline(writer, row.id, room.clock())
     return False
 
 

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from casedrop.desk import causes, clock, liveness, receiving, replies, startup
 from casedrop.desk.cases import schedule
 from casedrop.desk.effects.run import Carrier
-from casedrop.desk.outbox import todo
+from casedrop.desk.outbox import pages
 from casedrop.desk.recording.lookups import LedgerRecords
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.rendering.render import Leaking, render
@@ -18,7 +18,7 @@ from casedrop.desk.room import Room
 from casedrop.forms.reading import Examined
 from casedrop.intake.judge import judge
 from casedrop.intake.submission import Submission
-from casedrop.intake.verdict import Accepted, Refused, Rejected, Verdict
+from casedrop.intake.verdict import Acceptance, Refused, Rejection, Verdict
 from casedrop.language.problem import Problem
 from casedrop.store.errors import Conflict, NumberTaken, Trouble
 from casedrop.store.records import Intake
@@ -92,7 +92,7 @@ class Desk:
         room, now = self.room, self.room.clock()
         submission = Submission(examined, intake.sha256, intake.name, intake.role, now, intake.path)
         verdict = judge(room.workspace.book, self.records, room.key, submission)
-        if isinstance(verdict, Accepted):
+        if isinstance(verdict, Acceptance):
             for made in self.writer.rehearse(verdict, now):
                 render(room, made)
         return verdict
@@ -105,7 +105,7 @@ class Desk:
         """
         if verdict.case_id in self.held_up:
             raise self.held_up[verdict.case_id]
-        if not isinstance(verdict, Accepted):
+        if not isinstance(verdict, Acceptance):
             return self.reject(intake, examined, verdict)
         try:
             answers = replies.accepted(intake, verdict)
@@ -119,10 +119,10 @@ class Desk:
         self.pass_deadlines()  # one may have ended since the verdict, which counts it as passed
         return self.write(intake, examined, self.judge(intake, examined), tries - 1)
 
-    def reject(self, intake: Intake, examined: Examined, verdict: Rejected) -> Outcome:
+    def reject(self, intake: Intake, examined: Examined, verdict: Rejection) -> Outcome:
         """Write down that a drop is not accepted, and what its sender gets back."""
         answer = partial(replies.rejected, self.room, intake, examined, verdict)
-        self.writer.reject(intake, verdict, answer, replies.note(self.room, verdict, intake), self.room.clock())
+        self.writer.reject(intake, verdict, answer, self.room.clock())
         return Outcome(verdict.kind, verdict.case_id, verdict.problems)
 
     def start(self) -> None:
@@ -135,7 +135,7 @@ class Desk:
         self.begin()
         startup.begin(self.room, self.writer)
         self.take_over()
-        todo.refresh(self.room)
+        pages.refresh(self.room)
 
     def begin(self) -> None:
         """Let other desks see that this one is at work."""

@@ -14,7 +14,7 @@ from casedrop.forms.stamp import Stamp, by_foot, parse
 from casedrop.intake import enclosures
 from casedrop.intake.submission import Records
 from casedrop.language.problem import Problem
-from casedrop.store import files
+from casedrop.store import files, temporary
 from casedrop.store.errors import NotAFile, Stale, TooLarge, Trouble
 from casedrop.store.records import Intake
 
@@ -103,7 +103,7 @@ def _spooled(room: Room, path: Path) -> str | None:
 
     One that is too large stays where it is, with an answer beside it (B12).
     """
-    tmp = room.spool / files.tmp_name()
+    tmp = room.spool / temporary.tmp_name()
     try:
         sha = files.copy_in(path, tmp, room.workspace.settings.file_mb * 1_000_000)
     except (FileNotFoundError, NotAFile):

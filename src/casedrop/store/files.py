@@ -7,16 +7,15 @@ import errno
 import hashlib
 import io
 import os
-import secrets
 import stat
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from casedrop.store.errors import Moved, NotAFile, Taken, TooLarge
+from casedrop.store.temporary import TMP_PREFIX, TMP_SUFFIX, naming, tmp_name
 
 Hook = Callable[[str, str], None]
-TMP_PREFIX, TMP_SUFFIX = ".casedrop-", ".tmp"
 CHUNK = 1 << 20
 NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 NO_DIR_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EACCES}
@@ -37,20 +36,6 @@ def acts(hook: Hook) -> Iterator[None]:
         yield
     finally:
         _hooks.remove(hook)
-
-
-@contextlib.contextmanager
-def naming(path: Path) -> Iterator[None]:
-    """A context in which errors of the file system name `path`, and no temporary file of ours: the same fault always reads
-    the same, and says what could not be done."""
-    try:
-        yield
-    except OSError as error:
-        if not error.filename or is_tmp(Path(os.fsdecode(error.filename)).name):
-            error.filename = str(path.parent if is_tmp(path.name) else path)
-            with contextlib.suppress(AttributeError):
-                del error.filename2
-        raise
 
 
 def write_new(path: Path, data: bytes, *, private: bool = False) -> bool:
@@ -171,16 +156,6 @@ def sweep(root: Path, older_than: datetime) -> int:
     """How many temporary files of ours below `root` were removed: those last written before `older_than`."""
     stale = [p for p in root.rglob(f"{TMP_PREFIX}*{TMP_SUFFIX}") if p.lstat().st_mtime < older_than.timestamp()]
     return sum(remove(path) for path in stale)
-
-
-def is_tmp(name: str) -> bool:
-    """Whether a file name is that of a temporary file of ours, to be ignored by all who list folders."""
-    return name.startswith(TMP_PREFIX) and name.endswith(TMP_SUFFIX)
-
-
-def tmp_name() -> str:
-    """A new name for a temporary file."""
-    return f"{TMP_PREFIX}{secrets.token_hex(8)}{TMP_SUFFIX}"
 
 
 @contextlib.contextmanager

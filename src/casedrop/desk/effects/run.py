@@ -16,7 +16,7 @@ from casedrop.desk.effects import pdfs
 from casedrop.desk.effects.carry_out import carry_out
 from casedrop.desk.incidents import Incident
 from casedrop.desk.libreoffice.convert import ConversionFailed, NoConverter
-from casedrop.desk.outbox import todo
+from casedrop.desk.outbox import pages
 from casedrop.desk.recording.queueing import effect_of
 from casedrop.desk.rendering.render import Unfit
 from casedrop.desk.room import Room
@@ -82,7 +82,7 @@ class Carrier:
                 if is_enough():
                     break
         if tried:
-            todo.refresh_keeper(self.room)
+            pages.refresh_keeper(self.room)
         return tried
 
     def refresh_lists(self) -> None:
@@ -93,7 +93,7 @@ class Carrier:
             return
         if self._lists_at and now < self._lists_at:
             return
-        is_whole = todo.refresh(self.room)
+        is_whole = pages.refresh(self.room)
         self.lists_are_old, self._lists_at = not is_whole, None if is_whole else now + LISTS_AGAIN
         self._listed = frozenset((one.key, one.error) for one in self.room.incidents.all())
 
