@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from casedrop.desk.rendering.redaction import leaking
@@ -44,7 +45,8 @@ def render(room: Room, made: Document) -> bytes:
     template = template_of(room, made)
     line = write(made.stamp, room.key)
     paper = FORMATS[form.format]
-    data = paper.fill(template, form, made.lang, made.answers, writable=writable, stamp=line, facts=made.facts)
+    with _noted(room, form, made.lang):
+        data = paper.fill(template, form, made.lang, made.answers, writable=writable, stamp=line, facts=made.facts)
     refuse_leaks(room, made, data, form.format)
     return data
 
@@ -77,4 +79,16 @@ def fill(
     """A form filled with answers, as the workspace has it now."""
     template = room.workspace.template(form, lang)
     line = write(stamp, room.key)
-    return FORMATS[form.format].fill(template, form, lang, answers, writable=writable, stamp=line, facts=facts)
+    with _noted(room, form, lang):
+        return FORMATS[form.format].fill(template, form, lang, answers, writable=writable, stamp=line, facts=facts)
+
+
+@contextlib.contextmanager
+def _noted(room: Room, form: Form, lang: str) -> Iterator[None]:
+    """A context in which the template's file is noted on whatever is raised, so that the keeper is told where to look."""
+    try:
+        yield
+    except Exception as error:
+        path = room.workspace.template_path(form, lang)
+        error.add_note(path.relative_to(room.workspace.root).as_posix())
+        raise
