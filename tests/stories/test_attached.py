@@ -59,7 +59,7 @@ def test_PRB_11_a_copy_somebody_wrote_into_is_let_be(office):
     recorded(office, scope="outside")
     copy = office.latest(RECORD).parent / STANDARD
     copy.write_bytes(b"a note of my own")
-    for effect in [effect_of(entry) for entry in office.room.ledger.deeds("done")]:
+    for effect in [effect_of(entry) for entry in office.room.ledger.queued("done")]:
         if isinstance(effect, IssueDocument) and effect.document.attached:
             carry_out(office.room, effect)
     assert copy.read_bytes() == b"a note of my own"
@@ -74,7 +74,7 @@ def test_PRB_11_what_was_sent_stays_what_it_was_when_the_standard_changes(office
     assert office.faults() == []
 
 
-def test_PRB_11_killed_between_the_decision_and_the_deed_it_goes_out_as_it_was_decided(office, monkeypatch):
+def test_PRB_11_killed_between_the_decision_and_the_effect_it_goes_out_as_it_was_decided(office, monkeypatch):
     decided = shipped(office, "service-standard")
 
     def die(*_args):

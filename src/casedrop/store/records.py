@@ -96,10 +96,10 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
-    """One thing to be done, known by its key: given again, it is the same deed.
+class QueuedEffect:
+    """One thing to be done, known by its key: given again, it is the same effect.
 
-    Deeds of one intake are done in order, each once those before it that are `blocking` are done. Of one `lane` (say,
+    Effects of one intake are done in order, each once those before it that are `blocking` are done. Of one `lane` (say,
     a case) no two are under way at once. `due` is the earliest moment, UTC; None is at once. The rest is the
     ledger's: `fence` also counts how often it was begun.
     """

@@ -13,7 +13,7 @@ from casedrop.desk.outbox import todo
 from casedrop.desk.releases import is_behind
 from casedrop.desk.room import Room
 from casedrop.store.archive import DESK
-from casedrop.store.records import CaseRow, Deed, DocumentRow, Entry
+from casedrop.store.records import CaseRow, DocumentRow, Entry, QueuedEffect
 
 
 def listed(room: Room, *, closed: bool | None = None) -> list[dict[str, Any]]:
@@ -39,7 +39,7 @@ def told(room: Room, case_id: str) -> dict[str, Any] | None:
         "answers": dict(case.answers),
         "waits": [{"role": w.role, "form": w.form, "part": w.part, "since": w.since, "until": w.until} for w in waits],
         "documents": [_document(room, d) for d in room.ledger.documents(case_id)],
-        "pending": [_pending(d) for d in room.ledger.deeds() if _of(d, case_id)],
+        "pending": [_pending(d) for d in room.ledger.queued() if _of(d, case_id)],
     }
 
 
@@ -102,13 +102,13 @@ def _document(room: Room, row: DocumentRow) -> dict[str, Any]:
     return {"form": row.form, "number": row.number, "issue": row.issue, "path": row.path, "in_outbox": there}
 
 
-def _pending(deed: Deed) -> dict[str, Any]:
-    name = deed.payload.get("document", {}).get("name", "")
-    return {"kind": deed.kind, "name": name, "state": deed.state, "why": deed.why}
+def _pending(entry: QueuedEffect) -> dict[str, Any]:
+    name = entry.payload.get("document", {}).get("name", "")
+    return {"kind": entry.kind, "name": name, "state": entry.state, "why": entry.why}
 
 
-def _of(deed: Deed, case_id: str) -> bool:
-    return deed.state != "done" and bool(deed.payload.get("case", {}).get("id") == case_id)
+def _of(entry: QueuedEffect, case_id: str) -> bool:
+    return entry.state != "done" and bool(entry.payload.get("case", {}).get("id") == case_id)
 
 
 def _iso(at: datetime | None) -> str | None:

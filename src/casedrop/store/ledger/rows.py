@@ -10,9 +10,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from casedrop.language.problem import Json
 from casedrop.store import schema
-from casedrop.store.records import CaseRow, Deed, DocumentRow, Entry, Intake, NumberRow
+from casedrop.store.records import CaseRow, DocumentRow, Entry, Intake, NumberRow, QueuedEffect
 
-Row = TypeVar("Row", Intake, CaseRow, Entry, NumberRow, DocumentRow, Deed)
+Row = TypeVar("Row", Intake, CaseRow, Entry, NumberRow, DocumentRow, QueuedEffect)
 
 TABLES: dict[type, Table] = {
     Intake: schema.intake,
@@ -20,7 +20,7 @@ TABLES: dict[type, Table] = {
     Entry: schema.event,
     NumberRow: schema.number,
     DocumentRow: schema.document,
-    Deed: schema.deed,
+    QueuedEffect: schema.deed,
 }
 
 
