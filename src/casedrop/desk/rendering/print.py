@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from casedrop.cases.parts import Print
 from casedrop.desk.libreoffice.convert import ConversionFailed, Failure
 from casedrop.desk.libreoffice.fonts import NoFace
 from casedrop.desk.rendering import pdf_form
 from casedrop.desk.rendering.render import Leaking, Unfit, form_of, refuse_leaks, render, template_of
 from casedrop.desk.room import Room
-from casedrop.documents.document import Document, Print
+from casedrop.documents.document import Document
 from casedrop.formats.pdf.inspect import expected
 from casedrop.formats.pdf.stamp import stamp
 from casedrop.formats.registry import printable
