@@ -75,9 +75,9 @@ def _holders(holders: Collection[str], roles: Mapping[str, Texts], lang: str) ->
 def _sent(book: Book, case: Case, lang: str) -> Iterator[str]:
     """What went to the customer since the case entered its stage, by the company's days."""
     entered = _day(case.entered[case.stage], book.zone)
-    sent = {form: d for form, d in case.documents.items() if d["to"] == CUSTOMER and d["date"] >= entered}
+    sent = {form: d for form, d in case.documents.items() if d.to == CUSTOMER and (d.date or "") >= entered}
     if sent:
-        names = [" ".join(filter(None, (book.forms[form].titles[lang], d["number"]))) for form, d in sent.items()]
+        names = [" ".join(filter(None, (book.forms[form].titles[lang], d.number))) for form, d in sent.items()]
         yield phrase("answers.todo_sent", lang, documents=names)
 
 
