@@ -36,8 +36,8 @@ def rows(connection: Connection, kind: type[Row], query: Select[Any]) -> list[Ro
 
 def row(connection: Connection, kind: type[Row], query: Select[Any]) -> Row | None:
     """The first row a query made by `choose` finds, or None."""
-    found = connection.execute(query.limit(1)).mappings().first()
-    return kind(**found) if found else None
+    first = connection.execute(query.limit(1)).mappings().first()
+    return kind(**first) if first else None
 
 
 def values(item: Row, *without: str) -> dict[str, Json]:
