@@ -8,7 +8,8 @@ from typing import Literal
 
 from casedrop.language.problem import Answers, Json
 
-Verdict = Literal["accepted", "refused", "stray", "duplicate", "split", "parked"]
+VerdictWord = Literal["accepted", "refused", "stray", "duplicate", "split", "parked"]
+"""The word for a verdict on a drop, as ledger and journals keep it; `intake.verdict` has a class or several for each."""
 State = Literal["due", "waiting", "done"]
 FaultKind = Literal["missing", "altered", "swapped", "extra", "chain", "truncated", "unreadable"]
 
