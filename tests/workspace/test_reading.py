@@ -128,4 +128,4 @@ def without(data, name):
 
 
 def differences(old, new):
-    return [one.said("en") for one in compare_flows(Sides(old, new, {}, {}))]
+    return [one.say("en") for one in compare_flows(Sides(old, new, {}, {}))]
