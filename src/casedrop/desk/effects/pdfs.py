@@ -6,18 +6,18 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 
+from casedrop.cases.events import Undone, Voided
 from casedrop.desk.effects import archive
 from casedrop.desk.effects.issue import is_superseded, place
 from casedrop.desk.effects.place import put_beside
-from casedrop.desk.libreoffice.convert import Failure, NoConverter
+from casedrop.desk.libreoffice.convert import Failure
 from casedrop.desk.recording.queueing import effect_of
+from casedrop.desk.recording.rows import past
 from casedrop.desk.rendering.print import printed, sources
-from casedrop.desk.rendering.render import Unfit
 from casedrop.desk.room import Room
 from casedrop.documents.document import Document
 from casedrop.intake import effect_codec
 from casedrop.intake.effects import ConvertDocument
-from casedrop.store.errors import Trouble
 from casedrop.store.records import Deed
 
 PDF = effect_codec.WORDS[ConvertDocument]
@@ -27,7 +27,7 @@ SHEETS = 20
 
 
 def convert_document(room: Room, do: ConvertDocument) -> None:
-    """Make a document's PDFs, archive them and put them beside the document; raises what `printing.printed` raises.
+    """Make a document's PDFs, archive them and put them beside the document; raises what `rendering.print.printed` raises.
 
     A document that became void before they were made needs none.
     """
@@ -72,7 +72,7 @@ def ahead(room: Room, deeds: Sequence[Deed]) -> Room:
     """
     wanted = [paper for deed in deeds for paper in _asked(room, conversion(deed))] if len(deeds) > 1 else []
     made: dict[bytes, bytes | Failure] = {}
-    with contextlib.suppress(NoConverter, OSError):
+    with contextlib.suppress(Exception):
         papers = room.convert(wanted) if wanted else []
         made = {source: paper for (source, _), paper in zip(wanted, papers, strict=True)}
 
@@ -93,19 +93,20 @@ def unmade(room: Room) -> list[Deed]:
 
 def is_void(room: Room, made: Document) -> bool:
     """Whether a document's number is void by now; an undo may have made it count again."""
-    events = room.ledger.events(made.stamp.case)
-    told = [
-        e.kind == "voided"
-        for e in events
-        if made.number in (e.data.get("number"), *e.data.get("restore", ())) and e.kind in ("voided", "undone")
+    events = past(e for e in room.ledger.events(made.stamp.case) if e.kind in ("voided", "undone"))
+    turns = [
+        isinstance(event, Voided)
+        for event in events
+        if (isinstance(event, Voided) and event.number == made.number)
+        or (isinstance(event, Undone) and made.number in event.restore)
     ]
-    return told[-1:] == [True]
+    return turns[-1:] == [True]
 
 
 def _asked(room: Room, do: ConvertDocument) -> list[tuple[bytes, str]]:
     """What will be converted for a deed; nothing if that cannot be said now: its own turn will show why."""
     made, home = do.document, archive.place_of(room, do.folder)
-    with contextlib.suppress(Unfit, OSError, Trouble):
+    with contextlib.suppress(Exception):
         if not is_void(room, made) and None in _archived(room, home, made):
             return sources(room, made, archive.document(room, do.folder, made))
     return []
