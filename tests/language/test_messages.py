@@ -177,7 +177,7 @@ def test_values_are_never_taken_for_slots():
     ],
 )
 def test_places(place, text):
-    assert messages.place(place, "en") == text
+    assert place.say("en") == str(place) == text
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from casedrop.forms.reading import Examined, Reading
 from casedrop.forms.stamp import genuine, parse
 from casedrop.intake.judge import verdict
 from casedrop.intake.verdict import Asked
-from casedrop.language import messages
 from casedrop.language.problem import Problem
 from casedrop.store import files
 
@@ -51,7 +50,7 @@ def reading(room: Room, seen: Examined, lang: str | None) -> dict[str, Any]:
         "stamp": stamp(room, said),
         "answers": said.answers,
         "how": {
-            p: {"by": f.how, "at": messages.place(f.place, lang or said.lang or "en")} for p, f in said.found.items()
+            p: {"by": f.how, "at": f.place.say(lang or said.lang or "en")} for p, f in said.found.items()
         },
         "problems": problems(room, said, said.problems, lang or said.lang or room.workspace.settings.lang),
         "traits": list(said.traits),
