@@ -10,10 +10,8 @@ __all__ = ["codes", "filled", "phrase", "placeholder", "say"]
 
 def say(problem: Problem, lang: str, label: str = "") -> str:
     """One line: where, the field's label, what is wrong, what to do; raises KeyError for a code that has no sentence."""
-    heads = [head for head in (problem.place.say(lang), label) if head]
-    marks = table(lang, "marks")
-    sentences = (half for half in problem.halves(lang, label) if half)
-    return str(marks["colon"].join([*heads, marks["space"].join(sentences)]))
+    heads = (problem.place.say(lang), problem.called(label, lang))
+    return str(table(lang, "marks")["colon"].join(head for head in heads if head))
 
 
 def codes(lang: str) -> frozenset[str]:

@@ -59,7 +59,17 @@ class Problem:
 
     def say(self, lang: str) -> str:
         """What is wrong and what to do, in a language, without the place; raises KeyError for a code without a sentence."""
-        return str(table(lang, "marks")["space"]).join(half for half in self.halves(lang) if half)
+        return self.called("", lang)
+
+    def line(self, lang: str) -> str:
+        """Where, what is wrong and what to do, in one line; raises KeyError for a code that has no sentence."""
+        return str(table(lang, "marks")["colon"].join(part for part in (self.place.say(lang), self.say(lang)) if part))
+
+    def called(self, label: str, lang: str) -> str:
+        """What `say` says, of a field that is called `label`: that stands before it."""
+        marks = table(lang, "marks")
+        sentences = str(marks["space"].join(half for half in self.halves(lang, label) if half))
+        return str(marks["colon"].join(part for part in (label, sentences) if part))
 
     def halves(self, lang: str, label: str = "") -> tuple[str, str]:
         """What is wrong, and what to do ("" if that cannot be said); the field is called `label`. Raises KeyError as `say`.

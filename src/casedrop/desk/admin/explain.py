@@ -49,9 +49,7 @@ def reading(room: Room, seen: Examined, lang: str | None) -> dict[str, Any]:
         "form": said.form,
         "stamp": stamp(room, said),
         "answers": said.answers,
-        "how": {
-            p: {"by": f.how, "at": f.place.say(lang or said.lang or "en")} for p, f in said.found.items()
-        },
+        "how": {p: {"by": f.how, "at": f.place.say(lang or said.lang or "en")} for p, f in said.found.items()},
         "problems": problems(room, said, said.problems, lang or said.lang or room.workspace.settings.lang),
         "traits": list(said.traits),
     }

@@ -44,6 +44,12 @@ def read_schema(root: Path, path: Path) -> tuple[dict[str, Any], tuple[Problem, 
         return {}, (Problem("path.unknown", Place("line", {"file": name, "line": 1}), args={"path": str(error)}),)
 
 
+def form_of(declared: Mapping[str, Any], schema: Mapping[str, Any], at: Path) -> Form:
+    """The form that a declaration and a schema say, wherever they stand: the schema's references are followed from `at`, the
+    file it is, or would be. Raises OSError or KeyError for one that leads nowhere."""
+    return _form(json.dumps(declared), json.dumps(_resolved(schema, at)))
+
+
 def _resolved(value: Any, path: Path) -> Any:
     if isinstance(value, list):
         return [_resolved(v, path) for v in value]
