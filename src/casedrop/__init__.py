@@ -5,7 +5,7 @@ values (docs/api.md). What is named here is loaded when it is first used; `impor
 
 >>> visit = casedrop.Form.load("visit-note.yaml")
 >>> [problem.pointer for problem in visit.validate({})]
-['/visited_on']
+['/visited_on', '/mood']
 """
 
 from importlib import import_module

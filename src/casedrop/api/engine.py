@@ -73,6 +73,12 @@ def decide(definitions: Book, case: Case | None, drop: FormDrop, at: datetime, *
 
     `at` is aware. Nothing is changed: the events are to be folded, or planned first. Raises KeyError for a form that is not
     among the definitions.
+
+    >>> note = FormDrop("visit-note", {"customer": {"name": "Mây"}, "visited_on": "2021-06-23", "mood": "bad"}, role="sales")
+    >>> decide(office.definitions, None, note, at).kind
+    'accepted'
+    >>> [problem.code for problem in decide(office.definitions, None, FormDrop("visit-note", {}, role="sales"), at).problems]
+    ['required', 'required']
     """
     form = definitions.forms[drop.form]
     given, unfit = canonical(drop.answers, form)
@@ -106,8 +112,15 @@ def plan(
     """What a decision, or events, would bring out, with nothing done: documents, events, and cases that follow from it.
 
     `draw` gives numbers; without it every series counts from 1. `others` are the cases that there are besides. Raises
-    jinja2.TemplateError for a pattern of a name or number that fails.
+    ValueError for a decision that was not to accept, and jinja2.TemplateError for a pattern of a name or number that fails.
+
+    >>> note = FormDrop("visit-note", {"customer": {"name": "Mây"}, "visited_on": "2021-06-23", "mood": "bad"}, role="sales")
+    >>> done = plan(office.definitions, None, decide(office.definitions, None, note, at), at)
+    >>> done.case.id, done.case.stage, [(document.to, document.name) for document in done.documents]
+    ('TK-2021-001', 'reading', [('leader', 'Visit note.docx')])
     """
+    if isinstance(decision, Decision) and decision.kind != "accepted":
+        raise ValueError(f"{decision.kind}: {'; '.join(problem.line('en') for problem in decision.problems)}")
     events = decision.events if isinstance(decision, Decision) else tuple(decision)
     known = {one.id: one for one in others}
     ripple = Ripple(

@@ -163,7 +163,7 @@ class Form:
         unchanged. Each problem has a stable `code`, a `place` (`str` of it says it in English), the field's `pointer`, and
         `say(lang)`.
 
-        >>> for problem in visit.validate({"customer": {"name": "Mây"}}):
+        >>> for problem in visit.validate({"customer": {"name": "Mây"}, "mood": "good"}):
         ...     print(problem.pointer, problem.code, "-", problem.say("en"))
         /visited_on required - Date: This is required and still empty. Fill it in.
         """

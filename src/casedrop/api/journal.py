@@ -14,10 +14,12 @@ from casedrop.store.errors import BrokenChain
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One event of a journal: when (aware, UTC), as which of the case (from 1), and what."""
+    """One event of a journal: when (aware, UTC), as which of the case (from 1), of what kind (`opened`, `accepted`, `moved`,
+    `issued` …), and what."""
 
     at: datetime
     seq: int
+    kind: str
     event: Event
 
 
@@ -54,4 +56,4 @@ def read_journal(folder: str | Path) -> Journal:
     chain = journal.parse("/".join(home.parts[-3:]), path.read_bytes())
     if chain.broken:
         raise BrokenChain(path=path, seq=chain.broken)
-    return Journal(home, tuple(Happened(e.at, e.seq, Event(e.kind, e.data)) for e in chain.entries))
+    return Journal(home, tuple(Happened(e.at, e.seq, e.kind, Event(e.kind, e.data)) for e in chain.entries))
