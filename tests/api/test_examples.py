@@ -50,7 +50,7 @@ def test_mail_merge(tmp_path):
 def test_mail_merge_of_a_table_with_a_wrong_row(tmp_path):
     (tmp_path / "t.csv").write_text("customer/name,visited_on\nMây,2021-06-23\nSky,31 June\n", encoding="utf-8")
     told = run("mail_merge.py", NOTE, "t.csv", "--out", "out", cwd=tmp_path, code=1)
-    assert "row 2: Date: “31 June” cannot be read as a date." in told
+    assert "row 2: Date: “31 June” is not a date." in told
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["001 Visit note.docx"]
 
 
