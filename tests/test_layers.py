@@ -1,5 +1,6 @@
-"""The direction of imports, and what stands nowhere in the code."""
+"""The direction of imports, what stands nowhere in the code, and what every docstring says."""
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -53,3 +54,59 @@ def test_no_form_is_named_in_the_code():
     texts = {p: p.read_text(encoding="utf-8") for p in files}
     assert len(forms) >= 6
     assert [(p.name, form) for p, text in texts.items() for form in forms if form in text] == []
+
+
+CODE = [p for folder in ("src", "tools", "benchmarks", "tests") for p in sorted((ROOT / folder).rglob("*.py"))]
+NO_VERB = (
+    "None",
+    "Nothing",
+    "The",
+    "A",
+    "An",
+    "What",
+    "Whether",
+    "Which",
+    "How",
+    "Why",
+    "Every",
+    "Each",
+    "All",
+    "Never",
+)
+
+
+def definitions(path):
+    """(name, node, whether strangers use it) of a module and every class and function in it."""
+
+    def below(node, name, is_public):
+        yield name, node, is_public
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, (ast.FunctionDef, ast.ClassDef)):
+                is_open = is_public and isinstance(node, (ast.Module, ast.ClassDef)) and not child.name.startswith("_")
+                yield from below(child, f"{name}.{child.name}", is_open)
+
+    return below(ast.parse(path.read_text(encoding="utf-8")), path.relative_to(ROOT).as_posix(), True)
+
+
+@pytest.mark.parametrize("folder", ["src", "tools", "benchmarks"])
+def test_whatever_strangers_use_says_what_it_is(folder):
+    ours = [d for path in CODE if path.is_relative_to(ROOT / folder) for d in definitions(path)]
+    assert len(ours) > 2
+    assert [name for name, node, is_public in ours if is_public and not ast.get_docstring(node)] == []
+
+
+def test_a_function_that_acts_says_what_it_does():
+    product = [d for path in CODE if not path.is_relative_to(ROOT / "tests") for d in definitions(path)]
+    functions = [(name, node) for name, node, _ in product if isinstance(node, ast.FunctionDef)]
+    acting = [
+        (name, ast.get_docstring(node))
+        for name, node in functions
+        if not node.name.startswith("__") and isinstance(node.returns, ast.Constant) and node.returns.value is None
+    ]
+    assert len(acting) > 100
+    assert [name for name, text in acting if text and text.split()[0].rstrip(";,:.") in NO_VERB] == []
+
+
+def test_no_docstring_begins_with_what_does_not_come_back():
+    texts = [(name, ast.get_docstring(node) or "") for path in CODE for name, node, _ in definitions(path)]
+    assert [name for name, text in texts if text.startswith(("None once", "None;", "None,", "Nothing;"))] == []

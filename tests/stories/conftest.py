@@ -53,7 +53,7 @@ class Town:
         return self.played[turn]
 
     def keep(self, name: str, turn: str, play: Callable[[Office], object]) -> None:
-        """None once there is a snapshot of that name: an office after a turn, in which more was played."""
+        """Keep a snapshot under that name: an office after a turn, in which more was played."""
         before, root = self.after(turn), self.home / name
         shutil.copytree(before.root, root)
         office = Office(moved(self.workspace, root), self.home / "hands" / name, Clock(before.now))

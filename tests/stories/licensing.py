@@ -195,7 +195,7 @@ def ordered(office: Office, lang: str = "zh-Hans", **changes: Any) -> Office:
 
 
 def pays(office: Office, what: str, on: date) -> None:
-    """None once finance says that the first payment (`first`) or all of it (`full`) came."""
+    """Let finance say that the first payment (`first`) or all of it (`full`) came."""
     case = of_flow(office, "order")[-1]
     assert office.wrong(office.does("finance", office.latest(ORDER, case), {f"/{what}_on": on}, f"到账{what}")) == []
 

@@ -166,7 +166,7 @@ class Office:
         return verify.verify(self.room)
 
     def close(self) -> None:
-        """None once the ledger is closed."""
+        """Close the ledger."""
         self.room.ledger.close()
 
     def _convert(self, made: Sequence[tuple[bytes, str]]) -> list[bytes | Failure]:

@@ -65,7 +65,7 @@ def _made(place: Path, root: Path, by_date: bool, change: Callable[[Path], None]
 
 
 def in_china(root: Path) -> None:
-    """None once the workspace is a Chinese firm's: its hours (CLD-2), its language, its money."""
+    """Make the workspace a Chinese firm's: its hours (CLD-2), its language, its money."""
     settings = root / "casedrop.toml"
     text = settings.read_text("utf-8")
     for was, becomes in IN_CHINA.items():

@@ -137,13 +137,13 @@ def shipped(place: Path, kept: Iterable[str], replaced: dict[str, str]) -> Works
 
 
 def new_form(root: Path, form: str, code: str, fields: str) -> None:
-    """None once the workspace has a form of these fields."""
+    """Give the workspace a form of these fields."""
     wanted = root.parent / f"{form}.yaml"
     wanted.write_text(FORM.format(form=form, code=code, titles=TITLES.format(form), fields=fields), encoding="utf-8")
     make_form(root, wanted)
 
 
 def new_flow(root: Path, flow: str, text: str) -> None:
-    """None once the workspace has the flow."""
+    """Give the workspace the flow."""
     (root / "forms" / flow).mkdir(exist_ok=True)
     (root / "forms" / flow / "flow.yaml").write_text(text, encoding="utf-8")

@@ -72,7 +72,7 @@ def change(tmp_path):
 
 
 def edit(path, pairs):
-    """None once each first text of the pairs is the second, in every part of a package; no pairs take the file away."""
+    """Replace each first text of the pairs by the second, in every part of a package; no pairs take the file away."""
     if not pairs:
         path.unlink()
         return

@@ -23,7 +23,8 @@ from casedrop.forms.reading import Examined, Reading
 from casedrop.forms.stamp import Stamp, write
 from casedrop.intake import judge
 from casedrop.intake.cascade import Ripple
-from casedrop.intake.verdict import Asked, Verdict
+from casedrop.intake.submission import Submission
+from casedrop.intake.verdict import Accepted, MovesCase, OpensCase, case_of
 from casedrop.language.problem import Answers, Json
 
 _KEY = b"casedrop in memory"
@@ -84,14 +85,15 @@ def decide(definitions: Book, case: Case | None, drop: FormDrop, at: datetime, *
     given, unfit = canonical(drop.answers, form)
     if unfit:
         return Decision("refused", problems=labelled(form, unfit))
-    asked = _asked(definitions, case, drop, given, at)
-    verdict = judge.verdict(definitions, MemoryRecords(definitions, case), _KEY, asked)
-    if verdict.kind != "accepted":
+    verdict = judge.judge(
+        definitions, MemoryRecords(definitions, case), _KEY, _submitted(definitions, case, drop, given, at)
+    )
+    if not isinstance(verdict, Accepted):
         return Decision(verdict.kind, problems=labelled(form, verdict.problems))
-    first = () if verdict.case else (_opening(definitions, verdict, at, n),)
-    state = fold(first, verdict.case)
+    first = (_opening(definitions, verdict, at, n),) if isinstance(verdict, OpensCase) else ()
+    state = fold(first, case_of(verdict))
     decided = judge.events(definitions.of(state), verdict, state, at)
-    return Decision("accepted", (*first, *decided), correction=verdict.correction)
+    return Decision("accepted", (*first, *decided), correction=isinstance(verdict, MovesCase) and verdict.correction)
 
 
 def tick(definitions: Book, case: Case, at: datetime) -> tuple[Event, ...]:
@@ -143,7 +145,7 @@ def plan(
     )
 
 
-def _asked(definitions: Book, case: Case | None, drop: FormDrop, given: Answers, at: datetime) -> Asked:
+def _submitted(definitions: Book, case: Case | None, drop: FormDrop, given: Answers, at: datetime) -> Submission:
     """The drop as one that was read from a file."""
     form = definitions.forms[drop.form]
     lang = drop.lang or (case.lang if case else definitions.lang)
@@ -156,11 +158,10 @@ def _asked(definitions: Book, case: Case | None, drop: FormDrop, given: Answers,
     reading = Reading(form.id, lang, write(stamp, _KEY), whole)
     text = json.dumps([drop.form, drop.part, drop.role, whole, at.isoformat()], sort_keys=True)
     sha = hashlib.sha256(text.encode()).hexdigest()
-    return Asked(Examined(form.format, "", reading), sha, f"{form.id}.{form.format}", drop.role, at)
+    return Submission(Examined(form.format, "", reading), sha, f"{form.id}.{form.format}", drop.role, at)
 
 
-def _opening(definitions: Book, verdict: Verdict, at: datetime, n: int) -> Event:
-    assert verdict.flow is not None  # noqa: S101 - an accepted verdict has its flow
+def _opening(definitions: Book, verdict: OpensCase, at: datetime, n: int) -> Event:
     number = numbered(definitions, verdict.flow.number, lambda _series, _year: n, at)
     return judge.opening(verdict, number.text, at, number.drawn)
 

@@ -11,21 +11,20 @@ from casedrop.desk.room import Room
 from casedrop.documents.document import Document
 from casedrop.forms.messages import labelled
 from casedrop.forms.reading import Reading
-from casedrop.intake.judge import verdict
-from casedrop.intake.verdict import Asked
+from casedrop.intake.judge import judge
+from casedrop.intake.submission import Submission
+from casedrop.intake.verdict import Accepted, MovesCase, OpensCase, Verdict, case_of
 from casedrop.language.problem import Problem
 from casedrop.store import files
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What would happen to a drop. `verdict` is accepted, refused, parked, stray, duplicate or split; `form` and `case` are
-    None where there is none. `problems` say why it would not be taken, `notices` what its sender should look at all the
-    same; `documents` would come out, with dummy numbers."""
+    """What would happen to a drop. `verdict` is a class for each way it can end (`OpensCase`, `MovesCase`, `Parked` …), with a
+    `kind`: accepted, refused, parked, stray, duplicate or split. `reading` is what the file says; `problems` say why it would
+    not be taken, `notices` what its sender should look at all the same; `documents` would come out, with dummy numbers."""
 
-    verdict: str
-    form: str | None
-    case: str | None
+    verdict: Verdict
     reading: Reading
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
@@ -35,9 +34,10 @@ class Explanation:
 def explained(room: Room, path: Path, role: str | None) -> Explanation:
     """What would happen to the file at `path` if `role` dropped it now; nothing is done. Raises OSError."""
     desk, seen, sha = Desk(room), explaining.read(room, path), files.digest(path)
-    asked = Asked(seen, sha, path.name, role, room.clock())
-    ruling = verdict(room.workspace.book, desk.records, room.key, asked)
-    made = desk.writer.rehearse(ruling, asked.now) if ruling.kind == "accepted" else []
-    form = room.book(ruling.case).forms.get(seen.reading.form or "")
-    problems, notices = ((labelled(form, ps) if form else ps) for ps in (ruling.problems, ruling.told))
-    return Explanation(ruling.kind, seen.reading.form, ruling.case_id, seen.reading, problems, notices, tuple(made))
+    submission = Submission(seen, sha, path.name, role, room.clock())
+    verdict = judge(room.workspace.book, desk.records, room.key, submission)
+    made = desk.writer.rehearse(verdict, submission.now) if isinstance(verdict, Accepted) else []
+    notices = verdict.notices if isinstance(verdict, OpensCase | MovesCase) else ()
+    form = room.book(case_of(verdict)).forms.get(seen.reading.form or "")
+    named = [labelled(form, problems) if form else problems for problems in (verdict.problems, notices)]
+    return Explanation(verdict, seen.reading, named[0], named[1], tuple(made))

@@ -9,7 +9,7 @@ from casedrop.cases.case import Case, Event
 from casedrop.cases.definitions import Book
 from casedrop.customers.register import Customers
 from casedrop.forms.stamp import Stamp
-from casedrop.intake.verdict import Paper
+from casedrop.intake.submission import Paper
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,14 +41,14 @@ def campaign_(told: Told, case_id: str | None, only_open: bool, json_: bool) -> 
 
 
 def _overview(found: list[dict[str, Any]]) -> None:
-    """None; prints a line about each case that opened others."""
+    """Print a line about each case that opened others."""
     counts = ("cases", "open", "answered", "awaited")
     rows = [(c["case"], c["customer"], c["stage"], *(str(c["counts"][name]) for name in counts)) for c in found]
     table(("case", "customer", "stands at", *counts), rows)
 
 
 def _lines(one: Mapping[str, Any], zone: tzinfo) -> None:
-    """None; prints a line about each case that was opened, and how many there are."""
+    """Print a line about each case that was opened, and how many there are."""
     rows = [
         (c["case"], c["customer"], c["row"], c["closed"] or c["stage"], str(c["answered"] or ""), *_dates(c, zone))
         for c in one["children"]

@@ -66,12 +66,12 @@ def problem_lines(problems: Iterable[Problem], lang: str = "en") -> list[str]:
 
 
 def emit(value: Any) -> None:
-    """None; prints a value as JSON."""
+    """Print a value as JSON."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """None; prints rows in columns, Chinese letters two wide."""
+    """Print rows in columns, Chinese letters two wide."""
     lines = [list(head), *([str(c) if c else "–" for c in row] for row in rows)]
     widths = [max(width(line[k]) for line in lines) for k in range(len(head))]
     for k, line in enumerate(lines):

@@ -85,7 +85,7 @@ def _plain(line: Line) -> dict[str, object]:
 
 
 def _print_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """None; the mark at the beginning tells spreadsheets that it is Unicode."""
+    """Print the table as CSV; the mark at the beginning tells spreadsheets that it is Unicode."""
     sys.stdout.write("\ufeff")
     csv.writer(sys.stdout).writerows([[_harmless(cell) for cell in row] for row in (head, *rows)])
 

@@ -77,7 +77,7 @@ for room in (
 
 
 def main(args: Sequence[str] | None = None) -> None:
-    """Never returns: runs the command and exits with its code."""
+    """Run the command and exit with its code; never returns."""
     sys.exit(run(args))
 
 

@@ -116,7 +116,7 @@ def _stage(workspace: Workspace, script: Script) -> Stage:
 
 
 def settle(stage: Stage) -> None:
-    """None once the watcher has tried all there is to do: PDFs come after the answer to a drop."""
+    """Wait until the watcher has tried all there is to do: PDFs come after the answer to a drop."""
     until = time.monotonic() + PATIENCE_SECONDS
     while any(deed.due is None for deed in stage.room.ledger.deeds("due")) and time.monotonic() < until:
         time.sleep(0.05)

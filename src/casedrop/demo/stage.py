@@ -49,7 +49,7 @@ class Stage:
 
 
 def drop(stage: Stage, step: Step, target: Path) -> None:
-    """None once the file of a step lies at `target`: made aside, then moved there, as programs do.
+    """Put the file of a step at `target`: made aside, then moved there, as programs do.
 
     Raises LookupError if what the step begins with is not there.
     """

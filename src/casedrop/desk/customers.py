@@ -31,8 +31,9 @@ def asked(room: Room, said: str) -> tuple[Customers, Row] | Problem:
 
 
 def with_register(tx: Transaction, book: Book) -> Book:
-    """The book with the register as it stands within a transaction; a decision looks it up only here, and what it took
-    from it is written in its events."""
+    """The book with the register of customers as it stands in this transaction. Only here does a decision look the
+    register up; what it took from it is written into its events.
+    """
     return replace(book, customers=as_it_stands(tx, book))
 
 

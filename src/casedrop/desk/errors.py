@@ -1,4 +1,6 @@
-"""The situations in which flows themselves keep work that is due from being done: one class each, as the store has them."""
+"""Situations in which a flow's own mistake keeps work that is due from being done: one class each, as in
+`store/errors.py`.
+"""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ class Releases:
         self._attachments = workspace.attachments.data
 
     def keep(self, sha: str) -> None:
-        """None once the archive's shelf has the release, if it is a present one; older ones are there."""
+        """Put the release on the archive's shelf, if it is a present one; older ones are there."""
         if sha in self._kept or sha not in self._present:
             return
         for data in (*self._present[sha].files.values(), self._present[sha].manifest):
@@ -75,7 +75,7 @@ class Releases:
         self._kept.add(sha)
 
     def keep_attachment(self, sha: str) -> None:
-        """None once the archive's shelf has a document that is sent along, as it is now."""
+        """Put a document that is sent along, as it is now, on the archive's shelf."""
         if sha not in self._kept and sha in self._attachments:
             self._shelf.put(self._attachments[sha])
             self._kept.add(sha)

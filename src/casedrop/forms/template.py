@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError, nodes, pass_context
@@ -17,7 +19,7 @@ from casedrop.forms.form import COUNT, Form, node
 from casedrop.forms.pointers import pattern
 from casedrop.language import messages
 from casedrop.language.choices import show_choice
-from casedrop.language.problem import Json
+from casedrop.language.problem import LANGS, Json
 
 FUNCTIONS = frozenset({"label", "text", "choice", "column", "phrase"})
 RESERVED = FUNCTIONS | {"title", "lang", "company", "doc", "case", "today"}
@@ -39,15 +41,50 @@ class FormSandbox(Sandbox):
         if source not in self.known:
             if len(self.known) >= MOST:
                 self.known.clear()
-            self.known[source] = super().from_string(source, *args, **kwargs)
+            self.known[source] = self._compiled(source) or super().from_string(source, *args, **kwargs)
         return self.known[source]
 
+    def _compiled(self, source: Any) -> Template | None:
+        """The template made of what another form or language compiled; None if that holds for these alone."""
+        shared = _shared(source, bool(self.autoescape)) if isinstance(source, str) else None
+        if shared is None:
+            return None
+        try:
+            for call in shared.calls:
+                self._vet_call(call)
+        except TemplateSyntaxError:
+            self.handle_exception(source=source)
+        return Template.from_code(self, shared.code, self.make_globals(None))
+
     def vet(self, tree: nodes.Node) -> None:
-        """Nothing; raises TemplateSyntaxError also for `label('/no/such')` and `text('no-such')`."""
+        """Raise TemplateSyntaxError for what the language leaves out, for `label('/no/such')` and `text('no-such')`."""
         super().vet(tree)
         for call in tree.find_all(nodes.Call):
-            for name in _unknown(call, self.form):
-                raise TemplateSyntaxError(f"unknown: {name}", call.lineno)
+            self._vet_call(call)
+
+    def _vet_call(self, call: nodes.Call) -> None:
+        for name in _unknown(call, self.form):
+            raise TemplateSyntaxError(f"unknown: {name}", call.lineno)
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """A template compiled for every form and language, and the calls in it that must fit the form."""
+
+    code: CodeType
+    calls: tuple[nodes.Call, ...]
+
+
+@lru_cache(maxsize=MOST)
+def _shared(source: str, escape: bool) -> _Shared | None:
+    """What all forms and languages share of a template; None if a filter's value is reckoned when it is compiled, for then
+    it speaks one language. Raises TemplateSyntaxError."""
+    sandbox = Sandbox(TEMPLATE, for_templates(LANGS[0]), FUNCTIONS, escape=escape)
+    tree = sandbox.parse(source)
+    if any(next(one.find_all((nodes.Name, nodes.Call)), None) is None for one in tree.find_all(nodes.Filter)):
+        return None
+    calls = tuple(tree.find_all(nodes.Call))
+    return _Shared(sandbox.compile(tree), calls)
 
 
 def environment(lang: str, form: Form | None = None, *, escape: bool = True) -> Sandbox:

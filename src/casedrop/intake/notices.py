@@ -14,7 +14,7 @@ from casedrop.cases.definitions import Book
 from casedrop.cases.evolve import fold
 from casedrop.cases.links import addressed
 from casedrop.flows.flow import Flow
-from casedrop.intake.verdict import Records
+from casedrop.intake.submission import Records
 from casedrop.language.problem import Problem
 
 

@@ -25,7 +25,7 @@ _hooks: list[Hook] = [lambda _act, _target: None]
 
 
 def before(act: str, target: Path | str) -> None:
-    """None; says that `act` is about to happen to `target`, and raises what the hook set by `acts` raises."""
+    """Announce that `act` is about to happen to `target`; raises what the hook set by `acts` raises."""
     _hooks[-1](act, str(target))
 
 
@@ -40,9 +40,10 @@ def acts(hook: Hook) -> Iterator[None]:
 
 
 def write_new(path: Path, data: bytes, *, private: bool = False) -> bool:
-    """True once `path` holds `data`; False if it held them already. Raises Taken if other bytes are there.
+    """Write `data` to `path`, which must be new: True if it was, False if the same bytes were there. Raises Taken if
+    others were.
 
-    Never replaces, also when two write at once (on a file system without hard links: unless in the same instant).
+    Never replaces a file, also when two write at once (on a file system without hard links: unless in the same instant).
     """
     if not os.path.lexists(path):
         tmp = path.with_name(tmp_name())
@@ -56,14 +57,14 @@ def write_new(path: Path, data: bytes, *, private: bool = False) -> bool:
 
 
 def replace(path: Path, data: bytes, *, private: bool = False) -> None:
-    """None once `path` holds `data`, whatever it held before; readers see the old bytes or the new, no mixture."""
+    """Write `data` to `path`, whatever it held before; readers see the old bytes or the new, never a mixture."""
     tmp = path.with_name(tmp_name())
     _write(tmp, data, private=private)
     adopt(tmp, path)
 
 
 def adopt(tmp: Path, path: Path) -> None:
-    """None once the finished file `tmp`, in the same folder, stands at `path`."""
+    """Move the finished file `tmp`, in the same folder, to `path`, durably."""
     with _without(tmp):
         before("replace", path)
         tmp.replace(path)
@@ -71,13 +72,13 @@ def adopt(tmp: Path, path: Path) -> None:
 
 
 def sync(path: Path) -> None:
-    """None once the bytes another library wrote to `path` are durable."""
+    """Make the bytes that another library wrote to `path` durable."""
     with path.open("r+b") as written:
         _sync(written, path)
 
 
 def append(path: Path, data: bytes, at: int) -> None:
-    """None once `data` follows the first `at` bytes of `path`; a torn end beyond `at` must have been cut before.
+    """Write `data` behind the first `at` bytes of `path`; a torn end beyond `at` must have been cut before.
 
     Raises Moved if the file's length is not `at`: someone else has written. A crash may leave a part of `data`.
     """
@@ -92,7 +93,7 @@ def append(path: Path, data: bytes, at: int) -> None:
 
 
 def cut(path: Path, length: int) -> None:
-    """None once `path` ends after `length` bytes."""
+    """Cut `path` off after `length` bytes."""
     before("cut", path)
     with path.open("r+b") as out:
         out.truncate(length)
@@ -100,7 +101,7 @@ def cut(path: Path, length: int) -> None:
 
 
 def remove(path: Path) -> bool:
-    """True once the file is gone; False if it was gone already."""
+    """Remove the file; False if it was gone already."""
     before("remove", path)
     try:
         path.unlink()
@@ -111,7 +112,7 @@ def remove(path: Path) -> bool:
 
 
 def copy_in(src: Path, dst: Path, limit: int, *, private: bool = True) -> str:
-    """The sha256 (hex) of what was copied from `src` to `dst`, replacing what `dst` held.
+    """Copy `src` to `dst`, replacing what `dst` held; gives the sha256 (hex) of what was copied.
 
     Raises TooLarge past `limit` bytes, NotAFile for links, folders and devices, OSError as the file system says.
     """
@@ -131,7 +132,7 @@ def copy_in(src: Path, dst: Path, limit: int, *, private: bool = True) -> str:
 
 
 def make_dir(path: Path, *, private: bool = False) -> None:
-    """None once the folder and those above it exist; `private` gives each new one to its owner alone (0700)."""
+    """Make the folder and those above it; `private` gives each new one to its owner alone (0700)."""
     if path.is_dir():
         return
     make_dir(path.parent, private=private)
@@ -147,7 +148,7 @@ def digest(path: Path) -> str:
 
 
 def sweep(root: Path, older_than: datetime) -> int:
-    """How many temporary files of ours below `root` were removed: those last written before `older_than`."""
+    """Remove our temporary files below `root` that were last written before `older_than`; gives how many they were."""
     stale = [p for p in root.rglob(f"{TMP_PREFIX}*{TMP_SUFFIX}") if p.lstat().st_mtime < older_than.timestamp()]
     return sum(remove(path) for path in stale)
 

@@ -51,7 +51,7 @@ class Scan:
         return [path for _, path in sorted(old)]
 
     def taken(self, path: Path) -> None:
-        """None; the file as last seen is not given again, should it be impossible to take it away (H6)."""
+        """Remember the file as last seen, so that it is not given again, should it be impossible to take it away (H6)."""
         self._taken[path] = self._seen[path][0]
 
     def unsettled(self, now: float) -> bool:

@@ -50,7 +50,7 @@ class Watcher:
         return decided
 
     def run(self) -> None:
-        """None once `stop` was called; until then every file that becomes quiet is taken in."""
+        """Take in every file that becomes quiet, until `stop` is called."""
         self.desk.start()
         observer = self._observer()
         try:
@@ -63,13 +63,14 @@ class Watcher:
             observer.join()
 
     def stop(self) -> None:
-        """None; the watcher ends after what it is doing."""
+        """End the watcher after what it is doing."""
         self.stopped.set()
         self.wake.set()
 
     def _round_or_pause(self) -> None:
-        """None after a round; a full disk, a lost share or a held ledger is said, once as long as it lasts, and the
-        next round tries again (F2, H1)."""
+        """Make a round; say a full disk, a lost share or a held ledger once as long as it lasts: the next round tries
+        again (F2, H1).
+        """
         try:
             self.round()
             self.trouble = ""
@@ -91,7 +92,7 @@ class Watcher:
         return decided
 
     def _make_pdfs(self) -> None:
-        """None once PDFs were made, until something new is dropped; of a document that has none it is said once, and why."""
+        """Make PDFs until something new is dropped; say once of a document that has none, and why."""
         if self.desk.carrier.make_pdfs(self.wake.is_set):
             news = [deed for deed in unmade(self.desk.room) if deed.key not in self.said]
             self.said |= {deed.key for deed in news}
@@ -132,6 +133,6 @@ class _Waker(FileSystemEventHandler):
         self._wake = wake
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """None; the next scan comes at once."""
+        """Wake the watcher: the next scan comes at once."""
         del event
         self._wake.set()

@@ -88,7 +88,7 @@ def plan(room: Room, form: Form, lang: str, path: Path, name: str = "") -> Plan:
 
 
 def make(desk: Desk, planned: Plan, done: Callable[[Row], object]) -> None:
-    """None once a document of every row that is left lies in the outbox; `done` hears of each. PDFs come at the end.
+    """Make a document of every row that is left, into the outbox; `done` hears of each. PDFs come at the end.
 
     Stopped at any moment and begun again, it goes on with the rows that are left.
     """
@@ -172,7 +172,9 @@ def _cell(sheet: str, column: int, row: int) -> Place:
 
 
 def _known(room: Room, planned: Plan, rows: Sequence[Row]) -> Iterator[Row]:
-    """The rows, those marked that were made; of several that say the same, as many as were."""
+    """The rows, marked where a document was made before; of several rows that are equal, as many are marked as were
+    made.
+    """
     year = room.year(room.clock())
     events = (e for y in (year - 1, year) for e in room.ledger.events(desk_folder(y)))
     made = Counter(e.data["row"] for e in events if e.kind == "issued" and e.data.get("batch") == planned.name)
@@ -183,6 +185,6 @@ def _known(room: Room, planned: Plan, rows: Sequence[Row]) -> Iterator[Row]:
 
 
 def _identity(planned: Plan, row: Row) -> str:
-    """What a row's document is known by: its form, language and answers (hex)."""
+    """A hash (hex) of a row's form, language and answers, by which its document is known again."""
     said = [planned.form.id, planned.form.version, planned.lang, row.answers]
     return hashlib.sha256(canonical_json.dumps(said).encode()).hexdigest()

@@ -10,7 +10,7 @@ from casedrop.language.problem import Problem
 
 
 def steer(desk: Desk, way: str, case_id: str, why: str) -> Problem | None:
-    """Why it cannot be done; None once it is decided, written down and carried out.
+    """Steer a case by hand: decide, write down, carry out; or give the Problem that forbids it.
 
     `way` is hold, resume, cancel, reopen or undo. Deadlines that are over by now count first. What a reopened stage
     issues is rehearsed, so that a template that fails changes nothing. Raises what carrying out may raise.

@@ -7,39 +7,53 @@ from typing import Any
 
 from casedrop.cases.case import Case
 from casedrop.desk.desk import Desk
+from casedrop.desk.receiving import examined
 from casedrop.desk.recording.lookups import LedgerRecords
-from casedrop.desk.reread import examined
 from casedrop.desk.room import Room
 from casedrop.forms.messages import sentence
 from casedrop.forms.reading import Examined, Reading
 from casedrop.forms.stamp import genuine, parse
-from casedrop.intake.judge import verdict
-from casedrop.intake.verdict import Asked
+from casedrop.intake.judge import judge
+from casedrop.intake.submission import Submission
+from casedrop.intake.verdict import Accepted, MovesCase, OpensCase, RefusedByCase, Verdict, case_of
 from casedrop.language.problem import Problem
 from casedrop.store import files
 
 
 def read(room: Room, path: Path) -> Examined:
     """What the file says, read apart."""
-    return examined(room, path, path.name, LedgerRecords(room.ledger))
+    return examined(room, LedgerRecords(room.ledger), path, path.name)
 
 
 def explain(desk: Desk, path: Path, role: str | None) -> dict[str, Any]:
     """The verdict on the file as if dropped by `role`, in plain values: what it is, what is wrong, what would come out."""
     room = desk.room
     seen, sha = read(room, path), files.digest(path)
-    asked = Asked(seen, sha, path.name, role, room.clock())
-    ruling = verdict(room.workspace.book, desk.records, room.key, asked)
-    made = desk.writer.rehearse(ruling, asked.now) if ruling.kind == "accepted" else []
+    submission = Submission(seen, sha, path.name, role, room.clock())
+    verdict = judge(room.workspace.book, desk.records, room.key, submission)
+    made = desk.writer.rehearse(verdict, submission.now) if isinstance(verdict, Accepted) else []
+    notices = verdict.notices if isinstance(verdict, OpensCase | MovesCase) else ()
+    case = case_of(verdict)
     return {
-        "verdict": ruling.kind,
+        "verdict": verdict.kind,
         "form": seen.reading.form,
-        "case": ruling.case_id,
-        "stage": ruling.stage.id if ruling.stage else None,
-        "problems": problems(room, seen.reading, ruling.problems, ruling.lang, ruling.case),
-        "told": problems(room, seen.reading, ruling.told, ruling.lang, ruling.case),
+        "case": verdict.case_id,
+        "stage": stage(verdict),
+        "problems": problems(room, seen.reading, verdict.problems, verdict.lang, case),
+        "told": problems(room, seen.reading, notices, verdict.lang, case),
         "documents": [{"form": m.form, "to": m.to, "name": m.name, "folder": m.folder} for m in made],
     }
+
+
+def stage(verdict: Verdict) -> str | None:
+    """The stage of its case that a drop answers; None if it answers none, or none was looked at."""
+    match verdict:
+        case OpensCase() | MovesCase():
+            return verdict.stage.id
+        case RefusedByCase():
+            return verdict.stage or None
+        case _:
+            return None
 
 
 def reading(room: Room, seen: Examined, lang: str | None) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def applied(desk: Desk, words: Collection[str], done: Callable[[Move], object]) 
 
 
 def carried(desk: Desk, move: Move) -> Problem | None:
-    """Why a case did not move as it was planned; None once that it moved is written down, with all that follows."""
+    """Move a case as planned, with all that follows; or give the Problem that kept it where it was."""
     now = desk.room.clock()
 
     def decide(_flow: Flow, past: Sequence[Event]) -> Decided:

@@ -70,7 +70,7 @@ def find(room: Room, number: str, copy: int) -> Row | Problem:
 
 
 def note(desk: Desk, way: str, number: str, copy: int, said: str) -> Problem | None:
-    """Why it cannot be; None once it is written down and what follows from it is done.
+    """Write down where an original is now, with what follows from it; or give the Problem that forbids it.
 
     `way` is out, in or move; `said` is to whom it went, or the shelf. Raises what carrying out may raise.
     """
@@ -84,7 +84,7 @@ def note(desk: Desk, way: str, number: str, copy: int, said: str) -> Problem | N
 
 
 def sent(desk: Desk, rows: Sequence[Row], to: str) -> None:
-    """None once it is written down to whom originals went; what follows is still to be carried out."""
+    """Write down to whom originals went; what follows is still to be carried out."""
     desk.pass_deadlines()
     for row in rows:
         _noted(desk, row.case, "out", Told(row.number, row.copy, desk.room.clock()), to)

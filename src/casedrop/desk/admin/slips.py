@@ -22,7 +22,7 @@ FOLDER = "_originals"
 
 
 def bring_out(desk: Desk, which: str, rows: Sequence[Row], said: Mapping[str, str]) -> None:
-    """None once the slip `which` (a name under `[slips]`) is in the outbox; raises what carrying out may raise.
+    """Bring the slip `which` (a name under `[slips]`) out into the outbox; raises what carrying out may raise.
 
     Its expressions see `today`, what was `said`, and of each original what the register knows.
     """
@@ -45,7 +45,7 @@ def bring_out(desk: Desk, which: str, rows: Sequence[Row], said: Mapping[str, st
 
 
 def handed_over(desk: Desk, rows: Sequence[Row], to: str, by: str) -> None:
-    """None once originals are written down as sent, and the sheet that goes with them is in the outbox."""
+    """Write originals down as sent, and bring the sheet that goes with them out into the outbox."""
     originals.sent(desk, rows, to)
     bring_out(desk, "handover", rows, {"to": to, "by": by})
 

@@ -16,13 +16,14 @@ from casedrop.cases.case import Case, from_json
 from casedrop.cases.collect import collected
 from casedrop.desk import customers
 from casedrop.desk.errors import NotStarted
-from casedrop.desk.recording import deeds as to_do
+from casedrop.desk.recording.queueing import queued
 from casedrop.desk.recording.rows import desk_row
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.room import Room
 from casedrop.expressions.guards import GuardError
 from casedrop.flows.flow import Flow
 from casedrop.flows.schedule import Period, Start, due, first
+from casedrop.intake.effects import RecordDesk
 from casedrop.language import messages
 from casedrop.language.problem import Place
 from casedrop.store.archive import CALENDAR_FOLDER
@@ -124,7 +125,7 @@ def case_of(writer: Writer, one: Due, period: Period, row: Row | None, gathered:
 
 
 def collect(one: Due, period: Period) -> dict[str, list[Row]]:
-    """The rows that a start collects from the cases of other flows, as they stand."""
+    """What a start's `collect` gathers from the cases of other flows, as rows, as those cases stand now."""
 
     def cases(flow: str) -> Iterator[Case]:
         return (from_json(row.state) for row in one.room.ledger.cases() if row.flow == flow)
@@ -139,7 +140,7 @@ def mark(entries: list[Entry], one: Due) -> Period | None:
 
 
 def passed(one: Due, period: Period) -> None:
-    """None once the journal of the calendar will say that a period, and all before it, count as started."""
+    """Write into the calendar's journal that a period, and all before it, count as started."""
     with one.room.ledger.transaction() as tx:
         entries = tx.events(CALENDAR_FOLDER)
         last = mark(entries, one)
@@ -149,7 +150,7 @@ def passed(one: Due, period: Period) -> None:
         data = {"flow": flow, "start": start, "months": months, "period": period.n}
         there = desk_row(one.room.workspace.book, CALENDAR_FOLDER)
         version = tx.append(CALENDAR_FOLDER, len(entries), [{"kind": "passed", "data": data}], one.now, there)
-        tx.deeds(None, [to_do.record_folder(CALENDAR_FOLDER, f"{CALENDAR_FOLDER}:{version}")])
+        tx.deeds(None, queued([RecordDesk(CALENDAR_FOLDER)], f"{CALENDAR_FOLDER}:{version}"))
 
 
 def _key(one: Due) -> tuple[str, int, int]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
-from casedrop.desk.effects import archive, export, issue, pdfs, reply
+from casedrop.desk.effects import pdfs
+from casedrop.desk.effects.carry_out import carry_out
 from casedrop.desk.libreoffice.convert import ConversionFailed, NoConverter
 from casedrop.desk.outbox import todo
+from casedrop.desk.recording.queueing import effect_of
 from casedrop.desk.rendering.render import Unfit
 from casedrop.desk.room import Room
 from casedrop.language import messages
@@ -22,24 +23,6 @@ LEASE_SECONDS = 900
 TOLD = 3
 """Problems of a PDF that are told; many pages often share one fault."""
 
-ACTS: Mapping[str, Callable[[Room, Mapping[str, Any]], None]] = {
-    "keep": archive.keep,
-    "keep-stray": archive.keep_stray,
-    "record-desk": archive.record_desk,
-    "withdraw": issue.withdraw,
-    "issue": issue.issue,
-    pdfs.PDF: pdfs.pdf,
-    "export": export.export,
-    "report": export.report,
-    "undo": issue.undo,
-    "record": archive.record,
-    "hand-back": reply.hand_back,
-    "cut": reply.cut,
-    "call": reply.call,
-    "tell": reply.tell,
-    "clear": reply.clear,
-}
-
 
 class Carrier:
     """Does the deeds of a room's ledger that no other has begun."""
@@ -49,7 +32,7 @@ class Carrier:
         self.lists_are_old = False
 
     def carry_out(self) -> None:
-        """None once all that is due but PDFs is done, in order, and the lists are up to date."""
+        """Do all that is due but PDFs, in order, and bring the lists up to date."""
         while deed := self.room.ledger.due_deeds(self.room.owner, self.room.clock(), LEASE_SECONDS, but=pdfs.PDF):
             self.lists_are_old = True
             act(self.room, deed)
@@ -58,7 +41,7 @@ class Carrier:
             self.lists_are_old = False
 
     def finish(self) -> None:
-        """None once all that is due is done, PDFs too: for one who drops nothing more."""
+        """Do all that is due, PDFs too: for one who drops nothing more."""
         self.carry_out()
         self.make_pdfs()
 
@@ -78,10 +61,10 @@ class Carrier:
 
 
 def act(room: Room, deed: Deed) -> None:
-    """None once the deed is done, or it is written down why it waits, or when it is tried again."""
+    """Do the deed; or write down why it waits, or when it is tried again."""
     with contextlib.suppress(Stale):  # whoever took it over does it
         try:
-            ACTS[deed.kind](room, deed.payload)
+            carry_out(room, effect_of(deed))
             room.ledger.done(deed)
         except (NoConverter, Unfit) as lack:
             room.ledger.wait(deed, why(lack))

@@ -148,5 +148,5 @@ def fonts() -> contextlib.AbstractContextManager[Path]:
 
 
 def _clean() -> dict[str, str]:
-    """The environment without anything a converter has no business with (faults K1)."""
+    """The environment, without any variable that a converter does not need (faults K1)."""
     return {k: v for k, v in os.environ.items() if k in ("PATH", "LANG", "LC_ALL", "TMPDIR", "HOME", "SYSTEMROOT")}

@@ -49,7 +49,7 @@ class Task:
 
 
 def unroll(task: Task) -> None:
-    """None once the files are made; raises ChildProcessError if they could not be, within the limits of a reading."""
+    """Make the files, in a process of its own; raises ChildProcessError if that fails or exceeds its limits."""
     command = [sys.executable, "-m", "casedrop.desk.reading.bulk"]
     env = {k: v for k, v in os.environ.items() if k in KEPT} | ALONE
     try:
@@ -67,7 +67,7 @@ def unroll(task: Task) -> None:
 
 
 def main() -> None:
-    """None; does one task from standard input."""
+    """Do the one task that standard input gives."""
     task: Task = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent
     cap(task.limits, task.limits.scan_seconds, LARGEST)
     made = go_through(Path(task.path).read_bytes(), task.form, task.lang)
@@ -78,7 +78,7 @@ def main() -> None:
 
 
 def write_rows(made: Iterator[Row | Problem], form: Form, folder: Path) -> None:
-    """None once the rows of each table stand in `<table>.csv` and `<table>.jsonl` in the folder."""
+    """Write the rows of each table to `<table>.csv` and `<table>.jsonl` in the folder."""
     with ExitStack() as stack:
         tables = {at: stack.enter_context(_Pair(folder, at, columns)) for at, columns in form.bulk.items()}
         for one in made:
@@ -108,7 +108,7 @@ def file_in(folder: Path, at: str, kind: str) -> Path:
 
 
 def write_faults(made: Iterator[Row | Problem], form: Form, lang: str, folder: Path) -> None:
-    """None once all faults stand in `faults.csv` in the folder, one a row, in the reader's language."""
+    """Write all faults to `faults.csv` in the folder, one a row, in the reader's language."""
     heads = [messages.phrase(f"answers.list_{head}", lang) for head in HEADS]
     with Table(folder / FAULTS, heads) as table:
         for one in made:

@@ -72,7 +72,7 @@ def _answer(task: bytes, limits: Limits) -> bytes:
 
 
 def main() -> None:
-    """None; reads one task from standard input and answers on standard output."""
+    """Read the one file that standard input names, and answer on standard output."""
     path, shelf, limits = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent
     cap(
         limits, limits.seconds, LONGEST_ANSWER + 1
@@ -93,7 +93,7 @@ def _unread(code: str, **args: int) -> Examined:
 
 
 def cap(limits: Limits, seconds: int, longest: int) -> None:
-    """None once this process may use so much memory, so many seconds, and write files of so many bytes, no more."""
+    """Hold this process to so many bytes of memory, so many seconds, and files of so many bytes."""
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 - not on Windows

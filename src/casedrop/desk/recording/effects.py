@@ -14,7 +14,7 @@ Said = Mapping[str, Any]
 
 
 def write(tx: Transaction, events: Iterable[Event]) -> None:
-    """None once the ledger's numbers, documents and drops stand as a case's events say, in their order."""
+    """Bring the ledger's numbers, documents and drops to what a case's events say, in their order."""
     for event in events:
         if event.kind in _EFFECTS:
             _EFFECTS[event.kind](tx, event.data)

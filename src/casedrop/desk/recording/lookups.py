@@ -11,13 +11,13 @@ from casedrop.cases.definitions import Book
 from casedrop.customers.register import Customers
 from casedrop.desk import customers
 from casedrop.forms.stamp import READABLE, Stamp
-from casedrop.intake.verdict import Paper
+from casedrop.intake.submission import Paper
 from casedrop.store.archive import SHELF_FOLDER
 from casedrop.store.ledger import Ledger
 
 
 class LedgerRecords:
-    """`verdict.Records` over the ledger, each question its own reading."""
+    """`submission.Records` over the ledger, each question its own reading."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger

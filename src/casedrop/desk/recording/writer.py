@@ -18,23 +18,26 @@ from casedrop.cases.definitions import Book
 from casedrop.cases.evolve import fold
 from casedrop.cases.numbering import Draw, numbered
 from casedrop.desk import customers
-from casedrop.desk.recording import deeds as to_do
 from casedrop.desk.recording import effects
+from casedrop.desk.recording.queueing import of_others, queued
 from casedrop.desk.recording.rows import case_row, cases_under, desk_row, loaded, open_cases, version_of
 from casedrop.documents.document import Document, document, issued
 from casedrop.documents.plan import Outgoing
 from casedrop.documents.sheet import Sheet, number_of
 from casedrop.flows.flow import Flow
 from casedrop.intake.cascade import Ripple
+from casedrop.intake.consequences import conversions, folder_of, of_desk, of_no_drop, papers
+from casedrop.intake.effects import ArchiveDrop, ClearInbox, DropAgain, Effect, RecordCase, RecordDesk
 from casedrop.intake.judge import events, opening
-from casedrop.intake.verdict import Verdict
+from casedrop.intake.verdict import Accepted, MovesCase, OpensCase, Rejected, Steers
 from casedrop.language.problem import Problem
 from casedrop.store.archive import DESK, desk_folder
 from casedrop.store.errors import Conflict
 from casedrop.store.ledger import Ledger, Transaction
 from casedrop.store.records import Deed, Intake
 
-Answer = Callable[[str, int], Sequence[Deed]]
+Answer = Callable[[str, int], Sequence[Effect]]
+"""(the desk's folder of the year, the next file in it) -> what must be done for a drop that is not accepted."""
 ByHand = Callable[[Flow, Sequence[Event]], Decided]
 """(the case's flow, all its events) -> the events that follow, or why there are none."""
 
@@ -50,34 +53,32 @@ class Writer:
     keep: Callable[[str], object]
     keep_attachment: Callable[[str], object]
 
-    def accepted(self, intake: Intake, ruling: Verdict, told: Sequence[Deed], now: datetime) -> str:
-        """The case's id, once the accepted drop and all it causes are written, and `told`, what its sender is answered.
+    def accept(self, intake: Intake, verdict: Accepted, answers: Sequence[Effect], now: datetime) -> str:
+        """Write down an accepted drop, all it causes, and the `answers` its sender gets; the case's id.
 
         Raises Conflict if the case moved on.
         """
         with self.ledger.transaction() as tx:
-            case, first = self._case(tx, ruling, now)
-            decided = [*first, *events(self.book.of(fold(first, case)), ruling, fold(first, case), now)]
-            deeds = [to_do.keep(intake, fold(decided, case))]
-            out = self._write(tx, case, decided, now, correction=ruling.correction)
-            at = f"{intake.id}"
-            deeds += [*to_do.papers(decided, out, at), to_do.record(out.case, at), *told, to_do.clear(intake)]
-            tx.deeds(intake.id, [*deeds, *to_do.pdfs(out.made, out.case, at)])
+            case, first = self._case(tx, verdict, now)
+            decided = [*first, *events(self.book.of(fold(first, case)), verdict, fold(first, case), now)]
+            state = fold(decided, case)
+            kept = ArchiveDrop(folder_of(state), state.files, intake.sha256, intake.name)
+            out = self._write(tx, case, decided, now, correction=corrects(verdict))
+            folder, cleared = folder_of(out.case), ClearInbox(intake.path, intake.sha256)
+            done = [kept, *papers(decided, out), RecordCase(folder), *answers, cleared, *conversions(out.made, folder)]
+            tx.deeds(intake.id, queued(done, f"{intake.id}"))
             tx.settle(intake, "accepted", out.case.id)
         return out.case.id
 
-    def other(self, intake: Intake, ruling: Verdict, answer: Answer, note: Any, now: datetime) -> None:
-        """None once a refused, stray or duplicate drop and its answer are written, with an entry in the desk's journal.
-
-        `answer(folder, file)` gives the deeds, once the desk's folder of the year and the next file in it are known.
-        """
+    def reject(self, intake: Intake, verdict: Rejected, answer: Answer, note: Any, now: datetime) -> None:
+        """Write down a drop that is not accepted and its answer, with an entry in the desk's journal."""
         with self.ledger.transaction() as tx:
             desk = desk_folder(now.astimezone(self.book.zone).year)
             version = version_of(tx, desk)
             note = {**note, "desk": desk, "file": version + 1}
-            tx.append(desk, version, [{"kind": ruling.kind, "data": note}], now, desk_row(self.book, desk))
-            tx.deeds(intake.id, answer(desk, version + 1))
-            tx.settle(intake, ruling.kind, ruling.case_id, note)
+            tx.append(desk, version, [{"kind": verdict.kind, "data": note}], now, desk_row(self.book, desk))
+            tx.deeds(intake.id, queued(answer(desk, version + 1), f"{intake.id}"))
+            tx.settle(intake, verdict.kind, verdict.case_id, note)
 
     def ticked(self, case_id: str, now: datetime) -> bool:
         """Whether a deadline of the case was over; what follows from it is then written."""
@@ -90,7 +91,7 @@ class Writer:
             decided = tick(book, book.flows[case.flow], case, now)
             if decided:
                 out = self._write(tx, case, decided, now, correction=False)
-                tx.deeds(None, to_do.of_no_drop(decided, out))
+                tx.deeds(None, queued(of_no_drop(decided, out), _at(out.case)))
         return bool(decided)
 
     def started(self, flow: Flow, beginning: Beginning, now: datetime) -> str | None:
@@ -101,7 +102,7 @@ class Writer:
             number = numbered(self.book, flow.number, tx.draw, now)
             decided = begin(self.book, flow, beginning.event(flow, number, now), now)
             out = self._write(tx, Case(), decided, now, correction=False)
-            tx.deeds(None, to_do.of_no_drop(decided, out))
+            tx.deeds(None, queued(of_no_drop(decided, out), _at(out.case)))
         return out.case.id
 
     def reckoned(self, case_id: str, now: datetime) -> bool:
@@ -121,7 +122,7 @@ class Writer:
                 return False
             event = moved(book, flow, case, (row.due, due), now)
             out = self._write(tx, case, [event], now, correction=False)
-            tx.deeds(None, to_do.of_no_drop([event], out))
+            tx.deeds(None, queued(of_no_drop([event], out), _at(out.case)))
         return True
 
     def by_hand(self, case_id: str, decide: ByHand, at: datetime, *, correction: bool) -> Problem | None:
@@ -134,7 +135,7 @@ class Writer:
             if isinstance(decided, Problem):
                 return decided
             out = self._write(tx, case, decided, at, correction=correction)
-            tx.deeds(None, to_do.of_no_drop(decided, out))
+            tx.deeds(None, queued(of_no_drop(decided, out), _at(out.case)))
         return None
 
     def rehearse_by_hand(self, case_id: str, decide: ByHand, at: datetime) -> list[Document]:
@@ -144,7 +145,7 @@ class Writer:
             return [] if isinstance(decided, Problem) else self._rehearsed(tx, case, decided, at, correction=True)
 
     def paper(self, wanted: Sheet, folder: str, now: datetime, about: Mapping[str, Any] | None = None) -> None:
-        """None once a document of the desk's own, which belongs to no case, is written; it comes out into `folder`.
+        """Write a document of the desk's own, which belongs to no case; it comes out into `folder`.
 
         `about` is more for its event to say. Of the desk, events and files are numbered alike: each PDF has an event too.
         """
@@ -159,14 +160,14 @@ class Writer:
             said = [{"kind": event.kind, "data": {**event.data, **(about or {})}}, *printed]
             tx.append(desk, version, said, now, desk_row(self.book, desk))
             effects.write(tx, [event])
-            tx.deeds(None, to_do.of_desk(made, there))
+            tx.deeds(None, queued(of_desk(made, folder_of(there)), made.key))
 
-    def rehearse(self, ruling: Verdict, now: datetime) -> list[Document]:
+    def rehearse(self, verdict: Accepted, now: datetime) -> list[Document]:
         """The documents an accepted drop would bring out, with dummy numbers; nothing is drawn or written (house 4)."""
-        case = ruling.case or fold([opening(ruling, "0000", now)])
-        decided = events(self.book.of(case), ruling, case, now)
+        case = fold([opening(verdict, "0000", now)]) if isinstance(verdict, OpensCase) else verdict.case
+        decided = events(self.book.of(case), verdict, case, now)
         with self.ledger.transaction() as tx:
-            return self._rehearsed(tx, case, decided, now, correction=ruling.correction)
+            return self._rehearsed(tx, case, decided, now, correction=corrects(verdict))
 
     def _rehearsed(
         self, tx: Transaction, case: Case, decided: list[Event], at: datetime, *, correction: bool
@@ -189,20 +190,19 @@ class Writer:
         book = self.book.of(fold(decided, case))
         return case, with_onward(book, book.flows[case.flow], case, list(decided), at)
 
-    def _case(self, tx: Transaction, ruling: Verdict, now: datetime) -> tuple[Case, list[Event]]:
+    def _case(self, tx: Transaction, verdict: Accepted, now: datetime) -> tuple[Case, list[Event]]:
         """The case as it stands and the event that opens it, if any; raises Conflict if it is not as it was judged."""
-        if ruling.case:
-            row = tx.case(ruling.case.id)
-            if row is None or row.version != ruling.case.version:
-                raise Conflict(what=f"Case {ruling.case.id}")
+        if not isinstance(verdict, OpensCase):
+            row = tx.case(verdict.case.id)
+            if row is None or row.version != verdict.case.version:
+                raise Conflict(what=f"Case {verdict.case.id}")
             return from_json(row.state), []
-        assert ruling.flow is not None  # noqa: S101 - an accepted verdict has its flow
-        key = opening(ruling, "", now).data["customer"]["key"]
-        is_asked = ruling.flow.single or (key and not ruling.anew and not ruling.flow.several)
-        if is_asked and tx.open_cases(ruling.flow.id, key):
-            raise Conflict(what=f"The customer of {ruling.flow.id}")
-        number = numbered(self.book, ruling.flow.number, tx.draw, now)
-        return Case(), [opening(ruling, number.text, now, number.drawn)]
+        key = opening(verdict, "", now).data["customer"]["key"]
+        is_asked = verdict.flow.single or (key and not verdict.anew and not verdict.flow.several)
+        if is_asked and tx.open_cases(verdict.flow.id, key):
+            raise Conflict(what=f"The customer of {verdict.flow.id}")
+        number = numbered(self.book, verdict.flow.number, tx.draw, now)
+        return Case(), [opening(verdict, number.text, now, number.drawn)]
 
     def _write(self, tx: Transaction, case: Case, decided: list[Event], now: datetime, *, correction: bool) -> Outgoing:
         """What comes of a case's events, once they and all that other cases learn by them are written."""
@@ -216,11 +216,11 @@ class Writer:
             effects.write(tx, step.events)
             parked = tx.parked(step.out.case.id)
             tx.deeds(None, [deed for p in parked for deed in self._called(tx, step.out.case, p, now)])
-        tx.deeds(None, to_do.of_others(others))
+        tx.deeds(None, of_others(others))
         return first.out
 
     def _called(self, tx: Transaction, case: Case, parked: Intake, now: datetime) -> list[Deed]:
-        """The deeds of a parked drop whose turn has come, or whose case is closed: it is dropped again (faults E1)."""
+        """What must be done for a parked drop whose turn has come, or whose case is closed: it is dropped again (faults E1)."""
         said, flow = parked.note, self.book.of(case).flows[case.flow]
         stage = flow.stages[case.stage]
         awaited = {(i.form, i.part) for i in stage.awaits} | {("", e.enclosure) for e in stage.encloses}
@@ -230,9 +230,20 @@ class Writer:
         called = {"kind": "called", "data": {"file": said["file"], "case": case.id}}
         tx.append(desk, version_of(tx, desk), [called], now, desk_row(self.book, desk))
         tx.call(parked)
-        return to_do.call(parked, desk, said["file"])
+        again, at = DropAgain(desk, said["file"], parked.path, parked.sha256), f"{desk}:{said['file']}"
+        return [*queued([again], at), *queued([RecordDesk(desk)], f"{at}:call")]
 
     def _ripple(self, tx: Transaction, draw: Draw, now: datetime) -> Ripple:
         book = customers.with_register(tx, self.book)
         find, under = partial(open_cases, tx), partial(cases_under, tx)
         return Ripple(book, partial(loaded, tx), find, under, draw, self.key, now)
+
+
+def _at(case: Case) -> str:
+    """What a case as it stands causes is known by."""
+    return f"{case.id}:{case.version}"
+
+
+def corrects(verdict: Accepted) -> bool:
+    """Whether what the drop's documents replace becomes void by it: it is a correction, or steers its case."""
+    return isinstance(verdict, Steers) or (isinstance(verdict, MovesCase) and verdict.correction)

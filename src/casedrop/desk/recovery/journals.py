@@ -1,4 +1,6 @@
-"""The lives that journals tell: what each folder of the archive says of its case, or of the desk, without any ledger."""
+"""Each folder of the archive as its journal tells it: the life of a case, or of the desk's own folder; no ledger is
+asked.
+"""
 
 from __future__ import annotations
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from casedrop.cases import dataclass_json
+from casedrop.cases.parts import OutboxDocument
 from casedrop.desk.effects.archive import kept
 from casedrop.desk.effects.issue import all_names
 from casedrop.desk.effects.place import namesakes
@@ -23,7 +25,9 @@ def number_in(name: str) -> int:
 
 
 def where(outbox: Path, issued: Said, sha256: str) -> str:
-    """The path in the outbox at which the very document stands, else where one of its name does; "" if none does."""
+    """The path in the outbox of the document with exactly these bytes, else of a file of its name; "" if there is
+    neither.
+    """
     found = namesakes(outbox / issued["folder"] / issued["name"])
     exact = [path for path in found if files.digest(path) == sha256]
     return (exact or found or [outbox])[-1].relative_to(outbox).as_posix().removeprefix(".")
@@ -34,8 +38,9 @@ def is_gone(outbox: Path, issued: Said, name: str) -> bool:
     return not namesakes(outbox / issued["folder"] / name)
 
 
-def stands(room: Room, home: str, sheet: Said) -> bool:
+def stands(room: Room, home: str, said: Said) -> bool:
     """Whether a document or one of its PDFs stands unchanged in the outbox."""
+    sheet = dataclass_json.decode(OutboxDocument, said)
     shas = {hashlib.sha256(data).hexdigest() for data in kept(room, home, sheet)}
-    place = room.workspace.outbox / sheet["folder"]
+    place = room.workspace.outbox / sheet.folder
     return any(files.digest(path) in shas for name in all_names(sheet) for path in namesakes(place / name))

@@ -43,7 +43,7 @@ class Rebuilt:
 
 
 def rebuild(room: Room, *, despite_faults: bool = False) -> Rebuilt:
-    """What came of making the room's blank ledger anew from its archive, all in one transaction.
+    """Rebuild the room's blank ledger from its archive, in one transaction; gives what was read and what is wrong.
 
     An archive with faults is left alone unless told otherwise; of a broken journal only what stands before the break is
     then read. Raises LedgerThere if the ledger holds anything.
@@ -76,7 +76,7 @@ def read(room: Room) -> Iterator[Life]:
 
 
 def write(room: Room, tx: Transaction, life: Life) -> None:
-    """None once a life stands in the ledger: its events, its row, what they mean, and the head of its journal."""
+    """Write a life into the ledger: its events, its row, what they mean, and the head of its journal."""
     if not life.entries:
         return
     row, version = life.row(room.workspace.book), 0
@@ -91,7 +91,7 @@ def write(room: Room, tx: Transaction, life: Life) -> None:
 
 
 def _place(room: Room, tx: Transaction, life: Life, key: str) -> None:
-    """None once it is known of a document what its bytes are and where in the outbox it stands."""
+    """Write down of a document what its bytes are and where in the outbox it stands."""
     said = next(e.data for e in life.events if e.kind == "issued" and effects.key(e.data) == key)
     data = room.archive.read(life.folder, said["file"] - len(said["prints"]))
     if data is not None:

@@ -1,16 +1,18 @@
-"""What the archive shows to be still undone, as the deeds that do it."""
+"""What the archive shows to be still undone, as the effects that do it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from casedrop.cases.case import Case
-from casedrop.desk.recording import deeds as to_do
+from casedrop.cases.folder import Folder
+from casedrop.desk.recording.queueing import queued
 from casedrop.desk.recovery.journals import Life
 from casedrop.desk.recovery.outbox import is_gone, number_in, stands
 from casedrop.desk.room import Room
 from casedrop.documents.document import Document, document_of
+from casedrop.intake.consequences import conversions, exports, folder_of, undoings
+from casedrop.intake.effects import IssueDocument, RecordCase, RecordDesk, WithdrawDocument
 from casedrop.store import canonical_json
 from casedrop.store.archive import CASE_JSON, DESK
 from casedrop.store.records import Deed
@@ -25,28 +27,28 @@ def due(room: Room, life: Life) -> Iterator[Deed]:
     if not life.entries:
         return
     if life.of_desk:
-        yield from [to_do.record_folder(life.folder, f"rebuilt:{life.folder}")] if life.added else []
+        yield from queued([RecordDesk(life.folder)], f"rebuilt:{life.folder}") if life.added else []
         yield from _prints_of_desk(room, life)
         return
-    at, case = f"rebuilt:{life.id}", life.case
+    at, folder = f"rebuilt:{life.id}", folder_of(life.case)
     for event in life.events:
         if event.kind == "issued":
             yield from _bring(room, life, event.data)
         if event.kind == "exported" and lacks_rows(room, life, event.data):
-            yield from to_do.exports([event], case, at)
+            yield from queued(exports([event], folder), at)
         if event.kind == "undone" and any(stands(room, life.folder, sheet) for sheet in event.data["out"]):
-            yield from to_do.undoings([event], case, f"{at}:{event.data['at']}")
+            yield from queued(undoings([event], folder), f"{at}:{event.data['at']}")
     void = [s["number"] for s in _void(life) if stands(room, life.folder, s)]
-    yield from to_do.withdraw(void, case, at)
+    yield from queued([WithdrawDocument(folder, number) for number in void], at)
     if not is_recorded(room, life):
-        yield to_do.record(case, at)
+        yield from queued([RecordCase(folder)], at)
 
 
 def _prints_of_desk(room: Room, life: Life) -> Iterator[Deed]:
     """The PDFs that the desk's own documents still lack."""
     for made in (document_of(e.data) for e in life.events if e.kind == "issued"):
         if lacks_prints(room, life, made):
-            yield from to_do.pdfs([made], Case(id=life.folder, flow=DESK), f"rebuilt:{made.key}")
+            yield from queued(conversions([made], Folder(life.folder, DESK, "")), f"rebuilt:{made.key}")
 
 
 def lacks_prints(room: Room, life: Life, made: Document) -> bool:
@@ -76,13 +78,14 @@ def is_recorded(room: Room, life: Life) -> bool:
 
 def _bring(room: Room, life: Life, said: Mapping[str, Any]) -> Iterator[Deed]:
     made, at, outbox = document_of(said), f"rebuilt:{life.id}", room.workspace.outbox
+    folder = folder_of(life.case)
     latest = is_latest(life, said)
     if latest and is_gone(outbox, said, made.name):
-        yield from to_do.issues([made], life.case, at)
+        yield from queued([IssueDocument(folder, made)], at)
     if said["number"] in {sheet["number"] for sheet in _void(life)}:
         return
     if lacks_prints(room, life, made) or (latest and any(is_gone(outbox, said, paper.name) for paper in made.prints)):
-        yield from to_do.pdfs([made], life.case, at)
+        yield from queued(conversions([made], folder), at)
 
 
 def is_latest(life: Life, said: Mapping[str, Any]) -> bool:

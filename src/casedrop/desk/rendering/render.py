@@ -7,8 +7,7 @@ from typing import Any
 
 from casedrop.desk.rendering.redaction import leaking
 from casedrop.desk.room import Room
-from casedrop.documents.document import Document, Print
-from casedrop.flows.attachments import Attached
+from casedrop.documents.document import Document
 from casedrop.formats.content import pieces
 from casedrop.formats.registry import FORMATS
 from casedrop.forms.form import Form
@@ -30,13 +29,6 @@ class Leaking(Unfit):
     """A reduced document in which something was found that its readers must not see."""
 
 
-def document_from_json(data: Mapping[str, Any]) -> Document:
-    """The document a deed's payload describes."""
-    prints = tuple(Print(**p) for p in data["prints"])
-    beside = tuple(Attached(**a) for a in data.get("attached", ()))
-    return Document(**{**data, "stamp": Stamp(**data["stamp"]), "prints": prints, "attached": beside})
-
-
 def template_of(room: Room, made: Document) -> bytes:
     """The template a document is filled into, as it is in the release that issues it."""
     form = form_of(room, made)
@@ -56,7 +48,7 @@ def render(room: Room, made: Document) -> bytes:
 
 
 def refuse_leaks(room: Room, made: Document, data: bytes, kind: str) -> None:
-    """None if a file made of a document holds nothing that the document hides; raises Leaking (`view.leaks`)."""
+    """Raise Leaking (`view.leaks`) if a file made of a document holds what the document hides."""
     if not made.hidden:
         return
     form, template = form_of(room, made), template_of(room, made)

@@ -27,7 +27,7 @@ class Known:
 
 
 def look(root: Path, folder: str, known: Known, digest: Digest) -> Iterator[Fault | Changed]:
-    """Everything wrong with one folder; of one that nobody put there, only that."""
+    """Everything wrong with one folder of the archive; a folder that casedrop did not put there is one fault."""
     try:
         if not (root / folder).is_dir():
             yield Fault("missing", folder, "the whole folder")
@@ -44,7 +44,8 @@ def look(root: Path, folder: str, known: Known, digest: Digest) -> Iterator[Faul
 
 
 def held(path: Path, due: str | None, digest: Digest) -> str:
-    """The sha256 (hex) of a file, read once more if it is not the one that is `due`, for a share may err once.
+    """The sha256 (hex) of a file, read a second time if it is not the one that is `due`, for a network share may err
+    once.
 
     Raises OSError, also where it is another each time: that says nothing of what is stored.
     """
@@ -79,6 +80,6 @@ def _names(place: Path, ours: set[str]) -> frozenset[str]:
 
 
 def _is_foreign(found: Found, known: Known) -> bool:
-    """Whether nothing in a folder, of which a ledger tells nothing, says that it was made here."""
+    """Whether the ledger does not know a folder, and nothing in it says that casedrop made it."""
     is_copy = found.is_moved and bool(known.heads)
     return is_copy or not {manifest.NAME, journal.NAME} & found.there

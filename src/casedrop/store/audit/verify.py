@@ -1,4 +1,4 @@
-"""Whether the archive is still what was put there: manifests, chains of journals, the shelf, and what nobody put."""
+"""Whether the archive is still what was put there: manifests, chains of journals, the shelf, and files nobody put there."""
 
 from __future__ import annotations
 
@@ -56,8 +56,9 @@ def _above(folder: str) -> set[str]:
 
 
 def _beyond(root: Path, known: set[str]) -> Iterator[Fault]:
-    """What is in no folder of the archive; and the folders that cannot be looked into: what those hold is not known, which
-    is another thing than missing."""
+    """Faults for whatever belongs to no folder of the archive, and for folders that cannot be read: what those hold is
+    unknown, which is not the same as missing.
+    """
     errors: list[OSError] = []
     for place, _, names in os.walk(root, onerror=errors.append):
         folder = _relative(root, place)
@@ -100,7 +101,9 @@ def _on_shelf(root: Path) -> list[Path]:
 
 
 def _owners(root: Path, known: Iterable[str], changed: Iterable[Changed]) -> dict[str, list[str]]:
-    """The paths to which the archive gives what the changed hold, by its sha256; of a moved folder, by its name."""
+    """Where each of the changed bytes belongs: the paths to which manifests give them, by their sha256; the names of
+    moved folders.
+    """
     wanted: dict[str, list[str]] = {one.held: [] for one in changed}
     if not wanted:
         return {}

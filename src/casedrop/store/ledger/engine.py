@@ -1,4 +1,4 @@
-"""The way to the database: pragmas, one writer at a time, and its errors in the words of the house."""
+"""The way to the database: pragmas, one writer at a time, and the database's errors as those of `store/errors.py`."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ def file_of(engine: Engine) -> Path | None:
 
 @contextlib.contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """Yield a connection whose work is committed together at the end, or not at all; no other writer is in between."""
+    """A context with a connection whose work is committed together at the end, or not at all; no one else writes
+    meanwhile.
+    """
     with _in_our_words(engine), engine.connect() as connection, connection.begin():
         yield connection
         files.before("commit", "ledger")
@@ -52,7 +54,9 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @contextlib.contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """Yield a connection that sees one state of the ledger and waits for no writer longer than its commit."""
+    """A context with a connection that sees the ledger as it was at one moment, and waits for a writer no longer than
+    its commit.
+    """
     with _in_our_words(engine), engine.connect() as connection:
         yield connection.execution_options(**{_READING: True})
 

@@ -1,4 +1,4 @@
-"""A flow's file as one looks at it: with the names its expressions may read, and what it may speak of."""
+"""A flow's file as its checks need it: with the names its expressions may read and the things it may name."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from casedrop.workspace.checks.names import CHILD
 
 
 def check_kin(look: Look, stage: Stage, *at: str | int) -> Iterator[Problem]:
-    """What a stage opens, tells, reports and waits for among other cases: flows, stages and names that are not there."""
+    """What a stage opens, tells, reports and waits for in other cases: flows, stages and names that do not exist."""
     flows = look.workspace.book.flows
     for k, children in enumerate(stage.opens):
         of, there, names = flows.get(children.flow), (*at, "opens", k), {**look.names, **ROW}

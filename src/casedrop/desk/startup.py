@@ -1,0 +1,77 @@
+"""Starting: what a crash left is tidied, what is due is up to date, and what a dead desk held is taken over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from casedrop.desk import deadlines, liveness
+from casedrop.desk.effects.archive import home_of
+from casedrop.desk.effects.pdfs import PDF
+from casedrop.desk.outbox import blanks
+from casedrop.desk.recording.queueing import effect_of
+from casedrop.desk.recording.writer import Writer
+from casedrop.desk.recovery.behind import behind
+from casedrop.desk.room import Room
+from casedrop.intake.effects import FromSpool
+from casedrop.store import files
+from casedrop.store.errors import OlderLedger, Trouble
+from casedrop.store.records import Intake
+from casedrop.store.versions import SHELF
+
+
+def refuse_older_ledger(room: Room) -> None:
+    """Raise OlderLedger if the archive knows more than the ledger (F5)."""
+    newer = behind(room)
+    if newer:
+        raise OlderLedger(folders=", ".join(newer[:3]) + (" …" if newer[3:] else ""))
+
+
+def begin(room: Room, writer: Writer) -> None:
+    """Free what this desk held before, wake what waits, tidy up, and bring shelf and deadlines up to date."""
+    room.ledger.free(room.owner, room.clock())
+    for kind in ("issue", PDF):
+        room.ledger.wake(kind)
+    tidy(room)
+    blanks.refresh(room)
+    deadlines.refresh(room, writer)
+
+
+def free_the_dead(room: Room) -> None:
+    """End the leases of every desk of this machine that is dead."""
+    now = room.clock()
+    for owner in room.ledger.owners(now) - {room.owner}:
+        if liveness.is_over(room.workspace.settings.state, owner):
+            room.ledger.free(owner, now)
+
+
+def resume(room: Room, take_in: Callable[[Intake], object]) -> None:
+    """Take in every drop that was left open and that no desk holds; raise the first trouble met, after all were tried."""
+    now, troubles = room.clock(), list[Exception]()
+    for intake in (i for i in room.ledger.open_intakes() if i.lease_until <= now):
+        try:
+            take_in(intake)
+        except (OSError, Trouble) as trouble:
+            troubles.append(trouble)
+    if troubles:
+        raise troubles[0]
+
+
+def tidy(room: Room) -> None:
+    """Leave in the spool only what open drops and effects need, and no temporary file that a crash left anywhere.
+
+    What is younger than an hour stays while other desks are at work: it may be theirs.
+    """
+    state, ledger = room.workspace.settings.state, room.ledger
+    age = timedelta() if liveness.is_alone(state, room.owner) else timedelta(hours=1)
+    limit = datetime.now(UTC) - age  # the age of a file is no case's time
+    undone = [effect_of(entry) for entry in (*ledger.deeds("due"), *ledger.deeds("waiting"))]
+    homes = {room.archive.root / home for effect in undone if (home := home_of(room, effect))}
+    versions = room.archive.root / SHELF
+    for place in (state, room.workspace.inbox, room.workspace.outbox, versions, *homes):
+        files.sweep(place, limit)
+    needed = {effect.sha256 for effect in undone if isinstance(effect, FromSpool)}
+    needed |= {intake.sha256 for intake in ledger.open_intakes()}
+    for path in room.spool.iterdir():
+        if path.name not in needed and path.stat().st_mtime < limit.timestamp():
+            files.remove(path)
