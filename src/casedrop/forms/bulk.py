@@ -15,14 +15,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from casedrop.forms.form import Field, Form, node
+from casedrop.forms.form import Field, Form, Schema, node
 from casedrop.forms.validate import FORMATS, told
 from casedrop.language.numbers import plain
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Answers, Json, Problem
 
 ASIDE = frozenset({"type", "properties", "required", "additionalProperties"})
 """What of a row's schema is looked at column by column."""
@@ -31,7 +30,7 @@ KNOWN = frozenset({"type", "format", "enum", "x-labels", "x-hints", "x-choices",
 OFF = "email"
 """The format that is not."""
 
-Values = Mapping[str, Any]
+Values = Answers
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class Column:
     """One column and what its own schema says of it."""
 
     field: Field
-    schema: Mapping[str, Any]
+    schema: Schema
 
     @cached_property
     def asks(self) -> Draft202012Validator | None:
@@ -56,13 +55,13 @@ class Column:
         more = {k for k in self.schema if k not in KNOWN} | ({OFF} & {str(self.schema.get("format"))})
         return Draft202012Validator(self.schema, format_checker=FORMATS) if more else None
 
-    def wrong(self, value: Any) -> tuple[Problem, ...]:
+    def wrong(self, value: Json) -> tuple[Problem, ...]:
         """What is wrong with a value that was understood."""
         if self.asks is None or self.is_short(value):
             return ()
         return tuple(p for error in self.asks.iter_errors(value) for p in told(error))
 
-    def is_short(self, value: Any) -> bool:
+    def is_short(self, value: Json) -> bool:
         """Whether all that is asked is that a text is not too long, and it is not."""
         return self.only_length and isinstance(value, str) and len(value) <= int(self.schema["maxLength"])
 
@@ -79,7 +78,7 @@ class Table:
 
     pointer: str
     columns: Mapping[str, Column]
-    schema: Mapping[str, Any]
+    schema: Schema
 
     @cached_property
     def required(self) -> tuple[str, ...]:
@@ -152,7 +151,7 @@ class Sieve:
 
     firsts: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
     keys: dict[tuple[str, str], set[str]] = field(default_factory=dict)
-    sums: dict[tuple[str, str, str, str], dict[str, list[Any]]] = field(default_factory=dict)
+    sums: dict[tuple[str, str, str, str], dict[str, list[Json]]] = field(default_factory=dict)
     wanted: frozenset[tuple[str, str]] = frozenset()
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 

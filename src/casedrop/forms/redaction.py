@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from casedrop import language
 from casedrop.forms.form import ROW, Field, Form
@@ -198,7 +197,7 @@ def _scaled(figure: Figure, times: int) -> Figure:
     return (figure[0] + moved[:times]).lstrip("0") or "0", moved[times:].rstrip("0")
 
 
-def leaked(code: str, form: Form, leak: Leak, **args: Any) -> Problem:
+def leaked(code: str, form: Form, leak: Leak, **args: object) -> Problem:
     """The Problem of a leak: which field of the form, by its labels, and where."""
     field = form.base.by_pointer[pattern(leak.pointer)]
     return Problem(code, leak.place, args={"field": field.labels, **args})

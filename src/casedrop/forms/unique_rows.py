@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from casedrop.forms.form import Form
 from casedrop.forms.pointers import flatten
 from casedrop.language import similarity
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Answers, Problem
 
 
-def repeated(form: Form, answers: Mapping[str, Any]) -> Iterator[Problem]:
+def repeated(form: Form, answers: Answers) -> Iterator[Problem]:
     """A `row.repeated` for every field that says what an earlier row said, if only written otherwise.
 
     An array names its fields that tell rows apart: `"x-unique": ["/code"]`.
@@ -22,7 +21,7 @@ def repeated(form: Form, answers: Mapping[str, Any]) -> Iterator[Problem]:
             yield from _in_column(table, field, said)
 
 
-def _in_column(table: str, field: str, said: Mapping[str, Any]) -> Iterator[Problem]:
+def _in_column(table: str, field: str, said: Answers) -> Iterator[Problem]:
     rows = {p.split("/")[2] for p in said if p.startswith(f"{table}/")}
     first: dict[str, int] = {}
     for n in sorted(map(int, rows)):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import chain
-from typing import Any
 
 from casedrop.calendar.worktime import Calendar
 from casedrop.forms.form import Form, node
 from casedrop.forms.pointers import flatten, pattern, unflatten
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Answers, Json, Problem
 
 LONGEST = timedelta(days=3660)
 """The longest span that is counted: ten years."""
@@ -23,14 +22,14 @@ def counts(form: Form) -> dict[str, tuple[str, str]]:
     return {p: (_beside(p, by["from"]), _beside(p, by["to"])) for p, by in said.items() if by}
 
 
-def counted(form: Form, part: str, answers: Mapping[str, Any], calendar: Calendar | None) -> dict[str, Any]:
+def counted(form: Form, part: str, answers: Answers, calendar: Calendar | None) -> dict[str, Json]:
     """The answers with every count the part may write and nobody did filled in; unchanged without a calendar."""
     writable, said = form.writable(part), dict(flatten(answers))
     right = {p: n for p, n in _right(form, said, calendar) if p not in said and pattern(p) in writable}
     return unflatten({**said, **right}) if right else dict(answers)
 
 
-def miscounted(form: Form, answers: Mapping[str, Any], calendar: Calendar | None) -> Iterator[Problem]:
+def miscounted(form: Form, answers: Answers, calendar: Calendar | None) -> Iterator[Problem]:
     """A `days.miscounted` for every count that is not what the calendar says, with what it says."""
     said = dict(flatten(answers))
     for pointer, right in _right(form, said, calendar):
@@ -43,7 +42,7 @@ def between(calendar: Calendar, first: date, last: date) -> int:
     return sum(bool(calendar.hours(first + timedelta(days=n))) for n in range((last - first).days + 1))
 
 
-def fact(calendar: Calendar | None, today: date) -> dict[str, Any]:
+def fact(calendar: Calendar | None, today: date) -> dict[str, Json]:
     """What a document needs to know of a calendar: `week`, a figure for each weekday from Monday (1 open, 0 closed), and the
     days `closed` and `opened` against it, ISO, from last year to the year after next. No calendar is always open."""
     if calendar is None:
@@ -57,7 +56,7 @@ def fact(calendar: Calendar | None, today: date) -> dict[str, Any]:
     }
 
 
-def _right(form: Form, said: Mapping[str, Any], calendar: Calendar | None) -> Iterator[tuple[str, int]]:
+def _right(form: Form, said: Answers, calendar: Calendar | None) -> Iterator[tuple[str, int]]:
     """Every count whose two dates are there and in order, by concrete pointer, as the calendar has it."""
     for field, (first, last) in counts(form).items() if calendar else ():
         for at in (p for p in said if pattern(p) == first):

@@ -10,7 +10,7 @@ from casedrop.formats.drafts.word_control import box as check_box
 from casedrop.formats.drafts.word_control import number_controls, sdt, shape, single
 from casedrop.formats.word.identity import Identity, bookmark, identities
 from casedrop.formats.word.package import body_name, edge_names
-from casedrop.formats.word.xml import MARK_START, NAME, NS, SDT, Element, R, parse, value, write
+from casedrop.formats.word.xml import MARK_START, NAME, NS, SDT, Element, R, holder, parse, value, write
 from casedrop.forms.form import Form
 
 
@@ -62,4 +62,4 @@ def _renew(control: Element, found: Identity, form: Form) -> None:
     else:
         made = sdt(found.pointer, deepcopy(shown), *shape(field.kind))
     made.tail = control.tail
-    control.getparent().replace(control, made)
+    holder(control).replace(control, made)

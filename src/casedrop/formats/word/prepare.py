@@ -10,14 +10,14 @@ from casedrop.formats import zips
 from casedrop.formats.word.grid import Places
 from casedrop.formats.word.identity import LONGEST, concrete, split
 from casedrop.formats.word.package import body_name, edge_names
-from casedrop.formats.word.xml import NS, SDT, TBL, TR, VAL, Element, P, inside, parse, q, value, write
+from casedrop.formats.word.xml import NS, SDT, TBL, TR, VAL, Element, P, holder, inside, must, parse, q, value, write
 from casedrop.forms.form import ROW
 from casedrop.language.problem import Place, Problem
 
 ROWS = "rows_"
 """The name under which a rendering finds the rows of each table: {"/items": [(number, row, at), …]}."""
 
-_COPY_IDS = (q("w14:paraId"), q("w14:textId"))
+_COPY_IDS = {q("w14:paraId"), q("w14:textId")}
 _LONGEST_ROW = 99
 
 
@@ -77,11 +77,11 @@ def _loops(root: Element) -> None:
     """Write a Jinja loop around every pattern row; each of its rows gets its own number in its tags."""
     for tr, array in pattern_rows(root).items():
         for sdt, tag in fields(tr):
-            sdt.find("w:sdtPr/w:tag", NS).set(VAL, tag.replace(ROW, "/{{ at }}/"))
+            must(sdt.find("w:sdtPr/w:tag", NS)).set(VAL, tag.replace(ROW, "/{{ at }}/"))
         for element in tr.iter():
-            for name in _COPY_IDS:
-                element.attrib.pop(name, None)
-        _after(tr.getprevious(), tr.getparent(), f'{{% for n, row, at in {ROWS}["{array}"] %}}')
+            for name in _COPY_IDS & {str(key) for key in element.attrib}:
+                del element.attrib[name]
+        _after(tr.getprevious(), holder(tr), f'{{% for n, row, at in {ROWS}["{array}"] %}}')
         tr.tail = "{% endfor %}" + (tr.tail or "")
 
 

@@ -11,7 +11,24 @@ from casedrop.formats.word.identity import split
 from casedrop.formats.word.package import body_name, edge_names
 from casedrop.formats.word.prepare import fields
 from casedrop.formats.word.text import text_of
-from casedrop.formats.word.xml import NS, SDT, TBL, TC, TR, Element, P, drop, flat, inside, make, parse, value, write
+from casedrop.formats.word.xml import (
+    NS,
+    SDT,
+    TBL,
+    TC,
+    TR,
+    Element,
+    P,
+    drop,
+    flat,
+    holder,
+    inside,
+    make,
+    must,
+    parse,
+    value,
+    write,
+)
 from casedrop.forms.form import Form
 from casedrop.forms.template_fields import mentions
 
@@ -91,7 +108,7 @@ class _Reducer:
 
     def _take_cell(self, tc: Element) -> None:
         """Take a cell out of its row; the nearest that holds a field, else the nearest, is as much wider."""
-        row = list(flat(inside(tc, TR), TC))
+        row = list(flat(must(inside(tc, TR)), TC))
         at = row.index(tc)
         others = [*reversed(row[:at]), *row[at + 1 :]]
         widen(next((o for o in others if self._holds(o)), others[0]), tc)
@@ -184,5 +201,5 @@ def _is_structure(element: Element) -> bool:
 
 def _is_only(paragraph: Element) -> bool:
     """Whether a paragraph is the only one of its cell, which must have one."""
-    parent = paragraph.getparent()
+    parent = holder(paragraph)
     return parent.tag == TC and len(parent.findall(P)) == 1

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from lxml import etree
 
-Element = Any
-"""An lxml element; lxml's own class is private."""
+Element = etree._Element
+"""An lxml element."""
 
 NS = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -99,13 +98,28 @@ def unfolded(parent: Element) -> Iterator[Element]:
             yield child
 
 
+def holder(element: Element) -> Element:
+    """The element that an element lies in; raises LookupError for a root."""
+    parent = element.getparent()
+    if parent is None:
+        raise LookupError(f"{element.tag} is a root")
+    return parent
+
+
+def must(element: Element | None) -> Element:
+    """An element that this markup always has; raises LookupError where it is not there."""
+    if element is None:
+        raise LookupError("an element that must be there is missing")
+    return element
+
+
 def drop(element: Element) -> None:
     """Take an element out of its tree; text after it does not occur in this markup."""
-    element.getparent().remove(element)
+    holder(element).remove(element)
 
 
 def unwrap(element: Element) -> None:
     """Put an element's children in its own place."""
-    parent = element.getparent()
+    parent = holder(element)
     at = parent.index(element)
     parent[at : at + 1] = list(element)

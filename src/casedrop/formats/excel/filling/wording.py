@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -16,6 +14,7 @@ from casedrop.formats.excel.filling.sheets import cells, formulas, names
 from casedrop.formats.excel.job import Job, Layout
 from casedrop.formats.excel.refs import a1, renamed
 from casedrop.formats.excel.xml import escaped
+from casedrop.forms.form import Names
 
 _FORBIDDEN = re.compile(r"[\\/?*\[\]:]")
 _NUMBER = "{{ n }}"
@@ -122,7 +121,7 @@ def _follow(book: Workbook, old: str, new: str) -> None:
     follow(book, lambda text: renamed(text, old, new))
 
 
-def _said(text: str, job: Job, more: Mapping[str, Any] | None = None) -> str:
+def _said(text: str, job: Job, more: Names | None = None) -> str:
     return job.environment.from_string(text).render({**job.names, **(more or {})})
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
-from typing import Any
 
 from casedrop.formats.excel.cells import Cell
 from casedrop.formats.excel.locate import plain_text
@@ -17,14 +16,14 @@ from casedrop.forms.bulk import Column, Row, Sieve, Table, sieve, tables
 from casedrop.forms.form import COUNT, Form
 from casedrop.language import Bad
 from casedrop.language.filenames import fold
-from casedrop.language.problem import Place, Problem
+from casedrop.language.problem import Json, Place, Problem
 
 HEAD_ROWS = 40
 """The first rows of a sheet, among which the head of its table is looked for."""
 KNOWN = 20_000
 """Values of one column whose meaning is remembered: most tables say the same few things over and over."""
 
-Said = tuple[Any, tuple[Problem, ...]]
+Said = tuple[Json, tuple[Problem, ...]]
 """What a cell says (None: nothing), and what is wrong with it; the pointers of these Problems are not set yet."""
 
 
@@ -164,7 +163,7 @@ def _table(stream: Stream, table: Table, home: Home, judged: Sieve, lang: str) -
 
 def _row(line: Line, table: Table, home: Home, readers: Mapping[int, tuple[str, Reader]]) -> tuple[Row, list[Problem]]:
     """What a row says in the table's columns, in the order of the schema, and what is wrong with its cells."""
-    values, wrong, no = dict[str, Any](), list[Problem](), line[0] - home.head - 1
+    values, wrong, no = dict[str, Json](), list[Problem](), line[0] - home.head - 1
     for column, raw in line[1]:
         if column not in readers:
             continue

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 from casedrop.formats import zips
 from casedrop.formats.excel.job import Site
@@ -19,7 +18,7 @@ from casedrop.forms.form import Field, Form
 from casedrop.forms.pointers import unflatten
 from casedrop.forms.reading import Found, Reading
 from casedrop.language import Bad
-from casedrop.language.problem import Place, Problem
+from casedrop.language.problem import Json, Place, Problem
 
 COVER = 20_000
 """Filled cells of a sheet that are held of a workbook with bulk tables: what stands outside these tables is far less."""
@@ -32,7 +31,7 @@ class Tally:
     """What has been read so far in a language."""
 
     lang: str
-    leaves: dict[str, Any] = field(default_factory=dict)
+    leaves: dict[str, Json] = field(default_factory=dict)
     found: dict[str, Found] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 

@@ -11,12 +11,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+    TextStringObject,
+)
+
+from casedrop.forms.form import Names
 
 EM = 1000
 """Units of a PDF's font in an em."""
@@ -85,7 +94,7 @@ def cut(face: Face, letters: frozenset[str]) -> Cut:
         )
 
 
-def add(writer: PdfWriter, font: Cut) -> Any:
+def add(writer: PdfWriter, font: Cut) -> IndirectObject:
     """The reference of the font, once it is among a file's objects."""
     kind = "/CIDFontType0" if font.outlines else "/CIDFontType2"
     inner = {"/Type": "/Font", "/Subtype": kind, "/BaseFont": f"/{font.name}"}
@@ -186,7 +195,7 @@ def _to_unicode(font: Cut) -> bytes:
     return (head + "\n".join(said) + "\nendcmap CMapName currentdict /CMap defineresource pop end end").encode()
 
 
-def _stream(writer: PdfWriter, data: bytes, more: Mapping[str, Any] | None = None) -> Any:
+def _stream(writer: PdfWriter, data: bytes, more: Names | None = None) -> IndirectObject:
     made = StreamObject()
     made.set_data(data)
     packed = made.flate_encode()

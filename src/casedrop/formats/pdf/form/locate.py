@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, NameObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 from pypdfium2 import raw
 
 from casedrop.formats.pdf.pages import opened
@@ -59,7 +58,7 @@ def spots(pdf: bytes, blanks: Sequence[Blank]) -> dict[int, Spot]:
     return found
 
 
-def without_links(page: Any) -> None:
+def without_links(page: DictionaryObject) -> None:
     """Take our links off a page."""
     kept = [link for link in page.get("/Annots", ()) if _number(link.get_object()) is None]
     page[NameObject("/Annots")] = ArrayObject(kept)
@@ -73,14 +72,14 @@ def _links(reader: PdfReader) -> Iterator[tuple[int, int, Box]]:
         yield from ((number, at, box) for number, box in sorted(boxes, key=lambda each: -each[1][3]))
 
 
-def _number(link: Any) -> int | None:
+def _number(link: DictionaryObject) -> int | None:
     """The number of a link of ours."""
     target = str(link.get("/A", {}).get("/URI", "")) if link.get("/Subtype") == "/Link" else ""
     number = target.removeprefix(LINK)
     return int(number) if target.startswith(LINK) and number.isdigit() else None
 
 
-def _box(rect: Any) -> Box:
+def _box(rect: Iterable[float]) -> Box:
     a, b, c, d = map(float, rect)
     return min(a, c), min(b, d), max(a, c), max(b, d)
 

@@ -6,10 +6,9 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
 
 from casedrop import language
 from casedrop.formats.pdf.form import appearance, fonts
@@ -103,7 +102,7 @@ class _Maker:
         self.writer, self.paper, self.ink, self.said = writer, paper, kit, said
         self.fonts = {name: fonts.add(writer, font) for name, font in kit.fonts.items()}
         self.roots = ArrayObject()
-        self.parents: dict[str, tuple[Any, ArrayObject]] = {}
+        self.parents: dict[str, tuple[IndirectObject, ArrayObject]] = {}
 
     def carry(self, open_: frozenset[str]) -> None:
         """Put the stamp and the answers that are not open into the file, unseen."""
@@ -134,7 +133,7 @@ class _Maker:
         self.writer.root_object[NameObject("/AcroForm")] = self.writer._add_object(form)
         self.writer.add_metadata({STAMP: self.paper.stamp})
 
-    def _parent(self, name: str, field: Field, spot: Spot, option: str) -> tuple[Any, ArrayObject]:
+    def _parent(self, name: str, field: Field, spot: Spot, option: str) -> tuple[IndirectObject, ArrayObject]:
         """The field of several widgets, made with the first of them, and the list of these."""
         if name not in self.parents:
             about = self._boxes(name, field) if option else self._about(name, field, spot)
@@ -179,13 +178,14 @@ class _Maker:
         state = on if name in self.said and self.said[name].value == option else _OFF
         return entries(F=PRINTED, Rect=list(spot.box), AP=entries(N=states), AS=state, MK=entries(CA="4"))
 
-    def _widget(self, page: int, shown: DictionaryObject, *, is_root: bool = False) -> Any:
+    def _widget(self, page: int, shown: DictionaryObject, *, is_root: bool = False) -> IndirectObject:
         """The reference of a widget, once it is on its page; a field of one widget is the widget itself."""
         here = self.writer.pages[page]
         shown.update(entries(Type=NameObject("/Annot"), Subtype=NameObject("/Widget"), P=here.indirect_reference))
         made = self.writer._add_object(shown)
-        there: Any = here["/Annots"]
-        there.append(made)
+        annotations = here["/Annots"]
+        assert isinstance(annotations, ArrayObject)  # noqa: S101 - `without_links` put it there
+        annotations.append(made)
         if is_root:
             self.roots.append(made)
         return made

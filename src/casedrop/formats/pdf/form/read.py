@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from casedrop import language
 from casedrop.formats.pdf.form.fields import BROKEN, Fields, Held, fields, opened
@@ -15,7 +14,7 @@ from casedrop.formats.word.reading.read import put
 from casedrop.forms.form import ROW, Field, Form
 from casedrop.forms.pointers import pattern
 from casedrop.forms.reading import Found, Reading
-from casedrop.language.problem import Place, Problem
+from casedrop.language.problem import Json, Place, Problem
 
 _ROWS = 10_000
 _ROW = re.compile(r"/(\d{1,9})(?=/)", re.ASCII)
@@ -77,7 +76,7 @@ class _Reader:
 
     def __init__(self, form: Form, lang: str, held: Sequence[Held]) -> None:
         self.form, self.lang = form, lang
-        self.answers: dict[str, Any] = {}
+        self.answers: dict[str, Json] = {}
         self.found: dict[str, Found] = {}
         self.problems: list[Problem] = []
         self.by_name: dict[str, list[Held]] = {}

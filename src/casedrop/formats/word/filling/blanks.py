@@ -13,7 +13,22 @@ from casedrop.formats.word.filling.printing import printable
 from casedrop.formats.word.package import body_name
 from casedrop.formats.word.prepare import fields
 from casedrop.formats.word.text import OFF, text_of
-from casedrop.formats.word.xml import NS, SDT, SDT_CONTENT, TC, Element, P, inside, is_on, make, parse, q, write
+from casedrop.formats.word.xml import (
+    NS,
+    SDT,
+    SDT_CONTENT,
+    TC,
+    Element,
+    P,
+    holder,
+    inside,
+    is_on,
+    make,
+    must,
+    parse,
+    q,
+    write,
+)
 
 LINK = "http://casedrop.invalid/"
 """What the link of a field points to, its number behind it; no machine has that name (RFC 2606)."""
@@ -80,7 +95,7 @@ def _mark(sdt: Element, number: int, lines: Sequence[str], *, is_alone: bool) ->
     tc = inside(sdt, TC)
     if is_alone and tc is not None:
         _ground(tc)
-    parent = sdt.getparent()
+    parent = holder(sdt)
     at = parent.index(sdt)
     parent[at : at + 1] = _linked(number, _run(sdt, lines))
 
@@ -89,14 +104,14 @@ def _lines(sdt: Element, wide: int) -> int:
     """How many lines the answer that is there takes, as far as that can be told before it is laid out."""
     if is_on(sdt, "w:sdtPr/w:showingPlcHdr"):
         return 1
-    lines = text_of(sdt.find(SDT_CONTENT)).split("\n")
+    lines = text_of(must(sdt.find(SDT_CONTENT))).split("\n")
     return sum(1 + sum(2 if ord(c) > 0x2E80 else 1 for c in line) * _LETTERS // wide for line in lines)
 
 
 def _blanks(sdt: Element, wide: int) -> int:
     """How many blanks a field within a line gets: as it needs by what it shows, no more than fit."""
     kind = "date" if sdt.find("w:sdtPr/w:date", NS) is not None else ""
-    shown = 0 if is_on(sdt, "w:sdtPr/w:showingPlcHdr") else len(text_of(sdt.find(SDT_CONTENT)))
+    shown = 0 if is_on(sdt, "w:sdtPr/w:showingPlcHdr") else len(text_of(must(sdt.find(SDT_CONTENT))))
     return max(8, min(max(_NARROW.get(kind, _BROAD), 3 * shown), wide // _TWIPS - 2))
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from casedrop.formats.word.identity import alias, bookmark
 from casedrop.formats.word.text import OFF, ON
-from casedrop.formats.word.xml import ID, MARK_START, NS, SDT_CONTENT, SDT_PR, TC, Element, P, inside, make, q
+from casedrop.formats.word.xml import ID, MARK_START, NS, SDT_CONTENT, SDT_PR, TC, Element, P, holder, inside, make, q
 from casedrop.forms.form import Field
 
 TINT, INK = "E6EEF2", "5A6970"
@@ -84,7 +84,7 @@ def fillable(sdt: Element, entry: Entry, lang: str, placeholder: str, numbers: N
 
 def plain(sdt: Element, entry: Entry, numbers: Numbers) -> None:
     """Put a control's text in its own place, between the field's bookmark."""
-    parent = sdt.getparent()
+    parent = holder(sdt)
     at = parent.index(sdt)
     parent[at : at + 1] = numbers.around(printed(entry, _look(sdt)), entry.tag)
 

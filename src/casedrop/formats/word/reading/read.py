@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from lxml import etree
 
@@ -24,7 +23,7 @@ from casedrop.formats.word.revisions import settle
 from casedrop.formats.word.xml import TR, parse
 from casedrop.forms.form import Field, Form
 from casedrop.forms.reading import Found, Reading
-from casedrop.language.problem import Place, Problem
+from casedrop.language.problem import Json, Place, Problem
 
 _BOXES = re.compile(r"([☐☑☒□■])\s*([^☐☑☒□■]+)")
 _CLEAR = "☐□"
@@ -92,7 +91,7 @@ class _Reader:
         self.single: dict[str, list[Site]] = {}
         for site in there:
             self.single.setdefault(site.identity.pointer, []).append(site)
-        self.answers: dict[str, Any] = {}
+        self.answers: dict[str, Json] = {}
         self.found: dict[str, Found] = {}
         self.problems: list[Problem] = []
 
@@ -220,12 +219,12 @@ class _Reader:
             put(self.answers, pointer, result.value)
 
 
-def put(answers: dict[str, Any], pointer: str, value: Any) -> None:
+def put(answers: dict[str, Json], pointer: str, value: Json) -> None:
     """Set a value at a concrete pointer, making the objects and rows on the way; rows are begun in order."""
     path = pointer.strip("/").split("/")
-    here: Any = answers
+    here: Json = answers
     for part, after in pairwise(path):
-        fresh: Any = [] if after.isdigit() else {}
+        fresh: Json = [] if after.isdigit() else {}
         if isinstance(here, list):
             here.extend({} for _ in range(int(part) + 1 - len(here)))
             here = here[int(part)]
