@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
-from typing import Any
 
 from ruamel.yaml.error import YAMLError
 
@@ -82,13 +81,13 @@ def homes(folder: Path, tree: str, flow: str) -> Iterator[Path]:
     yield folder.parents[1] / tree / flow if len(folder.parents) > 1 else folder
 
 
-def _of_list(data: Mapping[str, Any], path: Path) -> Form:
+def _of_list(data: Answers, path: Path) -> Form:
     return _resolved(
         path.name, declaration_of(data), schema_of(data), path.parent / "list" / f"{path.stem}.schema.json"
     )
 
 
-def _of_declaration(data: Mapping[str, Any], path: Path) -> Form:
+def _of_declaration(data: Answers, path: Path) -> Form:
     name = f"{path.stem}.schema.json"
     places = [home / name for home in homes(path.parent, "schemas", data["flow"])]
     schema = next((place for place in places if place.is_file()), None)
@@ -100,7 +99,7 @@ def _of_declaration(data: Mapping[str, Any], path: Path) -> Form:
         raise _broken("yaml.syntax", name, error.lineno, message=error.msg) from error
 
 
-def _resolved(name: str, data: Mapping[str, Any], schema: Mapping[str, Any], at: Path) -> Form:
+def _resolved(name: str, data: Answers, schema: Answers, at: Path) -> Form:
     """The form; its schema's references lead from `at`, or, where no shared blocks lie there, to those casedrop comes with."""
     if not (at.parent.parent / "blocks.schema.json").is_file():
         at = next(home for home in (shipped() / "schemas").iterdir() if home.is_dir()) / at.name

@@ -46,9 +46,9 @@ def stamp(parts: Mapping[str, bytes]) -> str | None:
         root = _parse(parts.get(CUSTOM, b"<none/>"))
     except etree.XMLSyntaxError:
         return None
-    for found in root.iter("{*}property"):
-        if found.get("name") == STAMP and len(found):
-            return found[0].text or None
+    for entry in root.iter("{*}property"):
+        if entry.get("name") == STAMP and len(entry):
+            return entry[0].text or None
     return None
 
 
@@ -56,9 +56,9 @@ def stamped(parts: Mapping[str, bytes], text: str) -> dict[str, bytes]:
     """The parts with the stamp set, other custom properties kept; "" takes it out."""
     empty = f'<Properties xmlns="{_CUSTOM_NS}" xmlns:vt="{_VT}"/>'.encode()
     root = _parse(parts.get(CUSTOM, empty))
-    for found in list(root.iter("{*}property")):
-        if found.get("name") == STAMP:
-            root.remove(found)
+    for entry in list(root.iter("{*}property")):
+        if entry.get("name") == STAMP:
+            root.remove(entry)
     if text:
         taken = [int(p.get("pid", "1")) for p in root.iter("{*}property")]
         root.append(_property(max(taken, default=1) + 1, text))

@@ -65,6 +65,6 @@ class Seen:
 
 def seen(grey: NDArray[np.uint8]) -> tuple[Seen, ...]:
     """The QR codes in a grey picture, each once, in the order of their texts; only those whose own checks are right."""
-    found = zxingcpp.read_barcodes(grey, formats=_FORMATS, text_mode=zxingcpp.TextMode.Plain)
-    known = {Seen(code.text, -round(code.orientation / 90) * 90 % 360) for code in found if code.valid}
+    barcodes = zxingcpp.read_barcodes(grey, formats=_FORMATS, text_mode=zxingcpp.TextMode.Plain)
+    known = {Seen(code.text, -round(code.orientation / 90) * 90 % 360) for code in barcodes if code.valid}
     return tuple(sorted(known, key=lambda s: (s.text, s.turn)))

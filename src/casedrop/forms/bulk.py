@@ -19,7 +19,7 @@ from functools import cached_property
 from jsonschema import Draft202012Validator
 
 from casedrop.forms.form import Field, Form, Schema, node
-from casedrop.forms.validate import FORMATS, told
+from casedrop.forms.validate import FORMATS, problems_of
 from casedrop.language.numbers import plain
 from casedrop.language.problem import Answers, Json, Problem
 
@@ -59,7 +59,7 @@ class Column:
         """What is wrong with a value that was understood."""
         if self.asks is None or self.is_short(value):
             return ()
-        return tuple(p for error in self.asks.iter_errors(value) for p in told(error))
+        return tuple(p for error in self.asks.iter_errors(value) for p in problems_of(error))
 
     def is_short(self, value: Json) -> bool:
         """Whether all that is asked is that a text is not too long, and it is not."""
@@ -93,8 +93,8 @@ class Table:
     @cached_property
     def refers(self) -> Mapping[str, tuple[str, str]]:
         """By column: the table and the column of it in which its values must stand."""
-        said = {_name(at): to.rsplit("/", 1) for at, to in self.schema.get("x-refers", {}).items()}
-        return {name: (table, column) for name, (table, column) in said.items()}
+        references = {_name(at): to.rsplit("/", 1) for at, to in self.schema.get("x-refers", {}).items()}
+        return {name: (table, column) for name, (table, column) in references.items()}
 
     @cached_property
     def either(self) -> tuple[tuple[str, ...], ...]:
@@ -104,8 +104,8 @@ class Table:
     @cached_property
     def balanced(self) -> tuple[tuple[str, str, str], ...]:
         """(by, one, other): the columns whose sums are equal in all rows of one `by` ("": in all rows)."""
-        said = self.schema.get("x-balanced", ())
-        return tuple((_name(b.get("by", "")), _name(b["equal"][0]), _name(b["equal"][1])) for b in said)
+        rules = self.schema.get("x-balanced", ())
+        return tuple((_name(b.get("by", "")), _name(b["equal"][0]), _name(b["equal"][1])) for b in rules)
 
     @cached_property
     def more(self) -> Draft202012Validator | None:
@@ -133,13 +133,13 @@ def tables(form: Form) -> list[Table]:
     Tables that refer to each other in a circle come last, in the schema's order.
     """
     left = [_table(form, at, columns) for at, columns in form.bulk.items()]
-    found: list[Table] = []
+    ordered: list[Table] = []
     while left:
-        known = {t.pointer for t in found}
+        known = {t.pointer for t in ordered}
         ready = [t for t in left if {to for to, _ in t.refers.values()} <= {*known, t.pointer}] or left
-        found += ready
+        ordered += ready
         left = [t for t in left if t not in ready]
-    return found
+    return ordered
 
 
 @dataclass
@@ -164,7 +164,8 @@ class Sieve:
         if table.more is not None:
             for error in table.more.iter_errors(row.values):
                 yield from (
-                    Problem(p.code, pointer=f"{table.pointer}/{row.no}{p.pointer}", args=p.args) for p in told(error)
+                    Problem(p.code, pointer=f"{table.pointer}/{row.no}{p.pointer}", args=p.args)
+                    for p in problems_of(error)
                 )
         self.add(table, row)
 

@@ -39,8 +39,8 @@ def pattern(pointer: str) -> str:
 
 def row_of(pointer: str) -> str:
     """The row a concrete pointer lies in (`/items/0`), or "" outside rows."""
-    found = re.match(r"(.*?/\d+)(?:/|$)", pointer)
-    return found.group(1) if found else ""
+    match = re.match(r"(.*?/\d+)(?:/|$)", pointer)
+    return match.group(1) if match else ""
 
 
 def _rows(tree: Json) -> Json:

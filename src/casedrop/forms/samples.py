@@ -36,7 +36,7 @@ class _Words:
             return self.inside(sub, sub.get("x-block", name), row)
         if sub.get("type") == "array":
             return [self.inside(sub["items"], "", n) for n in range(1, ROWS + 1)]
-        return self._said(f"{block}.{name}") or self.leaf(sub, row)
+        return self._wording(f"{block}.{name}") or self.leaf(sub, row)
 
     def leaf(self, sub: Schema, row: int) -> Json:
         """The answer to a field of no block."""
@@ -61,10 +61,10 @@ class _Words:
 
     def _text(self, which: str, sub: Schema) -> str:
         label = sub.get("x-labels", {}).get(self.lang, "")
-        said = self._said(f"kinds.{which}", label=label) or label
-        return said[: sub.get("maxLength", len(said))].strip()
+        wording = self._wording(f"kinds.{which}", label=label) or label
+        return wording[: sub.get("maxLength", len(wording))].strip()
 
-    def _said(self, key: str, **args: str) -> str:
+    def _wording(self, key: str, **args: str) -> str:
         """A wording of the samples; "" if there is none."""
         try:
             return messages.phrase(f"samples.{key}", self.lang, **args)

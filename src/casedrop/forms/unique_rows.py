@@ -15,17 +15,17 @@ def repeated(form: Form, answers: Answers) -> Iterator[Problem]:
 
     An array names its fields that tell rows apart: `"x-unique": ["/code"]`.
     """
-    said = dict(flatten(answers))
+    leaves = dict(flatten(answers))
     for table in form.tables:
         for field in form.schema["properties"].get(table.strip("/"), {}).get("x-unique", ()):
-            yield from _in_column(table, field, said)
+            yield from _in_column(table, field, leaves)
 
 
-def _in_column(table: str, field: str, said: Answers) -> Iterator[Problem]:
-    rows = {p.split("/")[2] for p in said if p.startswith(f"{table}/")}
+def _in_column(table: str, field: str, leaves: Answers) -> Iterator[Problem]:
+    rows = {p.split("/")[2] for p in leaves if p.startswith(f"{table}/")}
     first: dict[str, int] = {}
     for n in sorted(map(int, rows)):
-        text = str(said.get(f"{table}/{n}{field}", ""))
+        text = str(leaves.get(f"{table}/{n}{field}", ""))
         key = similarity.key(text)
         if key in first:
             yield Problem("row.repeated", pointer=f"{table}/{n}{field}", args={"given": text, "row": first[key] + 1})

@@ -75,15 +75,15 @@ def judge(
     problems = [*reading.problems, *changed(form, part, reading, decided, news), *invalid(form, part, answers)]
     if not problems:
         problems += broken_rules(form, part, answers, around)
-    told = {p.pointer for p in reading.problems if p.pointer}
-    own = [p for p in problems if p in reading.problems or p.pointer not in told]
+    unread = {p.pointer for p in reading.problems if p.pointer}
+    own = [p for p in problems if p in reading.problems or p.pointer not in unread]
     return answers, tuple(sorted((placed(p, reading) for p in own), key=lambda p: _order(form, p)))
 
 
-def merge(form: Form, part: str, said: Answers, decided: Answers) -> dict[str, Json]:
+def merge(form: Form, part: str, given: Answers, decided: Answers) -> dict[str, Json]:
     """The answers with the part's own fields as said and all others as decided."""
     writable = form.writable(part)
-    mine = {p: v for p, v in flatten(said) if pattern(p) in writable}
+    mine = {p: v for p, v in flatten(given) if pattern(p) in writable}
     others = {p: v for p, v in flatten(decided) if pattern(p) not in writable}
     return unflatten({**others, **mine})
 
@@ -91,13 +91,13 @@ def merge(form: Form, part: str, said: Answers, decided: Answers) -> dict[str, J
 def changed(form: Form, part: str, reading: Reading, decided: Answers, news: Collection[str] = ()) -> Iterator[Problem]:
     """A `part.changed` for every found field of another hand, but the `news`, that says something else than was decided,
     a `row.missing` for every row that is gone."""
-    writable, said, stands = form.writable(part), dict(flatten(reading.answers)), dict(flatten(decided))
+    writable, given, stands = form.writable(part), dict(flatten(reading.answers)), dict(flatten(decided))
     unread = {p.pointer for p in reading.problems} | set(news)
     rows = {row_of(p) for p in reading.found}
-    for pointer in dict.fromkeys([*stands, *said]):
-        if pattern(pointer) in writable or said.get(pointer) == stands.get(pointer) or pointer in unread:
+    for pointer in dict.fromkeys([*stands, *given]):
+        if pattern(pointer) in writable or given.get(pointer) == stands.get(pointer) or pointer in unread:
             continue
-        if pointer in reading.found or pointer in said:
+        if pointer in reading.found or pointer in given:
             yield Problem("part.changed", pointer=pointer, args={"was": str(stands.get(pointer, "—"))})
         elif row_of(pointer) and row_of(pointer) not in rows:
             yield Problem("row.missing", pointer=pointer)
@@ -107,9 +107,9 @@ def invalid(form: Form, part: str, answers: Answers) -> Iterator[Problem]:
     """A problem for everything in the answers that the schema or `$defs/<part>` forbids, rows that say the same included."""
     validator = _validator(form, part)
     whole, opened = _opened(form, validator, answers)
-    found = {(p.code, p.pointer): p for error in validator.iter_errors(whole) for p in told(error)}
-    yield from found.values()
-    yield from (Problem("required", pointer=o) for o in opened if not any(p.startswith(f"{o}/") for _, p in found))
+    distinct = {(p.code, p.pointer): p for error in validator.iter_errors(whole) for p in problems_of(error)}
+    yield from distinct.values()
+    yield from (Problem("required", pointer=o) for o in opened if not any(p.startswith(f"{o}/") for _, p in distinct))
     yield from repeated(form, answers)
 
 
@@ -172,7 +172,7 @@ def _at(error: ValidationError) -> str:
     return "".join(f"/{p}" for p in error.absolute_path)
 
 
-def told(error: ValidationError) -> Iterator[Problem]:
+def problems_of(error: ValidationError) -> Iterator[Problem]:
     """The Problems that an error of a schema stands for."""
     if error.validator == "required":
         yield from (Problem("required", pointer=f"{_at(error)}/{name}") for name in _missing(error))

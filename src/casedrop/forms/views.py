@@ -38,10 +38,10 @@ def hidden(form: Form, answers: Answers) -> dict[str, Json]:
     return {p: v for p, v in flatten(answers) if pattern(p) in form.hides}
 
 
-def restored(form: Form, said: Answers, decided: Answers) -> dict[str, Json]:
+def restored(form: Form, given: Answers, decided: Answers) -> dict[str, Json]:
     """What a view's document says, with what it hides as it was decided: nobody can change what he does not see."""
     seats = _seats(form, decided)
-    seen = {_seated(p, seats): v for p, v in flatten(said) if pattern(p) not in form.hides}
+    seen = {_seated(p, seats): v for p, v in flatten(given) if pattern(p) not in form.hides}
     return unflatten({**seen, **hidden(form, decided)})
 
 
@@ -80,8 +80,8 @@ def _seen(form: Form, name: str, view: View) -> Form:
 
 def _names(form: Form, view: View) -> dict[str, str]:
     """The patterns of file names: each says the view's title, as it says the form's, or behind all else."""
-    said = {lang: name.replace(form.titles[lang], view.titles[lang]) for lang, name in form.names.items()}
-    return {lang: n if _is_titled(n, view.titles[lang]) else f"{n} {view.titles[lang]}" for lang, n in said.items()}
+    names = {lang: name.replace(form.titles[lang], view.titles[lang]) for lang, name in form.names.items()}
+    return {lang: n if _is_titled(n, view.titles[lang]) else f"{n} {view.titles[lang]}" for lang, n in names.items()}
 
 
 def _is_titled(name: str, title: str) -> bool:

@@ -55,7 +55,7 @@ class Problem:
     code: str
     place: Place = field(default_factory=Place)
     pointer: str = ""
-    args: Mapping[str, Any] = field(default_factory=dict)
+    args: Mapping[str, Json] = field(default_factory=dict)
 
     def say(self, lang: str) -> str:
         """What is wrong and what to do, in a language, without the place; raises KeyError for a code without a sentence."""

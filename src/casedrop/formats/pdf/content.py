@@ -38,8 +38,8 @@ def _texts(thing: object, deep: int) -> Iterator[Piece]:
     if deep > _DEEPEST:
         return
     if isinstance(thing, TextStringObject | ByteStringObject):
-        said = thing if isinstance(thing, str) else thing.decode("utf-8", errors="replace")
-        yield Piece(Place("property"), str(said))
+        text = thing if isinstance(thing, str) else thing.decode("utf-8", errors="replace")
+        yield Piece(Place("property"), str(text))
     elif isinstance(thing, ArrayObject):
         for one in list(thing):
             yield from _texts(one, deep + 1) if not hasattr(one, "idnum") else ()

@@ -68,12 +68,14 @@ def _font(place: str, font: DictionaryObject) -> Font:
     file = next((name for name in _FILES if name in about), None)
     if file is None:
         return Font(place, face, font.get("/Subtype") == "/Type3")
-    said = _said(font)
+    letters = _letters(font)
     codes = _boxes(_data_of(about.get(file)), file, font is not inner)
-    return Font(place, face, True, tuple(said[code] for code in sorted(codes & set(said)) if said[code].strip()))
+    return Font(
+        place, face, True, tuple(letters[code] for code in sorted(codes & set(letters)) if letters[code].strip())
+    )
 
 
-def _said(font: DictionaryObject) -> Mapping[int, str]:
+def _letters(font: DictionaryObject) -> Mapping[int, str]:
     """The letter each code of a font stands for, by its ToUnicode table; only single codes, as LibreOffice writes them."""
     if "/ToUnicode" not in font:
         return {}

@@ -69,11 +69,11 @@ class _Anchors:
 
     def _first(self) -> Element:
         """The first paragraph of the body, made if there is none."""
-        found = next(self.root.iter(P), None)
-        if found is None:
-            found = make("p")
-            story(self.root).insert(0, found)
-        return found
+        first = next(self.root.iter(P), None)
+        if first is None:
+            first = make("p")
+            story(self.root).insert(0, first)
+        return first
 
 
 def _outer(root: Element) -> list[Element]:
@@ -93,10 +93,10 @@ def _comment(number: str, text: str) -> Element:
     """A comment, a paragraph for every line; undated, so that the same marks give the same bytes."""
     comment = make("comment", id=number, author=AUTHOR, initials=INITIALS)
     for line in text.split("\n"):
-        said = make("t")
-        said.text = line
-        said.set(q("xml:space"), "preserve")
-        comment.append(make("p", make("r", said)))
+        line_text = make("t")
+        line_text.text = line
+        line_text.set(q("xml:space"), "preserve")
+        comment.append(make("p", make("r", line_text)))
     return comment
 
 

@@ -32,7 +32,7 @@ class Prepared:
     @property
     def pointers(self) -> frozenset[str]:
         """The pattern pointers that stand in the template."""
-        return frozenset(found.pointer for found in map(split, self.tags) if found)
+        return frozenset(identity.pointer for identity in map(split, self.tags) if identity)
 
 
 @lru_cache(maxsize=128)
@@ -87,12 +87,12 @@ def _loops(root: Element) -> None:
 
 def pattern_rows(root: Element) -> Mapping[Element, str]:
     """The rows that stand for all rows of an array, each with the array's pointer."""
-    found: dict[Element, str] = {}
+    rows: dict[Element, str] = {}
     for sdt, tag in fields(root):
         tr = inside(sdt, TR)
         if ROW in tag and tr is not None and inside(tr, TBL) is not None:
-            found.setdefault(tr, tag.split(ROW)[0])
-    return found
+            rows.setdefault(tr, tag.split(ROW)[0])
+    return rows
 
 
 def _after(previous: Element | None, parent: Element, text: str) -> None:

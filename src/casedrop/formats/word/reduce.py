@@ -102,8 +102,8 @@ class _Reducer:
             drop(tr)
             return
         for tc in list(flat(tr, TC)):
-            said = list(self._about(tc))
-            if True in said and False not in said:
+            hides = list(self._about(tc))
+            if True in hides and False not in hides:
                 self._take_cell(tc)
 
     def _take_cell(self, tc: Element) -> None:
@@ -147,18 +147,18 @@ class _Reducer:
             yield from mentions(_wording(element), self.form)
 
     def _is_hidden(self, tag: str) -> bool:
-        found = split(tag)
-        return found is not None and found.pointer in self.form.hides
+        identity = split(tag)
+        return identity is not None and identity.pointer in self.form.hides
 
     def _sections(self) -> list[tuple[Element, list[Element]]]:
         """The heads of the sections, each with the blocks below it; a block that shows nothing is no part of one."""
-        found: list[tuple[Element, list[Element]]] = []
+        groups: list[tuple[Element, list[Element]]] = []
         for block in blocks(story(self.root)):
             if block.tag == P and (value(block, "w:pPr/w:pStyle") or "").startswith(_HEAD):
-                found.append((block, []))
-            elif found and (block.tag == TBL or text_of([block]).strip()):
-                found[-1][1].append(block)
-        return found
+                groups.append((block, []))
+            elif groups and (block.tag == TBL or text_of([block]).strip()):
+                groups[-1][1].append(block)
+        return groups
 
 
 def widen(tc: Element, by: Element) -> None:

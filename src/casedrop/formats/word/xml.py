@@ -69,14 +69,14 @@ def make(kind: str, /, *children: Element, **attributes: str) -> Element:
 
 def value(element: Element, path: str) -> str | None:
     """The `w:val` of what is found at a path of `w:` names below an element; None if it is not there."""
-    found = element.find(path, NS)
-    return None if found is None else str(found.get(VAL, ""))
+    there = element.find(path, NS)
+    return None if there is None else str(there.get(VAL, ""))
 
 
 def is_on(element: Element, path: str) -> bool:
     """Whether a toggle below an element is there and not switched off."""
-    found = element.find(path, NS)
-    return found is not None and found.get(VAL, "1") not in ("0", "false", "off")
+    toggle = element.find(path, NS)
+    return toggle is not None and toggle.get(VAL, "1") not in ("0", "false", "off")
 
 
 def inside(element: Element, name: str) -> Element | None:

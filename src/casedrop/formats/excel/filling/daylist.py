@@ -19,9 +19,9 @@ SHEET = "_days"
 ALWAYS: Facts = {"week": "1111111", "closed": [], "opened": []}
 
 
-def list_days(book: Workbook, said: Facts | None) -> None:
+def list_days(book: Workbook, calendar: Facts | None) -> None:
     """Name what a calendar says (`workdays.fact`) as `d.week`, `d.closed` and `d.opened`; without one, always open."""
-    known, sheet = said or ALWAYS, book.create_sheet(SHEET)
+    known, sheet = calendar or ALWAYS, book.create_sheet(SHEET)
     sheet.sheet_state = "hidden"
     days = ([date.fromisoformat(day) for day in known[name]] for name in ("closed", "opened"))
     for column, (name, values) in enumerate(

@@ -23,7 +23,7 @@ HEAD_ROWS = 40
 KNOWN = 20_000
 """Values of one column whose meaning is remembered: most tables say the same few things over and over."""
 
-Said = tuple[Json, tuple[Problem, ...]]
+Answer = tuple[Json, tuple[Problem, ...]]
 """What a cell says (None: nothing), and what is wrong with it; the pointers of these Problems are not set yet."""
 
 
@@ -34,9 +34,9 @@ class Reader:
     column: Column
     stream: Stream
     lang: str
-    known: dict[Raw, Said] = field(default_factory=dict)
+    known: dict[Raw, Answer] = field(default_factory=dict)
 
-    def said(self, raw: Raw | Cell) -> Said:
+    def read(self, raw: Raw | Cell) -> Answer:
         """What a cell of the column says."""
         if isinstance(raw, Cell):
             return self.understood(raw)
@@ -46,7 +46,7 @@ class Reader:
             self.known[raw] = self.understood(self.stream.cell(raw))
         return self.known[raw]
 
-    def understood(self, cell: Cell | None) -> Said:
+    def understood(self, cell: Cell | None) -> Answer:
         """What a cell says that has not been seen before."""
         result = answer(cell, self.column.field, self.lang, since_1904=self.stream.since_1904)
         if isinstance(result, Bad):
@@ -95,8 +95,8 @@ def find(stream: Stream, table: Table, lang: str) -> Home | None:
     }
     sheet = next((at[0] for at in named.values() if at[0] in stream.sheets), None)
     labels = {fold(column.field.labels[lang]): name for name, column in table.columns.items()}
-    found = [_home(stream, name, labels, named) for name in ([sheet] if sheet else stream.sheets)]
-    return max((home for home in found if home), key=lambda home: len(home.columns), default=None)
+    homes = [_home(stream, name, labels, named) for name in ([sheet] if sheet else stream.sheets)]
+    return max((home for home in homes if home), key=lambda home: len(home.columns), default=None)
 
 
 def _home(
@@ -106,9 +106,9 @@ def _home(
     head = _head(stream, sheet, labels, [at[1] for at in named.values() if at[0] == sheet])
     if head is None:
         return None
-    row, said = head
-    rest = {n: at[2] for n, at in named.items() if at[:2] == (sheet, row) and n not in said}
-    return Home(sheet, row, said | {n: c for n, c in rest.items() if c not in said.values()})
+    row, columns = head
+    rest = {n: at[2] for n, at in named.items() if at[:2] == (sheet, row) and n not in columns}
+    return Home(sheet, row, columns | {n: c for n, c in rest.items() if c not in columns.values()})
 
 
 def _head(
@@ -117,20 +117,20 @@ def _head(
     """The row of a table's head and the columns whose labels stand there: the row its names point at, else the first that
     has at least half of the labels."""
     for number, cells in takewhile(lambda line: line[0] <= HEAD_ROWS, islice(stream.lines(sheet), HEAD_ROWS)):
-        said = _labelled(stream, cells, labels)
-        if (number in named) if named else (2 * len(said) >= len(labels)):
-            return number, said
+        columns = _labelled(stream, cells, labels)
+        if (number in named) if named else (2 * len(columns) >= len(labels)):
+            return number, columns
     return (named[0], {}) if named else None
 
 
 def _labelled(stream: Stream, cells: Sequence[tuple[int, Raw | Cell]], labels: Mapping[str, str]) -> dict[str, int]:
-    found: dict[str, int] = {}
+    columns: dict[str, int] = {}
     for column, raw in cells:
         cell = stream.cell(raw)
         name = labels.get(plain_text(cell.value)) if cell and cell.kind == "text" else None
         if name:
-            found.setdefault(name, column)
-    return found
+            columns.setdefault(name, column)
+    return columns
 
 
 def _lost(table: Table, home: Home) -> Iterator[Problem]:
@@ -168,10 +168,10 @@ def _row(line: Line, table: Table, home: Home, readers: Mapping[int, tuple[str, 
         if column not in readers:
             continue
         name, reader = readers[column]
-        value, told = reader.said(raw)
+        value, problems = reader.read(raw)
         if value is not None:
             values[name] = value
-        wrong += [Problem(p.code, pointer=table.at(no, name), args=p.args) for p in told]
+        wrong += [Problem(p.code, pointer=table.at(no, name), args=p.args) for p in problems]
     return Row(table.pointer, no, values), wrong
 
 

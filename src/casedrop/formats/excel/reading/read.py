@@ -112,12 +112,12 @@ def take_table(filled: Filled, rows: str, spots: Mapping[str, Spot], tally: Tall
         return
     number = 0
     for row in rows_to_read(sheet, columns, end_of(filled, sheet, rows, columns)):
-        said = Tally(tally.lang)
+        row_tally = Tally(tally.lang)
         for pointer, spot in columns.items():
             one = filled.form.by_pointer[pointer]
-            take(filled.book, one, one.at(number), Spot(Site(sheet.name, row, spot.site.column), spot.how), said)
-        if said.leaves or said.problems:
-            tally.add(said)
+            take(filled.book, one, one.at(number), Spot(Site(sheet.name, row, spot.site.column), spot.how), row_tally)
+        if row_tally.leaves or row_tally.problems:
+            tally.add(row_tally)
             number += 1
         else:
-            tally.found |= said.found
+            tally.found |= row_tally.found

@@ -129,10 +129,10 @@ def _is_stream(value: object) -> bool:
 
 def _pages(reader: PdfReader) -> dict[int, int]:
     """The page, from 1, of every annotation by its object's number."""
-    found: dict[int, int] = {}
+    pages: dict[int, int] = {}
     for at, page in enumerate(reader.pages, 1):
-        found |= {_number(each): at for each in _as_list(page.get("/Annots"))}
-    return found
+        pages |= {_number(each): at for each in _as_list(page.get("/Annots"))}
+    return pages
 
 
 def _number(reference: object) -> int:

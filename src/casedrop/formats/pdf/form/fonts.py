@@ -187,12 +187,12 @@ def _to_unicode(font: Cut) -> bytes:
     first = {code: letter for letter, code in reversed(list(font.codes.items()))}
     pairs = [f"<{c:04X}> <{first[c].encode('utf-16-be').hex().upper()}>" for c in sorted(first)]
     blocks = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]
-    said = [f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar" for b in blocks]
+    tables = [f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar" for b in blocks]
     head = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Adobe-Identity-UCS def /CMapType 2 def\n"
         "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
     )
-    return (head + "\n".join(said) + "\nendcmap CMapName currentdict /CMap defineresource pop end end").encode()
+    return (head + "\n".join(tables) + "\nendcmap CMapName currentdict /CMap defineresource pop end end").encode()
 
 
 def _stream(writer: PdfWriter, data: bytes, more: Names | None = None) -> IndirectObject:

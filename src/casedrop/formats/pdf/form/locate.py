@@ -47,15 +47,15 @@ def spots(pdf: bytes, blanks: Sequence[Blank]) -> dict[int, Spot]:
     A blank whose room is broken at a line's end has the widest piece. Raises pypdf's PdfReadError, pypdfium2.PdfiumError.
     """
     grounds = _grounds(pdf)
-    found: dict[int, Spot] = {}
+    spots: dict[int, Spot] = {}
     for number, page, box in _links(PdfReader(io.BytesIO(pdf))):
         if number >= len(blanks):
             continue
         if blanks[number].alone:
-            found.setdefault(number, Spot(page, _cell(box, grounds[page])))
+            spots.setdefault(number, Spot(page, _cell(box, grounds[page])))
         else:
-            found[number] = max(Spot(page, box), found.get(number, Spot(page, box)), key=lambda spot: spot.wide)
-    return found
+            spots[number] = max(Spot(page, box), spots.get(number, Spot(page, box)), key=lambda spot: spot.wide)
+    return spots
 
 
 def without_links(page: DictionaryObject) -> None:
@@ -86,13 +86,13 @@ def _box(rect: Iterable[float]) -> Box:
 
 def _grounds(pdf: bytes) -> Mapping[int, list[Box]]:
     """The painted areas of each page, the smallest first."""
-    found: dict[int, list[Box]] = {}
+    grounds: dict[int, list[Box]] = {}
     with opened(pdf) as document:
         for at, page in enumerate(document):
             shapes = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4)
             boxes = [tuple(shape.get_bounds()) for shape in shapes]
-            found[at] = sorted((b for b in boxes if min(b[2] - b[0], b[3] - b[1]) > _THIN), key=_area)
-    return found
+            grounds[at] = sorted((b for b in boxes if min(b[2] - b[0], b[3] - b[1]) > _THIN), key=_area)
+    return grounds
 
 
 def _area(box: Box) -> float:

@@ -11,7 +11,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObj
 
 from casedrop.formats.pdf.form.fields import DEEPEST, as_entries
 from casedrop.formats.pdf.form.identity import CARRIER, STAMP
-from casedrop.formats.pdf.form.objects import PRINTED, drawing, entries, said
+from casedrop.formats.pdf.form.objects import PRINTED, drawing, entries, text_string
 from casedrop.forms.reading import Mark
 
 AUTHOR = "casedrop"
@@ -54,7 +54,7 @@ def restamp(data: bytes, stamp: str) -> bytes:
         for each in page.get("/Annots", ()):
             field = each.get_object()
             if _name(field) == CARRIER:
-                field[NameObject("/V")] = said(stamp)
+                field[NameObject("/V")] = text_string(stamp)
     writer.add_metadata({STAMP: stamp})
     return _written(writer)
 
@@ -79,13 +79,13 @@ def _is_ours(annotation: DictionaryObject) -> bool:
 
 def _widgets(page: PageObject) -> dict[str, Box]:
     """The boxes of a page's fields by their names; of several of a name, the first."""
-    found: dict[str, Box] = {}
+    boxes: dict[str, Box] = {}
     for each in page.get("/Annots", ()):
         widget = each.get_object()
         if widget.get("/Subtype") == "/Widget" and "/Rect" in widget:
             a, b, c, d = map(float, widget["/Rect"])
-            found.setdefault(_name(widget), (min(a, c), min(b, d), max(a, c), max(b, d)))
-    return found
+            boxes.setdefault(_name(widget), (min(a, c), min(b, d), max(a, c), max(b, d)))
+    return boxes
 
 
 def _name(field: object) -> str:

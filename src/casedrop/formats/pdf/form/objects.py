@@ -33,7 +33,7 @@ def entries(**known: object) -> DictionaryObject:
 def pdf_object(value: object) -> object:
     """A value as an object: text that begins with a slash and is a NameObject already stays one, other text is a string."""
     if isinstance(value, str) and not isinstance(value, NameObject | TextStringObject):
-        return said(value)
+        return text_string(value)
     if isinstance(value, float):
         return FloatObject(f"{value:.3f}")
     if isinstance(value, int) and not isinstance(value, NumberObject):
@@ -43,7 +43,7 @@ def pdf_object(value: object) -> object:
     return value
 
 
-def said(text: str) -> TextStringObject | ByteStringObject:
+def text_string(text: str) -> TextStringObject | ByteStringObject:
     """A text string: ASCII as it is, else UTF-16 with its mark, so that nothing is taken for another encoding (7.9.2.2)."""
     if text.isascii():
         return TextStringObject(text)

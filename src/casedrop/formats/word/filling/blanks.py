@@ -66,12 +66,12 @@ def blanks(data: bytes) -> tuple[bytes, tuple[Blank, ...]]:
     root = parse(parts[body])
     open_ = list(fields(root))
     shared = Counter(inside(sdt, P) for sdt, _ in open_)
-    found = tuple(Blank(tag, "=" not in tag and _is_alone(sdt)) for sdt, tag in open_)
-    rooms = [_room(sdt, blank, shared[inside(sdt, P)]) for (sdt, _), blank in zip(open_, found, strict=True)]
+    placed = tuple(Blank(tag, "=" not in tag and _is_alone(sdt)) for sdt, tag in open_)
+    rooms = [_room(sdt, blank, shared[inside(sdt, P)]) for (sdt, _), blank in zip(open_, placed, strict=True)]
     for number, ((sdt, _), lines) in enumerate(zip(open_, rooms, strict=True)):
-        _mark(sdt, number, lines, is_alone=found[number].alone)
+        _mark(sdt, number, lines, is_alone=placed[number].alone)
     changed = {body: write(root), _STYLES: _styled(parts[_STYLES])}
-    return printable(zips.patch(data, changed)), found
+    return printable(zips.patch(data, changed)), placed
 
 
 def _is_alone(sdt: Element) -> bool:
@@ -117,15 +117,15 @@ def _blanks(sdt: Element, wide: int) -> int:
 
 def _wide(tc: Element | None) -> int:
     """The width of a cell's text in twips, or of the page's outside cells."""
-    found = tc.find("w:tcPr/w:tcW", NS) if tc is not None else None
-    width = found.get(q("w:w"), "") if found is not None else ""
+    measure = tc.find("w:tcPr/w:tcW", NS) if tc is not None else None
+    width = measure.get(q("w:w"), "") if measure is not None else ""
     return max(int(width) - _MARGIN, 400) if width.isdigit() and int(width) else _LINE
 
 
 def _run(sdt: Element, lines: Sequence[str]) -> Element:
     """A run of lines in the look of a control's text, with a style of its own: without one LibreOffice keeps no link."""
-    found = sdt.find(f"{SDT_CONTENT}//w:rPr", NS)
-    look = make("rPr") if found is None else deepcopy(found)
+    own = sdt.find(f"{SDT_CONTENT}//w:rPr", NS)
+    look = make("rPr") if own is None else deepcopy(own)
     for name in ("rStyle", "color", "shd", "highlight", "u"):
         for element in look.findall(f"w:{name}", NS):
             look.remove(element)

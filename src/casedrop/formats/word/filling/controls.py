@@ -181,10 +181,10 @@ def _date(answer: str, shape: str, tongue: str) -> Element:
 
 def _look(sdt: Element) -> Element:
     """The look of a value: that of the template's control without the colours of a placeholder."""
-    found = sdt.find(f"{SDT_CONTENT}//w:rPr", NS)
-    if found is None:
-        found = sdt.find(f"{SDT_PR}/w:rPr", NS)
-    look = make("rPr") if found is None else deepcopy(found)
+    own = sdt.find(f"{SDT_CONTENT}//w:rPr", NS)
+    if own is None:
+        own = sdt.find(f"{SDT_PR}/w:rPr", NS)
+    look = make("rPr") if own is None else deepcopy(own)
     for name in ("color", "shd", "highlight"):
         _take(look, name)
     style = look.find("w:rStyle", NS)
