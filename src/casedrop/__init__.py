@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from casedrop.api.form import FilledForm, Form
     from casedrop.api.journal import Journal, read_journal
     from casedrop.api.workspace import Workspace
-    from casedrop.cases.case import Case, Event
+    from casedrop.cases import events
+    from casedrop.cases.case import Case
     from casedrop.cases.definitions import Book as Definitions
+    from casedrop.cases.events import Event
     from casedrop.cases.evolve import fold
     from casedrop.documents.document import Document
     from casedrop.forms.form import Field
@@ -54,6 +56,7 @@ __all__ = [
     "Unknown",
     "Workspace",
     "decide",
+    "events",
     "fold",
     "plan",
     "read_journal",
@@ -69,7 +72,7 @@ _HOMES = {
     "Decision": "casedrop.api.engine",
     "Definitions": "casedrop.cases.definitions:Book",
     "Document": "casedrop.documents.document",
-    "Event": "casedrop.cases.case",
+    "Event": "casedrop.cases.events",
     "Explanation": "casedrop.api.explain",
     "Field": "casedrop.forms.form",
     "FilledForm": "casedrop.api.form",
@@ -86,6 +89,7 @@ _HOMES = {
     "Unknown": "casedrop.api.errors",
     "Workspace": "casedrop.api.workspace",
     "decide": "casedrop.api.engine",
+    "events": "casedrop.cases:events",
     "fold": "casedrop.cases.evolve",
     "plan": "casedrop.api.engine",
     "read_journal": "casedrop.api.journal",
@@ -99,7 +103,8 @@ def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module, _, other = _HOMES[name].partition(":")
-    value: object = getattr(import_module(module), other or name)
+    home = import_module(module)
+    value: object = getattr(home, other or name, None) or import_module(f"{module}.{other}")
     globals()[name] = value
     return value
 

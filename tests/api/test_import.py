@@ -34,7 +34,7 @@ def test_a_form_alone_needs_no_ledger_and_no_converter():
 def test_every_name_is_there_and_explained(name):
     value = getattr(casedrop, name)
     assert name in dir(casedrop)
-    assert name == "LANGS" or value.__doc__.strip()[-1] in ".:" or ">>>" in value.__doc__
+    assert name in ("LANGS", "Event") or value.__doc__.strip()[-1] in ".:" or ">>>" in value.__doc__
 
 
 def test_a_name_that_is_not_there_is_an_attribute_error():

@@ -11,8 +11,9 @@ from datetime import datetime
 
 from casedrop.api.records import MemoryRecords
 from casedrop.cases import decide as decider
-from casedrop.cases.case import Case, Event
+from casedrop.cases.case import Case
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Event, Opened
 from casedrop.cases.evolve import fold
 from casedrop.cases.numbering import numbered
 from casedrop.documents.document import Document
@@ -24,7 +25,7 @@ from casedrop.forms.stamp import Stamp, write
 from casedrop.intake import judge
 from casedrop.intake.cascade import Ripple
 from casedrop.intake.submission import Submission
-from casedrop.intake.verdict import Accepted, MovesCase, OpensCase, case_of
+from casedrop.intake.verdict import Acceptance, MovesCase, OpensCase, case_of
 from casedrop.language.problem import Answers, Json
 
 _KEY = b"casedrop in memory"
@@ -88,7 +89,7 @@ def decide(definitions: Book, case: Case | None, drop: FormDrop, at: datetime, *
     verdict = judge.judge(
         definitions, MemoryRecords(definitions, case), _KEY, _submitted(definitions, case, drop, given, at)
     )
-    if not isinstance(verdict, Accepted):
+    if not isinstance(verdict, Acceptance):
         return Decision(verdict.kind, problems=labelled(form, verdict.problems))
     first = (_opening(definitions, verdict, at, n),) if isinstance(verdict, OpensCase) else ()
     state = fold(first, case_of(verdict))
@@ -129,7 +130,7 @@ def plan(
         definitions,
         known.get,
         lambda flow, key: (c for c in others if c.flow == flow and not c.closed and c.customer.get("key") == key),
-        lambda flow, key: (c for c in others if c.flow == flow and c.source.get("key") == key),
+        lambda flow, key: (c for c in others if c.flow == flow and c.source is not None and c.source.key == key),
         draw or _counting(),
         _KEY,
         at,
@@ -150,8 +151,8 @@ def _submitted(definitions: Book, case: Case | None, drop: FormDrop, given: Answ
     form = definitions.forms[drop.form]
     lang = drop.lang or (case.lang if case else definitions.lang)
     issue = drop.issue if drop.issue is not None else (case.issued.get(drop.form, 0) if case else 0)
-    number = str(case.documents.get(drop.form, {}).get("number", "")) if case else ""
-    stamp = Stamp(form.id, form.version, lang, case.id if case else "", drop.part, issue, number)
+    last = case.documents.get(drop.form) if case else None
+    stamp = Stamp(form.id, form.version, lang, case.id if case else "", drop.part, issue, last.number if last else "")
     stands = case.answers.get(form.base.id, {}) if case else {}
     foreign = {p: v for p, v in flatten(stands) if pattern(p) not in form.writable(drop.part)}
     whole: Mapping[str, Json] = unflatten({**foreign, **dict(flatten(given))})
@@ -161,9 +162,9 @@ def _submitted(definitions: Book, case: Case | None, drop: FormDrop, given: Answ
     return Submission(Examined(form.format, "", reading), sha, f"{form.id}.{form.format}", drop.role, at)
 
 
-def _opening(definitions: Book, verdict: OpensCase, at: datetime, n: int) -> Event:
+def _opening(definitions: Book, verdict: OpensCase, at: datetime, n: int) -> Opened:
     number = numbered(definitions, verdict.flow.number, lambda _series, _year: n, at)
-    return judge.opening(verdict, number.text, at, number.drawn)
+    return judge.opening(verdict, number, at)
 
 
 def _counting() -> Draw:

@@ -13,7 +13,7 @@ from casedrop.forms.messages import labelled
 from casedrop.forms.reading import Reading
 from casedrop.intake.judge import judge
 from casedrop.intake.submission import Submission
-from casedrop.intake.verdict import Accepted, MovesCase, OpensCase, Verdict, case_of
+from casedrop.intake.verdict import Acceptance, MovesCase, OpensCase, Verdict, case_of
 from casedrop.language.problem import Problem
 from casedrop.store import files
 
@@ -36,7 +36,7 @@ def explained(room: Room, path: Path, role: str | None) -> Explanation:
     desk, seen, sha = Desk(room), explaining.read(room, path), files.digest(path)
     submission = Submission(seen, sha, path.name, role, room.clock())
     verdict = judge(room.workspace.book, desk.records, room.key, submission)
-    made = desk.writer.rehearse(verdict, submission.now) if isinstance(verdict, Accepted) else []
+    made = desk.writer.rehearse(verdict, submission.now) if isinstance(verdict, Acceptance) else []
     notices = verdict.notices if isinstance(verdict, OpensCase | MovesCase) else ()
     form = room.book(case_of(verdict)).forms.get(seen.reading.form or "")
     named = [labelled(form, problems) if form else problems for problems in (verdict.problems, notices)]

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from casedrop.cases.case import Case, Event
+from casedrop.cases.case import Case
+from casedrop.cases.event_codec import from_json
+from casedrop.cases.events import Event
 from casedrop.cases.evolve import fold
 from casedrop.store import journal
 from casedrop.store.errors import BrokenChain
@@ -56,4 +58,4 @@ def read_journal(folder: str | Path) -> Journal:
     chain = journal.parse("/".join(home.parts[-3:]), path.read_bytes())
     if chain.broken:
         raise BrokenChain(path=path, seq=chain.broken)
-    return Journal(home, tuple(Happened(e.at, e.seq, e.kind, Event(e.kind, e.data)) for e in chain.entries))
+    return Journal(home, tuple(Happened(e.at, e.seq, e.kind, from_json(e.kind, e.data)) for e in chain.entries))

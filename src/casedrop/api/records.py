@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from casedrop.cases.case import Case, Event
+from casedrop.cases.case import Case
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Event
 from casedrop.customers.register import Customers
 from casedrop.forms.stamp import Stamp
 from casedrop.intake.submission import Paper

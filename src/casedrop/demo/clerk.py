@@ -15,7 +15,7 @@ from casedrop.language.problem import Answers, Problem
 
 
 def does(stage: Stage, order: Answers) -> list[Problem]:
-    """Why the register could not take what the clerk told of some originals; [] once it has."""
+    """Do with some originals what the script says a clerk does; gives the problems, [] if there are none."""
     return WAYS[order["do"]](Desk(stage.room), originals(stage, order), order)
 
 
@@ -36,7 +36,7 @@ def lines(stage: Stage, order: Answers, problems: Sequence[Problem]) -> list[str
 
 
 def _noted(way: str, to: str) -> Callable[[Desk, Sequence[Row], Answers], list[Problem]]:
-    """What writes a fact about each original down; `to` is the word under which the script says to whom or where."""
+    """The function that writes a fact about each original down; under the word `to` the script says to whom or where."""
 
     def note(desk: Desk, rows: Sequence[Row], order: Answers) -> list[Problem]:
         problems = [register.note(desk, way, row.number, row.copy, order[to]) for row in rows]

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from casedrop.cases.calendar_opening import Row, beginning, is_meant
+from casedrop.cases.calendar_opening import Row, beginning, collected, is_meant
 from casedrop.cases.case import Case, from_json
-from casedrop.cases.collect import collected
 from casedrop.desk import customers
 from casedrop.desk.errors import NotStarted
+from casedrop.desk.recording.by_clock import begin_case
+from casedrop.desk.recording.desk_entries import PeriodStarted, entries_of
 from casedrop.desk.recording.queueing import queued
-from casedrop.desk.recording.rows import desk_row
+from casedrop.desk.recording.rows import desk_line, desk_row
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.room import Room
 from casedrop.expressions.guards import GuardError
@@ -121,7 +122,7 @@ def case_of(writer: Writer, one: Due, period: Period, row: Row | None, gathered:
     book, now = one.room.workspace.book, one.now
     if row is not None and not is_meant(book, one.start, period, row, now):
         return None
-    return writer.started(one.flow, beginning(book, one.flow, one.k, period, row, gathered, now), now)
+    return begin_case(writer, one.flow, beginning(book, one.flow, one.k, period, row, gathered, now), now)
 
 
 def collect(one: Due, period: Period) -> dict[str, list[Row]]:
@@ -135,8 +136,9 @@ def collect(one: Due, period: Period) -> dict[str, list[Row]]:
 
 def mark(entries: list[Entry], one: Due) -> Period | None:
     """The last period that counts as started; None if the start was never seen."""
-    mine = (e.data for e in entries if (e.data["flow"], e.data["start"], e.data["months"]) == _key(one))
-    return max((Period(said["period"], one.months) for said in mine), key=lambda p: p.n, default=None)
+    known = (entry for entry in entries_of(entries) if isinstance(entry, PeriodStarted))
+    mine = (entry for entry in known if (entry.flow, entry.start, entry.months) == _key(one))
+    return max((Period(entry.period, one.months) for entry in mine), key=lambda p: p.n, default=None)
 
 
 def passed(one: Due, period: Period) -> None:
@@ -146,10 +148,9 @@ def passed(one: Due, period: Period) -> None:
         last = mark(entries, one)
         if last and last.n >= period.n:
             return
-        flow, start, months = _key(one)
-        data = {"flow": flow, "start": start, "months": months, "period": period.n}
+        line = desk_line(PeriodStarted(*_key(one), period.n))
         there = desk_row(one.room.workspace.book, CALENDAR_FOLDER)
-        version = tx.append(CALENDAR_FOLDER, len(entries), [{"kind": "passed", "data": data}], one.now, there)
+        version = tx.append(CALENDAR_FOLDER, len(entries), [line], one.now, there)
         tx.deeds(None, queued([RecordDesk(CALENDAR_FOLDER)], f"{CALENDAR_FOLDER}:{version}"))
 
 

@@ -6,11 +6,12 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from casedrop.cases import dataclass_json
+from casedrop.cases.events import Issued
 from casedrop.cases.parts import OutboxDocument
 from casedrop.desk.effects.archive import document, kept, place_of
 from casedrop.desk.effects.export import take_back
 from casedrop.desk.effects.place import namesakes, put_beside
+from casedrop.desk.recording.rows import past
 from casedrop.desk.room import Room
 from casedrop.documents.document import Document
 from casedrop.intake.effects import IssueDocument, UndoDrop, WithdrawDocument
@@ -44,9 +45,9 @@ def bring_along(room: Room, home: str, made: Document) -> None:
 
 def withdraw_document(room: Room, do: WithdrawDocument) -> None:
     """Take a document whose number is void, and its PDFs, out of the outbox, unless someone has changed it."""
-    issued = (e.data for e in room.ledger.events(do.folder.id) if e.kind == "issued")
-    for said in (said for said in issued if said["number"] == do.number):
-        _take_out(room, place_of(room, do.folder), dataclass_json.decode(OutboxDocument, said))
+    for event in past(entry for entry in room.ledger.events(do.folder.id) if entry.kind == "issued"):
+        if isinstance(event, Issued) and event.number == do.number:
+            _take_out(room, place_of(room, do.folder), event.outbox)
 
 
 def undo_drop(room: Room, do: UndoDrop) -> None:
@@ -123,8 +124,7 @@ def _put_back(room: Room, home: str, issued: OutboxDocument) -> None:
 
 def _row(room: Room, issued: OutboxDocument) -> DocumentRow:
     """What the ledger knows of an issued document."""
-    key = f"{issued.case}:{issued.form}:{issued.issue}:{issued.part}"
-    return next(row for row in room.ledger.documents(issued.case) if row.key == key)
+    return next(row for row in room.ledger.documents(issued.case) if row.key == issued.key)
 
 
 def _in_outbox(room: Room, path: Path) -> str:

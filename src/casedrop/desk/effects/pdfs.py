@@ -6,11 +6,13 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 
+from casedrop.cases.events import Undone, Voided
 from casedrop.desk.effects import archive
 from casedrop.desk.effects.issue import is_superseded, place
 from casedrop.desk.effects.place import put_beside
 from casedrop.desk.libreoffice.convert import Failure, NoConverter
 from casedrop.desk.recording.queueing import effect_of
+from casedrop.desk.recording.rows import past
 from casedrop.desk.rendering.print import printed, sources
 from casedrop.desk.rendering.render import Unfit
 from casedrop.desk.room import Room
@@ -27,7 +29,7 @@ SHEETS = 20
 
 
 def convert_document(room: Room, do: ConvertDocument) -> None:
-    """Make a document's PDFs, archive them and put them beside the document; raises what `printing.printed` raises.
+    """Make a document's PDFs, archive them and put them beside the document; raises what `rendering.print.printed` raises.
 
     A document that became void before they were made needs none.
     """
@@ -93,13 +95,14 @@ def unmade(room: Room) -> list[Deed]:
 
 def is_void(room: Room, made: Document) -> bool:
     """Whether a document's number is void by now; an undo may have made it count again."""
-    events = room.ledger.events(made.stamp.case)
-    told = [
-        e.kind == "voided"
-        for e in events
-        if made.number in (e.data.get("number"), *e.data.get("restore", ())) and e.kind in ("voided", "undone")
+    events = past(e for e in room.ledger.events(made.stamp.case) if e.kind in ("voided", "undone"))
+    turns = [
+        isinstance(event, Voided)
+        for event in events
+        if (isinstance(event, Voided) and event.number == made.number)
+        or (isinstance(event, Undone) and made.number in event.restore)
     ]
-    return told[-1:] == [True]
+    return turns[-1:] == [True]
 
 
 def _asked(room: Room, do: ConvertDocument) -> list[tuple[bytes, str]]:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from casedrop.desk.outbox.fingerprint import fingerprint
+from casedrop.desk.recording.desk_entries import Shelved
 from casedrop.desk.recording.queueing import queued
-from casedrop.desk.recording.rows import desk_row
+from casedrop.desk.recording.rows import desk_line, desk_row
 from casedrop.desk.rendering.render import fill
 from casedrop.desk.room import Room
 from casedrop.documents.document import facts_of
@@ -48,8 +49,8 @@ def remember(room: Room, lines: list[str]) -> None:
         new = sorted(set(lines) - {line for e in entries for line in e.data["stamps"]})
         if not new:
             return
-        said, there = {"kind": "shelved", "data": {"stamps": new}}, desk_row(room.workspace.book, SHELF_FOLDER)
-        version = tx.append(SHELF_FOLDER, len(entries), [said], room.clock(), there)
+        line, there = desk_line(Shelved(tuple(new))), desk_row(room.workspace.book, SHELF_FOLDER)
+        version = tx.append(SHELF_FOLDER, len(entries), [line], room.clock(), there)
         tx.deeds(None, queued([RecordDesk(SHELF_FOLDER)], f"{SHELF_FOLDER}:{version}"))
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from importlib import resources
 from pathlib import PurePosixPath
-from typing import Any
 from urllib.parse import quote
 
 from casedrop.calendar import explain
@@ -16,7 +15,9 @@ from casedrop.calendar.dates import last_day
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.context import context
 from casedrop.cases.decide import lacking, unenclosed
+from casedrop.cases.parts import LastDocument
 from casedrop.desk.deadlines import provisional
+from casedrop.desk.outbox import followers
 from casedrop.desk.room import Room
 from casedrop.expressions import guards
 from casedrop.flows.flow import Item, Stage
@@ -65,18 +66,36 @@ def waiting(room: Room) -> list[Waiting]:
     """Everything open cases wait for, the nearest deadline first."""
     rows = room.ledger.cases(closed=False)
     found = [w for row in rows for w in of_case(room, from_json(row.state), row.due)]
+    found += _ended(room)
     return sorted(found, key=lambda w: (w.until or "9999", w.since, w.case))
 
 
 def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
-    """What one case waits for: a held one for nothing."""
-    if case.held is not None:
-        return []
+    """What one case waits for, a held one for nothing, and what those learn who follow it."""
     book = room.book(case)
-    stage, items = book.flows[case.flow].stages[case.stage], lacking(book, book.flows[case.flow], case, room.clock())
+    stage = book.flows[case.flow].stages[case.stage]
+    if case.held is not None:
+        return [*_followed(room, case, stage, None, [], [])]
+    items = lacking(book, book.flows[case.flow], case, room.clock())
     listed = [_waiting(room, case, stage, item, due) for item in items]
-    beside = (*_papers(room, case, stage, due), *_asked(room, case, stage, due), *_informed(room, case, stage))
-    return [*listed, *_enclosed(room, case, stage, due), *beside]
+    listed += [*_enclosed(room, case, stage, due), *_papers(room, case, stage, due), *_asked(room, case, stage, due)]
+    informed = [*_informed(room, case, stage)]
+    return [*listed, *informed, *_followed(room, case, stage, due, listed, informed)]
+
+
+def _followed(
+    room: Room, case: Case, stage: Stage, due: datetime | None, asked: list[Waiting], informed: list[Waiting]
+) -> Iterator[Waiting]:
+    """What those learn who follow the case and of whom it wants nothing."""
+    for line in followers.standing(room, case, [w.role for w in asked], [w.role for w in informed]):
+        yield Waiting(**_where(room, case, stage, due), role=line.role, form=line.title, note=line.note)
+
+
+def _ended(room: Room) -> Iterator[Waiting]:
+    """What those learn who followed cases that have ended."""
+    for case, day, line in followers.endings(room):
+        where = _where(room, case, room.book(case).flows[case.flow].stages[case.stage], None)
+        yield Waiting(**{**where, "since": day}, role=line.role, form=line.title, note=line.note)
 
 
 def _asked(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterator[Waiting]:
@@ -111,22 +130,21 @@ def _papers(room: Room, case: Case, stage: Stage, due: datetime | None) -> Itera
     lang, wanted = room.workspace.settings.lang, stage.originals
     if wanted is None:
         return
-    number = case.documents.get(wanted.form, {}).get("number", "")
-    for said in case.originals.get(number, ()):
-        if said["holder"] in wanted.holders and not said[wanted.seen]:
-            seen = messages.phrase("answers.todo_pages", lang, pages=said["pages"]) if said["pages"] else ""
+    for copy in case.papers_of(wanted.form):
+        if copy.holder in wanted.holders and not copy.has(wanted.seen):
+            seen = messages.phrase("answers.todo_pages", lang, pages=copy.pages) if copy.pages else ""
             item = Item(wanted.form, role=wanted.role)
             row = _waiting(room, case, stage, item, due)
-            title = messages.phrase("answers.todo_originals", lang, **{**said, "form": row.form})
+            title = messages.phrase("answers.todo_originals", lang, **{**asdict(copy), "form": row.form})
             note = " ".join([messages.phrase(f"answers.todo_{wanted.seen}", lang), *([seen] if seen else [])])
             yield replace(row, form=title, note=note)
 
 
-def _asking(case: Case, form: Form, item: Item) -> Mapping[str, Any]:
-    """The document that asks for an item, whole or reduced: the one its role was given; {} if there is none."""
+def _asking(case: Case, form: Form, item: Item) -> LastDocument | None:
+    """The document that asks for an item, whole or reduced: the one its role was given; None if there is none."""
     there = [case.documents[i] for i in (form.id, *(view_id(form.id, v) for v in form.views)) if i in case.documents]
-    theirs = (d for d in there if (d["part"], d["to"]) == (item.part, item.role))
-    return next(theirs, case.documents.get(form.id, {}))
+    theirs = (d for d in there if (d.part, d.to) == (item.part, item.role))
+    return next(theirs, case.documents.get(form.id))
 
 
 def _waiting(room: Room, case: Case, stage: Stage, item: Item, due: datetime | None) -> Waiting:
@@ -162,10 +180,10 @@ def _deadline(room: Room, case: Case, due: datetime, lang: str) -> str:
     return " ".join([told, *marks])
 
 
-def _beside(document: Mapping[str, Any], path: str, lang: str) -> str:
+def _beside(document: LastDocument | None, path: str, lang: str) -> str:
     """A word on a document that could not take its place in the outbox, because someone is filling the file there."""
     name = PurePosixPath(path).name
-    is_beside = bool(path) and name != document["name"]
+    is_beside = document is not None and bool(path) and name != document.name
     return f" {messages.phrase('answers.beside', lang, file=name)}" if is_beside else ""
 
 
@@ -177,10 +195,10 @@ def _note(room: Room, case: Case, note: Texts) -> str:
     return templating.render(note[lang], names, lang)
 
 
-def _path(room: Room, case: Case, document: Mapping[str, Any]) -> str:
-    if not document:
+def _path(room: Room, case: Case, document: LastDocument | None) -> str:
+    if document is None:
         return ""
-    rows = [d for d in room.ledger.documents(case.id) if d.path and d.name == document["name"]]
+    rows = [d for d in room.ledger.documents(case.id) if d.path and d.name == document.name]
     return rows[-1].path if rows else ""
 
 
