@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from casedrop.formats import excel, word
 from casedrop.formats.pdf.form import mark as pdf_marks
 from casedrop.formats.restamp import restamp
-from casedrop.forms.form import Form
+from casedrop.forms.form import Facts, Form
 from casedrop.forms.reading import Mark, Reading
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Answers, Problem
 
 
 class Peek(Protocol):
@@ -40,11 +40,11 @@ class Format(Protocol):
         template: bytes,
         form: Form,
         lang: str,
-        answers: Mapping[str, Any],
+        answers: Answers,
         *,
         writable: frozenset[str],
         stamp: str,
-        facts: Mapping[str, Any],
+        facts: Facts,
     ) -> bytes:
         """The template filled with answers; people can write the properties at the pointers `writable`."""
 

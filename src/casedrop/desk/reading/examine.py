@@ -18,8 +18,8 @@ from casedrop.forms.identify import identify
 from casedrop.forms.reading import Examined, Found, Page, Piece, Reading, Scan
 from casedrop.language.problem import Place, Problem
 
-Templates = Mapping[tuple[str, str], str]
-"""(form id, language) -> path of the template."""
+Templates = Mapping[tuple[str, str], str | bytes]
+"""(form id, language) -> path of the template, or its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,12 @@ def _of_form(data: bytes, kind: str, peek: Peek, shelf: Shelf, seen: tuple[Probl
     if kind == PDF_FORM:
         reading = pdf_form.read(data, form, lang)
     else:
-        reading = FORMATS[kind].read(data, form, lang, Path(shelf.templates[form.id, lang]).read_bytes())
+        reading = FORMATS[kind].read(data, form, lang, _template(shelf.templates[form.id, lang]))
     return Examined(kind, peek.footer, _whole(reading, form.id, lang, peek.stamp, seen))
+
+
+def _template(known: str | bytes) -> bytes:
+    return known if isinstance(known, bytes) else Path(known).read_bytes()
 
 
 WRITTEN = "docx"
