@@ -78,17 +78,27 @@ class Incidents:
         return _read(self._path(f"{kind}:{name}"))
 
     def record(
-        self, kind: Kind, name: str, error: Exception, *, subject: str = "", version: int = 0, tries: int = 0
+        self,
+        kind: Kind,
+        name: str,
+        error: Exception,
+        *,
+        subject: str = "",
+        version: int = 0,
+        tries: int = 0,
+        flow: str = "",
     ) -> Incident:
         """Write down that something raised an error, and give the incident as it now stands; `tries` if it is counted
-        elsewhere.
+        elsewhere, `flow` if it is about one.
 
         What a failing disk, share or lock raised is one incident for all it fails, told apart by its cause.
         """
         if causes.is_passing(error):
             kind, name, subject = "world", causes.name(error, self._workspace.root), ""
         before = self.get(kind, name)
-        here = self._made(kind, name, subject or causes.shown(name), error, version)
+        place = where(self._workspace, causes.sources(error), flow) or causes.code_place(error)
+        here = self._made(kind, name, subject or causes.shown(name), error, place)
+        here = replace(here, version=version)
         if before and before.version == version:
             since = before.since if before.error == here.error else here.since
             here = replace(here, since=since, tries=before.tries + 1)
@@ -111,7 +121,7 @@ class Incidents:
             self._write(Incident(kind, name, causes.shown(name), error, "", self._at(), advice=advice))
 
     @contextlib.contextmanager
-    def guarded(self, kind: Kind, name: str, *, subject: str = "", version: int = 0) -> Iterator[None]:
+    def guarded(self, kind: Kind, name: str, *, subject: str = "", flow: str = "") -> Iterator[None]:
         """A context in which whatever is raised sets the thing aside, and is not raised; what goes well is no incident
         any more. Raises Stale: another desk does it."""
         try:
@@ -119,7 +129,7 @@ class Incidents:
         except Stale:
             raise
         except Exception as error:
-            self.record(kind, name, error, subject=subject, version=version)
+            self.record(kind, name, error, subject=subject, flow=flow)
         else:
             self.resolve(kind, name)
 
@@ -145,12 +155,11 @@ class Incidents:
             if one.kind in kinds and one.key not in self._touched:
                 self._forget(self._path(one.key))
 
-    def _made(self, kind: Kind, name: str, subject: str, error: Exception, version: int) -> Incident:
-        place = where(self._workspace, causes.sources(error)) or causes.code_place(error)
+    def _made(self, kind: Kind, name: str, subject: str, error: Exception, place: str) -> Incident:
         is_world = kind == "world"
         trace = "" if is_world else "".join(traceback.format_exception(error))[-LONGEST_TRACE:]
         said, advice = causes.describe(error), causes.advice(error)
-        return Incident(kind, name, subject, said, "" if is_world else place, self._at(), 1, version, trace, advice)
+        return Incident(kind, name, subject, said, "" if is_world else place, self._at(), trace=trace, advice=advice)
 
     def _write(self, incident: Incident) -> None:
         # Where not even this can be written, the ledger cannot be either, and the watcher says that.

@@ -169,7 +169,7 @@ class Watcher:
             news = [deed for deed in unmade(self.desk.room) if deed.key not in self.unprinted]
             self.unprinted |= {deed.key for deed in news}
             for why in dict.fromkeys(deed.why for deed in news):
-                names = [shown(deed.payload["document"]["name"]) for deed in news if deed.why == why]
+                names = [shown(deed.payload.get("document", {}).get("name", "")) for deed in news if deed.why == why]
                 self.troubled(f"No PDF yet: {', '.join(names[:3])}{' …' if names[3:] else ''}: {why}")
 
     def _settle(self) -> None:

@@ -72,8 +72,8 @@ class Carrier:
         """How many documents' PDFs were tried: all that are due now, many by one call; after each call `is_enough` is asked."""
         tried, ledger, now = 0, self.room.ledger, self.room.clock()
         with self._leases(now):
-            while batch := pdfs.together(ledger.ready(pdfs.PDF, now, pdfs.SHEETS)):
-                room = pdfs.ahead(self.room, batch)
+            while ready := ledger.ready(pdfs.PDF, now, pdfs.SHEETS):
+                batch, room = self._ahead(ready)
                 for one in batch:
                     deed = ledger.begin(one, room.owner, room.clock(), LEASE_SECONDS)
                     if deed:
@@ -84,6 +84,15 @@ class Carrier:
         if tried:
             pages.refresh_keeper(self.room)
         return tried
+
+    def _ahead(self, ready: list[Deed]) -> tuple[list[Deed], Room]:
+        """Those that one call may serve, and a room whose converter has made their PDFs; where that fails, the first alone:
+        its own turn will show why."""
+        try:
+            batch = pdfs.together(ready)
+            return batch, pdfs.ahead(self.room, batch)
+        except Exception:
+            return ready[:1], self.room
 
     def refresh_lists(self) -> None:
         """Bring the lists up to date if anything was done, or set aside, since; those that cannot be written now are tried
