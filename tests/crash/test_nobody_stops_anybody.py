@@ -65,7 +65,8 @@ def keeper_knows(office: Office) -> bool:
     """Whether every incident stands on the keeper's page and in the status, and was said exactly once."""
     page, known = office.keeper(), status(office.room).aside
     lines = [one.say("en") for one in known]
-    return all(_escaped(one.error) in page for one in known) and all(office.said.count(line) == 1 for line in lines)
+    is_on_page = all(_escaped(one.error) in page for one in known)
+    return is_on_page and all(office.said.count(line) == lines.count(line) for line in lines)
 
 
 def _escaped(text: str) -> str:
@@ -227,7 +228,7 @@ def test_an_effect_that_ends_the_process_is_set_aside_after_its_third_death(
             if start == 0:
                 office.drop("visits")
             try:
-                office.desk.take_over()
+                office.desk.start()
                 office.watcher.round()
             except Killed:
                 deaths += 1

@@ -61,6 +61,16 @@ class Incident:
         return messages.phrase(f"keeper.do_{self.advice}", lang)
 
 
+    @property
+    def is_deadly(self) -> bool:
+        """Whether it ended the process that tried it: no start may try it again, or none would ever come to its end."""
+        return self.error.startswith(Died.__name__)
+
+
+class Died(Exception):  # noqa: N818 - the situation is the name
+    """An earlier try ended the process that made it."""
+
+
 class Incidents:
     """The incidents of a workspace, shared by all its desks; `now` gives aware moments."""
 
@@ -137,11 +147,11 @@ class Incidents:
         """Forget an incident: what it is about went well."""
         self._forget(self._path(f"{kind}:{name}"))
 
-    def clear(self) -> int:
-        """Forget all incidents, so that everything is tried again; gives how many there were."""
-        there = self._paths()
-        for path in there:
-            self._forget(path)
+    def clear(self, *, also_deadly: bool) -> int:
+        """Forget the incidents, so that everything is tried again, or all but the deadly ones; gives how many that were."""
+        there = [one for one in self.all() if also_deadly or not one.is_deadly]
+        for one in there:
+            self.resolve(one.kind, one.name)
         self._touched.clear()
         return len(there)
 

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from casedrop.desk import causes
 from casedrop.desk.effects import pdfs
 from casedrop.desk.effects.carry_out import carry_out
-from casedrop.desk.incidents import Incident
+from casedrop.desk.incidents import Died, Incident
 from casedrop.desk.libreoffice.convert import ConversionFailed, NoConverter
 from casedrop.desk.outbox import pages
 from casedrop.desk.recording.queueing import effect_of
@@ -35,10 +35,6 @@ LISTS_AGAIN = timedelta(seconds=30)
 """When lists that could not be written are tried again."""
 TOLD = 3
 """Problems of a PDF that are told; many pages often share one fault."""
-
-
-class Died(Exception):  # noqa: N818 - the situation is the name
-    """An earlier try ended the process that made it."""
 
 
 class Carrier:
