@@ -64,7 +64,7 @@ def refresh(room: Room, writer: Writer) -> list[str]:
 
 def _is_moved(room: Room, writer: Writer, row: CaseRow) -> bool:
     """Whether the deadline of a case was moved; one that cannot be reckoned is set aside and holds up no other."""
-    with room.incidents.guarded("deadline", f"{row.id}/reckoned", subject=row.id):
+    with room.incidents.guarded("deadline", f"{row.id}/reckoned", subject=row.id, flow=row.flow):
         return _has_moved(room, row) and move_deadline(writer, row.id, room.clock())
     return False
 

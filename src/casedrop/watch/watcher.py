@@ -169,7 +169,7 @@ class Watcher:
             news = [entry for entry in unmade(self.desk.room) if entry.key not in self.unprinted]
             self.unprinted |= {entry.key for entry in news}
             for why in dict.fromkeys(entry.why for entry in news):
-                names = [shown(entry.payload["document"]["name"]) for entry in news if entry.why == why]
+                names = [shown(entry.payload.get("document", {}).get("name", "")) for entry in news if entry.why == why]
                 self.troubled(f"No PDF yet: {', '.join(names[:3])}{' …' if names[3:] else ''}: {why}")
 
     def _settle(self) -> None:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from casedrop.desk import causes
 from casedrop.desk.effects import pdfs
 from casedrop.desk.effects.carry_out import carry_out
-from casedrop.desk.incidents import Incident
+from casedrop.desk.incidents import Died, Incident
 from casedrop.desk.libreoffice.convert import ConversionFailed, NoConverter
 from casedrop.desk.outbox import pages
 from casedrop.desk.recording.queueing import effect_of
@@ -35,10 +35,6 @@ LISTS_AGAIN = timedelta(seconds=30)
 """When lists that could not be written are tried again."""
 TOLD = 3
 """Problems of a PDF that are told; many pages often share one fault."""
-
-
-class Died(Exception):  # noqa: N818 - the situation is the name
-    """An earlier try ended the process that made it."""
 
 
 class Carrier:
@@ -72,8 +68,8 @@ class Carrier:
         """How many documents' PDFs were tried: all that are due now, many by one call; after each call `is_enough` is asked."""
         tried, ledger, now = 0, self.room.ledger, self.room.clock()
         with self._leases(now):
-            while batch := pdfs.together(ledger.ready(pdfs.PDF, now, pdfs.SHEETS)):
-                room = pdfs.ahead(self.room, batch)
+            while ready := ledger.ready(pdfs.PDF, now, pdfs.SHEETS):
+                batch, room = self._ahead(ready)
                 for one in batch:
                     entry = ledger.begin(one, room.owner, room.clock(), LEASE_SECONDS)
                     if entry:
@@ -84,6 +80,15 @@ class Carrier:
         if tried:
             pages.refresh_keeper(self.room)
         return tried
+
+    def _ahead(self, ready: list[QueuedEffect]) -> tuple[list[QueuedEffect], Room]:
+        """Those that one call may serve, and a room whose converter has made their PDFs; where that fails, the first alone:
+        its own turn will show why."""
+        try:
+            batch = pdfs.together(ready)
+            return batch, pdfs.ahead(self.room, batch)
+        except Exception:
+            return ready[:1], self.room
 
     def refresh_lists(self) -> None:
         """Bring the lists up to date if anything was done, or set aside, since; those that cannot be written now are tried

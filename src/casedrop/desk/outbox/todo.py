@@ -61,7 +61,7 @@ def of_row(room: Room, row: CaseRow) -> list[Waiting]:
     try:
         return of_case(room, from_json(row.state), row.due)
     except Exception as error:
-        room.incidents.record("line", row.id, error)
+        room.incidents.record("line", row.id, error, flow=row.flow)
         return _unclear(room, row)
 
 
@@ -213,7 +213,7 @@ def _note(room: Room, case: Case, note: Texts) -> str:
         names = context(book, book.flows[case.flow], case, room.clock())
         return templating.render(note[lang], names, lang)
     except Exception as error:
-        room.incidents.record("line", case.id, error)
+        room.incidents.record("line", case.id, error, flow=case.flow)
         return messages.phrase("keeper.unclear", lang)
 
 
