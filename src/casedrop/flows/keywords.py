@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from casedrop.flows.flow import Column, Enclosure, Flow
 from casedrop.flows.item_keywords import VIEW
-from casedrop.flows.link_keywords import CASE, FOLLOWERS
+from casedrop.flows.link_keywords import CASE
 from casedrop.flows.schedule_keywords import START
-from casedrop.flows.stage_keywords import STAGE
+from casedrop.flows.stage_keywords import FOLLOWERS, STAGE
 from casedrop.forms.keyword import (
     EXPRESSION,
     ID,
