@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,19 +15,18 @@ from casedrop.desk.reading.process import read_apart
 from casedrop.workspace.workspace import Workspace
 from crash.world import World, at_work, faults
 
-TAKEN_OVER = """
+TAKEN_OVER = """#!{python}
 import os, signal, sys, time
-if "casedrop.desk.reading.process" in sys.orig_argv:
-    {does}
+{does}
 """
-DEEDS = {
+EFFECTS = {
     "dies": ("os.kill(os.getpid(), signal.SIGSEGV)", "file.crashed"),
     "hangs": ("time.sleep(600)", "file.slow"),
     "says what is no answer": ("print('[1, 2'); sys.stdout.flush(); os._exit(0)", "file.crashed"),
     "says other data": ("print('{}'); sys.stdout.flush(); os._exit(0)", "file.crashed"),
     "says data of another shape": (
         """print('{"kind": "docx", "foot": "", "reading": {"form": 1, "lang": 1, "stamp": 1, "answers": {}, "found": []}}')
-    sys.stdout.flush(); os._exit(0)""",
+sys.stdout.flush(); os._exit(0)""",
         "file.crashed",
     ),
     "says more than any form does": ("os.write(1, b' ' * 20_000_000); os._exit(0)", "file.crashed"),
@@ -51,13 +51,15 @@ def kept_and_given_back(world: World, name: str, data: bytes) -> bool:
     return kept == [data] and len(back) == 2 and len(given) == 1 and not (world.root / "inbox" / name).exists()
 
 
-@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("entry", EFFECTS)
 def test_a_reader_taken_over_by_a_file_hurts_no_one(
-    deed: str, scenes: Mapping[str, World], workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    entry: str, scenes: Mapping[str, World], workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    does, code = DEEDS[deed]
-    (tmp_path / "sitecustomize.py").write_text(TAKEN_OVER.format(does=does))
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    does, code = EFFECTS[entry]
+    reader = tmp_path / "reader"
+    reader.write_text(TAKEN_OVER.format(python=sys.executable, does=does))
+    reader.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(reader))
     world = scenes["deadline"].copy(tmp_path / "w")
     before = world.ledger()
     outcome = dropped(world, workspace, "", "odd.docx", b"PK\x03\x04 whatever")

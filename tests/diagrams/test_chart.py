@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from casedrop.calendar.deadline import Deadline
-from casedrop.diagrams.chart import Arrow, Chart, Stop, told
+from casedrop.diagrams.chart import Arrow, Chart, Stop, chart_of
 from casedrop.diagrams.layout import in_rows, laid_out
 from casedrop.diagrams.measure import width, wrapped
 from casedrop.diagrams.mermaid import mermaid
@@ -27,7 +27,7 @@ BOOK = OFFICE.book
 
 
 def charted(flow, lang="en"):
-    return told(flow, BOOK, OFFICE.settings.roles, lang)
+    return chart_of(flow, BOOK, OFFICE.settings.roles, lang)
 
 
 def roads(chart, start):
@@ -89,6 +89,14 @@ def test_what_the_calendar_starts_stands_where_it_begins():
 def test_a_start_has_its_words(lang, line):
     flow = replace(BOOK.flows["callback"], starts=(Start({"": 2}, 5),))
     assert [s.starts for s in charted(flow, lang).stages if s.starts] == [(line,)]
+
+
+def test_who_follows_stands_in_the_box_who_follows_all_in_the_first():
+    flow = BOOK.flows["customization"]
+    quoted = replace(flow.stages["quoted"], follows=("director",))
+    followed = replace(flow, follows=("sales",), stages={**flow.stages, "quoted": quoted})
+    told = {stop.stage: stop.kin for stop in charted(followed).stages if stop.kin}
+    assert told == {"analysis": ("followed by: Sales",), "quoted": ("followed by: Regional sales director",)}
 
 
 @pytest.mark.parametrize("unit", ["hours", "days", "months", "working hours", "working days"])

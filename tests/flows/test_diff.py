@@ -63,12 +63,12 @@ PLACE = form(place=field())
     ],
 )
 def test_a_form(old, new, said):
-    assert [one.said("en") for one in compare_forms(old, new)] == [f"Visit note: {line}" for line in said]
+    assert [one.say("en") for one in compare_forms(old, new)] == [f"Visit note: {line}" for line in said]
 
 
 def test_a_form_of_another_title():
     renamed = replace(PLACE, titles=texts("Site note"))
-    assert [one.said("en") for one in compare_forms(PLACE, renamed)] == ["Site note: It was called “Visit note”."]
+    assert [one.say("en") for one in compare_forms(PLACE, renamed)] == ["Site note: It was called “Visit note”."]
 
 
 def stage(name, **more):
@@ -128,9 +128,11 @@ ASKED = Item("note", role="sales")
         ),
         (visit(), replace(visit(), start="done"), ["Cases now begin at “Done”, before at “Visit”."]),
         (visit(), visit(closes="well"), ["“Visit” has otherwise changed (closes)."]),
+        (visit(), visit(follows=("sales",)), ["“Visit” has otherwise changed (follows)."]),
+        (visit(), replace(visit(), follows=("sales",)), ["The flow’s file has otherwise changed (follows)."]),
         (visit(), replace(visit(), single=True), ["The flow’s file has otherwise changed (single)."]),
     ],
 )
 def test_a_flow(old, new, said):
     sides = Sides(old, new, {"note": PLACE}, {"sales": texts("Sales")})
-    assert [one.said("en") for one in compare_flows(sides)] == said
+    assert [one.say("en") for one in compare_flows(sides)] == said

@@ -43,12 +43,13 @@ class _Entry:
 def encode(value: object) -> dict[str, Json]:
     """A dataclass as JSON values; mappings and plain values stand as they are, tuples become lists."""
     data: dict[str, Json] = {}
-    for entry in _entries(type(value)):
-        said = getattr(value, entry.name)
+    cls: Json = type(value)
+    for entry in _entries(cls):
+        own = getattr(value, entry.name)
         if entry.how == "inline":
-            data |= encode(said) if said is not None else {}
-        elif entry.how != "bare" or said != entry.default:
-            data[entry.key] = {} if said is None and entry.how == "blank" else plain(said)
+            data |= encode(own) if own is not None else {}
+        elif entry.how != "bare" or own != entry.default:
+            data[entry.key] = {} if own is None and entry.how == "blank" else plain(own)
     return data
 
 
@@ -66,17 +67,18 @@ def decode(cls: type[T], data: Answers) -> T:
 
     Raises TypeError if a field without one is missing.
     """
-    said: dict[str, Json] = {}
-    for entry in _entries(cls):
+    kind: Json = cls
+    values: dict[str, Json] = {}
+    for entry in _entries(kind):
         if entry.how == "inline":
-            said[entry.name] = entry.decode(data)
+            values[entry.name] = entry.decode(data)
         elif entry.key in data:
-            said[entry.name] = entry.decode(data[entry.key])
-    return cls(**said)
+            values[entry.name] = entry.decode(data[entry.key])
+    return cls(**values)
 
 
 @cache
-def _entries(cls: type) -> tuple[_Entry, ...]:
+def _entries(cls: Json) -> tuple[_Entry, ...]:
     hints = get_type_hints(cls)
     return tuple(_entry(one, hints[one.name]) for one in fields(cls))
 
@@ -86,24 +88,29 @@ def _entry(one: Field[Json], kind: Json) -> _Entry:
     default = one.default if one.default_factory is MISSING else one.default_factory()
     read = _reader(kind)
     if how == "inline":
-        read = _inline(next(arg for arg in get_args(kind) if is_dataclass(arg)))
+        read = _inline(next(arg for arg in get_args(kind) if _is_class(arg)))
     return _Entry(one.name, one.metadata.get("key", one.name), how, default, read)
 
 
-def _inline(cls: type) -> Decode:
+def _is_class(kind: Json) -> bool:
+    return isinstance(kind, type) and is_dataclass(kind)
+
+
+def _inline(cls: Json) -> Decode:
     """Reads a dataclass whose keys stand among others: None unless those it cannot do without are there."""
     needed = _needed(cls)
     return lambda data: decode(cls, data) if needed <= set(data) else None
 
 
-def _needed(cls: type) -> set[str]:
+def _needed(cls: Json) -> set[str]:
     return {e.key for e in _entries(cls) if e.default is MISSING}
 
 
 def _reader(kind: Json) -> Decode:
     """How a value of a type is read from JSON."""
-    origin, args = get_origin(kind), get_args(kind)
-    if is_dataclass(kind):
+    origin: Json = get_origin(kind)
+    args = get_args(kind)
+    if _is_class(kind):
         return lambda data: decode(kind, data)
     if origin in (types.UnionType, typing.Union):
         return _union([arg for arg in args if arg is not type(None)])
@@ -126,7 +133,7 @@ def _rows(args: tuple[Json, ...]) -> Decode:
 
 def _union(kinds: list[Json]) -> Decode:
     """Reads what may be of several types: of dataclasses the first of which everything needed is there; {} is none."""
-    classes = [kind for kind in kinds if is_dataclass(kind)]
+    classes = [kind for kind in kinds if _is_class(kind)]
     if not classes:
         read = _reader(kinds[0])
         return lambda data: None if data is None else read(data)

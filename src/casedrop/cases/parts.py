@@ -72,6 +72,11 @@ class OutboxDocument:
     prints: tuple[Print, ...]
     attached: tuple[Attached, ...] = field(default=(), metadata=BARE)
 
+    @property
+    def key(self) -> str:
+        """The document's own name for ever: case, form, issue and part."""
+        return f"{self.case}:{self.form}:{self.issue}:{self.part}"
+
 
 @dataclass(frozen=True, slots=True)
 class RowsFile:

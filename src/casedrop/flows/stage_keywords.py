@@ -5,7 +5,7 @@ from __future__ import annotations
 from casedrop.calendar.deadline import Deadline
 from casedrop.flows.flow import Stage
 from casedrop.flows.item_keywords import GATHERING, ISSUE, ITEM, ROADS
-from casedrop.flows.link_keywords import ASKING, CASE, CHILDREN, INFORMING, TELLING
+from casedrop.flows.link_keywords import ASKING, CASE, CHILDREN, FOLLOWERS, INFORMING, TELLING
 from casedrop.forms.keyword import (
     EXPRESSION,
     GUARD,
@@ -24,9 +24,10 @@ from casedrop.forms.keyword import (
 )
 
 SAME_DAY, NEXT_OPEN_DAY, MONTH_END = "same day", "next open day", "last day of the month"
-LENGTH = Word("^[1-9][0-9]{0,3} (months?|(working )?(days?|hours?))$")
+LENGTH = Word("^[1-9][0-9]{0,3} (months?|(working )?(days?|hours?))$", label="length")
 MONTH_DAY = Word(
-    "^((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))$"
+    "^((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))$",
+    label="month and day",
 )
 
 DEADLINE = Block(
@@ -105,6 +106,12 @@ STAGE = Block(
             "informs",
             Many(INFORMING, least=1),
             "What roles are let know as long as the case stands here; nothing is waited for.",
+        ),
+        Keyword(
+            "follows",
+            FOLLOWERS,
+            "The roles that follow a case while it stands here, beside those of the flow’s own `follows`.",
+            examples=("sales",),
         ),
         Keyword(
             "reports",

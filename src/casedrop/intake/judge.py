@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, assert_never
+from typing import assert_never
 
 from casedrop.cases.admission import Drop, standing, wrong_role
-from casedrop.cases.case import Case, Event
+from casedrop.cases.case import Case
 from casedrop.cases.context import around
 from casedrop.cases.decide import accept, scan, tick, with_onward
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Event, Opened
 from casedrop.cases.evolve import fold
+from casedrop.cases.numbering import Number
 from casedrop.cases.opening import about, opened
 from casedrop.cases.parallel_parts import decided, since
 from casedrop.flows.flow import Flow
@@ -23,7 +24,7 @@ from casedrop.intake import control_form, enclosures, scans
 from casedrop.intake.notices import notices, strangers
 from casedrop.intake.submission import Records, Submission
 from casedrop.intake.verdict import (
-    Accepted,
+    Acceptance,
     AlreadyOpen,
     Duplicate,
     Encloses,
@@ -63,7 +64,7 @@ def judge(book: Book, records: Records, key: bytes, submission: Submission) -> V
     return _with_strangers(book, records, by_what_it_is(book, records, submission, stamp), submission.now)
 
 
-def events(book: Book, verdict: Accepted, case: Case, now: datetime) -> list[Event]:
+def events(book: Book, verdict: Acceptance, case: Case, now: datetime) -> list[Event]:
     """The events of an accepted drop for the case as it stands now."""
     match verdict:
         case OpensCase() | MovesCase():
@@ -76,17 +77,17 @@ def events(book: Book, verdict: Accepted, case: Case, now: datetime) -> list[Eve
             assert_never(verdict)
 
 
-def opening(verdict: OpensCase, case_id: str, now: datetime, drawn: Mapping[str, Any] | None = None) -> Event:
+def opening(verdict: OpensCase, number: Number, now: datetime) -> Opened:
     """The event by which an accepted shelf form opens its case."""
     customer = about(verdict.flow, verdict.lang, verdict.answers.get("customer"))
-    return opened(verdict.flow, case_id, verdict.lang, customer, now, drawn)
+    return opened(verdict.flow, number, verdict.lang, customer, now)
 
 
 def _with_strangers(book: Book, records: Records, verdict: Verdict, now: datetime) -> Verdict:
     """The verdict; an accepted one also says which of its rows no other case was opened for."""
     if not isinstance(verdict, OpensCase | MovesCase) or not verdict.flow.calls:
         return verdict
-    before = verdict.case if isinstance(verdict, MovesCase) else fold([opening(verdict, "", now)])
+    before = verdict.case if isinstance(verdict, MovesCase) else fold([opening(verdict, Number(), now)])
     book = book.of(before)
     decided = events(book, verdict, before, now)
     unknown = strangers(book, records, verdict.flow, before, decided, now)
@@ -153,15 +154,15 @@ def _from_shelf(book: Book, records: Records, submission: Submission, stamp: Sta
     case = records.case(number) if number else None
     if case:
         return AlreadyOpen(stamp.lang, (_already_open(book, flow, drop, case),), case, flow, drop)
-    told = notices(book, records, flow, drop, answers)
-    return OpensCase(stamp.lang, flow, drop, flow.stages[flow.start], answers, anew, told)
+    remarks = notices(book, records, flow, drop, answers)
+    return OpensCase(stamp.lang, flow, drop, flow.stages[flow.start], answers, anew, remarks)
 
 
 def _already_open(book: Book, flow: Flow, drop: Drop, case: Case) -> Problem:
     """What is said of an open case that a shelf form may belong to; of a single one, where its sheet lies."""
-    last = case.documents.get(drop.form, {})
+    last = case.documents.get(drop.form)
     args = {"case": case.id, "form": book.forms[drop.form].titles[drop.lang]}
     if not flow.single:
         return Problem("case.open-already", args=args)
-    place = f"outbox/{last['folder']}/{last['name']}" if last else ""
+    place = f"outbox/{last.place}" if last and last.place else ""
     return Problem("case.only-one", args={**args, "place": place})

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from functools import cache
 
 from casedrop.cases.case import Case
 from casedrop.cases.definitions import Book
-from casedrop.cases.originals import Scanned, missing
+from casedrop.cases.events import PagesScanned
+from casedrop.cases.originals import Scanned, ScanOf, missing
 from casedrop.forms import page_code
 from casedrop.forms.page_code import Code
 from casedrop.forms.reading import Scan
@@ -86,8 +86,9 @@ def standing(case: Case, paper: Paper, issues: Sequence[Paper], seen: Scanned) -
 
 def _incomplete(records: Records, paper: Paper, seen: Scanned) -> tuple[Problem, ...]:
     """The pages that no scan of this copy, or of a document without copies, has shown yet."""
-    earlier = (event.data for event in records.past(paper.case) if event.kind == "scanned")
-    left = missing([*earlier, {"number": paper.number, "issue": paper.issue, **asdict(seen)}])
+    scans = (event for event in records.past(paper.case) if isinstance(event, PagesScanned))
+    earlier = [ScanOf(e.number, e.issue, Scanned(e.copy, e.pages, e.of, e.by)) for e in scans]
+    left = missing([*earlier, ScanOf(paper.number, paper.issue, seen)])
     name = " · ".join([paper.number, f"{seen.copy}/{paper.copies}"] if seen.copy else [paper.number])
     return (Problem("scan.missing", args={"document": name, "pages": left}),) if left else ()
 

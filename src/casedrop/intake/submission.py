@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Protocol
 
 from casedrop.cases.admission import Drop
-from casedrop.cases.case import Case, Event
+from casedrop.cases.case import Case
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Event
 from casedrop.customers.register import Customers
 from casedrop.forms.reading import Examined, Reading
 from casedrop.forms.stamp import Stamp

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal, assert_never
 
 from casedrop.cases.admission import Drop
-from casedrop.cases.case import Case, Event
+from casedrop.cases.case import Case
+from casedrop.cases.events import Event
 from casedrop.cases.originals import Scanned
 from casedrop.flows.flow import Flow, Stage
 from casedrop.language.problem import Answers, Problem
@@ -226,10 +227,10 @@ class Split:
     excerpts: tuple[Excerpt, ...]
 
 
-Accepted = OpensCase | MovesCase | TakesScan | Encloses | Steers
+Acceptance = OpensCase | MovesCase | TakesScan | Encloses | Steers
 Refusal = Refused | RefusedForm | RefusedByCase | AlreadyOpen
-Rejected = Refusal | Parked | Stray | Duplicate | Split
-Verdict = Accepted | Rejected
+Rejection = Refusal | Parked | Stray | Duplicate | Split
+Verdict = Acceptance | Rejection
 
 
 def case_of(verdict: Verdict) -> Case | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
-Verdict = Literal["accepted", "refused", "stray", "duplicate", "split", "parked"]
+from casedrop.language.problem import Answers, Json
+
+VerdictWord = Literal["accepted", "refused", "stray", "duplicate", "split", "parked"]
+"""The word for a verdict on a drop, as ledger and journals keep it; `intake.verdict` has a class or several for each."""
 State = Literal["due", "waiting", "done"]
 FaultKind = Literal["missing", "altered", "swapped", "extra", "chain", "truncated", "unreadable"]
 
@@ -19,7 +21,7 @@ class Entry:
     seq: int
     at: datetime
     kind: str
-    data: Mapping[str, Any]
+    data: Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Intake:
     strikes: int = 0
     state: str = "open"
     case_id: str | None = None
-    note: Any = None
+    note: Json = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class CaseRow:
     closed: bool = False
     due: datetime | None = None
     version: int = 0
-    state: Any = None
+    state: Json = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +97,17 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
-    """One thing to be done, known by its key: given again, it is the same deed.
+class QueuedEffect:
+    """One thing to be done, known by its key: given again, it is the same effect.
 
-    Deeds of one intake are done in order, each once those before it that are `blocking` are done. Of one `lane` (say,
+    Effects of one intake are done in order, each once those before it that are `blocking` are done. Of one `lane` (say,
     a case) no two are under way at once. `due` is the earliest moment, UTC; None is at once. The rest is the
     ledger's: `fence` also counts how often it was begun.
     """
 
     key: str
     kind: str
-    payload: Any = None
+    payload: Json = None
     blocking: bool = True
     lane: str | None = None
     due: datetime | None = None

@@ -1,9 +1,8 @@
-"""What would happen to a file if it were dropped, with nothing changed: the same verdict, the same plan."""
+"""What would happen to a file if it were dropped: the same verdict and the same plan, and nothing is changed."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from casedrop.cases.case import Case
 from casedrop.desk.desk import Desk
@@ -15,9 +14,9 @@ from casedrop.forms.reading import Examined, Reading
 from casedrop.forms.stamp import genuine, parse
 from casedrop.intake.judge import judge
 from casedrop.intake.submission import Submission
-from casedrop.intake.verdict import Accepted, MovesCase, OpensCase, RefusedByCase, Verdict, case_of
+from casedrop.intake.verdict import Acceptance, MovesCase, OpensCase, RefusedByCase, Verdict, case_of
 from casedrop.language import messages
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Json, Problem
 from casedrop.store import files
 
 
@@ -26,13 +25,13 @@ def read(room: Room, path: Path) -> Examined:
     return examined(room, LedgerRecords(room.ledger), path, path.name)
 
 
-def explain(desk: Desk, path: Path, role: str | None) -> dict[str, Any]:
+def explain(desk: Desk, path: Path, role: str | None) -> dict[str, Json]:
     """The verdict on the file as if dropped by `role`, in plain values: what it is, what is wrong, what would come out."""
     room = desk.room
     seen, sha = read(room, path), files.digest(path)
     submission = Submission(seen, sha, path.name, role, room.clock())
     verdict = judge(room.workspace.book, desk.records, room.key, submission)
-    made = desk.writer.rehearse(verdict, submission.now) if isinstance(verdict, Accepted) else []
+    made = desk.writer.rehearse(verdict, submission.now) if isinstance(verdict, Acceptance) else []
     notices = verdict.notices if isinstance(verdict, OpensCase | MovesCase) else ()
     case = case_of(verdict)
     return {
@@ -57,33 +56,34 @@ def stage(verdict: Verdict) -> str | None:
             return None
 
 
-def reading(room: Room, seen: Examined, lang: str | None) -> dict[str, Any]:
+def reading(room: Room, seen: Examined, lang: str | None) -> dict[str, Json]:
     """What a file says, in plain values: form, stamp, answers, how each was found, problems."""
-    said = seen.reading
+    content = seen.reading
     return {
-        "form": said.form,
-        "stamp": stamp(room, said),
-        "answers": said.answers,
+        "form": content.form,
+        "stamp": stamp(room, content),
+        "answers": content.answers,
         "how": {
-            p: {"by": f.how, "at": messages.place(f.place, lang or said.lang or "en")} for p, f in said.found.items()
+            p: {"by": f.how, "at": messages.place(f.place, lang or content.lang or "en")}
+            for p, f in content.found.items()
         },
-        "problems": problems(room, said, said.problems, lang or said.lang or room.workspace.settings.lang),
-        "traits": list(said.traits),
+        "problems": problems(room, content, content.problems, lang or content.lang or room.workspace.settings.lang),
+        "traits": list(content.traits),
     }
 
 
-def stamp(room: Room, said: Reading) -> dict[str, Any] | None:
+def stamp(room: Room, content: Reading) -> dict[str, Json] | None:
     """The stamp's fields and whether this workspace wrote it; None if the file bears none."""
-    found = parse(said.stamp) if said.stamp else None
-    if found is None:
+    borne = parse(content.stamp) if content.stamp else None
+    if borne is None:
         return None
-    fields = {k: getattr(found, k) for k in ("form", "version", "lang", "case", "part", "issue", "number", "copy")}
-    return {**fields, "genuine": genuine(said.stamp or "", room.key, LedgerRecords(room.ledger).recorded(found))}
+    fields = {k: getattr(borne, k) for k in ("form", "version", "lang", "case", "part", "issue", "number", "copy")}
+    return {**fields, "genuine": genuine(content.stamp or "", room.key, LedgerRecords(room.ledger).recorded(borne))}
 
 
 def problems(
-    room: Room, said: Reading, found: tuple[Problem, ...], lang: str, case: Case | None = None
+    room: Room, content: Reading, wrong: tuple[Problem, ...], lang: str, case: Case | None = None
 ) -> list[dict[str, str]]:
     """Each problem with its code, its field and the sentence in a language."""
-    form = room.book(case).forms.get(said.form or "")
-    return [{"code": p.code, "pointer": p.pointer, "says": sentence(form, p, lang)} for p in found]
+    form = room.book(case).forms.get(content.form or "")
+    return [{"code": p.code, "pointer": p.pointer, "says": sentence(form, p, lang)} for p in wrong]

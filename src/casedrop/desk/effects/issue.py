@@ -6,11 +6,14 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from casedrop.cases import dataclass_json
+from casedrop.cases.events import Issued
+from casedrop.cases.folder import Folder
 from casedrop.cases.parts import OutboxDocument
-from casedrop.desk.effects.archive import document, kept, place_of
+from casedrop.desk.effects.archive import kept, place_of
 from casedrop.desk.effects.export import take_back
 from casedrop.desk.effects.place import namesakes, put_beside
+from casedrop.desk.recording.rows import past
+from casedrop.desk.rendering.render import render
 from casedrop.desk.room import Room
 from casedrop.documents.document import Document
 from casedrop.intake.effects import IssueDocument, UndoDrop, WithdrawDocument
@@ -23,11 +26,16 @@ def issue_document(room: Room, do: IssueDocument) -> None:
     """Archive a document and what goes out beside it, and put them into the outbox, beside any file there that is not ours
     to replace."""
     made, home = do.document, place_of(room, do.folder)
-    data = document(room, do.folder, made)
+    data = as_archived(room, do.folder, made)
     bring_along(room, home, made)
     room.archive.keep(home, made.file, "out", made.name, data)
     if not is_superseded(room, made):
         _remember(room, made, put_out(room, home, made, data), data)
+
+
+def as_archived(room: Room, folder: Folder, made: Document) -> bytes:
+    """The document as it was archived, whatever its template says since; made now if it was not yet."""
+    return room.archive.read(place_of(room, folder), made.file) or render(room, made)
 
 
 def bring_along(room: Room, home: str, made: Document) -> None:
@@ -44,9 +52,9 @@ def bring_along(room: Room, home: str, made: Document) -> None:
 
 def withdraw_document(room: Room, do: WithdrawDocument) -> None:
     """Take a document whose number is void, and its PDFs, out of the outbox, unless someone has changed it."""
-    issued = (e.data for e in room.ledger.events(do.folder.id) if e.kind == "issued")
-    for said in (said for said in issued if said["number"] == do.number):
-        _take_out(room, place_of(room, do.folder), dataclass_json.decode(OutboxDocument, said))
+    for event in past(entry for entry in room.ledger.events(do.folder.id) if entry.kind == "issued"):
+        if isinstance(event, Issued) and event.number == do.number:
+            _take_out(room, place_of(room, do.folder), event.outbox)
 
 
 def undo_drop(room: Room, do: UndoDrop) -> None:
@@ -123,8 +131,7 @@ def _put_back(room: Room, home: str, issued: OutboxDocument) -> None:
 
 def _row(room: Room, issued: OutboxDocument) -> DocumentRow:
     """What the ledger knows of an issued document."""
-    key = f"{issued.case}:{issued.form}:{issued.issue}:{issued.part}"
-    return next(row for row in room.ledger.documents(issued.case) if row.key == key)
+    return next(row for row in room.ledger.documents(issued.case) if row.key == issued.key)
 
 
 def _in_outbox(room: Room, path: Path) -> str:

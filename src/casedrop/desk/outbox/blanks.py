@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from casedrop.desk.outbox.fingerprint import fingerprint
+from casedrop.desk.recording.desk_entries import Shelved
 from casedrop.desk.recording.queueing import queued
-from casedrop.desk.recording.rows import desk_row
+from casedrop.desk.recording.rows import desk_line, desk_row
 from casedrop.desk.rendering.render import fill
 from casedrop.desk.room import Room
 from casedrop.documents.document import facts_of
@@ -36,9 +37,16 @@ def refresh(room: Room) -> list[Path]:
     there = shelved(room)
     remember(room, [line for lang in LANGS for form, part in there for line in lines(room, form, part, lang)])
     made = _Made(room)
-    written = [p for lang in LANGS for form, part in there if (p := made.put(form, part, lang))]
+    written = [p for lang in LANGS for form, part in there if (p := _kept_up(made, form, part, lang))]
     made.keep()
     return written
+
+
+def _kept_up(made: _Made, form: Form, part: str, lang: str) -> Path | None:
+    """Where an empty form was written anew; None if it lies there, or cannot be made and is set aside."""
+    with made.room.incidents.guarded("blank", f"{form.id}.{lang}"):
+        return made.put(form, part, lang)
+    return None
 
 
 def remember(room: Room, lines: list[str]) -> None:
@@ -48,9 +56,9 @@ def remember(room: Room, lines: list[str]) -> None:
         new = sorted(set(lines) - {line for e in entries for line in e.data["stamps"]})
         if not new:
             return
-        said, there = {"kind": "shelved", "data": {"stamps": new}}, desk_row(room.workspace.book, SHELF_FOLDER)
-        version = tx.append(SHELF_FOLDER, len(entries), [said], room.clock(), there)
-        tx.deeds(None, queued([RecordDesk(SHELF_FOLDER)], f"{SHELF_FOLDER}:{version}"))
+        line, there = desk_line(Shelved(tuple(new))), desk_row(room.workspace.book, SHELF_FOLDER)
+        version = tx.append(SHELF_FOLDER, len(entries), [line], room.clock(), there)
+        tx.queue(None, queued([RecordDesk(SHELF_FOLDER)], f"{SHELF_FOLDER}:{version}"))
 
 
 def lines(room: Room, form: Form, part: str, lang: str) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from casedrop.cases.events import Issued
 from casedrop.desk.recording import effects
 from casedrop.desk.recovery.journals import Life
 from casedrop.desk.recovery.outbox import where
@@ -22,7 +23,7 @@ from casedrop.store.ledger import Transaction
 from casedrop.store.records import Fault
 
 UNKNOWN = (
-    "Not known from an archive: who held which drop or deed and how often it was begun, when a drop was taken in, what "
+    "Not known from an archive: who held which drop or effect and how often it was begun, when a drop was taken in, what "
     "was done, and drops that were not yet decided.",
     "A file that still lies in the inbox is taken in again, and answered as a duplicate if it was accepted before.",
     "Stamps are signed with a new key; those the archive records are still ours.",
@@ -50,20 +51,20 @@ def rebuild(room: Room, *, despite_faults: bool = False) -> Rebuilt:
     """
     if not room.ledger.is_blank():
         raise LedgerThere(url=room.workspace.settings.url)
-    found = list(read(room))
-    shas = {sha for life in found if not life.of_desk for sha in run_by(life.entries)}
+    told = list(read(room))
+    shas = {sha for life in told if not life.of_desk for sha in run_by(life.entries)}
     faults = (*verify(room.archive.root), *room.releases.missing(shas))
     if faults and not despite_faults:
         return Rebuilt(written=False, faults=faults)
-    lives, notes = with_strays(room, found)
+    lives, notes = with_strays(room, told)
     drops = sorted((i for life in lives for i in life.intakes()), key=lambda i: i.taken_at)
-    left = [deed for life in lives for deed in due(room, life)]
+    left = [entry for life in lives for entry in due(room, life)]
     with room.ledger.transaction() as tx:
         for life in lives:
             write(room, tx, life)
         for intake in drops:
             tx.remember(intake)
-        tx.deeds(None, left)
+        tx.queue(None, left)
     cases, events = [life for life in lives if not life.of_desk], sum(len(life.entries) for life in lives)
     return Rebuilt(True, faults, notes, len(cases), events, len(drops), len(left))
 
@@ -81,19 +82,19 @@ def write(room: Room, tx: Transaction, life: Life) -> None:
         return
     row, version = life.row(room.workspace.book), 0
     for at, same in groupby(life.entries, key=lambda e: e.at):
-        said = [{"kind": e.kind, "data": e.data} for e in same]
-        version = tx.append(life.id, version, said, at, row)
-    effects.write(tx, life.events)
-    for event in (e for e in life.events if e.kind == "issued"):
-        _place(room, tx, life, effects.row(event.data).key)
+        lines = [{"kind": e.kind, "data": e.data} for e in same]
+        version = tx.append(life.id, version, lines, at, row)
+    effects.write(tx, life.effective)
+    first = {event.key: event for event in reversed(life.issued)}
+    for event in life.issued:
+        _place(room, tx, life, first[event.key])
     if life.head:
         tx.anchor(life.folder, life.head)
 
 
-def _place(room: Room, tx: Transaction, life: Life, key: str) -> None:
-    """Write down of a document what its bytes are and where in the outbox it stands."""
-    said = next(e.data for e in life.events if e.kind == "issued" and effects.key(e.data) == key)
-    data = room.archive.read(life.folder, said["file"] - len(said["prints"]))
+def _place(room: Room, tx: Transaction, life: Life, issued: Issued) -> None:
+    """Write down what a document's bytes are and where in the outbox it stands, if the archive has it."""
+    data = room.archive.read(life.folder, issued.first_file)
     if data is not None:
         sha = hashlib.sha256(data).hexdigest()
-        tx.document(replace(effects.row(said), path=where(room.workspace.outbox, said, sha), sha256=sha))
+        tx.document(replace(effects.row(issued), path=where(room.workspace.outbox, issued, sha), sha256=sha))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -21,7 +22,7 @@ from casedrop.language.problem import Place, Problem
 
 
 class Unfit(Exception):  # noqa: N818
-    """A file that must not go out, or cannot even be begun; `problems` say why, page by page."""
+    """A document's file that must not go out, or cannot be made; `problems` say why, page by page."""
 
     def __init__(self, name: str, problems: Sequence[Problem]) -> None:
         super().__init__(name)
@@ -39,13 +40,16 @@ def template_of(room: Room, made: Document) -> bytes:
 
 
 def render(room: Room, made: Document) -> bytes:
-    """The document's bytes; only the part it is issued for can be written, nothing in one that does not return."""
+    """The document's bytes. Only the part it is issued for can be filled in; nothing, in a document that does not come
+    back.
+    """
     form = form_of(room, made)
     writable = form.writable(made.part) if form.returns else frozenset()
     template = template_of(room, made)
     line = write(made.stamp, room.key)
     said = json.dumps([made.lang, made.answers, made.facts, sorted(writable), line], sort_keys=True)
-    data = _filled(_Filling(id(form), template, said, form, made, writable, line))
+    with _noted(room, form, made.lang):
+        data = _filled(_Filling(id(form), template, said, form, made, writable, line))
     refuse_leaks(room, made, data, form.format)
     return data
 
@@ -100,4 +104,16 @@ def fill(
     """A form filled with answers, as the workspace has it now."""
     template = room.workspace.template(form, lang)
     line = write(stamp, room.key)
-    return FORMATS[form.format].fill(template, form, lang, answers, writable=writable, stamp=line, facts=facts)
+    with _noted(room, form, lang):
+        return FORMATS[form.format].fill(template, form, lang, answers, writable=writable, stamp=line, facts=facts)
+
+
+@contextlib.contextmanager
+def _noted(room: Room, form: Form, lang: str) -> Iterator[None]:
+    """A context in which the template's file is noted on whatever is raised, so that the keeper is told where to look."""
+    try:
+        yield
+    except Exception as error:
+        path = room.workspace.template_path(form, lang)
+        error.add_note(path.relative_to(room.workspace.root).as_posix())
+        raise

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from casedrop.store import files, journal, manifest
+from casedrop.store import files, journal, manifest, temporary
 from casedrop.store.archive import folders
 from casedrop.store.audit.read import Digest, Known, held, look
 from casedrop.store.audit.swapped import Changed, named
@@ -27,7 +27,7 @@ def verify(
     `heads` are the ledger's: the last journal hash of each folder it knows, without which a cut end is not seen. `issued`
     is what it tells of documents, by folder and file number: a manifest may have been mended to fit a forged one. What
     seems altered is read once more before it is called so, for a share may err once; what cannot be read, a file or a whole
-    folder, is `unreadable`, and says nothing of its bytes. A folder whose last deeds are not yet done may show faults until
+    folder, is `unreadable`, and says nothing of its bytes. A folder whose last effects are not yet done may show faults until
     they are.
     """
     known = sorted({*folders(root), *(heads or {})})
@@ -44,7 +44,7 @@ def verify(
 def ahead(root: Path, heads: Mapping[str, str]) -> list[str]:
     """The folders whose journals hold entries the ledger with these `heads` does not know.
 
-    Those are folders whose deeds are not yet done; or the ledger is an older one, restored from a backup (F5).
+    Those are folders whose effects are not yet done; or the ledger is an older one, restored from a backup (F5).
     """
     chains = {folder: journal.read(root, folder) for folder in folders(root)}
     return [f for f, c in chains.items() if c.hashes and (f not in heads or heads[f] in c.hashes[:-1])]
@@ -75,7 +75,7 @@ def _relative(root: Path, path: str) -> str:
 
 def _is_ours(folder: str, name: str) -> bool:
     is_mark = folder == "." and name.startswith(".")  # a share's or a repository's own, such as `.keep`
-    return is_mark or files.is_tmp(name) or folder == f"{SHELF}/{name[:2]}"
+    return is_mark or temporary.is_tmp(name) or folder == f"{SHELF}/{name[:2]}"
 
 
 def _join(folder: str, name: str) -> str:
@@ -97,7 +97,7 @@ def _shelf(root: Path, digest: Digest) -> Iterator[Fault | Changed]:
 def _on_shelf(root: Path) -> list[Path]:
     shelf = root / SHELF
     names = glob.glob("??/*", root_dir=shelf)  # noqa: PTH207 - Path.glob raises where a folder is closed; `_beyond` tells
-    return sorted(shelf / name for name in names if not files.is_tmp(PurePosixPath(name).name))
+    return sorted(shelf / name for name in names if not temporary.is_tmp(PurePosixPath(name).name))
 
 
 def _owners(root: Path, known: Iterable[str], changed: Iterable[Changed]) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from casedrop.cases.case import is_drop
+from casedrop.cases.event_codec import is_drop
 from casedrop.store.archive import DESK
 from casedrop.store.records import Entry
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
@@ -103,13 +103,13 @@ def _in_our_words(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        told = _told(error.orig, engine)
-        if told is None:
+        trouble = _trouble_of(error.orig, engine)
+        if trouble is None:
             raise
-        raise told from error
+        raise trouble from error
 
 
-def _told(error: Any, engine: Engine) -> Exception | None:
+def _trouble_of(error: BaseException | None, engine: Engine) -> Exception | None:
     name = getattr(error, "sqlite_errorname", "")
     path = str(engine.url.database)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
@@ -123,5 +123,5 @@ def _told(error: Any, engine: Engine) -> Exception | None:
         ("SQLITE_CANTOPEN", errno.EACCES),
     ):
         if name.startswith(prefix):
-            return OSError(number, str(error), path)
+            return OSError(number, os.strerror(number), path)
     return None
