@@ -5,10 +5,17 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
 import zxingcpp
-from numpy.typing import NDArray
+
+from casedrop.formats.late import Late
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = Late("numpy")  # most who read a Word file draw no code
 
 SIZE = 18.5
 """The side of a code on paper in millimetres: at least 0.56 a module in version 4 (documents.md 1)."""
