@@ -13,12 +13,10 @@ from urllib.parse import quote
 from casedrop.calendar import explain
 from casedrop.calendar.dates import last_day
 from casedrop.cases.case import Case, from_json
-from casedrop.cases.context import context
 from casedrop.cases.decide import lacking, unenclosed
 from casedrop.cases.parts import LastDocument
 from casedrop.desk.deadlines import provisional
 from casedrop.desk.room import Room
-from casedrop.expressions import guards
 from casedrop.flows.flow import Item, Stage
 from casedrop.forms import template as templating
 from casedrop.forms.form import Form
@@ -72,8 +70,8 @@ def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
     """What one case waits for: a held one for nothing."""
     if case.held is not None:
         return []
-    book = room.book(case)
-    stage, items = book.flows[case.flow].stages[case.stage], lacking(book, book.flows[case.flow], case, room.clock())
+    situation = room.situation(case)
+    stage, items = situation.stage, lacking(situation)
     listed = [_waiting(room, case, stage, item, due) for item in items]
     beside = (*_papers(room, case, stage, due), *_asked(room, case, stage, due), *_informed(room, case, stage))
     return [*listed, *_enclosed(room, case, stage, due), *beside]
@@ -88,21 +86,20 @@ def _asked(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterat
 
 def _enclosed(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterator[Waiting]:
     """The enclosures a stage still waits for, and how their files must be called."""
-    lang, book = room.workspace.settings.lang, room.book(case)
-    flow, where = book.flows[case.flow], _where(room, case, stage, due)
+    lang, situation = room.workspace.settings.lang, room.situation(case)
+    flow, where = situation.flow, _where(room, case, stage, due)
     how = messages.phrase("answers.todo_enclosure", lang, case=case.id)
-    for wanted in unenclosed(book, flow, case, room.clock()):
+    for wanted in unenclosed(situation):
         note = " ".join(filter(None, (_note(room, case, wanted.note), how)))
         yield Waiting(**where, role=wanted.role or "", form=flow.enclosures[wanted.enclosure].titles[lang], note=note)
 
 
 def _informed(room: Room, case: Case, stage: Stage) -> Iterator[Waiting]:
     """What a stage lets roles know: without a date, for nothing is waited."""
-    book, where = room.book(case), _where(room, case, stage, None)
-    names = context(book, book.flows[case.flow], case, room.clock())
+    situation, where = room.situation(case), _where(room, case, stage, None)
     title = messages.phrase("answers.todo_informed", room.workspace.settings.lang, stage=where["stage"])
     for informing in stage.informs:
-        if informing.when is None or guards.holds(informing.when, names):
+        if situation.holds(informing.when):
             yield Waiting(**where, role=informing.role, form=title, note=_note(room, case, informing.note))
 
 
@@ -171,9 +168,8 @@ def _beside(document: LastDocument | None, path: str, lang: str) -> str:
 def _note(room: Room, case: Case, note: Texts) -> str:
     if not note:
         return ""
-    lang, book = room.workspace.settings.lang, room.book(case)
-    names = context(book, book.flows[case.flow], case, room.clock())
-    return templating.render(note[lang], names, lang)
+    lang = room.workspace.settings.lang
+    return templating.render(note[lang], room.situation(case).names, lang)
 
 
 def _path(room: Room, case: Case, document: LastDocument | None) -> str:

@@ -10,6 +10,7 @@ from casedrop.cases.case import Case, from_json, to_json
 from casedrop.cases.deadline import deadline
 from casedrop.cases.definitions import Book
 from casedrop.cases.events import Event
+from casedrop.cases.situation import Situation
 from casedrop.desk.recording import desk_entries
 from casedrop.desk.recording.desk_entries import DeskEntry
 from casedrop.language.problem import Json
@@ -66,7 +67,7 @@ def case_row(book: Book, case: Case, now: datetime) -> CaseRow:
         customer=case.customer["key"],
         stage=case.stage,
         closed=bool(case.closed),
-        due=deadline(book, flow, case, now) if flow and case.stage in flow.stages else None,
+        due=deadline(Situation(book, flow, case, now)) if flow and case.stage in flow.stages else None,
         version=case.version,
         state=to_json(case),
     )

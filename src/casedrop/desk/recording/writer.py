@@ -19,6 +19,7 @@ from casedrop.cases.events import BatchRow, Event
 from casedrop.cases.evolve import fold
 from casedrop.cases.folder import Folder
 from casedrop.cases.numbering import Draw, Number, numbered
+from casedrop.cases.situation import Situation
 from casedrop.desk import customers
 from casedrop.desk.recording import effects
 from casedrop.desk.recording.desk_entries import Called, Printed
@@ -73,7 +74,7 @@ class Writer:
         """
         with self.ledger.transaction() as tx:
             case, first = self._case(tx, verdict, now)
-            decided = [*first, *events(self.book.of(fold(first, case)), verdict, fold(first, case), now)]
+            decided = [*first, *events(verdict, Situation.of(self.book, fold(first, case), now))]
             state = fold(decided, case)
             kept = ArchiveDrop(folder_of(state), state.files, intake.sha256, intake.name)
             out = self._write(tx, case, decided, now, correction=corrects(verdict))
@@ -100,8 +101,7 @@ class Writer:
             if row is None:
                 return False
             case = from_json(row.state)
-            book = self.book.of(case)
-            decided = tick(book, book.flows[case.flow], case, now)
+            decided = tick(Situation.of(self.book, case, now))
             if decided:
                 out = self._write(tx, case, decided, now, correction=False)
                 tx.deeds(None, queued(of_no_drop(decided, out), _at(out.case)))
@@ -128,12 +128,11 @@ class Writer:
             if row is None:
                 return False
             case = from_json(row.state)
-            book = self.book.of(case)
-            flow = book.flows[row.flow]
-            due = deadline(book, flow, case, tx.events(case_id)[-1].at)
+            situation = Situation.of(self.book, case, now)
+            due = deadline(replace(situation, now=tx.events(case_id)[-1].at))
             if due == row.due:
                 return False
-            event = moved(book, flow, case, (row.due, due), now)
+            event = moved(situation, (row.due, due))
             out = self._write(tx, case, [event], now, correction=False)
             tx.deeds(None, queued(of_no_drop([event], out), _at(out.case)))
         return True
@@ -179,7 +178,7 @@ class Writer:
     def rehearse(self, verdict: Accepted, now: datetime) -> list[Document]:
         """The documents an accepted drop would bring out, with dummy numbers; nothing is drawn or written (house 4)."""
         case = fold([opening(verdict, Number("0000"), now)]) if isinstance(verdict, OpensCase) else verdict.case
-        decided = events(self.book.of(case), verdict, case, now)
+        decided = events(verdict, Situation.of(self.book, case, now))
         with self.ledger.transaction() as tx:
             return self._rehearsed(tx, case, decided, now, correction=corrects(verdict))
 
@@ -201,8 +200,8 @@ class Writer:
         decided = decide(self.book.of(case).flows[row.flow], past(tx.events(case_id)))
         if isinstance(decided, Problem):
             return case, decided
-        book = self.book.of(fold(decided, case))
-        return case, with_onward(book, book.flows[case.flow], case, list(decided), at)
+        by = Situation.of(self.book, fold(decided, case), at)
+        return case, with_onward(replace(by, case=case), list(decided))
 
     def _case(self, tx: Transaction, verdict: Accepted, now: datetime) -> tuple[Case, list[Event]]:
         """The case as it stands and the event that opens it, if any; raises Conflict if it is not as it was judged."""
