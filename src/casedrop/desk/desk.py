@@ -110,7 +110,7 @@ class Desk:
     def reject(self, intake: Intake, examined: Examined, verdict: Rejected) -> Outcome:
         """Write down that a drop is not accepted, and what its sender gets back."""
         answer = partial(replies.rejected, self.room, intake, examined, verdict)
-        self.writer.reject(intake, verdict, answer, replies.note(self.room, verdict, intake), self.room.clock())
+        self.writer.reject(intake, answer, partial(replies.entry, self.room, verdict, intake), self.room.clock())
         return Outcome(verdict.kind, verdict.case_id, verdict.problems)
 
     def start(self) -> None:

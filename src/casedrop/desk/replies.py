@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import Any, assert_never
+from typing import assert_never
 
 from casedrop.cases.definitions import Book
 from casedrop.desk import letters
+from casedrop.desk.recording.desk_entries import FormOfDrop, NotTaken
 from casedrop.desk.room import Room
 from casedrop.formats.registry import MARKS
 from casedrop.forms.messages import sentence
@@ -70,14 +71,23 @@ def accepted(intake: Intake, verdict: Accepted) -> list[Effect]:
             assert_never(verdict)
 
 
-def note(room: Room, verdict: Rejected, intake: Intake) -> dict[str, Any]:
-    """What the desk's journal says of the drop, and the stamp of what goes back, if that bears a new one."""
-    problems = [asdict(p) for p in verdict.problems]
-    about = {"sha256": intake.sha256, "name": intake.name, "path": intake.path, "role": intake.role}
-    if isinstance(verdict, RefusedForm | RefusedByCase | AlreadyOpen | Parked):
-        about |= {"form": verdict.drop.form, "part": verdict.drop.part}
-    signed = {"stamp": _stamps(room, verdict)["correction"]} if isinstance(verdict, AlreadyOpen) else {}
-    return {**about, "verdict": verdict.kind, "case": verdict.case_id, "problems": problems, **signed}
+def entry(room: Room, verdict: Rejected, intake: Intake, desk: str, file: int) -> NotTaken:
+    """What the journal of the desk's folder says of the drop that becomes its `file`, and the stamp of what goes back, if that
+    bears a new one."""
+    drop = verdict.drop if isinstance(verdict, RefusedForm | RefusedByCase | AlreadyOpen | Parked) else None
+    return NotTaken(
+        verdict=verdict.kind,
+        sha256=intake.sha256,
+        name=intake.name,
+        path=intake.path,
+        role=intake.role,
+        case=verdict.case_id,
+        problems=verdict.problems,
+        desk=desk,
+        file=file,
+        fills=FormOfDrop(drop.form, drop.part) if drop else None,
+        stamp=_stamps(room, verdict)["correction"] if isinstance(verdict, AlreadyOpen) else "",
+    )
 
 
 def too_large(room: Room, path: Path) -> None:

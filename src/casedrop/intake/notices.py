@@ -3,8 +3,7 @@ rows that name, to other cases, what no case was ever opened for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from casedrop.cases.admission import Drop
 from casedrop.cases.case import Case
@@ -15,11 +14,11 @@ from casedrop.cases.links import addressed
 from casedrop.cases.situation import Situation
 from casedrop.flows.flow import Flow
 from casedrop.intake.submission import Records
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Answers, Problem
 
 
 def notices(
-    book: Book, records: Records, flow: Flow, drop: Drop, answers: Mapping[str, Any], case: Case | None = None
+    book: Book, records: Records, flow: Flow, drop: Drop, answers: Answers, case: Case | None = None
 ) -> tuple[Problem, ...]:
     """What is to be looked at: of a register, the customers who are gone from it; of a drop that opens a case or corrects
     whose it is, how the register knows that customer. `case` is the one before it, if there is one."""

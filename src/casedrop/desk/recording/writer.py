@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from itertools import chain, count
-from typing import Any
 
 from casedrop.cases.calendar_opening import Beginning, series
 from casedrop.cases.case import Case, from_json
@@ -22,7 +21,7 @@ from casedrop.cases.numbering import Draw, Number, numbered
 from casedrop.cases.situation import Situation
 from casedrop.desk import customers
 from casedrop.desk.recording import effects
-from casedrop.desk.recording.desk_entries import Called, Printed
+from casedrop.desk.recording.desk_entries import Called, NotTaken, Printed, not_taken
 from casedrop.desk.recording.queueing import of_others, queued
 from casedrop.desk.recording.rows import (
     case_row,
@@ -43,7 +42,7 @@ from casedrop.intake.cascade import Ripple
 from casedrop.intake.consequences import conversions, folder_of, of_desk, of_no_drop, papers
 from casedrop.intake.effects import ArchiveDrop, ClearInbox, DropAgain, Effect, RecordCase, RecordDesk
 from casedrop.intake.judge import events, opening
-from casedrop.intake.verdict import Accepted, MovesCase, OpensCase, Rejected, Steers
+from casedrop.intake.verdict import Accepted, MovesCase, OpensCase, Steers
 from casedrop.language.problem import Problem
 from casedrop.store.archive import DESK, desk_folder
 from casedrop.store.errors import Conflict
@@ -52,6 +51,8 @@ from casedrop.store.records import Deed, Intake
 
 Answer = Callable[[str, int], Sequence[Effect]]
 """(the desk's folder of the year, the next file in it) -> what must be done for a drop that is not accepted."""
+EntryOf = Callable[[str, int], NotTaken]
+"""(the desk's folder of the year, the next file in it) -> what its journal says of such a drop."""
 ByHand = Callable[[Flow, Sequence[Event]], Decided]
 """(the case's flow, all its events) -> the events that follow, or why there are none."""
 
@@ -84,15 +85,16 @@ class Writer:
             tx.settle(intake, "accepted", out.case.id)
         return out.case.id
 
-    def reject(self, intake: Intake, verdict: Rejected, answer: Answer, note: Any, now: datetime) -> None:
+    def reject(self, intake: Intake, answer: Answer, entry: EntryOf, now: datetime) -> None:
         """Write down a drop that is not accepted and its answer, with an entry in the desk's journal."""
         with self.ledger.transaction() as tx:
             desk = desk_folder(now.astimezone(self.book.zone).year)
             version = version_of(tx, desk)
-            note = {**note, "desk": desk, "file": version + 1}
-            tx.append(desk, version, [{"kind": verdict.kind, "data": note}], now, desk_row(self.book, desk))
+            written = entry(desk, version + 1)
+            line = desk_line(written)
+            tx.append(desk, version, [line], now, desk_row(self.book, desk))
             tx.deeds(intake.id, queued(answer(desk, version + 1), f"{intake.id}"))
-            tx.settle(intake, verdict.kind, verdict.case_id, note)
+            tx.settle(intake, written.verdict, written.case, line["data"])
 
     def ticked(self, case_id: str, now: datetime) -> bool:
         """Whether a deadline of the case was over; what follows from it is then written."""
@@ -234,16 +236,15 @@ class Writer:
 
     def _called(self, tx: Transaction, case: Case, parked: Intake, now: datetime) -> list[Deed]:
         """What must be done for a parked drop whose turn has come, or whose case is closed: it is dropped again (faults E1)."""
-        said, flow = parked.note, self.book.of(case).flows[case.flow]
-        stage = flow.stages[case.stage]
+        entry, stage = not_taken(parked), Situation.of(self.book, case, now).stage
         awaited = {(i.form, i.part) for i in stage.awaits} | {("", e.enclosure) for e in stage.encloses}
-        if not case.closed and (said["form"], said["part"]) not in awaited:
+        fills = entry.fills if entry else None
+        if entry is None or fills is None or (not case.closed and (fills.form, fills.part) not in awaited):
             return []
-        desk = said["desk"]
-        called = desk_line(Called(said["file"], case.id))
-        tx.append(desk, version_of(tx, desk), [called], now, desk_row(self.book, desk))
+        desk, file = entry.desk, entry.file
+        tx.append(desk, version_of(tx, desk), [desk_line(Called(file, case.id))], now, desk_row(self.book, desk))
         tx.call(parked)
-        again, at = DropAgain(desk, said["file"], parked.path, parked.sha256), f"{desk}:{said['file']}"
+        again, at = DropAgain(desk, file, parked.path, parked.sha256), f"{desk}:{file}"
         return [*queued([again], at), *queued([RecordDesk(desk)], f"{at}:call")]
 
     def _ripple(self, tx: Transaction, draw: Draw, now: datetime) -> Ripple:

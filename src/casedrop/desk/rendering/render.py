@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from casedrop.desk.rendering.redaction import leaking
 from casedrop.desk.room import Room
@@ -14,7 +13,7 @@ from casedrop.forms.form import Form
 from casedrop.forms.reading import Piece
 from casedrop.forms.redaction import leaked
 from casedrop.forms.stamp import Stamp, write
-from casedrop.language.problem import Place, Problem
+from casedrop.language.problem import Answers, Place, Problem
 
 
 class Unfit(Exception):  # noqa: N818
@@ -67,10 +66,10 @@ def fill(
     room: Room,
     form: Form,
     lang: str,
-    answers: Mapping[str, Any],
+    answers: Answers,
     writable: frozenset[str],
     stamp: Stamp,
-    facts: Mapping[str, Any],
+    facts: Answers,
 ) -> bytes:
     """A form filled with answers, as the workspace has it now."""
     template = room.workspace.template(form, lang)
