@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from casedrop.desk.recording.by_clock import pass_deadline
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.room import Room
 from casedrop.store.errors import Trouble
@@ -31,7 +32,7 @@ def pass_deadlines(room: Room, writer: Writer) -> Passed:
 
 def _pass(writer: Writer, case_id: str, now: datetime, passed: Passed) -> None:
     try:
-        if writer.ticked(case_id, now):
+        if pass_deadline(writer, case_id, now):
             passed.moved.append(case_id)
     except (Trouble, OSError):
         raise

@@ -9,6 +9,7 @@ from casedrop.calendar import explain
 from casedrop.calendar.deadline import Deadline, Line, Reckoning
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.deadline import deadline, reckoned
+from casedrop.desk.recording.by_clock import move_deadline
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.room import Room
 from casedrop.expressions.guards import GuardError
@@ -56,7 +57,7 @@ def refresh(room: Room, writer: Writer) -> list[str]:
     Nothing is written where nothing moved. A deadline that cannot be reckoned now stays as it was.
     """
     open_ = room.ledger.cases(closed=False)
-    return [row.id for row in open_ if _has_moved(room, row) and writer.reckoned(row.id, room.clock())]
+    return [row.id for row in open_ if _has_moved(room, row) and move_deadline(writer, row.id, room.clock())]
 
 
 def _has_moved(room: Room, row: CaseRow) -> bool:

@@ -19,7 +19,7 @@ from casedrop.desk.room import Room
 from casedrop.forms.reading import Examined
 from casedrop.intake.judge import judge
 from casedrop.intake.submission import Submission
-from casedrop.intake.verdict import Accepted, Refused, Rejected, Verdict
+from casedrop.intake.verdict import Acceptance, Refused, Rejection, Verdict
 from casedrop.language.problem import Problem
 from casedrop.store.errors import Conflict, Trouble
 from casedrop.store.records import Intake
@@ -85,7 +85,7 @@ class Desk:
         room, now = self.room, self.room.clock()
         submission = Submission(examined, intake.sha256, intake.name, intake.role, now, intake.path)
         verdict = judge(room.workspace.book, self.records, room.key, submission)
-        if isinstance(verdict, Accepted):
+        if isinstance(verdict, Acceptance):
             for made in self.writer.rehearse(verdict, now):
                 render(room, made)
         return verdict
@@ -95,7 +95,7 @@ class Desk:
 
         One that meets a conflict every time is refused, and that is said (L3).
         """
-        if not isinstance(verdict, Accepted):
+        if not isinstance(verdict, Acceptance):
             return self.reject(intake, examined, verdict)
         try:
             answers = replies.accepted(intake, verdict)
@@ -107,10 +107,10 @@ class Desk:
         self.pass_deadlines()  # one may have ended since the verdict, which counts it as passed
         return self.write(intake, examined, self.judge(intake, examined), tries - 1)
 
-    def reject(self, intake: Intake, examined: Examined, verdict: Rejected) -> Outcome:
+    def reject(self, intake: Intake, examined: Examined, verdict: Rejection) -> Outcome:
         """Write down that a drop is not accepted, and what its sender gets back."""
         answer = partial(replies.rejected, self.room, intake, examined, verdict)
-        self.writer.reject(intake, answer, partial(replies.entry, self.room, verdict, intake), self.room.clock())
+        self.writer.reject(intake, verdict, answer, self.room.clock())
         return Outcome(verdict.kind, verdict.case_id, verdict.problems)
 
     def start(self) -> None:

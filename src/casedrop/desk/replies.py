@@ -26,7 +26,7 @@ from casedrop.intake.effects import (
     Reply,
 )
 from casedrop.intake.verdict import (
-    Accepted,
+    Acceptance,
     AlreadyOpen,
     Duplicate,
     Encloses,
@@ -37,7 +37,7 @@ from casedrop.intake.verdict import (
     Refused,
     RefusedByCase,
     RefusedForm,
-    Rejected,
+    Rejection,
     Split,
     Steers,
     Stray,
@@ -50,14 +50,18 @@ from casedrop.store import files
 from casedrop.store.records import Intake
 
 
-def rejected(room: Room, intake: Intake, examined: Examined, verdict: Rejected, desk: str, file: int) -> list[Effect]:
-    """What must be done for a drop that is not accepted: keep it, give it back or answer, clear the inbox."""
+def rejected(
+    room: Room, intake: Intake, examined: Examined, verdict: Rejection, desk: str, file: int
+) -> tuple[NotTaken, list[Effect]]:
+    """What the desk's journal says of a drop that is not accepted, and what must be done: keep it as that `file` of the folder
+    `desk`, give it back or answer, clear the inbox."""
     kept = [] if isinstance(verdict, Duplicate) else [ArchiveStray(desk, file, intake.sha256, intake.name)]
     back = _back(room, intake, examined, verdict)
-    return [*kept, *back, RecordDesk(desk), ClearInbox(intake.path, intake.sha256)]
+    done = [*kept, *back, RecordDesk(desk), ClearInbox(intake.path, intake.sha256)]
+    return _entry(room, intake, verdict, desk, file), done
 
 
-def accepted(intake: Intake, verdict: Accepted) -> list[Effect]:
+def accepted(intake: Intake, verdict: Acceptance) -> list[Effect]:
     """What a person is told of a drop that was accepted though something of it is still missing, or should be looked at;
     [] if there is nothing."""
     match verdict:
@@ -71,9 +75,19 @@ def accepted(intake: Intake, verdict: Accepted) -> list[Effect]:
             assert_never(verdict)
 
 
-def entry(room: Room, verdict: Rejected, intake: Intake, desk: str, file: int) -> NotTaken:
-    """What the journal of the desk's folder says of the drop that becomes its `file`, and the stamp of what goes back, if that
-    bears a new one."""
+def too_large(room: Room, path: Path) -> None:
+    """Put an answer beside a file that is too large to take; the file stays."""
+    settings, lang = room.workspace.settings, room.workspace.settings.lang
+    line = messages.say(Problem("file.too-large", args={"limit": settings.file_mb}), lang)
+    place = path.parent / letters.RETURNED
+    files.make_dir(place)
+    name = filenames.safe_name(f"{path.stem} {messages.phrase('answers.refused', lang)}", ".txt")
+    text = f"{messages.phrase('answers.refused_what', lang, file=path.name)}\n\n{line}\n"
+    files.replace(place / name, letters.as_note(text))
+
+
+def _entry(room: Room, intake: Intake, verdict: Rejection, desk: str, file: int) -> NotTaken:
+    """What the desk's journal says of the drop, and the stamp of what goes back, if that bears a new one."""
     drop = verdict.drop if isinstance(verdict, RefusedForm | RefusedByCase | AlreadyOpen | Parked) else None
     return NotTaken(
         verdict=verdict.kind,
@@ -90,25 +104,14 @@ def entry(room: Room, verdict: Rejected, intake: Intake, desk: str, file: int) -
     )
 
 
-def too_large(room: Room, path: Path) -> None:
-    """Put an answer beside a file that is too large to take; the file stays."""
-    settings, lang = room.workspace.settings, room.workspace.settings.lang
-    line = messages.say(Problem("file.too-large", args={"limit": settings.file_mb}), lang)
-    place = path.parent / letters.RETURNED
-    files.make_dir(place)
-    name = filenames.safe_name(f"{path.stem} {messages.phrase('answers.refused', lang)}", ".txt")
-    text = f"{messages.phrase('answers.refused_what', lang, file=path.name)}\n\n{line}\n"
-    files.replace(place / name, letters.as_note(text))
-
-
-def _looked_at(intake: Intake, verdict: Accepted, key: str, problems: Sequence[Problem]) -> list[Effect]:
+def _looked_at(intake: Intake, verdict: Acceptance, key: str, problems: Sequence[Problem]) -> list[Effect]:
     """A plain answer about an accepted drop; [] if there is nothing to say."""
     lines = [sentence(None, p, verdict.lang) for p in problems]
     letter = letters.note(f"{key}_what", intake.name, verdict.lang, lines)
     return [Reply(intake.path, letters.named(intake.name, verdict, key, ".txt"), letter)] if lines else []
 
 
-def _back(room: Room, intake: Intake, examined: Examined, verdict: Rejected) -> list[Effect]:
+def _back(room: Room, intake: Intake, examined: Examined, verdict: Rejection) -> list[Effect]:
     """What goes back to the sender, by how the drop ended."""
     match verdict:
         case Split():
@@ -143,7 +146,7 @@ def _refused(
     return [_marked(intake, verdict, "refused", kind, marks), _answer(intake, verdict, letter)]
 
 
-def _listed(room: Room, intake: Intake, examined: Examined, verdict: Rejected) -> list[Effect]:
+def _listed(room: Room, intake: Intake, examined: Examined, verdict: Rejection) -> list[Effect]:
     """A list of all that is wrong with the bulk tables of a workbook, of which the first are marked in it."""
     form = _book(room, verdict).forms.get(examined.reading.form or "")
     if form is None or not any(p.pointer.startswith(f"{at}/") for p in verdict.problems for at in form.bulk):
@@ -204,27 +207,27 @@ def _stamps(room: Room, verdict: AlreadyOpen) -> dict[str, str]:
     return {key: write(stamp, room.key) for key, stamp in stamps.items()}
 
 
-def _marked(intake: Intake, verdict: Rejected, key: str, kind: str | None, marks: Sequence[Mark]) -> Effect:
+def _marked(intake: Intake, verdict: Rejection, key: str, kind: str | None, marks: Sequence[Mark]) -> Effect:
     name = letters.named(intake.name, verdict, key, PurePosixPath(intake.name).suffix)
     return HandBack(intake.path, name, intake.sha256, kind, tuple(marks))
 
 
-def _mark(room: Room, examined: Examined, verdict: Rejected, problem: Problem) -> Mark:
+def _mark(room: Room, examined: Examined, verdict: Rejection, problem: Problem) -> Mark:
     form = _book(room, verdict).forms.get(examined.reading.form or "")
     here = Problem(problem.code, Place(), problem.pointer, problem.args)
     return Mark(problem.place, sentence(form, here, verdict.lang))
 
 
-def _sentences(room: Room, verdict: Rejected, examined: Examined) -> list[str]:
+def _sentences(room: Room, verdict: Rejection, examined: Examined) -> list[str]:
     """One sentence a problem, in the sender's language."""
     form = _book(room, verdict).forms.get(examined.reading.form or "")
     return [sentence(form, p, verdict.lang) for p in verdict.problems]
 
 
-def _book(room: Room, verdict: Rejected) -> Book:
+def _book(room: Room, verdict: Rejection) -> Book:
     """The book by which what is wrong is said: the case's own, if one was asked."""
     return room.book(case_of(verdict))
 
 
-def _answer(intake: Intake, verdict: Rejected, letter: str) -> Effect:
+def _answer(intake: Intake, verdict: Rejection, letter: str) -> Effect:
     return Reply(intake.path, letters.named(intake.name, verdict, "refused", ".txt"), letter)

@@ -25,7 +25,7 @@ from casedrop.intake import control_form, enclosures, scans
 from casedrop.intake.notices import notices, strangers
 from casedrop.intake.submission import Records, Submission
 from casedrop.intake.verdict import (
-    Accepted,
+    Acceptance,
     AlreadyOpen,
     Duplicate,
     Encloses,
@@ -65,7 +65,7 @@ def judge(book: Book, records: Records, key: bytes, submission: Submission) -> V
     return _with_strangers(book, records, by_what_it_is(book, records, submission, stamp), submission.now)
 
 
-def events(verdict: Accepted, situation: Situation) -> list[Event]:
+def events(verdict: Acceptance, situation: Situation) -> list[Event]:
     """The events of an accepted drop for the case as it stands now."""
     match verdict:
         case OpensCase() | MovesCase():

@@ -227,10 +227,10 @@ class Split:
     excerpts: tuple[Excerpt, ...]
 
 
-Accepted = OpensCase | MovesCase | TakesScan | Encloses | Steers
+Acceptance = OpensCase | MovesCase | TakesScan | Encloses | Steers
 Refusal = Refused | RefusedForm | RefusedByCase | AlreadyOpen
-Rejected = Refusal | Parked | Stray | Duplicate | Split
-Verdict = Accepted | Rejected
+Rejection = Refusal | Parked | Stray | Duplicate | Split
+Verdict = Acceptance | Rejection
 
 
 def case_of(verdict: Verdict) -> Case | None:

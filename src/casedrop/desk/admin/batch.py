@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from casedrop.cases.events import BatchRow, Issued
 from casedrop.desk.desk import Desk
+from casedrop.desk.recording.by_hand import write_paper
 from casedrop.desk.recording.desk_entries import entries_of
 from casedrop.desk.room import Room
 from casedrop.documents.sheet import Sheet
@@ -23,7 +23,7 @@ from casedrop.forms.form import Field, Form
 from casedrop.forms.pointers import unflatten
 from casedrop.forms.validate import broken_rules, invalid
 from casedrop.language import Bad, Ok, filenames, read
-from casedrop.language.problem import LANGS, Place, Problem
+from casedrop.language.problem import LANGS, Answers, Json, Place, Problem
 from casedrop.store import canonical_json
 from casedrop.store.archive import desk_folder
 
@@ -37,7 +37,7 @@ class Row:
     made before."""
 
     number: int
-    answers: Mapping[str, Any]
+    answers: Answers
     problems: tuple[Problem, ...] = ()
     is_made: bool = False
 
@@ -100,13 +100,13 @@ def make(desk: Desk, planned: Plan, done: Callable[[Row], object]) -> None:
         wanted = Sheet(
             form=planned.form.id, part="", lang=planned.lang, to="", pdf=not planned.form.internal, answers=row.answers
         )
-        desk.writer.paper(wanted, folder, room.clock(), BatchRow(planned.name, _identity(planned, row)))
+        write_paper(desk.writer, wanted, folder, room.clock(), BatchRow(planned.name, _identity(planned, row)))
         desk.carrier.carry_out()
         done(row)
     desk.carrier.make_pdfs()
 
 
-def _columns(form: Form, sheet: str, head: Sequence[Any]) -> tuple[dict[int, str], tuple[Problem, ...]]:
+def _columns(form: Form, sheet: str, head: Sequence[Json]) -> tuple[dict[int, str], tuple[Problem, ...]]:
     """The pointer of each column (from 0) that has a head, and the heads that name no field, or several."""
     known = _names(form)
     found: dict[int, str] = {}
@@ -134,7 +134,7 @@ def _names(form: Form) -> dict[str, tuple[str, ...]]:
 
 
 def _rows(
-    form: Form, lang: str, sheet: str, columns: Mapping[int, str], table: Iterator[Sequence[Any]]
+    form: Form, lang: str, sheet: str, columns: Mapping[int, str], table: Iterator[Sequence[Json]]
 ) -> Iterator[Row]:
     at = {pointer: column for column, pointer in columns.items()}
     for number, cells in enumerate(table, 2):
@@ -144,7 +144,7 @@ def _rows(
             yield Row(number, answers, tuple(_placed(p, sheet, at, number) for p in told))
 
 
-def _answers(form: Form, lang: str, said: Mapping[str, Any]) -> tuple[dict[str, Any], Sequence[Problem]]:
+def _answers(form: Form, lang: str, said: Answers) -> tuple[Answers, Sequence[Problem]]:
     """What a row says, and every problem of it; cells that cannot be read are not missed besides."""
     words = {pointer: _word(form.by_pointer[pointer], lang, cell) for pointer, cell in said.items()}
     wrong = [Problem(w.code, pointer=p, args=w.args) for p, w in words.items() if isinstance(w, Bad)]
@@ -155,7 +155,7 @@ def _answers(form: Form, lang: str, said: Mapping[str, Any]) -> tuple[dict[str, 
     return answers, found or [*broken_rules(form, "", answers)]
 
 
-def _word(field: Field, lang: str, value: Any) -> Any:
+def _word(field: Field, lang: str, value: Json) -> Json:
     """A cell's value: a text as a reader of the language means it, a choice also in the words of another."""
     if not isinstance(value, str):
         return value

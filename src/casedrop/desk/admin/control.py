@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casedrop.cases.control import WAYS, Instruction
 from casedrop.desk.desk import Desk
-from casedrop.desk.recording.writer import ByHand
+from casedrop.desk.recording.by_hand import ByHand, rehearse_by_hand, write_by_hand
 from casedrop.desk.rendering.render import render
 from casedrop.language.problem import Problem
 
@@ -18,8 +18,8 @@ def steer(desk: Desk, way: str, case_id: str, why: str) -> Problem | None:
     wanted = Instruction(why, desk.room.clock())
     decide: ByHand = lambda flow, past: WAYS[way](flow, past, wanted)  # noqa: E731 - it is given on, twice
     desk.pass_deadlines()
-    for made in desk.writer.rehearse_by_hand(case_id, decide, wanted.at):
+    for made in rehearse_by_hand(desk.writer, case_id, decide, wanted.at):
         render(desk.room, made)
-    problem = desk.writer.by_hand(case_id, decide, wanted.at, correction=True)
+    problem = write_by_hand(desk.writer, case_id, decide, wanted.at, correction=True)
     desk.carrier.finish()
     return problem

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from casedrop.cases.case import Case
 from casedrop.desk.desk import Desk
@@ -15,9 +14,9 @@ from casedrop.forms.reading import Examined, Reading
 from casedrop.forms.stamp import genuine, parse
 from casedrop.intake.judge import judge
 from casedrop.intake.submission import Submission
-from casedrop.intake.verdict import Accepted, MovesCase, OpensCase, RefusedByCase, Verdict, case_of
+from casedrop.intake.verdict import Acceptance, MovesCase, OpensCase, RefusedByCase, Verdict, case_of
 from casedrop.language import messages
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Json, Problem
 from casedrop.store import files
 
 
@@ -26,13 +25,13 @@ def read(room: Room, path: Path) -> Examined:
     return examined(room, LedgerRecords(room.ledger), path, path.name)
 
 
-def explain(desk: Desk, path: Path, role: str | None) -> dict[str, Any]:
+def explain(desk: Desk, path: Path, role: str | None) -> dict[str, Json]:
     """The verdict on the file as if dropped by `role`, in plain values: what it is, what is wrong, what would come out."""
     room = desk.room
     seen, sha = read(room, path), files.digest(path)
     submission = Submission(seen, sha, path.name, role, room.clock())
     verdict = judge(room.workspace.book, desk.records, room.key, submission)
-    made = desk.writer.rehearse(verdict, submission.now) if isinstance(verdict, Accepted) else []
+    made = desk.writer.rehearse(verdict, submission.now) if isinstance(verdict, Acceptance) else []
     notices = verdict.notices if isinstance(verdict, OpensCase | MovesCase) else ()
     case = case_of(verdict)
     return {
@@ -57,7 +56,7 @@ def stage(verdict: Verdict) -> str | None:
             return None
 
 
-def reading(room: Room, seen: Examined, lang: str | None) -> dict[str, Any]:
+def reading(room: Room, seen: Examined, lang: str | None) -> dict[str, Json]:
     """What a file says, in plain values: form, stamp, answers, how each was found, problems."""
     said = seen.reading
     return {
@@ -72,7 +71,7 @@ def reading(room: Room, seen: Examined, lang: str | None) -> dict[str, Any]:
     }
 
 
-def stamp(room: Room, said: Reading) -> dict[str, Any] | None:
+def stamp(room: Room, said: Reading) -> dict[str, Json] | None:
     """The stamp's fields and whether this workspace wrote it; None if the file bears none."""
     found = parse(said.stamp) if said.stamp else None
     if found is None:

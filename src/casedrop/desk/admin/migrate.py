@@ -13,6 +13,7 @@ from casedrop.cases.deadline import deadline
 from casedrop.cases.events import Event
 from casedrop.cases.evolve import fold
 from casedrop.desk.desk import Desk
+from casedrop.desk.recording.by_hand import write_by_hand
 from casedrop.desk.releases import is_behind
 from casedrop.desk.room import Room
 from casedrop.flows.flow import Flow
@@ -72,7 +73,7 @@ def carried(desk: Desk, move: Move) -> Problem | None:
             return Problem("migrate.changed", args={"case": case.id})
         return migrate.events(desk.room.workspace.book, case, move.was, now)
 
-    return desk.writer.by_hand(move.case.id, decide, now, correction=False)
+    return write_by_hand(desk.writer, move.case.id, decide, now, correction=False)
 
 
 def _is_meant(row: CaseRow, words: Collection[str]) -> bool:

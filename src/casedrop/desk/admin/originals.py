@@ -15,6 +15,7 @@ from casedrop.cases.evolve import fold
 from casedrop.cases.originals import Handled
 from casedrop.cases.parts import Original
 from casedrop.desk.desk import Desk
+from casedrop.desk.recording.by_hand import write_by_hand
 from casedrop.desk.room import Room
 from casedrop.flows.flow import Flow
 from casedrop.language.problem import Problem
@@ -92,7 +93,7 @@ def sent(desk: Desk, rows: Sequence[Row], to: str) -> None:
 
 
 def _noted(desk: Desk, case: str, way: str, handled: Handled, where: str) -> Problem | None:
-    return desk.writer.by_hand(case, partial(_decided, WAYS[way], handled, where), handled.at, correction=False)
+    return write_by_hand(desk.writer, case, partial(_decided, WAYS[way], handled, where), handled.at, correction=False)
 
 
 def _decided(

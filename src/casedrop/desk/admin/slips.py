@@ -11,6 +11,7 @@ from dataclasses import asdict
 from casedrop.desk.admin import originals
 from casedrop.desk.admin.originals import Row
 from casedrop.desk.desk import Desk
+from casedrop.desk.recording.by_hand import write_paper
 from casedrop.documents.plan import project
 from casedrop.documents.sheet import Sheet
 from casedrop.expressions import guards
@@ -40,7 +41,7 @@ def bring_out(desk: Desk, which: str, rows: Sequence[Row], names: Mapping[str, s
         pdf=False,
         answers=project(form.schema, {**given, **lists}),
     )
-    desk.writer.paper(wanted, FOLDER, now)
+    write_paper(desk.writer, wanted, FOLDER, now)
     desk.carrier.finish()
 
 

@@ -9,7 +9,6 @@ from casedrop.desk.effects.archive import place_of
 from casedrop.desk.recording.rows import past
 from casedrop.desk.releases import run_by
 from casedrop.desk.room import Room
-from casedrop.intake.consequences import folder_of
 from casedrop.language.problem import Problem
 from casedrop.store.archive import Archive
 from casedrop.store.audit.verify import verify as verify_archive
@@ -39,7 +38,7 @@ def verify(room: Room) -> list[Fault]:
 def issued(room: Room) -> dict[str, dict[int, Told]]:
     """What the ledger tells of the bytes of the documents it issued, by folder of the archive and file number."""
     cases = (from_json(row.state) for row in room.ledger.cases() if row.state)
-    return {place_of(room, folder_of(case)): _of_case(room, case.id) for case in cases}
+    return {place_of(room, case.place): _of_case(room, case.id) for case in cases}
 
 
 def _of_case(room: Room, case_id: str) -> dict[int, Told]:

@@ -15,6 +15,7 @@ from casedrop.cases.calendar_opening import Row, beginning, collected, is_meant
 from casedrop.cases.case import Case, from_json
 from casedrop.desk import customers
 from casedrop.desk.errors import NotStarted
+from casedrop.desk.recording.by_clock import begin_case
 from casedrop.desk.recording.desk_entries import PeriodStarted, entries_of
 from casedrop.desk.recording.queueing import queued
 from casedrop.desk.recording.rows import desk_line, desk_row
@@ -121,7 +122,7 @@ def case_of(writer: Writer, one: Due, period: Period, row: Row | None, gathered:
     book, now = one.room.workspace.book, one.now
     if row is not None and not is_meant(book, one.start, period, row, now):
         return None
-    return writer.started(one.flow, beginning(book, one.flow, one.k, period, row, gathered, now), now)
+    return begin_case(writer, one.flow, beginning(book, one.flow, one.k, period, row, gathered, now), now)
 
 
 def collect(one: Due, period: Period) -> dict[str, list[Row]]:

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from casedrop.intake import effect_codec
-from casedrop.intake.cascade import Step
-from casedrop.intake.consequences import conversions, folder_of, papers
+from casedrop.intake.cascade import Step, conversions, papers
 from casedrop.intake.effects import (
     ArchiveStray,
     ClearInbox,
@@ -41,10 +40,10 @@ def of_others(steps: Sequence[Step]) -> list[Deed]:
     entries: list[Deed] = []
     for step in steps:
         case = step.out.case
-        effects = [*papers(step.decided, step.out), *conversions(step.out.made, folder_of(case))]
+        effects = [*papers(step.decided, step.out), *conversions(step.out.made, case.place)]
         entries += queued(effects, f"{case.id}:{case.version}")
     last = {step.out.case.id: step.out.case for step in steps}.values()
-    return [*entries, *(_queued(RecordCase(folder_of(case)), f"{case.id}:{case.version}") for case in last)]
+    return [*entries, *(_queued(RecordCase(case.place), f"{case.id}:{case.version}") for case in last)]
 
 
 def effect_of(entry: Deed) -> Effect:

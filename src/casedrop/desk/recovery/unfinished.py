@@ -11,7 +11,7 @@ from casedrop.desk.recovery.journals import Life
 from casedrop.desk.recovery.outbox import is_gone, number_in, stands
 from casedrop.desk.room import Room
 from casedrop.documents.document import Document, document_of
-from casedrop.intake.consequences import conversions, exports, folder_of, undoings
+from casedrop.intake.cascade import conversions, exports, undoings
 from casedrop.intake.effects import IssueDocument, RecordCase, RecordDesk, WithdrawDocument
 from casedrop.store import canonical_json
 from casedrop.store.archive import CASE_JSON, DESK
@@ -30,7 +30,7 @@ def due(room: Room, life: Life) -> Iterator[Deed]:
         yield from queued([RecordDesk(life.folder)], f"rebuilt:{life.folder}") if life.added else []
         yield from _prints_of_desk(room, life)
         return
-    at, folder = f"rebuilt:{life.id}", folder_of(life.case)
+    at, folder = f"rebuilt:{life.id}", life.case.place
     for event in life.events:
         if isinstance(event, Issued):
             yield from _bring(room, life, event)
@@ -78,7 +78,7 @@ def is_recorded(room: Room, life: Life) -> bool:
 
 def _bring(room: Room, life: Life, issued: Issued) -> Iterator[Deed]:
     made, at, outbox = document_of(issued), f"rebuilt:{life.id}", room.workspace.outbox
-    folder = folder_of(life.case)
+    folder = life.case.place
     latest = is_latest(life, issued)
     if latest and is_gone(outbox, issued, made.name):
         yield from queued([IssueDocument(folder, made)], at)

@@ -7,7 +7,6 @@ import errno
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
@@ -109,7 +108,7 @@ def _in_our_words(engine: Engine) -> Iterator[None]:
         raise told from error
 
 
-def _told(error: Any, engine: Engine) -> Exception | None:
+def _told(error: BaseException | None, engine: Engine) -> Exception | None:
     name = getattr(error, "sqlite_errorname", "")
     path = str(engine.url.database)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
