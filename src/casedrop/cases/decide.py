@@ -45,7 +45,7 @@ def accept(before: Situation, drop: Drop, stage: Stage, answers: Answers) -> lis
 
 def accepted(before: Situation, drop: Drop, stage: Stage, answers: Answers) -> Accepted:
     """The event of a drop being accepted, as an answer to a stage."""
-    known, told = dict(flatten(before.case.answers.get(drop.form, {}))), dict(flatten(answers))
+    was, now = dict(flatten(before.case.answers.get(drop.form, {}))), dict(flatten(answers))
     is_first = is_opening(before.flow, drop)
     return Accepted(
         form=drop.form,
@@ -54,7 +54,7 @@ def accepted(before: Situation, drop: Drop, stage: Stage, answers: Answers) -> A
         stage=stage.id,
         issue=drop.issue,
         answers=answers,
-        changed=tuple(p for p in dict.fromkeys([*known, *told]) if known.get(p) != told.get(p)),
+        changed=tuple(p for p in dict.fromkeys([*was, *now]) if was.get(p) != now.get(p)),
         sha256=drop.sha256,
         name=drop.name,
         path=drop.path,

@@ -16,16 +16,16 @@ from casedrop.language.problem import Problem
 
 def case_in(name: str, numbers: Iterable[str]) -> str | None:
     """The number of the case that the name of a file contains, however it is typed; the longest of several, None if none."""
-    said = filenames.fold(name)
-    found = [n for n in numbers if re.search(rf"{re.escape(filenames.fold(n))}(?![0-9])", said)]
-    return max(found, key=len, default=None)
+    folded = filenames.fold(name)
+    contained = [n for n in numbers if re.search(rf"{re.escape(filenames.fold(n))}(?![0-9])", folded)]
+    return max(contained, key=len, default=None)
 
 
 def kind_in(flow: Flow, name: str) -> str | None:
     """The enclosure whose title or alias stands in the name of a file, the longest of several; None if none does."""
-    said = filenames.fold(name)
+    folded = filenames.fold(name)
     words = {filenames.fold(w): e.id for e in flow.enclosures.values() for w in (*e.titles.values(), *e.aliases)}
-    return max(((len(word), kind) for word, kind in words.items() if word in said), default=(0, None))[1]
+    return max(((len(word), kind) for word, kind in words.items() if word in folded), default=(0, None))[1]
 
 
 def kind_of(situation: Situation, drop: Drop) -> str | Problem:

@@ -150,8 +150,8 @@ def _opened(after: Situation, children: Children) -> Iterator[Message]:
 
 def _lang(case: Case, children: Children, seen: Names) -> str:
     """The language of a row's case: the one that is said, if it is one, else that of the case which opens it."""
-    said = guards.value(children.lang, seen) if children.lang else None
-    return str(said) if said in LANGS else case.lang
+    lang = guards.value(children.lang, seen) if children.lang else None
+    return str(lang) if lang in LANGS else case.lang
 
 
 def _rows(children: Children, names: Names) -> Iterator[tuple[str, dict[str, Json]]]:

@@ -110,10 +110,10 @@ def _awaited(old: Situation, new: Situation) -> Iterator[Problem]:
             yield from _document(was, form, part, {pattern(p) for p, _ in flatten(last.answers if last else {})})
 
 
-def _document(was: Form, form: Form, part: str, said: set[str]) -> Iterator[Problem]:
-    """A document that is out, whose answers say the fields `said`, must mean the same when it comes back."""
+def _document(was: Form, form: Form, part: str, answered: set[str]) -> Iterator[Problem]:
+    """A document that is out, in which the fields `answered` are, must mean the same when it comes back."""
     asked, asks = was.writable(part), form.writable(part)
-    yield from _gone(was, form, sorted(said | asked))
+    yield from _gone(was, form, sorted(answered | asked))
     for pointer in sorted(asks | asked):
         now, then = form.by_pointer.get(pointer), was.by_pointer.get(pointer)
         if now and pointer in asks and now.required and not (then and pointer in asked):

@@ -93,14 +93,14 @@ def filled(situation: Situation, issue: Issue) -> dict[str, Json]:
 
 def shared(book: Book, form: Form, case: Case) -> dict[str, Json]:
     """The blocks (`x-block`) of a form that other forms of the case have answered, the latest answer winning."""
-    found: dict[str, Json] = {}
+    blocks: dict[str, Json] = {}
     latest = dict.fromkeys(form for _, form, _ in reversed(case.changes))
     for other, answers in ((f, case.answers[f]) for f in reversed(latest)):
         theirs = book.forms[other].schema["properties"]
         for name, sub in form.schema["properties"].items():
             if "x-block" in sub and theirs.get(name, {}).get("x-block") == sub["x-block"] and name in answers:
-                found[name] = answers[name]
-    return found
+                blocks[name] = answers[name]
+    return blocks
 
 
 def project(schema: Answers, value: Json) -> Json:
