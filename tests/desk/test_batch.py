@@ -14,8 +14,8 @@ from casedrop.cli.main import group, run
 from casedrop.desk.admin import batch
 from casedrop.desk.libreoffice.convert import to_pdfs
 from casedrop.language.problem import LANGS
-from casedrop.workspace.create import init
 from casedrop.workspace.workspace import usable
+from offices import begun
 from rebuilding import differences
 from stories.office import Clock, Office, moved
 
@@ -51,7 +51,7 @@ FORM = "upgrade-note"
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
     root = tmp_path_factory.mktemp("batch") / "office"
-    init(root)
+    begun(root)
     wanted = root.parent / "note.yaml"
     wanted.write_text(NOTICE, encoding="utf-8")
     group.main(args=["-w", str(root), "new", "form", str(wanted)], standalone_mode=False)

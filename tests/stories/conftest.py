@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from casedrop.workspace.create import init
 from casedrop.workspace.workspace import Workspace, usable
+from offices import begun
 from rebuilding import differences
 from stories import acceptance, licensing
 from stories import service as department
@@ -66,7 +66,7 @@ class Town:
 def town(tmp_path_factory) -> Town:
     home = tmp_path_factory.mktemp("town")
     root = home / "shipped"
-    init(root)
+    begun(root)
     workspace = unhurried(usable(root))
     office = Office(moved(workspace, root), home / "hands", Clock(MONDAY))
     office.close()

@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from casedrop.workspace.create import init
 from casedrop.workspace.workspace import Workspace, usable
+from offices import begun
 from rebuilding import differences
 from stories.office import Clock, Office, moved, unhurried
 
@@ -55,7 +55,7 @@ def shipped(place: Path, *, by_date: bool = False, change: Callable[[Path], None
 
 
 def _made(place: Path, root: Path, by_date: bool, change: Callable[[Path], None] | None) -> Workspace:
-    init(root)
+    begun(root)
     if change:
         change(root)
     there = usable(root) if by_date else unhurried(usable(root))

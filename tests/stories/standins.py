@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from casedrop.desk.authoring.new_form import make_form
-from casedrop.workspace.create import init
 from casedrop.workspace.workspace import Workspace, usable
+from offices import begun
 from stories.office import moved, unhurried
 from stories.service import Service, _clock
 
@@ -119,7 +119,7 @@ def shipped(place: Path, kept: Iterable[str], replaced: dict[str, str]) -> Works
     """The workspace as it is shipped with the flows `kept`; those `replaced` (flow: what it is given) are small ones; a
     sale opens the execution of a contract, and a bank tells of its payments."""
     root = place / "shipped"
-    init(root)
+    begun(root)
     for flow in (root / "forms").glob("*/flow.yaml"):
         if flow.parent.name not in kept:
             flow.unlink()

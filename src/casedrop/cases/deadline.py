@@ -7,7 +7,7 @@ from datetime import datetime
 from casedrop.calendar.deadline import Reckoning, reckon
 from casedrop.calendar.worktime import Span
 from casedrop.cases.case import Case
-from casedrop.cases.events import ByCalendar, Reckoned, moment
+from casedrop.cases.events import ByCalendar, Reckoned, utc_text
 from casedrop.cases.situation import Situation
 from casedrop.expressions import guards
 
@@ -44,8 +44,8 @@ def moved(situation: Situation, dues: tuple[datetime | None, datetime | None]) -
     """The event of a deadline that now ends at the second moment, no longer at the first, and the calendar it goes by."""
     limit = situation.stage.deadline
     calendar = situation.book.calendars.get(limit.calendar) if limit else None
-    at = moment(situation.now)
-    was, due = (moment(end) if end else None for end in dues)
+    at = utc_text(situation.now)
+    was, due = (utc_text(end) if end else None for end in dues)
     return Reckoned(was, due, at, ByCalendar(calendar.id, calendar.announced_until) if calendar else None)
 
 

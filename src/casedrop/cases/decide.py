@@ -9,7 +9,7 @@ from casedrop.cases import originals
 from casedrop.cases.admission import Drop, awaited
 from casedrop.cases.deadline import deadline
 from casedrop.cases.definitions import Book
-from casedrop.cases.events import Accepted, Closed, Event, Moved, Opened, PagesScanned, Reopened, Voided, moment
+from casedrop.cases.events import Accepted, Closed, Event, Moved, Opened, PagesScanned, Reopened, Voided, utc_text
 from casedrop.cases.evolve import fold
 from casedrop.cases.links import unopened
 from casedrop.cases.opening import about
@@ -60,7 +60,7 @@ def accepted(before: Situation, drop: Drop, stage: Stage, answers: Answers) -> A
         path=drop.path,
         number=drop.number,
         file=before.case.files + 1,
-        at=moment(before.now),
+        at=utc_text(before.now),
         rows=bool(before.book.forms[drop.form].counts(drop.part)),
         customer=about(before.flow, drop.lang, answers.get("customer")) if is_first else None,
     )
@@ -94,7 +94,7 @@ def later(before: Situation, drop: Drop) -> list[Event]:
     sheet, case = drop.sheet or drop.form, before.case
     last = case.number_of(sheet)
     is_older = bool(last and drop.number and last != drop.number and drop.issue < case.issued[sheet])
-    return [Voided(last, "replaced", moment(before.now))] if is_older else []
+    return [Voided(last, "replaced", utc_text(before.now))] if is_older else []
 
 
 def is_opening(flow: Flow, drop: Drop) -> bool:
@@ -125,7 +125,7 @@ def chosen(situation: Situation, roads: Iterable[Road]) -> Road | None:
 
 def arrive(situation: Situation, stage_id: str, by: str) -> list[Event]:
     """The events of entering a stage: moved, and closed if the stage closes the case."""
-    at = moment(situation.now)
+    at = utc_text(situation.now)
     moved, how = Moved(situation.case.stage, stage_id, by, at), situation.flow.stages[stage_id].closes
     return [moved, Closed(how, at)] if how else [moved]
 
@@ -174,7 +174,7 @@ def scan(before: Situation, drop: Drop, seen: Scanned) -> list[Event]:
         name=drop.name,
         path=drop.path,
         file=before.case.files + 1,
-        at=moment(before.now),
+        at=utc_text(before.now),
     )
     return with_onward(before, [event])
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from casedrop.cases.admission import Drop, held, waits, wrong_role
 from casedrop.cases.decide import is_lacking, unenclosed, walk
-from casedrop.cases.events import Enclosed, Event, moment
+from casedrop.cases.events import Enclosed, Event, utc_text
 from casedrop.cases.situation import Situation
 from casedrop.flows.flow import Enclosing, Flow
 from casedrop.language import filenames
@@ -68,7 +68,7 @@ def enclosed(situation: Situation, kind: str, item: Enclosing | None, drop: Drop
         name=drop.name,
         path=drop.path,
         file=case.files + 1,
-        at=moment(situation.now),
+        at=utc_text(situation.now),
     )
     events: list[Event] = [event]
     after, stage = situation.after(events), situation.flow.stages.get(case.stage)

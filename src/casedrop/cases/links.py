@@ -9,7 +9,7 @@ from datetime import datetime
 from casedrop.cases import events
 from casedrop.cases.case import Case
 from casedrop.cases.context import alias
-from casedrop.cases.events import Event, Heard, Moved, Opened, Reopened, Reported, Spread, moment
+from casedrop.cases.events import Event, Heard, Moved, Opened, Reopened, Reported, Spread, utc_text
 from casedrop.cases.opening import Given, about
 from casedrop.cases.parts import Begun, FromCase
 from casedrop.cases.situation import Situation
@@ -102,7 +102,7 @@ def spread(sent: Sequence[Tell | Report | Opened], at: datetime) -> Spread | Non
     """The event of a case having opened others or told them something; None if it did neither."""
     begun = tuple(b for message in sent if isinstance(message, Opened) and (b := _begun(message)))
     informed = tuple(m.case for m in sent if isinstance(m, Tell) and not (m.source or m.again))
-    return Spread(begun, informed, moment(at)) if begun or informed else None
+    return Spread(begun, informed, utc_text(at)) if begun or informed else None
 
 
 def _begun(opened: Opened) -> Begun | None:
@@ -113,7 +113,7 @@ def _begun(opened: Opened) -> Begun | None:
 
 def heard(message: Tell | Report, at: datetime) -> Heard | Reported:
     """The event of a case being told something."""
-    return message.news if isinstance(message, Report) else Heard(dict(message.given), message.source, moment(at))
+    return message.news if isinstance(message, Report) else Heard(dict(message.given), message.source, utc_text(at))
 
 
 def may_join(flow: Flow, case: Case, given: Given) -> bool:
@@ -203,6 +203,6 @@ def _report(after: Situation, opener: FromCase, entered: Iterable[Stage]) -> Rep
         stage=case.stage,
         open=not case.closed,
         values=values,
-        at=moment(after.now),
+        at=utc_text(after.now),
     )
     return Report(opener.case, news)

@@ -16,7 +16,7 @@ from casedrop.cases.case import Case
 from casedrop.cases.deadline import deadline, moved
 from casedrop.cases.decide import lacking, unenclosed
 from casedrop.cases.definitions import Book
-from casedrop.cases.events import Event, Migrated, moment
+from casedrop.cases.events import Event, Migrated, utc_text
 from casedrop.cases.situation import Situation
 from casedrop.expressions.guards import GuardError
 from casedrop.forms.form import Field, Form
@@ -42,7 +42,7 @@ def events(book: Book, case: Case, due: datetime | None, now: datetime) -> tuple
     """The events of a case going on by the present release of its flow, `due` being when its deadline ended until now: it
     migrated, and its deadline was reckoned anew if that is another. Raises GuardError."""
     new = target(book, case, now)
-    event, then = Migrated(case.sha, new.flow.sha, moment(now)), deadline(new)
+    event, then = Migrated(case.sha, new.flow.sha, utc_text(now)), deadline(new)
     return (event, moved(new, (due, then))) if then != due else (event,)
 
 

@@ -118,6 +118,11 @@ class _Teller:
     def informed(self, stage: Stage) -> Iterator[str]:
         return (phrase("chart.informs", self.lang, role=self.role(informing.role)) for informing in stage.informs)
 
+    def followed(self, stage: Stage) -> Iterator[str]:
+        """The stage's followers; at the start the flow's too."""
+        roles = self.flow.followers(stage.id) if stage.id == self.flow.start else stage.follows
+        return (phrase("chart.follows", self.lang, role=self.role(role)) for role in roles)
+
     def heard(self, stage: Stage) -> Iterator[str]:
         if stage.hears:
             yield phrase("chart.hears", self.lang, names=list(stage.hears))
@@ -177,6 +182,7 @@ LINES: Mapping[str, Callable[[_Teller, Stage], Iterator[str]]] = {
     "opens": _Teller.opened,
     "tells": _Teller.told,
     "informs": _Teller.informed,
+    "follows": _Teller.followed,
     "hears": _Teller.heard,
     "until": _Teller.awaited,
 }

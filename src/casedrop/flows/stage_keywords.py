@@ -5,7 +5,7 @@ from __future__ import annotations
 from casedrop.calendar.deadline import Deadline
 from casedrop.flows.flow import Stage
 from casedrop.flows.item_keywords import GATHERING, ISSUE, ITEM, ROADS
-from casedrop.flows.link_keywords import ASKING, CASE, CHILDREN, INFORMING, TELLING
+from casedrop.flows.link_keywords import ASKING, CASE, CHILDREN, FOLLOWERS, INFORMING, TELLING
 from casedrop.forms.keyword import (
     EXPRESSION,
     GUARD,
@@ -105,6 +105,12 @@ STAGE = Block(
             "informs",
             Many(INFORMING, least=1),
             "What roles are let know as long as the case stands here; nothing is waited for.",
+        ),
+        Keyword(
+            "follows",
+            FOLLOWERS,
+            "The roles that follow a case while it stands here, beside those of the flow’s own `follows`.",
+            examples=("sales",),
         ),
         Keyword(
             "reports",

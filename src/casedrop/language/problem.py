@@ -31,7 +31,7 @@ class Place:
 class Problem:
     """One thing wrong: a stable code, the place, the field's concrete pointer if any, and what the sentence needs.
 
-    The sentences (what is wrong, what to do) stand in `lang/<lang>/problems.toml` under the code.
+    The sentences (what is wrong, what to do) stand in `texts/<lang>/problems.toml` under the code.
     """
 
     code: str

@@ -1,4 +1,4 @@
-"""A document a row of any table: planned as a whole, then made one by one, so that it may be stopped and gone on with."""
+"""A document for each row of a table: planned as a whole, then made one by one, so that it may be stopped and continued."""
 
 from __future__ import annotations
 
@@ -33,8 +33,9 @@ FOLDER = "_batch"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the table: its number there, what it says, what is wrong with it, cell by cell, and whether its document was
-    made before."""
+    """A row of the table: its number, what it says, what is wrong with it cell by cell, and whether its document exists
+    already.
+    """
 
     number: int
     answers: Answers
@@ -165,7 +166,7 @@ def _word(field: Field, lang: str, value: Json) -> Json:
 
 
 def _placed(problem: Problem, sheet: str, at: Mapping[str, int], number: int) -> Problem:
-    """The problem at its cell, or, of a field the table has no column for, at the row's first."""
+    """The problem at its cell; at the row's first cell if the table has no column for the field."""
     return replace(problem, place=_cell(sheet, at.get(problem.pointer, 0), number))
 
 

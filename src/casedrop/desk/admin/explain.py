@@ -1,4 +1,4 @@
-"""What would happen to a file if it were dropped, with nothing changed: the same verdict, the same plan."""
+"""What would happen to a file if it were dropped: the same verdict and the same plan, and nothing is changed."""
 
 from __future__ import annotations
 

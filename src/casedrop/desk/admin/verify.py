@@ -26,8 +26,9 @@ def check(workspace: Workspace) -> list[Problem]:
 
 
 def verify(room: Room) -> list[Fault]:
-    """Everything wrong with the archive, held also against the heads and the documents the ledger remembers, and what it
-    lacks of the releases by which cases ran."""
+    """Everything wrong with the archive. What the ledger remembers of journals and documents is compared too, and what
+    is missing of the releases by which cases ran.
+    """
     archive: Archive = room.archive
     found = verify_archive(archive.root, room.ledger.heads(), issued=issued(room))
     cases = [row.id for row in room.ledger.cases() if row.state]
@@ -36,7 +37,7 @@ def verify(room: Room) -> list[Fault]:
 
 
 def issued(room: Room) -> dict[str, dict[int, Told]]:
-    """What the ledger tells of the bytes of the documents it issued, by folder of the archive and file number."""
+    """What the ledger knows of the bytes of the documents it issued: by folder of the archive, then by file number."""
     cases = (from_json(row.state) for row in room.ledger.cases() if row.state)
     return {place_of(room, case.place): _of_case(room, case.id) for case in cases}
 

@@ -29,7 +29,7 @@ SHEETS = 20
 
 
 def convert_document(room: Room, do: ConvertDocument) -> None:
-    """Make a document's PDFs, archive them and put them beside the document; raises what `printing.printed` raises.
+    """Make a document's PDFs, archive them and put them beside the document; raises what `rendering.print.printed` raises.
 
     A document that became void before they were made needs none.
     """

@@ -16,6 +16,7 @@ from casedrop.cases.case import Case, from_json
 from casedrop.cases.decide import lacking, unenclosed
 from casedrop.cases.parts import LastDocument
 from casedrop.desk.deadlines import provisional
+from casedrop.desk.outbox import followers
 from casedrop.desk.room import Room
 from casedrop.flows.flow import Item, Stage
 from casedrop.forms import template as templating
@@ -63,18 +64,36 @@ def waiting(room: Room) -> list[Waiting]:
     """Everything open cases wait for, the nearest deadline first."""
     rows = room.ledger.cases(closed=False)
     found = [w for row in rows for w in of_case(room, from_json(row.state), row.due)]
+    found += _ended(room)
     return sorted(found, key=lambda w: (w.until or "9999", w.since, w.case))
 
 
 def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
-    """What one case waits for: a held one for nothing."""
-    if case.held is not None:
-        return []
+    """What one case waits for, a held one for nothing, and what those learn who follow it."""
     situation = room.situation(case)
-    stage, items = situation.stage, lacking(situation)
+    stage = situation.stage
+    if case.held is not None:
+        return [*_followed(room, case, stage, None, [], [])]
+    items = lacking(situation)
     listed = [_waiting(room, case, stage, item, due) for item in items]
-    beside = (*_papers(room, case, stage, due), *_asked(room, case, stage, due), *_informed(room, case, stage))
-    return [*listed, *_enclosed(room, case, stage, due), *beside]
+    listed += [*_enclosed(room, case, stage, due), *_papers(room, case, stage, due), *_asked(room, case, stage, due)]
+    informed = [*_informed(room, case, stage)]
+    return [*listed, *informed, *_followed(room, case, stage, due, listed, informed)]
+
+
+def _followed(
+    room: Room, case: Case, stage: Stage, due: datetime | None, asked: list[Waiting], informed: list[Waiting]
+) -> Iterator[Waiting]:
+    """What those learn who follow the case and of whom it wants nothing."""
+    for line in followers.standing(room, case, [w.role for w in asked], [w.role for w in informed]):
+        yield Waiting(**_where(room, case, stage, due), role=line.role, form=line.title, note=line.note)
+
+
+def _ended(room: Room) -> Iterator[Waiting]:
+    """What those learn who followed cases that have ended."""
+    for case, day, line in followers.endings(room):
+        where = _where(room, case, room.book(case).flows[case.flow].stages[case.stage], None)
+        yield Waiting(**{**where, "since": day}, role=line.role, form=line.title, note=line.note)
 
 
 def _asked(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterator[Waiting]:

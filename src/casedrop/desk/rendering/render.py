@@ -17,7 +17,7 @@ from casedrop.language.problem import Answers, Place, Problem
 
 
 class Unfit(Exception):  # noqa: N818
-    """A file that must not go out, or cannot even be begun; `problems` say why, page by page."""
+    """A document's file that must not go out, or cannot be made; `problems` say why, page by page."""
 
     def __init__(self, name: str, problems: Sequence[Problem]) -> None:
         super().__init__(name)
@@ -35,7 +35,9 @@ def template_of(room: Room, made: Document) -> bytes:
 
 
 def render(room: Room, made: Document) -> bytes:
-    """The document's bytes; only the part it is issued for can be written, nothing in one that does not return."""
+    """The document's bytes. Only the part it is issued for can be filled in; nothing, in a document that does not come
+    back.
+    """
     form = form_of(room, made)
     writable = form.writable(made.part) if form.returns else frozenset()
     template = template_of(room, made)

@@ -80,6 +80,7 @@ class Ledger(_Connected):
 
     cases = _reads(queries.cases)
     events = _reads(queries.events)
+    endings = _reads(queries.endings)
     documents = _reads(queries.documents)
     find_document = _reads(queries.find_document)
     numbers = _reads(queries.numbers)
