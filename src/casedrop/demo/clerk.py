@@ -24,7 +24,7 @@ def does(stage: Stage, said: Said) -> list[Problem]:
 
 def originals(stage: Stage, said: Said) -> list[Row]:
     """What the register knows of the originals the clerk speaks of; raises LookupError for a document that is not there."""
-    number = issue(stage, said["form"])["number"]
+    number = issue(stage, said["form"]).number
     return [r for r in register.listed(stage.room) if r.number == number and r.copy in said["originals"]]
 
 
