@@ -34,7 +34,8 @@ def test_a_drop_whose_number_something_else_bears_is_refused_and_the_next_one_is
         tx.bind("another series", 2021, 1, "TB-2021-0001", "another document")
     sheet = office.filled(office.blank(ANALYSIS), SHEET, "Phân tích")
     outcome = office.does("sales", sheet)
-    assert (outcome.kind, [p.code for p in outcome.problems]) == ("refused", ["desk.fault"])
+    assert (outcome.kind, [p.code for p in outcome.problems]) == ("refused", ["desk.number-taken"])
+    assert [(one.kind, one.subject) for one in office.room.incidents.all()] == [("flow", "Phân tích.xlsx")]
     assert (office.cases(), lying(office)) == ([], [])
     with office.room.ledger.transaction() as tx:
         tx.bind("customization", 2021, 1, "TB-2021-0000", "what a person made good")

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from casedrop.cli.cases import runs_until
-from casedrop.cli.common import Told, as_json, emit, local, table
+from casedrop.cli.common import Told, as_json, emit, local, say, table
 from casedrop.desk.cases import campaigns
 from casedrop.desk.cases.campaigns import is_awaited
 
@@ -55,9 +55,9 @@ def _lines(one: Mapping[str, Any], zone: tzinfo) -> None:
     ]
     table(("case", "customer", "row", "stands at", "answered", "since", "due"), rows)
     said = one["counts"]
-    click.echo(f"{said['cases']} cases, {said['open']} open, {said['answered']} answered, {said['awaited']} awaited")
+    say(f"{said['cases']} cases, {said['open']} open, {said['answered']} answered, {said['awaited']} awaited")
     if said["stages"]:
-        click.echo(", ".join(f"{stage}: {n}" for stage, n in said["stages"].items()))
+        say(", ".join(f"{stage}: {n}" for stage, n in said["stages"].items()))
 
 
 def _dates(child: Mapping[str, Any], zone: tzinfo) -> tuple[str, str]:

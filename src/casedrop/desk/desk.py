@@ -7,11 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from casedrop.desk import clock, liveness, receiving, replies, startup
+from casedrop.desk import causes, clock, liveness, receiving, replies, startup
 from casedrop.desk.cases import schedule
 from casedrop.desk.effects.run import Carrier
-from casedrop.desk.errors import Stuck
-from casedrop.desk.outbox import todo
+from casedrop.desk.outbox import pages
 from casedrop.desk.recording.lookups import LedgerRecords
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.rendering.render import Leaking, render
@@ -21,7 +20,7 @@ from casedrop.intake.judge import judge
 from casedrop.intake.submission import Submission
 from casedrop.intake.verdict import Acceptance, Refused, Rejection, Verdict
 from casedrop.language.problem import Problem
-from casedrop.store.errors import Conflict, Trouble
+from casedrop.store.errors import Conflict, NumberTaken, Trouble
 from casedrop.store.records import Intake
 
 MOST_WRITES = 5
@@ -47,12 +46,12 @@ class Desk:
         self.writer = Writer(room.workspace.book, room.ledger, room.key, shelf.keep, shelf.keep_attachment)
         self.sign: BinaryIO | None = None
         self.carrier = Carrier(room)
-        self.stuck: dict[str, str] = {}
+        self.held_up: dict[str, Exception] = {}
 
     def take_in(self, drop: Path | Intake) -> Outcome | None:
         """Take in a file of the inbox, or go on with a drop that was left open; what became of it, None if another has it.
 
-        Raises OSError and Trouble where the world fails; the drop may then be claimed again.
+        Raises whatever keeps it from being decided; the drop may then be claimed again.
         """
         intake = receiving.claim(self.room, drop)
         if intake is None:
@@ -78,7 +77,15 @@ class Desk:
         except Leaking as leak:
             return Refused(lang, leak.problems)
         except Exception as error:
-            return Refused(lang, (_fault(error),))
+            return Refused(lang, (self.fault(intake, error),))
+
+    def fault(self, intake: Intake, error: Exception) -> Problem:
+        """The problem of a drop on which our own flow or template fails; the keeper is told, once for all such drops."""
+        name = f"{type(error).__name__}:{causes.code_place(error)}"
+        self.room.incidents.record("flow", name, error, subject=causes.shown(intake.name))
+        if isinstance(error, NumberTaken):
+            return Problem("desk.number-taken", args={"number": error.facts["text"], "series": error.facts["series"]})
+        return Problem("desk.fault", args={"message": causes.describe(error)})
 
     def rehearsed(self, intake: Intake, examined: Examined) -> Verdict:
         """The verdict on a drop, its documents rehearsed; nothing is changed by asking."""
@@ -93,17 +100,22 @@ class Desk:
     def write(self, intake: Intake, examined: Examined, verdict: Verdict, tries: int = MOST_WRITES) -> Outcome:
         """Write down the verdict and all it causes, in one transaction; a drop whose case moved on meanwhile is judged again.
 
-        One that meets a conflict every time is refused, and that is said (L3).
+        One that meets a conflict every time is left for later; one that fails in our own flow, or whose number is taken
+        already, is refused, and that is said (L3).
         """
+        if verdict.case_id in self.held_up:
+            raise self.held_up[verdict.case_id]
         if not isinstance(verdict, Acceptance):
             return self.reject(intake, examined, verdict)
         try:
             answers = replies.accepted(intake, verdict)
             case_id = self.writer.accept(intake, verdict, answers, self.room.clock())
             return Outcome(verdict.kind, case_id, verdict.problems)
-        except Conflict as conflict:
-            if tries == 1:
-                return self.reject(intake, examined, Refused(verdict.lang, (_fault(conflict),)))
+        except Exception as error:
+            if not causes.is_passing(error):
+                return self.reject(intake, examined, Refused(verdict.lang, (self.fault(intake, error),)))
+            if not isinstance(error, Conflict) or tries == 1:
+                raise
         self.pass_deadlines()  # one may have ended since the verdict, which counts it as passed
         return self.write(intake, examined, self.judge(intake, examined), tries - 1)
 
@@ -114,45 +126,46 @@ class Desk:
         return Outcome(verdict.kind, verdict.case_id, verdict.problems)
 
     def start(self) -> None:
-        """Finish everything but PDFs that a crash left unfinished; bring lists, shelf and deadlines up to date.
+        """Finish everything but PDFs that a crash left unfinished, try again what was set aside, and bring lists, shelf and
+        deadlines up to date. Whatever of that fails is set aside by itself.
 
         Raises OlderLedger, with nothing done, if the archive knows more than the ledger (F5).
         """
         startup.refuse_older_ledger(self.room)
-        self.sign = self.sign or liveness.begin(self.room.workspace.settings.state, self.room.owner)
+        self.begin()
         startup.begin(self.room, self.writer)
         self.take_over()
-        todo.refresh(self.room)
+        pages.refresh(self.room)
+
+    def begin(self) -> None:
+        """Let other desks see that this one is at work."""
+        self.sign = self.sign or liveness.begin(self.room.workspace.settings.state, self.room.owner)
+
+    def close(self) -> None:
+        """Let go of the ledger, and of the sign that this desk is at work."""
+        self.room.ledger.close()
+        if self.sign:
+            self.sign.close()
 
     def take_over(self) -> None:
-        """Do everything but PDFs that a desk now dead, or one that met trouble, has left undone.
-
-        Raises the first trouble met, after all was tried.
-        """
+        """Do everything but PDFs that a desk now dead, or one that met trouble, has left undone; what fails is set aside."""
         startup.free_the_dead(self.room)
         self.carrier.carry_out()
         startup.resume(self.room, self.take_in)
 
     def tick(self) -> list[str]:
-        """The cases that a date moved or began, after what follows from that, and all that was left undone, is done, but PDFs.
-
-        Raises NotStarted at the end for what could not begin, and Stuck for cases that could not be moved.
-        """
+        """The cases that a date moved or began, after what follows from that, and all that was left undone, is done, but
+        PDFs; what fails is set aside by itself."""
         moved = self.pass_deadlines()
         try:
             moved += schedule.begin(self.room, self.writer)
         finally:
             self.take_over()
-        if self.stuck:
-            raise Stuck(why="; ".join(f"{case_id}: {why}" for case_id, why in self.stuck.items()))
         return moved
 
     def pass_deadlines(self) -> list[str]:
-        """The cases whose deadlines were over; what follows from that is written down. `stuck` is what their flows fail of."""
+        """The cases whose deadlines were over; what follows from that is written down. `held_up` is what a disk keeps from
+        moving: no drop of it is decided meanwhile."""
         passed = clock.pass_deadlines(self.room, self.writer)
-        self.stuck = passed.stuck
+        self.held_up = passed.held_up
         return passed.moved
-
-
-def _fault(error: Exception) -> Problem:
-    return Problem("desk.fault", args={"message": f"{type(error).__name__}: {error}"})

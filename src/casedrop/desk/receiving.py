@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from casedrop.desk import replies
+from casedrop.desk import causes, replies
 from casedrop.desk.room import Room
 from casedrop.forms.reading import Examined, Reading
 from casedrop.forms.stamp import Stamp, by_foot, parse
 from casedrop.intake import enclosures
 from casedrop.intake.submission import Records
 from casedrop.language.problem import Problem
-from casedrop.store import files
-from casedrop.store.errors import NotAFile, TooLarge, Trouble
+from casedrop.store import files, temporary
+from casedrop.store.errors import NotAFile, Stale, TooLarge, Trouble
 from casedrop.store.records import Intake
 
 LEASE_SECONDS = 900
@@ -43,13 +42,21 @@ def claim(room: Room, drop: Path | Intake) -> Intake | None:
 
 @contextlib.contextmanager
 def released_in_trouble(room: Room, intake: Intake) -> Iterator[None]:
-    """Let anyone claim the drop again, as if it had not been, where the world fails meanwhile; that is raised (F3)."""
+    """Let anyone claim the drop again, as if it had not been, whatever is raised meanwhile; it is raised on (F3)."""
     try:
         yield
-    except (OSError, Trouble):
+    except Exception:
         with contextlib.suppress(OSError, Trouble):
             room.ledger.release(intake, room.clock())
         raise
+
+
+def set_aside(room: Room, path: str, error: Exception) -> bool:
+    """Write down that the drop at a path of the workspace raised an error, and tell whether it is to be left alone until its
+    cause is mended: what a disk or a lock keeps from being taken may be tried again at once."""
+    if not isinstance(error, Stale):
+        room.incidents.record("drop", path, error)
+    return not causes.is_passing(error)
 
 
 def read(room: Room, records: Records, intake: Intake) -> Examined:
@@ -96,7 +103,7 @@ def _spooled(room: Room, path: Path) -> str | None:
 
     One that is too large stays where it is, with an answer beside it (B12).
     """
-    tmp = room.spool / f"in-{secrets.token_hex(8)}"
+    tmp = room.spool / temporary.tmp_name()
     try:
         sha = files.copy_in(path, tmp, room.workspace.settings.file_mb * 1_000_000)
     except (FileNotFoundError, NotAFile):

@@ -13,6 +13,7 @@ from casedrop.cases.case import Case
 from casedrop.cases.definitions import Book
 from casedrop.cases.situation import Situation
 from casedrop.desk import liveness
+from casedrop.desk.incidents import Incidents
 from casedrop.desk.libreoffice.convert import Failure, to_pdfs
 from casedrop.desk.reading.examine import Shelf
 from casedrop.desk.reading.process import Limits, read_apart
@@ -49,6 +50,7 @@ class Room:
     archive: Archive
     key: bytes
     clock: Clock
+    incidents: Incidents
     owner: str = "desk"
     reader: Reader = read_apart
     convert: Converter = to_pdfs
@@ -107,7 +109,8 @@ def open_room(workspace: Workspace, clock: Clock, owner: str | None = None) -> R
     releases = Releases(workspace, Kept(workspace.archive))
     whole = replace(workspace, book=replace(workspace.book, older=releases.older))
     archive, name = Archive(workspace.archive), owner or liveness.new_name()
-    return Room(whole, releases, ledger, archive, signing_key(state), clock, name)
+    incidents = Incidents(state / "incidents", whole, clock)
+    return Room(whole, releases, ledger, archive, signing_key(state), clock, incidents, name)
 
 
 def inboxes(workspace: Workspace) -> list[Path]:

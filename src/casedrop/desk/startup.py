@@ -7,15 +7,15 @@ from datetime import UTC, datetime, timedelta
 
 from casedrop.desk import deadlines, liveness
 from casedrop.desk.effects.archive import home_of
-from casedrop.desk.effects.pdfs import PDF
 from casedrop.desk.outbox import blanks
+from casedrop.desk.receiving import set_aside
 from casedrop.desk.recording.queueing import effect_of
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.recovery.behind import behind
 from casedrop.desk.room import Room
 from casedrop.intake.effects import FromSpool
 from casedrop.store import files
-from casedrop.store.errors import OlderLedger, Trouble
+from casedrop.store.errors import OlderLedger
 from casedrop.store.records import Intake
 from casedrop.store.versions import SHELF
 
@@ -28,13 +28,24 @@ def refuse_older_ledger(room: Room) -> None:
 
 
 def begin(room: Room, writer: Writer) -> None:
-    """Free what this desk held before, wake what waits, tidy up, and bring shelf and deadlines up to date."""
+    """Free what this desk held before, let what was set aside be tried again, tidy up, and bring shelf and deadlines up to
+    date. Whatever of that fails is set aside by itself."""
     room.ledger.free(room.owner, room.clock())
-    for kind in ("issue", PDF):
-        room.ledger.wake(kind)
-    tidy(room)
-    blanks.refresh(room)
+    try_again(room)
+    with room.incidents.guarded("workspace", "state/spool"):
+        tidy(room)
+    with room.incidents.guarded("workspace", f"outbox/{blanks.BLANK}"):
+        blanks.refresh(room)
     deadlines.refresh(room, writer)
+
+
+def try_again(room: Room) -> int:
+    """Let everything that was set aside, or waits for something that was missing, be tried again; gives how much."""
+    waits = room.ledger.deeds("waiting")
+    for kind in dict.fromkeys(entry.kind for entry in waits):
+        room.ledger.wake(kind)
+    of_effects = sum(one.kind == "effect" for one in room.incidents.all())
+    return room.incidents.clear() - of_effects + len(waits)
 
 
 def free_the_dead(room: Room) -> None:
@@ -46,15 +57,14 @@ def free_the_dead(room: Room) -> None:
 
 
 def resume(room: Room, take_in: Callable[[Intake], object]) -> None:
-    """Take in every drop that was left open and that no desk holds; raise the first trouble met, after all were tried."""
-    now, troubles = room.clock(), list[Exception]()
-    for intake in (i for i in room.ledger.open_intakes() if i.lease_until <= now):
-        try:
-            take_in(intake)
-        except (OSError, Trouble) as trouble:
-            troubles.append(trouble)
-    if troubles:
-        raise troubles[0]
+    """Take in every drop that was left open and that no desk holds; one that fails is set aside and holds up no other."""
+    now = room.clock()
+    for intake in room.ledger.open_intakes():
+        if intake.lease_until <= now and room.incidents.get("drop", intake.path) is None:
+            try:
+                take_in(intake)
+            except Exception as error:
+                set_aside(room, intake.path, error)
 
 
 def tidy(room: Room) -> None:

@@ -1,5 +1,5 @@
 """The keywords of flow files (`forms/<flow>/flow.yaml`), each declared once: reader, `check`, `diff`, drawing, the editors'
-schema and `docs/flows.md` walk these tables (see docs/architecture.md). Pure."""
+schema and `docs/flows.md` walk these tables (see docs/adding-a-keyword.md). Pure."""
 
 from __future__ import annotations
 

@@ -144,9 +144,14 @@ def scene(
 def render(template: str, names: Mapping[str, Any], lang: str = "en") -> str:
     """A short pattern filled, unescaped: a file's name, a number (`PT-{{ year }}-{{ n | pad(4) }}`).
 
-    Raises jinja2.TemplateError for what the language leaves out and for names that are not there.
+    Raises jinja2.TemplateError for what the language leaves out and for names that are not there; the pattern is noted on
+    whatever is raised, so that the file it stands in can be named.
     """
-    return str(environment(lang, escape=False).from_string(template).render(names))
+    try:
+        return str(environment(lang, escape=False).from_string(template).render(names))
+    except Exception as error:
+        error.add_note(template)
+        raise
 
 
 def _label(form: Form, lang: str, pointer: str, writable: frozenset[str]) -> str:

@@ -146,7 +146,7 @@ def _rows(
 
 
 def _answers(form: Form, lang: str, said: Answers) -> tuple[Answers, Sequence[Problem]]:
-    """What a row says, and every problem of it; cells that cannot be read are not missed besides."""
+    """What a row says, and its problems; a cell that cannot be read is not reported as missing too."""
     words = {pointer: _word(form.by_pointer[pointer], lang, cell) for pointer, cell in said.items()}
     wrong = [Problem(w.code, pointer=p, args=w.args) for p, w in words.items() if isinstance(w, Bad)]
     given = {p: w for p, w in words.items() if not isinstance(w, Bad)}
@@ -157,7 +157,7 @@ def _answers(form: Form, lang: str, said: Answers) -> tuple[Answers, Sequence[Pr
 
 
 def _word(field: Field, lang: str, value: Json) -> Json:
-    """A cell's value: a text as a reader of the language means it, a choice also in the words of another."""
+    """The value of a cell: a text as people write it in the language; a choice in the words of any language."""
     if not isinstance(value, str):
         return value
     words = [read(value, field.kind, one, field.choices) for one in (lang, *(LANGS if field.choices else ()))]

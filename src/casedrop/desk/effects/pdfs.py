@@ -10,16 +10,14 @@ from casedrop.cases.events import Undone, Voided
 from casedrop.desk.effects import archive
 from casedrop.desk.effects.issue import is_superseded, place
 from casedrop.desk.effects.place import put_beside
-from casedrop.desk.libreoffice.convert import Failure, NoConverter
+from casedrop.desk.libreoffice.convert import Failure
 from casedrop.desk.recording.queueing import effect_of
 from casedrop.desk.recording.rows import past
 from casedrop.desk.rendering.print import printed, sources
-from casedrop.desk.rendering.render import Unfit
 from casedrop.desk.room import Room
 from casedrop.documents.document import Document
 from casedrop.intake import effect_codec
 from casedrop.intake.effects import ConvertDocument
-from casedrop.store.errors import Trouble
 from casedrop.store.records import Deed
 
 PDF = effect_codec.WORDS[ConvertDocument]
@@ -74,7 +72,7 @@ def ahead(room: Room, deeds: Sequence[Deed]) -> Room:
     """
     wanted = [paper for deed in deeds for paper in _asked(room, conversion(deed))] if len(deeds) > 1 else []
     made: dict[bytes, bytes | Failure] = {}
-    with contextlib.suppress(NoConverter, OSError):
+    with contextlib.suppress(Exception):
         papers = room.convert(wanted) if wanted else []
         made = {source: paper for (source, _), paper in zip(wanted, papers, strict=True)}
 
@@ -108,7 +106,7 @@ def is_void(room: Room, made: Document) -> bool:
 def _asked(room: Room, do: ConvertDocument) -> list[tuple[bytes, str]]:
     """What will be converted for a deed; nothing if that cannot be said now: its own turn will show why."""
     made, home = do.document, archive.place_of(room, do.folder)
-    with contextlib.suppress(Unfit, OSError, Trouble):
+    with contextlib.suppress(Exception):
         if not is_void(room, made) and None in _archived(room, home, made):
             return sources(room, made, archive.document(room, do.folder, made))
     return []

@@ -37,9 +37,16 @@ def refresh(room: Room) -> list[Path]:
     there = shelved(room)
     remember(room, [line for lang in LANGS for form, part in there for line in lines(room, form, part, lang)])
     made = _Made(room)
-    written = [p for lang in LANGS for form, part in there if (p := made.put(form, part, lang))]
+    written = [p for lang in LANGS for form, part in there if (p := _kept_up(made, form, part, lang))]
     made.keep()
     return written
+
+
+def _kept_up(made: _Made, form: Form, part: str, lang: str) -> Path | None:
+    """Where an empty form was written anew; None if it lies there, or cannot be made and is set aside."""
+    with made.room.incidents.guarded("blank", f"{form.id}.{lang}"):
+        return made.put(form, part, lang)
+    return None
 
 
 def remember(room: Room, lines: list[str]) -> None:

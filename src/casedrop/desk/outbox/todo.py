@@ -1,14 +1,12 @@
-"""What waits for whom: `outbox/_todo/<role>.html`, one page a role, kept up to date."""
+"""What waits for whom: one line for everything that an open case waits for."""
 
 from __future__ import annotations
 
-import os
+import contextlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from importlib import resources
 from pathlib import PurePosixPath
-from urllib.parse import quote
 
 from casedrop.calendar import explain
 from casedrop.calendar.dates import last_day
@@ -22,9 +20,9 @@ from casedrop.flows.flow import Item, Stage
 from casedrop.forms import template as templating
 from casedrop.forms.form import Form
 from casedrop.forms.views import view_id
-from casedrop.language import messages, show
+from casedrop.language import messages
 from casedrop.language.problem import Texts
-from casedrop.store import files
+from casedrop.store.records import CaseRow
 
 TODO = "_todo"
 
@@ -47,25 +45,42 @@ class Waiting:
     path: str = ""
 
 
-def refresh(room: Room) -> None:
-    """Renew the page of every role: what waits for it."""
-    lang = room.workspace.settings.lang
-    all_waiting = waiting(room)
-    files.make_dir(room.workspace.outbox / TODO)
-    for role, titles in room.workspace.settings.roles.items():
-        mine = [w for w in all_waiting if w.role == role]
-        page = _page(titles[lang], mine, lang).encode()
-        path = room.workspace.outbox / TODO / f"{role}.html"
-        if not path.exists() or path.read_bytes() != page:
-            files.replace(path, page)
-
-
 def waiting(room: Room) -> list[Waiting]:
     """Everything open cases wait for, the nearest deadline first."""
-    rows = room.ledger.cases(closed=False)
-    found = [w for row in rows for w in of_case(room, from_json(row.state), row.due)]
-    found += _ended(room)
-    return sorted(found, key=lambda w: (w.until or "9999", w.since, w.case))
+    lines = [line for row in room.ledger.cases(closed=False) for line in of_row(room, row)]
+    with room.incidents.guarded("line", "", subject="–"):
+        lines += _ended(room)
+    return sorted(lines, key=lambda w: (w.until or "9999", w.since, w.case))
+
+
+def of_row(room: Room, row: CaseRow) -> list[Waiting]:
+    """What one case waits for; where that cannot be worked out, a line for each role of its stage that says so."""
+    try:
+        return of_case(room, from_json(row.state), row.due)
+    except Exception as error:
+        room.incidents.record("line", row.id, error)
+        return _unclear(room, row)
+
+
+def _unclear(room: Room, row: CaseRow) -> list[Waiting]:
+    """A line for each role that may be waited for, which says that it cannot be worked out; none if even that fails."""
+    note = messages.phrase("keeper.unclear", room.workspace.settings.lang)
+    with contextlib.suppress(Exception):
+        case = from_json(row.state)
+        stage = room.book(case).flows[case.flow].stages[case.stage]
+        where = _where(room, case, stage, None)
+        roles = dict.fromkeys(role for role in _roles(stage) if role)
+        return [Waiting(**where, role=role, form=where["stage"], note=note) for role in roles]
+    return []
+
+
+def _roles(stage: Stage) -> Iterator[str | None]:
+    """The roles that a stage may wait for or let know."""
+    yield from (item.role for item in stage.awaits)
+    yield from (enclosing.role for enclosing in stage.encloses)
+    yield from (informing.role for informing in stage.informs)
+    yield from [stage.asks.role] if stage.asks else []
+    yield from [stage.originals.role] if stage.originals else []
 
 
 def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
@@ -188,7 +203,11 @@ def _note(room: Room, case: Case, note: Texts) -> str:
     if not note:
         return ""
     lang = room.workspace.settings.lang
-    return templating.render(note[lang], room.situation(case).names, lang)
+    try:
+        return templating.render(note[lang], room.situation(case).names, lang)
+    except Exception as error:
+        room.incidents.record("line", case.id, error)
+        return messages.phrase("keeper.unclear", lang)
 
 
 def _path(room: Room, case: Case, document: LastDocument | None) -> str:
@@ -196,28 +215,3 @@ def _path(room: Room, case: Case, document: LastDocument | None) -> str:
         return ""
     rows = [d for d in room.ledger.documents(case.id) if d.path and d.name == document.name]
     return rows[-1].path if rows else ""
-
-
-def _page(role: str, mine: list[Waiting], lang: str) -> str:
-    text = resources.files("casedrop.desk.outbox").joinpath("todo.html").read_text(encoding="utf-8")
-    rows = [_row(w, lang) for w in mine]
-    keys = ("none", "case", "customer", "awaits", "since", "due")
-    said = {k: messages.phrase(f"answers.todo_{k}", lang) for k in keys}
-    said["title"] = messages.phrase("answers.todo_title", lang, role=role)
-    template = templating.environment(lang).from_string(text)
-    return str(template.render(lang=lang, rows=rows, said=said))
-
-
-def _row(w: Waiting, lang: str) -> dict[str, str]:
-    link = quote(os.path.relpath(w.path, TODO)) if w.path else ""
-    return {
-        "case": w.case,
-        "customer": w.customer,
-        "form": w.form,
-        "file": PurePosixPath(w.path).name,
-        "stage": w.stage,
-        "since": show(w.since, "date", lang),
-        "until": w.deadline,
-        "note": w.note,
-        "link": link,
-    }

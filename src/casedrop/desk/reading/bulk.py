@@ -6,7 +6,6 @@ need be, and are the same each time.
 
 from __future__ import annotations
 
-import os
 import pickle
 import subprocess
 import sys
@@ -16,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from casedrop.desk.reading.process import ALONE, KEPT, Limits, cap
+from casedrop.desk import processes
+from casedrop.desk.reading.process import Limits, cap, environment
 from casedrop.formats.excel import go_through
 from casedrop.formats.rows import Lines, Table, harmless
 from casedrop.forms.bulk import Row
@@ -49,19 +49,10 @@ class Task:
 
 
 def unroll(task: Task) -> None:
-    """Make the files, in a process of its own; raises ChildProcessError if that fails or exceeds its limits."""
-    command = [sys.executable, "-m", "casedrop.desk.reading.bulk"]
-    env = {k: v for k, v in os.environ.items() if k in KEPT} | ALONE
+    """Make the files; raises ChildProcessError if they could not be made within the limits of a reading."""
+    command, seconds = processes.own(__name__), task.limits.scan_seconds
     try:
-        subprocess.run(  # noqa: S603 - our own interpreter, our own module
-            command,
-            input=pickle.dumps(task),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=task.limits.scan_seconds,
-            env=env,
-            check=True,
-        )
+        processes.run(command, pickle.dumps(task), seconds=seconds, env=environment())
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         raise ChildProcessError(str(task.path)) from error
 
@@ -121,7 +112,3 @@ def fault(problem: Problem, form: Form, lang: str) -> tuple[str, ...]:
     label = str(node(form.schema, pattern(problem.pointer))["x-labels"][lang])
     sheet, cell = (str(problem.place.args.get(name, "")) for name in ("sheet", "cell"))
     return (sheet, cell, label, *messages.halves(problem, lang, label))
-
-
-if __name__ == "__main__":
-    main()

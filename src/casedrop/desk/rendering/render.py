@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from casedrop.desk.rendering.redaction import leaking
 from casedrop.desk.room import Room
@@ -42,10 +46,33 @@ def render(room: Room, made: Document) -> bytes:
     writable = form.writable(made.part) if form.returns else frozenset()
     template = template_of(room, made)
     line = write(made.stamp, room.key)
-    paper = FORMATS[form.format]
-    data = paper.fill(template, form, made.lang, made.answers, writable=writable, stamp=line, facts=made.facts)
+    said = json.dumps([made.lang, made.answers, made.facts, sorted(writable), line], sort_keys=True)
+    with _noted(room, form, made.lang):
+        data = _filled(_Filling(id(form), template, said, form, made, writable, line))
     refuse_leaks(room, made, data, form.format)
     return data
+
+
+@dataclass(frozen=True)
+class _Filling:
+    """What a document is filled with; the same, if form, template and all that is written are the same."""
+
+    whose: int
+    template: bytes
+    said: str
+    form: Form = field(compare=False)
+    made: Document = field(compare=False)
+    writable: frozenset[str] = field(compare=False)
+    line: str = field(compare=False)
+
+
+@lru_cache(maxsize=32)
+def _filled(one: _Filling) -> bytes:
+    """The bytes of a document, remembered: it is filled when a drop is judged, and again when it is brought out."""
+    fill_in, made = FORMATS[one.form.format].fill, one.made
+    return fill_in(
+        one.template, one.form, made.lang, made.answers, writable=one.writable, stamp=one.line, facts=made.facts
+    )
 
 
 def refuse_leaks(room: Room, made: Document, data: bytes, kind: str) -> None:
@@ -76,4 +103,16 @@ def fill(
     """A form filled with answers, as the workspace has it now."""
     template = room.workspace.template(form, lang)
     line = write(stamp, room.key)
-    return FORMATS[form.format].fill(template, form, lang, answers, writable=writable, stamp=line, facts=facts)
+    with _noted(room, form, lang):
+        return FORMATS[form.format].fill(template, form, lang, answers, writable=writable, stamp=line, facts=facts)
+
+
+@contextlib.contextmanager
+def _noted(room: Room, form: Form, lang: str) -> Iterator[None]:
+    """A context in which the template's file is noted on whatever is raised, so that the keeper is told where to look."""
+    try:
+        yield
+    except Exception as error:
+        path = room.workspace.template_path(form, lang)
+        error.add_note(path.relative_to(room.workspace.root).as_posix())
+        raise

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from casedrop.store import files, journal, manifest
+from casedrop.store import journal, manifest, temporary
 from casedrop.store.audit.faults import Found, faults
 from casedrop.store.audit.swapped import Changed
 from casedrop.store.audit.witness import Told
@@ -75,7 +75,7 @@ def _found(place: Path, folder: str, known: Known, digest: Digest) -> Found:
 def _names(place: Path, ours: set[str]) -> frozenset[str]:
     """The names in a folder; those of folders only where a file must be."""
     with os.scandir(place) as entries:
-        found = [entry for entry in entries if not files.is_tmp(entry.name)]
+        found = [entry for entry in entries if not temporary.is_tmp(entry.name)]
         return frozenset(entry.name for entry in found if entry.name in ours or not entry.is_dir())
 
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from casedrop.store import files, journal, manifest
+from casedrop.store import files, journal, manifest, temporary
 from casedrop.store.archive import folders
 from casedrop.store.audit.read import Digest, Known, held, look
 from casedrop.store.audit.swapped import Changed, named
@@ -75,7 +75,7 @@ def _relative(root: Path, path: str) -> str:
 
 def _is_ours(folder: str, name: str) -> bool:
     is_mark = folder == "." and name.startswith(".")  # a share's or a repository's own, such as `.keep`
-    return is_mark or files.is_tmp(name) or folder == f"{SHELF}/{name[:2]}"
+    return is_mark or temporary.is_tmp(name) or folder == f"{SHELF}/{name[:2]}"
 
 
 def _join(folder: str, name: str) -> str:
@@ -97,7 +97,7 @@ def _shelf(root: Path, digest: Digest) -> Iterator[Fault | Changed]:
 def _on_shelf(root: Path) -> list[Path]:
     shelf = root / SHELF
     names = glob.glob("??/*", root_dir=shelf)  # noqa: PTH207 - Path.glob raises where a folder is closed; `_beyond` tells
-    return sorted(shelf / name for name in names if not files.is_tmp(PurePosixPath(name).name))
+    return sorted(shelf / name for name in names if not temporary.is_tmp(PurePosixPath(name).name))
 
 
 def _owners(root: Path, known: Iterable[str], changed: Iterable[Changed]) -> dict[str, list[str]]:

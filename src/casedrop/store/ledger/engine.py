@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -122,5 +123,5 @@ def _told(error: BaseException | None, engine: Engine) -> Exception | None:
         ("SQLITE_CANTOPEN", errno.EACCES),
     ):
         if name.startswith(prefix):
-            return OSError(number, str(error), path)
+            return OSError(number, os.strerror(number), path)
     return None

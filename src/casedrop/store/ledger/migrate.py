@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
-from casedrop.store import files
+from casedrop.store import files, temporary
 from casedrop.store.errors import NewerLedger, NotALedger
 from casedrop.store.ledger.engine import file_of, reading, writing
 from casedrop.store.schema import HEAD
@@ -46,7 +46,7 @@ def revision(engine: Engine) -> str | None:
 
 def back_up(file: Path, target: Path) -> None:
     """Copy the whole SQLite ledger `file` to `target`, also while others write to it."""
-    tmp = target.with_name(files.tmp_name())
+    tmp = target.with_name(temporary.tmp_name())
     files.before("write", tmp)
     with contextlib.closing(sqlite3.connect(file)) as connection:
         connection.execute("VACUUM INTO ?", (str(tmp),))

@@ -15,7 +15,7 @@ import casedrop.store.ledger.queries as queries
 import casedrop.store.ledger.queue as queue
 from casedrop.language.problem import Answers
 from casedrop.store import schema
-from casedrop.store.errors import Conflict, Loose
+from casedrop.store.errors import Conflict, Loose, NumberTaken
 from casedrop.store.ledger.rows import choose, row, rows, upsert, values
 from casedrop.store.records import CaseRow, DocumentRow, NumberRow
 
@@ -106,7 +106,7 @@ class Transaction(_Connected):
         """Bind the number, written as `text`, to the document of that key.
 
         The series goes on after `n` at least, so numbers found in an archive are never given again. Binding the same
-        again changes nothing; raises Conflict if the number or its text belongs to another.
+        again changes nothing; raises NumberTaken if the number or its text belongs to another.
         """
         self._spend(NumberRow(series, year, n, text=text, document=document))
 
@@ -161,7 +161,7 @@ class Transaction(_Connected):
         same = or_(mine, _number.text == number.text) if number.text else mine
         there = rows(self._connection, NumberRow, choose(NumberRow).where(same))
         if there and there != [number]:
-            raise Conflict(what=f"Number {number.text or number.n} of {number.series}")
+            raise NumberTaken(text=number.text or number.n, series=number.series)
         if not there:
             self._connection.execute(schema.number.insert().values(**values(number)))
             self._reach(number)
