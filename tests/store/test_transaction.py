@@ -11,7 +11,7 @@ import pytest
 from casedrop.store import files
 from casedrop.store.errors import Conflict, Loose
 from casedrop.store.ledger import Ledger
-from casedrop.store.records import CaseRow, Deed, DocumentRow, Entry, NumberRow
+from casedrop.store.records import CaseRow, DocumentRow, Entry, NumberRow, QueuedEffect
 from store.conftest import MONDAY, at
 from store.crash import sweep
 
@@ -155,8 +155,8 @@ def test_a_crash_leaves_all_or_nothing(tmp_path):
                 everything(tx)
 
     def check(ledger: Ledger) -> None:
-        cases, numbers, documents, deeds, heads, _ = state_of(ledger)
-        assert (len(cases), len(numbers), len(documents), len(deeds), len(heads)) in ((0,) * 5, (1, 1, 1, 1, 1))
+        cases, numbers, documents, entries, heads, _ = state_of(ledger)
+        assert (len(cases), len(numbers), len(documents), len(entries), len(heads)) in ((0,) * 5, (1, 1, 1, 1, 1))
 
     assert sweep(world, run, check) == 1
 
@@ -187,7 +187,7 @@ def everything(tx) -> None:
     tx.append("PT-1", 0, [OPENED], MONDAY, CASE)
     tx.bind("BG", 2026, tx.draw("BG", 2026), "BG-2026-0001", QUOTE.key)
     tx.document(QUOTE)
-    tx.deeds(None, [Deed("issue PT-1", "Issue")])
+    tx.queue(None, [QueuedEffect("issue PT-1", "Issue")])
     tx.anchor("2026/customization/PT-1", "d" * 64)
 
 
@@ -196,7 +196,7 @@ def state_of(ledger):
         ledger.cases(),
         ledger.numbers("BG"),
         ledger.documents("PT-1"),
-        ledger.deeds(),
+        ledger.queued(),
         ledger.heads(),
         ledger.find_document("BG-2026-0001"),
     )

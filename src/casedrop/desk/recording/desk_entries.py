@@ -13,7 +13,7 @@ from casedrop.cases import dataclass_json, event_codec
 from casedrop.cases.dataclass_json import BARE, INLINE
 from casedrop.cases.events import FoundInArchive, Issued
 from casedrop.language.problem import Answers, Json, Problem
-from casedrop.store.records import Entry, Intake, Verdict
+from casedrop.store.records import Entry, Intake, VerdictWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class NotTaken:
     none). `desk` and `file` say where its bytes are kept in the archive.
     """
 
-    verdict: Verdict
+    verdict: VerdictWord
     sha256: str
     name: str
     path: str

@@ -67,8 +67,8 @@ def all_numbers(connection: Connection) -> list[NumberRow]:
 
 def counters(connection: Connection) -> dict[str, int]:
     """The last number drawn, by `series/year`."""
-    found = connection.execute(select(schema.series)).mappings()
-    return {f"{row['series']}/{row['year']}": int(row["n"]) for row in found}
+    last = connection.execute(select(schema.series)).mappings()
+    return {f"{row['series']}/{row['year']}": int(row["n"]) for row in last}
 
 
 def is_blank(connection: Connection) -> bool:
