@@ -55,7 +55,7 @@ class Step:
 
 
 @dataclass
-class Ripple:
+class Cascade:
     """Works out what a decision causes, case by case: `load` gives a case that was there, `find` the open ones of a flow and
     customer (by its key), the oldest first, `under` those of a flow that were opened under a key, `draw` numbers."""
 

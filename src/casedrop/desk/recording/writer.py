@@ -30,7 +30,7 @@ from casedrop.desk.recording.rows import (
 )
 from casedrop.documents.document import Document
 from casedrop.documents.plan import Outgoing
-from casedrop.intake.cascade import Ripple, conversions, of_no_drop, papers
+from casedrop.intake.cascade import Cascade, conversions, of_no_drop, papers
 from casedrop.intake.effects import ArchiveDrop, ClearInbox, DropAgain, Effect, RecordCase, RecordDesk
 from casedrop.intake.judge import events, opening
 from casedrop.intake.verdict import Acceptance, MovesCase, OpensCase, Rejection, Steers
@@ -95,8 +95,8 @@ class Writer:
         """What a case's events would bring out, also in the cases they open; dummy numbers above all real ones tell these
         apart."""
         dummies = chain([0], count(10**6))
-        ripple = self._ripple(tx, lambda _series, _year: next(dummies), at)
-        return [made for step in ripple.of(case, decided, correction=correction) for made in step.out.made]
+        cascade = self._cascade(tx, lambda _series, _year: next(dummies), at)
+        return [made for step in cascade.of(case, decided, correction=correction) for made in step.out.made]
 
     def write_all(
         self, tx: Transaction, case: Case, decided: list[Event], now: datetime, *, correction: bool = False
@@ -111,7 +111,7 @@ class Writer:
 
         `correction`: what the documents that come out replace becomes void.
         """
-        first, *others = self._ripple(tx, tx.draw, now).of(case, decided, correction=correction)
+        first, *others = self._cascade(tx, tx.draw, now).of(case, decided, correction=correction)
         for step in (first, *others):
             self.keep(step.out.case.sha)
             for sha in {one.sha256 for made in step.out.made for one in made.attached}:
@@ -153,10 +153,10 @@ class Writer:
         yield from queued([DropAgain(desk, file, parked.path, parked.sha256)], f"{desk}:{file}")
         yield from queued([RecordDesk(desk)], f"{desk}:{file}:call")
 
-    def _ripple(self, tx: Transaction, draw: Draw, now: datetime) -> Ripple:
+    def _cascade(self, tx: Transaction, draw: Draw, now: datetime) -> Cascade:
         book = customers.with_register(tx, self.book)
         find, under = partial(open_cases, tx), partial(cases_under, tx)
-        return Ripple(book, partial(loaded, tx), find, under, draw, self.key, now)
+        return Cascade(book, partial(loaded, tx), find, under, draw, self.key, now)
 
 
 def corrects(verdict: Acceptance) -> bool:
