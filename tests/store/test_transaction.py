@@ -63,6 +63,23 @@ def test_open_cases_of_a_customer(ledger):
     assert ledger.cases(due_by=at(59)) == []
 
 
+def test_cases_that_ended_lately_each_with_its_last_end(ledger):
+    end, again = {"kind": "closed", "data": {"how": "lost"}}, {"kind": "reopened", "data": {}}
+    with ledger.transaction() as tx:
+        for case_id, events, closed in [
+            ("A", [(OPENED, 0), (end, 4)], True),
+            ("B", [(OPENED, 0), (end, 5)], True),
+            ("C", [(OPENED, 0), (end, 6), (again, 7)], False),
+            ("D", [(OPENED, 0), (end, 1), (again, 2), ({"kind": "closed", "data": {"how": "cancelled"}}, 8)], True),
+        ]:
+            for seq, (event, minute) in enumerate(events):
+                tx.append(case_id, seq, [event], at(minute), replace(CASE, closed=closed))
+    assert [(case.id, event.at, event.data["how"]) for case, event in ledger.endings(at(5))] == [
+        ("B", at(5), "lost"),
+        ("D", at(8), "cancelled"),
+    ]
+
+
 def test_numbers_go_up_by_one_within_series_and_year(ledger):
     with ledger.transaction() as tx:
         drawn = [tx.draw("BG", 2026), tx.draw("BG", 2026), tx.draw("BG", 2027), tx.draw("PT", 0)]

@@ -58,11 +58,11 @@ def compare_flows(sides: Sides) -> Iterator[Difference]:
 
 
 def _stage(sides: Sides, old: Stage, new: Stage) -> Iterator[Difference]:
-    told = [*_roads(sides, old, new), *_deadline(sides, old, new)]
+    ways = [*_roads(sides, old, new), *_deadline(sides, old, new)]
     forms = [*_items(sides, old, new), *_issues(sides, old, new)]
     if old.titles != new.titles:
         yield Difference("stage_called", {"was": old.titles, "stage": new.titles})
-    yield from (*told, *forms)
+    yield from (*ways, *forms)
     if names := others(STAGE, old, new, (*_STAGE, *(("awaits", "issues") if forms else ()))):
         yield Difference("stage_other", {"stage": new.titles, "names": names})
 

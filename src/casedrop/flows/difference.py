@@ -20,7 +20,7 @@ class Difference:
     args: Mapping[str, Any] = field(default_factory=dict)
     of: Texts = field(default_factory=dict)
 
-    def said(self, lang: str) -> str:
+    def say(self, lang: str) -> str:
         """The sentence, headed by the form's title; raises KeyError for a kind that has none."""
         sentence = messages.phrase(f"changes.{self.kind}", lang, **self.args)
         return f"{self.of[lang]}{messages.phrase('marks.colon', lang)}{sentence}" if self.of else sentence

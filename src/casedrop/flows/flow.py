@@ -200,5 +200,5 @@ class Flow:
 
 def spoken_to(items: Iterable[Item], role: str | None) -> Item | None:
     """Of items of one form and part the one that a role may answer; the first if it may answer none."""
-    found = list(items)
-    return next((i for i in found if i.role in (None, role)), next(iter(found), None))
+    answers = list(items)
+    return next((i for i in answers if i.role in (None, role)), next(iter(answers), None))

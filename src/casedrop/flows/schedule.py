@@ -94,8 +94,8 @@ def present(months: int, now: datetime, zone: tzinfo) -> Period:
 
 def first(start: Start, months: int, now: datetime, zone: tzinfo, calendar: Calendar | None) -> Period:
     """The period that counts as started when a start is first seen: what began on an earlier day is never made up."""
-    found = present(months, now, zone)
-    return found if begins(start, found, calendar) < now.astimezone(zone).date() else found.before
+    current = present(months, now, zone)
+    return current if begins(start, current, calendar) < now.astimezone(zone).date() else current.before
 
 
 def due(start: Start, seen: Period, now: datetime, zone: tzinfo, calendar: Calendar | None) -> list[Period]:

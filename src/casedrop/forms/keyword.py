@@ -22,10 +22,11 @@ Target = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word that fits a regular expression (None: any text); it means nothing beyond itself."""
+    """A word that fits a regular expression (None: any text) and means nothing beyond itself; the docs call it by its `label`."""
 
     pattern: str | None = None
     shortest: int = 0
+    label: str = "word"
 
 
 @dataclass(frozen=True, slots=True)

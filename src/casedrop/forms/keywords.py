@@ -27,7 +27,7 @@ from casedrop.forms.uses import Use, uses_in
 
 ANSWERS, DOCUMENT, DRAWN = ("answers",), ("document",), ("number",)
 """What is seen: the form's answers and `calendar`; those with all that a template sees; `n` and `year`."""
-POINTER = Word("^/")
+POINTER = Word("^/", label="pointer")
 
 NUMBER = Block(
     "number",
@@ -148,7 +148,7 @@ FORM = Block(
         ),
         Keyword(
             "retention",
-            Word("^[0-9]+ (days|months|years)$"),
+            Word("^[0-9]+ (days|months|years)$", label="length"),
             "How long the archive keeps it; left out, 10 years.",
             examples=("5 years", "10 years"),
         ),

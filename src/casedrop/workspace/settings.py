@@ -78,9 +78,9 @@ def _settings(root: Path, data: Mapping[str, Any], zone: ZoneInfo) -> Settings:
     )
 
 
-def _steering(said: Mapping[str, Any]) -> Steering:
-    where = {name: said[name] for name in ("case", "way", "why", "customer") if name in said}
-    return Steering(said["form"], tuple(said["from"]), **where)
+def _steering(table: Mapping[str, Any]) -> Steering:
+    where = {name: table[name] for name in ("case", "way", "why", "customer") if name in table}
+    return Steering(table["form"], tuple(table["from"]), **where)
 
 
 def settings_problem(code: str, message: str) -> Problem:

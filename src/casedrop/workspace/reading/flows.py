@@ -101,8 +101,8 @@ def _timeless(
     source: Source, data: Mapping[str, Any], calendars: Collection[str], usual: str | None
 ) -> Iterator[Problem]:
     """Calendars there are not, and working time that no calendar counts (CLD-3: every deadline names its own)."""
-    for block, at, said in blocks_in(FLOW, data):
-        if "calendar" in said:
-            yield from unknown(said["calendar"], sorted(calendars), source.place(*at, "calendar"))
-        elif not usual and schedule.is_working(block, said):
+    for block, at, inner in blocks_in(FLOW, data):
+        if "calendar" in inner:
+            yield from unknown(inner["calendar"], sorted(calendars), source.place(*at, "calendar"))
+        elif not usual and schedule.is_working(block, inner):
             yield Problem("calendar.missing", source.place(*at))

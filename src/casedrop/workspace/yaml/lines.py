@@ -36,13 +36,13 @@ def lined(data: Any) -> Any:
 
 def line(data: Any, path: Sequence[str | int]) -> int:
     """The line of the deepest part of the path that the data has; 1 if it has none."""
-    found = 1
+    deepest = 1
     for part in path:
         if not isinstance(data, Names | Rows) or not _has(data, part):
-            return found
-        found = data.lines.get(part, found) if isinstance(data, Names) else data.lines[part]  # type: ignore[index,arg-type]
+            return deepest
+        deepest = data.lines.get(part, deepest) if isinstance(data, Names) else data.lines[part]  # type: ignore[index,arg-type]
         data = data[part]  # type: ignore[index]
-    return found
+    return deepest
 
 
 def packed(data: Any) -> Any:

@@ -134,8 +134,8 @@ def at_home(source: Source, **wanted: str) -> Source:
     path.
     """
     wrong = [(key, name) for key, name in wanted.items() if not source.problems and source.data[key] != name]
-    found = (Problem("yaml.not-at-home", source.place(key), args={"key": key, "name": name}) for key, name in wrong)
-    return replace(source, problems=(*source.problems, *found))
+    elsewhere = (Problem("yaml.not-at-home", source.place(key), args={"key": key, "name": name}) for key, name in wrong)
+    return replace(source, problems=(*source.problems, *elsewhere))
 
 
 def suggestion(word: str, known: Sequence[str]) -> str:
@@ -146,10 +146,10 @@ def suggestion(word: str, known: Sequence[str]) -> str:
 def against(data: Any, schema: str, source: Callable[[], Source]) -> Iterator[Problem]:
     """Every way in which plain data breaks a schema of ours; `source` is asked for only to tell the lines."""
     for error in validator(schema).iter_errors(data):
-        yield from _told(source(), error)
+        yield from _broken(source(), error)
 
 
-def _told(source: Source, error: ValidationError) -> Iterator[Problem]:
+def _broken(source: Source, error: ValidationError) -> Iterator[Problem]:
     path = tuple(error.absolute_path)
     if error.validator != "additionalProperties":
         yield Problem(
