@@ -10,7 +10,7 @@ from casedrop.calendar.dates import moment
 from casedrop.cases.case import Case
 from casedrop.cases.definitions import Book
 from casedrop.cases.events import Closed
-from casedrop.desk.recording.rows import past
+from casedrop.desk.recording.rows import event_of
 from casedrop.desk.room import Room
 from casedrop.language.messages import phrase
 from casedrop.language.problem import Texts
@@ -58,7 +58,7 @@ def ending(room: Room, case: Case, entry: Entry) -> Iterator[Line]:
     """A line for each follower of a case that an event ended; what a hand ended says why. None of one that never began."""
     book, lang = room.book(case), room.workspace.settings.lang
     flow = book.flows[case.flow]
-    (closed,) = past([entry])
+    closed = event_of(entry)
     if case.stage not in flow.stages or not isinstance(closed, Closed):
         return
     how = "answers.todo_cancelled" if closed.how == CANCELLED else "answers.todo_ended"

@@ -22,9 +22,14 @@ Line = Mapping[str, Json]
 """An event or an entry of the desk as the ledger takes it: its `kind` and its `data`."""
 
 
+def event_of(entry: Entry) -> Event:
+    """The event that an entry of a case's ledger or journal tells of."""
+    return event_codec.from_json(entry.kind, entry.data)
+
+
 def past(entries: Iterable[Entry]) -> list[Event]:
     """The events of a case, as its ledger or its journal has them."""
-    return [event_codec.from_json(entry.kind, entry.data) for entry in entries]
+    return [event_of(entry) for entry in entries]
 
 
 def line(event: Event) -> Line:
