@@ -46,9 +46,8 @@ def _intake(row: Intake) -> dict[str, Json]:
 
 
 def _is_left(room: Room, row: QueuedEffect) -> bool:
-    effect = effect_of(row)
-    is_needless = isinstance(effect, ConvertDocument) and is_void(room, effect.document)
-    return row.state != "done" and not is_needless
+    effect = effect_of(row) if row.state != "done" else None
+    return effect is not None and not (isinstance(effect, ConvertDocument) and is_void(room, effect.document))
 
 
 def _entry(row: QueuedEffect) -> dict[str, Json]:
