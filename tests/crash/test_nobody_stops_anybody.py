@@ -24,7 +24,7 @@ from casedrop.desk.outbox import keeper
 from casedrop.intake.effect_codec import KINDS
 from casedrop.language.problem import LANGS
 from casedrop.store import files
-from casedrop.store.records import Deed
+from casedrop.store.records import QueuedEffect
 from casedrop.workspace.workspace import usable
 from crash import small
 from crash.small import MONDAY, Office, at_work
@@ -179,15 +179,15 @@ def broken(path: Path) -> None:
 def test_an_effect_of_any_kind_that_fails_three_times_is_set_aside(kind: str, root: Path) -> None:
     with at_work(root, MONDAY) as office:
         with office.room.ledger.transaction() as tx:
-            tx.deeds(None, [Deed(f"odd:{kind}", kind, {})])
+            tx.queue(None, [QueuedEffect(f"odd:{kind}", kind, {})])
         played(office)
         assert others_are_served(office)
         assert keeper_knows(office)
         [incident] = [one for one in office.incidents() if one.kind == "effect"]
-        [effect] = office.room.ledger.deeds("waiting")
+        [effect] = office.room.ledger.queued("waiting")
         assert (incident.name, incident.tries, effect.fence) == (f"odd:{kind}", DEADLY, DEADLY)
         startup.try_again(office.room)
-        assert (office.incidents(), office.room.ledger.deeds("waiting")) == ([], [])
+        assert (office.incidents(), office.room.ledger.queued("waiting")) == ([], [])
 
 
 ACTS = ((archive, "archive_drop"), (archive, "record_case"), (issue, "issue_document"), (reply, "clear_inbox"))

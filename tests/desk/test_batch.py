@@ -16,7 +16,7 @@ from casedrop.desk.libreoffice.convert import to_pdfs
 from casedrop.language.problem import LANGS
 from casedrop.workspace.workspace import usable
 from offices import begun
-from rebuilding import differences
+from rebuilding import unlike
 from stories.office import Clock, Office, moved
 
 SOFFICE = shutil.which("soffice")
@@ -64,7 +64,7 @@ def office(place, tmp_path):
     made = Office(moved(usable(root), root), tmp_path / "hands", Clock(datetime(2021, 6, 14, 2, tzinfo=UTC)))
     yield made
     assert made.faults() == []
-    assert differences(made.room, tmp_path / "again") == {}
+    assert unlike(made.room, tmp_path / "again") == {}
     made.close()
 
 

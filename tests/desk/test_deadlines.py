@@ -14,7 +14,7 @@ from casedrop.desk.admin import migrate
 from casedrop.desk.admin.control import steer
 from casedrop.desk.cases import show
 from casedrop.workspace.workspace import usable
-from rebuilding import differences
+from rebuilding import unlike
 from stories.conftest import after, town  # noqa: F401 - fixtures
 from stories.office import Clock, Office, moved
 
@@ -48,7 +48,7 @@ def reopen(tmp_path):
     yield started
     for office in opened:
         assert office.faults() == []
-        assert differences(office.room, office.workspace.root.with_name(f"{office.workspace.root.name}-again")) == {}
+        assert unlike(office.room, office.workspace.root.with_name(f"{office.workspace.root.name}-again")) == {}
         office.close()
 
 

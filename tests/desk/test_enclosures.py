@@ -12,7 +12,7 @@ from casedrop.cli.main import group
 from casedrop.desk.admin.control import steer
 from casedrop.workspace.workspace import usable
 from offices import begun
-from rebuilding import differences
+from rebuilding import unlike
 from stories.office import Clock, Office, moved
 from stories.scans import scan
 
@@ -85,7 +85,7 @@ def office(place, tmp_path):
     made.does("sales", made.blank("wish"), WISHED, "wish")
     yield made
     assert made.faults() == []
-    assert differences(made.room, tmp_path / "lost") == {}
+    assert unlike(made.room, tmp_path / "lost") == {}
     made.close()
 
 

@@ -23,7 +23,7 @@ from casedrop.forms.redaction import leaks, secrets
 from casedrop.forms.views import hidden
 from casedrop.workspace.workspace import usable
 from offices import begun
-from rebuilding import differences
+from rebuilding import unlike
 from stories.office import Clock, Office, moved
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -125,7 +125,7 @@ def office(place, tmp_path):
     made.does("sales", made.blank("deal"), SIGNED, "deal")
     yield made
     assert made.faults() == []
-    assert differences(made.room, tmp_path / "lost") == {}
+    assert unlike(made.room, tmp_path / "lost") == {}
     made.close()
 
 

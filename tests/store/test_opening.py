@@ -22,7 +22,7 @@ from casedrop.store.errors import Busy, Damaged, NetworkShare, NewerLedger, NotA
 from casedrop.store.ledger import Ledger
 from casedrop.store.ledger.engine import journal_mode, wal_is_safe
 from casedrop.store.ledger.migrate import MIGRATIONS
-from casedrop.store.migrations.versions import r0001_ledger
+from casedrop.store.migrations.versions import r0001_ledger, r0002_endings
 from store.conftest import MONDAY, at
 from store.crash import sweep
 
@@ -62,11 +62,12 @@ def test_the_steps_lead_to_the_tables_the_code_works_with(url):
     assert ScriptDirectory.from_config(config).get_current_head() == schema.HEAD
 
 
-def test_the_first_step_makes_the_same_tables_on_postgresql():
+def test_the_steps_make_the_same_tables_on_postgresql():
     out = io.StringIO()
     context = MigrationContext.configure(dialect_name="postgresql", opts={"as_sql": True, "output_buffer": out})
     with Operations.context(context):
         r0001_ledger.upgrade()
+        r0002_endings.upgrade()
     made = set(map(" ".join, map(str.split, out.getvalue().split(";"))))
     dialect = postgresql.dialect()
     for table in schema.metadata.tables.values():
@@ -107,7 +108,7 @@ def test_a_newer_ledger_is_refused_and_left_alone(ledger, url):
     ledger.close()
     sql(url, "UPDATE alembic_version SET version_num = '9999'")
     before = file_of(url).read_bytes()
-    with pytest.raises(NewerLedger, match=r"written by a newer casedrop \(schema 9999, this one knows 0001\)"):
+    with pytest.raises(NewerLedger, match=r"written by a newer casedrop \(schema 9999, this one knows 0002\)"):
         Ledger.open(url, MONDAY)
     assert file_of(url).read_bytes() == before
 

@@ -12,7 +12,7 @@ import pytest
 
 from casedrop.workspace.workspace import Workspace, usable
 from offices import begun
-from rebuilding import differences
+from rebuilding import unlike
 from stories import acceptance, licensing
 from stories import service as department
 from stories.office import Clock, Office, moved, unhurried
@@ -94,7 +94,7 @@ def after(town, tmp_path) -> Iterator[After]:
     yield open_office
     for office in opened:
         assert office.faults() == []
-        assert differences(office.room, office.workspace.root.with_name(f"{office.workspace.root.name}-again")) == {}
+        assert unlike(office.room, office.workspace.root.with_name(f"{office.workspace.root.name}-again")) == {}
         office.close()
 
 

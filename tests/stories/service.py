@@ -13,7 +13,7 @@ from typing import Any
 
 from casedrop.workspace.workspace import Workspace, usable
 from offices import begun
-from rebuilding import differences
+from rebuilding import unlike
 from stories.office import Clock, Office, moved, unhurried
 
 OPENED = "2026-08-11T02:50:00+00:00"
@@ -80,13 +80,13 @@ def writes(right: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, An
 
 
 def played(workspace: Workspace, place: Path) -> Iterator[Service]:
-    """An office in a folder of its own; after the story nothing is at fault, and all of it can be rebuilt."""
+    """An office in a folder of its own; after the story nothing is at fault, and it is rebuilt as `unlike` says."""
     root = place / "office"
     shutil.copytree(workspace.root, root)
     office = Service(moved(workspace, root), place / "hands", _clock())
     yield office
     assert office.faults() == []
-    assert differences(office.room, place / "again") == {}
+    assert unlike(office.room, place / "again") == {}
     office.close()
 
 

@@ -97,9 +97,9 @@ def _work(found: Mapping[str, Any], zone: tzinfo) -> Iterator[str]:
         yield f"waits for {wait['form']} from {wait['role']} since {wait['since']} until {until}"
     for made in found["documents"]:
         yield f"{made['number'] or '–'}  {made['path'] or made['form']}"
-    for deed in found["pending"]:
-        of = f" of {deed['name']}" if deed["name"] else ""
-        yield f"{deed['kind']}{of} is {deed['state']} {deed['why']}".rstrip()
+    for entry in found["pending"]:
+        of = f" of {entry['name']}" if entry["name"] else ""
+        yield f"{entry['kind']}{of} is {entry['state']} {entry['why']}".rstrip()
 
 
 def _kin(found: Mapping[str, Any]) -> Iterator[str]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
 
 from casedrop.language import similarity
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Json, Problem
 
-Row = Mapping[str, Any]
+Row = Mapping[str, Json]
 """One customer, as a row of the register says: blocks shared with other forms, and columns of the register's own."""
 
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from casedrop.demo import scanner, typing
 from casedrop.demo.script import Script, Step
@@ -17,6 +16,7 @@ from casedrop.desk.desk import Outcome
 from casedrop.desk.outbox.blanks import BLANK
 from casedrop.desk.room import Room
 from casedrop.language import filenames
+from casedrop.language.problem import Json
 from casedrop.store.records import DocumentRow
 from casedrop.workspace.workspace import Workspace
 
@@ -71,7 +71,7 @@ def taken(stage: Stage, step: Step) -> Path:
     return stage.workspace.outbox / _last_issued(stage, form.id).path
 
 
-def issue(stage: Stage, form: str) -> Mapping[str, Any]:
+def issue(stage: Stage, form: str) -> Mapping[str, Json]:
     """What the case's journal says of its last document of a form; raises LookupError if there is none."""
     events = stage.room.ledger.events(stage.case_id or "")
     return [e.data for e in events if e.kind == "issued" and e.data["form"] == form][-1]

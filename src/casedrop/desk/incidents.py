@@ -60,7 +60,6 @@ class Incident:
         """What the keeper should do."""
         return messages.phrase(f"keeper.do_{self.advice}", lang)
 
-
     @property
     def is_deadly(self) -> bool:
         """Whether it ended the process that tried it: no start may try it again, or none would ever come to its end."""

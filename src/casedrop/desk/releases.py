@@ -97,11 +97,11 @@ class Releases:
 
     def template(self, sha: str, form: Form, lang: str) -> bytes | None:
         """The template by which a release fills a form; None if it has none, or is lost."""
-        found = self.edition(sha).template(form, lang)
+        template_sha = self.edition(sha).template(form, lang)
         present = self._present.get(sha)
-        if found is None or present is None:
-            return self._shelf.get(found) if found else None
-        return next(data for path, data in present.files.items() if self._editions[sha].shas[path] == found)
+        if template_sha is None or present is None:
+            return self._shelf.get(template_sha) if template_sha else None
+        return next(data for path, data in present.files.items() if self._editions[sha].shas[path] == template_sha)
 
     def reading(self, workspace: Workspace, sha: str, form_id: str, lang: str) -> Known | None:
         """What a reader must know to read a form of that release; None if the present form will do."""

@@ -42,7 +42,7 @@ def begin(room: Room, writer: Writer) -> None:
 def try_again(room: Room, *, also_deadly: bool = True) -> int:
     """Let everything that was set aside, or waits for something that was missing, be tried again, or all but what ended the
     process that tried it; gives how much."""
-    waits = room.ledger.deeds("waiting")
+    waits = room.ledger.queued("waiting")
     for kind in dict.fromkeys(entry.kind for entry in waits):
         room.ledger.wake(kind)
     of_effects = sum(one.kind == "effect" for one in room.incidents.all())
@@ -76,7 +76,7 @@ def tidy(room: Room) -> None:
     state, ledger = room.workspace.settings.state, room.ledger
     age = timedelta() if liveness.is_alone(state, room.owner) else timedelta(hours=1)
     limit = datetime.now(UTC) - age  # the age of a file is no case's time
-    undone = [effect_of(entry) for entry in (*ledger.deeds("due"), *ledger.deeds("waiting"))]
+    undone = [effect_of(entry) for entry in (*ledger.queued("due"), *ledger.queued("waiting"))]
     homes = {room.archive.root / home for effect in undone if (home := home_of(room, effect))}
     versions = room.archive.root / SHELF
     for place in (state, room.workspace.inbox, room.workspace.outbox, versions, *homes):

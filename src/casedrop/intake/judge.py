@@ -154,8 +154,8 @@ def _from_shelf(book: Book, records: Records, submission: Submission, stamp: Sta
     case = records.case(number) if number else None
     if case:
         return AlreadyOpen(stamp.lang, (_already_open(book, flow, drop, case),), case, flow, drop)
-    told = notices(book, records, flow, drop, answers)
-    return OpensCase(stamp.lang, flow, drop, flow.stages[flow.start], answers, anew, told)
+    remarks = notices(book, records, flow, drop, answers)
+    return OpensCase(stamp.lang, flow, drop, flow.stages[flow.start], answers, anew, remarks)
 
 
 def _already_open(book: Book, flow: Flow, drop: Drop, case: Case) -> Problem:

@@ -26,11 +26,11 @@ def notices(
     if drop.form == book.customers.form:
         gone = records.customers(book).gone(answers.get(book.customers.table, ()))
         return (Problem("customer.gone", args={"names": gone}),) if gone else ()
-    said = answers.get("customer", {}) if is_opening(flow, drop) else {}
-    if not said or (case and case.customer.get("name") == said.get("name")):
+    customer = answers.get("customer", {}) if is_opening(flow, drop) else {}
+    if not customer or (case and case.customer.get("name") == customer.get("name")):
         return ()
-    told = records.customers(book).notice(said)
-    return (told,) if told else ()
+    notice = records.customers(book).notice(customer)
+    return (notice,) if notice else ()
 
 
 def strangers(

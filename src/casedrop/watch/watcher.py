@@ -111,7 +111,7 @@ class Watcher:
             self._say({**self.known, "": describe(error)})
 
     def round(self) -> int:
-        """How many drops were decided in one scan; then deadlines, deeds that are due, PDFs, and the heartbeat."""
+        """How many drops were decided in one scan; then deadlines, effects that are due, PDFs, and the heartbeat."""
         incidents = self.desk.room.incidents
         incidents.look_anew("world", "entry")
         decided = sum(self._take(path) for path in self._ready() if not self.stopped.is_set())
@@ -171,17 +171,17 @@ class Watcher:
     def _make_pdfs(self) -> None:
         """Make PDFs until something new is dropped; of a document that has none it is said once, and why."""
         if self.desk.carrier.make_pdfs(self.wake.is_set):
-            news = [deed for deed in unmade(self.desk.room) if deed.key not in self.unprinted]
-            self.unprinted |= {deed.key for deed in news}
-            for why in dict.fromkeys(deed.why for deed in news):
-                names = [shown(deed.payload.get("document", {}).get("name", "")) for deed in news if deed.why == why]
+            news = [entry for entry in unmade(self.desk.room) if entry.key not in self.unprinted]
+            self.unprinted |= {entry.key for entry in news}
+            for why in dict.fromkeys(entry.why for entry in news):
+                names = [shown(entry.payload.get("document", {}).get("name", "")) for entry in news if entry.why == why]
                 self.troubled(f"No PDF yet: {', '.join(names[:3])}{' …' if names[3:] else ''}: {why}")
 
     def _settle(self) -> None:
         """Forget what disks, shares and locks kept from being done, once nothing waits for them any more."""
         room = self.desk.room
         is_held_up = any(one.kind == "world" for one in room.incidents.all())
-        if is_held_up and not any(deed.why for deed in room.ledger.deeds("due")):
+        if is_held_up and not any(entry.why for entry in room.ledger.queued("due")):
             room.incidents.settle("world")
             self.desk.carrier.refresh_lists()
 

@@ -153,7 +153,7 @@ def passed(one: Due, period: Period) -> None:
         line = desk_line(PeriodStarted(*_key(one), period.n))
         there = desk_row(one.room.workspace.book, CALENDAR_FOLDER)
         version = tx.append(CALENDAR_FOLDER, len(entries), [line], one.now, there)
-        tx.deeds(None, queued([RecordDesk(CALENDAR_FOLDER)], f"{CALENDAR_FOLDER}:{version}"))
+        tx.queue(None, queued([RecordDesk(CALENDAR_FOLDER)], f"{CALENDAR_FOLDER}:{version}"))
 
 
 def _key(one: Due) -> tuple[str, int, int]:

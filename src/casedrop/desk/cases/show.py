@@ -10,10 +10,12 @@ from casedrop.cases.case import from_json
 from casedrop.cases.parts import Child
 from casedrop.desk.deadlines import provisional
 from casedrop.desk.outbox import todo
+from casedrop.desk.recording.queueing import effect_of
 from casedrop.desk.releases import is_behind
 from casedrop.desk.room import Room
+from casedrop.intake.effects import ConvertDocument, IssueDocument, OfFolder
 from casedrop.store.archive import DESK
-from casedrop.store.records import CaseRow, Deed, DocumentRow, Entry
+from casedrop.store.records import CaseRow, DocumentRow, Entry, QueuedEffect
 
 
 def listed(room: Room, *, closed: bool | None = None) -> list[dict[str, Any]]:
@@ -39,7 +41,7 @@ def told(room: Room, case_id: str) -> dict[str, Any] | None:
         "answers": dict(case.answers),
         "waits": [{"role": w.role, "form": w.form, "part": w.part, "since": w.since, "until": w.until} for w in waits],
         "documents": [_document(room, d) for d in room.ledger.documents(case_id)],
-        "pending": [_pending(d) for d in room.ledger.deeds() if _of(d, case_id)],
+        "pending": [one for entry in room.ledger.queued() if (one := _pending(entry, case_id))],
     }
 
 
@@ -102,13 +104,13 @@ def _document(room: Room, row: DocumentRow) -> dict[str, Any]:
     return {"form": row.form, "number": row.number, "issue": row.issue, "path": row.path, "in_outbox": there}
 
 
-def _pending(deed: Deed) -> dict[str, Any]:
-    name = deed.payload.get("document", {}).get("name", "")
-    return {"kind": deed.kind, "name": name, "state": deed.state, "why": deed.why}
-
-
-def _of(deed: Deed, case_id: str) -> bool:
-    return deed.state != "done" and bool(deed.payload.get("case", {}).get("id") == case_id)
+def _pending(entry: QueuedEffect, case_id: str) -> dict[str, Any] | None:
+    """What an entry of the queue still does for the case; None if it is done, or another's."""
+    effect = effect_of(entry) if entry.state != "done" else None
+    if not isinstance(effect, OfFolder) or effect.folder.id != case_id:
+        return None
+    name = effect.document.name if isinstance(effect, IssueDocument | ConvertDocument) else ""
+    return {"kind": entry.kind, "name": name, "state": entry.state, "why": entry.why}
 
 
 def _iso(at: datetime | None) -> str | None:

@@ -23,12 +23,12 @@ from casedrop.desk.room import Room
 from casedrop.language import messages
 from casedrop.language.problem import Problem
 from casedrop.store.errors import Stale
-from casedrop.store.records import Deed
+from casedrop.store.records import QueuedEffect
 
 LEASE_SECONDS = 900
-"""Longer than any deed takes; what a dead desk of this machine held is free at once all the same."""
+"""Longer than any effect takes; what a dead desk of this machine held is free at once all the same."""
 DEADLY = 3
-"""How often a deed may fail in itself, or end our process, before it is set aside (L2)."""
+"""How often an effect may fail in itself, or end our process, before it is set aside (L2)."""
 LONGEST_WAIT = 60
 """Seconds after which the world is looked at again at the latest (L4)."""
 LISTS_AGAIN = timedelta(seconds=30)
@@ -38,7 +38,7 @@ TOLD = 3
 
 
 class Carrier:
-    """Does the deeds of a room's ledger that no other has begun."""
+    """Carries out the effects of a room's ledger that no other has begun."""
 
     def __init__(self, room: Room) -> None:
         self.room = room
@@ -54,9 +54,9 @@ class Carrier:
         """
         ledger, now = self.room.ledger, self.room.clock()
         with self._leases(now):
-            while deed := ledger.due_deeds(self.room.owner, now, LEASE_SECONDS, but=pdfs.PDF):
+            while entry := ledger.next_effect(self.room.owner, now, LEASE_SECONDS, but=pdfs.PDF):
                 self.lists_are_old = True
-                act(self.room, deed)
+                act(self.room, entry)
         self.refresh_lists()
 
     def finish(self) -> None:
@@ -71,9 +71,9 @@ class Carrier:
             while ready := ledger.ready(pdfs.PDF, now, pdfs.SHEETS):
                 batch, room = self._ahead(ready)
                 for one in batch:
-                    deed = ledger.begin(one, room.owner, room.clock(), LEASE_SECONDS)
-                    if deed:
-                        act(room, deed)
+                    entry = ledger.begin(one, room.owner, room.clock(), LEASE_SECONDS)
+                    if entry:
+                        act(room, entry)
                 tried += len(batch)
                 if is_enough():
                     break
@@ -81,7 +81,7 @@ class Carrier:
             pages.refresh_keeper(self.room)
         return tried
 
-    def _ahead(self, ready: list[Deed]) -> tuple[list[Deed], Room]:
+    def _ahead(self, ready: list[QueuedEffect]) -> tuple[list[QueuedEffect], Room]:
         """Those that one call may serve, and a room whose converter has made their PDFs; where that fails, the first alone:
         its own turn will show why."""
         try:
@@ -115,61 +115,61 @@ class Carrier:
             raise
 
 
-def act(room: Room, deed: Deed) -> None:
-    """Do a deed; or write down why it waits, or when it is tried again."""
+def act(room: Room, entry: QueuedEffect) -> None:
+    """Do an effect; or write down why it waits, or when it is tried again."""
     with contextlib.suppress(Stale):  # whoever took it over does it
-        before = room.incidents.get("effect", deed.key) if deed.fence > 1 else None
+        before = room.incidents.get("effect", entry.key) if entry.fence > 1 else None
         if before and before.tries >= DEADLY:
-            room.ledger.wait(deed, before.error)
+            room.ledger.wait(entry, before.error)
             return
-        if deed.fence > 1:  # counted before it is tried: what ends the process is never counted after
-            room.incidents.record("effect", deed.key, Died("an earlier try ended the process"), subject=subject(deed))
+        if entry.fence > 1:  # counted before it is tried: what ends the process is never counted after
+            room.incidents.record("effect", entry.key, Died("an earlier try ended the process"), subject=subject(entry))
         try:
-            carry_out(room, effect_of(deed))
-            room.ledger.done(deed)
+            carry_out(room, effect_of(entry))
+            room.ledger.done(entry)
         except (NoConverter, Unfit) as lack:
-            room.ledger.wait(deed, why(lack))
+            room.ledger.wait(entry, why(lack))
         except Stale:
             raise
         except Exception as error:
-            put_off(room, deed, error, before)
+            put_off(room, entry, error, before)
             return
-        room.incidents.resolve("effect", deed.key)
+        room.incidents.resolve("effect", entry.key)
 
 
-def put_off(room: Room, deed: Deed, error: Exception, before: Incident | None) -> None:
-    """Write down when a deed that failed is tried again; or that it waits for the keeper, once it failed too often.
+def put_off(room: Room, entry: QueuedEffect, error: Exception, before: Incident | None) -> None:
+    """Write down when an effect that failed is tried again; or that it waits for the keeper, once it failed too often.
 
     `before` is what was known of it until this try.
     """
-    again = room.clock() + backoff(deed.fence)
-    if isinstance(error, ConversionFailed) and deed.fence < DEADLY:
-        room.ledger.retry(deed, again, why(error))
+    again = room.clock() + backoff(entry.fence)
+    if isinstance(error, ConversionFailed) and entry.fence < DEADLY:
+        room.ledger.retry(entry, again, why(error))
     elif isinstance(error, ConversionFailed):
-        room.ledger.wait(deed, why(error))
+        room.ledger.wait(entry, why(error))
     elif causes.is_passing(error):
-        room.incidents.record("effect", deed.key, error)
-        room.incidents.restore("effect", deed.key, before)
-        room.ledger.retry(deed, again, why(error))
+        room.incidents.record("effect", entry.key, error)
+        room.incidents.restore("effect", entry.key, before)
+        room.ledger.retry(entry, again, why(error))
     else:
         tries = 1 + (before.tries if before else 0)
-        incident = room.incidents.record("effect", deed.key, error, subject=subject(deed), tries=tries)
+        incident = room.incidents.record("effect", entry.key, error, subject=subject(entry), tries=tries)
         if tries < DEADLY:
-            room.ledger.retry(deed, again, incident.error)
+            room.ledger.retry(entry, again, incident.error)
         else:
-            room.ledger.wait(deed, incident.error)
+            room.ledger.wait(entry, incident.error)
 
 
-def subject(deed: Deed) -> str:
-    """What a deed is about, for the keeper: its kind, the file and the case."""
-    do = deed.payload
+def subject(entry: QueuedEffect) -> str:
+    """What an effect is about, for the keeper: its kind, the file and the case."""
+    do = entry.payload
     name = do.get("document", {}).get("name") or do.get("name") or do.get("number") or do.get("path")
-    words = (deed.kind, name, do.get("case", {}).get("id") or do.get("desk"))
+    words = (entry.kind, name, do.get("case", {}).get("id") or do.get("desk"))
     return causes.shown(" ".join(str(word) for word in words if word))
 
 
 def why(error: Exception) -> str:
-    """What kept a deed from being done, in English, as the command line speaks."""
+    """What kept an effect from being done, in English, as the command line speaks."""
     match error:
         case NoConverter():
             problems: tuple[Problem, ...] = (Problem("doctor.soffice"),)

@@ -58,7 +58,7 @@ def remember(room: Room, lines: list[str]) -> None:
             return
         line, there = desk_line(Shelved(tuple(new))), desk_row(room.workspace.book, SHELF_FOLDER)
         version = tx.append(SHELF_FOLDER, len(entries), [line], room.clock(), there)
-        tx.deeds(None, queued([RecordDesk(SHELF_FOLDER)], f"{SHELF_FOLDER}:{version}"))
+        tx.queue(None, queued([RecordDesk(SHELF_FOLDER)], f"{SHELF_FOLDER}:{version}"))
 
 
 def lines(room: Room, form: Form, part: str, lang: str) -> list[str]:

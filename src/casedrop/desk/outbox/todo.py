@@ -24,7 +24,7 @@ from casedrop.forms.form import Form
 from casedrop.forms.views import view_id
 from casedrop.language import messages
 from casedrop.language.problem import Texts
-from casedrop.store.records import CaseRow
+from casedrop.store.records import CaseRow, Entry
 
 TODO = "_todo"
 
@@ -48,10 +48,11 @@ class Waiting:
 
 
 def waiting(room: Room) -> list[Waiting]:
-    """Everything open cases wait for, the nearest deadline first."""
+    """Everything open cases wait for and what their followers learn, the nearest deadline first."""
     lines = [line for row in room.ledger.cases(closed=False) for line in of_row(room, row)]
-    with room.incidents.guarded("line", "", subject="–"):
-        lines += _ended(room)
+    for row, event in followers.ended(room):
+        with room.incidents.guarded("line", row.id):
+            lines += _ended(room, from_json(row.state), event)
     return sorted(lines, key=lambda w: (w.until or "9999", w.since, w.case))
 
 
@@ -71,7 +72,8 @@ def _unclear(room: Room, row: CaseRow) -> list[Waiting]:
         case = from_json(row.state)
         stage = room.book(case).flows[case.flow].stages[case.stage]
         where = _where(room, case, stage, None)
-        roles = dict.fromkeys(role for role in _roles(stage) if role)
+        followed_by = room.book(case).flows[case.flow].followers(stage.id)
+        roles = dict.fromkeys(role for role in (*_roles(stage), *followed_by) if role)
         return [Waiting(**where, role=role, form=where["stage"], note=note) for role in roles]
     return []
 
@@ -106,9 +108,10 @@ def _followed(
         yield Waiting(**_where(room, case, stage, due), role=line.role, form=line.title, note=line.note)
 
 
-def _ended(room: Room) -> Iterator[Waiting]:
-    """What those learn who followed cases that have ended."""
-    for case, day, line in followers.endings(room):
+def _ended(room: Room, case: Case, event: Entry) -> Iterator[Waiting]:
+    """What those learn who followed a case that has ended."""
+    day = event.at.astimezone(room.workspace.settings.zone).date().isoformat()
+    for line in followers.ending(room, case, event):
         where = _where(room, case, room.book(case).flows[case.flow].stages[case.stage], None)
         yield Waiting(**{**where, "since": day}, role=line.role, form=line.title, note=line.note)
 

@@ -111,4 +111,4 @@ def fault(problem: Problem, form: Form, lang: str) -> tuple[str, ...]:
     """The sheet, the cell and the label of a fault, what is wrong, and what to do."""
     label = str(node(form.schema, pattern(problem.pointer))["x-labels"][lang])
     sheet, cell = (str(problem.place.args.get(name, "")) for name in ("sheet", "cell"))
-    return (sheet, cell, label, *messages.halves(problem, lang, label))
+    return (sheet, cell, label, *problem.halves(lang, label))

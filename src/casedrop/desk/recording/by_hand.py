@@ -66,7 +66,7 @@ def write_paper(writer: Writer, wanted: Sheet, folder: str, now: datetime, batch
         lines = [desk_line(event), *(desk_line(Printed(made.key, p.name)) for p in made.prints)]
         tx.append(desk, version, lines, now, desk_row(writer.book, desk))
         effects.write(tx, [event])
-        tx.deeds(None, queued(of_desk(made, there), made.key))
+        tx.queue(None, queued(of_desk(made, there), made.key))
 
 
 def _decided(

@@ -36,7 +36,7 @@ from casedrop.intake.verdict import Acceptance, MovesCase, OpensCase, Rejection,
 from casedrop.store.archive import desk_folder
 from casedrop.store.errors import Conflict
 from casedrop.store.ledger import Ledger, Transaction
-from casedrop.store.records import Deed, Intake
+from casedrop.store.records import Intake, QueuedEffect
 
 Answer = Callable[[str, int], tuple[NotTaken, Sequence[Effect]]]
 """(the desk's folder of the year, the next file in it) -> what its journal says of a drop that is not accepted, and what must
@@ -67,7 +67,7 @@ class Writer:
             kept, place = _kept(intake, fold(decided, case)), out.case.place
             cleared, pdfs = ClearInbox(intake.path, intake.sha256), conversions(out.made, place)
             done = (kept, *papers(decided, out), RecordCase(place), *answers, cleared, *pdfs)
-            tx.deeds(intake.id, queued(done, f"{intake.id}"))
+            tx.queue(intake.id, queued(done, f"{intake.id}"))
             tx.settle(intake, "accepted", out.case.id)
         return out.case.id
 
@@ -78,7 +78,7 @@ class Writer:
             version = version_of(tx, desk)
             entry, done = answer(desk, version + 1)
             tx.append(desk, version, [desk_line(entry)], now, desk_row(self.book, desk))
-            tx.deeds(intake.id, queued(done, f"{intake.id}"))
+            tx.queue(intake.id, queued(done, f"{intake.id}"))
             tx.settle(intake, verdict.kind, verdict.case_id, desk_line(entry)["data"])
 
     def rehearse(self, verdict: Acceptance, now: datetime) -> list[Document]:
@@ -102,7 +102,7 @@ class Writer:
     ) -> Case:
         """Write a case's events that no drop brought, and all they cause; the case after them."""
         out = self.write(tx, case, decided, now, correction=correction)
-        tx.deeds(None, queued(of_no_drop(decided, out), f"{out.case.id}:{out.case.version}"))
+        tx.queue(None, queued(of_no_drop(decided, out), f"{out.case.id}:{out.case.version}"))
         return out.case
 
     def write(self, tx: Transaction, case: Case, decided: list[Event], now: datetime, *, correction: bool) -> Outgoing:
@@ -119,8 +119,8 @@ class Writer:
             tx.append(step.out.case.id, step.before.version, lines, now, case_row(self.book, step.out.case, now))
             effects.write(tx, step.events)
             for parked in tx.parked(step.out.case.id):
-                tx.deeds(None, list(self._called(tx, step.out.case, parked, now)))
-        tx.deeds(None, of_others(others))
+                tx.queue(None, list(self._called(tx, step.out.case, parked, now)))
+        tx.queue(None, of_others(others))
         return first.out
 
     def _loaded(self, tx: Transaction, verdict: Acceptance, now: datetime) -> tuple[Case, list[Event]]:
@@ -137,7 +137,7 @@ class Writer:
         number = numbered(self.book, verdict.flow.number, tx.draw, now)
         return Case(), [opening(verdict, number, now)]
 
-    def _called(self, tx: Transaction, case: Case, parked: Intake, now: datetime) -> Iterator[Deed]:
+    def _called(self, tx: Transaction, case: Case, parked: Intake, now: datetime) -> Iterator[QueuedEffect]:
         """What must be done for a parked drop whose turn has come, or whose case is closed: it is dropped again (faults E1)."""
         entry = desk_entries.from_json("parked", parked.note)
         stage = self.book.of(case).flows[case.flow].stages[case.stage]

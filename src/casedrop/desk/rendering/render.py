@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from casedrop.desk.rendering.redaction import leaking
 from casedrop.desk.room import Room
 from casedrop.documents.document import Document
 from casedrop.formats.content import pieces
 from casedrop.formats.registry import FORMATS
-from casedrop.forms.form import Form
+from casedrop.forms.form import Facts, Form
 from casedrop.forms.reading import Piece
 from casedrop.forms.redaction import leaked
 from casedrop.forms.stamp import Stamp, write
-from casedrop.language.problem import Place, Problem
+from casedrop.language.problem import Answers, Place, Problem
 
 
 class Unfit(Exception):  # noqa: N818
@@ -44,11 +46,33 @@ def render(room: Room, made: Document) -> bytes:
     writable = form.writable(made.part) if form.returns else frozenset()
     template = template_of(room, made)
     line = write(made.stamp, room.key)
-    paper = FORMATS[form.format]
+    said = json.dumps([made.lang, made.answers, made.facts, sorted(writable), line], sort_keys=True)
     with _noted(room, form, made.lang):
-        data = paper.fill(template, form, made.lang, made.answers, writable=writable, stamp=line, facts=made.facts)
+        data = _filled(_Filling(id(form), template, said, form, made, writable, line))
     refuse_leaks(room, made, data, form.format)
     return data
+
+
+@dataclass(frozen=True)
+class _Filling:
+    """What a document is filled with; the same, if form, template and all that is written are the same."""
+
+    whose: int
+    template: bytes
+    said: str
+    form: Form = field(compare=False)
+    made: Document = field(compare=False)
+    writable: frozenset[str] = field(compare=False)
+    line: str = field(compare=False)
+
+
+@lru_cache(maxsize=32)
+def _filled(one: _Filling) -> bytes:
+    """The bytes of a document, remembered: it is filled when a drop is judged, and again when it is brought out."""
+    fill_in, made = FORMATS[one.form.format].fill, one.made
+    return fill_in(
+        one.template, one.form, made.lang, made.answers, writable=one.writable, stamp=one.line, facts=made.facts
+    )
 
 
 def refuse_leaks(room: Room, made: Document, data: bytes, kind: str) -> None:
@@ -71,10 +95,10 @@ def fill(
     room: Room,
     form: Form,
     lang: str,
-    answers: Mapping[str, Any],
+    answers: Answers,
     writable: frozenset[str],
     stamp: Stamp,
-    facts: Mapping[str, Any],
+    facts: Facts,
 ) -> bytes:
     """A form filled with answers, as the workspace has it now."""
     template = room.workspace.template(form, lang)

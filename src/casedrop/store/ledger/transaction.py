@@ -48,7 +48,7 @@ class Transaction(_Connected):
     where their docstrings stand."""
 
     events = _within(queries.events)
-    deeds = _within(queue.put)
+    queue = _within(queue.put)
     settle = _within(claims.settle)
     unaccept = _within(claims.unaccept)
     parked = _within(claims.parked)
