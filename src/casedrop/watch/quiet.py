@@ -62,12 +62,12 @@ class Scan:
         return [path for _, path in sorted(old)]
 
     def taken(self, path: Path) -> None:
-        """Give the file as last seen no more, should it be impossible to take it away (H6)."""
+        """Stop giving the file as last seen, in case it cannot be taken away (H6)."""
         if path in self._seen:
             self._taken[path] = self._seen[path][0]
 
     def again(self, path: Path) -> None:
-        """Give a file once more that was taken."""
+        """Give a file that was taken once more."""
         self._taken.pop(path, None)
 
     def unsettled(self, now: float) -> bool:
@@ -122,7 +122,7 @@ def _is_junk(name: str) -> bool:
 
 
 def _oddity(path: Path, mode: int, depth: int) -> Odd | None:
-    """Why an entry can be neither taken nor looked into; None for files, folders, and what programs leave."""
+    """Why an entry can be neither taken nor looked into; None for files, folders and what programs leave behind."""
     if _is_junk(path.name) or S_ISREG(mode) or (S_ISDIR(mode) and (depth < DEEPEST or path.name == RETURNED)):
         return None
     if S_ISDIR(mode):

@@ -31,7 +31,7 @@ ByHand = Callable[[Flow, Sequence[Event]], Decided]
 
 
 def write_by_hand(writer: Writer, case_id: str, decide: ByHand, at: datetime, *, correction: bool) -> Problem | None:
-    """Write down what a hand decides about a case, and all it causes; why that cannot be, or None.
+    """Write down what a person decides about a case, and all it causes; or give the Problem that forbids it.
 
     `correction`: what the documents that come out replace becomes void.
     """
