@@ -46,6 +46,19 @@ def arguments(tree: nodes.Node, function: str) -> Iterator[str]:
             yield str(first.value)
 
 
+def written(node: nodes.Node) -> str:
+    """A piece of syntax as a person would write it, near enough to be found: names, constants, the filters behind them."""
+    if isinstance(node, nodes.Const):
+        return str(node.value)
+    if isinstance(node, nodes.Filter):
+        return f"{written(node.node) if node.node else ''} | {node.name}"
+    if isinstance(node, nodes.List):
+        return f"[{', '.join(map(written, node.items))}]"
+    if isinstance(node, nodes.Getattr):
+        return f"{written(node.node)}.{node.attr}"
+    return ".".join(_path(node)) or "…"
+
+
 def _path(node: nodes.Node) -> tuple[str, ...]:
     """The names of `a.b['c']`; empty if the node is anything else."""
     if isinstance(node, nodes.Name):

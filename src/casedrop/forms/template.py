@@ -11,10 +11,11 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from casedrop.expressions.filters import for_templates
+from casedrop.expressions.resolve import Functions
 from casedrop.expressions.sandbox import TEMPLATE, Sandbox
 from casedrop.forms.canonical import complete
 from casedrop.forms.form import COUNT, Form, node
-from casedrop.forms.pointers import pattern
+from casedrop.forms.pointers import groups, pattern
 from casedrop.language import messages
 from casedrop.language.choices import show_choice
 from casedrop.language.problem import Json
@@ -152,6 +153,25 @@ def _texts(form: Form, lang: str) -> Callable[..., str]:
         return Markup(said) if context.environment.autoescape else said  # noqa: S704
 
     return text
+
+
+def functions(form: Form) -> Functions:
+    """The functions of a form's templates, each with what its pointers and keys may be (`expressions.judge`)."""
+    fields = [f.pointer for f in form.fields]
+    tables = [at for field in fields for at in groups(field)]
+    return {
+        "label": lambda at: None if _has_node(form, at) else [*fields, *tables],
+        "choice": lambda at: None if _has_choice(form, at) else _choices(form, at.partition("=")[0]),
+        "column": lambda at: None if _has_field(form, at) else fields,
+        "text": lambda key: None if _has_text(form, key) else form.texts,
+        "phrase": lambda key: None if messages.has_phrase(key) else messages.phrases(),
+    }
+
+
+def _choices(form: Form, pointer: str) -> list[str]:
+    """What `choice` may be asked for: the field itself and its choices; all fields if there is no such field."""
+    field = form.by_pointer.get(pattern(pointer))
+    return [pointer, *(f"{pointer}={key}" for key in field.choices)] if field else list(form.by_pointer)
 
 
 def _unknown(call: nodes.Call, form: Form | None) -> Iterator[str]:

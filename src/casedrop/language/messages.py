@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -53,6 +53,24 @@ def phrase(key: str, lang: str, **args: Any) -> str:
     if not isinstance(found, str):
         raise KeyError(key)
     return filled(found, lang, args)
+
+
+@cache
+def phrases() -> list[str]:
+    """The keys of all fixed wordings, as `phrase` takes them."""
+    names = sorted(file.name for file in files("casedrop.language").joinpath("texts", LANGS[0]).iterdir())
+    tables = ((name.removesuffix(".toml"), _table(LANGS[0], name.removesuffix(".toml"))) for name in names)
+    return [f"{name}.{key}" for name, table in tables for key in _keys(table)]
+
+
+def has_phrase(key: str) -> bool:
+    """Whether there is a fixed wording of that key."""
+    return key in phrases()
+
+
+def _keys(table: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in table.items():
+        yield from (f"{key}.{inner}" for inner in _keys(value)) if isinstance(value, Mapping) else [key]
 
 
 def placeholder(kind: str, label: str, lang: str) -> str:

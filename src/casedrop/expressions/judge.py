@@ -1,0 +1,66 @@
+"""Expressions and templates judged without being worked out: what each comes to, and everything that is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jinja2 import TemplateSyntaxError, nodes
+
+from casedrop.expressions import filter_shapes, guards
+from casedrop.expressions.resolve import Fault, Functions, Resolver
+from casedrop.expressions.sandbox import TEMPLATE, Sandbox
+from casedrop.expressions.shapes import ANY, Names, Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The shape of what comes out, and what is wrong."""
+
+    shape: Shape
+    faults: tuple[Fault, ...] = ()
+
+
+class _AnyCall(Sandbox):
+    """The small language, in which any function may be called: of one there is not, the resolver tells with the likest."""
+
+    def _is_ours(self, call: nodes.Call) -> bool:
+        return isinstance(call.node, nodes.Name) and not call.dyn_args and not call.dyn_kwargs
+
+
+_PARSER = _AnyCall(TEMPLATE, {})
+_OF_GUARDS, _OF_TEMPLATES = filter_shapes.for_guards(), filter_shapes.for_templates()
+
+
+def expression(expr: str, names: Names, *, is_guard: bool = False) -> Judged:
+    """An expression that sees exactly these names; a guard must be true or false."""
+    try:
+        tree = guards.parsed(expr)
+    except guards.GuardRefusedError as error:
+        return Judged(ANY, (Fault(error.code, 1, error.facts),))
+    look = Resolver(names, _OF_GUARDS)
+    if is_guard:
+        look.condition(tree)
+        return Judged(ANY, tuple(look.faults))
+    return Judged(look.shape(tree), tuple(look.faults))
+
+
+def template(text: str, names: Names, functions: Functions | None = None) -> tuple[Fault, ...]:
+    """What is wrong with a template that sees exactly these names and may call these functions."""
+    if "{" not in text:
+        return ()
+    tree = _tree(text)
+    if isinstance(tree, Fault):
+        return (tree,)
+    look = Resolver(names, _OF_TEMPLATES, functions)
+    look.shape(tree)
+    return tuple(look.faults)
+
+
+@lru_cache(maxsize=16_384)
+def _tree(text: str) -> nodes.Template | Fault:
+    """The syntax of a template, or what keeps it from being one."""
+    try:
+        return _PARSER.parse(text)
+    except TemplateSyntaxError as error:
+        return Fault("template.syntax", error.lineno, {"message": str(error.message)})
