@@ -14,7 +14,7 @@ from casedrop.workspace.yaml.source import plain
 from papers import VISIT
 
 ROOT = Path(__file__).parents[2]
-SCHEMAS = sorted((ROOT / "src/casedrop/config/schemas").glob("*.json"))
+SCHEMAS = sorted((ROOT / "src/casedrop/workspace/schemas").glob("*.json"))
 DECLARED = [path for path in editor.declared(ROOT) if not path.endswith(".toml")]
 
 

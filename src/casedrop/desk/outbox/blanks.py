@@ -6,15 +6,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from casedrop.language import filenames
-from casedrop.documents.document import facts_of
-from casedrop.forms.form import Form
-from casedrop.language.problem import LANGS
-from casedrop.forms.stamp import ANEW, Stamp, write
 from casedrop.desk.recording import deeds as to_do
+from casedrop.desk.recording.rows import desk_row
 from casedrop.desk.rendering.render import fill
 from casedrop.desk.room import Room
-from casedrop.desk.recording.rows import desk_row
+from casedrop.documents.document import facts_of
+from casedrop.forms.form import Form
+from casedrop.forms.stamp import ANEW, Stamp, write
+from casedrop.language import filenames
+from casedrop.language.problem import LANGS
 from casedrop.store import files
 from casedrop.store.archive import SHELF_FOLDER
 

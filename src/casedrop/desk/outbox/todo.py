@@ -12,20 +12,19 @@ from typing import Any
 from urllib.parse import quote
 
 from casedrop.calendar import explain
-from casedrop.expressions import guards
-from casedrop.language import messages
-from casedrop.forms import template as templating
+from casedrop.calendar.dates import last_day
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.context import context
-from casedrop.calendar.dates import last_day
 from casedrop.cases.decide import lacking, unenclosed
-from casedrop.flows.flow import Item, Stage
-from casedrop.forms.form import Form
-from casedrop.language.problem import Texts
-from casedrop.forms.views import view_id
-from casedrop.language import show
 from casedrop.desk.deadlines import provisional
 from casedrop.desk.room import Room
+from casedrop.expressions import guards
+from casedrop.flows.flow import Item, Stage
+from casedrop.forms import template as templating
+from casedrop.forms.form import Form
+from casedrop.forms.views import view_id
+from casedrop.language import messages, show
+from casedrop.language.problem import Texts
 from casedrop.store import files
 
 TODO = "_todo"

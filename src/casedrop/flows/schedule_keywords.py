@@ -1,0 +1,107 @@
+"""The keywords of what the calendar starts (`starts`). Pure."""
+
+from __future__ import annotations
+
+from casedrop.flows.schedule import Collect, Start
+from casedrop.forms.keyword import (
+    EXPRESSION,
+    GUARD,
+    NAME,
+    Block,
+    Choice,
+    Either,
+    Keyword,
+    Many,
+    Named,
+    Number,
+    Reference,
+    Value,
+    Word,
+)
+
+START_NAMES, COLLECTED = ("start",), ("collected",)
+"""What is seen: `period`, `company`, `today` and, with `for`, `row`; all that the expressions of the flow named beside see, and
+`period`."""
+GIVEN = Reference("given", NAME)
+PERIOD = Word("^(month|quarter|year|[1-9][0-9]? months?)$")
+
+COLLECT = Block(
+    "collect",
+    Collect,
+    (
+        Keyword("flow", Reference("flow"), "The flow whose cases are looked through.", required=True),
+        Keyword("when", GUARD, "A condition: only cases for which it holds count.", required=True, sees=COLLECTED),
+        Keyword(
+            "each",
+            Named(Value(), least=1),
+            "What a row says: an expression for each column.",
+            required=True,
+            sees=COLLECTED,
+        ),
+    ),
+    shared=True,
+)
+
+START = Block(
+    "start",
+    Start,
+    (
+        Keyword(
+            "every",
+            Either((PERIOD, Named(PERIOD, names=None, least=1))),
+            "The period; or, by what `by` gives, a period for each kind.",
+            required=True,
+            examples=("month", "quarter", "2 months", {"A": "month", "B": "quarter"}),
+            field="months",
+        ),
+        Keyword(
+            "by",
+            EXPRESSION,
+            "An expression; the kind of the customer, for a period of its own. It sees `row`.",
+            sees=START_NAMES,
+        ),
+        Keyword(
+            "on",
+            Either((Number(1, 31), Choice(("first open day",)))),
+            "The day of the month, or its first open day.",
+            required=True,
+        ),
+        Keyword("month", Number(1, 12), "The month of the period in which it begins, from 1; left out, the first."),
+        Keyword(
+            "calendar", Reference("calendar"), "The calendar that knows the first open day; left out, the company’s."
+        ),
+        Keyword(
+            "for",
+            Choice(("customers",)),
+            "`customers`: a case for each customer of the register. Left out, one case.",
+            field="rows",
+        ),
+        Keyword(
+            "when",
+            GUARD,
+            "A condition: only customers for which it holds have a case. It sees `row`.",
+            sees=START_NAMES,
+        ),
+        Keyword("go", Reference("stage"), "The stage at which the case begins; left out, the flow’s start."),
+        Keyword(
+            "lang", EXPRESSION, "An expression; the language of the case. Left out, the company’s.", sees=START_NAMES
+        ),
+        Keyword(
+            "give",
+            Named(Value(), names=GIVEN),
+            "What the case is given: an expression for each of the names its flow lists under `given`.",
+            sees=START_NAMES,
+        ),
+        Keyword(
+            "collect",
+            Named(Either((COLLECT, Many(COLLECT, least=1))), names=GIVEN),
+            "Lists the case is given, gathered from cases of other flows, by name.",
+        ),
+    ),
+    rules={
+        "dependentRequired": {"when": ["for"], "by": ["for"]},
+        "if": {"properties": {"every": {"type": "object"}}},
+        "then": {"required": ["by"]},
+    },
+    shared=True,
+)

@@ -1,0 +1,142 @@
+"""The keywords of a stage and of its deadline. Pure."""
+
+from __future__ import annotations
+
+from casedrop.calendar.deadline import Deadline
+from casedrop.flows.flow import Stage
+from casedrop.flows.item_keywords import GATHERING, ISSUE, ITEM, ROADS
+from casedrop.flows.link_keywords import ASKING, CASE, CHILDREN, INFORMING, TELLING
+from casedrop.forms.keyword import (
+    EXPRESSION,
+    GUARD,
+    ID,
+    NAME,
+    TITLES,
+    Block,
+    Choice,
+    Either,
+    Keyword,
+    Many,
+    Named,
+    Reference,
+    Value,
+    Word,
+)
+
+SAME_DAY, NEXT_OPEN_DAY, MONTH_END = "same day", "next open day", "last day of the month"
+LENGTH = Word("^[1-9][0-9]{0,3} (months?|(working )?(days?|hours?))$")
+MONTH_DAY = Word(
+    "^((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))$"
+)
+
+DEADLINE = Block(
+    "deadline",
+    Deadline,
+    (
+        Keyword(
+            "after",
+            EXPRESSION,
+            "An expression that gives the day or the moment from which time is counted.",
+            required=True,
+            sees=CASE,
+            examples=("note.visited_on", "stages.visiting.entered"),
+        ),
+        Keyword(
+            "in",
+            LENGTH,
+            "How long; the day itself is day 0. Days, months and hours run by date and round the clock, working days and "
+            "working hours by the calendar.",
+            examples=("15 days", "2 working days", "4 working hours", "1 month"),
+        ),
+        Keyword(
+            "on",
+            Either((Choice((SAME_DAY, NEXT_OPEN_DAY, MONTH_END)), Many(MONTH_DAY, least=1))),
+            "A day instead of a length: the same day, the next open day, the last day of the month, or the next of some dates "
+            "(month-day).",
+        ),
+        Keyword(
+            "calendar",
+            Reference("calendar"),
+            "The calendar that counts; left out, the company’s.",
+            examples=("vn",),
+        ),
+        Keyword(
+            "go",
+            Reference("stage"),
+            "The stage the case goes to when the time is over.",
+            required=True,
+            examples=("lapsed",),
+        ),
+    ),
+    rules={"oneOf": [{"required": ["in"]}, {"required": ["on"]}]},
+    is_lined=True,
+)
+
+STAGE = Block(
+    "stage",
+    Stage,
+    (
+        Keyword("titles", TITLES, "What the stage is called.", required=True),
+        Keyword("issues", Many(ISSUE), "The documents that come out when a case enters the stage."),
+        Keyword("awaits", Many(ITEM, least=1), "The drops the stage waits for."),
+        Keyword(
+            "needs",
+            Choice(("any", "all")),
+            "`any`: the first awaited drop moves the case on, which is so if it is left out; `all`: only all of them do, in "
+            "whatever order.",
+            field="needs_all",
+        ),
+        Keyword(
+            "next",
+            ROADS,
+            "Where the case goes once what is awaited has come: the first road whose condition holds.",
+            field="roads",
+        ),
+        Keyword(
+            "deadline",
+            DEADLINE,
+            "Until when the stage may last. What is late still waits if the deadline leads to the stage that waits for it.",
+        ),
+        Keyword("originals", GATHERING, "Signed paper originals the stage waits for."),
+        Keyword("opens", Many(CHILDREN, least=1), "Cases of other flows that entering the stage opens."),
+        Keyword("tells", Many(TELLING, least=1), "What entering the stage tells other cases."),
+        Keyword(
+            "reports",
+            Named(Value(), least=1),
+            "What the case that opened this one learns: an expression for each name.",
+            sees=CASE,
+        ),
+        Keyword(
+            "hears",
+            Many(Reference("given", NAME), least=1, is_unique=True),
+            "The names of `given` the stage waits to be told.",
+        ),
+        Keyword(
+            "until",
+            GUARD,
+            "A condition: the case goes on once it holds; it is asked whenever another case has told something.",
+            sees=CASE,
+            examples=("children.reply | flat | where('open', true) | count == 0",),
+        ),
+        Keyword("asks", ASKING, "What the stage asks of a role and no drop of this case answers."),
+        Keyword(
+            "informs",
+            Many(INFORMING, least=1),
+            "What roles are let know as long as the case stands here; nothing is waited for.",
+        ),
+        Keyword(
+            "exports",
+            Many(Reference("form"), least=1, is_unique=True),
+            "Forms with large tables whose accepted rows come out as CSV and JSON lines.",
+        ),
+        Keyword(
+            "closes",
+            Word(ID),
+            "The case ends here; the word says how.",
+            examples=("delivered", "lost"),
+        ),
+    ),
+    key="id",
+    is_lined=True,
+    shared=True,
+)
