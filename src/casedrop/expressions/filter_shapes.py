@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from inspect import signature
 
 from jinja2 import nodes
 
 from casedrop.expressions import shapes
+from casedrop.expressions.filters import LISTS, PARTS, by_pattern
 from casedrop.expressions.resolve import Filter, Resolver
 from casedrop.expressions.shapes import (
     ANY,
@@ -31,14 +33,35 @@ _YES_NO = Leaf(CHOICE, ("yes", "no"))
 def for_guards() -> Mapping[str, Filter]:
     """The filters of expressions."""
     own: dict[str, Filter] = {"number": _number, "mentions": _mentions, "lines": _of_rows(TEXT), "pieces": _pieces}
-    return {**_LISTS, **own}
+    return {name: _named(made) for name, made in {**_LISTS, **own}.items()}
 
 
 def for_templates() -> Mapping[str, Filter]:
     """The filters of templates, which are the same in every language."""
-    days = dict.fromkeys(("date", "day", "long_date"), _shown(DATE))
+    days = {"date": _dated, "day": _shown(DATE), "long_date": _shown(DATE)}
     figures = {"number": _shown(NUMBER), "money": _shown(NUMBER), "words": _shown(NUMBER)}
-    return {**_LISTS, **days, **figures, "upper": _any_text, "pad": _any_text, "join": _of_rows(TEXT)}
+    made: dict[str, Filter] = {
+        **_LISTS,
+        **days,
+        **figures,
+        "upper": _any_text,
+        "pad": _any_text,
+        "join": _of_rows(TEXT),
+    }
+    return {name: _named(work) for name, work in made.items()}
+
+
+def _named(work: Filter) -> Filter:
+    """The filter, which also tells of arguments by a name that it does not have."""
+
+    def checked(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
+        known = signature(LISTS[node.name]).parameters if node.name in LISTS else {}
+        for pair in node.kwargs:
+            if pair.key not in known:
+                look.unknown(node, str(pair.key), known)
+        return work(look, node, given)
+
+    return checked
 
 
 def _row_of(look: Resolver, node: nodes.Filter, given: Shape) -> tuple[Shape, Shape]:
@@ -176,6 +199,15 @@ def _any_text(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
         look.wanted(node.node or node, given, TEXT)
     _argued(look, node)
     return Leaf(TEXT)
+
+
+def _dated(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
+    for letters in (one.value for one in node.args if isinstance(one, nodes.Const)):
+        try:
+            by_pattern("2026-01-02", str(letters))
+        except ValueError:
+            look.unknown(node, str(letters), PARTS)
+    return _shown(DATE)(look, node, given)
 
 
 def _shown(kind: str) -> Filter:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from jinja2 import TemplateSyntaxError, nodes
 
 from casedrop.expressions import filter_shapes, guards
+from casedrop.expressions.compare import unfit
 from casedrop.expressions.resolve import Fault, Functions, Resolver
 from casedrop.expressions.sandbox import TEMPLATE, Sandbox
 from casedrop.expressions.shapes import ANY, Names, Shape
@@ -45,22 +46,38 @@ def expression(expr: str, names: Names, *, is_guard: bool = False) -> Judged:
     return Judged(look.shape(tree), tuple(look.faults))
 
 
+def filling(expr: str, names: Names, target: Shape) -> tuple[Fault, ...]:
+    """What is wrong with an expression that sees exactly these names, and fills what may hold this only."""
+    judged = expression(expr, names)
+    wrong = None if judged.faults else unfit(expr, judged.shape, target)
+    return (Fault(wrong[0], 1, wrong[1]),) if wrong else judged.faults
+
+
 def template(text: str, names: Names, functions: Functions | None = None) -> tuple[Fault, ...]:
     """What is wrong with a template that sees exactly these names and may call these functions."""
     if "{" not in text:
         return ()
-    tree = _tree(text)
-    if isinstance(tree, Fault):
-        return (tree,)
+    syntax = tree(text)
+    return (syntax,) if isinstance(syntax, Fault) else of_tree(syntax, names, functions)
+
+
+def of_tree(syntax: nodes.Template, names: Names, functions: Functions | None = None) -> tuple[Fault, ...]:
+    """The same of a template that is parsed already."""
     look = Resolver(names, _OF_TEMPLATES, functions)
-    look.shape(tree)
+    look.shape(syntax)
     return tuple(look.faults)
 
 
 @lru_cache(maxsize=16_384)
-def _tree(text: str) -> nodes.Template | Fault:
+def tree(text: str) -> nodes.Template | Fault:
     """The syntax of a template, or what keeps it from being one."""
     try:
         return _PARSER.parse(text)
     except TemplateSyntaxError as error:
         return Fault("template.syntax", error.lineno, {"message": str(error.message)})
+
+
+def names(text: str) -> frozenset[str]:
+    """The names a template reads at all; none of one that is no template."""
+    syntax = tree(text)
+    return frozenset() if isinstance(syntax, Fault) else frozenset(n.name for n in syntax.find_all(nodes.Name))

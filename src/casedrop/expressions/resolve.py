@@ -16,7 +16,7 @@ from jinja2 import nodes
 from casedrop.expressions import shapes
 from casedrop.expressions.compare import Side, Wrong, kind, unlike, unordered
 from casedrop.expressions.names_read import written
-from casedrop.expressions.sandbox import LOOP
+from casedrop.expressions.sandbox import LOOP, TESTS
 from casedrop.expressions.shapes import ANY, BOOL, NOTHING, NUMBER, TEXT, Anything, Leaf, Names, Row, Rows, Shape
 from casedrop.language.problem import Place, Problem
 
@@ -143,6 +143,8 @@ class Resolver:
         return self.filters[node.name](self, node, given)
 
     def _test(self, node: nodes.Test) -> Shape:
+        if node.name not in TESTS:
+            self.unknown(node, node.name, TESTS)
         left = (node.node, self.shape(node.node))
         others = [(arg, self.shape(arg)) for arg in node.args]
         for other in others:

@@ -28,10 +28,11 @@ class Anything:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A single value; `choices` are all that a choice may be."""
+    """A single value; `choices` are all that a choice may be. One `written` stands in the expression itself."""
 
     kind: str
     choices: tuple[str, ...] = ()
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def constant(value: Any) -> Shape:
         return NOTHING
     if isinstance(value, bool):
         return Leaf(BOOL)
-    return Leaf(CHOICE, (value,)) if isinstance(value, str) else Leaf(NUMBER)
+    return Leaf(CHOICE, (value,), written=True) if isinstance(value, str) else Leaf(NUMBER)
 
 
 def of_value(value: Any) -> Shape:
@@ -112,7 +113,7 @@ def _either(one: Shape, other: Shape) -> Shape:
 def _widest(one: Leaf, other: Leaf) -> Shape:
     """A choice or a constant beside another single value."""
     if one.kind == other.kind:
-        return Leaf(CHOICE, tuple(dict.fromkeys((*one.choices, *other.choices))))
+        return Leaf(CHOICE, tuple(dict.fromkeys((*one.choices, *other.choices))), one.written and other.written)
     plain = one if other.kind == CHOICE else other
     return plain if plain.kind in meanings(other if plain is one else one) else ANY
 

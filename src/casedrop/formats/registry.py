@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
+from casedrop.expressions.shapes import Names
 from casedrop.formats import excel, word
 from casedrop.formats.pdf.form import mark as pdf_marks
 from casedrop.formats.restamp import restamp
 from casedrop.forms.form import Form
 from casedrop.forms.reading import Mark, Reading
+from casedrop.forms.template import Moment
 from casedrop.language.problem import Problem
 
 
@@ -43,6 +45,9 @@ class Format(Protocol):
     def mark(self, data: bytes, marks: Sequence[Mark]) -> bytes: ...  # noqa: D102
     def outline(self, data: bytes) -> str: ...  # noqa: D102
     def check(self, template: bytes, form: Form, langs: Sequence[str]) -> tuple[Problem, ...]: ...  # noqa: D102
+    def tried(  # noqa: D102
+        self, template: bytes, form: Form, names: Names, moments: Sequence[Moment]
+    ) -> Iterator[Problem]: ...
     def wordings(self, template: bytes) -> Iterator[str]: ...  # noqa: D102
 
 

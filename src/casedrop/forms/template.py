@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from casedrop.expressions.filters import for_templates
-from casedrop.expressions.resolve import Functions
+from casedrop.expressions.resolve import Fault, Functions
 from casedrop.expressions.sandbox import TEMPLATE, Sandbox
 from casedrop.forms.canonical import complete
 from casedrop.forms.form import COUNT, Form, node
@@ -153,6 +155,41 @@ def _texts(form: Form, lang: str) -> Callable[..., str]:
         return Markup(said) if context.environment.autoescape else said  # noqa: S704
 
     return text
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One use of a template: in a language, for a `part`, with these answers (`is_sample`, or none) and facts around them."""
+
+    lang: str
+    part: str
+    answers: Mapping[str, Json]
+    facts: Mapping[str, Any]
+    writable: frozenset[str]
+
+    def names(self, form: Form) -> dict[str, Any]:
+        """The names the template sees."""
+        return scene(form, self.lang, self.answers, self.facts, self.writable)
+
+
+def in_languages(
+    syntax: nodes.Template, form: Form, langs: Iterable[str], *, escape: bool = True
+) -> dict[str, Template]:
+    """A parsed template in each language, compiled once for all. Raises jinja2.TemplateError."""
+    code, made = None, dict[str, Template]()
+    for lang in dict.fromkeys(langs):
+        engine = environment(lang, form, escape=escape)
+        code = code or engine.compile(syntax)
+        made[lang] = engine.template_class.from_code(engine, code, engine.make_globals(None))
+    return made
+
+
+def failure(error: Exception, moment: Moment) -> tuple[int, Fault]:
+    """What kept a template from being filled at a moment (`template.fails`), and the line of the template it stands on."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno or 1 for frame in frames if frame.filename == "<template>"]
+    code = "template.fails" if moment.answers else "template.fails-empty"
+    return (lines[0] if lines else 1), Fault(code, 1, {"lang": moment.lang, "part": moment.part, "message": str(error)})
 
 
 def functions(form: Form) -> Functions:

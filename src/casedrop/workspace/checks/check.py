@@ -10,6 +10,7 @@ from casedrop.workspace.checks.fillable import check_fillable
 from casedrop.workspace.checks.flow import check_flow
 from casedrop.workspace.checks.forms import check_form, check_schemas
 from casedrop.workspace.checks.names import Seen
+from casedrop.workspace.checks.numbers import check_numbers
 from casedrop.workspace.checks.references import check_references
 from casedrop.workspace.checks.roads import check_roads
 from casedrop.workspace.checks.slips import check_slips
@@ -26,7 +27,7 @@ def check(workspace: Workspace) -> list[Problem]:
     for form in (one for one in workspace.book.forms.values() if one.whole is None):
         source = workspace.sources[f"forms/{form.flow}/{form.id}.yaml"]
         found += [*check_form(workspace, form), *check_form_texts(seen, form, source), *check_views(workspace, form)]
-    found += [*check_slips(workspace), *check_steering(workspace)]
+    found += [*check_slips(workspace), *check_steering(workspace), *check_numbers(workspace)]
     found += check_attachments(workspace.attachments, workspace.settings.lang)
     for flow in workspace.book.flows.values():
         source = workspace.sources[f"forms/{flow.id}/flow.yaml"]
@@ -34,4 +35,9 @@ def check(workspace: Workspace) -> list[Problem]:
         found += check_flow_texts(seen, flow, source)
         found += check_roads(flow, source)
         found += check_fillable(workspace.book, flow, source)
-    return [*found, *check_answers(workspace), *check_texts(workspace), *check_wordings(workspace)]
+    return _once([*found, *check_answers(workspace), *check_texts(workspace), *check_wordings(workspace)])
+
+
+def _once(found: list[Problem]) -> list[Problem]:
+    """The problems, each once: what an alias brings in several times is written, and wrong, in one place."""
+    return list({repr(problem): problem for problem in found}.values())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from casedrop.expressions import judge
 from casedrop.expressions.resolve import Fault, Functions
-from casedrop.expressions.shapes import Names
+from casedrop.expressions.shapes import ANY, Names, Rows, Shape
 from casedrop.expressions.values import ROWS
 from casedrop.flows import keywords as flow_keywords
 from casedrop.flows.flow import Flow
@@ -26,46 +27,70 @@ SLOTS = ("{{", "{%")
 _TEXTS = (Expression, Value, Pattern, Wording)
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An expression, text or pattern of a file, the names it may see, the functions it may call, and what it fills."""
+
+    use: Use
+    names: Names
+    functions: Functions | None = None
+    target: Shape = ANY
+
+    def faults(self) -> Iterable[Fault]:
+        """What is wrong with it."""
+        text, kind = str(self.use.value), self.use.kind
+        if isinstance(kind, Expression):
+            return judge.expression(text, self.names, is_guard=kind.is_guard).faults
+        if isinstance(kind, Value):
+            return judge.filling(text, self.names, self.target)
+        if isinstance(kind, Wording) and not kind.is_template:
+            return [Fault("text.slot", 1, {"text": text})] if any(slot in text for slot in SLOTS) else ()
+        return judge.template(text, self.names, self.functions)
+
+
 def check_flow_texts(seen: Seen, flow: Flow, source: Source) -> Iterator[Problem]:
     """Every problem of what a flow's file says in expressions, texts and patterns, at its line."""
-    for use, names in flow_texts(seen, flow, source):
-        yield from (fault.problem(source.place(*use.path)) for fault in faults(use, names))
+    return _problems(flow_texts(seen, flow, source), source)
 
 
 def check_form_texts(seen: Seen, form: Form, source: Source) -> Iterator[Problem]:
     """Every problem of what a form's file says in expressions, texts and patterns, at its line."""
-    known = functions(form)
-    for use, names in form_texts(seen, form, source):
-        yield from (fault.problem(source.place(*use.path)) for fault in faults(use, names, known))
+    return _problems(form_texts(seen, form, source), source)
 
 
-def flow_texts(seen: Seen, flow: Flow, source: Source) -> Iterator[tuple[Use, Names]]:
-    """Every expression, text and pattern of a flow's file, with the names it may see."""
+def _problems(texts: Iterable[Said], source: Source) -> Iterator[Problem]:
+    return (fault.problem(source.place(*said.use.path)) for said in texts for fault in said.faults())
+
+
+def flow_texts(seen: Seen, flow: Flow, source: Source) -> Iterator[Said]:
+    """Every expression, text and pattern of a flow's file."""
     data = plain(source.data)
     scope = _FlowScope(seen, flow, data)
-    return ((use, scope.names(use)) for use in flow_keywords.uses(data) if isinstance(use.kind, _TEXTS))
+    for use in (use for use in flow_keywords.uses(data) if isinstance(use.kind, _TEXTS)):
+        yield Said(use, scope.names(use), target=_target(seen, use))
 
 
-def form_texts(seen: Seen, form: Form, source: Source) -> Iterator[tuple[Use, Names]]:
-    """Every expression, text and pattern of a form's file, with the names it may see."""
-    document, answers = seen.document(form), seen.answers(form)
+def form_texts(seen: Seen, form: Form, source: Source) -> Iterator[Said]:
+    """Every expression, text and pattern of a form's file."""
+    document, answers, known = seen.document(form), seen.answers(form), functions(form)
     for use in (use for use in form_keywords.uses(plain(source.data)) if isinstance(use.kind, _TEXTS)):
         if isinstance(use.kind, Expression):
-            yield use, _of_rule(form, answers, use.block)
+            yield Said(use, _of_rule(form, answers, use.block))
         else:
-            yield use, DRAWN if isinstance(use.kind, Pattern) else document
+            yield Said(use, DRAWN if isinstance(use.kind, Pattern) else document, known)
 
 
-def faults(use: Use, names: Names, functions: Functions | None = None) -> Iterable[Fault]:
-    """What is wrong with an expression, text or pattern that sees exactly these names."""
-    match use.kind:
-        case Expression(is_guard=is_guard):
-            return judge.expression(str(use.value), names, is_guard=is_guard).faults
-        case Value():
-            return judge.expression(str(use.value), names).faults
-        case Wording(is_template=False):
-            return [Fault("text.slot", 1, {"text": use.value})] if any(s in use.value for s in SLOTS) else ()
-    return judge.template(str(use.value), names, functions)
+def _target(seen: Seen, use: Use) -> Shape:
+    """What a document has where a value fills it; ANY for what fills no document."""
+    form = seen.book.forms.get(str(use.block.get("form"))) if use.keyword.name == "with" else None
+    here: Shape = form_shapes.answers(form.base.schema) if form else ANY
+    steps = list(use.path)
+    for step in steps[steps.index("with") + 1 :] if form else ():
+        if isinstance(here, Rows):
+            here = here.row if step == "each" or isinstance(step, int) else ANY
+        elif isinstance(here, Names):
+            here = here.of(str(step)) if step in here.names else ANY
+    return here
 
 
 def _of_rule(form: Form, answers: Names, rule: Mapping[str, Any]) -> Names:

@@ -46,7 +46,12 @@ class Seen:
         forms = {name: self.book.forms[f] for name, f in flow.answers.items() if f in self.book.forms}
         answers: dict[str, Shape] = {name: form_shapes.answers(form.schema) for name, form in forms.items()}
         document: dict[str, Shape] = {"number": _TEXT, "date": _DAY, "scanned": _DAY}
-        about = {"number": _TEXT, "lang": Leaf(CHOICE, LANGS), "opened": Leaf(MOMENT), "customer": CUSTOMER}
+        about: dict[str, Shape] = {
+            "number": _TEXT,
+            "lang": Leaf(CHOICE, LANGS),
+            "opened": Leaf(MOMENT),
+            "customer": CUSTOMER,
+        }
         return Names({}).and_also(
             **answers,
             case=Names(about),
@@ -77,7 +82,10 @@ class Seen:
 
     def document(self, form: Form) -> Names:
         """What a form's texts and the names of its files see (`forms.template.scene`, `documents.facts_of`)."""
-        doc = DOCUMENT.and_also(date=_DAY, copies=_NUMBER, copy=ANY)
+        parts = dict.fromkeys(
+            ("", *(f.stage or "" for f in form.base.fields), *(i.part for i in self.book.issues(form.id)))
+        )
+        doc = DOCUMENT.and_also(date=_DAY, copies=_NUMBER, copy=ANY, part=Leaf(CHOICE, tuple(parts)))
         facts: dict[str, Shape] = {"company": self.company, "doc": doc, "today": _DAY, "title": _TEXT}
         facts |= {"lang": Leaf(CHOICE, LANGS), "case": Names({"number": _TEXT, "opened": Leaf(MOMENT)})}
         facts |= {"fillable": Leaf(BOOL)} if form.format == "xlsx" else {}

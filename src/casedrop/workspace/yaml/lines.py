@@ -8,7 +8,7 @@ from typing import Any
 
 
 class Names(dict[str, Any]):
-    """A mapping; `lines` has the line of each key that stands in it itself, from 1 (not of what `<<` brings in)."""
+    """A mapping; `lines` has the line of each key, from 1; of one that `<<` brings in, where it is written."""
 
     lines: dict[str, int]
 
@@ -23,8 +23,7 @@ def lined(data: Any) -> Any:
     """What ruamel read, as plain data with lines: keys are texts, and so are dates (ISO 8601)."""
     if isinstance(data, dict):
         names = Names({_text(key): lined(value) for key, value in data.items()})
-        marks = getattr(data, "lc", None)
-        names.lines = {_text(key): marks.key(key)[0] + 1 for key in data if marks and key in (marks.data or ())}
+        names.lines = _lines(data)
         return names
     if isinstance(data, list):
         rows = Rows(map(lined, data))
@@ -32,6 +31,14 @@ def lined(data: Any) -> Any:
         rows.lines = [marks.item(k)[0] + 1 if marks else 1 for k in range(len(rows))]
         return rows
     return _text(data) if isinstance(data, date | str) else data
+
+
+def _lines(data: Any) -> dict[str, int]:
+    """The line of each key of a mapping as ruamel read it."""
+    marks = getattr(data, "lc", None)
+    own = {_text(key): marks.key(key)[0] + 1 for key in data if marks and key in (marks.data or ())}
+    brought = (_lines(other) for other in reversed(list(getattr(data, "merge", ()))))
+    return {**{key: at for lines in brought for key, at in lines.items()}, **own}
 
 
 def line(data: Any, path: Sequence[str | int]) -> int:
