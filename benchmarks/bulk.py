@@ -52,7 +52,7 @@ def seconds(act: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    """None; prints both times, their ratio, and the most memory used."""
+    """Print both times, their ratio, and the most memory used."""
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     form, _ = read_form(ROOT, ROOT / "forms" / "data-import" / "data-import.yaml")
     if form is None:

@@ -23,8 +23,10 @@ FILTERS = {".docx": "docx:MS Word 2007 XML", ".xlsx": "xlsx:Calc MS Excel 2007 X
 
 
 def restyle(program: str, template: Path, told: str, root: Path) -> None:
-    """None once every sentence was done to the template; raises LookupError for a sentence nobody understands, or what it
-    names is not there. `root` is the workspace's folder."""
+    """Do every sentence to the template; `root` is the workspace's folder.
+
+    Raises LookupError for a sentence nobody understands, or if what it names is not there.
+    """
     {"word": in_word, "excel": in_excel, "office": in_libreoffice}[program](template, told.splitlines(), root)
 
 

@@ -29,6 +29,11 @@ def name(page):
     return page.relative_to(ROOT).as_posix()
 
 
+def is_there(path):
+    """Whether a path a page names is in the repository, or in the package."""
+    return (ROOT / path).exists() or (ROOT / "src/casedrop" / path).exists()
+
+
 def blocks(page):
     """(language, what stands behind it, text) of every fenced block of a page."""
     return BLOCK.findall(page.read_text(encoding="utf-8"))
@@ -122,7 +127,64 @@ def test_links_lead_somewhere(page):
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_paths_named_on_a_page_are_there(page):
     named = re.findall(r"`((?:tests|docs|tools|forms|src)/[^`<>*]+)`", page.read_text(encoding="utf-8"))
-    assert [path for path in named if not (ROOT / path).exists()] == []
+    assert [path for path in named if not is_there(path)] == []
+
+
+def test_pages_and_tools_named_in_the_code_are_there():
+    files = [p for folder in ("src", "tools", "benchmarks") for p in ROOT.glob(f"{folder}/**/*.py")]
+    files += [ROOT / "Makefile", ROOT / "pyproject.toml", ROOT / ".ci/run", ROOT / ".gitlab-ci.yml"]
+    named = {(name(p), word) for p in files
+             for word in re.findall(r"\b(?:docs|tools|tests)/[\w./-]+\.(?:md|py)\b", p.read_text(encoding="utf-8"))}  # fmt: skip
+    assert len(named) > 5
+    assert {(path, word) for path, word in named if not (ROOT / word).exists()} == set()
+
+
+HOUSE = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+CONTRACTS = {contract["id"]: contract for contract in PYPROJECT["tool"]["importlinter"]["contracts"]}
+
+
+def test_every_file_the_architecture_names_is_there():
+    named = [word for word in re.findall(r"`([\w./-]+)`", HOUSE) if "/" in word or word.endswith(".py")]
+    assert len(named) > 50
+    assert [path for path in named if not is_there(path)] == []
+
+
+def test_the_architecture_names_every_package_and_whether_it_is_pure():
+    packages = {path.parent.name for path in ROOT.glob("src/casedrop/*/__init__.py")}
+    pure = {module.split(".")[1] for module in CONTRACTS["pure"]["source_modules"]}
+    told = dict(re.findall(r"^\| `(\w+)` \| [^|]+ \| (yes|no) \|$", HOUSE, re.MULTILINE))
+    assert told == {package: "yes" if package in pure else "no" for package in packages}
+    rooms = {path.parent.name for path in ROOT.glob("src/casedrop/desk/*/__init__.py")}
+    assert {room for room in rooms if f"`desk/{room}`" not in HOUSE} == set()
+
+
+def test_the_architecture_shows_the_layers_that_are_held():
+    shown = next(text for _, about, text in blocks(ROOT / "docs/architecture.md") if not about)
+    assert shown.split("\n")[:-1] == CONTRACTS["layers"]["layers"]
+
+
+def test_every_page_is_in_the_index():
+    index = (ROOT / "docs/README.md").read_text(encoding="utf-8")
+    pages = [p.relative_to(ROOT / "docs").as_posix() for p in ROOT.glob("docs/**/*.md") if p.parent.name != "decisions"]
+    assert [page for page in pages if page != "README.md" and f"({page})" not in index] == []
+
+
+DECISIONS = sorted(ROOT.glob("docs/decisions/0*.md"))
+
+
+def test_decisions_are_numbered_without_gaps_and_all_in_the_index():
+    assert [int(page.name[:4]) for page in DECISIONS] == [*range(1, len(DECISIONS) + 1)]
+    index = (ROOT / "docs/decisions/README.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| \[\d{4}\]\(([^)]+)\)", index, re.MULTILINE) == [page.name for page in DECISIONS]
+
+
+@pytest.mark.parametrize("page", DECISIONS, ids=name)
+def test_a_decision_has_its_number_its_date_and_its_tests(page):
+    head, date, *_, tests = page.read_text(encoding="utf-8").split("\n\n")
+    assert head.startswith(f"# {page.name[:4]} ")
+    assert re.match(r"\d{4}-\d{2}-\d{2}", date)
+    assert tests.startswith("Tests: ")
+    assert re.search(r"`tests/", tests)
 
 
 def test_setup_blocks_name_targets_of_the_makefile():

@@ -41,7 +41,7 @@ def casedrop(wheel, tmp_path_factory):
 def test_the_wheel_carries_the_workspace_and_the_data_of_the_code(wheel):
     carried = set(zipfile.ZipFile(wheel).namelist())
     shipped = [p for tree in TREES for p in [ROOT / tree, *(ROOT / tree).rglob("*")] if p.is_file()]
-    assert {f"casedrop/workspace/{p.relative_to(ROOT).as_posix()}" for p in shipped} <= carried
+    assert {f"casedrop/shipped/{p.relative_to(ROOT).as_posix()}" for p in shipped} <= carried
     code = [p for p in (ROOT / "src/casedrop").rglob("*") if p.is_file() and "__pycache__" not in p.parts]
     assert {p.relative_to(ROOT / "src").as_posix() for p in code} <= carried
 

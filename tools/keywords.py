@@ -78,7 +78,7 @@ def table(block: Block) -> str:
 def words(kind: Kind) -> str:
     """What may stand behind a keyword, in words."""
     if isinstance(kind, Many):
-        return f"list: {words(kind.of)}"
+        return f"{words(kind.of)}, or a list of such" if kind.or_one else f"list: {words(kind.of)}"
     if isinstance(kind, Named):
         return f"by name: {words(kind.of)}"
     if isinstance(kind, Either):

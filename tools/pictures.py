@@ -35,7 +35,7 @@ FLOWS = {"customization.svg": ("customization", "en")}
 
 
 def main() -> None:
-    """None once every picture lies in docs/pictures."""
+    """Draw every picture into docs/pictures."""
     PICTURES.mkdir(exist_ok=True)
     with TemporaryDirectory() as name:
         home = Path(name)

@@ -1,15 +1,17 @@
 """A case is what its events left of it."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from casedrop.calendar.deadline import Deadline
 from casedrop.cases.admission import Drop, standing
-from casedrop.cases.case import Case, from_json, to_json
+from casedrop.cases.case import from_json, to_json
 from casedrop.cases.decide import accept, lacking, tick
 from casedrop.cases.definitions import Book
 from casedrop.cases.evolve import fold
+from casedrop.cases.numbering import Number
 from casedrop.cases.opening import opened
 from casedrop.flows.flow import Flow, Item, Road, Stage
 from casedrop.forms.form import Form
@@ -47,7 +49,7 @@ FLOW = Flow(
 )
 BOOK = Book({"flow": FLOW}, {"note": FORM}, {lang: {} for lang in L}, ZoneInfo("Asia/Ho_Chi_Minh"))
 NOW = datetime(2021, 6, 23, 3, tzinfo=UTC)
-OPEN = fold([opened(FLOW, "1", "vi", {"name": "Mây", "key": "may"}, NOW)])
+OPEN = fold([opened(FLOW, Number("1"), "vi", {"name": "Mây", "key": "may"}, NOW)])
 
 
 def drop(part="", role="sales", issue=0):
@@ -83,7 +85,7 @@ GATHER = Flow(
 
 def gathered(*parts, ok="no"):
     """Where a case stands, and what it still waits for, after drops of these parts."""
-    case = fold([opened(GATHER, "1", "vi", {"name": "Mây", "key": "may"}, NOW)])
+    case = fold([opened(GATHER, Number("1"), "vi", {"name": "Mây", "key": "may"}, NOW)])
     for part in ("", *parts):
         found = standing(BOOK, GATHER, case, drop(part), NOW)
         assert found.problem is None, found.problem
@@ -119,7 +121,7 @@ def test_what_a_case_says_to_a_drop_out_of_turn():
 
 def test_an_older_issue_comes_back_with_what_changed_since():
     second = after(OPEN, "", YES)
-    newer = Case(**{**to_json(second), "issued": {"note": 5}, "last": None, "changes": ((6, "note", ("/day",)),)})
+    newer = replace(second, issued={"note": 5}, last=None, changes=((6, "note", ("/day",)),))
     problem = standing(BOOK, FLOW, newer, drop("b", issue=4), NOW).problem
     assert (problem.code, problem.args["changes"]) == ("issue.older", [L])
 
@@ -148,6 +150,6 @@ def test_a_stage_that_needs_all_waits_for_every_item_in_whatever_order():
 def test_an_item_whose_condition_does_not_hold_is_not_awaited():
     assert gathered("b", "c", ok="yes") == ("all", ["d"])
     assert gathered("b", "c", "d", ok="yes")[0] == "end"
-    case = fold([opened(GATHER, "1", "vi", {"name": "Mây", "key": "may"}, NOW)])
+    case = fold([opened(GATHER, Number("1"), "vi", {"name": "Mây", "key": "may"}, NOW)])
     case = fold(accept(BOOK, GATHER, case, drop(), GATHER.stages["first"], {"ok": "no"}, NOW), case)
     assert standing(BOOK, GATHER, case, drop("d"), NOW).problem.code == "not-awaited"

@@ -10,7 +10,9 @@ from casedrop.cases.context import context
 from casedrop.cases.decide import begin
 from casedrop.cases.definitions import Book
 from casedrop.cases.evolve import fold
+from casedrop.cases.numbering import Number
 from casedrop.cases.opening import Given, about, opened
+from casedrop.cases.parts import FromCase
 from casedrop.flows.flow import Flow, Item, Road, Stage
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -30,14 +32,14 @@ def test_a_matter_of_no_customer_is_called_as_its_flow_and_found_by_no_name():
 
 
 def test_a_case_knows_what_it_was_given_and_by_whom():
-    given = Given({"seats": "12"}, {"case": "KH-1", "row": 3})
-    case = fold([opened(FLOW, "LH-1", "vi", about(FLOW, "vi", None), NOW, given=given)])
+    given = Given({"seats": "12"}, FromCase("KH-1", "3"))
+    case = fold([opened(FLOW, Number("LH-1"), "vi", about(FLOW, "vi", None), NOW, given=given)])
     assert context(BOOK, FLOW, case, NOW)["given"] == {"seats": "12", "room": None}
-    assert case.source == {"case": "KH-1", "row": 3}
+    assert case.source == FromCase("KH-1", "3")
 
 
 @pytest.mark.parametrize(("seats", "stage", "closed"), [("12", "wide", None), ("2", "narrow", "done")])
 def test_a_case_no_drop_opens_goes_on_at_once(seats, stage, closed):
-    event = opened(FLOW, "LH-1", "vi", about(FLOW, "vi", None), NOW, given=Given({"seats": seats}))
+    event = opened(FLOW, Number("LH-1"), "vi", about(FLOW, "vi", None), NOW, given=Given({"seats": seats}))
     case = fold(begin(BOOK, FLOW, event, NOW))
     assert (case.stage, case.closed) == (stage, closed)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from casedrop.cases.originals import missing
+from casedrop.cases.originals import Scanned, ScanOf, missing
 
 
 def scan(*pages, number="BM-1", issue=4, copy=0, of=3, by="code"):
-    return {"number": number, "issue": issue, "copy": copy, "pages": pages, "of": of, "by": by}
+    return ScanOf(number, issue, Scanned(copy, pages, of, by))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from casedrop.cases.admission import Drop
 from casedrop.cases.case import Case
 from casedrop.cases.parallel_parts import decided, since
+from casedrop.cases.parts import LastDocument
 from casedrop.forms.form import Form
 from casedrop.forms.reading import Found, Reading
 from casedrop.forms.validate import judge
@@ -17,7 +18,7 @@ SCHEMA = {
     "properties": {"about": TEXT, "one": {**TEXT, "x-stage": "one"}, "two": {**TEXT, "x-stage": "two"}},
 }
 FORM = Form("sheet", 1, "flow", "SH", "docx", L, SCHEMA)
-ISSUED = {"sheet": {"number": "S-1", "answers": {"about": "it"}}}
+ISSUED = {"sheet": LastDocument("S-1", "2026-11-02", {"about": "it"})}
 CASE = Case(documents=ISSUED, issued={"sheet": 3})
 
 

@@ -13,9 +13,10 @@ from docx import Document
 
 from casedrop.demo.script import Step, read
 from casedrop.demo.stage import Stage, drop
-from casedrop.workspace.create import init, shipped
+from casedrop.workspace.create import shipped
 from casedrop.workspace.workspace import Workspace, usable
 from crash.world import Clock, World, at_work, one_pass
+from offices import begun
 from stories.office import unhurried
 
 PATH = os.environ["PATH"]
@@ -47,7 +48,7 @@ def _converter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="package")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     root = tmp_path_factory.mktemp("life") / "w"
-    init(root)
+    begun(root)
     return unhurried(usable(root))
 
 

@@ -77,7 +77,7 @@ def fill(place: Path) -> Path:
 
 
 def mount_small(place: Path, mounted: list[Path]) -> None:
-    """None once `place`, with what it holds, is a file system of its own."""
+    """Turn `place`, with what it holds, into a file system of its own."""
     held = {p.relative_to(place): p.read_bytes() for p in place.rglob("*") if p.is_file()}
     folders = [p.relative_to(place) for p in place.rglob("*") if p.is_dir()]
     made = subprocess.run(

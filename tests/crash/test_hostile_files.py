@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,10 +15,9 @@ from casedrop.desk.reading.process import read_apart
 from casedrop.workspace.workspace import Workspace
 from crash.world import World, at_work, faults
 
-TAKEN_OVER = """
+TAKEN_OVER = """#!{python}
 import os, signal, sys, time
-if "casedrop.desk.reading.process" in sys.orig_argv:
-    {does}
+{does}
 """
 DEEDS = {
     "dies": ("os.kill(os.getpid(), signal.SIGSEGV)", "file.crashed"),
@@ -26,7 +26,7 @@ DEEDS = {
     "says other data": ("print('{}'); sys.stdout.flush(); os._exit(0)", "file.crashed"),
     "says data of another shape": (
         """print('{"kind": "docx", "foot": "", "reading": {"form": 1, "lang": 1, "stamp": 1, "answers": {}, "found": []}}')
-    sys.stdout.flush(); os._exit(0)""",
+sys.stdout.flush(); os._exit(0)""",
         "file.crashed",
     ),
     "says more than any form does": ("os.write(1, b' ' * 20_000_000); os._exit(0)", "file.crashed"),
@@ -56,8 +56,10 @@ def test_a_reader_taken_over_by_a_file_hurts_no_one(
     deed: str, scenes: Mapping[str, World], workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     does, code = DEEDS[deed]
-    (tmp_path / "sitecustomize.py").write_text(TAKEN_OVER.format(does=does))
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    reader = tmp_path / "reader"
+    reader.write_text(TAKEN_OVER.format(python=sys.executable, does=does))
+    reader.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(reader))
     world = scenes["deadline"].copy(tmp_path / "w")
     before = world.ledger()
     outcome = dropped(world, workspace, "", "odd.docx", b"PK\x03\x04 whatever")

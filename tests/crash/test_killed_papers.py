@@ -18,9 +18,10 @@ from casedrop.demo.stage import Clock, Stage, drop
 from casedrop.desk.admin import originals
 from casedrop.desk.desk import Desk
 from casedrop.watch.watcher import Watcher
-from casedrop.workspace.create import init, shipped
+from casedrop.workspace.create import shipped
 from casedrop.workspace.workspace import Workspace
 from crash.world import World, at_work, faults, moments, sample
+from offices import begun
 
 Scenes = Mapping[str, World]
 SCENES = {"scan0047.pdf": "cut apart", "scan0048.pdf": "a scan"}
@@ -51,7 +52,7 @@ def file_it(desk: Desk) -> None:
 def scenes(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Scenes:
     """The worlds before each way in which signed originals come back, by the demo's own script."""
     place = tmp_path_factory.mktemp("papers")
-    init(place / "now")
+    begun(place / "now")
     script = read(shipped() / "demos" / "acceptance.yaml", workspace.settings.zone)
     clock = Clock(script.steps[0].at.astimezone(UTC))
     with at_work(World(place / "now", clock.now), workspace, clock) as desk:

@@ -77,7 +77,7 @@ def test_another_desk_may_come_at_any_moment(
 
 
 def meeting(world: World, workspace: Workspace, k: int) -> None:
-    """None once one desk has made its round, and before its k-th act another one the whole of its own."""
+    """Let one desk make its round, and before its k-th act another one the whole of its own."""
     acts = iter(range(1, k + 1))
 
     def hook(_act: str, _target: str) -> None:

@@ -19,7 +19,7 @@ from casedrop.desk.reading.examine import Shelf, examine
 from casedrop.desk.reading.process import Limits
 from casedrop.desk.room import Reader, open_room
 from casedrop.forms.reading import Examined
-from casedrop.store import files
+from casedrop.store import files, temporary
 from casedrop.store.audit.verify import verify
 from casedrop.store.records import Fault
 from casedrop.watch.watcher import Watcher
@@ -131,7 +131,7 @@ def moments(world: World, workspace: Workspace, run: Callable[[Desk], object], p
 def fingerprint(world: World) -> str:
     """What the next process finds but for temporary files: paths and bytes."""
     paths = sorted(p for part in (*SEEN, "state") for p in (world.root / part).rglob("*") if p.is_file())
-    lines = (f"{p.relative_to(world.root)} {files.digest(p)}" for p in paths if not files.is_tmp(p.name))
+    lines = (f"{p.relative_to(world.root)} {files.digest(p)}" for p in paths if not temporary.is_tmp(p.name))
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

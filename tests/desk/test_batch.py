@@ -14,9 +14,9 @@ from casedrop.cli.main import group, run
 from casedrop.desk.admin import batch
 from casedrop.desk.libreoffice.convert import to_pdfs
 from casedrop.language.problem import LANGS
-from casedrop.workspace.create import init
 from casedrop.workspace.workspace import usable
-from rebuilding import differences
+from offices import begun
+from rebuilding import unlike
 from stories.office import Clock, Office, moved
 
 SOFFICE = shutil.which("soffice")
@@ -51,7 +51,7 @@ FORM = "upgrade-note"
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
     root = tmp_path_factory.mktemp("batch") / "office"
-    init(root)
+    begun(root)
     wanted = root.parent / "note.yaml"
     wanted.write_text(NOTICE, encoding="utf-8")
     group.main(args=["-w", str(root), "new", "form", str(wanted)], standalone_mode=False)
@@ -64,7 +64,7 @@ def office(place, tmp_path):
     made = Office(moved(usable(root), root), tmp_path / "hands", Clock(datetime(2021, 6, 14, 2, tzinfo=UTC)))
     yield made
     assert made.faults() == []
-    assert differences(made.room, tmp_path / "again") == {}
+    assert unlike(made.room, tmp_path / "again") == {}
     made.close()
 
 

@@ -188,17 +188,17 @@ def cells_with(table, text):
         ),
         (
             "{{ text('head_conclusion') }}",
-            "{{ ['a'][round].x }}",
+            "{{ ['a'][3] }}",
             "paragraph",
-            "Filled with its sample in vi for “”, the template fails here: ",
+            "Filled with its sample in vi for “—”, the template fails here: ",
         ),
         (
             "{{ text('head_conclusion') }}",
-            "{% if not accepted_on %}{{ accepted_on | add_days('soon') }}{{ ['a'][3] }}{% endif %}",
+            "{% if not accepted_on %}{{ ['a'][3] }}{% endif %}",
             "paragraph",
-            "Empty, in vi for “”, the template fails here: ",
+            "Empty, in vi for “—”, the template fails here: ",
         ),
-        ("{{ text('head_conclusion') }}", "{{ title", "paragraph", "The template cannot be used: "),
+        ("{{ text('head_conclusion') }}", "{{ nothing", "paragraph", "The template cannot be used: "),
     ],
 )
 def test_a_fault_in_a_word_template_is_told_where_it_stands(tree, old, new, where, says):

@@ -10,9 +10,9 @@ from PIL import Image, ImageDraw
 
 from casedrop.cli.main import group
 from casedrop.desk.admin.control import steer
-from casedrop.workspace.create import init
 from casedrop.workspace.workspace import usable
-from rebuilding import differences
+from offices import begun
+from rebuilding import unlike
 from stories.office import Clock, Office, moved
 from stories.scans import scan
 
@@ -69,7 +69,7 @@ WISHED = {"/customer/name": "云栈示例大学", "/customer/short_name": "云�
 def place(tmp_path_factory):
     """A workspace with a flow whose cases keep two kinds of enclosures."""
     root = tmp_path_factory.mktemp("enclosing") / "office"
-    init(root)
+    begun(root)
     wanted = root.parent / "wish.yaml"
     wanted.write_text(WISH, encoding="utf-8")
     group.main(args=["-w", str(root), "new", "form", str(wanted)], standalone_mode=False)
@@ -85,7 +85,7 @@ def office(place, tmp_path):
     made.does("sales", made.blank("wish"), WISHED, "wish")
     yield made
     assert made.faults() == []
-    assert differences(made.room, tmp_path / "lost") == {}
+    assert unlike(made.room, tmp_path / "lost") == {}
     made.close()
 
 

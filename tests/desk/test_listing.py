@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from casedrop.cli.main import group, run
-from casedrop.workspace.create import init
 from casedrop.workspace.workspace import usable
+from offices import begun
 from stories.office import Clock, Office, moved
 
 NOTE = """
@@ -65,7 +65,7 @@ VISITS = (
 def office(tmp_path_factory):
     """A workspace in which three customers were seen, one of whom is to be seen again."""
     root = tmp_path_factory.mktemp("listing") / "office"
-    init(root)
+    begun(root)
     wanted = root.parent / "note.yaml"
     wanted.write_text(NOTE, encoding="utf-8")
     group.main(args=["-w", str(root), "new", "form", str(wanted)], standalone_mode=False)

@@ -12,8 +12,9 @@ from ruamel.yaml import YAML
 import casedrop
 from casedrop.cli.main import group
 from casedrop.desk.admin.control import steer
-from casedrop.workspace.create import init, shipped
+from casedrop.workspace.create import shipped
 from casedrop.workspace.workspace import usable
+from offices import begun
 from rebuilding import differences
 from stories.office import Clock, Office, moved
 
@@ -107,7 +108,7 @@ def says(capsys, *words):
 def place(tmp_path_factory):
     """A workspace to which the new flow was added, as files."""
     root = tmp_path_factory.mktemp("new") / "office"
-    init(root)
+    begun(root)
     for name, text in (("request", REQUEST), ("report", REPORT)):
         wanted = root.parent / f"{name}.yaml"
         wanted.write_text(text, encoding="utf-8")

@@ -1,30 +1,29 @@
 """The reader process and its answer: a child taken over by a file may say only so much, and keeps nobody waiting."""
 
 import json
-import os
-from pathlib import Path
+import sys
 
 import pytest
 
-import casedrop
 from casedrop.desk.reading.examine import Shelf, to_json
 from casedrop.desk.reading.process import LONGEST_ANSWER, Limits, read_apart
 from casedrop.forms.reading import Examined, Reading
 
 SAID = Examined("docx", "", Reading())
 ROOM = LONGEST_ANSWER - len(json.dumps(to_json(SAID)))
-TAKEN_OVER = """
-import sys
-if "casedrop.desk.reading.process" in sys.orig_argv:
-    import os, time
-    from casedrop.language.problem import Reading
-    from casedrop.desk import examine as it
+TAKEN_OVER = """#!{python}
+# Stands for the interpreter that is called as `python -I -c … HOME MODULE`: a reader that a file has taken over.
+import os, sys, time
+sys.path.append(sys.argv[-2])
+from casedrop.desk.reading import process as it
+from casedrop.forms.reading import Examined, Reading
 
-    def examine(data, shelf):
-        {does}
-        return it.Examined("docx", "", Reading())
+def examine(data, shelf):
+    {does}
+    return Examined("docx", "", Reading())
 
-    it.examine = examine
+it.examine = examine
+it.main()
 """
 
 
@@ -33,8 +32,10 @@ def read(tmp_path, monkeypatch):
     """read(does) gives what is read from a file that makes its reader do so, once its limits are set."""
 
     def reading(does):
-        (tmp_path / "sitecustomize.py").write_text(TAKEN_OVER.format(does=does))
-        monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(tmp_path), str(Path(casedrop.__file__).parents[1]))))
+        reader = tmp_path / "reader"
+        reader.write_text(TAKEN_OVER.format(python=sys.executable, does=does))
+        reader.chmod(0o755)
+        monkeypatch.setattr(sys, "executable", str(reader))
         (tmp_path / "odd.docx").touch()
         return read_apart(tmp_path / "odd.docx", Shelf({}, {}, "en"), Limits(seconds=20))
 
@@ -64,3 +65,14 @@ def test_what_it_complains_of_is_not_kept(read):
 
 def test_a_process_it_leaves_behind_keeps_nobody_waiting(read):
     assert read("os.fork() or (time.sleep(25), os._exit(0))") == SAID
+
+
+@pytest.mark.parametrize("module", ["json", "pickle", "casedrop", "sitecustomize", "usercustomize"])
+def test_nothing_that_lies_where_the_caller_stands_is_run(module, tmp_path, monkeypatch):
+    (tmp_path / f"{module}.py").write_text(f"open({str(tmp_path / 'was-run')!r}, 'w')")
+    (tmp_path / "odd.docx").write_bytes(b"PK")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("PYTHONUSERBASE", str(tmp_path))
+    assert codes(read_apart(tmp_path / "odd.docx", Shelf({}, {}, "en"), Limits(seconds=60))) == ["file.kind"]
+    assert not (tmp_path / "was-run").exists()

@@ -37,7 +37,7 @@ def verify(capsys):
 
 
 def forge(path):
-    """None once the file holds other bytes and the manifest beside it says so."""
+    """Give the file other bytes, and let the manifest beside it say so."""
     manifest, before = path.with_name("manifest-sha256.txt"), path.read_bytes()
     path.write_bytes(before + b" ")
     text = manifest.read_text(encoding="utf-8")

@@ -21,9 +21,9 @@ from casedrop.formats import word, zips
 from casedrop.formats.content import pieces
 from casedrop.forms.redaction import leaks, secrets
 from casedrop.forms.views import hidden
-from casedrop.workspace.create import init
 from casedrop.workspace.workspace import usable
-from rebuilding import differences
+from offices import begun
+from rebuilding import unlike
 from stories.office import Clock, Office, moved
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -106,7 +106,7 @@ SIGNED = {
 def place(tmp_path_factory):
     """A workspace with a form that has a view, and a flow that brings out both."""
     root = tmp_path_factory.mktemp("views") / "office"
-    init(root)
+    begun(root)
     wanted = root.parent / "deal.yaml"
     wanted.write_text(DEAL, encoding="utf-8")
     group.main(args=["-w", str(root), "new", "form", str(wanted)], standalone_mode=False)
@@ -125,7 +125,7 @@ def office(place, tmp_path):
     made.does("sales", made.blank("deal"), SIGNED, "deal")
     yield made
     assert made.faults() == []
-    assert differences(made.room, tmp_path / "lost") == {}
+    assert unlike(made.room, tmp_path / "lost") == {}
     made.close()
 
 

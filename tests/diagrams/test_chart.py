@@ -91,6 +91,14 @@ def test_a_start_has_its_words(lang, line):
     assert [s.starts for s in charted(flow, lang).stages if s.starts] == [(line,)]
 
 
+def test_who_follows_stands_in_the_box_who_follows_all_in_the_first():
+    flow = BOOK.flows["customization"]
+    quoted = replace(flow.stages["quoted"], follows=("director",))
+    followed = replace(flow, follows=("sales",), stages={**flow.stages, "quoted": quoted})
+    told = {stop.stage: stop.kin for stop in charted(followed).stages if stop.kin}
+    assert told == {"analysis": ("followed by: Sales",), "quoted": ("followed by: Regional sales director",)}
+
+
 @pytest.mark.parametrize("unit", ["hours", "days", "months", "working hours", "working days"])
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_deadline_has_its_words(lang, unit):

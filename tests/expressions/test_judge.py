@@ -102,7 +102,7 @@ def test_a_word_that_is_none_of_a_choices_is_told_with_those_there_are(expr):
         ("entered > today", "a moment (day and time)", "a day"),
         ("report.result > 2", "a choice", "a number"),
         ("report.items == 3", "a table", "a number"),
-        ("closed == 'yes'", "yes or no (true or false)", "a choice"),
+        ("closed == 'yes'", "yes or no (true or false)", "a text"),
         ("report.items | up_to('due', 3) | count > 0", "a day", "a number"),
     ],
 )

@@ -128,6 +128,8 @@ ASKED = Item("note", role="sales")
         ),
         (visit(), replace(visit(), start="done"), ["Cases now begin at “Done”, before at “Visit”."]),
         (visit(), visit(closes="well"), ["“Visit” has otherwise changed (closes)."]),
+        (visit(), visit(follows=("sales",)), ["“Visit” has otherwise changed (follows)."]),
+        (visit(), replace(visit(), follows=("sales",)), ["The flow’s file has otherwise changed (follows)."]),
         (visit(), replace(visit(), single=True), ["The flow’s file has otherwise changed (single)."]),
     ],
 )

@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
 
+from casedrop.diagrams import chart
 from casedrop.flows.keywords import FLOW, uses
+from casedrop.flows.stage_keywords import STAGE
 from casedrop.forms import keywords as forms
 from casedrop.forms.keyword import Block
 from casedrop.forms.uses import blocks_of
@@ -97,6 +100,27 @@ def test_each_block_is_one_thing_and_each_of_its_keywords_stands_in_it_once(tabl
     for block in blocks_of(table):
         assert blocks.setdefault(block.id, block) == block
         assert len(block.by_name) == len(block.keywords)
+
+
+BESIDE = {"deadline": {"amount", "unit", "dates"}, "flow": {"sha"}, "form": {"schema", "hides", "whole"}}
+"""What values have that no keyword says by itself: a length, what the workspace adds, the form's other file."""
+SAID_TOGETHER = {"deadline": ("in", "on"), "issues": ("view",), "awaits": ("enclosure",)}
+"""Keywords whose attribute the reader makes into others."""
+
+
+@pytest.mark.parametrize(
+    "block", {b.id: b for table in (FLOW, forms.FORM) for b in blocks_of(table)}.values(), ids=lambda block: block.id
+)
+def test_the_value_of_a_block_has_what_its_keywords_say_and_nothing_else(block):
+    if not is_dataclass(block.make):
+        return
+    beside = {block.key, *BESIDE.get(block.id, ()), *(["line"] if block.is_lined else [])}
+    said = {a for k in block.keywords for a in (k.attribute, *k.also)} - set(SAID_TOGETHER.get(block.id, ()))
+    assert {f.name for f in fields(block.make)} - beside == said
+
+
+def test_a_drawing_shows_every_keyword_of_a_stage_or_says_that_it_leaves_it_out():
+    assert sorted((*chart.LINES, *chart.SHAPES, *chart.LEFT_OUT)) == sorted(STAGE.by_name)
 
 
 def test_schemas_and_page_are_what_the_tables_make():

@@ -10,10 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casedrop.cases.case import Case, Event
+from casedrop.cases.case import Case
 from casedrop.cases.decide import begin
 from casedrop.cases.definitions import Book
+from casedrop.cases.event_codec import kind_of
+from casedrop.cases.events import Held
 from casedrop.cases.links import Tell
+from casedrop.cases.numbering import Number
 from casedrop.cases.opening import Given, about, opened
 from casedrop.flows.flow import Flow, Road, Stage
 from casedrop.flows.links import ONE, Children, Telling
@@ -66,7 +69,7 @@ class World:
         return [c for c in self.cases.values() if (c.flow, c.customer["key"]) == (flow, customer)]
 
     def under(self, flow: str, key: str) -> Iterable[Case]:
-        return [c for c in self.cases.values() if c.flow == flow and c.source.get("key") == key]
+        return [c for c in self.cases.values() if c.flow == flow and c.source and c.source.key == key]
 
     def ripple(self) -> Ripple:
         return Ripple(self.book, self.cases.get, self.find, self.under, self.draw, b"key", NOW)
@@ -74,7 +77,7 @@ class World:
     def opens(self, flow: str, **values: Any) -> list[str]:
         """The (case event) lines of all that opening a case causes."""
         of = self.book.flows[flow]
-        event = opened(of, f"{flow}-0", "en", about(of, "en", None), NOW, given=Given(values))
+        event = opened(of, Number(f"{flow}-0"), "en", about(of, "en", None), NOW, given=Given(values))
         return self.kept(self.ripple().of(Case(), begin(self.book, of, event, NOW), correction=False))
 
     def tells(self, case: str, **values: Any) -> list[str]:
@@ -90,7 +93,7 @@ class World:
         for step in steps:
             assert self.cases.get(step.out.case.id, Case()).version == step.before.version
             self.cases[step.out.case.id] = step.out.case
-            found += [f"{step.out.case.id} {e.kind}" for e in step.events]
+            found += [f"{step.out.case.id} {kind_of(e)}" for e in step.events]
         return found
 
 
@@ -126,7 +129,7 @@ def test_a_guard_says_who_is_told_and_the_last_to_close_lets_the_case_go_on():
 def test_a_row_is_one_case_however_often_it_stands_there(names):
     world = World(TRUNK, LEAF)
     world.opens("trunk", names=names)
-    there = [c["key"] for c in world.cases["trunk-0"].children.values()]
+    there = [c.key for c in world.cases["trunk-0"].children.values()]
     assert there == list(dict.fromkeys(names))
     assert world.cases["trunk-0"].closed == (None if "b" in names else "done")
 
@@ -141,11 +144,11 @@ def test_a_case_that_waits_for_its_customer_is_taken_up_and_each_only_once():
     joins = Children("leaf", "given.names", customer="row", values={"word": "row.name"}, joins=True)
     world = World(flow("trunk", stage("taking", opens=(joins,), until="false"), given=("names",)), LEAF)
     whose = about(LEAF, "en", {"name": "Paper Crane"})
-    event = opened(LEAF, "leaf-9", "en", whose, NOW, given=Given({"name": "z"}))
+    event = opened(LEAF, Number("leaf-9"), "en", whose, NOW, given=Given({"name": "z"}))
     world.kept(world.ripple().of(Case(), begin(world.book, LEAF, event, NOW), correction=False))
     world.opens("trunk", names=[{"name": "Paper Crane"}, {"name": "PAPER CRANE"}])
     assert list(world.cases["trunk-0"].children) == ["leaf-1", "leaf-9"]
-    assert (world.cases["leaf-9"].source["key"], world.cases["leaf-1"].source["key"]) == ("1", "2")
+    assert (world.cases["leaf-9"].source.key, world.cases["leaf-1"].source.key) == ("1", "2")
     assert world.cases["leaf-9"].closed == "fallen"
 
 
@@ -159,7 +162,7 @@ def test_flows_that_tell_each_other_things_for_ever_are_stopped():
 def test_what_a_held_case_is_told_is_kept_until_it_goes_on():
     world = World(TRUNK, LEAF)
     world.opens("trunk", names=["b"])
-    held = Event("held", {"why": "leave", "at": NOW.isoformat()})
+    held = Held("leave", NOW.isoformat())
     world.kept(world.ripple().of(world.cases["leaf-1"], [held], correction=False))
     assert world.tells("leaf-1", word="now") == ["leaf-1 told"]
     assert (world.cases["leaf-1"].stage, world.cases["leaf-1"].given["word"]) == ("green", "now")
@@ -170,7 +173,7 @@ def test_a_guard_says_which_rows_open_a_case_and_one_case_needs_no_list():
     one = Children("leaf", ONE, values={"name": "'only'"}, when="given.names | count > 1")
     world = World(flow("trunk", stage("growing", opens=(some, one), until="false"), given=("names",)), LEAF)
     world.opens("trunk", names=["a", "b", "c"])
-    assert [c["key"] for c in world.cases["trunk-0"].children.values()] == ["a", "c", "1"]
+    assert [c.key for c in world.cases["trunk-0"].children.values()] == ["a", "c", "1"]
 
 
 def test_who_was_opened_under_a_key_is_told_by_a_case_that_did_not_open_it_and_only_what_is_news():

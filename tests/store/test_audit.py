@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from casedrop.store import files
+from casedrop.store import temporary
 from casedrop.store.archive import Archive
 from casedrop.store.audit.verify import ahead, verify
 from casedrop.store.records import Entry
@@ -187,5 +187,5 @@ def test_our_own_unfinished_files_are_not_strangers(kept):
     root, _ = kept
     for folder in (A, "_shelf/ab", "2026"):
         (root / folder).mkdir(exist_ok=True)
-        (root / folder / files.tmp_name()).touch()
+        (root / folder / temporary.tmp_name()).touch()
     assert found(kept) == []

@@ -32,18 +32,11 @@ def test_a_lease_that_ran_out_is_taken_over_and_the_slow_one_is_told(ledger):
     assert (quick.id, quick.owner, quick.fence) == (slow.id, "two", 2)
     for late in (
         lambda: ledger.strike(slow),
-        lambda: ledger.heartbeat(slow, at(1), LEASE),
         lambda: settle(ledger, slow, "refused"),
     ):
         with pytest.raises(Stale, match=r"the claim on inbox/phiếu\.xlsx is no longer ours"):
             late()
     settle(ledger, quick, "refused")
-
-
-def test_a_heartbeat_keeps_a_claim(ledger):
-    ledger.heartbeat(claim(ledger), at(0.9), LEASE)
-    assert claim(ledger, owner="two", minute=1.5) is None
-    assert claim(ledger, owner="two", minute=1.9) is not None
 
 
 def test_the_leases_of_the_dead_end_at_once(ledger):
@@ -62,8 +55,6 @@ def test_readings_begun_are_counted_across_takeovers(ledger):
 def test_only_what_was_accepted_is_known_again(ledger):
     settle(ledger, claim(ledger), "refused")
     assert ledger.accepted(SHA) is None
-    with ledger.transaction() as tx:
-        assert tx.accepted(SHA) is None
     settle(ledger, claim(ledger), "accepted", "PT-1")
     assert (ledger.accepted(SHA).case_id, ledger.accepted(SHA).note) == ("PT-1", {"why": "accepted"})
     settle(ledger, claim(ledger), "duplicate", "PT-1")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from casedrop.store import files
+from casedrop.store import files, temporary
 from casedrop.store.errors import Moved, NotAFile, Taken, TooLarge
 from store.crash import Crash, at_act, sweep
 
@@ -37,7 +37,7 @@ def no_links(*_):
 
 
 def names(place: Path) -> list[str]:
-    return [name for name in everything_in(place) if not files.is_tmp(name)]
+    return [name for name in everything_in(place) if not temporary.is_tmp(name)]
 
 
 def test_a_new_file_is_written_once_and_never_over_another(tmp_path):
@@ -180,7 +180,7 @@ def test_private_folders_and_files_are_their_owners(tmp_path):
 
 def test_sweep_takes_only_our_own_and_only_the_old(tmp_path):
     (tmp_path / "deep").mkdir()
-    (tmp_path / "deep" / files.tmp_name()).write_bytes(b"")
+    (tmp_path / "deep" / temporary.tmp_name()).write_bytes(b"")
     (tmp_path / "~WRD0001.tmp").write_bytes(b"")
     assert files.sweep(tmp_path, LONG_AGO) == 0
     assert files.sweep(tmp_path, LONG_AHEAD) == 1

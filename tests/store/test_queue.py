@@ -105,12 +105,10 @@ def test_a_slow_worker_cannot_finish_what_another_took_over(ledger):
         lambda: ledger.done(slow),
         lambda: ledger.retry(slow, at(2), "late"),
         lambda: ledger.wait(slow, "late"),
-        lambda: ledger.heartbeat(slow, at(1), LEASE),
     ):
-        with pytest.raises(Stale, match="the deed issue is no longer ours"):
+        with pytest.raises(Stale, match="the effect issue is no longer ours"):
             late()
-    ledger.heartbeat(quick, at(1.9), LEASE)
-    assert take(ledger, "three", 2.5) is None
+    assert take(ledger, "three", 1.9) is None
     ledger.done(quick)
     with pytest.raises(Stale):
         ledger.done(quick)
@@ -137,18 +135,6 @@ def test_a_kind_may_be_passed_over_looked_at_and_begun_one_by_one(ledger):
     assert (ledger.begin(first, "two", at(0), LEASE), ledger.ready("Convert", at(0), 9)) == (None, [])
     ledger.done(begun)
     assert ledger.begin(first, "two", at(0), LEASE).key == "a pdf"
-
-
-def test_done_is_saved_with_what_it_brought_or_not_at_all(ledger):
-    queue(ledger, None, Deed("issue", "Issue"))
-    deed = take(ledger)
-    with pytest.raises(ZeroDivisionError), ledger.transaction() as tx:
-        tx.done(deed)
-        raise ZeroDivisionError
-    with ledger.transaction() as tx:
-        tx.done(deed)
-        tx.anchor("2026/f/PT-1", "d" * 64)
-    assert (keys(ledger, "done"), ledger.heads()) == (["issue"], {"2026/f/PT-1": "d" * 64})
 
 
 def work(url: str, who: int, out) -> None:

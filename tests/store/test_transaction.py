@@ -130,7 +130,7 @@ def test_documents_are_found_by_number_and_by_code_latest_issue_first(ledger):
         for document in (copy, QUOTE, second):
             tx.document(document)
         tx.document(replace(second, path="outbox/MAY/PT-1/bg.docx", sha256="c" * 64))
-        assert tx.find_document("BG-2026-0001").path == "outbox/MAY/PT-1/bg.docx"
+    assert ledger.find_document("BG-2026-0001").path == "outbox/MAY/PT-1/bg.docx"
     assert ledger.find_document("R6TB-2HXE").key == "PT-1/quote/2/1"
     assert ledger.find_document("") is None
     assert [d.copy for d in ledger.documents("PT-1")] == [1, 1, 2]

@@ -109,7 +109,7 @@ def without(writes: dict[str, Any], *pointers: str) -> dict[str, Any]:
 
 
 def print_reports(office: Office) -> None:
-    """None once all that waits for LibreOffice is printed, and a second customer's acceptance stands at signing."""
+    """Print all that waits for LibreOffice, and bring a second customer's acceptance to signing."""
     for turn in ELSEWHERE:
         take(office, turn)
     office.converter = to_pdfs

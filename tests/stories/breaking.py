@@ -28,7 +28,7 @@ BREAKS = {rule: Break(**said) for rule, said in SAID.items()}
 
 
 def pytest_configure() -> None:
-    """None once every workspace that is made comes from the broken files."""
+    """Let every workspace that is made come from the broken files."""
     root = Path(mkdtemp(prefix="casedrop-broken-"))
     whole = create.shipped()
     for tree in create.TREES:
@@ -40,7 +40,7 @@ def pytest_configure() -> None:
 
 
 def break_flow(root: Path, broken: Break) -> None:
-    """None once the line of the flow is another; raises AssertionError if it does not stand there once."""
+    """Replace the line of the flow; raises AssertionError if it does not stand there once."""
     file = root / "forms" / broken.flow / "flow.yaml"
     text = file.read_text(encoding="utf-8")
     assert text.count(broken.was) == 1, (broken.flow, broken.was)

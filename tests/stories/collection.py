@@ -60,7 +60,7 @@ stages:
 
 
 def with_contracts(root: Path) -> None:
-    """None once a workspace has a small flow of contracts, which hear what was paid."""
+    """Give a workspace a small flow of contracts, which hear what was paid."""
     for name, text in (("signing", SIGNING), ("promise", PROMISE)):
         (root / "forms" / name).mkdir()
         (root / "forms" / name / "flow.yaml").write_text(text, encoding="utf-8")

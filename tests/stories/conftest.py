@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from casedrop.workspace.create import init
 from casedrop.workspace.workspace import Workspace, usable
-from rebuilding import differences
+from offices import begun
+from rebuilding import unlike
 from stories import acceptance, licensing
 from stories import service as department
 from stories.office import Clock, Office, moved, unhurried
@@ -53,7 +53,7 @@ class Town:
         return self.played[turn]
 
     def keep(self, name: str, turn: str, play: Callable[[Office], object]) -> None:
-        """None once there is a snapshot of that name: an office after a turn, in which more was played."""
+        """Keep a snapshot under that name: an office after a turn, in which more was played."""
         before, root = self.after(turn), self.home / name
         shutil.copytree(before.root, root)
         office = Office(moved(self.workspace, root), self.home / "hands" / name, Clock(before.now))
@@ -66,7 +66,7 @@ class Town:
 def town(tmp_path_factory) -> Town:
     home = tmp_path_factory.mktemp("town")
     root = home / "shipped"
-    init(root)
+    begun(root)
     workspace = unhurried(usable(root))
     office = Office(moved(workspace, root), home / "hands", Clock(MONDAY))
     office.close()
@@ -94,7 +94,7 @@ def after(town, tmp_path) -> Iterator[After]:
     yield open_office
     for office in opened:
         assert office.faults() == []
-        assert differences(office.room, office.workspace.root.with_name(f"{office.workspace.root.name}-again")) == {}
+        assert unlike(office.room, office.workspace.root.with_name(f"{office.workspace.root.name}-again")) == {}
         office.close()
 
 

@@ -201,7 +201,7 @@ TRIED: dict[str, Any] = {
 
 
 def small_children(root: Path) -> None:
-    """None once the flows a project opens are small ones, each done by one note, and a sale can open a project."""
+    """Replace the flows a project opens by small ones, each done by one note, and let a sale open a project."""
     standins.new_form(root, "part-done", "ZD", standins.DONE)
     standins.new_form(root, "deal", "ZS", standins.DEAL)
     for flow, given in CHILDREN.items():

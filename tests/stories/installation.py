@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from casedrop.desk.authoring.new_form import make_form
-from casedrop.workspace.create import init
 from casedrop.workspace.workspace import Workspace, usable
+from offices import begun
 from stories.office import moved, unhurried
 from stories.service import Service, _clock, played
 from stories.training import of_flow
@@ -158,7 +158,7 @@ FILES: dict[str, Any] = {
 def shipped_with_orders(place: Path, *, by_date: bool = False) -> Workspace:
     """The workspace as it is shipped, and a form and flow of orders; its shelf of empty forms is filled."""
     root = place / "shipped"
-    init(root)
+    begun(root)
     (place / "order.yaml").write_text(ORDER, encoding="utf-8")
     make_form(root, place / "order.yaml")
     (root / "forms" / "order" / "flow.yaml").write_text(FLOW, encoding="utf-8")

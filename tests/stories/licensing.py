@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from casedrop.desk.authoring.new_form import make_form
-from casedrop.workspace.create import init
 from casedrop.workspace.workspace import Workspace, usable
+from offices import begun
 from stories.office import Office, moved, unhurried
 from stories.service import Service, _clock
 from stories.training import of_flow
@@ -177,7 +177,7 @@ ARRIVED: dict[str, Any] = {
 def contracted(place: Path) -> Workspace:
     """The workspace as it is shipped, with a flow of its own by which a contract opens license and delivery."""
     root = place / "contracted"
-    init(root)
+    begun(root)
     wanted = place / "order.yaml"
     wanted.write_text(LIST, encoding="utf-8")
     make_form(root, wanted)
@@ -195,7 +195,7 @@ def ordered(office: Office, lang: str = "zh-Hans", **changes: Any) -> Office:
 
 
 def pays(office: Office, what: str, on: date) -> None:
-    """None once finance says that the first payment (`first`) or all of it (`full`) came."""
+    """Let finance say that the first payment (`first`) or all of it (`full`) came."""
     case = of_flow(office, "order")[-1]
     assert office.wrong(office.does("finance", office.latest(ORDER, case), {f"/{what}_on": on}, f"到账{what}")) == []
 

@@ -52,7 +52,7 @@ class Office:
         room = open_room(self.workspace, self.clock)
         self.room: Room = replace(room, reader=self.reader or read_here, convert=self._convert)
         self.watcher = Watcher(Desk(self.room), self._hear)
-        if not self.outbox("_blank").exists():
+        if not self.outbox("_todo").exists():
             self.watcher.desk.start()
         self.before = {part: self.tree(part) for part in PARTS}
 
@@ -166,7 +166,7 @@ class Office:
         return verify.verify(self.room)
 
     def close(self) -> None:
-        """None once the ledger is closed."""
+        """Close the ledger."""
         self.room.ledger.close()
 
     def _convert(self, made: Sequence[tuple[bytes, str]]) -> list[bytes | Failure]:

@@ -117,12 +117,12 @@ TURNS = {
 
 
 def take_turn(office: Office, which: str, lang: str = "vi") -> None:
-    """None once a turn of the customization flow was taken as it should be; the first opens a case in `lang`."""
+    """Take a turn of the customization flow as it should be; the first opens a case in `lang`."""
     take(office, TURNS[which], lang)
 
 
 def take(office: Office, turn: Turn, lang: str = "vi") -> None:
-    """None once a turn was taken as it should be; one that opens a case opens it in `lang`."""
+    """Take a turn as it should be; one that opens a case opens it in `lang`."""
     source = office.blank(turn.form, lang) if turn.opens else office.latest(turn.form)
     outcome = office.at(turn.at).does(turn.role, source, turn.writes, turn.name)
     assert outcome.kind == "accepted", outcome

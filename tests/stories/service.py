@@ -11,9 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from casedrop.workspace.create import init
 from casedrop.workspace.workspace import Workspace, usable
-from rebuilding import differences
+from offices import begun
+from rebuilding import unlike
 from stories.office import Clock, Office, moved, unhurried
 
 OPENED = "2026-08-11T02:50:00+00:00"
@@ -55,7 +55,7 @@ def shipped(place: Path, *, by_date: bool = False, change: Callable[[Path], None
 
 
 def _made(place: Path, root: Path, by_date: bool, change: Callable[[Path], None] | None) -> Workspace:
-    init(root)
+    begun(root)
     if change:
         change(root)
     there = usable(root) if by_date else unhurried(usable(root))
@@ -65,7 +65,7 @@ def _made(place: Path, root: Path, by_date: bool, change: Callable[[Path], None]
 
 
 def in_china(root: Path) -> None:
-    """None once the workspace is a Chinese firm's: its hours (CLD-2), its language, its money."""
+    """Make the workspace a Chinese firm's: its hours (CLD-2), its language, its money."""
     settings = root / "casedrop.toml"
     text = settings.read_text("utf-8")
     for was, becomes in IN_CHINA.items():
@@ -80,13 +80,13 @@ def writes(right: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, An
 
 
 def played(workspace: Workspace, place: Path) -> Iterator[Service]:
-    """An office in a folder of its own; after the story nothing is at fault, and all of it can be rebuilt."""
+    """An office in a folder of its own; after the story nothing is at fault, and it is rebuilt as `unlike` says."""
     root = place / "office"
     shutil.copytree(workspace.root, root)
     office = Service(moved(workspace, root), place / "hands", _clock())
     yield office
     assert office.faults() == []
-    assert differences(office.room, place / "again") == {}
+    assert unlike(office.room, place / "again") == {}
     office.close()
 
 

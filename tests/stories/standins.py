@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from casedrop.desk.authoring.new_form import make_form
-from casedrop.workspace.create import init
 from casedrop.workspace.workspace import Workspace, usable
+from offices import begun
 from stories.office import moved, unhurried
 from stories.service import Service, _clock
 
@@ -119,7 +119,7 @@ def shipped(place: Path, kept: Iterable[str], replaced: dict[str, str]) -> Works
     """The workspace as it is shipped with the flows `kept`; those `replaced` (flow: what it is given) are small ones; a
     sale opens the execution of a contract, and a bank tells of its payments."""
     root = place / "shipped"
-    init(root)
+    begun(root)
     for flow in (root / "forms").glob("*/flow.yaml"):
         if flow.parent.name not in kept:
             flow.unlink()
@@ -137,13 +137,13 @@ def shipped(place: Path, kept: Iterable[str], replaced: dict[str, str]) -> Works
 
 
 def new_form(root: Path, form: str, code: str, fields: str) -> None:
-    """None once the workspace has a form of these fields."""
+    """Give the workspace a form of these fields."""
     wanted = root.parent / f"{form}.yaml"
     wanted.write_text(FORM.format(form=form, code=code, titles=TITLES.format(form), fields=fields), encoding="utf-8")
     make_form(root, wanted)
 
 
 def new_flow(root: Path, flow: str, text: str) -> None:
-    """None once the workspace has the flow."""
+    """Give the workspace the flow."""
     (root / "forms" / flow).mkdir(exist_ok=True)
     (root / "forms" / flow / "flow.yaml").write_text(text, encoding="utf-8")

@@ -24,14 +24,14 @@ def less(written: Mapping[str, Any], *known: str) -> dict[str, Any]:
 
 
 def drop(office: Service, role: str, flow: str, form: str, written: Mapping[str, Any], case: str = "") -> None:
-    """None once what a role writes on the latest issue of a form, of a flow's newest case, was accepted."""
+    """Drop what a role writes on the latest issue of a form, of a flow's newest case; it must be accepted."""
     case = case or of_flow(office, flow)[-1]
     outcome = office.does(role, office.latest(form, case), dict(written), f"{form} {case} {len(office.heard)}")
     assert (outcome.kind, office.wrong(outcome)) == ("accepted", []), (form, role)
 
 
 def opens(office: Service, role: str, form: str, written: Mapping[str, Any], lang: str = "zh-Hans") -> None:
-    """None once an empty form from the shelf has opened its case."""
+    """Open a case with an empty form from the shelf."""
     outcome = office.does(role, office.blank(form, lang), dict(written), f"{form} {len(office.heard)}")
     assert (outcome.kind, office.wrong(outcome)) == ("accepted", []), (form, role)
 

@@ -50,13 +50,13 @@ def part(office: Office, flow: str) -> str:
 
 
 def finishes(office: Office, *flows: str) -> None:
-    """None once the work of these parts is done."""
+    """Finish the work of these parts."""
     for flow in flows:
         office.does("specialist", office.latest(NOTE, part(office, flow)), DONE, f"完成{flow}")
 
 
 def pays(office: Office, **when: date) -> None:
-    """None once finance has told a payment."""
+    """Let finance tell a payment."""
     written = {"/contract_no": NUMBER, **{f"/{name}": day for name, day in when.items()}}
     office.does("finance", office.blank("paid", "zh-Hans"), written, f"到账{len(office.heard)}")
 

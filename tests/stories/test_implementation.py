@@ -61,7 +61,7 @@ def office(workspace, tmp_path):
 
 
 def finishes(office: Service, flow: str) -> None:
-    """None once the work of a case that the project opened is done."""
+    """Finish the work of a case that the project opened."""
     office.does("specialist", office.latest("part-done", child(office, flow)), DONE, f"完成{flow}")
 
 

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from casedrop.desk.admin import originals
-from casedrop.workspace.create import init
 from casedrop.workspace.workspace import usable
+from offices import begun
 from stories import acceptance, onsite_training
 from stories.acceptance import ACCEPTANCE_PLAN, REPORT
 from stories.office import texts, unhurried
@@ -52,7 +52,7 @@ stages:
 def owing(tmp_path_factory):
     """A workspace in which a small flow of the tests owes a training and an acceptance."""
     root = tmp_path_factory.mktemp("owing") / "shipped"
-    init(root)
+    begun(root)
     for flow in ("training", "training-course", "trainee"):
         (root / "forms" / flow / "flow.yaml").unlink()
     (root / "forms/owing").mkdir()

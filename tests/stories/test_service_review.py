@@ -45,7 +45,7 @@ def shop(name: str, product: str) -> dict[str, str]:
 
 
 def visited(office: Service, name: str, consultant: str, product: str, rating: str) -> None:
-    """None once a customer was visited today and rated it."""
+    """Visit a customer today, who rates the service."""
     day = office.clock.now.astimezone(office.workspace.settings.zone).date()
     slip = {**SLIP, **shop(name, product), "/received_on": day, "/problem": "Không mở được sổ."}
     fixed = {
@@ -63,7 +63,7 @@ def visited(office: Service, name: str, consultant: str, product: str, rating: s
 
 
 def phoned(office: Service, name: str, consultant: str, product: str, rating: str) -> None:
-    """None once the monitor called a customer today, who rated the service."""
+    """Let the monitor call a customer today, who rates the service."""
     day = office.clock.now.astimezone(office.workspace.settings.zone).date()
     said = {"/kind": "check", "/called_on": day, "/called_by": "Phạm Thị Mẫu", "/opinion": "Tạm được."}
     said |= {**shop(name, product), "/consultant": consultant, "/satisfaction": rating, "/visit_wanted": "no"}

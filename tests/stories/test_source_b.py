@@ -222,7 +222,7 @@ def a_new_machine_is_installed_on_site(office: Service) -> None:
 
 
 def confirmed(office: Service, moment: str) -> None:
-    """None once the customer is content with what was done."""
+    """Let the customer be content with what was done."""
     said = {**works.SATISFIED, "/confirmation/on": office.at(moment).clock.now.date()}
     drop(office, "manager", "problem", problems.RECORD, said)
     assert stage(office, "problem") == "solved"

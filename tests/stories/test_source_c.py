@@ -165,7 +165,7 @@ def the_product_is_licensed_for_a_month_and_installed_before_any_payment(office:
 
 
 def returns(office: Service, flow: str, form: str, written: Mapping[str, Any]) -> None:
-    """None once the customer's form came back: the PDF, as the customer's own program saves it, where one could be made."""
+    """Return the customer's form: the PDF, as the customer's own program saves it, where one could be made."""
     source = office.latest(form, of_flow(office, flow)[-1]).with_suffix(".pdf")
     if not source.exists():
         drop(office, "", flow, form, written)
@@ -207,7 +207,7 @@ def the_first_payment_brings_the_media_set_and_three_months_more(office: Service
 
 
 def finance_reports(office: Service, on: date, **paid: date) -> None:
-    """None once finance's sheet says which instalments of the contract are paid, and the service department returned it."""
+    """Let finance's sheet say which instalments of the contract are paid, returned by the service department."""
     rows = [
         {
             **collection.owed(NUMBER, instalment, due, paid_on=paid.get(instalment)),

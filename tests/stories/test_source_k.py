@@ -14,7 +14,7 @@ import pytest
 
 from casedrop.desk.libreoffice.convert import to_pdfs
 from casedrop.desk.reading.process import read_apart
-from rebuilding import differences
+from rebuilding import unlike
 from stories.calls import REGISTER, cases_of
 from stories.office import moved, no_converter
 from stories.service import Service, _clock, shipped
@@ -123,7 +123,7 @@ def test_source_k_from_the_application_to_the_analysis_of_the_month(office, tmp_
     what_they_thought_is_summed_up(office)
     the_month_is_analysed(office.at("2026-10-01T09:00"))
     assert office.faults() == []
-    assert differences(office.room, tmp_path / "again") == {}
+    assert unlike(office.room, tmp_path / "again") == {}
 
 
 def the_customers_are_known(office):

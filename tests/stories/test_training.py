@@ -10,7 +10,7 @@ import pytest
 
 from casedrop.desk.admin.control import steer
 from casedrop.desk.cases.show import told
-from rebuilding import differences
+from rebuilding import unlike
 from stories.office import moved, texts
 from stories.service import Service, _clock, shipped
 from stories.training import (
@@ -74,7 +74,7 @@ def played(workspace, place, tmp_path):
     office = copied(moved(workspace, place), tmp_path / "office")
     yield office
     assert office.faults() == []
-    assert differences(office.room, tmp_path / "again") == {}
+    assert unlike(office.room, tmp_path / "again") == {}
     office.close()
 
 

@@ -15,7 +15,7 @@ from casedrop.desk.admin import migrate
 from casedrop.desk.cases import show
 from casedrop.desk.rendering import fill
 from casedrop.workspace.workspace import usable
-from rebuilding import differences, lost_and_rebuilt
+from rebuilding import lost_and_rebuilt, unlike
 from stories.office import Clock, Office, moved
 from stories.people import AGREED, AGREEMENT, ANALYSIS, APPROVAL, SHEET, TURNS, take_turn
 
@@ -67,12 +67,12 @@ def change(tmp_path):
     yield changed
     for office in opened:
         assert office.faults() == []
-        assert differences(office.room, office.workspace.root.with_name(f"{office.workspace.root.name}-again")) == {}
+        assert unlike(office.room, office.workspace.root.with_name(f"{office.workspace.root.name}-again")) == {}
         office.close()
 
 
 def edit(path, pairs):
-    """None once each first text of the pairs is the second, in every part of a package; no pairs take the file away."""
+    """Replace each first text of the pairs by the second, in every part of a package; no pairs take the file away."""
     if not pairs:
         path.unlink()
         return

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from casedrop.workspace.workspace import Workspace, usable
-from rebuilding import differences
+from rebuilding import unlike
 from stories.calls import customer, registered
 from stories.office import moved
 from stories.service import Service, _clock, shipped
@@ -130,7 +130,7 @@ def played(workspace: Workspace, root: Path, tmp_path: Path) -> Iterator[Service
     office = copied(moved(workspace, root), tmp_path / "office")
     yield office
     assert office.faults() == []
-    assert differences(office.room, tmp_path / "again") == {}
+    assert unlike(office.room, tmp_path / "again") == {}
     office.close()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from casedrop.cases.case import Case, Last
 from casedrop.cases.context import context
@@ -12,7 +11,7 @@ from casedrop.cases.definitions import Book
 from casedrop.expressions import guards
 from casedrop.flows.flow import Enclosing, Flow, Item, Stage, spoken_to
 from casedrop.forms.pointers import pattern
-from casedrop.language.problem import Problem, Texts
+from casedrop.language.problem import Json, Problem, Texts
 
 BY_HAND = {"cancelled": "case.cancelled", "undone": "case.undone"}
 """How a case ends by no stage of its flow: what is then said to a drop."""
@@ -121,11 +120,11 @@ def _late_or_early(book: Book, flow: Flow, case: Case, drop: Drop, item: Item | 
         places = [s for s, i in flow.items() if (i.form, i.part) == (drop.form, drop.part)]
         is_early = places and not any(s.id in case.entered for s in places)
         code = "early" if is_early else "issue.older" if is_older else "not-awaited"
-        return Problem(code, args=_told(book, flow, case, drop))
-    return Problem("issue.older", args=_told(book, flow, case, drop)) if is_older else None
+        return Problem(code, args=_where(book, flow, case, drop))
+    return Problem("issue.older", args=_where(book, flow, case, drop)) if is_older else None
 
 
-def _told(book: Book, flow: Flow, case: Case, drop: Drop) -> dict[str, Any]:
+def _where(book: Book, flow: Flow, case: Case, drop: Drop) -> dict[str, Json]:
     """What the sentences about a case's standing name; titles and labels in every language."""
     stage, fields = flow.stages[case.stage], book.forms[drop.form].by_pointer
     since = [

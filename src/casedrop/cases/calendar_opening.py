@@ -1,44 +1,49 @@
-"""How the calendar begins a case: for whom, with what, and under which key it happens only once. Pure."""
+"""How the calendar begins a case: for whom, with what rows of other cases, and under which key only once. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from casedrop.cases.case import Event
+from casedrop.cases.case import Case
+from casedrop.cases.context import context
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Opened
 from casedrop.cases.numbering import Number
 from casedrop.cases.opening import Given, about, opened
+from casedrop.cases.parts import FromCalendar
 from casedrop.expressions import guards
 from casedrop.expressions.values import worked_out
 from casedrop.flows.flow import Flow
-from casedrop.flows.schedule import Period, Start
+from casedrop.flows.schedule import Collect, Period, Start
 from casedrop.forms.canonical import complete
 from casedrop.language import filenames
-from casedrop.language.problem import LANGS
+from casedrop.language.problem import LANGS, Answers, Json
 
-Row = Mapping[str, Any]
+Row = Answers
+CasesOf = Callable[[str], Iterable[Case]]
+"""flow -> its cases, open and closed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """A case that is to begin: in which language, for whom, and what it is given."""
+    """A case that is to begin: in which language, for whom, what it is given, and by which date of the calendar."""
 
     lang: str
     customer: Mapping[str, str]
     given: Given
+    source: FromCalendar
 
-    def event(self, flow: Flow, number: Number, now: datetime) -> Event:
+    def event(self, flow: Flow, number: Number, now: datetime) -> Opened:
         """The event that opens it under that number."""
-        return opened(flow, number.text, self.lang, self.customer, now, number.drawn, self.given)
+        return opened(flow, number, self.lang, self.customer, now, self.given)
 
 
-def series(flow: str, source: Mapping[str, Any]) -> str:
+def series(flow: str, source: FromCalendar) -> str:
     """The series in which the cases that a start of a flow opens for one row are numbered by their periods, so that no two
     of them can be of the same period."""
-    return f"start:{flow}:{source['start']}:{source['key']}"
+    return f"start:{flow}:{source.start}:{source.key}"
 
 
 def beginning(book: Book, flow: Flow, k: int, period: Period, row: Row | None, rows: Row, now: datetime) -> Beginning:
@@ -48,16 +53,16 @@ def beginning(book: Book, flow: Flow, k: int, period: Period, row: Row | None, r
     known = scene(book, period, row, now)
     lang = str(guards.value(start.lang, known)) if start.lang else book.lang
     lang = lang if lang in LANGS else book.lang
-    source = {"start": k, "months": period.months, "period": period.n, "key": key(book, row)}
+    source = FromCalendar(k, period.months, period.n, key(book, row))
     values = {**worked_out(start.give, known, lang), **rows}
     customer = None if row is None else book.customers.customer(row)
-    return Beginning(lang, about(flow, lang, customer), Given(values, source, start.go))
+    return Beginning(lang, about(flow, lang, customer), Given(values, source, start.go), source)
 
 
-def scene(book: Book, period: Period, row: Row | None, now: datetime) -> dict[str, Any]:
+def scene(book: Book, period: Period, row: Row | None, now: datetime) -> dict[str, Json]:
     """The names that a start's expressions may use; what a row does not say is None."""
     today = now.astimezone(book.zone).date().isoformat()
-    known = {"period": period.facts(), "company": dict(book.companies[book.lang]), "today": today}
+    known: dict[str, Json] = {"period": period.facts(), "company": dict(book.companies[book.lang]), "today": today}
     if row is None:
         return known
     form = book.forms[book.customers.form]
@@ -79,5 +84,21 @@ def is_meant(book: Book, start: Start, period: Period, row: Row, now: datetime) 
 
 def key(book: Book, row: Row | None) -> str:
     """What tells a row of the register from others: its customer's code, else the folded name; "" of no row."""
-    said = {} if row is None else book.customers.customer(row)
-    return str(said.get("code") or filenames.fold(said.get("name", "")))
+    customer = {} if row is None else book.customers.customer(row)
+    return str(customer.get("code") or filenames.fold(customer.get("name", "")))
+
+
+def collected(
+    book: Book, wanted: Mapping[str, tuple[Collect, ...]], cases: CasesOf, period: Answers, now: datetime
+) -> dict[str, list[Json]]:
+    """The rows wanted under each name, source by source, case by case; raises GuardError."""
+    return {
+        name: [row for one in sources for row in _rows(book, one, cases, period, now)]
+        for name, sources in wanted.items()
+    }
+
+
+def _rows(book: Book, wanted: Collect, cases: CasesOf, period: Answers, now: datetime) -> list[Json]:
+    flow = book.flows[wanted.flow]
+    known = (({**context(book, flow, case, now), "period": period}, case.lang) for case in cases(flow.id))
+    return [worked_out(wanted.each, names, lang) for names, lang in known if guards.holds(wanted.when, names)]

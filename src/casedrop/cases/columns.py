@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from casedrop.cases.case import Case
 from casedrop.cases.context import context
@@ -14,11 +13,12 @@ from casedrop.expressions import guards
 from casedrop.flows.flow import Flow, Stage
 from casedrop.forms.form import Field
 from casedrop.language.fields import show
+from casedrop.language.problem import Answers, Json
 
-Cells = Mapping[str, Any]
+Cells = Answers
 
 
-def cells(book: Book, flow: Flow, case: Case, now: datetime) -> dict[str, Any]:
+def cells(book: Book, flow: Flow, case: Case, now: datetime) -> dict[str, Json]:
     """What a case says under each column of the flow, by the column's name; None where it says nothing.
 
     The columns are the flow's own; they are read of the case as the version it runs by has it (`book.of`), so that a column
@@ -29,16 +29,16 @@ def cells(book: Book, flow: Flow, case: Case, now: datetime) -> dict[str, Any]:
     return {column.name: _value(column.value, names) for column in flow.columns}
 
 
-def _value(expr: str, names: Mapping[str, Any]) -> Any:
+def _value(expr: str, names: Answers) -> Json:
     try:
         return guards.value(expr, names)
     except guards.GuardError:
         return None
 
 
-def in_words(book: Book, flow: Flow, said: Cells, lang: str) -> dict[str, str]:
+def in_words(book: Book, flow: Flow, row: Cells, lang: str) -> dict[str, str]:
     """The same as people read it in a language: choices by their words, dates and numbers as that language writes them."""
-    return {c.name: _shown(_field(book, flow, c.value), said.get(c.name), lang) for c in flow.columns}
+    return {c.name: _shown(_field(book, flow, c.value), row.get(c.name), lang) for c in flow.columns}
 
 
 def _field(book: Book, flow: Flow, expr: str) -> Field | None:
@@ -48,7 +48,7 @@ def _field(book: Book, flow: Flow, expr: str) -> Field | None:
     return form.by_pointer.get("/" + path.replace(".", "/")) if form else None
 
 
-def _shown(field: Field | None, value: Any, lang: str) -> str:
+def _shown(field: Field | None, value: Json, lang: str) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(_shown(field, one, lang) for one in value)
     if field is None or value is None:

@@ -2,48 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, tzinfo
-from typing import Any
 
+from casedrop.cases import dataclass_json
 from casedrop.cases.case import Case
 from casedrop.cases.definitions import Book
+from casedrop.cases.parts import Child, KeptEnclosure, LastDocument
 from casedrop.flows.flow import Flow
 from casedrop.forms.canonical import complete
 from casedrop.forms.form import Form
+from casedrop.language.problem import Json
 
 
-def _document(form: Form, last: Mapping[str, Any], zone: tzinfo) -> dict[str, Any]:
-    seen = last.get("scanned")
-    day = datetime.fromisoformat(seen).astimezone(zone).date().isoformat() if seen else None
-    answers = complete(form.schema, last.get("answers"), None)
-    return {"number": None, "date": None, **last, "scanned": day, "answers": answers}
+def _document(form: Form, last: LastDocument | None, zone: tzinfo) -> dict[str, Json]:
+    known = dataclass_json.encode(last) if last else {"number": None, "date": None}
+    seen = last.seen.scanned if last and last.seen else None
+    answers = complete(form.schema, last.answers if last else None, None)
+    return {**known, "scanned": _day(seen, zone), "answers": answers}
 
 
-def children(book: Book, case: Case) -> dict[str, list[dict[str, Any]]]:
+def _day(moment: str | None, zone: tzinfo) -> str | None:
+    return datetime.fromisoformat(moment).astimezone(zone).date().isoformat() if moment else None
+
+
+def children(book: Book, case: Case) -> dict[str, list[dict[str, Json]]]:
     """The cases that a case opened, by flow (`-` written `_`): where each stands, whose it is, and what it reported.
 
     What a case of the flow may report and did not is None.
     """
-    found: dict[str, list[dict[str, Any]]] = {alias(flow): [] for flow in book.flows}
+    known: dict[str, list[dict[str, Json]]] = {alias(flow): [] for flow in book.flows}
     for number, child in case.children.items():
-        said = dict.fromkeys(reported(book.flows.get(child["flow"])))
-        known = {name: child[name] for name in ("flow", "key", "customer", "stage", "open")}
-        found.setdefault(alias(child["flow"]), []).append({**said, **child["values"], **known, "case": number})
-    return found
+        known.setdefault(alias(child.flow), []).append(_child(book, number, child))
+    return known
 
 
-def _enclosure(book: Book, last: Mapping[str, Any] | None) -> dict[str, Any]:
-    day = datetime.fromisoformat(last["on"]).astimezone(book.zone).date().isoformat() if last else None
-    return {"on": day, "name": last["name"] if last else None}
+def _child(book: Book, number: str, child: Child) -> dict[str, Json]:
+    about = {"flow": child.flow, "key": child.key, "customer": child.customer, "stage": child.stage, "open": child.open}
+    return {**dict.fromkeys(reported(book.flows.get(child.flow))), **child.values, **about, "case": number}
 
 
-def _customers(book: Book, flow: Flow) -> list[Any]:
+def _enclosure(book: Book, last: KeptEnclosure | None) -> dict[str, Json]:
+    return {"on": _day(last.on if last else None, book.zone), "name": last.name if last else None}
+
+
+def _customers(book: Book, flow: Flow) -> list[Json]:
     """The rows of the register, completed; a flow that opens no cases by them is spared the work."""
-    form, is_asked = (
-        book.forms.get(book.customers.form),
-        any("customers" in c.rows for s in flow.stages.values() for c in s.opens),
-    )
+    form = book.forms.get(book.customers.form)
+    is_asked = any("customers" in c.rows for s in flow.stages.values() for c in s.opens)
     if form is None or not is_asked:
         return []
     row = form.schema["properties"][book.customers.table]["items"]
@@ -60,12 +65,12 @@ def reported(flow: Flow | None) -> list[str]:
     return list(dict.fromkeys(name for stage in flow.stages.values() for name in stage.reports)) if flow else []
 
 
-def around(book: Book) -> dict[str, Any]:
+def around(book: Book) -> dict[str, Json]:
     """What a form's own rules see beside its answers (`judge.AROUND`)."""
     return {"calendar": book.calendar}
 
 
-def context(book: Book, flow: Flow, case: Case, now: datetime) -> dict[str, Any]:
+def context(book: Book, flow: Flow, case: Case, now: datetime) -> dict[str, Json]:
     """The names an expression may use.
 
     Every form's answers stand under the flow's alias; what is absent is None, absent rows are []. `documents.<alias>`
@@ -79,7 +84,7 @@ def context(book: Book, flow: Flow, case: Case, now: datetime) -> dict[str, Any]
     return answers | {
         "case": {"number": case.id, "lang": case.lang, "opened": case.opened, "customer": dict(case.customer)},
         "stages": {s: {"entered": case.entered.get(s)} for s in flow.stages},
-        "documents": {a: _document(f, case.documents.get(f.id, {}), book.zone) for a, f in forms.items()},
+        "documents": {a: _document(f, case.documents.get(f.id), book.zone) for a, f in forms.items()},
         "children": children(book, case),
         "enclosures": {alias(kind): _enclosure(book, case.enclosures.get(kind)) for kind in flow.enclosures},
         "given": {name: case.given.get(name) for name in flow.given},

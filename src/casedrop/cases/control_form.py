@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from casedrop.cases.admission import Drop
-from casedrop.cases.case import Case, Event
-from casedrop.cases.control import WAYS, Decided, Told
+from casedrop.cases.case import Case
+from casedrop.cases.control import WAYS, Decided, Instruction
 from casedrop.cases.definitions import Steering
+from casedrop.cases.events import Closed, ControlForm, Event, Held, Reopened, Resumed
 from casedrop.cases.evolve import fold
 from casedrop.flows.flow import Flow
 from casedrop.forms.pointers import flatten
 from casedrop.language import filenames
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Answers, Problem
 
 BY_FORM = ("hold", "resume", "cancel", "reopen")
 """The ways a form may ask for; what was dropped is taken back by hand alone."""
@@ -35,10 +35,10 @@ class Order:
     customer: str
 
 
-def order(steering: Steering, answers: Mapping[str, Any]) -> Order:
+def order(steering: Steering, answers: Answers) -> Order:
     """What answers ask for that the form's schema found right."""
-    said = {pointer: " ".join(str(value).split()) for pointer, value in flatten(answers)}
-    return Order(said[steering.case], said[steering.way], said[steering.why], said.get(steering.customer, ""))
+    line = {pointer: " ".join(str(value).split()) for pointer, value in flatten(answers)}
+    return Order(line[steering.case], line[steering.way], line[steering.why], line.get(steering.customer, ""))
 
 
 def forbidden(roles: Sequence[str], role: str | None) -> Problem | None:
@@ -49,9 +49,9 @@ def forbidden(roles: Sequence[str], role: str | None) -> Problem | None:
 def named(given: str, known: Sequence[str]) -> str | Problem:
     """The one of the case numbers that is meant, however it was typed; else the Problem, with those most like it."""
     wanted = filenames.fold(given)
-    found = next((number for number in known if filenames.fold(number) == wanted), None)
+    exact = next((number for number in known if filenames.fold(number) == wanted), None)
     similar = difflib.get_close_matches(given.upper(), known, n=SIMILAR, cutoff=0.7)
-    return found or Problem("order.case", args={"given": given, "similar": similar})
+    return exact or Problem("order.case", args={"given": given, "similar": similar})
 
 
 def mistaken(case: Case, customer: str) -> Problem | None:
@@ -66,14 +66,16 @@ def mistaken(case: Case, customer: str) -> Problem | None:
     return Problem("order.customer", args={"case": case.id, "customer": case.customer["name"]})
 
 
-def decided(
-    flow: Flow, past: Sequence[Event], wanted: Order, drop: Drop, answers: Mapping[str, Any], at: datetime
-) -> Decided:
+def decided(flow: Flow, past: Sequence[Event], wanted: Order, drop: Drop, answers: Answers, at: datetime) -> Decided:
     """The events of an order, which tell of its drop as of any accepted one, or why the case cannot be steered so."""
     case = fold(past)
-    steered = WAYS[wanted.way](flow, past, Told(case.id, wanted.why, at))
+    steered = WAYS[wanted.way](flow, past, Instruction(wanted.why, at))
     if isinstance(steered, Problem):
         return steered
-    data: dict[str, Any] = {"form": drop.form, "role": drop.role, "answers": answers, "sha256": drop.sha256}
-    data |= {"name": drop.name, "path": drop.path, "file": case.files + 1}
-    return tuple(Event(event.kind, {**event.data, **data}) for event in steered)
+    dropped = ControlForm(drop.form, drop.role, answers, drop.sha256, drop.name, drop.path, case.files + 1)
+    return tuple(_by_form(event, dropped) for event in steered)
+
+
+def _by_form(event: Event, dropped: ControlForm) -> Event:
+    """The event of a case being steered, which also tells of the form that asked for it."""
+    return replace(event, dropped=dropped) if isinstance(event, Held | Resumed | Closed | Reopened) else event

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from casedrop.calendar.deadline import Reckoning, reckon
 from casedrop.calendar.worktime import Span
-from casedrop.cases.case import Case, Event
+from casedrop.cases.case import Case
 from casedrop.cases.context import context
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import ByCalendar, Reckoned, moment
 from casedrop.expressions import guards
 from casedrop.flows.flow import Flow
 
@@ -39,13 +40,12 @@ def reckoned(book: Book, flow: Flow, case: Case, now: datetime) -> Reckoning | N
         raise guards.GuardFailedError(limit.after, message=str(error)) from error
 
 
-def moved(book: Book, flow: Flow, case: Case, dues: tuple[datetime | None, datetime | None], at: datetime) -> Event:
+def moved(book: Book, flow: Flow, case: Case, dues: tuple[datetime | None, datetime | None], at: datetime) -> Reckoned:
     """The event of a deadline that now ends at the second moment, no longer at the first, and the calendar it goes by."""
     limit = flow.stages[case.stage].deadline
     calendar = book.calendars.get(limit.calendar) if limit else None
-    was, due = (moment.astimezone(UTC).isoformat() if moment else None for moment in dues)
-    known = {"calendar": calendar.id, "announced_until": calendar.announced_until} if calendar else {}
-    return Event("reckoned", {"was": was, "due": due, **known, "at": at.astimezone(UTC).isoformat()})
+    was, due = (moment(end) if end else None for end in dues)
+    return Reckoned(was, due, moment(at), ByCalendar(calendar.id, calendar.announced_until) if calendar else None)
 
 
 def pauses(case: Case, now: datetime) -> list[Span]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Iterable
+from datetime import datetime
 
 from casedrop.cases import originals
 from casedrop.cases.admission import Drop, awaited, is_wanted
-from casedrop.cases.case import Case, Event
+from casedrop.cases.case import Case
 from casedrop.cases.context import context
 from casedrop.cases.deadline import deadline
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Accepted, Closed, Event, Moved, Opened, PagesScanned, Reopened, Voided, moment
 from casedrop.cases.evolve import fold
 from casedrop.cases.links import unopened
 from casedrop.cases.opening import about
@@ -19,12 +19,13 @@ from casedrop.cases.originals import Scanned
 from casedrop.expressions import guards
 from casedrop.flows.flow import Enclosing, Flow, Item, Road, Stage
 from casedrop.forms.pointers import flatten
+from casedrop.language.problem import Answers
 
 LONGEST_WALK = 20
 """Stages a case may pass through at once; a flow that needs more goes in a circle."""
 
 
-def begin(book: Book, flow: Flow, opened: Event, at: datetime) -> list[Event]:
+def begin(book: Book, flow: Flow, opened: Opened, at: datetime) -> list[Event]:
     """The events of a case that no drop opens: opened, and on from its first stage if that waits for nothing."""
     case = fold([opened])
     stage = flow.stages[case.stage]
@@ -33,29 +34,40 @@ def begin(book: Book, flow: Flow, opened: Event, at: datetime) -> list[Event]:
     return [opened, *walk(book, flow, case, stage.roads, at)]
 
 
-def accept(
-    book: Book, flow: Flow, case: Case, drop: Drop, stage: Stage, answers: Mapping[str, Any], at: datetime
-) -> list[Event]:
+def accept(book: Book, flow: Flow, case: Case, drop: Drop, stage: Stage, answers: Answers, at: datetime) -> list[Event]:
     """The events of an accepted drop: accepted, and where the stage's roads lead from there.
 
     A correction of an earlier stage's drop takes the case back to it first, and voids what that stage's end had issued.
     """
-    before = dict(flatten(case.answers.get(drop.form, {})))
-    after = dict(flatten(answers))
-    changed = [p for p in dict.fromkeys([*before, *after]) if before.get(p) != after.get(p)]
-    data: dict[str, Any] = {"form": drop.form, "part": drop.part, "role": drop.role, "stage": stage.id}
-    data |= {"issue": drop.issue, "answers": answers, "changed": changed}
-    data |= {"sha256": drop.sha256, "name": drop.name, "path": drop.path, "number": drop.number}
-    data |= {"rows": True} if book.forms[drop.form].counts(drop.part) else {}
-    if is_opening(flow, drop):
-        data["customer"] = about(flow, drop.lang, answers.get("customer"))
-    events = [*later(case, drop, at), Event("accepted", {**data, "file": case.files + 1, "at": _iso(at)})]
+    events: list[Event] = [*later(case, drop, at), accepted(book, flow, case, drop, stage, answers, at)]
     item, state = awaited(stage, drop), fold(events, case)
     if item and item.roads:
         return events + walk(book, flow, state, item.roads, at)
     if is_lacking(book, flow, state, stage, at):
         return events
     return events + walk(book, flow, state, stage.roads, at)
+
+
+def accepted(book: Book, flow: Flow, case: Case, drop: Drop, stage: Stage, answers: Answers, at: datetime) -> Accepted:
+    """The event of a drop being accepted, as an answer to a stage."""
+    before, after = dict(flatten(case.answers.get(drop.form, {}))), dict(flatten(answers))
+    return Accepted(
+        form=drop.form,
+        part=drop.part,
+        role=drop.role,
+        stage=stage.id,
+        issue=drop.issue,
+        answers=answers,
+        changed=tuple(p for p in dict.fromkeys([*before, *after]) if before.get(p) != after.get(p)),
+        sha256=drop.sha256,
+        name=drop.name,
+        path=drop.path,
+        number=drop.number,
+        file=case.files + 1,
+        at=moment(at),
+        rows=bool(book.forms[drop.form].counts(drop.part)),
+        customer=about(flow, drop.lang, answers.get("customer")) if is_opening(flow, drop) else None,
+    )
 
 
 def is_lacking(book: Book, flow: Flow, case: Case, stage: Stage, at: datetime) -> bool:
@@ -81,9 +93,9 @@ def lacking(book: Book, flow: Flow, case: Case, at: datetime) -> list[Item]:
 def later(case: Case, drop: Drop, at: datetime) -> list[Event]:
     """The event of a document becoming void that was begun anew after the one this drop corrects; none if none was."""
     sheet = drop.sheet or drop.form
-    last = case.documents.get(sheet, {}).get("number")
+    last = case.number_of(sheet)
     is_older = bool(last and drop.number and last != drop.number and drop.issue < case.issued[sheet])
-    return [Event("voided", {"number": last, "reason": "replaced", "at": _iso(at)})] if is_older else []
+    return [Voided(last, "replaced", moment(at))] if is_older else []
 
 
 def is_opening(flow: Flow, drop: Drop) -> bool:
@@ -116,18 +128,15 @@ def chosen(book: Book, flow: Flow, case: Case, roads: Iterable[Road], at: dateti
 
 def arrive(flow: Flow, case: Case, stage_id: str, by: str, at: datetime) -> list[Event]:
     """The events of entering a stage: moved, and closed if the stage closes the case."""
-    moved = Event("moved", {"from": case.stage, "to": stage_id, "by": by, "at": _iso(at)})
+    moved = Moved(case.stage, stage_id, by, moment(at))
     how = flow.stages[stage_id].closes
-    return [moved, Event("closed", {"how": how, "at": _iso(at)})] if how else [moved]
+    return [moved, Closed(how, moment(at))] if how else [moved]
 
 
 def is_gathered(flow: Flow, case: Case) -> bool:
     """Whether the case stands at a stage that waits for originals, and all of them are seen."""
     wanted = flow.stages[case.stage].originals
-    if wanted is None:
-        return False
-    number = str(case.documents.get(wanted.form, {}).get("number", ""))
-    return originals.are_seen(case.originals, number, wanted.holders, wanted.seen)
+    return wanted is not None and originals.are_seen(case.papers_of(wanted.form), wanted.holders, wanted.seen)
 
 
 def may_go(book: Book, flow: Flow, case: Case, at: datetime) -> bool:
@@ -154,10 +163,22 @@ def onward(book: Book, flow: Flow, case: Case, at: datetime) -> list[Event]:
 def scan(book: Book, flow: Flow, case: Case, drop: Drop, seen: Scanned, at: datetime) -> list[Event]:
     """The events of a signed document seen on a scan: it counts for the register whatever the case waits for, and the case
     goes on if nothing else was missing."""
-    data: dict[str, Any] = {"number": drop.number, "form": drop.form, "issue": drop.issue, "role": drop.role}
-    data |= {"copy": seen.copy, "pages": list(seen.pages), "of": seen.of, "by": seen.by}
-    data |= {"sha256": drop.sha256, "name": drop.name, "path": drop.path, "file": case.files + 1, "at": _iso(at)}
-    return with_onward(book, flow, case, [Event("scanned", data)], at)
+    event = PagesScanned(
+        number=drop.number,
+        form=drop.form,
+        issue=drop.issue,
+        role=drop.role,
+        copy=seen.copy,
+        pages=seen.pages,
+        of=seen.of,
+        by=seen.by,
+        sha256=drop.sha256,
+        name=drop.name,
+        path=drop.path,
+        file=case.files + 1,
+        at=moment(at),
+    )
+    return with_onward(book, flow, case, [event], at)
 
 
 def with_onward(book: Book, flow: Flow, case: Case, events: list[Event], at: datetime) -> list[Event]:
@@ -165,7 +186,7 @@ def with_onward(book: Book, flow: Flow, case: Case, events: list[Event], at: dat
 
     A stage that is opened again brings its papers out anew: that the old ones were there is no reason to leave it.
     """
-    is_reopened = any(e.kind == "reopened" for e in events)
+    is_reopened = any(isinstance(event, Reopened) for event in events)
     return events if is_reopened else [*events, *onward(book, flow, fold(events, case), at)]
 
 
@@ -178,7 +199,3 @@ def tick(book: Book, flow: Flow, case: Case, now: datetime) -> list[Event]:
     step = arrive(flow, case, limit.go, "deadline", now)
     stage = flow.stages[limit.go]
     return step if stage.waits else step + walk(book, flow, fold(step, case), stage.roads, now)
-
-
-def _iso(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat()

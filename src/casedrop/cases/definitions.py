@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
-from typing import Any
 
 from casedrop.calendar.worktime import Calendar
 from casedrop.cases.case import Case
@@ -13,6 +12,7 @@ from casedrop.customers.register import Customers
 from casedrop.flows.attachments import Attachment
 from casedrop.flows.flow import Flow, Issue, Item
 from casedrop.forms.form import Form
+from casedrop.language.problem import Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Book:
 
     flows: Mapping[str, Flow]
     forms: Mapping[str, Form]
-    companies: Mapping[str, Mapping[str, Any]]
+    companies: Mapping[str, Answers]
     zone: tzinfo
     lang: str = "vi"
     calendars: Mapping[str, Calendar] = field(default_factory=dict)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
 from casedrop.cases.admission import Drop, held, waits, wrong_role
-from casedrop.cases.case import Case, Event
+from casedrop.cases.case import Case
 from casedrop.cases.decide import is_lacking, unenclosed, walk
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Enclosed, Event, moment
 from casedrop.cases.evolve import fold
 from casedrop.flows.flow import Enclosing, Flow
 from casedrop.language import filenames
@@ -62,9 +62,18 @@ def enclosed(
     book: Book, flow: Flow, case: Case, kind: str, item: Enclosing | None, drop: Drop, at: datetime
 ) -> list[Event]:
     """The events of a document being kept with its case, and of the case going on if it waited for it."""
-    data: dict[str, Any] = {"enclosure": kind, "role": drop.role, "stage": case.stage, "counts": item is not None}
-    data |= {"sha256": drop.sha256, "name": drop.name, "path": drop.path, "file": case.files + 1}
-    events = [Event("enclosed", {**data, "at": at.astimezone(UTC).isoformat()})]
+    event = Enclosed(
+        enclosure=kind,
+        role=drop.role,
+        stage=case.stage,
+        counts=item is not None,
+        sha256=drop.sha256,
+        name=drop.name,
+        path=drop.path,
+        file=case.files + 1,
+        at=moment(at),
+    )
+    events: list[Event] = [event]
     state, stage = fold(events, case), flow.stages.get(case.stage)
     if item is None or stage is None or is_lacking(book, flow, state, stage, at):
         return events

@@ -1,222 +1,222 @@
-"""Evolution: what each event does to a case. Nothing else changes one."""
+"""Evolution: what each event does to a case. Nothing else changes one. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import assert_never
 
-from casedrop.cases import originals
-from casedrop.cases.case import Case, Event, Last, from_json
-
-
-def evolve(case: Case, event: Event) -> Case:
-    """The case after the event."""
-    return _EVOLVE[event.kind](replace(case, version=case.version + 1), event.data)
+from casedrop.cases import events, originals
+from casedrop.cases.case import Case, Last
+from casedrop.cases.events import ControlForm, Event
+from casedrop.cases.parts import Child, KeptEnclosure, LastDocument, Original, PagesSeen
 
 
-def fold(events: Iterable[Event], case: Case | None = None) -> Case:
+def fold(past: Iterable[Event], case: Case | None = None) -> Case:
     """The case after all the events, from the beginning or from `case`."""
     state = case or Case()
-    for event in events:
+    for event in past:
         state = evolve(state, event)
     return state
 
 
-def _opened(case: Case, data: Mapping[str, Any]) -> Case:
+def evolve(case: Case, event: Event) -> Case:
+    """The case after the event."""
+    return _after(replace(case, version=case.version + 1), event)
+
+
+def _after(case: Case, event: Event) -> Case:  # noqa: C901, PLR0911, PLR0912 - one line an event
+    match event:
+        case events.Opened():
+            return _opened(case, event)
+        case events.Accepted():
+            return _accepted(case, event)
+        case events.Enclosed():
+            return _enclosed(case, event)
+        case events.Moved() | events.Reopened():
+            return _entered(case, event)
+        case events.Issued() | events.Exported() | events.Voided():
+            return _brought_out(case, event)
+        case events.Closed() | events.Resumed():
+            return _resumed(case, event)
+        case events.Held():
+            return replace(case, files=_files(case, event.dropped), held=event.why, held_since=event.at)
+        case events.Undone():
+            return _undone(case, event)
+        case events.Migrated():
+            return replace(case, sha=event.new, last=None)
+        case events.Sent() | events.PagesScanned() | events.Filed():
+            return _paper(case, event)
+        case events.Heard() | events.Reported() | events.Spread():
+            return _linked(case, event)
+        case events.FoundInArchive():
+            return replace(case, files=max(case.files, event.file))
+        case events.Reckoned():
+            return case
+    assert_never(event)
+
+
+def _opened(case: Case, event: events.Opened) -> Case:
     return replace(
         case,
-        id=data["case"],
-        flow=data["flow"],
-        sha=data["sha"],
-        lang=data["lang"],
-        customer=data["customer"],
-        opened=data["at"],
-        stage=data["stage"],
-        entered={data["stage"]: data["at"]},
-        given=data.get("given", {}),
-        source=data.get("source", {}),
+        id=event.case,
+        flow=event.flow,
+        sha=event.sha,
+        lang=event.lang,
+        customer=event.customer,
+        opened=event.at,
+        stage=event.stage,
+        entered={event.stage: event.at},
+        given=event.begun.given if event.begun else {},
+        source=event.begun.source if event.begun else None,
     )
 
 
-def _accepted(case: Case, data: Mapping[str, Any]) -> Case:
-    form = data["form"]
+def _accepted(case: Case, event: events.Accepted) -> Case:
+    form = event.form
     return replace(
         case,
-        stage=data["stage"],
-        customer=data.get("customer", case.customer),
-        files=data["file"],
-        answers={**case.answers, form: data["answers"]},
-        documents=_corrected(case, form, data["number"]),
-        changes=(*case.changes, (case.version, form, tuple(data["changed"]))),
-        last=Last(form, data["part"], data["role"], data["stage"], data["issue"]),
-        done=_with(case.done, data["stage"], (form, data["part"])),
-        sources={**case.sources, form: data["file"]} if data.get("rows") else case.sources,
+        stage=event.stage,
+        customer=case.customer if event.customer is None else event.customer,
+        files=event.file,
+        answers={**case.answers, form: event.answers},
+        documents=_corrected(case, form, event.number),
+        changes=(*case.changes, (case.version, form, event.changed)),
+        last=Last(form, event.part, event.role, event.stage, event.issue),
+        done=_with(case.done, event.stage, (form, event.part)),
+        sources={**case.sources, form: event.file} if event.rows else case.sources,
     )
 
 
-def _enclosed(case: Case, data: Mapping[str, Any]) -> Case:
-    kind, known = data["enclosure"], {"on": data["at"], "name": data["name"]}
-    here = replace(case, files=data["file"], enclosures={**case.enclosures, kind: known})
-    if not data["counts"]:
+def _enclosed(case: Case, event: events.Enclosed) -> Case:
+    kept = KeptEnclosure(event.at, event.name)
+    here = replace(case, files=event.file, enclosures={**case.enclosures, event.enclosure: kept})
+    if not event.counts:
         return here
-    return replace(here, last=None, done=_with(case.done, data["stage"], ("", kind)))
+    return replace(here, last=None, done=_with(case.done, event.stage, ("", event.enclosure)))
 
 
-def _with(done: Mapping[str, Any], stage: str, item: tuple[str, str]) -> Mapping[str, Any]:
+Done = Mapping[str, tuple[tuple[str, str], ...]]
+
+
+def _with(done: Done, stage: str, item: tuple[str, str]) -> Done:
     return {**done, stage: tuple(dict.fromkeys((*done.get(stage, ()), item)))}
 
 
-def _corrected(case: Case, form: str, number: str) -> Mapping[str, Mapping[str, Any]]:
+def _corrected(case: Case, form: str, number: str) -> Mapping[str, LastDocument]:
     """The documents; where the form's last one became void for the sake of the one corrected, that one counts again."""
     if form in case.documents or form not in case.issued or not number:
         return case.documents
-    return {**case.documents, form: {"number": number, "date": None, "answers": case.answers[form]}}
+    return {**case.documents, form: LastDocument(number, None, case.answers[form])}
 
 
-def _moved(case: Case, data: Mapping[str, Any]) -> Case:
-    entered, done = {**case.entered, data["to"]: data["at"]}, {s: i for s, i in case.done.items() if s != data["to"]}
-    return replace(case, stage=data["to"], entered=entered, done=done, reopened="", heard=())
+def _entered(case: Case, event: events.Moved | events.Reopened) -> Case:
+    """The case at the stage that it entered, where nothing is dropped or heard yet."""
+    stage = event.entered if isinstance(event, events.Moved) else event.stage
+    done = {s: items for s, items in case.done.items() if s != stage}
+    here = replace(case, stage=stage, entered={**case.entered, stage: event.at}, done=done, heard=())
+    if isinstance(event, events.Moved):
+        return replace(here, reopened="")
+    return replace(here, files=_files(case, event.dropped), closed=None, reopened=event.at, last=None)
 
 
-def _issued(case: Case, data: Mapping[str, Any]) -> Case:
-    form = data["form"]
-    document = {k: data[k] for k in ("number", "date", "name", "part", "to", "folder", "answers")}
+def _brought_out(case: Case, event: events.Issued | events.Exported | events.Voided) -> Case:
+    match event:
+        case events.Issued():
+            return _issued(case, event)
+        case events.Exported():
+            return replace(case, files=event.files[-1].file)
+        case events.Voided():
+            kept = {form: last for form, last in case.documents.items() if last.number != event.number}
+            papers = {number: copies for number, copies in case.originals.items() if number != event.number}
+            return replace(case, documents=kept, originals=papers)
+
+
+def _issued(case: Case, event: events.Issued) -> Case:
+    last = LastDocument(
+        number=event.number,
+        date=event.date,
+        answers=event.answers,
+        name=event.name,
+        part=event.part,
+        to=event.to,
+        folder=event.folder,
+    )
     return replace(
         case,
-        files=data["file"],
-        issued={**case.issued, form: data["issue"]},
-        documents={**case.documents, form: document},
-        originals={**case.originals, **originals.of_issue(data)},
+        files=event.file,
+        issued={**case.issued, event.form: event.issue},
+        documents={**case.documents, event.form: last},
+        originals={**case.originals, **originals.of_issue(event)},
     )
 
 
-def _exported(case: Case, data: Mapping[str, Any]) -> Case:
-    return replace(case, files=data["files"][-1]["file"])
+def _resumed(case: Case, event: events.Resumed | events.Closed) -> Case:
+    """The case no longer held; closed, if that was it."""
+    pause = [(case.held_since, event.at)] if case.held_since else []
+    here = replace(case, files=_files(case, event.dropped), held=None, held_since="", pauses=(*case.pauses, *pause))
+    return replace(here, closed=event.how) if isinstance(event, events.Closed) else here
 
 
-def _voided(case: Case, data: Mapping[str, Any]) -> Case:
-    kept = {f: d for f, d in case.documents.items() if d["number"] != data["number"]}
-    papers = {number: copies for number, copies in case.originals.items() if number != data["number"]}
-    return replace(case, documents=kept, originals=papers)
-
-
-def _closed(case: Case, data: Mapping[str, Any]) -> Case:
-    return replace(_resumed(case, data), closed=data["how"])
-
-
-def _held(case: Case, data: Mapping[str, Any]) -> Case:
-    return replace(case, files=_last(case, data), held=data["why"], held_since=data["at"])
-
-
-def _resumed(case: Case, data: Mapping[str, Any]) -> Case:
-    pause = [(case.held_since, data["at"])] if case.held_since else []
-    return replace(case, files=_last(case, data), held=None, held_since="", pauses=(*case.pauses, *pause))
-
-
-def _last(case: Case, data: Mapping[str, Any]) -> int:
+def _files(case: Case, dropped: ControlForm | None) -> int:
     """The number of the case's last file, which may be the form by which it was steered."""
-    return int(data.get("file", case.files))
+    return dropped.file if dropped else case.files
 
 
-def _reopened(case: Case, data: Mapping[str, Any]) -> Case:
-    stage, at = data["stage"], data["at"]
-    entered, done = {**case.entered, stage: at}, {s: i for s, i in case.done.items() if s != stage}
-    here = replace(case, files=_last(case, data), stage=stage, entered=entered, done=done, heard=())
-    return replace(here, closed=None, reopened=at, last=None)
-
-
-def _undone(case: Case, data: Mapping[str, Any]) -> Case:
+def _undone(case: Case, event: events.Undone) -> Case:
     """The case as it stood before the drop; its version, its files, when it was held and what was taken back are never
     counted down, and what is known of papers that were out before stays known."""
-    stood, withdrawn = from_json(data["stands"]), (*case.withdrawn, *data["issues"])
-    papers = {n: _still(case.originals.get(n, ()), copies) for n, copies in stood.originals.items()}
-    kept = {name: getattr(case, name) for name in ("version", "files", "held", "held_since", "pauses")}
-    return replace(stood, **kept, withdrawn=withdrawn, originals=papers)
+    stood = event.stands
+    papers = {number: _still(case.originals.get(number, ()), copies) for number, copies in stood.originals.items()}
+    return replace(
+        stood,
+        version=case.version,
+        files=case.files,
+        held=case.held,
+        held_since=case.held_since,
+        pauses=case.pauses,
+        withdrawn=(*case.withdrawn, *event.issues),
+        originals=papers,
+    )
 
 
-def _still(now: tuple[Mapping[str, Any], ...], stood: tuple[Mapping[str, Any], ...]) -> tuple[Mapping[str, Any], ...]:
-    return now if now and now[0]["issue"] == stood[0]["issue"] else stood
+def _still(now: tuple[Original, ...], stood: tuple[Original, ...]) -> tuple[Original, ...]:
+    return now if now and now[0].issue == stood[0].issue else stood
 
 
-def _found(case: Case, data: Mapping[str, Any]) -> Case:
-    return replace(case, files=max(case.files, data["file"]))
+def _paper(case: Case, event: events.Sent | events.PagesScanned | events.Filed) -> Case:
+    match event:
+        case events.Sent():
+            return replace(case, originals=originals.with_sent(case.originals, event))
+        case events.Filed():
+            return replace(case, originals=originals.with_filed(case.originals, event))
+        case events.PagesScanned():
+            papers = originals.with_scan(case.originals, event)
+            return replace(case, files=event.file, originals=papers, documents=_seen(case.documents, event))
 
 
-def _reckoned(case: Case, data: Mapping[str, Any]) -> Case:
-    del data
-    return case
-
-
-def _told(case: Case, data: Mapping[str, Any]) -> Case:
-    heard = tuple(sorted({*case.heard, *data["given"]}))
-    return replace(case, given={**case.given, **data["given"]}, source=data["source"] or case.source, heard=heard)
-
-
-def _reported(case: Case, data: Mapping[str, Any]) -> Case:
-    known = case.children.get(data["child"], {})
-    said = {name: data[name] for name in (*_KIN, "open")}
-    values = {**known.get("values", {}), **data["values"]}
-    return replace(case, children={**case.children, data["child"]: {**said, "values": values}})
-
-
-def _spread(case: Case, data: Mapping[str, Any]) -> Case:
-    begun = {o["case"]: {**{k: o[k] for k in _KIN}, "open": True, "values": {}} for o in data["opened"]}
-    return replace(case, children={**case.children, **begun}, last=None if data["told"] else case.last)
-
-
-def _migrated(case: Case, data: Mapping[str, Any]) -> Case:
-    return replace(case, sha=data["to"], last=None)
-
-
-def _sent(case: Case, data: Mapping[str, Any]) -> Case:
-    return replace(case, originals=originals.marked(case.originals, data, sent=data["at"], to=data["to"]))
-
-
-def _scanned(case: Case, data: Mapping[str, Any]) -> Case:
-    papers = originals.scanned(case.originals, data)
-    return replace(case, files=data["file"], originals=papers, documents=_seen(case.documents, data))
-
-
-def _seen(documents: Mapping[str, Mapping[str, Any]], data: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+def _seen(documents: Mapping[str, LastDocument], event: events.PagesScanned) -> Mapping[str, LastDocument]:
     """The documents; one that has no originals knows its pages seen so far, and the moment at which all were."""
-    form, last = data["form"], documents.get(data["form"], {})
-    if data["copy"] or last.get("number") != data["number"]:
+    last = documents.get(event.form)
+    if event.copy or last is None or last.number != event.number:
         return documents
-    pages = sorted({*last.get("pages", ()), *data["pages"]})
-    is_whole = data["by"] == "hand" or len(pages) >= data["of"]
-    seen = {**last, "pages": pages, "scanned": last.get("scanned") or (data["at"] if is_whole else None)}
-    return {**documents, form: seen}
+    before = last.seen or PagesSeen((), None)
+    pages = tuple(sorted({*before.pages, *event.pages}))
+    is_whole = event.by == "hand" or len(pages) >= event.of
+    seen = PagesSeen(pages, before.scanned or (event.at if is_whole else None))
+    return {**documents, event.form: replace(last, seen=seen)}
 
 
-def _filed(case: Case, data: Mapping[str, Any]) -> Case:
-    return replace(case, originals=originals.filed(case.originals, data))
-
-
-_KIN = ("flow", "key", "customer", "stage")
-"""What is known of a case that another opened."""
-
-
-_EVOLVE = {
-    "opened": _opened,
-    "accepted": _accepted,
-    "enclosed": _enclosed,
-    "moved": _moved,
-    "issued": _issued,
-    "exported": _exported,
-    "voided": _voided,
-    "closed": _closed,
-    "held": _held,
-    "resumed": _resumed,
-    "reopened": _reopened,
-    "undone": _undone,
-    "reckoned": _reckoned,
-    "migrated": _migrated,
-    "sent": _sent,
-    "scanned": _scanned,
-    "filed": _filed,
-    "found": _found,
-    "told": _told,
-    "reported": _reported,
-    "spread": _spread,
-}
+def _linked(case: Case, event: events.Heard | events.Reported | events.Spread) -> Case:
+    match event:
+        case events.Heard():
+            heard = tuple(sorted({*case.heard, *event.given}))
+            return replace(case, given={**case.given, **event.given}, source=event.source or case.source, heard=heard)
+        case events.Reported():
+            known = case.children.get(event.child)
+            values = {**(known.values if known else {}), **event.values}
+            child = Child(event.flow, event.key, event.customer, event.stage, event.open, values)
+            return replace(case, children={**case.children, event.child: child})
+        case events.Spread():
+            begun = {b.case: Child(b.flow, b.key, b.customer, b.stage, open=True, values={}) for b in event.opened}
+            return replace(case, children={**case.children, **begun}, last=None if event.told else case.last)

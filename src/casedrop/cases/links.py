@@ -1,26 +1,25 @@
-"""Kin: what a case says to the cases it opened, and to the one that opened it. Pure; time enters as a value."""
+"""What a case says to the cases it opened, and to the one that opened it. Pure; time enters as a value."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
-from casedrop.cases.case import Case, Event
+from casedrop.cases import events
+from casedrop.cases.case import Case
 from casedrop.cases.context import alias, context
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Event, Heard, Moved, Opened, Reopened, Reported, Spread, moment
 from casedrop.cases.opening import Given, about
+from casedrop.cases.parts import Begun, FromCase
 from casedrop.expressions import guards
 from casedrop.expressions.values import rows_of, worked_out
 from casedrop.flows.flow import Flow, Stage
 from casedrop.flows.links import Children, Telling
-from casedrop.language.problem import LANGS
+from casedrop.language.problem import LANGS, Answers, Json
 
-ENTERED = {"opened": "stage", "moved": "to", "reopened": "stage"}
-"""The events by which a stage is entered, and where they name it."""
-
-Names = Mapping[str, Any]
+Names = Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +37,21 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """What a case is told: by the one that opened it (`given`), or by one it opened (`report`); `source` is who takes it up
-    by this, and for which row; `again`: it repeats what the case was opened with, as the row says it now."""
+    """What a case is told by the one that opened it; `source` is who takes it up by this, and for which row; `again`: it
+    repeats what the case was opened with, as the row says it now."""
 
     case: str
-    given: Mapping[str, Any] = field(default_factory=dict)
-    report: Mapping[str, Any] = field(default_factory=dict)
-    source: Mapping[str, Any] = field(default_factory=dict)
+    given: Answers = field(default_factory=dict)
+    source: FromCase | None = None
     again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a case hears of one it opened."""
+
+    case: str
+    news: Reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +60,10 @@ class Call:
 
     flow: str
     key: str
-    given: Mapping[str, Any]
+    given: Answers
 
 
-Message = Open | Tell | Call
+Message = Open | Tell | Report | Call
 
 
 def messages(book: Book, flow: Flow, case: Case, decided: Iterable[Event], now: datetime) -> list[Message]:
@@ -67,38 +73,47 @@ def messages(book: Book, flow: Flow, case: Case, decided: Iterable[Event], now: 
     for stage in entered:
         sent += (message for children in stage.opens for message in _opened(book, case, children, names))
         sent += (message for telling in stage.tells for message in _told(case, telling, names))
-    if case.source.get("case") and (any(map(_is_news, decided)) or any(stage.reports for stage in entered)):
-        sent.append(_report(case, entered, names))
+    is_news = any(map(_is_news, decided)) or any(stage.reports for stage in entered)
+    if isinstance(case.source, FromCase) and is_news:
+        sent.append(_report(case, case.source, entered, names, now))
     return sent
 
 
 def stages(flow: Flow, decided: Iterable[Event]) -> Iterator[Stage]:
     """The stages that events entered."""
-    return (flow.stages[e.data[ENTERED[e.kind]]] for e in decided if e.kind in ENTERED)
+    return (flow.stages[stage] for event in decided if (stage := _entered(event)) is not None)
+
+
+def _entered(event: Event) -> str | None:
+    """The stage that an event entered; None if it entered none."""
+    if isinstance(event, Opened | Reopened):
+        return event.stage
+    return event.entered if isinstance(event, Moved) else None
 
 
 def _is_news(event: Event) -> bool:
     """Whether the case that opened one learns of its event: that it was taken up, or stands elsewhere."""
-    return event.kind in ("moved", "reopened", "closed", "undone") or bool(
-        event.kind == "told" and event.data["source"]
-    )
+    if isinstance(event, Heard):
+        return event.source is not None
+    return isinstance(event, Moved | Reopened | events.Closed | events.Undone)
 
 
-def spread(sent: Iterable[Tell | Event], at: datetime) -> Event | None:
-    """The event of a case having opened others (`opened` events) or told them something; None if it did neither."""
-    known = ("case", "flow", "customer", "stage")
-    begun = [{**{k: m.data[k] for k in known}, "key": m.data["source"]["key"]} for m in sent if isinstance(m, Event)]
-    told = [m.case for m in sent if isinstance(m, Tell) and not (m.report or m.source or m.again)]
-    data = {"opened": begun, "told": told, "at": at.astimezone(UTC).isoformat()}
-    return Event("spread", data) if begun or told else None
+def spread(sent: Sequence[Tell | Report | Opened], at: datetime) -> Spread | None:
+    """The event of a case having opened others or told them something; None if it did neither."""
+    begun = tuple(b for message in sent if isinstance(message, Opened) and (b := _begun(message)))
+    informed = tuple(m.case for m in sent if isinstance(m, Tell) and not (m.source or m.again))
+    return Spread(begun, informed, moment(at)) if begun or informed else None
 
 
-def told(message: Tell, at: datetime) -> Event:
+def _begun(opened: Opened) -> Begun | None:
+    """What the case that opened another knows of it at first."""
+    source = opened.begun.source if opened.begun else None
+    return Begun(opened.case, opened.flow, opened.customer, opened.stage, source.key) if source else None
+
+
+def heard(message: Tell | Report, at: datetime) -> Heard | Reported:
     """The event of a case being told something."""
-    stamp = at.astimezone(UTC).isoformat()
-    if message.report:
-        return Event("reported", {**message.report, "at": stamp})
-    return Event("told", {"given": dict(message.given), "source": dict(message.source), "at": stamp})
+    return message.news if isinstance(message, Report) else Heard(dict(message.given), message.source, moment(at))
 
 
 def may_join(flow: Flow, case: Case, given: Given) -> bool:
@@ -115,7 +130,7 @@ def unopened(flow: Flow, case: Case, names: Names) -> list[str]:
 
 def child_of(case: Case, flow: str, key: str) -> str | None:
     """The number of the case that was opened for a row; None if there is none."""
-    return next((n for n, c in case.children.items() if (c["flow"], c["key"]) == (flow, key)), None)
+    return next((n for n, c in case.children.items() if (c.flow, c.key) == (flow, key)), None)
 
 
 def _opened(book: Book, case: Case, children: Children, names: Names) -> Iterator[Message]:
@@ -129,7 +144,7 @@ def _opened(book: Book, case: Case, children: Children, names: Names) -> Iterato
             continue
         customer = guards.value(children.customer, seen) if children.customer else None
         whose = about(flow, lang, customer) if children.customer else case.customer
-        given = Given(values, {"case": case.id, "key": key}, children.stage)
+        given = Given(values, FromCase(case.id, key), children.stage)
         yield Open(flow.id, key, lang, whose, given, children.joins)
 
 
@@ -139,7 +154,7 @@ def _lang(case: Case, children: Children, seen: Names) -> str:
     return str(said) if said in LANGS else case.lang
 
 
-def _rows(children: Children, names: Names) -> Iterator[tuple[str, dict[str, Any]]]:
+def _rows(children: Children, names: Names) -> Iterator[tuple[str, dict[str, Json]]]:
     """The rows of a list, by key, the first of each."""
     done = set()
     for seen in rows_of(children.rows, names):
@@ -176,11 +191,19 @@ def addressed(book: Book, flow: Flow, case: Case, decided: Iterable[Event], now:
     return list(dict.fromkeys(found))
 
 
-def _report(case: Case, entered: Iterable[Stage], names: Names) -> Tell:
+def _report(case: Case, opener: FromCase, entered: Iterable[Stage], names: Names, now: datetime) -> Report:
     """What the case that opened this one learns: where it stands, and what its stages report."""
-    values: dict[str, Any] = {}
+    values: dict[str, Json] = {}
     for stage in entered:
         values |= worked_out(stage.reports, names, case.lang)
-    where = {"child": case.id, "flow": case.flow, "key": case.source["key"], "customer": dict(case.customer)}
-    where |= {"stage": case.stage, "open": not case.closed}
-    return Tell(case.source["case"], report={**where, "values": values})
+    news = Reported(
+        child=case.id,
+        flow=case.flow,
+        key=opener.key,
+        customer=dict(case.customer),
+        stage=case.stage,
+        open=not case.closed,
+        values=values,
+        at=moment(now),
+    )
+    return Report(opener.case, news)

@@ -6,22 +6,23 @@ same there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from casedrop.calendar import explain
 from casedrop.cases.admission import closed
-from casedrop.cases.case import Case, Event
+from casedrop.cases.case import Case
 from casedrop.cases.deadline import deadline, moved
 from casedrop.cases.decide import lacking, unenclosed
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Event, Migrated, moment
 from casedrop.expressions.guards import GuardError
 from casedrop.flows.flow import Flow
 from casedrop.forms.form import Field, Form
 from casedrop.forms.pointers import flatten, pattern
 from casedrop.forms.validate import invalid
-from casedrop.language.problem import LANGS, Place, Problem
+from casedrop.language.problem import LANGS, Answers, Place, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def events(book: Book, case: Case, due: datetime | None, now: datetime) -> tuple
     """The events of a case going on by the present release of its flow, `due` being when its deadline ended until now: it
     migrated, and its deadline was reckoned anew if that is another. Raises GuardError."""
     new = target(book, case)
-    event = Event("migrated", {"from": case.sha, "to": new.flow.sha, "at": now.astimezone(UTC).isoformat()})
+    event = Migrated(case.sha, new.flow.sha, moment(now))
     is_other = new.due(now) != due
     return (event, moved(book, new.flow, new.case, (due, new.due(now)), now)) if is_other else (event,)
 
@@ -89,7 +90,7 @@ def _details(old: Side, new: Side, now: datetime) -> Iterator[Problem]:
         yield Problem("migrate.given", args={"names": unknown})
 
 
-def _answers(old: Side, new: Side, form_id: str, answers: Mapping[str, object]) -> Iterator[Problem]:
+def _answers(old: Side, new: Side, form_id: str, answers: Answers) -> Iterator[Problem]:
     """What was answered must be known to the new schema and satisfy it wherever it satisfied the old one."""
     was, form = old.book.forms.get(form_id), new.book.forms[form_id]
     yield from _gone(was, form, (pattern(p) for p, _ in flatten(answers)))
@@ -113,13 +114,14 @@ def _awaited(old: Side, new: Side, now: datetime) -> Iterator[Problem]:
             titles = old.flow.enclosures[enclosing.enclosure].titles
             yield Problem("migrate.item", args={"form": titles, "stage": _stage(old)})
     for form_id, part in sorted(after - before):
-        if old.case.documents.get(form_id, {}).get("part") != part:
+        last = old.case.documents.get(form_id)
+        if last is None or last.part != part:
             yield Problem("migrate.document", args={"form": _title(new, form_id)})
     for form_id, part in sorted(before & after):
         was, form = old.book.forms[form_id], new.book.forms[form_id]
         if was != form:
-            said = old.case.documents.get(form_id, {}).get("answers", {})
-            yield from _document(was, form, part, {pattern(p) for p, _ in flatten(said)})
+            last = old.case.documents.get(form_id)
+            yield from _document(was, form, part, {pattern(p) for p, _ in flatten(last.answers if last else {})})
 
 
 def _document(was: Form, form: Form, part: str, said: set[str]) -> Iterator[Problem]:
@@ -149,8 +151,7 @@ def _originals(old: Side, new: Side) -> Iterator[Problem]:
     wanted = new.flow.stages[new.case.stage].originals
     if wanted is None or old.flow.stages[old.case.stage].originals == wanted:
         return
-    number = str(old.case.documents.get(wanted.form, {}).get("number", ""))
-    there = {copy["holder"] for copy in old.case.originals.get(number, ())}
+    there = {copy.holder for copy in old.case.papers_of(wanted.form)}
     if not set(wanted.holders) <= there:
         yield Problem("migrate.originals", args={"form": _title(new, wanted.form)})
 

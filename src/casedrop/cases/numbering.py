@@ -1,22 +1,22 @@
-"""Numbers drawn from a series, and the text that is made of one."""
+"""Numbers drawn from a series, and the text that is made of one. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from casedrop.cases.definitions import Book
+from casedrop.cases.parts import Drawn
 from casedrop.forms import template
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as it is written; `drawn` is its place (`series`, `year`, `n`) if it is a new one."""
+    """A number as it is written; `drawn` is its place in its series if it is a new one."""
 
     text: str = ""
-    drawn: Mapping[str, Any] | None = None
+    drawn: Drawn | None = None
 
 
 Draw = Callable[[str, int], int]
@@ -28,4 +28,4 @@ def numbered(book: Book, spec: Mapping[str, str], draw: Draw, now: datetime) -> 
     year = now.astimezone(book.zone).year
     n = draw(spec["series"], year)
     text = template.render(spec["pattern"], {"year": year, "n": n})
-    return Number(text, {"series": spec["series"], "year": year, "n": n})
+    return Number(text, Drawn(spec["series"], year, n))

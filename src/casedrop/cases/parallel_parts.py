@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from casedrop.cases.admission import Drop
 from casedrop.cases.case import Case
 from casedrop.forms.pointers import flatten, unflatten
+from casedrop.language.problem import Answers
 
 
-def decided(case: Case, drop: Drop) -> Mapping[str, Any]:
+def decided(case: Case, drop: Drop) -> Answers:
     """What a drop finds decided: what its document had said, and what other hands have answered since it was issued; of a
     document that another has followed, what was accepted of it."""
     sheet = drop.sheet or drop.form
-    last, accepted = case.documents.get(sheet, {}), case.answers.get(drop.form, {})
-    if "answers" not in last or drop.number not in ("", last["number"]):
+    last, accepted = case.documents.get(sheet), case.answers.get(drop.form, {})
+    if last is None or drop.number not in ("", last.number):
         return dict(accepted)
     new = since(case, drop.form, case.issued.get(sheet, 0))
-    said = {p: v for p, v in flatten(last["answers"]) if p not in new}
-    return unflatten({**said, **{p: v for p, v in flatten(accepted) if p in new}})
+    known = {p: v for p, v in flatten(last.answers) if p not in new}
+    return unflatten({**known, **{p: v for p, v in flatten(accepted) if p in new}})
 
 
 def since(case: Case, form: str, issue: int) -> frozenset[str]:

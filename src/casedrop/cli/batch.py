@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from casedrop.cli.common import Told, as_json, emit, in_lang
+from casedrop.cli.common import Told, as_json, emit, in_lang, say
 from casedrop.desk.admin import batch as making
 from casedrop.desk.admin.batch import Plan
 from casedrop.forms.messages import sentence
@@ -62,9 +62,9 @@ def _tell(planned: Plan, *, json_: bool) -> None:
         emit(_values(planned))
         return
     for problem in (*planned.problems, *(p for row in planned.refused for p in row.problems)):
-        click.echo(f"  {_said(planned, problem)}  [{problem.code}]")
+        say(f"  {_said(planned, problem)}  [{problem.code}]")
     counts = (len(planned.rows), len(planned.refused), len(planned.made), len(planned.left))
-    click.echo("Rows: {}, refused: {}, made before: {}, to make: {}".format(*counts))
+    say("Rows: {}, refused: {}, made before: {}, to make: {}".format(*counts))
 
 
 def _values(planned: Plan) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from casedrop.cli.cases import runs_until
-from casedrop.cli.common import Told, as_json, emit, local, table
+from casedrop.cli.common import Told, as_json, emit, local, say, table
 from casedrop.desk.cases import campaigns
 from casedrop.desk.cases.campaigns import is_awaited
 
@@ -41,23 +41,23 @@ def campaign_(told: Told, case_id: str | None, only_open: bool, json_: bool) -> 
 
 
 def _overview(found: list[dict[str, Any]]) -> None:
-    """None; prints a line about each case that opened others."""
+    """Print a line about each case that opened others."""
     counts = ("cases", "open", "answered", "awaited")
     rows = [(c["case"], c["customer"], c["stage"], *(str(c["counts"][name]) for name in counts)) for c in found]
     table(("case", "customer", "stands at", *counts), rows)
 
 
 def _lines(one: Mapping[str, Any], zone: tzinfo) -> None:
-    """None; prints a line about each case that was opened, and how many there are."""
+    """Print a line about each case that was opened, and how many there are."""
     rows = [
         (c["case"], c["customer"], c["row"], c["closed"] or c["stage"], str(c["answered"] or ""), *_dates(c, zone))
         for c in one["children"]
     ]
     table(("case", "customer", "row", "stands at", "answered", "since", "due"), rows)
     said = one["counts"]
-    click.echo(f"{said['cases']} cases, {said['open']} open, {said['answered']} answered, {said['awaited']} awaited")
+    say(f"{said['cases']} cases, {said['open']} open, {said['answered']} answered, {said['awaited']} awaited")
     if said["stages"]:
-        click.echo(", ".join(f"{stage}: {n}" for stage, n in said["stages"].items()))
+        say(", ".join(f"{stage}: {n}" for stage, n in said["stages"].items()))
 
 
 def _dates(child: Mapping[str, Any], zone: tzinfo) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from casedrop.calendar import explain
-from casedrop.cli.common import Told, as_json, emit, in_lang, local, problem_lines, table
+from casedrop.cli.common import Told, as_json, emit, in_lang, local, problem_lines, say, table
 from casedrop.desk import deadlines
 from casedrop.desk.admin.control import steer
 from casedrop.desk.cases import show as telling
@@ -82,12 +82,12 @@ def show(told: Told, case_id: str, json_: bool) -> None:
     if json_:
         emit(found)
         return
-    click.secho(f"{found['case']}  {found['customer']}  {found['closed'] or found['stage']}", bold=True)
+    say(f"{found['case']}  {found['customer']}  {found['closed'] or found['stage']}", bold=True)
     for line in found["timeline"]:
         said = "  ".join(str(v) for k, v in line.items() if k not in ("at", "event"))
-        click.echo(f"  {local(line['at'], zone, '%Y-%m-%d %H:%M')}  {line['event']:9} {said}")
+        say(f"  {local(line['at'], zone, '%Y-%m-%d %H:%M')}  {line['event']:9} {said}")
     for line in (*_besides(found), *_kin(found), *_work(found, zone)):
-        click.echo(f"  {line}")
+        say(f"  {line}")
 
 
 def _work(found: Mapping[str, Any], zone: tzinfo) -> Iterator[str]:
@@ -138,7 +138,7 @@ def deadline_(told: Told, case_id: str, lang: str | None, json_: bool) -> None:
     if json_:
         emit(found)
     else:
-        click.echo("\n".join(found["says"]))
+        say("\n".join(found["says"]))
 
 
 @case_.command()
@@ -202,11 +202,11 @@ def steered(told: Told, way: str, case_id: str, why: str) -> int:
     desk = told.desk()
     problem = steer(desk, way, case_id, why)
     for line in problem_lines([problem] if problem else []):
-        click.echo(line)
+        say(line)
     if problem:
         return 1
     found = telling.told(desk.room, case_id) or {}
-    click.echo(f"{case_id}: {'on hold' if found['held'] else found['closed'] or found['stage']}")
+    say(f"{case_id}: {'on hold' if found['held'] else found['closed'] or found['stage']}")
     return 0
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from casedrop.cli.common import Told, as_json, emit, problem_lines
+from casedrop.cli.common import Told, as_json, emit, problem_lines, say
 from casedrop.desk.admin import verify
 from casedrop.desk.authoring import fix as fixing
 from casedrop.language.problem import Problem
@@ -41,13 +41,13 @@ def check(told: Told, *, fix: bool, dry: bool, json_: bool) -> int:
         emit({"changes": _changes(done), "problems": _problems(found)} if fix else _problems(found))
     else:
         _tell(problem_lines(found))
-        click.echo(f"{len(found)} problems" if found else "All is well.")
+        say(f"{len(found)} problems" if found else "All is well.")
     return int(bool(found) or (dry and bool(plan)) or len(done) < len(plan))
 
 
 def _tell(lines: Iterable[str]) -> None:
     for line in lines:
-        click.echo(line)
+        say(line)
 
 
 def _changed(done: Sequence[Mended], *, dry: bool) -> Iterator[str]:

@@ -16,6 +16,7 @@ from casedrop.calendar.dates import moment
 from casedrop.desk.desk import Desk
 from casedrop.desk.room import Clock, Room, open_room
 from casedrop.language import messages
+from casedrop.language.plain import plain, plain_lines
 from casedrop.language.problem import LANGS, Problem
 from casedrop.workspace import workspace as workspaces
 from casedrop.workspace.workspace import Workspace
@@ -65,18 +66,24 @@ def problem_lines(problems: Iterable[Problem], lang: str = "en") -> list[str]:
     return [f"{messages.say(p, lang)}  [{p.code}]" for p in problems]
 
 
+def say(text: str, *, err: bool = False, bold: bool = False, nl: bool = True) -> None:
+    """Print a text, its lines and tabs as they are; any other character that a terminal acts on is shown escaped (L12)."""
+    click.secho(plain_lines(text), err=err, bold=bold, nl=nl)
+
+
 def emit(value: Any) -> None:
-    """None; prints a value as JSON."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    """Print a value as JSON, in which no character acts on a terminal."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
+    click.echo("".join(c if c == "\n" or plain(c) == c else json.dumps(c)[1:-1] for c in text))
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """None; prints rows in columns, Chinese letters two wide."""
-    lines = [list(head), *([str(c) if c else "–" for c in row] for row in rows)]
+    """Print rows in columns, Chinese letters two wide."""
+    lines = [list(head), *([plain(str(c)) if c else "–" for c in row] for row in rows)]
     widths = [max(width(line[k]) for line in lines) for k in range(len(head))]
     for k, line in enumerate(lines):
         text = "  ".join(cell + " " * (widths[i] - width(cell)) for i, cell in enumerate(line)).rstrip()
-        click.secho(text, bold=k == 0)
+        say(text, bold=k == 0)
 
 
 def width(text: str) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from casedrop.cli.common import say
 from casedrop.demo.play import play
 from casedrop.workspace.create import shipped
 
@@ -24,7 +25,7 @@ def demo(folder: Path | None, script: str | None) -> int:
     known = sorted(path.stem for path in (shipped() / "demos").glob("*.yaml"))
     if script and script not in known:
         raise click.BadParameter(f"There is no demo {script}. There are: {', '.join(known)}", param_hint="--script")
-    return play(folder, [script] if script else known, click.echo)
+    return play(folder, [script] if script else known, say)
 
 
 COMMANDS = (demo,)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from casedrop.cli.common import Told, as_json, emit, in_lang, problem_lines
+from casedrop.cli.common import Told, as_json, emit, in_lang, problem_lines, say
 from casedrop.desk.admin import diff as comparing
 from casedrop.desk.admin.diff import Compared
 from casedrop.language import messages
@@ -35,9 +35,9 @@ def diff(told: Told, words: tuple[str, ...], *, json_: bool, lang: str | None) -
     if json_:
         emit([_values(one, lang) for one in found])
     elif found:
-        click.echo("\n\n".join("\n".join(_lines(one, lang)) for one in found))
+        say("\n\n".join("\n".join(_lines(one, lang)) for one in found))
     else:
-        click.echo(messages.phrase("changes.all", lang))
+        say(messages.phrase("changes.all", lang))
     return int(any(one.breaks for one in found))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from casedrop.cli.common import Told, as_json, emit, in_lang
+from casedrop.cli.common import Told, as_json, emit, in_lang, say
 from casedrop.diagrams.chart import told as charted
 from casedrop.diagrams.mermaid import mermaid
 from casedrop.diagrams.svg import svg
@@ -35,11 +35,11 @@ def flow(told: Told, name: str, drawing: Path | None, json_: bool, lang: str | N
     chart = charted(found, workspace.book, workspace.settings.roles, lang or workspace.settings.lang)
     if drawing:
         drawing.write_text(svg(chart, distances(found)), encoding="utf-8")
-        click.echo(str(drawing))
+        say(str(drawing))
     elif json_:
         emit(chart.as_json())
     else:
-        click.echo(mermaid(chart), nl=False)
+        say(mermaid(chart), nl=False)
 
 
 COMMANDS = (flow,)

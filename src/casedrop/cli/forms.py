@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from casedrop.cli.common import Told, as_json, emit, in_lang, problem_lines, table
+from casedrop.cli.common import Told, as_json, emit, in_lang, problem_lines, say, table
 from casedrop.desk.admin import explain as explaining
 from casedrop.desk.authoring import new_form as newform
 from casedrop.desk.authoring.retag import retag_form
@@ -77,12 +77,12 @@ def fill(told: Told, /, form: str, data: Path | None, sample: bool, out: Path | 
     else:
         made = filling.filled(room, found, usual, how["part"], answers, pdf=pdf)
     for line in made.problems:
-        click.echo(line, err=True)
+        say(line, err=True)
     if made.data is None:
         return 1
     path = out or Path(made.name)
     path.write_bytes(made.data)
-    click.echo(str(path))
+    say(str(path))
     return 0
 
 
@@ -104,11 +104,11 @@ def read(told: Told, file: Path, json_: bool, lang: str | None) -> int:
     if json_:
         emit(found)
     else:
-        click.echo(f"form    {found['form'] or '–'}")
-        click.echo(f"case    {(found['stamp'] or {}).get('case') or '–'}")
-        click.echo(json.dumps(found["answers"], ensure_ascii=False, indent=2))
+        say(f"form    {found['form'] or '–'}")
+        say(f"case    {(found['stamp'] or {}).get('case') or '–'}")
+        say(json.dumps(found["answers"], ensure_ascii=False, indent=2))
         for problem in found["problems"]:
-            click.echo(f"{problem['says']}  [{problem['code']}]")
+            say(f"{problem['says']}  [{problem['code']}]")
     return int(bool(found["problems"]))
 
 
@@ -130,9 +130,9 @@ def new_form(told: Told, list_: Path) -> None:
     root = told.root()
     made = newform.make_form(root, list_)
     for path in made:
-        click.echo(path.relative_to(root).as_posix())
-    click.echo(f"Next: look at it (casedrop preview {made[0].stem}), restyle {made[2].name}, write real samples.")
-    click.echo("When it is right: casedrop check")
+        say(path.relative_to(root).as_posix())
+    say(f"Next: look at it (casedrop preview {made[0].stem}), restyle {made[2].name}, write real samples.")
+    say("When it is right: casedrop check")
 
 
 @click.command()
@@ -148,7 +148,7 @@ def outline(template: Path) -> None:
     kind = sniff(data).kind
     if kind not in FORMATS:
         raise click.BadParameter(f"{template} is no Word or Excel file", param_hint="TEMPLATE")
-    click.echo(FORMATS[kind].outline(data), nl=False)
+    say(FORMATS[kind].outline(data), nl=False)
 
 
 @click.command()
@@ -166,10 +166,10 @@ def retag(told: Told, form: str) -> int:
     if found is None or found.format != "docx":
         raise click.BadParameter(f"There is no Word form {form}. See: casedrop forms", param_hint="FORM")
     for path, mended in retag_form(workspace, found):
-        click.echo(f"{path.relative_to(workspace.root).as_posix()}: {mended} fields have their names again")
+        say(f"{path.relative_to(workspace.root).as_posix()}: {mended} fields have their names again")
     wrong = problem_lines(check_templates(workspace, found))
     for line in wrong:
-        click.echo(line, err=True)
+        say(line, err=True)
     return int(bool(wrong))
 
 

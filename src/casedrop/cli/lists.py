@@ -13,6 +13,7 @@ from casedrop.cli.common import Told, as_json, emit, in_lang, table
 from casedrop.desk.cases.lists import Line, lines
 from casedrop.flows.flow import Flow
 from casedrop.language.messages import phrase
+from casedrop.language.plain import plain_lines
 
 OPENING = ("=", "+", "-", "@")
 """What a cell must not begin with, or a spreadsheet takes it for a formula."""
@@ -85,13 +86,14 @@ def _plain(line: Line) -> dict[str, object]:
 
 
 def _print_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """None; the mark at the beginning tells spreadsheets that it is Unicode."""
+    """Print a table as CSV; the mark at its beginning tells spreadsheets that it is Unicode."""
     sys.stdout.write("\ufeff")
     csv.writer(sys.stdout).writerows([[_harmless(cell) for cell in row] for row in (head, *rows)])
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(OPENING) else cell
+    shown = plain_lines(cell)
+    return f"'{shown}" if shown.startswith(OPENING) else shown
 
 
 COMMANDS = (list_,)

@@ -28,9 +28,13 @@ from casedrop.cli import (
     preview,
     recover,
     setup,
+    status,
 )
 from casedrop.cli import run as work
-from casedrop.cli.common import Told, problem_lines
+from casedrop.cli.common import Told, problem_lines, say
+from casedrop.cli.ending import Terminated, heed_signals
+from casedrop.desk.causes import describe
+from casedrop.language.plain import plain_lines
 from casedrop.store.errors import Trouble
 from casedrop.workspace.errors import BrokenWorkspace, NotEmpty, NoWorkspace
 
@@ -44,6 +48,7 @@ class Exit(IntEnum):
     BUG = 70
     WORLD = 74
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -70,14 +75,15 @@ def group(context: click.Context, folder: Path | None, moment: str | None) -> No
 
 
 for room in (
-    setup, check, diff, work, forms, preview, flows, batch, cases, campaigns, lists, originals, recover, migrate, demo
+    setup, status, check, diff, work, forms, preview, flows, batch, cases, campaigns, lists, originals, recover, migrate, demo
 ):  # fmt: skip
     for command in room.COMMANDS:
         group.add_command(command)
 
 
 def main(args: Sequence[str] | None = None) -> None:
-    """Never returns: runs the command and exits with its code."""
+    """Run the command and exit with its code; SIGTERM and Ctrl-C end it within five seconds."""
+    heed_signals()
     sys.exit(run(args))
 
 
@@ -89,6 +95,8 @@ def run(args: Sequence[str] | None = None) -> int:
         return Exit.WELL
     except (click.Abort, KeyboardInterrupt):
         return Exit.INTERRUPTED
+    except Terminated as ended:
+        return ended.code
     except Exception as error:
         return _ended(error)
     return result if isinstance(result, int) else Exit.WELL
@@ -97,19 +105,22 @@ def run(args: Sequence[str] | None = None) -> int:
 def _ended(error: Exception) -> int:
     """The exit code of what stopped a command, once it is said; each situation's own code stands in its class."""
     if isinstance(error, click.ClickException):
-        error.show()
+        words = plain_lines(error.format_message())
+        (
+            click.UsageError(words, error.ctx) if isinstance(error, click.UsageError) else click.ClickException(words)
+        ).show()
         return error.exit_code
     if isinstance(error, BrokenWorkspace):
         return _said("\n".join([*problem_lines(error.problems), str(error)]), error.exit_code)
     if isinstance(error, NoWorkspace | NotEmpty | Trouble):
         return _said(str(error), error.exit_code)
     if isinstance(error, OSError):
-        return _said(f"{error.filename or ''}: {error.strerror or error}. Nothing was lost; try again.", Exit.WORLD)
+        return _said(f"{describe(error)}. Nothing was lost; try again.", Exit.WORLD)
     return _said(f"A fault in casedrop. What happened is in {_report(error)}; please send it to us.", Exit.BUG)
 
 
 def _said(sentence: str, code: int) -> int:
-    click.echo(sentence, err=True)
+    say(sentence, err=True)
     return code
 
 

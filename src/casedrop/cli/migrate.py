@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from casedrop.calendar import explain
-from casedrop.cli.common import Told, as_json, emit, problem_lines
+from casedrop.cli.common import Told, as_json, emit, problem_lines, say
 from casedrop.desk.admin import migrate
 from casedrop.desk.admin.migrate import Move
 
@@ -43,11 +43,11 @@ def _tell(moves: list[Move], zone: tzinfo, *, done: bool, json_: bool) -> None:
         emit([_values(move, done=done) for move in moves])
         return
     for move in moves:
-        click.echo(f"{move.case.id}  {_said(move, zone, done=done)}")
+        say(f"{move.case.id}  {_said(move, zone, done=done)}")
         for line in problem_lines(move.problems):
-            click.echo(f"  {line}")
+            say(f"  {line}")
     if not moves:
-        click.echo("Every case goes by the present version.")
+        say("Every case goes by the present version.")
 
 
 def _said(move: Move, zone: tzinfo, *, done: bool) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from casedrop.cli.common import Told, as_json, emit, problem_lines, table
+from casedrop.cli.common import Told, as_json, emit, problem_lines, say, table
 from casedrop.desk.admin import assign_scan as assigning
 from casedrop.desk.admin import originals as register
 from casedrop.desk.admin import slips
@@ -177,7 +177,7 @@ def _named(word: str) -> tuple[str, int]:
 def _said(problems: Iterable[Problem]) -> int:
     lines = problem_lines(problems)
     for line in lines:
-        click.echo(line)
+        say(line)
     return int(bool(lines))
 
 

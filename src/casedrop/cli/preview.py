@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from casedrop.cli.common import Told, as_json, emit
+from casedrop.cli.common import Told, as_json, emit, say
 from casedrop.desk.authoring import preview as showing
 from casedrop.desk.authoring.preview import BLANK, SAMPLE, View
 from casedrop.forms.form import Form
@@ -78,9 +78,9 @@ def _tell(made: Sequence[View], paths: Sequence[Path], lang: str, *, as_values: 
         emit({"files": [path.as_posix() for path in paths], "documents": [_values(one, lang) for one in made]})
         return
     for path in paths:
-        click.echo(path.as_posix())
+        say(path.as_posix())
     for line in dict.fromkeys(line for one in made for line in _lines(one, lang)):
-        click.echo(line, err=True)
+        say(line, err=True)
 
 
 def _lines(one: View, lang: str) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from casedrop.cli.cases import steered, why_option
-from casedrop.cli.common import Told, as_json, emit
+from casedrop.cli.common import Told, as_json, emit, say
 from casedrop.desk.recovery import rebuild as rebuilding
 from casedrop.desk.recovery.rebuild import Rebuilt
 
@@ -48,13 +48,13 @@ def undo(told: Told, case_id: str, why: str) -> int:
 
 def _tell(found: Rebuilt) -> None:
     for fault in found.faults:
-        click.echo(f"{fault.kind}: {fault.path} {fault.detail}")
+        say(f"{fault.kind}: {fault.path} {fault.detail}")
     if not found.written:
-        click.echo("Nothing was written. Restore what is missing, or run: casedrop rebuild --despite faults")
+        say("Nothing was written. Restore what is missing, or run: casedrop rebuild --despite faults")
         return
-    click.echo(f"Cases: {found.cases}, events: {found.events}, drops: {found.drops}, still to do: {found.due}")
+    say(f"Cases: {found.cases}, events: {found.events}, drops: {found.drops}, still to do: {found.due}")
     for line in (*found.notes, *rebuilding.UNKNOWN):
-        click.echo(f"  {line}")
+        say(f"  {line}")
 
 
 COMMANDS = (rebuild, undo)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import signal
+import contextlib
 from pathlib import Path
 
 import click
 
-from casedrop.cli.common import Told, as_json, emit
+from casedrop.cli.common import Told, as_json, emit, say
+from casedrop.cli.ending import Terminated, stopping
 from casedrop.desk.admin import explain as explaining
 from casedrop.desk.desk import Outcome
 from casedrop.language import messages
+from casedrop.language.plain import plain
 from casedrop.watch.watcher import Watcher
 
 
@@ -23,11 +25,10 @@ def watch(told: Told) -> None:
     Example:
       casedrop -w office watch
     """
-    watcher = Watcher(told.desk(), _tell, _trouble)
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda _number, _frame: watcher.stop())
-    click.echo(f"Watching {watcher.desk.room.workspace.inbox}")
-    watcher.run()
+    watcher = Watcher(told.desk(), _hear, _trouble, told.desk)
+    say(f"Watching {watcher.desk.room.workspace.inbox}")
+    with contextlib.suppress(Terminated), stopping(watcher.stop):
+        watcher.run()
 
 
 @click.command()
@@ -40,8 +41,10 @@ def run(told: Told) -> None:
       casedrop run
       casedrop --at 2021-07-09 run
     """
-    decided = Watcher(told.desk(), _tell, _trouble).once()
-    click.echo(f"Decided: {decided}")
+    watcher = Watcher(told.desk(), _hear, _trouble)
+    with stopping(watcher.stop):
+        decided = watcher.once()
+    say(f"Decided: {decided}")
 
 
 @click.command()
@@ -65,17 +68,17 @@ def explain(told: Told, file: Path, role: str | None, json_: bool) -> int:
     if json_:
         emit(found)
     else:
-        click.echo(f"{found['verdict']}: {found['form'] or 'no form of ours'}")
+        say(f"{found['verdict']}: {found['form'] or 'no form of ours'}")
         for problem in (*found["problems"], *found["told"]):
-            click.echo(f"  {problem['says']}  [{problem['code']}]")
+            say(f"  {problem['says']}  [{problem['code']}]")
         for made in found["documents"]:
-            click.echo(f"  brings out {made['folder']}/{made['name']} for {made['to']}")
+            say(f"  brings out {made['folder']}/{made['name']} for {made['to']}")
     return int(bool(found["problems"]))
 
 
 @click.command()
 @click.pass_obj
-def tick(told: Told) -> None:
+def tick(told: Told) -> int:
     """Let the clock speak: move the cases whose deadlines are over, begin what the calendar starts.
 
     \b
@@ -85,19 +88,23 @@ def tick(told: Told) -> None:
     """
     desk = told.desk()
     for case_id in desk.tick():
-        click.echo(f"Moved or begun by date: {case_id}")
+        say(f"Moved or begun by date: {case_id}")
     desk.carrier.make_pdfs()
+    aside = [one for one in desk.room.incidents.all() if one.kind in ("deadline", "start")]
+    for one in aside:
+        say(one.say("en"), err=True)
+    return int(bool(aside))
 
 
-def _tell(path: Path, outcome: Outcome) -> None:
+def _hear(path: Path, outcome: Outcome) -> None:
     case = f"  case {outcome.case_id}" if outcome.case_id else ""
-    click.echo(f"{outcome.kind}: {path.name}{case}")
+    say(f"{outcome.kind}: {plain(path.name)}{case}")
     for problem in outcome.problems:
-        click.echo(f"  {messages.say(problem, 'en')}  [{problem.code}]")
+        say(f"  {messages.say(problem, 'en')}  [{problem.code}]")
 
 
 def _trouble(sentence: str) -> None:
-    click.echo(sentence, err=True)
+    say(sentence, err=True)
 
 
 COMMANDS = (watch, run, explain, tick)

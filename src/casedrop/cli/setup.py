@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from casedrop.cli.common import Told, as_json, emit
+from casedrop.cli.common import Told, as_json, emit, say
 from casedrop.desk.admin import doctor as health
 from casedrop.desk.admin import verify as checking
 from casedrop.workspace import create as beginning
@@ -24,7 +24,7 @@ def init(folder: Path) -> None:
       casedrop init office
     """
     beginning.init(folder)
-    click.echo(f"Made {folder}. Say who you are in {folder / 'casedrop.toml'}, then: casedrop -w {folder} watch")
+    say(f"Made {folder}. Say who you are in {folder / 'casedrop.toml'}, then: casedrop -w {folder} watch")
 
 
 @click.command()
@@ -42,8 +42,8 @@ def verify(told: Told, json_: bool) -> int:
         emit([asdict(f) for f in found])
     else:
         for fault in found:
-            click.echo(f"{fault.kind}: {fault.path}" + (f"  {fault.detail}" if fault.detail else ""))
-        click.echo(f"{len(found)} faults" if found else "The archive is whole.")
+            say(f"{fault.kind}: {fault.path}" + (f"  {fault.detail}" if fault.detail else ""))
+        say(f"{len(found)} faults" if found else "The archive is whole.")
     return int(bool(found))
 
 
@@ -69,11 +69,9 @@ def doctor(told: Told, json_: bool) -> int:
         emit([asdict(f) for f in found])
     else:
         for finding in found:
-            click.secho(
-                f"{'well   ' if finding.well else 'missing'}  {finding.name}: {finding.found}", bold=not finding.well
-            )
+            say(f"{'well   ' if finding.well else 'missing'}  {finding.name}: {finding.found}", bold=not finding.well)
             if not finding.well:
-                click.echo(f"         {finding.mend}")
+                say(f"         {finding.mend}")
     return int(not all(f.well for f in found))
 
 

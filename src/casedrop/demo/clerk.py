@@ -18,7 +18,7 @@ Said = Mapping[str, Any]
 
 
 def does(stage: Stage, said: Said) -> list[Problem]:
-    """Why the register could not take what the clerk told of some originals; [] once it has."""
+    """Do with some originals what the script says a clerk does; gives the problems, [] if there are none."""
     return WAYS[said["do"]](Desk(stage.room), originals(stage, said), said)
 
 
@@ -39,7 +39,7 @@ def lines(stage: Stage, said: Said, problems: Sequence[Problem]) -> list[str]:
 
 
 def _noted(way: str, to: str) -> Callable[[Desk, Sequence[Row], Said], list[Problem]]:
-    """What writes a fact about each original down; `to` is the word under which the script says to whom or where."""
+    """The function that writes a fact about each original down; under the word `to` the script says to whom or where."""
 
     def note(desk: Desk, rows: Sequence[Row], said: Said) -> list[Problem]:
         told = [register.note(desk, way, row.number, row.copy, said[to]) for row in rows]

@@ -1,4 +1,4 @@
-"""Playing demos: a workspace is made, the real watcher runs, people do what the scripts say, and all is told."""
+"""Playing demos: make a workspace, run the real watcher, do what the scripts say people do, and report it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ PATIENCE_SECONDS = 120
 
 
 def play(folder: Path | None, scripts: Sequence[str], say: Say) -> int:
-    """0 if everything the scripts say came true on disk, else 1; `say` is told what happens as it happens."""
+    """Play the scripts; gives 0 if everything they say came true on disk, else 1. `say` hears what happens as it
+    happens.
+    """
     root = folder or Path(tempfile.mkdtemp(prefix="casedrop-demo-"))
     init(root)
     workspace = usable(root)
@@ -40,7 +42,7 @@ def play(folder: Path | None, scripts: Sequence[str], say: Say) -> int:
 
 
 def run(stage: Stage, script: Script, say: Say) -> bool:
-    """Whether every step of a script that the machine can play brought what it says."""
+    """Play a script; whether every step that this machine can play brought what the script says."""
     stage.script = script
     went_well = all(act(stage, step, say) for step in script.steps if is_for_us(stage, step))
     for line in case_lines(stage):
@@ -70,7 +72,7 @@ def watching(stage: Stage) -> Iterator[None]:
 
 
 def act(stage: Stage, step: Step, say: Say) -> bool:
-    """Whether the step brought what its script says."""
+    """Do a step; whether it brought what its script says."""
     stage.clock.now = step.at.astimezone(UTC)
     say(f"\n{step.at:%d.%m.%Y %H:%M}  {step.says}")
     before = seen(stage.workspace)
@@ -81,7 +83,7 @@ def act(stage: Stage, step: Step, say: Say) -> bool:
 
 
 def _drop(stage: Stage, step: Step, say: Say) -> bool:
-    """Whether a dropped file, and what casedrop itself drops after it, was taken as the script says."""
+    """Drop a file; whether it, and what casedrop itself drops after it, was taken as the script says."""
     target = stage.workspace.inbox / step.role / step.name
     drop(stage, step, target)
     say(f"  drops  {target.relative_to(stage.workspace.root)}")
@@ -103,7 +105,7 @@ def _is_heard(stage: Stage, kind: str, say: Say) -> bool:
 
 
 def _clerk(stage: Stage, step: Step, say: Say) -> bool:
-    """Whether the register took what the clerk told it."""
+    """Do what the clerk does in a step; whether the register took it."""
     problems = clerk.does(stage, step.clerk)
     for line in clerk.lines(stage, step.clerk, problems):
         say(line)
@@ -116,7 +118,7 @@ def _stage(workspace: Workspace, script: Script) -> Stage:
 
 
 def settle(stage: Stage) -> None:
-    """None once the watcher has tried all there is to do: PDFs come after the answer to a drop."""
+    """Wait until the watcher has tried all there is to do: PDFs come after the answer to a drop."""
     until = time.monotonic() + PATIENCE_SECONDS
     while any(deed.due is None for deed in stage.room.ledger.deeds("due")) and time.monotonic() < until:
         time.sleep(0.05)

@@ -9,7 +9,7 @@ from casedrop.demo.stage import Stage
 from casedrop.desk.admin import originals
 from casedrop.desk.admin.originals import Row
 from casedrop.desk.desk import Outcome
-from casedrop.desk.outbox.todo import TODO
+from casedrop.desk.outbox.pages import TODO
 from casedrop.desk.room import Room
 from casedrop.language import messages
 from casedrop.workspace.workspace import Workspace

@@ -32,15 +32,15 @@ class Sheet:
 
 
 def scan(sheets: Sequence[Sheet], target: Path) -> None:
-    """None once `target` is a PDF of the sheets as a feeder scanner takes them; raises LookupError for a page that is not
-    there."""
+    """Write `target`, a PDF of the sheets as a feeder scanner makes it; raises LookupError for a page that is not there."""
     taken = [_fed(_printed(sheet), n) for n, sheet in enumerate(sheets)]
     taken[0].save(target, "PDF", save_all=True, append_images=taken[1:], resolution=DPI)
 
 
 def photograph(sheets: Sequence[Sheet], target: Path) -> None:
-    """None once `target` is a JPEG of the one sheet as a telephone takes it; raises LookupError for a page that is not
-    there, ValueError for more than one."""
+    """Write `target`, a JPEG of the one sheet as a telephone takes it. Raises LookupError for a page that is not there,
+    ValueError for more than one.
+    """
     (sheet,) = sheets
     _shot(_printed(sheet)).save(target, "JPEG", quality=80)
 

@@ -49,7 +49,7 @@ class Stage:
 
 
 def drop(stage: Stage, step: Step, target: Path) -> None:
-    """None once the file of a step lies at `target`: made aside, then moved there, as programs do.
+    """Put the file of a step at `target`: made aside, then moved there, as programs do.
 
     Raises LookupError if what the step begins with is not there.
     """
@@ -78,7 +78,7 @@ def issue(stage: Stage, form: str) -> Mapping[str, Any]:
 
 
 def is_printed(stage: Stage, form: str) -> bool:
-    """Whether the PDFs of the case's last document of a form are there."""
+    """Whether the case's last document of a form has its PDFs."""
     return all(path.is_file() for path in prints(stage, form).values())
 
 
@@ -96,7 +96,7 @@ def _filled(stage: Stage, step: Step, folder: Path) -> Path:
 
 
 def _scanned(stage: Stage, step: Step, folder: Path) -> Path:
-    """The signed originals, one behind the other, as the machine for that kind of file takes them."""
+    """The path of the signed originals, one behind the other, as the machine for that kind of file scans them."""
     made, said = folder / f"work{Path(step.name).suffix}", step.scans
     there, turned = prints(stage, said["form"]), said.get("upside_down", [])
     stack = [scanner.sheets(there[n], said.get("pages", ()), upside_down=n in turned) for n in said["originals"]]

@@ -19,8 +19,9 @@ W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 
 def write(source: Path, values: Mapping[str, Any], target: Path) -> None:
-    """None once `target` is `source` with the values typed in, keyed by JSON pointer; raises LookupError for a field the
-    file does not have."""
+    """Type the values, keyed by JSON pointer, into a copy of `source` at `target`; raises LookupError for a field the
+    file does not have.
+    """
     (_write_sheet if source.suffix == ".xlsx" else _write_letter)(source, values, target)
 
 
@@ -65,7 +66,7 @@ def _type(root: Any, pointer: str, value: Any) -> None:
 
 
 def _room_for(root: Any, pointer: str) -> None:
-    """The row of a list is there to be typed into: where the blank ones are used up, the last is copied, as Word does."""
+    """Make the row of a list that is to be typed into: where the blank ones are used up, copy the last, as Word does."""
     found = re.match(r"(/\w+)/(\d+)/", pointer)
     while found and not any(tag.startswith(found[0]) for tag in map(_tag, filter(_tagged, root.iter(f"{W}sdt")))):
         ours = [c for c in root.iter(f"{W}sdt") if _tagged(c) and _tag(c).startswith(f"{found[1]}/")]
@@ -95,7 +96,7 @@ def _typed(value: Any) -> str:
 
 
 def _say(control: Any, text: str) -> None:
-    """The control holds the text, its placeholder gone, as Word leaves it."""
+    """Put the text into the control, its placeholder gone, as Word leaves it."""
     properties, content = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
     for mark in properties.findall(f"{W}showingPlcHdr"):
         properties.remove(mark)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from casedrop.cases.definitions import Book
 from casedrop.customers.register import Customers, Row
 from casedrop.desk.room import Room
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Answers, Problem
 from casedrop.store.ledger import Ledger, Transaction
 
 
-def register(ledger: Ledger, book: Book) -> tuple[Mapping[str, Any], ...]:
+def register(ledger: Ledger, book: Book) -> tuple[Answers, ...]:
     """The rows of the register as it stands, in the sheet's order; () if none is kept, or none was accepted yet."""
     with ledger.transaction() as tx:
         return as_it_stands(tx, book).rows
@@ -31,8 +29,9 @@ def asked(room: Room, said: str) -> tuple[Customers, Row] | Problem:
 
 
 def with_register(tx: Transaction, book: Book) -> Book:
-    """The book with the register as it stands within a transaction; a decision looks it up only here, and what it took
-    from it is written in its events."""
+    """The book with the register of customers as it stands in this transaction. Only here does a decision look the
+    register up; what it took from it is written into its events.
+    """
     return replace(book, customers=as_it_stands(tx, book))
 
 
@@ -41,5 +40,5 @@ def as_it_stands(tx: Transaction, book: Book) -> Customers:
     found = book.opener(book.customers.form)
     rows = tx.open_cases(found[0].id, "") if found else []
     answers = [row.state["answers"].get(book.customers.form) for row in rows]
-    said: Mapping[str, Any] = next((a for a in answers if a), {})
-    return book.customers.holding(said.get(book.customers.table, ()))
+    filled: Answers = next((a for a in answers if a), {})
+    return book.customers.holding(filled.get(book.customers.table, ()))

@@ -10,6 +10,7 @@ from casedrop.calendar.deadline import Deadline, Line, Reckoning
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.deadline import deadline, reckoned
 from casedrop.cases.definitions import Book
+from casedrop.desk.recording.by_clock import move_deadline
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.room import Room
 from casedrop.expressions.guards import GuardError
@@ -44,32 +45,35 @@ def told(room: Room, case_id: str, lang: str) -> dict[str, Any] | None:
 
 
 def provisional(room: Room, case: Case) -> bool:
-    """Whether the case's deadline reaches into a year whose holidays are only guessed."""
-    book = room.book(case)
+    """Whether the case's deadline reaches into a year whose holidays are only guessed; False where it cannot be reckoned."""
     try:
-        found = reckoned(book, book.flows[case.flow], case, room.clock())
-    except GuardError:
+        book = room.book(case)
+        reckoning = reckoned(book, book.flows[case.flow], case, room.clock())
+    except Exception:  # whoever lists cases lists the others too; a start tells the keeper of this one
         return False
-    return bool(found and found.unannounced)
+    return bool(reckoning and reckoning.unannounced)
 
 
 def refresh(room: Room, writer: Writer) -> list[str]:
     """The open cases whose deadlines a changed calendar moved; each move is written down as an event.
 
-    Nothing is written where nothing moved. A deadline that cannot be reckoned now stays as it was.
+    Nothing is written where nothing moved. A deadline that cannot be reckoned now stays as it was, and the keeper is told.
     """
-    open_ = room.ledger.cases(closed=False)
-    return [row.id for row in open_ if _has_moved(room, row) and writer.reckoned(row.id, room.clock())]
+    return [row.id for row in room.ledger.cases(closed=False) if _is_moved(room, writer, row)]
+
+
+def _is_moved(room: Room, writer: Writer, row: CaseRow) -> bool:
+    """Whether the deadline of a case was moved; one that cannot be reckoned is set aside and holds up no other."""
+    with room.incidents.guarded("deadline", f"{row.id}/reckoned", subject=row.id):
+        return _has_moved(room, row) and move_deadline(writer, row.id, room.clock())
+    return False
 
 
 def _has_moved(room: Room, row: CaseRow) -> bool:
     case = from_json(row.state)
     book = room.book(case)
     flow = book.flows.get(row.flow)
-    try:
-        return bool(flow and row.stage in flow.stages) and row.due != _due(book, case, room.clock())
-    except GuardError:
-        return False
+    return bool(flow and row.stage in flow.stages) and row.due != _due(book, case, room.clock())
 
 
 def _due(book: Book, case: Case, now: datetime) -> datetime | None:

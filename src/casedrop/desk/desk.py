@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
-import contextlib
-import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from casedrop.desk import deadlines, liveness, replies
+from casedrop.desk import causes, clock, liveness, receiving, replies, startup
 from casedrop.desk.cases import schedule
-from casedrop.desk.effects.archive import archive_home
-from casedrop.desk.effects.pdfs import PDF
-from casedrop.desk.effects.run import LEASE_SECONDS, Carrier
-from casedrop.desk.errors import Stuck
-from casedrop.desk.outbox import blanks, todo
+from casedrop.desk.effects.run import Carrier
+from casedrop.desk.outbox import pages
 from casedrop.desk.recording.lookups import LedgerRecords
 from casedrop.desk.recording.writer import Writer
-from casedrop.desk.recovery.behind import behind
 from casedrop.desk.rendering.render import Leaking, render
-from casedrop.desk.reread import examined
 from casedrop.desk.room import Room
-from casedrop.forms.reading import Examined, Reading
-from casedrop.intake.judge import verdict
-from casedrop.intake.verdict import Asked, Verdict
+from casedrop.forms.reading import Examined
+from casedrop.intake.judge import judge
+from casedrop.intake.submission import Submission
+from casedrop.intake.verdict import Acceptance, Refused, Rejection, Verdict
 from casedrop.language.problem import Problem
-from casedrop.store import files
-from casedrop.store.errors import Conflict, NotAFile, OlderLedger, TooLarge, Trouble
+from casedrop.store.errors import Conflict, NumberTaken, Trouble
 from casedrop.store.records import Intake
-from casedrop.store.versions import SHELF
 
-DEADLY = 3
-"""Readings of one file that may die before it is given back as one that crashes readers (F7)."""
+MOST_WRITES = 5
+"""How often it is tried to write one drop down while others take what it rests on; more is no coincidence."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a drop: the verdict and the case concerned, if any."""
+    """What became of a drop: the kind of its verdict, the case concerned, if any, and what is wrong or still missing."""
 
     kind: str
     case_id: str | None
@@ -51,204 +42,130 @@ class Desk:
     def __init__(self, room: Room) -> None:
         self.room = room
         self.records = LedgerRecords(room.ledger)
-        kept = room.releases
-        self.writer = Writer(room.workspace.book, room.ledger, room.key, kept.keep, kept.keep_attachment)
+        shelf = room.releases
+        self.writer = Writer(room.workspace.book, room.ledger, room.key, shelf.keep, shelf.keep_attachment)
         self.sign: BinaryIO | None = None
         self.carrier = Carrier(room)
-        self.stuck: dict[str, str] = {}
+        self.held_up: dict[str, Exception] = {}
 
-    def take_in(self, path: Path) -> Outcome | None:
-        """What became of the file at `path`; None if another worker has it or it is gone."""
-        intake = self.claim(path)
-        return self.decide(intake) if intake else None
+    def take_in(self, drop: Path | Intake) -> Outcome | None:
+        """Take in a file of the inbox, or go on with a drop that was left open; what became of it, None if another has it.
 
-    def take_over(self) -> None:
-        """None once everything but PDFs is done that a desk now dead, or one that met trouble, has left undone.
-
-        Raises the first trouble met, after all was tried.
+        Raises whatever keeps it from being decided; the drop may then be claimed again.
         """
-        state, ledger, now = self.room.workspace.settings.state, self.room.ledger, self.room.clock()
-        for owner in ledger.owners(now) - {self.room.owner}:
-            if liveness.is_over(state, owner):
-                ledger.free(owner, now)
-        self.carrier.carry_out()
-        left = [i for i in ledger.open_intakes() if i.lease_until <= now]
-        troubles = [trouble for intake in left if (trouble := self.resume(intake))]
-        if troubles:
-            raise troubles[0]
-
-    def resume(self, intake: Intake) -> Exception | None:
-        """What kept an open drop from being decided; None once it is decided or another has it."""
-        mine = self.room.ledger.claim(
-            intake.sha256, intake.path, intake.role, intake.name, self.room.owner, self.room.clock(), LEASE_SECONDS
-        )
-        try:
-            if mine:
-                self.decide(mine)
-        except (OSError, Trouble) as trouble:
-            return trouble
-        return None
-
-    def start(self) -> None:
-        """None once everything a crash left unfinished is finished, but PDFs; lists, shelf and deadlines are up to date.
-
-        Raises OlderLedger, with nothing done, if the archive knows more than the ledger (F5).
-        """
-        newer = behind(self.room)
-        if newer:
-            raise OlderLedger(folders=", ".join(newer[:3]) + (" …" if newer[3:] else ""))
-        self.sign = self.sign or liveness.begin(self.room.workspace.settings.state, self.room.owner)
-        self.room.ledger.free(self.room.owner, self.room.clock())
-        for kind in ("issue", PDF):
-            self.room.ledger.wake(kind)
-        self.tidy()
-        blanks.refresh(self.room)
-        deadlines.refresh(self.room, self.writer)
-        self.take_over()
-        todo.refresh(self.room)
-
-    def tidy(self) -> None:
-        """None once the spool holds only what open drops and deeds need, and no temporary file a crash left lies about.
-
-        What is younger than an hour stays while other desks are at work: it may be theirs.
-        """
-        state, ledger = self.room.workspace.settings.state, self.room.ledger
-        age = timedelta() if liveness.is_alone(state, self.room.owner) else timedelta(hours=1)
-        limit = datetime.now(UTC) - age  # the age of a file is no case's time
-        undone = [d.payload for d in (*ledger.deeds("due"), *ledger.deeds("waiting"))]
-        homes = {self.room.archive.root / home for payload in undone if (home := archive_home(self.room, payload))}
-        versions = self.room.archive.root / SHELF
-        for place in (state, self.room.workspace.inbox, self.room.workspace.outbox, versions, *homes):
-            files.sweep(place, limit)
-        needed = {p["sha256"] for p in undone if "sha256" in p} | {i.sha256 for i in ledger.open_intakes()}
-        for path in self.room.spool.iterdir():
-            if path.name not in needed and path.stat().st_mtime < limit.timestamp():
-                files.remove(path)
-
-    def claim(self, path: Path) -> Intake | None:
-        """The file, copied to the spool and claimed; None if it is gone, not ours to take, held or done by another.
-
-        One that is too large stays where it is, with an answer beside it (B12).
-        """
-        tmp = self.room.spool / f"in-{secrets.token_hex(8)}"
-        try:
-            sha = files.copy_in(path, tmp, self.room.workspace.settings.file_mb * 1_000_000)
-        except (FileNotFoundError, NotAFile):
+        intake = receiving.claim(self.room, drop)
+        if intake is None:
             return None
-        except TooLarge:
-            replies.too_large(self.room, path)
-            return None
-        files.adopt(tmp, self.room.spool / sha)
-        rel = path.relative_to(self.room.workspace.root).as_posix()
-        now, role = self.room.clock(), self.role_of(path)
-        intake = self.room.ledger.claim(sha, rel, role, path.name, self.room.owner, now, LEASE_SECONDS)
-        if intake and self.is_done(path, intake):
-            self.room.ledger.forget(intake)
-            return None
-        return intake
-
-    def is_done(self, path: Path, intake: Intake) -> bool:
-        """Whether another desk decided this very drop, and took it away, while it was copied here (G1)."""
-        if not self.room.ledger.is_repeated(intake):
-            return False
-        return not path.is_file() or files.digest(path) != intake.sha256
-
-    def role_of(self, path: Path) -> str | None:
-        """The role whose folder of the inbox a path lies in; None for the inbox itself."""
-        first = path.relative_to(self.room.workspace.inbox).parts[0]
-        return first if first in self.room.workspace.settings.roles and path.name != first else None
-
-    def decide(self, intake: Intake) -> Outcome:
-        """What became of a claimed drop: read, judged, written down, carried out.
-
-        Where the world fails meanwhile, that is raised, and the drop may be claimed again as if it had not been (F3).
-        """
-        try:
-            seen = self.read(intake)
+        with receiving.released_in_trouble(self.room, intake):
+            examined = receiving.read(self.room, self.records, intake)
             self.pass_deadlines()
-            ruling = self.ruling_or_fault(intake, seen)
-            case_id = self.write(intake, seen, ruling)
-        except (OSError, Trouble):
-            with contextlib.suppress(OSError, Trouble):
-                self.room.ledger.release(intake, self.room.clock())
-            raise
-        self.carrier.carry_out()
-        return Outcome(ruling.kind, case_id, ruling.problems)
+            verdict = self.judge(intake, examined)
+            outcome = self.write(intake, examined, verdict)
+        self.carrier.carry_out()  # the last effect takes the file out of the inbox, if it is still the one taken in
+        return outcome
 
-    def read(self, intake: Intake) -> Examined:
-        """What the drop says; a file whose readers keep dying says only that."""
-        if self.room.ledger.strike(intake) > DEADLY:
-            return Examined("unknown", "", Reading(problems=(Problem("file.crashed"),)))
-        return examined(self.room, self.room.spool / intake.sha256, intake.name, self.records)
-
-    def ruling(self, intake: Intake, seen: Examined) -> Verdict:
-        """The verdict on a drop, its documents rehearsed; nothing is changed by asking."""
-        now = self.room.clock()
-        asked = Asked(seen, intake.sha256, intake.name, intake.role, now, intake.path)
-        ruling = verdict(self.room.workspace.book, self.records, self.room.key, asked)
-        if ruling.kind == "accepted":
-            for made in self.writer.rehearse(ruling, now):
-                render(self.room, made)
-        return ruling
-
-    def ruling_or_fault(self, intake: Intake, seen: Examined) -> Verdict:
+    def judge(self, intake: Intake, examined: Examined) -> Verdict:
         """The verdict on a drop; where our own flow or template fails on it, that is said, and the case stays (E4, D8).
 
         Here, and where a deadline passes, any exception is caught: a folder is unattended, and nothing may stop the watcher.
         """
+        lang = examined.reading.lang or self.room.workspace.settings.lang
         try:
-            return self.ruling(intake, seen)
+            return self.rehearsed(intake, examined)
         except (Trouble, OSError):
             raise
         except Leaking as leak:
-            return Verdict("refused", seen.reading.lang or self.room.workspace.settings.lang, leak.problems)
+            return Refused(lang, leak.problems)
         except Exception as error:
-            told = Problem("desk.fault", args={"message": f"{type(error).__name__}: {error}"})
-            return Verdict("refused", seen.reading.lang or self.room.workspace.settings.lang, (told,))
+            return Refused(lang, (self.fault(intake, error),))
 
-    def write(self, intake: Intake, seen: Examined, ruling: Verdict) -> str | None:
-        """The case concerned, once the verdict and all it causes are written; a case that moved on is judged again."""
-        now = self.room.clock()
-        while ruling.kind == "accepted":
-            try:
-                return self.writer.accepted(intake, ruling, replies.noted(self.room, intake, ruling), now)
-            except Conflict:
-                self.pass_deadlines()  # one may have ended since the verdict, which counts it as passed
-                ruling = self.ruling_or_fault(intake, seen)
-        reply = partial(replies.deeds, self.room, intake, seen, ruling)
-        self.writer.other(intake, ruling, reply, replies.note(self.room, ruling, intake), now)
-        return ruling.case_id
+    def fault(self, intake: Intake, error: Exception) -> Problem:
+        """The problem of a drop on which our own flow or template fails; the keeper is told, once for all such drops."""
+        name = f"{type(error).__name__}:{causes.code_place(error)}"
+        self.room.incidents.record("flow", name, error, subject=causes.shown(intake.name))
+        if isinstance(error, NumberTaken):
+            return Problem("desk.number-taken", args={"number": error.facts["text"], "series": error.facts["series"]})
+        return Problem("desk.fault", args={"message": causes.describe(error)})
+
+    def rehearsed(self, intake: Intake, examined: Examined) -> Verdict:
+        """The verdict on a drop, its documents rehearsed; nothing is changed by asking."""
+        room, now = self.room, self.room.clock()
+        submission = Submission(examined, intake.sha256, intake.name, intake.role, now, intake.path)
+        verdict = judge(room.workspace.book, self.records, room.key, submission)
+        if isinstance(verdict, Acceptance):
+            for made in self.writer.rehearse(verdict, now):
+                render(room, made)
+        return verdict
+
+    def write(self, intake: Intake, examined: Examined, verdict: Verdict, tries: int = MOST_WRITES) -> Outcome:
+        """Write down the verdict and all it causes, in one transaction; a drop whose case moved on meanwhile is judged again.
+
+        One that meets a conflict every time is left for later; one that fails in our own flow, or whose number is taken
+        already, is refused, and that is said (L3).
+        """
+        if verdict.case_id in self.held_up:
+            raise self.held_up[verdict.case_id]
+        if not isinstance(verdict, Acceptance):
+            return self.reject(intake, examined, verdict)
+        try:
+            answers = replies.accepted(intake, verdict)
+            case_id = self.writer.accept(intake, verdict, answers, self.room.clock())
+            return Outcome(verdict.kind, case_id, verdict.problems)
+        except Exception as error:
+            if not causes.is_passing(error):
+                return self.reject(intake, examined, Refused(verdict.lang, (self.fault(intake, error),)))
+            if not isinstance(error, Conflict) or tries == 1:
+                raise
+        self.pass_deadlines()  # one may have ended since the verdict, which counts it as passed
+        return self.write(intake, examined, self.judge(intake, examined), tries - 1)
+
+    def reject(self, intake: Intake, examined: Examined, verdict: Rejection) -> Outcome:
+        """Write down that a drop is not accepted, and what its sender gets back."""
+        answer = partial(replies.rejected, self.room, intake, examined, verdict)
+        self.writer.reject(intake, verdict, answer, self.room.clock())
+        return Outcome(verdict.kind, verdict.case_id, verdict.problems)
+
+    def start(self) -> None:
+        """Finish everything but PDFs that a crash left unfinished, try again what was set aside, and bring lists, shelf and
+        deadlines up to date. Whatever of that fails is set aside by itself.
+
+        Raises OlderLedger, with nothing done, if the archive knows more than the ledger (F5).
+        """
+        startup.refuse_older_ledger(self.room)
+        self.begin()
+        startup.begin(self.room, self.writer)
+        self.take_over()
+        pages.refresh(self.room)
+
+    def begin(self) -> None:
+        """Let other desks see that this one is at work."""
+        self.sign = self.sign or liveness.begin(self.room.workspace.settings.state, self.room.owner)
+
+    def close(self) -> None:
+        """Let go of the ledger, and of the sign that this desk is at work."""
+        self.room.ledger.close()
+        if self.sign:
+            self.sign.close()
+
+    def take_over(self) -> None:
+        """Do everything but PDFs that a desk now dead, or one that met trouble, has left undone; what fails is set aside."""
+        startup.free_the_dead(self.room)
+        self.carrier.carry_out()
+        startup.resume(self.room, self.take_in)
 
     def tick(self) -> list[str]:
-        """The cases that a date moved or began, after what follows from that, and all that was left undone, is done, but PDFs.
-
-        Raises NotStarted at the end for what could not begin, and Stuck for cases that could not be moved.
-        """
+        """The cases that a date moved or began, after what follows from that, and all that was left undone, is done, but
+        PDFs; what fails is set aside by itself."""
         moved = self.pass_deadlines()
         try:
             moved += schedule.begin(self.room, self.writer)
         finally:
             self.take_over()
-        if self.stuck:
-            raise Stuck(why="; ".join(f"{case_id}: {why}" for case_id, why in self.stuck.items()))
         return moved
 
     def pass_deadlines(self) -> list[str]:
-        """The cases whose deadlines were over; what follows from that is written down.
-
-        A case on which its own flow fails stays where it is, and holds up no other (E4).
-        """
-        now = self.room.clock()
-        due = [row.id for row in self.room.ledger.cases(closed=False, due_by=now)]
-        self.stuck = {}
-        return [case_id for case_id in due if self.is_passed(case_id, now)]
-
-    def is_passed(self, case_id: str, now: datetime) -> bool:
-        """Whether the deadline of a case was over; what its flow fails of is kept in `stuck`."""
-        try:
-            return self.writer.ticked(case_id, now)
-        except (Trouble, OSError):
-            raise
-        except Exception as error:
-            self.stuck[case_id] = f"{type(error).__name__}: {error}"
-            return False
+        """The cases whose deadlines were over; what follows from that is written down. `held_up` is what a disk keeps from
+        moving: no drop of it is decided meanwhile."""
+        passed = clock.pass_deadlines(self.room, self.writer)
+        self.held_up = passed.held_up
+        return passed.moved

@@ -1,4 +1,4 @@
-"""Running cases keep the version of flow and forms they began with: its files, from the archive's shelf."""
+"""Releases: running cases keep the version of flow and forms they began with, from the archive's shelf."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ def is_behind(book: Book, case: Case) -> bool:
 
 @dataclass(frozen=True)
 class Edition:
-    """A release as it is used: its flow (None if it is lost) and forms, and the sha256 of each of its files by path."""
+    """A release ready for use: its flow (None if it is lost), its forms, and the sha256 of each of its files by path."""
 
     flow: Flow | None
     forms: Mapping[str, Form]
     shas: Mapping[str, str]
 
     def template(self, form: Form, lang: str) -> str | None:
-        """The sha256 of the form's template: the language's own, if it has one, else the common one; None if it has none."""
+        """The sha256 of the form's template: the language's own, else the common one; None if it has neither."""
         names = (f"templates/{form.flow}/{name}.{form.format}" for name in (f"{form.base.id}.{lang}", form.base.id))
         return next((self.shas[name] for name in names if name in self.shas), None)
 
@@ -67,7 +67,7 @@ class Releases:
         self._attachments = workspace.attachments.data
 
     def keep(self, sha: str) -> None:
-        """None once the archive's shelf has the release, if it is a present one; older ones are there."""
+        """Put the release on the archive's shelf, if it is a present one; older ones are there."""
         if sha in self._kept or sha not in self._present:
             return
         for data in (*self._present[sha].files.values(), self._present[sha].manifest):
@@ -75,7 +75,7 @@ class Releases:
         self._kept.add(sha)
 
     def keep_attachment(self, sha: str) -> None:
-        """None once the archive's shelf has a document that is sent along, as it is now."""
+        """Put a document that is sent along, as it is now, on the archive's shelf."""
         if sha not in self._kept and sha in self._attachments:
             self._shelf.put(self._attachments[sha])
             self._kept.add(sha)
@@ -85,14 +85,14 @@ class Releases:
         return self._attachments[sha] if sha in self._attachments else self._shelf.get(sha)
 
     def older(self, book: Book, case: Case) -> Book:
-        """The book of a case whose flow has another release by now; the present one if the case's own is lost."""
+        """The definitions for a case whose flow has another release by now; the present ones if the case's own are lost."""
         edition = self.edition(case.sha)
         if edition.flow is None:
             return book
         return replace(book, flows={**book.flows, case.flow: edition.flow}, forms={**book.forms, **edition.forms})
 
     def form(self, sha: str, form: str) -> Form | None:
-        """A form as it is in a release; None if that has none, or is lost."""
+        """A form as that release has it; None if it has none of that id, or is lost."""
         return self.edition(sha).forms.get(form)
 
     def template(self, sha: str, form: Form, lang: str) -> bytes | None:
@@ -104,7 +104,7 @@ class Releases:
         return next(data for path, data in present.files.items() if self._editions[sha].shas[path] == found)
 
     def reading(self, workspace: Workspace, sha: str, form_id: str, lang: str) -> Known | None:
-        """What a reader must know of a form of that release; None if it is read as the workspace reads its own."""
+        """What a reader must know to read a form of that release; None if the present form will do."""
         edition, now = self.edition(sha), workspace.book.forms.get(form_id)
         form = edition.forms.get(form_id)
         template = edition.template(form, lang) if form else None
@@ -130,7 +130,7 @@ class Releases:
         yield from (Fault("missing", self._shelf.name(sha), "a release by which a case runs") for sha in gone)
 
     def _named(self, sha: str) -> Iterable[str]:
-        """The files a release names; none if it is gone, or cannot be read: who verifies the archive is told that."""
+        """The files a release names; none if it cannot be read: verifying the archive reports that."""
         try:
             return release.parsed(self._shelf.path(sha).read_bytes()).values()
         except OSError:

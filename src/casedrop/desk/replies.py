@@ -2,222 +2,232 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import assert_never
 
-from casedrop.desk.recording import deeds as to_do
+from casedrop.cases.definitions import Book
+from casedrop.desk import letters
+from casedrop.desk.recording.desk_entries import FormOfDrop, NotTaken
 from casedrop.desk.room import Room
 from casedrop.formats.registry import MARKS
 from casedrop.forms.messages import sentence
 from casedrop.forms.reading import Examined, Mark
 from casedrop.forms.stamp import ANEW, Stamp, write
-from casedrop.intake.verdict import Cut, Verdict
+from casedrop.intake.effects import (
+    ArchiveStray,
+    ClearInbox,
+    CutPages,
+    Effect,
+    HandBack,
+    ListProblems,
+    RecordDesk,
+    Reply,
+)
+from casedrop.intake.verdict import (
+    Acceptance,
+    AlreadyOpen,
+    Duplicate,
+    Encloses,
+    Excerpt,
+    MovesCase,
+    OpensCase,
+    Parked,
+    Refused,
+    RefusedByCase,
+    RefusedForm,
+    Rejection,
+    Split,
+    Steers,
+    Stray,
+    TakesScan,
+    case_of,
+)
 from casedrop.language import filenames, messages
-from casedrop.language.problem import LANGS, Place, Problem
+from casedrop.language.problem import Place, Problem
 from casedrop.store import files
-from casedrop.store.records import Deed, Intake
-
-RETURNED = "returned"
-"""The folder beside a drop for what came back."""
+from casedrop.store.records import Intake
 
 
-def deeds(room: Room, intake: Intake, seen: Examined, ruling: Verdict, desk: str, file: int) -> list[Deed]:
-    """What must be done for a drop that is not accepted: keep it, give it back or answer, clear the inbox."""
-    keeps = [] if ruling.kind == "duplicate" else [to_do.keep_stray(intake, desk, file)]
-    return [*keeps, *_back(room, intake, seen, ruling), to_do.record_desk(intake, desk), to_do.clear(intake)]
+def rejected(
+    room: Room, intake: Intake, examined: Examined, verdict: Rejection, desk: str, file: int
+) -> tuple[NotTaken, list[Effect]]:
+    """What the desk's journal says of a drop that is not accepted, and what must be done: keep it as that `file` of the folder
+    `desk`, give it back or answer, clear the inbox."""
+    kept = [] if isinstance(verdict, Duplicate) else [ArchiveStray(desk, file, intake.sha256, intake.name)]
+    back = _back(room, intake, examined, verdict)
+    done = [*kept, *back, RecordDesk(desk), ClearInbox(intake.path, intake.sha256)]
+    return _entry(room, intake, verdict, desk, file), done
 
 
-def noted(room: Room, intake: Intake, ruling: Verdict) -> list[Deed]:
+def accepted(intake: Intake, verdict: Acceptance) -> list[Effect]:
     """What a person is told of a drop that was accepted though something of it is still missing, or should be looked at;
     [] if there is nothing."""
-    if ruling.problems:
-        letter = _said("missing_what", intake, ruling, sentences(room, ruling, None))
-        return [to_do.tell(intake, _named(intake.name, ruling, "missing", ".txt"), letter)]
-    if not ruling.told:
-        return []
-    letter = _said("noted_what", intake, ruling, [sentence(None, p, ruling.lang) for p in ruling.told])
-    return [to_do.tell(intake, _named(intake.name, ruling, "noted", ".txt"), letter)]
-
-
-def _said(key: str, intake: Intake, ruling: Verdict, lines: Sequence[str]) -> str:
-    """A plain answer: what became of the file, then a sentence about each problem."""
-    return "\n".join([messages.phrase(f"answers.{key}", ruling.lang, file=intake.name), "", *lines, ""])
-
-
-def note(room: Room, ruling: Verdict, intake: Intake) -> dict[str, Any]:
-    """What the desk's journal says of the drop, and the stamp of what goes back, if that bears a new one."""
-    told = [asdict(p) for p in ruling.problems]
-    about = {"sha256": intake.sha256, "name": intake.name, "path": intake.path, "role": intake.role}
-    about |= {"form": ruling.drop.form, "part": ruling.drop.part} if ruling.drop else {}
-    signed = {"stamp": _stamps(room, ruling)["correction"]} if _is_choice(ruling) else {}
-    return {**about, "verdict": ruling.kind, "case": ruling.case_id, "problems": told, **signed}
-
-
-def sentences(room: Room, ruling: Verdict, form_id: str | None) -> list[str]:
-    """One sentence a problem, in the reader's language."""
-    form = room.book(ruling.case).forms.get(form_id or "")
-    return [sentence(form, p, ruling.lang) for p in ruling.problems]
-
-
-def plain_stem(stem: str) -> str:
-    """A file's name without what earlier answers put behind it, so that names do not grow."""
-    for lang in LANGS:
-        for key in (
-            "answers.mend",
-            "answers.refused",
-            "answers.correction",
-            "answers.anew",
-            "answers.missing",
-            "answers.parked",
-            "answers.noted",
-        ):
-            shape = re.escape(messages.phrase(key, lang, n="\0", case="\0")).replace(re.escape("\0"), r"\S+?")
-            stem = re.sub(rf"\s*{shape}(\s*\(\d+\))?$", "", stem)
-    return stem
+    match verdict:
+        case TakesScan():
+            return _looked_at(intake, verdict, "missing", verdict.problems)
+        case OpensCase() | MovesCase():
+            return _looked_at(intake, verdict, "noted", verdict.notices)
+        case Encloses() | Steers():
+            return []
+        case _:
+            assert_never(verdict)
 
 
 def too_large(room: Room, path: Path) -> None:
-    """None once an answer lies beside a file that is too large to take; the file stays."""
+    """Put an answer beside a file that is too large to take; the file stays."""
     settings, lang = room.workspace.settings, room.workspace.settings.lang
     line = messages.say(Problem("file.too-large", args={"limit": settings.file_mb}), lang)
-    place = path.parent / RETURNED
+    place = path.parent / letters.RETURNED
     files.make_dir(place)
     name = filenames.safe_name(f"{path.stem} {messages.phrase('answers.refused', lang)}", ".txt")
     text = f"{messages.phrase('answers.refused_what', lang, file=path.name)}\n\n{line}\n"
-    files.replace(place / name, as_note(text))
+    files.replace(place / name, letters.as_note(text))
 
 
-def as_note(text: str) -> bytes:
-    """The bytes of a plain answer: UTF-8 with a mark and CRLF, so that Notepad shows it right."""
-    return b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()
-
-
-def _back(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[Deed]:
-    if ruling.kind == "split":
-        return _cuts(room, intake, seen, ruling)
-    if ruling.kind == "parked":
-        letter = _said("parked_what", intake, ruling, sentences(room, ruling, seen.reading.form))
-        return [to_do.tell(intake, _named(intake.name, ruling, "parked", ".txt"), letter)]
-    if all(p.pointer for p in ruling.problems) and seen.kind in MARKS and ruling.problems:
-        marked = _marked(intake, seen, ruling, "mend", [_mark(room, seen, ruling, p) for p in ruling.problems])
-        return [marked, *_listed(room, intake, seen, ruling)]
-    if _is_choice(ruling):
-        return _choice(room, intake, seen, ruling)
-    lines = sentences(room, ruling, seen.reading.form)
-    answers = [to_do.tell(intake, _named(intake.name, ruling, "refused", ".txt"), _letter(intake, ruling, lines))]
-    if ruling.kind == "duplicate":
-        return answers
-    marks = [Mark(Place(), "\n".join(lines))] if seen.kind in MARKS and ruling.kind == "refused" else []
-    return [_marked(intake, seen, ruling, "refused", marks), *answers]
-
-
-def _listed(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[Deed]:
-    """A list of all that is wrong with the bulk tables of a workbook, of which the first are marked in it."""
-    form = room.book(ruling.case).forms.get(seen.reading.form or "")
-    if form is None or not any(p.pointer.startswith(f"{at}/") for p in ruling.problems for at in form.bulk):
-        return []
-    name = filenames.safe_name(
-        filenames.behind(plain_stem(PurePosixPath(intake.name).stem), _list(ruling.lang)), ".csv"
+def _entry(room: Room, intake: Intake, verdict: Rejection, desk: str, file: int) -> NotTaken:
+    """What the desk's journal says of the drop, and the stamp of what goes back, if that bears a new one."""
+    drop = verdict.drop if isinstance(verdict, RefusedForm | RefusedByCase | AlreadyOpen | Parked) else None
+    return NotTaken(
+        verdict=verdict.kind,
+        sha256=intake.sha256,
+        name=intake.name,
+        path=intake.path,
+        role=intake.role,
+        case=verdict.case_id,
+        problems=tuple(asdict(problem) for problem in verdict.problems),
+        desk=desk,
+        file=file,
+        fills=FormOfDrop(drop.form, drop.part) if drop else None,
+        stamp=_stamps(room, verdict)["correction"] if isinstance(verdict, AlreadyOpen) else "",
     )
-    return [
-        to_do.report(intake, name, form.id, seen.reading.lang or ruling.lang, ruling.case.sha if ruling.case else "")
-    ]
 
 
-def _list(lang: str) -> str:
-    return messages.phrase("answers.list", lang)
+def _looked_at(intake: Intake, verdict: Acceptance, key: str, problems: Sequence[Problem]) -> list[Effect]:
+    """A plain answer about an accepted drop; [] if there is nothing to say."""
+    lines = [sentence(None, p, verdict.lang) for p in problems]
+    letter = letters.note(f"{key}_what", intake.name, verdict.lang, lines)
+    return [Reply(intake.path, letters.named(intake.name, verdict, key, ".txt"), letter)] if lines else []
 
 
-def _cuts(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[Deed]:
+def _back(room: Room, intake: Intake, examined: Examined, verdict: Rejection) -> list[Effect]:
+    """What goes back to the sender, by how the drop ended."""
+    match verdict:
+        case Split():
+            return _taken_apart(intake, examined, verdict)
+        case Parked():
+            letter = letters.note("parked_what", intake.name, verdict.lang, _sentences(room, verdict, examined))
+            return [Reply(intake.path, letters.named(intake.name, verdict, "parked", ".txt"), letter)]
+        case Duplicate():
+            return [_answer(intake, verdict, "\n".join([*_sentences(room, verdict, examined), ""]))]
+        case AlreadyOpen():
+            return _choice(room, intake, examined, verdict)
+        case Stray():
+            letter = letters.refusal(intake.name, verdict.lang, _sentences(room, verdict, examined))
+            return [_marked(intake, verdict, "refused", None, []), _answer(intake, verdict, letter)]
+        case Refused() | RefusedForm() | RefusedByCase():
+            return _refused(room, intake, examined, verdict)
+        case _:
+            assert_never(verdict)
+
+
+def _refused(
+    room: Room, intake: Intake, examined: Examined, verdict: Refused | RefusedForm | RefusedByCase
+) -> list[Effect]:
+    """The sender's file, marked at each field that is wrong; or marked as a whole, and a letter, if it is not about fields."""
+    kind = examined.kind if examined.kind in MARKS else None
+    if kind and verdict.problems and all(p.pointer for p in verdict.problems):
+        marks = [_mark(room, examined, verdict, p) for p in verdict.problems]
+        return [_marked(intake, verdict, "mend", kind, marks), *_listed(room, intake, examined, verdict)]
+    lines = _sentences(room, verdict, examined)
+    marks = [Mark(Place(), "\n".join(lines))] if kind else []
+    letter = letters.refusal(intake.name, verdict.lang, lines)
+    return [_marked(intake, verdict, "refused", kind, marks), _answer(intake, verdict, letter)]
+
+
+def _listed(room: Room, intake: Intake, examined: Examined, verdict: Rejection) -> list[Effect]:
+    """A list of all that is wrong with the bulk tables of a workbook, of which the first are marked in it."""
+    form = _book(room, verdict).forms.get(examined.reading.form or "")
+    if form is None or not any(p.pointer.startswith(f"{at}/") for p in verdict.problems for at in form.bulk):
+        return []
+    stem = letters.plain_stem(PurePosixPath(intake.name).stem)
+    name = filenames.safe_name(filenames.behind(stem, messages.phrase("answers.list", verdict.lang)), ".csv")
+    release = verdict.case.sha if isinstance(verdict, RefusedByCase) else ""
+    lang = examined.reading.lang or verdict.lang
+    return [ListProblems(intake.path, name, intake.sha256, form.id, lang, release)]
+
+
+def _taken_apart(intake: Intake, examined: Examined, verdict: Split) -> list[Effect]:
     """A file for each document on a scan, to be taken in by itself; the pages of none come back with a word on each."""
-    called = _apart([_cut_name(intake, seen, ruling, c) for c in ruling.cuts])
-    deeds_ = [
-        to_do.cut(intake, name, c.pages, comes_back=not c.document) for name, c in zip(called, ruling.cuts, strict=True)
+    names = letters.apart([_excerpt_name(intake, examined, verdict, e) for e in verdict.excerpts])
+    cuts: list[Effect] = [
+        CutPages(intake.path, name, intake.sha256, e.pages, comes_back=not e.document)
+        for name, e in zip(names, verdict.excerpts, strict=True)
     ]
-    if not ruling.problems:
-        return deeds_
-    letter = _letter(intake, ruling, sentences(room, ruling, None))
-    return [*deeds_, to_do.tell(intake, _named(intake.name, ruling, "refused", ".txt"), letter)]
+    if not verdict.problems:
+        return cuts
+    lines = [sentence(None, p, verdict.lang) for p in verdict.problems]
+    return [*cuts, _answer(intake, verdict, letters.letter(intake.name, verdict.lang, ("split_what",), lines))]
 
 
-def _cut_name(intake: Intake, seen: Examined, ruling: Verdict, cut: Cut) -> str:
+def _excerpt_name(intake: Intake, examined: Examined, verdict: Split, excerpt: Excerpt) -> str:
     """The name of some pages of a scan: those of a PDF are a PDF, whatever the file was called."""
     whole = PurePosixPath(intake.name)
-    suffix = ".pdf" if seen.kind == "pdf" else whole.suffix
-    if not cut.document:
-        return _named(intake.name, ruling, "refused", suffix)
-    key = "answers.part_copy" if cut.copy else "answers.part"
-    which = messages.phrase(key, ruling.lang, document=cut.document, copy=cut.copy)
-    return filenames.safe_name(filenames.behind(plain_stem(whole.stem), which), suffix)
+    suffix = ".pdf" if examined.kind == "pdf" else whole.suffix
+    if not excerpt.document:
+        return letters.named(intake.name, verdict, "refused", suffix)
+    key = "answers.part_copy" if excerpt.copy else "answers.part"
+    which = messages.phrase(key, verdict.lang, document=excerpt.document, copy=excerpt.copy)
+    return filenames.safe_name(filenames.behind(letters.plain_stem(whole.stem), which), suffix)
 
 
-def _apart(called: Sequence[str]) -> list[str]:
-    """The names, told apart where two are the same: pages of two issues of one original may lie in one scan."""
-    paths = [PurePosixPath(name) for name in called]
-    earlier = [called[:k].count(name) for k, name in enumerate(called)]
-    return [f"{p.stem} ({n + 1}){p.suffix}" if n else p.name for p, n in zip(paths, earlier, strict=True)]
-
-
-def _marked(intake: Intake, seen: Examined, ruling: Verdict, key: str, marks: Sequence[Mark]) -> Deed:
-    suffix = PurePosixPath(intake.name).suffix
-    kind = seen.kind if seen.kind in MARKS and ruling.kind == "refused" else None
-    return to_do.hand_back(intake, _named(intake.name, ruling, key, suffix), kind, marks)
-
-
-def _mark(room: Room, seen: Examined, ruling: Verdict, problem: Problem) -> Mark:
-    form = room.book(ruling.case).forms.get(seen.reading.form or "")
-    here = Problem(problem.code, Place(), problem.pointer, problem.args)
-    return Mark(problem.place, sentence(form, here, ruling.lang))
-
-
-def _named(name: str, ruling: Verdict, key: str, suffix: str) -> str:
-    told = messages.phrase(f"answers.{key}", ruling.lang, n=len(ruling.problems), case=ruling.case_id)
-    return filenames.safe_name(filenames.behind(plain_stem(PurePosixPath(name).stem), told), suffix)
-
-
-def _letter(intake: Intake, ruling: Verdict, lines: Sequence[str]) -> str:
-    if ruling.kind == "duplicate":
-        return "\n".join([*lines, ""])
-    keys = ("split_what",) if ruling.kind == "split" else ("refused_what", "refused_do")
-    head = [messages.phrase(f"answers.{key}", ruling.lang, file=intake.name) for key in keys]
-    return "\n".join([*head, "", messages.phrase("answers.reasons", ruling.lang), *lines, ""])
-
-
-def _choice(room: Room, intake: Intake, seen: Examined, ruling: Verdict) -> list[Deed]:
+def _choice(room: Room, intake: Intake, examined: Examined, verdict: AlreadyOpen) -> list[Effect]:
     """Two copies of a shelf form whose customer has an open case: one bears that case's stamp, so that dropping it corrects
     the case; one is stamped as a matter of its own, unless there can be none. The person drops the one that is meant."""
-    lines = sentences(room, ruling, seen.reading.form)
-    mark = [Mark(Place(), "\n".join(lines))]
+    lines = _sentences(room, verdict, examined)
+    mark = (Mark(Place(), "\n".join(lines)),)
     suffix = PurePosixPath(intake.name).suffix
     backs = [
-        to_do.hand_back(intake, _named(intake.name, ruling, key, suffix), seen.kind, mark, line, key)
-        for key, line in _stamps(room, ruling).items()
+        HandBack(
+            intake.path, letters.named(intake.name, verdict, key, suffix), intake.sha256, examined.kind, mark, line
+        )
+        for key, line in _stamps(room, verdict).items()
     ]
-    return [*backs, to_do.tell(intake, _named(intake.name, ruling, "refused", ".txt"), _letter(intake, ruling, lines))]
+    return [*backs, _answer(intake, verdict, letters.refusal(intake.name, verdict.lang, lines))]
 
 
-def _is_choice(ruling: Verdict) -> bool:
-    return ruling.case is not None and any(p.code in ("case.open-already", "case.only-one") for p in ruling.problems)
-
-
-def _stamps(room: Room, ruling: Verdict) -> dict[str, str]:
+def _stamps(room: Room, verdict: AlreadyOpen) -> dict[str, str]:
     """The line that each of the copies bears; of a single case there is none of another matter."""
-    stamps = {"correction": _of_the_case(room, ruling)}
-    stamps |= {} if ruling.flow and ruling.flow.single else {"anew": _of_its_own(room, ruling)}
+    drop, case = verdict.drop, verdict.case
+    anew = Stamp(drop.form, room.form(drop.form).version, verdict.lang, part=drop.part, number=ANEW)
+    number = case.number_of(drop.form)
+    stamps = {"correction": replace(anew, case=case.id, issue=case.version, number=number)}
+    stamps |= {} if verdict.flow.single else {"anew": anew}
     return {key: write(stamp, room.key) for key, stamp in stamps.items()}
 
 
-def _of_its_own(room: Room, ruling: Verdict) -> Stamp:
-    drop = ruling.drop
-    assert drop is not None  # noqa: S101 - what is asked about has been dropped
-    return Stamp(drop.form, room.form(drop.form).version, ruling.lang, part=drop.part, number=ANEW)
+def _marked(intake: Intake, verdict: Rejection, key: str, kind: str | None, marks: Sequence[Mark]) -> Effect:
+    name = letters.named(intake.name, verdict, key, PurePosixPath(intake.name).suffix)
+    return HandBack(intake.path, name, intake.sha256, kind, tuple(marks))
 
 
-def _of_the_case(room: Room, ruling: Verdict) -> Stamp:
-    case, own = ruling.case, _of_its_own(room, ruling)
-    assert case is not None  # noqa: S101 - and its customer's case is open
-    number = str(case.documents.get(own.form, {}).get("number", ""))
-    return replace(own, case=case.id, issue=case.version, number=number)
+def _mark(room: Room, examined: Examined, verdict: Rejection, problem: Problem) -> Mark:
+    form = _book(room, verdict).forms.get(examined.reading.form or "")
+    here = Problem(problem.code, Place(), problem.pointer, problem.args)
+    return Mark(problem.place, sentence(form, here, verdict.lang))
+
+
+def _sentences(room: Room, verdict: Rejection, examined: Examined) -> list[str]:
+    """One sentence a problem, in the sender's language."""
+    form = _book(room, verdict).forms.get(examined.reading.form or "")
+    return [sentence(form, p, verdict.lang) for p in verdict.problems]
+
+
+def _book(room: Room, verdict: Rejection) -> Book:
+    """The book by which what is wrong is said: the case's own, if one was asked."""
+    return room.book(case_of(verdict))
+
+
+def _answer(intake: Intake, verdict: Rejection, letter: str) -> Effect:
+    return Reply(intake.path, letters.named(intake.name, verdict, "refused", ".txt"), letter)

@@ -12,6 +12,7 @@ from pathlib import Path
 from casedrop.cases.case import Case
 from casedrop.cases.definitions import Book
 from casedrop.desk import liveness
+from casedrop.desk.incidents import Incidents
 from casedrop.desk.libreoffice.convert import Failure, to_pdfs
 from casedrop.desk.reading.examine import Shelf
 from casedrop.desk.reading.process import Limits, read_apart
@@ -35,8 +36,12 @@ Inspector = Callable[[bytes, Expected], tuple[Problem, ...]]
 
 @dataclass(frozen=True)
 class Room:
-    """The desk's surroundings. `clock` gives aware moments; `owner` names this worker in leases; `reader` reads a file, apart
-    from this process unless told otherwise; `convert` makes PDFs, and `inspect` says what speaks against one."""
+    """What the desk works with.
+
+    `clock` gives moments with a time zone; `owner` is the name under which this worker holds leases; `reader` reads a
+    file, in a process of its own unless another is given; `convert` makes PDFs, and `inspect` says what speaks against
+    sending one out.
+    """
 
     workspace: Workspace
     releases: Releases
@@ -44,6 +49,7 @@ class Room:
     archive: Archive
     key: bytes
     clock: Clock
+    incidents: Incidents
     owner: str = "desk"
     reader: Reader = read_apart
     convert: Converter = to_pdfs
@@ -69,15 +75,15 @@ class Room:
         return self.workspace.book.forms[form]
 
     def book(self, case: Case | None) -> Book:
-        """The book by which a case runs; of none, the present one."""
+        """The definitions by which a case runs; without a case, the present ones."""
         return self.workspace.book.of(case) if case else self.workspace.book
 
     def year(self, at: datetime) -> int:
-        """The company's year at a moment."""
+        """The year at a moment, in the company's time zone."""
         return at.astimezone(self.workspace.settings.zone).year
 
     def shelf(self, only: str = "") -> Shelf:
-        """What a reader process needs to know: of all forms, or of one."""
+        """What a reader process needs to know: all forms, or one."""
         forms = self.workspace.book.forms
         forms = {only: forms[only]} if only in forms else forms
         paths = {(f.id, lang): str(self.workspace.template_path(f, lang)) for f in forms.values() for lang in LANGS}
@@ -85,9 +91,9 @@ class Room:
 
 
 def open_room(workspace: Workspace, clock: Clock, owner: str | None = None) -> Room:
-    """The room of a workspace, its folders made and its ledger opened; raises what `Ledger.open` raises.
+    """Open the room of a workspace: make its folders and open its ledger; raises what `Ledger.open` raises.
 
-    Unless told an owner, it has a new name of its own, so that others may work in the same workspace at once.
+    Its owner is a new name unless one is given, so that several rooms may work in one workspace at once.
     """
     state = workspace.settings.state
     for folder in (state, state / "spool"):
@@ -98,7 +104,8 @@ def open_room(workspace: Workspace, clock: Clock, owner: str | None = None) -> R
     releases = Releases(workspace, Kept(workspace.archive))
     whole = replace(workspace, book=replace(workspace.book, older=releases.older))
     archive, name = Archive(workspace.archive), owner or liveness.new_name()
-    return Room(whole, releases, ledger, archive, signing_key(state), clock, name)
+    incidents = Incidents(state / "incidents", whole, clock)
+    return Room(whole, releases, ledger, archive, signing_key(state), clock, incidents, name)
 
 
 def inboxes(workspace: Workspace) -> list[Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from casedrop.diagrams.schedule import said
 from casedrop.flows.flow import Enclosing, Flow, Gathering, Item, Stage
 from casedrop.flows.graph import Way, ways
 from casedrop.flows.links import ONE
+from casedrop.flows.stage_keywords import STAGE
 from casedrop.language.messages import phrase
 from casedrop.language.problem import Texts
 
@@ -100,17 +101,33 @@ class _Teller:
         return Stop(stage.id, stage.titles[self.lang], awaited, stage.needs_all, stage.closes or "", lines, starts, kin)
 
     def kin(self, stage: Stage) -> Iterator[str]:
-        """What the stage opens, tells and waits for among other cases."""
+        """What the stage says to other cases and to people, keyword by keyword."""
+        for keyword in STAGE.keywords:
+            if keyword.name in LINES:
+                yield from LINES[keyword.name](self, stage)
+
+    def opened(self, stage: Stage) -> Iterator[str]:
         for children in stage.opens:
             key = "chart.opens_one" if children.rows == ONE else "chart.opens"
             line = phrase(key, self.lang, rows=children.rows, flow=self.title(children.flow))
             yield phrase("chart.if", self.lang, line=line, when=children.when) if children.when else line
-        for telling in stage.tells:
-            yield phrase("chart.tells", self.lang, flow=self.title(telling.flow))
-        for informing in stage.informs:
-            yield phrase("chart.informs", self.lang, role=self.role(informing.role))
+
+    def told(self, stage: Stage) -> Iterator[str]:
+        return (phrase("chart.tells", self.lang, flow=self.title(telling.flow)) for telling in stage.tells)
+
+    def informed(self, stage: Stage) -> Iterator[str]:
+        return (phrase("chart.informs", self.lang, role=self.role(informing.role)) for informing in stage.informs)
+
+    def followed(self, stage: Stage) -> Iterator[str]:
+        """The stage's followers; at the start the flow's too."""
+        roles = self.flow.followers(stage.id) if stage.id == self.flow.start else stage.follows
+        return (phrase("chart.follows", self.lang, role=self.role(role)) for role in roles)
+
+    def heard(self, stage: Stage) -> Iterator[str]:
         if stage.hears:
             yield phrase("chart.hears", self.lang, names=list(stage.hears))
+
+    def awaited(self, stage: Stage) -> Iterator[str]:
         if stage.until:
             yield phrase("chart.until", self.lang, guard=stage.until)
 
@@ -159,3 +176,18 @@ class _Teller:
 
     def holder(self, holder: str) -> str:
         return self.flow.holders.get(holder, {}).get(self.lang, holder)
+
+
+LINES: Mapping[str, Callable[[_Teller, Stage], Iterator[str]]] = {
+    "opens": _Teller.opened,
+    "tells": _Teller.told,
+    "informs": _Teller.informed,
+    "follows": _Teller.followed,
+    "hears": _Teller.heard,
+    "until": _Teller.awaited,
+}
+"""The keywords of a stage of which a line stands in its box."""
+SHAPES = ("titles", "awaits", "needs", "next", "deadline", "originals", "closes")
+"""Those that are drawn otherwise: as the box, what it awaits, a road, the border."""
+LEFT_OUT = ("issues", "asks", "reports", "exports")
+"""Those that a drawing leaves out: it shows how a case moves."""

@@ -2,46 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
 
-from casedrop.cases.case import Case, Event
+from casedrop.cases.case import Case
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Issued
+from casedrop.cases.folder import Folder
 from casedrop.cases.numbering import Number
+from casedrop.cases.parts import Drawn, Print
 from casedrop.documents.sheet import Sheet
 from casedrop.flows.attachments import Attached, attached
 from casedrop.forms import page_code, template, workdays
 from casedrop.forms.form import Form
 from casedrop.forms.stamp import Stamp, parse, readable, write
 from casedrop.language import filenames, messages
-
-
-@dataclass(frozen=True, slots=True)
-class Print:
-    """A PDF of a document: its file's `name`, and which paper original it is (`copy` of `of`, for whom); copy 0 is none.
-
-    `readable` is the id people can read on it. A `fillable` one is a form.
-    """
-
-    name: str
-    readable: str
-    copy: int = 0
-    of: int = 0
-    holder: str = ""
-    text: str = ""
-    fillable: bool = False
+from casedrop.language.problem import Answers, Json
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document that is fully decided: its bytes follow from this and the form alone.
 
-    `prints` are its PDFs; `code_key` is the key (hex) of the codes on its papers. `drawn` is the place (`series`, `year`,
-    `n`) of its number if that is a new one. `release` is the case's, by whose template it is filled and read; the desk's own
-    documents have none. `hidden` is what a view leaves out, by concrete pointer. What goes out beside it is `attached`, and
-    stands in the archive before it, in its order.
+    `prints` are its PDFs; `code_key` is the key (hex) of the codes on its papers. `drawn` is the place of
+    its number in its series if that is a new one. `release` is the case's, by whose template it is filled and read; the
+    desk's own documents have none. `hidden` is what a view leaves out, by concrete pointer. What goes out beside it is
+    `attached`, and stands in the archive before it, in its order.
     """
 
     form: str
@@ -50,17 +36,17 @@ class Document:
     lang: str
     to: str
     prints: tuple[Print, ...]
-    answers: Mapping[str, Any]
+    answers: Answers
     number: str
     stamp: Stamp
-    facts: Mapping[str, Any]
+    facts: Answers
     name: str
     folder: str
     file: int
     code_key: str = ""
-    drawn: Mapping[str, Any] | None = None
+    drawn: Drawn | None = None
     release: str = ""
-    hidden: Mapping[str, Any] = field(default_factory=dict)
+    hidden: Answers = field(default_factory=dict)
     attached: tuple[Attached, ...] = ()
 
     @property
@@ -83,12 +69,28 @@ class Document:
         return replace(self, stamp=stamp, facts={**self.facts, "doc": {**self.facts["doc"], **about}})
 
 
-def document(book: Book, case: Case, wanted: Sheet, number: Number, issue: int, key: bytes, now: datetime) -> Document:
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Who issues a document, a case or the desk: its `place` in the archive, how many `files` that holds, the release it runs
+    by ("": none), and the folder of the outbox into which its papers go."""
+
+    place: Folder
+    files: int
+    release: str
+    folder: str
+
+
+def issuer(case: Case) -> Issuer:
+    """A case as the one who issues a document."""
+    return Issuer(case.place, case.files, case.sha, folder_of(case))
+
+
+def document(book: Book, by: Issuer, wanted: Sheet, number: Number, issue: int, key: bytes, now: datetime) -> Document:
     """One document, fully decided; `key` is the workspace's."""
     form = book.forms[wanted.form]
-    stamp = Stamp(form.id, form.version, wanted.lang, case.id, wanted.part, issue, number.text)
+    stamp = Stamp(form.id, form.version, wanted.lang, by.place.id, wanted.part, issue, number.text)
     beside = attached(book.attachments, wanted.attach, wanted.lang, book.lang)
-    facts = facts_of(book, case, form, stamp, key, now)
+    facts = facts_of(book, by.place, form, stamp, key, now)
     name = file_name(form, wanted.lang, wanted.answers, facts)
     return Document(
         form=form.id,
@@ -102,11 +104,11 @@ def document(book: Book, case: Case, wanted: Sheet, number: Number, issue: int, 
         stamp=stamp,
         facts=facts,
         name=name,
-        folder=folder_of(case),
-        file=case.files + len(beside) + 1,
+        folder=by.folder,
+        file=by.files + len(beside) + 1,
         code_key=page_code.key_of(key, number.text, issue),
         drawn=number.drawn,
-        release=case.sha,
+        release=by.release,
         hidden=wanted.hidden,
         attached=beside,
     )
@@ -142,74 +144,80 @@ def pdf_name(name: str, which: str = "") -> str:
     return filenames.safe_name(filenames.behind(name.rpartition(".")[0], which), ".pdf")
 
 
-def facts_of(book: Book, case: Case | None, form: Form, stamp: Stamp, key: bytes, now: datetime) -> dict[str, Any]:
+def facts_of(book: Book, place: Folder | None, form: Form, stamp: Stamp, key: bytes, now: datetime) -> dict[str, Json]:
     """What a template may say beside the form's own answers: company, document, case, today; and `workdays`, what the
     company's calendar says of them, to a form that counts them."""
     today = now.astimezone(book.zone).date().isoformat()
     doc = {"number": stamp.number, "date": today, "readable": readable(form.code, stamp, key)}
     doc |= {"audience": "internal" if form.internal else "customer", "copy": stamp.copy, "part": stamp.part}
     doc |= {"code": _code(stamp, page_code.key_of(key, stamp.number, stamp.issue))} if stamp.number else {}
-    about = {"number": case.id, "opened": case.opened} if case else {"number": "", "opened": ""}
+    about = {"number": place.id, "opened": place.opened} if place else {"number": "", "opened": ""}
     known = {"company": dict(book.companies[stamp.lang]), "doc": doc, "case": about, "today": today}
     return known | (
         {"workdays": workdays.fact(book.calendar, date.fromisoformat(today))} if workdays.counts(form) else {}
     )
 
 
-def file_name(form: Form, lang: str, answers: Mapping[str, Any], facts: Mapping[str, Any]) -> str:
+def file_name(form: Form, lang: str, answers: Answers, facts: Answers) -> str:
     """The file's name in the document's language (CUS-6), safe on every system."""
     stem = template.render(form.names[lang], template.scene(form, lang, answers, facts), lang=lang)
     return filenames.safe_name(stem, f".{form.format}")
 
 
-def issued(made: Document, key: bytes) -> Event:
+def issued(made: Document, key: bytes) -> Issued:
     """The event of a document brought out: all that was decided about it, and its stamp as signed."""
-    data: dict[str, Any] = {
-        "form": made.form,
-        "version": made.version,
-        "part": made.part,
-        "lang": made.lang,
-        "to": made.to,
-    }
-    data |= {"number": made.number, "date": made.facts["doc"]["date"], "name": made.name, "folder": made.folder}
-    data |= {"issue": made.stamp.issue, "file": made.last_file, "case": made.stamp.case, "answers": made.answers}
-    data |= {"prints": [asdict(p) for p in made.prints], "code_key": made.code_key}
-    data |= {"drawn": made.drawn, "facts": made.facts, "stamp": write(made.stamp, key), "release": made.release}
-    data |= {"hidden": made.hidden} if made.hidden else {}
-    data |= {"attached": [asdict(a) for a in made.attached]} if made.attached else {}
-    return Event("issued", data)
+    return Issued(
+        form=made.form,
+        version=made.version,
+        part=made.part,
+        lang=made.lang,
+        to=made.to,
+        number=made.number,
+        date=made.facts["doc"]["date"],
+        name=made.name,
+        folder=made.folder,
+        issue=made.stamp.issue,
+        file=made.last_file,
+        case=made.stamp.case,
+        answers=made.answers,
+        prints=made.prints,
+        code_key=made.code_key,
+        drawn=made.drawn,
+        facts=made.facts,
+        stamp=write(made.stamp, key),
+        release=made.release,
+        hidden=made.hidden,
+        attached=made.attached,
+    )
 
 
-def document_of(said: Mapping[str, Any]) -> Document:
-    """The document that the data of an `issued` event describes; raises ValueError if its stamp is none."""
-    stamp = parse(said["stamp"])
+def document_of(event: Issued) -> Document:
+    """The document that an event brought out; raises ValueError if its stamp is none."""
+    stamp = parse(event.stamp)
     if stamp is None:
-        raise ValueError(said["stamp"])
-    prints_ = tuple(Print(**p) for p in said["prints"])
-    about = {**{k: said[k] for k in _SAME}, "hidden": said.get("hidden", {})}
-    beside = tuple(Attached(**a) for a in said.get("attached", ()))
-    file = said["file"] - len(prints_)
-    return Document(**about, prints=prints_, attached=beside, stamp=stamp, file=file)
+        raise ValueError(event.stamp)
+    return Document(
+        form=event.form,
+        version=event.version,
+        part=event.part,
+        lang=event.lang,
+        to=event.to,
+        prints=event.prints,
+        answers=event.answers,
+        number=event.number,
+        stamp=stamp,
+        facts=event.facts,
+        name=event.name,
+        folder=event.folder,
+        file=event.first_file,
+        code_key=event.code_key,
+        drawn=event.drawn,
+        release=event.release,
+        hidden=event.hidden,
+        attached=event.attached,
+    )
 
 
 def _code(stamp: Stamp, code_key: str) -> str:
     code = page_code.of(stamp)
     return page_code.write(code, bytes.fromhex(code_key)) if code else ""
-
-
-_SAME = (
-    "form",
-    "version",
-    "part",
-    "lang",
-    "to",
-    "answers",
-    "number",
-    "facts",
-    "name",
-    "folder",
-    "code_key",
-    "drawn",
-    "release",
-)
-"""What a document and the event of its issue call alike."""

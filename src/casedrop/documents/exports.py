@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from casedrop.cases.case import Case, Event
+from casedrop.cases.case import Case
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Exported
+from casedrop.cases.parts import RowsFile
 from casedrop.documents.document import folder_of
 from casedrop.language import filenames
 
@@ -14,7 +15,7 @@ KINDS = ("csv", "jsonl")
 """What each table comes out as: for people and programs, and for programs alone."""
 
 
-def exported(book: Book, case: Case, form_id: str, now: datetime) -> list[Event]:
+def exported(book: Book, case: Case, form_id: str, now: datetime) -> list[Exported]:
     """The event of the rows of a form coming out, of every bulk table that has some; [] if the case has none of it.
 
     They are read again from the drop as it was archived, whose number is `source`.
@@ -24,13 +25,21 @@ def exported(book: Book, case: Case, form_id: str, now: datetime) -> list[Event]
     if not filled or form_id not in case.sources:
         return []
     wanted = [(at, kind) for at in filled for kind in KINDS]
-    files = [
-        {"file": case.files + n, "table": at, "kind": kind, "name": file_name(form.label(at, case.lang), case.id, kind)}
+    files = tuple(
+        RowsFile(case.files + n, at, kind, file_name(form.label(at, case.lang), case.id, kind))
         for n, (at, kind) in enumerate(wanted, 1)
-    ]
-    data: dict[str, Any] = {"case": case.id, "form": form_id, "lang": case.lang, "release": case.sha}
-    data |= {"source": case.sources[form_id], "folder": folder_of(case), "files": files, "at": now.isoformat()}
-    return [Event("exported", data)]
+    )
+    event = Exported(
+        case=case.id,
+        form=form_id,
+        lang=case.lang,
+        release=case.sha,
+        source=case.sources[form_id],
+        folder=folder_of(case),
+        files=files,
+        at=now.isoformat(),
+    )
+    return [event]
 
 
 def file_name(label: str, case_id: str, kind: str) -> str:

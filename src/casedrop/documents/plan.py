@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from casedrop.cases.case import Case, Event
+from casedrop.cases.case import Case
 from casedrop.cases.context import context
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Event, Voided
 from casedrop.cases.evolve import fold
 from casedrop.cases.links import stages
 from casedrop.cases.numbering import Draw
 from casedrop.customers import prefill
-from casedrop.documents.document import Document, document, issued
+from casedrop.documents.document import Document, document, issued, issuer
 from casedrop.documents.exports import exported
 from casedrop.documents.sheet import Sheet, number_of
 from casedrop.expressions import guards
@@ -23,6 +23,7 @@ from casedrop.flows.flow import Flow, Issue
 from casedrop.forms.form import Form
 from casedrop.forms.validate import merge
 from casedrop.forms.views import hidden, shown
+from casedrop.language.problem import Answers, Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,11 @@ def bring_out(
             continue
         wanted = sheet(book, flow, state, issue, now, correction=correction)
         number = number_of(book, wanted, draw, now)
-        made.append(document(book, state, wanted, number, case.version, key, now))
-        step = [*voided(wanted, now), issued(made[-1], key)]
+        made.append(document(book, issuer(state), wanted, number, case.version, key, now))
+        step: list[Event] = [*voided(wanted, now), issued(made[-1], key)]
         events, state = events + step, fold(step, state)
     for form in (f for stage in stages(flow, decided) for f in stage.exports):
-        step = exported(book, state, form, now)
+        step = [*exported(book, state, form, now)]
         events, state = events + step, fold(step, state)
     return Outgoing(state, tuple(events), tuple(made))
 
@@ -69,7 +70,7 @@ def sheet(book: Book, flow: Flow, case: Case, issue: Issue, now: datetime, *, co
     """One document to be made for an issue."""
     form = book.forms[issue.form]
     known = filled(book, flow, case, issue, now)
-    last = str(case.documents.get(form.id, {}).get("number", ""))
+    last = case.number_of(form.id)
     travels = (form.returns or issue.renew) and bool(last) and not issue.anew
     return Sheet(
         form=form.id,
@@ -87,7 +88,7 @@ def sheet(book: Book, flow: Flow, case: Case, issue: Issue, now: datetime, *, co
     )
 
 
-def filled(book: Book, flow: Flow, case: Case, issue: Issue, now: datetime) -> dict[str, Any]:
+def filled(book: Book, flow: Flow, case: Case, issue: Issue, now: datetime) -> dict[str, Json]:
     """What the document says: the case's own answers to this form, what `values` give, and the blocks it shares by name
     with other forms of the case (house 5), completed by the register of customers; nothing its schema does not know.
 
@@ -100,9 +101,9 @@ def filled(book: Book, flow: Flow, case: Case, issue: Issue, now: datetime) -> d
     return without(form, issue.part, known) if issue.fresh else known
 
 
-def shared(book: Book, form: Form, case: Case) -> dict[str, Any]:
+def shared(book: Book, form: Form, case: Case) -> dict[str, Json]:
     """The blocks (`x-block`) of a form that other forms of the case have answered, the latest answer winning."""
-    found: dict[str, Any] = {}
+    found: dict[str, Json] = {}
     latest = dict.fromkeys(form for _, form, _ in reversed(case.changes))
     for other, answers in ((f, case.answers[f]) for f in reversed(latest)):
         theirs = book.forms[other].schema["properties"]
@@ -112,7 +113,7 @@ def shared(book: Book, form: Form, case: Case) -> dict[str, Any]:
     return found
 
 
-def project(schema: Mapping[str, Any], value: Any) -> Any:
+def project(schema: Answers, value: Json) -> Json:
     """The value with only what the schema knows and without what is empty."""
     if schema.get("type") == "object" and isinstance(value, Mapping):
         parts = {k: project(sub, value.get(k)) for k, sub in schema["properties"].items()}
@@ -122,15 +123,11 @@ def project(schema: Mapping[str, Any], value: Any) -> Any:
     return value
 
 
-def without(form: Form, part: str, answers: Mapping[str, Any]) -> dict[str, Any]:
+def without(form: Form, part: str, answers: Answers) -> dict[str, Json]:
     """The answers less those of a part."""
     return merge(form, part, {}, answers)
 
 
-def voided(wanted: Sheet, now: datetime) -> list[Event]:
+def voided(wanted: Sheet, now: datetime) -> list[Voided]:
     """The event of the number a document replaces becoming void; none if it replaces none."""
-    return (
-        [Event("voided", {"number": wanted.replaces, "reason": "replaced", "at": now.isoformat()})]
-        if wanted.replaces
-        else []
-    )
+    return [Voided(wanted.replaces, "replaced", now.isoformat())] if wanted.replaces else []

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from casedrop.cases.definitions import Book
 from casedrop.cases.numbering import Draw, Number, numbered
+from casedrop.language.problem import Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,12 @@ class Sheet:
     lang: str
     to: str
     pdf: bool
-    answers: Mapping[str, Any]
+    answers: Answers
     originals: tuple[Mapping[str, str], ...] = ()
     number: str = ""
     replaces: str = ""
     fillable: bool = False
-    hidden: Mapping[str, Any] = field(default_factory=dict)
+    hidden: Answers = field(default_factory=dict)
     attach: tuple[str, ...] = ()
 
 

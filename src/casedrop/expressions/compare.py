@@ -62,26 +62,29 @@ def unfit(written: str, given: Shape, target: Shape) -> Wrong | None:
         case Leaf(), Leaf():
             return _unfit_leaf(written, given, target)
     fits = ANY in (given, target) or NOTHING in (given, target)
-    return (
-        None if fits else ("expression.kind", {"name": written, "given": kind(given.kind), "wanted": kind(target.kind)})
-    )
+    return None if fits else ("expression.kind", {"name": written, "given": kind(given), "wanted": kind(target)})
 
 
 def _unfit_leaf(written: str, given: Leaf, target: Leaf) -> Wrong | None:
     if NOTHING in (given, target) or target.kind == TEXT:
         return None
     if not shapes.meanings(given) & shapes.meanings(target):
-        return "expression.kind", {"name": written, "given": kind(given.kind), "wanted": kind(target.kind)}
+        return "expression.kind", {"name": written, "given": kind(given), "wanted": kind(target)}
     strange = [choice for choice in given.choices if target.kind == CHOICE and choice not in target.choices]
     return ("expression.choice", {"name": written, "given": strange, "choices": target.choices}) if strange else None
 
 
 def _incomparable(one: Side, other: Side) -> Wrong:
     (left, a), (right, b) = one, other
-    said = {"left": written(left), "one": kind(a.kind), "right": written(right), "other": kind(b.kind)}
+    said = {"left": written(left), "one": kind(a), "right": written(right), "other": kind(b)}
     return "expression.compare", said
 
 
-def kind(name: str) -> Mapping[str, str]:
+def kind(shape: Shape) -> Mapping[str, str]:
+    """What people call a value of a shape, in every language: a word that is written out is a text."""
+    return named(TEXT if isinstance(shape, Leaf) and shape.written else shape.kind or TEXT)
+
+
+def named(kind: str) -> Mapping[str, str]:
     """What people call a kind of values, in every language."""
-    return {lang: phrase(f"kinds.{name or TEXT}", lang) for lang in LANGS}
+    return {lang: phrase(f"kinds.{kind}", lang) for lang in LANGS}

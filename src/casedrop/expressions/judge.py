@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from casedrop.expressions import filter_shapes, guards
+from casedrop.expressions import filter_shapes, guards, names_read
 from casedrop.expressions.compare import unfit
 from casedrop.expressions.resolve import Fault, Functions, Resolver
-from casedrop.expressions.sandbox import TEMPLATE, Sandbox
 from casedrop.expressions.shapes import ANY, Names, Shape
 
 
@@ -22,14 +20,6 @@ class Judged:
     faults: tuple[Fault, ...] = ()
 
 
-class _AnyCall(Sandbox):
-    """The small language, in which any function may be called: of one there is not, the resolver tells with the likest."""
-
-    def _is_ours(self, call: nodes.Call) -> bool:
-        return isinstance(call.node, nodes.Name) and not call.dyn_args and not call.dyn_kwargs
-
-
-_PARSER = _AnyCall(TEMPLATE, {})
 _OF_GUARDS, _OF_TEMPLATES = filter_shapes.for_guards(), filter_shapes.for_templates()
 
 
@@ -68,11 +58,10 @@ def of_tree(syntax: nodes.Template, names: Names, functions: Functions | None = 
     return tuple(look.faults)
 
 
-@lru_cache(maxsize=16_384)
 def tree(text: str) -> nodes.Template | Fault:
     """The syntax of a template, or what keeps it from being one."""
     try:
-        return _PARSER.parse(text)
+        return names_read.parsed(text)
     except TemplateSyntaxError as error:
         return Fault("template.syntax", error.lineno, {"message": str(error.message)})
 

@@ -5,10 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from jinja2 import Environment, nodes
+from jinja2 import nodes
 
-_ENGINE = Environment(autoescape=False)  # noqa: S701 - it parses and renders nothing
+from casedrop.expressions.sandbox import TEMPLATE, Sandbox
+
 _CHOICE = "choice"
+
+
+class _AnyCall(Sandbox):
+    """The small language, in which any function may be called: of one there is not, `resolve` tells with the likest."""
+
+    def _is_ours(self, call: nodes.Call) -> bool:
+        return isinstance(call.node, nodes.Name) and not call.dyn_args and not call.dyn_kwargs
+
+
+_PARSER = _AnyCall(TEMPLATE, {})
+
+
+@lru_cache(maxsize=16_384)
+def parsed(template: str) -> nodes.Template:
+    """The syntax of a template, parsed once; raises jinja2.TemplateSyntaxError."""
+    return _PARSER.parse(template)
 
 
 def dotted(node: nodes.Node) -> Iterator[str]:
@@ -27,7 +44,7 @@ def reads(template: str) -> frozenset[str]:
 
     Raises jinja2.TemplateSyntaxError.
     """
-    tree = _ENGINE.parse(template)
+    tree = parsed(template)
     called = {call.node.name for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)}
     shown = {pointer.strip("/").split("/-")[0].replace("/", ".") for pointer in arguments(tree, _CHOICE)}
     return frozenset({*dotted(tree), *shown} - called)
@@ -35,7 +52,7 @@ def reads(template: str) -> frozenset[str]:
 
 def texts(template: str) -> tuple[str, ...]:
     """The keys of the texts a template says by `text('key')`; raises jinja2.TemplateSyntaxError."""
-    return tuple(dict.fromkeys(arguments(_ENGINE.parse(template), "text")))
+    return tuple(dict.fromkeys(arguments(parsed(template), "text")))
 
 
 def arguments(tree: nodes.Node, function: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import nodes
 
 from casedrop.expressions import shapes
-from casedrop.expressions.compare import Side, Wrong, kind, unlike, unordered
+from casedrop.expressions.compare import Side, Wrong, kind, named, unlike, unordered
 from casedrop.expressions.names_read import written
 from casedrop.expressions.sandbox import LOOP, TESTS
 from casedrop.expressions.shapes import ANY, BOOL, NOTHING, NUMBER, TEXT, Anything, Leaf, Names, Row, Rows, Shape
@@ -89,7 +89,7 @@ class Resolver:
             return given
         if isinstance(given, Leaf) and shapes.meanings(given) & {*kinds} and (given.kind != TEXT or TEXT in kinds):
             return given
-        return self.tell("expression.kind", node, name=written(node), given=kind(given.kind), wanted=kind(kinds[0]))
+        return self.tell("expression.kind", node, name=written(node), given=kind(given), wanted=named(kinds[0]))
 
     def row(self, node: nodes.Node, given: Shape) -> Shape:
         """What each member of a list is; tells of what is none."""

@@ -64,7 +64,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return _Exact().visit(tree)  # type: ignore[no-any-return]
 
     def vet(self, tree: nodes.Node) -> None:
-        """Nothing; raises TemplateSyntaxError at the first node that the language leaves out."""
+        """Raise TemplateSyntaxError at the first node that the language leaves out."""
         for node in [tree, *tree.find_all(nodes.Node)]:
             if type(node) not in self.syntax:
                 raise TemplateSyntaxError(f"not allowed here: {type(node).__name__}", node.lineno)

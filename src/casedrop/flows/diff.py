@@ -9,12 +9,14 @@ from typing import Any
 from casedrop.calendar.deadline import Deadline
 from casedrop.flows.difference import Difference, others, same, words
 from casedrop.flows.flow import Flow, Road, Stage
+from casedrop.flows.keywords import FLOW
+from casedrop.flows.stage_keywords import STAGE
 from casedrop.forms.form import Form
 from casedrop.language.problem import Texts
 
-_FLOW = ("id", "version", "sha", "stages", "start")
-_STAGE = ("id", "titles", "roads", "deadline")
-"""What is compared by itself, or changes nothing of the way."""
+_FLOW = ("flow", "version", "stages", "start")
+_STAGE = ("titles", "next", "deadline")
+"""The keywords that are compared by themselves, or change nothing of the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def compare_flows(sides: Sides) -> Iterator[Difference]:
             yield from _stage(sides, old.stages[name], stage)
         else:
             yield Difference("stage_added", {"stage": stage.titles})
-    if names := others(old, new, _FLOW):
+    if names := others(FLOW, old, new, _FLOW):
         yield Difference("flow_other", {"names": names})
 
 
@@ -61,7 +63,7 @@ def _stage(sides: Sides, old: Stage, new: Stage) -> Iterator[Difference]:
     if old.titles != new.titles:
         yield Difference("stage_called", {"was": old.titles, "stage": new.titles})
     yield from (*told, *forms)
-    if names := others(old, new, (*_STAGE, *(("awaits", "issues") if forms else ()))):
+    if names := others(STAGE, old, new, (*_STAGE, *(("awaits", "issues") if forms else ()))):
         yield Difference("stage_other", {"stage": new.titles, "names": names})
 
 

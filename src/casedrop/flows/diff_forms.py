@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from casedrop.flows.difference import Difference, others, words
 from casedrop.forms.form import Field, Form
+from casedrop.forms.keywords import FORM
 
-_TOLD = ("version", "schema", "titles", "texts", "names", "number", "checks", "aliases", "id", "flow")
-"""What is compared by itself, or changes nothing of what the form asks."""
+_TOLD = ("version", "titles", "texts", "names", "number", "checks", "aliases", "form", "flow")
+"""The keywords that are compared by themselves, or change nothing of what the form asks."""
 
 
 def compare_forms(old: Form, new: Form) -> Iterator[Difference]:
@@ -22,7 +23,7 @@ def compare_forms(old: Form, new: Form) -> Iterator[Difference]:
     for name in ("texts", "names", "number"):
         if getattr(old, name) != getattr(new, name):
             told.append(Difference(f"form_{name}"))
-    if names := others(old, new, _TOLD):
+    if names := others(FORM, old, new, _TOLD):
         told.append(Difference("form_other", {"names": names}))
     yield from (replace(one, of=new.titles) for one in told)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from casedrop.forms.keyword import Block
 from casedrop.language import messages
 from casedrop.language.problem import LANGS, Texts
 
@@ -30,11 +31,10 @@ def words(key: str, **args: Any) -> Texts:
     return {lang: messages.phrase(key, lang, **args) for lang in LANGS}
 
 
-def others(old: Any, new: Any, known: Iterable[str]) -> list[str]:
-    """The names of what two values of one class say otherwise, beside what is known; lines in a file do not count."""
-    skipped = {*known, "line"}
-    names = [f.name for f in fields(old) if f.name not in skipped]
-    return [name for name in names if _plain(getattr(old, name)) != _plain(getattr(new, name))]
+def others(block: Block, old: Any, new: Any, known: Iterable[str]) -> list[str]:
+    """The keywords of a block of which two of its values say otherwise, beside those known; lines in a file do not count."""
+    compared = [keyword for keyword in block.keywords if keyword.name not in {*known}]
+    return [k.name for k in compared if any(not same(getattr(old, a), getattr(new, a)) for a in (k.attribute, *k.also))]
 
 
 def same(old: Any, new: Any) -> bool:

@@ -131,6 +131,7 @@ class Stage:
     informs: tuple[Informing, ...] = ()
     encloses: tuple[Enclosing, ...] = ()
     exports: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
 
     @property
     def waits(self) -> bool:
@@ -155,7 +156,7 @@ class Flow:
     `single` flow there is one case at a time, which may go on for ever: a second opening is refused. Of `several` a customer
     may have many at a time, and nobody is asked whether a form from the shelf belongs to an open one. `sha` names its release:
     all the files that decide how its cases run. `enclosures` are the kinds of documents its cases keep as they came, `columns`
-    what a list of its cases shows of each."""
+    what a list of its cases shows of each. `follows` are the roles whose lists say where its cases stand."""
 
     id: str
     version: int
@@ -173,6 +174,11 @@ class Flow:
     steer: tuple[str, ...] | None = None
     enclosures: Mapping[str, Enclosure] = field(default_factory=dict)
     columns: tuple[Column, ...] = ()
+    follows: tuple[str, ...] = ()
+
+    def followers(self, stage: str) -> tuple[str, ...]:
+        """The roles that follow a case which stands at a stage, each once (W17)."""
+        return tuple(dict.fromkeys((*self.follows, *self.stages[stage].follows)))
 
     def items(self) -> Iterator[tuple[Stage, Item]]:
         """Every awaited item with its stage, in the file's order."""

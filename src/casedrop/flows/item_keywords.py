@@ -59,6 +59,7 @@ ISSUE = Block(
             "pdf",
             Choice((True, False, "fillable")),
             "`true`: a PDF comes out beside it; `fillable`: a PDF form that may come back in its place.",
+            also=("fillable",),
         ),
         Keyword("fresh", Flag(), "`true`: the part is emptied first, for a stage that is entered again."),
         Keyword(

@@ -9,7 +9,7 @@ from typing import Any
 
 from casedrop.flows.flow import Column, Enclosure, Flow
 from casedrop.flows.item_keywords import VIEW
-from casedrop.flows.link_keywords import CASE
+from casedrop.flows.link_keywords import CASE, FOLLOWERS
 from casedrop.flows.schedule_keywords import START
 from casedrop.flows.stage_keywords import STAGE
 from casedrop.forms.keyword import (
@@ -137,6 +137,13 @@ FLOW = Block(
             Flag(),
             "`true`: a customer may have many open cases, and nobody is asked whether a form from the shelf belongs to one of "
             "them. With neither, a form from the shelf whose customer has an open case is asked about.",
+        ),
+        Keyword(
+            "follows",
+            FOLLOWERS,
+            "The roles that follow its cases: their lists say of each where it stands, who has it, since when and until when, "
+            "what went to the customer, and for two weeks how it ended.",
+            examples=("sales", ("sales", "leader")),
         ),
         Keyword("columns", Named(COLUMN, least=1), "What `casedrop list` shows of each of its cases, by name."),
         Keyword("starts", Many(START, least=1), "What the calendar opens, each period once."),

@@ -24,7 +24,7 @@ class Children:
     """
 
     flow: str
-    rows: str
+    rows: str = ONE
     key: str | None = None
     customer: str | None = None
     values: Mapping[str, Any] = field(default_factory=dict)

@@ -94,7 +94,7 @@ START = Block(
         ),
         Keyword(
             "collect",
-            Named(Either((COLLECT, Many(COLLECT, least=1))), names=GIVEN),
+            Named(Many(COLLECT, least=1, or_one=True), names=GIVEN),
             "Lists the case is given, gathered from cases of other flows, by name.",
         ),
     ),

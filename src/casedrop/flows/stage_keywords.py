@@ -5,7 +5,7 @@ from __future__ import annotations
 from casedrop.calendar.deadline import Deadline
 from casedrop.flows.flow import Stage
 from casedrop.flows.item_keywords import GATHERING, ISSUE, ITEM, ROADS
-from casedrop.flows.link_keywords import ASKING, CASE, CHILDREN, INFORMING, TELLING
+from casedrop.flows.link_keywords import ASKING, CASE, CHILDREN, FOLLOWERS, INFORMING, TELLING
 from casedrop.forms.keyword import (
     EXPRESSION,
     GUARD,
@@ -78,7 +78,7 @@ STAGE = Block(
     (
         Keyword("titles", TITLES, "What the stage is called.", required=True),
         Keyword("issues", Many(ISSUE), "The documents that come out when a case enters the stage."),
-        Keyword("awaits", Many(ITEM, least=1), "The drops the stage waits for."),
+        Keyword("awaits", Many(ITEM, least=1), "The drops the stage waits for.", also=("encloses",)),
         Keyword(
             "needs",
             Choice(("any", "all")),
@@ -100,6 +100,18 @@ STAGE = Block(
         Keyword("originals", GATHERING, "Signed paper originals the stage waits for."),
         Keyword("opens", Many(CHILDREN, least=1), "Cases of other flows that entering the stage opens."),
         Keyword("tells", Many(TELLING, least=1), "What entering the stage tells other cases."),
+        Keyword("asks", ASKING, "What the stage asks of a role and no drop of this case answers."),
+        Keyword(
+            "informs",
+            Many(INFORMING, least=1),
+            "What roles are let know as long as the case stands here; nothing is waited for.",
+        ),
+        Keyword(
+            "follows",
+            FOLLOWERS,
+            "The roles that follow a case while it stands here, beside those of the flow’s own `follows`.",
+            examples=("sales",),
+        ),
         Keyword(
             "reports",
             Named(Value(), least=1),
@@ -117,12 +129,6 @@ STAGE = Block(
             "A condition: the case goes on once it holds; it is asked whenever another case has told something.",
             sees=CASE,
             examples=("children.reply | flat | where('open', true) | count == 0",),
-        ),
-        Keyword("asks", ASKING, "What the stage asks of a role and no drop of this case answers."),
-        Keyword(
-            "informs",
-            Many(INFORMING, least=1),
-            "What roles are let know as long as the case stands here; nothing is waited for.",
         ),
         Keyword(
             "exports",

@@ -10,8 +10,8 @@ from casedrop.formats import excel, word
 from casedrop.formats.pdf.form import mark as pdf_marks
 from casedrop.formats.restamp import restamp
 from casedrop.forms.form import Form
+from casedrop.forms.moments import Moment
 from casedrop.forms.reading import Mark, Reading
-from casedrop.forms.template import Moment
 from casedrop.language.problem import Problem
 
 
@@ -19,18 +19,25 @@ class Peek(Protocol):
     """What a file shows before its form is known: stamp text, header and footer text, its first texts."""
 
     @property
-    def stamp(self) -> str | None: ...  # noqa: D102
+    def stamp(self) -> str | None:
+        """The text of the stamp, neither parsed nor trusted yet; None if the file bears none."""
+
     @property
-    def footer(self) -> str: ...  # noqa: D102
+    def footer(self) -> str:
+        """The text of headers and footers."""
+
     @property
-    def texts(self) -> tuple[str, ...]: ...  # noqa: D102
+    def texts(self) -> tuple[str, ...]:
+        """The first texts of the body, by which a file without a stamp is known."""
 
 
 class Format(Protocol):
     """The verbs of a format."""
 
-    def peek(self, data: bytes) -> Peek: ...  # noqa: D102
-    def fill(  # noqa: D102
+    def peek(self, data: bytes) -> Peek:
+        """What a file shows before its form is known."""
+
+    def fill(
         self,
         template: bytes,
         form: Form,
@@ -40,15 +47,26 @@ class Format(Protocol):
         writable: frozenset[str],
         stamp: str,
         facts: Mapping[str, Any],
-    ) -> bytes: ...
-    def read(self, data: bytes, form: Form, lang: str, template: bytes) -> Reading: ...  # noqa: D102
-    def mark(self, data: bytes, marks: Sequence[Mark]) -> bytes: ...  # noqa: D102
-    def outline(self, data: bytes) -> str: ...  # noqa: D102
-    def check(self, template: bytes, form: Form, langs: Sequence[str]) -> tuple[Problem, ...]: ...  # noqa: D102
-    def tried(  # noqa: D102
-        self, template: bytes, form: Form, names: Names, moments: Sequence[Moment]
-    ) -> Iterator[Problem]: ...
-    def wordings(self, template: bytes) -> Iterator[str]: ...  # noqa: D102
+    ) -> bytes:
+        """The template filled with answers; people can write the properties at the pointers `writable`."""
+
+    def read(self, data: bytes, form: Form, lang: str, template: bytes) -> Reading:
+        """What a filled form says, found by its marks, else by the geometry of the template it was filled from."""
+
+    def mark(self, data: bytes, marks: Sequence[Mark]) -> bytes:
+        """The sender's file with the marks in it; every part that is not concerned stays as it was, byte for byte."""
+
+    def outline(self, data: bytes) -> str:
+        """The controls, texts and tables of a template, line by line."""
+
+    def check(self, template: bytes, form: Form, langs: Sequence[str]) -> tuple[Problem, ...]:
+        """What is wrong with a template, for a form in these languages."""
+
+    def tried(self, template: bytes, form: Form, names: Names, moments: Sequence[Moment]) -> Iterator[Problem]:
+        """What is wrong with the wording of a template: names it may not see, and what fails at one of the moments."""
+
+    def wordings(self, template: bytes) -> Iterator[str]:
+        """Every text in a template that is rendered."""
 
 
 def printable(data: bytes, kind: str) -> bytes:

@@ -38,7 +38,7 @@ class Table:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """None once the file is whole."""
+        """Close the file, which is whole from now on."""
         self._file.close()
 
 
@@ -57,5 +57,5 @@ class Lines:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """None once the file is whole."""
+        """Close the file, which is whole from now on."""
         self._file.close()

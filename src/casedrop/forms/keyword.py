@@ -86,12 +86,14 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """A list, of `least` things or more; `is_unique`: no two alike. `shared` names it in the editors' schema."""
+    """A list, of `least` things or more; `is_unique`: no two alike; `or_one`: a single thing may stand there without a list.
+    `shared` names it in the editors' schema."""
 
     of: Kind
     least: int = 0
     is_unique: bool = False
     shared: str = ""
+    or_one: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class Keyword:
 
     `about` is its line in the docs and in editors. `sees` says of what its expressions see the names, in words that
     `workspace.checks` resolves ("case": all that an expression of the flow sees). `field` is the attribute of the value that
-    the reader gives it to; "" is its own name.
+    the reader gives it to, "" its own name; `also` are attributes that the reader makes of it besides.
     """
 
     name: str
@@ -126,6 +128,7 @@ class Keyword:
     sees: tuple[str, ...] = ()
     examples: tuple[Any, ...] = ()
     field: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def attribute(self) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError, nodes, pass_context
@@ -13,14 +13,14 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from casedrop.expressions.filters import for_templates
-from casedrop.expressions.resolve import Fault, Functions
 from casedrop.expressions.sandbox import TEMPLATE, Sandbox
 from casedrop.forms.canonical import complete
-from casedrop.forms.form import COUNT, Form, node
-from casedrop.forms.pointers import groups, pattern
+from casedrop.forms.form import COUNT, Form
+from casedrop.forms.pointers import pattern
+from casedrop.forms.template_names import functions
 from casedrop.language import messages
 from casedrop.language.choices import show_choice
-from casedrop.language.problem import Json
+from casedrop.language.problem import LANGS, Json
 
 FUNCTIONS = frozenset({"label", "text", "choice", "column", "phrase"})
 RESERVED = FUNCTIONS | {"title", "lang", "company", "doc", "case", "today"}
@@ -42,15 +42,50 @@ class FormSandbox(Sandbox):
         if source not in self.known:
             if len(self.known) >= MOST:
                 self.known.clear()
-            self.known[source] = super().from_string(source, *args, **kwargs)
+            self.known[source] = self._compiled(source) or super().from_string(source, *args, **kwargs)
         return self.known[source]
 
+    def _compiled(self, source: Any) -> Template | None:
+        """The template made of what another form or language compiled; None if that holds for these alone."""
+        shared = _shared(source, bool(self.autoescape)) if isinstance(source, str) else None
+        if shared is None:
+            return None
+        try:
+            for call in shared.calls:
+                self._vet_call(call)
+        except TemplateSyntaxError:
+            self.handle_exception(source=source)
+        return Template.from_code(self, shared.code, self.make_globals(None))
+
     def vet(self, tree: nodes.Node) -> None:
-        """Nothing; raises TemplateSyntaxError also for `label('/no/such')` and `text('no-such')`."""
+        """Raise TemplateSyntaxError for what the language leaves out, for `label('/no/such')` and `text('no-such')`."""
         super().vet(tree)
         for call in tree.find_all(nodes.Call):
-            for name in _unknown(call, self.form):
-                raise TemplateSyntaxError(f"unknown: {name}", call.lineno)
+            self._vet_call(call)
+
+    def _vet_call(self, call: nodes.Call) -> None:
+        for name in _unknown(call, self.form):
+            raise TemplateSyntaxError(f"unknown: {name}", call.lineno)
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """A template compiled for every form and language, and the calls in it that must fit the form."""
+
+    code: CodeType
+    calls: tuple[nodes.Call, ...]
+
+
+@lru_cache(maxsize=MOST)
+def _shared(source: str, escape: bool) -> _Shared | None:
+    """What all forms and languages share of a template; None if a filter's value is reckoned when it is compiled, for then
+    it speaks one language. Raises TemplateSyntaxError."""
+    sandbox = Sandbox(TEMPLATE, for_templates(LANGS[0]), FUNCTIONS, escape=escape)
+    tree = sandbox.parse(source)
+    if any(next(one.find_all((nodes.Name, nodes.Call)), None) is None for one in tree.find_all(nodes.Filter)):
+        return None
+    calls = tuple(tree.find_all(nodes.Call))
+    return _Shared(sandbox.compile(tree), calls)
 
 
 def environment(lang: str, form: Form | None = None, *, escape: bool = True) -> Sandbox:
@@ -110,9 +145,14 @@ def scene(
 def render(template: str, names: Mapping[str, Any], lang: str = "en") -> str:
     """A short pattern filled, unescaped: a file's name, a number (`PT-{{ year }}-{{ n | pad(4) }}`).
 
-    Raises jinja2.TemplateError for what the language leaves out and for names that are not there.
+    Raises jinja2.TemplateError for what the language leaves out and for names that are not there; the pattern is noted on
+    whatever is raised, so that the file it stands in can be named.
     """
-    return str(environment(lang, escape=False).from_string(template).render(names))
+    try:
+        return str(environment(lang, escape=False).from_string(template).render(names))
+    except Exception as error:
+        error.add_note(template)
+        raise
 
 
 def _label(form: Form, lang: str, pointer: str, writable: frozenset[str]) -> str:
@@ -157,85 +197,11 @@ def _texts(form: Form, lang: str) -> Callable[..., str]:
     return text
 
 
-@dataclass(frozen=True)
-class Moment:
-    """One use of a template: in a language, for a `part`, with these answers (`is_sample`, or none) and facts around them."""
-
-    lang: str
-    part: str
-    answers: Mapping[str, Json]
-    facts: Mapping[str, Any]
-    writable: frozenset[str]
-
-    def names(self, form: Form) -> dict[str, Any]:
-        """The names the template sees."""
-        return scene(form, self.lang, self.answers, self.facts, self.writable)
-
-
-def in_languages(
-    syntax: nodes.Template, form: Form, langs: Iterable[str], *, escape: bool = True
-) -> dict[str, Template]:
-    """A parsed template in each language, compiled once for all. Raises jinja2.TemplateError."""
-    code, made = None, dict[str, Template]()
-    for lang in dict.fromkeys(langs):
-        engine = environment(lang, form, escape=escape)
-        code = code or engine.compile(syntax)
-        made[lang] = engine.template_class.from_code(engine, code, engine.make_globals(None))
-    return made
-
-
-def failure(error: Exception, moment: Moment) -> tuple[int, Fault]:
-    """What kept a template from being filled at a moment (`template.fails`), and the line of the template it stands on."""
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [frame.lineno or 1 for frame in frames if frame.filename == "<template>"]
-    code = "template.fails" if moment.answers else "template.fails-empty"
-    return (lines[0] if lines else 1), Fault(code, 1, {"lang": moment.lang, "part": moment.part, "message": str(error)})
-
-
-def functions(form: Form) -> Functions:
-    """The functions of a form's templates, each with what its pointers and keys may be (`expressions.judge`)."""
-    fields = [f.pointer for f in form.fields]
-    tables = [at for field in fields for at in groups(field)]
-    return {
-        "label": lambda at: None if _has_node(form, at) else [*fields, *tables],
-        "choice": lambda at: None if _has_choice(form, at) else _choices(form, at.partition("=")[0]),
-        "column": lambda at: None if _has_field(form, at) else fields,
-        "text": lambda key: None if _has_text(form, key) else form.texts,
-        "phrase": lambda key: None if messages.has_phrase(key) else messages.phrases(),
-    }
-
-
-def _choices(form: Form, pointer: str) -> list[str]:
-    """What `choice` may be asked for: the field itself and its choices; all fields if there is no such field."""
-    field = form.by_pointer.get(pattern(pointer))
-    return [pointer, *(f"{pointer}={key}" for key in field.choices)] if field else list(form.by_pointer)
-
-
 def _unknown(call: nodes.Call, form: Form | None) -> Iterator[str]:
     """The constant a call of ours names but the form does not have."""
     first = call.args[0] if call.args else None
     if form is None or not isinstance(first, nodes.Const) or not isinstance(call.node, nodes.Name):
         return
-    known = {"text": _has_text, "label": _has_node, "choice": _has_choice, "column": _has_field}
-    if call.node.name in known and not known[call.node.name](form, str(first.value)):
+    known = functions(form)
+    if call.node.name != "phrase" and call.node.name in known and known[call.node.name](str(first.value)) is not None:
         yield str(first.value)
-
-
-def _has_text(form: Form, key: str) -> bool:
-    return key in form.texts
-
-
-def _has_field(form: Form, pointer: str) -> bool:
-    return pattern(pointer) in form.by_pointer
-
-
-def _has_choice(form: Form, pointer: str) -> bool:
-    pointer, _, key = pointer.partition("=")
-    return _has_field(form, pointer) and (not key or key in form.by_pointer[pattern(pointer)].choices)
-
-
-def _has_node(form: Form, pointer: str) -> bool:
-    try:
-        return bool(node(form.schema, pointer))
-    except KeyError:
-        return False

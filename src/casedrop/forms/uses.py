@@ -92,6 +92,9 @@ def _within(use: Use, kind: Many | Named | Either) -> Iterator[Use]:
     if isinstance(kind, Either):
         yield replace(use, kind=next(one for one in kind.kinds if fits(one, use.value)))
         return
+    if isinstance(kind, Many) and not isinstance(use.value, list):
+        yield replace(use, kind=kind.of)
+        return
     named = use.value.items() if isinstance(kind, Named) else enumerate(use.value)
     for name, one in named:
         if isinstance(kind, Named) and isinstance(kind.names, Reference):
@@ -110,6 +113,8 @@ def _inner(kind: Kind, at: Path, value: Any) -> Iterator[tuple[Block, Path, Mapp
         yield kind, at, value
     elif isinstance(kind, Either):
         yield from _inner(next(one for one in kind.kinds if fits(one, value)), at, value)
+    elif isinstance(kind, Many) and not isinstance(value, list):
+        yield from _inner(kind.of, at, value)
     elif isinstance(kind, Many | Named):
         for name, one in value.items() if isinstance(kind, Named) else enumerate(value):
             yield from _inner(kind.of, (*at, name), one)

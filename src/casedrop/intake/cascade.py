@@ -1,27 +1,42 @@
-"""Ripples: how one case's events go on through the cases it opened and the one that opened it. Pure."""
+"""How a decision goes on: through the cases that one case opened and the one that opened it, and what must then be done. Pure."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from casedrop.cases.case import Case, Event
+from casedrop.cases.case import Case
 from casedrop.cases.decide import begin, with_onward
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Event, Exported, Opened, Undone, Voided
 from casedrop.cases.evolve import fold
-from casedrop.cases.links import Call, Open, Tell, may_join, messages, spread, told
+from casedrop.cases.folder import Folder
+from casedrop.cases.links import Call, Message, Open, Report, Tell, heard, may_join, messages, spread
 from casedrop.cases.numbering import Draw, numbered
 from casedrop.cases.opening import opened
+from casedrop.cases.parts import FromCase
+from casedrop.documents.document import Document
 from casedrop.documents.plan import Outgoing, bring_out
 from casedrop.flows.flow import Flow
+from casedrop.intake.effects import (
+    ConvertDocument,
+    Effect,
+    ExportRows,
+    IssueDocument,
+    RecordCase,
+    RecordDesk,
+    UndoDrop,
+    WithdrawDocument,
+)
 
 WIDEST = 20_000
 """Steps one drop may cause; flows that need more tell each other things for ever."""
 
-
-Sent = Tell | Event | str
+Sent = Tell | Report | Opened
+Next = Sent | str
+"""What is still to be followed: what was sent to a case, or, by its number alone, a case that may go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +78,27 @@ class Ripple:
             waiting.extend(self.follow(waiting.popleft()))
         return self.steps
 
-    def step(self, case: Case, decided: tuple[Event, ...], *, correction: bool = False) -> list[Sent]:
+    def step(self, case: Case, decided: tuple[Event, ...], *, correction: bool = False) -> list[Next]:
         """What follows once a case's events are done."""
         after = fold(decided, case)
         book = self.book.of(after)
         flow = book.flows[after.flow]
         out = bring_out(book, flow, after, decided, self.draw, self.key, self.now, correction=correction)
-        said = messages(book, flow, out.case, decided, self.now)
-        sent = [one for m in said for one in (self.called(m) if isinstance(m, Call) else [self.settled(m)])]
+        sent = [one for message in messages(book, flow, out.case, decided, self.now) for one in self.addressed(message)]
         news = spread(sent, self.now)
-        ends = (news,) if news else ()
+        ends: tuple[Event, ...] = (news,) if news else ()
         out = replace(out, case=fold(ends, out.case), events=(*out.events, *ends))
         self.steps.append(Step(case, decided, out))
         self._cases[out.case.id] = out.case
         return [*sent, *([out.case.id] if news else [])]
 
-    def called(self, message: Call) -> list[Tell | Event]:
+    def addressed(self, message: Message) -> Sequence[Sent]:
+        """What a message comes to: what one case is told, or each that a call finds, or the event that opens a new one."""
+        if isinstance(message, Open):
+            return [self.opened(message)]
+        return self.called(message) if isinstance(message, Call) else [message]
+
+    def called(self, message: Call) -> list[Tell]:
         """What each case is told that was opened under a key; none that knows it already, so that lists may repeat it."""
         there = [
             case for case in (self.case(c.id) or c for c in self.under(message.flow, message.key)) if not case.closed
@@ -89,27 +109,26 @@ class Ripple:
             if any(case.given.get(name) != value for name, value in message.given.items())
         ]
 
-    def settled(self, message: Open | Tell) -> Tell | Event:
-        """What a message comes to: a case that is told something, or the event that opens a new one."""
-        if isinstance(message, Tell):
-            return message
+    def opened(self, message: Open) -> Tell | Opened:
+        """The event that opens a case; or what the one is told that waits to be taken up instead."""
         flow = self.book.flows[message.flow]
         there = self.waiting(flow, message) if message.joins else None
-        if there:
+        source = message.given.source
+        if there and isinstance(source, FromCase):
             self._joined.add(there.id)
-            return Tell(there.id, message.given.values, source=message.given.source)
+            return Tell(there.id, message.given.values, source)
         number = numbered(self.book, flow.number, self.draw, self.now)
-        return opened(flow, number.text, message.lang, message.customer, self.now, number.drawn, message.given)
+        return opened(flow, number, message.lang, message.customer, self.now, message.given)
 
-    def follow(self, sent: Sent) -> list[Sent]:
+    def follow(self, sent: Next) -> list[Next]:
         """What follows in turn from a case being opened, told something, or (its number alone) asked whether it goes on."""
-        if isinstance(sent, Event):
-            flow = self.book.flows[sent.data["flow"]]
+        if isinstance(sent, Opened):
+            flow = self.book.flows[sent.flow]
             return self.step(Case(), tuple(begin(self.book, flow, sent, self.now)))
-        case = self.case(sent.case if isinstance(sent, Tell) else sent)
+        case = self.case(sent if isinstance(sent, str) else sent.case)
         if case is None:
             return []
-        events = [told(sent, self.now)] if isinstance(sent, Tell) else []
+        events: list[Event] = [] if isinstance(sent, str) else [heard(sent, self.now)]
         book = self.book.of(case)
         events = with_onward(book, book.flows[case.flow], case, events, self.now)
         return self.step(case, tuple(events)) if events else []
@@ -124,3 +143,39 @@ class Ripple:
     def case(self, number: str) -> Case | None:
         """A case as it stands after the steps so far; None if there is none."""
         return self._cases.get(number) or self.load(number)
+
+
+def of_no_drop(decided: Iterable[Event], out: Outgoing) -> list[Effect]:
+    """What a deadline or a hand causes: what was taken back leaves the outbox, documents come out, all is recorded."""
+    folder, decided = out.case.place, list(decided)
+    undone, brought = undoings(decided, folder), papers(decided, out)
+    return [*undone, *brought, RecordCase(folder), *conversions(out.made, folder)]
+
+
+def of_desk(made: Document, folder: Folder) -> list[Effect]:
+    """Bring out a document of the desk's own, and record it."""
+    return [IssueDocument(folder, made), RecordDesk(folder.id), *conversions([made], folder)]
+
+
+def papers(decided: Iterable[Event], out: Outgoing) -> list[Effect]:
+    """Take those that became void out of the outbox first, then bring the new ones out, and the rows."""
+    folder = out.case.place
+    void = (event for event in (*decided, *out.events) if isinstance(event, Voided))
+    withdrawn = [WithdrawDocument(folder, event.number) for event in void]
+    return [*withdrawn, *(IssueDocument(folder, made) for made in out.made), *exports(out.events, folder)]
+
+
+def exports(events: Iterable[Event], folder: Folder) -> list[ExportRows]:
+    """Bring out the rows that events speak of."""
+    rows = (event for event in events if isinstance(event, Exported))
+    return [ExportRows(folder, e.form, e.lang, e.release, e.source, e.folder, e.files, e.at) for e in rows]
+
+
+def undoings(events: Iterable[Event], folder: Folder) -> list[UndoDrop]:
+    """Take what an undone drop brought out of the outbox, and put back what it had taken the place of."""
+    return [UndoDrop(folder, e.out, e.back, e.rows) for e in events if isinstance(e, Undone)]
+
+
+def conversions(made: Iterable[Document], folder: Folder) -> list[ConvertDocument]:
+    """Make the PDFs of the documents that have some."""
+    return [ConvertDocument(folder, one) for one in made if one.prints]

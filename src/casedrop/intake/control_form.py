@@ -10,51 +10,55 @@ from casedrop.cases.control_form import decided, forbidden, mistaken, named, ord
 from casedrop.cases.decide import tick
 from casedrop.cases.definitions import Book, Steering
 from casedrop.cases.evolve import fold
+from casedrop.forms import validate
 from casedrop.forms.stamp import Stamp
-from casedrop.forms.validate import judge, placed
-from casedrop.intake.verdict import Asked, Records, Verdict
-from casedrop.language.problem import Problem
+from casedrop.intake.submission import Records, Submission
+from casedrop.intake.verdict import RefusedByCase, RefusedForm, Steers
+from casedrop.language.problem import Answers, Problem
+
+OfOrder = Steers | RefusedByCase | RefusedForm
 
 
-def verdict(book: Book, steering: Steering, records: Records, asked: Asked, stamp: Stamp) -> Verdict:
+def judge(book: Book, steering: Steering, records: Records, submission: Submission, stamp: Stamp) -> OfOrder:
     """What is decided about an order; that its case is closed or held is no reason against it.
 
     The folder it lies in is looked at first, then what the form says by itself, then the case and what it allows.
     """
-    drop = asked.drop(stamp)
-    refused = Verdict("refused", stamp.lang, drop=drop)
+    drop = submission.drop(stamp)
     wrong = forbidden(steering.roles, drop.role)
     if wrong:
-        return replace(refused, problems=(wrong,))
-    answers, problems = judge(book.forms[drop.form], drop.part, asked.reading, {}, around(book))
+        return RefusedForm(stamp.lang, (wrong,), drop)
+    answers, problems = validate.judge(book.forms[drop.form], drop.part, submission.reading, {}, around(book))
     if problems:
-        return replace(refused, problems=problems)
-    return _known(book, steering, records, asked, drop, replace(refused, answers=answers))
+        return RefusedForm(stamp.lang, problems, drop)
+    return _of_case(book, steering, records, submission, drop, answers)
 
 
-def _known(book: Book, steering: Steering, records: Records, asked: Asked, drop: Drop, refused: Verdict) -> Verdict:
+def _of_case(
+    book: Book, steering: Steering, records: Records, submission: Submission, drop: Drop, answers: Answers
+) -> OfOrder:
     """The verdict on an order that says all it must."""
-    wanted = order(steering, refused.answers)
+    wanted = order(steering, answers)
     number = named(wanted.case, records.numbers())
     if isinstance(number, Problem):
-        return _wrong(refused, asked, steering.case, number)
+        return RefusedForm(drop.lang, (_at(submission, steering.case, number),), drop)
     past = records.past(number)
     book = book.of(fold(past))
     flow = book.flows[fold(past).flow]
-    past += tick(book, flow, fold(past), asked.now)
-    about = replace(refused, case=fold(past), case_id=number, flow=flow)
+    past += tick(book, flow, fold(past), submission.now)
+    case = fold(past)
     barred = forbidden(steering.allowed(flow), drop.role)
     if barred:
-        return replace(about, problems=(barred,))
-    other = mistaken(fold(past), wanted.customer)
+        return RefusedByCase(drop.lang, (barred,), case, drop)
+    other = mistaken(case, wanted.customer)
     if other:
-        return _wrong(about, asked, steering.customer, other)
-    events = decided(flow, past, wanted, drop, about.answers, asked.now)
+        return RefusedByCase(drop.lang, (_at(submission, steering.customer, other),), case, drop)
+    events = decided(flow, past, wanted, drop, answers, submission.now)
     if isinstance(events, Problem):
-        return _wrong(about, asked, steering.way, events)
-    return replace(about, kind="accepted", decided=events, correction=True)
+        return RefusedByCase(drop.lang, (_at(submission, steering.way, events),), case, drop)
+    return Steers(drop.lang, case, flow, drop, events)
 
 
-def _wrong(refused: Verdict, asked: Asked, pointer: str, problem: Problem) -> Verdict:
-    """The verdict, with the problem at the field it is about."""
-    return replace(refused, problems=(placed(replace(problem, pointer=pointer), asked.reading),))
+def _at(submission: Submission, pointer: str, problem: Problem) -> Problem:
+    """The problem at the field it is about."""
+    return validate.placed(replace(problem, pointer=pointer), submission.reading)

@@ -16,7 +16,8 @@ from casedrop.forms.pointers import flatten
 from casedrop.forms.reading import Piece
 from casedrop.forms.redaction import leaked, leaks, secrets
 from casedrop.forms.views import hidden, shown
-from casedrop.intake.verdict import Asked, Kind, Records, Verdict
+from casedrop.intake.submission import Records, Submission
+from casedrop.intake.verdict import Encloses, Parked, RefusedByCase
 from casedrop.language.problem import Place, Problem
 
 KEPT = ("docx", "xlsx", "pdf", "image", "ole", "encrypted", "zip", "text")
@@ -25,47 +26,45 @@ UNFIT = {"file.damaged", "file.empty", "file.too-large", "file.crashed"}
 """The problems of a file that is not worth keeping: its sender may send it again."""
 
 
-def is_named(book: Book, records: Records, name: str) -> bool:
-    """Whether the name of a file contains the number of a case that keeps enclosures."""
+def named(book: Book, records: Records, name: str) -> Case | None:
+    """The case whose number the name of a file contains, if it keeps enclosures; else None."""
     number = case_in(name, records.numbers())
     case = records.case(number) if number else None
-    return case is not None and bool(book.of(case).flows[case.flow].enclosures)
+    return case if case and book.of(case).flows[case.flow].enclosures else None
 
 
-def hides(book: Book, records: Records, name: str) -> bool:
-    """Whether the case that the name of a file contains keeps enclosures which must not show something."""
-    case = records.case(str(case_in(name, records.numbers())))
-    return case is not None and any(e.hides for e in book.of(case).flows[case.flow].enclosures.values())
+def hides(book: Book, case: Case) -> bool:
+    """Whether a case keeps enclosures which must not show something."""
+    return any(e.hides for e in book.of(case).flows[case.flow].enclosures.values())
 
 
-def verdict(book: Book, records: Records, asked: Asked) -> Verdict | None:
+def judge(book: Book, records: Records, submission: Submission) -> Encloses | RefusedByCase | Parked | None:
     """What is decided about a file that says nothing itself; None if its name is no case's that keeps enclosures."""
-    told = (*asked.reading.problems, *(asked.seen.scan.problems if asked.seen.scan else ()))
-    is_fit = asked.seen.kind in KEPT and not any(p.code in UNFIT for p in told)
-    if not is_fit or not is_named(book, records, asked.name):
+    seen = submission.examined
+    faults = (*seen.reading.problems, *(seen.scan.problems if seen.scan else ()))
+    is_fit = seen.kind in KEPT and not any(p.code in UNFIT for p in faults)
+    case = named(book, records, submission.name) if is_fit else None
+    if case is None:
         return None
-    case = records.case(str(case_in(asked.name, records.numbers())))
-    assert case is not None  # noqa: S101 - its number is among those of all cases
     book = book.of(case)
-    flow = book.flows[case.flow]
-    case = fold(tick(book, flow, case, asked.now), case)
-    drop = Drop("", "", asked.role, 0, asked.sha256, asked.name, case.lang, path=asked.path)
-    ruling = Verdict("refused", case.lang, case_id=case.id, case=case, flow=flow, drop=drop)
-    kind = kind_of(book, flow, case, drop, asked.now)
+    flow, now = book.flows[case.flow], submission.now
+    case = fold(tick(book, flow, case, now), case)
+    drop = Drop("", "", submission.role, 0, submission.sha256, submission.name, case.lang, path=submission.path)
+    kind = kind_of(book, flow, case, drop, now)
     if isinstance(kind, Problem):
-        return replace(ruling, problems=(kind,))
-    ruling = replace(ruling, drop=replace(drop, part=kind))
-    wrong = tuple(given_away(book, case, flow.enclosures[kind], asked))
+        return RefusedByCase(case.lang, (kind,), case, drop)
+    drop = replace(drop, part=kind)
+    wrong = tuple(given_away(book, case, flow.enclosures[kind], submission))
     if wrong:
-        return replace(ruling, problems=wrong)
-    item = standing(book, flow, case, kind, drop, asked.now)
+        return RefusedByCase(case.lang, wrong, case, drop)
+    item = standing(book, flow, case, kind, drop, now)
     if isinstance(item, Problem):
-        how: Kind = "parked" if item.code == "early" else "refused"
-        return replace(ruling, kind=how, problems=(item,))
-    return replace(ruling, kind="accepted", decided=tuple(enclosed(book, flow, case, kind, item, drop, asked.now)))
+        refusal = Parked if item.code == "early" else RefusedByCase
+        return refusal(case.lang, (item,), case, drop)
+    return Encloses(case.lang, case, flow, drop, tuple(enclosed(book, flow, case, kind, item, drop, now)))
 
 
-def given_away(book: Book, case: Case, kind: Enclosure, asked: Asked) -> Iterator[Problem]:
+def given_away(book: Book, case: Case, kind: Enclosure, submission: Submission) -> Iterator[Problem]:
     """`enclosure.leaks` for everything that an enclosure holds and must not (IMP-1), each field once a place, never its value;
     `enclosure.closed` if nobody can look into the file."""
     form = book.forms.get(kind.hides)
@@ -74,8 +73,8 @@ def given_away(book: Book, case: Case, kind: Enclosure, asked: Asked) -> Iterato
     answers = case.answers.get(form.base.id, {})
     known = [Piece(Place(), str(value)) for _, value in flatten(shown(form, answers))]
     wanted = secrets(form.base, hidden(form, answers), known)
-    if asked.seen.pieces is None:
-        yield Problem("enclosure.closed", args={"file": asked.name})
+    if submission.examined.pieces is None:
+        yield Problem("enclosure.closed", args={"file": submission.name})
         return
-    for leak in leaks([Piece(Place(), asked.name), *asked.seen.pieces], wanted):
+    for leak in leaks([Piece(Place(), submission.name), *submission.examined.pieces], wanted):
         yield leaked("enclosure.leaks", form, leak)

@@ -3,23 +3,23 @@ rows that name, to other cases, what no case was ever opened for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from casedrop.cases.admission import Drop
-from casedrop.cases.case import Case, Event
+from casedrop.cases.case import Case
 from casedrop.cases.decide import is_opening
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Event
 from casedrop.cases.evolve import fold
 from casedrop.cases.links import addressed
 from casedrop.flows.flow import Flow
-from casedrop.intake.verdict import Records
-from casedrop.language.problem import Problem
+from casedrop.intake.submission import Records
+from casedrop.language.problem import Answers, Problem
 
 
 def notices(
-    book: Book, records: Records, flow: Flow, drop: Drop, answers: Mapping[str, Any], case: Case | None = None
+    book: Book, records: Records, flow: Flow, drop: Drop, answers: Answers, case: Case | None = None
 ) -> tuple[Problem, ...]:
     """What is to be looked at: of a register, the customers who are gone from it; of a drop that opens a case or corrects
     whose it is, how the register knows that customer. `case` is the one before it, if there is one."""

@@ -3,40 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
 from functools import cache
 
 from casedrop.cases.case import Case
 from casedrop.cases.definitions import Book
-from casedrop.cases.originals import Scanned, missing
+from casedrop.cases.events import PagesScanned
+from casedrop.cases.originals import Scanned, ScanOf, missing
 from casedrop.forms import page_code
 from casedrop.forms.page_code import Code
 from casedrop.forms.reading import Scan
 from casedrop.intake.scan_groups import Part, Sorted, group, problems
-from casedrop.intake.verdict import Asked, Cut, Paper, Records, Verdict
+from casedrop.intake.submission import Paper, Records, Submission
+from casedrop.intake.verdict import Excerpt, Refused, RefusedByCase, Split, Stray, TakesScan
 from casedrop.language.problem import Problem
 
 Look = Callable[[str], Sequence[Paper]]
 """Finds the papers of a document; each asks the ledger once."""
 
+OfDocument = TakesScan | RefusedByCase | Refused
+OfScan = OfDocument | Split | Stray
 
-def verdict(book: Book, records: Records, asked: Asked, scan: Scan) -> Verdict:
+
+def judge(book: Book, records: Records, submission: Submission, scan: Scan) -> OfScan:
     """What is decided about a scan.
 
     One document, or some pages of it, goes to its case. Several, or pages beside it that are none of ours, are cut apart:
     each document is dropped by itself, the rest comes back. What nothing can be told of comes back whole.
     """
     look: Look = cache(records.papers)
-    found = group(scan, known(look))
-    told = (*scan.problems, *problems(found))
-    others = (*found.foreign, *found.unread)
-    if scan.problems or not found.parts:
-        return Verdict("stray", book.lang, told or (Problem("scan.blank"),))
-    if len(found.parts) > 1 or others:
-        looked = tuple(p for p in told if p.code in ("scan.unread", "scan.foreign"))
-        return Verdict("split", book.lang, looked, cuts=_cuts(found, sorted(others)))
-    part = found.parts[0]
-    return of_document(book, records, look, asked, Code(part.document, part.issue, part.copy), _scanned(scan, part))
+    grouped = group(scan, known(look))
+    faults = (*scan.problems, *problems(grouped))
+    others = (*grouped.foreign, *grouped.unread)
+    if scan.problems or not grouped.parts:
+        return Stray(book.lang, faults or (Problem("scan.blank"),))
+    if len(grouped.parts) > 1 or others:
+        of_none = tuple(p for p in faults if p.code in ("scan.unread", "scan.foreign"))
+        return Split(book.lang, of_none, _excerpts(grouped, sorted(others)))
+    part = grouped.parts[0]
+    code = Code(part.document, part.issue, part.copy)
+    return of_document(book, records, look, submission, code, _scanned(scan, part))
 
 
 def known(look: Look) -> Callable[[str], bool]:
@@ -51,21 +56,20 @@ def known(look: Look) -> Callable[[str], bool]:
     return is_known
 
 
-def of_document(book: Book, records: Records, look: Look, asked: Asked, code: Code, seen: Scanned) -> Verdict:
+def of_document(
+    book: Book, records: Records, look: Look, submission: Submission, code: Code, seen: Scanned
+) -> OfDocument:
     """The verdict on a scan of one document, whoever told which it is: a code or a person."""
     issues = look(code.number)
     paper = next((p for p in issues if p.issue == code.issue), None)
     case = records.case(paper.case) if paper else None
     if paper is None or case is None:
-        return Verdict("refused", book.lang, (Problem("scan.unknown", args={"document": code.number}),))
-    drop = asked.drop(paper)
-    ruling = Verdict(
-        "accepted", paper.lang, case_id=case.id, case=case, flow=book.of(case).flows[case.flow], drop=drop, scan=seen
-    )
-    wrong = standing(case, paper, issues, seen)
+        return Refused(book.lang, (Problem("scan.unknown", args={"document": code.number}),))
+    drop, wrong = submission.drop(paper), standing(case, paper, issues, seen)
     if wrong:
-        return replace(ruling, kind="refused", problems=(wrong,))
-    return replace(ruling, problems=_incomplete(records, paper, seen))
+        return RefusedByCase(paper.lang, (wrong,), case, drop)
+    flow = book.of(case).flows[case.flow]
+    return TakesScan(paper.lang, case, flow, drop, seen, _incomplete(records, paper, seen))
 
 
 def standing(case: Case, paper: Paper, issues: Sequence[Paper], seen: Scanned) -> Problem | None:
@@ -82,8 +86,9 @@ def standing(case: Case, paper: Paper, issues: Sequence[Paper], seen: Scanned) -
 
 def _incomplete(records: Records, paper: Paper, seen: Scanned) -> tuple[Problem, ...]:
     """The pages that no scan of this copy, or of a document without copies, has shown yet."""
-    earlier = (event.data for event in records.past(paper.case) if event.kind == "scanned")
-    left = missing([*earlier, {"number": paper.number, "issue": paper.issue, **asdict(seen)}])
+    scans = (event for event in records.past(paper.case) if isinstance(event, PagesScanned))
+    earlier = [ScanOf(e.number, e.issue, Scanned(e.copy, e.pages, e.of, e.by)) for e in scans]
+    left = missing([*earlier, ScanOf(paper.number, paper.issue, seen)])
     name = " · ".join([paper.number, f"{seen.copy}/{paper.copies}"] if seen.copy else [paper.number])
     return (Problem("scan.missing", args={"document": name, "pages": left}),) if left else ()
 
@@ -97,13 +102,13 @@ def _is_copy(code: Code, paper: Paper) -> bool:
 def _scanned(scan: Scan, part: Part) -> Scanned:
     """What a part shows, by its pages' own codes."""
     pages = {p.index: p for p in scan.pages}
-    said = [c for at in part.pages for text in pages[at].codes if (c := page_code.parse(text))]
+    codes = [c for at in part.pages for text in pages[at].codes if (c := page_code.parse(text))]
     copy = int(part.copy.partition("/")[0] or 0)
-    return Scanned(copy, tuple(sorted({c.page for c in said if c.page})), max((c.pages for c in said), default=0))
+    return Scanned(copy, tuple(sorted({c.page for c in codes if c.page})), max((c.pages for c in codes), default=0))
 
 
-def _cuts(found: Sorted, others: list[int]) -> tuple[Cut, ...]:
-    """A cut for each document, and one that comes back for the pages of none."""
-    cuts = [Cut(p.document, p.copy.partition("/")[0], p.pages) for p in found.parts]
-    rest = [Cut("", "", tuple(others))] if others else []
-    return (*cuts, *rest)
+def _excerpts(grouped: Sorted, others: list[int]) -> tuple[Excerpt, ...]:
+    """An excerpt for each document, and one that comes back for the pages of none."""
+    excerpts = [Excerpt(p.document, p.copy.partition("/")[0], p.pages) for p in grouped.parts]
+    rest = [Excerpt("", "", tuple(others))] if others else []
+    return (*excerpts, *rest)

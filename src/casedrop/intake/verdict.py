@@ -1,79 +1,214 @@
-"""What is asked about a drop, what is looked up for it, and what is decided."""
+"""What is decided about a drop: one class for each way it can end. The `kind` is the word the ledger and the journals keep."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Literal, Protocol
+from dataclasses import dataclass
+from typing import ClassVar, Literal, assert_never
 
 from casedrop.cases.admission import Drop
-from casedrop.cases.case import Case, Event
-from casedrop.cases.definitions import Book
+from casedrop.cases.case import Case
+from casedrop.cases.events import Event
 from casedrop.cases.originals import Scanned
-from casedrop.customers.register import Customers
 from casedrop.flows.flow import Flow, Stage
-from casedrop.forms.reading import Examined, Reading
-from casedrop.forms.stamp import Stamp
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Answers, Problem
 
 Kind = Literal["accepted", "refused", "stray", "duplicate", "split", "parked"]
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """An issued document as its sheets bear it: the case that issued it, how many numbered originals it has (0: none), the
-    key of its codes, and whether its number is void."""
+class OpensCase:
+    """A form from the shelf that opens a case: its flow and first stage, and the `answers` that will stand.
 
-    case: str
-    form: str
+    `anew`: even beside an open case of its customer. `notices` are what its sender should look at all the same.
+    """
+
+    kind: ClassVar[Kind] = "accepted"
+    case_id: ClassVar[str | None] = None
+    problems: ClassVar[tuple[Problem, ...]] = ()
     lang: str
-    number: str
-    issue: int
-    copies: int
-    key: bytes
-    void: bool
-
-
-class Records(Protocol):
-    """What a verdict looks up."""
-
-    def accepted(self, sha256: str) -> str | None:
-        """The case that accepted exactly these bytes."""
-
-    def case(self, case_id: str) -> Case | None:
-        """The case as it stands."""
-
-    def customers(self, book: Book) -> Customers:
-        """The register of customers as it stands."""
-
-    def numbers(self) -> list[str]:
-        """The numbers of all cases."""
-
-    def past(self, case_id: str) -> list[Event]:
-        """All that ever happened to the case."""
-
-    def open_case(self, flow: str, customer: str) -> str | None:
-        """An open case of the flow for the customer (folded name)."""
-
-    def keys(self, flow: str) -> set[str]:
-        """The keys under which other cases opened cases of the flow, closed ones too."""
-
-    def stamps(self, foot: str) -> list[tuple[Stamp, str]]:
-        """The stamps and check codes of the documents whose number stands in the text."""
-
-    def release(self, stamp: Stamp) -> str:
-        """The release by which a case issued the document of that stamp; "" if it issued none."""
-
-    def papers(self, number: str) -> list[Paper]:
-        """What is known of the papers of a document, for each of its issues."""
-
-    def recorded(self, stamp: Stamp) -> Iterable[str]:
-        """The lines written for documents like this: of its case and issue, or, if it has no case, of the shelf."""
+    flow: Flow
+    drop: Drop
+    stage: Stage
+    answers: Answers
+    anew: bool = False
+    notices: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class MovesCase:
+    """A document of a case, filled in: the `case` before it, the `stage` it answers, and the `answers` that will stand.
+
+    `correction`: it takes the place of the last accepted drop. `notices` are what its sender should look at all the same.
+    """
+
+    kind: ClassVar[Kind] = "accepted"
+    problems: ClassVar[tuple[Problem, ...]] = ()
+    lang: str
+    case: Case
+    flow: Flow
+    drop: Drop
+    stage: Stage
+    answers: Answers
+    correction: bool = False
+    notices: tuple[Problem, ...] = ()
+
+    @property
+    def case_id(self) -> str:
+        """The number of the case."""
+        return self.case.id
+
+
+@dataclass(frozen=True, slots=True)
+class TakesScan:
+    """A scan of a document of a case: what it shows of it. `problems` are the pages that no scan has shown yet."""
+
+    kind: ClassVar[Kind] = "accepted"
+    lang: str
+    case: Case
+    flow: Flow
+    drop: Drop
+    scan: Scanned
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def case_id(self) -> str:
+        """The number of the case."""
+        return self.case.id
+
+
+@dataclass(frozen=True, slots=True)
+class Encloses:
+    """A document without a template of ours that a case keeps as it came; `events` are what that comes to."""
+
+    kind: ClassVar[Kind] = "accepted"
+    problems: ClassVar[tuple[Problem, ...]] = ()
+    lang: str
+    case: Case
+    flow: Flow
+    drop: Drop
+    events: tuple[Event, ...]
+
+    @property
+    def case_id(self) -> str:
+        """The number of the case."""
+        return self.case.id
+
+
+@dataclass(frozen=True, slots=True)
+class Steers:
+    """A form by which a case is held, resumed, cancelled or reopened; `events` are what that comes to."""
+
+    kind: ClassVar[Kind] = "accepted"
+    problems: ClassVar[tuple[Problem, ...]] = ()
+    lang: str
+    case: Case
+    flow: Flow
+    drop: Drop
+    events: tuple[Event, ...]
+
+    @property
+    def case_id(self) -> str:
+        """The number of the case."""
+        return self.case.id
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file of which it cannot be told, or trusted, what it is; `case_id` is the case it names, None if it names none."""
+
+    kind: ClassVar[Kind] = "refused"
+    lang: str
+    problems: tuple[Problem, ...]
+    case_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedForm:
+    """A form that cannot be taken by what it says itself, whatever its case; `drop` is what it would have been."""
+
+    kind: ClassVar[Kind] = "refused"
+    case_id: ClassVar[str | None] = None
+    lang: str
+    problems: tuple[Problem, ...]
+    drop: Drop
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedByCase:
+    """A drop that its case does not take as it stands; `stage` is the stage it answers, "" if it answers none."""
+
+    kind: ClassVar[Kind] = "refused"
+    lang: str
+    problems: tuple[Problem, ...]
+    case: Case
+    drop: Drop
+    stage: str = ""
+
+    @property
+    def case_id(self) -> str:
+        """The number of the case."""
+        return self.case.id
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyOpen:
+    """A form from the shelf that would open a case where one is open that it may belong to; its sender decides."""
+
+    kind: ClassVar[Kind] = "refused"
+    lang: str
+    problems: tuple[Problem, ...]
+    case: Case
+    flow: Flow
+    drop: Drop
+
+    @property
+    def case_id(self) -> str:
+        """The number of the open case."""
+        return self.case.id
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A drop to which its case has not come yet; it is dropped again when it does (faults E1)."""
+
+    kind: ClassVar[Kind] = "parked"
+    lang: str
+    problems: tuple[Problem, ...]
+    case: Case
+    drop: Drop
+
+    @property
+    def case_id(self) -> str:
+        """The number of the case."""
+        return self.case.id
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A file that is nothing of ours, and why."""
+
+    kind: ClassVar[Kind] = "stray"
+    case_id: ClassVar[str | None] = None
+    lang: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A file of which exactly these bytes were accepted before, by the case of that number."""
+
+    kind: ClassVar[Kind] = "duplicate"
+    lang: str
+    case_id: str
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """That it was, as a problem."""
+        return (Problem("drop.duplicate", args={"case": self.case_id}),)
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
     """Some pages (from 0) of a scan as a file of their own: those of a document ("": of none) and one of its copies."""
 
     document: str
@@ -81,62 +216,29 @@ class Cut:
     pages: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """What is decided about a drop.
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A scan of several documents, to be taken apart; `problems` are the pages that belong to none of them."""
 
-    `kind` is accepted, refused, stray, duplicate, split (a scan of several documents, of which `cuts` are made) or parked
-    (its case has not come to it yet, faults E1). An accepted one has `flow`, `drop`, `stage` and the `answers` that will
-    stand; `case` is the case before it (None: it opens one, `anew` even beside an open one). `scan` is what a scan shows of
-    the document it was accepted for; what is still missing of it are its `problems`. `decided` are the events of an order,
-    a form by which the case is steered; `told` is what the sender of an accepted one should look at all the same. Others
-    have `problems`; `case_id` is the case concerned.
-    """
-
-    kind: Kind
+    kind: ClassVar[Kind] = "split"
+    case_id: ClassVar[str | None] = None
     lang: str
-    problems: tuple[Problem, ...] = ()
-    case_id: str | None = None
-    case: Case | None = None
-    flow: Flow | None = None
-    drop: Drop | None = None
-    stage: Stage | None = None
-    answers: Mapping[str, Any] = field(default_factory=dict)
-    correction: bool = False
-    anew: bool = False
-    scan: Scanned | None = None
-    cuts: tuple[Cut, ...] = ()
-    decided: tuple[Event, ...] = ()
-    told: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...]
+    excerpts: tuple[Excerpt, ...]
 
 
-@dataclass(frozen=True)
-class Asked:
-    """One question to the desk: what was read from a file, which bytes under which name, from which role's folder, when;
-    `path` is where it was dropped in the workspace."""
+Acceptance = OpensCase | MovesCase | TakesScan | Encloses | Steers
+Refusal = Refused | RefusedForm | RefusedByCase | AlreadyOpen
+Rejection = Refusal | Parked | Stray | Duplicate | Split
+Verdict = Acceptance | Rejection
 
-    seen: Examined
-    sha256: str
-    name: str
-    role: str | None
-    now: datetime
-    path: str = ""
 
-    @property
-    def reading(self) -> Reading:
-        """What the file says."""
-        return self.seen.reading
-
-    def drop(self, of: Stamp | Paper) -> Drop:
-        """The drop as the decider sees it, of the document its stamp or its codes name; a paper fills no part."""
-        return Drop(
-            form=of.form,
-            part=of.part if isinstance(of, Stamp) else "",
-            role=self.role,
-            issue=of.issue,
-            sha256=self.sha256,
-            name=self.name,
-            lang=of.lang,
-            number=of.number,
-            path=self.path,
-        )
+def case_of(verdict: Verdict) -> Case | None:
+    """The case by which a drop was judged; None if it opens one, or none was looked at."""
+    match verdict:
+        case MovesCase() | TakesScan() | Encloses() | Steers() | RefusedByCase() | AlreadyOpen() | Parked():
+            return verdict.case
+        case OpensCase() | Refused() | RefusedForm() | Stray() | Duplicate() | Split():
+            return None
+        case _:
+            assert_never(verdict)

@@ -1,4 +1,4 @@
-"""What casedrop says to people, in their language: problems, places and fixed phrases, from `lang/<lang>/*.toml`."""
+"""What casedrop says to people, in their language: problems, places and fixed phrases, from `texts/<lang>/*.toml`."""
 
 from __future__ import annotations
 

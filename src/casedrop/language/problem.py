@@ -11,6 +11,9 @@ LANGS = ("vi", "zh-Hans", "zh-Hant", "en")
 Json = Any
 """A canonical JSON value: dict, list, str, int, bool or None; dates are ISO strings, decimals are decimal strings."""
 
+Answers = Mapping[str, Json]
+"""What a form says, by property; each value canonical."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -28,7 +31,7 @@ class Place:
 class Problem:
     """One thing wrong: a stable code, the place, the field's concrete pointer if any, and what the sentence needs.
 
-    The sentences (what is wrong, what to do) stand in `lang/<lang>/problems.toml` under the code.
+    The sentences (what is wrong, what to do) stand in `texts/<lang>/problems.toml` under the code.
     """
 
     code: str

@@ -29,10 +29,10 @@ class Archive:
         self.root = root
 
     def keep(self, folder: str, seq: int, direction: Direction, name: str, data: bytes) -> Path:
-        """Where the bytes are kept, as the folder's file number `seq`, once they and the manifest's line are durable.
+        """Archive the bytes as the folder's file number `seq`, durably and with a line in the manifest; gives their
+        path.
 
-        The same again changes nothing and gives the first path. Raises Taken if the number holds other bytes, and
-        UnsafeName.
+        Keeping the same again changes nothing. Raises Taken if the number holds other bytes, and UnsafeName.
         """
         place = self.root / folder
         files.make_dir(place)
@@ -51,10 +51,11 @@ class Archive:
         return frozenset(sha for name, sha in manifest.read(self.root / folder).items() if _OUT.match(name))
 
     def record(self, folder: str, entries: Sequence[Entry], case: Any = None) -> str:
-        """The hash of the folder's last journal entry, to be anchored; all three files are then durable.
+        """Bring the folder's journal, case.json and manifest up to date, durably; gives the hash of the last journal
+        entry, which the ledger keeps as its anchor.
 
-        `entries` are all events of the case (or the last ones): what the journal lacks is appended, what it has must be
-        the same. `case` is the case as JSON; None writes no case.json. Raises BrokenChain, Gap, Moved.
+        `entries` are all events of the case (or the last ones): what the journal lacks is appended; what it has must be
+        equal. `case` is the case as JSON; None writes no case.json. Raises BrokenChain, Gap, Moved.
         """
         place = self.root / folder
         files.make_dir(place)
@@ -93,7 +94,9 @@ def folders(root: Path) -> list[str]:
 
 
 def safe(name: str) -> str:
-    """The name itself; raises UnsafeName if it would leave its folder, spoil the manifest or trouble a file system."""
+    """The name unchanged; raises UnsafeName if it would lead out of its folder, break a line of the manifest, or be
+    refused by some file system.
+    """
     bad = {"Cc", "Cs", "Zl", "Zp"}
     if (
         name.rstrip(". ") != name

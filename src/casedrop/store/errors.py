@@ -103,6 +103,16 @@ class Conflict(Trouble):
     sentence = "{what} was taken by someone else at the same moment; load it again and decide anew."
 
 
+class NumberTaken(Conflict):
+    """A series gives a number whose text another document or case bears: trying again gives the same one (L3)."""
+
+    exit_code = 65
+    sentence = (
+        "the number {text} of the series {series} is borne by something else already; nothing was saved. Give the series a "
+        "pattern of its own (casedrop check names those that collide)."
+    )
+
+
 class Stale(Trouble):
     """A claim or a deed was taken over by another worker, or is settled already."""
 

@@ -7,16 +7,15 @@ import errno
 import hashlib
 import io
 import os
-import secrets
 import stat
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from casedrop.store.errors import Moved, NotAFile, Taken, TooLarge
+from casedrop.store.temporary import TMP_PREFIX, TMP_SUFFIX, naming, tmp_name
 
 Hook = Callable[[str, str], None]
-TMP_PREFIX, TMP_SUFFIX = ".casedrop-", ".tmp"
 CHUNK = 1 << 20
 NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 NO_DIR_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EACCES}
@@ -25,7 +24,7 @@ _hooks: list[Hook] = [lambda _act, _target: None]
 
 
 def before(act: str, target: Path | str) -> None:
-    """None; says that `act` is about to happen to `target`, and raises what the hook set by `acts` raises."""
+    """Say that `act` is about to happen to `target`; raises what the hook set by `acts` raises."""
     _hooks[-1](act, str(target))
 
 
@@ -40,15 +39,16 @@ def acts(hook: Hook) -> Iterator[None]:
 
 
 def write_new(path: Path, data: bytes, *, private: bool = False) -> bool:
-    """True once `path` holds `data`; False if it held them already. Raises Taken if other bytes are there.
+    """Write `data` to `path`, which must be new; gives False if it held them already. Raises Taken if other bytes are there.
 
     Never replaces, also when two write at once (on a file system without hard links: unless in the same instant).
     """
     if not os.path.lexists(path):
         tmp = path.with_name(tmp_name())
-        _write(tmp, data, private=private)
-        if _settle(tmp, path):
-            return True
+        with naming(path):
+            _write(tmp, data, private=private)
+            if _settle(tmp, path):
+                return True
     if path.stat().st_size != len(data) or path.read_bytes() != data:
         raise Taken(path=path)
     _sync_dir(path.parent)
@@ -56,57 +56,62 @@ def write_new(path: Path, data: bytes, *, private: bool = False) -> bool:
 
 
 def replace(path: Path, data: bytes, *, private: bool = False) -> None:
-    """None once `path` holds `data`, whatever it held before; readers see the old bytes or the new, no mixture."""
+    """Write `data` to `path`, whatever it held before; readers see the old bytes or the new, no mixture."""
     tmp = path.with_name(tmp_name())
-    _write(tmp, data, private=private)
+    with naming(path):
+        _write(tmp, data, private=private)
     adopt(tmp, path)
 
 
 def adopt(tmp: Path, path: Path) -> None:
-    """None once the finished file `tmp`, in the same folder, stands at `path`."""
-    with _without(tmp):
-        before("replace", path)
-        tmp.replace(path)
-    _sync_dir(path.parent)
+    """Put the finished file `tmp`, of the same folder, in the place of `path`."""
+    with naming(path):
+        with _without(tmp):
+            before("replace", path)
+            tmp.replace(path)
+        _sync_dir(path.parent)
 
 
 def sync(path: Path) -> None:
-    """None once the bytes another library wrote to `path` are durable."""
-    with path.open("r+b") as written:
+    """Make the bytes durable that another library wrote to `path`."""
+    with naming(path), path.open("r+b") as written:
         _sync(written, path)
 
 
 def append(path: Path, data: bytes, at: int) -> None:
-    """None once `data` follows the first `at` bytes of `path`; a torn end beyond `at` must have been cut before.
+    """Write `data` behind the first `at` bytes of `path`; a torn end beyond `at` must have been cut before.
 
     Raises Moved if the file's length is not `at`: someone else has written. A crash may leave a part of `data`.
     """
-    before("append", path)
-    with path.open("ab") as out:
-        if os.fstat(out.fileno()).st_size != at:
-            raise Moved(path=path)
-        out.write(data)
-        _sync(out, path)
-    if not at:
-        _sync_dir(path.parent)
+    with naming(path):
+        before("append", path)
+        with path.open("ab") as out:
+            if os.fstat(out.fileno()).st_size != at:
+                raise Moved(path=path)
+            out.write(data)
+            _sync(out, path)
+        if not at:
+            _sync_dir(path.parent)
 
 
 def cut(path: Path, length: int) -> None:
-    """None once `path` ends after `length` bytes."""
-    before("cut", path)
-    with path.open("r+b") as out:
-        out.truncate(length)
-        _sync(out, path)
+    """Let `path` end after `length` bytes."""
+    with naming(path):
+        before("cut", path)
+        with path.open("r+b") as out:
+            out.truncate(length)
+            _sync(out, path)
 
 
 def remove(path: Path) -> bool:
-    """True once the file is gone; False if it was gone already."""
-    before("remove", path)
-    try:
-        path.unlink()
-    except FileNotFoundError:
-        return False
-    _sync_dir(path.parent)
+    """Take the file away; gives False if it was gone already."""
+    with naming(path):
+        before("remove", path)
+        try:
+            path.unlink()
+        except FileNotFoundError:
+            return False
+        _sync_dir(path.parent)
     return True
 
 
@@ -117,7 +122,7 @@ def copy_in(src: Path, dst: Path, limit: int, *, private: bool = True) -> str:
     """
     tmp = dst.with_name(tmp_name())
     sha = hashlib.sha256()
-    with _open_plain(src) as source, _without(tmp):
+    with naming(src), _open_plain(src) as source, naming(dst), _without(tmp):
         before("copy", dst)
         with _create(tmp, private=private) as out:
             while chunk := source.read(CHUNK):
@@ -131,13 +136,14 @@ def copy_in(src: Path, dst: Path, limit: int, *, private: bool = True) -> str:
 
 
 def make_dir(path: Path, *, private: bool = False) -> None:
-    """None once the folder and those above it exist; `private` gives each new one to its owner alone (0700)."""
+    """Make the folder and those above it, unless they exist; `private` gives each new one to its owner alone (0700)."""
     if path.is_dir():
         return
     make_dir(path.parent, private=private)
-    before("make", path)
-    path.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
-    _sync_dir(path.parent)
+    with naming(path):
+        before("make", path)
+        path.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
+        _sync_dir(path.parent)
 
 
 def digest(path: Path) -> str:
@@ -150,16 +156,6 @@ def sweep(root: Path, older_than: datetime) -> int:
     """How many temporary files of ours below `root` were removed: those last written before `older_than`."""
     stale = [p for p in root.rglob(f"{TMP_PREFIX}*{TMP_SUFFIX}") if p.lstat().st_mtime < older_than.timestamp()]
     return sum(remove(path) for path in stale)
-
-
-def is_tmp(name: str) -> bool:
-    """Whether a file name is that of a temporary file of ours, to be ignored by all who list folders."""
-    return name.startswith(TMP_PREFIX) and name.endswith(TMP_SUFFIX)
-
-
-def tmp_name() -> str:
-    """A new name for a temporary file."""
-    return f"{TMP_PREFIX}{secrets.token_hex(8)}{TMP_SUFFIX}"
 
 
 @contextlib.contextmanager

@@ -89,7 +89,9 @@ def read(root: Path, folder: str) -> Chain:
 
 
 def beginning(text: bytes) -> str:
-    """The hash the first line of a journal's text says it follows: the `seed` of its own folder; "" if it says none."""
+    """The hash that the first line of a journal's text follows: the `seed` of the folder it was begun in; "" if it
+    names none.
+    """
     return _stated_prev(text.split(b"\n", 1)[0])
 
 
@@ -104,7 +106,8 @@ def last_hash(root: Path, folder: str) -> str:
 
 
 def extend(root: Path, folder: str, entries: Sequence[Entry]) -> tuple[str, bytes]:
-    """The hash of the journal's last entry and the journal's whole text, once all `entries` stand in it, in order.
+    """Append to the folder's journal those of `entries` that it lacks; gives the hash of its last entry and its whole
+    text.
 
     Those it has already must be the same. A torn end, left by a crash, is cut off first. The chain is checked from the
     first of `entries` on. Raises BrokenChain where the journal is not what was written, Gap where `entries` begin after

@@ -20,7 +20,7 @@ def read(folder: Path) -> dict[str, str]:
 
 
 def add(folder: Path, hashes: Mapping[str, str]) -> None:
-    """None once the manifest says these hashes too.
+    """Add these hashes to the folder's manifest.
 
     What it says of other files stays, whatever they hold now: a file changed by someone must not be vouched for.
     """

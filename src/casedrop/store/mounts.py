@@ -1,4 +1,4 @@
-"""Where a folder really is: on a local disk, on a network share, or one cannot say."""
+"""What kind of disk a folder is on: local, a network share, or unknown."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ DRIVE_REMOTE, DRIVE_FIXED = 4, 3
 
 
 def standing(path: Path) -> tuple[Standing, str]:
-    """Where `path`, which need not exist yet, stands, and the file system's name as the system calls it."""
+    """Whether `path`, which need not exist yet, is on a local disk or a share, and the system's name for that file
+    system.
+    """
     if sys.platform == "win32":
         return windows_standing(str(path.absolute()), _drive_type)
     if not MOUNTS.exists():
@@ -39,7 +41,7 @@ def standing(path: Path) -> tuple[Standing, str]:
 
 
 def refuse_share(path: Path) -> Standing:
-    """Where `path` stands; raises NetworkShare if that is a share (faults.md H7)."""
+    """Where `path` is; raises NetworkShare if that is a share (faults.md H7)."""
     where, kind = standing(path)
     if where == "share":
         raise NetworkShare(path=path, kind=kind)
@@ -61,7 +63,7 @@ def mounted_kind(path: str, mountinfo: str) -> str:
 
 
 def windows_standing(path: str, drive_type: Callable[[str], int]) -> tuple[Standing, str]:
-    r"""Where an absolute Windows path stands: `\\server\share` is a share, and else the drive's type decides."""
+    r"""Where an absolute Windows path is: `\\server\share` is a share; for a drive letter, the drive's type decides."""
     drive = PureWindowsPath(path).drive
     device, unc = drive.startswith(("\\\\?\\", "\\\\.\\")), drive.upper().startswith("\\\\?\\UNC\\")
     if unc or (drive.startswith("\\\\") and not device):

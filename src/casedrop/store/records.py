@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
+
+from casedrop.language.problem import Answers, Json
 
 Verdict = Literal["accepted", "refused", "stray", "duplicate", "split", "parked"]
 State = Literal["due", "waiting", "done"]
@@ -19,7 +20,7 @@ class Entry:
     seq: int
     at: datetime
     kind: str
-    data: Mapping[str, Any]
+    data: Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Intake:
     strikes: int = 0
     state: str = "open"
     case_id: str | None = None
-    note: Any = None
+    note: Json = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class CaseRow:
     closed: bool = False
     due: datetime | None = None
     version: int = 0
-    state: Any = None
+    state: Json = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class Deed:
 
     key: str
     kind: str
-    payload: Any = None
+    payload: Json = None
     blocking: bool = True
     lane: str | None = None
     due: datetime | None = None

@@ -30,7 +30,9 @@ class Shelf:
         return f"{SHELF}/{sha[:2]}/{sha}"
 
     def put(self, data: bytes) -> str:
-        """The sha256 (hex) by which `get` gives the bytes back, once they are durable; raises Taken if spoilt there."""
+        """Put the bytes on the shelf, durably, and give the sha256 (hex) by which `get` finds them; raises Taken if
+        other bytes are there under that name.
+        """
         sha = hashlib.sha256(data).hexdigest()
         files.make_dir(self.path(sha).parent)
         files.write_new(self.path(sha), data)

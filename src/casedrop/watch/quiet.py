@@ -6,7 +6,10 @@ import fnmatch
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISDIR, S_ISLNK, S_ISREG
+from typing import Literal
 
+Odd = Literal["link", "device", "deep"]
 RETURNED = "returned"
 DEEPEST = 4
 """Folders below the inbox that are looked into (A8)."""
@@ -29,10 +32,15 @@ class Look:
 
 @dataclass
 class Scan:
-    """Remembers what the last scans saw; `quiet_seconds` a file must stay the same to be ready."""
+    """Remembers what the last scans saw; `quiet_seconds` a file must stay the same to be ready.
+
+    `odd` is what the last scan met that cannot be taken, and why: what the file system says of it, or `link`, `device`
+    (also a pipe or a socket), `deep`.
+    """
 
     inbox: Path
     quiet_seconds: float
+    odd: dict[Path, OSError | Odd] = field(default_factory=dict)
     _seen: dict[Path, tuple[Look, float]] = field(default_factory=dict)
     _taken: dict[Path, Look] = field(default_factory=dict)
 
@@ -40,9 +48,11 @@ class Scan:
         """The files that may be taken, the longest waiting first; `now` is a monotonic clock's seconds.
 
         A file is ready once two scans at least `quiet_seconds` apart saw it the same; an empty one after an hour (A2).
+        Raises OSError if the inbox itself cannot be read.
         """
         seen: dict[Path, tuple[Look, float]] = {}
-        for path, look in sorted(_files(self.inbox)):
+        self.odd = {}
+        for path, look in sorted(self._files([*self.inbox.iterdir()])):
             before = self._seen.get(path)
             seen[path] = before if before and before[0] == look else (look, now)
         self._seen = seen
@@ -51,8 +61,13 @@ class Scan:
         return [path for _, path in sorted(old)]
 
     def taken(self, path: Path) -> None:
-        """None; the file as last seen is not given again, should it be impossible to take it away (H6)."""
-        self._taken[path] = self._seen[path][0]
+        """Give the file as last seen no more, should it be impossible to take it away (H6)."""
+        if path in self._seen:
+            self._taken[path] = self._seen[path][0]
+
+    def again(self, path: Path) -> None:
+        """Give a file once more that was taken."""
+        self._taken.pop(path, None)
 
     def unsettled(self, now: float) -> bool:
         """Whether a file will be ready soon if nothing touches it."""
@@ -65,6 +80,23 @@ class Scan:
     def _patience(self, path: Path) -> float:
         return self.quiet_seconds if self._seen[path][0].size else EMPTY_SECONDS
 
+    def _files(self, there: list[Path], depth: int = 0) -> Iterator[tuple[Path, Look]]:
+        """The files among entries and below them; whatever one entry raises is kept in `odd`, the others are given."""
+        for path in there:
+            try:
+                stat = path.lstat()
+                if S_ISDIR(stat.st_mode) and path.name != RETURNED and not _is_junk(path.name):
+                    below = [*path.iterdir()] if depth < DEEPEST else []
+                    yield from self._files(below, depth + 1)
+                elif S_ISREG(stat.st_mode) and not _is_junk(path.name):
+                    yield path, Look(stat.st_size, stat.st_mtime_ns, stat.st_ino)
+                if odd := _oddity(path, stat.st_mode, depth):
+                    self.odd[path] = odd
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                self.odd[path] = error
+
 
 def open_in(path: Path) -> Path | None:
     """The owner file by which Word, Excel, LibreOffice or WPS say that the document is open; None if there is none.
@@ -73,22 +105,25 @@ def open_in(path: Path) -> Path | None:
     """
     name = path.name
     known = (f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~lock.{name}#", f".~{name}")
-    return next((path.with_name(k) for k in known if path.with_name(k).exists()), None)
+    return next((path.with_name(k) for k in known if _exists(path.with_name(k))), None)
 
 
-def _files(folder: Path, depth: int = 0) -> Iterator[tuple[Path, Look]]:
-    for path in folder.iterdir():
-        try:
-            if _is_junk(path.name) or path.is_symlink():
-                continue
-            if path.is_dir() and path.name != RETURNED and depth < DEEPEST:
-                yield from _files(path, depth + 1)
-            elif path.is_file():
-                stat = path.stat()
-                yield path, Look(stat.st_size, stat.st_mtime_ns, stat.st_ino)
-        except FileNotFoundError:
-            continue
+def _exists(path: Path) -> bool:
+    """Whether something stands there; an owner file whose name would be too long cannot be (L1)."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _is_junk(name: str) -> bool:
     return any(fnmatch.fnmatch(name, shape) for shape in JUNK)
+
+
+def _oddity(path: Path, mode: int, depth: int) -> Odd | None:
+    """Why an entry can be neither taken nor looked into; None for files, folders, and what programs leave."""
+    if _is_junk(path.name) or S_ISREG(mode) or (S_ISDIR(mode) and (depth < DEEPEST or path.name == RETURNED)):
+        return None
+    if S_ISDIR(mode):
+        return "deep"
+    return "link" if S_ISLNK(mode) else "device"

@@ -1,4 +1,7 @@
-"""The watcher: scans, takes in what is ready, lets the clock speak, and writes a heartbeat; it stops cleanly."""
+"""The watcher: scans, takes in what is ready, lets the clock speak, and writes a heartbeat; it stops cleanly.
+
+Whatever a file, a case or an effect raises is set aside (`desk/incidents.py`) and told once; the round goes on with the others.
+"""
 
 from __future__ import annotations
 
@@ -13,103 +16,194 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
+from casedrop.desk.causes import describe, shown
 from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.effects.pdfs import unmade
+from casedrop.desk.receiving import set_aside
+from casedrop.language import messages
 from casedrop.store import files
-from casedrop.store.errors import Trouble
+from casedrop.store.errors import Busy
 from casedrop.watch.quiet import Scan
+from casedrop.watch.reload import Reload
 
-Told = Callable[[Path, Outcome], None]
+Hear = Callable[[Path, Outcome], None]
+Reopen = Callable[[], Desk]
 
 LONGEST_REST = 0.25
 """Seconds between two scans while a file is not yet quiet."""
 
 
 class Watcher:
-    """Runs a desk over its inbox. `told` hears of every drop that was decided, `troubled` of what keeps it from working."""
+    """Runs a desk over its inbox. `hear` is called with every drop that was decided, `troubled` with a line about whatever keeps
+    something from being done; `reopen` gives a desk that has read the workspace's files anew."""
 
-    def __init__(self, desk: Desk, told: Told | None = None, troubled: Callable[[str], object] | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        hear: Hear | None = None,
+        troubled: Callable[[str], object] | None = None,
+        reopen: Reopen | None = None,
+    ) -> None:
         settings = desk.room.workspace.settings
-        self.desk, self.told = desk, told or (lambda _path, _outcome: None)
+        self.desk, self.hear = desk, hear or (lambda _path, _outcome: None)
         self.troubled = troubled or (lambda _sentence: None)
         self.scan = Scan(desk.room.workspace.inbox, settings.quiet_seconds)
         self.rest_seconds = settings.scan_seconds
+        self.reopen, self.reload = reopen, Reload(desk.room.workspace.root)
         # What was not quiet at the last scan must be looked at again, however long the round took since.
         self.looked = 0.0
-        self.said: set[str] = set()
-        self.trouble = ""
+        self.known: dict[str, str] = {}
+        self.unprinted: set[str] = set()
+        self.aside: set[Path] = set()
         self.wake, self.stopped = threading.Event(), threading.Event()
 
     def once(self) -> int:
         """How many drops were decided: one pass over all that is there, waiting until each file is quiet."""
         self.desk.start()
         decided = self.round()
-        while self.scan.unsettled(self.looked):
+        while self.scan.unsettled(self.looked) and not self.stopped.is_set():
             time.sleep(min(LONGEST_REST, self.scan.quiet_seconds))
             decided += self.round()
         return decided
 
     def run(self) -> None:
-        """None once `stop` was called; until then every file that becomes quiet is taken in."""
-        self.desk.start()
-        observer = self._observer()
+        """Take in every file that becomes quiet, until `stop` is called. Raises OlderLedger."""
+        observer, is_begun = None, False
         try:
             while not self.stopped.is_set():
-                self._round_or_pause()
+                is_begun = (is_begun and not self._reloaded()) or self._begin()
+                if is_begun:
+                    observer = observer or self._observer()
+                    self._round_or_pause()
                 self.wake.wait(LONGEST_REST if self.scan.unsettled(self.looked) else self.rest_seconds)
                 self.wake.clear()
         finally:
-            observer.stop()
-            observer.join()
+            if observer:
+                observer.stop()
+                observer.join()
 
     def stop(self) -> None:
-        """None; the watcher ends after what it is doing."""
+        """End after what is being done."""
         self.stopped.set()
         self.wake.set()
 
+    def _begin(self) -> bool:
+        """Whether the desk has begun; where a disk or a lock keeps it from that, it is said once and tried again."""
+        try:
+            self.desk.start()
+        except (OSError, Busy) as error:
+            self._say({"": describe(error)})
+            return False
+        return True
+
     def _round_or_pause(self) -> None:
-        """None after a round; a full disk, a lost share or a held ledger is said, once as long as it lasts, and the
-        next round tries again (F2, H1)."""
+        """Make a round; what cannot even be set aside, because the ledger or `state` fails, is said once as long as it lasts,
+        and the next round tries again (F2, H1)."""
         try:
             self.round()
-            self.trouble = ""
-        except (OSError, Trouble) as error:
-            trouble, self.trouble = self.trouble, f"{type(error).__name__}: {error}"
-            if self.trouble != trouble:
-                self.troubled(self.trouble)
+        except Exception as error:
+            self.desk.room.incidents.record("world", "round", error)
+            self._say({**self.known, "": describe(error)})
 
     def round(self) -> int:
         """How many drops were decided in one scan; then deadlines, deeds that are due, PDFs, and the heartbeat."""
-        self.looked = time.monotonic()
-        ready = self.scan.ready(self.looked)
-        decided = sum(self._take(path) for path in ready)
+        incidents = self.desk.room.incidents
+        incidents.look_anew("world", "entry")
+        decided = sum(self._take(path) for path in self._ready() if not self.stopped.is_set())
         try:
             self.desk.tick()
         finally:
             self._make_pdfs()
+        self._settle()
+        self._say({one.key: one.say("en") for one in incidents.all()})
         self._beat()
         return decided
 
-    def _make_pdfs(self) -> None:
-        """None once PDFs were made, until something new is dropped; of a document that has none it is said once, and why."""
-        if self.desk.carrier.make_pdfs(self.wake.is_set):
-            news = [deed for deed in unmade(self.desk.room) if deed.key not in self.said]
-            self.said |= {deed.key for deed in news}
-            for why in dict.fromkeys(deed.why for deed in news):
-                names = [deed.payload["document"]["name"] for deed in news if deed.why == why]
-                self.troubled(f"No PDF yet: {', '.join(names[:3])}{' …' if names[3:] else ''}: {why}")
+    def _ready(self) -> list[Path]:
+        """What may be taken now; what is in the inbox and cannot be is told, and taken for none."""
+        self.looked = time.monotonic()
+        incidents, inbox = self.desk.room.incidents, self.scan.inbox
+        self._try_again()
+        try:
+            return self.scan.ready(self.looked)
+        except OSError as error:
+            incidents.record("world", "inbox", error)
+            return []
+        finally:
+            for path, odd in self.scan.odd.items():
+                name = path.relative_to(inbox.parent).as_posix()
+                said = messages.phrase(f"keeper.entry_{odd}", "en") if isinstance(odd, str) else describe(odd)
+                incidents.note("entry", name, said, "entry")
+            incidents.settle("entry")
+
+    def _try_again(self) -> None:
+        """Let the scan give a file again that was set aside, once that is forgotten."""
+        incidents, root = self.desk.room.incidents, self.scan.inbox.parent
+        for path in [*self.aside]:
+            name = path.relative_to(root).as_posix()
+            if not path.exists():
+                incidents.resolve("drop", name)
+            if incidents.get("drop", name) is None:
+                self.aside.discard(path)
+                self.scan.again(path)
 
     def _take(self, path: Path) -> bool:
-        """Whether the drop was decided; one that cannot be taken now holds up no other, and the next scan tries again."""
+        """Whether the drop was decided; one that cannot be taken holds up no other (F3). What a disk or a lock keeps from being
+        taken is tried at the next scan, what fails in itself once it changes or its cause is mended."""
         try:
             outcome = self.desk.take_in(path)
-        except (OSError, Trouble) as error:
-            self.troubled(f"{path.name}: {type(error).__name__}: {error}")
+        except Exception as error:
+            if set_aside(self.desk.room, path.relative_to(self.scan.inbox.parent).as_posix(), error):
+                self.scan.taken(path)
+                self.aside.add(path)
             return False
+        self.desk.room.incidents.resolve("drop", path.relative_to(self.scan.inbox.parent).as_posix())
         self.scan.taken(path)
         if outcome:
-            self.told(path, outcome)
+            self.hear(path, outcome)
         return outcome is not None
+
+    def _make_pdfs(self) -> None:
+        """Make PDFs until something new is dropped; of a document that has none it is said once, and why."""
+        if self.desk.carrier.make_pdfs(self.wake.is_set):
+            news = [deed for deed in unmade(self.desk.room) if deed.key not in self.unprinted]
+            self.unprinted |= {deed.key for deed in news}
+            for why in dict.fromkeys(deed.why for deed in news):
+                names = [shown(deed.payload["document"]["name"]) for deed in news if deed.why == why]
+                self.troubled(f"No PDF yet: {', '.join(names[:3])}{' …' if names[3:] else ''}: {why}")
+
+    def _settle(self) -> None:
+        """Forget what disks, shares and locks kept from being done, once nothing waits for them any more."""
+        room = self.desk.room
+        is_held_up = any(one.kind == "world" for one in room.incidents.all())
+        if is_held_up and not any(deed.why for deed in room.ledger.deeds("due")):
+            room.incidents.settle("world")
+            self.desk.carrier.refresh_lists()
+
+    def _say(self, now: dict[str, str]) -> None:
+        """Say what is new, once as long as it lasts, and what is over."""
+        for key, sentence in now.items():
+            if self.known.get(key) != sentence:
+                self.troubled(sentence)
+        for key in self.known.keys() - now.keys():
+            if key == "" or key.startswith("world:"):
+                self.troubled(f"It is well again: {self.known[key].split('. ')[0]}")
+        self.known = now
+
+    def _reloaded(self) -> bool:
+        """Whether there is a new desk, which works by the workspace's files as they now are; it must begin. Files that cannot
+        be used change nothing and are told."""
+        if self.reopen is None or not self.reload.is_due():
+            return False
+        incidents, before = self.desk.room.incidents, self.desk
+        try:
+            self.desk = self.reopen()
+        except Exception as error:
+            incidents.note("workspace", "", describe(error), "workspace")
+            return False
+        incidents.resolve("workspace", "")
+        before.close()
+        return True
 
     def _beat(self) -> None:
         state = self.desk.room.workspace.settings.state
@@ -132,6 +226,6 @@ class _Waker(FileSystemEventHandler):
         self._wake = wake
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """None; the next scan comes at once."""
+        """Let the next scan come at once."""
         del event
         self._wake.set()

@@ -14,7 +14,7 @@ TREES = ("calendars", "documents", "forms", "schemas", "templates")
 
 
 def init(folder: Path) -> None:
-    """None once `folder` is a workspace; raises NotEmpty if it holds anything."""
+    """Make `folder` a workspace; raises NotEmpty if it holds anything."""
     if folder.exists() and any(folder.iterdir()):
         raise NotEmpty(folder)
     source = shipped()

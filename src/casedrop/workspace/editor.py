@@ -1,4 +1,6 @@
-"""What editors need to complete and check a workspace's files: copies of our schemas, and in each file its own's name."""
+"""What editors need to complete and check a workspace's files: copies of our schemas, and in each file a line naming
+its own.
+"""
 
 from __future__ import annotations
 

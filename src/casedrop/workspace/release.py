@@ -29,7 +29,7 @@ class Release:
 
     @cached_property
     def id(self) -> str:
-        """By what a case remembers the release."""
+        """The id by which a case remembers the release: the sha256 (hex) of its manifest."""
         return release.id_of(self.manifest)
 
 

@@ -1,4 +1,4 @@
-"""A scan no code could be read on, told by hand which document it is (B10, B11)."""
+"""A scan on which no code could be read: a person says which document it is (B10, B11)."""
 
 from __future__ import annotations
 
@@ -6,35 +6,39 @@ from functools import cache
 from pathlib import Path
 
 from casedrop.cases.originals import Scanned
+from casedrop.desk import receiving
 from casedrop.desk.desk import Desk
 from casedrop.forms.page_code import Code
 from casedrop.forms.reading import Examined, Scan
 from casedrop.intake import scans
 from casedrop.intake.scan_groups import group
-from casedrop.intake.verdict import Asked, Verdict
+from casedrop.intake.submission import Submission
+from casedrop.intake.verdict import Duplicate, Refused, Stray, TakesScan
 from casedrop.language.problem import Problem
 from casedrop.store.records import Intake
 
 
 def assign(desk: Desk, path: Path, number: str, copy: int) -> tuple[Problem, ...]:
-    """Why a file of the inbox cannot be taken for a document's scan; () once it is, and all that follows is done.
+    """Take a file of the inbox as the scan of a document, with all that follows; gives the problems that forbid it, ()
+    if none.
 
     `copy` is 0 for a document without numbered originals. Raises what carrying out may raise.
     """
-    intake = desk.claim(path)
+    room = desk.room
+    intake = receiving.claim(room, path)
     if intake is None:
         return (Problem("drop.held"),)
-    ruling = _ruling(desk, intake, desk.read(intake), number, copy)
-    if ruling.kind != "accepted":
-        desk.room.ledger.forget(intake)
-        return ruling.problems
-    desk.writer.accepted(intake, ruling, [], desk.room.clock())
+    verdict = _judged(desk, intake, receiving.read(room, desk.records, intake), number, copy)
+    if not isinstance(verdict, TakesScan):
+        room.ledger.forget(intake)
+        return verdict.problems
+    desk.writer.accept(intake, verdict, [], room.clock())
     desk.carrier.finish()
     return ()
 
 
 def _contradicted(look: scans.Look, scan: Scan, number: str, copy: int) -> Problem | None:
-    """The Problem of a hand that names another document or original than a code of ours on the scan; None if none does.
+    """A Problem if a code of ours on the scan names another document or original than the person did.
 
     A sheet printed from the Word file bears no copy: the hand says it.
     """
@@ -52,18 +56,19 @@ def _latest(look: scans.Look, number: str) -> int:
     return max((p.issue for p in look(number)), default=0)
 
 
-def _ruling(desk: Desk, intake: Intake, seen: Examined, number: str, copy: int) -> Verdict:
-    lang = desk.room.workspace.settings.lang
+def _judged(desk: Desk, intake: Intake, examined: Examined, number: str, copy: int) -> scans.OfScan | Duplicate:
+    """The verdict on a scan that a hand says is of a document."""
+    book = desk.room.workspace.book
     first = desk.records.accepted(intake.sha256)
     if first:
-        return Verdict("duplicate", lang, (Problem("drop.duplicate", args={"case": first}),), first)
-    if seen.scan is None or seen.scan.problems:
-        told = seen.scan.problems if seen.scan else seen.reading.problems
-        return Verdict("stray", lang, told or (Problem("file.kind"),))
+        return Duplicate(book.lang, first)
+    if examined.scan is None or examined.scan.problems:
+        faults = examined.scan.problems if examined.scan else examined.reading.problems
+        return Stray(book.lang, faults or (Problem("file.kind"),))
     look: scans.Look = cache(desk.records.papers)
-    other = _contradicted(look, seen.scan, number, copy)
+    other = _contradicted(look, examined.scan, number, copy)
     if other:
-        return Verdict("refused", lang, (other,))
-    asked = Asked(seen, intake.sha256, intake.name, intake.role, desk.room.clock(), intake.path)
+        return Refused(book.lang, (other,))
+    submission = Submission(examined, intake.sha256, intake.name, intake.role, desk.room.clock(), intake.path)
     code = Code(number, _latest(look, number))
-    return scans.of_document(desk.room.workspace.book, desk.records, look, asked, code, Scanned(copy, (), 0, "hand"))
+    return scans.of_document(book, desk.records, look, submission, code, Scanned(copy, (), 0, "hand"))

@@ -1,4 +1,4 @@
-"""A document a row of any table: planned as a whole, then made one by one, so that it may be stopped and gone on with."""
+"""A document for each row of a table: planned as a whole, then made one by one, so that it may be stopped and continued."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from casedrop.cases.events import BatchRow, Issued
 from casedrop.desk.desk import Desk
+from casedrop.desk.recording.by_hand import write_paper
+from casedrop.desk.recording.desk_entries import entries_of
 from casedrop.desk.room import Room
 from casedrop.documents.sheet import Sheet
 from casedrop.formats.sniff import sniff
@@ -21,7 +23,7 @@ from casedrop.forms.form import Field, Form
 from casedrop.forms.pointers import unflatten
 from casedrop.forms.validate import broken_rules, invalid
 from casedrop.language import Bad, Ok, filenames, read
-from casedrop.language.problem import LANGS, Place, Problem
+from casedrop.language.problem import LANGS, Answers, Json, Place, Problem
 from casedrop.store import canonical_json
 from casedrop.store.archive import desk_folder
 
@@ -31,11 +33,12 @@ FOLDER = "_batch"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the table: its number there, what it says, what is wrong with it, cell by cell, and whether its document was
-    made before."""
+    """A row of the table: its number, what it says, what is wrong with it cell by cell, and whether its document exists
+    already.
+    """
 
     number: int
-    answers: Mapping[str, Any]
+    answers: Answers
     problems: tuple[Problem, ...] = ()
     is_made: bool = False
 
@@ -88,7 +91,7 @@ def plan(room: Room, form: Form, lang: str, path: Path, name: str = "") -> Plan:
 
 
 def make(desk: Desk, planned: Plan, done: Callable[[Row], object]) -> None:
-    """None once a document of every row that is left lies in the outbox; `done` hears of each. PDFs come at the end.
+    """Make a document of every row that is left, into the outbox; `done` hears of each. PDFs come at the end.
 
     Stopped at any moment and begun again, it goes on with the rows that are left.
     """
@@ -98,13 +101,13 @@ def make(desk: Desk, planned: Plan, done: Callable[[Row], object]) -> None:
         wanted = Sheet(
             form=planned.form.id, part="", lang=planned.lang, to="", pdf=not planned.form.internal, answers=row.answers
         )
-        desk.writer.paper(wanted, folder, room.clock(), {"batch": planned.name, "row": _identity(planned, row)})
+        write_paper(desk.writer, wanted, folder, room.clock(), BatchRow(planned.name, _identity(planned, row)))
         desk.carrier.carry_out()
         done(row)
     desk.carrier.make_pdfs()
 
 
-def _columns(form: Form, sheet: str, head: Sequence[Any]) -> tuple[dict[int, str], tuple[Problem, ...]]:
+def _columns(form: Form, sheet: str, head: Sequence[Json]) -> tuple[dict[int, str], tuple[Problem, ...]]:
     """The pointer of each column (from 0) that has a head, and the heads that name no field, or several."""
     known = _names(form)
     found: dict[int, str] = {}
@@ -132,7 +135,7 @@ def _names(form: Form) -> dict[str, tuple[str, ...]]:
 
 
 def _rows(
-    form: Form, lang: str, sheet: str, columns: Mapping[int, str], table: Iterator[Sequence[Any]]
+    form: Form, lang: str, sheet: str, columns: Mapping[int, str], table: Iterator[Sequence[Json]]
 ) -> Iterator[Row]:
     at = {pointer: column for column, pointer in columns.items()}
     for number, cells in enumerate(table, 2):
@@ -142,8 +145,8 @@ def _rows(
             yield Row(number, answers, tuple(_placed(p, sheet, at, number) for p in told))
 
 
-def _answers(form: Form, lang: str, said: Mapping[str, Any]) -> tuple[dict[str, Any], Sequence[Problem]]:
-    """What a row says, and every problem of it; cells that cannot be read are not missed besides."""
+def _answers(form: Form, lang: str, said: Answers) -> tuple[Answers, Sequence[Problem]]:
+    """What a row says, and its problems; a cell that cannot be read is not reported as missing too."""
     words = {pointer: _word(form.by_pointer[pointer], lang, cell) for pointer, cell in said.items()}
     wrong = [Problem(w.code, pointer=p, args=w.args) for p, w in words.items() if isinstance(w, Bad)]
     given = {p: w for p, w in words.items() if not isinstance(w, Bad)}
@@ -153,8 +156,8 @@ def _answers(form: Form, lang: str, said: Mapping[str, Any]) -> tuple[dict[str, 
     return answers, found or [*broken_rules(form, "", answers)]
 
 
-def _word(field: Field, lang: str, value: Any) -> Any:
-    """A cell's value: a text as a reader of the language means it, a choice also in the words of another."""
+def _word(field: Field, lang: str, value: Json) -> Json:
+    """The value of a cell: a text as people write it in the language; a choice in the words of any language."""
     if not isinstance(value, str):
         return value
     words = [read(value, field.kind, one, field.choices) for one in (lang, *(LANGS if field.choices else ()))]
@@ -163,7 +166,7 @@ def _word(field: Field, lang: str, value: Any) -> Any:
 
 
 def _placed(problem: Problem, sheet: str, at: Mapping[str, int], number: int) -> Problem:
-    """The problem at its cell, or, of a field the table has no column for, at the row's first."""
+    """The problem at its cell; at the row's first cell if the table has no column for the field."""
     return replace(problem, place=_cell(sheet, at.get(problem.pointer, 0), number))
 
 
@@ -172,10 +175,13 @@ def _cell(sheet: str, column: int, row: int) -> Place:
 
 
 def _known(room: Room, planned: Plan, rows: Sequence[Row]) -> Iterator[Row]:
-    """The rows, those marked that were made; of several that say the same, as many as were."""
+    """The rows, marked where a document was made before; of several rows that are equal, as many are marked as were
+    made.
+    """
     year = room.year(room.clock())
-    events = (e for y in (year - 1, year) for e in room.ledger.events(desk_folder(y)))
-    made = Counter(e.data["row"] for e in events if e.kind == "issued" and e.data.get("batch") == planned.name)
+    known = (entry for y in (year - 1, year) for entry in entries_of(room.ledger.events(desk_folder(y))))
+    batches = (entry.batch for entry in known if isinstance(entry, Issued) and entry.batch)
+    made = Counter(one.row for one in batches if one.batch == planned.name)
     for row in rows:
         identity = _identity(planned, row)
         yield replace(row, is_made=made[identity] > 0)
@@ -183,6 +189,6 @@ def _known(room: Room, planned: Plan, rows: Sequence[Row]) -> Iterator[Row]:
 
 
 def _identity(planned: Plan, row: Row) -> str:
-    """What a row's document is known by: its form, language and answers (hex)."""
+    """A hash (hex) of a row's form, language and answers, by which its document is known again."""
     said = [planned.form.id, planned.form.version, planned.lang, row.answers]
     return hashlib.sha256(canonical_json.dumps(said).encode()).hexdigest()

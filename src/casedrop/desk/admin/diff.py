@@ -1,4 +1,4 @@
-"""The present files held against the versions by which running cases go: what changed, and what that breaks."""
+"""The present files compared with the versions that running cases go by: what changed, and what that breaks."""
 
 from __future__ import annotations
 
@@ -26,8 +26,10 @@ from casedrop.workspace.workspace import Workspace
 
 @dataclass(frozen=True)
 class Compared:
-    """A release that running cases go by, beside the present one: its flow, both versions, the moves of its cases, what
-    changed, and what that breaks: what `check` finds in the present files, and what cases and samples meet."""
+    """A release that running cases go by, beside the present one: its flow, both versions, how its cases would move,
+    what changed, and what that breaks, that is what `check` finds in the present files and what cases and samples would
+    meet.
+    """
 
     flow: Flow
     versions: tuple[int, int]
@@ -44,15 +46,16 @@ class Compared:
 
 
 def unknown(room: Room, words: Collection[str]) -> list[str]:
-    """Those of the words that are neither a flow nor a form, be it a present one or one that cases go by."""
+    """Those of the words that name neither a flow nor a form, be it of now or of a running case."""
     book, moves = room.workspace.book, migrate.planned(room, ())
     earlier = {form for move in moves for form in room.releases.edition(move.case.sha).forms}
     return sorted(set(words) - {*book.flows, *book.forms, *earlier, *(move.case.flow for move in moves)})
 
 
 def compared(room: Room, words: Collection[str]) -> list[Compared]:
-    """Each release that running cases go by and that is not the present one, of the flows and forms named (of all, if none
-    is), in the order of their oldest cases. Nothing is changed."""
+    """Each release that running cases go by and that is not the present one, in the order of their oldest cases; only
+    of the flows and forms named, if any are. Nothing is changed.
+    """
     moves: dict[tuple[str, str], list[Move]] = {}
     for move in migrate.planned(room, ()):
         moves.setdefault((move.case.flow, move.case.sha), []).append(move)
@@ -69,7 +72,7 @@ class _Comparison:
         self.old: Edition = room.releases.edition(sha)
 
     def told(self, moves: list[Move], wrong: list[Problem]) -> Compared | None:
-        """What is to be said of it; None if nothing of it was asked about."""
+        """The comparison; None if nothing was asked about it."""
         case = moves[0].case
         old, new = self.old.flow, self.room.workspace.book.flows.get(case.flow)
         forms = {form for form in self._forms(new) if not self.words or {form, case.flow} & self.words}
@@ -119,13 +122,13 @@ class _Comparison:
             yield Difference("form_template", {"langs": langs}, of=form.titles)
 
     def _reprinted(self, was: Form, form: Form) -> list[str]:
-        """The languages in which the form is no longer filled by the same template."""
+        """The languages in which another template fills the form now."""
         flow = self.room.workspace.book.flows.get(self.old.flow.id) if self.old.flow else None
         now = Edition(flow, {}, self._files(flow))
         return [x for x in LANGS if flow and self.old.template(was, x) != now.template(form, x)]
 
     def _versions(self, old: Flow, new: Flow | None, changed: Collection[Difference]) -> Iterator[Difference]:
-        """The files whose `version` must be raised: what they say means something else now."""
+        """The files whose `version` must be raised, because what they say has another meaning now."""
         flow_changed = any(not one.of and one.kind not in ("form_added", "form_gone") for one in changed)
         if new and flow_changed and new.version == old.version:
             yield _raise(f"forms/{new.id}/flow.yaml", new.version)
@@ -135,14 +138,14 @@ class _Comparison:
                 yield _raise(f"forms/{form.flow}/{name}.yaml", form.version)
 
     def _samples(self, forms: Collection[str]) -> Iterator[Difference]:
-        """The samples that no longer are what their changed form asks for."""
+        """The samples that no longer fit their changed form."""
         space = self.room.workspace
         for form in (space.book.forms[name] for name in sorted(forms) if name in space.book.forms):
             if form != self.old.forms.get(form.id):
                 yield from (one for lang in LANGS for one in _sample(space, form, lang))
 
     def _cases(self, moves: list[Move], new: Flow | None) -> Iterator[Difference]:
-        """What running cases and the documents they wait for meet."""
+        """What the change means for running cases and for the documents they wait for."""
         for move in moves:
             if not move.problems:
                 yield Difference("moves", {"case": move.case.id})
@@ -152,7 +155,7 @@ class _Comparison:
                     yield Difference("out", {"case": move.case.id, "form": form.titles})
 
     def _out(self, move: Move) -> list[Form]:
-        """The forms of the documents that are out and awaited."""
+        """The forms of documents that went out and are awaited back."""
         case, flow = move.case, self.old.flow
         book = self.room.releases.older(self.room.workspace.book, case)
         if flow is None or case.stage not in flow.stages:

@@ -35,7 +35,7 @@ MEND_FONTS = "apt-get install fonts-liberation2 fonts-noto-cjk (from Debian 13: 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: whether it is well, what was found, and how to mend it."""
+    """One thing the doctor looked at: whether it is well, what was found, and how to mend it."""
 
     name: str
     well: bool
@@ -86,7 +86,7 @@ def _places(workspace: Workspace) -> Iterator[Finding]:
 
 
 def memory(room: Room) -> Finding:
-    """Whether the ledger knows all that the archive holds, and if not, how to get one that does (F4, F5)."""
+    """Whether the ledger knows everything the archive holds; if not, how to get one that does (F4, F5)."""
     newer = behind(room)
     found = f"older than the archive: {', '.join(newer[:3])}" if newer else "knows all that the archive holds"
     mend = "restore the ledger that belongs to the archive, or move this one away and run: casedrop rebuild"
@@ -94,7 +94,7 @@ def memory(room: Room) -> Finding:
 
 
 def papers(room: Room) -> Finding:
-    """Whether every document whose PDFs were tried has them, and if not, how many wait, and why."""
+    """Whether every document whose PDFs were tried has them; if not, how many wait for theirs, and why."""
     waits = Counter(deed.why for deed in unmade(room))
     found = "; ".join(f"{number} × {why}" for why, number in waits.most_common())
     mend = "mend what is said (casedrop case ID says it of each document), then run: casedrop run"

@@ -1,49 +1,62 @@
-"""What would happen to a file if it were dropped, with nothing changed: the same verdict, the same plan."""
+"""What would happen to a file if it were dropped: the same verdict and the same plan, and nothing is changed."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from casedrop.cases.case import Case
 from casedrop.desk.desk import Desk
+from casedrop.desk.receiving import examined
 from casedrop.desk.recording.lookups import LedgerRecords
-from casedrop.desk.reread import examined
 from casedrop.desk.room import Room
 from casedrop.forms.messages import sentence
 from casedrop.forms.reading import Examined, Reading
 from casedrop.forms.stamp import genuine, parse
-from casedrop.intake.judge import verdict
-from casedrop.intake.verdict import Asked
+from casedrop.intake.judge import judge
+from casedrop.intake.submission import Submission
+from casedrop.intake.verdict import Acceptance, MovesCase, OpensCase, RefusedByCase, Verdict, case_of
 from casedrop.language import messages
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Json, Problem
 from casedrop.store import files
 
 
 def read(room: Room, path: Path) -> Examined:
     """What the file says, read apart."""
-    return examined(room, path, path.name, LedgerRecords(room.ledger))
+    return examined(room, LedgerRecords(room.ledger), path, path.name)
 
 
-def explain(desk: Desk, path: Path, role: str | None) -> dict[str, Any]:
+def explain(desk: Desk, path: Path, role: str | None) -> dict[str, Json]:
     """The verdict on the file as if dropped by `role`, in plain values: what it is, what is wrong, what would come out."""
     room = desk.room
     seen, sha = read(room, path), files.digest(path)
-    asked = Asked(seen, sha, path.name, role, room.clock())
-    ruling = verdict(room.workspace.book, desk.records, room.key, asked)
-    made = desk.writer.rehearse(ruling, asked.now) if ruling.kind == "accepted" else []
+    submission = Submission(seen, sha, path.name, role, room.clock())
+    verdict = judge(room.workspace.book, desk.records, room.key, submission)
+    made = desk.writer.rehearse(verdict, submission.now) if isinstance(verdict, Acceptance) else []
+    notices = verdict.notices if isinstance(verdict, OpensCase | MovesCase) else ()
+    case = case_of(verdict)
     return {
-        "verdict": ruling.kind,
+        "verdict": verdict.kind,
         "form": seen.reading.form,
-        "case": ruling.case_id,
-        "stage": ruling.stage.id if ruling.stage else None,
-        "problems": problems(room, seen.reading, ruling.problems, ruling.lang, ruling.case),
-        "told": problems(room, seen.reading, ruling.told, ruling.lang, ruling.case),
+        "case": verdict.case_id,
+        "stage": stage(verdict),
+        "problems": problems(room, seen.reading, verdict.problems, verdict.lang, case),
+        "told": problems(room, seen.reading, notices, verdict.lang, case),
         "documents": [{"form": m.form, "to": m.to, "name": m.name, "folder": m.folder} for m in made],
     }
 
 
-def reading(room: Room, seen: Examined, lang: str | None) -> dict[str, Any]:
+def stage(verdict: Verdict) -> str | None:
+    """The stage of its case that a drop answers; None if it answers none, or none was looked at."""
+    match verdict:
+        case OpensCase() | MovesCase():
+            return verdict.stage.id
+        case RefusedByCase():
+            return verdict.stage or None
+        case _:
+            return None
+
+
+def reading(room: Room, seen: Examined, lang: str | None) -> dict[str, Json]:
     """What a file says, in plain values: form, stamp, answers, how each was found, problems."""
     said = seen.reading
     return {
@@ -58,7 +71,7 @@ def reading(room: Room, seen: Examined, lang: str | None) -> dict[str, Any]:
     }
 
 
-def stamp(room: Room, said: Reading) -> dict[str, Any] | None:
+def stamp(room: Room, said: Reading) -> dict[str, Json] | None:
     """The stamp's fields and whether this workspace wrote it; None if the file bears none."""
     found = parse(said.stamp) if said.stamp else None
     if found is None:

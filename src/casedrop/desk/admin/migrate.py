@@ -1,4 +1,4 @@
-"""Moving running cases to the present release of their flow: first told case by case, then done, each whole or not at all."""
+"""Moving running cases to the present release of their flow: first listed case by case, then done, each whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from casedrop.cases import migrate
-from casedrop.cases.case import Case, Event, from_json
+from casedrop.cases.case import Case, from_json
 from casedrop.cases.control import Decided
+from casedrop.cases.events import Event
 from casedrop.cases.evolve import fold
 from casedrop.desk.desk import Desk
+from casedrop.desk.recording.by_hand import write_by_hand
 from casedrop.desk.releases import is_behind
 from casedrop.desk.room import Room
 from casedrop.flows.flow import Flow
@@ -61,7 +63,7 @@ def applied(desk: Desk, words: Collection[str], done: Callable[[Move], object]) 
 
 
 def carried(desk: Desk, move: Move) -> Problem | None:
-    """Why a case did not move as it was planned; None once that it moved is written down, with all that follows."""
+    """Move a case as planned, with all that follows; or give the Problem that kept it where it was."""
     now = desk.room.clock()
 
     def decide(_flow: Flow, past: Sequence[Event]) -> Decided:
@@ -70,7 +72,7 @@ def carried(desk: Desk, move: Move) -> Problem | None:
             return Problem("migrate.changed", args={"case": case.id})
         return migrate.events(desk.room.workspace.book, case, move.was, now)
 
-    return desk.writer.by_hand(move.case.id, decide, now, correction=False)
+    return write_by_hand(desk.writer, move.case.id, decide, now, correction=False)
 
 
 def _is_meant(row: CaseRow, words: Collection[str]) -> bool:

@@ -6,23 +6,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import partial
-from typing import Any
 
 from casedrop.calendar.dates import add_months
-from casedrop.cases import original_events
-from casedrop.cases.case import Case, Event, from_json
+from casedrop.cases import originals
+from casedrop.cases.case import Case, from_json
+from casedrop.cases.events import Event, Filed, Sent
 from casedrop.cases.evolve import fold
-from casedrop.cases.original_events import Told
+from casedrop.cases.originals import Handled
+from casedrop.cases.parts import Original
 from casedrop.desk.desk import Desk
+from casedrop.desk.recording.by_hand import write_by_hand
 from casedrop.desk.room import Room
 from casedrop.flows.flow import Flow
 from casedrop.language.problem import Problem
 from casedrop.store.archive import DESK
 from casedrop.store.records import CaseRow
 
-Tell = Callable[[Case, Told, str], Event | Problem]
+Handle = Callable[[Case, Handled, str], Sent | Filed | Problem]
 
-WAYS: dict[str, Tell] = {"out": original_events.sent, "in": original_events.filed, "move": original_events.moved}
+WAYS: dict[str, Handle] = {"out": originals.sent, "in": originals.filed, "move": originals.moved}
 """What a clerk does with an original, by the word one says; the third argument is to whom, or on which shelf."""
 
 
@@ -59,43 +61,45 @@ class Row:
 def listed(room: Room) -> list[Row]:
     """Every original of every valid document, by customer, document and copy."""
     rows = (r for r in room.ledger.cases() if r.flow != DESK)
-    found = [original for row in rows for original in _of_case(room, row)]
-    return sorted(found, key=lambda r: (r.customer, r.number, r.copy))
+    known = [original for row in rows for original in _of_case(room, row)]
+    return sorted(known, key=lambda r: (r.customer, r.number, r.copy))
 
 
 def find(room: Room, number: str, copy: int) -> Row | Problem:
     """One original, or that there is none."""
-    found = [r for r in listed(room) if (r.number, r.copy) == (number, copy)]
-    return found[0] if found else Problem("original.unknown", args={"document": number, "copy": copy})
+    one = next((r for r in listed(room) if (r.number, r.copy) == (number, copy)), None)
+    return one or Problem("original.unknown", args={"document": number, "copy": copy})
 
 
-def note(desk: Desk, way: str, number: str, copy: int, said: str) -> Problem | None:
-    """Why it cannot be; None once it is written down and what follows from it is done.
+def note(desk: Desk, way: str, number: str, copy: int, where: str) -> Problem | None:
+    """Write down where an original is now, with what follows from it; or give the Problem that forbids it.
 
-    `way` is out, in or move; `said` is to whom it went, or the shelf. Raises what carrying out may raise.
+    `way` is out, in or move; `where` is to whom it went, or the shelf. Raises what carrying out may raise.
     """
     row = desk.room.ledger.find_document(number)
     if row is None or row.number != number:
         return Problem("scan.unknown", args={"document": number})
     desk.pass_deadlines()
-    problem = _noted(desk, row.case_id, way, Told(number, copy, desk.room.clock()), said)
+    problem = _noted(desk, row.case_id, way, Handled(number, copy, desk.room.clock()), where)
     desk.carrier.finish()
     return problem
 
 
 def sent(desk: Desk, rows: Sequence[Row], to: str) -> None:
-    """None once it is written down to whom originals went; what follows is still to be carried out."""
+    """Write down to whom originals went; what follows is still to be carried out."""
     desk.pass_deadlines()
     for row in rows:
-        _noted(desk, row.case, "out", Told(row.number, row.copy, desk.room.clock()), to)
+        _noted(desk, row.case, "out", Handled(row.number, row.copy, desk.room.clock()), to)
 
 
-def _noted(desk: Desk, case: str, way: str, told: Told, said: str) -> Problem | None:
-    return desk.writer.by_hand(case, partial(_told, WAYS[way], told, said), told.at, correction=False)
+def _noted(desk: Desk, case: str, way: str, handled: Handled, where: str) -> Problem | None:
+    return write_by_hand(desk.writer, case, partial(_decided, WAYS[way], handled, where), handled.at, correction=False)
 
 
-def _told(way: Tell, told: Told, said: str, _flow: Flow, past: Sequence[Event]) -> tuple[Event, ...] | Problem:
-    event = way(fold(past), told, said)
+def _decided(
+    way: Handle, handled: Handled, where: str, _flow: Flow, past: Sequence[Event]
+) -> tuple[Event, ...] | Problem:
+    event = way(fold(past), handled, where)
     return event if isinstance(event, Problem) else (event,)
 
 
@@ -104,9 +108,9 @@ def _of_case(room: Room, row: CaseRow) -> list[Row]:
     flow = room.book(case).flows[row.flow]
     wanted = {(s.originals.form, h) for s in flow.stages.values() if s.originals for h in s.originals.holders}
     return [
-        _row(room, case, number, said, awaited=(said["form"], said["holder"]) in wanted)
+        _row(room, case, number, copy, awaited=(copy.form, copy.holder) in wanted)
         for number, copies in case.originals.items()
-        for said in copies
+        for copy in copies
     ]
 
 
@@ -120,26 +124,27 @@ def _day(moment: str, zone: tzinfo) -> str:
     return datetime.fromisoformat(moment).astimezone(zone).date().isoformat() if moment else ""
 
 
-def _row(room: Room, case: Case, number: str, said: Any, *, awaited: bool) -> Row:
+def _row(room: Room, case: Case, number: str, original: Original, *, awaited: bool) -> Row:
     zone = room.workspace.settings.zone
     today = room.clock().astimezone(zone).date()
-    days = {k: _day(said[k], zone) for k in ("sent", "scan", "paper")}
-    form = room.book(case).forms[said["form"]]
+    form = room.book(case).forms[original.form]
     return Row(
         number=number,
-        form=said["form"],
-        keep_until=_kept_until(form.retention, said["date"]),
+        form=original.form,
+        keep_until=_kept_until(form.retention, original.date),
         title=form.titles[case.lang],
         case=case.id,
         customer=case.customer["name"],
-        copy=said["copy"],
-        of=said["of"],
-        holder=said["text"],
-        date=said["date"],
-        age=(today - date.fromisoformat(said["date"])).days,
-        to=said["to"],
-        pages=tuple(said["pages"]),
-        shelf=said["shelf"],
+        copy=original.copy,
+        of=original.of,
+        holder=original.text,
+        date=original.date,
+        age=(today - date.fromisoformat(original.date)).days,
+        to=original.to,
+        pages=original.pages,
+        shelf=original.shelf,
         awaited=awaited,
-        **days,
+        sent=_day(original.sent, zone),
+        scan=_day(original.scan, zone),
+        paper=_day(original.paper, zone),
     )

@@ -7,29 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
 
 from casedrop.desk.admin import originals
 from casedrop.desk.admin.originals import Row
 from casedrop.desk.desk import Desk
+from casedrop.desk.recording.by_hand import write_paper
 from casedrop.documents.plan import project
 from casedrop.documents.sheet import Sheet
 from casedrop.expressions import guards
 from casedrop.expressions.values import worked_out
+from casedrop.language.problem import Json
 
 FOLDER = "_originals"
 """The folder of the outbox in which they come out."""
 
 
-def bring_out(desk: Desk, which: str, rows: Sequence[Row], said: Mapping[str, str]) -> None:
-    """None once the slip `which` (a name under `[slips]`) is in the outbox; raises what carrying out may raise.
+def bring_out(desk: Desk, which: str, rows: Sequence[Row], names: Mapping[str, str]) -> None:
+    """Bring the slip `which` (a name under `[slips]`) out into the outbox; raises what carrying out may raise.
 
-    Its expressions see `today`, what was `said`, and of each original what the register knows.
+    Its expressions see `today`, the `names` given, and of each original what the register knows.
     """
     room = desk.room
     spec, now = room.workspace.settings.slips[which], room.clock()
     form = room.form(spec["form"])
-    known = {"today": now.astimezone(room.workspace.settings.zone).date().isoformat(), **said}
+    known = {"today": now.astimezone(room.workspace.settings.zone).date().isoformat(), **names}
     given = worked_out(spec.get("with", {}), known, room.workspace.settings.lang)
     lists = {name: [_row(row, columns) for row in rows] for name, columns in spec["each"].items()}
     wanted = Sheet(
@@ -40,16 +41,16 @@ def bring_out(desk: Desk, which: str, rows: Sequence[Row], said: Mapping[str, st
         pdf=False,
         answers=project(form.schema, {**given, **lists}),
     )
-    desk.writer.paper(wanted, FOLDER, now)
+    write_paper(desk.writer, wanted, FOLDER, now)
     desk.carrier.finish()
 
 
 def handed_over(desk: Desk, rows: Sequence[Row], to: str, by: str) -> None:
-    """None once originals are written down as sent, and the sheet that goes with them is in the outbox."""
+    """Write originals down as sent, and bring the sheet that goes with them out into the outbox."""
     originals.sent(desk, rows, to)
     bring_out(desk, "handover", rows, {"to": to, "by": by})
 
 
-def _row(row: Row, columns: Mapping[str, str]) -> dict[str, Any]:
+def _row(row: Row, columns: Mapping[str, str]) -> dict[str, Json]:
     known = {**asdict(row), "pages": len(row.pages) or None}
     return {name: guards.value(expr, known) for name, expr in columns.items()}

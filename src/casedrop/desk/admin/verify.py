@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from itertools import chain
 
+from casedrop.cases.case import from_json
+from casedrop.cases.events import Issued
 from casedrop.desk.authoring.templates import check_templates, check_view
-from casedrop.desk.effects.archive import folder
-from casedrop.desk.recording import effects
+from casedrop.desk.effects.archive import place_of
+from casedrop.desk.recording.rows import past
 from casedrop.desk.releases import run_by
 from casedrop.desk.room import Room
 from casedrop.language.problem import Problem
@@ -27,8 +29,9 @@ def check(workspace: Workspace) -> list[Problem]:
 
 
 def verify(room: Room) -> list[Fault]:
-    """Everything wrong with the archive, held also against the heads and the documents the ledger remembers, and what it
-    lacks of the releases by which cases ran."""
+    """Everything wrong with the archive. What the ledger remembers of journals and documents is compared too, and what
+    is missing of the releases by which cases ran.
+    """
     archive: Archive = room.archive
     found = verify_archive(archive.root, room.ledger.heads(), issued=issued(room))
     cases = [row.id for row in room.ledger.cases() if row.state]
@@ -37,13 +40,13 @@ def verify(room: Room) -> list[Fault]:
 
 
 def issued(room: Room) -> dict[str, dict[int, Told]]:
-    """What the ledger tells of the bytes of the documents it issued, by folder of the archive and file number."""
-    cases = (row.state for row in room.ledger.cases() if row.state)
-    return {folder(room, case): _of_case(room, case["id"]) for case in cases}
+    """What the ledger knows of the bytes of the documents it issued: by folder of the archive, then by file number."""
+    cases = (from_json(row.state) for row in room.ledger.cases() if row.state)
+    return {place_of(room, case.place): _of_case(room, case.id) for case in cases}
 
 
 def _of_case(room: Room, case_id: str) -> dict[int, Told]:
     shas = {row.key: row.sha256 for row in room.ledger.documents(case_id)}
-    made = [e.data for e in room.ledger.events(case_id) if e.kind == "issued" and shas.get(effects.key(e.data))]
-    numbered = {said["file"] - len(said["prints"]): said for said in made}
-    return {n: Told(shas[effects.key(s)], f"{n:03d}-out-{s['name']}", "the ledger") for n, s in numbered.items()}
+    issued = (event for event in past(room.ledger.events(case_id)) if isinstance(event, Issued))
+    made = {event.first_file: event for event in issued if shas.get(event.key)}
+    return {n: Told(shas[event.key], f"{n:03d}-out-{event.name}", "the ledger") for n, event in made.items()}

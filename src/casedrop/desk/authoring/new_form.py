@@ -34,7 +34,7 @@ KINDS: Mapping[str, Mapping[str, Any]] = {
 
 def make_form(root: Path, wanted: Path) -> list[Path]:
     """The files made for the list at `wanted`: declaration, schema, template, a first sample in each language. Raises
-    BrokenWorkspace for a list that cannot be used, and `store.trouble.Taken` if one of the files is there already."""
+    BrokenWorkspace for a list that cannot be used, and `store.errors.Taken` if one of the files is there already."""
     source = load(wanted, wanted.name, "new-form")
     if source.problems:
         raise BrokenWorkspace(source.problems)

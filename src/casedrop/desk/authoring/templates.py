@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import product
@@ -18,9 +19,9 @@ from casedrop.formats.content import pieces
 from casedrop.formats.registry import FORMATS
 from casedrop.formats.word.prepare import ROWS
 from casedrop.forms.form import Form
+from casedrop.forms.moments import Moment
 from casedrop.forms.redaction import leaked
 from casedrop.forms.stamp import Stamp
-from casedrop.forms.template import Moment
 from casedrop.forms.views import hidden, shown
 from casedrop.language.problem import LANGS, Place, Problem
 from casedrop.language.scripts import misplaced
@@ -93,19 +94,18 @@ def _in_file(place: Place, file: str) -> Place:
 
 
 def moments(workspace: Workspace, form: Form, langs: Sequence[str]) -> Iterator[Moment]:
-    """Every use of a form's template: for each part that is issued or filled, in each language, with its sample and empty;
-    and as a paper original where it is one."""
+    """Every use of a form's template: for each part that is issued or filled, in each language, with its sample and empty
+    (the opening part as it lies on the shelf); and as a paper original where it is one."""
     issues = workspace.book.issues(form.id)
     parts = dict.fromkeys(("", *(f.stage or "" for f in form.fields), *(issue.part for issue in issues)))
     for lang, part in product(langs, parts):
         facts = _facts(workspace, form, lang, part)
         writable = form.writable(part) if form.returns else frozenset[str]()
-        samples: tuple[dict[str, Any], ...] = (workspace.sample(form, lang), {})
-        for answers in samples:
-            yield Moment(lang, part, answers, facts, writable)
+        yield Moment(lang, part, _sample(workspace, form, lang), facts, writable)
+        yield Moment(lang, part, {}, facts if part else _facts(workspace, form, lang, on_shelf=True), writable)
         if any(issue.originals and issue.part == part for issue in issues):
             original = {**facts, "doc": {**facts["doc"], "copies": 2, "copy": 1, "holder": form.titles[lang]}}
-            yield Moment(lang, part, workspace.sample(form, lang), original, frozenset())
+            yield Moment(lang, part, _sample(workspace, form, lang), original, frozenset())
 
 
 def _beside(workspace: Workspace, shown: Mapping[Path, frozenset[str]]) -> Iterator[Problem]:
@@ -123,7 +123,7 @@ def check_view(workspace: Workspace, form: Form) -> Iterator[Problem]:
         path = workspace.template_path(form, lang)
         if not path.exists():
             return
-        whole = workspace.sample(form.base, lang)
+        whole = _sample(workspace, form.base, lang)
         answers, facts = shown(form, whole), _facts(workspace, form, lang)
         try:
             made = FORMATS[form.format].fill(
@@ -138,9 +138,16 @@ def check_view(workspace: Workspace, form: Form) -> Iterator[Problem]:
             yield leaked("view.leaks", form, leak, file=form.titles[lang])
 
 
-def _facts(workspace: Workspace, form: Form, lang: str, part: str = "") -> dict[str, Any]:
-    """What stands around the answers of a document for a part: it bears a number if the form has one."""
-    stamp = Stamp(
-        form.id, form.version, lang, case="X-2026-0001", part=part, issue=1, number="X-1" if form.number else ""
-    )
+def _facts(workspace: Workspace, form: Form, lang: str, part: str = "", *, on_shelf: bool = False) -> dict[str, Any]:
+    """What stands around the answers of a document for a part: it bears a number if the form has one, but on the shelf."""
+    number = "X-1" if form.number and not on_shelf else ""
+    stamp = Stamp(form.id, form.version, lang, case="X-2026-0001", part=part, issue=1, number=number)
     return facts_of(workspace.book, None, form, stamp, b"", _DAY)
+
+
+def _sample(workspace: Workspace, form: Form, lang: str) -> dict[str, Any]:
+    """A form's sample; {} for one that is no JSON, which its own check tells."""
+    try:
+        return dict(workspace.sample(form, lang))
+    except json.JSONDecodeError:
+        return {}

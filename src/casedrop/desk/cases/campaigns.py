@@ -42,7 +42,7 @@ def children(case: Case, there: Mapping[str, Told]) -> list[dict[str, Any]]:
     That is what the flow of a child reports by that name; None as long as it reports nothing.
     """
     return [
-        {**there[number], "row": child["key"], "answered": child["values"].get("answered") or None}
+        {**there[number], "row": child.key, "answered": child.values.get("answered") or None}
         for number, child in case.children.items()
         if number in there
     ]

@@ -9,25 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from casedrop.cases.calendar_opening import Row, beginning, is_meant
+from casedrop.cases.calendar_opening import Row, beginning, collected, is_meant
 from casedrop.cases.case import Case, from_json
-from casedrop.cases.collect import collected
-from casedrop.desk import customers
-from casedrop.desk.errors import NotStarted
-from casedrop.desk.recording import deeds as to_do
-from casedrop.desk.recording.rows import desk_row
+from casedrop.desk import causes, customers
+from casedrop.desk.recording.by_clock import begin_case
+from casedrop.desk.recording.desk_entries import PeriodStarted, entries_of
+from casedrop.desk.recording.queueing import queued
+from casedrop.desk.recording.rows import desk_line, desk_row
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.room import Room
-from casedrop.expressions.guards import GuardError
 from casedrop.flows.flow import Flow
 from casedrop.flows.schedule import Period, Start, due, first
-from casedrop.language import messages
-from casedrop.language.problem import Place
+from casedrop.intake.effects import RecordDesk
 from casedrop.store.archive import CALENDAR_FOLDER
-from casedrop.store.errors import Trouble
 from casedrop.store.records import Entry
+
+AGAIN = timedelta(hours=1)
+"""When a start that failed is tried again."""
 
 
 @dataclass(frozen=True)
@@ -63,21 +63,31 @@ class Due:
 def begin(room: Room, writer: Writer) -> list[str]:
     """The cases that the calendar opened now; each is written down with all it causes.
 
-    Raises NotStarted, after everything else was begun, for what its own flow kept from beginning: whatever is wrong with one,
-    it holds up no other (E4).
+    What its own flow keeps from beginning is set aside and holds up no other (E4); it is tried again every hour, for what
+    it collects may have changed. Raises Busy.
     """
-    found, troubles = list[str](), []
-    for one in starts(room):
-        try:
-            for period in one.periods():
-                found.extend(period_of(writer, one, period))
-        except (Trouble, OSError):
-            raise
-        except Exception as error:
-            troubles.append(f"{one.flow.id}: {why(error)}")
-    if troubles:
-        raise NotStarted(why=" ".join(troubles))
-    return found
+    return [case_id for one in starts(room) if not is_aside(room, one) for case_id in _begun(room, writer, one)]
+
+
+def is_aside(room: Room, one: Due) -> bool:
+    """Whether a start failed less than an hour ago, and nobody has mended it since."""
+    incident = room.incidents.get("start", name(one))
+    return incident is not None and one.now < datetime.fromisoformat(incident.since) + AGAIN * incident.tries
+
+
+def name(one: Due) -> str:
+    """What tells a start from others: its flow, its place there and the length of its periods in months."""
+    return f"{one.flow.id}/{one.k}/{one.months}"
+
+
+def _begun(room: Room, writer: Writer, one: Due) -> list[str]:
+    """The cases of all periods of a start that are due, as far as they could be begun."""
+    opened: list[str] = []
+    with room.incidents.guarded("start", name(one), subject=one.flow.id):
+        for period in one.periods():
+            for case_id in period_of(writer, one, period):
+                opened.append(case_id)
+    return opened
 
 
 def starts(room: Room) -> Iterator[Due]:
@@ -88,25 +98,19 @@ def starts(room: Room) -> Iterator[Due]:
             yield from (Due(room, flow, k, months, now) for months in start.lengths)
 
 
-def why(error: Exception) -> str:
-    """What kept a start from beginning, in a sentence."""
-    return (
-        messages.say(error.problem(Place()), "en")
-        if isinstance(error, GuardError)
-        else f"{type(error).__name__}: {error}"
-    )
-
-
 def period_of(writer: Writer, one: Due, period: Period) -> Iterator[str]:
     """The cases of a period that were not there yet; once all are, the period counts as started.
 
-    Raises GuardError at the end if a row could not be worked out; the others have begun.
+    Raises at the end what the first row raised that could not be worked out; the others have begun. What a disk or a lock
+    raises is raised at once.
     """
-    gathered, failed = collect(one, period), []
+    gathered, failed = collect(one, period), list[Exception]()
     for row in one.rows():
         try:
             case_id = case_of(writer, one, period, row, gathered)
-        except GuardError as error:
+        except Exception as error:
+            if causes.is_passing(error):
+                raise
             failed.append(error)
         else:
             yield from [case_id] if case_id else []
@@ -120,11 +124,11 @@ def case_of(writer: Writer, one: Due, period: Period, row: Row | None, gathered:
     book, now = one.room.workspace.book, one.now
     if row is not None and not is_meant(book, one.start, period, row, now):
         return None
-    return writer.started(one.flow, beginning(book, one.flow, one.k, period, row, gathered, now), now)
+    return begin_case(writer, one.flow, beginning(book, one.flow, one.k, period, row, gathered, now), now)
 
 
 def collect(one: Due, period: Period) -> dict[str, list[Row]]:
-    """The rows that a start collects from the cases of other flows, as they stand."""
+    """What a start's `collect` gathers from the cases of other flows, as rows, as those cases stand now."""
 
     def cases(flow: str) -> Iterator[Case]:
         return (from_json(row.state) for row in one.room.ledger.cases() if row.flow == flow)
@@ -134,22 +138,22 @@ def collect(one: Due, period: Period) -> dict[str, list[Row]]:
 
 def mark(entries: list[Entry], one: Due) -> Period | None:
     """The last period that counts as started; None if the start was never seen."""
-    mine = (e.data for e in entries if (e.data["flow"], e.data["start"], e.data["months"]) == _key(one))
-    return max((Period(said["period"], one.months) for said in mine), key=lambda p: p.n, default=None)
+    known = (entry for entry in entries_of(entries) if isinstance(entry, PeriodStarted))
+    mine = (entry for entry in known if (entry.flow, entry.start, entry.months) == _key(one))
+    return max((Period(entry.period, one.months) for entry in mine), key=lambda p: p.n, default=None)
 
 
 def passed(one: Due, period: Period) -> None:
-    """None once the journal of the calendar will say that a period, and all before it, count as started."""
+    """Write into the calendar's journal that a period, and all before it, count as started."""
     with one.room.ledger.transaction() as tx:
         entries = tx.events(CALENDAR_FOLDER)
         last = mark(entries, one)
         if last and last.n >= period.n:
             return
-        flow, start, months = _key(one)
-        data = {"flow": flow, "start": start, "months": months, "period": period.n}
+        line = desk_line(PeriodStarted(*_key(one), period.n))
         there = desk_row(one.room.workspace.book, CALENDAR_FOLDER)
-        version = tx.append(CALENDAR_FOLDER, len(entries), [{"kind": "passed", "data": data}], one.now, there)
-        tx.deeds(None, [to_do.record_folder(CALENDAR_FOLDER, f"{CALENDAR_FOLDER}:{version}")])
+        version = tx.append(CALENDAR_FOLDER, len(entries), [line], one.now, there)
+        tx.deeds(None, queued([RecordDesk(CALENDAR_FOLDER)], f"{CALENDAR_FOLDER}:{version}"))
 
 
 def _key(one: Due) -> tuple[str, int, int]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from casedrop.cases.case import from_json
+from casedrop.cases.parts import Child
 from casedrop.desk.deadlines import provisional
 from casedrop.desk.outbox import todo
 from casedrop.desk.releases import is_behind
@@ -33,7 +34,7 @@ def told(room: Room, case_id: str) -> dict[str, Any] | None:
         "earlier": is_behind(room.workspace.book, case),
         "opened": case.opened,
         "timeline": [_line(e) for e in room.ledger.events(case_id)],
-        "opened_by": dict(case.source) or None,
+        "opened_by": asdict(case.source) if case.source else None,
         "children": [_child(number, child) for number, child in case.children.items()],
         "answers": dict(case.answers),
         "waits": [{"role": w.role, "form": w.form, "part": w.part, "since": w.since, "until": w.until} for w in waits],
@@ -90,10 +91,10 @@ _SAID = (
 """What is told of an event, in this order."""
 
 
-def _child(number: str, child: Mapping[str, Any]) -> dict[str, Any]:
+def _child(number: str, child: Child) -> dict[str, Any]:
     """A case that this one opened: for which row, whose, where it stands."""
-    whose = child["customer"]["name"]
-    return {"case": number, "row": child["key"], "customer": whose, "stage": child["stage"], "open": child["open"]}
+    whose = child.customer["name"]
+    return {"case": number, "row": child.key, "customer": whose, "stage": child.stage, "open": child.open}
 
 
 def _document(room: Room, row: DocumentRow) -> dict[str, Any]:

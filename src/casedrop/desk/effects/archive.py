@@ -1,51 +1,80 @@
-"""Keeping: what deeds put into the archive, and where in it they put it. Each may be done twice with the same result."""
+"""Keeping: what effects put into the archive, and where in it they put it. Each may be done twice with the same result."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import Any
 
+from casedrop.cases.folder import Folder
+from casedrop.cases.parts import OutboxDocument
 from casedrop.desk.rendering.render import render
 from casedrop.desk.room import Room
 from casedrop.documents.document import Document
+from casedrop.intake.effects import (
+    ArchiveDrop,
+    ArchiveStray,
+    ClearInbox,
+    CutPages,
+    DropAgain,
+    Effect,
+    HandBack,
+    ListProblems,
+    RecordCase,
+    RecordDesk,
+    Reply,
+)
 from casedrop.language import filenames
 from casedrop.store.archive import DESK, case_folder
 
-Payload = Mapping[str, Any]
+
+def archive_drop(room: Room, do: ArchiveDrop) -> None:
+    """Archive a drop with its case, byte for byte."""
+    room.archive.keep(place_of(room, do.folder), do.file, "in", kept_name(do.name), room.spooled(do.sha256))
 
 
-def keep(room: Room, do: Payload) -> None:
-    """Archive a drop with its case."""
-    room.archive.keep(folder(room, do["case"]), do["file"], "in", kept_name(do["name"]), room.spooled(do["sha256"]))
+def archive_stray(room: Room, do: ArchiveStray) -> None:
+    """Archive a drop that no case took, byte for byte."""
+    room.archive.keep(do.desk, do.file, "in", kept_name(do.name), room.spooled(do.sha256))
 
 
-def keep_stray(room: Room, do: Payload) -> None:
-    """Archive a drop no case took."""
-    room.archive.keep(do["desk"], do["file"], "in", kept_name(do["name"]), room.spooled(do["sha256"]))
-
-
-def record_desk(room: Room, do: Payload) -> None:
-    """Bring the desk's own journal and manifest up to date."""
-    _record(room, do["desk"], do["desk"], with_case=False)
-
-
-def record(room: Room, do: Payload) -> None:
+def record_case(room: Room, do: RecordCase) -> None:
     """Bring a case's journal, case.json and manifest up to date with the ledger."""
-    _record(room, folder(room, do["case"]), do["case"]["id"], with_case=do["case"]["flow"] != DESK)
+    record(room, do.folder)
 
 
-def folder(room: Room, case: Payload) -> str:
-    """The archive folder of a case, by the company's year in which it was opened; of the desk, its own."""
-    if case["flow"] == DESK:
-        return str(case["id"])
-    return case_folder(room.year(datetime.fromisoformat(case["opened"])), case["flow"], case["id"])
+def record_desk(room: Room, do: RecordDesk) -> None:
+    """Bring the desk's own journal and manifest up to date with the ledger."""
+    record(room, Folder(do.desk, DESK, ""))
 
 
-def archive_home(room: Room, do: Payload) -> str | None:
-    """The folder of the archive a deed writes to; None if it writes to none."""
-    return folder(room, do["case"]) if "case" in do else do.get("desk")
+def record(room: Room, folder: Folder) -> None:
+    """Bring what a folder says of itself up to date with the ledger; the desk's own has no case.json."""
+    with room.ledger.transaction() as tx:
+        row = tx.case(folder.id)
+    if row is None:
+        return
+    case = None if folder.flow == DESK else row.state
+    head = room.archive.record(place_of(room, folder), room.ledger.events(folder.id), case)
+    with room.ledger.transaction() as tx:
+        tx.anchor(place_of(room, folder), head)
+
+
+def place_of(room: Room, folder: Folder) -> str:
+    """The path of a folder in the archive: a case's by the company's year in which it was opened; the desk's is its own."""
+    if folder.flow == DESK:
+        return folder.id
+    return case_folder(room.year(datetime.fromisoformat(folder.opened)), folder.flow, folder.id)
+
+
+def home_of(room: Room, do: Effect) -> str | None:
+    """The folder of the archive an effect reads or writes; None if it does neither."""
+    match do:
+        case ArchiveStray() | RecordDesk() | DropAgain():
+            return do.desk
+        case HandBack() | ListProblems() | CutPages() | Reply() | ClearInbox():
+            return None
+        case _:
+            return place_of(room, do.folder)
 
 
 def kept_name(name: str) -> str:
@@ -54,22 +83,12 @@ def kept_name(name: str) -> str:
     return filenames.safe_name(path.stem, path.suffix)
 
 
-def document(room: Room, do: Payload, made: Document) -> bytes:
+def document(room: Room, folder: Folder, made: Document) -> bytes:
     """The document as it was archived, whatever its template says since; made now if it was not yet."""
-    return room.archive.read(folder(room, do["case"]), made.file) or render(room, made)
+    return room.archive.read(place_of(room, folder), made.file) or render(room, made)
 
 
-def kept(room: Room, home: str, sheet: Payload) -> list[bytes]:
+def kept(room: Room, home: str, issued: OutboxDocument) -> list[bytes]:
     """A document and those of its PDFs that are there by now, as they were archived."""
-    numbers = range(sheet["file"] - len(sheet["prints"]), sheet["file"] + 1)
+    numbers = range(issued.file - len(issued.prints), issued.file + 1)
     return [data for n in numbers if (data := room.archive.read(home, n)) is not None]
-
-
-def _record(room: Room, home: str, case_id: str, *, with_case: bool) -> None:
-    with room.ledger.transaction() as tx:
-        row = tx.case(case_id)
-    if row is None:
-        return
-    head = room.archive.record(home, room.ledger.events(case_id), row.state if with_case else None)
-    with room.ledger.transaction() as tx:
-        tx.anchor(home, head)

@@ -1,39 +1,38 @@
-"""Issuing: what deeds put into the outbox and take out of it. Each may be done twice with the same result."""
+"""Issuing: what effects put into the outbox and take out of it. Each may be done twice with the same result."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from casedrop.desk.effects.archive import document, folder, kept
+from casedrop.cases.events import Issued
+from casedrop.cases.parts import OutboxDocument
+from casedrop.desk.effects.archive import document, kept, place_of
 from casedrop.desk.effects.export import take_back
 from casedrop.desk.effects.place import namesakes, put_beside
-from casedrop.desk.recording import effects
-from casedrop.desk.rendering.render import document_from_json
+from casedrop.desk.recording.rows import past
 from casedrop.desk.room import Room
 from casedrop.documents.document import Document
+from casedrop.intake.effects import IssueDocument, UndoDrop, WithdrawDocument
 from casedrop.store import files
 from casedrop.store.archive import DESK
+from casedrop.store.records import DocumentRow
 
-Payload = Mapping[str, Any]
 
-
-def issue(room: Room, do: Payload) -> None:
+def issue_document(room: Room, do: IssueDocument) -> None:
     """Archive a document and what goes out beside it, and put them into the outbox, beside any file there that is not ours
     to replace."""
-    made = document_from_json(do["document"])
-    data = document(room, do, made)
-    bring_along(room, folder(room, do["case"]), made)
-    room.archive.keep(folder(room, do["case"]), made.file, "out", made.name, data)
+    made, home = do.document, place_of(room, do.folder)
+    data = document(room, do.folder, made)
+    bring_along(room, home, made)
+    room.archive.keep(home, made.file, "out", made.name, data)
     if not is_superseded(room, made):
-        _remember(room, made, put_out(room, folder(room, do["case"]), made, data), data)
+        _remember(room, made, put_out(room, home, made, data), data)
 
 
 def bring_along(room: Room, home: str, made: Document) -> None:
-    """None once what is attached to a document is archived before it and lies in the outbox (PRB-11).
+    """Archive what is attached to a document before it, and put it into the outbox (PRB-11).
 
     A copy there that somebody changed is let be, and another laid beside it.
     """
@@ -44,22 +43,22 @@ def bring_along(room: Room, home: str, made: Document) -> None:
             put_beside(place(room, made) / one.name, data, room.archive.issued(home))
 
 
-def withdraw(room: Room, do: Payload) -> None:
+def withdraw_document(room: Room, do: WithdrawDocument) -> None:
     """Take a document whose number is void, and its PDFs, out of the outbox, unless someone has changed it."""
-    home = folder(room, do["case"])
-    for said in _issues(room, do["case"]["id"]):
-        if said["number"] == do["number"]:
-            _take_out(room, home, said)
+    for event in past(entry for entry in room.ledger.events(do.folder.id) if entry.kind == "issued"):
+        if isinstance(event, Issued) and event.number == do.number:
+            _take_out(room, place_of(room, do.folder), event.outbox)
 
 
-def undo(room: Room, do: Payload) -> None:
+def undo_drop(room: Room, do: UndoDrop) -> None:
     """Take what an undone drop brought out of the outbox, where no one has changed it, and put back what stood there."""
-    for sheet in do["out"]:
-        _take_out(room, folder(room, do["case"]), sheet)
-    for said in do.get("rows", ()):
-        take_back(room, folder(room, do["case"]), said)
-    for sheet in do["back"]:
-        _put_back(room, folder(room, do["case"]), sheet)
+    home = place_of(room, do.folder)
+    for issued in do.out:
+        _take_out(room, home, issued)
+    for rows in do.rows:
+        take_back(room, home, rows)
+    for issued in do.back:
+        _put_back(room, home, issued)
 
 
 def is_superseded(room: Room, made: Document) -> bool:
@@ -93,39 +92,39 @@ def place(room: Room, made: Document) -> Path:
     return folder_
 
 
-def all_names(sheet: Payload) -> list[str]:
+def all_names(issued: OutboxDocument) -> list[str]:
     """The names of a document, of its PDFs and of what went out beside it in the outbox."""
-    return [one["name"] for one in (sheet, *sheet["prints"], *sheet.get("attached", ()))]
+    return [issued.name, *(p.name for p in issued.prints), *(a.name for a in issued.attached)]
 
 
-def _take_out(room: Room, home: str, sheet: Payload) -> None:
-    row = next(d for d in room.ledger.documents(sheet["case"]) if d.key == effects.key(sheet))
-    place = room.workspace.outbox / sheet["folder"]
-    shas = {hashlib.sha256(data).hexdigest() for data in kept(room, home, sheet)}
-    shas |= {one["sha256"] for one in sheet.get("attached", ())}
-    for path in (p for name in all_names(sheet) for p in namesakes(place / name)):
+def _take_out(room: Room, home: str, issued: OutboxDocument) -> None:
+    place = room.workspace.outbox / issued.folder
+    shas = {hashlib.sha256(data).hexdigest() for data in kept(room, home, issued)}
+    shas |= {one.sha256 for one in issued.attached}
+    for path in (p for name in all_names(issued) for p in namesakes(place / name)):
         if files.digest(path) in shas:
             files.remove(path)
     with room.ledger.transaction() as tx:
-        tx.document(replace(row, path=""))
+        tx.document(replace(_row(room, issued), path=""))
 
 
-def _put_back(room: Room, home: str, sheet: Payload) -> None:
-    row = next(d for d in room.ledger.documents(sheet["case"]) if d.key == effects.key(sheet))
-    place, ours = room.workspace.outbox / sheet["folder"], room.archive.issued(home)
+def _put_back(room: Room, home: str, issued: OutboxDocument) -> None:
+    place, ours = room.workspace.outbox / issued.folder, room.archive.issued(home)
     files.make_dir(place)
-    data, *printed = kept(room, home, sheet)
-    path = put_beside(place / sheet["name"], data, ours)
-    for paper, pdf_data in zip(sheet["prints"], printed, strict=False):
-        put_beside(place / paper["name"], pdf_data, ours)
-    for one in sheet.get("attached", ()):
-        put_beside(place / one["name"], room.releases.attachment(one["sha256"]), ours)
+    data, *printed = kept(room, home, issued)
+    path = put_beside(place / issued.name, data, ours)
+    for paper, pdf_data in zip(issued.prints, printed, strict=False):
+        put_beside(place / paper.name, pdf_data, ours)
+    for one in issued.attached:
+        put_beside(place / one.name, room.releases.attachment(one.sha256), ours)
+    sha = hashlib.sha256(data).hexdigest()
     with room.ledger.transaction() as tx:
-        tx.document(replace(row, path=_in_outbox(room, path), sha256=hashlib.sha256(data).hexdigest()))
+        tx.document(replace(_row(room, issued), path=_in_outbox(room, path), sha256=sha))
 
 
-def _issues(room: Room, case_id: str) -> list[Payload]:
-    return [e.data for e in room.ledger.events(case_id) if e.kind == "issued"]
+def _row(room: Room, issued: OutboxDocument) -> DocumentRow:
+    """What the ledger knows of an issued document."""
+    return next(row for row in room.ledger.documents(issued.case) if row.key == issued.key)
 
 
 def _in_outbox(room: Room, path: Path) -> str:

@@ -3,65 +3,76 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
+from casedrop.cases.events import Undone, Voided
 from casedrop.desk.effects import archive
 from casedrop.desk.effects.issue import is_superseded, place
 from casedrop.desk.effects.place import put_beside
-from casedrop.desk.libreoffice.convert import Failure, NoConverter
+from casedrop.desk.libreoffice.convert import Failure
+from casedrop.desk.recording.queueing import effect_of
+from casedrop.desk.recording.rows import past
 from casedrop.desk.rendering.print import printed, sources
-from casedrop.desk.rendering.render import Unfit, document_from_json
 from casedrop.desk.room import Room
 from casedrop.documents.document import Document
-from casedrop.store.errors import Trouble
+from casedrop.intake import effect_codec
+from casedrop.intake.effects import ConvertDocument
 from casedrop.store.records import Deed
 
-PDF = "pdf"
-"""The kind of deed that makes a document's PDFs."""
+PDF = effect_codec.WORDS[ConvertDocument]
+"""The word the queue has for making a document's PDFs."""
 SHEETS = 20
 """PDFs made by one call, unless one document alone has more: a drop that comes meanwhile waits for no more than these."""
 
 
-def pdf(room: Room, do: Mapping[str, Any]) -> None:
-    """Make a document's PDFs, archive them and put them beside the document; raises what `printing.printed` raises.
+def convert_document(room: Room, do: ConvertDocument) -> None:
+    """Make a document's PDFs, archive them and put them beside the document; raises what `rendering.print.printed` raises.
 
     A document that became void before they were made needs none.
     """
-    made, home = document_from_json(do["document"]), archive.folder(room, do["case"])
+    made, home = do.document, archive.place_of(room, do.folder)
     if is_void(room, made):
         return
     there = _archived(room, home, made)
     whole = [data for data in there if data is not None]
-    pdfs = whole if len(whole) == len(there) else printed(room, made, archive.document(room, do, made))
+    pdfs = whole if len(whole) == len(there) else printed(room, made, archive.document(room, do.folder, made))
     ours, is_late = room.archive.issued(home), is_superseded(room, made)
     for n, (paper, data) in enumerate(zip(made.prints, pdfs, strict=True), 1):
         room.archive.keep(home, made.file + n, "out", paper.name, there[n - 1] or data)
         if not is_late:
             put_beside(place(room, made) / paper.name, there[n - 1] or data, ours)
-    archive.record(room, do)
+    archive.record(room, do.folder)
+
+
+def conversion(entry: Deed) -> ConvertDocument:
+    """The conversion that an entry of the queue tells of; raises TypeError for another effect."""
+    effect = effect_of(entry)
+    if isinstance(effect, ConvertDocument):
+        return effect
+    raise TypeError(entry.kind)
 
 
 def together(ready: Sequence[Deed]) -> list[Deed]:
-    """Those of the deeds that one call may serve: the first, as long as they ask for no more than SHEETS.
+    """Those of the conversions that one call may serve: the first, as long as they ask for no more than SHEETS.
 
-    One that was tried in vain goes alone, once no other is left: it may be what spoils a call for all.
+    A deed that failed before goes alone, after all others: it may be what spoils a call for all.
     """
-    fresh = [deed for deed in ready if deed.due is None]
-    sizes = [len(deed.payload["document"]["prints"]) for deed in fresh]
+    fresh = [entry for entry in ready if entry.due is None]
+    sizes = [len(conversion(entry).document.prints) for entry in fresh]
     fitting = sum(sum(sizes[: n + 1]) <= SHEETS for n in range(len(fresh)))
     return fresh[: max(fitting, 1)] or list(ready[:1])
 
 
 def ahead(room: Room, deeds: Sequence[Deed]) -> Room:
-    """The room with a converter that made what the deeds will ask for in one call, if several do, and gives it when asked.
+    """The room, with a converter that has already converted in one call all that the deeds will ask for, if they are
+    several.
 
-    What else is asked of it, it makes then; so each deed meets by itself whatever kept this call from being made.
+    Whatever else is asked of it, it converts then; so each deed meets for itself what kept the common call from working.
     """
-    wanted = [paper for deed in deeds for paper in _asked(room, deed.payload)] if len(deeds) > 1 else []
+    wanted = [paper for deed in deeds for paper in _asked(room, conversion(deed))] if len(deeds) > 1 else []
     made: dict[bytes, bytes | Failure] = {}
-    with contextlib.suppress(NoConverter, OSError):
+    with contextlib.suppress(Exception):
         papers = room.convert(wanted) if wanted else []
         made = {source: paper for (source, _), paper in zip(wanted, papers, strict=True)}
 
@@ -73,29 +84,31 @@ def ahead(room: Room, deeds: Sequence[Deed]) -> Room:
 
 
 def unmade(room: Room) -> list[Deed]:
-    """The deeds of documents that wait (they would have shown what they hide), or whose PDFs were tried in vain: those that wait,
-    then those tried again; `why` says why."""
+    """The deeds of documents without their PDFs: those that wait because the PDF would show what the document hides,
+    then those tried in vain; `why` says why.
+    """
     again = (deed for deed in room.ledger.deeds("due") if deed.kind == PDF and deed.due)
     return [*room.ledger.waiting("issue"), *room.ledger.waiting(PDF), *again]
 
 
 def is_void(room: Room, made: Document) -> bool:
     """Whether a document's number is void by now; an undo may have made it count again."""
-    events = room.ledger.events(made.stamp.case)
-    told = [
-        e.kind == "voided"
-        for e in events
-        if made.number in (e.data.get("number"), *e.data.get("restore", ())) and e.kind in ("voided", "undone")
+    events = past(e for e in room.ledger.events(made.stamp.case) if e.kind in ("voided", "undone"))
+    turns = [
+        isinstance(event, Voided)
+        for event in events
+        if (isinstance(event, Voided) and event.number == made.number)
+        or (isinstance(event, Undone) and made.number in event.restore)
     ]
-    return told[-1:] == [True]
+    return turns[-1:] == [True]
 
 
-def _asked(room: Room, do: Mapping[str, Any]) -> list[tuple[bytes, str]]:
+def _asked(room: Room, do: ConvertDocument) -> list[tuple[bytes, str]]:
     """What will be converted for a deed; nothing if that cannot be said now: its own turn will show why."""
-    made, home = document_from_json(do["document"]), archive.folder(room, do["case"])
-    with contextlib.suppress(Unfit, OSError, Trouble):
+    made, home = do.document, archive.place_of(room, do.folder)
+    with contextlib.suppress(Exception):
         if not is_void(room, made) and None in _archived(room, home, made):
-            return sources(room, made, archive.document(room, do, made))
+            return sources(room, made, archive.document(room, do.folder, made))
     return []
 
 

@@ -6,13 +6,14 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+
+from casedrop.desk import processes
 
 SECONDS = 90
 """The time a call may take."""
@@ -80,7 +81,7 @@ def to_pdfs(documents: Sequence[tuple[bytes, str]], seconds: float | None = None
     with tempfile.TemporaryDirectory(prefix="casedrop-pdf-", ignore_cleanup_errors=True) as work:
         sources = [_written(Path(work), n, data, name) for n, (data, name) in enumerate(documents)]
         command = [*_no_network(), program, *_switches(Path(work)), *map(str, sources)]
-        why = "none" if _run(command, limit) else "time"
+        why = "none" if _run(command, limit, Path(work)) else "time"
         return [_made(source, name, why) for source, (_, name) in zip(sources, documents, strict=True)]
 
 
@@ -118,28 +119,17 @@ def _no_network() -> list[str]:
     return words if can.returncode == 0 else []
 
 
-def _run(command: list[str], seconds: float) -> bool:
-    """Whether the command came to its end in time."""
-    with fonts() as config, _group(command, {**_clean(), "FONTCONFIG_FILE": str(config)}) as process:
+def _run(command: list[str], seconds: float, folder: Path) -> bool:
+    """Whether the command, run in a folder, came to its end in time."""
+    with (
+        fonts() as config,
+        processes.group(command, env={**_clean(), "FONTCONFIG_FILE": str(config)}, folder=folder) as process,
+    ):
         try:
             process.wait(seconds)
         except subprocess.TimeoutExpired:
             return False
     return True
-
-
-@contextlib.contextmanager
-def _group(command: list[str], env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """A process and its children as a group of their own, all of which are gone afterwards."""
-    process = subprocess.Popen(  # noqa: S603
-        command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-    try:
-        yield process
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
 
 
 def fonts() -> contextlib.AbstractContextManager[Path]:
@@ -148,5 +138,5 @@ def fonts() -> contextlib.AbstractContextManager[Path]:
 
 
 def _clean() -> dict[str, str]:
-    """The environment without anything a converter has no business with (faults K1)."""
+    """The environment, without any variable that a converter does not need (faults K1)."""
     return {k: v for k, v in os.environ.items() if k in ("PATH", "LANG", "LC_ALL", "TMPDIR", "HOME", "SYSTEMROOT")}

@@ -3,44 +3,62 @@ cases are steered, kept up to date."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from casedrop.desk.recording import deeds as to_do
-from casedrop.desk.recording.rows import desk_row
+from casedrop.desk.outbox.fingerprint import fingerprint
+from casedrop.desk.recording.desk_entries import Shelved
+from casedrop.desk.recording.queueing import queued
+from casedrop.desk.recording.rows import desk_line, desk_row
 from casedrop.desk.rendering.render import fill
 from casedrop.desk.room import Room
 from casedrop.documents.document import facts_of
 from casedrop.forms.form import Form
 from casedrop.forms.stamp import ANEW, Stamp, write
+from casedrop.intake.effects import RecordDesk
 from casedrop.language import filenames
 from casedrop.language.problem import LANGS
-from casedrop.store import files
+from casedrop.store import canonical_json, files
 from casedrop.store.archive import SHELF_FOLDER
 
 BLANK = "_blank"
+MADE = "blanks.json"
 
 
 def refresh(room: Room) -> list[Path]:
-    """The empty forms that were written anew, because their form, template or language changed.
+    """The empty forms that were written anew: what they are made from changed, or what lay on the shelf.
 
-    How they are stamped is recorded first, so that they stay ours should the key be lost.
+    How they are stamped is recorded first, so that they stay ours should the key be lost. What is made from the same as last
+    time is not made again.
     """
     there = shelved(room)
     remember(room, [line for lang in LANGS for form, part in there for line in lines(room, form, part, lang)])
-    return [p for lang in LANGS for form, part in there if (p := _put(room, form, part, lang))]
+    made = _Made(room)
+    written = [p for lang in LANGS for form, part in there if (p := _kept_up(made, form, part, lang))]
+    made.keep()
+    return written
+
+
+def _kept_up(made: _Made, form: Form, part: str, lang: str) -> Path | None:
+    """Where an empty form was written anew; None if it lies there, or cannot be made and is set aside."""
+    with made.room.incidents.guarded("blank", f"{form.id}.{lang}"):
+        return made.put(form, part, lang)
+    return None
 
 
 def remember(room: Room, lines: list[str]) -> None:
-    """None once the journal of the shelf will say each of the stamps."""
+    """Write each of the stamps into the shelf's journal."""
     with room.ledger.transaction() as tx:
         entries = tx.events(SHELF_FOLDER)
         new = sorted(set(lines) - {line for e in entries for line in e.data["stamps"]})
         if not new:
             return
-        said, there = {"kind": "shelved", "data": {"stamps": new}}, desk_row(room.workspace.book, SHELF_FOLDER)
-        version = tx.append(SHELF_FOLDER, len(entries), [said], room.clock(), there)
-        tx.deeds(None, [to_do.record_folder(SHELF_FOLDER, f"{SHELF_FOLDER}:{version}")])
+        line, there = desk_line(Shelved(tuple(new))), desk_row(room.workspace.book, SHELF_FOLDER)
+        version = tx.append(SHELF_FOLDER, len(entries), [line], room.clock(), there)
+        tx.deeds(None, queued([RecordDesk(SHELF_FOLDER)], f"{SHELF_FOLDER}:{version}"))
 
 
 def lines(room: Room, form: Form, part: str, lang: str) -> list[str]:
@@ -64,18 +82,53 @@ def shelved(room: Room) -> list[tuple[Form, str]]:
 
 def blank(room: Room, form: Form, part: str, lang: str) -> bytes:
     """An empty form of the shelf; it bears no date, so the same form gives the same bytes."""
-    mine = stamp(form, part, lang)
-    facts = facts_of(room.workspace.book, None, form, mine, room.key, room.clock())
-    facts = {**facts, "doc": {**facts["doc"], "date": ""}, "today": ""}
-    return fill(room, form, lang, {}, form.writable(part), mine, facts)
+    return fill(room, form, lang, {}, form.writable(part), stamp(form, part, lang), _facts(room, form, part, lang))
 
 
-def _put(room: Room, form: Form, part: str, lang: str) -> Path | None:
-    place = room.workspace.outbox / BLANK / lang
-    files.make_dir(place)
-    path = place / filenames.safe_name(form.titles[lang], f".{form.format}")
-    data = blank(room, form, part, lang)
-    if path.exists() and path.read_bytes() == data:
-        return None
-    files.replace(path, data)
-    return path
+def _facts(room: Room, form: Form, part: str, lang: str) -> dict[str, Any]:
+    facts = facts_of(room.workspace.book, None, form, stamp(form, part, lang), room.key, room.clock())
+    return {**facts, "doc": {**facts["doc"], "date": ""}, "today": ""}
+
+
+class _Made:
+    """What the shelf was made from when it was last refreshed: by path below the shelf, the fingerprint of what went in
+    and the hash of what came out (`state/blanks.json`; where it cannot be read, everything is made anew)."""
+
+    def __init__(self, room: Room) -> None:
+        self.room, self.path = room, room.workspace.settings.state / MADE
+        self.known = self._read()
+        self.now: dict[str, dict[str, str]] = {}
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            known = json.loads(self.path.read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return known if isinstance(known, dict) else {}
+
+    def put(self, form: Form, part: str, lang: str) -> Path | None:
+        """Write one empty form, unless it lies there as it would be made now; gives its path if it was written."""
+        name = f"{lang}/{filenames.safe_name(form.titles[lang], f'.{form.format}')}"
+        path = self.room.workspace.outbox / BLANK / name
+        made_of = self._made_of(form, part, lang)
+        there = files.digest(path) if path.is_file() else ""
+        if self.known.get(name) == {"of": made_of, "sha256": there}:
+            self.now[name] = self.known[name]
+            return None
+        data = blank(self.room, form, part, lang)
+        self.now[name] = {"of": made_of, "sha256": hashlib.sha256(data).hexdigest()}
+        if there == self.now[name]["sha256"]:
+            return None
+        files.make_dir(path.parent)
+        files.replace(path, data)
+        return path
+
+    def _made_of(self, form: Form, part: str, lang: str) -> str:
+        line = write(stamp(form, part, lang), self.room.key)
+        template = self.room.workspace.template(form, lang)
+        return fingerprint(template, form, part, lang, line, _facts(self.room, form, part, lang))
+
+    def keep(self) -> None:
+        """Write down what the shelf is made from now."""
+        if self.now != self.known:
+            files.replace(self.path, canonical_json.dumps(self.now).encode(), private=True)

@@ -1,31 +1,30 @@
-"""What waits for whom: `outbox/_todo/<role>.html`, one page a role, kept up to date."""
+"""What waits for whom: one line for everything that an open case waits for."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+import contextlib
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from importlib import resources
 from pathlib import PurePosixPath
-from typing import Any
-from urllib.parse import quote
 
 from casedrop.calendar import explain
 from casedrop.calendar.dates import last_day
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.context import context
 from casedrop.cases.decide import lacking, unenclosed
+from casedrop.cases.parts import LastDocument
 from casedrop.desk.deadlines import provisional
+from casedrop.desk.outbox import followers
 from casedrop.desk.room import Room
 from casedrop.expressions import guards
 from casedrop.flows.flow import Item, Stage
 from casedrop.forms import template as templating
 from casedrop.forms.form import Form
 from casedrop.forms.views import view_id
-from casedrop.language import messages, show
+from casedrop.language import messages
 from casedrop.language.problem import Texts
-from casedrop.store import files
+from casedrop.store.records import CaseRow
 
 TODO = "_todo"
 
@@ -48,35 +47,70 @@ class Waiting:
     path: str = ""
 
 
-def refresh(room: Room) -> None:
-    """None once every role's page says what waits for it."""
-    lang = room.workspace.settings.lang
-    all_waiting = waiting(room)
-    files.make_dir(room.workspace.outbox / TODO)
-    for role, titles in room.workspace.settings.roles.items():
-        mine = [w for w in all_waiting if w.role == role]
-        page = _page(titles[lang], mine, lang).encode()
-        path = room.workspace.outbox / TODO / f"{role}.html"
-        if not path.exists() or path.read_bytes() != page:
-            files.replace(path, page)
-
-
 def waiting(room: Room) -> list[Waiting]:
     """Everything open cases wait for, the nearest deadline first."""
-    rows = room.ledger.cases(closed=False)
-    found = [w for row in rows for w in of_case(room, from_json(row.state), row.due)]
-    return sorted(found, key=lambda w: (w.until or "9999", w.since, w.case))
+    lines = [line for row in room.ledger.cases(closed=False) for line in of_row(room, row)]
+    with room.incidents.guarded("line", "", subject="–"):
+        lines += _ended(room)
+    return sorted(lines, key=lambda w: (w.until or "9999", w.since, w.case))
+
+
+def of_row(room: Room, row: CaseRow) -> list[Waiting]:
+    """What one case waits for; where that cannot be worked out, a line for each role of its stage that says so."""
+    try:
+        return of_case(room, from_json(row.state), row.due)
+    except Exception as error:
+        room.incidents.record("line", row.id, error)
+        return _unclear(room, row)
+
+
+def _unclear(room: Room, row: CaseRow) -> list[Waiting]:
+    """A line for each role that may be waited for, which says that it cannot be worked out; none if even that fails."""
+    note = messages.phrase("keeper.unclear", room.workspace.settings.lang)
+    with contextlib.suppress(Exception):
+        case = from_json(row.state)
+        stage = room.book(case).flows[case.flow].stages[case.stage]
+        where = _where(room, case, stage, None)
+        roles = dict.fromkeys(role for role in _roles(stage) if role)
+        return [Waiting(**where, role=role, form=where["stage"], note=note) for role in roles]
+    return []
+
+
+def _roles(stage: Stage) -> Iterator[str | None]:
+    """The roles that a stage may wait for or let know."""
+    yield from (item.role for item in stage.awaits)
+    yield from (enclosing.role for enclosing in stage.encloses)
+    yield from (informing.role for informing in stage.informs)
+    yield from [stage.asks.role] if stage.asks else []
+    yield from [stage.originals.role] if stage.originals else []
 
 
 def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
-    """What one case waits for: a held one for nothing."""
-    if case.held is not None:
-        return []
+    """What one case waits for, a held one for nothing, and what those learn who follow it."""
     book = room.book(case)
-    stage, items = book.flows[case.flow].stages[case.stage], lacking(book, book.flows[case.flow], case, room.clock())
+    stage = book.flows[case.flow].stages[case.stage]
+    if case.held is not None:
+        return [*_followed(room, case, stage, None, [], [])]
+    items = lacking(book, book.flows[case.flow], case, room.clock())
     listed = [_waiting(room, case, stage, item, due) for item in items]
-    beside = (*_papers(room, case, stage, due), *_asked(room, case, stage, due), *_informed(room, case, stage))
-    return [*listed, *_enclosed(room, case, stage, due), *beside]
+    listed += [*_enclosed(room, case, stage, due), *_papers(room, case, stage, due), *_asked(room, case, stage, due)]
+    informed = [*_informed(room, case, stage)]
+    return [*listed, *informed, *_followed(room, case, stage, due, listed, informed)]
+
+
+def _followed(
+    room: Room, case: Case, stage: Stage, due: datetime | None, asked: list[Waiting], informed: list[Waiting]
+) -> Iterator[Waiting]:
+    """What those learn who follow the case and of whom it wants nothing."""
+    for line in followers.standing(room, case, [w.role for w in asked], [w.role for w in informed]):
+        yield Waiting(**_where(room, case, stage, due), role=line.role, form=line.title, note=line.note)
+
+
+def _ended(room: Room) -> Iterator[Waiting]:
+    """What those learn who followed cases that have ended."""
+    for case, day, line in followers.endings(room):
+        where = _where(room, case, room.book(case).flows[case.flow].stages[case.stage], None)
+        yield Waiting(**{**where, "since": day}, role=line.role, form=line.title, note=line.note)
 
 
 def _asked(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterator[Waiting]:
@@ -111,22 +145,21 @@ def _papers(room: Room, case: Case, stage: Stage, due: datetime | None) -> Itera
     lang, wanted = room.workspace.settings.lang, stage.originals
     if wanted is None:
         return
-    number = case.documents.get(wanted.form, {}).get("number", "")
-    for said in case.originals.get(number, ()):
-        if said["holder"] in wanted.holders and not said[wanted.seen]:
-            seen = messages.phrase("answers.todo_pages", lang, pages=said["pages"]) if said["pages"] else ""
+    for copy in case.papers_of(wanted.form):
+        if copy.holder in wanted.holders and not copy.has(wanted.seen):
+            seen = messages.phrase("answers.todo_pages", lang, pages=copy.pages) if copy.pages else ""
             item = Item(wanted.form, role=wanted.role)
             row = _waiting(room, case, stage, item, due)
-            title = messages.phrase("answers.todo_originals", lang, **{**said, "form": row.form})
+            title = messages.phrase("answers.todo_originals", lang, **{**asdict(copy), "form": row.form})
             note = " ".join([messages.phrase(f"answers.todo_{wanted.seen}", lang), *([seen] if seen else [])])
             yield replace(row, form=title, note=note)
 
 
-def _asking(case: Case, form: Form, item: Item) -> Mapping[str, Any]:
-    """The document that asks for an item, whole or reduced: the one its role was given; {} if there is none."""
+def _asking(case: Case, form: Form, item: Item) -> LastDocument | None:
+    """The document that asks for an item, whole or reduced: the one its role was given; None if there is none."""
     there = [case.documents[i] for i in (form.id, *(view_id(form.id, v) for v in form.views)) if i in case.documents]
-    theirs = (d for d in there if (d["part"], d["to"]) == (item.part, item.role))
-    return next(theirs, case.documents.get(form.id, {}))
+    theirs = (d for d in there if (d.part, d.to) == (item.part, item.role))
+    return next(theirs, case.documents.get(form.id))
 
 
 def _waiting(room: Room, case: Case, stage: Stage, item: Item, due: datetime | None) -> Waiting:
@@ -162,10 +195,10 @@ def _deadline(room: Room, case: Case, due: datetime, lang: str) -> str:
     return " ".join([told, *marks])
 
 
-def _beside(document: Mapping[str, Any], path: str, lang: str) -> str:
+def _beside(document: LastDocument | None, path: str, lang: str) -> str:
     """A word on a document that could not take its place in the outbox, because someone is filling the file there."""
     name = PurePosixPath(path).name
-    is_beside = bool(path) and name != document["name"]
+    is_beside = document is not None and bool(path) and name != document.name
     return f" {messages.phrase('answers.beside', lang, file=name)}" if is_beside else ""
 
 
@@ -173,37 +206,16 @@ def _note(room: Room, case: Case, note: Texts) -> str:
     if not note:
         return ""
     lang, book = room.workspace.settings.lang, room.book(case)
-    names = context(book, book.flows[case.flow], case, room.clock())
-    return templating.render(note[lang], names, lang)
+    try:
+        names = context(book, book.flows[case.flow], case, room.clock())
+        return templating.render(note[lang], names, lang)
+    except Exception as error:
+        room.incidents.record("line", case.id, error)
+        return messages.phrase("keeper.unclear", lang)
 
 
-def _path(room: Room, case: Case, document: Mapping[str, Any]) -> str:
-    if not document:
+def _path(room: Room, case: Case, document: LastDocument | None) -> str:
+    if document is None:
         return ""
-    rows = [d for d in room.ledger.documents(case.id) if d.path and d.name == document["name"]]
+    rows = [d for d in room.ledger.documents(case.id) if d.path and d.name == document.name]
     return rows[-1].path if rows else ""
-
-
-def _page(role: str, mine: list[Waiting], lang: str) -> str:
-    text = resources.files("casedrop.desk.outbox").joinpath("todo.html").read_text(encoding="utf-8")
-    rows = [_row(w, lang) for w in mine]
-    keys = ("none", "case", "customer", "awaits", "since", "due")
-    said = {k: messages.phrase(f"answers.todo_{k}", lang) for k in keys}
-    said["title"] = messages.phrase("answers.todo_title", lang, role=role)
-    template = templating.environment(lang).from_string(text)
-    return str(template.render(lang=lang, rows=rows, said=said))
-
-
-def _row(w: Waiting, lang: str) -> dict[str, str]:
-    link = quote(os.path.relpath(w.path, TODO)) if w.path else ""
-    return {
-        "case": w.case,
-        "customer": w.customer,
-        "form": w.form,
-        "file": PurePosixPath(w.path).name,
-        "stage": w.stage,
-        "since": show(w.since, "date", lang),
-        "until": w.deadline,
-        "note": w.note,
-        "link": link,
-    }

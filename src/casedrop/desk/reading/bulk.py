@@ -6,7 +6,6 @@ need be, and are the same each time.
 
 from __future__ import annotations
 
-import os
 import pickle
 import subprocess
 import sys
@@ -16,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from casedrop.desk.reading.process import ALONE, KEPT, Limits, cap
+from casedrop.desk import processes
+from casedrop.desk.reading.process import Limits, cap, environment
 from casedrop.formats.excel import go_through
 from casedrop.formats.rows import Lines, Table, harmless
 from casedrop.forms.bulk import Row
@@ -49,25 +49,16 @@ class Task:
 
 
 def unroll(task: Task) -> None:
-    """None once the files are made; raises ChildProcessError if they could not be, within the limits of a reading."""
-    command = [sys.executable, "-m", "casedrop.desk.reading.bulk"]
-    env = {k: v for k, v in os.environ.items() if k in KEPT} | ALONE
+    """Make the files; raises ChildProcessError if they could not be made within the limits of a reading."""
+    command, seconds = processes.own(__name__), task.limits.scan_seconds
     try:
-        subprocess.run(  # noqa: S603 - our own interpreter, our own module
-            command,
-            input=pickle.dumps(task),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=task.limits.scan_seconds,
-            env=env,
-            check=True,
-        )
+        processes.run(command, pickle.dumps(task), seconds=seconds, env=environment())
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         raise ChildProcessError(str(task.path)) from error
 
 
 def main() -> None:
-    """None; does one task from standard input."""
+    """Do the one task that standard input gives."""
     task: Task = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent
     cap(task.limits, task.limits.scan_seconds, LARGEST)
     made = go_through(Path(task.path).read_bytes(), task.form, task.lang)
@@ -78,7 +69,7 @@ def main() -> None:
 
 
 def write_rows(made: Iterator[Row | Problem], form: Form, folder: Path) -> None:
-    """None once the rows of each table stand in `<table>.csv` and `<table>.jsonl` in the folder."""
+    """Write the rows of each table to `<table>.csv` and `<table>.jsonl` in the folder."""
     with ExitStack() as stack:
         tables = {at: stack.enter_context(_Pair(folder, at, columns)) for at, columns in form.bulk.items()}
         for one in made:
@@ -108,7 +99,7 @@ def file_in(folder: Path, at: str, kind: str) -> Path:
 
 
 def write_faults(made: Iterator[Row | Problem], form: Form, lang: str, folder: Path) -> None:
-    """None once all faults stand in `faults.csv` in the folder, one a row, in the reader's language."""
+    """Write all faults to `faults.csv` in the folder, one a row, in the reader's language."""
     heads = [messages.phrase(f"answers.list_{head}", lang) for head in HEADS]
     with Table(folder / FAULTS, heads) as table:
         for one in made:
@@ -121,7 +112,3 @@ def fault(problem: Problem, form: Form, lang: str) -> tuple[str, ...]:
     label = str(node(form.schema, pattern(problem.pointer))["x-labels"][lang])
     sheet, cell = (str(problem.place.args.get(name, "")) for name in ("sheet", "cell"))
     return (sheet, cell, label, *messages.halves(problem, lang, label))
-
-
-if __name__ == "__main__":
-    main()

@@ -16,12 +16,13 @@ import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from casedrop.desk import processes
 from casedrop.desk.reading.examine import Shelf, examine, from_json, to_json
 from casedrop.formats.sniff import is_scan
 from casedrop.forms.reading import Examined, Reading
 from casedrop.language.problem import Problem
 
-KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV")
+KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
 """What a reader sees of the environment: nothing secret (K1, K6)."""
 
 ALONE = {"OPENBLAS_NUM_THREADS": "1"}
@@ -58,21 +59,22 @@ def read_apart(path: Path, shelf: Shelf, limits: Limits) -> Examined:
 
 
 def _answer(task: bytes, limits: Limits) -> bytes:
-    """What a reader says to a task; raises ValueError if it is too much, and what `subprocess.run` does."""
-    command = [sys.executable, "-m", "casedrop.desk.reading.process"]
-    env = {k: v for k, v in os.environ.items() if k in KEPT} | ALONE
+    """What a reader says to a task; raises ValueError if it is too much, and what `processes.run` does."""
     with tempfile.TemporaryFile() as said:
-        subprocess.run(  # noqa: S603 - our own interpreter, our own module
-            command, input=task, stdout=said, stderr=subprocess.DEVNULL, timeout=limits.seconds, env=env, check=True
-        )
+        processes.run(processes.own(__name__), task, seconds=limits.seconds, env=environment(), out=said)
         if said.seek(0, os.SEEK_END) > LONGEST_ANSWER:
             raise ValueError("more than any form says")
         said.seek(0)
         return said.read()
 
 
+def environment() -> dict[str, str]:
+    """What a helper process sees of our environment."""
+    return {k: v for k, v in os.environ.items() if k in KEPT} | ALONE
+
+
 def main() -> None:
-    """None; reads one task from standard input and answers on standard output."""
+    """Read the one file that standard input names, and answer on standard output."""
     path, shelf, limits = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent
     cap(
         limits, limits.seconds, LONGEST_ANSWER + 1
@@ -93,7 +95,7 @@ def _unread(code: str, **args: int) -> Examined:
 
 
 def cap(limits: Limits, seconds: int, longest: int) -> None:
-    """None once this process may use so much memory, so many seconds, and write files of so many bytes, no more."""
+    """Hold this process to so many bytes of memory, so many seconds, and files of so many bytes."""
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 - not on Windows
@@ -103,7 +105,3 @@ def cap(limits: Limits, seconds: int, longest: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (longest, longest))
-
-
-if __name__ == "__main__":
-    main()

@@ -2,85 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from casedrop.cases.calendar_opening import series
-from casedrop.cases.case import Event
+from casedrop.cases.events import Event, FoundInArchive, Issued, Opened, Undone, Voided
+from casedrop.cases.parts import Drawn, FromCalendar
 from casedrop.store.ledger import Transaction
 from casedrop.store.records import DocumentRow
 
-Said = Mapping[str, Any]
-
 
 def write(tx: Transaction, events: Iterable[Event]) -> None:
-    """None once the ledger's numbers, documents and drops stand as a case's events say, in their order."""
+    """Write into the ledger what a case's events, in their order, say of numbers, documents and drops."""
     for event in events:
-        if event.kind in _EFFECTS:
-            _EFFECTS[event.kind](tx, event.data)
+        _write(tx, event)
 
 
-def key(said: Said) -> str:
-    """The key of the document an `issued` event speaks of: case, form, issue and part."""
-    return f"{said['case']}:{said['form']}:{said['issue']}:{said['part']}"
-
-
-def row(said: Said) -> DocumentRow:
-    """The document an `issued` event speaks of, before it is in the outbox."""
+def row(issued: Issued) -> DocumentRow:
+    """The document that was issued, before it is in the outbox."""
     return DocumentRow(
-        key=key(said),
-        case_id=said["case"],
-        form=said["form"],
-        version=said["version"],
-        lang=said["lang"],
-        stage=said["part"],
-        issue=said["issue"],
-        number=said["number"] or None,
-        code=said["facts"]["doc"]["readable"].rsplit(" ", 1)[-1],
-        name=said["name"],
+        key=issued.key,
+        case_id=issued.case,
+        form=issued.form,
+        version=issued.version,
+        lang=issued.lang,
+        stage=issued.part,
+        issue=issued.issue,
+        number=issued.number or None,
+        code=issued.facts["doc"]["readable"].rsplit(" ", 1)[-1],
+        name=issued.name,
     )
 
 
-def _opened(tx: Transaction, said: Said) -> None:
-    owner, source = f"case:{said['case']}", said.get("source", {})
-    _bind(tx, said["drawn"], said["case"], owner)
-    if "start" in source:
-        place = series(said["flow"], source)
-        tx.bind(place, 0, source["period"], f"{place}:{source['period']}", owner)
+def _write(tx: Transaction, event: Event) -> None:
+    match event:
+        case Opened():
+            _opened(tx, event)
+        case Issued():
+            tx.document(row(event))
+            _bind(tx, event.drawn, event.number, event.key)
+        case Voided():
+            tx.withdraw(event.number, event.reason)
+        case Undone():
+            _undone(tx, event)
+        case FoundInArchive():
+            for lost in event.void:
+                _bind(tx, lost.drawn, lost.text, lost.key)
+                tx.withdraw(lost.text, "lost")
+        case _:
+            pass  # the others draw no number, issue no document and take back no drop
 
 
-def _issued(tx: Transaction, said: Said) -> None:
-    tx.document(row(said))
-    _bind(tx, said["drawn"], said["number"], key(said))
+def _opened(tx: Transaction, event: Opened) -> None:
+    owner = f"case:{event.case}"
+    _bind(tx, event.drawn, event.case, owner)
+    source = event.begun.source if event.begun else None
+    if isinstance(source, FromCalendar):
+        place = series(event.flow, source)
+        tx.bind(place, 0, source.period, f"{place}:{source.period}", owner)
 
 
-def _voided(tx: Transaction, said: Said) -> None:
-    tx.withdraw(said["number"], said["reason"])
-
-
-def _undone(tx: Transaction, said: Said) -> None:
-    for number in said["void"]:
+def _undone(tx: Transaction, event: Undone) -> None:
+    for number in event.void:
         tx.withdraw(number, "undone")
-    for number in said["restore"]:
+    for number in event.restore:
         tx.restore(number)
-    tx.unaccept(said["sha256"], said["stands"]["id"])
+    tx.unaccept(event.sha256, event.stands.id)
 
 
-def _found(tx: Transaction, said: Said) -> None:
-    for number in said["void"]:
-        _bind(tx, number["drawn"], number["text"], number["key"])
-        tx.withdraw(number["text"], "lost")
-
-
-def _bind(tx: Transaction, drawn: Said | None, text: str, owner: str) -> None:
+def _bind(tx: Transaction, drawn: Drawn | None, text: str, owner: str) -> None:
     if drawn:
-        tx.bind(drawn["series"], drawn["year"], drawn["n"], text, owner)
-
-
-_EFFECTS: Mapping[str, Callable[[Transaction, Said], None]] = {
-    "opened": _opened,
-    "issued": _issued,
-    "voided": _voided,
-    "undone": _undone,
-    "found": _found,
-}
+        tx.bind(drawn.series, drawn.year, drawn.n, text, owner)

@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from casedrop.cases import event_codec
 from casedrop.cases.case import Case, from_json, to_json
 from casedrop.cases.deadline import deadline
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Event
+from casedrop.desk.recording import desk_entries
+from casedrop.desk.recording.desk_entries import DeskEntry
+from casedrop.language.problem import Json
 from casedrop.store.archive import DESK
 from casedrop.store.ledger import Transaction
-from casedrop.store.records import CaseRow
+from casedrop.store.records import CaseRow, Entry
+
+Line = Mapping[str, Json]
+"""An event or an entry of the desk as the ledger takes it: its `kind` and its `data`."""
+
+
+def past(entries: Iterable[Entry]) -> list[Event]:
+    """The events of a case, as its ledger or its journal has them."""
+    return [event_codec.from_json(entry.kind, entry.data) for entry in entries]
+
+
+def line(event: Event) -> Line:
+    """An event as the ledger takes it."""
+    kind, data = event_codec.to_json(event)
+    return {"kind": kind, "data": data}
+
+
+def desk_line(entry: DeskEntry) -> Line:
+    """An entry of a journal of the desk's own, as the ledger takes it."""
+    kind, data = desk_entries.to_json(entry)
+    return {"kind": kind, "data": data}
 
 
 def loaded(tx: Transaction, case_id: str) -> Case | None:
@@ -25,8 +51,8 @@ def open_cases(tx: Transaction, flow: str, customer: str) -> list[Case]:
 
 def cases_under(tx: Transaction, flow: str, key: str) -> list[Case]:
     """The open cases of a flow that another case opened under a key, the oldest first."""
-    found = (from_json(row.state) for row in tx.open_cases(flow))
-    return [case for case in found if case.source.get("key") == key]
+    there = (from_json(row.state) for row in tx.open_cases(flow))
+    return [case for case in there if case.source is not None and case.source.key == key]
 
 
 def case_row(book: Book, case: Case, now: datetime) -> CaseRow:

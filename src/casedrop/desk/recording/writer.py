@@ -1,42 +1,46 @@
-"""Writing down: one transaction holds everything a drop, or a deadline, will cause, before anything happens."""
+"""Writing down: one transaction holds everything a drop, or whatever else, will cause, before anything happens."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import chain, count
-from typing import Any
 
-from casedrop.cases.calendar_opening import Beginning, series
-from casedrop.cases.case import Case, Event, from_json
-from casedrop.cases.control import Decided
-from casedrop.cases.deadline import deadline, moved
-from casedrop.cases.decide import begin, tick, with_onward
+from casedrop.cases.case import Case, from_json
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Event
 from casedrop.cases.evolve import fold
-from casedrop.cases.numbering import Draw, numbered
+from casedrop.cases.numbering import Draw, Number, numbered
 from casedrop.desk import customers
-from casedrop.desk.recording import deeds as to_do
-from casedrop.desk.recording import effects
-from casedrop.desk.recording.rows import case_row, cases_under, desk_row, loaded, open_cases, version_of
-from casedrop.documents.document import Document, document, issued
+from casedrop.desk.recording import desk_entries, effects
+from casedrop.desk.recording.desk_entries import Called, FormOfDrop, NotTaken
+from casedrop.desk.recording.queueing import of_others, queued
+from casedrop.desk.recording.rows import (
+    case_row,
+    cases_under,
+    desk_line,
+    desk_row,
+    line,
+    loaded,
+    open_cases,
+    version_of,
+)
+from casedrop.documents.document import Document
 from casedrop.documents.plan import Outgoing
-from casedrop.documents.sheet import Sheet, number_of
-from casedrop.flows.flow import Flow
-from casedrop.intake.cascade import Ripple
+from casedrop.intake.cascade import Ripple, conversions, of_no_drop, papers
+from casedrop.intake.effects import ArchiveDrop, ClearInbox, DropAgain, Effect, RecordCase, RecordDesk
 from casedrop.intake.judge import events, opening
-from casedrop.intake.verdict import Verdict
-from casedrop.language.problem import Problem
-from casedrop.store.archive import DESK, desk_folder
+from casedrop.intake.verdict import Acceptance, MovesCase, OpensCase, Rejection, Steers
+from casedrop.store.archive import desk_folder
 from casedrop.store.errors import Conflict
 from casedrop.store.ledger import Ledger, Transaction
 from casedrop.store.records import Deed, Intake
 
-Answer = Callable[[str, int], Sequence[Deed]]
-ByHand = Callable[[Flow, Sequence[Event]], Decided]
-"""(the case's flow, all its events) -> the events that follow, or why there are none."""
+Answer = Callable[[str, int], tuple[NotTaken, Sequence[Effect]]]
+"""(the desk's folder of the year, the next file in it) -> what its journal says of a drop that is not accepted, and what must
+be done."""
 
 
 @dataclass(frozen=True)
@@ -50,189 +54,116 @@ class Writer:
     keep: Callable[[str], object]
     keep_attachment: Callable[[str], object]
 
-    def accepted(self, intake: Intake, ruling: Verdict, told: Sequence[Deed], now: datetime) -> str:
-        """The case's id, once the accepted drop and all it causes are written, and `told`, what its sender is answered.
+    def accept(self, intake: Intake, verdict: Acceptance, answers: Sequence[Effect], now: datetime) -> str:
+        """Write down an accepted drop, all it causes, and the `answers` its sender gets; the case's id.
 
         Raises Conflict if the case moved on.
         """
         with self.ledger.transaction() as tx:
-            case, first = self._case(tx, ruling, now)
-            decided = [*first, *events(self.book.of(fold(first, case)), ruling, fold(first, case), now)]
-            deeds = [to_do.keep(intake, fold(decided, case))]
-            out = self._write(tx, case, decided, now, correction=ruling.correction)
-            at = f"{intake.id}"
-            deeds += [*to_do.papers(decided, out, at), to_do.record(out.case, at), *told, to_do.clear(intake)]
-            tx.deeds(intake.id, [*deeds, *to_do.pdfs(out.made, out.case, at)])
+            case, first = self._loaded(tx, verdict, now)
+            opened = fold(first, case)
+            decided = [*first, *events(self.book.of(opened), verdict, opened, now)]
+            out = self.write(tx, case, decided, now, correction=corrects(verdict))
+            kept, place = _kept(intake, fold(decided, case)), out.case.place
+            cleared, pdfs = ClearInbox(intake.path, intake.sha256), conversions(out.made, place)
+            done = (kept, *papers(decided, out), RecordCase(place), *answers, cleared, *pdfs)
+            tx.deeds(intake.id, queued(done, f"{intake.id}"))
             tx.settle(intake, "accepted", out.case.id)
         return out.case.id
 
-    def other(self, intake: Intake, ruling: Verdict, answer: Answer, note: Any, now: datetime) -> None:
-        """None once a refused, stray or duplicate drop and its answer are written, with an entry in the desk's journal.
-
-        `answer(folder, file)` gives the deeds, once the desk's folder of the year and the next file in it are known.
-        """
+    def reject(self, intake: Intake, verdict: Rejection, answer: Answer, now: datetime) -> None:
+        """Write down a drop that is not accepted and its answer, with an entry in the desk's journal."""
         with self.ledger.transaction() as tx:
             desk = desk_folder(now.astimezone(self.book.zone).year)
             version = version_of(tx, desk)
-            note = {**note, "desk": desk, "file": version + 1}
-            tx.append(desk, version, [{"kind": ruling.kind, "data": note}], now, desk_row(self.book, desk))
-            tx.deeds(intake.id, answer(desk, version + 1))
-            tx.settle(intake, ruling.kind, ruling.case_id, note)
+            entry, done = answer(desk, version + 1)
+            tx.append(desk, version, [desk_line(entry)], now, desk_row(self.book, desk))
+            tx.deeds(intake.id, queued(done, f"{intake.id}"))
+            tx.settle(intake, verdict.kind, verdict.case_id, desk_line(entry)["data"])
 
-    def ticked(self, case_id: str, now: datetime) -> bool:
-        """Whether a deadline of the case was over; what follows from it is then written."""
-        with self.ledger.transaction() as tx:
-            row = tx.case(case_id)
-            if row is None:
-                return False
-            case = from_json(row.state)
-            book = self.book.of(case)
-            decided = tick(book, book.flows[case.flow], case, now)
-            if decided:
-                out = self._write(tx, case, decided, now, correction=False)
-                tx.deeds(None, to_do.of_no_drop(decided, out))
-        return bool(decided)
-
-    def started(self, flow: Flow, beginning: Beginning, now: datetime) -> str | None:
-        """The case that the calendar began, once it and all it causes are written; None if there was one of that period."""
-        with self.ledger.transaction() as tx:
-            if tx.number(series(flow.id, beginning.given.source), 0, beginning.given.source["period"]):
-                return None
-            number = numbered(self.book, flow.number, tx.draw, now)
-            decided = begin(self.book, flow, beginning.event(flow, number, now), now)
-            out = self._write(tx, Case(), decided, now, correction=False)
-            tx.deeds(None, to_do.of_no_drop(decided, out))
-        return out.case.id
-
-    def reckoned(self, case_id: str, now: datetime) -> bool:
-        """Whether the case's deadline is another than was written; that it moved is then written down, and by what.
-
-        It is reckoned as at the last decision, as a rebuild does: only calendars can have moved it.
-        """
-        with self.ledger.transaction() as tx:
-            row = tx.case(case_id)
-            if row is None:
-                return False
-            case = from_json(row.state)
-            book = self.book.of(case)
-            flow = book.flows[row.flow]
-            due = deadline(book, flow, case, tx.events(case_id)[-1].at)
-            if due == row.due:
-                return False
-            event = moved(book, flow, case, (row.due, due), now)
-            out = self._write(tx, case, [event], now, correction=False)
-            tx.deeds(None, to_do.of_no_drop([event], out))
-        return True
-
-    def by_hand(self, case_id: str, decide: ByHand, at: datetime, *, correction: bool) -> Problem | None:
-        """Why a case cannot be dealt with so; None once what a hand decided, and all it causes, is written.
-
-        `correction`: what the documents that come out replace becomes void.
-        """
-        with self.ledger.transaction() as tx:
-            case, decided = self._by_hand(tx, case_id, decide, at)
-            if isinstance(decided, Problem):
-                return decided
-            out = self._write(tx, case, decided, at, correction=correction)
-            tx.deeds(None, to_do.of_no_drop(decided, out))
-        return None
-
-    def rehearse_by_hand(self, case_id: str, decide: ByHand, at: datetime) -> list[Document]:
-        """The documents that would come out, with dummy numbers; nothing is drawn or written."""
-        with self.ledger.transaction() as tx:
-            case, decided = self._by_hand(tx, case_id, decide, at)
-            return [] if isinstance(decided, Problem) else self._rehearsed(tx, case, decided, at, correction=True)
-
-    def paper(self, wanted: Sheet, folder: str, now: datetime, about: Mapping[str, Any] | None = None) -> None:
-        """None once a document of the desk's own, which belongs to no case, is written; it comes out into `folder`.
-
-        `about` is more for its event to say. Of the desk, events and files are numbered alike: each PDF has an event too.
-        """
-        with self.ledger.transaction() as tx:
-            desk = desk_folder(now.astimezone(self.book.zone).year)
-            version = version_of(tx, desk)
-            there = Case(id=desk, flow=DESK, customer={"name": DESK}, version=version, files=version)
-            number = number_of(self.book, wanted, tx.draw, now)
-            made = replace(document(self.book, there, wanted, number, version + 1, self.key, now), folder=folder)
-            event = issued(made, self.key)
-            printed = [{"kind": "printed", "data": {"of": made.key, "name": p.name}} for p in made.prints]
-            said = [{"kind": event.kind, "data": {**event.data, **(about or {})}}, *printed]
-            tx.append(desk, version, said, now, desk_row(self.book, desk))
-            effects.write(tx, [event])
-            tx.deeds(None, to_do.of_desk(made, there))
-
-    def rehearse(self, ruling: Verdict, now: datetime) -> list[Document]:
+    def rehearse(self, verdict: Acceptance, now: datetime) -> list[Document]:
         """The documents an accepted drop would bring out, with dummy numbers; nothing is drawn or written (house 4)."""
-        case = ruling.case or fold([opening(ruling, "0000", now)])
-        decided = events(self.book.of(case), ruling, case, now)
+        case = fold([opening(verdict, Number("0000"), now)]) if isinstance(verdict, OpensCase) else verdict.case
+        decided = events(self.book.of(case), verdict, case, now)
         with self.ledger.transaction() as tx:
-            return self._rehearsed(tx, case, decided, now, correction=ruling.correction)
+            return self.rehearsed(tx, case, decided, now, correction=corrects(verdict))
 
-    def _rehearsed(
+    def rehearsed(
         self, tx: Transaction, case: Case, decided: list[Event], at: datetime, *, correction: bool
     ) -> list[Document]:
-        """What the case brings out, and those it opens; dummy numbers above all real ones tell the opened ones apart."""
+        """What a case's events would bring out, also in the cases they open; dummy numbers above all real ones tell these
+        apart."""
         dummies = chain([0], count(10**6))
         ripple = self._ripple(tx, lambda _series, _year: next(dummies), at)
         return [made for step in ripple.of(case, decided, correction=correction) for made in step.out.made]
 
-    def _by_hand(
-        self, tx: Transaction, case_id: str, decide: ByHand, at: datetime
-    ) -> tuple[Case, list[Event] | Problem]:
-        row = tx.case(case_id)
-        if row is None or not row.state:
-            return Case(), Problem("case.unknown", args={"case": case_id})
-        case = from_json(row.state)
-        decided = decide(self.book.of(case).flows[row.flow], [Event(e.kind, e.data) for e in tx.events(case_id)])
-        if isinstance(decided, Problem):
-            return case, decided
-        book = self.book.of(fold(decided, case))
-        return case, with_onward(book, book.flows[case.flow], case, list(decided), at)
+    def write_all(
+        self, tx: Transaction, case: Case, decided: list[Event], now: datetime, *, correction: bool = False
+    ) -> Case:
+        """Write a case's events that no drop brought, and all they cause; the case after them."""
+        out = self.write(tx, case, decided, now, correction=correction)
+        tx.deeds(None, queued(of_no_drop(decided, out), f"{out.case.id}:{out.case.version}"))
+        return out.case
 
-    def _case(self, tx: Transaction, ruling: Verdict, now: datetime) -> tuple[Case, list[Event]]:
-        """The case as it stands and the event that opens it, if any; raises Conflict if it is not as it was judged."""
-        if ruling.case:
-            row = tx.case(ruling.case.id)
-            if row is None or row.version != ruling.case.version:
-                raise Conflict(what=f"Case {ruling.case.id}")
-            return from_json(row.state), []
-        assert ruling.flow is not None  # noqa: S101 - an accepted verdict has its flow
-        key = opening(ruling, "", now).data["customer"]["key"]
-        is_asked = ruling.flow.single or (key and not ruling.anew and not ruling.flow.several)
-        if is_asked and tx.open_cases(ruling.flow.id, key):
-            raise Conflict(what=f"The customer of {ruling.flow.id}")
-        number = numbered(self.book, ruling.flow.number, tx.draw, now)
-        return Case(), [opening(ruling, number.text, now, number.drawn)]
+    def write(self, tx: Transaction, case: Case, decided: list[Event], now: datetime, *, correction: bool) -> Outgoing:
+        """Write a case's events, and all that other cases learn by them; what comes out of the case.
 
-    def _write(self, tx: Transaction, case: Case, decided: list[Event], now: datetime, *, correction: bool) -> Outgoing:
-        """What comes of a case's events, once they and all that other cases learn by them are written."""
+        `correction`: what the documents that come out replace becomes void.
+        """
         first, *others = self._ripple(tx, tx.draw, now).of(case, decided, correction=correction)
         for step in (first, *others):
             self.keep(step.out.case.sha)
             for sha in {one.sha256 for made in step.out.made for one in made.attached}:
                 self.keep_attachment(sha)
-            rows = [{"kind": e.kind, "data": e.data} for e in step.events]
-            tx.append(step.out.case.id, step.before.version, rows, now, case_row(self.book, step.out.case, now))
+            lines = [line(event) for event in step.events]
+            tx.append(step.out.case.id, step.before.version, lines, now, case_row(self.book, step.out.case, now))
             effects.write(tx, step.events)
-            parked = tx.parked(step.out.case.id)
-            tx.deeds(None, [deed for p in parked for deed in self._called(tx, step.out.case, p, now)])
-        tx.deeds(None, to_do.of_others(others))
+            for parked in tx.parked(step.out.case.id):
+                tx.deeds(None, list(self._called(tx, step.out.case, parked, now)))
+        tx.deeds(None, of_others(others))
         return first.out
 
-    def _called(self, tx: Transaction, case: Case, parked: Intake, now: datetime) -> list[Deed]:
-        """The deeds of a parked drop whose turn has come, or whose case is closed: it is dropped again (faults E1)."""
-        said, flow = parked.note, self.book.of(case).flows[case.flow]
-        stage = flow.stages[case.stage]
-        awaited = {(i.form, i.part) for i in stage.awaits} | {("", e.enclosure) for e in stage.encloses}
-        if not case.closed and (said["form"], said["part"]) not in awaited:
-            return []
-        desk = said["desk"]
-        called = {"kind": "called", "data": {"file": said["file"], "case": case.id}}
+    def _loaded(self, tx: Transaction, verdict: Acceptance, now: datetime) -> tuple[Case, list[Event]]:
+        """The case as it stands and the event that opens it, if any; raises Conflict if it is not as it was judged."""
+        if not isinstance(verdict, OpensCase):
+            row = tx.case(verdict.case.id)
+            if row is None or row.version != verdict.case.version:
+                raise Conflict(what=f"Case {verdict.case.id}")
+            return from_json(row.state), []
+        key = opening(verdict, Number(), now).customer["key"]
+        is_asked = verdict.flow.single or (key and not verdict.anew and not verdict.flow.several)
+        if is_asked and tx.open_cases(verdict.flow.id, key):
+            raise Conflict(what=f"The customer of {verdict.flow.id}")
+        number = numbered(self.book, verdict.flow.number, tx.draw, now)
+        return Case(), [opening(verdict, number, now)]
+
+    def _called(self, tx: Transaction, case: Case, parked: Intake, now: datetime) -> Iterator[Deed]:
+        """What must be done for a parked drop whose turn has come, or whose case is closed: it is dropped again (faults E1)."""
+        entry = desk_entries.from_json("parked", parked.note)
+        stage = self.book.of(case).flows[case.flow].stages[case.stage]
+        awaited = {FormOfDrop(i.form, i.part) for i in stage.awaits} | {
+            FormOfDrop("", e.enclosure) for e in stage.encloses
+        }
+        if not isinstance(entry, NotTaken) or not (case.closed or entry.fills in awaited):
+            return
+        desk, file = entry.desk, entry.file
+        called = desk_line(Called(file, case.id))
         tx.append(desk, version_of(tx, desk), [called], now, desk_row(self.book, desk))
         tx.call(parked)
-        return to_do.call(parked, desk, said["file"])
+        yield from queued([DropAgain(desk, file, parked.path, parked.sha256)], f"{desk}:{file}")
+        yield from queued([RecordDesk(desk)], f"{desk}:{file}:call")
 
     def _ripple(self, tx: Transaction, draw: Draw, now: datetime) -> Ripple:
         book = customers.with_register(tx, self.book)
         find, under = partial(open_cases, tx), partial(cases_under, tx)
         return Ripple(book, partial(loaded, tx), find, under, draw, self.key, now)
+
+
+def corrects(verdict: Acceptance) -> bool:
+    """Whether what the drop's documents replace becomes void by it: it is a correction, or steers its case."""
+    return isinstance(verdict, Steers) or (isinstance(verdict, MovesCase) and verdict.correction)
+
+
+def _kept(intake: Intake, state: Case) -> ArchiveDrop:
+    """The drop as the case's next file, the case standing as its own events leave it."""
+    return ArchiveDrop(state.place, state.files, intake.sha256, intake.name)

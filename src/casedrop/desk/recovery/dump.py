@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from casedrop.desk.effects.pdfs import PDF, is_void
-from casedrop.desk.rendering.render import document_from_json
+from casedrop.desk.effects.pdfs import is_void
+from casedrop.desk.recording.queueing import effect_of
 from casedrop.desk.room import Room
+from casedrop.intake.effects import ConvertDocument
 from casedrop.store import canonical_json, files
 from casedrop.store.records import Deed, DocumentRow, Intake
 
@@ -45,7 +46,8 @@ def _intake(row: Intake) -> dict[str, Any]:
 
 
 def _is_left(room: Room, row: Deed) -> bool:
-    is_needless = row.kind == PDF and is_void(room, document_from_json(row.payload["document"]))
+    effect = effect_of(row)
+    is_needless = isinstance(effect, ConvertDocument) and is_void(room, effect.document)
     return row.state != "done" and not is_needless
 
 

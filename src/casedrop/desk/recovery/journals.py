@@ -1,17 +1,21 @@
-"""The lives that journals tell: what each folder of the archive says of its case, or of the desk, without any ledger."""
+"""Each folder of the archive as its journal tells it: the life of a case, or of the desk's own folder; no ledger is
+asked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from casedrop.cases.case import Case, Event, is_drop
+from casedrop.cases.case import Case
 from casedrop.cases.control import counted
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Accepted, Enclosed, Event, FoundInArchive, Issued, Kept, kept_drop
 from casedrop.cases.evolve import fold
-from casedrop.desk.recording.rows import case_row, desk_row
+from casedrop.desk.recording.desk_entries import Called, DeskEntry, NotTaken, entries_of
+from casedrop.desk.recording.rows import case_row, desk_row, line, past
 from casedrop.store.archive import DESK
 from casedrop.store.records import CaseRow, Entry, Intake
 
@@ -35,8 +39,24 @@ class Life:
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
-        """The events as the case knows them."""
-        return tuple(Event(e.kind, e.data) for e in self.entries)
+        """The events of the case; () of a folder of the desk."""
+        return () if self.of_desk else tuple(past(self.entries))
+
+    @cached_property
+    def desk_entries(self) -> tuple[DeskEntry, ...]:
+        """What the journal of a folder of the desk says; () of a case."""
+        return tuple(entries_of(self.entries)) if self.of_desk else ()
+
+    @property
+    def issued(self) -> list[Issued]:
+        """What came out of the case, or the documents of the desk's own."""
+        return [one for one in (*self.events, *self.desk_entries) if isinstance(one, Issued)]
+
+    @property
+    def effective(self) -> list[Event]:
+        """What the journal says that has a meaning for numbers, documents and drops (`recording.effects`)."""
+        own = [one for one in self.desk_entries if isinstance(one, Issued | FoundInArchive)]
+        return [*self.events, *own]
 
     @cached_property
     def case(self) -> Case:
@@ -56,43 +76,44 @@ class Life:
 
     def intakes(self) -> Iterator[Intake]:
         """The drops it tells of, each settled when its event happened."""
-        return _of_desk(self.entries) if self.of_desk else _of_case(self)
+        return _of_desk(self) if self.of_desk else _of_case(self)
 
     def then(self, event: Event, at: datetime) -> Life:
         """The life with one event more, at its end."""
-        entry = Entry(len(self.entries) + 1, at, event.kind, event.data)
+        added = line(event)
+        entry = Entry(len(self.entries) + 1, at, added["kind"], added["data"])
         return Life(self.folder, (*self.entries, entry), self.head, self.added + 1)
 
 
-def _of_desk(entries: Sequence[Entry]) -> Iterator[Intake]:
-    called = {entry.data["file"] for entry in entries if entry.kind == "called"}
-    for entry in entries:
-        if "verdict" in entry.data:
-            state = "called" if entry.seq in called else entry.kind
-            yield _intake(entry, state, entry.data["case"], entry.data)
+def _of_desk(life: Life) -> Iterator[Intake]:
+    called = {entry.file for entry in life.desk_entries if isinstance(entry, Called)}
+    for entry, one in zip(life.entries, life.desk_entries, strict=True):
+        if isinstance(one, NotTaken):
+            state = "called" if entry.seq in called else one.verdict
+            yield _intake(entry, one, state, one.case)
 
 
 def _of_case(life: Life) -> Iterator[Intake]:
     standing = {c.before.version + 1 for c in counted(life.events)}
-    for entry in life.entries:
-        if is_drop(entry.kind, entry.data):
-            is_undone = entry.kind in ("accepted", "enclosed") and entry.seq not in standing
-            yield _intake(entry, "undone" if is_undone else "accepted", life.id, None)
+    for entry, event in zip(life.entries, life.events, strict=True):
+        drop = kept_drop(event)
+        if drop:
+            is_undone = isinstance(event, Accepted | Enclosed) and entry.seq not in standing
+            yield _intake(entry, drop, "undone" if is_undone else "accepted", life.id)
 
 
-def _intake(entry: Entry, state: str, case_id: str | None, note: object) -> Intake:
-    said = entry.data
+def _intake(entry: Entry, drop: Kept | NotTaken, state: str, case_id: str | None) -> Intake:
     return Intake(
         id=0,
-        sha256=said["sha256"],
-        path=said["path"],
-        role=said["role"],
-        name=said["name"],
+        sha256=drop.sha256,
+        path=drop.path,
+        role=drop.role,
+        name=drop.name,
         owner="",
         fence=0,
         lease_until=entry.at,
         taken_at=entry.at,
         state=state,
         case_id=case_id,
-        note=note,
+        note=entry.data if isinstance(drop, NotTaken) else None,
     )

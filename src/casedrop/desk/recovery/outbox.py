@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
+from casedrop.cases.events import Issued
+from casedrop.cases.parts import OutboxDocument
 from casedrop.desk.effects.archive import kept
 from casedrop.desk.effects.issue import all_names
 from casedrop.desk.effects.place import namesakes
 from casedrop.desk.room import Room
 from casedrop.store import files
-
-Said = Mapping[str, Any]
 
 
 def number_in(name: str) -> int:
@@ -22,20 +20,22 @@ def number_in(name: str) -> int:
     return int(head) if head.isdigit() else 0
 
 
-def where(outbox: Path, issued: Said, sha256: str) -> str:
-    """The path in the outbox at which the very document stands, else where one of its name does; "" if none does."""
-    found = namesakes(outbox / issued["folder"] / issued["name"])
-    exact = [path for path in found if files.digest(path) == sha256]
-    return (exact or found or [outbox])[-1].relative_to(outbox).as_posix().removeprefix(".")
+def where(outbox: Path, issued: Issued, sha256: str) -> str:
+    """The path in the outbox of the document with exactly these bytes, else of a file of its name; "" if there is
+    neither.
+    """
+    there = namesakes(outbox / issued.folder / issued.name)
+    exact = [path for path in there if files.digest(path) == sha256]
+    return (exact or there or [outbox])[-1].relative_to(outbox).as_posix().removeprefix(".")
 
 
-def is_gone(outbox: Path, issued: Said, name: str) -> bool:
+def is_gone(outbox: Path, issued: Issued, name: str) -> bool:
     """Whether neither the document's file of that name nor anything by it stands in the outbox."""
-    return not namesakes(outbox / issued["folder"] / name)
+    return not namesakes(outbox / issued.folder / name)
 
 
-def stands(room: Room, home: str, sheet: Said) -> bool:
+def stands(room: Room, home: str, issued: OutboxDocument) -> bool:
     """Whether a document or one of its PDFs stands unchanged in the outbox."""
-    shas = {hashlib.sha256(data).hexdigest() for data in kept(room, home, sheet)}
-    place = room.workspace.outbox / sheet["folder"]
-    return any(files.digest(path) in shas for name in all_names(sheet) for path in namesakes(place / name))
+    shas = {hashlib.sha256(data).hexdigest() for data in kept(room, home, issued)}
+    place = room.workspace.outbox / issued.folder
+    return any(files.digest(path) in shas for name in all_names(issued) for path in namesakes(place / name))

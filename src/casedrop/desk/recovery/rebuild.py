@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from casedrop.cases.events import Issued
 from casedrop.desk.recording import effects
 from casedrop.desk.recovery.journals import Life
 from casedrop.desk.recovery.outbox import where
@@ -43,19 +44,19 @@ class Rebuilt:
 
 
 def rebuild(room: Room, *, despite_faults: bool = False) -> Rebuilt:
-    """What came of making the room's blank ledger anew from its archive, all in one transaction.
+    """Rebuild the room's blank ledger from its archive, in one transaction; gives what was read and what is wrong.
 
     An archive with faults is left alone unless told otherwise; of a broken journal only what stands before the break is
     then read. Raises LedgerThere if the ledger holds anything.
     """
     if not room.ledger.is_blank():
         raise LedgerThere(url=room.workspace.settings.url)
-    found = list(read(room))
-    shas = {sha for life in found if not life.of_desk for sha in run_by(life.entries)}
+    told = list(read(room))
+    shas = {sha for life in told if not life.of_desk for sha in run_by(life.entries)}
     faults = (*verify(room.archive.root), *room.releases.missing(shas))
     if faults and not despite_faults:
         return Rebuilt(written=False, faults=faults)
-    lives, notes = with_strays(room, found)
+    lives, notes = with_strays(room, told)
     drops = sorted((i for life in lives for i in life.intakes()), key=lambda i: i.taken_at)
     left = [deed for life in lives for deed in due(room, life)]
     with room.ledger.transaction() as tx:
@@ -76,24 +77,24 @@ def read(room: Room) -> Iterator[Life]:
 
 
 def write(room: Room, tx: Transaction, life: Life) -> None:
-    """None once a life stands in the ledger: its events, its row, what they mean, and the head of its journal."""
+    """Write a life into the ledger: its events, its row, what they mean, and the head of its journal."""
     if not life.entries:
         return
     row, version = life.row(room.workspace.book), 0
     for at, same in groupby(life.entries, key=lambda e: e.at):
-        said = [{"kind": e.kind, "data": e.data} for e in same]
-        version = tx.append(life.id, version, said, at, row)
-    effects.write(tx, life.events)
-    for event in (e for e in life.events if e.kind == "issued"):
-        _place(room, tx, life, effects.row(event.data).key)
+        lines = [{"kind": e.kind, "data": e.data} for e in same]
+        version = tx.append(life.id, version, lines, at, row)
+    effects.write(tx, life.effective)
+    first = {event.key: event for event in reversed(life.issued)}
+    for event in life.issued:
+        _place(room, tx, life, first[event.key])
     if life.head:
         tx.anchor(life.folder, life.head)
 
 
-def _place(room: Room, tx: Transaction, life: Life, key: str) -> None:
-    """None once it is known of a document what its bytes are and where in the outbox it stands."""
-    said = next(e.data for e in life.events if e.kind == "issued" and effects.key(e.data) == key)
-    data = room.archive.read(life.folder, said["file"] - len(said["prints"]))
+def _place(room: Room, tx: Transaction, life: Life, issued: Issued) -> None:
+    """Write down what a document's bytes are and where in the outbox it stands, if the archive has it."""
+    data = room.archive.read(life.folder, issued.first_file)
     if data is not None:
         sha = hashlib.sha256(data).hexdigest()
-        tx.document(replace(effects.row(said), path=where(room.workspace.outbox, said, sha), sha256=sha))
+        tx.document(replace(effects.row(issued), path=where(room.workspace.outbox, issued, sha), sha256=sha))

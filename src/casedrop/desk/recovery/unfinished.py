@@ -1,16 +1,18 @@
-"""What the archive shows to be still undone, as the deeds that do it."""
+"""What the archive shows to be still undone, as the effects that do it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from casedrop.cases.case import Case
-from casedrop.desk.recording import deeds as to_do
+from casedrop.cases.events import Exported, Issued, Undone, Voided
+from casedrop.cases.folder import Folder
+from casedrop.desk.recording.queueing import queued
 from casedrop.desk.recovery.journals import Life
 from casedrop.desk.recovery.outbox import is_gone, number_in, stands
 from casedrop.desk.room import Room
 from casedrop.documents.document import Document, document_of
+from casedrop.intake.cascade import conversions, exports, undoings
+from casedrop.intake.effects import IssueDocument, RecordCase, RecordDesk, WithdrawDocument
 from casedrop.store import canonical_json
 from casedrop.store.archive import CASE_JSON, DESK
 from casedrop.store.records import Deed
@@ -25,28 +27,28 @@ def due(room: Room, life: Life) -> Iterator[Deed]:
     if not life.entries:
         return
     if life.of_desk:
-        yield from [to_do.record_folder(life.folder, f"rebuilt:{life.folder}")] if life.added else []
+        yield from queued([RecordDesk(life.folder)], f"rebuilt:{life.folder}") if life.added else []
         yield from _prints_of_desk(room, life)
         return
-    at, case = f"rebuilt:{life.id}", life.case
+    at, folder = f"rebuilt:{life.id}", life.case.place
     for event in life.events:
-        if event.kind == "issued":
-            yield from _bring(room, life, event.data)
-        if event.kind == "exported" and lacks_rows(room, life, event.data):
-            yield from to_do.exports([event], case, at)
-        if event.kind == "undone" and any(stands(room, life.folder, sheet) for sheet in event.data["out"]):
-            yield from to_do.undoings([event], case, f"{at}:{event.data['at']}")
-    void = [s["number"] for s in _void(life) if stands(room, life.folder, s)]
-    yield from to_do.withdraw(void, case, at)
+        if isinstance(event, Issued):
+            yield from _bring(room, life, event)
+        if isinstance(event, Exported) and lacks_rows(room, life, event):
+            yield from queued(exports([event], folder), at)
+        if isinstance(event, Undone) and any(stands(room, life.folder, document) for document in event.out):
+            yield from queued(undoings([event], folder), f"{at}:{event.at}")
+    void = [issued.number for issued in _void(life) if stands(room, life.folder, issued.outbox)]
+    yield from queued([WithdrawDocument(folder, number) for number in void], at)
     if not is_recorded(room, life):
-        yield to_do.record(case, at)
+        yield from queued([RecordCase(folder)], at)
 
 
 def _prints_of_desk(room: Room, life: Life) -> Iterator[Deed]:
     """The PDFs that the desk's own documents still lack."""
-    for made in (document_of(e.data) for e in life.events if e.kind == "issued"):
+    for made in map(document_of, life.issued):
         if lacks_prints(room, life, made):
-            yield from to_do.pdfs([made], Case(id=life.folder, flow=DESK), f"rebuilt:{made.key}")
+            yield from queued(conversions([made], Folder(life.folder, DESK, "")), f"rebuilt:{made.key}")
 
 
 def lacks_prints(room: Room, life: Life, made: Document) -> bool:
@@ -56,16 +58,16 @@ def lacks_prints(room: Room, life: Life, made: Document) -> bool:
     return not {made.file + n for n, _ in enumerate(made.prints, 1)} <= kept
 
 
-def lacks_rows(room: Room, life: Life, said: Mapping[str, Any]) -> bool:
+def lacks_rows(room: Room, life: Life, rows: Exported) -> bool:
     """Whether rows that were to come out are not in the archive."""
-    return any(room.archive.read(life.folder, one["file"]) is None for one in said["files"])
+    return any(room.archive.read(life.folder, one.file) is None for one in rows.files)
 
 
-def _void(life: Life) -> Iterator[Mapping[str, Any]]:
+def _void(life: Life) -> list[Issued]:
     """The issues of documents whose numbers are void."""
-    void = {e.data["number"] for e in life.events if e.kind == "voided"}
-    valid = {d["number"] for d in life.case.documents.values()}
-    return (e.data for e in life.events if e.kind == "issued" and e.data["number"] in void - valid)
+    void = {event.number for event in life.events if isinstance(event, Voided)}
+    valid = {last.number for last in life.case.documents.values()}
+    return [issued for issued in life.issued if issued.number in void - valid]
 
 
 def is_recorded(room: Room, life: Life) -> bool:
@@ -74,19 +76,21 @@ def is_recorded(room: Room, life: Life) -> bool:
     return path.is_file() and path.read_bytes() == canonical_json.pretty(life.row(room.workspace.book).state).encode()
 
 
-def _bring(room: Room, life: Life, said: Mapping[str, Any]) -> Iterator[Deed]:
-    made, at, outbox = document_of(said), f"rebuilt:{life.id}", room.workspace.outbox
-    latest = is_latest(life, said)
-    if latest and is_gone(outbox, said, made.name):
-        yield from to_do.issues([made], life.case, at)
-    if said["number"] in {sheet["number"] for sheet in _void(life)}:
+def _bring(room: Room, life: Life, issued: Issued) -> Iterator[Deed]:
+    made, at, outbox = document_of(issued), f"rebuilt:{life.id}", room.workspace.outbox
+    folder = life.case.place
+    latest = is_latest(life, issued)
+    if latest and is_gone(outbox, issued, made.name):
+        yield from queued([IssueDocument(folder, made)], at)
+    if issued.number in {one.number for one in _void(life)}:
         return
-    if lacks_prints(room, life, made) or (latest and any(is_gone(outbox, said, paper.name) for paper in made.prints)):
-        yield from to_do.pdfs([made], life.case, at)
+    is_gone_since = latest and any(is_gone(outbox, issued, paper.name) for paper in made.prints)
+    if lacks_prints(room, life, made) or is_gone_since:
+        yield from queued(conversions([made], folder), at)
 
 
-def is_latest(life: Life, said: Mapping[str, Any]) -> bool:
+def is_latest(life: Life, issued: Issued) -> bool:
     """Whether a document is the open case's last issue of its form, and neither void nor taken back."""
-    case, form = life.case, said["form"]
-    is_last = case.issued.get(form) == said["issue"] and form in case.documents
-    return is_last and not case.closed and said["issue"] not in case.withdrawn
+    case, form = life.case, issued.form
+    is_last = case.issued.get(form) == issued.issue and form in case.documents
+    return is_last and not case.closed and issued.issue not in case.withdrawn

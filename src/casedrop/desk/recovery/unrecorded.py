@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import Any
 
-from casedrop.cases.case import Event
+from casedrop.cases.control import drawn_by
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Event, FoundInArchive, Issued, Opened
+from casedrop.cases.parts import Drawn, VoidNumber
 from casedrop.desk.recovery.journals import Life
 from casedrop.desk.recovery.outbox import number_in
 from casedrop.desk.room import Room
@@ -36,27 +37,25 @@ class Spent:
     texts: frozenset[str]
     last: Mapping[tuple[str, int], int]
 
-    def void(self, text: str, spec: Spec, years: Sequence[int], key: str) -> dict[str, Any] | None:
+    def void(self, text: str, spec: Spec, years: Sequence[int], key: str) -> VoidNumber | None:
         """The number as one to be void: its text, its place in its series, whose it was; None if it is known or none."""
         places = [(y, n) for y in years for n in range(1, self.last.get((spec["series"], y), 0) + FURTHEST)]
-        found = (p for p in places if template.render(spec["pattern"], {"year": p[0], "n": p[1]}) == text)
-        place = None if text in self.texts else next(found, None)
-        if place is None:
-            return None
-        return {"text": text, "drawn": {"series": spec["series"], "year": place[0], "n": place[1]}, "key": key}
+        same = (p for p in places if template.render(spec["pattern"], {"year": p[0], "n": p[1]}) == text)
+        place = None if text in self.texts else next(same, None)
+        return VoidNumber(text, Drawn(spec["series"], *place), key) if place else None
 
 
 def with_strays(room: Room, lives: list[Life]) -> tuple[list[Life], tuple[str, ...]]:
     """The lives with an event more where files were met that none of them tells of, and a sentence about each file."""
     now, spent = room.clock(), spent_by(room.workspace.book, lives)
     desk = desk_folder(room.year(now))
-    homeless: list[Event] = []
+    homeless: list[FoundInArchive] = []
     told, notes = [Life(desk, ())] if all(life.folder != desk for life in lives) else [], []
     for life in lives:
         names = strays(room, life)
         notes += [f"{life.folder}/{name}: no event speaks of it; it stays, and its number is void" for name in names]
         is_begun = bool(life.entries) or life.of_desk
-        events = found(room, life, names, spent, now)
+        events = found_in(room, life, names, spent, now)
         homeless += [] if is_begun else events
         told.append(_with(life, events, now) if is_begun else life)
     return [_with(life, homeless, now) if life.folder == desk else life for life in told], tuple(notes)
@@ -69,34 +68,31 @@ def strays(room: Room, life: Life) -> list[str]:
     return [name for name in names if number_in(name) > counted]
 
 
-def found(room: Room, life: Life, names: Sequence[str], spent: Spent, now: datetime) -> list[Event]:
+def found_in(room: Room, life: Life, names: Sequence[str], spent: Spent, now: datetime) -> list[FoundInArchive]:
     """The events of strays: one for a case, one for each file of the desk, whose files and events count alike."""
     if not names:
         return []
     last = number_in(names[-1])
     if life.of_desk:
-        return [
-            Event("found", {"file": n, "names": _named(names, n), "void": []})
-            for n in range(len(life.entries) + 1, last + 1)
-        ]
+        return [FoundInArchive(n, _named(names, n), ()) for n in range(len(life.entries) + 1, last + 1)]
     years = dict.fromkeys((int(life.folder[:4]), room.year(now)))
-    void = [v for v in _voids(room, life, names, spent, list(years)) if v]
-    return [Event("found", {"folder": life.folder, "file": last, "names": list(names), "void": void})]
+    void = tuple(number for number in _voids(room, life, names, spent, list(years)) if number)
+    return [FoundInArchive(last, tuple(names), void, life.folder)]
 
 
 def spent_by(book: Book, lives: Sequence[Life]) -> Spent:
     """The numbers the lives tell of."""
-    said = [e.data for life in lives for e in life.events if e.data.get("drawn")]
+    numbered = [e for life in lives for e in life.effective if isinstance(e, Opened | Issued)]
     last: dict[tuple[str, int], int] = {}
-    for drawn in (data["drawn"] for data in said):
-        place = (drawn["series"], drawn["year"])
-        last[place] = max(last.get(place, 0), drawn["n"])
-    return Spent(book, frozenset(str(data.get("number") or data["case"]) for data in said), last)
+    for drawn in (event.drawn for event in numbered if event.drawn):
+        place = (drawn.series, drawn.year)
+        last[place] = max(last.get(place, 0), drawn.n)
+    return Spent(book, frozenset(number for event in numbered if (number := drawn_by(event))), last)
 
 
 def _voids(
     room: Room, life: Life, names: Sequence[str], spent: Spent, years: Sequence[int]
-) -> Iterator[dict[str, Any] | None]:
+) -> Iterator[VoidNumber | None]:
     """The numbers of a case that no journal tells of, and of its documents."""
     _, flow_id, case_id = life.folder.split("/")
     flow = spent.book.flows.get(flow_id)
@@ -110,8 +106,8 @@ def _voids(
             yield spent.void(stamp.number, form.number, years, f"{life.folder}/{name}")
 
 
-def _named(names: Sequence[str], number: int) -> list[str]:
-    return [name for name in names if number_in(name) == number]
+def _named(names: Sequence[str], number: int) -> tuple[str, ...]:
+    return tuple(name for name in names if number_in(name) == number)
 
 
 def _with(life: Life, events: Sequence[Event], at: datetime) -> Life:

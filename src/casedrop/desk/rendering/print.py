@@ -1,4 +1,4 @@
-"""PDFs of a document: made together, each page bearing its code, and looked at before they may go out."""
+"""A document's PDFs: made together, each page with its code, and looked at before they may go out."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from casedrop.cases.parts import Print
 from casedrop.desk.libreoffice.convert import ConversionFailed, Failure
 from casedrop.desk.libreoffice.fonts import NoFace
 from casedrop.desk.rendering import pdf_form
 from casedrop.desk.rendering.render import Leaking, Unfit, form_of, refuse_leaks, render, template_of
 from casedrop.desk.room import Room
-from casedrop.documents.document import Document, Print
+from casedrop.documents.document import Document
 from casedrop.formats.pdf.inspect import expected
 from casedrop.formats.pdf.stamp import stamp
 from casedrop.formats.registry import printable
@@ -58,7 +59,7 @@ def _source(room: Room, made: Document, paper: Print, data: bytes) -> bytes:
 
 
 def _form(room: Room, made: Document, data: bytes, pdf: bytes) -> bytes:
-    """The PDF with its fields, which lie over what was looked at before."""
+    """The PDF with its fields laid over what was looked at before."""
     template, line = template_of(room, made), write(made.stamp, room.key)
     paper = pdf_form.about(template, form_of(room, made), made.lang, made.answers, line)
     try:

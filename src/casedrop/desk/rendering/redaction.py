@@ -1,4 +1,4 @@
-"""Whether a reduced document gives away what it hides, and how that is told: by the field and the place, never by the value."""
+"""Whether a reduced document shows what it must hide. The answer names the field and the place, never the value."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def leaking(
     facts: Mapping[str, Any],
     told: tuple[Mapping[str, Any], list[Piece]],
 ) -> tuple[Leak, ...]:
-    """What of the hidden answers (concrete pointers) is told by pieces of a document, of a view and its `answers`.
+    """The hidden answers (by concrete pointer) that a reduced document's pieces show.
 
-    What stands in the document without any answers gives nothing away, nor does what it shows elsewhere; but a number that
+    What the document would show without any answers does not count, nor what it shows elsewhere on purpose; a number that
     somebody wrote into a text does.
     """
     concealed, there = told
@@ -34,7 +34,7 @@ def leaking(
 
 
 def _shown(form: Form, answers: Mapping[str, Any]) -> Iterator[Piece]:
-    """What a document shows: of texts only the words."""
+    """The pieces that people can see; of texts, only the words."""
     for pointer, value in flatten(answers):
         is_text = form.base.by_pointer[pattern(pointer)].kind in ("text", "lines")
         yield Piece(Place(), str(value), "words" if is_text else "text")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from casedrop.desk.rendering.redaction import leaking
 from casedrop.desk.room import Room
-from casedrop.documents.document import Document, Print
-from casedrop.flows.attachments import Attached
+from casedrop.documents.document import Document
 from casedrop.formats.content import pieces
 from casedrop.formats.registry import FORMATS
 from casedrop.forms.form import Form
@@ -19,7 +22,7 @@ from casedrop.language.problem import Place, Problem
 
 
 class Unfit(Exception):  # noqa: N818
-    """A file that must not go out, or cannot even be begun; `problems` say why, page by page."""
+    """A document's file that must not go out, or cannot be made; `problems` say why, page by page."""
 
     def __init__(self, name: str, problems: Sequence[Problem]) -> None:
         super().__init__(name)
@@ -30,13 +33,6 @@ class Leaking(Unfit):
     """A reduced document in which something was found that its readers must not see."""
 
 
-def document_from_json(data: Mapping[str, Any]) -> Document:
-    """The document a deed's payload describes."""
-    prints = tuple(Print(**p) for p in data["prints"])
-    beside = tuple(Attached(**a) for a in data.get("attached", ()))
-    return Document(**{**data, "stamp": Stamp(**data["stamp"]), "prints": prints, "attached": beside})
-
-
 def template_of(room: Room, made: Document) -> bytes:
     """The template a document is filled into, as it is in the release that issues it."""
     form = form_of(room, made)
@@ -44,19 +40,44 @@ def template_of(room: Room, made: Document) -> bytes:
 
 
 def render(room: Room, made: Document) -> bytes:
-    """The document's bytes; only the part it is issued for can be written, nothing in one that does not return."""
+    """The document's bytes. Only the part it is issued for can be filled in; nothing, in a document that does not come
+    back.
+    """
     form = form_of(room, made)
     writable = form.writable(made.part) if form.returns else frozenset()
     template = template_of(room, made)
     line = write(made.stamp, room.key)
-    paper = FORMATS[form.format]
-    data = paper.fill(template, form, made.lang, made.answers, writable=writable, stamp=line, facts=made.facts)
+    said = json.dumps([made.lang, made.answers, made.facts, sorted(writable), line], sort_keys=True)
+    with _noted(room, form, made.lang):
+        data = _filled(_Filling(id(form), template, said, form, made, writable, line))
     refuse_leaks(room, made, data, form.format)
     return data
 
 
+@dataclass(frozen=True)
+class _Filling:
+    """What a document is filled with; the same, if form, template and all that is written are the same."""
+
+    whose: int
+    template: bytes
+    said: str
+    form: Form = field(compare=False)
+    made: Document = field(compare=False)
+    writable: frozenset[str] = field(compare=False)
+    line: str = field(compare=False)
+
+
+@lru_cache(maxsize=32)
+def _filled(one: _Filling) -> bytes:
+    """The bytes of a document, remembered: it is filled when a drop is judged, and again when it is brought out."""
+    fill_in, made = FORMATS[one.form.format].fill, one.made
+    return fill_in(
+        one.template, one.form, made.lang, made.answers, writable=one.writable, stamp=one.line, facts=made.facts
+    )
+
+
 def refuse_leaks(room: Room, made: Document, data: bytes, kind: str) -> None:
-    """None if a file made of a document holds nothing that the document hides; raises Leaking (`view.leaks`)."""
+    """Raise Leaking (`view.leaks`) if a file made of a document holds what the document hides."""
     if not made.hidden:
         return
     form, template = form_of(room, made), template_of(room, made)
@@ -83,4 +104,16 @@ def fill(
     """A form filled with answers, as the workspace has it now."""
     template = room.workspace.template(form, lang)
     line = write(stamp, room.key)
-    return FORMATS[form.format].fill(template, form, lang, answers, writable=writable, stamp=line, facts=facts)
+    with _noted(room, form, lang):
+        return FORMATS[form.format].fill(template, form, lang, answers, writable=writable, stamp=line, facts=facts)
+
+
+@contextlib.contextmanager
+def _noted(room: Room, form: Form, lang: str) -> Iterator[None]:
+    """A context in which the template's file is noted on whatever is raised, so that the keeper is told where to look."""
+    try:
+        yield
+    except Exception as error:
+        path = room.workspace.template_path(form, lang)
+        error.add_note(path.relative_to(room.workspace.root).as_posix())
+        raise

@@ -37,7 +37,7 @@ class Opinion:
 
 
 def band(page: Page, code: str) -> None:
-    """Who sends it and which document it is, over the accent rule."""
+    """Write who sends it and which document it is, over the accent rule."""
     left, right = (1, page.last // 2), (page.last // 2 + 1, page.last)
     lines = (
         (look.COMPANY, "{{ company.name }}", look.META, f"{code}   {{{{ title }}}}"),
@@ -52,7 +52,7 @@ def band(page: Page, code: str) -> None:
 
 
 def title(page: Page, subtitle: str = "") -> None:
-    """The form's title, in capitals in Vietnamese, and a grey line below it."""
+    """Write the form's title, in capitals in Vietnamese, and a grey line below it."""
     page.next(8)
     said = "{{ title | upper if lang == 'vi' else title }}"
     page.put(page.next(28), (1, page.last), look.TITLE, said)
@@ -61,12 +61,12 @@ def title(page: Page, subtitle: str = "") -> None:
 
 
 def heading(page: Page, text: str) -> None:
-    """The heading of a section."""
+    """Write the heading of a section."""
     page.put(page.next(26), (1, page.last), look.HEADING, text)
 
 
 def information(page: Page, fields: Sequence[Field]) -> None:
-    """Labels and values in three pairs a row, between two rules."""
+    """Write labels and values in three pairs a row, between two rules."""
     runs = split(page.widths, PAIR * 3)
     for number, several in enumerate(rows_of(fields)):
         row = page.next(LINES if several[0].kind == "lines" else ROW)
@@ -80,7 +80,7 @@ def information(page: Page, fields: Sequence[Field]) -> None:
 
 
 def pair(page: Page, row: int, runs: tuple[tuple[int, int], tuple[int, int]], one: Field) -> None:
-    """One label and its value."""
+    """Write one label and its value."""
     page.put(row, runs[0], look.NAME, label(one))
     page.field(row, runs[1], look.VALUE, one)
 
@@ -108,7 +108,7 @@ def table(page: Page, fields: Sequence[Field], sums: str = "") -> int:
 
 
 def totals(page: Page, columns: Mapping[int, Field], text: str) -> None:
-    """The sums of columns, added up by the workbook itself."""
+    """Write the sums of columns, added up by the workbook itself."""
     row = page.next(22)
     page.put(row, (1, min(columns) - 1), look.TOTAL, text)
     for column in range(min(columns), page.last + 1):
@@ -119,14 +119,16 @@ def totals(page: Page, columns: Mapping[int, Field], text: str) -> None:
 
 
 def opinions(page: Page, several: Sequence[Opinion]) -> None:
-    """What each role decides, in the order of signing, at most three side by side; a page breaks before it, if any does."""
+    """Write what each role decides, in the order of signing, at most three side by side; a page breaks before it, if
+    any does.
+    """
     page.sheet.row_breaks.append(Break(id=page.row - 1))
     for start in range(0, len(several), 3):
         side_by_side(page, several[start : start + 3])
 
 
 def side_by_side(page: Page, several: Sequence[Opinion]) -> None:
-    """Blocks of one height: heads, then label and value line by line."""
+    """Write blocks of one height: heads, then label and value line by line."""
     runs = split(page.widths, [1.0] * len(several))
     row = page.next(ROW)
     for run, one in zip(runs, several, strict=True):
@@ -145,12 +147,12 @@ def side_by_side(page: Page, several: Sequence[Opinion]) -> None:
 
 
 def foot(page: Page, text: str) -> None:
-    """One grey line below everything, only in a document that is to be filled."""
+    """Write one grey line below everything, only in a document that is to be filled."""
     page.put(page.next(16), (1, page.last), look.NOTE, f"{{% if fillable %}}{text}{{% endif %}}")
 
 
 def print_setup(page: Page, head: int | None) -> None:
-    """A4 landscape, one page wide; the table's head on every page; readable id, audience and page below."""
+    """Set the print: A4 landscape, one page wide; the table's head on every page; readable id, audience and page below."""
     sheet = page.sheet
     sheet.page_setup.paperSize, sheet.page_setup.orientation = 9, "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0

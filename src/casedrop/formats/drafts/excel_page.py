@@ -56,7 +56,7 @@ class Page:
         return look.put(self._cell(row, first), text)
 
     def field(self, row: int, run: tuple[int, int], look: Look, one: Field, text: str | None = None) -> None:
-        """A field's cell, or a column's head, with its defined name."""
+        """Name a field's cell, or a column's head."""
         self.put(row, run, look, text)
         name = field_name(one.pointer)
         cell = a1(row, run[0], fixed=True)

@@ -52,7 +52,7 @@ def _mark(control: Element, known: Mapping[str, Identity]) -> str:
 
 
 def _renew(control: Element, found: Identity, form: Form) -> None:
-    """A new control in an old one's place, in the look of the letters it shows."""
+    """Put a new control in an old one's place, in the look of the letters it shows."""
     field = form.by_pointer[found.pointer]
     shown = next((run for run in control.iter(R) if run.find("w:t", NS) is not None), None)
     if found.option:

@@ -83,7 +83,7 @@ STATES = (("checkedState", "2611"), ("uncheckedState", "2610"))
 
 
 def number_controls(body: Element) -> None:
-    """Gives every control below an element an id of its own, counted from 1."""
+    """Give every control below an element an id of its own, counted from 1."""
     for number, control in enumerate(body.iter(f"{{{W}}}sdt"), 1):
         for identity in control.iterfind(f"{{{W}}}sdtPr/{{{W}}}id"):
             identity.set(f"{{{W}}}val", str(number))

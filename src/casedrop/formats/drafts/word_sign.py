@@ -48,7 +48,7 @@ def three(left: Sequence[Element], right: Sequence[Element], lines: Element, tin
 
 
 def hold(block: Element) -> None:
-    """Sets every paragraph below an element to stay on the page of the next one."""
+    """Set every paragraph below an element to stay on the page of the next one."""
     for properties in block.iter(w("pPr").tag):
         if properties.find(w("keepNext").tag) is None:
             style = properties.find(w("pStyle").tag)

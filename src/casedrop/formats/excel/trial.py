@@ -14,7 +14,8 @@ from casedrop.formats.excel.check import placed
 from casedrop.formats.excel.filling.wording import lowered
 from casedrop.formats.excel.package import read_book
 from casedrop.forms.form import Form
-from casedrop.forms.template import Moment, failure, functions, in_languages
+from casedrop.forms.moments import Moment, failure, in_languages
+from casedrop.forms.template_names import functions
 from casedrop.language.problem import Place, Problem
 
 

@@ -19,7 +19,8 @@ from casedrop.formats.word.prepare import fields, pattern_rows
 from casedrop.formats.word.text import text_of
 from casedrop.formats.word.xml import SDT, TR, Element, inside, parse
 from casedrop.forms.form import ROW, Field, Form
-from casedrop.forms.template import in_languages, scene
+from casedrop.forms.moments import in_languages
+from casedrop.forms.template import scene
 from casedrop.language.problem import Problem
 
 Scenes = Mapping[str, Mapping[str, Any]]

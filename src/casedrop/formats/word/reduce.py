@@ -145,7 +145,7 @@ class _Reducer:
 
 
 def widen(tc: Element, by: Element) -> None:
-    """None once a cell has the grid columns and the width of another as well."""
+    """Give a cell the grid columns and the width of another as well."""
     properties = tc.find("w:tcPr", NS)
     if properties is None:
         properties = make("tcPr")

@@ -23,8 +23,9 @@ from casedrop.formats.word.package import body_name, edge_names
 from casedrop.formats.word.prepare import ROWS, Prepared, prepare
 from casedrop.formats.word.xml import TR, P, parse, write
 from casedrop.forms.form import Form, node
+from casedrop.forms.moments import Moment, failure, in_languages
 from casedrop.forms.shapes import answers
-from casedrop.forms.template import Moment, failure, functions, in_languages
+from casedrop.forms.template_names import functions
 from casedrop.language.problem import Place, Problem
 
 _NUMBERED = re.compile(r"<!--at (\d+)-->")

@@ -29,7 +29,9 @@ class Found:
 
     @property
     def is_moved(self) -> bool:
-        """Whether the whole folder is another's: its manifest vouches for a journal that was begun elsewhere."""
+        """Whether the whole folder belongs elsewhere: its manifest vouches for a journal that was begun in another
+        folder.
+        """
         vouched = self.held.get(journal.NAME) == self.expected.get(journal.NAME)
         return vouched and self.owner != self.folder
 
@@ -44,10 +46,11 @@ class Found:
 
 
 def faults(found: Found, heads: Mapping[str, str], issued: Mapping[int, Told]) -> Iterator[Fault | Changed]:
-    """Everything wrong with what was found, one thing a file; what holds other bytes than it should has no name yet.
+    """Everything wrong with one folder. A file that holds other bytes than it should is given as Changed: whether it
+    was swapped or altered is decided once all folders are known.
 
-    `heads` are the last journal hashes the ledger remembers, by folder; `issued` is what it tells of documents, by their
-    file numbers.
+    `heads` are the last journal hashes the ledger remembers, by folder; `issued` is what the ledger knows of the
+    folder's documents, by file number.
     """
     chain = list(_chain(found, heads))
     yield from chain
@@ -91,7 +94,7 @@ def _names(found: Found, kept: Mapping[int, Told]) -> Iterator[Fault]:
 
 
 def _told(found: Found, kept: Mapping[int, Told]) -> dict[str, Told]:
-    """What is told of files, by the names they have; of two with one number, the manifest's is meant."""
+    """What journals and ledger say of files, by file name; where two files bear one number, the manifest's is meant."""
     listed = {number_of(name) for name in found.expected}
     ours = (name for name in found.there if name in found.expected or number_of(name) not in listed)
     return {name: kept[number_of(name)] for name in ours if number_of(name) in kept}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from casedrop.store import files, journal, manifest
+from casedrop.store import journal, manifest, temporary
 from casedrop.store.audit.faults import Found, faults
 from casedrop.store.audit.swapped import Changed
 from casedrop.store.audit.witness import Told
@@ -27,7 +27,7 @@ class Known:
 
 
 def look(root: Path, folder: str, known: Known, digest: Digest) -> Iterator[Fault | Changed]:
-    """Everything wrong with one folder; of one that nobody put there, only that."""
+    """Everything wrong with one folder of the archive; a folder that casedrop did not put there is one fault."""
     try:
         if not (root / folder).is_dir():
             yield Fault("missing", folder, "the whole folder")
@@ -44,7 +44,8 @@ def look(root: Path, folder: str, known: Known, digest: Digest) -> Iterator[Faul
 
 
 def held(path: Path, due: str | None, digest: Digest) -> str:
-    """The sha256 (hex) of a file, read once more if it is not the one that is `due`, for a share may err once.
+    """The sha256 (hex) of a file, read a second time if it is not the one that is `due`, for a network share may err
+    once.
 
     Raises OSError, also where it is another each time: that says nothing of what is stored.
     """
@@ -74,11 +75,11 @@ def _found(place: Path, folder: str, known: Known, digest: Digest) -> Found:
 def _names(place: Path, ours: set[str]) -> frozenset[str]:
     """The names in a folder; those of folders only where a file must be."""
     with os.scandir(place) as entries:
-        found = [entry for entry in entries if not files.is_tmp(entry.name)]
+        found = [entry for entry in entries if not temporary.is_tmp(entry.name)]
         return frozenset(entry.name for entry in found if entry.name in ours or not entry.is_dir())
 
 
 def _is_foreign(found: Found, known: Known) -> bool:
-    """Whether nothing in a folder, of which a ledger tells nothing, says that it was made here."""
+    """Whether the ledger does not know a folder, and nothing in it says that casedrop made it."""
     is_copy = found.is_moved and bool(known.heads)
     return is_copy or not {manifest.NAME, journal.NAME} & found.there

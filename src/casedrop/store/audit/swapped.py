@@ -13,8 +13,10 @@ EMPTY = hashlib.sha256(b"").hexdigest()
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A file and the sha256 (hex) of the bytes it is due to hold and of those it holds; or a folder and the folders whose
-    journals those are. `why` is how it is known, where no manifest says so."""
+    """A file that holds other bytes than it should: the sha256 (hex) it should have and the one it has. Of a folder:
+    the folder whose journal should lie there and the one whose journal does. `why` says how it is known where no
+    manifest tells.
+    """
 
     path: str
     due: str

@@ -1,4 +1,4 @@
-"""Whether the archive is still what was put there: manifests, chains of journals, the shelf, and what nobody put."""
+"""Whether the archive is still what was put there: manifests, chains of journals, the shelf, and files nobody put there."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from casedrop.store import files, journal, manifest
+from casedrop.store import files, journal, manifest, temporary
 from casedrop.store.archive import folders
 from casedrop.store.audit.read import Digest, Known, held, look
 from casedrop.store.audit.swapped import Changed, named
@@ -56,8 +56,9 @@ def _above(folder: str) -> set[str]:
 
 
 def _beyond(root: Path, known: set[str]) -> Iterator[Fault]:
-    """What is in no folder of the archive; and the folders that cannot be looked into: what those hold is not known, which
-    is another thing than missing."""
+    """Faults for whatever belongs to no folder of the archive, and for folders that cannot be read: what those hold is
+    unknown, which is not the same as missing.
+    """
     errors: list[OSError] = []
     for place, _, names in os.walk(root, onerror=errors.append):
         folder = _relative(root, place)
@@ -74,7 +75,7 @@ def _relative(root: Path, path: str) -> str:
 
 def _is_ours(folder: str, name: str) -> bool:
     is_mark = folder == "." and name.startswith(".")  # a share's or a repository's own, such as `.keep`
-    return is_mark or files.is_tmp(name) or folder == f"{SHELF}/{name[:2]}"
+    return is_mark or temporary.is_tmp(name) or folder == f"{SHELF}/{name[:2]}"
 
 
 def _join(folder: str, name: str) -> str:
@@ -96,11 +97,13 @@ def _shelf(root: Path, digest: Digest) -> Iterator[Fault | Changed]:
 def _on_shelf(root: Path) -> list[Path]:
     shelf = root / SHELF
     names = glob.glob("??/*", root_dir=shelf)  # noqa: PTH207 - Path.glob raises where a folder is closed; `_beyond` tells
-    return sorted(shelf / name for name in names if not files.is_tmp(PurePosixPath(name).name))
+    return sorted(shelf / name for name in names if not temporary.is_tmp(PurePosixPath(name).name))
 
 
 def _owners(root: Path, known: Iterable[str], changed: Iterable[Changed]) -> dict[str, list[str]]:
-    """The paths to which the archive gives what the changed hold, by its sha256; of a moved folder, by its name."""
+    """Where each of the changed bytes belongs: the paths to which manifests give them, by their sha256; the names of
+    moved folders.
+    """
     wanted: dict[str, list[str]] = {one.held: [] for one in changed}
     if not wanted:
         return {}

@@ -1,6 +1,6 @@
-"""What others than its manifest tell of the bytes in a folder: its journal of the drops, each by number and sha256.
+"""What the journal says of the bytes in a folder: each drop by file number and sha256.
 
-A manifest can be mended to fit a forged file; the journal's chain holds what came as it was decided upon.
+A manifest can be rewritten to fit a forged file; the journal's hash chain cannot, so it is asked too.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from casedrop.cases.case import is_drop
+from casedrop.cases.event_codec import is_drop
 from casedrop.store.archive import DESK
 from casedrop.store.records import Entry
 
@@ -18,7 +18,7 @@ NOT_KEPT = "duplicate"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One file as it is told of: the sha256 (hex) of its bytes, what it was called there, and who tells of it."""
+    """What is known of one file: the sha256 (hex) of its bytes, the name it had, and where that is written."""
 
     sha: str
     name: str

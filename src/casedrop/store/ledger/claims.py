@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, exists, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, select, update
 
+from casedrop.language.problem import Json
 from casedrop.store import schema
 from casedrop.store.errors import Conflict, Stale
 from casedrop.store.ledger.rows import choose, row, rows, values
@@ -15,11 +15,24 @@ from casedrop.store.records import Intake, Verdict
 _t = schema.intake
 
 
-def claim(connection: Connection, wanted: Intake, now: datetime) -> Intake | None:
-    """The claim on `wanted`'s content at its path, new or taken over with a higher fence.
+def claim(
+    connection: Connection,
+    sha256: str,
+    path: str,
+    role: str | None,
+    name: str,
+    owner: str,
+    now: datetime,
+    lease_seconds: float,
+) -> Intake | None:
+    """The intake of a content at a path, leased to `owner`: a new one, or one whose lease ran out, under a higher fence and
+    keeping its strikes.
 
-    None while it is held, or while what an earlier claim on it brought is not yet done.
+    None while another holds it, or while the blocking effects of an earlier intake of it are not done (G1, H6). What was
+    accepted before is claimed like anything else: ask `accepted`.
     """
+    until = now + timedelta(seconds=lease_seconds)
+    wanted = Intake(0, sha256, path, role, name, owner, 1, until, now)
     there = row(connection, Intake, choose(Intake).where(*_open_at(wanted)))
     if there is None:
         if _is_unfinished(connection, wanted):
@@ -28,7 +41,7 @@ def claim(connection: Connection, wanted: Intake, now: datetime) -> Intake | Non
     elif there.lease_until > now:
         return None
     else:
-        again = {"owner": wanted.owner, "lease_until": wanted.lease_until, "fence": there.fence + 1}
+        again = {"owner": owner, "lease_until": until, "fence": there.fence + 1}
         connection.execute(update(_t).where(_t.c.id == there.id).values(**again))
     return row(connection, Intake, choose(Intake).where(*_open_at(wanted)))
 
@@ -56,29 +69,29 @@ def is_repeated(connection: Connection, intake: Intake) -> bool:
 
 
 def release(connection: Connection, intake: Intake, now: datetime) -> None:
-    """None once anyone may claim it, with the strikes it had when it was claimed; raises Stale."""
+    """Let anyone claim the intake again, with the strikes it had when it was claimed; raises Stale (F3)."""
     _change(connection, intake, lease_until=now, strikes=intake.strikes)
 
 
 def forget(connection: Connection, intake: Intake) -> None:
-    """None once it is as if the claim had never been; raises Stale."""
+    """Undo a claim as if it had never been; raises Stale."""
     if not connection.execute(delete(_t).where(*_ours(intake))).rowcount:
         raise Stale(what=f"the claim on {intake.path}")
 
 
 def strike(connection: Connection, intake: Intake) -> int:
-    """How often the reading of an intake was begun, this time included; raises Stale."""
+    """How often the reading of an intake was begun, this time included and written down; raises Stale (F7)."""
     _change(connection, intake, strikes=_t.c.strikes + 1)
     return int(connection.execute(_t.select().where(_t.c.id == intake.id)).mappings().one()["strikes"])
 
 
-def extend(connection: Connection, intake: Intake, until: datetime) -> None:
-    """None once the lease runs until then; raises Stale."""
-    _change(connection, intake, lease_until=until)
+def settle(
+    connection: Connection, intake: Intake, verdict: Verdict, case_id: str | None = None, note: Json = None
+) -> None:
+    """Write the verdict on a drop; `case_id` is also the case a duplicate is answered with.
 
-
-def settle(connection: Connection, intake: Intake, verdict: Verdict, case_id: str | None, note: Any) -> None:
-    """None once the verdict stands; raises Stale, and Conflict if the same content is accepted already."""
+    Raises Stale if another worker took the claim over, Conflict if the same content is accepted already.
+    """
     if verdict == "accepted" and accepted(connection, intake.sha256):
         raise Conflict(what=f"The content {intake.sha256}")
     _change(connection, intake, state=verdict, case_id=case_id, note=note)
@@ -91,42 +104,42 @@ def parked(connection: Connection, case_id: str) -> list[Intake]:
 
 
 def call(connection: Connection, intake: Intake) -> None:
-    """None once a parked drop counts as called."""
+    """Let a parked drop count as called."""
     connection.execute(update(_t).where(_t.c.id == intake.id).values(state="called"))
 
 
 def unaccept(connection: Connection, sha256: str, case_id: str) -> None:
-    """None once what a case accepted counts as undone."""
+    """Let what a case accepted count as undone: the same content may be accepted again."""
     mine = (_t.c.sha256 == sha256, _t.c.case_id == case_id, _t.c.state == "accepted")
     connection.execute(update(_t).where(*mine).values(state="undone"))
 
 
 def remember(connection: Connection, intake: Intake) -> None:
-    """None once a settled intake stands there as given, but for its id."""
+    """Write a drop that was settled before as given, under a new id."""
     connection.execute(_t.insert().values(**values(intake, "id")))
 
 
 def free(connection: Connection, owner: str, now: datetime) -> None:
-    """None once every lease of an owner that is known to be dead has run out."""
+    """End every lease of an owner that is known to be dead."""
     mine = (_t.c.owner == owner, _t.c.state == "open", _t.c.lease_until > now)
     connection.execute(update(_t).where(*mine).values(lease_until=now))
 
 
-def _open_at(wanted: Intake) -> tuple[Any, ...]:
+def _open_at(wanted: Intake) -> tuple[ColumnElement[bool], ...]:
     return (_t.c.sha256 == wanted.sha256, _t.c.path == wanted.path, _t.c.state == "open")
 
 
-def _ours(intake: Intake) -> tuple[Any, ...]:
+def _ours(intake: Intake) -> tuple[ColumnElement[bool], ...]:
     return (_t.c.id == intake.id, _t.c.fence == intake.fence, _t.c.state == "open")
 
 
 def _is_unfinished(connection: Connection, wanted: Intake) -> bool:
-    deed = schema.deed.c
+    effect = schema.deed.c
     same = select(_t.c.id).where(_t.c.sha256 == wanted.sha256, _t.c.path == wanted.path)
-    undone = exists().where(deed.intake_id.in_(same), deed.state != "done", deed.blocking)
+    undone = exists().where(effect.intake_id.in_(same), effect.state != "done", effect.blocking)
     return bool(connection.scalar(select(undone)))
 
 
-def _change(connection: Connection, intake: Intake, **new: Any) -> None:
+def _change(connection: Connection, intake: Intake, **new: Json) -> None:
     if not connection.execute(update(_t).where(*_ours(intake)).values(**new)).rowcount:
         raise Stale(what=f"the claim on {intake.path}")

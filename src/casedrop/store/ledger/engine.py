@@ -1,13 +1,13 @@
-"""The way to the database: pragmas, one writer at a time, and its errors in the words of the house."""
+"""The way to the database: pragmas, one writer at a time, and the database's errors as those of `store/errors.py`."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
@@ -44,7 +44,9 @@ def file_of(engine: Engine) -> Path | None:
 
 @contextlib.contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """Yield a connection whose work is committed together at the end, or not at all; no other writer is in between."""
+    """A context with a connection whose work is committed together at the end, or not at all; no one else writes
+    meanwhile.
+    """
     with _in_our_words(engine), engine.connect() as connection, connection.begin():
         yield connection
         files.before("commit", "ledger")
@@ -52,7 +54,9 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @contextlib.contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """Yield a connection that sees one state of the ledger and waits for no writer longer than its commit."""
+    """A context with a connection that sees the ledger as it was at one moment, and waits for a writer no longer than
+    its commit.
+    """
     with _in_our_words(engine), engine.connect() as connection:
         yield connection.execution_options(**{_READING: True})
 
@@ -105,7 +109,7 @@ def _in_our_words(engine: Engine) -> Iterator[None]:
         raise told from error
 
 
-def _told(error: Any, engine: Engine) -> Exception | None:
+def _told(error: BaseException | None, engine: Engine) -> Exception | None:
     name = getattr(error, "sqlite_errorname", "")
     path = str(engine.url.database)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
@@ -119,5 +123,5 @@ def _told(error: Any, engine: Engine) -> Exception | None:
         ("SQLITE_CANTOPEN", errno.EACCES),
     ):
         if name.startswith(prefix):
-            return OSError(number, str(error), path)
+            return OSError(number, os.strerror(number), path)
     return None

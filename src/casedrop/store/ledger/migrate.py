@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
-from casedrop.store import files
+from casedrop.store import files, temporary
 from casedrop.store.errors import NewerLedger, NotALedger
 from casedrop.store.ledger.engine import file_of, reading, writing
 from casedrop.store.schema import HEAD
@@ -19,7 +19,7 @@ EMPTY = "empty"
 
 
 def bring_up(engine: Engine, now: datetime) -> None:
-    """None once the ledger has the schema HEAD; an SQLite ledger that is not empty is backed up beside itself first.
+    """Bring the ledger to the schema HEAD; an SQLite ledger that is not empty is backed up beside itself first.
 
     Raises NewerLedger for a schema this code does not know, NotALedger for a database of someone else.
     """
@@ -45,8 +45,8 @@ def revision(engine: Engine) -> str | None:
 
 
 def back_up(file: Path, target: Path) -> None:
-    """None once `target` is a whole copy of the SQLite ledger `file`, also while others write to it."""
-    tmp = target.with_name(files.tmp_name())
+    """Copy the whole SQLite ledger `file` to `target`, also while others write to it."""
+    tmp = target.with_name(temporary.tmp_name())
     files.before("write", tmp)
     with contextlib.closing(sqlite3.connect(file)) as connection:
         connection.execute("VACUUM INTO ?", (str(tmp),))

@@ -13,7 +13,7 @@ from casedrop.store.records import CaseRow, DocumentRow, Entry, Intake, NumberRo
 _case, _event, _document, _number = schema.case.c, schema.event.c, schema.document.c, schema.number.c
 
 
-def cases(connection: Connection, *, closed: bool | None, due_by: datetime | None) -> list[CaseRow]:
+def cases(connection: Connection, *, closed: bool | None = None, due_by: datetime | None = None) -> list[CaseRow]:
     """The cases by id: all, only the closed or the open ones, only those whose deadline is `due_by` or before."""
     query = choose(CaseRow).order_by(_case.id)
     query = query if closed is None else query.where(_case.closed.is_(closed))
@@ -23,6 +23,15 @@ def cases(connection: Connection, *, closed: bool | None, due_by: datetime | Non
 def events(connection: Connection, case_id: str) -> list[Entry]:
     """The events of a case, in order."""
     return rows(connection, Entry, choose(Entry).where(_event.case_id == case_id).order_by(_event.seq))
+
+
+def endings(connection: Connection, since: datetime) -> list[tuple[CaseRow, Entry]]:
+    """The cases that ended at `since` or later and are not open again, each with the event that ended it, by id."""
+    lately = select(_event.case_id).where(_event.kind == "closed", _event.at >= since)
+    ended = rows(connection, CaseRow, choose(CaseRow).where(_case.closed, _case.id.in_(lately)).order_by(_case.id))
+    last = choose(Entry).where(_event.kind == "closed").order_by(_event.seq.desc())
+    found = ((one, row(connection, Entry, last.where(_event.case_id == one.id))) for one in ended)
+    return [(one, event) for one, event in found if event]
 
 
 def documents(connection: Connection, case_id: str) -> list[DocumentRow]:
@@ -68,7 +77,7 @@ def is_blank(connection: Connection) -> bool:
     return not any(connection.execute(select(table).limit(1)).first() for table in tables)
 
 
-def intakes(connection: Connection, case_id: str | None) -> list[Intake]:
+def intakes(connection: Connection, case_id: str | None = None) -> list[Intake]:
     """The intakes, oldest first: all, or those that belong to a case."""
     query = choose(Intake).order_by(schema.intake.c.id)
     return rows(connection, Intake, query if case_id is None else query.where(schema.intake.c.case_id == case_id))

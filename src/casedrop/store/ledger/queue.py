@@ -1,13 +1,14 @@
-"""Deeds as a durable queue: in order, leased, fenced, done once by key."""
+"""Effects as a durable queue: in order, leased, fenced, done once by key."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, or_, select, update
 
+from casedrop.language.problem import Json
 from casedrop.store import schema
 from casedrop.store.errors import Stale
 from casedrop.store.ledger.rows import choose, row, rows, upsert, values
@@ -17,77 +18,69 @@ _t = schema.deed
 _OURS = ("id", "intake_id", "state", "fence", "why")
 
 
-def put(connection: Connection, intake_id: int | None, deeds: Sequence[Deed]) -> None:
-    """None once the deeds are in the queue, in this order; a key that is there already stays as it is."""
-    for deed in deeds:
-        new = {**values(deed, *_OURS), "intake_id": intake_id, "state": "due", "fence": 0, "why": ""}
+def put(connection: Connection, intake_id: int | None, entries: Sequence[Deed]) -> None:
+    """Queue entries behind those before them, in this order; a key that is there already stays as it is."""
+    for entry in entries:
+        new = {**values(entry, *_OURS), "intake_id": intake_id, "state": "due", "fence": 0, "why": ""}
         connection.execute(upsert(connection, _t).values(**new).on_conflict_do_nothing(index_elements=["key"]))
 
 
-def take(connection: Connection, owner: str, now: datetime, until: datetime, but: str | None) -> Deed | None:
-    """The oldest deed that may be begun now and is not of the kind `but`, leased to `owner`; None if there is none."""
+def take(
+    connection: Connection, owner: str, now: datetime, lease_seconds: float, but: str | None = None
+) -> Deed | None:
+    """The oldest entry that may be begun now, leased to `owner` under a new fence; None if there is none.
+
+    Those of the kind `but` are passed over.
+    """
     wanted = () if but is None else (_t.c.kind != but,)
-    return _lease(connection, choose(Deed).where(*_may_begin(now), *wanted), owner, until)
+    return _lease(connection, choose(Deed).where(*_may_begin(now), *wanted), owner, now, lease_seconds)
 
 
-def begin(connection: Connection, deed: Deed, owner: str, now: datetime, until: datetime) -> Deed | None:
-    """The deed, leased to `owner`; None if it may not be begun now."""
-    return _lease(connection, choose(Deed).where(*_may_begin(now), _t.c.id == deed.id), owner, until)
+def begin(connection: Connection, entry: Deed, owner: str, now: datetime, lease_seconds: float) -> Deed | None:
+    """The entry, leased to `owner` under a new fence; None if it may not be begun now."""
+    mine = choose(Deed).where(*_may_begin(now), _t.c.id == entry.id)
+    return _lease(connection, mine, owner, now, lease_seconds)
 
 
 def ready(connection: Connection, kind: str, now: datetime, most: int) -> list[Deed]:
-    """The first `most` deeds of a kind that may be begun now, in the order of the queue."""
+    """The first `most` entries of a kind that may be begun now, in the order of the queue, leased to no one."""
     return rows(connection, Deed, choose(Deed).where(*_may_begin(now), _t.c.kind == kind).order_by(_t.c.id).limit(most))
 
 
-def _lease(connection: Connection, query: Select[Any], owner: str, until: datetime) -> Deed | None:
-    deed = row(connection, Deed, query.order_by(_t.c.id))
-    if deed is None:
-        return None
-    lease = {"owner": owner, "lease_until": until, "fence": deed.fence + 1}
-    connection.execute(update(_t).where(_t.c.id == deed.id).values(**lease))
-    return row(connection, Deed, choose(Deed).where(_t.c.id == deed.id))
+def done(connection: Connection, entry: Deed) -> None:
+    """Let an entry count as done; raises Stale if another took it over meanwhile (G4)."""
+    _change(connection, entry, state="done", lease_until=None)
 
 
-def extend(connection: Connection, deed: Deed, until: datetime) -> None:
-    """None once the lease runs until then; raises Stale."""
-    _change(connection, deed, lease_until=until)
+def retry(connection: Connection, entry: Deed, at: datetime, why: str) -> None:
+    """Let an entry be due again at `at`; raises Stale."""
+    _change(connection, entry, due=at, why=why, lease_until=None)
 
 
-def done(connection: Connection, deed: Deed) -> None:
-    """None once the deed is done; raises Stale if another took it over meanwhile."""
-    _change(connection, deed, state="done", lease_until=None)
-
-
-def retry(connection: Connection, deed: Deed, at: datetime, why: str) -> None:
-    """None once the deed is due again at `at`; raises Stale."""
-    _change(connection, deed, due=at, why=why, lease_until=None)
-
-
-def wait(connection: Connection, deed: Deed, why: str) -> None:
-    """None once the deed waits until it is woken; raises Stale."""
-    _change(connection, deed, state="waiting", why=why, lease_until=None)
+def wait(connection: Connection, entry: Deed, why: str) -> None:
+    """Let an entry wait until its kind is woken; raises Stale."""
+    _change(connection, entry, state="waiting", why=why, lease_until=None)
 
 
 def wake(connection: Connection, kind: str) -> int:
-    """How many waiting deeds of a kind are due again."""
+    """Let the waiting entries of a kind be due again; how many there are."""
     again = update(_t).where(_t.c.kind == kind, _t.c.state == "waiting").values(state="due", due=None)
     return int(connection.execute(again).rowcount)
 
 
 def free(connection: Connection, owner: str, now: datetime) -> None:
-    """None once every lease of an owner that is known to be dead has run out."""
+    """End every lease of an owner that is known to be dead."""
     connection.execute(update(_t).where(_t.c.owner == owner, _t.c.lease_until > now).values(lease_until=now))
 
 
 def owners(connection: Connection, now: datetime) -> set[str]:
-    """Who has deeds under way now."""
+    """Who has entries under way now."""
     held = select(_t.c.owner).where(_t.c.state == "due", _t.c.lease_until > now)
     return set(connection.execute(held.distinct()).scalars())
 
 
-def listed(connection: Connection, state: State | None, kind: str | None = None) -> list[Deed]:
-    """The deeds in a state and of a kind, in the order of the queue; None is any."""
+def listed(connection: Connection, state: State | None = None, kind: str | None = None) -> list[Deed]:
+    """The entries in a state and of a kind, in the order of the queue; None is any."""
     query = choose(Deed).order_by(_t.c.id)
     query = query if state is None else query.where(_t.c.state == state)
     return rows(connection, Deed, query if kind is None else query.where(_t.c.kind == kind))
@@ -105,7 +98,17 @@ def _may_begin(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return _t.c.state == "due", due_now, free_now, ~blocked, ~lane_in_use
 
 
-def _change(connection: Connection, deed: Deed, **new: Any) -> None:
-    ours = (_t.c.id == deed.id, _t.c.fence == deed.fence, _t.c.state == "due")
+def _lease(connection: Connection, query: Select[Any], owner: str, now: datetime, lease_seconds: float) -> Deed | None:
+    entry = row(connection, Deed, query.order_by(_t.c.id))
+    if entry is None:
+        return None
+    until = now + timedelta(seconds=lease_seconds)
+    lease = {"owner": owner, "lease_until": until, "fence": entry.fence + 1}
+    connection.execute(update(_t).where(_t.c.id == entry.id).values(**lease))
+    return row(connection, Deed, choose(Deed).where(_t.c.id == entry.id))
+
+
+def _change(connection: Connection, entry: Deed, **new: Json) -> None:
+    ours = (_t.c.id == entry.id, _t.c.fence == entry.fence, _t.c.state == "due")
     if not connection.execute(update(_t).where(*ours).values(**new)).rowcount:
-        raise Stale(what=f"the deed {deed.key}")
+        raise Stale(what=f"the effect {entry.key}")

@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Select, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from casedrop.language.problem import Json
 from casedrop.store import schema
 from casedrop.store.records import CaseRow, Deed, DocumentRow, Entry, Intake, NumberRow
 
 Row = TypeVar("Row", Intake, CaseRow, Entry, NumberRow, DocumentRow, Deed)
 
-TABLES: dict[type[Any], Table] = {
+TABLES: dict[type, Table] = {
     Intake: schema.intake,
     CaseRow: schema.case,
     Entry: schema.event,
@@ -39,7 +40,7 @@ def row(connection: Connection, kind: type[Row], query: Select[Any]) -> Row | No
     return kind(**found) if found else None
 
 
-def values(item: Any, *without: str) -> dict[str, Any]:
+def values(item: Row, *without: str) -> dict[str, Json]:
     """The columns of a value, to be written."""
     return {f.name: getattr(item, f.name) for f in fields(item) if f.name not in without}
 

@@ -2,42 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, update
 
 import casedrop.store.ledger.claims as claims
 import casedrop.store.ledger.queries as queries
-import casedrop.store.ledger.queue as deeds
+import casedrop.store.ledger.queue as queue
+from casedrop.language.problem import Answers
 from casedrop.store import schema
-from casedrop.store.errors import Conflict, Loose
+from casedrop.store.errors import Conflict, Loose, NumberTaken
 from casedrop.store.ledger.rows import choose, row, rows, upsert, values
-from casedrop.store.records import CaseRow, Deed, DocumentRow, Entry, Intake, NumberRow, Verdict
+from casedrop.store.records import CaseRow, DocumentRow, NumberRow
 
 _case, _series, _number = schema.case.c, schema.series.c, schema.number.c
 
 
-class Transaction:
-    """What can be asked and written inside `Ledger.transaction`."""
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class _Connected:
+    """What has a connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+
+def _within(call: Callable[Concatenate[Connection, P], R]) -> Callable[Concatenate[_Connected, P], R]:
+    """A method that asks or acts within the transaction."""
+
+    @wraps(call)
+    def called(self: _Connected, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        return call(self._connection, *args, **kwargs)
+
+    return called
+
+
+class Transaction(_Connected):
+    """What can be asked and written inside `Ledger.transaction`; much of it are functions of `claims`, `queue` and `queries`,
+    where their docstrings stand."""
+
+    events = _within(queries.events)
+    deeds = _within(queue.put)
+    settle = _within(claims.settle)
+    unaccept = _within(claims.unaccept)
+    parked = _within(claims.parked)
+    call = _within(claims.call)
+    remember = _within(claims.remember)
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
         self._drawn: set[tuple[str, int, int]] = set()
 
     def case(self, case_id: str) -> CaseRow | None:
         """The case as last saved, or None."""
         return row(self._connection, CaseRow, choose(CaseRow).where(_case.id == case_id))
-
-    def events(self, case_id: str) -> list[Entry]:
-        """The events of a case, in order."""
-        return queries.events(self._connection, case_id)
-
-    def accepted(self, sha256: str) -> Intake | None:
-        """The intake by which this content was accepted, or None."""
-        return claims.accepted(self._connection, sha256)
 
     def open_cases(self, flow: str, customer: str | None = None) -> list[CaseRow]:
         """The cases of a flow, and of a customer if one is named, that are not closed, by their ids."""
@@ -49,11 +73,11 @@ class Transaction:
         self,
         case_id: str,
         expected_version: int,
-        events: Sequence[Mapping[str, Any]],
+        events: Sequence[Answers],
         at: datetime,
         snapshot: CaseRow,
     ) -> int:
-        """The case's new version, after its events (`kind`, `data`) and its snapshot are written.
+        """Write a case's events (`kind`, `data`) and its snapshot; its new version.
 
         Raises Conflict if the case is no longer at `expected_version` (0: it does not exist yet).
         """
@@ -79,10 +103,10 @@ class Transaction:
         return n
 
     def bind(self, series: str, year: int, n: int, text: str, document: str) -> None:
-        """None once the number, written as `text`, belongs to the document of that key.
+        """Bind the number, written as `text`, to the document of that key.
 
         The series goes on after `n` at least, so numbers found in an archive are never given again. Binding the same
-        again changes nothing; raises Conflict if the number or its text belongs to another.
+        again changes nothing; raises NumberTaken if the number or its text belongs to another.
         """
         self._spend(NumberRow(series, year, n, text=text, document=document))
 
@@ -91,7 +115,7 @@ class Transaction:
         return row(self._connection, NumberRow, choose(NumberRow).where(*_is(series, year, n)))
 
     def void(self, series: str, year: int, n: int, reason: str) -> None:
-        """None once it is recorded that, and why, the number counts for nothing; whose it was remains known (G3).
+        """Record that, and why, the number counts for nothing; whose it was remains known (G3).
 
         Voiding for the same reason again changes nothing; raises Conflict if it was voided for another.
         """
@@ -104,61 +128,26 @@ class Transaction:
             self._spend(replace(known, void=reason))
 
     def withdraw(self, text: str, reason: str) -> None:
-        """None once a number that a document bears is void for a reason; it is never given again."""
+        """Let a number that a document bears be void for a reason; it is never given again."""
         self._connection.execute(update(schema.number).where(_number.text == text).values(void=reason))
 
     def restore(self, text: str) -> None:
-        """None once a number that was withdrawn counts again for the document that bears it."""
+        """Let a number that was withdrawn count again for the document that bears it."""
         self._connection.execute(update(schema.number).where(_number.text == text).values(void=None))
 
     def document(self, document: DocumentRow) -> None:
-        """None once the document is recorded; one of the same key is replaced."""
+        """Record the document; one of the same key is replaced."""
         new = values(document)
         insert = upsert(self._connection, schema.document).values(**new)
         self._connection.execute(insert.on_conflict_do_update(index_elements=["key"], set_=new))
 
-    def find_document(self, number: str) -> DocumentRow | None:
-        """The document with this number or check code, the latest issue and first copy of it, or None."""
-        return queries.find_document(self._connection, number)
-
-    def deeds(self, intake_id: int | None, deeds_: Sequence[Deed]) -> None:
-        """None once the deeds are in the queue after those before them; a key that is there already stays as it is."""
-        deeds.put(self._connection, intake_id, deeds_)
-
-    def done(self, deed: Deed) -> None:
-        """None once the deed is done, together with what else this transaction writes; raises Stale."""
-        deeds.done(self._connection, deed)
-
-    def settle(self, intake: Intake, verdict: Verdict, case_id: str | None = None, note: Any = None) -> None:
-        """None once the verdict on a drop stands; `case_id` is also the case a duplicate is answered with.
-
-        Raises Stale if another worker took the claim over, Conflict if the same content is accepted already.
-        """
-        claims.settle(self._connection, intake, verdict, case_id, note)
-
-    def unaccept(self, sha256: str, case_id: str) -> None:
-        """None once what a case accepted counts as undone: the same content may be accepted again."""
-        claims.unaccept(self._connection, sha256, case_id)
-
-    def parked(self, case_id: str) -> list[Intake]:
-        """The drops that are parked until a case comes to them, oldest first."""
-        return claims.parked(self._connection, case_id)
-
-    def call(self, intake: Intake) -> None:
-        """None once a parked drop counts as called."""
-        claims.call(self._connection, intake)
-
-    def remember(self, intake: Intake) -> None:
-        """None once a drop that was settled before stands in the ledger as given, under a new id."""
-        claims.remember(self._connection, intake)
-
     def anchor(self, folder: str, head: str) -> None:
-        """None once the hash of the last entry of a folder's journal is remembered outside the archive (C10)."""
+        """Remember the hash of the last entry of a folder's journal outside the archive (C10)."""
         insert = upsert(self._connection, schema.head).values(folder=folder, hash=head)
         self._connection.execute(insert.on_conflict_do_update(index_elements=["folder"], set_={"hash": head}))
 
     def check(self) -> None:
-        """None if every number drawn was bound or voided; raises Loose. Called before the commit."""
+        """Raise Loose if a number was drawn and neither bound nor voided; called before the commit."""
         for series, year, n in sorted(self._drawn):
             raise Loose(series=series, year=year, n=n)
 
@@ -172,7 +161,7 @@ class Transaction:
         same = or_(mine, _number.text == number.text) if number.text else mine
         there = rows(self._connection, NumberRow, choose(NumberRow).where(same))
         if there and there != [number]:
-            raise Conflict(what=f"Number {number.text or number.n} of {number.series}")
+            raise NumberTaken(text=number.text or number.n, series=number.series)
         if not there:
             self._connection.execute(schema.number.insert().values(**values(number)))
             self._reach(number)

@@ -11,8 +11,10 @@ from casedrop.workspace.checks.flow import check_flow
 from casedrop.workspace.checks.forms import check_form, check_schemas
 from casedrop.workspace.checks.names import Seen
 from casedrop.workspace.checks.numbers import check_numbers
+from casedrop.workspace.checks.parts import check_parts
 from casedrop.workspace.checks.references import check_references
 from casedrop.workspace.checks.roads import check_roads
+from casedrop.workspace.checks.samples import check_samples
 from casedrop.workspace.checks.slips import check_slips
 from casedrop.workspace.checks.texts import check_texts
 from casedrop.workspace.checks.views import check_views
@@ -27,6 +29,7 @@ def check(workspace: Workspace) -> list[Problem]:
     for form in (one for one in workspace.book.forms.values() if one.whole is None):
         source = workspace.sources[f"forms/{form.flow}/{form.id}.yaml"]
         found += [*check_form(workspace, form), *check_form_texts(seen, form, source), *check_views(workspace, form)]
+        found += [*check_parts(workspace, form), *check_samples(workspace, form)]
     found += [*check_slips(workspace), *check_steering(workspace), *check_numbers(workspace)]
     found += check_attachments(workspace.attachments, workspace.settings.lang)
     for flow in workspace.book.flows.values():

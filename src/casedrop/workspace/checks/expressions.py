@@ -16,7 +16,7 @@ from casedrop.forms import keywords as form_keywords
 from casedrop.forms import shapes as form_shapes
 from casedrop.forms.form import Form, node
 from casedrop.forms.keyword import Expression, Pattern, Value, Wording
-from casedrop.forms.template import functions
+from casedrop.forms.template_names import functions
 from casedrop.forms.uses import Path, Use
 from casedrop.language.problem import Problem
 from casedrop.workspace.checks.names import DRAWN, PERIOD, Seen, with_row

@@ -42,7 +42,7 @@ def check_numbers(workspace: Workspace) -> Iterator[Problem]:
     for one in _series(workspace):
         missing = [name for name in ("n", "year") if name not in judge.names(one.pattern)]
         yield from (Problem("number.lacks", one.place, args={"name": name, "pattern": one.pattern}) for name in missing)
-        usable += [] if missing or _texts(one) is None else [one]
+        usable += [] if missing or (one.letters is None and _texts(one) is None) else [one]
     for one, other in combinations(usable, 2):
         if (one.name, one.pattern) != (other.name, other.pattern) and _collide(one, other):
             args = {"series": one.name, "pattern": one.pattern, **_where(one.place)}

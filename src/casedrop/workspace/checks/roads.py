@@ -11,8 +11,11 @@ from casedrop.workspace.yaml.source import Source
 
 
 def check_roads(flow: Flow, source: Source) -> Iterator[Problem]:
-    """`stage.unreachable`, `stage.dead-end` and `stage.endless`, each at its stage's line; a stage is told of once, and
-    nothing is said of a flow whose start or roads name no stage: that is another problem. A single case may last for ever."""
+    """`stage.unreachable`, `stage.dead-end` and `stage.endless`, each at its stage's line.
+
+    A stage is named once. Where the start or a road names an unknown stage, nothing is said: that is another problem.
+    One case of a flow with `single` may go round for ever.
+    """
     named = {flow.start, *(way.go for stage in flow.stages.values() for way in graph.ways(stage))}
     if not named <= set(flow.stages):
         return

@@ -24,8 +24,9 @@ def check_views(workspace: Workspace, form: Form) -> Iterator[Problem]:
 
 
 def views_written(form: Form, part: str, at: Place) -> Iterator[Problem]:
-    """`view.rows` for a view that asks for a part which writes a table of which it hides columns: no one could tell whose
-    hidden cells a row that was moved has."""
+    """`view.rows` for a reduced document that is to be filled, though its view hides columns of a table written there:
+    if a row is moved, nobody can tell to which hidden cells it belongs.
+    """
     tables = {f.rows for f in form.base.fields if f.pointer in form.hides}
     if any(f.rows in tables for f in form.fields if f.rows and f.pointer in form.writable(part)):
         yield Problem("view.rows", at, args={"part": part})

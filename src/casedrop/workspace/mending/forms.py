@@ -1,4 +1,4 @@
-"""What has one answer only in a form's declaration: an alias said twice, and names that were left out."""
+"""What has only one answer in a form's declaration: an alias given twice, and `names` that were left out."""
 
 from __future__ import annotations
 

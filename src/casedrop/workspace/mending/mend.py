@@ -1,4 +1,4 @@
-"""What `check --fix` changes in a workspace's files: what has one answer only, and that a safe one. Nothing is written here."""
+"""What `check --fix` would change in a workspace's files: only what has a single, safe answer. Nothing is written here."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A file that changes: its path in the workspace, what it holds now (None: it is not there) and will hold. `made` ones
-    are ours: made from others, and could be made again."""
+    """A file that changes: its path in the workspace, its bytes now (None: there is no such file) and then. `made`:
+    casedrop made it from other files and could make it again.
+    """
 
     path: str
     old: bytes | None
@@ -51,7 +52,7 @@ def mended(root: Path) -> Iterator[Mended]:
 
 
 def _mended(path: str, old: bytes) -> Mended | None:
-    """The file as it will be; None if nothing changes, or it is no UTF-8, of which nothing can be said."""
+    """The file as it will be; None if nothing changes, or if it is not UTF-8 and so must be left alone."""
     try:
         text = old.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError:

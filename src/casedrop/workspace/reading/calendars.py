@@ -1,4 +1,4 @@
-"""Calendars from `casedrop.toml` and the files in which the office says what it knows better (CLD-1…3)."""
+"""Calendars: from `casedrop.toml`, and from the files in which the office corrects what casedrop knows (CLD-1…3)."""
 
 from __future__ import annotations
 

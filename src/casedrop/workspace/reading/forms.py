@@ -6,10 +6,12 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from casedrop.forms.form import Check, Form, View
+from casedrop.forms.form import Form
+from casedrop.forms.keywords import FORM
 from casedrop.language.problem import Place, Problem
+from casedrop.workspace.reading.build import Builder
 from casedrop.workspace.yaml.source import Source, at_home, load, plain
 
 MOST = 100_000
@@ -65,32 +67,15 @@ def _resolved(value: Any, path: Path) -> Any:
 def _form(declared: str, schema: str) -> Form:
     """The form that a declaration and a schema say, as JSON: of the same texts the same one, so that what is compiled for it
     is compiled once."""
-    data = json.loads(declared)
-    return Form(
-        id=data["form"],
-        version=data["version"],
-        flow=data["flow"],
-        code=data["code"],
-        format=data["format"],
-        titles=data["titles"],
-        schema=counted(json.loads(schema)),
-        aliases=tuple(data.get("aliases", ())),
-        texts=data.get("texts", {}),
-        names=data["names"],
-        number=data.get("number"),
-        internal=data.get("internal", False),
-        returns=data.get("returns", True),
-        retention=data.get("retention", "10 years"),
-        checks=tuple(
-            Check(c["that"], c["place"], c["say"], c.get("stage"), c.get("each", "")) for c in data.get("checks", ())
-        ),
-        views={name: View(v["titles"], tuple(v["hides"])) for name, v in data.get("views", {}).items()},
-    )
+    known = counted(json.loads(schema))
+    builder = Builder(lambda *_: 0, {"form": lambda values, _: Form(**values, schema=known)})
+    return cast(Form, builder.block(FORM, json.loads(declared)))
 
 
 def counted(schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema with every bulk table, an array marked `x-bulk`, as an object that says how many rows it has; what it says
-    of the rows stays."""
+    """The schema with every bulk table (an array marked `x-bulk`) replaced by an object that counts its rows; what the
+    schema says of one row is kept there.
+    """
     tables = {name: sub for name, sub in schema.get("properties", {}).items() if sub.get("x-bulk")}
     return {**schema, "properties": {**schema.get("properties", {}), **{n: _counted(s) for n, s in tables.items()}}}
 

@@ -39,7 +39,7 @@ def swapped(country: str, year: int) -> frozenset[date]:
 
 
 def _asked(country: str, year: int, lang: str) -> holidays.HolidayBase:
-    """The library's own. A year's swapped days may belong to holidays of the next."""
+    """The library's own answer. Days swapped in a year may belong to a holiday of the next, so both are asked."""
     supported = holidays.country_holidays(country).supported_languages
     language = THEIRS[lang] if THEIRS[lang] in supported else THEIRS["en"] if THEIRS["en"] in supported else None
     return holidays.country_holidays(country, years=(year, year + 1), language=language)

@@ -1,55 +1,60 @@
-"""What the calendar starts, as flow files declare it: `starts`."""
+"""How flow files say time: lengths and days of deadlines, periods of what the calendar starts."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from casedrop.flows.schedule import FIRST_OPEN_DAY, Collect, Start
-from casedrop.language.problem import Problem
-from casedrop.workspace.yaml.source import Source, plain, suggestion
+from casedrop.calendar.deadline import Deadline
+from casedrop.flows.schedule import FIRST_OPEN_DAY, Start
+from casedrop.flows.schedule_keywords import START
+from casedrop.flows.stage_keywords import DEADLINE, MONTH_END, NEXT_OPEN_DAY, SAME_DAY
+from casedrop.forms.keyword import Block
 
 LENGTHS = {"month": 1, "quarter": 3, "year": 12}
 """The periods that have a name, in months."""
 
-
-def read_starts(data: Mapping[str, Any], usual: str) -> tuple[Start, ...]:
-    """The starts of a flow's data; a calendar that is not named is the `usual` one."""
-    return tuple(_start(one, usual) for one in data.get("starts", ()))
+ON = {SAME_DAY: (0, "working days"), NEXT_OPEN_DAY: (1, "working days"), MONTH_END: (0, "month end")}
+"""The days that a deadline can name (LIC-2, CMP-3, UPG-3), as amount and unit."""
 
 
-def timeless(source: Source, calendars: Collection[str], usual: str | None) -> Iterator[Problem]:
-    """Starts on the first open day of no calendar there is (CLD-3)."""
-    for k, data in enumerate(plain(source.data).get("starts", ())):
-        if "calendar" in data and data["calendar"] not in calendars:
-            args = {"name": data["calendar"], "suggestion": suggestion(data["calendar"], sorted(calendars))}
-            yield Problem("name.unknown", source.place("starts", k, "calendar"), args=args)
-        elif isinstance(data["on"], str) and not usual and "calendar" not in data:
-            yield Problem("calendar.missing", source.place("starts", k))
+def deadline(values: Mapping[str, Any], usual: str) -> Deadline:
+    """The deadline of which a flow file says these attributes; working time without a calendar is the `usual` one's."""
+    amount, unit, dates = _term(values)
+    said = {name: value for name, value in values.items() if name not in ("in", "on")}
+    said = {"calendar": usual if unit.startswith("working") else "", **said}
+    return Deadline(**said, amount=amount, unit=unit, dates=dates)
 
 
-def _start(data: Mapping[str, Any], usual: str) -> Start:
-    every, on = data["every"], data["on"]
-    is_open_day = isinstance(on, str)
+def start(values: Mapping[str, Any], usual: str) -> Start:
+    """The start of which a flow file says these attributes; a first open day without a calendar is the `usual` one's."""
+    every, is_open_day = values["months"], isinstance(values["on"], str)
     return Start(
-        months={k: _months(v) for k, v in every.items()} if isinstance(every, Mapping) else {"": _months(every)},
-        on=FIRST_OPEN_DAY if is_open_day else on,
-        by=data.get("by"),
-        calendar=data.get("calendar", usual) if is_open_day else "",
-        rows=data.get("for", ""),
-        when=data.get("when"),
-        go=data.get("go", ""),
-        lang=data.get("lang"),
-        give=data.get("give", {}),
-        month=data.get("month", 1),
-        collect={name: _sources(one) for name, one in data.get("collect", {}).items()},
+        **{
+            **values,
+            "months": {k: _months(v) for k, v in every.items()} if isinstance(every, dict) else {"": _months(every)},
+            "on": FIRST_OPEN_DAY if is_open_day else values["on"],
+            "calendar": values.get("calendar", usual) if is_open_day else "",
+        }
     )
+
+
+def is_working(block: Block, said: Mapping[str, Any]) -> bool:
+    """Whether what is said in a block of a flow file needs a calendar."""
+    if block.id == DEADLINE.id:
+        return _term(said)[1].startswith("working")
+    return block.id == START.id and isinstance(said["on"], str)
+
+
+def _term(said: Mapping[str, Any]) -> tuple[int, str, tuple[tuple[int, int], ...]]:
+    """How much, of which unit, and on which dates of the year."""
+    if "in" in said:
+        amount, unit = said["in"].split(" ", 1)
+        return int(amount), unit if unit.endswith("s") else f"{unit}s", ()
+    if isinstance(said["on"], str):
+        return *ON[said["on"]], ()
+    return 0, "dates", tuple((int(day[:2]), int(day[3:])) for day in said["on"])
 
 
 def _months(said: str) -> int:
     return LENGTHS[said] if said in LENGTHS else int(said.split(" ", maxsplit=1)[0])
-
-
-def _sources(data: Any) -> tuple[Collect, ...]:
-    sources = data if isinstance(data, list) else [data]
-    return tuple(Collect(one["flow"], one["when"], one["each"]) for one in sources)

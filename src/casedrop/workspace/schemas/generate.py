@@ -58,7 +58,8 @@ def _block(kind: Block, shared: Json) -> Json:
 @_of.register
 def _many(kind: Many, shared: Json) -> Json:
     rules = ({"minItems": kind.least} if kind.least else {}) | ({"uniqueItems": True} if kind.is_unique else {})
-    said = {"type": "array", **rules, "items": _of(kind.of, shared)}
+    said: Json = {"type": "array", **rules, "items": _of(kind.of, shared)}
+    said = {"anyOf": [_of(kind.of, shared), said]} if kind.or_one else said
     return _shared(kind.shared, said, shared) if kind.shared else said
 
 

@@ -35,7 +35,7 @@ _KNOWN: ContextVar[_Known | None] = ContextVar("known", default=None)
 
 @contextlib.contextmanager
 def keeping(file: Path) -> Iterator[None]:
-    """Nothing; what is read meanwhile comes out of the file where it can, and afterwards the file holds just what was read.
+    """A context in which what is read comes out of the file where it can; afterwards the file holds just what was read.
 
     A file that cannot be read or written is done without; where its folder is not there, none is made.
     """
@@ -50,7 +50,7 @@ def keeping(file: Path) -> Iterator[None]:
 
 
 def key(*texts: str) -> str:
-    """Under what a text (and what it was held against) is kept."""
+    """The key under which the reading of a text (and of the schema it was held against) is kept."""
     return hashlib.sha256("\0".join((FORM, *texts)).encode()).hexdigest()
 
 
@@ -68,7 +68,7 @@ def recall(key: str) -> Any:
 
 
 def keep(key: str, data: Any) -> None:
-    """None once the lined data can be recalled."""
+    """Keep the lined data, to be recalled."""
     _remember(key, data)
     recall(key)
 

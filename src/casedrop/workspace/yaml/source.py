@@ -130,7 +130,9 @@ def unknown(name: str, known: Sequence[str], place: Place, code: str = "name.unk
 
 
 def at_home(source: Source, **wanted: str) -> Source:
-    """The source, with `yaml.not-at-home` (args key, name) for each key that does not say what the file's path says."""
+    """The source, with the problem `yaml.not-at-home` (args key, name) for each key that contradicts the file's own
+    path.
+    """
     wrong = [(key, name) for key, name in wanted.items() if not source.problems and source.data[key] != name]
     found = (Problem("yaml.not-at-home", source.place(key), args={"key": key, "name": name}) for key, name in wrong)
     return replace(source, problems=(*source.problems, *found))

@@ -16,7 +16,7 @@ _CACHES = ("numCache", "strCache", "multiLvlStrCache")
 
 
 def follow(book: Workbook, moved: Callable[[str], str]) -> None:
-    """None once every reference of every chart is as `moved` says it.
+    """Rewrite every reference of every chart as `moved` says.
 
     A single cell of what is shown becomes a range, which can grow; the values a template remembers are let go.
     """
@@ -29,7 +29,7 @@ def follow(book: Workbook, moved: Callable[[str], str]) -> None:
 
 
 def shift(sheet: Worksheet, insertion: Insertion) -> None:
-    """None once the charts and pictures of a sheet stand where rows put in have moved them."""
+    """Move the charts and pictures of a sheet to where rows put in have moved them."""
     for drawn in _drawn(sheet):
         for marker in (getattr(drawn.anchor, "_from", None), getattr(drawn.anchor, "to", None)):
             if marker is not None:

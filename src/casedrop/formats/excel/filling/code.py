@@ -20,7 +20,7 @@ _EMU = 36_000
 
 
 def put_code(book: Workbook, facts: Mapping[str, Any]) -> None:
-    """None once `doc.code` stands as a picture at the cell named `_qr`; without a code or a place nothing is changed."""
+    """Put `doc.code` as a picture at the cell named `_qr`; without a code or a place, change nothing."""
     text = str(facts.get("doc", {}).get("code") or "")
     spots = [target(n.attr_text or "") for n in names(book) if n.name.casefold() == PLACE] if text else []
     for spot in filter(None, spots):

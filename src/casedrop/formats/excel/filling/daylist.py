@@ -20,7 +20,7 @@ ALWAYS: Mapping[str, Any] = {"week": "1111111", "closed": [], "opened": []}
 
 
 def list_days(book: Workbook, said: Mapping[str, Any] | None) -> None:
-    """None once `d.week`, `d.closed` and `d.opened` name what a calendar says (`workdays.fact`); without one, always open."""
+    """Name what a calendar says (`workdays.fact`) as `d.week`, `d.closed` and `d.opened`; without one, always open."""
     known, sheet = said or ALWAYS, book.create_sheet(SHEET)
     sheet.sheet_state = "hidden"
     days = ([date.fromisoformat(day) for day in known[name]] for name in ("closed", "opened"))

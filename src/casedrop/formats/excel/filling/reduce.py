@@ -19,8 +19,9 @@ Seats = dict[tuple[str, int, int], bool]
 
 
 def reduce(book: Workbook, form: Form) -> None:
-    """None once a template shows a view only: what it hides has no names and no words, and rows about nothing else are empty
-    and folded away. Of any other form nothing is changed."""
+    """Take out of a template of a view what it hides: names, words, and rows about nothing else, emptied and folded
+    away. Change nothing for any other form.
+    """
     if not form.hides:
         return
     seats = _seats(book, form)

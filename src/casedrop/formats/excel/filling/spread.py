@@ -17,7 +17,7 @@ from casedrop.formats.excel.refs import Insertion
 
 
 def spread(book: Workbook, sheet: Worksheet, pattern: int, count: int) -> None:
-    """The pattern row standing `count` times (at least once); what is below it moves, what refers to it grows along."""
+    """Let the pattern row stand `count` times (at least once); what is below it moves, what refers to it grows along."""
     more = count - 1
     if more <= 0:
         return
@@ -27,7 +27,7 @@ def spread(book: Workbook, sheet: Worksheet, pattern: int, count: int) -> None:
 
 
 def put_in(book: Workbook, sheet: Worksheet, insertion: Insertion) -> None:
-    """Empty rows put into a sheet; cells, merges, heights, names, rules, breaks, formulas, charts and pictures follow."""
+    """Put empty rows into a sheet; cells, merges, heights, names, rules, breaks, formulas, charts and pictures follow."""
     sheet.insert_rows(insertion.at, insertion.count)
     _heights(sheet, insertion)
     _merges(sheet, insertion)
@@ -39,7 +39,7 @@ def put_in(book: Workbook, sheet: Worksheet, insertion: Insertion) -> None:
 
 
 def repeat(sheet: Worksheet, pattern: int, row: int) -> None:
-    """The pattern row's values, styles and height also in another row."""
+    """Copy the pattern row's values, styles and height to another row."""
     for made in [cell for cell in sheet[pattern] if isinstance(cell, Cell)]:
         cell = cell_at(sheet, row, made.column)
         cell.value = made.value
@@ -65,7 +65,7 @@ def _merges(sheet: Worksheet, insertion: Insertion) -> None:
 
 
 def _rules(sheet: Worksheet, insertion: Insertion) -> None:
-    """Validations and conditional formats keep to their cells."""
+    """Keep validations and conditional formats on their cells."""
     for rule in sheet.data_validations.dataValidation:
         rule.sqref = MultiCellRange(_moved(str(rule.sqref), insertion))
         rule.formula1, rule.formula2 = (_text(f, sheet, insertion) for f in (rule.formula1, rule.formula2))
@@ -89,7 +89,7 @@ def _printing(sheet: Worksheet, insertion: Insertion) -> None:
 
 
 def _references(book: Workbook, insertion: Insertion) -> None:
-    """Defined names and formulas of every sheet."""
+    """Rewrite the defined names and formulas of every sheet."""
     for name in names(book):
         name.attr_text = Insertion(insertion.sheet, insertion.at, insertion.count).text(name.attr_text or "", "")
     for sheet, cell in formulas(book):

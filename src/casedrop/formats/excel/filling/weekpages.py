@@ -21,8 +21,9 @@ _INCH, _CHARACTER = 25.4, 1.98
 
 
 def set_pages(sheet: Worksheet, first: int, weeks: int) -> None:
-    """None once the sheet prints its weeks, which begin at a column: on the smallest paper that holds all, else on A3 with the
-    columns before them on every page."""
+    """Set the sheet's print from its first week's column on: the smallest paper that holds all weeks, else A3 with the
+    columns before them on every page.
+    """
     paper = next((size for size in (A4, A3) if weeks <= weeks_on(sheet, first, size)), None)
     sheet.page_setup.paperSize = paper or A3
     if paper is None:
@@ -37,7 +38,7 @@ def weeks_on(sheet: Worksheet, first: int, paper: int) -> int:
 
 
 def _side_by_side(sheet: Worksheet, first: int, weeks: int, on_one: int) -> None:
-    """Excel keeps no breaks in what it fits to a page, so the scale is said."""
+    """Set the scale outright: Excel keeps no breaks in what it fits to a page."""
     sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
     if sheet.sheet_properties.pageSetUpPr:
         sheet.sheet_properties.pageSetUpPr.fitToPage = False

@@ -46,7 +46,7 @@ class Week:
 
 
 def put_weeks(book: Workbook, job: Job, layout: Layout) -> None:
-    """None once the week a template has stands there as often as its table's dates ask, with its formulas, rules and widths.
+    """Repeat the week a template has as often as its table's dates ask, with its formulas, rules and widths.
 
     A day's own cell reckons its date from the one before, so that bars stay right when someone moves a date. `d.closed`,
     `d.opened` and `d.week` name what `workdays` of the facts says, on a hidden sheet. A template without a week is left alone.
@@ -88,13 +88,13 @@ def _dates(week: Week, job: Job, layout: Layout) -> Iterator[date]:
 
 
 def _formats(week: Week, lang: str) -> None:
-    """Dates of the week that are shown whole are shown as the language writes them."""
+    """Show dates of the week, where they are shown whole, as the language writes them."""
     for cell in (c for c in cells(week.sheet) if week.first <= c.column <= week.last and c.data_type == "f"):
         cell.number_format = DATES[lang] if cell.number_format == "yyyy-mm-dd" else cell.number_format
 
 
 def _repeat(sheet: Worksheet, made: Sequence[Cell], merged: Sequence[CellRange], by: int) -> None:
-    """The template's week once more, so many columns further right."""
+    """Put the template's week in once more, so many columns further right."""
     for one in made:
         cell = sheet.cell(one.row, one.column + by, _moved(one, a1(one.row, one.column + by)))
         cell._style = copy(one._style)  # type: ignore[attr-defined]
@@ -112,7 +112,7 @@ def _moved(made: Cell, to: str) -> str | None:
 
 
 def _stretch(week: Week, count: int) -> None:
-    """Conditional formats of the week hold for every week, and all weeks are printed."""
+    """Make conditional formats of the week hold for every week, and print all weeks."""
     last = week.first + count * DAYS - 1
     formats = ConditionalFormattingList()
     for kept in week.sheet.conditional_formatting:

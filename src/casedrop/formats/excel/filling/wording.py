@@ -108,7 +108,7 @@ def _render_rules(sheet: Worksheet, job: Job) -> None:
 
 
 def _render_edges(sheet: Worksheet, job: Job) -> None:
-    """Header and footer of the print; an ampersand in a value is doubled, for a single one begins a code there."""
+    """Render header and footer of the print; an ampersand in a value is doubled, for a single one begins a code there."""
     doubled = job.environment.overlay(finalize=lambda value: str(value).replace("&", "&&"))
     edges = (sheet.oddHeader, sheet.oddFooter, sheet.evenHeader, sheet.evenFooter, sheet.firstHeader, sheet.firstFooter)
     for part in (part for edge in edges if edge for part in (edge.left, edge.center, edge.right)):

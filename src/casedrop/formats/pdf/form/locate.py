@@ -60,7 +60,7 @@ def spots(pdf: bytes, blanks: Sequence[Blank]) -> dict[int, Spot]:
 
 
 def without_links(page: Any) -> None:
-    """None once our links are gone from a page."""
+    """Take our links off a page."""
     kept = [link for link in page.get("/Annots", ()) if _number(link.get_object()) is None]
     page[NameObject("/Annots")] = ArrayObject(kept)
 

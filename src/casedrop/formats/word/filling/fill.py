@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from docxtpl import DocxTemplate
@@ -41,9 +42,19 @@ class TemplateFaultError(ValueError):
 class _Template(DocxTemplate):  # type: ignore[misc]
     """docxtpl's engine, but broken markup raises instead of being repaired into a different document."""
 
+    def patch_xml(self, src_xml: str) -> str:
+        """A part's XML with its Jinja cleaned of markup, remembered: that takes longer than filling it."""
+        return _patched(src_xml)
+
     def fix_tables(self, xml: str) -> Element:
         """The parsed body; raises etree.XMLSyntaxError."""
         return parse(xml.encode())
+
+
+@lru_cache(maxsize=256)
+def _patched(source: str) -> str:
+    engine = DocxTemplate.__new__(DocxTemplate)  # what it does here depends on the text alone
+    return str(DocxTemplate.patch_xml(engine, source))
 
 
 def fill(

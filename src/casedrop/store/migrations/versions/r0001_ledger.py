@@ -12,7 +12,7 @@ MOMENT = sa.String(27)
 
 
 def upgrade() -> None:
-    """None once the tables are there."""
+    """Make the tables."""
     _intake()
     _cases()
     _numbers()

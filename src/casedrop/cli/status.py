@@ -1,0 +1,76 @@
+"""Commands for the keeper, who runs casedrop: status, retry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+
+import click
+
+from casedrop.cli.common import Told, as_json, emit, local, say
+from casedrop.desk import startup
+from casedrop.desk.admin.status import Status, status
+from casedrop.desk.room import Room
+
+
+@click.command("status")
+@as_json
+@click.pass_obj
+def status_(told: Told, json_: bool) -> int:
+    """Say whether a watcher is at work, what is still to be done, and what was set aside and why.
+
+    \b
+    Examples:
+      casedrop status
+      casedrop status --json
+    """
+    room = told.room()
+    now = status(room)
+    if json_:
+        emit(asdict(now))
+    else:
+        _show(room, now)
+    return int(not now.is_well)
+
+
+@click.command()
+@click.pass_obj
+def retry(told: Told) -> int:
+    """Try everything again that was set aside, now that its cause is mended.
+
+    \b
+    Example:
+      casedrop retry
+    """
+    desk = told.desk()
+    desk.begin()
+    say(f"Tried again: {startup.try_again(desk.room)}")
+    desk.tick()
+    desk.carrier.finish()
+    now = status(desk.room)
+    for line in _aside(desk.room, now):
+        say(line)
+    return int(not now.is_well)
+
+
+def _show(room: Room, now: Status) -> None:
+    zone, at = room.workspace.settings.zone, now.watcher.at
+    seen = f", last seen {local(at.isoformat(), zone, '%Y-%m-%d %H:%M:%S')}" if at else ""
+    say(f"Watcher: {'at work' if now.watcher.alive else 'not at work'}{seen}", bold=True)
+    say(f"To do: {now.due} effects, {now.failing} of them failing; {now.drops} drops not yet decided")
+    for why, number in now.waiting.items():
+        say(f"Waiting: {number} × {why}")
+    for line in _aside(room, now):
+        say(line)
+
+
+def _aside(room: Room, now: Status) -> Iterator[str]:
+    """A line about each thing that was set aside, or that there is none."""
+    zone = room.workspace.settings.zone
+    if not now.aside:
+        yield "Nothing is set aside."
+    for one in now.aside:
+        yield f"{local(one.since, zone, '%Y-%m-%d %H:%M')}  {one.say('en')}"
+
+
+COMMANDS = (status_, retry)

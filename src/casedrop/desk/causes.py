@@ -1,0 +1,98 @@
+"""Causes: whether an error passes by itself, what it says to a person, and where what raised it stands."""
+
+from __future__ import annotations
+
+import errno
+import os
+import traceback
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from casedrop.expressions.guards import GuardError
+from casedrop.language import messages
+from casedrop.language.plain import plain
+from casedrop.language.problem import Place
+from casedrop.store.errors import Busy, Conflict, Moved, NumberTaken, Stale, Trouble
+
+Clock = Callable[[], datetime]
+PACKAGE = Path(__file__).parents[1]
+CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+NAMED = 3
+"""Problems that are shown of an error that has several."""
+LONGEST = 500
+"""Characters of an error's own words that are shown."""
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether the same may go well later without anybody mending casedrop's files: a disk, a share, a lock.
+
+    A child process that died is none of these: what killed it will kill it again.
+    """
+    if isinstance(error, NumberTaken | ChildProcessError):
+        return False
+    return isinstance(error, OSError | Busy | Moved | Conflict | Stale)
+
+
+def name(error: Exception, root: Path) -> str:
+    """What tells the cause of a passing error from others: the part of the workspace and the error's kind, not the file."""
+    path = getattr(error, "filename", None)
+    if not isinstance(error, OSError) or path is None:
+        return type(error).__name__
+    try:
+        part = Path(os.fsdecode(path)).relative_to(root).parts[:1]
+    except ValueError:
+        part = (os.fsdecode(path),)
+    return f"{'/'.join(part)}:{errno.errorcode.get(error.errno or 0, type(error).__name__)}"
+
+
+def shown(text: str) -> str:
+    """A name as it may be shown: on one line, no control characters."""
+    return plain(text)
+
+
+def describe(error: BaseException) -> str:
+    """What an error says, on one line: a sentence of ours where it has one, else its type and its own words; of the file
+    system the path and the error's name. The same error always reads the same."""
+    if isinstance(error, GuardError):
+        return plain(messages.say(error.problem(Place()), "en")).rstrip(".")
+    problems = [plain(messages.say(problem, "en")) for problem in getattr(error, "problems", ())]
+    if problems:
+        return " ".join([*problems[:NAMED], *([f"… ({len(problems)})"] if problems[NAMED:] else [])]).rstrip(".")
+    if isinstance(error, OSError) and error.errno:
+        code = errno.errorcode.get(error.errno, str(error.errno))
+        path = plain(os.fsdecode(error.filename)) if error.filename else ""
+        return f"{error.strerror or os.strerror(error.errno)} [{code}]{f': {path}' if path else ''}"
+    words = plain(" ".join(str(error).split()))[:LONGEST].rstrip(".")
+    return words if isinstance(error, Trouble) else f"{type(error).__name__}: {words}".rstrip(": ")
+
+
+def advice(error: BaseException) -> str:
+    """The key of what the keeper should do about an error."""
+    if not is_passing(error):
+        return "fault"
+    number = error.errno if isinstance(error, OSError) else None
+    if number in FULL:
+        return "room"
+    if number in CLOSED:
+        return "rights"
+    return "disk" if isinstance(error, OSError) else "wait"
+
+
+def sources(error: BaseException | None) -> Iterator[str]:
+    """What an error and its causes say of where they come from: expressions and texts of declarations, files of the
+    workspace; the innermost first."""
+    while error is not None:
+        yield from getattr(error, "__notes__", ())
+        if isinstance(error, GuardError):
+            yield str(error.facts.get("expr", ""))
+        error = error.__cause__ or error.__context__
+
+
+def code_place(error: BaseException) -> str:
+    """The file and line of casedrop itself in which an error arose; "" if it came through none of ours."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(PACKAGE)]
+    if not frames:
+        return ""
+    return f"casedrop/{Path(frames[-1].filename).relative_to(PACKAGE).as_posix()}:{frames[-1].lineno}"

@@ -1,0 +1,185 @@
+"""Incidents: what raised an error and was set aside, each with a word for the keeper, who runs casedrop and can mend it.
+
+The thing itself stays where it is: a drop in the inbox, an effect in the queue, a case at its stage. Only the word lies in
+`state/incidents/`, one file each, so that whoever loses them loses nothing: all is tried once more, and told once more.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import traceback
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from casedrop.desk import causes
+from casedrop.language import messages
+from casedrop.store import files
+from casedrop.store.errors import Stale
+from casedrop.workspace.where import where
+from casedrop.workspace.workspace import Workspace
+
+Kind = Literal["drop", "entry", "flow", "effect", "deadline", "start", "line", "page", "blank", "workspace", "world"]
+"""What an incident is about; `world` is a disk, a share or a lock that fails whatever is tried."""
+LONGEST_TRACE = 6000
+"""Characters that are kept of a traceback: its end says most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One thing that was set aside. `subject` names it, `error` says what was raised, `place` is the file and line it
+    stands in; `since` is UTC; `tries` counts how often it failed; `version` is what the case stood at, if it is about one."""
+
+    kind: Kind
+    name: str
+    subject: str
+    error: str
+    place: str
+    since: str
+    tries: int = 1
+    version: int = 0
+    trace: str = ""
+    advice: str = "fault"
+
+    @property
+    def key(self) -> str:
+        """What tells it from all others."""
+        return f"{self.kind}:{self.name}"
+
+    def say(self, lang: str) -> str:
+        """One line: what it is about, what went wrong and where, what to do."""
+        head = f"{messages.phrase(f'keeper.kind_{self.kind}', lang)} {self.subject}".strip()
+        place = f" ({self.place})" if self.place else ""
+        return f"{head}: {self.error}{place}. {self.do(lang)}"
+
+    def do(self, lang: str) -> str:
+        """What the keeper should do."""
+        return messages.phrase(f"keeper.do_{self.advice}", lang)
+
+
+class Incidents:
+    """The incidents of a workspace, shared by all its desks; `now` gives aware moments."""
+
+    def __init__(self, folder: Path, workspace: Workspace, now: causes.Clock) -> None:
+        self._folder, self._workspace, self._now = folder, workspace, now
+        self._touched: set[str] = set()
+
+    def all(self) -> list[Incident]:
+        """Every incident, the oldest first."""
+        there = [one for path in self._paths() if (one := _read(path))]
+        return sorted(there, key=lambda one: (one.since, one.key))
+
+    def get(self, kind: Kind, name: str) -> Incident | None:
+        """The incident about a thing; None if it is not set aside."""
+        return _read(self._path(f"{kind}:{name}"))
+
+    def record(
+        self, kind: Kind, name: str, error: Exception, *, subject: str = "", version: int = 0, tries: int = 0
+    ) -> Incident:
+        """Write down that something raised an error, and give the incident as it now stands; `tries` if it is counted
+        elsewhere.
+
+        What a failing disk, share or lock raised is one incident for all it fails, told apart by its cause.
+        """
+        if causes.is_passing(error):
+            kind, name, subject = "world", causes.name(error, self._workspace.root), ""
+        before = self.get(kind, name)
+        here = self._made(kind, name, subject or causes.shown(name), error, version)
+        if before and before.version == version:
+            since = before.since if before.error == here.error else here.since
+            here = replace(here, since=since, tries=before.tries + 1)
+        here = replace(here, tries=tries or here.tries)
+        self._touched.add(here.key)
+        self._write(here)
+        return here
+
+    def restore(self, kind: Kind, name: str, incident: Incident | None) -> None:
+        """Let an incident stand as it did before a try that says nothing of it; None: there was none."""
+        if incident:
+            self._write(incident)
+        else:
+            self.resolve(kind, name)
+
+    def note(self, kind: Kind, name: str, error: str, advice: str) -> None:
+        """Write down an incident for which no exception stands: `error` says it, `advice` what to do."""
+        self._touched.add(f"{kind}:{name}")
+        if self.get(kind, name) is None:
+            self._write(Incident(kind, name, causes.shown(name), error, "", self._at(), advice=advice))
+
+    @contextlib.contextmanager
+    def guarded(self, kind: Kind, name: str, *, subject: str = "", version: int = 0) -> Iterator[None]:
+        """A context in which whatever is raised sets the thing aside, and is not raised; what goes well is no incident
+        any more. Raises Stale: another desk does it."""
+        try:
+            yield
+        except Stale:
+            raise
+        except Exception as error:
+            self.record(kind, name, error, subject=subject, version=version)
+        else:
+            self.resolve(kind, name)
+
+    def resolve(self, kind: Kind, name: str) -> None:
+        """Forget an incident: what it is about went well."""
+        self._forget(self._path(f"{kind}:{name}"))
+
+    def clear(self) -> int:
+        """Forget all incidents, so that everything is tried again; gives how many there were."""
+        there = self._paths()
+        for path in there:
+            self._forget(path)
+        self._touched.clear()
+        return len(there)
+
+    def look_anew(self, *kinds: Kind) -> None:
+        """From now on, remember which incidents of some kinds are met: `settle` forgets the others."""
+        self._touched = {key for key in self._touched if key.split(":", 1)[0] not in kinds}
+
+    def settle(self, *kinds: Kind) -> None:
+        """Forget the incidents of some kinds that were not met again since `look_anew`."""
+        for one in self.all():
+            if one.kind in kinds and one.key not in self._touched:
+                self._forget(self._path(one.key))
+
+    def _made(self, kind: Kind, name: str, subject: str, error: Exception, version: int) -> Incident:
+        place = where(self._workspace, causes.sources(error)) or causes.code_place(error)
+        is_world = kind == "world"
+        trace = "" if is_world else "".join(traceback.format_exception(error))[-LONGEST_TRACE:]
+        said, advice = causes.describe(error), causes.advice(error)
+        return Incident(kind, name, subject, said, "" if is_world else place, self._at(), 1, version, trace, advice)
+
+    def _write(self, incident: Incident) -> None:
+        # Where not even this can be written, the ledger cannot be either, and the watcher says that.
+        with contextlib.suppress(OSError):
+            files.make_dir(self._folder, private=True)
+            data = json.dumps(asdict(incident), ensure_ascii=True, indent=1)
+            files.replace(self._path(incident.key), data.encode(), private=True)
+
+    def _forget(self, path: Path) -> None:
+        with contextlib.suppress(OSError):
+            if path.exists():
+                files.remove(path)
+
+    def _paths(self) -> list[Path]:
+        try:
+            return sorted(self._folder.glob("*.json"))
+        except OSError:
+            return []
+
+    def _path(self, key: str) -> Path:
+        return self._folder / f"{hashlib.sha256(key.encode('utf-8', 'surrogateescape')).hexdigest()[:24]}.json"
+
+    def _at(self) -> str:
+        moment: datetime = self._now()
+        return moment.isoformat(timespec="seconds")
+
+
+def _read(path: Path) -> Incident | None:
+    try:
+        return Incident(**json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None

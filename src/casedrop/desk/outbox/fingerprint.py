@@ -1,0 +1,45 @@
+"""What a document was made from, as one hash: where it is the same, the same bytes would come out again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+PACKAGE = Path(__file__).parents[2]
+WRITERS = ("docxtpl", "jinja2", "lxml", "openpyxl", "python-docx")
+"""The libraries by which a document is written."""
+
+
+def fingerprint(template: bytes, *values: Any) -> str:
+    """The hash (sha256, hex) of a template, of the values it is filled with, and of this casedrop.
+
+    Values are JSON, dataclasses, sets of texts, or mappings and sequences of these; raises TypeError for anything else.
+    """
+    texts = json.dumps([program(), values], sort_keys=True, default=_as_json)
+    return hashlib.sha256(texts.encode() + b"\0" + template).hexdigest()
+
+
+@cache
+def program() -> str:
+    """The hash (sha256, hex) of this casedrop: its own files, and the versions of Python and of what it writes with."""
+    digest = hashlib.sha256(repr((sys.version, [metadata.version(name) for name in WRITERS])).encode())
+    for path in sorted(p for p in PACKAGE.rglob("*") if p.suffix in (".py", ".toml", ".txt")):
+        digest.update(b"\0".join((path.relative_to(PACKAGE).as_posix().encode(), path.read_bytes(), b"")))
+    return digest.hexdigest()
+
+
+def _as_json(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: getattr(value, f.name) for f in fields(value)}
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"no fingerprint of {type(value).__name__}")

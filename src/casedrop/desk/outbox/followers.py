@@ -1,0 +1,85 @@
+"""What the lists of those who follow a case say of it: who has it, what went to the customer, how it ended (W17)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta, tzinfo
+
+from casedrop.calendar.dates import moment
+from casedrop.cases.case import Case, from_json
+from casedrop.cases.definitions import Book
+from casedrop.desk.room import Room
+from casedrop.language.messages import phrase
+from casedrop.language.problem import Texts
+from casedrop.store.records import Entry
+
+ENDING_STAYS = timedelta(days=14)
+"""How long a list says of a case that it ended."""
+CUSTOMER, CANCELLED = "customer", "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the list of a role says of a case that the role follows."""
+
+    role: str
+    title: str
+    note: str
+
+
+def standing(room: Room, case: Case, holders: Collection[str], informed: Collection[str]) -> Iterator[Line]:
+    """A line on an open case for each of its followers.
+
+    `holders` are the roles that something is awaited from ("": any), `informed` those that the stage itself lets know: their
+    lists speak of the case already.
+    """
+    book, roles, lang = room.book(case), room.workspace.settings.roles, room.workspace.settings.lang
+    flow = book.flows[case.flow]
+    title = phrase("answers.todo_informed", lang, stage=flow.stages[case.stage].titles[lang])
+    note = _holders(holders, roles, lang)
+    if case.held is not None:
+        note = phrase("answers.todo_held", lang, why=case.held)
+    for role in flow.followers(case.stage):
+        if role not in {*holders, *informed}:
+            yield Line(role, title, " ".join([note, *_sent(book, case, lang)]))
+
+
+def endings(room: Room) -> Iterator[tuple[Case, str, Line]]:
+    """(case, day on which it ended, line) for each follower of each case that ended lately."""
+    flows = room.workspace.book.flows.values()
+    if any(flow.followers(stage) for flow in flows for stage in flow.stages):
+        for row, event in room.ledger.endings(room.clock() - ENDING_STAYS):
+            day = event.at.astimezone(room.workspace.settings.zone).date().isoformat()
+            case = from_json(row.state)
+            yield from ((case, day, line) for line in _ending(room, case, event))
+
+
+def _ending(room: Room, case: Case, event: Entry) -> Iterator[Line]:
+    """A line for each follower of a case that an event ended; what a hand ended says why. None of one that never began."""
+    book, lang = room.book(case), room.workspace.settings.lang
+    flow = book.flows[case.flow]
+    if case.stage not in flow.stages:
+        return
+    how = "answers.todo_cancelled" if event.data["how"] == CANCELLED else "answers.todo_ended"
+    title = phrase(how, lang, stage=flow.stages[case.stage].titles[lang])
+    note = " ".join([*filter(None, [event.data.get("why")]), *_sent(book, case, lang)])
+    yield from (Line(role, title, note) for role in flow.followers(case.stage))
+
+
+def _holders(holders: Collection[str], roles: Mapping[str, Texts], lang: str) -> str:
+    names = [roles[role][lang] if role in roles else phrase("chart.anyone", lang) for role in dict.fromkeys(holders)]
+    return phrase("answers.todo_has", lang, roles=names) if names else phrase("answers.todo_has_none", lang)
+
+
+def _sent(book: Book, case: Case, lang: str) -> Iterator[str]:
+    """What went to the customer since the case entered its stage, by the company's days."""
+    entered = _day(case.entered[case.stage], book.zone)
+    sent = {form: d for form, d in case.documents.items() if d.to == CUSTOMER and (d.date or "") >= entered}
+    if sent:
+        names = [" ".join(filter(None, (book.forms[form].titles[lang], d.number))) for form, d in sent.items()]
+        yield phrase("answers.todo_sent", lang, documents=names)
+
+
+def _day(stamp: str, zone: tzinfo) -> str:
+    return moment(stamp, zone).astimezone(zone).date().isoformat()

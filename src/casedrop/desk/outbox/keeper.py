@@ -1,0 +1,62 @@
+"""The keeper's list, `outbox/_todo/_keeper.html`: what was set aside and why, for whoever runs casedrop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from importlib import resources
+
+from casedrop.desk.room import Room
+from casedrop.forms import template as templating
+from casedrop.language import messages
+
+NAME = "_keeper"
+NAMED = 3
+"""Documents that are named of those that wait for the same reason."""
+HEADS = ("title", "none", "head_what", "head_why", "head_do", "head_since")
+
+Row = dict[str, str]
+
+
+def page(room: Room, lang: str) -> str:
+    """The page in a language: one row for each incident and for each reason for which documents wait."""
+    text = resources.files("casedrop.desk.outbox").joinpath("keeper.html").read_text(encoding="utf-8")
+    said = {key: messages.phrase(f"keeper.{key}", lang) for key in HEADS}
+    template = templating.environment(lang).from_string(text)
+    return str(template.render(lang=lang, rows=rows(room, lang), said=said))
+
+
+def rows(room: Room, lang: str) -> list[Row]:
+    """What stands on the page, as `what`, `why`, `place`, `do` and `since` (the company's time)."""
+    return [*_incidents(room, lang), *_waiting(room, lang)]
+
+
+def notice(room: Room, lang: str) -> str:
+    """The line above every role's list while a disk, a share or a lock keeps work from being done; "" if none does."""
+    is_held_up = any(one.kind == "world" for one in room.incidents.all())
+    return messages.phrase("keeper.notice", lang) if is_held_up else ""
+
+
+def _incidents(room: Room, lang: str) -> Iterator[Row]:
+    zone = room.workspace.settings.zone
+    for one in room.incidents.all():
+        since = datetime.fromisoformat(one.since).astimezone(zone)
+        what = f"{messages.phrase(f'keeper.kind_{one.kind}', lang)} {one.subject}".strip()
+        yield {
+            "what": what,
+            "why": one.error,
+            "place": one.place,
+            "do": one.do(lang),
+            "since": f"{since:%Y-%m-%d %H:%M}",
+        }
+
+
+def _waiting(room: Room, lang: str) -> Iterator[Row]:
+    """Deeds that wait for something that is missing, and are no incident: those of one reason together."""
+    known = {one.name for one in room.incidents.all() if one.kind == "effect"}
+    waits = [deed for deed in room.ledger.deeds("waiting") if deed.key not in known]
+    for why in dict.fromkeys(deed.why for deed in waits):
+        names = [deed.payload.get("document", {}).get("name") or deed.kind for deed in waits if deed.why == why]
+        more = f" … ({len(names)})" if len(names) > NAMED else ""
+        what = f"{messages.phrase('keeper.kind_waiting', lang)} {', '.join(names[:NAMED])}{more}"
+        yield {"what": what, "why": why, "place": "", "do": messages.phrase("keeper.do_waiting", lang), "since": ""}

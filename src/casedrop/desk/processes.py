@@ -1,0 +1,86 @@
+"""Helper processes: isolated from the caller's folder and environment, each a group with its children, gone when we end."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import IO
+
+HOME = Path(__file__).resolve().parents[2]
+"""The folder that holds our package: an isolated interpreter may not find it by itself."""
+ENTRY = "import importlib, sys; sys.path.append(sys.argv[1]); importlib.import_module(sys.argv[2]).main()"
+ELSEWHERE = Path(os.path.abspath(os.sep))  # noqa: PTH100 - the root of the drive, on Windows too
+"""Where helpers run: no folder that people drop files into."""
+
+_running: set[subprocess.Popen[bytes]] = set()
+
+
+def own(module: str) -> list[str]:
+    """The command that calls `main()` of a module of ours by our own interpreter, in isolated mode: nothing that lies in the
+    caller's folder is imported, no variable of Python's is heeded, and no package of the user's site is seen (L9)."""
+    return [sys.executable, "-I", "-c", ENTRY, str(HOME), module]
+
+
+def run(
+    command: list[str],
+    data: bytes,
+    *,
+    seconds: float,
+    env: Mapping[str, str],
+    out: IO[bytes] | int = subprocess.DEVNULL,
+) -> None:
+    """Run a command to its end, with `data` on its standard input; it and its children are gone afterwards.
+
+    Raises subprocess.TimeoutExpired after `seconds`, and CalledProcessError if it failed.
+    """
+    with group(command, env=env, out=out, data=subprocess.PIPE) as process:
+        process.communicate(data, timeout=seconds)
+        if process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, command)
+
+
+@contextlib.contextmanager
+def group(
+    command: list[str],
+    *,
+    env: Mapping[str, str],
+    folder: Path = ELSEWHERE,
+    out: IO[bytes] | int = subprocess.DEVNULL,
+    data: int = subprocess.DEVNULL,
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A process and its children as a group of their own, all of which are gone afterwards; it runs in `folder`."""
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter, or a program that was looked for
+        command,
+        env=dict(env),
+        cwd=folder,
+        stdin=data,
+        stdout=out,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    _running.add(process)
+    try:
+        yield process
+    finally:
+        _kill(process)
+        process.wait()
+        _running.discard(process)
+
+
+def kill_all() -> None:
+    """Kill every helper that is running, and its children: for one who ends without further ado."""
+    for process in [*_running]:
+        _kill(process)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)

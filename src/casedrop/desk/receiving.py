@@ -1,0 +1,133 @@
+"""Receiving: a dropped file is claimed, copied, and read apart by the forms it was made with."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from casedrop.desk import causes, replies
+from casedrop.desk.room import Room
+from casedrop.forms.reading import Examined, Reading
+from casedrop.forms.stamp import Stamp, by_foot, parse
+from casedrop.intake import enclosures
+from casedrop.intake.submission import Records
+from casedrop.language.problem import Problem
+from casedrop.store import files, temporary
+from casedrop.store.errors import NotAFile, Stale, TooLarge, Trouble
+from casedrop.store.records import Intake
+
+LEASE_SECONDS = 900
+"""How long a claim holds: longer than reading a drop and writing it down ever takes."""
+DEADLY = 3
+"""Readings of one file that may die before it is given back as one that crashes readers (F7)."""
+FIRST = 2
+"""Pages of a scan that must bear a code if its name says that it is another's paper: a contract of fifty has none."""
+
+
+def claim(room: Room, drop: Path | Intake) -> Intake | None:
+    """A file of the inbox, or a drop that was left open, claimed by this desk for a while; None if another has it, or the file
+    is gone or not ours to take."""
+    if isinstance(drop, Intake):
+        return _claimed(room, drop.sha256, drop.path, drop.role)
+    sha = _spooled(room, drop)
+    where = drop.relative_to(room.workspace.root).as_posix()
+    intake = _claimed(room, sha, where, _role(room, drop)) if sha else None
+    if intake and _is_done(room, drop, intake):
+        room.ledger.forget(intake)
+        return None
+    return intake
+
+
+@contextlib.contextmanager
+def released_in_trouble(room: Room, intake: Intake) -> Iterator[None]:
+    """Let anyone claim the drop again, as if it had not been, whatever is raised meanwhile; it is raised on (F3)."""
+    try:
+        yield
+    except Exception:
+        with contextlib.suppress(OSError, Trouble):
+            room.ledger.release(intake, room.clock())
+        raise
+
+
+def set_aside(room: Room, path: str, error: Exception) -> bool:
+    """Write down that the drop at a path of the workspace raised an error, and tell whether it is to be left alone until its
+    cause is mended: what a disk or a lock keeps from being taken may be tried again at once."""
+    if not isinstance(error, Stale):
+        room.incidents.record("drop", path, error)
+    return not causes.is_passing(error)
+
+
+def read(room: Room, records: Records, intake: Intake) -> Examined:
+    """What a claimed drop says; a file whose readers keep dying says only that."""
+    if room.ledger.strike(intake) > DEADLY:
+        return Examined("unknown", "", Reading(problems=(Problem("file.crashed"),)))
+    return examined(room, records, room.spool / intake.sha256, intake.name)
+
+
+def examined(room: Room, records: Records, path: Path, name: str) -> Examined:
+    """What a file says that is called `name`, read apart. A document that a case issued is read by the form and template it
+    was issued with: what these are is known once it was read, so one whose are others by now is read again."""
+    first = _by_present_forms(room, records, path, name)
+    stamp = _stamp(room, records, first)
+    release = records.release(stamp) if stamp else ""
+    known = room.releases.reading(room.workspace, release, stamp.form, stamp.lang) if stamp and release else None
+    if stamp and not known and stamp.form != first.reading.form:
+        known = room.shelf(stamp.form)
+    return room.reader(path, known, room.limits) if known else first
+
+
+def _by_present_forms(room: Room, records: Records, path: Path, name: str) -> Examined:
+    """What the file says by the present forms; if it is called like an enclosure and begins without a code, no more than that."""
+    book = room.workspace.book
+    case = enclosures.named(book, records, name)
+    if case:
+        shelf = replace(room.shelf(), pages=FIRST, pieces=enclosures.hides(book, case))
+        begins = room.reader(path, shelf, room.limits)
+        if begins.pieces is not None or (begins.scan and not any(page.codes for page in begins.scan.pages)):
+            return begins
+    return room.reader(path, room.shelf(), room.limits)
+
+
+def _stamp(room: Room, records: Records, first: Examined) -> Stamp | None:
+    """What the file says of itself, genuine or not: it only chooses how the file is read."""
+    if first.reading.stamp:
+        return parse(first.reading.stamp)
+    form = room.workspace.book.forms.get(first.reading.form or "")
+    return by_foot(first.foot, form.code, records.stamps(first.foot)) if form else None
+
+
+def _spooled(room: Room, path: Path) -> str | None:
+    """The sha256 of a file, once its bytes are in the spool; None if there is none that may be taken.
+
+    One that is too large stays where it is, with an answer beside it (B12).
+    """
+    tmp = room.spool / temporary.tmp_name()
+    try:
+        sha = files.copy_in(path, tmp, room.workspace.settings.file_mb * 1_000_000)
+    except (FileNotFoundError, NotAFile):
+        return None
+    except TooLarge:
+        replies.too_large(room, path)
+        return None
+    files.adopt(tmp, room.spool / sha)
+    return sha
+
+
+def _claimed(room: Room, sha256: str, path: str, role: str | None) -> Intake | None:
+    name = PurePosixPath(path).name
+    return room.ledger.claim(sha256, path, role, name, room.owner, room.clock(), LEASE_SECONDS)
+
+
+def _is_done(room: Room, path: Path, intake: Intake) -> bool:
+    """Whether another desk decided this very drop, and took it away, while it was copied here (G1)."""
+    if not room.ledger.is_repeated(intake):
+        return False
+    return not path.is_file() or files.digest(path) != intake.sha256
+
+
+def _role(room: Room, path: Path) -> str | None:
+    """The role whose folder of the inbox a path lies in; None for the inbox itself."""
+    first = path.relative_to(room.workspace.inbox).parts[0]
+    return first if first in room.workspace.settings.roles and path.name != first else None

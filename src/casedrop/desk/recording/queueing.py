@@ -1,0 +1,83 @@
+"""Effects as entries of the ledger's queue: by which key each is known, what it keeps from being done at once, and how it is
+read back.
+
+The lane of those that write to the archive is the folder's owner: of one folder's journal and manifest no two workers
+may write at once (G2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from casedrop.intake import effect_codec
+from casedrop.intake.cascade import Step, conversions, papers
+from casedrop.intake.effects import (
+    ArchiveStray,
+    ClearInbox,
+    ConvertDocument,
+    CutPages,
+    DropAgain,
+    Effect,
+    ExportRows,
+    HandBack,
+    IssueDocument,
+    ListProblems,
+    RecordCase,
+    RecordDesk,
+    Reply,
+    WithdrawDocument,
+)
+from casedrop.store.records import Deed
+
+
+def queued(effects: Iterable[Effect], at: str) -> list[Deed]:
+    """The effects as the queue keeps them; `at` names what causes them: a drop, or a case and its version."""
+    return [_queued(effect, at) for effect in effects]
+
+
+def of_others(steps: Sequence[Step]) -> list[Deed]:
+    """What a decision about one case causes in others: documents come out; each is recorded once, as it stands at last."""
+    entries: list[Deed] = []
+    for step in steps:
+        case = step.out.case
+        effects = [*papers(step.decided, step.out), *conversions(step.out.made, case.place)]
+        entries += queued(effects, f"{case.id}:{case.version}")
+    last = {step.out.case.id: step.out.case for step in steps}.values()
+    return [*entries, *(_queued(RecordCase(case.place), f"{case.id}:{case.version}") for case in last)]
+
+
+def effect_of(entry: Deed) -> Effect:
+    """The effect that an entry of the queue tells of."""
+    return effect_codec.from_json(entry.kind, entry.payload)
+
+
+def _queued(effect: Effect, at: str) -> Deed:
+    kind, payload = effect_codec.WORDS[type(effect)], effect_codec.to_json(effect)
+    own_name = ":".join(filter(None, (at, kind, _which(effect))))
+    return Deed(own_name, kind, payload, blocking=not isinstance(effect, ConvertDocument), lane=_lane(effect))
+
+
+def _which(effect: Effect) -> str:
+    """What tells an effect from others of its kind and cause; "" of one that there is but once."""
+    match effect:
+        case IssueDocument() | ConvertDocument():
+            return str(effect.document.file)
+        case ExportRows():
+            return str(effect.source)
+        case WithdrawDocument():
+            return effect.number
+        case HandBack() | CutPages():
+            return effect.name
+        case _:
+            return ""
+
+
+def _lane(effect: Effect) -> str | None:
+    """Whose folder of the archive an effect writes to; None if to none."""
+    match effect:
+        case ArchiveStray() | RecordDesk():
+            return effect.desk
+        case DropAgain() | HandBack() | ListProblems() | CutPages() | Reply() | ClearInbox():
+            return None
+        case _:
+            return effect.folder.id

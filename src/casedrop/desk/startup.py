@@ -1,0 +1,87 @@
+"""Starting: what a crash left is tidied, what is due is up to date, and what a dead desk held is taken over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from casedrop.desk import deadlines, liveness
+from casedrop.desk.effects.archive import home_of
+from casedrop.desk.outbox import blanks
+from casedrop.desk.receiving import set_aside
+from casedrop.desk.recording.queueing import effect_of
+from casedrop.desk.recording.writer import Writer
+from casedrop.desk.recovery.behind import behind
+from casedrop.desk.room import Room
+from casedrop.intake.effects import FromSpool
+from casedrop.store import files
+from casedrop.store.errors import OlderLedger
+from casedrop.store.records import Intake
+from casedrop.store.versions import SHELF
+
+
+def refuse_older_ledger(room: Room) -> None:
+    """Raise OlderLedger if the archive knows more than the ledger (F5)."""
+    newer = behind(room)
+    if newer:
+        raise OlderLedger(folders=", ".join(newer[:3]) + (" …" if newer[3:] else ""))
+
+
+def begin(room: Room, writer: Writer) -> None:
+    """Free what this desk held before, let what was set aside be tried again, tidy up, and bring shelf and deadlines up to
+    date. Whatever of that fails is set aside by itself."""
+    room.ledger.free(room.owner, room.clock())
+    try_again(room)
+    with room.incidents.guarded("workspace", "state/spool"):
+        tidy(room)
+    with room.incidents.guarded("workspace", f"outbox/{blanks.BLANK}"):
+        blanks.refresh(room)
+    deadlines.refresh(room, writer)
+
+
+def try_again(room: Room) -> int:
+    """Let everything that was set aside, or waits for something that was missing, be tried again; gives how much."""
+    waits = room.ledger.deeds("waiting")
+    for kind in dict.fromkeys(entry.kind for entry in waits):
+        room.ledger.wake(kind)
+    of_effects = sum(one.kind == "effect" for one in room.incidents.all())
+    return room.incidents.clear() - of_effects + len(waits)
+
+
+def free_the_dead(room: Room) -> None:
+    """End the leases of every desk of this machine that is dead."""
+    now = room.clock()
+    for owner in room.ledger.owners(now) - {room.owner}:
+        if liveness.is_over(room.workspace.settings.state, owner):
+            room.ledger.free(owner, now)
+
+
+def resume(room: Room, take_in: Callable[[Intake], object]) -> None:
+    """Take in every drop that was left open and that no desk holds; one that fails is set aside and holds up no other."""
+    now = room.clock()
+    for intake in room.ledger.open_intakes():
+        if intake.lease_until <= now and room.incidents.get("drop", intake.path) is None:
+            try:
+                take_in(intake)
+            except Exception as error:
+                set_aside(room, intake.path, error)
+
+
+def tidy(room: Room) -> None:
+    """Leave in the spool only what open drops and effects need, and no temporary file that a crash left anywhere.
+
+    What is younger than an hour stays while other desks are at work: it may be theirs.
+    """
+    state, ledger = room.workspace.settings.state, room.ledger
+    age = timedelta() if liveness.is_alone(state, room.owner) else timedelta(hours=1)
+    limit = datetime.now(UTC) - age  # the age of a file is no case's time
+    undone = [effect_of(entry) for entry in (*ledger.deeds("due"), *ledger.deeds("waiting"))]
+    homes = {room.archive.root / home for effect in undone if (home := home_of(room, effect))}
+    versions = room.archive.root / SHELF
+    for place in (state, room.workspace.inbox, room.workspace.outbox, versions, *homes):
+        files.sweep(place, limit)
+    needed = {effect.sha256 for effect in undone if isinstance(effect, FromSpool)}
+    needed |= {intake.sha256 for intake in ledger.open_intakes()}
+    for path in room.spool.iterdir():
+        if path.name not in needed and path.stat().st_mtime < limit.timestamp():
+            files.remove(path)

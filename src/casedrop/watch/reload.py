@@ -1,0 +1,48 @@
+"""The workspace's own files while the watcher works: that they changed is noticed, once nobody writes them any more."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from casedrop.workspace.settings import FILE
+
+DECLARED = ("forms", "schemas", "templates", "calendars", "documents")
+"""The folders whose files say how an office works."""
+
+Print = tuple[tuple[str, int, int], ...]
+
+
+class Reload:
+    """Notices changes of the declarations below `root`."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._known = self._now = fingerprint(root)
+
+    def is_due(self) -> bool:
+        """Whether the files differ from those last read, and are the same as at the last look: then they count as read."""
+        before, self._now = self._now, fingerprint(self._root)
+        if self._now == self._known or self._now != before:
+            return False
+        self._known = self._now
+        return True
+
+
+def fingerprint(root: Path) -> Print:
+    """Path, size and time of each declaration file; what cannot be looked at counts as not there."""
+    return tuple(sorted(_looks(root)))
+
+
+def _looks(root: Path) -> Iterator[tuple[str, int, int]]:
+    paths = [root / FILE]
+    for name in DECLARED:
+        paths += [Path(folder) / file for folder, _, there in os.walk(root / name) for file in there]
+    for path in paths:
+        try:
+            stat = path.stat()
+        except OSError:
+            continue
+        if not path.name.startswith((".", "~")):
+            yield str(path), stat.st_size, stat.st_mtime_ns

@@ -1,0 +1,52 @@
+"""An office that ran under an earlier version goes on under this one: the same events, to the byte (`recorded/README.md`)."""
+
+from __future__ import annotations
+
+import json
+import tarfile
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from casedrop.workspace.create import init
+from casedrop.workspace.workspace import usable
+from rebuilding import differences
+from stories.office import Clock, Office, moved, unhurried
+
+RECORDED = Path(__file__).with_name("recorded")
+
+
+def unpacked(name, place):
+    """The files of a recording below `place`."""
+    with tarfile.open(RECORDED / f"{name}.tar.xz") as tar:
+        tar.extractall(place, filter="data")
+    return place
+
+
+def office_before(name, place):
+    """The recorded office in a workspace as it is shipped now, on the day it was left."""
+    root = place / "office"
+    init(root)
+    unpacked(f"{name}.before", root)
+    drops = json.loads((unpacked(f"{name}.after", place / "after") / "drops.json").read_text("utf-8"))
+    clock = Clock(datetime.fromisoformat(drops[0]["at"]))
+    return Office(moved(unhurried(usable(root)), root), place / "hands", clock), drops
+
+
+def journals(archive):
+    """Every journal below a folder, by the folder it tells of."""
+    return {p.relative_to(archive).parent.as_posix(): p.read_bytes() for p in archive.rglob("journal.jsonl")}
+
+
+@pytest.mark.parametrize("name", ["customization", "training"])
+def test_what_ran_under_the_version_before_goes_on(name, tmp_path):
+    office, drops = office_before(name, tmp_path)
+    for k, drop in enumerate(drops):
+        office.clock.now = datetime.fromisoformat(drop["at"])
+        (office.workspace.root / drop["path"]).write_bytes((tmp_path / "after/drops" / f"{k:03}").read_bytes())
+        assert [outcome.kind for outcome in office.run()] == ["accepted"], drop
+    assert journals(office.workspace.archive) == journals(tmp_path / "after/journals")
+    assert office.faults() == []
+    assert differences(office.room, tmp_path / "again") == {}
+    office.close()
