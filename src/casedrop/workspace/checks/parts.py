@@ -24,7 +24,7 @@ def check_parts(workspace: Workspace, form: Form) -> Iterator[Problem]:
         name = f"schemas/{form.flow}/{form.id}.schema.json"
         line = _line((workspace.root / name).read_text(encoding="utf-8"), part)
         args = {"name": part, "suggestion": suggestion(part, sorted(known))}
-        yield Problem("part.unasked", Place("line", {"file": name, "line": line}), pointer, args)
+        yield Problem("part.unasked", Place("line", {"file": name, "line": line}), pointer, args=args)
 
 
 def _line(text: str, part: str) -> int:

@@ -40,7 +40,7 @@ def check_samples(workspace: Workspace, form: Form) -> Iterator[Problem]:
                 known.add((wrong.code, wrong.pointer))
                 says = {lang_: sentence(form, wrong, lang_) for lang_ in LANGS}
                 yield Problem(
-                    "sample.wrong", Place("file", {"file": name}), wrong.pointer, {"part": part, "wrong": says}
+                    "sample.wrong", Place("file", {"file": name}), wrong.pointer, args={"part": part, "wrong": says}
                 )
 
 
