@@ -143,11 +143,6 @@ def _member(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     return look.row(node, given)
 
 
-def _count(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
-    look.row(node, given)
-    return Leaf(NUMBER)
-
-
 def _later(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     look.wanted(node.node or node, given, DATE)
     for argument, shape in _argued(look, node):
@@ -243,7 +238,7 @@ _LISTS: Mapping[str, Filter] = {
     "plus": _plus,
     "column": _column,
     "total": _total,
-    "count": _count,
+    "count": _of_rows(NUMBER),
     "first": _member,
     "last": _member,
     "add_days": _later,

@@ -58,10 +58,10 @@ def of_tree(syntax: nodes.Template, names: Names, functions: Functions | None = 
     return tuple(look.faults)
 
 
-def tree(text: str) -> nodes.Template | Fault:
-    """The syntax of a template, or what keeps it from being one."""
+def tree(text: str, *, anew: bool = False) -> nodes.Template | Fault:
+    """The syntax of a template, or what keeps it from being one; `anew` for one who compiles it, which changes the tree."""
     try:
-        return names_read.parsed(text)
+        return names_read.parsed_anew(text) if anew else names_read.parsed(text)
     except TemplateSyntaxError as error:
         return Fault("template.syntax", error.lineno, {"message": str(error.message)})
 

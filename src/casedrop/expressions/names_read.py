@@ -22,10 +22,15 @@ class _AnyCall(Sandbox):
 _PARSER = _AnyCall(TEMPLATE, {})
 
 
+def parsed_anew(template: str) -> nodes.Template:
+    """The syntax of a template, for one who compiles it: that changes the tree. Raises jinja2.TemplateSyntaxError."""
+    return _PARSER.parse(template)
+
+
 @lru_cache(maxsize=16_384)
 def parsed(template: str) -> nodes.Template:
-    """The syntax of a template, parsed once; raises jinja2.TemplateSyntaxError."""
-    return _PARSER.parse(template)
+    """The syntax of a template, parsed once, to be looked at only; raises jinja2.TemplateSyntaxError."""
+    return parsed_anew(template)
 
 
 def dotted(node: nodes.Node) -> Iterator[str]:

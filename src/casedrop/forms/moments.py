@@ -33,7 +33,7 @@ class Moment:
 def in_languages(
     syntax: nodes.Template, form: Form, langs: Iterable[str], *, escape: bool = True
 ) -> dict[str, Template]:
-    """A parsed template in each language, compiled once for all. Raises jinja2.TemplateError."""
+    """A parsed template in each language, compiled once for all, which changes the tree. Raises jinja2.TemplateError."""
     code, made = None, dict[str, Template]()
     for lang in dict.fromkeys(langs):
         engine = environment(lang, form, escape=escape)

@@ -28,7 +28,7 @@ def tried(template: bytes, form: Form, names: Names, moments: Sequence[Moment]) 
     for place, text, is_formula in placed(read_book(template)):
         if "{" not in text:
             continue
-        syntax = judge.tree(lowered(text) if is_formula else text)
+        syntax = judge.tree(lowered(text) if is_formula else text, anew=True)
         here, may_call = (Names({}), column) if is_formula else (seen, known)
         faults = (syntax,) if isinstance(syntax, Fault) else judge.of_tree(syntax, here, may_call)
         yield from (fault.problem(place) for fault in faults)

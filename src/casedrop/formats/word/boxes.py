@@ -69,7 +69,7 @@ def _behind(sdt: Element) -> str:
 
 def _said(word: str, form: Form, empty: Scenes) -> Iterator[tuple[str, str]]:
     """(language, what a wording says in it) of a document without answers; none where that cannot be told."""
-    syntax = judge.tree(word)
+    syntax = judge.tree(word, anew=True)
     if isinstance(syntax, Fault):
         return
     for lang, made in in_languages(syntax, form, empty, escape=False).items():

@@ -38,7 +38,7 @@ def tried(template: bytes, form: Form, names: Names, moments: Sequence[Moment]) 
     seen = names.and_also(**{ROWS: Names({at: Rows(_row(form, at)) for at in form.tables})})
     shown = [_shown(moment, form, ready) for moment in moments]
     for part in _parts(ready):
-        syntax = judge.tree(part.wording)
+        syntax = judge.tree(part.wording, anew=True)
         faults = (syntax,) if isinstance(syntax, Fault) else judge.of_tree(syntax, seen, functions(form.base))
         yield from (fault.problem(part.place(fault.line)) for fault in faults)
         if not faults and isinstance(syntax, nodes.Template):
