@@ -1,14 +1,17 @@
 # make demo    whole cases, played with real files in demo-workspace/
-# make test    every test
+# make quick   what one runs while working, in under two minutes: all but crashes, laws, long stories and LibreOffice
+# make test    every test, some of many moments sampled; what CI runs
+# make full    every test, and every moment at which anything may be killed or fail: hours
 # make check   style, types, layers, docs, and this repository as a workspace (make test plays the commands that docs show)
-# make crash   kill it at every system call and see that nothing is lost (needs strace)
+# make crash   kill it at every system call and see that nothing is lost (needs strace); goes on where it was stopped
 # make bench   how long large tables take, beside a bare reading of the same file
-# Each sets up what it needs in .venv, once; again only when the locks or pyproject.toml change.
+# Each sets up what it needs: Python packages in .venv, once, and again only when the locks or pyproject.toml change; what is
+# not Python, where it may (root on Debian), else it says the one command and goes on without.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check crash bench lock clean
+.PHONY: help demo quick test full check crash bench lock clean machine machine-tests
 
 BIN := .venv/bin
 DEMO := demo-workspace
@@ -18,25 +21,36 @@ LOCK := $(BIN)/uv pip compile --no-config --universal --python-version 3.11 --ge
 # What tests write is gone with the test; in memory, if there is room for it, no disk is kept busy.
 MEMORY := $(shell test "$$(df --output=avail -k /dev/shm 2> /dev/null | tail -n 1)" -gt 4000000 && echo PYTEST_DEBUG_TEMPROOT=/dev/shm)
 
-help:
-	@sed -n 's/^# //p' Makefile
+# What was compiled once is not compiled again by the hundreds of processes that tests begin.
+unexport PYTHONDONTWRITEBYTECODE
 
-demo: .venv/runs
+PYTEST := $(MEMORY) $(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder -rs
+
+help:
+	@sed -n '/^$$/q; s/^# //p' Makefile
+
+demo: .venv/runs machine
 	@if [ -e $(DEMO) ] && [ ! -f $(DEMO)/casedrop.toml ]; then echo "$(DEMO) is not a workspace; move it away."; exit 1; fi
 	@rm -rf $(DEMO)
 	@$(BIN)/casedrop demo $(DEMO)
 	@echo
 	@echo "Open the folders above, or ask: $(BIN)/casedrop -w $(DEMO) cases"
 
-test: .venv/tests
-	$(MEMORY) $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -rs
+quick: .venv/tests
+	$(PYTEST) --quick
+
+test: .venv/tests machine-tests
+	$(PYTEST)
+
+full: .venv/tests machine-tests
+	CASEDROP_SWEEP=all $(PYTEST)
 
 check: .venv/tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
-	$(BIN)/pytest tests/test_docs.py tests/test_layers.py -k 'not what_a_page_shows'
+	$(BIN)/pytest tests/test_docs.py tests/test_layers.py tests/test_project_files.py -k 'not what_a_page_shows'
 	$(BIN)/casedrop check
 
 crash: .venv/tests
@@ -50,6 +64,12 @@ bench: .venv/runs
 lock: .venv/tests
 	$(LOCK) --upgrade --group build --output-file requirements.lock
 	$(LOCK) --upgrade --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+machine:
+	@tools/setup
+
+machine-tests:
+	@tools/setup tests
 
 clean:
 	rm -rf .venv $(DEMO) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

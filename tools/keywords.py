@@ -71,7 +71,7 @@ def block_at(name: str) -> Block:
 
 def table(block: Block) -> str:
     """The table of a block's keywords: key, what may stand there, what it says."""
-    rows = (f"| {_key(k)} | {words(k.kind)} | {k.about} |" for k in block.keywords)
+    rows = (f"| {_key(k)} | {words(k.kind)} | {_about(k)} |" for k in block.keywords)
     return "\n".join(["| key | what may stand there | what it says |", "| --- | --- | --- |", *rows, ""])
 
 
@@ -90,7 +90,7 @@ def _choices(kind: Choice) -> str:
     return ", ".join(f"`{json.dumps(value) if isinstance(value, bool) else value}`" for value in kind.values)
 
 
-_TARGETS = {"given": "name of `given`", "reader": "role"}
+_TARGETS = {"given": "name of `given`", "reader": "role, or `customer`"}
 _PLAIN: Mapping[type, Callable[[Any], str]] = {
     Block: lambda kind: f"the keys of `{kind.id}`",
     Expression: lambda kind: "condition" if kind.is_guard else "expression",
@@ -99,9 +99,15 @@ _PLAIN: Mapping[type, Callable[[Any], str]] = {
     Pattern: lambda _: "text with expressions in braces",
     Reference: lambda kind: _TARGETS.get(kind.to, kind.to),
     Value: lambda _: "value",
-    Word: lambda _: "word",
+    Word: lambda kind: kind.label,
     Wording: lambda kind: f"text per language{' with expressions in braces' * kind.is_template}",
 }
+
+
+def _about(keyword: Keyword) -> str:
+    """The keyword's line, without what the column before it says already."""
+    line = re.sub("^A condition: |^An expression; ", "", keyword.about)
+    return line[0].upper() + line[1:] if line[0].isalpha() else line
 
 
 def _key(keyword: Keyword) -> str:

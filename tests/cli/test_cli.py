@@ -9,7 +9,7 @@ import click
 import pytest
 
 from casedrop.cli.main import group, run
-from casedrop.workspace.create import init
+from offices import begun
 from papers import NEED, VISIT, VISITS
 
 pytestmark = pytest.mark.usefixtures("office")
@@ -21,7 +21,7 @@ FILL_NEED = ("fill", "customization-analysis", "--data", "need.json", "-o")
 def office(tmp_path, monkeypatch):
     """A new workspace, whose path has blanks, Vietnamese and Chinese letters, as the current folder."""
     root = tmp_path / "Văn phòng 船"
-    init(root)
+    begun(root)
     monkeypatch.chdir(root)
     Path("need.json").write_text(json.dumps(NEED), encoding="utf-8")
     return root

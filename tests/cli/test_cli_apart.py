@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from casedrop.workspace.create import init
+from offices import begun
 from papers import NEED
 
 FILL = ("fill", "customization-analysis", "--data", "need.json", "-o")
@@ -25,7 +25,7 @@ def apart(*words, cwd, **more):
 def office(tmp_path):
     """A new workspace with a filled sheet in it, not yet dropped."""
     root = tmp_path / "Văn phòng 船"
-    init(root)
+    begun(root)
     (root / "need.json").write_text(json.dumps(NEED), encoding="utf-8")
     apart(*FILL, "sheet.xlsx", cwd=root).communicate(timeout=60)
     return root

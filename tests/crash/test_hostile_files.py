@@ -19,7 +19,7 @@ TAKEN_OVER = """#!{python}
 import os, signal, sys, time
 {does}
 """
-DEEDS = {
+EFFECTS = {
     "dies": ("os.kill(os.getpid(), signal.SIGSEGV)", "file.crashed"),
     "hangs": ("time.sleep(600)", "file.slow"),
     "says what is no answer": ("print('[1, 2'); sys.stdout.flush(); os._exit(0)", "file.crashed"),
@@ -51,11 +51,11 @@ def kept_and_given_back(world: World, name: str, data: bytes) -> bool:
     return kept == [data] and len(back) == 2 and len(given) == 1 and not (world.root / "inbox" / name).exists()
 
 
-@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("entry", EFFECTS)
 def test_a_reader_taken_over_by_a_file_hurts_no_one(
-    deed: str, scenes: Mapping[str, World], workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    entry: str, scenes: Mapping[str, World], workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    does, code = DEEDS[deed]
+    does, code = EFFECTS[entry]
     reader = tmp_path / "reader"
     reader.write_text(TAKEN_OVER.format(python=sys.executable, does=does))
     reader.chmod(0o755)

@@ -20,9 +20,10 @@ from casedrop.demo.script import in_order, read
 from casedrop.demo.stage import Clock, Stage
 from casedrop.desk.admin import originals, verify
 from casedrop.desk.room import Room, open_room
-from casedrop.workspace.create import init, shipped
+from casedrop.workspace.create import shipped
 from casedrop.workspace.errors import BrokenWorkspace
 from casedrop.workspace.workspace import usable
+from offices import begun
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DEMOS = shipped() / "demos"
@@ -89,7 +90,7 @@ def test_without_pdfs_the_signed_word_file_takes_the_scans_place(tmp_path, monke
 @pytest.fixture
 def stage(tmp_path) -> Iterator[Stage]:
     """A demo about to begin; it has one step, the customization's first."""
-    init(tmp_path / "w")
+    begun(tmp_path / "w")
     script = read(DEMOS / "customization.yaml", ZONE)
     clock = Clock(script.steps[0].at.astimezone(UTC))
     room = open_room(usable(tmp_path / "w"), clock)

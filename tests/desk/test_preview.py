@@ -12,7 +12,7 @@ from pypdf import PdfWriter
 from casedrop.cli.main import run
 from casedrop.formats.pdf.contact_sheets import contact_sheets
 from casedrop.language.problem import LANGS
-from casedrop.workspace.create import init
+from offices import begun
 from papers import VISIT
 
 needs_office = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (soffice) is not on the PATH")
@@ -23,7 +23,7 @@ SAMPLE = Path("forms/visits/visit-note.sample.en.json")
 def made(tmp_path_factory):
     """A workspace with a new form in it."""
     root = tmp_path_factory.mktemp("made") / "office"
-    init(root)
+    begun(root)
     (root / "visit-note.yaml").write_text(VISIT, encoding="utf-8")
     assert run(["-w", str(root), "new", "form", str(root / "visit-note.yaml")]) == 0
     return root

@@ -125,11 +125,11 @@ def test_a_pdf_that_waited_is_made_and_a_document_that_is_gone_comes_out_again(a
     office.latest(AGREEMENT).unlink()
     again = lost(office)
     again.converter = to_pdfs
-    due = [d.kind for d in again.room.ledger.deeds("due")]
+    due = [d.kind for d in again.room.ledger.queued("due")]
     assert sorted(due) == ["issue", "pdf"]
     again.watcher.once()
     assert again.latest(AGREEMENT).name == name
-    assert (again.room.ledger.deeds("due"), again.faults()) == ([], [])
+    assert (again.room.ledger.queued("due"), again.faults()) == ([], [])
 
 
 def test_what_was_being_written_when_the_ledger_was_lost_is_kept_and_its_number_void(after, lost):

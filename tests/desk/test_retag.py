@@ -11,7 +11,7 @@ import pytest
 from casedrop.cli.main import run
 from casedrop.formats import word, zips
 from casedrop.formats.word.filling.code import coded
-from casedrop.workspace.create import init
+from offices import begun
 from papers import VISIT
 from restyling import restyle
 
@@ -38,7 +38,7 @@ SAID = {
 def template(tmp_path, monkeypatch):
     """The template of a new form, in the workspace that is the current folder."""
     root = tmp_path / "office"
-    init(root)
+    begun(root)
     monkeypatch.chdir(root)
     (root / "visit-note.yaml").write_text(VISIT_WITH_BOXES, encoding="utf-8")
     assert run(["new", "form", "visit-note.yaml"]) == 0

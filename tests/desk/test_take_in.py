@@ -52,4 +52,4 @@ def test_a_drop_that_a_desk_left_open_is_gone_on_with(office):
 
 
 def test_the_kinds_of_verdicts_are_the_words_that_ledger_and_journals_keep():
-    assert {verdict.kind for verdict in get_args(Verdict)} == set(get_args(records.Verdict))
+    assert {verdict.kind for verdict in get_args(Verdict)} == set(get_args(records.VerdictWord))

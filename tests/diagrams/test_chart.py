@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from casedrop.calendar.deadline import Deadline
-from casedrop.diagrams.chart import Arrow, Chart, Stop, told
+from casedrop.diagrams.chart import Arrow, Chart, Stop, chart_of
 from casedrop.diagrams.layout import in_rows, laid_out
 from casedrop.diagrams.measure import width, wrapped
 from casedrop.diagrams.mermaid import mermaid
@@ -27,7 +27,7 @@ BOOK = OFFICE.book
 
 
 def charted(flow, lang="en"):
-    return told(flow, BOOK, OFFICE.settings.roles, lang)
+    return chart_of(flow, BOOK, OFFICE.settings.roles, lang)
 
 
 def roads(chart, start):

@@ -63,12 +63,12 @@ PLACE = form(place=field())
     ],
 )
 def test_a_form(old, new, said):
-    assert [one.said("en") for one in compare_forms(old, new)] == [f"Visit note: {line}" for line in said]
+    assert [one.say("en") for one in compare_forms(old, new)] == [f"Visit note: {line}" for line in said]
 
 
 def test_a_form_of_another_title():
     renamed = replace(PLACE, titles=texts("Site note"))
-    assert [one.said("en") for one in compare_forms(PLACE, renamed)] == ["Site note: It was called “Visit note”."]
+    assert [one.say("en") for one in compare_forms(PLACE, renamed)] == ["Site note: It was called “Visit note”."]
 
 
 def stage(name, **more):
@@ -135,4 +135,4 @@ ASKED = Item("note", role="sales")
 )
 def test_a_flow(old, new, said):
     sides = Sides(old, new, {"note": PLACE}, {"sales": texts("Sales")})
-    assert [one.said("en") for one in compare_flows(sides)] == said
+    assert [one.say("en") for one in compare_flows(sides)] == said

@@ -1,5 +1,6 @@
 """The tables of keywords: what is made of them is what they make, and every use of a keyword is found where it stands."""
 
+import re
 import subprocess
 import sys
 from dataclasses import fields, is_dataclass
@@ -121,6 +122,13 @@ def test_the_value_of_a_block_has_what_its_keywords_say_and_nothing_else(block):
 
 def test_a_drawing_shows_every_keyword_of_a_stage_or_says_that_it_leaves_it_out():
     assert sorted((*chart.LINES, *chart.SHAPES, *chart.LEFT_OUT)) == sorted(STAGE.by_name)
+
+
+@pytest.mark.parametrize("name", sorted({b.id for table in (FLOW, forms.FORM) for b in blocks_of(table)}))
+def test_the_page_has_a_table_of_every_block(name):
+    page = (ROOT / "docs/flows.md").read_text(encoding="utf-8")
+    slots = re.findall(r"<!-- keywords: (?:flow|form)\.?([a-z]*) -->", page)
+    assert name in slots or (name in ("flow", "form") and "" in slots)
 
 
 def test_schemas_and_page_are_what_the_tables_make():

@@ -22,7 +22,7 @@ from casedrop.store.errors import Busy, Damaged, NetworkShare, NewerLedger, NotA
 from casedrop.store.ledger import Ledger
 from casedrop.store.ledger.engine import journal_mode, wal_is_safe
 from casedrop.store.ledger.migrate import MIGRATIONS
-from casedrop.store.migrations.versions import r0001_ledger
+from casedrop.store.migrations.versions import r0001_ledger, r0002_endings
 from store.conftest import MONDAY, at
 from store.crash import sweep
 
@@ -62,11 +62,12 @@ def test_the_steps_lead_to_the_tables_the_code_works_with(url):
     assert ScriptDirectory.from_config(config).get_current_head() == schema.HEAD
 
 
-def test_the_first_step_makes_the_same_tables_on_postgresql():
+def test_the_steps_make_the_same_tables_on_postgresql():
     out = io.StringIO()
     context = MigrationContext.configure(dialect_name="postgresql", opts={"as_sql": True, "output_buffer": out})
     with Operations.context(context):
         r0001_ledger.upgrade()
+        r0002_endings.upgrade()
     made = set(map(" ".join, map(str.split, out.getvalue().split(";"))))
     dialect = postgresql.dialect()
     for table in schema.metadata.tables.values():
@@ -90,6 +91,15 @@ def test_an_older_ledger_is_backed_up_then_brought_up(url):
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
 
 
+def test_a_ledger_of_the_first_schema_gets_the_index_of_endings(ledger, url):
+    ledger.close()
+    sql(url, "DROP INDEX ix_event_closed", "UPDATE alembic_version SET version_num = '0001'")
+    Ledger.open(url, MONDAY).close()
+    with sqlite3.connect(file_of(url)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'ix_event_closed'").fetchall()
+    assert [path.name for path in file_of(url).parent.glob("*.bak")] == ["ledger.db.0001.20260302T010000Z.bak"]
+
+
 def test_a_crash_while_opening_is_mended_by_opening(tmp_path):
     places = iter(range(100))
 
@@ -107,7 +117,7 @@ def test_a_newer_ledger_is_refused_and_left_alone(ledger, url):
     ledger.close()
     sql(url, "UPDATE alembic_version SET version_num = '9999'")
     before = file_of(url).read_bytes()
-    with pytest.raises(NewerLedger, match=r"written by a newer casedrop \(schema 9999, this one knows 0001\)"):
+    with pytest.raises(NewerLedger, match=r"written by a newer casedrop \(schema 9999, this one knows 0002\)"):
         Ledger.open(url, MONDAY)
     assert file_of(url).read_bytes() == before
 

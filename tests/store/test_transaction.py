@@ -11,7 +11,7 @@ import pytest
 from casedrop.store import files
 from casedrop.store.errors import Conflict, Loose
 from casedrop.store.ledger import Ledger
-from casedrop.store.records import CaseRow, Deed, DocumentRow, Entry, NumberRow
+from casedrop.store.records import CaseRow, DocumentRow, Entry, NumberRow, QueuedEffect
 from store.conftest import MONDAY, at
 from store.crash import sweep
 
@@ -61,6 +61,23 @@ def test_open_cases_of_a_customer(ledger):
     assert [c.id for c in ledger.cases(closed=True)] == ["B"]
     assert [c.id for c in ledger.cases(closed=False, due_by=at(60))] == ["A", "C", "D"]
     assert ledger.cases(due_by=at(59)) == []
+
+
+def test_cases_that_ended_lately_each_with_its_last_end(ledger):
+    end, again = {"kind": "closed", "data": {"how": "lost"}}, {"kind": "reopened", "data": {}}
+    with ledger.transaction() as tx:
+        for case_id, events, closed in [
+            ("A", [(OPENED, 0), (end, 4)], True),
+            ("B", [(OPENED, 0), (end, 5)], True),
+            ("C", [(OPENED, 0), (end, 6), (again, 7)], False),
+            ("D", [(OPENED, 0), (end, 1), (again, 2), ({"kind": "closed", "data": {"how": "cancelled"}}, 8)], True),
+        ]:
+            for seq, (event, minute) in enumerate(events):
+                tx.append(case_id, seq, [event], at(minute), replace(CASE, closed=closed))
+    assert [(case.id, event.at, event.data["how"]) for case, event in ledger.endings(at(5))] == [
+        ("B", at(5), "lost"),
+        ("D", at(8), "cancelled"),
+    ]
 
 
 def test_numbers_go_up_by_one_within_series_and_year(ledger):
@@ -155,8 +172,8 @@ def test_a_crash_leaves_all_or_nothing(tmp_path):
                 everything(tx)
 
     def check(ledger: Ledger) -> None:
-        cases, numbers, documents, deeds, heads, _ = state_of(ledger)
-        assert (len(cases), len(numbers), len(documents), len(deeds), len(heads)) in ((0,) * 5, (1, 1, 1, 1, 1))
+        cases, numbers, documents, entries, heads, _ = state_of(ledger)
+        assert (len(cases), len(numbers), len(documents), len(entries), len(heads)) in ((0,) * 5, (1, 1, 1, 1, 1))
 
     assert sweep(world, run, check) == 1
 
@@ -187,7 +204,7 @@ def everything(tx) -> None:
     tx.append("PT-1", 0, [OPENED], MONDAY, CASE)
     tx.bind("BG", 2026, tx.draw("BG", 2026), "BG-2026-0001", QUOTE.key)
     tx.document(QUOTE)
-    tx.deeds(None, [Deed("issue PT-1", "Issue")])
+    tx.queue(None, [QueuedEffect("issue PT-1", "Issue")])
     tx.anchor("2026/customization/PT-1", "d" * 64)
 
 
@@ -196,7 +213,7 @@ def state_of(ledger):
         ledger.cases(),
         ledger.numbers("BG"),
         ledger.documents("PT-1"),
-        ledger.deeds(),
+        ledger.queued(),
         ledger.heads(),
         ledger.find_document("BG-2026-0001"),
     )

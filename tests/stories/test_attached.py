@@ -9,8 +9,10 @@ from dataclasses import replace
 import pytest
 
 from casedrop.desk.desk import Desk
-from casedrop.desk.effects import issue
+from casedrop.desk.effects.run import do
+from casedrop.desk.recording.queueing import effect_of
 from casedrop.desk.room import open_room
+from casedrop.intake.effects import IssueDocument
 from casedrop.workspace.checks.check import check
 from casedrop.workspace.reading.attachments import read_attachments
 from casedrop.workspace.workspace import read
@@ -57,9 +59,9 @@ def test_PRB_11_a_copy_somebody_wrote_into_is_let_be(office):
     recorded(office, scope="outside")
     copy = office.latest(RECORD).parent / STANDARD
     copy.write_bytes(b"a note of my own")
-    for deed in list(office.room.ledger.deeds("done")):
-        if deed.kind == "issue" and deed.payload["document"]["attached"]:
-            issue.issue(office.room, deed.payload)
+    for effect in [effect_of(entry) for entry in office.room.ledger.queued("done")]:
+        if isinstance(effect, IssueDocument) and effect.document.attached:
+            do(office.room, effect)
     assert copy.read_bytes() == b"a note of my own"
     assert shipped(office, "service-standard") in [p.read_bytes() for p in copy.parent.glob("标准客户服务标准*")]
 
@@ -72,7 +74,7 @@ def test_PRB_11_what_was_sent_stays_what_it_was_when_the_standard_changes(office
     assert office.faults() == []
 
 
-def test_PRB_11_killed_between_the_decision_and_the_deed_it_goes_out_as_it_was_decided(office, monkeypatch):
+def test_PRB_11_killed_between_the_decision_and_the_effect_it_goes_out_as_it_was_decided(office, monkeypatch):
     decided = shipped(office, "service-standard")
 
     def die(*_args):

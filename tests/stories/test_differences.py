@@ -43,7 +43,7 @@ def told(office, *words):
     (one,) = diff.compared(office.room, words)
     problems = [f"{p.code} {p.place.args['file']}" for p in one.problems]
     stays = [f"{p.code} {move.case.id}" for move in one.moves for p in move.problems]
-    return [d.said("en") for d in one.differences], [*problems, *(d.said("en") for d in one.meets), *stays]
+    return [d.say("en") for d in one.differences], [*problems, *(d.say("en") for d in one.meets), *stays]
 
 
 def test_a_shorter_deadline(after, change):

@@ -22,7 +22,7 @@ from casedrop.desk.effects.run import Carrier
 from casedrop.desk.libreoffice.convert import Failure, to_pdfs
 from casedrop.desk.releases import Releases
 from casedrop.language.problem import Place, Problem
-from casedrop.store.records import Deed
+from casedrop.store.records import QueuedEffect
 from casedrop.store.versions import Shelf
 from casedrop.watch.watcher import Watcher
 from stories.people import ANALYSIS, PRICE, QUOTE, SHEET, TURNS
@@ -102,7 +102,7 @@ def test_two_quotes_of_one_round_are_answered_first_and_then_made_by_one_call_of
     for case, name in zip(quoting.cases(), (FIRST, SECOND), strict=True):
         assert quoting.latest(QUOTE, case).with_suffix(".pdf").name == name
         assert quoting.latest(QUOTE, case).with_suffix(".pdf").read_bytes().startswith(b"%PDF")
-    assert (waits(quoting), quoting.room.ledger.deeds("due")) == ("none waits", [])
+    assert (waits(quoting), quoting.room.ledger.queued("due")) == ("none waits", [])
 
 
 def test_a_drop_alone_makes_no_pdf_and_a_hand_that_steers_does(quoting):
@@ -169,7 +169,7 @@ def test_a_form_that_is_lost_by_then_lets_its_documents_wait_and_stops_nothing(q
     workspace = replace(quoting.workspace, book=broken, releases={})
     room = replace(quoting.room, workspace=workspace, releases=Releases(workspace, Shelf(tmp_path / "nothing")))
     assert Carrier(room).make_pdfs() == 2
-    assert [deed.why.split()[-1] for deed in pdfs.unmade(room)] == ["[desk.unprintable]"] * 2
+    assert [entry.why.split()[-1] for entry in pdfs.unmade(room)] == ["[desk.unprintable]"] * 2
 
 
 def test_a_quote_that_became_void_before_its_pdf_was_made_needs_none(quoting):
@@ -196,10 +196,10 @@ def test_between_two_calls_what_was_dropped_meanwhile_comes_first(quoting, monke
 @given(st.lists(st.tuples(st.integers(1, 30), st.booleans()), max_size=30))
 def test_a_call_is_for_the_first_untried_ones_and_for_no_more_sheets_than_one_may_have(asked):
     ready = [
-        Deed(f"{n}", "pdf", {"document": {"prints": [{}] * size}}, due=TRIED if again else None)
+        QueuedEffect(f"{n}", "pdf", {"document": {"prints": [{}] * size}}, due=TRIED if again else None)
         for n, (size, again) in enumerate(asked)
     ]
-    fresh, call = [deed for deed in ready if deed.due is None], pdfs.together(ready)
+    fresh, call = [entry for entry in ready if entry.due is None], pdfs.together(ready)
     assert call == (fresh[: len(call)] or ready[:1])
     assert bool(call) == bool(ready)
     assert len(call) <= 1 or sheets(call) <= pdfs.SHEETS
@@ -209,5 +209,5 @@ def test_a_call_is_for_the_first_untried_ones_and_for_no_more_sheets_than_one_ma
 TRIED = TURNS["pricing"].at
 
 
-def sheets(deeds):
-    return sum(len(deed.payload["document"]["prints"]) for deed in deeds)
+def sheets(entries):
+    return sum(len(entry.payload["document"]["prints"]) for entry in entries)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import click
 
@@ -11,6 +10,7 @@ from casedrop.cli.common import Told, as_json, emit, in_lang, problem_lines, say
 from casedrop.desk.admin import diff as comparing
 from casedrop.desk.admin.diff import Compared
 from casedrop.language import messages
+from casedrop.language.problem import Json
 
 
 @click.command()
@@ -45,10 +45,10 @@ def _lines(one: Compared, lang: str) -> Iterator[str]:
     was, now = one.versions
     cases = [move.case.id for move in one.moves]
     yield messages.phrase("changes.head", lang, flow=one.flow.titles, was=was, now=now, cases=cases)
-    yield from (f"  {line.said(lang)}" for line in one.differences)
+    yield from (f"  {line.say(lang)}" for line in one.differences)
     if not one.differences:
         yield "  " + messages.phrase("changes.same", lang)
-    met = [*problem_lines(one.problems, lang), *(line.said(lang) for line in one.meets), *_stay(one, lang)]
+    met = [*problem_lines(one.problems, lang), *(line.say(lang) for line in one.meets), *_stay(one, lang)]
     if met:
         yield messages.phrase("changes.breaks", lang)
         yield from (f"  {line}" for line in met)
@@ -60,14 +60,14 @@ def _stay(one: Compared, lang: str) -> Iterator[str]:
         yield from (f"  {line}" for line in problem_lines(move.problems, lang))
 
 
-def _values(one: Compared, lang: str) -> dict[str, Any]:
+def _values(one: Compared, lang: str) -> dict[str, Json]:
     return {
         "flow": one.flow.id,
         "versions": list(one.versions),
         "cases": {m.case.id: problem_lines(m.problems, lang) for m in one.moves},
-        "changes": [{"kind": line.kind, "says": line.said(lang)} for line in one.differences],
+        "changes": [{"kind": line.kind, "says": line.say(lang)} for line in one.differences],
         "problems": [{"code": p.code, **p.place.args} for p in one.problems],
-        "meets": [{"kind": line.kind, "says": line.said(lang)} for line in one.meets],
+        "meets": [{"kind": line.kind, "says": line.say(lang)} for line in one.meets],
         "breaks": one.breaks,
     }
 

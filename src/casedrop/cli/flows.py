@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from casedrop.cli.common import Told, as_json, emit, in_lang, say
-from casedrop.diagrams.chart import told as charted
+from casedrop.diagrams.chart import chart_of
 from casedrop.diagrams.mermaid import mermaid
 from casedrop.diagrams.svg import svg
 from casedrop.flows.graph import distances
@@ -32,7 +32,7 @@ def flow(told: Told, name: str, drawing: Path | None, json_: bool, lang: str | N
     if found is None:
         known = ", ".join(workspace.book.flows)
         raise click.BadParameter(f"There is no flow {name}. There is: {known}", param_hint="NAME")
-    chart = charted(found, workspace.book, workspace.settings.roles, lang or workspace.settings.lang)
+    chart = chart_of(found, workspace.book, workspace.settings.roles, lang or workspace.settings.lang)
     if drawing:
         drawing.write_text(svg(chart, distances(found)), encoding="utf-8")
         say(str(drawing))

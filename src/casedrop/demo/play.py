@@ -120,5 +120,5 @@ def _stage(workspace: Workspace, script: Script) -> Stage:
 def settle(stage: Stage) -> None:
     """Wait until the watcher has tried all there is to do: PDFs come after the answer to a drop."""
     until = time.monotonic() + PATIENCE_SECONDS
-    while any(deed.due is None for deed in stage.room.ledger.deeds("due")) and time.monotonic() < until:
+    while any(entry.due is None for entry in stage.room.ledger.queued("due")) and time.monotonic() < until:
         time.sleep(0.05)

@@ -17,15 +17,15 @@ def register(ledger: Ledger, book: Book) -> tuple[Answers, ...]:
         return as_it_stands(tx, book).rows
 
 
-def asked(room: Room, said: str) -> tuple[Customers, Row] | Problem:
+def asked(room: Room, name: str) -> tuple[Customers, Row] | Problem:
     """The register and the row of the customer of that code, name or short name; the Problem that there is none, with the
     names that are similar."""
     with room.ledger.transaction() as tx:
         known = as_it_stands(tx, room.workspace.book)
     if not known.rows:
         return Problem("customer.none")
-    row = known.find(said)
-    return (known, row) if row else Problem("customer.unknown", args={"name": said, "similar": known.similar(said)})
+    row = known.find(name)
+    return (known, row) if row else Problem("customer.unknown", args={"name": name, "similar": known.similar(name)})
 
 
 def with_register(tx: Transaction, book: Book) -> Book:
@@ -37,8 +37,8 @@ def with_register(tx: Transaction, book: Book) -> Book:
 
 def as_it_stands(tx: Transaction, book: Book) -> Customers:
     """The register as it stands within a transaction: that of its flow's one open case."""
-    found = book.opener(book.customers.form)
-    rows = tx.open_cases(found[0].id, "") if found else []
+    opener = book.opener(book.customers.form)
+    rows = tx.open_cases(opener[0].id, "") if opener else []
     answers = [row.state["answers"].get(book.customers.form) for row in rows]
     filled: Answers = next((a for a in answers if a), {})
     return book.customers.holding(filled.get(book.customers.table, ()))

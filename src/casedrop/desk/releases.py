@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from casedrop.cases import event_codec
 from casedrop.cases.case import Case
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Migrated, Opened
 from casedrop.desk.reading.examine import Shelf as Known
 from casedrop.flows import release
 from casedrop.flows.flow import Flow
@@ -21,14 +23,14 @@ from casedrop.store.records import Entry, Fault
 from casedrop.store.versions import Shelf
 from casedrop.workspace.workspace import Workspace, declarations
 
-RUNS_BY = {"opened": "sha", "migrated": "to"}
-"""The events that say by which release a case runs, and where they name it."""
 
-
-def run_by(events: Iterable[Entry]) -> Iterator[str]:
+def run_by(entries: Iterable[Entry]) -> Iterator[str]:
     """The releases by which a case ran."""
-    named = (str(e.data[RUNS_BY[e.kind]]) for e in events if e.kind in RUNS_BY)
-    return (sha for sha in named if sha)
+    for entry in entries:
+        if entry.kind in ("opened", "migrated"):
+            event = event_codec.from_json(entry.kind, entry.data)
+            sha = event.sha if isinstance(event, Opened) else event.new if isinstance(event, Migrated) else ""
+            yield from [sha] if sha else []
 
 
 def is_behind(book: Book, case: Case) -> bool:
@@ -97,11 +99,11 @@ class Releases:
 
     def template(self, sha: str, form: Form, lang: str) -> bytes | None:
         """The template by which a release fills a form; None if it has none, or is lost."""
-        found = self.edition(sha).template(form, lang)
+        template_sha = self.edition(sha).template(form, lang)
         present = self._present.get(sha)
-        if found is None or present is None:
-            return self._shelf.get(found) if found else None
-        return next(data for path, data in present.files.items() if self._editions[sha].shas[path] == found)
+        if template_sha is None or present is None:
+            return self._shelf.get(template_sha) if template_sha else None
+        return next(data for path, data in present.files.items() if self._editions[sha].shas[path] == template_sha)
 
     def reading(self, workspace: Workspace, sha: str, form_id: str, lang: str) -> Known | None:
         """What a reader must know to read a form of that release; None if the present form will do."""

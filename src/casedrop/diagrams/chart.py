@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
 
 from casedrop.calendar.deadline import Deadline
 from casedrop.cases.definitions import Book
-from casedrop.diagrams.schedule import said
+from casedrop.diagrams.schedule import in_words
 from casedrop.flows.flow import Enclosing, Flow, Gathering, Item, Stage
 from casedrop.flows.graph import Way, ways
 from casedrop.flows.links import ONE
 from casedrop.flows.stage_keywords import STAGE
 from casedrop.language.messages import phrase
-from casedrop.language.problem import Texts
+from casedrop.language.problem import Json, Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +69,22 @@ class Chart:
     stages: tuple[Stop, ...]
     roads: tuple[Arrow, ...]
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Json]:
         """The chart as a JSON value; what is only wording of the rest is left out."""
-        said = asdict(self)
-        return said | {"stages": [{k: v for k, v in stop.items() if k != "lines"} for stop in said["stages"]]}
+        value = asdict(self)
+        return value | {"stages": [{k: v for k, v in stop.items() if k != "lines"} for stop in value["stages"]]}
 
 
-def told(flow: Flow, book: Book, roles: Mapping[str, Texts], lang: str) -> Chart:
+def chart_of(flow: Flow, book: Book, roles: Mapping[str, Texts], lang: str) -> Chart:
     """The chart of a flow in a language; `roles` gives the roles' titles. What has no title is called by its id."""
-    teller = _Teller(flow, book, roles, lang)
-    arrows = (teller.arrow(way) for stage in flow.stages.values() for way in ways(stage) if way.go in flow.stages)
-    stops = tuple(teller.stop(stage) for stage in flow.stages.values())
+    scribe = _Scribe(flow, book, roles, lang)
+    arrows = (scribe.arrow(way) for stage in flow.stages.values() for way in ways(stage) if way.go in flow.stages)
+    stops = tuple(scribe.stop(stage) for stage in flow.stages.values())
     return Chart(flow.id, flow.titles[lang], lang, flow.start, stops, tuple(dict.fromkeys(arrows)))
 
 
 @dataclass(frozen=True)
-class _Teller:
+class _Scribe:
     flow: Flow
     book: Book
     roles: Mapping[str, Texts]
@@ -95,7 +94,7 @@ class _Teller:
         awaited = (*(self.item(item) for item in stage.awaits), *(self.enclosing(e) for e in stage.encloses))
         if stage.originals:
             awaited = (*awaited, self.gathering(stage.originals))
-        starts = tuple(said(s, self.lang) for s in self.flow.starts if (s.go or self.flow.start) == stage.id)
+        starts = tuple(in_words(s, self.lang) for s in self.flow.starts if (s.go or self.flow.start) == stage.id)
         kin = tuple(self.kin(stage))
         lines = (*starts, *self.lines(awaited, stage.needs_all), *kin)
         return Stop(stage.id, stage.titles[self.lang], awaited, stage.needs_all, stage.closes or "", lines, starts, kin)
@@ -112,7 +111,7 @@ class _Teller:
             line = phrase(key, self.lang, rows=children.rows, flow=self.title(children.flow))
             yield phrase("chart.if", self.lang, line=line, when=children.when) if children.when else line
 
-    def told(self, stage: Stage) -> Iterator[str]:
+    def addressed(self, stage: Stage) -> Iterator[str]:
         return (phrase("chart.tells", self.lang, flow=self.title(telling.flow)) for telling in stage.tells)
 
     def informed(self, stage: Stage) -> Iterator[str]:
@@ -178,13 +177,13 @@ class _Teller:
         return self.flow.holders.get(holder, {}).get(self.lang, holder)
 
 
-LINES: Mapping[str, Callable[[_Teller, Stage], Iterator[str]]] = {
-    "opens": _Teller.opened,
-    "tells": _Teller.told,
-    "informs": _Teller.informed,
-    "follows": _Teller.followed,
-    "hears": _Teller.heard,
-    "until": _Teller.awaited,
+LINES: Mapping[str, Callable[[_Scribe, Stage], Iterator[str]]] = {
+    "opens": _Scribe.opened,
+    "tells": _Scribe.addressed,
+    "informs": _Scribe.informed,
+    "follows": _Scribe.followed,
+    "hears": _Scribe.heard,
+    "until": _Scribe.awaited,
 }
 """The keywords of a stage of which a line stands in its box."""
 SHAPES = ("titles", "awaits", "needs", "next", "deadline", "originals", "closes")

@@ -40,4 +40,4 @@ def _id(stage: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(lambda found: f"#{ord(found[0])};", " ".join(text.split()))
+    return _SPECIAL.sub(lambda sign: f"#{ord(sign[0])};", " ".join(text.split()))

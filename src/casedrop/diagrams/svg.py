@@ -74,8 +74,8 @@ def _frame(box: Box, inset: float, fill: str) -> str:
 
 
 def _path(points: Sequence[Point], colour: str, more: str) -> str:
-    said = " ".join(f"{x:g},{y:g}" for x, y in points)
-    return f'<polyline points="{said}" fill="none" stroke="{colour}"{more}/>'
+    points_text = " ".join(f"{x:g},{y:g}" for x, y in points)
+    return f'<polyline points="{points_text}" fill="none" stroke="{colour}"{more}/>'
 
 
 def _tip(end: Point, colour: str) -> str:

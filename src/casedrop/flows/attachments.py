@@ -41,9 +41,9 @@ class Attached:
 
 def attached(known: Mapping[str, Attachment], wanted: Sequence[str], lang: str, otherwise: str) -> tuple[Attached, ...]:
     """What goes out beside a document in `lang`, each as it is today; one the workspace has no file of is left out."""
-    found = ((known[one], known[one].version(lang, otherwise)) for one in wanted if one in known)
+    versions = ((known[one], known[one].version(lang, otherwise)) for one in wanted if one in known)
     return tuple(
         Attached(one.id, filenames.safe_name(one.titles[lang], version.suffix), version.sha256)
-        for one, version in found
+        for one, version in versions
         if version
     )

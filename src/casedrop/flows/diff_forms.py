@@ -9,23 +9,23 @@ from casedrop.flows.difference import Difference, others, words
 from casedrop.forms.form import Field, Form
 from casedrop.forms.keywords import FORM
 
-_TOLD = ("version", "titles", "texts", "names", "number", "checks", "aliases", "form", "flow")
+_APART = ("version", "titles", "texts", "names", "number", "checks", "aliases", "form", "flow")
 """The keywords that are compared by themselves, or change nothing of what the form asks."""
 
 
 def compare_forms(old: Form, new: Form) -> Iterator[Difference]:
     """Every difference that people or cases notice, fields first; empty if there is none."""
-    told = [*_fields(old, new), *_rules(old, new)]
-    if old.schema != new.schema and not told:
-        told.append(Difference("form_schema"))
+    changes = [*_fields(old, new), *_rules(old, new)]
+    if old.schema != new.schema and not changes:
+        changes.append(Difference("form_schema"))
     if old.titles != new.titles:
-        told.append(Difference("form_called", {"was": old.titles}))
+        changes.append(Difference("form_called", {"was": old.titles}))
     for name in ("texts", "names", "number"):
         if getattr(old, name) != getattr(new, name):
-            told.append(Difference(f"form_{name}"))
-    if names := others(FORM, old, new, _TOLD):
-        told.append(Difference("form_other", {"names": names}))
-    yield from (replace(one, of=new.titles) for one in told)
+            changes.append(Difference(f"form_{name}"))
+    if names := others(FORM, old, new, _APART):
+        changes.append(Difference("form_other", {"names": names}))
+    yield from (replace(one, of=new.titles) for one in changes)
 
 
 def _fields(old: Form, new: Form) -> Iterator[Difference]:
@@ -43,8 +43,8 @@ def _fields(old: Form, new: Form) -> Iterator[Difference]:
 def _renamed(gone: Mapping[str, Field], come: Mapping[str, Field]) -> list[tuple[str, str]]:
     """The pointers (before, now) of fields that ask the same by the same words, where there is one of each only."""
     pairs = [(p, [q for q in come if _asks(come[q]) == _asks(f)]) for p, f in gone.items()]
-    found = [q for _, qs in pairs for q in qs]
-    return [(p, qs[0]) for p, qs in pairs if len(qs) == 1 and found.count(qs[0]) == 1]
+    partners = [q for _, qs in pairs for q in qs]
+    return [(p, qs[0]) for p, qs in pairs if len(qs) == 1 and partners.count(qs[0]) == 1]
 
 
 def _asks(field: Field) -> object:

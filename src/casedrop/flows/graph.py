@@ -39,12 +39,12 @@ def distances(flow: Flow) -> dict[str, int]:
     case comes to are left out."""
     first = dict.fromkeys([flow.start, *(start.go for start in flow.starts)])
     front = [name for name in first if name in flow.stages]
-    found = dict.fromkeys(front, 0)
+    steps = dict.fromkeys(front, 0)
     while front:
         beyond = dict.fromkeys(w.go for name in front for w in ways(flow.stages[name]))
-        front = [name for name in beyond if name in flow.stages and name not in found]
-        found |= dict.fromkeys(front, max(found.values()) + 1)
-    return found
+        front = [name for name in beyond if name in flow.stages and name not in steps]
+        steps |= dict.fromkeys(front, max(steps.values()) + 1)
+    return steps
 
 
 def leading(flow: Flow, ends: Collection[str]) -> set[str]:
@@ -52,11 +52,11 @@ def leading(flow: Flow, ends: Collection[str]) -> set[str]:
     before: Mapping[str, set[str]] = {name: set() for name in flow.stages}
     for way in (w for stage in flow.stages.values() for w in ways(stage)):
         before.get(way.go, set()).add(way.start)
-    found, front = set(ends), set(ends)
+    reached, front = set(ends), set(ends)
     while front:
-        front = {name for end in front for name in before[end]} - found
-        found |= front
-    return found
+        front = {name for end in front for name in before[end]} - reached
+        reached |= front
+    return reached
 
 
 def _taken(start: str, roads: tuple[Road, ...], item: Item | None) -> Iterator[Way]:

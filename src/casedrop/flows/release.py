@@ -19,8 +19,8 @@ def written(files: Mapping[str, bytes]) -> bytes:
 
 def parsed(manifest: bytes) -> dict[str, str]:
     """The sha256 (hex) by path of each file a manifest names; a path that leads out of the trees is left out."""
-    found = map(_LINE.fullmatch, manifest.decode("utf-8", "replace").split("\n"))
-    return {m[2]: m[1] for m in found if m and _is_inside(m[2])}
+    lines = map(_LINE.fullmatch, manifest.decode("utf-8", "replace").split("\n"))
+    return {m[2]: m[1] for m in lines if m and _is_inside(m[2])}
 
 
 def id_of(manifest: bytes) -> str:

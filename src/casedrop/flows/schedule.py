@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Any
 
 from casedrop.calendar.dates import add_months
 from casedrop.calendar.worktime import Calendar
+from casedrop.language.problem import Json
 
 FIRST_OPEN_DAY = 0
 """The day `on` which a start begins that is no day of the month: the first on which a calendar is open."""
@@ -21,7 +21,7 @@ class Collect:
 
     flow: str
     when: str
-    each: Mapping[str, Any]
+    each: Mapping[str, Json]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Start:
     when: str | None = None
     go: str = ""
     lang: str | None = None
-    give: Mapping[str, Any] = field(default_factory=dict)
+    give: Mapping[str, Json] = field(default_factory=dict)
     collect: Mapping[str, tuple[Collect, ...]] = field(default_factory=dict)
     month: int = 1
 
@@ -76,7 +76,7 @@ class Period:
         """The one before, of the same length."""
         return Period(self.n - self.months, self.months)
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Json]:
         """What expressions see as `period`: its first and last day (ISO), and those of the period `before`."""
         return {**_days(self), "before": _days(self.before)}
 
@@ -94,8 +94,8 @@ def present(months: int, now: datetime, zone: tzinfo) -> Period:
 
 def first(start: Start, months: int, now: datetime, zone: tzinfo, calendar: Calendar | None) -> Period:
     """The period that counts as started when a start is first seen: what began on an earlier day is never made up."""
-    found = present(months, now, zone)
-    return found if begins(start, found, calendar) < now.astimezone(zone).date() else found.before
+    current = present(months, now, zone)
+    return current if begins(start, current, calendar) < now.astimezone(zone).date() else current.before
 
 
 def due(start: Start, seen: Period, now: datetime, zone: tzinfo, calendar: Calendar | None) -> list[Period]:

@@ -23,7 +23,7 @@ START_NAMES, COLLECTED = ("start",), ("collected",)
 """What is seen: `period`, `company`, `today` and, with `for`, `row`; all that the expressions of the flow named beside see, and
 `period`."""
 GIVEN = Reference("given", NAME)
-PERIOD = Word("^(month|quarter|year|[1-9][0-9]? months?)$")
+PERIOD = Word("^(month|quarter|year|[1-9][0-9]? months?)$", label="period")
 
 COLLECT = Block(
     "collect",

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from casedrop.expressions.shapes import Names
-from casedrop.formats import excel, word
-from casedrop.formats.pdf.form import mark as pdf_marks
+from casedrop.formats.late import Late
 from casedrop.formats.restamp import restamp
-from casedrop.forms.form import Form
+from casedrop.forms.form import Facts, Form
 from casedrop.forms.moments import Moment
 from casedrop.forms.reading import Mark, Reading
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Answers, Problem
+
+if TYPE_CHECKING:
+    from casedrop.formats import excel, word
+    from casedrop.formats.pdf.form import mark as pdf_marks
+else:
+    excel, word = Late("casedrop.formats.excel"), Late("casedrop.formats.word")
+    pdf_marks = Late("casedrop.formats.pdf.form.mark")
 
 
 class Peek(Protocol):
@@ -42,11 +48,11 @@ class Format(Protocol):
         template: bytes,
         form: Form,
         lang: str,
-        answers: Mapping[str, Any],
+        answers: Answers,
         *,
         writable: frozenset[str],
         stamp: str,
-        facts: Mapping[str, Any],
+        facts: Facts,
     ) -> bytes:
         """The template filled with answers; people can write the properties at the pointers `writable`."""
 
@@ -74,14 +80,23 @@ def printable(data: bytes, kind: str) -> bytes:
     return word.printable(data) if kind == "docx" else data
 
 
+Marking = Callable[[bytes, Sequence[Mark]], bytes]
+
+
+def _marking(paper: Any) -> Marking:
+    """The verb `mark` of a module that may not be imported yet."""
+
+    def mark(data: bytes, marks: Sequence[Mark]) -> bytes:
+        return bytes(paper.mark(data, marks))
+
+    return mark
+
+
 FORMATS: Mapping[str, Format] = {"docx": word, "xlsx": excel}
 
 PDF_FORM = "pdf-form"
 """A PDF that is a form of ours: filled like the others, and never a template."""
-MARKS: Mapping[str, Callable[[bytes, Sequence[Mark]], bytes]] = {
-    **{kind: paper.mark for kind, paper in FORMATS.items()},
-    PDF_FORM: pdf_marks.mark,
-}
+MARKS: Mapping[str, Marking] = {"docx": _marking(word), "xlsx": _marking(excel), PDF_FORM: _marking(pdf_marks)}
 """What marks a sender's file, by its kind."""
 
 

@@ -4,7 +4,6 @@ schema and the docs need. Pure."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from casedrop.forms.form import Check, Form, View
 from casedrop.forms.keyword import (
@@ -24,10 +23,11 @@ from casedrop.forms.keyword import (
     Wording,
 )
 from casedrop.forms.uses import Use, uses_in
+from casedrop.language.problem import Json
 
 ANSWERS, DOCUMENT, DRAWN = ("answers",), ("document",), ("number",)
 """What is seen: the form's answers and `calendar`; those with all that a template sees; `n` and `year`."""
-POINTER = Word("^/")
+POINTER = Word("^/", label="pointer")
 
 NUMBER = Block(
     "number",
@@ -148,7 +148,7 @@ FORM = Block(
         ),
         Keyword(
             "retention",
-            Word("^[0-9]+ (days|months|years)$"),
+            Word("^[0-9]+ (days|months|years)$", label="length"),
             "How long the archive keeps it; left out, 10 years.",
             examples=("5 years", "10 years"),
         ),
@@ -168,6 +168,6 @@ FORM = Block(
 )
 
 
-def uses(data: Mapping[str, Any]) -> Iterator[Use]:
+def uses(data: Mapping[str, Json]) -> Iterator[Use]:
     """Every expression, text, pattern and reference of a form file's data (which fits its schema)."""
     return uses_in(FORM, data)

@@ -51,16 +51,16 @@ def group(scan: Scan, known: Callable[[str], bool]) -> Sorted:
             bound.setdefault(code.document, []).append((code, page.index))
         else:
             (blank if page.blank else foreign if page.codes else unread).append(page.index)
-    parts = tuple(_part(document, found) for document, found in bound.items())
+    parts = tuple(_part(document, coded) for document, coded in bound.items())
     return Sorted(parts, tuple(foreign), tuple(unread), tuple(blank))
 
 
-def problems(found: Sorted) -> tuple[Problem, ...]:
+def problems(grouped: Sorted) -> tuple[Problem, ...]:
     """What a person must look at, page by page, then document by document: `scan.unread`, `scan.foreign`, `scan.missing`
     and `scan.doubled` (document, pages)."""
-    pages = [(at, "scan.unread") for at in found.unread] + [(at, "scan.foreign") for at in found.foreign]
+    pages = [(at, "scan.unread") for at in grouped.unread] + [(at, "scan.foreign") for at in grouped.foreign]
     looked = [Problem(code, Place("page", {"page": at + 1})) for at, code in sorted(pages)]
-    return (*looked, *(p for part in found.parts for p in _faults(part)))
+    return (*looked, *(p for part in grouped.parts for p in _faults(part)))
 
 
 def _code_of(page: Page, known: Callable[[str], bool]) -> Code | None:
@@ -70,9 +70,9 @@ def _code_of(page: Page, known: Callable[[str], bool]) -> Code | None:
     return ours.pop() if len(ours) == len(claimed) == 1 else None
 
 
-def _part(document: Code, found: Iterable[tuple[Code, int]]) -> Part:
+def _part(document: Code, coded: Iterable[tuple[Code, int]]) -> Part:
     """A document's pages put in order: those that bear no page of their own come last, as they lie."""
-    ordered = sorted(found, key=lambda f: (not f[0].page, f[0].page, f[1]))
+    ordered = sorted(coded, key=lambda f: (not f[0].page, f[0].page, f[1]))
     count = Counter(code.page for code, _ in ordered if code.page)
     total = max(code.pages for code, _ in ordered)
     return Part(

@@ -114,7 +114,7 @@ class NumberTaken(Conflict):
 
 
 class Stale(Trouble):
-    """A claim or a deed was taken over by another worker, or is settled already."""
+    """A claim or an effect was taken over by another worker, or is settled already."""
 
     exit_code = 75
     sentence = "{what} is no longer ours; whoever took it over finishes it."

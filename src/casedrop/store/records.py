@@ -8,7 +8,8 @@ from typing import Literal
 
 from casedrop.language.problem import Answers, Json
 
-Verdict = Literal["accepted", "refused", "stray", "duplicate", "split", "parked"]
+VerdictWord = Literal["accepted", "refused", "stray", "duplicate", "split", "parked"]
+"""The word for a verdict on a drop, as ledger and journals keep it; `intake.verdict` has a class or several for each."""
 State = Literal["due", "waiting", "done"]
 FaultKind = Literal["missing", "altered", "swapped", "extra", "chain", "truncated", "unreadable"]
 
@@ -96,10 +97,10 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
-    """One thing to be done, known by its key: given again, it is the same deed.
+class QueuedEffect:
+    """One thing to be done, known by its key: given again, it is the same effect.
 
-    Deeds of one intake are done in order, each once those before it that are `blocking` are done. Of one `lane` (say,
+    Effects of one intake are done in order, each once those before it that are `blocking` are done. Of one `lane` (say,
     a case) no two are under way at once. `due` is the earliest moment, UTC; None is at once. The rest is the
     ledger's: `fence` also counts how often it was begun.
     """

@@ -24,7 +24,7 @@ from sqlalchemy.types import TypeDecorator
 
 from casedrop.store import canonical_json
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision this code works with, the newest of `migrations/versions`."""
 
 
@@ -134,6 +134,9 @@ event = Table(
     Column("kind", Text, nullable=False),
     Column("data", Json, nullable=False),
 )
+CLOSED = text("kind = 'closed'")
+"""What holds of the events by which cases ended, as the index of them says it."""
+Index("ix_event_closed", event.c.at, sqlite_where=CLOSED, postgresql_where=CLOSED)
 
 series = Table(
     "series",

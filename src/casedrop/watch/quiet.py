@@ -9,8 +9,9 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 from typing import Literal
 
+from casedrop.desk.letters import RETURNED
+
 Odd = Literal["link", "device", "deep"]
-RETURNED = "returned"
 DEEPEST = 4
 """Folders below the inbox that are looked into (A8)."""
 

@@ -37,8 +37,8 @@ def copies() -> Mapping[str, bytes]:
 
 def declared(root: Path) -> Iterator[str]:
     """The paths below `root` of all files that have a schema of ours, each once."""
-    found = {path.relative_to(root).as_posix() for pattern in KINDS for path in root.glob(pattern)}
-    return iter(sorted(found))
+    paths = {path.relative_to(root).as_posix() for pattern in KINDS for path in root.glob(pattern)}
+    return iter(sorted(paths))
 
 
 def schema_of(path: str) -> str | None:
@@ -50,8 +50,8 @@ def schema_of(path: str) -> str | None:
 
 def named(path: str, text: str) -> str | None:
     """The schema that a file names, as it stands there; None if it names none."""
-    found = _JSON.search(text) if path.endswith(".json") else _line(path).search(text)
-    return found[1] if found else None
+    match = _JSON.search(text) if path.endswith(".json") else _line(path).search(text)
+    return match[1] if match else None
 
 
 def naming(path: str, text: str) -> str:

@@ -110,19 +110,19 @@ def make(desk: Desk, planned: Plan, done: Callable[[Row], object]) -> None:
 def _columns(form: Form, sheet: str, head: Sequence[Json]) -> tuple[dict[int, str], tuple[Problem, ...]]:
     """The pointer of each column (from 0) that has a head, and the heads that name no field, or several."""
     known = _names(form)
-    found: dict[int, str] = {}
+    columns: dict[int, str] = {}
     problems: list[Problem] = []
     for at, title in enumerate(str(cell).strip() if cell is not None else "" for cell in head):
         pointers = known.get(filenames.fold(title), ())
         if len(pointers) == 1:
-            found[at] = pointers[0]
+            columns[at] = pointers[0]
         elif title:
             code = "batch.ambiguous" if pointers else "batch.unknown"
             args = {"name": title, "pointers": ", ".join(pointers or sorted({p for ps in known.values() for p in ps}))}
             problems.append(Problem(code, _cell(sheet, at, 1), args=args))
-    if not found and not problems:
+    if not columns and not problems:
         problems.append(Problem("batch.empty", Place("file", {})))
-    return found, tuple(problems)
+    return columns, tuple(problems)
 
 
 def _names(form: Form) -> dict[str, tuple[str, ...]]:
@@ -139,21 +139,21 @@ def _rows(
 ) -> Iterator[Row]:
     at = {pointer: column for column, pointer in columns.items()}
     for number, cells in enumerate(table, 2):
-        said = {columns[k]: cell for k, cell in enumerate(cells) if k in columns and cell not in (None, "")}
-        if said:
-            answers, told = _answers(form, lang, said)
-            yield Row(number, answers, tuple(_placed(p, sheet, at, number) for p in told))
+        row = {columns[k]: cell for k, cell in enumerate(cells) if k in columns and cell not in (None, "")}
+        if row:
+            answers, problems = _answers(form, lang, row)
+            yield Row(number, answers, tuple(_placed(p, sheet, at, number) for p in problems))
 
 
-def _answers(form: Form, lang: str, said: Answers) -> tuple[Answers, Sequence[Problem]]:
+def _answers(form: Form, lang: str, row: Answers) -> tuple[Answers, Sequence[Problem]]:
     """What a row says, and its problems; a cell that cannot be read is not reported as missing too."""
-    words = {pointer: _word(form.by_pointer[pointer], lang, cell) for pointer, cell in said.items()}
+    words = {pointer: _word(form.by_pointer[pointer], lang, cell) for pointer, cell in row.items()}
     wrong = [Problem(w.code, pointer=p, args=w.args) for p, w in words.items() if isinstance(w, Bad)]
     given = {p: w for p, w in words.items() if not isinstance(w, Bad)}
     answers, problems = canonical(unflatten(given), form)
-    found = [*wrong, *problems]
-    found += [p for p in invalid(form, "", answers) if p.pointer not in {f.pointer for f in found}]
-    return answers, found or [*broken_rules(form, "", answers)]
+    faults = [*wrong, *problems]
+    faults += [p for p in invalid(form, "", answers) if p.pointer not in {f.pointer for f in faults}]
+    return answers, faults or [*broken_rules(form, "", answers)]
 
 
 def _word(field: Field, lang: str, value: Json) -> Json:
@@ -190,5 +190,5 @@ def _known(room: Room, planned: Plan, rows: Sequence[Row]) -> Iterator[Row]:
 
 def _identity(planned: Plan, row: Row) -> str:
     """A hash (hex) of a row's form, language and answers, by which its document is known again."""
-    said = [planned.form.id, planned.form.version, planned.lang, row.answers]
-    return hashlib.sha256(canonical_json.dumps(said).encode()).hexdigest()
+    identity = [planned.form.id, planned.form.version, planned.lang, row.answers]
+    return hashlib.sha256(canonical_json.dumps(identity).encode()).hexdigest()

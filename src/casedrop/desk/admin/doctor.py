@@ -95,7 +95,7 @@ def memory(room: Room) -> Finding:
 
 def papers(room: Room) -> Finding:
     """Whether every document whose PDFs were tried has them; if not, how many wait for theirs, and why."""
-    waits = Counter(deed.why for deed in unmade(room))
+    waits = Counter(entry.why for entry in unmade(room))
     found = "; ".join(f"{number} × {why}" for why, number in waits.most_common())
     mend = "mend what is said (casedrop case ID says it of each document), then run: casedrop run"
     total = f"{waits.total()} documents wait" if waits.total() != 1 else "1 document waits"

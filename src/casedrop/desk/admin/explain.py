@@ -15,7 +15,6 @@ from casedrop.forms.stamp import genuine, parse
 from casedrop.intake.judge import judge
 from casedrop.intake.submission import Submission
 from casedrop.intake.verdict import Acceptance, MovesCase, OpensCase, RefusedByCase, Verdict, case_of
-from casedrop.language import messages
 from casedrop.language.problem import Json, Problem
 from casedrop.store import files
 
@@ -58,31 +57,29 @@ def stage(verdict: Verdict) -> str | None:
 
 def reading(room: Room, seen: Examined, lang: str | None) -> dict[str, Json]:
     """What a file says, in plain values: form, stamp, answers, how each was found, problems."""
-    said = seen.reading
+    content = seen.reading
     return {
-        "form": said.form,
-        "stamp": stamp(room, said),
-        "answers": said.answers,
-        "how": {
-            p: {"by": f.how, "at": messages.place(f.place, lang or said.lang or "en")} for p, f in said.found.items()
-        },
-        "problems": problems(room, said, said.problems, lang or said.lang or room.workspace.settings.lang),
-        "traits": list(said.traits),
+        "form": content.form,
+        "stamp": stamp(room, content),
+        "answers": content.answers,
+        "how": {p: {"by": f.how, "at": f.place.say(lang or content.lang or "en")} for p, f in content.found.items()},
+        "problems": problems(room, content, content.problems, lang or content.lang or room.workspace.settings.lang),
+        "traits": list(content.traits),
     }
 
 
-def stamp(room: Room, said: Reading) -> dict[str, Json] | None:
+def stamp(room: Room, content: Reading) -> dict[str, Json] | None:
     """The stamp's fields and whether this workspace wrote it; None if the file bears none."""
-    found = parse(said.stamp) if said.stamp else None
-    if found is None:
+    borne = parse(content.stamp) if content.stamp else None
+    if borne is None:
         return None
-    fields = {k: getattr(found, k) for k in ("form", "version", "lang", "case", "part", "issue", "number", "copy")}
-    return {**fields, "genuine": genuine(said.stamp or "", room.key, LedgerRecords(room.ledger).recorded(found))}
+    fields = {k: getattr(borne, k) for k in ("form", "version", "lang", "case", "part", "issue", "number", "copy")}
+    return {**fields, "genuine": genuine(content.stamp or "", room.key, LedgerRecords(room.ledger).recorded(borne))}
 
 
 def problems(
-    room: Room, said: Reading, found: tuple[Problem, ...], lang: str, case: Case | None = None
+    room: Room, content: Reading, wrong: tuple[Problem, ...], lang: str, case: Case | None = None
 ) -> list[dict[str, str]]:
     """Each problem with its code, its field and the sentence in a language."""
-    form = room.book(case).forms.get(said.form or "")
-    return [{"code": p.code, "pointer": p.pointer, "says": sentence(form, p, lang)} for p in found]
+    form = room.book(case).forms.get(content.form or "")
+    return [{"code": p.code, "pointer": p.pointer, "says": sentence(form, p, lang)} for p in wrong]

@@ -40,10 +40,10 @@ class Status:
 
 def status(room: Room) -> Status:
     """How casedrop is in a workspace; nothing is changed."""
-    due, aside = room.ledger.deeds("due"), room.incidents.all()
+    due, aside = room.ledger.queued("due"), room.incidents.all()
     known = {one.name for one in aside if one.kind == "effect"}
-    waiting = Counter(deed.why for deed in room.ledger.deeds("waiting") if deed.key not in known)
-    failing = sum(bool(deed.why) for deed in due)
+    waiting = Counter(entry.why for entry in room.ledger.queued("waiting") if entry.key not in known)
+    failing = sum(bool(entry.why) for entry in due)
     return Status(watcher(room), len(room.ledger.open_intakes()), len(due), failing, dict(waiting), aside)
 
 

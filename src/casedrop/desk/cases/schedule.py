@@ -83,7 +83,7 @@ def name(one: Due) -> str:
 def _begun(room: Room, writer: Writer, one: Due) -> list[str]:
     """The cases of all periods of a start that are due, as far as they could be begun."""
     opened: list[str] = []
-    with room.incidents.guarded("start", name(one), subject=one.flow.id):
+    with room.incidents.guarded("start", name(one), subject=one.flow.id, flow=one.flow.id):
         for period in one.periods():
             for case_id in period_of(writer, one, period):
                 opened.append(case_id)
@@ -153,7 +153,7 @@ def passed(one: Due, period: Period) -> None:
         line = desk_line(PeriodStarted(*_key(one), period.n))
         there = desk_row(one.room.workspace.book, CALENDAR_FOLDER)
         version = tx.append(CALENDAR_FOLDER, len(entries), [line], one.now, there)
-        tx.deeds(None, queued([RecordDesk(CALENDAR_FOLDER)], f"{CALENDAR_FOLDER}:{version}"))
+        tx.queue(None, queued([RecordDesk(CALENDAR_FOLDER)], f"{CALENDAR_FOLDER}:{version}"))
 
 
 def _key(one: Due) -> tuple[str, int, int]:

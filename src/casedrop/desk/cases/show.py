@@ -6,14 +6,19 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from casedrop.cases import event_codec
 from casedrop.cases.case import from_json
+from casedrop.cases.events import Event, Migrated, Spread
 from casedrop.cases.parts import Child
 from casedrop.desk.deadlines import provisional
 from casedrop.desk.outbox import todo
+from casedrop.desk.recording.queueing import effect_of
+from casedrop.desk.recording.rows import event_of
 from casedrop.desk.releases import is_behind
 from casedrop.desk.room import Room
+from casedrop.intake.effects import ConvertDocument, IssueDocument, OfFolder
 from casedrop.store.archive import DESK
-from casedrop.store.records import CaseRow, Deed, DocumentRow, Entry
+from casedrop.store.records import CaseRow, DocumentRow, Entry, QueuedEffect
 
 
 def listed(room: Room, *, closed: bool | None = None) -> list[dict[str, Any]]:
@@ -39,7 +44,7 @@ def told(room: Room, case_id: str) -> dict[str, Any] | None:
         "answers": dict(case.answers),
         "waits": [{"role": w.role, "form": w.form, "part": w.part, "since": w.since, "until": w.until} for w in waits],
         "documents": [_document(room, d) for d in room.ledger.documents(case_id)],
-        "pending": [_pending(d) for d in room.ledger.deeds() if _of(d, case_id)],
+        "pending": [one for entry in room.ledger.queued() if (one := _pending(entry, case_id))],
     }
 
 
@@ -59,16 +64,17 @@ def _short(room: Room, row: CaseRow) -> dict[str, Any]:
 
 
 def _line(entry: Entry) -> dict[str, Any]:
-    return {"at": _iso(entry.at), "event": entry.kind, **_said(entry)}
+    return {"at": _iso(entry.at), "event": entry.kind, **_said(event_of(entry))}
 
 
-def _said(entry: Entry) -> dict[str, str]:
+def _said(event: Event) -> dict[str, str]:
     """What a line of a case's life says of an event."""
-    if entry.kind == "migrated":
-        return {k: entry.data[k][:8] for k in ("from", "to")}
-    if entry.kind == "spread":
-        return {"cases": ", ".join([*(one["case"] for one in entry.data["opened"]), *entry.data["told"]])}
-    return {k: entry.data[k] for k in _SAID if entry.data.get(k)}
+    if isinstance(event, Migrated):
+        return {"from": event.old[:8], "to": event.new[:8]}
+    if isinstance(event, Spread):
+        return {"cases": ", ".join([*(begun.case for begun in event.opened), *event.told])}
+    _, data = event_codec.to_json(event)
+    return {k: data[k] for k in _SAID if data.get(k)}
 
 
 _SAID = (
@@ -102,13 +108,13 @@ def _document(room: Room, row: DocumentRow) -> dict[str, Any]:
     return {"form": row.form, "number": row.number, "issue": row.issue, "path": row.path, "in_outbox": there}
 
 
-def _pending(deed: Deed) -> dict[str, Any]:
-    name = deed.payload.get("document", {}).get("name", "")
-    return {"kind": deed.kind, "name": name, "state": deed.state, "why": deed.why}
-
-
-def _of(deed: Deed, case_id: str) -> bool:
-    return deed.state != "done" and bool(deed.payload.get("case", {}).get("id") == case_id)
+def _pending(entry: QueuedEffect, case_id: str) -> dict[str, Any] | None:
+    """What an entry of the queue still does for the case; None if it is done, or another's."""
+    effect = effect_of(entry) if entry.state != "done" else None
+    if not isinstance(effect, OfFolder) or effect.folder.id != case_id:
+        return None
+    name = effect.document.name if isinstance(effect, IssueDocument | ConvertDocument) else ""
+    return {"kind": entry.kind, "name": name, "state": entry.state, "why": entry.why}
 
 
 def _iso(at: datetime | None) -> str | None:

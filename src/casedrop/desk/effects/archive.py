@@ -7,9 +7,7 @@ from pathlib import PurePosixPath
 
 from casedrop.cases.folder import Folder
 from casedrop.cases.parts import OutboxDocument
-from casedrop.desk.rendering.render import render
 from casedrop.desk.room import Room
-from casedrop.documents.document import Document
 from casedrop.intake.effects import (
     ArchiveDrop,
     ArchiveStray,
@@ -81,11 +79,6 @@ def kept_name(name: str) -> str:
     """The name a drop is archived under: its own, made safe."""
     path = PurePosixPath(name)
     return filenames.safe_name(path.stem, path.suffix)
-
-
-def document(room: Room, folder: Folder, made: Document) -> bytes:
-    """The document as it was archived, whatever its template says since; made now if it was not yet."""
-    return room.archive.read(place_of(room, folder), made.file) or render(room, made)
 
 
 def kept(room: Room, home: str, issued: OutboxDocument) -> list[bytes]:

@@ -7,11 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from casedrop.cases.events import Issued
+from casedrop.cases.folder import Folder
 from casedrop.cases.parts import OutboxDocument
-from casedrop.desk.effects.archive import document, kept, place_of
+from casedrop.desk.effects.archive import kept, place_of
 from casedrop.desk.effects.export import take_back
 from casedrop.desk.effects.place import namesakes, put_beside
 from casedrop.desk.recording.rows import past
+from casedrop.desk.rendering.render import render
 from casedrop.desk.room import Room
 from casedrop.documents.document import Document
 from casedrop.intake.effects import IssueDocument, UndoDrop, WithdrawDocument
@@ -24,11 +26,16 @@ def issue_document(room: Room, do: IssueDocument) -> None:
     """Archive a document and what goes out beside it, and put them into the outbox, beside any file there that is not ours
     to replace."""
     made, home = do.document, place_of(room, do.folder)
-    data = document(room, do.folder, made)
+    data = as_archived(room, do.folder, made)
     bring_along(room, home, made)
     room.archive.keep(home, made.file, "out", made.name, data)
     if not is_superseded(room, made):
         _remember(room, made, put_out(room, home, made, data), data)
+
+
+def as_archived(room: Room, folder: Folder, made: Document) -> bytes:
+    """The document as it was archived, whatever its template says since; made now if it was not yet."""
+    return room.archive.read(place_of(room, folder), made.file) or render(room, made)
 
 
 def bring_along(room: Room, home: str, made: Document) -> None:

@@ -1,4 +1,4 @@
-"""PDFs of many documents: converted by one call beforehand, then each brought out by its own deed (decision 0017)."""
+"""PDFs of many documents: converted by one call beforehand, then each brought out by its own effect (decision 0017)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from casedrop.cases.events import Undone, Voided
 from casedrop.desk.effects import archive
-from casedrop.desk.effects.issue import is_superseded, place
+from casedrop.desk.effects.issue import as_archived, is_superseded, place
 from casedrop.desk.effects.place import put_beside
 from casedrop.desk.libreoffice.convert import Failure
 from casedrop.desk.recording.queueing import effect_of
@@ -18,7 +18,7 @@ from casedrop.desk.room import Room
 from casedrop.documents.document import Document
 from casedrop.intake import effect_codec
 from casedrop.intake.effects import ConvertDocument
-from casedrop.store.records import Deed
+from casedrop.store.records import QueuedEffect
 
 PDF = effect_codec.WORDS[ConvertDocument]
 """The word the queue has for making a document's PDFs."""
@@ -36,7 +36,7 @@ def convert_document(room: Room, do: ConvertDocument) -> None:
         return
     there = _archived(room, home, made)
     whole = [data for data in there if data is not None]
-    pdfs = whole if len(whole) == len(there) else printed(room, made, archive.document(room, do.folder, made))
+    pdfs = whole if len(whole) == len(there) else printed(room, made, as_archived(room, do.folder, made))
     ours, is_late = room.archive.issued(home), is_superseded(room, made)
     for n, (paper, data) in enumerate(zip(made.prints, pdfs, strict=True), 1):
         room.archive.keep(home, made.file + n, "out", paper.name, there[n - 1] or data)
@@ -45,7 +45,7 @@ def convert_document(room: Room, do: ConvertDocument) -> None:
     archive.record(room, do.folder)
 
 
-def conversion(entry: Deed) -> ConvertDocument:
+def conversion(entry: QueuedEffect) -> ConvertDocument:
     """The conversion that an entry of the queue tells of; raises TypeError for another effect."""
     effect = effect_of(entry)
     if isinstance(effect, ConvertDocument):
@@ -53,10 +53,10 @@ def conversion(entry: Deed) -> ConvertDocument:
     raise TypeError(entry.kind)
 
 
-def together(ready: Sequence[Deed]) -> list[Deed]:
+def together(ready: Sequence[QueuedEffect]) -> list[QueuedEffect]:
     """Those of the conversions that one call may serve: the first, as long as they ask for no more than SHEETS.
 
-    A deed that failed before goes alone, after all others: it may be what spoils a call for all.
+    An effect that failed before goes alone, after all others: it may be what spoils a call for all.
     """
     fresh = [entry for entry in ready if entry.due is None]
     sizes = [len(conversion(entry).document.prints) for entry in fresh]
@@ -64,13 +64,13 @@ def together(ready: Sequence[Deed]) -> list[Deed]:
     return fresh[: max(fitting, 1)] or list(ready[:1])
 
 
-def ahead(room: Room, deeds: Sequence[Deed]) -> Room:
-    """The room, with a converter that has already converted in one call all that the deeds will ask for, if they are
+def ahead(room: Room, entries: Sequence[QueuedEffect]) -> Room:
+    """The room, with a converter that has already converted in one call all that the effects will ask for, if they are
     several.
 
-    Whatever else is asked of it, it converts then; so each deed meets for itself what kept the common call from working.
+    Whatever else is asked of it, it converts then; so each effect meets for itself what kept the common call from working.
     """
-    wanted = [paper for deed in deeds for paper in _asked(room, conversion(deed))] if len(deeds) > 1 else []
+    wanted = [paper for entry in entries for paper in _asked(room, conversion(entry))] if len(entries) > 1 else []
     made: dict[bytes, bytes | Failure] = {}
     with contextlib.suppress(Exception):
         papers = room.convert(wanted) if wanted else []
@@ -83,11 +83,11 @@ def ahead(room: Room, deeds: Sequence[Deed]) -> Room:
     return replace(room, convert=convert)
 
 
-def unmade(room: Room) -> list[Deed]:
-    """The deeds of documents without their PDFs: those that wait because the PDF would show what the document hides,
+def unmade(room: Room) -> list[QueuedEffect]:
+    """The effects of documents without their PDFs: those that wait because the PDF would show what the document hides,
     then those tried in vain; `why` says why.
     """
-    again = (deed for deed in room.ledger.deeds("due") if deed.kind == PDF and deed.due)
+    again = (entry for entry in room.ledger.queued("due") if entry.kind == PDF and entry.due)
     return [*room.ledger.waiting("issue"), *room.ledger.waiting(PDF), *again]
 
 
@@ -104,11 +104,11 @@ def is_void(room: Room, made: Document) -> bool:
 
 
 def _asked(room: Room, do: ConvertDocument) -> list[tuple[bytes, str]]:
-    """What will be converted for a deed; nothing if that cannot be said now: its own turn will show why."""
+    """What will be converted for an effect; nothing if that cannot be said now: its own turn will show why."""
     made, home = do.document, archive.place_of(room, do.folder)
     with contextlib.suppress(Exception):
         if not is_void(room, made) and None in _archived(room, home, made):
-            return sources(room, made, archive.document(room, do.folder, made))
+            return sources(room, made, as_archived(room, do.folder, made))
     return []
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import timedelta, tzinfo
 
 from casedrop.calendar.dates import moment
-from casedrop.cases.case import Case, from_json
+from casedrop.cases.case import Case
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Closed
+from casedrop.desk.recording.rows import event_of
 from casedrop.desk.room import Room
 from casedrop.language.messages import phrase
 from casedrop.language.problem import Texts
-from casedrop.store.records import Entry
+from casedrop.store.records import CaseRow, Entry
 
 ENDING_STAYS = timedelta(days=14)
 """How long a list says of a case that it ended."""
@@ -45,25 +47,23 @@ def standing(room: Room, case: Case, holders: Collection[str], informed: Collect
             yield Line(role, title, " ".join([note, *_sent(book, case, lang)]))
 
 
-def endings(room: Room) -> Iterator[tuple[Case, str, Line]]:
-    """(case, day on which it ended, line) for each follower of each case that ended lately."""
+def ended(room: Room) -> list[tuple[CaseRow, Entry]]:
+    """The cases that ended lately and the events that ended them; none where no flow has followers."""
     flows = room.workspace.book.flows.values()
-    if any(flow.followers(stage) for flow in flows for stage in flow.stages):
-        for row, event in room.ledger.endings(room.clock() - ENDING_STAYS):
-            day = event.at.astimezone(room.workspace.settings.zone).date().isoformat()
-            case = from_json(row.state)
-            yield from ((case, day, line) for line in _ending(room, case, event))
+    is_followed = any(flow.followers(stage) for flow in flows for stage in flow.stages)
+    return room.ledger.endings(room.clock() - ENDING_STAYS) if is_followed else []
 
 
-def _ending(room: Room, case: Case, event: Entry) -> Iterator[Line]:
+def ending(room: Room, case: Case, entry: Entry) -> Iterator[Line]:
     """A line for each follower of a case that an event ended; what a hand ended says why. None of one that never began."""
     book, lang = room.book(case), room.workspace.settings.lang
     flow = book.flows[case.flow]
-    if case.stage not in flow.stages:
+    closed = event_of(entry)
+    if case.stage not in flow.stages or not isinstance(closed, Closed):
         return
-    how = "answers.todo_cancelled" if event.data["how"] == CANCELLED else "answers.todo_ended"
+    how = "answers.todo_cancelled" if closed.how == CANCELLED else "answers.todo_ended"
     title = phrase(how, lang, stage=flow.stages[case.stage].titles[lang])
-    note = " ".join([*filter(None, [event.data.get("why")]), *_sent(book, case, lang)])
+    note = " ".join([*filter(None, [closed.why]), *_sent(book, case, lang)])
     yield from (Line(role, title, note) for role in flow.followers(case.stage))
 
 

@@ -52,11 +52,11 @@ def _incidents(room: Room, lang: str) -> Iterator[Row]:
 
 
 def _waiting(room: Room, lang: str) -> Iterator[Row]:
-    """Deeds that wait for something that is missing, and are no incident: those of one reason together."""
+    """Effects that wait for something that is missing, and are no incident: those of one reason together."""
     known = {one.name for one in room.incidents.all() if one.kind == "effect"}
-    waits = [deed for deed in room.ledger.deeds("waiting") if deed.key not in known]
-    for why in dict.fromkeys(deed.why for deed in waits):
-        names = [deed.payload.get("document", {}).get("name") or deed.kind for deed in waits if deed.why == why]
+    waits = [entry for entry in room.ledger.queued("waiting") if entry.key not in known]
+    for why in dict.fromkeys(entry.why for entry in waits):
+        names = [entry.payload.get("document", {}).get("name") or entry.kind for entry in waits if entry.why == why]
         more = f" … ({len(names)})" if len(names) > NAMED else ""
         what = f"{messages.phrase('keeper.kind_waiting', lang)} {', '.join(names[:NAMED])}{more}"
         yield {"what": what, "why": why, "place": "", "do": messages.phrase("keeper.do_waiting", lang), "since": ""}

@@ -11,20 +11,18 @@ from pathlib import PurePosixPath
 from casedrop.calendar import explain
 from casedrop.calendar.dates import last_day
 from casedrop.cases.case import Case, from_json
-from casedrop.cases.context import context
 from casedrop.cases.decide import lacking, unenclosed
 from casedrop.cases.parts import LastDocument
 from casedrop.desk.deadlines import provisional
 from casedrop.desk.outbox import followers
 from casedrop.desk.room import Room
-from casedrop.expressions import guards
 from casedrop.flows.flow import Item, Stage
 from casedrop.forms import template as templating
 from casedrop.forms.form import Form
 from casedrop.forms.views import view_id
 from casedrop.language import messages
 from casedrop.language.problem import Texts
-from casedrop.store.records import CaseRow
+from casedrop.store.records import CaseRow, Entry
 
 TODO = "_todo"
 
@@ -48,10 +46,11 @@ class Waiting:
 
 
 def waiting(room: Room) -> list[Waiting]:
-    """Everything open cases wait for, the nearest deadline first."""
+    """Everything open cases wait for and what their followers learn, the nearest deadline first."""
     lines = [line for row in room.ledger.cases(closed=False) for line in of_row(room, row)]
-    with room.incidents.guarded("line", "", subject="–"):
-        lines += _ended(room)
+    for row, event in followers.ended(room):
+        with room.incidents.guarded("line", row.id):
+            lines += _ended(room, from_json(row.state), event)
     return sorted(lines, key=lambda w: (w.until or "9999", w.since, w.case))
 
 
@@ -60,7 +59,7 @@ def of_row(room: Room, row: CaseRow) -> list[Waiting]:
     try:
         return of_case(room, from_json(row.state), row.due)
     except Exception as error:
-        room.incidents.record("line", row.id, error)
+        room.incidents.record("line", row.id, error, flow=row.flow)
         return _unclear(room, row)
 
 
@@ -71,7 +70,8 @@ def _unclear(room: Room, row: CaseRow) -> list[Waiting]:
         case = from_json(row.state)
         stage = room.book(case).flows[case.flow].stages[case.stage]
         where = _where(room, case, stage, None)
-        roles = dict.fromkeys(role for role in _roles(stage) if role)
+        followed_by = room.book(case).flows[case.flow].followers(stage.id)
+        roles = dict.fromkeys(role for role in (*_roles(stage), *followed_by) if role)
         return [Waiting(**where, role=role, form=where["stage"], note=note) for role in roles]
     return []
 
@@ -87,11 +87,11 @@ def _roles(stage: Stage) -> Iterator[str | None]:
 
 def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
     """What one case waits for, a held one for nothing, and what those learn who follow it."""
-    book = room.book(case)
-    stage = book.flows[case.flow].stages[case.stage]
+    situation = room.situation(case)
+    stage = situation.stage
     if case.held is not None:
         return [*_followed(room, case, stage, None, [], [])]
-    items = lacking(book, book.flows[case.flow], case, room.clock())
+    items = lacking(situation)
     listed = [_waiting(room, case, stage, item, due) for item in items]
     listed += [*_enclosed(room, case, stage, due), *_papers(room, case, stage, due), *_asked(room, case, stage, due)]
     informed = [*_informed(room, case, stage)]
@@ -106,9 +106,10 @@ def _followed(
         yield Waiting(**_where(room, case, stage, due), role=line.role, form=line.title, note=line.note)
 
 
-def _ended(room: Room) -> Iterator[Waiting]:
-    """What those learn who followed cases that have ended."""
-    for case, day, line in followers.endings(room):
+def _ended(room: Room, case: Case, event: Entry) -> Iterator[Waiting]:
+    """What those learn who followed a case that has ended."""
+    day = event.at.astimezone(room.workspace.settings.zone).date().isoformat()
+    for line in followers.ending(room, case, event):
         where = _where(room, case, room.book(case).flows[case.flow].stages[case.stage], None)
         yield Waiting(**{**where, "since": day}, role=line.role, form=line.title, note=line.note)
 
@@ -122,21 +123,20 @@ def _asked(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterat
 
 def _enclosed(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterator[Waiting]:
     """The enclosures a stage still waits for, and how their files must be called."""
-    lang, book = room.workspace.settings.lang, room.book(case)
-    flow, where = book.flows[case.flow], _where(room, case, stage, due)
+    lang, situation = room.workspace.settings.lang, room.situation(case)
+    flow, where = situation.flow, _where(room, case, stage, due)
     how = messages.phrase("answers.todo_enclosure", lang, case=case.id)
-    for wanted in unenclosed(book, flow, case, room.clock()):
+    for wanted in unenclosed(situation):
         note = " ".join(filter(None, (_note(room, case, wanted.note), how)))
         yield Waiting(**where, role=wanted.role or "", form=flow.enclosures[wanted.enclosure].titles[lang], note=note)
 
 
 def _informed(room: Room, case: Case, stage: Stage) -> Iterator[Waiting]:
     """What a stage lets roles know: without a date, for nothing is waited."""
-    book, where = room.book(case), _where(room, case, stage, None)
-    names = context(book, book.flows[case.flow], case, room.clock())
+    situation, where = room.situation(case), _where(room, case, stage, None)
     title = messages.phrase("answers.todo_informed", room.workspace.settings.lang, stage=where["stage"])
     for informing in stage.informs:
-        if informing.when is None or guards.holds(informing.when, names):
+        if situation.holds(informing.when):
             yield Waiting(**where, role=informing.role, form=title, note=_note(room, case, informing.note))
 
 
@@ -205,12 +205,11 @@ def _beside(document: LastDocument | None, path: str, lang: str) -> str:
 def _note(room: Room, case: Case, note: Texts) -> str:
     if not note:
         return ""
-    lang, book = room.workspace.settings.lang, room.book(case)
+    lang = room.workspace.settings.lang
     try:
-        names = context(book, book.flows[case.flow], case, room.clock())
-        return templating.render(note[lang], names, lang)
+        return templating.render(note[lang], room.situation(case).names, lang)
     except Exception as error:
-        room.incidents.record("line", case.id, error)
+        room.incidents.record("line", case.id, error, flow=case.flow)
         return messages.phrase("keeper.unclear", lang)
 
 

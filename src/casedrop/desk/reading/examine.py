@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from casedrop.formats.content import SEARCHABLE, pieces
-from casedrop.formats.pdf.content import is_silent
-from casedrop.formats.pdf.form import read as pdf_form
+from casedrop.cases import dataclass_json
+from casedrop.formats.late import Late
 from casedrop.formats.registry import FORMATS, PDF_FORM, Peek
-from casedrop.formats.scan.read import read as read_scan
 from casedrop.formats.sniff import sniff
 from casedrop.forms.form import Form
 from casedrop.forms.identify import identify
-from casedrop.forms.reading import Examined, Found, Page, Piece, Reading, Scan
-from casedrop.language.problem import Place, Problem
+from casedrop.forms.reading import Examined, Reading
+from casedrop.language.problem import Answers, Json, Problem
 
-Templates = Mapping[tuple[str, str], str]
-"""(form id, language) -> path of the template."""
+if TYPE_CHECKING:
+    from casedrop.formats import content
+    from casedrop.formats.pdf import content as pdf_content
+    from casedrop.formats.pdf.form import read as pdf_form
+    from casedrop.formats.scan import read as scan
+else:
+    content, pdf_content = Late("casedrop.formats.content"), Late("casedrop.formats.pdf.content")
+    pdf_form, scan = Late("casedrop.formats.pdf.form.read"), Late("casedrop.formats.scan.read")
+
+Templates = Mapping[tuple[str, str], str | bytes]
+"""(form id, language) -> path of the template, or its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +44,10 @@ class Shelf:
 def examine(data: bytes, shelf: Shelf) -> Examined:
     """What the bytes are and say; a file that is no form of ours has a problem and no answers."""
     seen = _examined(data, shelf)
-    is_open = shelf.pieces and seen.kind in SEARCHABLE and not (seen.kind == "pdf" and is_silent(data))
-    return replace(seen, pieces=tuple(pieces(data, seen.kind))) if is_open else seen
+    is_open = shelf.pieces and seen.kind in content.SEARCHABLE
+    if not is_open or (seen.kind == "pdf" and pdf_content.is_silent(data)):
+        return seen
+    return replace(seen, pieces=tuple(content.pieces(data, seen.kind)))
 
 
 def _examined(data: bytes, shelf: Shelf) -> Examined:
@@ -57,7 +66,7 @@ def _on_pages(data: bytes, kind: str, shelf: Shelf) -> Examined:
         return _of_form(data, PDF_FORM, peek, shelf, ())
     if kind == "pdf" and pdf_form.is_xfa(data):
         return Examined(kind, "", Reading(problems=(Problem("pdf.xfa"),)))
-    return Examined(kind, "", Reading(), read_scan(data, shelf.pages))
+    return Examined(kind, "", Reading(), scan.read(data, shelf.pages))
 
 
 def _of_form(data: bytes, kind: str, peek: Peek, shelf: Shelf, seen: tuple[Problem, ...]) -> Examined:
@@ -70,8 +79,12 @@ def _of_form(data: bytes, kind: str, peek: Peek, shelf: Shelf, seen: tuple[Probl
     if kind == PDF_FORM:
         reading = pdf_form.read(data, form, lang)
     else:
-        reading = FORMATS[kind].read(data, form, lang, Path(shelf.templates[form.id, lang]).read_bytes())
+        reading = FORMATS[kind].read(data, form, lang, _template(shelf.templates[form.id, lang]))
     return Examined(kind, peek.footer, _whole(reading, form.id, lang, peek.stamp, seen))
+
+
+def _template(known: str | bytes) -> bytes:
+    return known if isinstance(known, bytes) else Path(known).read_bytes()
 
 
 WRITTEN = "docx"
@@ -97,34 +110,11 @@ def _whole(reading: Reading, form: str, lang: str, stamp: str | None, seen: tupl
     return Reading(form, lang, stamp, reading.answers, reading.found, reading.problems, traits)
 
 
-def to_json(seen: Examined) -> dict[str, Any]:
+def to_json(seen: Examined) -> dict[str, Json]:
     """The result as JSON values: what crosses from the reader process is data only."""
-    return asdict(seen)
+    return dataclass_json.encode(seen)
 
 
-def from_json(data: Mapping[str, Any]) -> Examined:
+def from_json(data: Answers) -> Examined:
     """The result that `to_json` wrote."""
-    said = data["reading"]
-    reading = Reading(
-        form=said["form"],
-        lang=said["lang"],
-        stamp=said["stamp"],
-        answers=said["answers"],
-        found={k: Found(v["how"], Place(**v["place"])) for k, v in said["found"].items()},
-        problems=tuple(problem_from_json(p) for p in said["problems"]),
-        traits=tuple(said["traits"]),
-    )
-    scan = _scan_from_json(data["scan"]) if data["scan"] else None
-    told = data["pieces"]
-    held = None if told is None else tuple(Piece(Place(**p["place"]), p["text"], p["kind"]) for p in told)
-    return Examined(data["kind"], data["foot"], reading, scan, held)
-
-
-def _scan_from_json(data: Mapping[str, Any]) -> Scan:
-    pages = tuple(Page(p["index"], tuple(p["codes"]), p["turn"], p["blank"]) for p in data["pages"])
-    return Scan(pages, tuple(problem_from_json(p) for p in data["problems"]))
-
-
-def problem_from_json(data: Mapping[str, Any]) -> Problem:
-    """The Problem that `asdict` wrote."""
-    return Problem(data["code"], Place(**data["place"]), data["pointer"], data["args"])
+    return dataclass_json.decode(Examined, data)

@@ -27,17 +27,17 @@ from casedrop.intake.effects import (
     Reply,
     WithdrawDocument,
 )
-from casedrop.store.records import Deed
+from casedrop.store.records import QueuedEffect
 
 
-def queued(effects: Iterable[Effect], at: str) -> list[Deed]:
+def queued(effects: Iterable[Effect], at: str) -> list[QueuedEffect]:
     """The effects as the queue keeps them; `at` names what causes them: a drop, or a case and its version."""
     return [_queued(effect, at) for effect in effects]
 
 
-def of_others(steps: Sequence[Step]) -> list[Deed]:
+def of_others(steps: Sequence[Step]) -> list[QueuedEffect]:
     """What a decision about one case causes in others: documents come out; each is recorded once, as it stands at last."""
-    entries: list[Deed] = []
+    entries: list[QueuedEffect] = []
     for step in steps:
         case = step.out.case
         effects = [*papers(step.decided, step.out), *conversions(step.out.made, case.place)]
@@ -46,15 +46,15 @@ def of_others(steps: Sequence[Step]) -> list[Deed]:
     return [*entries, *(_queued(RecordCase(case.place), f"{case.id}:{case.version}") for case in last)]
 
 
-def effect_of(entry: Deed) -> Effect:
+def effect_of(entry: QueuedEffect) -> Effect:
     """The effect that an entry of the queue tells of."""
     return effect_codec.from_json(entry.kind, entry.payload)
 
 
-def _queued(effect: Effect, at: str) -> Deed:
+def _queued(effect: Effect, at: str) -> QueuedEffect:
     kind, payload = effect_codec.WORDS[type(effect)], effect_codec.to_json(effect)
     own_name = ":".join(filter(None, (at, kind, _which(effect))))
-    return Deed(own_name, kind, payload, blocking=not isinstance(effect, ConvertDocument), lane=_lane(effect))
+    return QueuedEffect(own_name, kind, payload, blocking=not isinstance(effect, ConvertDocument), lane=_lane(effect))
 
 
 def _which(effect: Effect) -> str:

@@ -23,7 +23,7 @@ from casedrop.store.ledger import Transaction
 from casedrop.store.records import Fault
 
 UNKNOWN = (
-    "Not known from an archive: who held which drop or deed and how often it was begun, when a drop was taken in, what "
+    "Not known from an archive: who held which drop or effect and how often it was begun, when a drop was taken in, what "
     "was done, and drops that were not yet decided.",
     "A file that still lies in the inbox is taken in again, and answered as a duplicate if it was accepted before.",
     "Stamps are signed with a new key; those the archive records are still ours.",
@@ -51,20 +51,20 @@ def rebuild(room: Room, *, despite_faults: bool = False) -> Rebuilt:
     """
     if not room.ledger.is_blank():
         raise LedgerThere(url=room.workspace.settings.url)
-    told = list(read(room))
-    shas = {sha for life in told if not life.of_desk for sha in run_by(life.entries)}
+    recorded = list(read(room))
+    shas = {sha for life in recorded if not life.of_desk for sha in run_by(life.entries)}
     faults = (*verify(room.archive.root), *room.releases.missing(shas))
     if faults and not despite_faults:
         return Rebuilt(written=False, faults=faults)
-    lives, notes = with_strays(room, told)
+    lives, notes = with_strays(room, recorded)
     drops = sorted((i for life in lives for i in life.intakes()), key=lambda i: i.taken_at)
-    left = [deed for life in lives for deed in due(room, life)]
+    left = [entry for life in lives for entry in due(room, life)]
     with room.ledger.transaction() as tx:
         for life in lives:
             write(room, tx, life)
         for intake in drops:
             tx.remember(intake)
-        tx.deeds(None, left)
+        tx.queue(None, left)
     cases, events = [life for life in lives if not life.of_desk], sum(len(life.entries) for life in lives)
     return Rebuilt(True, faults, notes, len(cases), events, len(drops), len(left))
 

@@ -15,10 +15,10 @@ from casedrop.intake.cascade import conversions, exports, undoings
 from casedrop.intake.effects import IssueDocument, RecordCase, RecordDesk, WithdrawDocument
 from casedrop.store import canonical_json
 from casedrop.store.archive import CASE_JSON, DESK
-from casedrop.store.records import Deed
+from casedrop.store.records import QueuedEffect
 
 
-def due(room: Room, life: Life) -> Iterator[Deed]:
+def due(room: Room, life: Life) -> Iterator[QueuedEffect]:
     """What must still be done for a case: documents and PDFs that did not come out, undoings, the record.
 
     Of a case that is closed, or of a document issued anew or taken back, nothing is put into the outbox again; its PDF is
@@ -44,7 +44,7 @@ def due(room: Room, life: Life) -> Iterator[Deed]:
         yield from queued([RecordCase(folder)], at)
 
 
-def _prints_of_desk(room: Room, life: Life) -> Iterator[Deed]:
+def _prints_of_desk(room: Room, life: Life) -> Iterator[QueuedEffect]:
     """The PDFs that the desk's own documents still lack."""
     for made in map(document_of, life.issued):
         if lacks_prints(room, life, made):
@@ -76,7 +76,7 @@ def is_recorded(room: Room, life: Life) -> bool:
     return path.is_file() and path.read_bytes() == canonical_json.pretty(life.row(room.workspace.book).state).encode()
 
 
-def _bring(room: Room, life: Life, issued: Issued) -> Iterator[Deed]:
+def _bring(room: Room, life: Life, issued: Issued) -> Iterator[QueuedEffect]:
     made, at, outbox = document_of(issued), f"rebuilt:{life.id}", room.workspace.outbox
     folder = life.case.place
     latest = is_latest(life, issued)

@@ -36,11 +36,11 @@ def check_boxes(template: bytes, form: Form, langs: Sequence[str]) -> Iterator[P
     empty = {lang: scene(form, lang, {}, {}) for lang in langs}
     drawn: dict[str, set[str]] = defaultdict(set)
     for sdt, tag in fields(root):
-        found = split(tag)
-        field = form.by_pointer.get(found.pointer) if found else None
-        if found and field and found.option in field.choices:
-            drawn[field.pointer].add(found.option)
-            yield from _worded(sdt, form, field, found.option, empty)
+        identity = split(tag)
+        field = form.by_pointer.get(identity.pointer) if identity else None
+        if identity and field and identity.option in field.choices:
+            drawn[field.pointer].add(identity.option)
+            yield from _worded(sdt, form, field, identity.option, empty)
     for pointer, options in drawn.items():
         lacking = [choice for choice in form.by_pointer[pointer].choices if choice not in options]
         if lacking:

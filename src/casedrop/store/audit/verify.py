@@ -27,7 +27,7 @@ def verify(
     `heads` are the ledger's: the last journal hash of each folder it knows, without which a cut end is not seen. `issued`
     is what it tells of documents, by folder and file number: a manifest may have been mended to fit a forged one. What
     seems altered is read once more before it is called so, for a share may err once; what cannot be read, a file or a whole
-    folder, is `unreadable`, and says nothing of its bytes. A folder whose last deeds are not yet done may show faults until
+    folder, is `unreadable`, and says nothing of its bytes. A folder whose last effects are not yet done may show faults until
     they are.
     """
     known = sorted({*folders(root), *(heads or {})})
@@ -44,7 +44,7 @@ def verify(
 def ahead(root: Path, heads: Mapping[str, str]) -> list[str]:
     """The folders whose journals hold entries the ledger with these `heads` does not know.
 
-    Those are folders whose deeds are not yet done; or the ledger is an older one, restored from a backup (F5).
+    Those are folders whose effects are not yet done; or the ledger is an older one, restored from a backup (F5).
     """
     chains = {folder: journal.read(root, folder) for folder in folders(root)}
     return [f for f, c in chains.items() if c.hashes and (f not in heads or heads[f] in c.hashes[:-1])]

@@ -14,7 +14,7 @@ from casedrop.store.ledger import claims, queries, queue
 from casedrop.store.ledger.engine import connect, reading, writing
 from casedrop.store.ledger.migrate import bring_up
 from casedrop.store.ledger.transaction import Transaction
-from casedrop.store.records import Deed
+from casedrop.store.records import QueuedEffect
 
 __all__ = ["Ledger", "Transaction"]
 
@@ -69,14 +69,14 @@ class Ledger(_Connected):
     is_repeated = _reads(claims.is_repeated)
     intakes = _reads(queries.intakes)
 
-    due_deeds = _writes(queue.take)
+    next_effect = _writes(queue.take)
     begin = _writes(queue.begin)
     done = _writes(queue.done)
     retry = _writes(queue.retry)
     wait = _writes(queue.wait)
     wake = _writes(queue.wake)
     ready = _reads(queue.ready)
-    deeds = _reads(queue.listed)
+    queued = _reads(queue.listed)
 
     cases = _reads(queries.cases)
     events = _reads(queries.events)
@@ -127,6 +127,6 @@ class Ledger(_Connected):
         with reading(self._engine) as connection:
             return claims.owners(connection, now) | queue.owners(connection, now)
 
-    def waiting(self, kind: str) -> list[Deed]:
+    def waiting(self, kind: str) -> list[QueuedEffect]:
         """The entries of the queue of a kind that wait, in order."""
-        return self.deeds("waiting", kind)
+        return self.queued("waiting", kind)

@@ -10,7 +10,7 @@ from casedrop.language.problem import Json
 from casedrop.store import schema
 from casedrop.store.errors import Conflict, Stale
 from casedrop.store.ledger.rows import choose, row, rows, values
-from casedrop.store.records import Intake, Verdict
+from casedrop.store.records import Intake, VerdictWord
 
 _t = schema.intake
 
@@ -86,7 +86,7 @@ def strike(connection: Connection, intake: Intake) -> int:
 
 
 def settle(
-    connection: Connection, intake: Intake, verdict: Verdict, case_id: str | None = None, note: Json = None
+    connection: Connection, intake: Intake, verdict: VerdictWord, case_id: str | None = None, note: Json = None
 ) -> None:
     """Write the verdict on a drop; `case_id` is also the case a duplicate is answered with.
 

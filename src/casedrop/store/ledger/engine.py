@@ -103,13 +103,13 @@ def _in_our_words(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        told = _told(error.orig, engine)
-        if told is None:
+        trouble = _trouble_of(error.orig, engine)
+        if trouble is None:
             raise
-        raise told from error
+        raise trouble from error
 
 
-def _told(error: BaseException | None, engine: Engine) -> Exception | None:
+def _trouble_of(error: BaseException | None, engine: Engine) -> Exception | None:
     name = getattr(error, "sqlite_errorname", "")
     path = str(engine.url.database)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):

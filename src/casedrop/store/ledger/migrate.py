@@ -23,13 +23,13 @@ def bring_up(engine: Engine, now: datetime) -> None:
 
     Raises NewerLedger for a schema this code does not know, NotALedger for a database of someone else.
     """
-    found = revision(engine)
-    if found == HEAD:
+    there = revision(engine)
+    if there == HEAD:
         return
     file = file_of(engine)
-    if file and found != EMPTY:
-        back_up(file, file.with_name(f"{file.name}.{found or 'none'}.{now:%Y%m%dT%H%M%SZ}.bak"))
-    _upgrade(engine, found)
+    if file and there != EMPTY:
+        back_up(file, file.with_name(f"{file.name}.{there or 'none'}.{now:%Y%m%dT%H%M%SZ}.bak"))
+    _upgrade(engine, there)
 
 
 def revision(engine: Engine) -> str | None:
@@ -40,8 +40,8 @@ def revision(engine: Engine) -> str | None:
             return EMPTY
         if "alembic_version" not in tables:
             raise NotALedger(url=engine.url, why="it holds other tables")
-        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
-        return None if found is None else str(found)
+        there = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return None if there is None else str(there)
 
 
 def back_up(file: Path, target: Path) -> None:
@@ -55,7 +55,7 @@ def back_up(file: Path, target: Path) -> None:
     files.adopt(tmp, target)
 
 
-def _upgrade(engine: Engine, found: str | None) -> None:
+def _upgrade(engine: Engine, there: str | None) -> None:
     # Loading alembic takes longer than most commands; only a ledger that is not at HEAD needs it.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -64,8 +64,8 @@ def _upgrade(engine: Engine, found: str | None) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if found not in known | {EMPTY, None}:
-        raise NewerLedger(url=engine.url, found=found, known=HEAD)
+    if there not in known | {EMPTY, None}:
+        raise NewerLedger(url=engine.url, found=there, known=HEAD)
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

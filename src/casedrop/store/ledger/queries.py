@@ -27,9 +27,9 @@ def events(connection: Connection, case_id: str) -> list[Entry]:
 
 def endings(connection: Connection, since: datetime) -> list[tuple[CaseRow, Entry]]:
     """The cases that ended at `since` or later and are not open again, each with the event that ended it, by id."""
-    lately = select(_event.case_id).where(_event.kind == "closed", _event.at >= since)
+    lately = select(_event.case_id).where(schema.CLOSED, _event.at >= since)
     ended = rows(connection, CaseRow, choose(CaseRow).where(_case.closed, _case.id.in_(lately)).order_by(_case.id))
-    last = choose(Entry).where(_event.kind == "closed").order_by(_event.seq.desc())
+    last = choose(Entry).where(schema.CLOSED).order_by(_event.seq.desc())
     found = ((one, row(connection, Entry, last.where(_event.case_id == one.id))) for one in ended)
     return [(one, event) for one, event in found if event]
 
@@ -67,8 +67,8 @@ def all_numbers(connection: Connection) -> list[NumberRow]:
 
 def counters(connection: Connection) -> dict[str, int]:
     """The last number drawn, by `series/year`."""
-    found = connection.execute(select(schema.series)).mappings()
-    return {f"{row['series']}/{row['year']}": int(row["n"]) for row in found}
+    last = connection.execute(select(schema.series)).mappings()
+    return {f"{row['series']}/{row['year']}": int(row["n"]) for row in last}
 
 
 def is_blank(connection: Connection) -> bool:

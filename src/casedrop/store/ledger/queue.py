@@ -12,13 +12,13 @@ from casedrop.language.problem import Json
 from casedrop.store import schema
 from casedrop.store.errors import Stale
 from casedrop.store.ledger.rows import choose, row, rows, upsert, values
-from casedrop.store.records import Deed, State
+from casedrop.store.records import QueuedEffect, State
 
 _t = schema.deed
 _OURS = ("id", "intake_id", "state", "fence", "why")
 
 
-def put(connection: Connection, intake_id: int | None, entries: Sequence[Deed]) -> None:
+def put(connection: Connection, intake_id: int | None, entries: Sequence[QueuedEffect]) -> None:
     """Queue entries behind those before them, in this order; a key that is there already stays as it is."""
     for entry in entries:
         new = {**values(entry, *_OURS), "intake_id": intake_id, "state": "due", "fence": 0, "why": ""}
@@ -27,37 +27,43 @@ def put(connection: Connection, intake_id: int | None, entries: Sequence[Deed]) 
 
 def take(
     connection: Connection, owner: str, now: datetime, lease_seconds: float, but: str | None = None
-) -> Deed | None:
+) -> QueuedEffect | None:
     """The oldest entry that may be begun now, leased to `owner` under a new fence; None if there is none.
 
     Those of the kind `but` are passed over.
     """
     wanted = () if but is None else (_t.c.kind != but,)
-    return _lease(connection, choose(Deed).where(*_may_begin(now), *wanted), owner, now, lease_seconds)
+    return _lease(connection, choose(QueuedEffect).where(*_may_begin(now), *wanted), owner, now, lease_seconds)
 
 
-def begin(connection: Connection, entry: Deed, owner: str, now: datetime, lease_seconds: float) -> Deed | None:
+def begin(
+    connection: Connection, entry: QueuedEffect, owner: str, now: datetime, lease_seconds: float
+) -> QueuedEffect | None:
     """The entry, leased to `owner` under a new fence; None if it may not be begun now."""
-    mine = choose(Deed).where(*_may_begin(now), _t.c.id == entry.id)
+    mine = choose(QueuedEffect).where(*_may_begin(now), _t.c.id == entry.id)
     return _lease(connection, mine, owner, now, lease_seconds)
 
 
-def ready(connection: Connection, kind: str, now: datetime, most: int) -> list[Deed]:
+def ready(connection: Connection, kind: str, now: datetime, most: int) -> list[QueuedEffect]:
     """The first `most` entries of a kind that may be begun now, in the order of the queue, leased to no one."""
-    return rows(connection, Deed, choose(Deed).where(*_may_begin(now), _t.c.kind == kind).order_by(_t.c.id).limit(most))
+    return rows(
+        connection,
+        QueuedEffect,
+        choose(QueuedEffect).where(*_may_begin(now), _t.c.kind == kind).order_by(_t.c.id).limit(most),
+    )
 
 
-def done(connection: Connection, entry: Deed) -> None:
+def done(connection: Connection, entry: QueuedEffect) -> None:
     """Let an entry count as done; raises Stale if another took it over meanwhile (G4)."""
     _change(connection, entry, state="done", lease_until=None)
 
 
-def retry(connection: Connection, entry: Deed, at: datetime, why: str) -> None:
+def retry(connection: Connection, entry: QueuedEffect, at: datetime, why: str) -> None:
     """Let an entry be due again at `at`; raises Stale."""
     _change(connection, entry, due=at, why=why, lease_until=None)
 
 
-def wait(connection: Connection, entry: Deed, why: str) -> None:
+def wait(connection: Connection, entry: QueuedEffect, why: str) -> None:
     """Let an entry wait until its kind is woken; raises Stale."""
     _change(connection, entry, state="waiting", why=why, lease_until=None)
 
@@ -79,11 +85,11 @@ def owners(connection: Connection, now: datetime) -> set[str]:
     return set(connection.execute(held.distinct()).scalars())
 
 
-def listed(connection: Connection, state: State | None = None, kind: str | None = None) -> list[Deed]:
+def listed(connection: Connection, state: State | None = None, kind: str | None = None) -> list[QueuedEffect]:
     """The entries in a state and of a kind, in the order of the queue; None is any."""
-    query = choose(Deed).order_by(_t.c.id)
+    query = choose(QueuedEffect).order_by(_t.c.id)
     query = query if state is None else query.where(_t.c.state == state)
-    return rows(connection, Deed, query if kind is None else query.where(_t.c.kind == kind))
+    return rows(connection, QueuedEffect, query if kind is None else query.where(_t.c.kind == kind))
 
 
 def _may_begin(now: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -98,17 +104,19 @@ def _may_begin(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return _t.c.state == "due", due_now, free_now, ~blocked, ~lane_in_use
 
 
-def _lease(connection: Connection, query: Select[Any], owner: str, now: datetime, lease_seconds: float) -> Deed | None:
-    entry = row(connection, Deed, query.order_by(_t.c.id))
+def _lease(
+    connection: Connection, query: Select[Any], owner: str, now: datetime, lease_seconds: float
+) -> QueuedEffect | None:
+    entry = row(connection, QueuedEffect, query.order_by(_t.c.id))
     if entry is None:
         return None
     until = now + timedelta(seconds=lease_seconds)
     lease = {"owner": owner, "lease_until": until, "fence": entry.fence + 1}
     connection.execute(update(_t).where(_t.c.id == entry.id).values(**lease))
-    return row(connection, Deed, choose(Deed).where(_t.c.id == entry.id))
+    return row(connection, QueuedEffect, choose(QueuedEffect).where(_t.c.id == entry.id))
 
 
-def _change(connection: Connection, entry: Deed, **new: Json) -> None:
+def _change(connection: Connection, entry: QueuedEffect, **new: Json) -> None:
     ours = (_t.c.id == entry.id, _t.c.fence == entry.fence, _t.c.state == "due")
     if not connection.execute(update(_t).where(*ours).values(**new)).rowcount:
         raise Stale(what=f"the effect {entry.key}")

@@ -10,9 +10,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from casedrop.language.problem import Json
 from casedrop.store import schema
-from casedrop.store.records import CaseRow, Deed, DocumentRow, Entry, Intake, NumberRow
+from casedrop.store.records import CaseRow, DocumentRow, Entry, Intake, NumberRow, QueuedEffect
 
-Row = TypeVar("Row", Intake, CaseRow, Entry, NumberRow, DocumentRow, Deed)
+Row = TypeVar("Row", Intake, CaseRow, Entry, NumberRow, DocumentRow, QueuedEffect)
 
 TABLES: dict[type, Table] = {
     Intake: schema.intake,
@@ -20,7 +20,7 @@ TABLES: dict[type, Table] = {
     Entry: schema.event,
     NumberRow: schema.number,
     DocumentRow: schema.document,
-    Deed: schema.deed,
+    QueuedEffect: schema.deed,
 }
 
 
@@ -36,8 +36,8 @@ def rows(connection: Connection, kind: type[Row], query: Select[Any]) -> list[Ro
 
 def row(connection: Connection, kind: type[Row], query: Select[Any]) -> Row | None:
     """The first row a query made by `choose` finds, or None."""
-    found = connection.execute(query.limit(1)).mappings().first()
-    return kind(**found) if found else None
+    first = connection.execute(query.limit(1)).mappings().first()
+    return kind(**first) if first else None
 
 
 def values(item: Row, *without: str) -> dict[str, Json]:

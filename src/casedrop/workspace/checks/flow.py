@@ -15,7 +15,8 @@ def check_flow(workspace: Workspace, flow: Flow, source: Source) -> Iterator[Pro
     """Every problem of the flow."""
     steering = workspace.settings.steering
     for k, role in enumerate(flow.steer or ()):
-        yield from unknown(role, sorted(steering.roles if steering else ()), source.place("steer", k))
+        if role in workspace.settings.roles:
+            yield from unknown(role, sorted(steering.roles if steering else ()), source.place("steer", k))
     for kind in flow.enclosures.values():
         if kind.hides and kind.hides not in workspace.book.forms:
             yield Problem("form.undeclared", source.place("enclosures", kind.id, "hides"), args={"name": kind.hides})

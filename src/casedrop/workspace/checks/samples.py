@@ -15,7 +15,7 @@ from casedrop.forms.canonical import canonical
 from casedrop.forms.form import Form
 from casedrop.forms.messages import sentence
 from casedrop.forms.pointers import flatten
-from casedrop.forms.validate import broken_rules, invalid, told
+from casedrop.forms.validate import broken_rules, invalid, problems_of
 from casedrop.language.problem import LANGS, Place, Problem
 from casedrop.workspace.workspace import Workspace
 
@@ -69,4 +69,4 @@ def _lacking(form: Form, part: str, answers: Mapping[str, Any]) -> Iterator[Prob
     defs = form.schema.get("$defs", {})
     if part in defs:
         for error in Draft202012Validator({"$defs": defs, "$ref": f"#/$defs/{part}"}).iter_errors(answers):
-            yield from told(error)
+            yield from problems_of(error)

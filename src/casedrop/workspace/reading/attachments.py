@@ -6,10 +6,9 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from casedrop.flows.attachments import Attachment, Version
-from casedrop.language.problem import LANGS, Problem
+from casedrop.language.problem import LANGS, Json, Problem
 from casedrop.workspace.yaml.source import Source, load
 
 FOLDER, FILE = "documents", "documents.yaml"
@@ -36,22 +35,22 @@ def read_attachments(root: Path) -> Attachments:
     if source.problems:
         return Attachments(source=source)
     data: dict[str, bytes] = {}
-    known = {name: _one(path.parent, name, said, data) for name, said in source.data["documents"].items()}
+    known = {name: _one(path.parent, name, entry, data) for name, entry in source.data["documents"].items()}
     return Attachments(known, data, source)
 
 
-def check_attachments(found: Attachments, lang: str) -> Iterator[Problem]:
+def check_attachments(attachments: Attachments, lang: str) -> Iterator[Problem]:
     """A problem for each attachment without a file in the company's language, which stands in where another lacks."""
-    for one in found.known.values():
-        if found.source and lang not in one.files:
-            place = found.source.place("documents", one.id)
+    for one in attachments.known.values():
+        if attachments.source and lang not in one.files:
+            place = attachments.source.place("documents", one.id)
             yield Problem("attachment.missing", place, args={"name": one.id, "lang": lang})
 
 
-def _one(folder: Path, name: str, said: Mapping[str, Any], data: dict[str, bytes]) -> Attachment:
+def _one(folder: Path, name: str, entry: Mapping[str, Json], data: dict[str, bytes]) -> Attachment:
     files = {lang: path for lang in LANGS for path in sorted(folder.glob(f"{name}.{lang}.*"), reverse=True)}
     read = {lang: path.read_bytes() for lang, path in files.items()}
     shas = {lang: hashlib.sha256(content).hexdigest() for lang, content in read.items()}
     data.update({shas[lang]: content for lang, content in read.items()})
-    titles = {lang: str(said["titles"][lang]) for lang in LANGS}
+    titles = {lang: str(entry["titles"][lang]) for lang in LANGS}
     return Attachment(name, titles, {lang: Version(shas[lang], path.suffix) for lang, path in files.items()})

@@ -8,12 +8,11 @@ from datetime import date, timedelta
 from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from casedrop.calendar.worktime import ALWAYS, Calendar, Hours, Special
 from casedrop.language import messages
-from casedrop.language.problem import LANGS, Problem, Texts
+from casedrop.language.problem import LANGS, Json, Problem, Texts
 from casedrop.workspace.reading import holidays
 from casedrop.workspace.settings import Settings, settings_problem
 from casedrop.workspace.yaml.source import Source, load, plain, suggestion
@@ -25,15 +24,15 @@ Days = Mapping[date, Special]
 def read_calendars(root: Path, settings: Settings) -> tuple[dict[str, Calendar], list[Source], list[Problem]]:
     """The calendars by id, the office's files, and what is wrong in `casedrop.toml`; one with mistakes is left out."""
     calendars, sources, problems = {}, [], list(_of_default(settings))
-    for name, said in settings.calendars.items():
-        wrong = list(_wrong(root, name, said))
+    for name, entry in settings.calendars.items():
+        wrong = list(_wrong(root, name, entry))
         problems += wrong
         if wrong:
             continue
-        source = _overrides(root, said)
+        source = _overrides(root, entry)
         sources += [source] if source else []
         if not (source and source.problems):
-            calendars[name] = _calendar(name, said, plain(source.data) if source else {}, settings)
+            calendars[name] = _calendar(name, entry, plain(source.data) if source else {}, settings)
     return calendars, sources, problems
 
 
@@ -44,29 +43,29 @@ def _of_default(settings: Settings) -> Iterator[Problem]:
         yield replace(settings_problem("name.unknown", ""), args=args)
 
 
-def _wrong(root: Path, name: str, said: Mapping[str, Any]) -> Iterator[Problem]:
+def _wrong(root: Path, name: str, entry: Mapping[str, Json]) -> Iterator[Problem]:
     """What the schema cannot see: the zone, the country, the file, hours in disorder."""
     at = f"calendars.{name}"
-    if "zone" in said and not _is_zone(said["zone"]):
-        yield settings_problem("yaml.schema", f"{at}.zone: {said['zone']}")
-    if "country" in said and not holidays.is_known(said["country"]):
-        yield settings_problem("yaml.schema", f"{at}.country: {said['country']}")
-    if "overrides" in said and not (root / said["overrides"]).is_file():
-        yield replace(settings_problem("path.unknown", ""), args={"path": said["overrides"]})
-    for day, spans in said["hours"].items():
+    if "zone" in entry and not _is_zone(entry["zone"]):
+        yield settings_problem("yaml.schema", f"{at}.zone: {entry['zone']}")
+    if "country" in entry and not holidays.is_known(entry["country"]):
+        yield settings_problem("yaml.schema", f"{at}.country: {entry['country']}")
+    if "overrides" in entry and not (root / entry["overrides"]).is_file():
+        yield replace(settings_problem("path.unknown", ""), args={"path": entry["overrides"]})
+    for day, spans in entry["hours"].items():
         if not _in_order(spans):
             yield settings_problem("yaml.schema", f"{at}.hours.{day}: {', '.join(spans)}")
 
 
-def _overrides(root: Path, said: Mapping[str, Any]) -> Source | None:
+def _overrides(root: Path, entry: Mapping[str, Json]) -> Source | None:
     """The office's file, and besides what breaks its schema, the days that are none and hours in disorder."""
-    if "overrides" not in said:
+    if "overrides" not in entry:
         return None
-    source = load(root / said["overrides"], said["overrides"], "calendar")
+    source = load(root / entry["overrides"], entry["overrides"], "calendar")
     return source if source.problems else replace(source, problems=tuple(_disorder(source, plain(source.data))))
 
 
-def _disorder(source: Source, data: Mapping[str, Any]) -> Iterator[Problem]:
+def _disorder(source: Source, data: Mapping[str, Json]) -> Iterator[Problem]:
     for key in ("closed", "open"):
         for k, row in enumerate(data.get(key, ())):
             days = [row[end] for end in ("day", "until") if end in row]
@@ -75,12 +74,12 @@ def _disorder(source: Source, data: Mapping[str, Any]) -> Iterator[Problem]:
                 yield Problem("yaml.schema", source.place(key, k), args={"message": f"{key}.{k}: {given}"})
 
 
-def _calendar(name: str, said: Mapping[str, Any], better: Mapping[str, Any], settings: Settings) -> Calendar:
-    week = tuple(_hours(said["hours"].get(day, ())) for day in WEEK)
-    own, country = dict(_own(better, week)), said.get("country", "")
+def _calendar(name: str, entry: Mapping[str, Json], better: Mapping[str, Json], settings: Settings) -> Calendar:
+    week = tuple(_hours(entry["hours"].get(day, ())) for day in WEEK)
+    own, country = dict(_own(better, week)), entry.get("country", "")
     return Calendar(
         id=name,
-        zone=ZoneInfo(said["zone"]) if "zone" in said else settings.zone,
+        zone=ZoneInfo(entry["zone"]) if "zone" in entry else settings.zone,
         week=week,
         announced_until=better.get("announced_until", 0) if country else ALWAYS,
         specials=lru_cache(maxsize=None)(partial(_specials, country, week, own)),
@@ -102,7 +101,7 @@ def _weekday(week: tuple[Hours, ...]) -> Hours:
     return next(hours for hours in week if hours)
 
 
-def _own(better: Mapping[str, Any], week: tuple[Hours, ...]) -> Iterator[tuple[date, Special]]:
+def _own(better: Mapping[str, Json], week: tuple[Hours, ...]) -> Iterator[tuple[date, Special]]:
     for row in better.get("closed", ()):
         first, last = date.fromisoformat(row["day"]), date.fromisoformat(row.get("until", row["day"]))
         for n in range((last - first).days + 1):
@@ -112,11 +111,11 @@ def _own(better: Mapping[str, Any], week: tuple[Hours, ...]) -> Iterator[tuple[d
         yield day, Special(_texts(row["why"]), _hours(row["hours"]) if "hours" in row else _weekday(week))
 
 
-def _texts(why: Any) -> Texts:
+def _texts(why: Json) -> Texts:
     return dict.fromkeys(LANGS, why) if isinstance(why, str) else why
 
 
-def _hours(spans: Any) -> Hours:
+def _hours(spans: Json) -> Hours:
     return tuple((_minutes(span[:5]), _minutes(span[6:])) for span in spans)
 
 
@@ -125,7 +124,7 @@ def _minutes(clock: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
-def _in_order(spans: Any) -> bool:
+def _in_order(spans: Json) -> bool:
     ends = [end for span in _hours(spans) for end in span]
     return all(a < b for a, b in pairwise(ends))
 

@@ -65,7 +65,7 @@ def _known(name: str, lang: str) -> str | None:
     plain = name.removesuffix(_OBSERVED).lower().replace("'", "")
     slug = re.sub("[^a-z0-9]+", "-", plain).strip("-")
     try:
-        found = messages.phrase(f"holidays.{slug}", lang)
+        title = messages.phrase(f"holidays.{slug}", lang)
     except KeyError:
         return None
-    return messages.phrase("holidays.observed", lang, name=found) if name.endswith(_OBSERVED) else found
+    return messages.phrase("holidays.observed", lang, name=title) if name.endswith(_OBSERVED) else title

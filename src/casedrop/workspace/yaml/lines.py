@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+
+from casedrop.language.problem import Json
 
 
-class Names(dict[str, Any]):
+class Names(dict[str, Json]):
     """A mapping; `lines` has the line of each key, from 1; of one that `<<` brings in, where it is written."""
 
     lines: dict[str, int]
 
 
-class Rows(list[Any]):
+class Rows(list[Json]):
     """A list; `lines` has the line of each row, from 1."""
 
     lines: list[int]
 
 
-def lined(data: Any) -> Any:
+def lined(data: Json) -> Json:
     """What ruamel read, as plain data with lines: keys are texts, and so are dates (ISO 8601)."""
     if isinstance(data, dict):
         names = Names({_text(key): lined(value) for key, value in data.items()})
@@ -33,7 +34,7 @@ def lined(data: Any) -> Any:
     return _text(data) if isinstance(data, date | str) else data
 
 
-def _lines(data: Any) -> dict[str, int]:
+def _lines(data: Json) -> dict[str, int]:
     """The line of each key of a mapping as ruamel read it."""
     marks = getattr(data, "lc", None)
     own = {_text(key): marks.key(key)[0] + 1 for key in data if marks and key in (marks.data or ())}
@@ -41,18 +42,18 @@ def _lines(data: Any) -> dict[str, int]:
     return {**{key: at for lines in brought for key, at in lines.items()}, **own}
 
 
-def line(data: Any, path: Sequence[str | int]) -> int:
+def line(data: Json, path: Sequence[str | int]) -> int:
     """The line of the deepest part of the path that the data has; 1 if it has none."""
-    found = 1
+    deepest = 1
     for part in path:
         if not isinstance(data, Names | Rows) or not _has(data, part):
-            return found
-        found = data.lines.get(part, found) if isinstance(data, Names) else data.lines[part]  # type: ignore[index,arg-type]
+            return deepest
+        deepest = data.lines.get(part, deepest) if isinstance(data, Names) else data.lines[part]  # type: ignore[index,arg-type]
         data = data[part]  # type: ignore[index]
-    return found
+    return deepest
 
 
-def packed(data: Any) -> Any:
+def packed(data: Json) -> Json:
     """The data as JSON can keep it."""
     if isinstance(data, Names):
         return {"names": [[key, data.lines.get(key), packed(value)] for key, value in data.items()]}
@@ -61,7 +62,7 @@ def packed(data: Any) -> Any:
     return data
 
 
-def unpacked(kept: Any) -> Any:
+def unpacked(kept: Json) -> Json:
     """What was packed; raises ValueError, TypeError or KeyError for anything else."""
     if isinstance(kept, dict):
         names = Names({key: unpacked(value) for key, _, value in kept["names"]})
@@ -74,7 +75,7 @@ def unpacked(kept: Any) -> Any:
     return kept
 
 
-def _text(value: Any) -> str:
+def _text(value: Json) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
