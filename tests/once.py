@@ -29,6 +29,7 @@ def once(name: str, make: Callable[[Path], object]) -> Path:
     with _alone(path.with_name(f"{path.name}.lock")):
         if not path.exists():
             unfinished = path.with_name(f"{path.name}.tmp")
+            shutil.rmtree(unfinished, ignore_errors=True)
             make(unfinished)
             unfinished.rename(path)
     return path

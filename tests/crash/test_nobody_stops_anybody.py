@@ -8,7 +8,7 @@ import os
 import shutil
 import socket
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import pytest
 from casedrop.cli.main import run
 from casedrop.desk import startup
 from casedrop.desk.admin.status import status
+from casedrop.desk.desk import Desk
 from casedrop.desk.effects import archive, issue, reply
 from casedrop.desk.effects.run import DEADLY
 from casedrop.desk.outbox import keeper
@@ -24,6 +25,7 @@ from casedrop.intake.effect_codec import KINDS
 from casedrop.language.problem import LANGS
 from casedrop.store import files
 from casedrop.store.records import QueuedEffect
+from casedrop.workspace.workspace import usable
 from crash import small
 from crash.small import MONDAY, Office, at_work
 from crash.world import Killed
@@ -357,20 +359,21 @@ def test_a_file_of_any_name_is_taken_and_shown_on_one_line(
 
 
 def test_status_tells_of_it_and_retry_takes_it_up_again(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    at = ["-w", str(root), "--at", "2026-08-03T09:00"]
     line = changed(root, FLOW, "Ask {{ case.customer.name }}", "Ask {{ nobody.knows }}")
     shutil.copyfile(root.parent / "visits.docx", root / "inbox" / "sales" / "visits.docx")
-    assert run(["-w", str(root), "run"]) == 0
+    assert run([*at, "run"]) == 0
     assert f"({FLOW}:{line})" in capsys.readouterr().err
-    assert run(["-w", str(root), "status"]) == 1
+    assert run([*at, "status"]) == 1
     assert f"({FLOW}:{line})" in capsys.readouterr().out
-    assert run(["-w", str(root), "status", "--json"]) == 1
+    assert run([*at, "status", "--json"]) == 1
     known = json.loads(capsys.readouterr().out)
     assert [(one["kind"], one["place"]) for one in known["aside"]] == [("line", f"{FLOW}:{line}")]
     assert (known["watcher"]["alive"], known["failing"]) == (False, 0)
     changed(root, FLOW, "Ask {{ nobody.knows }}", "Ask {{ case.customer.name }}")
-    assert run(["-w", str(root), "retry"]) == 0
+    assert run([*at, "retry"]) == 0
     assert capsys.readouterr().out == "Tried again: 1\nNothing is set aside.\n"
-    assert run(["-w", str(root), "status"]) == 0
+    assert run([*at, "status"]) == 0
 
 
 def test_the_keepers_list_speaks_four_languages(root: Path) -> None:
@@ -381,3 +384,23 @@ def test_the_keepers_list_speaks_four_languages(root: Path) -> None:
         pages = {lang: keeper.rows(office.room, lang) for lang in LANGS}
         assert len({rows[0]["do"] for rows in pages.values()}) == len(LANGS)
         assert {len(rows) for rows in pages.values()} == {len(office.incidents())}
+
+
+def test_a_watcher_at_work_reads_mended_files_anew_and_takes_up_what_was_set_aside(root: Path) -> None:
+    changed(root, FLOW, "Ask {{ case.customer.name }}", "Ask {{ nobody.knows }}")
+    with at_work(root, MONDAY) as office:
+        watcher, room = office.watcher, office.room
+        watcher.reopen = lambda: Desk(replace(room, workspace=usable(root)))
+        office.drop("visits")
+        assert watcher.begun()
+        watcher.round()
+        assert [one.kind for one in office.incidents()] == ["line"]
+        changed(root, FLOW, "start: seeing", "start: [")
+        assert [watcher.begun(), watcher.begun()] == [True, True]
+        watcher.round()
+        assert {one.kind for one in office.incidents()} == {"line", "workspace"}
+        changed(root, FLOW, "start: [", "start: seeing")
+        changed(root, FLOW, "Ask {{ nobody.knows }}", "Ask {{ case.customer.name }}")
+        assert [watcher.begun(), watcher.begun()] == [True, True]
+        watcher.round()
+        assert office.incidents() == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ import pytest
 
 from casedrop.workspace.workspace import Workspace, usable
 from offices import begun
+from once import once
 from rebuilding import unlike
 from stories import acceptance, licensing
 from stories import service as department
@@ -35,9 +37,8 @@ class Snapshot:
 
 @dataclass
 class Town:
-    """Where offices come from: one workspace as shipped, and snapshots of it after each turn."""
+    """Where offices come from: one workspace as shipped, and snapshots of it after each turn, played once a run."""
 
-    home: Path
     workspace: Workspace
     played: dict[str, Snapshot] = field(default_factory=dict)
 
@@ -53,13 +54,20 @@ class Town:
         return self.played[turn]
 
     def keep(self, name: str, turn: str, play: Callable[[Office], object]) -> None:
-        """Keep a snapshot under that name: an office after a turn, in which more was played."""
-        before, root = self.after(turn), self.home / name
-        shutil.copytree(before.root, root)
-        office = Office(moved(self.workspace, root), self.home / "hands" / name, Clock(before.now))
-        play(office)
-        office.close()
-        self.played[name] = Snapshot(root, office.clock.now, (*before.heard, *office.heard))
+        """Keep a snapshot of that name: an office after a turn, in which more was played. It is played once a run."""
+        before = self.after(turn)
+
+        def make(place: Path) -> None:
+            shutil.copytree(before.root, place / "office")
+            office = Office(moved(self.workspace, place / "office"), place / "hands", Clock(before.now))
+            play(office)
+            office.close()
+            there = {"now": office.clock.now.isoformat(), "heard": [*before.heard, *office.heard]}
+            (place / "snapshot.json").write_text(json.dumps(there), encoding="utf-8")
+
+        place = once(f"town-{name}", make)
+        there = json.loads((place / "snapshot.json").read_text(encoding="utf-8"))
+        self.played[name] = Snapshot(place / "office", datetime.fromisoformat(there["now"]), tuple(there["heard"]))
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +78,7 @@ def town(tmp_path_factory) -> Town:
     workspace = unhurried(usable(root))
     office = Office(moved(workspace, root), home / "hands", Clock(MONDAY))
     office.close()
-    return Town(home, workspace, {"": Snapshot(root, MONDAY)})
+    return Town(workspace, {"": Snapshot(root, MONDAY)})
 
 
 @pytest.fixture

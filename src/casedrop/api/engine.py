@@ -16,6 +16,7 @@ from casedrop.cases.definitions import Book
 from casedrop.cases.events import Event, Opened
 from casedrop.cases.evolve import fold
 from casedrop.cases.numbering import numbered
+from casedrop.cases.situation import Situation
 from casedrop.documents.document import Document
 from casedrop.forms.canonical import canonical
 from casedrop.forms.messages import FormProblem, labelled
@@ -23,7 +24,7 @@ from casedrop.forms.pointers import flatten, pattern, unflatten
 from casedrop.forms.reading import Examined, Reading
 from casedrop.forms.stamp import Stamp, write
 from casedrop.intake import judge
-from casedrop.intake.cascade import Ripple
+from casedrop.intake.cascade import Cascade, Step
 from casedrop.intake.submission import Submission
 from casedrop.intake.verdict import Acceptance, MovesCase, OpensCase, case_of
 from casedrop.language.problem import Answers, Json
@@ -93,14 +94,13 @@ def decide(definitions: Book, case: Case | None, drop: FormDrop, at: datetime, *
         return Decision(verdict.kind, problems=labelled(form, verdict.problems))
     first = (_opening(definitions, verdict, at, n),) if isinstance(verdict, OpensCase) else ()
     state = fold(first, case_of(verdict))
-    decided = judge.events(definitions.of(state), verdict, state, at)
+    decided = judge.events(verdict, Situation.of(definitions, state, at))
     return Decision("accepted", (*first, *decided), correction=isinstance(verdict, MovesCase) and verdict.correction)
 
 
 def tick(definitions: Book, case: Case, at: datetime) -> tuple[Event, ...]:
     """The events of the case's deadline being over at a moment (aware); () if it still runs or there is none."""
-    own = definitions.of(case)
-    return tuple(decider.tick(own, own.flows[case.flow], case, at))
+    return tuple(decider.tick(Situation.of(definitions, case, at)))
 
 
 def plan(
@@ -125,24 +125,34 @@ def plan(
     if isinstance(decision, Decision) and decision.kind != "accepted":
         raise ValueError(f"{decision.kind}: {'; '.join(problem.line('en') for problem in decision.problems)}")
     events = decision.events if isinstance(decision, Decision) else tuple(decision)
+    cascade = _cascade(definitions, at, draw or _counting(), others)
+    corrects = isinstance(decision, Decision) and decision.correction
+    return _planned(cascade.of(case or Case(), events, correction=corrects))
+
+
+def _cascade(definitions: Book, at: datetime, draw: Draw, others: Sequence[Case]) -> Cascade:
+    """What works out a decision's consequences among the cases there are."""
     known = {one.id: one for one in others}
-    ripple = Ripple(
+    return Cascade(
         definitions,
         known.get,
         lambda flow, key: (c for c in others if c.flow == flow and not c.closed and c.customer.get("key") == key),
         lambda flow, key: (c for c in others if c.flow == flow and c.source is not None and c.source.key == key),
-        draw or _counting(),
+        draw,
         _KEY,
         at,
     )
-    corrects = isinstance(decision, Decision) and decision.correction
-    first, *rest = ripple.of(case or Case(), events, correction=corrects)
-    cases = [first, *(step for step in rest if step.out.case.id == first.out.case.id)]
+
+
+def _planned(steps: Sequence[Step]) -> Plan:
+    """The plan of steps, the first and perhaps later ones being those of the case itself."""
+    own = [step for step in steps if step.out.case.id == steps[0].out.case.id]
+    others = [step for step in steps if step.out.case.id != steps[0].out.case.id]
     return Plan(
-        cases[-1].out.case,
-        tuple(event for step in cases for event in step.events),
-        tuple(made for step in (first, *rest) for made in step.out.made),
-        {step.out.case.id: step.out.case for step in rest if step.out.case.id != first.out.case.id},
+        own[-1].out.case,
+        tuple(event for step in own for event in step.events),
+        tuple(made for step in steps for made in step.out.made),
+        {step.out.case.id: step.out.case for step in others},
     )
 
 

@@ -61,5 +61,5 @@ def agrees(own: Json, known: Json) -> bool:
 
 def _blocks(form: Form, customers: Customers) -> list[tuple[str, str]]:
     """(property, shared block) of the form's properties that the register knows too."""
-    found = ((name, sub.get("x-block", "")) for name, sub in form.schema["properties"].items())
-    return [(name, shared) for name, shared in found if shared in customers.blocks]
+    named = ((name, sub.get("x-block", "")) for name, sub in form.schema["properties"].items())
+    return [(name, shared) for name, shared in named if shared in customers.blocks]

@@ -21,7 +21,7 @@ def does(stage: Stage, order: Answers) -> list[Problem]:
 
 def originals(stage: Stage, order: Answers) -> list[Row]:
     """What the register knows of the originals the clerk speaks of; raises LookupError for a document that is not there."""
-    number = issue(stage, order["form"])["number"]
+    number = issue(stage, order["form"]).number
     return [r for r in register.listed(stage.room) if r.number == number and r.copy in order["originals"]]
 
 

@@ -21,7 +21,7 @@ from casedrop.forms.messages import sentence
 from casedrop.forms.pointers import unflatten
 from casedrop.forms.stamp import Stamp, write
 from casedrop.language import filenames
-from casedrop.language.problem import Json, Problem
+from casedrop.language.problem import Answers, Json, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def about(room: Room, form: str, case_id: str) -> dict[str, Json] | None:
     return unflatten({pointer: value for pointer, value in known.items() if pointer})
 
 
-def filled(room: Room, form: Form, lang: str, part: str, answers: Json, *, pdf: bool = False) -> Filled:
+def filled(room: Room, form: Form, lang: str, part: str, answers: Answers, *, pdf: bool = False) -> Filled:
     """The form filled with answers, as one from the shelf, or a PDF form of it; answers that no file can hold are problems,
     and so is whatever keeps a PDF from being made."""
     held, problems = canonical(answers, form)
@@ -59,7 +59,7 @@ def filled(room: Room, form: Form, lang: str, part: str, answers: Json, *, pdf: 
     return _as_pdf(room, data, about_pdf(room.workspace.template(form, lang), form, lang, held, line), name)
 
 
-def as_file(room: Room, form: Form, lang: str, part: str, held: Json) -> bytes:
+def as_file(room: Room, form: Form, lang: str, part: str, held: Answers) -> bytes:
     """The Word or Excel file of a form with answers that are canonical, as one from the shelf; raises FileNotFoundError
     for a form without a template, and whatever a broken one makes its library raise."""
     stamp = _stamp(form, lang, part)
@@ -92,7 +92,7 @@ def _reason(lack: Exception) -> Problem:
 
 
 def filled_for(
-    room: Room, form: Form, customer: str, lang: str | None, part: str, answers: Json, *, pdf: bool = False
+    room: Room, form: Form, customer: str, lang: str | None, part: str, answers: Answers, *, pdf: bool = False
 ) -> Filled:
     """The form filled with answers and what the register knows of a customer (code, name or short name), in the language
     that is asked for, else his own; a customer it does not know is a problem."""

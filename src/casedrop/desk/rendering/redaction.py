@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from casedrop.formats.content import pieces
 from casedrop.formats.registry import FORMATS
-from casedrop.forms.form import Facts, Form
+from casedrop.forms.form import Form
 from casedrop.forms.pointers import flatten, pattern
 from casedrop.forms.reading import Piece
 from casedrop.forms.redaction import Leak, leaks, secrets
-from casedrop.language.problem import Answers, Json, Place
+from casedrop.language.problem import Answers, Place
 
 
 def leaking(
@@ -18,8 +18,8 @@ def leaking(
     template: bytes,
     lang: str,
     answers: Answers,
-    facts: Facts,
-    told: tuple[Mapping[str, Json], list[Piece]],
+    facts: Answers,
+    told: tuple[Answers, list[Piece]],
 ) -> tuple[Leak, ...]:
     """The hidden answers (by concrete pointer) that a reduced document's pieces show.
 
