@@ -15,7 +15,7 @@ from casedrop.desk.recovery.dump import dump
 from casedrop.desk.recovery.rebuild import Rebuilt, rebuild
 from casedrop.desk.room import Room, open_room
 from casedrop.store import journal
-from casedrop.store.archive import DESK, folders
+from casedrop.store.archive import DESK, Archive, folders
 from casedrop.workspace.workspace import Workspace
 
 
@@ -40,7 +40,7 @@ def lost_and_rebuilt(room: Room, place: Path, **how: Any) -> tuple[Room, Rebuilt
 
 def differences(room: Room, place: Path) -> dict[str, Any]:
     """What a rebuilt ledger knows otherwise than the one lost, by part, both sides; {} if they are equal."""
-    assert changed_by_reading(room) == []
+    assert changed_by_reading(room.archive) == []
     copy, found = lost_and_rebuilt(room, place)
     assert found.written, found.faults
     before, after = dump(room), dump(copy)
@@ -48,13 +48,13 @@ def differences(room: Room, place: Path) -> dict[str, Any]:
     return {part: (before[part], after[part]) for part in before if before[part] != after[part]}
 
 
-def changed_by_reading(room: Room) -> list[str]:
+def changed_by_reading(archive: Archive) -> list[str]:
     """The lines of an archive's journals that are not, byte for byte, what their events make of them; [] if all are."""
     changed = []
-    for folder in folders(room.archive.root):
+    for folder in folders(archive.root):
         codec = desk_entries if folder.startswith(f"{DESK}/") else event_codec
         head = journal.seed(folder)
-        for entry, raw in zip(room.archive.entries(folder), lines(room.archive.root / folder), strict=True):
+        for entry, raw in zip(archive.entries(folder), lines(archive.root / folder), strict=True):
             kind, data = codec.to_json(codec.from_json(entry.kind, entry.data))
             again, head = journal.line(replace(entry, kind=kind, data=data), head)
             changed += [] if again == raw else [f"{folder}: {raw.decode()}"]

@@ -13,6 +13,7 @@ from casedrop.cases.definitions import Book
 from casedrop.cases.evolve import fold
 from casedrop.cases.numbering import Number
 from casedrop.cases.opening import opened
+from casedrop.cases.situation import Situation
 from casedrop.flows.flow import Flow, Item, Road, Stage
 from casedrop.forms.form import Form
 
@@ -52,14 +53,18 @@ NOW = datetime(2021, 6, 23, 3, tzinfo=UTC)
 OPEN = fold([opened(FLOW, Number("1"), "vi", {"name": "Mây", "key": "may"}, NOW)])
 
 
+def at(flow, case, now=NOW):
+    return Situation(BOOK, flow, case, now)
+
+
 def drop(part="", role="sales", issue=0):
     return Drop("note", part, role, issue, "0" * 64, "a.docx", "vi")
 
 
 def after(case, part, answers, issue=0):
-    found = standing(BOOK, FLOW, case, drop(part, issue=issue), NOW)
+    found = standing(at(FLOW, case), drop(part, issue=issue))
     assert found.problem is None
-    return fold(accept(BOOK, FLOW, case, drop(part, issue=issue), found.stage, answers, NOW), case)
+    return fold(accept(at(FLOW, case), drop(part, issue=issue), found.stage, answers), case)
 
 
 GATHER = Flow(
@@ -87,10 +92,10 @@ def gathered(*parts, ok="no"):
     """Where a case stands, and what it still waits for, after drops of these parts."""
     case = fold([opened(GATHER, Number("1"), "vi", {"name": "Mây", "key": "may"}, NOW)])
     for part in ("", *parts):
-        found = standing(BOOK, GATHER, case, drop(part), NOW)
+        found = standing(at(GATHER, case), drop(part))
         assert found.problem is None, found.problem
-        case = fold(accept(BOOK, GATHER, case, drop(part), found.stage, {"ok": ok}, NOW), case)
-    return case.stage, [i.part for i in lacking(BOOK, GATHER, case, NOW)]
+        case = fold(accept(at(GATHER, case), drop(part), found.stage, {"ok": ok}), case)
+    return case.stage, [i.part for i in lacking(at(GATHER, case))]
 
 
 YES = {"ok": "yes", "day": "2021-06-23"}
@@ -103,18 +108,18 @@ def test_roads_are_tried_in_order():
 
 def test_a_role_corrects_its_part_until_the_next_drop_is_accepted():
     second = after(OPEN, "", YES)
-    assert standing(BOOK, FLOW, second, drop(""), NOW).correction
+    assert standing(at(FLOW, second), drop("")).correction
     assert after(second, "", {"ok": "no"}).closed == "lost"
     third = after(second, "b", YES)
-    assert standing(BOOK, FLOW, third, drop(""), NOW).problem.code == "not-awaited"
+    assert standing(at(FLOW, third), drop("")).problem.code == "not-awaited"
 
 
 def test_what_a_case_says_to_a_drop_out_of_turn():
     second = after(OPEN, "", YES)
     said = {
-        "early": standing(BOOK, FLOW, second, drop("c"), NOW),
-        "role.wrong": standing(BOOK, FLOW, second, drop("b", role="leader"), NOW),
-        "case.closed": standing(BOOK, FLOW, after(OPEN, "", {"ok": "no"}), drop("b"), NOW),
+        "early": standing(at(FLOW, second), drop("c")),
+        "role.wrong": standing(at(FLOW, second), drop("b", role="leader")),
+        "case.closed": standing(at(FLOW, after(OPEN, "", {"ok": "no"})), drop("b")),
     }
     assert {code: s.problem.code for code, s in said.items()} == {code: code for code in said}
 
@@ -122,16 +127,16 @@ def test_what_a_case_says_to_a_drop_out_of_turn():
 def test_an_older_issue_comes_back_with_what_changed_since():
     second = after(OPEN, "", YES)
     newer = replace(second, issued={"note": 5}, last=None, changes=((6, "note", ("/day",)),))
-    problem = standing(BOOK, FLOW, newer, drop("b", issue=4), NOW).problem
+    problem = standing(at(FLOW, newer), drop("b", issue=4)).problem
     assert (problem.code, problem.args["changes"]) == ("issue.older", [L])
 
 
 def test_a_deadline_is_over_at_the_end_of_its_last_day():
     second = after(OPEN, "", YES)
-    assert tick(BOOK, FLOW, second, datetime(2021, 6, 25, 16, 59, 59, tzinfo=UTC)) == []
-    lapsed = fold(tick(BOOK, FLOW, second, datetime(2021, 6, 25, 17, tzinfo=UTC)), second)
+    assert tick(at(FLOW, second, datetime(2021, 6, 25, 16, 59, 59, tzinfo=UTC))) == []
+    lapsed = fold(tick(at(FLOW, second, datetime(2021, 6, 25, 17, tzinfo=UTC))), second)
     assert (lapsed.stage, lapsed.closed) == ("lapsed", "lapsed")
-    assert tick(BOOK, FLOW, lapsed, datetime(2022, 1, 1, tzinfo=UTC)) == []
+    assert tick(at(FLOW, lapsed, datetime(2022, 1, 1, tzinfo=UTC))) == []
 
 
 def test_a_case_comes_back_from_json_as_it_was():
@@ -151,5 +156,5 @@ def test_an_item_whose_condition_does_not_hold_is_not_awaited():
     assert gathered("b", "c", ok="yes") == ("all", ["d"])
     assert gathered("b", "c", "d", ok="yes")[0] == "end"
     case = fold([opened(GATHER, Number("1"), "vi", {"name": "Mây", "key": "may"}, NOW)])
-    case = fold(accept(BOOK, GATHER, case, drop(), GATHER.stages["first"], {"ok": "no"}, NOW), case)
-    assert standing(BOOK, GATHER, case, drop("d"), NOW).problem.code == "not-awaited"
+    case = fold(accept(at(GATHER, case), drop(), GATHER.stages["first"], {"ok": "no"}), case)
+    assert standing(at(GATHER, case), drop("d")).problem.code == "not-awaited"

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from casedrop.cases.context import context
 from casedrop.cases.decide import begin
 from casedrop.cases.definitions import Book
 from casedrop.cases.evolve import fold
 from casedrop.cases.numbering import Number
 from casedrop.cases.opening import Given, about, opened
 from casedrop.cases.parts import FromCase
+from casedrop.cases.situation import Situation
 from casedrop.flows.flow import Flow, Item, Road, Stage
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -34,7 +34,7 @@ def test_a_matter_of_no_customer_is_called_as_its_flow_and_found_by_no_name():
 def test_a_case_knows_what_it_was_given_and_by_whom():
     given = Given({"seats": "12"}, FromCase("KH-1", "3"))
     case = fold([opened(FLOW, Number("LH-1"), "vi", about(FLOW, "vi", None), NOW, given=given)])
-    assert context(BOOK, FLOW, case, NOW)["given"] == {"seats": "12", "room": None}
+    assert Situation(BOOK, FLOW, case, NOW).names["given"] == {"seats": "12", "room": None}
     assert case.source == FromCase("KH-1", "3")
 
 

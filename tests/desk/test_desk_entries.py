@@ -16,15 +16,16 @@ from casedrop.desk.recording.desk_entries import (
     from_json,
     to_json,
 )
+from casedrop.language.problem import Problem
 
-STRAY = NotTaken("stray", "ab", "a.txt", "inbox/sales/a.txt", "sales", None, ({"code": "file.kind"},), "_desk/2026", 4)
+STRAY = NotTaken("stray", "ab", "a.txt", "inbox/sales/a.txt", "sales", None, (Problem("file.kind"),), "_desk/2026", 4)
 DATA = {
     "sha256": "ab",
     "name": "a.txt",
     "path": "inbox/sales/a.txt",
     "role": "sales",
     "case": None,
-    "problems": [{"code": "file.kind"}],
+    "problems": [{"code": "file.kind", "place": {"kind": "file", "args": {}}, "pointer": "", "args": {}}],
     "desk": "_desk/2026",
     "file": 4,
 }

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -76,3 +77,11 @@ def test_nothing_that_lies_where_the_caller_stands_is_run(module, tmp_path, monk
     monkeypatch.setenv("PYTHONUSERBASE", str(tmp_path))
     assert codes(read_apart(tmp_path / "odd.docx", Shelf({}, {}, "en"), Limits(seconds=60))) == ["file.kind"]
     assert not (tmp_path / "was-run").exists()
+
+
+def test_a_file_named_from_where_the_caller_stands_is_read(tmp_path, monkeypatch):
+    (tmp_path / "note.txt").write_text("a note")
+    monkeypatch.chdir(tmp_path)
+    seen = [read_apart(path, Shelf({}, {}, "en"), Limits()) for path in (tmp_path / "note.txt", Path("note.txt"))]
+    assert seen[0] == seen[1]
+    assert codes(seen[1]) != ["file.crashed"]

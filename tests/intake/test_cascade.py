@@ -20,7 +20,7 @@ from casedrop.cases.numbering import Number
 from casedrop.cases.opening import Given, about, opened
 from casedrop.flows.flow import Flow, Road, Stage
 from casedrop.flows.links import ONE, Children, Telling
-from casedrop.intake.cascade import Ripple
+from casedrop.intake.cascade import Cascade
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 TITLES = {"vi": "Việc", "zh-Hans": "事项", "zh-Hant": "事項", "en": "Matter"}
@@ -71,22 +71,22 @@ class World:
     def under(self, flow: str, key: str) -> Iterable[Case]:
         return [c for c in self.cases.values() if c.flow == flow and c.source and c.source.key == key]
 
-    def ripple(self) -> Ripple:
-        return Ripple(self.book, self.cases.get, self.find, self.under, self.draw, b"key", NOW)
+    def cascade(self) -> Cascade:
+        return Cascade(self.book, self.cases.get, self.find, self.under, self.draw, b"key", NOW)
 
     def opens(self, flow: str, **values: Any) -> list[str]:
         """The (case event) lines of all that opening a case causes."""
         of = self.book.flows[flow]
         event = opened(of, Number(f"{flow}-0"), "en", about(of, "en", None), NOW, given=Given(values))
-        return self.kept(self.ripple().of(Case(), begin(self.book, of, event, NOW), correction=False))
+        return self.kept(self.cascade().of(Case(), begin(self.book, of, event, NOW), correction=False))
 
     def tells(self, case: str, **values: Any) -> list[str]:
         """The same of telling a case something."""
-        ripple = self.ripple()
+        cascade = self.cascade()
         waiting = [Tell(case, values)]
         while waiting:
-            waiting.extend(ripple.follow(waiting.pop(0)))
-        return self.kept(ripple.steps)
+            waiting.extend(cascade.follow(waiting.pop(0)))
+        return self.kept(cascade.steps)
 
     def kept(self, steps: Iterable[Any]) -> list[str]:
         found = []
@@ -145,7 +145,7 @@ def test_a_case_that_waits_for_its_customer_is_taken_up_and_each_only_once():
     world = World(flow("trunk", stage("taking", opens=(joins,), until="false"), given=("names",)), LEAF)
     whose = about(LEAF, "en", {"name": "Paper Crane"})
     event = opened(LEAF, Number("leaf-9"), "en", whose, NOW, given=Given({"name": "z"}))
-    world.kept(world.ripple().of(Case(), begin(world.book, LEAF, event, NOW), correction=False))
+    world.kept(world.cascade().of(Case(), begin(world.book, LEAF, event, NOW), correction=False))
     world.opens("trunk", names=[{"name": "Paper Crane"}, {"name": "PAPER CRANE"}])
     assert list(world.cases["trunk-0"].children) == ["leaf-1", "leaf-9"]
     assert (world.cases["leaf-9"].source.key, world.cases["leaf-1"].source.key) == ("1", "2")
@@ -163,7 +163,7 @@ def test_what_a_held_case_is_told_is_kept_until_it_goes_on():
     world = World(TRUNK, LEAF)
     world.opens("trunk", names=["b"])
     held = Held("leave", NOW.isoformat())
-    world.kept(world.ripple().of(world.cases["leaf-1"], [held], correction=False))
+    world.kept(world.cascade().of(world.cases["leaf-1"], [held], correction=False))
     assert world.tells("leaf-1", word="now") == ["leaf-1 told"]
     assert (world.cases["leaf-1"].stage, world.cases["leaf-1"].given["word"]) == ("green", "now")
 

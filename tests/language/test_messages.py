@@ -177,7 +177,7 @@ def test_values_are_never_taken_for_slots():
     ],
 )
 def test_places(place, text):
-    assert messages.place(place, "en") == text
+    assert place.say("en") == str(place) == text
 
 
 @pytest.mark.parametrize(
@@ -212,3 +212,16 @@ def test_a_phrase_that_is_not_there_is_a_wrong_call(key):
 def test_a_code_without_a_sentence_is_a_wrong_call():
     with pytest.raises(KeyError):
         messages.say(Problem("no.such"), "en")
+
+
+def test_a_problem_says_itself_without_its_place_and_lines_with_it():
+    problem = Problem("required", Place("cell", {"sheet": "Need", "cell": "C4"}), "/name")
+    assert {lang: problem.say(lang) for lang in LANGS} == {
+        "vi": "Ô bắt buộc chưa điền. Điền vào ô này.",
+        "zh-Hans": "必填项尚未填写。请填写此项。",
+        "zh-Hant": "必填項目尚未填寫。請填寫此項。",
+        "en": "This is required and still empty. Fill it in.",
+    }
+    assert problem.line("en") == "Need!C4: This is required and still empty. Fill it in."
+    assert problem.line("zh-Hans") == "Need!C4：必填项尚未填写。请填写此项。"
+    assert Problem("required").line("en") == Problem("required").say("en")

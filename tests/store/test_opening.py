@@ -91,6 +91,15 @@ def test_an_older_ledger_is_backed_up_then_brought_up(url):
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
 
 
+def test_a_ledger_of_the_first_schema_gets_the_index_of_endings(ledger, url):
+    ledger.close()
+    sql(url, "DROP INDEX ix_event_closed", "UPDATE alembic_version SET version_num = '0001'")
+    Ledger.open(url, MONDAY).close()
+    with sqlite3.connect(file_of(url)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'ix_event_closed'").fetchall()
+    assert [path.name for path in file_of(url).parent.glob("*.bak")] == ["ledger.db.0001.20260302T010000Z.bak"]
+
+
 def test_a_crash_while_opening_is_mended_by_opening(tmp_path):
     places = iter(range(100))
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from casedrop.desk.desk import Desk
-from casedrop.desk.effects.carry_out import carry_out
+from casedrop.desk.effects.run import do
 from casedrop.desk.recording.queueing import effect_of
 from casedrop.desk.room import open_room
 from casedrop.intake.effects import IssueDocument
@@ -61,7 +61,7 @@ def test_PRB_11_a_copy_somebody_wrote_into_is_let_be(office):
     copy.write_bytes(b"a note of my own")
     for effect in [effect_of(entry) for entry in office.room.ledger.queued("done")]:
         if isinstance(effect, IssueDocument) and effect.document.attached:
-            carry_out(office.room, effect)
+            do(office.room, effect)
     assert copy.read_bytes() == b"a note of my own"
     assert shipped(office, "service-standard") in [p.read_bytes() for p in copy.parent.glob("标准客户服务标准*")]
 

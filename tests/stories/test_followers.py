@@ -4,8 +4,11 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -13,7 +16,7 @@ import pytest
 from casedrop.desk.admin.control import steer
 from casedrop.workspace.workspace import usable
 from stories.office import Clock, Office, moved, unhurried
-from stories.people import ANALYSIS, take_turn
+from stories.people import ANALYSIS, SHEET, take_turn
 
 FLOW = "forms/customization/flow.yaml"
 REFUSED = {
@@ -122,3 +125,27 @@ def test_W17_sales_learns_why_a_matter_rests_and_why_it_was_cancelled(office):
     assert lines(office, "leader") == []
     steer(office.watcher.desk, "cancel", "TB-2021-0001", "Khách hàng đổi ý.")
     assert lines(office, "sales")[0][:2] == ("Đã hủy: Trưởng nhóm xem xét", "Khách hàng đổi ý.")
+
+
+def test_W17_a_matter_of_which_nothing_can_be_said_hides_no_other(office):
+    play(office, "opening")
+    other = {
+        **SHEET,
+        "/customer/code": "KH-00777",
+        "/customer/name": "Công ty Trà Sen",
+        "/customer/short_name": "Trà Sen",
+    }
+    office.does("sales", office.blank(ANALYSIS), other, "Trà Sen")
+    with closing(sqlite3.connect(office.workspace.settings.state / "ledger.sqlite3")) as ledger:
+        for case in ("TB-2021-0001", "TB-2021-0002"):
+            steer(office.watcher.desk, "cancel", case, "Khách hàng đổi ý.")
+        whole = ledger.execute("SELECT state FROM case_row WHERE id = 'TB-2021-0001'").fetchone()
+        broken = json.dumps({**json.loads(whole[0]), "entered": {}})
+        with ledger:
+            ledger.execute("UPDATE case_row SET state = ? WHERE id = 'TB-2021-0001'", (broken,))
+        office.watcher.desk.start()
+        assert [what for what, *_ in lines(office, "sales")] == ["Đã hủy: Trưởng nhóm xem xét"]
+        assert "TB-2021-0002" in office.todo("sales")
+        assert "TB-2021-0001" in office.todo("_keeper")
+        with ledger:
+            ledger.execute("UPDATE case_row SET state = ? WHERE id = 'TB-2021-0001'", whole)

@@ -9,9 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from casedrop.cases.case import to_json
+from casedrop.cases.evolve import fold
+from casedrop.desk.recording.rows import past
+from casedrop.store import canonical_json
+from casedrop.store.archive import CASE_JSON, Archive, folders
 from casedrop.workspace.create import init
 from casedrop.workspace.workspace import usable
-from rebuilding import differences
+from rebuilding import changed_by_reading, differences
 from stories.office import Clock, Office, moved, unhurried
 
 RECORDED = Path(__file__).with_name("recorded")
@@ -50,3 +55,22 @@ def test_what_ran_under_the_version_before_goes_on(name, tmp_path):
     assert office.faults() == []
     assert differences(office.room, tmp_path / "again") == {}
     office.close()
+
+
+@pytest.mark.parametrize("name", ["customization", "training"])
+def test_every_line_written_before_is_read_as_an_event_and_written_the_same(name, tmp_path):
+    archives = [
+        unpacked(f"{name}.before", tmp_path / "before") / "archive",
+        unpacked(f"{name}.after", tmp_path) / "journals",
+    ]
+    lines = [len(text.splitlines()) for root in archives for text in journals(root).values()]
+    assert (sum(lines) > 50, [changed_by_reading(Archive(root)) for root in archives]) == (True, [[], []])
+
+
+@pytest.mark.parametrize("name", ["customization", "training"])
+def test_the_events_of_a_case_written_before_leave_it_as_its_case_json_says(name, tmp_path):
+    archive = Archive(unpacked(f"{name}.before", tmp_path) / "archive")
+    cases = [folder for folder in folders(archive.root) if (archive.root / folder / CASE_JSON).is_file()]
+    told = {folder: canonical_json.pretty(to_json(fold(past(archive.entries(folder))))) for folder in cases}
+    assert told == {folder: (archive.root / folder / CASE_JSON).read_text("utf-8") for folder in cases}
+    assert cases

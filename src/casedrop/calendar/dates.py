@@ -15,8 +15,8 @@ def moment(text: str, zone: tzinfo) -> datetime:
     """The moment an ISO date (its midnight in `zone`) or an ISO moment (without a zone: in this one) names; raises ValueError."""
     if len(text) == len("2021-06-23"):
         return datetime.combine(date.fromisoformat(text), time(), zone)
-    found = datetime.fromisoformat(text)
-    return found if found.tzinfo else found.replace(tzinfo=zone)
+    parsed = datetime.fromisoformat(text)
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=zone)
 
 
 def add_months(day: date, months: int) -> date:

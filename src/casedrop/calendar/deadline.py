@@ -60,9 +60,9 @@ def reckon(limit: Deadline, after: str, calendar: Calendar | None, zone: tzinfo,
     known = calendar if calendar and limit.is_working else always(calendar.zone if calendar else zone)
     start = moment(after, known.zone).astimezone(UTC)
     way = _by_hours if limit.unit.endswith("hours") else _by_days
-    found = way(limit, known, start, pauses)
-    is_guess = found.last.year > known.announced_until
-    return replace(found, unannounced=max(known.announced_until + 1, start.year) if is_guess else None)
+    reckoning = way(limit, known, start, pauses)
+    is_guess = reckoning.last.year > known.announced_until
+    return replace(reckoning, unannounced=max(known.announced_until + 1, start.year) if is_guess else None)
 
 
 def _by_hours(limit: Deadline, calendar: Calendar, start: datetime, pauses: Sequence[Span]) -> Reckoning:
@@ -112,13 +112,13 @@ def _wanted(limit: Deadline, first: date) -> int:
 
 def _joined(spans: Iterable[Span]) -> list[Span]:
     """The spans, those that touch made one: what runs round the clock does not stop at midnight."""
-    found: list[Span] = []
+    joined: list[Span] = []
     for span in spans:
-        if found and found[-1].end == span.start:
-            found[-1] = Span(found[-1].start, span.end)
+        if joined and joined[-1].end == span.start:
+            joined[-1] = Span(joined[-1].start, span.end)
         else:
-            found.append(span)
-    return found
+            joined.append(span)
+    return joined
 
 
 def _unlike(calendar: Calendar, first: date, last: date) -> Iterator[Line]:

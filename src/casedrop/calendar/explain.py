@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Any
 
 from casedrop.calendar.dates import last_day
 from casedrop.calendar.deadline import Deadline, Line, Reckoning
@@ -22,27 +21,27 @@ def term(limit: Deadline, lang: str) -> str:
     )
 
 
-def steps(limit: Deadline, found: Reckoning, lang: str) -> list[str]:
+def steps(limit: Deadline, reckoning: Reckoning, lang: str) -> list[str]:
     """Every step from the beginning to the end, in order; times are those of the calendar's zone, whole minutes."""
-    zone = found.calendar.zone
-    by = {"term": term(limit, lang), "calendar": found.calendar.id, "zone": str(zone)}
+    zone = reckoning.calendar.zone
+    by = {"term": term(limit, lang), "calendar": reckoning.calendar.id, "zone": str(zone)}
     by_days = not limit.unit.endswith("hours")
     tail = "_day" if by_days else ""
-    since = {"day": day(found.start.astimezone(zone).date(), lang), "time": clock(found.start, zone)}
+    since = {"day": day(reckoning.start.astimezone(zone).date(), lang), "time": clock(reckoning.start, zone)}
     return [
-        messages.phrase("deadline.by_calendar" if found.calendar.id else "deadline.by_clock", lang, **by),
+        messages.phrase("deadline.by_calendar" if reckoning.calendar.id else "deadline.by_clock", lang, **by),
         messages.phrase(f"deadline.since{tail}", lang, **since),
-        *_lines(found, lang),
-        messages.phrase(f"deadline.over{tail}", lang, day=day(found.last, lang), time=clock(found.over, zone)),
-        *([messages.phrase("deadline.provisional", lang, year=found.unannounced)] if found.unannounced else []),
+        *_lines(reckoning, lang),
+        messages.phrase(f"deadline.over{tail}", lang, day=day(reckoning.last, lang), time=clock(reckoning.over, zone)),
+        *([messages.phrase("deadline.provisional", lang, year=reckoning.unannounced)] if reckoning.unannounced else []),
     ]
 
 
 def until(over: datetime, zone: tzinfo, lang: str) -> str:
     """When a time is over, as lists have it: its last day, and the hour unless it is the day's end."""
-    told = show(last_day(over, zone).isoformat(), "date", lang)
+    shown = show(last_day(over, zone).isoformat(), "date", lang)
     is_end = clock(over, zone) == "24:00"
-    return told if is_end else messages.phrase("deadline.until", lang, day=told, time=clock(over, zone))
+    return shown if is_end else messages.phrase("deadline.until", lang, day=shown, time=clock(over, zone))
 
 
 def day(which: date, lang: str) -> str:
@@ -53,8 +52,8 @@ def day(which: date, lang: str) -> str:
 
 def clock(moment: datetime, zone: tzinfo) -> str:
     """The hour and minute; midnight is 24:00, for here it ends what came before."""
-    told = f"{moment.astimezone(zone):%H:%M}"
-    return "24:00" if told == "00:00" else told
+    shown = f"{moment.astimezone(zone):%H:%M}"
+    return "24:00" if shown == "00:00" else shown
 
 
 def amount(length: timedelta, lang: str) -> str:
@@ -64,16 +63,16 @@ def amount(length: timedelta, lang: str) -> str:
     return messages.phrase(f"deadline.{key}", lang, hours=hours, minutes=minutes)
 
 
-def _lines(found: Reckoning, lang: str) -> Iterator[str]:
+def _lines(reckoning: Reckoning, lang: str) -> Iterator[str]:
     total = timedelta()
-    for line in found.lines:
+    for line in reckoning.lines:
         if line.kind == "counted" and line.span:
             total += _minute(line.span.end) - _minute(line.span.start)
-        yield _said(line, total, found.calendar.zone, lang)
+        yield _step(line, total, reckoning.calendar.zone, lang)
 
 
-def _said(line: Line, total: timedelta, zone: tzinfo, lang: str) -> str:
-    args: dict[str, Any] = {"day": day(line.day, lang), "n": line.n, "why": line.why}
+def _step(line: Line, total: timedelta, zone: tzinfo, lang: str) -> str:
+    args: dict[str, object] = {"day": day(line.day, lang), "n": line.n, "why": line.why}
     if line.span:
         start, end = _minute(line.span.start), _minute(line.span.end)
         args |= {"start": f"{start.astimezone(zone):%H:%M}", "end": clock(end, zone)}

@@ -92,23 +92,23 @@ def add(calendar: Calendar, start: datetime, amount: timedelta) -> datetime:
 
 def subtract(calendar: Calendar, end: datetime, amount: timedelta) -> datetime:
     """The last moment (UTC) from which so much working time passes until `end`; `end` itself for none."""
-    found, left = end.astimezone(UTC), amount
+    start, left = end.astimezone(UTC), amount
     for span in _openings_back(calendar, end):
         if not left:
-            return found
-        found = max(span.start, span.end - left)
-        left -= span.end - found
-    return found
+            return start
+        start = max(span.start, span.end - left)
+        left -= span.end - start
+    return start
 
 
 def between(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
     """The working time from `start` to `end`; none if `end` comes first."""
-    found = timedelta()
+    total = timedelta()
     for span in openings(calendar, start):
         if span.start >= end:
             break
-        found += min(span.end, end) - span.start
-    return found
+        total += min(span.end, end) - span.start
+    return total
 
 
 def openings(calendar: Calendar, start: datetime) -> Iterator[Span]:

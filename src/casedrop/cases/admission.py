@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from casedrop.cases.case import Case, Last
-from casedrop.cases.context import context
-from casedrop.cases.definitions import Book
-from casedrop.expressions import guards
+from casedrop.cases.situation import Situation
 from casedrop.flows.flow import Enclosing, Flow, Item, Stage, spoken_to
 from casedrop.forms.pointers import pattern
 from casedrop.language.problem import Json, Problem, Texts
@@ -45,23 +42,24 @@ class Standing:
     problem: Problem | None = None
 
 
-def standing(book: Book, flow: Flow, case: Case, drop: Drop, at: datetime) -> Standing:
+def standing(situation: Situation, drop: Drop) -> Standing:
     """Whether the case waits for this drop now.
 
     A role may correct its own part until another drop is accepted. Else the drop is too early, too late, older than the
     last issue, not awaited, or lies in another role's folder. A case that is closed or held takes nothing, and no case
     takes what is filled on an issue that was taken back.
     """
+    flow, case = situation.flow, situation.case
     shut = closed(flow, case) or held(case) or taken_back(case, drop)
     if shut:
         return Standing(problem=shut)
-    stage = flow.stages[case.stage]
-    wanted = [i for i in asked_for(stage, drop) if is_wanted(book, flow, case, i, at)]
+    stage = situation.stage
+    wanted = [i for i in asked_for(stage, drop) if situation.holds(i.when)]
     item = spoken_to(wanted, drop.role)
     if case.last and corrects(case.last, drop, item):
         stage = flow.stages[case.last.stage]
         return Standing(stage, awaited(stage, drop), correction=True)
-    problem = _late_or_early(book, flow, case, drop, item) or wrong_role(item, drop)
+    problem = _late_or_early(situation, drop, item) or wrong_role(item, drop)
     return Standing(stage, item, problem=problem)
 
 
@@ -114,32 +112,29 @@ def wrong_role(item: Item | Enclosing | None, drop: Drop) -> Problem | None:
     return Problem("role.wrong", args={"folder": f"inbox/{item.role}"})
 
 
-def _late_or_early(book: Book, flow: Flow, case: Case, drop: Drop, item: Item | None) -> Problem | None:
+def _late_or_early(situation: Situation, drop: Drop, item: Item | None) -> Problem | None:
+    flow, case = situation.flow, situation.case
     is_older = drop.issue < case.issued.get(drop.sheet or drop.form, 0)
     if item is None:
         places = [s for s, i in flow.items() if (i.form, i.part) == (drop.form, drop.part)]
         is_early = places and not any(s.id in case.entered for s in places)
         code = "early" if is_early else "issue.older" if is_older else "not-awaited"
-        return Problem(code, args=_where(book, flow, case, drop))
-    return Problem("issue.older", args=_where(book, flow, case, drop)) if is_older else None
+        return Problem(code, args=_where(situation, drop))
+    return Problem("issue.older", args=_where(situation, drop)) if is_older else None
 
 
-def _where(book: Book, flow: Flow, case: Case, drop: Drop) -> dict[str, Json]:
+def _where(situation: Situation, drop: Drop) -> dict[str, Json]:
     """What the sentences about a case's standing name; titles and labels in every language."""
-    stage, fields = flow.stages[case.stage], book.forms[drop.form].by_pointer
+    case, stage = situation.case, situation.stage
+    fields = situation.book.forms[drop.form].by_pointer
     since = [
         p for version, form, changed in case.changes if version > drop.issue and form == drop.form for p in changed
     ]
     labels = [fields[p].labels for p in dict.fromkeys(map(pattern, since)) if p in fields]
-    return {"case": case.id, "stage": stage.titles, "waits": waits(book, flow, stage), "changes": labels}
+    return {"case": case.id, "stage": stage.titles, "waits": waits(situation), "changes": labels}
 
 
-def waits(book: Book, flow: Flow, stage: Stage) -> list[Texts]:
-    """The titles of all that a stage awaits."""
-    forms = [book.forms[item.form].titles for item in stage.awaits]
-    return [*forms, *(flow.enclosures[e.enclosure].titles for e in stage.encloses)]
-
-
-def is_wanted(book: Book, flow: Flow, case: Case, item: Item | Enclosing, at: datetime) -> bool:
-    """Whether the condition of an item or an enclosure holds for the case as it stands."""
-    return item.when is None or guards.holds(item.when, context(book, flow, case, at))
+def waits(situation: Situation) -> list[Texts]:
+    """The titles of all that the case's stage awaits."""
+    forms = [situation.book.forms[item.form].titles for item in situation.stage.awaits]
+    return [*forms, *(situation.flow.enclosures[e.enclosure].titles for e in situation.stage.encloses)]

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casedrop.cases.case import Case
-from casedrop.cases.context import context
 from casedrop.cases.definitions import Book
 from casedrop.cases.events import Opened
 from casedrop.cases.numbering import Number
 from casedrop.cases.opening import Given, about, opened
 from casedrop.cases.parts import FromCalendar
+from casedrop.cases.situation import Situation
 from casedrop.expressions import guards
 from casedrop.expressions.values import worked_out
 from casedrop.flows.flow import Flow
@@ -100,5 +100,6 @@ def collected(
 
 def _rows(book: Book, wanted: Collect, cases: CasesOf, period: Answers, now: datetime) -> list[Json]:
     flow = book.flows[wanted.flow]
-    known = (({**context(book, flow, case, now), "period": period}, case.lang) for case in cases(flow.id))
+    there = (Situation(book, flow, case, now) for case in cases(flow.id))
+    known = (({**one.names, "period": period}, one.case.lang) for one in there)
     return [worked_out(wanted.each, names, lang) for names, lang in known if guards.holds(wanted.when, names)]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 
 from casedrop.cases.case import Case
-from casedrop.cases.context import context
 from casedrop.cases.definitions import Book
+from casedrop.cases.situation import Situation
 from casedrop.expressions import guards
 from casedrop.flows.flow import Flow, Stage
 from casedrop.forms.form import Field
@@ -18,15 +17,13 @@ from casedrop.language.problem import Answers, Json
 Cells = Answers
 
 
-def cells(book: Book, flow: Flow, case: Case, now: datetime) -> dict[str, Json]:
+def cells(flow: Flow, situation: Situation) -> dict[str, Json]:
     """What a case says under each column of the flow, by the column's name; None where it says nothing.
 
-    The columns are the flow's own; they are read of the case as the version it runs by has it (`book.of`), so that a column
-    its forms do not know is empty.
+    The columns are the flow's own; they are read of the case as the version it runs by has it (`Situation.of`), so that a
+    column its forms do not know is empty.
     """
-    own = book.of(case)
-    names = context(own, own.flows[case.flow], case, now)
-    return {column.name: _value(column.value, names) for column in flow.columns}
+    return {column.name: _value(column.value, situation.names) for column in flow.columns}
 
 
 def _value(expr: str, names: Answers) -> Json:

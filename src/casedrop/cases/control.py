@@ -26,7 +26,7 @@ from casedrop.cases.events import (
     Undone,
     Voided,
     kept_drop,
-    moment,
+    utc_text,
 )
 from casedrop.cases.evolve import evolve, fold
 from casedrop.cases.parts import OutboxRows
@@ -46,7 +46,7 @@ class Instruction:
     @property
     def moment(self) -> str:
         """When, as events write it."""
-        return moment(self.at)
+        return utc_text(self.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,8 @@ def decode(cls: type[T], data: Answers) -> T:
         if entry.how == "inline":
             values[entry.name] = entry.decode(data)
         elif entry.key in data:
-            values[entry.name] = entry.decode(data[entry.key])
+            own = data[entry.key]
+            values[entry.name] = own if entry.decode is _same else entry.decode(own)
     return cls(**values)
 
 
@@ -118,7 +119,7 @@ def _reader(kind: Json) -> Decode:
         return _rows(args)
     if isinstance(origin, type) and issubclass(origin, Mapping):
         read = _reader(args[1])
-        return (lambda data: data) if read is _same else (lambda data: {k: read(v) for k, v in data.items()})
+        return _same if read is _same else (lambda data: {k: read(v) for k, v in data.items()})
     return _same
 
 
@@ -126,8 +127,10 @@ def _rows(args: tuple[Json, ...]) -> Decode:
     """Reads a tuple, of any length or of these members."""
     if args[-1] is Ellipsis:
         read = _reader(args[0])
-        return lambda data: tuple(read(one) for one in data)
+        return tuple if read is _same else (lambda data: tuple([read(one) for one in data]))
     readers = [_reader(arg) for arg in args]
+    if all(read is _same for read in readers):
+        return tuple
     return lambda data: tuple(read(one) for read, one in zip(readers, data, strict=True))
 
 
@@ -136,7 +139,7 @@ def _union(kinds: list[Json]) -> Decode:
     classes = [kind for kind in kinds if _is_class(kind)]
     if not classes:
         read = _reader(kinds[0])
-        return lambda data: None if data is None else read(data)
+        return _same if read is _same else (lambda data: None if data is None else read(data))
     needs = [(cls, _needed(cls)) for cls in classes]
     return lambda data: next((decode(cls, data) for cls, needed in needs if data and needed <= set(data)), None)
 

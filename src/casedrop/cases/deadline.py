@@ -7,45 +7,46 @@ from datetime import datetime
 from casedrop.calendar.deadline import Reckoning, reckon
 from casedrop.calendar.worktime import Span
 from casedrop.cases.case import Case
-from casedrop.cases.context import context
-from casedrop.cases.definitions import Book
-from casedrop.cases.events import ByCalendar, Reckoned, moment
+from casedrop.cases.events import ByCalendar, Reckoned, utc_text
+from casedrop.cases.situation import Situation
 from casedrop.expressions import guards
-from casedrop.flows.flow import Flow
 
 
-def deadline(book: Book, flow: Flow, case: Case, now: datetime) -> datetime | None:
+def deadline(situation: Situation) -> datetime | None:
     """The moment (UTC) from which the present stage's deadline is over.
 
     None if it has none, the case is closed or held, or it was over already when the case was reopened at this stage.
     """
-    found = reckoned(book, flow, case, now) if case.held is None else None
-    if found is None:
+    case = situation.case
+    result = reckoned(situation) if case.held is None else None
+    if result is None:
         return None
-    is_past = case.reopened and found.over <= datetime.fromisoformat(case.reopened)
-    return None if is_past else found.over
+    is_past = case.reopened and result.over <= datetime.fromisoformat(case.reopened)
+    return None if is_past else result.over
 
 
-def reckoned(book: Book, flow: Flow, case: Case, now: datetime) -> Reckoning | None:
+def reckoned(situation: Situation) -> Reckoning | None:
     """The arithmetic of the present stage's deadline, whatever stage the case was held at; of a held case, as if it went on
     now. None if there is none to reckon. Raises GuardError for what gives neither a date nor a moment."""
-    limit = flow.stages[case.stage].deadline if not case.closed else None
-    start = guards.value(limit.after, context(book, flow, case, now)) if limit else None
+    book, case = situation.book, situation.case
+    limit = situation.stage.deadline if not case.closed else None
+    start = guards.value(limit.after, situation.names) if limit else None
     if limit is None or not start:
         return None
     calendar = book.calendars[limit.calendar] if limit.calendar else None
     try:
-        return reckon(limit, str(start), calendar, book.zone, pauses(case, now))
+        return reckon(limit, str(start), calendar, book.zone, pauses(case, situation.now))
     except ValueError as error:
         raise guards.GuardFailedError(limit.after, message=str(error)) from error
 
 
-def moved(book: Book, flow: Flow, case: Case, dues: tuple[datetime | None, datetime | None], at: datetime) -> Reckoned:
+def moved(situation: Situation, dues: tuple[datetime | None, datetime | None]) -> Reckoned:
     """The event of a deadline that now ends at the second moment, no longer at the first, and the calendar it goes by."""
-    limit = flow.stages[case.stage].deadline
-    calendar = book.calendars.get(limit.calendar) if limit else None
-    was, due = (moment(end) if end else None for end in dues)
-    return Reckoned(was, due, moment(at), ByCalendar(calendar.id, calendar.announced_until) if calendar else None)
+    limit = situation.stage.deadline
+    calendar = situation.book.calendars.get(limit.calendar) if limit else None
+    at = utc_text(situation.now)
+    was, due = (utc_text(end) if end else None for end in dues)
+    return Reckoned(was, due, at, ByCalendar(calendar.id, calendar.announced_until) if calendar else None)
 
 
 def pauses(case: Case, now: datetime) -> list[Span]:

@@ -58,5 +58,5 @@ class Book:
 
     def opener(self, form: str, role: str | None = None) -> tuple[Flow, Item] | None:
         """The flow and item by which a shelf form from a role opens a case; None if it opens none."""
-        found = ((f, f.opening(form, role)) for f in self.flows.values())
-        return next(((f, i) for f, i in found if i), None)
+        items = ((flow, flow.opening(form, role)) for flow in self.flows.values())
+        return next(((flow, item) for flow, item in items if item), None)

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from casedrop.cases import events
 from casedrop.cases.case import Case
-from casedrop.cases.context import alias, context
-from casedrop.cases.definitions import Book
-from casedrop.cases.events import Event, Heard, Moved, Opened, Reopened, Reported, Spread, moment
+from casedrop.cases.context import alias
+from casedrop.cases.events import Event, Heard, Moved, Opened, Reopened, Reported, Spread, utc_text
 from casedrop.cases.opening import Given, about
 from casedrop.cases.parts import Begun, FromCase
+from casedrop.cases.situation import Situation
 from casedrop.expressions import guards
 from casedrop.expressions.values import rows_of, worked_out
 from casedrop.flows.flow import Flow, Stage
@@ -66,16 +66,16 @@ class Call:
 Message = Open | Tell | Report | Call
 
 
-def messages(book: Book, flow: Flow, case: Case, decided: Iterable[Event], now: datetime) -> list[Message]:
-    """What other cases must learn of a case's events, in order; `case` is as they and its documents left it."""
-    names, entered = context(book, flow, case, now), list(stages(flow, decided))
+def messages(after: Situation, decided: Iterable[Event]) -> list[Message]:
+    """What other cases must learn of a case's events, in order; `after` is as they and its documents left it."""
+    case, names, entered = after.case, after.names, list(stages(after.flow, decided))
     sent: list[Message] = []
     for stage in entered:
-        sent += (message for children in stage.opens for message in _opened(book, case, children, names))
+        sent += (message for children in stage.opens for message in _opened(after, children))
         sent += (message for telling in stage.tells for message in _told(case, telling, names))
     is_news = any(map(_is_news, decided)) or any(stage.reports for stage in entered)
     if isinstance(case.source, FromCase) and is_news:
-        sent.append(_report(case, case.source, entered, names, now))
+        sent.append(_report(after, case.source, entered))
     return sent
 
 
@@ -102,7 +102,7 @@ def spread(sent: Sequence[Tell | Report | Opened], at: datetime) -> Spread | Non
     """The event of a case having opened others or told them something; None if it did neither."""
     begun = tuple(b for message in sent if isinstance(message, Opened) and (b := _begun(message)))
     informed = tuple(m.case for m in sent if isinstance(m, Tell) and not (m.source or m.again))
-    return Spread(begun, informed, moment(at)) if begun or informed else None
+    return Spread(begun, informed, utc_text(at)) if begun or informed else None
 
 
 def _begun(opened: Opened) -> Begun | None:
@@ -113,7 +113,7 @@ def _begun(opened: Opened) -> Begun | None:
 
 def heard(message: Tell | Report, at: datetime) -> Heard | Reported:
     """The event of a case being told something."""
-    return message.news if isinstance(message, Report) else Heard(dict(message.given), message.source, moment(at))
+    return message.news if isinstance(message, Report) else Heard(dict(message.given), message.source, utc_text(at))
 
 
 def may_join(flow: Flow, case: Case, given: Given) -> bool:
@@ -122,10 +122,10 @@ def may_join(flow: Flow, case: Case, given: Given) -> bool:
     return not case.closed and bool(hears) and set(hears) <= set(given.values)
 
 
-def unopened(flow: Flow, case: Case, names: Names) -> list[str]:
-    """The rows (by key) of the present stage whose cases are not there yet; `names` are those expressions see."""
-    wanted = [(c.flow, key) for c in flow.stages[case.stage].opens for key, _ in _rows(c, names)]
-    return [key for of, key in wanted if child_of(case, of, key) is None]
+def unopened(situation: Situation) -> list[str]:
+    """The rows (by key) of the present stage whose cases are not there yet."""
+    wanted = [(c.flow, key) for c in situation.stage.opens for key, _ in _rows(c, situation.names)]
+    return [key for of, key in wanted if child_of(situation.case, of, key) is None]
 
 
 def child_of(case: Case, flow: str, key: str) -> str | None:
@@ -133,10 +133,10 @@ def child_of(case: Case, flow: str, key: str) -> str | None:
     return next((n for n, c in case.children.items() if (c.flow, c.key) == (flow, key)), None)
 
 
-def _opened(book: Book, case: Case, children: Children, names: Names) -> Iterator[Message]:
+def _opened(after: Situation, children: Children) -> Iterator[Message]:
     """What opens the case of each row, or tells the one that is there."""
-    flow = book.flows[children.flow]
-    for key, seen in _rows(children, names):
+    case, flow = after.case, after.book.flows[children.flow]
+    for key, seen in _rows(children, after.names):
         lang, there = _lang(case, children, seen), child_of(case, flow.id, key)
         values = worked_out(children.values, seen, lang)
         if there:
@@ -150,8 +150,8 @@ def _opened(book: Book, case: Case, children: Children, names: Names) -> Iterato
 
 def _lang(case: Case, children: Children, seen: Names) -> str:
     """The language of a row's case: the one that is said, if it is one, else that of the case which opens it."""
-    said = guards.value(children.lang, seen) if children.lang else None
-    return str(said) if said in LANGS else case.lang
+    lang = guards.value(children.lang, seen) if children.lang else None
+    return str(lang) if lang in LANGS else case.lang
 
 
 def _rows(children: Children, names: Names) -> Iterator[tuple[str, dict[str, Json]]]:
@@ -182,20 +182,19 @@ def _called(case: Case, telling: Telling, key: str, names: Names) -> Iterator[Ca
             yield Call(telling.flow, str(guards.value(key, seen)), worked_out(telling.values, seen, case.lang))
 
 
-def addressed(book: Book, flow: Flow, case: Case, decided: Iterable[Event], now: datetime) -> list[tuple[str, str]]:
+def addressed(after: Situation, decided: Iterable[Event]) -> list[tuple[str, str]]:
     """(flow, key) of every row that the stages which events entered name to other cases by a key, each once, whether there
-    is anything to tell about it or not; `case` is as the events left it."""
-    names = context(book, flow, case, now)
-    keyed = [(t, t.key) for stage in stages(flow, decided) for t in stage.tells if t.key]
-    found = [(t.flow, str(guards.value(key, seen))) for t, key in keyed for seen in rows_of(t.rows, names)]
-    return list(dict.fromkeys(found))
+    is anything to tell about it or not; `after` is as the events left it."""
+    keyed = [(t, t.key) for stage in stages(after.flow, decided) for t in stage.tells if t.key]
+    named = [(t.flow, str(guards.value(key, seen))) for t, key in keyed for seen in rows_of(t.rows, after.names)]
+    return list(dict.fromkeys(named))
 
 
-def _report(case: Case, opener: FromCase, entered: Iterable[Stage], names: Names, now: datetime) -> Report:
+def _report(after: Situation, opener: FromCase, entered: Iterable[Stage]) -> Report:
     """What the case that opened this one learns: where it stands, and what its stages report."""
-    values: dict[str, Json] = {}
+    case, values = after.case, dict[str, Json]()
     for stage in entered:
-        values |= worked_out(stage.reports, names, case.lang)
+        values |= worked_out(stage.reports, after.names, case.lang)
     news = Reported(
         child=case.id,
         flow=case.flow,
@@ -204,6 +203,6 @@ def _report(case: Case, opener: FromCase, entered: Iterable[Stage], names: Names
         stage=case.stage,
         open=not case.closed,
         values=values,
-        at=moment(now),
+        at=utc_text(after.now),
     )
     return Report(opener.case, news)

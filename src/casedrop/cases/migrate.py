@@ -7,7 +7,7 @@ same there.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from casedrop.calendar import explain
@@ -16,57 +16,43 @@ from casedrop.cases.case import Case
 from casedrop.cases.deadline import deadline, moved
 from casedrop.cases.decide import lacking, unenclosed
 from casedrop.cases.definitions import Book
-from casedrop.cases.events import Event, Migrated, moment
+from casedrop.cases.events import Event, Migrated, utc_text
+from casedrop.cases.situation import Situation
 from casedrop.expressions.guards import GuardError
-from casedrop.flows.flow import Flow
 from casedrop.forms.form import Field, Form
 from casedrop.forms.pointers import flatten, pattern
 from casedrop.forms.validate import invalid
 from casedrop.language.problem import LANGS, Answers, Place, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the two releases, with the case as it would stand by it."""
-
-    book: Book
-    flow: Flow
-    case: Case
-
-    def due(self, now: datetime) -> datetime | None:
-        """When the deadline ends by this release; raises GuardError."""
-        return deadline(self.book, self.flow, self.case, now)
-
-
 def problems(book: Book, case: Case, now: datetime) -> list[Problem]:
     """Why a case cannot go on by the present release of its flow; [] if it can. `book` is the present one."""
-    old = Side(book.of(case), book.of(case).flows[case.flow], case)
+    old = Situation.of(book, case, now)
     shut = closed(old.flow, case)
     if shut:
         return [shut]
     if case.flow not in book.flows:
         return [Problem("migrate.flow", args={"flow": old.flow.titles})]
-    new = target(book, case)
-    found = list(_standing(old, new)) or list(_details(old, new, now))
-    return [p for n, p in enumerate(found) if p not in found[:n]]
+    new = target(book, case, now)
+    reasons = list(_standing(old, new)) or list(_details(old, new))
+    return [p for n, p in enumerate(reasons) if p not in reasons[:n]]
 
 
 def events(book: Book, case: Case, due: datetime | None, now: datetime) -> tuple[Event, ...]:
     """The events of a case going on by the present release of its flow, `due` being when its deadline ended until now: it
     migrated, and its deadline was reckoned anew if that is another. Raises GuardError."""
-    new = target(book, case)
-    event = Migrated(case.sha, new.flow.sha, moment(now))
-    is_other = new.due(now) != due
-    return (event, moved(book, new.flow, new.case, (due, new.due(now)), now)) if is_other else (event,)
+    new = target(book, case, now)
+    event, then = Migrated(case.sha, new.flow.sha, utc_text(now)), deadline(new)
+    return (event, moved(new, (due, then))) if then != due else (event,)
 
 
-def target(book: Book, case: Case) -> Side:
+def target(book: Book, case: Case, now: datetime) -> Situation:
     """The case as it would stand by the present release of its flow; raises KeyError if the flow is gone."""
     flow = book.flows[case.flow]
-    return Side(book, flow, replace(case, sha=flow.sha))
+    return Situation(book, flow, replace(case, sha=flow.sha), now)
 
 
-def _standing(old: Side, new: Side) -> Iterator[Problem]:
+def _standing(old: Situation, new: Situation) -> Iterator[Problem]:
     """The stage the case stands at, and the forms it has used, must still be there."""
     stage = new.flow.stages.get(old.case.stage)
     if stage is None or stage.closes or not stage.waits:
@@ -76,12 +62,12 @@ def _standing(old: Side, new: Side) -> Iterator[Problem]:
             yield Problem("migrate.form", args={"form": _title(old, form)})
 
 
-def _details(old: Side, new: Side, now: datetime) -> Iterator[Problem]:
+def _details(old: Situation, new: Situation) -> Iterator[Problem]:
     for form, answers in old.case.answers.items():
         yield from _answers(old, new, form, answers)
     try:
-        yield from _awaited(old, new, now)
-        yield from _overdue(old, new, now)
+        yield from _awaited(old, new)
+        yield from _overdue(old, new)
     except GuardError as error:
         yield error.problem(Place())
     yield from _originals(old, new)
@@ -90,7 +76,7 @@ def _details(old: Side, new: Side, now: datetime) -> Iterator[Problem]:
         yield Problem("migrate.given", args={"names": unknown})
 
 
-def _answers(old: Side, new: Side, form_id: str, answers: Answers) -> Iterator[Problem]:
+def _answers(old: Situation, new: Situation, form_id: str, answers: Answers) -> Iterator[Problem]:
     """What was answered must be known to the new schema and satisfy it wherever it satisfied the old one."""
     was, form = old.book.forms.get(form_id), new.book.forms[form_id]
     yield from _gone(was, form, (pattern(p) for p, _ in flatten(answers)))
@@ -102,14 +88,14 @@ def _answers(old: Side, new: Side, form_id: str, answers: Answers) -> Iterator[P
             yield _field("migrate.asked" if code == "required" else "migrate.field", form, pattern(pointer), form)
 
 
-def _awaited(old: Side, new: Side, now: datetime) -> Iterator[Problem]:
+def _awaited(old: Situation, new: Situation) -> Iterator[Problem]:
     """What is out and awaited must be awaited there too and ask for the same; nothing may be awaited that is not out."""
-    before = {(i.form, i.part) for i in lacking(old.book, old.flow, old.case, now)}
-    after = {(i.form, i.part) for i in lacking(new.book, new.flow, new.case, now)}
+    before = {(i.form, i.part) for i in lacking(old)}
+    after = {(i.form, i.part) for i in lacking(new)}
     for form_id, _ in sorted(before - after):
         yield Problem("migrate.item", args={"form": _title(old, form_id), "stage": _stage(old)})
-    kept = {e.enclosure for e in unenclosed(new.book, new.flow, new.case, now)}
-    for enclosing in unenclosed(old.book, old.flow, old.case, now):
+    kept = {e.enclosure for e in unenclosed(new)}
+    for enclosing in unenclosed(old):
         if enclosing.enclosure not in kept:
             titles = old.flow.enclosures[enclosing.enclosure].titles
             yield Problem("migrate.item", args={"form": titles, "stage": _stage(old)})
@@ -124,10 +110,10 @@ def _awaited(old: Side, new: Side, now: datetime) -> Iterator[Problem]:
             yield from _document(was, form, part, {pattern(p) for p, _ in flatten(last.answers if last else {})})
 
 
-def _document(was: Form, form: Form, part: str, said: set[str]) -> Iterator[Problem]:
-    """A document that is out, whose answers say the fields `said`, must mean the same when it comes back."""
+def _document(was: Form, form: Form, part: str, answered: set[str]) -> Iterator[Problem]:
+    """A document that is out, in which the fields `answered` are, must mean the same when it comes back."""
     asked, asks = was.writable(part), form.writable(part)
-    yield from _gone(was, form, sorted(said | asked))
+    yield from _gone(was, form, sorted(answered | asked))
     for pointer in sorted(asks | asked):
         now, then = form.by_pointer.get(pointer), was.by_pointer.get(pointer)
         if now and pointer in asks and now.required and not (then and pointer in asked):
@@ -146,7 +132,7 @@ def _gone(was: Form | None, form: Form, pointers: Iterator[str] | list[str]) -> 
             yield _field("migrate.gone", was or form, pointer, form)
 
 
-def _originals(old: Side, new: Side) -> Iterator[Problem]:
+def _originals(old: Situation, new: Situation) -> Iterator[Problem]:
     """The paper originals that are waited for must be some that came out."""
     wanted = new.flow.stages[new.case.stage].originals
     if wanted is None or old.flow.stages[old.case.stage].originals == wanted:
@@ -156,9 +142,9 @@ def _originals(old: Side, new: Side) -> Iterator[Problem]:
         yield Problem("migrate.originals", args={"form": _title(new, wanted.form)})
 
 
-def _overdue(old: Side, new: Side, now: datetime) -> Iterator[Problem]:
+def _overdue(old: Situation, new: Situation) -> Iterator[Problem]:
     """The case must not be late by its being moved alone."""
-    due, was = new.due(now), old.due(now)
+    due, was, now = deadline(new), deadline(old), new.now
     if due and due <= now and not (was and was <= now):
         yield Problem("migrate.over", args={"due": {lang: explain.until(due, new.book.zone, lang) for lang in LANGS}})
 
@@ -168,11 +154,11 @@ def _field(code: str, of: Form, pointer: str, form: Form) -> Problem:
     return Problem(code, args={"field": known.labels if known else pointer, "form": form.titles})
 
 
-def _title(side: Side, form: str) -> object:
+def _title(side: Situation, form: str) -> object:
     known = side.book.forms.get(form)
     return known.titles if known else form
 
 
-def _stage(side: Side) -> object:
+def _stage(side: Situation) -> object:
     known = side.flow.stages.get(side.case.stage)
     return known.titles if known else side.case.stage

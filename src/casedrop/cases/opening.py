@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from casedrop.cases.events import Opened, OpenedWith, moment
+from casedrop.cases.events import Opened, OpenedWith, utc_text
 from casedrop.cases.numbering import Number
 from casedrop.cases.parts import Opener
 from casedrop.flows.flow import Flow
@@ -47,6 +47,6 @@ def opened(
         customer=dict(customer),
         stage=(given and given.stage) or flow.start,
         drawn=number.drawn,
-        at=moment(at),
+        at=utc_text(at),
         begun=OpenedWith(dict(given.values), given.source) if given else None,
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from casedrop.cases.case import Case
-from casedrop.cases.events import Filed, Issued, PagesScanned, Sent, moment
+from casedrop.cases.events import Filed, Issued, PagesScanned, Sent, utc_text
 from casedrop.cases.parts import Original
 from casedrop.language.problem import Problem
 
@@ -66,7 +66,7 @@ def sent(case: Case, handled: Handled, to: str) -> Sent | Problem:
     known = find(case.originals, handled.number, handled.copy)
     if known is None:
         return _unknown(handled)
-    return Sent(handled.number, known.form, known.issue, handled.copy, to, moment(handled.at))
+    return Sent(handled.number, known.form, known.issue, handled.copy, to, utc_text(handled.at))
 
 
 def filed(case: Case, handled: Handled, shelf: str) -> Filed | Problem:
@@ -74,7 +74,7 @@ def filed(case: Case, handled: Handled, shelf: str) -> Filed | Problem:
     known = find(case.originals, handled.number, handled.copy)
     if known is None:
         return _unknown(handled)
-    return Filed(handled.number, known.form, known.issue, handled.copy, shelf, moment(handled.at))
+    return Filed(handled.number, known.form, known.issue, handled.copy, shelf, utc_text(handled.at))
 
 
 def moved(case: Case, handled: Handled, shelf: str) -> Filed | Problem:

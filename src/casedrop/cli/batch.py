@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -11,7 +10,7 @@ from casedrop.cli.common import Told, as_json, emit, in_lang, say
 from casedrop.desk.admin import batch as making
 from casedrop.desk.admin.batch import Plan
 from casedrop.forms.messages import sentence
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Json, Problem
 
 
 @click.command()
@@ -67,7 +66,7 @@ def _tell(planned: Plan, *, json_: bool) -> None:
     say("Rows: {}, refused: {}, made before: {}, to make: {}".format(*counts))
 
 
-def _values(planned: Plan) -> dict[str, Any]:
+def _values(planned: Plan) -> dict[str, Json]:
     problems = (*planned.problems, *(p for row in planned.refused for p in row.problems))
     return {
         "rows": len(planned.rows),

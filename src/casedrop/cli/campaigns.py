@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import tzinfo
-from typing import Any
 
 import click
 
@@ -12,6 +11,7 @@ from casedrop.cli.cases import runs_until
 from casedrop.cli.common import Told, as_json, emit, local, say, table
 from casedrop.desk.cases import campaigns
 from casedrop.desk.cases.campaigns import is_awaited
+from casedrop.language.problem import Json
 
 
 @click.command("campaign")
@@ -40,14 +40,14 @@ def campaign_(told: Told, case_id: str | None, only_open: bool, json_: bool) -> 
     emit(shown) if json_ else _lines(shown, zone)
 
 
-def _overview(found: list[dict[str, Any]]) -> None:
+def _overview(found: list[dict[str, Json]]) -> None:
     """Print a line about each case that opened others."""
     counts = ("cases", "open", "answered", "awaited")
     rows = [(c["case"], c["customer"], c["stage"], *(str(c["counts"][name]) for name in counts)) for c in found]
     table(("case", "customer", "stands at", *counts), rows)
 
 
-def _lines(one: Mapping[str, Any], zone: tzinfo) -> None:
+def _lines(one: Mapping[str, Json], zone: tzinfo) -> None:
     """Print a line about each case that was opened, and how many there are."""
     rows = [
         (c["case"], c["customer"], c["row"], c["closed"] or c["stage"], str(c["answered"] or ""), *_dates(c, zone))
@@ -60,7 +60,7 @@ def _lines(one: Mapping[str, Any], zone: tzinfo) -> None:
         say(", ".join(f"{stage}: {n}" for stage, n in said["stages"].items()))
 
 
-def _dates(child: Mapping[str, Any], zone: tzinfo) -> tuple[str, str]:
+def _dates(child: Mapping[str, Json], zone: tzinfo) -> tuple[str, str]:
     return local(child["since"], zone), runs_until(child, zone)
 
 

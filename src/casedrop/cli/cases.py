@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, tzinfo
-from typing import Any
 
 import click
 
@@ -14,6 +13,7 @@ from casedrop.desk import deadlines
 from casedrop.desk.admin.control import steer
 from casedrop.desk.cases import show as telling
 from casedrop.language import messages
+from casedrop.language.problem import Json
 
 why_option = click.option("--why", required=True, help="The reason; the case's journal keeps it.")
 
@@ -90,7 +90,7 @@ def show(told: Told, case_id: str, json_: bool) -> None:
         say(f"  {line}")
 
 
-def _work(found: Mapping[str, Any], zone: tzinfo) -> Iterator[str]:
+def _work(found: Mapping[str, Json], zone: tzinfo) -> Iterator[str]:
     """A line about everything the case waits for, about each document, and about what is still to be done."""
     until = runs_until(found, zone) or "–"
     for wait in found["waits"]:
@@ -102,7 +102,7 @@ def _work(found: Mapping[str, Any], zone: tzinfo) -> Iterator[str]:
         yield f"{entry['kind']}{of} is {entry['state']} {entry['why']}".rstrip()
 
 
-def _kin(found: Mapping[str, Any]) -> Iterator[str]:
+def _kin(found: Mapping[str, Json]) -> Iterator[str]:
     """A line about the case that opened this one, and about each that this one opened."""
     source = found["opened_by"]
     if source:
@@ -112,7 +112,7 @@ def _kin(found: Mapping[str, Any]) -> Iterator[str]:
         yield f"opened {child['case']} for {child['row']}, which {where} {child['stage']}"
 
 
-def _besides(case: Mapping[str, Any]) -> list[str]:
+def _besides(case: Mapping[str, Json]) -> list[str]:
     """What is not as usual about a case."""
     earlier = ["goes by an earlier version of its flow and forms"] if case["earlier"] else []
     return [*earlier, *([f"on hold: {case['held']}"] if case["held"] else [])]
@@ -210,7 +210,7 @@ def steered(told: Told, way: str, case_id: str, why: str) -> int:
     return 0
 
 
-def runs_until(case: Mapping[str, Any], zone: tzinfo) -> str:
+def runs_until(case: Mapping[str, Json], zone: tzinfo) -> str:
     """The last day a case's deadline still runs, the hour unless it is the day's end, and whether it is provisional."""
     if not case["due"]:
         return ""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
 
 import click
 
 from casedrop.cli.common import Told, as_json, emit, problem_lines, say
 from casedrop.desk.admin import verify
 from casedrop.desk.authoring import fix as fixing
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Json, Problem
 from casedrop.workspace import workspace as workspaces
 from casedrop.workspace.mending.mend import Mended
 
@@ -58,11 +57,11 @@ def _changed(done: Sequence[Mended], *, dry: bool) -> Iterator[str]:
         yield f"{len(done)} files {'would be changed' if dry else 'changed'}"
 
 
-def _changes(done: Sequence[Mended]) -> list[dict[str, Any]]:
+def _changes(done: Sequence[Mended]) -> list[dict[str, Json]]:
     return [asdict(change) for one in done for change in one.changes]
 
 
-def _problems(found: Sequence[Problem]) -> list[dict[str, Any]]:
+def _problems(found: Sequence[Problem]) -> list[dict[str, Json]]:
     return [{"code": p.code, **p.place.args, "says": line} for p, line in zip(found, problem_lines(found), strict=True)]
 
 

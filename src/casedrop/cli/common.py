@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import Any
 from unicodedata import east_asian_width
 
 import click
@@ -17,7 +16,7 @@ from casedrop.desk.desk import Desk
 from casedrop.desk.room import Clock, Room, open_room
 from casedrop.language import messages
 from casedrop.language.plain import plain, plain_lines
-from casedrop.language.problem import LANGS, Problem
+from casedrop.language.problem import LANGS, Json, Problem
 from casedrop.workspace import workspace as workspaces
 from casedrop.workspace.workspace import Workspace
 
@@ -71,7 +70,7 @@ def say(text: str, *, err: bool = False, bold: bool = False, nl: bool = True) ->
     click.secho(plain_lines(text), err=err, bold=bold, nl=nl)
 
 
-def emit(value: Any) -> None:
+def emit(value: Json) -> None:
     """Print a value as JSON, in which no character acts on a terminal."""
     text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
     click.echo("".join(c if c == "\n" or plain(c) == c else json.dumps(c)[1:-1] for c in text))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import click
 
@@ -11,6 +10,7 @@ from casedrop.cli.common import Told, as_json, emit, in_lang, problem_lines, say
 from casedrop.desk.admin import diff as comparing
 from casedrop.desk.admin.diff import Compared
 from casedrop.language import messages
+from casedrop.language.problem import Json
 
 
 @click.command()
@@ -60,7 +60,7 @@ def _stay(one: Compared, lang: str) -> Iterator[str]:
         yield from (f"  {line}" for line in problem_lines(move.problems, lang))
 
 
-def _values(one: Compared, lang: str) -> dict[str, Any]:
+def _values(one: Compared, lang: str) -> dict[str, Json]:
     return {
         "flow": one.flow.id,
         "versions": list(one.versions),

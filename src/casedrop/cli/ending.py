@@ -9,8 +9,10 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import socket
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from types import FrameType
 
@@ -22,6 +24,7 @@ LAST_SECONDS = 4.5
 """When the process ends, whatever it is doing: a call into a library hears no signal."""
 
 _stops: list[Callable[[], None]] = []
+_ears: list[socket.socket] = []
 
 
 class Terminated(BaseException):
@@ -34,6 +37,12 @@ class Terminated(BaseException):
 
 def heed_signals() -> None:
     """From now on, end this process on SIGTERM and Ctrl-C; to be called once, in the main thread."""
+    hears, heard = socket.socketpair()
+    heard.setblocking(False)
+    signal.set_wakeup_fd(heard.fileno(), warn_on_full_buffer=False)
+    _ears.extend((hears, heard))
+    # A call into a library keeps the main thread from hearing of a signal; this thread is told all the same.
+    threading.Thread(target=_count_down, args=(hears,), daemon=True).start()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _Ending())
 
@@ -49,26 +58,28 @@ def stopping(stop: Callable[[], None]) -> Iterator[None]:
 
 
 class _Ending:
-    """What happens on a signal: the first asks, the second, or the time, insists."""
+    """What happens on a signal: the first asks the command to stop, if it can be asked; the second leaves it."""
 
     def __init__(self) -> None:
         self._is_asked = False
 
     def __call__(self, number: int, _frame: FrameType | None) -> None:
-        """Ask the command to stop if it can be asked, else leave it; raises Terminated."""
+        """Ask the command to stop; raises Terminated if it cannot be asked, or was."""
         if self._is_asked or not _stops:
-            self._after(LAST_SECONDS - (GRACE_SECONDS if self._is_asked else 0), lambda: _leave(number))
             raise Terminated(number)
         self._is_asked = True
-        self._after(GRACE_SECONDS, lambda: _insist(number))
         for stop in _stops:
             stop()
 
-    @staticmethod
-    def _after(seconds: float, act: Callable[[], None]) -> None:
-        timer = threading.Timer(seconds, act)
-        timer.daemon = True
-        timer.start()
+
+def _count_down(hears: socket.socket) -> None:
+    """Wait for a signal; then insist once the time of grace is over, and end the process with the last second."""
+    number = hears.recv(1)[0]
+    time.sleep(GRACE_SECONDS)
+    if _stops:
+        _insist(number)
+    time.sleep(LAST_SECONDS - GRACE_SECONDS)
+    _leave(number)
 
 
 def _insist(number: int) -> None:

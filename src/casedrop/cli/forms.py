@@ -17,7 +17,7 @@ from casedrop.desk.rendering import fill as filling
 from casedrop.desk.room import Room
 from casedrop.formats.registry import FORMATS
 from casedrop.formats.sniff import sniff
-from casedrop.language.problem import LANGS
+from casedrop.language.problem import LANGS, Json
 
 
 @click.command()
@@ -173,7 +173,7 @@ def retag(told: Told, form: str) -> int:
     return int(bool(wrong))
 
 
-def _about(room: Room, form: str, case_id: str) -> dict[str, Any]:
+def _about(room: Room, form: str, case_id: str) -> dict[str, Json]:
     """What the form says of the case it is to steer."""
     known = filling.about(room, form, case_id)
     if known is None:
@@ -181,7 +181,7 @@ def _about(room: Room, form: str, case_id: str) -> dict[str, Any]:
     return known
 
 
-def _answers(data: Path | None) -> Any:
+def _answers(data: Path | None) -> Json:
     """The answers a JSON file holds; {} without a file."""
     try:
         return json.loads(data.read_text(encoding="utf-8")) if data else {}

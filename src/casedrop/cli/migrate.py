@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
-from typing import Any
 
 import click
 
@@ -11,6 +10,7 @@ from casedrop.calendar import explain
 from casedrop.cli.common import Told, as_json, emit, problem_lines, say
 from casedrop.desk.admin import migrate
 from casedrop.desk.admin.migrate import Move
+from casedrop.language.problem import Json
 
 
 @click.command("migrate-cases")
@@ -63,7 +63,7 @@ def _until(due: datetime | None, zone: tzinfo) -> str:
     return explain.until(due, zone, "en") if due else "–"
 
 
-def _values(move: Move, *, done: bool) -> dict[str, Any]:
+def _values(move: Move, *, done: bool) -> dict[str, Json]:
     codes = [
         {"code": p.code, "says": line} for p, line in zip(move.problems, problem_lines(move.problems), strict=True)
     ]

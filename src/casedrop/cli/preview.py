@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -14,7 +13,7 @@ from casedrop.desk.authoring import preview as showing
 from casedrop.desk.authoring.preview import BLANK, SAMPLE, View
 from casedrop.forms.form import Form
 from casedrop.forms.messages import sentence
-from casedrop.language.problem import LANGS
+from casedrop.language.problem import LANGS, Json
 from casedrop.workspace.workspace import Workspace
 
 
@@ -91,7 +90,7 @@ def _lines(one: View, lang: str) -> list[str]:
     return [head + line for head, line in zip(heads, said, strict=True)]
 
 
-def _values(one: View, lang: str) -> dict[str, Any]:
+def _values(one: View, lang: str) -> dict[str, Json]:
     problems = [{"code": p.code, "says": sentence(one.form, p, lang)} for p in one.problems]
     return {"form": one.form.id, "lang": one.lang, "hand": one.hand, "pdf": one.pdf is not None, "problems": problems}
 

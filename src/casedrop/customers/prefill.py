@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from casedrop.customers.register import Customers, Row
 from casedrop.forms.form import Form
 from casedrop.language import similarity
+from casedrop.language.problem import Answers, Json
 
-EMPTY: tuple[Any, ...] = (None, "", {}, [])
+EMPTY: tuple[Json, ...] = (None, "", {}, [])
 
 
-def of_case(
-    customers: Customers, form: Form, customer: Mapping[str, str], answers: Mapping[str, Any]
-) -> dict[str, Any]:
+def of_case(customers: Customers, form: Form, customer: Mapping[str, str], answers: Answers) -> dict[str, Json]:
     """The answers, completed for the customer they name, else the case's (`customer`); as they are if nobody knows him.
 
     Nothing that is said is changed: the register only fills what is empty.
@@ -25,7 +23,7 @@ def of_case(
     return of_row(customers, form, row, answers) if row else dict(answers)
 
 
-def of_row(customers: Customers, form: Form, row: Row, answers: Mapping[str, Any]) -> dict[str, Any]:
+def of_row(customers: Customers, form: Form, row: Row, answers: Answers) -> dict[str, Json]:
     """The answers, completed by a row of the register: each block they share, as far as nothing in it says otherwise."""
     known = {name: customers.block(row, shared) for name, shared in _blocks(form, customers)}
     mine = {name for name, shared in _blocks(form, customers) if shared == "customer"}
@@ -37,7 +35,7 @@ def of_row(customers: Customers, form: Form, row: Row, answers: Mapping[str, Any
     return {**answers, **{name: block for name, block in whole.items() if block}}
 
 
-def completed(own: Any, known: Any) -> Any:
+def completed(own: Json, known: Json) -> Json:
     """What is said, and what is known where nothing is said; an inner block only as a whole or where both agree, so that
     no one is given another person's telephone."""
     if own in EMPTY:
@@ -52,7 +50,7 @@ def completed(own: Any, known: Any) -> Any:
     return {**own, **{name: value for name, value in added.items() if value not in EMPTY}}
 
 
-def agrees(own: Any, known: Any) -> bool:
+def agrees(own: Json, known: Json) -> bool:
     """Whether nothing that is said differs from what is known, but in how it is written."""
     if own in EMPTY or known in EMPTY:
         return True
@@ -63,5 +61,5 @@ def agrees(own: Any, known: Any) -> bool:
 
 def _blocks(form: Form, customers: Customers) -> list[tuple[str, str]]:
     """(property, shared block) of the form's properties that the register knows too."""
-    found = ((name, sub.get("x-block", "")) for name, sub in form.schema["properties"].items())
-    return [(name, shared) for name, shared in found if shared in customers.blocks]
+    named = ((name, sub.get("x-block", "")) for name, sub in form.schema["properties"].items())
+    return [(name, shared) for name, shared in named if shared in customers.blocks]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
 
 from casedrop.language import similarity
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Answers, Problem
 
-Row = Mapping[str, Any]
+Row = Answers
 """One customer, as a row of the register says: blocks shared with other forms, and columns of the register's own."""
 
 
@@ -39,18 +38,18 @@ class Customers:
         codes = {similarity.key(c["code"]) for c in (customer, self.customer(row or {})) if c.get("code")}
         return row if len(codes) < 2 else None
 
-    def find(self, said: str) -> Row | None:
+    def find(self, name: str) -> Row | None:
         """The row of the customer who has that code, name or short name, looked for in this order; None if none has."""
-        wanted = similarity.key(said)
-        found = (index.get(wanted) for index in (self._by_code, self._by_name, self._by_short_name))
-        return next((row for row in found if row), None)
+        wanted = similarity.key(name)
+        rows = (index.get(wanted) for index in (self._by_code, self._by_name, self._by_short_name))
+        return next((row for row in rows if row), None)
 
-    def similar(self, said: str, code: str = "") -> list[str]:
+    def similar(self, name: str, code: str = "") -> list[str]:
         """The names of customers called much the same, three at the most, the likest first; who has the code comes first."""
         named = self._by_code.get(similarity.key(code)) if code else None
         first = [self.name(named)] if named else []
         known = [(self.name(row), self._ways(row)) for row in self.rows]
-        return [*first, *(n for n in similarity.best(said, known) if n not in first)][:3]
+        return [*first, *(n for n in similarity.best(name, known) if n not in first)][:3]
 
     def notice(self, customer: Row) -> Problem | None:
         """What whoever names a customer so should look at: nobody is called so, or otherwise, or has another code; None if
@@ -63,14 +62,14 @@ class Customers:
             return Problem("customer.unknown", args={"name": name, "similar": self.similar(name, code)})
         if self.known(customer) is None:
             return Problem("customer.code", args={"name": name, "known": self.customer(row)["code"], "code": code})
-        told = {"name": name, "known": self.name(row)}
-        return None if told["name"] == told["known"] else Problem("customer.otherwise", args=told)
+        known = self.name(row)
+        return None if name == known else Problem("customer.otherwise", args={"name": name, "known": known})
 
     def gone(self, rows: Iterable[Row]) -> list[str]:
         """The names of the customers whom a later register, of these rows, no longer has by code or name."""
         later = self.holding(rows)
-        said = [(self.name(row), self.customer(row).get("code", "")) for row in self.rows]
-        return [name for name, code in said if not any(later.find(way) for way in (code, name) if way)]
+        before = [(self.name(row), self.customer(row).get("code", "")) for row in self.rows]
+        return [name for name, code in before if not any(later.find(way) for way in (code, name) if way)]
 
     def name(self, row: Row) -> str:
         """What a row's customer is called."""
@@ -82,12 +81,12 @@ class Customers:
 
     def block(self, row: Row, shared: str) -> Row:
         """What a row says of a block that forms share; {} if nothing."""
-        found: Row = row.get(self.blocks.get(shared, ""), {})
-        return found
+        block: Row = row.get(self.blocks.get(shared, ""), {})
+        return block
 
     def _ways(self, row: Row) -> list[str]:
-        said = self.customer(row)
-        return [said[k] for k in ("name", "short_name", "code") if said.get(k)]
+        customer = self.customer(row)
+        return [customer[k] for k in ("name", "short_name", "code") if customer.get(k)]
 
     def _index(self, part: str) -> Mapping[str, Row]:
         """The rows by the key of a part of their customer; what several have, none is found by."""

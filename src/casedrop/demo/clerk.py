@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from casedrop.demo.report import stands
 from casedrop.demo.stage import Stage, issue
@@ -12,53 +11,51 @@ from casedrop.desk.admin import slips
 from casedrop.desk.admin.originals import Row
 from casedrop.desk.desk import Desk
 from casedrop.language import messages
-from casedrop.language.problem import Problem
-
-Said = Mapping[str, Any]
+from casedrop.language.problem import Answers, Problem
 
 
-def does(stage: Stage, said: Said) -> list[Problem]:
+def does(stage: Stage, order: Answers) -> list[Problem]:
     """Do with some originals what the script says a clerk does; gives the problems, [] if there are none."""
-    return WAYS[said["do"]](Desk(stage.room), originals(stage, said), said)
+    return WAYS[order["do"]](Desk(stage.room), originals(stage, order), order)
 
 
-def originals(stage: Stage, said: Said) -> list[Row]:
+def originals(stage: Stage, order: Answers) -> list[Row]:
     """What the register knows of the originals the clerk speaks of; raises LookupError for a document that is not there."""
-    number = issue(stage, said["form"])["number"]
-    return [r for r in register.listed(stage.room) if r.number == number and r.copy in said["originals"]]
+    number = issue(stage, order["form"]).number
+    return [r for r in register.listed(stage.room) if r.number == number and r.copy in order["originals"]]
 
 
-def lines(stage: Stage, said: Said, problems: Sequence[Problem]) -> list[str]:
+def lines(stage: Stage, order: Answers, problems: Sequence[Problem]) -> list[str]:
     """What a newcomer is told of it: which originals, and what was wrong."""
-    rows = originals(stage, said)
+    rows = originals(stage, order)
     which = ", ".join(f"{r.copy}/{r.of}" for r in rows)
-    more = "".join(f", {word} {said[word]}" for word in ("to", "by", "shelf") if word in said)
-    told = f"  tells the register  {said['do']}: {rows[0].number} {which}{more}"
+    more = "".join(f", {word} {order[word]}" for word in ("to", "by", "shelf") if word in order)
+    heading = f"  tells the register  {order['do']}: {rows[0].number} {which}{more}"
     became = f"  {'refused' if problems else 'written down'}  case {stage.case_id}: {stands(stage.room, stage.case_id or '')}"
-    return [told, became, *(f"         {messages.say(p, 'en')}" for p in problems)]
+    return [heading, became, *(f"         {messages.say(p, 'en')}" for p in problems)]
 
 
-def _noted(way: str, to: str) -> Callable[[Desk, Sequence[Row], Said], list[Problem]]:
+def _noted(way: str, to: str) -> Callable[[Desk, Sequence[Row], Answers], list[Problem]]:
     """The function that writes a fact about each original down; under the word `to` the script says to whom or where."""
 
-    def note(desk: Desk, rows: Sequence[Row], said: Said) -> list[Problem]:
-        told = [register.note(desk, way, row.number, row.copy, said[to]) for row in rows]
-        return [problem for problem in told if problem]
+    def note(desk: Desk, rows: Sequence[Row], order: Answers) -> list[Problem]:
+        problems = [register.note(desk, way, row.number, row.copy, order[to]) for row in rows]
+        return [problem for problem in problems if problem]
 
     return note
 
 
-def _handover(desk: Desk, rows: Sequence[Row], said: Said) -> list[Problem]:
-    slips.handed_over(desk, rows, said["to"], said["by"])
+def _handover(desk: Desk, rows: Sequence[Row], order: Answers) -> list[Problem]:
+    slips.handed_over(desk, rows, order["to"], order["by"])
     return []
 
 
-def _labels(desk: Desk, rows: Sequence[Row], _said: Said) -> list[Problem]:
+def _labels(desk: Desk, rows: Sequence[Row], _order: Answers) -> list[Problem]:
     slips.bring_out(desk, "labels", rows, {})
     return []
 
 
-WAYS: Mapping[str, Callable[[Desk, Sequence[Row], Said], list[Problem]]] = {
+WAYS: Mapping[str, Callable[[Desk, Sequence[Row], Answers], list[Problem]]] = {
     "out": _noted("out", "to"),
     "in": _noted("in", "shelf"),
     "handover": _handover,

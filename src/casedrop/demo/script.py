@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
+from casedrop.language.problem import Answers
 from casedrop.workspace.errors import BrokenWorkspace
 from casedrop.workspace.yaml.source import load
 
@@ -26,9 +26,9 @@ class Step:
     at: datetime
     says: str
     takes: Mapping[str, str]
-    writes: Mapping[str, Any]
-    scans: Mapping[str, Any]
-    clerk: Mapping[str, Any]
+    writes: Answers
+    scans: Answers
+    clerk: Answers
     role: str
     name: str
     brings: str
@@ -59,7 +59,7 @@ def in_order(scripts: Sequence[Script]) -> list[Script]:
     return sorted(scripts, key=lambda script: script.steps[0].at)
 
 
-def _step(data: Mapping[str, Any], zone: ZoneInfo) -> Step:
+def _step(data: Answers, zone: ZoneInfo) -> Step:
     moment, drops = data["at"], data.get("drops", {})
     at = moment if isinstance(moment, datetime) else datetime.fromisoformat(str(moment))
     return Step(

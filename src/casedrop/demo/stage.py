@@ -5,16 +5,17 @@ from __future__ import annotations
 import queue
 import shutil
 import tempfile
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
+from casedrop.cases.case import from_json
+from casedrop.cases.events import Issued
 from casedrop.demo import scanner, typing
 from casedrop.demo.script import Script, Step
 from casedrop.desk.desk import Outcome
 from casedrop.desk.outbox.blanks import BLANK
+from casedrop.desk.recording.rows import past
 from casedrop.desk.room import Room
 from casedrop.language import filenames
 from casedrop.store.records import DocumentRow
@@ -71,10 +72,10 @@ def taken(stage: Stage, step: Step) -> Path:
     return stage.workspace.outbox / _last_issued(stage, form.id).path
 
 
-def issue(stage: Stage, form: str) -> Mapping[str, Any]:
+def issue(stage: Stage, form: str) -> Issued:
     """What the case's journal says of its last document of a form; raises LookupError if there is none."""
-    events = stage.room.ledger.events(stage.case_id or "")
-    return [e.data for e in events if e.kind == "issued" and e.data["form"] == form][-1]
+    events = past(stage.room.ledger.events(stage.case_id or ""))
+    return [event for event in events if isinstance(event, Issued) and event.form == form][-1]
 
 
 def is_printed(stage: Stage, form: str) -> bool:
@@ -84,8 +85,8 @@ def is_printed(stage: Stage, form: str) -> bool:
 
 def prints(stage: Stage, form: str) -> dict[int, Path]:
     """Where the PDF of each original of the case's last document of a form lies, once it is made."""
-    said = issue(stage, form)
-    return {paper["copy"]: stage.workspace.outbox / said["folder"] / paper["name"] for paper in said["prints"]}
+    last = issue(stage, form)
+    return {paper.copy: stage.workspace.outbox / last.folder / paper.name for paper in last.prints}
 
 
 def _filled(stage: Stage, step: Step, folder: Path) -> Path:
@@ -106,7 +107,8 @@ def _scanned(stage: Stage, step: Step, folder: Path) -> Path:
 
 def _last_issued(stage: Stage, form: str) -> DocumentRow:
     """The case's last document of a form; of two issued at once, the one it goes on with."""
-    state = next(row.state for row in stage.room.ledger.cases() if row.id == stage.case_id)
-    part = state["documents"].get(form, {}).get("part")
+    case = next(from_json(row.state) for row in stage.room.ledger.cases() if row.id == stage.case_id)
+    last = case.documents.get(form)
+    part = last.part if last else None
     there = [d for d in stage.room.ledger.documents(stage.case_id or "") if d.form == form and d.path]
     return max(there, key=lambda d: (d.issue, d.stage == part))

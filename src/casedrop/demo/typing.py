@@ -7,41 +7,50 @@ import zipfile
 from collections.abc import Mapping
 from copy import deepcopy
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 from openpyxl import load_workbook
+from openpyxl.cell import Cell
 from openpyxl.workbook import Workbook
+
+Element = Any
+"""An lxml element, or what is looked for below one: that it is there is for the demo to show."""
+Typed = str | int | Decimal | date
+Values = Mapping[str, Typed]
+"""What is typed, by the JSON pointer of its field: text, numbers, dates."""
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 
-def write(source: Path, values: Mapping[str, Any], target: Path) -> None:
+def write(source: Path, values: Values, target: Path) -> None:
     """Type the values, keyed by JSON pointer, into a copy of `source` at `target`; raises LookupError for a field the
     file does not have.
     """
     (_write_sheet if source.suffix == ".xlsx" else _write_letter)(source, values, target)
 
 
-def _write_sheet(source: Path, values: Mapping[str, Any], target: Path) -> None:
+def _write_sheet(source: Path, values: Values, target: Path) -> None:
     book = load_workbook(source)
     for pointer, value in values.items():
         _cell(book, pointer).value = value
     book.save(target)
 
 
-def _cell(book: Workbook, pointer: str) -> Any:
+def _cell(book: Workbook, pointer: str) -> Cell:
     """The cell of a field: the one its name points to, or so many rows below the head of its column."""
     row = re.search(r"/(\d+)/", pointer)
     name = "f" + re.sub(r"/\d+(?=/)", "", pointer).replace("/", ".")
     sheet, at = next(iter(book.defined_names[name].destinations))
     cell = book[sheet][at.replace("$", "")]
-    return cell.offset(int(row.group(1)) + 1, 0) if row else cell
+    below: Cell = cell.offset(int(row.group(1)) + 1, 0) if row else cell
+    return below
 
 
-def _write_letter(source: Path, values: Mapping[str, Any], target: Path) -> None:
+def _write_letter(source: Path, values: Values, target: Path) -> None:
     with zipfile.ZipFile(source) as old:
         parts = {i: old.read(i) for i in old.infolist()}
     for info, data in parts.items():
@@ -55,7 +64,7 @@ def _write_letter(source: Path, values: Mapping[str, Any], target: Path) -> None
             new.writestr(info, data)
 
 
-def _type(root: Any, pointer: str, value: Any) -> None:
+def _type(root: Element, pointer: str, value: Typed) -> None:
     _room_for(root, pointer)
     controls = {_tag(c): c for c in root.iter(f"{W}sdt") if _tagged(c)}
     if pointer in controls:
@@ -65,7 +74,7 @@ def _type(root: Any, pointer: str, value: Any) -> None:
         _tick(next(c for tag, c in boxes.items() if value in (_word_after(c), _column(tag), _above(c))))
 
 
-def _room_for(root: Any, pointer: str) -> None:
+def _room_for(root: Element, pointer: str) -> None:
     """Make the row of a list that is to be typed into: where the blank ones are used up, copy the last, as Word does."""
     found = re.match(r"(/\w+)/(\d+)/", pointer)
     while found and not any(tag.startswith(found[0]) for tag in map(_tag, filter(_tagged, root.iter(f"{W}sdt")))):
@@ -78,24 +87,24 @@ def _room_for(root: Any, pointer: str) -> None:
             _mark(control).set(f"{W}val", _tag(control).replace(f"/{number}/", f"/{number + 1}/"))
 
 
-def _tag(control: Any) -> str:
+def _tag(control: Element) -> str:
     return str(_mark(control).get(f"{W}val"))
 
 
-def _mark(control: Any) -> Any:
+def _mark(control: Element) -> Element:
     return control.find(f"{W}sdtPr/{W}tag")
 
 
-def _tagged(control: Any) -> bool:
+def _tagged(control: Element) -> bool:
     return control.find(f"{W}sdtPr/{W}tag") is not None
 
 
-def _typed(value: Any) -> str:
+def _typed(value: Typed) -> str:
     """What a Vietnamese clerk types for a date or a number."""
     return value.strftime("%d/%m/%Y") if isinstance(value, date) else str(value)
 
 
-def _say(control: Any, text: str) -> None:
+def _say(control: Element, text: str) -> None:
     """Put the text into the control, its placeholder gone, as Word leaves it."""
     properties, content = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
     for mark in properties.findall(f"{W}showingPlcHdr"):
@@ -111,7 +120,7 @@ def _say(control: Any, text: str) -> None:
     etree.SubElement(runs[0], f"{W}t").text = text
 
 
-def _tick(control: Any) -> None:
+def _tick(control: Element) -> None:
     next(control.iter(f"{W14}checked")).set(f"{W14}val", "1")
     next(control.find(f"{W}sdtContent").iter(f"{W}t")).text = "☑"
 
@@ -121,7 +130,7 @@ def _column(tag: str) -> str:
     return tag.rpartition("=")[2]
 
 
-def _above(control: Any) -> str:
+def _above(control: Element) -> str:
     """What the head of a box's column says, in the document's own words; "" for a box outside a table."""
     cell = next(control.iterancestors(f"{W}tc"), None)
     if cell is None:
@@ -135,13 +144,13 @@ def _above(control: Any) -> str:
     return ""
 
 
-def _span(cell: Any) -> int:
+def _span(cell: Element) -> int:
     """How many columns of the grid a cell takes."""
     span = cell.find(f"{W}tcPr/{W}gridSpan")
     return 1 if span is None else int(span.get(f"{W}val"))
 
 
-def _word_after(control: Any) -> str:
+def _word_after(control: Element) -> str:
     """The word a check box stands before, up to the next box."""
     words = []
     for sibling in control.itersiblings():

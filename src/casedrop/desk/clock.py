@@ -43,7 +43,7 @@ def _pass(room: Room, writer: Writer, row: CaseRow, now: datetime, passed: Passe
     except Busy:
         raise
     except Exception as error:
-        room.incidents.record("deadline", row.id, error, version=row.version)
+        room.incidents.record("deadline", row.id, error, version=row.version, flow=row.flow)
         if causes.is_passing(error):
             passed.held_up[row.id] = error
     else:

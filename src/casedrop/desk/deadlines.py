@@ -9,7 +9,6 @@ from casedrop.calendar import explain
 from casedrop.calendar.deadline import Deadline, Line, Reckoning
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.deadline import deadline, reckoned
-from casedrop.cases.definitions import Book
 from casedrop.desk.recording.by_clock import move_deadline
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.room import Room
@@ -29,17 +28,16 @@ def told(room: Room, case_id: str, lang: str) -> dict[str, Any] | None:
     if row is None:
         return None
     case = from_json(row.state)
-    book = room.book(case)
-    flow = book.flows[case.flow]
-    limit = flow.stages[case.stage].deadline
+    situation = room.situation(case)
+    flow, limit = situation.flow, situation.stage.deadline
     base = {"case": case.id, "stage": case.stage, "held": case.held, "over": None}
     try:
-        found = reckoned(book, flow, case, room.clock())
+        found = reckoned(situation)
     except GuardError as error:
         return {**base, "says": [messages.say(error.problem(Place()), lang)]}
     if limit is None or found is None:
         key = "case_closed" if case.closed else "none"
-        titles = flow.stages[case.stage].titles
+        titles = situation.stage.titles
         return {**base, "says": [messages.phrase(f"deadline.{key}", lang, case=case.id, stage=titles)]}
     return {**base, **_values(limit, found), "says": _says(flow, case, limit, found, room.clock(), lang)}
 
@@ -47,8 +45,7 @@ def told(room: Room, case_id: str, lang: str) -> dict[str, Any] | None:
 def provisional(room: Room, case: Case) -> bool:
     """Whether the case's deadline reaches into a year whose holidays are only guessed; False where it cannot be reckoned."""
     try:
-        book = room.book(case)
-        reckoning = reckoned(book, book.flows[case.flow], case, room.clock())
+        reckoning = reckoned(room.situation(case))
     except Exception:  # whoever lists cases lists the others too; a start tells the keeper of this one
         return False
     return bool(reckoning and reckoning.unannounced)
@@ -64,7 +61,7 @@ def refresh(room: Room, writer: Writer) -> list[str]:
 
 def _is_moved(room: Room, writer: Writer, row: CaseRow) -> bool:
     """Whether the deadline of a case was moved; one that cannot be reckoned is set aside and holds up no other."""
-    with room.incidents.guarded("deadline", f"{row.id}/reckoned", subject=row.id):
+    with room.incidents.guarded("deadline", f"{row.id}/reckoned", subject=row.id, flow=row.flow):
         return _has_moved(room, row) and move_deadline(writer, row.id, room.clock())
     return False
 
@@ -73,11 +70,7 @@ def _has_moved(room: Room, row: CaseRow) -> bool:
     case = from_json(row.state)
     book = room.book(case)
     flow = book.flows.get(row.flow)
-    return bool(flow and row.stage in flow.stages) and row.due != _due(book, case, room.clock())
-
-
-def _due(book: Book, case: Case, now: datetime) -> datetime | None:
-    return deadline(book, book.flows[case.flow], case, now)
+    return bool(flow and row.stage in flow.stages) and row.due != deadline(room.situation(case))
 
 
 def _values(limit: Deadline, found: Reckoning) -> dict[str, Any]:

@@ -77,12 +77,14 @@ class Desk:
         except Leaking as leak:
             return Refused(lang, leak.problems)
         except Exception as error:
-            return Refused(lang, (self.fault(intake, error),))
+            return Refused(lang, (self.fault(intake, examined, error),))
 
-    def fault(self, intake: Intake, error: Exception) -> Problem:
+    def fault(self, intake: Intake, examined: Examined, error: Exception) -> Problem:
         """The problem of a drop on which our own flow or template fails; the keeper is told, once for all such drops."""
         name = f"{type(error).__name__}:{causes.code_place(error)}"
-        self.room.incidents.record("flow", name, error, subject=causes.shown(intake.name))
+        form = self.room.workspace.book.forms.get(examined.reading.form or "")
+        flow = form.flow if form else ""
+        self.room.incidents.record("flow", name, error, subject=causes.shown(intake.name), flow=flow)
         if isinstance(error, NumberTaken):
             return Problem("desk.number-taken", args={"number": error.facts["text"], "series": error.facts["series"]})
         return Problem("desk.fault", args={"message": causes.describe(error)})
@@ -113,7 +115,7 @@ class Desk:
             return Outcome(verdict.kind, case_id, verdict.problems)
         except Exception as error:
             if not causes.is_passing(error):
-                return self.reject(intake, examined, Refused(verdict.lang, (self.fault(intake, error),)))
+                return self.reject(intake, examined, Refused(verdict.lang, (self.fault(intake, examined, error),)))
             if not isinstance(error, Conflict) or tries == 1:
                 raise
         self.pass_deadlines()  # one may have ended since the verdict, which counts it as passed

@@ -60,6 +60,15 @@ class Incident:
         """What the keeper should do."""
         return messages.phrase(f"keeper.do_{self.advice}", lang)
 
+    @property
+    def is_deadly(self) -> bool:
+        """Whether it ended the process that tried it: no start may try it again, or none would ever come to its end."""
+        return self.error.startswith(Died.__name__)
+
+
+class Died(Exception):  # noqa: N818 - the situation is the name
+    """An earlier try ended the process that made it."""
+
 
 class Incidents:
     """The incidents of a workspace, shared by all its desks; `now` gives aware moments."""
@@ -78,17 +87,27 @@ class Incidents:
         return _read(self._path(f"{kind}:{name}"))
 
     def record(
-        self, kind: Kind, name: str, error: Exception, *, subject: str = "", version: int = 0, tries: int = 0
+        self,
+        kind: Kind,
+        name: str,
+        error: Exception,
+        *,
+        subject: str = "",
+        version: int = 0,
+        tries: int = 0,
+        flow: str = "",
     ) -> Incident:
         """Write down that something raised an error, and give the incident as it now stands; `tries` if it is counted
-        elsewhere.
+        elsewhere, `flow` if it is about one.
 
         What a failing disk, share or lock raised is one incident for all it fails, told apart by its cause.
         """
         if causes.is_passing(error):
             kind, name, subject = "world", causes.name(error, self._workspace.root), ""
         before = self.get(kind, name)
-        here = self._made(kind, name, subject or causes.shown(name), error, version)
+        place = where(self._workspace, causes.sources(error), flow) or causes.code_place(error)
+        here = self._made(kind, name, subject or causes.shown(name), error, place)
+        here = replace(here, version=version)
         if before and before.version == version:
             since = before.since if before.error == here.error else here.since
             here = replace(here, since=since, tries=before.tries + 1)
@@ -111,7 +130,7 @@ class Incidents:
             self._write(Incident(kind, name, causes.shown(name), error, "", self._at(), advice=advice))
 
     @contextlib.contextmanager
-    def guarded(self, kind: Kind, name: str, *, subject: str = "", version: int = 0) -> Iterator[None]:
+    def guarded(self, kind: Kind, name: str, *, subject: str = "", flow: str = "") -> Iterator[None]:
         """A context in which whatever is raised sets the thing aside, and is not raised; what goes well is no incident
         any more. Raises Stale: another desk does it."""
         try:
@@ -119,7 +138,7 @@ class Incidents:
         except Stale:
             raise
         except Exception as error:
-            self.record(kind, name, error, subject=subject, version=version)
+            self.record(kind, name, error, subject=subject, flow=flow)
         else:
             self.resolve(kind, name)
 
@@ -127,11 +146,11 @@ class Incidents:
         """Forget an incident: what it is about went well."""
         self._forget(self._path(f"{kind}:{name}"))
 
-    def clear(self) -> int:
-        """Forget all incidents, so that everything is tried again; gives how many there were."""
-        there = self._paths()
-        for path in there:
-            self._forget(path)
+    def clear(self, *, also_deadly: bool) -> int:
+        """Forget the incidents, so that everything is tried again, or all but the deadly ones; gives how many that were."""
+        there = [one for one in self.all() if also_deadly or not one.is_deadly]
+        for one in there:
+            self.resolve(one.kind, one.name)
         self._touched.clear()
         return len(there)
 
@@ -145,12 +164,11 @@ class Incidents:
             if one.kind in kinds and one.key not in self._touched:
                 self._forget(self._path(one.key))
 
-    def _made(self, kind: Kind, name: str, subject: str, error: Exception, version: int) -> Incident:
-        place = where(self._workspace, causes.sources(error)) or causes.code_place(error)
+    def _made(self, kind: Kind, name: str, subject: str, error: Exception, place: str) -> Incident:
         is_world = kind == "world"
         trace = "" if is_world else "".join(traceback.format_exception(error))[-LONGEST_TRACE:]
         said, advice = causes.describe(error), causes.advice(error)
-        return Incident(kind, name, subject, said, "" if is_world else place, self._at(), 1, version, trace, advice)
+        return Incident(kind, name, subject, said, "" if is_world else place, self._at(), trace=trace, advice=advice)
 
     def _write(self, incident: Incident) -> None:
         # Where not even this can be written, the ledger cannot be either, and the watcher says that.

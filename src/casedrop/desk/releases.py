@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from casedrop.cases import event_codec
 from casedrop.cases.case import Case
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Migrated, Opened
 from casedrop.desk.reading.examine import Shelf as Known
 from casedrop.flows import release
 from casedrop.flows.flow import Flow
@@ -21,14 +23,14 @@ from casedrop.store.records import Entry, Fault
 from casedrop.store.versions import Shelf
 from casedrop.workspace.workspace import Workspace, declarations
 
-RUNS_BY = {"opened": "sha", "migrated": "to"}
-"""The events that say by which release a case runs, and where they name it."""
 
-
-def run_by(events: Iterable[Entry]) -> Iterator[str]:
+def run_by(entries: Iterable[Entry]) -> Iterator[str]:
     """The releases by which a case ran."""
-    named = (str(e.data[RUNS_BY[e.kind]]) for e in events if e.kind in RUNS_BY)
-    return (sha for sha in named if sha)
+    for entry in entries:
+        if entry.kind in ("opened", "migrated"):
+            event = event_codec.from_json(entry.kind, entry.data)
+            sha = event.sha if isinstance(event, Opened) else event.new if isinstance(event, Migrated) else ""
+            yield from [sha] if sha else []
 
 
 def is_behind(book: Book, case: Case) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import assert_never
 
@@ -96,7 +96,7 @@ def _entry(room: Room, intake: Intake, verdict: Rejection, desk: str, file: int)
         path=intake.path,
         role=intake.role,
         case=verdict.case_id,
-        problems=tuple(asdict(problem) for problem in verdict.problems),
+        problems=verdict.problems,
         desk=desk,
         file=file,
         fills=FormOfDrop(drop.form, drop.part) if drop else None,

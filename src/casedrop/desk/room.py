@@ -11,6 +11,7 @@ from pathlib import Path
 
 from casedrop.cases.case import Case
 from casedrop.cases.definitions import Book
+from casedrop.cases.situation import Situation
 from casedrop.desk import liveness
 from casedrop.desk.incidents import Incidents
 from casedrop.desk.libreoffice.convert import Failure, to_pdfs
@@ -77,6 +78,10 @@ class Room:
     def book(self, case: Case | None) -> Book:
         """The definitions by which a case runs; without a case, the present ones."""
         return self.workspace.book.of(case) if case else self.workspace.book
+
+    def situation(self, case: Case) -> Situation:
+        """A case as it stands now, by the version of its flow that it runs by; raises KeyError if that is gone."""
+        return Situation.of(self.workspace.book, case, self.clock())
 
     def year(self, at: datetime) -> int:
         """The year at a moment, in the company's time zone."""

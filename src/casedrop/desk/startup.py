@@ -31,7 +31,7 @@ def begin(room: Room, writer: Writer) -> None:
     """Free what this desk held before, let what was set aside be tried again, tidy up, and bring shelf and deadlines up to
     date. Whatever of that fails is set aside by itself."""
     room.ledger.free(room.owner, room.clock())
-    try_again(room)
+    try_again(room, also_deadly=False)
     with room.incidents.guarded("workspace", "state/spool"):
         tidy(room)
     with room.incidents.guarded("workspace", f"outbox/{blanks.BLANK}"):
@@ -39,13 +39,14 @@ def begin(room: Room, writer: Writer) -> None:
     deadlines.refresh(room, writer)
 
 
-def try_again(room: Room) -> int:
-    """Let everything that was set aside, or waits for something that was missing, be tried again; gives how much."""
+def try_again(room: Room, *, also_deadly: bool = True) -> int:
+    """Let everything that was set aside, or waits for something that was missing, be tried again, or all but what ended the
+    process that tried it; gives how much."""
     waits = room.ledger.queued("waiting")
     for kind in dict.fromkeys(entry.kind for entry in waits):
         room.ledger.wake(kind)
     of_effects = sum(one.kind == "effect" for one in room.incidents.all())
-    return room.incidents.clear() - of_effects + len(waits)
+    return room.incidents.clear(also_deadly=also_deadly) - of_effects + len(waits)
 
 
 def free_the_dead(room: Room) -> None:

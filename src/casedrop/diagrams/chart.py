@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
 
 from casedrop.calendar.deadline import Deadline
 from casedrop.cases.definitions import Book
@@ -14,7 +13,7 @@ from casedrop.flows.graph import Way, ways
 from casedrop.flows.links import ONE
 from casedrop.flows.stage_keywords import STAGE
 from casedrop.language.messages import phrase
-from casedrop.language.problem import Texts
+from casedrop.language.problem import Json, Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class Chart:
     stages: tuple[Stop, ...]
     roads: tuple[Arrow, ...]
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Json]:
         """The chart as a JSON value; what is only wording of the rest is left out."""
         value = asdict(self)
         return value | {"stages": [{k: v for k, v in stop.items() if k != "lines"} for stop in value["stages"]]}

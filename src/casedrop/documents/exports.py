@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from casedrop.cases.case import Case
-from casedrop.cases.definitions import Book
 from casedrop.cases.events import Exported
 from casedrop.cases.parts import RowsFile
+from casedrop.cases.situation import Situation
 from casedrop.documents.document import folder_of
 from casedrop.language import filenames
 
@@ -15,12 +12,13 @@ KINDS = ("csv", "jsonl")
 """What each table comes out as: for people and programs, and for programs alone."""
 
 
-def exported(book: Book, case: Case, form_id: str, now: datetime) -> list[Exported]:
+def exported(situation: Situation, form_id: str) -> list[Exported]:
     """The event of the rows of a form coming out, of every bulk table that has some; [] if the case has none of it.
 
     They are read again from the drop as it was archived, whose number is `source`.
     """
-    form, answers = book.forms[form_id], case.answers.get(form_id, {})
+    case, form = situation.case, situation.book.forms[form_id]
+    answers = case.answers.get(form_id, {})
     filled = [at for at in form.bulk if answers.get(at.strip("/"), {}).get("rows")]
     if not filled or form_id not in case.sources:
         return []
@@ -37,7 +35,7 @@ def exported(book: Book, case: Case, form_id: str, now: datetime) -> list[Export
         source=case.sources[form_id],
         folder=folder_of(case),
         files=files,
-        at=now.isoformat(),
+        at=situation.now.isoformat(),
     )
     return [event]
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from casedrop.cases.case import Case
-from casedrop.cases.context import context
 from casedrop.cases.definitions import Book
 from casedrop.cases.events import Event, Voided
-from casedrop.cases.evolve import fold
 from casedrop.cases.links import stages
 from casedrop.cases.numbering import Draw
+from casedrop.cases.situation import Situation
 from casedrop.customers import prefill
 from casedrop.documents.document import Document, document, issued, issuer
 from casedrop.documents.exports import exported
 from casedrop.documents.sheet import Sheet, number_of
-from casedrop.expressions import guards
 from casedrop.expressions.values import worked_out
-from casedrop.flows.flow import Flow, Issue
+from casedrop.flows.flow import Issue
 from casedrop.forms.form import Form
 from casedrop.forms.validate import merge
 from casedrop.forms.views import hidden, shown
@@ -35,41 +33,32 @@ class Outgoing:
     made: tuple[Document, ...]
 
 
-def bring_out(
-    book: Book,
-    flow: Flow,
-    case: Case,
-    decided: Iterable[Event],
-    draw: Draw,
-    key: bytes,
-    now: datetime,
-    *,
-    correction: bool,
-) -> Outgoing:
+def bring_out(after: Situation, decided: Sequence[Event], draw: Draw, key: bytes, *, correction: bool) -> Outgoing:
     """The documents of every stage the events entered, each seeing those before it, and the events of issuing them; then those
     of rows that come out.
 
-    All bear the case's version at the decision as their issue. `correction`: what they replace becomes void.
+    `after` is as the events left the case. All bear its version as their issue. `correction`: what they replace becomes void.
     """
-    state, events, made = case, list[Event](), list[Document]()
-    for issue in (i for stage in stages(flow, decided) for i in stage.issues):
-        if issue.when and not guards.holds(issue.when, context(book, flow, state, now)):
+    version, book, now = after.case.version, after.book, after.now
+    events, made = list[Event](), list[Document]()
+    for issue in (i for stage in stages(after.flow, decided) for i in stage.issues):
+        if issue.when and not after.holds(issue.when):
             continue
-        wanted = sheet(book, flow, state, issue, now, correction=correction)
+        wanted = sheet(after, issue, correction=correction)
         number = number_of(book, wanted, draw, now)
-        made.append(document(book, issuer(state), wanted, number, case.version, key, now))
+        made.append(document(book, issuer(after.case), wanted, number, version, key, now))
         step: list[Event] = [*voided(wanted, now), issued(made[-1], key)]
-        events, state = events + step, fold(step, state)
-    for form in (f for stage in stages(flow, decided) for f in stage.exports):
-        step = [*exported(book, state, form, now)]
-        events, state = events + step, fold(step, state)
-    return Outgoing(state, tuple(events), tuple(made))
+        events, after = events + step, after.after(step)
+    for form in (f for stage in stages(after.flow, decided) for f in stage.exports):
+        step = [*exported(after, form)]
+        events, after = events + step, after.after(step)
+    return Outgoing(after.case, tuple(events), tuple(made))
 
 
-def sheet(book: Book, flow: Flow, case: Case, issue: Issue, now: datetime, *, correction: bool) -> Sheet:
+def sheet(situation: Situation, issue: Issue, *, correction: bool) -> Sheet:
     """One document to be made for an issue."""
-    form = book.forms[issue.form]
-    known = filled(book, flow, case, issue, now)
+    case, form = situation.case, situation.book.forms[issue.form]
+    known = filled(situation, issue)
     last = case.number_of(form.id)
     travels = (form.returns or issue.renew) and bool(last) and not issue.anew
     return Sheet(
@@ -79,7 +68,7 @@ def sheet(book: Book, flow: Flow, case: Case, issue: Issue, now: datetime, *, co
         to=issue.to,
         pdf=issue.pdf,
         fillable=issue.fillable,
-        originals=tuple({"holder": h, "text": flow.holders[h][case.lang]} for h in issue.originals),
+        originals=tuple({"holder": h, "text": situation.flow.holders[h][case.lang]} for h in issue.originals),
         answers=shown(form, known),
         hidden=hidden(form, known),
         attach=issue.attach,
@@ -88,14 +77,15 @@ def sheet(book: Book, flow: Flow, case: Case, issue: Issue, now: datetime, *, co
     )
 
 
-def filled(book: Book, flow: Flow, case: Case, issue: Issue, now: datetime) -> dict[str, Json]:
+def filled(situation: Situation, issue: Issue) -> dict[str, Json]:
     """What the document says: the case's own answers to this form, what `values` give, and the blocks it shares by name
     with other forms of the case (house 5), completed by the register of customers; nothing its schema does not know.
 
     Of a view this is what the whole form would say."""
+    book, case = situation.book, situation.case
     form = book.forms[issue.form].base
     own = {} if issue.anew else dict(case.answers.get(form.id, {}))
-    given = worked_out(issue.values, context(book, flow, case, now), case.lang)
+    given = worked_out(issue.values, situation.names, case.lang)
     raw = {**shared(book, form, case), **own, **{k: v for k, v in given.items() if v is not None}}
     known = project(form.schema, prefill.of_case(book.customers, form, case.customer, raw))
     return without(form, issue.part, known) if issue.fresh else known
@@ -103,14 +93,14 @@ def filled(book: Book, flow: Flow, case: Case, issue: Issue, now: datetime) -> d
 
 def shared(book: Book, form: Form, case: Case) -> dict[str, Json]:
     """The blocks (`x-block`) of a form that other forms of the case have answered, the latest answer winning."""
-    found: dict[str, Json] = {}
+    blocks: dict[str, Json] = {}
     latest = dict.fromkeys(form for _, form, _ in reversed(case.changes))
     for other, answers in ((f, case.answers[f]) for f in reversed(latest)):
         theirs = book.forms[other].schema["properties"]
         for name, sub in form.schema["properties"].items():
             if "x-block" in sub and theirs.get(name, {}).get("x-block") == sub["x-block"] and name in answers:
-                found[name] = answers[name]
-    return found
+                blocks[name] = answers[name]
+    return blocks
 
 
 def project(schema: Answers, value: Json) -> Json:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from casedrop.calendar.deadline import Deadline
 from casedrop.flows.difference import Difference, others, same, words
@@ -28,16 +27,16 @@ class Sides:
     forms: Mapping[str, Form]
     roles: Mapping[str, Texts]
 
-    def stage(self, name: str) -> Any:
+    def stage(self, name: str) -> Texts | str:
         """What a stage is called: now, or before it went."""
         known = self.new.stages.get(name) or self.old.stages.get(name)
         return known.titles if known else name
 
-    def form(self, form: str) -> Any:
+    def form(self, form: str) -> Texts | str:
         """What a form is called."""
         return self.forms[form].titles if form in self.forms else form
 
-    def role(self, role: str | None) -> Any:
+    def role(self, role: str | None) -> Texts | str:
         """What a role is called."""
         return self.roles.get(role, role) if role else words("changes.anyone")
 
@@ -80,7 +79,7 @@ def _ends(roads: Iterable[Road]) -> list[str]:
     return [road.go for road in roads]
 
 
-def _named(sides: Sides, stages: list[str]) -> Any:
+def _named(sides: Sides, stages: list[str]) -> list[Texts | str] | Texts:
     return [sides.stage(name) for name in stages] or words("changes.none")
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
 
 from casedrop.forms.keyword import Block
 from casedrop.language import messages
-from casedrop.language.problem import LANGS, Texts
+from casedrop.language.problem import LANGS, Json, Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,7 @@ class Difference:
     (its titles) it is about; {} is the flow itself."""
 
     kind: str
-    args: Mapping[str, Any] = field(default_factory=dict)
+    args: Mapping[str, object] = field(default_factory=dict)
     of: Texts = field(default_factory=dict)
 
     def say(self, lang: str) -> str:
@@ -26,23 +25,23 @@ class Difference:
         return f"{self.of[lang]}{messages.phrase('marks.colon', lang)}{sentence}" if self.of else sentence
 
 
-def words(key: str, **args: Any) -> Texts:
+def words(key: str, **args: object) -> Texts:
     """A fixed wording (`changes.kinds.date`) in every language."""
     return {lang: messages.phrase(key, lang, **args) for lang in LANGS}
 
 
-def others(block: Block, old: Any, new: Any, known: Iterable[str]) -> list[str]:
+def others(block: Block, old: object, new: object, known: Iterable[str]) -> list[str]:
     """The keywords of a block of which two of its values say otherwise, beside those known; lines in a file do not count."""
     compared = [keyword for keyword in block.keywords if keyword.name not in {*known}]
     return [k.name for k in compared if any(not same(getattr(old, a), getattr(new, a)) for a in (k.attribute, *k.also))]
 
 
-def same(old: Any, new: Any) -> bool:
+def same(old: object, new: object) -> bool:
     """Whether two values say the same, wherever in a file they stand."""
     return bool(_plain(old) == _plain(new))
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Json) -> Json:
     if hasattr(value, "__dataclass_fields__"):
         return _plain(asdict(value))
     if isinstance(value, Mapping):

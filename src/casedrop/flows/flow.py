@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from casedrop.calendar.deadline import Deadline
 from casedrop.flows.links import Asking, Children, Informing, Telling
 from casedrop.flows.schedule import Start
-from casedrop.language.problem import Texts
+from casedrop.language.problem import Json, Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ class Issue:
     renew: bool = False
     originals: tuple[str, ...] = ()
     attach: tuple[str, ...] = ()
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Json] = field(default_factory=dict)
     when: str | None = None
 
 
@@ -124,7 +123,7 @@ class Stage:
     line: int = 0
     opens: tuple[Children, ...] = ()
     tells: tuple[Telling, ...] = ()
-    reports: Mapping[str, Any] = field(default_factory=dict)
+    reports: Mapping[str, Json] = field(default_factory=dict)
     hears: tuple[str, ...] = ()
     until: str | None = None
     asks: Asking | None = None

@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
 from casedrop.flows.flow import Column, Enclosure, Flow
 from casedrop.flows.item_keywords import VIEW
-from casedrop.flows.link_keywords import CASE, FOLLOWERS
+from casedrop.flows.link_keywords import CASE
 from casedrop.flows.schedule_keywords import START
-from casedrop.flows.stage_keywords import STAGE
+from casedrop.flows.stage_keywords import FOLLOWERS, STAGE
 from casedrop.forms.keyword import (
     EXPRESSION,
     ID,
@@ -28,6 +27,7 @@ from casedrop.forms.keyword import (
 )
 from casedrop.forms.keywords import NUMBER
 from casedrop.forms.uses import Use, uses_in
+from casedrop.language.problem import Json
 
 COLUMN = Block(
     "columns",
@@ -157,7 +157,7 @@ FLOW = Block(
 )
 
 
-def uses(data: Mapping[str, Any]) -> Iterator[Use]:
+def uses(data: Mapping[str, Json]) -> Iterator[Use]:
     """Every expression, text, pattern and reference of a flow file's data (which fits its schema), in the order of the tables:
     each with its keyword, its path (`Source.place(*path)` is file and line) and what it may see."""
     return uses_in(FLOW, data)

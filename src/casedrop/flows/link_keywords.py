@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from casedrop.flows.links import Asking, Children, Informing, Telling
-from casedrop.forms.keyword import EXPRESSION, GUARD, NAME, NOTE, Block, Flag, Keyword, Many, Named, Reference, Value
+from casedrop.forms.keyword import EXPRESSION, GUARD, NAME, NOTE, Block, Flag, Keyword, Named, Reference, Value
 
 CASE, ROW, TOLD = ("case",), ("case", "row"), ("case", "told")
 """What is seen: all that the flow's expressions see; besides that `row` and `no`; or `row` and `no` where there is a `key`, else
 `child`."""
 GIVEN = Named(Value(), names=Reference("given", NAME, of="flow"), least=1)
-
-FOLLOWERS = Many(Reference("role"), least=1, is_unique=True, or_one=True)
 
 CHILDREN = Block(
     "opens",

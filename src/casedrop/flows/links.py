@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from casedrop.language.problem import Texts
+from casedrop.language.problem import Json, Texts
 
 ONE = "[none]"
 """The rows of what is done once, for no list: one, of which nothing is known."""
@@ -27,7 +26,7 @@ class Children:
     rows: str = ONE
     key: str | None = None
     customer: str | None = None
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Json] = field(default_factory=dict)
     stage: str = ""
     joins: bool = False
     when: str | None = None
@@ -63,7 +62,7 @@ class Telling:
     """
 
     flow: str
-    values: Mapping[str, Any]
+    values: Mapping[str, Json]
     when: str | None = None
     key: str | None = None
     rows: str = ONE

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Any
 
 from casedrop.calendar.dates import add_months
 from casedrop.calendar.worktime import Calendar
+from casedrop.language.problem import Json
 
 FIRST_OPEN_DAY = 0
 """The day `on` which a start begins that is no day of the month: the first on which a calendar is open."""
@@ -21,7 +21,7 @@ class Collect:
 
     flow: str
     when: str
-    each: Mapping[str, Any]
+    each: Mapping[str, Json]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Start:
     when: str | None = None
     go: str = ""
     lang: str | None = None
-    give: Mapping[str, Any] = field(default_factory=dict)
+    give: Mapping[str, Json] = field(default_factory=dict)
     collect: Mapping[str, tuple[Collect, ...]] = field(default_factory=dict)
     month: int = 1
 
@@ -76,7 +76,7 @@ class Period:
         """The one before, of the same length."""
         return Period(self.n - self.months, self.months)
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Json]:
         """What expressions see as `period`: its first and last day (ISO), and those of the period `before`."""
         return {**_days(self), "before": _days(self.before)}
 

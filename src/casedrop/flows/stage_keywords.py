@@ -5,7 +5,7 @@ from __future__ import annotations
 from casedrop.calendar.deadline import Deadline
 from casedrop.flows.flow import Stage
 from casedrop.flows.item_keywords import GATHERING, ISSUE, ITEM, ROADS
-from casedrop.flows.link_keywords import ASKING, CASE, CHILDREN, FOLLOWERS, INFORMING, TELLING
+from casedrop.flows.link_keywords import ASKING, CASE, CHILDREN, INFORMING, TELLING
 from casedrop.forms.keyword import (
     EXPRESSION,
     GUARD,
@@ -29,6 +29,7 @@ MONTH_DAY = Word(
     "^((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))$",
     label="month and day",
 )
+FOLLOWERS = Many(Reference("role"), least=1, is_unique=True, or_one=True)
 
 DEADLINE = Block(
     "deadline",

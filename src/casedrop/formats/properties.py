@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from xml.sax.saxutils import escape
 
 from lxml import etree
@@ -47,9 +46,9 @@ def stamp(parts: Mapping[str, bytes]) -> str | None:
         root = _parse(parts.get(CUSTOM, b"<none/>"))
     except etree.XMLSyntaxError:
         return None
-    for found in root.iter("{*}property"):
-        if found.get("name") == STAMP and len(found):
-            return found[0].text or None
+    for entry in root.iter("{*}property"):
+        if entry.get("name") == STAMP and len(entry):
+            return entry[0].text or None
     return None
 
 
@@ -57,9 +56,9 @@ def stamped(parts: Mapping[str, bytes], text: str) -> dict[str, bytes]:
     """The parts with the stamp set, other custom properties kept; "" takes it out."""
     empty = f'<Properties xmlns="{_CUSTOM_NS}" xmlns:vt="{_VT}"/>'.encode()
     root = _parse(parts.get(CUSTOM, empty))
-    for found in list(root.iter("{*}property")):
-        if found.get("name") == STAMP:
-            root.remove(found)
+    for entry in list(root.iter("{*}property")):
+        if entry.get("name") == STAMP:
+            root.remove(entry)
     if text:
         taken = [int(p.get("pid", "1")) for p in root.iter("{*}property")]
         root.append(_property(max(taken, default=1) + 1, text))
@@ -79,7 +78,7 @@ def titled(parts: Mapping[str, bytes], title: str, author: str, day: str) -> dic
     return _linked({**parts, CORE: (head + core).encode()}, CORE)
 
 
-def _property(number: int, text: str) -> Any:
+def _property(number: int, text: str) -> etree._Element:
     """A custom property of text."""
     made = etree.Element(f"{{{_CUSTOM_NS}}}property", fmtid=_FORMAT, pid=str(number), name=STAMP)
     etree.SubElement(made, f"{{{_VT}}}lpwstr", nsmap={"vt": _VT}).text = text
@@ -97,15 +96,15 @@ def _linked(parts: dict[str, bytes], name: str) -> dict[str, bytes]:
     return {**parts, _TYPES: _write(types), _RELS: _write(rels)}
 
 
-def _free(rels: Any) -> str:
+def _free(rels: etree._Element) -> str:
     """A relationship id that is not taken."""
     numbers = [int(m) for r in rels for m in re.findall(r"\d+$", r.get("Id", ""))]
     return f"rId{max(numbers, default=0) + 1}"
 
 
-def _parse(part: bytes) -> Any:
+def _parse(part: bytes) -> etree._Element:
     return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
-def _write(root: Any) -> bytes:
+def _write(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

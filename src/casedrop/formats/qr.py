@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import zxingcpp
 
@@ -13,6 +13,7 @@ from casedrop.formats.late import Late
 
 if TYPE_CHECKING:
     import numpy as np
+    from numpy.typing import NDArray
 else:
     np = Late("numpy")  # most who read a Word file draw no code
 
@@ -33,7 +34,7 @@ Modules = tuple[tuple[bool, ...], ...]
 
 def modules(text: str) -> Modules:
     """The dark and light modules of a code, without its quiet zone; raises ValueError when it needs more than version 4."""
-    code: Any = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     dark = np.asarray(code.to_image(scale=1, add_quiet_zones=False)) == 0
     if len(dark) > 33:
         raise ValueError(f"{len(text)} letters need more than version 4")
@@ -69,8 +70,8 @@ class Seen:
     turn: int
 
 
-def seen(grey: np.ndarray[Any, np.dtype[np.uint8]]) -> tuple[Seen, ...]:
+def seen(grey: NDArray[np.uint8]) -> tuple[Seen, ...]:
     """The QR codes in a grey picture, each once, in the order of their texts; only those whose own checks are right."""
-    found = zxingcpp.read_barcodes(grey, formats=_FORMATS, text_mode=zxingcpp.TextMode.Plain)
-    known = {Seen(code.text, -round(code.orientation / 90) * 90 % 360) for code in found if code.valid}
+    barcodes = zxingcpp.read_barcodes(grey, formats=_FORMATS, text_mode=zxingcpp.TextMode.Plain)
+    known = {Seen(code.text, -round(code.orientation / 90) * 90 % 360) for code in barcodes if code.valid}
     return tuple(sorted(known, key=lambda s: (s.text, s.turn)))

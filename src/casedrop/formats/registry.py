@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from casedrop.formats.late import Late
 from casedrop.formats.restamp import restamp
-from casedrop.forms.form import Form
+from casedrop.forms.form import Facts, Form
 from casedrop.forms.reading import Mark, Reading
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Answers, Problem
 
 if TYPE_CHECKING:
     from casedrop.formats import excel, word
@@ -46,11 +46,11 @@ class Format(Protocol):
         template: bytes,
         form: Form,
         lang: str,
-        answers: Mapping[str, Any],
+        answers: Answers,
         *,
         writable: frozenset[str],
         stamp: str,
-        facts: Mapping[str, Any],
+        facts: Facts,
     ) -> bytes:
         """The template filled with answers; people can write the properties at the pointers `writable`."""
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Self
+
+from casedrop.language.problem import Answers
 
 SIGNS = tuple("=+-@\t\r'")
 """What a spreadsheet may take for the beginning of a formula, and the sign that stops it."""
 
 
-def harmless(value: Any, *, is_text: bool = True) -> str:
+def harmless(value: object, *, is_text: bool = True) -> str:
     """A value as a cell of a table: a text that could be a formula begins with an apostrophe, and so does one that begins
     with one, so that it can be taken off again (faults K4). Figures and dates are what they are."""
     text = "" if value is None else str(value)
@@ -48,7 +50,7 @@ class Lines:
     def __init__(self, path: Path) -> None:
         self._file: IO[str] = path.open("w", encoding="utf-8", newline="\n")
 
-    def add(self, row: Mapping[str, Any]) -> None:
+    def add(self, row: Answers) -> None:
         """Write one row."""
         self._file.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
 

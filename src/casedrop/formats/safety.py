@@ -43,11 +43,11 @@ def preflight(data: bytes) -> tuple[Problem, ...]:
 
 def _distinct(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems without repetitions."""
-    found: list[Problem] = []
+    distinct: list[Problem] = []
     for problem in problems:
-        if problem not in found:
-            found.append(problem)
-    return tuple(found)
+        if problem not in distinct:
+            distinct.append(problem)
+    return tuple(distinct)
 
 
 def _directory(data: bytes, infos: list[zipfile.ZipInfo]) -> tuple[Problem, ...]:

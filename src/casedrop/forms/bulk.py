@@ -15,14 +15,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from casedrop.forms.form import Field, Form, node
-from casedrop.forms.validate import FORMATS, told
+from casedrop.forms.form import Field, Form, Schema, node
+from casedrop.forms.validate import FORMATS, problems_of
 from casedrop.language.numbers import plain
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Answers, Json, Problem
 
 ASIDE = frozenset({"type", "properties", "required", "additionalProperties"})
 """What of a row's schema is looked at column by column."""
@@ -31,7 +30,7 @@ KNOWN = frozenset({"type", "format", "enum", "x-labels", "x-hints", "x-choices",
 OFF = "email"
 """The format that is not."""
 
-Values = Mapping[str, Any]
+Values = Answers
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class Column:
     """One column and what its own schema says of it."""
 
     field: Field
-    schema: Mapping[str, Any]
+    schema: Schema
 
     @cached_property
     def asks(self) -> Draft202012Validator | None:
@@ -56,13 +55,13 @@ class Column:
         more = {k for k in self.schema if k not in KNOWN} | ({OFF} & {str(self.schema.get("format"))})
         return Draft202012Validator(self.schema, format_checker=FORMATS) if more else None
 
-    def wrong(self, value: Any) -> tuple[Problem, ...]:
+    def wrong(self, value: Json) -> tuple[Problem, ...]:
         """What is wrong with a value that was understood."""
         if self.asks is None or self.is_short(value):
             return ()
-        return tuple(p for error in self.asks.iter_errors(value) for p in told(error))
+        return tuple(p for error in self.asks.iter_errors(value) for p in problems_of(error))
 
-    def is_short(self, value: Any) -> bool:
+    def is_short(self, value: Json) -> bool:
         """Whether all that is asked is that a text is not too long, and it is not."""
         return self.only_length and isinstance(value, str) and len(value) <= int(self.schema["maxLength"])
 
@@ -79,7 +78,7 @@ class Table:
 
     pointer: str
     columns: Mapping[str, Column]
-    schema: Mapping[str, Any]
+    schema: Schema
 
     @cached_property
     def required(self) -> tuple[str, ...]:
@@ -94,8 +93,8 @@ class Table:
     @cached_property
     def refers(self) -> Mapping[str, tuple[str, str]]:
         """By column: the table and the column of it in which its values must stand."""
-        said = {_name(at): to.rsplit("/", 1) for at, to in self.schema.get("x-refers", {}).items()}
-        return {name: (table, column) for name, (table, column) in said.items()}
+        references = {_name(at): to.rsplit("/", 1) for at, to in self.schema.get("x-refers", {}).items()}
+        return {name: (table, column) for name, (table, column) in references.items()}
 
     @cached_property
     def either(self) -> tuple[tuple[str, ...], ...]:
@@ -105,8 +104,8 @@ class Table:
     @cached_property
     def balanced(self) -> tuple[tuple[str, str, str], ...]:
         """(by, one, other): the columns whose sums are equal in all rows of one `by` ("": in all rows)."""
-        said = self.schema.get("x-balanced", ())
-        return tuple((_name(b.get("by", "")), _name(b["equal"][0]), _name(b["equal"][1])) for b in said)
+        rules = self.schema.get("x-balanced", ())
+        return tuple((_name(b.get("by", "")), _name(b["equal"][0]), _name(b["equal"][1])) for b in rules)
 
     @cached_property
     def more(self) -> Draft202012Validator | None:
@@ -134,13 +133,13 @@ def tables(form: Form) -> list[Table]:
     Tables that refer to each other in a circle come last, in the schema's order.
     """
     left = [_table(form, at, columns) for at, columns in form.bulk.items()]
-    found: list[Table] = []
+    ordered: list[Table] = []
     while left:
-        known = {t.pointer for t in found}
+        known = {t.pointer for t in ordered}
         ready = [t for t in left if {to for to, _ in t.refers.values()} <= {*known, t.pointer}] or left
-        found += ready
+        ordered += ready
         left = [t for t in left if t not in ready]
-    return found
+    return ordered
 
 
 @dataclass
@@ -152,7 +151,7 @@ class Sieve:
 
     firsts: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
     keys: dict[tuple[str, str], set[str]] = field(default_factory=dict)
-    sums: dict[tuple[str, str, str, str], dict[str, list[Any]]] = field(default_factory=dict)
+    sums: dict[tuple[str, str, str, str], dict[str, list[Json]]] = field(default_factory=dict)
     wanted: frozenset[tuple[str, str]] = frozenset()
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -165,7 +164,8 @@ class Sieve:
         if table.more is not None:
             for error in table.more.iter_errors(row.values):
                 yield from (
-                    Problem(p.code, pointer=f"{table.pointer}/{row.no}{p.pointer}", args=p.args) for p in told(error)
+                    Problem(p.code, pointer=f"{table.pointer}/{row.no}{p.pointer}", args=p.args)
+                    for p in problems_of(error)
                 )
         self.add(table, row)
 

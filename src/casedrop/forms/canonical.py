@@ -6,20 +6,19 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
-from casedrop.forms.form import Field, Form
+from casedrop.forms.form import Field, Form, Schema
 from casedrop.language.free_text import read_code, read_line, read_lines
 from casedrop.language.numbers import limits, plain, too_long, whole
 from casedrop.language.parsed import Bad, Ok
-from casedrop.language.problem import Json, Problem
+from casedrop.language.problem import Answers, Json, Problem
 
 _ROW = re.compile(r"/[0-9]+(?=/)", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
-def canonical(answers: Mapping[str, Json], form: Form) -> tuple[dict[str, Json], tuple[Problem, ...]]:
+def canonical(answers: Answers, form: Form) -> tuple[dict[str, Json], tuple[Problem, ...]]:
     """The answers in canonical shape, and what in them has none (left out, with its concrete pointer).
 
     Pure and idempotent; `read(fill(t, d)) == canonical(d)` is the law of every format. The shape:
@@ -40,7 +39,7 @@ def canonical(answers: Mapping[str, Json], form: Form) -> tuple[dict[str, Json],
     return shaped or {}, tuple(shaper.problems)
 
 
-def complete(schema: Mapping[str, Any], answers: Mapping[str, Json] | None, empty: Json) -> dict[str, Json]:
+def complete(schema: Schema, answers: Answers | None, empty: Json) -> dict[str, Json]:
     """Canonical answers with every property the schema names: absent leaves are `empty`, rows [], objects completed.
 
     Guards take `empty` None, templates "". What the schema does not name is kept.
@@ -50,7 +49,7 @@ def complete(schema: Mapping[str, Any], answers: Mapping[str, Json] | None, empt
     return done | {name: value for name, value in given.items() if name not in done}
 
 
-def _completed(sub: Mapping[str, Any], value: Json, empty: Json) -> Json:
+def _completed(sub: Schema, value: Json, empty: Json) -> Json:
     if sub.get("type") == "object":
         return complete(sub, value, empty)
     if sub.get("type") == "array":
@@ -65,7 +64,7 @@ class _Shaper:
         self.fields = form.by_pointer
         self.problems: list[Problem] = []
 
-    def object(self, value: Json, sub: Mapping[str, Any], at: str) -> dict[str, Json] | None:
+    def object(self, value: Json, sub: Schema, at: str) -> dict[str, Json] | None:
         if not isinstance(value, Mapping):
             self.refuse(Bad("type", {"given": str(value)[:80]}), at)
             return None
@@ -74,7 +73,7 @@ class _Shaper:
         foreign = {name: item for name, item in value.items() if name not in known}
         return {name: item for name, item in (shaped | foreign).items() if not _is_empty(item)} or None
 
-    def any(self, value: Json, sub: Mapping[str, Any], at: str) -> Json:
+    def any(self, value: Json, sub: Schema, at: str) -> Json:
         if _is_empty(value):
             return None
         if "x-bulk" in sub:  # only the number of its rows, which no person writes
@@ -89,7 +88,7 @@ class _Shaper:
         self.refuse(result, at)
         return None
 
-    def rows(self, value: Json, sub: Mapping[str, Any], at: str) -> list[Json] | None:
+    def rows(self, value: Json, sub: Schema, at: str) -> list[Json] | None:
         if not isinstance(value, list | tuple):
             self.refuse(Bad("type", {"given": str(value)[:80]}), at)
             return None

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
-from casedrop.language.problem import Texts
+from casedrop.language.problem import Json, Texts
+
+Schema = Mapping[str, Json]
+"""A JSON Schema (2020-12), resolved: no `$ref` leaves it."""
+
+Names = Mapping[str, object]
+"""What an expression or a template sees, by name: answers, and values of ours."""
+
+Facts = Mapping[str, Json]
+"""What a document says beside its form's answers: `company`, `doc`, `case`, `today`; JSON values."""
 
 ROW = "/-/"
 COUNT = "/rows"
@@ -86,7 +94,7 @@ class Form:
     code: str
     format: str
     titles: Texts
-    schema: Mapping[str, Any]
+    schema: Schema
     aliases: tuple[str, ...] = ()
     texts: Mapping[str, Texts] = field(default_factory=dict)
     names: Texts = field(default_factory=dict)
@@ -146,7 +154,7 @@ class Form:
         return str(node(self.schema, pointer)["x-labels"][lang])
 
 
-def node(schema: Mapping[str, Any], pointer: str) -> Mapping[str, Any]:
+def node(schema: Schema, pointer: str) -> Schema:
     """The subschema a pointer leads to (`-` and digits step into `items`); raises KeyError where there is none."""
     here = schema
     for part in pointer.strip("/").split("/"):
@@ -156,10 +164,10 @@ def node(schema: Mapping[str, Any], pointer: str) -> Mapping[str, Any]:
 
 
 def walk(
-    schema: Mapping[str, Any],
+    schema: Schema,
     at: str = "",
     stage: str | None = None,
-    rules: Mapping[str, Any] | None = None,
+    rules: Schema | None = None,
     *,
     is_asked: bool = True,
 ) -> Iterator[Field]:
@@ -181,9 +189,9 @@ def walk(
             yield leaf(pointer, sub, asked or demanded(defs, own, pointer), own)
 
 
-def demanded(defs: Mapping[str, Any], stage: str | None, pointer: str) -> bool:
+def demanded(defs: Schema, stage: str | None, pointer: str) -> bool:
     """Whether `$defs/<stage>` requires the property at a pointer."""
-    here: Mapping[str, Any] = defs.get(stage or "", {})
+    here: Schema = defs.get(stage or "", {})
     for part in (p for p in pointer.strip("/").split("/")):
         if part == "-":
             here = here.get("items", {})
@@ -194,7 +202,7 @@ def demanded(defs: Mapping[str, Any], stage: str | None, pointer: str) -> bool:
     return True
 
 
-def leaf(pointer: str, sub: Mapping[str, Any], required: bool, stage: str | None) -> Field:
+def leaf(pointer: str, sub: Schema, required: bool, stage: str | None) -> Field:
     """The field a leaf subschema declares."""
     return Field(
         pointer=pointer,
@@ -209,7 +217,7 @@ def leaf(pointer: str, sub: Mapping[str, Any], required: bool, stage: str | None
     )
 
 
-def kind(sub: Mapping[str, Any]) -> str:
+def kind(sub: Schema) -> str:
     """The kind of a leaf: see `Field.kind`."""
     if "enum" in sub:
         return "choice"

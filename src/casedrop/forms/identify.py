@@ -17,11 +17,11 @@ def identify(
 
     Order: stamp, foot, title; a title counts only if exactly one form bears it (titles.md).
     """
-    said = parse(stamp) if stamp else None
-    if said:
-        return (said.form if said.form in forms else None), said.lang
-    found = READABLE.search(foot)
-    by_code = [f.id for f in forms.values() if found and f.code == found.group(1)]
+    borne = parse(stamp) if stamp else None
+    if borne:
+        return (borne.form if borne.form in forms else None), borne.lang
+    readable = READABLE.search(foot)
+    by_code = [f.id for f in forms.values() if readable and f.code == readable.group(1)]
     by_title = _titled(forms, [fold(t) for t in texts])
     langs = {lang for _, lang in by_title if lang}
     ids = _told_apart(forms, by_code, {form for form, _ in by_title})
@@ -37,10 +37,10 @@ def _told_apart(forms: Mapping[str, Form], by_code: Iterable[str], by_title: set
 
 
 def _titled(forms: Mapping[str, Form], texts: list[str]) -> set[tuple[str, str | None]]:
-    found: set[tuple[str, str | None]] = set()
+    titled: set[tuple[str, str | None]] = set()
     for form in forms.values():
         titles = {fold(form.titles[lang]): lang for lang in LANGS}
-        found |= {(form.id, titles[t]) for t in texts if t in titles}
-        if not any(f == form.id for f, _ in found):
-            found |= {(form.id, None) for a in form.aliases if fold(a) in texts}
-    return found
+        titled |= {(form.id, titles[t]) for t in texts if t in titles}
+        if not any(f == form.id for f, _ in titled):
+            titled |= {(form.id, None) for a in form.aliases if fold(a) in texts}
+    return titled

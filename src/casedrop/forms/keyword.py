@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from casedrop.language.problem import Json
+
 ID = "^[a-z][a-z0-9-]*$"
 """How ids are written: of forms, flows, stages, roles, calendars."""
 NAME = "^[a-z][a-z0-9_]*$"
@@ -127,7 +129,7 @@ class Keyword:
     about: str
     required: bool = False
     sees: tuple[str, ...] = ()
-    examples: tuple[Any, ...] = ()
+    examples: tuple[Json, ...] = ()
     field: str = ""
     also: tuple[str, ...] = ()
 
@@ -148,7 +150,7 @@ class Block:
     id: str
     make: Callable[..., Any]
     keywords: tuple[Keyword, ...]
-    rules: Mapping[str, Any] = field(default_factory=dict)
+    rules: Mapping[str, Json] = field(default_factory=dict)
     key: str = ""
     is_lined: bool = False
     shared: bool = False

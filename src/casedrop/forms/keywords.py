@@ -4,7 +4,6 @@ schema and the docs need. Pure."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from casedrop.forms.form import Check, Form, View
 from casedrop.forms.keyword import (
@@ -24,6 +23,7 @@ from casedrop.forms.keyword import (
     Wording,
 )
 from casedrop.forms.uses import Use, uses_in
+from casedrop.language.problem import Json
 
 ANSWERS, DOCUMENT, DRAWN = ("answers",), ("document",), ("number",)
 """What is seen: the form's answers and `calendar`; those with all that a template sees; `n` and `year`."""
@@ -168,6 +168,6 @@ FORM = Block(
 )
 
 
-def uses(data: Mapping[str, Any]) -> Iterator[Use]:
+def uses(data: Mapping[str, Json]) -> Iterator[Use]:
     """Every expression, text, pattern and reference of a form file's data (which fits its schema)."""
     return uses_in(FORM, data)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+
+from casedrop.language.problem import Answers, Json
 
 
-def flatten(answers: Any, at: str = "") -> Iterator[tuple[str, Any]]:
+def flatten(answers: Json, at: str = "") -> Iterator[tuple[str, Json]]:
     """(concrete pointer, value) of every leaf: `("/items/0/content", "…")`."""
     if isinstance(answers, Mapping):
         for name, value in answers.items():
@@ -19,9 +20,9 @@ def flatten(answers: Any, at: str = "") -> Iterator[tuple[str, Any]]:
         yield at, answers
 
 
-def unflatten(leaves: Mapping[str, Any]) -> dict[str, Any]:
+def unflatten(leaves: Answers) -> dict[str, Json]:
     """The answers with these leaves; rows keep their order, gaps between them close."""
-    tree: dict[str, Any] = {}
+    tree: dict[str, Json] = {}
     for pointer, value in leaves.items():
         *path, last = pointer.strip("/").split("/")
         here = tree
@@ -38,11 +39,11 @@ def pattern(pointer: str) -> str:
 
 def row_of(pointer: str) -> str:
     """The row a concrete pointer lies in (`/items/0`), or "" outside rows."""
-    found = re.match(r"(.*?/\d+)(?:/|$)", pointer)
-    return found.group(1) if found else ""
+    match = re.match(r"(.*?/\d+)(?:/|$)", pointer)
+    return match.group(1) if match else ""
 
 
-def _rows(tree: Any) -> Any:
+def _rows(tree: Json) -> Json:
     if not isinstance(tree, dict):
         return tree
     if tree and all(name.isdigit() for name in tree):

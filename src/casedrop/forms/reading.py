@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from casedrop.language.problem import Json, Place, Problem
+from casedrop.language.problem import Answers, Place, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Reading:
     form: str | None = None
     lang: str | None = None
     stamp: str | None = None
-    answers: Mapping[str, Json] = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
     found: Mapping[str, Found] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     traits: tuple[str, ...] = ()

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from casedrop import language
 from casedrop.forms.form import ROW, Field, Form
@@ -77,16 +76,16 @@ def secrets(form: Form, hidden: Mapping[str, Json], known: Iterable[Piece] = ())
     Choices, short texts and small numbers are judged by their field only.
     """
     there = tuple(known)
-    said = frozenset(fold(piece.text) for piece in there)
+    common = frozenset(fold(piece.text) for piece in there)
     seen = frozenset(figure for piece in there for figure in _figures(piece))
-    return tuple(_uncommon(_secret(form.by_pointer[pattern(p)], p, v), said, seen) for p, v in hidden.items())
+    return tuple(_uncommon(_secret(form.by_pointer[pattern(p)], p, v), common, seen) for p, v in hidden.items())
 
 
 def leaks(pieces: Iterable[Piece], hidden: Iterable[Secret]) -> tuple[Leak, ...]:
     """The hidden values that stand in the pieces of a file: each once for each place."""
     wanted = list(hidden)
-    found = (Leak(s.pointer, piece.place) for piece in pieces for s in _in(piece, wanted))
-    return tuple({(leak.pointer, leak.place.kind, *leak.place.args.items()): leak for leak in found}.values())
+    leaks = (Leak(s.pointer, piece.place) for piece in pieces for s in _in(piece, wanted))
+    return tuple({(leak.pointer, leak.place.kind, *leak.place.args.items()): leak for leak in leaks}.values())
 
 
 def fold(text: str) -> str:
@@ -109,12 +108,12 @@ def _in(piece: Piece, wanted: list[Secret]) -> Iterator[Secret]:
     if piece.kind == "name":
         yield from (s for s in wanted if piece.text in s.names)
         return
-    said = fold(piece.text)
+    folded = fold(piece.text)
     seen = (
         {_exact(piece.text)} if piece.kind == "number" else set(figures(piece.text)) if piece.kind == "text" else set()
     )
     for secret in wanted:
-        if any(spelling in said for spelling in secret.spellings) or secret.figures & seen:
+        if any(spelling in folded for spelling in secret.spellings) or secret.figures & seen:
             yield secret
 
 
@@ -153,13 +152,13 @@ def _in_words(amount: str) -> Iterator[str]:
     for currency in PLACES:
         for lang in LANGS:
             with suppress(AmountError):
-                said = language.in_words(amount, currency, lang)
-                yield from (said, *_NUMERALS.findall(said))
+                words = language.in_words(amount, currency, lang)
+                yield from (words, *_NUMERALS.findall(words))
 
 
-def _uncommon(secret: Secret, said: frozenset[str], seen: frozenset[Figure]) -> Secret:
+def _uncommon(secret: Secret, common: frozenset[str], seen: frozenset[Figure]) -> Secret:
     """The secret less what stands in known texts and numbers anyway."""
-    spellings = frozenset(s for s in secret.spellings if not any(s in text for text in said))
+    spellings = frozenset(s for s in secret.spellings if not any(s in text for text in common))
     return replace(secret, spellings=spellings, figures=secret.figures - seen)
 
 
@@ -198,7 +197,7 @@ def _scaled(figure: Figure, times: int) -> Figure:
     return (figure[0] + moved[:times]).lstrip("0") or "0", moved[times:].rstrip("0")
 
 
-def leaked(code: str, form: Form, leak: Leak, **args: Any) -> Problem:
+def leaked(code: str, form: Form, leak: Leak, **args: object) -> Problem:
     """The Problem of a leak: which field of the form, by its labels, and where."""
     field = form.base.by_pointer[pattern(leak.pointer)]
     return Problem(code, leak.place, args={"field": field.labels, **args})

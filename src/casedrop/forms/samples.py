@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from casedrop.forms.form import Form, kind
+from casedrop.forms.form import Form, Schema, kind
 from casedrop.language import messages
+from casedrop.language.problem import Answers, Json
 
 ROWS = 2
 """How many rows a table has."""
 
 _DAYS = ("2026-03-18", "2026-03-20", "2026-03-25", "2026-03-31")
-_PLAIN: Mapping[str, Any] = {"decimal": "12.5", "integer": 3}
+_PLAIN: Answers = {"decimal": "12.5", "integer": 3}
 _MONEY = "1250000"
 
 
-def first_sample(form: Form, lang: str) -> dict[str, Any]:
+def first_sample(form: Form, lang: str) -> dict[str, Json]:
     """Answers for every field of a form in a language: words by the field's kind and label, people and firms by the shared
     block; days follow each other, rows differ."""
     return _Words(lang).inside(form.schema, "", 1)
@@ -28,19 +26,19 @@ class _Words:
     def __init__(self, lang: str) -> None:
         self.lang, self._days = lang, 0
 
-    def inside(self, schema: Mapping[str, Any], block: str, row: int) -> dict[str, Any]:
+    def inside(self, schema: Schema, block: str, row: int) -> dict[str, Json]:
         """The answers to an object's properties."""
         return {name: self.one(name, sub, block, row) for name, sub in schema["properties"].items()}
 
-    def one(self, name: str, sub: Mapping[str, Any], block: str, row: int) -> Any:
+    def one(self, name: str, sub: Schema, block: str, row: int) -> Json:
         """The answer to one property; inside a block its own words come first."""
         if sub.get("type") == "object":
             return self.inside(sub, sub.get("x-block", name), row)
         if sub.get("type") == "array":
             return [self.inside(sub["items"], "", n) for n in range(1, ROWS + 1)]
-        return self._said(f"{block}.{name}") or self.leaf(sub, row)
+        return self._wording(f"{block}.{name}") or self.leaf(sub, row)
 
-    def leaf(self, sub: Mapping[str, Any], row: int) -> Any:
+    def leaf(self, sub: Schema, row: int) -> Json:
         """The answer to a field of no block."""
         match kind(sub):
             case "choice":
@@ -61,12 +59,12 @@ class _Words:
         self._days += 1
         return _DAYS[min(self._days, len(_DAYS)) - 1]
 
-    def _text(self, which: str, sub: Mapping[str, Any]) -> str:
+    def _text(self, which: str, sub: Schema) -> str:
         label = sub.get("x-labels", {}).get(self.lang, "")
-        said = self._said(f"kinds.{which}", label=label) or label
-        return said[: sub.get("maxLength", len(said))].strip()
+        wording = self._wording(f"kinds.{which}", label=label) or label
+        return wording[: sub.get("maxLength", len(wording))].strip()
 
-    def _said(self, key: str, **args: str) -> str:
+    def _wording(self, key: str, **args: str) -> str:
         """A wording of the samples; "" if there is none."""
         try:
             return messages.phrase(f"samples.{key}", self.lang, **args)

@@ -74,8 +74,8 @@ def genuine(text: str, key: bytes, recorded: Iterable[str] = ()) -> bool:
 
 def check_code(code: str, stamp: Stamp, key: bytes) -> str:
     """The eight letters that stand beside the number (`R6TB-2HXE`): 40 bits of a MAC over form, number, issue and copy."""
-    said = f"{code}-v{stamp.version}|{stamp.number}|{stamp.issue}|{stamp.copy}"
-    bits = int.from_bytes(hmac.digest(key, said.encode(), hashlib.sha256)[:5], "big")
+    text = f"{code}-v{stamp.version}|{stamp.number}|{stamp.issue}|{stamp.copy}"
+    bits = int.from_bytes(hmac.digest(key, text.encode(), hashlib.sha256)[:5], "big")
     letters = "".join(ALPHABET[bits >> shift & 31] for shift in range(35, -1, -5))
     return f"{letters[:4]}-{letters[4:]}"
 

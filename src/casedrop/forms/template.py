@@ -15,11 +15,11 @@ from markupsafe import Markup
 from casedrop.expressions.filters import for_templates
 from casedrop.expressions.sandbox import TEMPLATE, Sandbox
 from casedrop.forms.canonical import complete
-from casedrop.forms.form import COUNT, Form, node
+from casedrop.forms.form import COUNT, Facts, Form, Names, node
 from casedrop.forms.pointers import pattern
 from casedrop.language import messages
 from casedrop.language.choices import show_choice
-from casedrop.language.problem import LANGS, Json
+from casedrop.language.problem import LANGS, Answers, Json
 
 FUNCTIONS = frozenset({"label", "text", "choice", "column", "phrase"})
 RESERVED = FUNCTIONS | {"title", "lang", "company", "doc", "case", "today"}
@@ -117,10 +117,10 @@ def _environment(lang: str, whose: _Same, escape: bool) -> Sandbox:
 def scene(
     form: Form,
     lang: str,
-    answers: Mapping[str, Json],
-    facts: Mapping[str, Any],
+    answers: Answers,
+    facts: Facts,
     writable: frozenset[str] = frozenset(),
-) -> dict[str, Any]:
+) -> dict[str, Json]:
     """The names a template sees.
 
     The answers at top level, completed by the schema ("" for an absent leaf, [] for absent rows; dates and decimals
@@ -141,7 +141,7 @@ def scene(
     }
 
 
-def render(template: str, names: Mapping[str, Any], lang: str = "en") -> str:
+def render(template: str, names: Names, lang: str = "en") -> str:
     """A short pattern filled, unescaped: a file's name, a number (`PT-{{ year }}-{{ n | pad(4) }}`).
 
     Raises jinja2.TemplateError for what the language leaves out and for names that are not there; the pattern is noted on
@@ -162,7 +162,7 @@ def _label(form: Form, lang: str, pointer: str, writable: frozenset[str]) -> str
     return form.label(pointer, lang) + (" *" if asked else "")
 
 
-def _choice(form: Form, lang: str, answers: Mapping[str, Json], pointer: str) -> str:
+def _choice(form: Form, lang: str, answers: Answers, pointer: str) -> str:
     pointer, _, key = pointer.partition("=")
     if key:
         return form.by_pointer[pattern(pointer)].choices[key][lang]

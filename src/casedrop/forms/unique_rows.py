@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from casedrop.forms.form import Form
 from casedrop.forms.pointers import flatten
 from casedrop.language import similarity
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Answers, Problem
 
 
-def repeated(form: Form, answers: Mapping[str, Any]) -> Iterator[Problem]:
+def repeated(form: Form, answers: Answers) -> Iterator[Problem]:
     """A `row.repeated` for every field that says what an earlier row said, if only written otherwise.
 
     An array names its fields that tell rows apart: `"x-unique": ["/code"]`.
     """
-    said = dict(flatten(answers))
+    leaves = dict(flatten(answers))
     for table in form.tables:
         for field in form.schema["properties"].get(table.strip("/"), {}).get("x-unique", ()):
-            yield from _in_column(table, field, said)
+            yield from _in_column(table, field, leaves)
 
 
-def _in_column(table: str, field: str, said: Mapping[str, Any]) -> Iterator[Problem]:
-    rows = {p.split("/")[2] for p in said if p.startswith(f"{table}/")}
+def _in_column(table: str, field: str, leaves: Answers) -> Iterator[Problem]:
+    rows = {p.split("/")[2] for p in leaves if p.startswith(f"{table}/")}
     first: dict[str, int] = {}
     for n in sorted(map(int, rows)):
-        text = str(said.get(f"{table}/{n}{field}", ""))
+        text = str(leaves.get(f"{table}/{n}{field}", ""))
         key = similarity.key(text)
         if key in first:
             yield Problem("row.repeated", pointer=f"{table}/{n}{field}", args={"given": text, "row": first[key] + 1})

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from casedrop.expressions.values import expressions
 from casedrop.forms.keyword import Block, Either, Keyword, Kind, Many, Named, Reference, Value, Wording
-from casedrop.language.problem import LANGS
+from casedrop.language.problem import LANGS, Json
 
 Path = tuple[str | int, ...]
 
@@ -25,13 +24,13 @@ class Use:
     keyword: Keyword
     kind: Kind
     path: Path
-    value: Any
-    block: Mapping[str, Any]
+    value: Json
+    block: Mapping[str, Json]
     sees: tuple[str, ...] = ()
     lang: str = ""
 
 
-def uses_in(block: Block, data: Mapping[str, Any], at: Path = ()) -> Iterator[Use]:
+def uses_in(block: Block, data: Mapping[str, Json], at: Path = ()) -> Iterator[Use]:
     """Every use of a keyword in a block's data that fits the block's schema, in the table's order, those of inner blocks
     among them."""
     for keyword in block.keywords:
@@ -40,7 +39,9 @@ def uses_in(block: Block, data: Mapping[str, Any], at: Path = ()) -> Iterator[Us
             yield from _uses(use)
 
 
-def blocks_in(block: Block, data: Mapping[str, Any], at: Path = ()) -> Iterator[tuple[Block, Path, Mapping[str, Any]]]:
+def blocks_in(
+    block: Block, data: Mapping[str, Json], at: Path = ()
+) -> Iterator[tuple[Block, Path, Mapping[str, Json]]]:
     """(block, path, data) of a block and all that stand in it, the outer ones first."""
     yield block, at, data
     for keyword in block.keywords:
@@ -62,7 +63,7 @@ def blocks_of(kind: Kind) -> Iterator[Block]:
             yield from blocks_of(one)
 
 
-def fits(kind: Kind, value: Any) -> bool:
+def fits(kind: Kind, value: Json) -> bool:
     """Whether a value has the shape of a kind: a list, a mapping, or neither."""
     if isinstance(kind, Many):
         return isinstance(value, list)
@@ -108,7 +109,7 @@ def _expressions(use: Use) -> Iterator[Use]:
         yield replace(use, path=(*use.path, *where), value=text, sees=sees)
 
 
-def _inner(kind: Kind, at: Path, value: Any) -> Iterator[tuple[Block, Path, Mapping[str, Any]]]:
+def _inner(kind: Kind, at: Path, value: Json) -> Iterator[tuple[Block, Path, Mapping[str, Json]]]:
     if isinstance(kind, Block):
         yield kind, at, value
     elif isinstance(kind, Either):

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
+from casedrop.calendar.worktime import Calendar
 from casedrop.expressions import guards
 from casedrop.forms.canonical import complete
-from casedrop.forms.form import Form, node
+from casedrop.forms.form import Form, Names, node
 from casedrop.forms.pointers import flatten, pattern, row_of, unflatten
 from casedrop.forms.reading import Reading
 from casedrop.forms.unique_rows import repeated
 from casedrop.forms.workdays import counted, miscounted
-from casedrop.language.problem import Place, Problem
+from casedrop.language.problem import Answers, Json, Place, Problem
 
 FORMATS = FormatChecker(formats=())
 AROUND = ("calendar",)
 """What a form's own rules see beside its answers: the company's calendar."""
-NOTHING: Mapping[str, Any] = {}
+NOTHING: Names = {}
 
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -61,63 +61,59 @@ def judge(
     form: Form,
     part: str,
     reading: Reading,
-    decided: Mapping[str, Any],
-    around: Mapping[str, Any] = NOTHING,
+    decided: Answers,
+    around: Names = NOTHING,
     news: Collection[str] = (),
-) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+) -> tuple[dict[str, Json], tuple[Problem, ...]]:
     """The answers that would stand after this drop, and every problem it has, in the order of the fields.
 
     The drop may write its own `part` only; the rest stands as `decided` and must be found unchanged, but for `news`, what
     other hands have decided since its document was issued. The form's own rules see what is `around` beside the answers;
     working days nobody counted are filled in.
     """
-    answers = counted(form, part, merge(form, part, reading.answers, decided), around.get("calendar"))
+    answers = counted(form, part, merge(form, part, reading.answers, decided), _calendar(around))
     problems = [*reading.problems, *changed(form, part, reading, decided, news), *invalid(form, part, answers)]
     if not problems:
         problems += broken_rules(form, part, answers, around)
-    told = {p.pointer for p in reading.problems if p.pointer}
-    own = [p for p in problems if p in reading.problems or p.pointer not in told]
+    unread = {p.pointer for p in reading.problems if p.pointer}
+    own = [p for p in problems if p in reading.problems or p.pointer not in unread]
     return answers, tuple(sorted((placed(p, reading) for p in own), key=lambda p: _order(form, p)))
 
 
-def merge(form: Form, part: str, said: Mapping[str, Any], decided: Mapping[str, Any]) -> dict[str, Any]:
+def merge(form: Form, part: str, given: Answers, decided: Answers) -> dict[str, Json]:
     """The answers with the part's own fields as said and all others as decided."""
     writable = form.writable(part)
-    mine = {p: v for p, v in flatten(said) if pattern(p) in writable}
+    mine = {p: v for p, v in flatten(given) if pattern(p) in writable}
     others = {p: v for p, v in flatten(decided) if pattern(p) not in writable}
     return unflatten({**others, **mine})
 
 
-def changed(
-    form: Form, part: str, reading: Reading, decided: Mapping[str, Any], news: Collection[str] = ()
-) -> Iterator[Problem]:
+def changed(form: Form, part: str, reading: Reading, decided: Answers, news: Collection[str] = ()) -> Iterator[Problem]:
     """A `part.changed` for every found field of another hand, but the `news`, that says something else than was decided,
     a `row.missing` for every row that is gone."""
-    writable, said, stands = form.writable(part), dict(flatten(reading.answers)), dict(flatten(decided))
+    writable, given, stands = form.writable(part), dict(flatten(reading.answers)), dict(flatten(decided))
     unread = {p.pointer for p in reading.problems} | set(news)
     rows = {row_of(p) for p in reading.found}
-    for pointer in dict.fromkeys([*stands, *said]):
-        if pattern(pointer) in writable or said.get(pointer) == stands.get(pointer) or pointer in unread:
+    for pointer in dict.fromkeys([*stands, *given]):
+        if pattern(pointer) in writable or given.get(pointer) == stands.get(pointer) or pointer in unread:
             continue
-        if pointer in reading.found or pointer in said:
+        if pointer in reading.found or pointer in given:
             yield Problem("part.changed", pointer=pointer, args={"was": str(stands.get(pointer, "—"))})
         elif row_of(pointer) and row_of(pointer) not in rows:
             yield Problem("row.missing", pointer=pointer)
 
 
-def invalid(form: Form, part: str, answers: Mapping[str, Any]) -> Iterator[Problem]:
+def invalid(form: Form, part: str, answers: Answers) -> Iterator[Problem]:
     """A problem for everything in the answers that the schema or `$defs/<part>` forbids, rows that say the same included."""
     validator = _validator(form, part)
     whole, opened = _opened(form, validator, answers)
-    found = {(p.code, p.pointer): p for error in validator.iter_errors(whole) for p in told(error)}
-    yield from found.values()
-    yield from (Problem("required", pointer=o) for o in opened if not any(p.startswith(f"{o}/") for _, p in found))
+    distinct = {(p.code, p.pointer): p for error in validator.iter_errors(whole) for p in problems_of(error)}
+    yield from distinct.values()
+    yield from (Problem("required", pointer=o) for o in opened if not any(p.startswith(f"{o}/") for _, p in distinct))
     yield from repeated(form, answers)
 
 
-def broken_rules(
-    form: Form, part: str, answers: Mapping[str, Any], around: Mapping[str, Any] = NOTHING
-) -> Iterator[Problem]:
+def broken_rules(form: Form, part: str, answers: Answers, around: Names = NOTHING) -> Iterator[Problem]:
     """A `check` problem for each of the form's own rules that does not hold, its text per language; and every miscounted
     number of working days."""
     context = {**dict.fromkeys(AROUND), **around, **complete(form.schema, answers, None)}
@@ -127,7 +123,13 @@ def broken_rules(
         for n, row in enumerate(context[check.each.strip("/")] if check.each else ()):
             if not guards.holds(check.that, {**context, "row": row}):
                 yield Problem("check", pointer=f"{check.each}/{n}{check.place}", args={"text": check.say})
-    yield from miscounted(form, answers, around.get("calendar"))
+    yield from miscounted(form, answers, _calendar(around))
+
+
+def _calendar(around: Names) -> Calendar | None:
+    """The company's calendar, if it is among what is around."""
+    known = around.get("calendar")
+    return known if isinstance(known, Calendar) else None
 
 
 def placed(problem: Problem, reading: Reading) -> Problem:
@@ -141,7 +143,7 @@ def placed(problem: Problem, reading: Reading) -> Problem:
     return Problem(problem.code, place, problem.pointer, problem.args)
 
 
-def _opened(form: Form, validator: Draft202012Validator, answers: Mapping[str, Any]) -> tuple[Any, list[str]]:
+def _opened(form: Form, validator: Draft202012Validator, answers: Answers) -> tuple[Json, list[str]]:
     """The answers with an empty object for every required one that is missing, so that all it needs is told at once; and
     the pointers of these."""
     whole, opened = deepcopy(answers), list[str]()
@@ -149,7 +151,7 @@ def _opened(form: Form, validator: Draft202012Validator, answers: Mapping[str, A
         (e, n) for e in list(validator.iter_errors(whole)) for n in _missing(e) if _is_object(form, e, n)
     ]:
         for error, name in lacking:
-            instance: Any = error.instance
+            instance: Json = error.instance
             instance[name] = {}
             opened.append(f"{_at(error)}/{name}")
     return whole, list(dict.fromkeys(opened))
@@ -157,8 +159,8 @@ def _opened(form: Form, validator: Draft202012Validator, answers: Mapping[str, A
 
 def _missing(error: ValidationError) -> list[str]:
     """The names of what is required and not there."""
-    wanted: Any = error.validator_value
-    instance: Any = error.instance
+    wanted: Json = error.validator_value
+    instance: Json = error.instance
     return [name for name in wanted if name not in instance] if error.validator == "required" else []
 
 
@@ -170,7 +172,7 @@ def _at(error: ValidationError) -> str:
     return "".join(f"/{p}" for p in error.absolute_path)
 
 
-def told(error: ValidationError) -> Iterator[Problem]:
+def problems_of(error: ValidationError) -> Iterator[Problem]:
     """The Problems that an error of a schema stands for."""
     if error.validator == "required":
         yield from (Problem("required", pointer=f"{_at(error)}/{name}") for name in _missing(error))
@@ -185,7 +187,7 @@ def _code(error: ValidationError) -> str:
     return _CODES.get(keyword, keyword if keyword in _OWN_CODE else "type")
 
 
-def _limit(value: Any) -> str:
+def _limit(value: object) -> str:
     return str(value) if isinstance(value, int | float | str | Decimal) else ""
 
 

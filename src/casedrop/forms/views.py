@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
-from casedrop.forms.form import Form, View
+from casedrop.forms.form import Form, Schema, View
 from casedrop.forms.pointers import flatten, pattern, row_of, unflatten
+from casedrop.language.problem import Answers, Json
 
 
 def view_id(form: str, view: str) -> str:
@@ -26,26 +26,26 @@ def concealed(form: Form, view: View) -> frozenset[str]:
     return frozenset(f.pointer for f in form.fields if any(_lies_in(f.pointer, at) for at in view.hides))
 
 
-def shown(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
+def shown(form: Form, answers: Answers) -> dict[str, Json]:
     """The answers to the whole form as a view of it has them; to any other form as they are."""
     if not form.hides:
         return dict(answers)
     return unflatten({p: v for p, v in flatten(answers) if pattern(p) not in form.hides})
 
 
-def hidden(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
+def hidden(form: Form, answers: Answers) -> dict[str, Json]:
     """The answers that a view hides, by concrete pointer; {} of a form that is no view."""
     return {p: v for p, v in flatten(answers) if pattern(p) in form.hides}
 
 
-def restored(form: Form, said: Mapping[str, Any], decided: Mapping[str, Any]) -> dict[str, Any]:
+def restored(form: Form, given: Answers, decided: Answers) -> dict[str, Json]:
     """What a view's document says, with what it hides as it was decided: nobody can change what he does not see."""
     seats = _seats(form, decided)
-    seen = {_seated(p, seats): v for p, v in flatten(said) if pattern(p) not in form.hides}
+    seen = {_seated(p, seats): v for p, v in flatten(given) if pattern(p) not in form.hides}
     return unflatten({**seen, **hidden(form, decided)})
 
 
-def _seats(form: Form, decided: Mapping[str, Any]) -> dict[str, str]:
+def _seats(form: Form, decided: Answers) -> dict[str, str]:
     """Where each row of the view's document (`/rows/0`) stands in the whole: rows of which it shows nothing are not in it."""
     stands = [row_of(p) for p, _ in flatten(decided) if pattern(p) not in form.hides and row_of(p)]
     count: dict[str, int] = {}
@@ -80,15 +80,15 @@ def _seen(form: Form, name: str, view: View) -> Form:
 
 def _names(form: Form, view: View) -> dict[str, str]:
     """The patterns of file names: each says the view's title, as it says the form's, or behind all else."""
-    said = {lang: name.replace(form.titles[lang], view.titles[lang]) for lang, name in form.names.items()}
-    return {lang: n if _is_titled(n, view.titles[lang]) else f"{n} {view.titles[lang]}" for lang, n in said.items()}
+    names = {lang: name.replace(form.titles[lang], view.titles[lang]) for lang, name in form.names.items()}
+    return {lang: n if _is_titled(n, view.titles[lang]) else f"{n} {view.titles[lang]}" for lang, n in names.items()}
 
 
 def _is_titled(name: str, title: str) -> bool:
     return title in name or "{{ title }}" in name
 
 
-def _pruned(schema: Mapping[str, Any], hides: frozenset[str], at: str) -> dict[str, Any]:
+def _pruned(schema: Schema, hides: frozenset[str], at: str) -> dict[str, Json]:
     """The schema without the fields hidden, and without the groups and tables that have no others."""
     kept = {name: _below(sub, hides, f"{at}/{name}") for name, sub in schema.get("properties", {}).items()}
     known = {name: sub for name, sub in kept.items() if sub is not None}
@@ -96,7 +96,7 @@ def _pruned(schema: Mapping[str, Any], hides: frozenset[str], at: str) -> dict[s
     return {**schema, "properties": known, **({"required": asked} if "required" in schema else {})}
 
 
-def _below(sub: Mapping[str, Any], hides: frozenset[str], at: str) -> dict[str, Any] | None:
+def _below(sub: Schema, hides: frozenset[str], at: str) -> dict[str, Json] | None:
     if sub.get("type") == "array":
         row = _pruned(sub["items"], hides, f"{at}/-")
         return {**sub, "items": row} if row["properties"] else None

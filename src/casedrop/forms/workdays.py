@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import chain
-from typing import Any
 
 from casedrop.calendar.worktime import Calendar
 from casedrop.forms.form import Form, node
 from casedrop.forms.pointers import flatten, pattern, unflatten
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Answers, Json, Problem
 
 LONGEST = timedelta(days=3660)
 """The longest span that is counted: ten years."""
@@ -19,23 +18,23 @@ LONGEST = timedelta(days=3660)
 def counts(form: Form) -> dict[str, tuple[str, str]]:
     """The fields that count working days, by pattern pointer, with the two dates beside them from and to which they count:
     `"x-workdays": {"from": "start", "to": "end"}`."""
-    said = {f.pointer: node(form.schema, f.pointer).get("x-workdays") for f in form.fields}
-    return {p: (_beside(p, by["from"]), _beside(p, by["to"])) for p, by in said.items() if by}
+    rules = {f.pointer: node(form.schema, f.pointer).get("x-workdays") for f in form.fields}
+    return {p: (_beside(p, by["from"]), _beside(p, by["to"])) for p, by in rules.items() if by}
 
 
-def counted(form: Form, part: str, answers: Mapping[str, Any], calendar: Calendar | None) -> dict[str, Any]:
+def counted(form: Form, part: str, answers: Answers, calendar: Calendar | None) -> dict[str, Json]:
     """The answers with every count the part may write and nobody did filled in; unchanged without a calendar."""
-    writable, said = form.writable(part), dict(flatten(answers))
-    right = {p: n for p, n in _right(form, said, calendar) if p not in said and pattern(p) in writable}
-    return unflatten({**said, **right}) if right else dict(answers)
+    writable, leaves = form.writable(part), dict(flatten(answers))
+    right = {p: n for p, n in _right(form, leaves, calendar) if p not in leaves and pattern(p) in writable}
+    return unflatten({**leaves, **right}) if right else dict(answers)
 
 
-def miscounted(form: Form, answers: Mapping[str, Any], calendar: Calendar | None) -> Iterator[Problem]:
+def miscounted(form: Form, answers: Answers, calendar: Calendar | None) -> Iterator[Problem]:
     """A `days.miscounted` for every count that is not what the calendar says, with what it says."""
-    said = dict(flatten(answers))
-    for pointer, right in _right(form, said, calendar):
-        if pointer in said and said[pointer] != right:
-            yield Problem("days.miscounted", pointer=pointer, args={"given": said[pointer], "right": right})
+    leaves = dict(flatten(answers))
+    for pointer, right in _right(form, leaves, calendar):
+        if pointer in leaves and leaves[pointer] != right:
+            yield Problem("days.miscounted", pointer=pointer, args={"given": leaves[pointer], "right": right})
 
 
 def between(calendar: Calendar, first: date, last: date) -> int:
@@ -43,7 +42,7 @@ def between(calendar: Calendar, first: date, last: date) -> int:
     return sum(bool(calendar.hours(first + timedelta(days=n))) for n in range((last - first).days + 1))
 
 
-def fact(calendar: Calendar | None, today: date) -> dict[str, Any]:
+def fact(calendar: Calendar | None, today: date) -> dict[str, Json]:
     """What a document needs to know of a calendar: `week`, a figure for each weekday from Monday (1 open, 0 closed), and the
     days `closed` and `opened` against it, ISO, from last year to the year after next. No calendar is always open."""
     if calendar is None:
@@ -57,11 +56,11 @@ def fact(calendar: Calendar | None, today: date) -> dict[str, Any]:
     }
 
 
-def _right(form: Form, said: Mapping[str, Any], calendar: Calendar | None) -> Iterator[tuple[str, int]]:
+def _right(form: Form, leaves: Answers, calendar: Calendar | None) -> Iterator[tuple[str, int]]:
     """Every count whose two dates are there and in order, by concrete pointer, as the calendar has it."""
     for field, (first, last) in counts(form).items() if calendar else ():
-        for at in (p for p in said if pattern(p) == first):
-            start, end = _day(said[at]), _day(said.get(_beside(at, last.rsplit("/", 1)[1])))
+        for at in (p for p in leaves if pattern(p) == first):
+            start, end = _day(leaves[at]), _day(leaves.get(_beside(at, last.rsplit("/", 1)[1])))
             if calendar and start and end and timedelta() <= end - start <= LONGEST:
                 yield _beside(at, field.rsplit("/", 1)[1]), between(calendar, start, end)
 

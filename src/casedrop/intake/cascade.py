@@ -17,6 +17,7 @@ from casedrop.cases.links import Call, Message, Open, Report, Tell, heard, may_j
 from casedrop.cases.numbering import Draw, numbered
 from casedrop.cases.opening import opened
 from casedrop.cases.parts import FromCase
+from casedrop.cases.situation import Situation
 from casedrop.documents.document import Document
 from casedrop.documents.plan import Outgoing, bring_out
 from casedrop.flows.flow import Flow
@@ -54,7 +55,7 @@ class Step:
 
 
 @dataclass
-class Ripple:
+class Cascade:
     """Works out what a decision causes, case by case: `load` gives a case that was there, `find` the open ones of a flow and
     customer (by its key), the oldest first, `under` those of a flow that were opened under a key, `draw` numbers."""
 
@@ -80,11 +81,9 @@ class Ripple:
 
     def step(self, case: Case, decided: tuple[Event, ...], *, correction: bool = False) -> list[Next]:
         """What follows once a case's events are done."""
-        after = fold(decided, case)
-        book = self.book.of(after)
-        flow = book.flows[after.flow]
-        out = bring_out(book, flow, after, decided, self.draw, self.key, self.now, correction=correction)
-        sent = [one for message in messages(book, flow, out.case, decided, self.now) for one in self.addressed(message)]
+        after = Situation.of(self.book, fold(decided, case), self.now)
+        out = bring_out(after, decided, self.draw, self.key, correction=correction)
+        sent = [one for message in messages(replace(after, case=out.case), decided) for one in self.addressed(message)]
         news = spread(sent, self.now)
         ends: tuple[Event, ...] = (news,) if news else ()
         out = replace(out, case=fold(ends, out.case), events=(*out.events, *ends))
@@ -129,8 +128,7 @@ class Ripple:
         if case is None:
             return []
         events: list[Event] = [] if isinstance(sent, str) else [heard(sent, self.now)]
-        book = self.book.of(case)
-        events = with_onward(book, book.flows[case.flow], case, events, self.now)
+        events = with_onward(Situation.of(self.book, case, self.now), events)
         return self.step(case, tuple(events)) if events else []
 
     def waiting(self, flow: Flow, message: Open) -> Case | None:

@@ -10,6 +10,7 @@ from casedrop.cases.control_form import decided, forbidden, mistaken, named, ord
 from casedrop.cases.decide import tick
 from casedrop.cases.definitions import Book, Steering
 from casedrop.cases.evolve import fold
+from casedrop.cases.situation import Situation
 from casedrop.forms import validate
 from casedrop.forms.stamp import Stamp
 from casedrop.intake.submission import Records, Submission
@@ -43,10 +44,9 @@ def _of_case(
     if isinstance(number, Problem):
         return RefusedForm(drop.lang, (_at(submission, steering.case, number),), drop)
     past = records.past(number)
-    book = book.of(fold(past))
-    flow = book.flows[fold(past).flow]
-    past += tick(book, flow, fold(past), submission.now)
-    case = fold(past)
+    situation = Situation.of(book, fold(past), submission.now)
+    past += tick(situation)
+    flow, case = situation.flow, fold(past)
     barred = forbidden(steering.allowed(flow), drop.role)
     if barred:
         return RefusedByCase(drop.lang, (barred,), case, drop)

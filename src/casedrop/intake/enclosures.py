@@ -10,7 +10,7 @@ from casedrop.cases.case import Case
 from casedrop.cases.decide import tick
 from casedrop.cases.definitions import Book
 from casedrop.cases.enclosures import case_in, enclosed, kind_of, standing
-from casedrop.cases.evolve import fold
+from casedrop.cases.situation import Situation
 from casedrop.flows.flow import Enclosure
 from casedrop.forms.pointers import flatten
 from casedrop.forms.reading import Piece
@@ -46,22 +46,22 @@ def judge(book: Book, records: Records, submission: Submission) -> Encloses | Re
     case = named(book, records, submission.name) if is_fit else None
     if case is None:
         return None
-    book = book.of(case)
-    flow, now = book.flows[case.flow], submission.now
-    case = fold(tick(book, flow, case, now), case)
+    situation = Situation.of(book, case, submission.now)
+    situation = situation.after(tick(situation))
+    book, flow, case = situation.book, situation.flow, situation.case
     drop = Drop("", "", submission.role, 0, submission.sha256, submission.name, case.lang, path=submission.path)
-    kind = kind_of(book, flow, case, drop, now)
+    kind = kind_of(situation, drop)
     if isinstance(kind, Problem):
         return RefusedByCase(case.lang, (kind,), case, drop)
     drop = replace(drop, part=kind)
     wrong = tuple(given_away(book, case, flow.enclosures[kind], submission))
     if wrong:
         return RefusedByCase(case.lang, wrong, case, drop)
-    item = standing(book, flow, case, kind, drop, now)
+    item = standing(situation, kind, drop)
     if isinstance(item, Problem):
         refusal = Parked if item.code == "early" else RefusedByCase
         return refusal(case.lang, (item,), case, drop)
-    return Encloses(case.lang, case, flow, drop, tuple(enclosed(book, flow, case, kind, item, drop, now)))
+    return Encloses(case.lang, case, flow, drop, tuple(enclosed(situation, kind, item, drop)))
 
 
 def given_away(book: Book, case: Case, kind: Enclosure, submission: Submission) -> Iterator[Problem]:

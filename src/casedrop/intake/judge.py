@@ -16,6 +16,7 @@ from casedrop.cases.evolve import fold
 from casedrop.cases.numbering import Number
 from casedrop.cases.opening import about, opened
 from casedrop.cases.parallel_parts import decided, since
+from casedrop.cases.situation import Situation
 from casedrop.flows.flow import Flow
 from casedrop.forms import validate
 from casedrop.forms.stamp import ANEW, Stamp, by_foot, genuine, parse
@@ -64,15 +65,15 @@ def judge(book: Book, records: Records, key: bytes, submission: Submission) -> V
     return _with_strangers(book, records, by_what_it_is(book, records, submission, stamp), submission.now)
 
 
-def events(book: Book, verdict: Acceptance, case: Case, now: datetime) -> list[Event]:
+def events(verdict: Acceptance, situation: Situation) -> list[Event]:
     """The events of an accepted drop for the case as it stands now."""
     match verdict:
         case OpensCase() | MovesCase():
-            return accept(book, verdict.flow, case, verdict.drop, verdict.stage, verdict.answers, now)
+            return accept(situation, verdict.drop, verdict.stage, verdict.answers)
         case TakesScan():
-            return scan(book, verdict.flow, case, verdict.drop, verdict.scan, now)
+            return scan(situation, verdict.drop, verdict.scan)
         case Encloses() | Steers():
-            return with_onward(book, verdict.flow, case, list(verdict.events), now)
+            return with_onward(situation, list(verdict.events))
         case _:
             assert_never(verdict)
 
@@ -88,9 +89,8 @@ def _with_strangers(book: Book, records: Records, verdict: Verdict, now: datetim
     if not isinstance(verdict, OpensCase | MovesCase) or not verdict.flow.calls:
         return verdict
     before = verdict.case if isinstance(verdict, MovesCase) else fold([opening(verdict, Number(), now)])
-    book = book.of(before)
-    decided = events(book, verdict, before, now)
-    unknown = strangers(book, records, verdict.flow, before, decided, now)
+    situation = Situation.of(book, before, now)
+    unknown = strangers(records, situation, events(verdict, situation))
     return replace(verdict, notices=(*verdict.notices, *unknown))
 
 
@@ -113,12 +113,12 @@ def _of_case(book: Book, records: Records, submission: Submission, stamp: Stamp)
     case = records.case(stamp.case)
     if case is None:
         return Refused(stamp.lang, (Problem("case.unknown", args={"case": stamp.case}),))
-    book = book.of(case)
-    flow = book.flows[case.flow]
-    case = fold(tick(book, flow, case, submission.now), case)
+    situation = Situation.of(book, case, submission.now)
+    situation = situation.after(tick(situation))
+    book, flow, case = situation.book, situation.flow, situation.case
     form = book.forms[stamp.form]
     drop = replace(submission.drop(stamp), form=form.base.id, sheet=form.id)
-    where = standing(book, flow, case, drop, submission.now)
+    where = standing(situation, drop)
     if where.problem and where.problem.code == "early":
         return Parked(stamp.lang, (where.problem,), case, drop)
     if where.problem or where.stage is None:

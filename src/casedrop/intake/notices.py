@@ -4,15 +4,14 @@ rows that name, to other cases, what no case was ever opened for."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from casedrop.cases.admission import Drop
 from casedrop.cases.case import Case
 from casedrop.cases.decide import is_opening
 from casedrop.cases.definitions import Book
 from casedrop.cases.events import Event
-from casedrop.cases.evolve import fold
 from casedrop.cases.links import addressed
+from casedrop.cases.situation import Situation
 from casedrop.flows.flow import Flow
 from casedrop.intake.submission import Records
 from casedrop.language.problem import Answers, Problem
@@ -33,16 +32,14 @@ def notices(
     return (notice,) if notice else ()
 
 
-def strangers(
-    book: Book, records: Records, flow: Flow, case: Case, decided: Sequence[Event], now: datetime
-) -> tuple[Problem, ...]:
-    """One notice for each flow of which events would tell cases something by keys under which none was ever opened;
-    `case` is the one before the events."""
-    named = addressed(book, flow, fold(decided, case), decided, now)
+def strangers(records: Records, before: Situation, decided: Sequence[Event]) -> tuple[Problem, ...]:
+    """One notice for each flow of which events would tell cases something by keys under which none was ever opened."""
+    book, lang = before.book, before.case.lang or before.book.lang
+    named = addressed(before.after(decided), decided)
     known = {to: records.keys(to) for to, _ in named}
     unknown = {to: [key for of, key in named if of == to and key not in keys] for to, keys in known.items()}
     return tuple(
-        Problem("told.nobody", args={"names": names, "flow": book.flows[to].titles[case.lang or book.lang]})
+        Problem("told.nobody", args={"names": names, "flow": book.flows[to].titles[lang]})
         for to, names in unknown.items()
         if names
     )

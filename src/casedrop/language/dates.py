@@ -68,9 +68,9 @@ def read_date(text: str, lang: str) -> Ok | Bad:
 def _readings(plain: str, lang: str) -> Iterator[tuple[int, int, int]]:
     """Every (year, month, day) a careful reader could see in the text."""
     for match in filter(None, (pattern.fullmatch(plain) for pattern in _SURE)):
-        found = match.groupdict()
-        year = int(found["y"]) if found.get("y") else int(found["roc"]) + 1911
-        yield year, _MONTH[found["name"]] if found.get("name") else int(found["m"]), int(found["d"])
+        parts = match.groupdict()
+        year = int(parts["y"]) if parts.get("y") else int(parts["roc"]) + 1911
+        yield year, _MONTH[parts["name"]] if parts.get("name") else int(parts["m"]), int(parts["d"])
     for pattern, century in ((_FIGURES, 0), (_SHORT, 2000)):
         if figures := pattern.fullmatch(plain):
             yield from _orders(int(figures["a"]), int(figures["b"]), int(figures["y"]), century, lang)

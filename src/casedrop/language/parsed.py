@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from casedrop.language.problem import Json
 
@@ -21,4 +20,4 @@ class Bad:
     """Why a text stands for no value: a problem's code, and what its sentence needs (`given`, `example`, `limit` …)."""
 
     code: str
-    args: Mapping[str, Any] = field(default_factory=dict)
+    args: Mapping[str, Json] = field(default_factory=dict)

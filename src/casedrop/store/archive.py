@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from casedrop.store import canonical_json, files, journal, manifest
 from casedrop.store.errors import UnsafeName
@@ -50,7 +50,7 @@ class Archive:
         """The sha256 (hex) of each document that went out from a folder."""
         return frozenset(sha for name, sha in manifest.read(self.root / folder).items() if _OUT.match(name))
 
-    def record(self, folder: str, entries: Sequence[Entry], case: Any = None) -> str:
+    def record(self, folder: str, entries: Sequence[Entry], case: object = None) -> str:
         """Bring the folder's journal, case.json and manifest up to date, durably; gives the hash of the last journal
         entry, which the ledger keeps as its anchor.
 

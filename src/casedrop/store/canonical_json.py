@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime
-from typing import Any
 
 MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def dumps(value: Any) -> str:
+def dumps(value: object) -> str:
     """The one line of JSON for a value: keys sorted, no spaces, letters as they are (RFC 8259, RFC 8785's order aside).
 
     A lone surrogate, as in a file name no encoding fits, is written as its escape, so the text is always good UTF-8.
@@ -20,7 +19,7 @@ def dumps(value: Any) -> str:
     return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
-def pretty(value: Any) -> str:
+def pretty(value: object) -> str:
     """The JSON of a value for people: as `dumps`, indented, with a newline at the end."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False)
     return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text) + "\n"

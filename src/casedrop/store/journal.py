@@ -11,8 +11,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from casedrop.language.problem import Json
 from casedrop.store import canonical_json, files
 from casedrop.store.errors import BrokenChain, Gap
 from casedrop.store.records import Entry
@@ -160,7 +160,7 @@ def _stated_prev(raw: bytes) -> str:
 
 def _entry(raw: bytes) -> Entry | None:
     try:
-        said: dict[str, Any] = json.loads(raw)
-        return Entry(said["seq"], canonical_json.parse_moment(said["at"]), said["kind"], said["data"])
+        data: dict[str, Json] = json.loads(raw)
+        return Entry(data["seq"], canonical_json.parse_moment(data["at"]), data["kind"], data["data"])
     except (ValueError, TypeError, KeyError, RecursionError):
         return None

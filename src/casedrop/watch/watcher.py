@@ -52,6 +52,7 @@ class Watcher:
         self.reopen, self.reload = reopen, Reload(desk.room.workspace.root)
         # What was not quiet at the last scan must be looked at again, however long the round took since.
         self.looked = 0.0
+        self.is_begun = False
         self.known: dict[str, str] = {}
         self.unprinted: set[str] = set()
         self.aside: set[Path] = set()
@@ -68,11 +69,10 @@ class Watcher:
 
     def run(self) -> None:
         """Take in every file that becomes quiet, until `stop` is called. Raises OlderLedger."""
-        observer, is_begun = None, False
+        observer = None
         try:
             while not self.stopped.is_set():
-                is_begun = (is_begun and not self._reloaded()) or self._begin()
-                if is_begun:
+                if self.begun():
                     observer = observer or self._observer()
                     self._round_or_pause()
                 self.wake.wait(LONGEST_REST if self.scan.unsettled(self.looked) else self.rest_seconds)
@@ -87,14 +87,19 @@ class Watcher:
         self.stopped.set()
         self.wake.set()
 
-    def _begin(self) -> bool:
-        """Whether the desk has begun; where a disk or a lock keeps it from that, it is said once and tried again."""
+    def begun(self) -> bool:
+        """Whether the desk has begun, by the workspace's files as they now are; where a disk or a lock keeps it from that, it is
+        said once, and the next call tries again. Raises OlderLedger."""
+        if self.is_begun and not self._reloaded():
+            return True
+        self.is_begun = False
         try:
             self.desk.start()
         except (OSError, Busy) as error:
-            self._say({"": describe(error)})
-            return False
-        return True
+            self._say({**self.known, "": describe(error)})
+        else:
+            self.is_begun = True
+        return self.is_begun
 
     def _round_or_pause(self) -> None:
         """Make a round; what cannot even be set aside, because the ledger or `state` fails, is said once as long as it lasts,
@@ -169,7 +174,7 @@ class Watcher:
             news = [entry for entry in unmade(self.desk.room) if entry.key not in self.unprinted]
             self.unprinted |= {entry.key for entry in news}
             for why in dict.fromkeys(entry.why for entry in news):
-                names = [shown(entry.payload["document"]["name"]) for entry in news if entry.why == why]
+                names = [shown(entry.payload.get("document", {}).get("name", "")) for entry in news if entry.why == why]
                 self.troubled(f"No PDF yet: {', '.join(names[:3])}{' …' if names[3:] else ''}: {why}")
 
     def _settle(self) -> None:

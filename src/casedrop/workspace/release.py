@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from casedrop.flows import release
 from casedrop.forms.form import Form
-from casedrop.language.problem import LANGS
+from casedrop.language.problem import LANGS, Json
 from casedrop.workspace.yaml.source import Source
 
 
@@ -58,7 +57,7 @@ def _with_neighbours(path: Path, known: set[Path]) -> set[Path]:
     return known
 
 
-def _refs(value: Any) -> Iterator[str]:
+def _refs(value: Json) -> Iterator[str]:
     inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
     if isinstance(value, Mapping) and isinstance(ref := value.get("$ref"), str) and not ref.startswith("#"):
         yield ref
@@ -66,7 +65,7 @@ def _refs(value: Any) -> Iterator[str]:
         yield from _refs(one)
 
 
-def _words(data: Any) -> Iterator[str]:
+def _words(data: Json) -> Iterator[str]:
     if isinstance(data, str):
         yield data
     for one in data.values() if isinstance(data, Mapping) else data if isinstance(data, list) else ():

@@ -6,11 +6,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from casedrop.cases.definitions import Steering
-from casedrop.language.problem import Place, Problem
+from casedrop.language.problem import Json, Place, Problem
 from casedrop.workspace.yaml.source import validator
 
 FILE = "casedrop.toml"
@@ -22,14 +21,14 @@ DEFAULTS = {"national_motto": True, "review_renewals": False}
 class Settings:
     """What `casedrop.toml` says, with the defaults of what it leaves out."""
 
-    company: Mapping[str, Any]
+    company: Mapping[str, Json]
     roles: Mapping[str, Mapping[str, str]]
     zone: ZoneInfo
     lang: str
     url: str
     state: Path
-    slips: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    calendars: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    slips: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
+    calendars: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
     customers: Mapping[str, str] = field(default_factory=dict)
     steering: Steering | None = None
     quiet_seconds: float = 0.5
@@ -59,7 +58,7 @@ def read_settings(root: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
     return _settings(root, data, zone), ()
 
 
-def _settings(root: Path, data: Mapping[str, Any], zone: ZoneInfo) -> Settings:
+def _settings(root: Path, data: Mapping[str, Json], zone: ZoneInfo) -> Settings:
     ledger = data.get("ledger", {})
     state = root / ledger.get("state", "state")
     return Settings(
@@ -78,7 +77,7 @@ def _settings(root: Path, data: Mapping[str, Any], zone: ZoneInfo) -> Settings:
     )
 
 
-def _steering(table: Mapping[str, Any]) -> Steering:
+def _steering(table: Mapping[str, Json]) -> Steering:
     where = {name: table[name] for name in ("case", "way", "why", "customer") if name in table}
     return Steering(table["form"], tuple(table["from"]), **where)
 

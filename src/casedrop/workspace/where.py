@@ -11,17 +11,18 @@ from casedrop.workspace.yaml.source import Source, plain
 Path = tuple[str | int, ...]
 
 
-def where(workspace: Workspace, texts: Iterable[str]) -> str:
-    """The file and line (`forms/visits/flow.yaml:12`) at which the first of the texts stands that any declaration has; a
-    text that names a file of the workspace gives that. "" if none is met: an older release may have had it."""
+def where(workspace: Workspace, texts: Iterable[str], flow: str = "") -> str:
+    """The file and line (`forms/visits/flow.yaml:12`) at which the first of the texts stands that any declaration has, those
+    of a flow before others; a text that names a file of the workspace gives that. "" if none is met: an older release may
+    have had it."""
     for text in texts:
-        if text and (place := _place(workspace, text)):
+        if text and (place := _place(workspace, text, flow)):
             return place
     return ""
 
 
-def _place(workspace: Workspace, text: str) -> str:
-    for source in workspace.sources.values():
+def _place(workspace: Workspace, text: str, flow: str) -> str:
+    for source in sorted(workspace.sources.values(), key=lambda source: not source.name.startswith(f"forms/{flow}/")):
         for path in _paths(plain(source.data), text):
             return _line(source, path)
     is_file = "\n" not in text and len(text) < 200 and "\0" not in text

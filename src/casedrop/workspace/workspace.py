@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from casedrop.calendar.worktime import Calendar
 from casedrop.cases.definitions import Book
@@ -14,7 +13,7 @@ from casedrop.customers.register import Customers
 from casedrop.flows.flow import Flow
 from casedrop.forms.form import Form
 from casedrop.forms.views import reduced, shown
-from casedrop.language.problem import LANGS, Problem
+from casedrop.language.problem import LANGS, Json, Problem
 from casedrop.workspace.errors import BrokenWorkspace, NoWorkspace
 from casedrop.workspace.reading.attachments import Attachments, read_attachments
 from casedrop.workspace.reading.calendars import read_calendars
@@ -65,7 +64,7 @@ class Workspace:
         """The bytes of the form's template for a language; raises FileNotFoundError."""
         return self.template_path(form, lang).read_bytes()
 
-    def sample(self, form: Form, lang: str) -> Any:
+    def sample(self, form: Form, lang: str) -> Json:
         """The realistic answers that stand beside the form; {} if it has none in this language."""
         path = self.root / "forms" / form.flow / f"{form.base.id}.sample.{lang}.json"
         return shown(form, json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
@@ -152,7 +151,7 @@ def customers(said: Mapping[str, str], forms: Mapping[str, Form]) -> Customers:
     return Customers(form.id, said["rows"], blocks, said.get("language", ""))
 
 
-def localized(value: Any, lang: str) -> Any:
+def localized(value: Json, lang: str) -> Json:
     """The value with every text per language replaced by the language's."""
     if not isinstance(value, Mapping):
         return value

@@ -55,7 +55,7 @@ __all__ = [
     "Undone",
     "Voided",
     "kept_drop",
-    "moment",
+    "utc_text",
 ]
 
 Event = (
@@ -94,6 +94,6 @@ def kept_drop(event: Event) -> Kept | None:
     return event.dropped if isinstance(event, Held | Resumed | Closed | Reopened) else None
 
 
-def moment(at: datetime) -> str:
+def utc_text(at: datetime) -> str:
     """A moment (aware) as events write it: ISO, UTC."""
     return at.astimezone(UTC).isoformat()

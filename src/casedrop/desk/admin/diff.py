@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from casedrop.cases.decide import lacking
+from casedrop.cases.situation import Situation
 from casedrop.desk.admin import migrate, verify
 from casedrop.desk.admin.migrate import Move
 from casedrop.desk.releases import Edition
@@ -160,7 +161,7 @@ class _Comparison:
         book = self.room.releases.older(self.room.workspace.book, case)
         if flow is None or case.stage not in flow.stages:
             return []
-        items = lacking(book, flow, case, self.room.clock())
+        items = lacking(Situation(book, flow, case, self.room.clock()))
         names = dict.fromkeys(item.form for item in items if item.form in case.documents)
         return [self.old.forms[name] for name in names if name in self.old.forms]
 

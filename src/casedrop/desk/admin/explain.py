@@ -15,7 +15,6 @@ from casedrop.forms.stamp import genuine, parse
 from casedrop.intake.judge import judge
 from casedrop.intake.submission import Submission
 from casedrop.intake.verdict import Acceptance, MovesCase, OpensCase, RefusedByCase, Verdict, case_of
-from casedrop.language import messages
 from casedrop.language.problem import Json, Problem
 from casedrop.store import files
 
@@ -63,10 +62,7 @@ def reading(room: Room, seen: Examined, lang: str | None) -> dict[str, Json]:
         "form": content.form,
         "stamp": stamp(room, content),
         "answers": content.answers,
-        "how": {
-            p: {"by": f.how, "at": messages.place(f.place, lang or content.lang or "en")}
-            for p, f in content.found.items()
-        },
+        "how": {p: {"by": f.how, "at": f.place.say(lang or content.lang or "en")} for p, f in content.found.items()},
         "problems": problems(room, content, content.problems, lang or content.lang or room.workspace.settings.lang),
         "traits": list(content.traits),
     }

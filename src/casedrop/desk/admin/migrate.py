@@ -9,6 +9,7 @@ from datetime import datetime
 from casedrop.cases import migrate
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.control import Decided
+from casedrop.cases.deadline import deadline
 from casedrop.cases.events import Event
 from casedrop.cases.evolve import fold
 from casedrop.desk.desk import Desk
@@ -83,5 +84,5 @@ def _move(room: Room, row: CaseRow, case: Case) -> Move:
     book, now = room.workspace.book, room.clock()
     problems = tuple(migrate.problems(book, case, now))
     old, new = book.of(case).flows[case.flow], book.flows.get(case.flow)
-    due = row.due if problems else migrate.target(book, case).due(now)
+    due = row.due if problems else deadline(migrate.target(book, case, now))
     return Move(case, (old.version, new.version if new else old.version), row.due, due, problems)

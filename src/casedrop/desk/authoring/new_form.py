@@ -6,21 +6,20 @@ import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from ruamel.yaml import YAML
 
 from casedrop.formats import drafts
 from casedrop.forms.form import Form
 from casedrop.forms.samples import first_sample
-from casedrop.language.problem import LANGS
+from casedrop.language.problem import LANGS, Json
 from casedrop.store import files
 from casedrop.workspace import editor
 from casedrop.workspace.errors import BrokenWorkspace
 from casedrop.workspace.reading.forms import read_form
 from casedrop.workspace.yaml.source import load, plain
 
-KINDS: Mapping[str, Mapping[str, Any]] = {
+KINDS: Mapping[str, Mapping[str, Json]] = {
     "text": {"type": "string", "maxLength": 200},
     "lines": {"type": "string", "maxLength": 4000, "x-lines": True},
     "code": {"type": "string", "maxLength": 40, "x-code": True},
@@ -59,13 +58,13 @@ def first_template(root: Path, form: Form, style: str) -> bytes:
     return drafts.excel.make(form) if form.format == "xlsx" else drafts.word.make(form, style, picture)
 
 
-def schema_of(data: Mapping[str, Any]) -> dict[str, Any]:
+def schema_of(data: Mapping[str, Json]) -> dict[str, Json]:
     """The schema a list of fields describes."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": data["titles"]["en"]}
     return {**head, **_object(data["fields"]), "$defs": _stages(data["fields"])}
 
 
-def declaration_of(data: Mapping[str, Any]) -> dict[str, Any]:
+def declaration_of(data: Mapping[str, Json]) -> dict[str, Json]:
     """The declaration a list describes; a name that says title and customer where nothing else is said."""
     kept = ("form", "flow", "code", "format", "titles", "aliases", "internal", "returns", "number", "names", "texts")
     names = dict.fromkeys(data["titles"], "{{ title }} {{ doc.number }}")
@@ -73,14 +72,14 @@ def declaration_of(data: Mapping[str, Any]) -> dict[str, Any]:
     return {"form": said.pop("form"), "version": 1, **said, "names": data.get("names", names)}
 
 
-def _object(fields: list[Mapping[str, Any]]) -> dict[str, Any]:
+def _object(fields: list[Mapping[str, Json]]) -> dict[str, Json]:
     required = [f["name"] for f in fields if f.get("required") and not f.get("stage")]
     properties = {f["name"]: _property(f) for f in fields}
     made = {"type": "object", "additionalProperties": False, "properties": properties}
     return {**made, "required": required} if required else made
 
 
-def _property(field: Mapping[str, Any]) -> dict[str, Any]:
+def _property(field: Mapping[str, Json]) -> dict[str, Json]:
     own = {"x-labels": field["labels"]} if "labels" in field else {}
     own |= {"x-stage": field["stage"]} if "stage" in field else {}
     if "block" in field:
@@ -94,7 +93,7 @@ def _property(field: Mapping[str, Any]) -> dict[str, Any]:
     return {**KINDS[field.get("kind", "text")], **own}
 
 
-def _stages(fields: list[Mapping[str, Any]]) -> dict[str, Any]:
+def _stages(fields: list[Mapping[str, Json]]) -> dict[str, Json]:
     stages = dict.fromkeys(f["stage"] for f in fields if "stage" in f)
     return {s: {"required": [f["name"] for f in fields if f.get("stage") == s and f.get("required")]} for s in stages}
 
@@ -106,7 +105,7 @@ def _sampled(root: Path, form: Form, lang: str) -> Path:
     return path
 
 
-def _yaml(data: Mapping[str, Any]) -> bytes:
+def _yaml(data: Mapping[str, Json]) -> bytes:
     out = io.BytesIO()
     yaml = YAML()
     yaml.width = 120

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from casedrop.desk.libreoffice.convert import Failure, NoConverter
 from casedrop.desk.rendering.fill import as_file
@@ -16,7 +15,7 @@ from casedrop.formats.pdf.inspect import expected
 from casedrop.formats.registry import printable
 from casedrop.forms.canonical import canonical
 from casedrop.forms.form import Form
-from casedrop.language.problem import Place, Problem
+from casedrop.language.problem import Json, Place, Problem
 from casedrop.store import files
 
 SAMPLE, BLANK = "sample", "blank"
@@ -94,7 +93,7 @@ def write(made: Sequence[View], folder: Path, *, pictures_only: bool = False) ->
     return paths
 
 
-def _answers(room: Room, form: Form, lang: str) -> tuple[Any, tuple[Problem, ...]]:
+def _answers(room: Room, form: Form, lang: str) -> tuple[Json, tuple[Problem, ...]]:
     """The form's sample, and what is wrong with it; none is shown that no file can hold."""
     said = room.workspace.sample(form, lang)
     here = Place("file", {"file": f"forms/{form.flow}/{form.id}.sample.{lang}.json"})

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from casedrop.cases.case import Case, from_json
 from casedrop.desk.cases.show import listed
 from casedrop.desk.room import Room
+from casedrop.language.problem import Json
 from casedrop.store.archive import DESK
 
-Told = Mapping[str, Any]
+Told = Mapping[str, Json]
 
 
-def running(room: Room) -> list[dict[str, Any]]:
+def running(room: Room) -> list[dict[str, Json]]:
     """The open cases that opened others, each in short and with its `counts`."""
     there = {one["case"]: one for one in listed(room)}
     cases = [from_json(row.state) for row in room.ledger.cases(closed=False) if row.flow != DESK]
@@ -25,7 +25,7 @@ def running(room: Room) -> list[dict[str, Any]]:
     ]
 
 
-def followed(room: Room, case_id: str) -> dict[str, Any] | None:
+def followed(room: Room, case_id: str) -> dict[str, Json] | None:
     """A case in short, the cases it opened (`children`) by customer and row, and its `counts`; None if there is no such case,
     [] as children if it opened none."""
     there = {one["case"]: one for one in listed(room)}
@@ -36,7 +36,7 @@ def followed(room: Room, case_id: str) -> dict[str, Any] | None:
     return {**there[case_id], "children": found, "counts": counted(found)}
 
 
-def children(case: Case, there: Mapping[str, Told]) -> list[dict[str, Any]]:
+def children(case: Case, there: Mapping[str, Told]) -> list[dict[str, Json]]:
     """The cases that a case opened, in short, and what it knows of them: for which `row`, and whether they `answered`.
 
     That is what the flow of a child reports by that name; None as long as it reports nothing.
@@ -53,7 +53,7 @@ def is_awaited(child: Told) -> bool:
     return not child["closed"] and child["answered"] is None
 
 
-def counted(found: Iterable[Told]) -> dict[str, Any]:
+def counted(found: Iterable[Told]) -> dict[str, Json]:
     """How many cases there are, how many are open, answered, and open without an answer (`awaited`), and how many stand at
     each of the `stages`, or were closed so."""
     known = list(found)

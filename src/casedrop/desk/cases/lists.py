@@ -8,6 +8,7 @@ from typing import Any
 
 from casedrop.cases.case import from_json
 from casedrop.cases.columns import cells, in_words, stands
+from casedrop.cases.situation import Situation
 from casedrop.desk.room import Room
 from casedrop.flows.flow import Flow
 
@@ -32,8 +33,8 @@ def lines(room: Room, flow: Flow, lang: str, *, closed: bool | None = None) -> I
         if row.flow != flow.id or not row.state:
             continue
         case = from_json(row.state)
-        own = book.of(case).flows[case.flow]
-        said = cells(book, flow, case, now)
-        where = stands(own.stages.get(case.stage), case, lang)
-        words = in_words(book, flow, said, lang)
-        yield Line(case.id, bool(case.closed), case.closed or case.stage, where, said, words)
+        situation = Situation.of(book, case, now)
+        values = cells(flow, situation)
+        where = stands(situation.flow.stages.get(case.stage), case, lang)
+        words = in_words(book, flow, values, lang)
+        yield Line(case.id, bool(case.closed), case.closed or case.stage, where, values, words)

@@ -83,7 +83,7 @@ def name(one: Due) -> str:
 def _begun(room: Room, writer: Writer, one: Due) -> list[str]:
     """The cases of all periods of a start that are due, as far as they could be begun."""
     opened: list[str] = []
-    with room.incidents.guarded("start", name(one), subject=one.flow.id):
+    with room.incidents.guarded("start", name(one), subject=one.flow.id, flow=one.flow.id):
         for period in one.periods():
             for case_id in period_of(writer, one, period):
                 opened.append(case_id)

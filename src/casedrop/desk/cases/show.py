@@ -6,11 +6,14 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from casedrop.cases import event_codec
 from casedrop.cases.case import from_json
+from casedrop.cases.events import Event, Migrated, Spread
 from casedrop.cases.parts import Child
 from casedrop.desk.deadlines import provisional
 from casedrop.desk.outbox import todo
 from casedrop.desk.recording.queueing import effect_of
+from casedrop.desk.recording.rows import event_of
 from casedrop.desk.releases import is_behind
 from casedrop.desk.room import Room
 from casedrop.intake.effects import ConvertDocument, IssueDocument, OfFolder
@@ -61,16 +64,17 @@ def _short(room: Room, row: CaseRow) -> dict[str, Any]:
 
 
 def _line(entry: Entry) -> dict[str, Any]:
-    return {"at": _iso(entry.at), "event": entry.kind, **_said(entry)}
+    return {"at": _iso(entry.at), "event": entry.kind, **_said(event_of(entry))}
 
 
-def _said(entry: Entry) -> dict[str, str]:
+def _said(event: Event) -> dict[str, str]:
     """What a line of a case's life says of an event."""
-    if entry.kind == "migrated":
-        return {k: entry.data[k][:8] for k in ("from", "to")}
-    if entry.kind == "spread":
-        return {"cases": ", ".join([*(one["case"] for one in entry.data["opened"]), *entry.data["told"]])}
-    return {k: entry.data[k] for k in _SAID if entry.data.get(k)}
+    if isinstance(event, Migrated):
+        return {"from": event.old[:8], "to": event.new[:8]}
+    if isinstance(event, Spread):
+        return {"cases": ", ".join([*(begun.case for begun in event.opened), *event.told])}
+    _, data = event_codec.to_json(event)
+    return {k: data[k] for k in _SAID if data.get(k)}
 
 
 _SAID = (

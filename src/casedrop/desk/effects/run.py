@@ -1,44 +1,49 @@
-"""Carrying out: what was decided is done, drops first and PDFs when there is time; what cannot be done now is not lost.
-
-What the world keeps from being done (a full disk, a lost share) is tried again within a minute, as often as need be. What
-fails in itself three times, or ends our process, is set aside, waits for the keeper and holds up nothing but what follows
-from it (L2, F7).
-"""
+"""Carrying out: what was decided is done, drops first and PDFs when there is time; what cannot be done now is not lost
+(`setbacks`)."""
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from typing import assert_never
 
-from casedrop.desk import causes
-from casedrop.desk.effects import pdfs
-from casedrop.desk.effects.carry_out import carry_out
-from casedrop.desk.incidents import Incident
-from casedrop.desk.libreoffice.convert import ConversionFailed, NoConverter
+from casedrop.desk.effects import archive, export, issue, pdfs, reply
+from casedrop.desk.effects.setbacks import DEADLY, put_off, subject, why
+from casedrop.desk.incidents import Died
+from casedrop.desk.libreoffice.convert import NoConverter
 from casedrop.desk.outbox import pages
 from casedrop.desk.recording.queueing import effect_of
 from casedrop.desk.rendering.render import Unfit
 from casedrop.desk.room import Room
-from casedrop.language import messages
-from casedrop.language.problem import Problem
+from casedrop.intake.effects import (
+    ArchiveDrop,
+    ArchiveStray,
+    ClearInbox,
+    ConvertDocument,
+    CutPages,
+    DropAgain,
+    Effect,
+    ExportRows,
+    HandBack,
+    IssueDocument,
+    ListProblems,
+    OfDesk,
+    OfFolder,
+    OfSender,
+    RecordCase,
+    RecordDesk,
+    Reply,
+    UndoDrop,
+    WithdrawDocument,
+)
 from casedrop.store.errors import Stale
 from casedrop.store.records import QueuedEffect
 
 LEASE_SECONDS = 900
 """Longer than any effect takes; what a dead desk of this machine held is free at once all the same."""
-DEADLY = 3
-"""How often an effect may fail in itself, or end our process, before it is set aside (L2)."""
-LONGEST_WAIT = 60
-"""Seconds after which the world is looked at again at the latest (L4)."""
 LISTS_AGAIN = timedelta(seconds=30)
 """When lists that could not be written are tried again."""
-TOLD = 3
-"""Problems of a PDF that are told; many pages often share one fault."""
-
-
-class Died(Exception):  # noqa: N818 - the situation is the name
-    """An earlier try ended the process that made it."""
 
 
 class Carrier:
@@ -72,8 +77,8 @@ class Carrier:
         """How many documents' PDFs were tried: all that are due now, many by one call; after each call `is_enough` is asked."""
         tried, ledger, now = 0, self.room.ledger, self.room.clock()
         with self._leases(now):
-            while batch := pdfs.together(ledger.ready(pdfs.PDF, now, pdfs.SHEETS)):
-                room = pdfs.ahead(self.room, batch)
+            while ready := ledger.ready(pdfs.PDF, now, pdfs.SHEETS):
+                batch, room = self._ahead(ready)
                 for one in batch:
                     entry = ledger.begin(one, room.owner, room.clock(), LEASE_SECONDS)
                     if entry:
@@ -84,6 +89,15 @@ class Carrier:
         if tried:
             pages.refresh_keeper(self.room)
         return tried
+
+    def _ahead(self, ready: list[QueuedEffect]) -> tuple[list[QueuedEffect], Room]:
+        """Those that one call may serve, and a room whose converter has made their PDFs; where that fails, the first alone:
+        its own turn will show why."""
+        try:
+            batch = pdfs.together(ready)
+            return batch, pdfs.ahead(self.room, batch)
+        except Exception:
+            return ready[:1], self.room
 
     def refresh_lists(self) -> None:
         """Bring the lists up to date if anything was done, or set aside, since; those that cannot be written now are tried
@@ -120,7 +134,7 @@ def act(room: Room, entry: QueuedEffect) -> None:
         if entry.fence > 1:  # counted before it is tried: what ends the process is never counted after
             room.incidents.record("effect", entry.key, Died("an earlier try ended the process"), subject=subject(entry))
         try:
-            carry_out(room, effect_of(entry))
+            do(room, effect_of(entry))
             room.ledger.done(entry)
         except (NoConverter, Unfit) as lack:
             room.ledger.wait(entry, why(lack))
@@ -132,52 +146,59 @@ def act(room: Room, entry: QueuedEffect) -> None:
         room.incidents.resolve("effect", entry.key)
 
 
-def put_off(room: Room, entry: QueuedEffect, error: Exception, before: Incident | None) -> None:
-    """Write down when an effect that failed is tried again; or that it waits for the keeper, once it failed too often.
-
-    `before` is what was known of it until this try.
-    """
-    again = room.clock() + backoff(entry.fence)
-    if isinstance(error, ConversionFailed) and entry.fence < DEADLY:
-        room.ledger.retry(entry, again, why(error))
-    elif isinstance(error, ConversionFailed):
-        room.ledger.wait(entry, why(error))
-    elif causes.is_passing(error):
-        room.incidents.record("effect", entry.key, error)
-        room.incidents.restore("effect", entry.key, before)
-        room.ledger.retry(entry, again, why(error))
+def do(room: Room, effect: Effect) -> None:
+    """Do what was decided; done twice, it comes to the same. Raises what the function that does it raises."""
+    if isinstance(effect, OfSender):
+        _for_the_sender(room, effect)
+    elif isinstance(effect, OfDesk):
+        _for_the_desk(room, effect)
     else:
-        tries = 1 + (before.tries if before else 0)
-        incident = room.incidents.record("effect", entry.key, error, subject=subject(entry), tries=tries)
-        if tries < DEADLY:
-            room.ledger.retry(entry, again, incident.error)
-        else:
-            room.ledger.wait(entry, incident.error)
+        _for_a_folder(room, effect)
 
 
-def subject(entry: QueuedEffect) -> str:
-    """What an effect is about, for the keeper: its kind, the file and the case."""
-    do = entry.payload
-    name = do.get("document", {}).get("name") or do.get("name") or do.get("number") or do.get("path")
-    words = (entry.kind, name, do.get("case", {}).get("id") or do.get("desk"))
-    return causes.shown(" ".join(str(word) for word in words if word))
-
-
-def why(error: Exception) -> str:
-    """What kept an effect from being done, in English, as the command line speaks."""
-    match error:
-        case NoConverter():
-            problems: tuple[Problem, ...] = (Problem("doctor.soffice"),)
-        case ConversionFailed():
-            problems = (Problem("pdf.none"),)
-        case Unfit():
-            problems = error.problems
+def _for_a_folder(room: Room, effect: OfFolder) -> None:
+    match effect:
+        case ArchiveDrop():
+            archive.archive_drop(room, effect)
+        case RecordCase():
+            archive.record_case(room, effect)
+        case IssueDocument():
+            issue.issue_document(room, effect)
+        case ConvertDocument():
+            pdfs.convert_document(room, effect)
+        case WithdrawDocument():
+            issue.withdraw_document(room, effect)
+        case ExportRows():
+            export.export_rows(room, effect)
+        case UndoDrop():
+            issue.undo_drop(room, effect)
         case _:
-            return causes.describe(error)
-    more = [f"… ({len(problems)})"] if len(problems) > TOLD else []
-    return " ".join([*(f"{messages.say(p, 'en')} [{p.code}]" for p in problems[:TOLD]), *more])
+            assert_never(effect)
 
 
-def backoff(tries: int) -> timedelta:
-    """How long to wait before the next try: 2, 4, 8 … seconds, a minute at most."""
-    return timedelta(seconds=min(LONGEST_WAIT, 2 ** min(tries, 12)))
+def _for_the_desk(room: Room, effect: OfDesk) -> None:
+    match effect:
+        case ArchiveStray():
+            archive.archive_stray(room, effect)
+        case RecordDesk():
+            archive.record_desk(room, effect)
+        case DropAgain():
+            reply.drop_again(room, effect)
+        case _:
+            assert_never(effect)
+
+
+def _for_the_sender(room: Room, effect: OfSender) -> None:
+    match effect:
+        case HandBack():
+            reply.hand_back(room, effect)
+        case ListProblems():
+            export.list_problems(room, effect)
+        case CutPages():
+            reply.cut_pages(room, effect)
+        case Reply():
+            reply.reply(room, effect)
+        case ClearInbox():
+            reply.clear_inbox(room, effect)
+        case _:
+            assert_never(effect)

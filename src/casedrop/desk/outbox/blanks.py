@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from casedrop.desk.outbox.fingerprint import fingerprint
-from casedrop.desk.recording.desk_entries import Shelved
+from casedrop.desk.recording.desk_entries import Shelved, entries_of
 from casedrop.desk.recording.queueing import queued
 from casedrop.desk.recording.rows import desk_line, desk_row
 from casedrop.desk.rendering.render import fill
@@ -53,7 +53,8 @@ def remember(room: Room, lines: list[str]) -> None:
     """Write each of the stamps into the shelf's journal."""
     with room.ledger.transaction() as tx:
         entries = tx.events(SHELF_FOLDER)
-        new = sorted(set(lines) - {line for e in entries for line in e.data["stamps"]})
+        shelved = [entry for entry in entries_of(entries) if isinstance(entry, Shelved)]
+        new = sorted(set(lines) - {line for entry in shelved for line in entry.stamps})
         if not new:
             return
         line, there = desk_line(Shelved(tuple(new))), desk_row(room.workspace.book, SHELF_FOLDER)

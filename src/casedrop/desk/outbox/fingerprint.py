@@ -10,14 +10,15 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+
+from casedrop.language.problem import Json
 
 PACKAGE = Path(__file__).parents[2]
 WRITERS = ("docxtpl", "jinja2", "lxml", "openpyxl", "python-docx")
 """The libraries by which a document is written."""
 
 
-def fingerprint(template: bytes, *values: Any) -> str:
+def fingerprint(template: bytes, *values: Json) -> str:
     """The hash (sha256, hex) of a template, of the values it is filled with, and of this casedrop.
 
     Values are JSON, dataclasses, sets of texts, or mappings and sequences of these; raises TypeError for anything else.
@@ -35,7 +36,7 @@ def program() -> str:
     return digest.hexdigest()
 
 
-def _as_json(value: Any) -> Any:
+def _as_json(value: Json) -> Json:
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: getattr(value, f.name) for f in fields(value)}
     if isinstance(value, frozenset | set):

@@ -9,6 +9,8 @@ from datetime import timedelta, tzinfo
 from casedrop.calendar.dates import moment
 from casedrop.cases.case import Case
 from casedrop.cases.definitions import Book
+from casedrop.cases.events import Closed
+from casedrop.desk.recording.rows import event_of
 from casedrop.desk.room import Room
 from casedrop.language.messages import phrase
 from casedrop.language.problem import Texts
@@ -52,15 +54,16 @@ def ended(room: Room) -> list[tuple[CaseRow, Entry]]:
     return room.ledger.endings(room.clock() - ENDING_STAYS) if is_followed else []
 
 
-def ending(room: Room, case: Case, event: Entry) -> Iterator[Line]:
+def ending(room: Room, case: Case, entry: Entry) -> Iterator[Line]:
     """A line for each follower of a case that an event ended; what a hand ended says why. None of one that never began."""
     book, lang = room.book(case), room.workspace.settings.lang
     flow = book.flows[case.flow]
-    if case.stage not in flow.stages:
+    closed = event_of(entry)
+    if case.stage not in flow.stages or not isinstance(closed, Closed):
         return
-    how = "answers.todo_cancelled" if event.data["how"] == CANCELLED else "answers.todo_ended"
+    how = "answers.todo_cancelled" if closed.how == CANCELLED else "answers.todo_ended"
     title = phrase(how, lang, stage=flow.stages[case.stage].titles[lang])
-    note = " ".join([*filter(None, [event.data.get("why")]), *_sent(book, case, lang)])
+    note = " ".join([*filter(None, [closed.why]), *_sent(book, case, lang)])
     yield from (Line(role, title, note) for role in flow.followers(case.stage))
 
 

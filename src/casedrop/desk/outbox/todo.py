@@ -11,13 +11,11 @@ from pathlib import PurePosixPath
 from casedrop.calendar import explain
 from casedrop.calendar.dates import last_day
 from casedrop.cases.case import Case, from_json
-from casedrop.cases.context import context
 from casedrop.cases.decide import lacking, unenclosed
 from casedrop.cases.parts import LastDocument
 from casedrop.desk.deadlines import provisional
 from casedrop.desk.outbox import followers
 from casedrop.desk.room import Room
-from casedrop.expressions import guards
 from casedrop.flows.flow import Item, Stage
 from casedrop.forms import template as templating
 from casedrop.forms.form import Form
@@ -61,7 +59,7 @@ def of_row(room: Room, row: CaseRow) -> list[Waiting]:
     try:
         return of_case(room, from_json(row.state), row.due)
     except Exception as error:
-        room.incidents.record("line", row.id, error)
+        room.incidents.record("line", row.id, error, flow=row.flow)
         return _unclear(room, row)
 
 
@@ -89,11 +87,11 @@ def _roles(stage: Stage) -> Iterator[str | None]:
 
 def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
     """What one case waits for, a held one for nothing, and what those learn who follow it."""
-    book = room.book(case)
-    stage = book.flows[case.flow].stages[case.stage]
+    situation = room.situation(case)
+    stage = situation.stage
     if case.held is not None:
         return [*_followed(room, case, stage, None, [], [])]
-    items = lacking(book, book.flows[case.flow], case, room.clock())
+    items = lacking(situation)
     listed = [_waiting(room, case, stage, item, due) for item in items]
     listed += [*_enclosed(room, case, stage, due), *_papers(room, case, stage, due), *_asked(room, case, stage, due)]
     informed = [*_informed(room, case, stage)]
@@ -125,21 +123,20 @@ def _asked(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterat
 
 def _enclosed(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterator[Waiting]:
     """The enclosures a stage still waits for, and how their files must be called."""
-    lang, book = room.workspace.settings.lang, room.book(case)
-    flow, where = book.flows[case.flow], _where(room, case, stage, due)
+    lang, situation = room.workspace.settings.lang, room.situation(case)
+    flow, where = situation.flow, _where(room, case, stage, due)
     how = messages.phrase("answers.todo_enclosure", lang, case=case.id)
-    for wanted in unenclosed(book, flow, case, room.clock()):
+    for wanted in unenclosed(situation):
         note = " ".join(filter(None, (_note(room, case, wanted.note), how)))
         yield Waiting(**where, role=wanted.role or "", form=flow.enclosures[wanted.enclosure].titles[lang], note=note)
 
 
 def _informed(room: Room, case: Case, stage: Stage) -> Iterator[Waiting]:
     """What a stage lets roles know: without a date, for nothing is waited."""
-    book, where = room.book(case), _where(room, case, stage, None)
-    names = context(book, book.flows[case.flow], case, room.clock())
+    situation, where = room.situation(case), _where(room, case, stage, None)
     title = messages.phrase("answers.todo_informed", room.workspace.settings.lang, stage=where["stage"])
     for informing in stage.informs:
-        if informing.when is None or guards.holds(informing.when, names):
+        if situation.holds(informing.when):
             yield Waiting(**where, role=informing.role, form=title, note=_note(room, case, informing.note))
 
 
@@ -208,12 +205,11 @@ def _beside(document: LastDocument | None, path: str, lang: str) -> str:
 def _note(room: Room, case: Case, note: Texts) -> str:
     if not note:
         return ""
-    lang, book = room.workspace.settings.lang, room.book(case)
+    lang = room.workspace.settings.lang
     try:
-        names = context(book, book.flows[case.flow], case, room.clock())
-        return templating.render(note[lang], names, lang)
+        return templating.render(note[lang], room.situation(case).names, lang)
     except Exception as error:
-        room.incidents.record("line", case.id, error)
+        room.incidents.record("line", case.id, error, flow=case.flow)
         return messages.phrase("keeper.unclear", lang)
 
 

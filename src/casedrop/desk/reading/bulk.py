@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from casedrop.desk import processes
 from casedrop.desk.reading.process import Limits, cap, environment
@@ -23,7 +23,7 @@ from casedrop.forms.bulk import Row
 from casedrop.forms.form import Field, Form, node
 from casedrop.forms.pointers import pattern
 from casedrop.language import messages
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Json, Problem
 
 FAULTS = "faults.csv"
 HEADS = ("sheet", "cell", "field", "what", "do")
@@ -86,7 +86,7 @@ class _Pair(ExitStack):
         self.table = self.enter_context(Table(file_in(folder, at, "csv"), list(self.columns)))
         self.lines = self.enter_context(Lines(file_in(folder, at, "jsonl")))
 
-    def add(self, values: Mapping[str, Any]) -> None:
+    def add(self, values: Mapping[str, Json]) -> None:
         """Write one row to both."""
         ordered = {name: values[name] for name in self.columns if name in values}
         self.table.add(harmless(values.get(name), is_text=is_text) for name, is_text in self.columns.items())
@@ -111,4 +111,4 @@ def fault(problem: Problem, form: Form, lang: str) -> tuple[str, ...]:
     """The sheet, the cell and the label of a fault, what is wrong, and what to do."""
     label = str(node(form.schema, pattern(problem.pointer))["x-labels"][lang])
     sheet, cell = (str(problem.place.args.get(name, "")) for name in ("sheet", "cell"))
-    return (sheet, cell, label, *messages.halves(problem, lang, label))
+    return (sheet, cell, label, *problem.halves(lang, label))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from casedrop.cases import dataclass_json
 from casedrop.formats.late import Late
 from casedrop.formats.registry import FORMATS, PDF_FORM, Peek
 from casedrop.formats.sniff import sniff
 from casedrop.forms.form import Form
 from casedrop.forms.identify import identify
-from casedrop.forms.reading import Examined, Found, Page, Piece, Reading, Scan
-from casedrop.language.problem import Place, Problem
+from casedrop.forms.reading import Examined, Reading
+from casedrop.language.problem import Answers, Json, Problem
 
 if TYPE_CHECKING:
     from casedrop.formats import content
@@ -24,8 +25,8 @@ else:
     content, pdf_content = Late("casedrop.formats.content"), Late("casedrop.formats.pdf.content")
     pdf_form, scan = Late("casedrop.formats.pdf.form.read"), Late("casedrop.formats.scan.read")
 
-Templates = Mapping[tuple[str, str], str]
-"""(form id, language) -> path of the template."""
+Templates = Mapping[tuple[str, str], str | bytes]
+"""(form id, language) -> path of the template, or its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,12 @@ def _of_form(data: bytes, kind: str, peek: Peek, shelf: Shelf, seen: tuple[Probl
     if kind == PDF_FORM:
         reading = pdf_form.read(data, form, lang)
     else:
-        reading = FORMATS[kind].read(data, form, lang, Path(shelf.templates[form.id, lang]).read_bytes())
+        reading = FORMATS[kind].read(data, form, lang, _template(shelf.templates[form.id, lang]))
     return Examined(kind, peek.footer, _whole(reading, form.id, lang, peek.stamp, seen))
+
+
+def _template(known: str | bytes) -> bytes:
+    return known if isinstance(known, bytes) else Path(known).read_bytes()
 
 
 WRITTEN = "docx"
@@ -105,34 +110,11 @@ def _whole(reading: Reading, form: str, lang: str, stamp: str | None, seen: tupl
     return Reading(form, lang, stamp, reading.answers, reading.found, reading.problems, traits)
 
 
-def to_json(seen: Examined) -> dict[str, Any]:
+def to_json(seen: Examined) -> dict[str, Json]:
     """The result as JSON values: what crosses from the reader process is data only."""
-    return asdict(seen)
+    return dataclass_json.encode(seen)
 
 
-def from_json(data: Mapping[str, Any]) -> Examined:
+def from_json(data: Answers) -> Examined:
     """The result that `to_json` wrote."""
-    said = data["reading"]
-    reading = Reading(
-        form=said["form"],
-        lang=said["lang"],
-        stamp=said["stamp"],
-        answers=said["answers"],
-        found={k: Found(v["how"], Place(**v["place"])) for k, v in said["found"].items()},
-        problems=tuple(problem_from_json(p) for p in said["problems"]),
-        traits=tuple(said["traits"]),
-    )
-    scan = _scan_from_json(data["scan"]) if data["scan"] else None
-    told = data["pieces"]
-    held = None if told is None else tuple(Piece(Place(**p["place"]), p["text"], p["kind"]) for p in told)
-    return Examined(data["kind"], data["foot"], reading, scan, held)
-
-
-def _scan_from_json(data: Mapping[str, Any]) -> Scan:
-    pages = tuple(Page(p["index"], tuple(p["codes"]), p["turn"], p["blank"]) for p in data["pages"])
-    return Scan(pages, tuple(problem_from_json(p) for p in data["problems"]))
-
-
-def problem_from_json(data: Mapping[str, Any]) -> Problem:
-    """The Problem that `asdict` wrote."""
-    return Problem(data["code"], Place(**data["place"]), data["pointer"], data["args"])
+    return dataclass_json.decode(Examined, data)

@@ -51,7 +51,7 @@ def read_apart(path: Path, shelf: Shelf, limits: Limits) -> Examined:
     """What the file says, read in another process; a reader that dies or takes too long is a problem of the file."""
     limits = _for(path, limits)
     try:
-        return from_json(json.loads(_answer(pickle.dumps((str(path), shelf, limits)), limits)))
+        return from_json(json.loads(_answer(pickle.dumps((str(path.absolute()), shelf, limits)), limits)))
     except subprocess.TimeoutExpired:
         return _unread("file.slow", limit=limits.seconds)
     except (subprocess.CalledProcessError, ValueError, KeyError, TypeError, AttributeError, RecursionError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from casedrop.cases.calendar_opening import Beginning, series
@@ -9,6 +10,7 @@ from casedrop.cases.case import Case, from_json
 from casedrop.cases.deadline import deadline, moved
 from casedrop.cases.decide import begin, tick
 from casedrop.cases.numbering import numbered
+from casedrop.cases.situation import Situation
 from casedrop.desk.recording.writer import Writer
 from casedrop.flows.flow import Flow
 
@@ -20,8 +22,7 @@ def pass_deadline(writer: Writer, case_id: str, now: datetime) -> bool:
         if row is None:
             return False
         case = from_json(row.state)
-        book = writer.book.of(case)
-        decided = tick(book, book.flows[case.flow], case, now)
+        decided = tick(Situation.of(writer.book, case, now))
         if decided:
             writer.write_all(tx, case, decided, now)
     return bool(decided)
@@ -47,10 +48,9 @@ def move_deadline(writer: Writer, case_id: str, now: datetime) -> bool:
         if row is None:
             return False
         case = from_json(row.state)
-        book = writer.book.of(case)
-        flow = book.flows[row.flow]
-        due = deadline(book, flow, case, tx.events(case_id)[-1].at)
+        situation = Situation.of(writer.book, case, now)
+        due = deadline(replace(situation, now=tx.events(case_id)[-1].at))
         if due == row.due:
             return False
-        writer.write_all(tx, case, [moved(book, flow, case, (row.due, due), now)], now)
+        writer.write_all(tx, case, [moved(situation, (row.due, due))], now)
     return True

@@ -12,6 +12,7 @@ from casedrop.cases.decide import with_onward
 from casedrop.cases.events import BatchRow, Event
 from casedrop.cases.evolve import fold
 from casedrop.cases.folder import Folder
+from casedrop.cases.situation import Situation
 from casedrop.desk.recording import effects
 from casedrop.desk.recording.desk_entries import Printed
 from casedrop.desk.recording.queueing import queued
@@ -80,5 +81,5 @@ def _decided(
     decided = decide(writer.book.of(case).flows[row.flow], past(tx.events(case_id)))
     if isinstance(decided, Problem):
         return case, decided
-    book = writer.book.of(fold(decided, case))
-    return case, with_onward(book, book.flows[case.flow], case, list(decided), at)
+    by = Situation.of(writer.book, fold(decided, case), at)
+    return case, with_onward(replace(by, case=case), list(decided))

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from casedrop.cases import dataclass_json, event_codec
 from casedrop.cases.dataclass_json import BARE, INLINE
 from casedrop.cases.events import FoundInArchive, Issued
-from casedrop.language.problem import Answers, Json
-from casedrop.store.records import Entry
+from casedrop.language.problem import Answers, Json, Problem
+from casedrop.store.records import Entry, Intake, VerdictWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +28,17 @@ class FormOfDrop:
 class NotTaken:
     """A drop that no case took: the verdict on it, the case concerned and why, problem by problem.
 
-    `stamp` is the line of a copy that goes back to be dropped again ("": none). `desk` and `file` say where its bytes are
-    kept in the archive.
+    `fills` is the form it is, where the file says that. `stamp` is the line of a copy that goes back to be dropped again ("":
+    none). `desk` and `file` say where its bytes are kept in the archive.
     """
 
-    verdict: str
+    verdict: VerdictWord
     sha256: str
     name: str
     path: str
     role: str | None
     case: str | None
-    problems: tuple[Json, ...]
+    problems: tuple[Problem, ...]
     desk: str
     file: int
     fills: FormOfDrop | None = field(default=None, metadata=INLINE)
@@ -110,6 +110,11 @@ def from_json(kind: str, data: Answers) -> DeskEntry:
     """
     entry: DeskEntry = dataclass_json.decode(_KINDS[kind], data)
     return entry
+
+
+def not_taken(intake: Intake) -> NotTaken | None:
+    """What was written of a drop that no case took; None of any other."""
+    return dataclass_json.decode(NotTaken, intake.note) if intake.note else None
 
 
 def entries_of(known: Iterable[Entry]) -> list[DeskEntry]:

@@ -10,7 +10,7 @@ from casedrop.cases.definitions import Book
 from casedrop.cases.events import Event, Issued
 from casedrop.customers.register import Customers
 from casedrop.desk import customers
-from casedrop.desk.recording.desk_entries import Shelved, entries_of
+from casedrop.desk.recording.desk_entries import Shelved, entries_of, not_taken
 from casedrop.desk.recording.rows import loaded, past
 from casedrop.forms.stamp import READABLE, Stamp
 from casedrop.intake.submission import Paper
@@ -68,7 +68,8 @@ class LedgerRecords:
             yield from (line for entry in shelved if isinstance(entry, Shelved) for line in entry.stamps)
             return
         yield from (event.stamp for event in self._issued(stamp.case) if event.issue == stamp.issue)
-        yield from (i.note["stamp"] for i in self._ledger.intakes(stamp.case) if i.note and "stamp" in i.note)
+        returned = map(not_taken, self._ledger.intakes(stamp.case))
+        yield from (entry.stamp for entry in returned if entry and entry.stamp)
 
     def release(self, stamp: Stamp) -> str:
         """The release by which a case issued the document of that stamp; "" if it issued none."""

@@ -10,6 +10,7 @@ from casedrop.cases.case import Case, from_json, to_json
 from casedrop.cases.deadline import deadline
 from casedrop.cases.definitions import Book
 from casedrop.cases.events import Event
+from casedrop.cases.situation import Situation
 from casedrop.desk.recording import desk_entries
 from casedrop.desk.recording.desk_entries import DeskEntry
 from casedrop.language.problem import Json
@@ -21,9 +22,14 @@ Line = Mapping[str, Json]
 """An event or an entry of the desk as the ledger takes it: its `kind` and its `data`."""
 
 
+def event_of(entry: Entry) -> Event:
+    """The event that an entry of a case's ledger or journal tells of."""
+    return event_codec.from_json(entry.kind, entry.data)
+
+
 def past(entries: Iterable[Entry]) -> list[Event]:
     """The events of a case, as its ledger or its journal has them."""
-    return [event_codec.from_json(entry.kind, entry.data) for entry in entries]
+    return [event_of(entry) for entry in entries]
 
 
 def line(event: Event) -> Line:
@@ -66,7 +72,7 @@ def case_row(book: Book, case: Case, now: datetime) -> CaseRow:
         customer=case.customer["key"],
         stage=case.stage,
         closed=bool(case.closed),
-        due=deadline(book, flow, case, now) if flow and case.stage in flow.stages else None,
+        due=deadline(Situation(book, flow, case, now)) if flow and case.stage in flow.stages else None,
         version=case.version,
         state=to_json(case),
     )

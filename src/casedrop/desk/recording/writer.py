@@ -13,9 +13,10 @@ from casedrop.cases.definitions import Book
 from casedrop.cases.events import Event
 from casedrop.cases.evolve import fold
 from casedrop.cases.numbering import Draw, Number, numbered
+from casedrop.cases.situation import Situation
 from casedrop.desk import customers
-from casedrop.desk.recording import desk_entries, effects
-from casedrop.desk.recording.desk_entries import Called, FormOfDrop, NotTaken
+from casedrop.desk.recording import effects
+from casedrop.desk.recording.desk_entries import Called, FormOfDrop, NotTaken, not_taken
 from casedrop.desk.recording.queueing import of_others, queued
 from casedrop.desk.recording.rows import (
     case_row,
@@ -29,7 +30,7 @@ from casedrop.desk.recording.rows import (
 )
 from casedrop.documents.document import Document
 from casedrop.documents.plan import Outgoing
-from casedrop.intake.cascade import Ripple, conversions, of_no_drop, papers
+from casedrop.intake.cascade import Cascade, conversions, of_no_drop, papers
 from casedrop.intake.effects import ArchiveDrop, ClearInbox, DropAgain, Effect, RecordCase, RecordDesk
 from casedrop.intake.judge import events, opening
 from casedrop.intake.verdict import Acceptance, MovesCase, OpensCase, Rejection, Steers
@@ -62,7 +63,7 @@ class Writer:
         with self.ledger.transaction() as tx:
             case, first = self._loaded(tx, verdict, now)
             opened = fold(first, case)
-            decided = [*first, *events(self.book.of(opened), verdict, opened, now)]
+            decided = [*first, *events(verdict, Situation.of(self.book, opened, now))]
             out = self.write(tx, case, decided, now, correction=corrects(verdict))
             kept, place = _kept(intake, fold(decided, case)), out.case.place
             cleared, pdfs = ClearInbox(intake.path, intake.sha256), conversions(out.made, place)
@@ -84,7 +85,7 @@ class Writer:
     def rehearse(self, verdict: Acceptance, now: datetime) -> list[Document]:
         """The documents an accepted drop would bring out, with dummy numbers; nothing is drawn or written (house 4)."""
         case = fold([opening(verdict, Number("0000"), now)]) if isinstance(verdict, OpensCase) else verdict.case
-        decided = events(self.book.of(case), verdict, case, now)
+        decided = events(verdict, Situation.of(self.book, case, now))
         with self.ledger.transaction() as tx:
             return self.rehearsed(tx, case, decided, now, correction=corrects(verdict))
 
@@ -94,8 +95,8 @@ class Writer:
         """What a case's events would bring out, also in the cases they open; dummy numbers above all real ones tell these
         apart."""
         dummies = chain([0], count(10**6))
-        ripple = self._ripple(tx, lambda _series, _year: next(dummies), at)
-        return [made for step in ripple.of(case, decided, correction=correction) for made in step.out.made]
+        cascade = self._cascade(tx, lambda _series, _year: next(dummies), at)
+        return [made for step in cascade.of(case, decided, correction=correction) for made in step.out.made]
 
     def write_all(
         self, tx: Transaction, case: Case, decided: list[Event], now: datetime, *, correction: bool = False
@@ -110,7 +111,7 @@ class Writer:
 
         `correction`: what the documents that come out replace becomes void.
         """
-        first, *others = self._ripple(tx, tx.draw, now).of(case, decided, correction=correction)
+        first, *others = self._cascade(tx, tx.draw, now).of(case, decided, correction=correction)
         for step in (first, *others):
             self.keep(step.out.case.sha)
             for sha in {one.sha256 for made in step.out.made for one in made.attached}:
@@ -139,12 +140,11 @@ class Writer:
 
     def _called(self, tx: Transaction, case: Case, parked: Intake, now: datetime) -> Iterator[QueuedEffect]:
         """What must be done for a parked drop whose turn has come, or whose case is closed: it is dropped again (faults E1)."""
-        entry = desk_entries.from_json("parked", parked.note)
-        stage = self.book.of(case).flows[case.flow].stages[case.stage]
+        entry, stage = not_taken(parked), Situation.of(self.book, case, now).stage
         awaited = {FormOfDrop(i.form, i.part) for i in stage.awaits} | {
             FormOfDrop("", e.enclosure) for e in stage.encloses
         }
-        if not isinstance(entry, NotTaken) or not (case.closed or entry.fills in awaited):
+        if entry is None or not (case.closed or entry.fills in awaited):
             return
         desk, file = entry.desk, entry.file
         called = desk_line(Called(file, case.id))
@@ -153,10 +153,10 @@ class Writer:
         yield from queued([DropAgain(desk, file, parked.path, parked.sha256)], f"{desk}:{file}")
         yield from queued([RecordDesk(desk)], f"{desk}:{file}:call")
 
-    def _ripple(self, tx: Transaction, draw: Draw, now: datetime) -> Ripple:
+    def _cascade(self, tx: Transaction, draw: Draw, now: datetime) -> Cascade:
         book = customers.with_register(tx, self.book)
         find, under = partial(open_cases, tx), partial(cases_under, tx)
-        return Ripple(book, partial(loaded, tx), find, under, draw, self.key, now)
+        return Cascade(book, partial(loaded, tx), find, under, draw, self.key, now)
 
 
 def corrects(verdict: Acceptance) -> bool:

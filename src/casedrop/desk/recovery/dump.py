@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
 
 from casedrop.desk.effects.pdfs import is_void
 from casedrop.desk.recording.queueing import effect_of
 from casedrop.desk.room import Room
 from casedrop.intake.effects import ConvertDocument
+from casedrop.language.problem import Json
 from casedrop.store import canonical_json, files
 from casedrop.store.records import DocumentRow, Intake, QueuedEffect
 
 
-def dump(room: Room) -> dict[str, Any]:
+def dump(room: Room) -> dict[str, Json]:
     """Everything that must be the same in a rebuilt ledger: events, cases, numbers and counters, documents, drops, heads,
     and what is still to be done.
 
@@ -35,21 +35,20 @@ def dump(room: Room) -> dict[str, Any]:
     }
 
 
-def _document(room: Room, row: DocumentRow) -> dict[str, Any]:
+def _document(room: Room, row: DocumentRow) -> dict[str, Json]:
     path = room.workspace.outbox / row.path
     is_there = bool(row.path) and path.is_file() and files.digest(path) == row.sha256
     return asdict(row) if is_there else {**asdict(row), "path": "", "sha256": ""}
 
 
-def _intake(row: Intake) -> dict[str, Any]:
+def _intake(row: Intake) -> dict[str, Json]:
     return {k: getattr(row, k) for k in ("sha256", "path", "role", "name", "state", "case_id", "note")}
 
 
 def _is_left(room: Room, row: QueuedEffect) -> bool:
-    effect = effect_of(row)
-    is_needless = isinstance(effect, ConvertDocument) and is_void(room, effect.document)
-    return row.state != "done" and not is_needless
+    effect = effect_of(row) if row.state != "done" else None
+    return effect is not None and not (isinstance(effect, ConvertDocument) and is_void(room, effect.document))
 
 
-def _entry(row: QueuedEffect) -> dict[str, Any]:
+def _entry(row: QueuedEffect) -> dict[str, Json]:
     return {k: getattr(row, k) for k in ("kind", "payload", "blocking", "lane")}

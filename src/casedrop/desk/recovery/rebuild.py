@@ -51,12 +51,12 @@ def rebuild(room: Room, *, despite_faults: bool = False) -> Rebuilt:
     """
     if not room.ledger.is_blank():
         raise LedgerThere(url=room.workspace.settings.url)
-    told = list(read(room))
-    shas = {sha for life in told if not life.of_desk for sha in run_by(life.entries)}
+    recorded = list(read(room))
+    shas = {sha for life in recorded if not life.of_desk for sha in run_by(life.entries)}
     faults = (*verify(room.archive.root), *room.releases.missing(shas))
     if faults and not despite_faults:
         return Rebuilt(written=False, faults=faults)
-    lives, notes = with_strays(room, told)
+    lives, notes = with_strays(room, recorded)
     drops = sorted((i for life in lives for i in life.intakes()), key=lambda i: i.taken_at)
     left = [entry for life in lives for entry in due(room, life)]
     with room.ledger.transaction() as tx:

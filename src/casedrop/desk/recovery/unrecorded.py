@@ -50,15 +50,15 @@ def with_strays(room: Room, lives: list[Life]) -> tuple[list[Life], tuple[str, .
     now, spent = room.clock(), spent_by(room.workspace.book, lives)
     desk = desk_folder(room.year(now))
     homeless: list[FoundInArchive] = []
-    told, notes = [Life(desk, ())] if all(life.folder != desk for life in lives) else [], []
+    whole, notes = [Life(desk, ())] if all(life.folder != desk for life in lives) else [], []
     for life in lives:
         names = strays(room, life)
         notes += [f"{life.folder}/{name}: no event speaks of it; it stays, and its number is void" for name in names]
         is_begun = bool(life.entries) or life.of_desk
         events = found_in(room, life, names, spent, now)
         homeless += [] if is_begun else events
-        told.append(_with(life, events, now) if is_begun else life)
-    return [_with(life, homeless, now) if life.folder == desk else life for life in told], tuple(notes)
+        whole.append(_with(life, events, now) if is_begun else life)
+    return [_with(life, homeless, now) if life.folder == desk else life for life in whole], tuple(notes)
 
 
 def strays(room: Room, life: Life) -> list[str]:

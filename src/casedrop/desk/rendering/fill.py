@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from casedrop.customers.prefill import of_row
 from casedrop.desk import customers
@@ -22,7 +21,7 @@ from casedrop.forms.messages import sentence
 from casedrop.forms.pointers import unflatten
 from casedrop.forms.stamp import Stamp, write
 from casedrop.language import filenames
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Answers, Json, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Filled:
     problems: tuple[str, ...] = ()
 
 
-def about(room: Room, form: str, case_id: str) -> dict[str, Any] | None:
+def about(room: Room, form: str, case_id: str) -> dict[str, Json] | None:
     """What the form by which cases are steered says of a case before anyone has written on it; None for another form, or if
     there is no such case."""
     steering, case = room.workspace.book.steering, LedgerRecords(room.ledger).case(case_id)
@@ -44,7 +43,7 @@ def about(room: Room, form: str, case_id: str) -> dict[str, Any] | None:
     return unflatten({pointer: value for pointer, value in known.items() if pointer})
 
 
-def filled(room: Room, form: Form, lang: str, part: str, answers: Any, *, pdf: bool = False) -> Filled:
+def filled(room: Room, form: Form, lang: str, part: str, answers: Answers, *, pdf: bool = False) -> Filled:
     """The form filled with answers, as one from the shelf, or a PDF form of it; answers that no file can hold are problems,
     and so is whatever keeps a PDF from being made."""
     held, problems = canonical(answers, form)
@@ -60,7 +59,7 @@ def filled(room: Room, form: Form, lang: str, part: str, answers: Any, *, pdf: b
     return _as_pdf(room, data, about_pdf(room.workspace.template(form, lang), form, lang, held, line), name)
 
 
-def as_file(room: Room, form: Form, lang: str, part: str, held: Any) -> bytes:
+def as_file(room: Room, form: Form, lang: str, part: str, held: Answers) -> bytes:
     """The Word or Excel file of a form with answers that are canonical, as one from the shelf; raises FileNotFoundError
     for a form without a template, and whatever a broken one makes its library raise."""
     stamp = _stamp(form, lang, part)
@@ -93,7 +92,7 @@ def _reason(lack: Exception) -> Problem:
 
 
 def filled_for(
-    room: Room, form: Form, customer: str, lang: str | None, part: str, answers: Any, *, pdf: bool = False
+    room: Room, form: Form, customer: str, lang: str | None, part: str, answers: Answers, *, pdf: bool = False
 ) -> Filled:
     """The form filled with answers and what the register knows of a customer (code, name or short name), in the language
     that is asked for, else his own; a customer it does not know is a problem."""

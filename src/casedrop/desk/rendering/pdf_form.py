@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from fontTools.ttLib import TTLibError
 from pypdf.errors import PyPdfError
 from pypdfium2 import PdfiumError
@@ -17,6 +14,7 @@ from casedrop.formats.word.filling.blanks import blanks
 from casedrop.formats.word.prepare import prepare
 from casedrop.formats.word.reduce import reduced
 from casedrop.forms.form import Form
+from casedrop.language.problem import Answers
 
 
 def source(data: bytes) -> bytes:
@@ -32,7 +30,7 @@ def form_of_pdf(pdf: bytes, data: bytes, paper: Paper, name: str) -> Made:
         raise ConversionFailed(name) from error
 
 
-def about(template: bytes, form: Form, lang: str, answers: Mapping[str, Any], stamp: str) -> Paper:
+def about(template: bytes, form: Form, lang: str, answers: Answers, stamp: str) -> Paper:
     """What a PDF form is made of besides its pages, by the template of its document."""
     return Paper(form, lang, answers, prepare(reduced(template, form)).pointers, stamp)
 

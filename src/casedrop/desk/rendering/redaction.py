@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from casedrop.formats.content import pieces
 from casedrop.formats.registry import FORMATS
@@ -11,16 +10,16 @@ from casedrop.forms.form import Form
 from casedrop.forms.pointers import flatten, pattern
 from casedrop.forms.reading import Piece
 from casedrop.forms.redaction import Leak, leaks, secrets
-from casedrop.language.problem import Place
+from casedrop.language.problem import Answers, Place
 
 
 def leaking(
     form: Form,
     template: bytes,
     lang: str,
-    answers: Mapping[str, Any],
-    facts: Mapping[str, Any],
-    told: tuple[Mapping[str, Any], list[Piece]],
+    answers: Answers,
+    facts: Answers,
+    told: tuple[Answers, list[Piece]],
 ) -> tuple[Leak, ...]:
     """The hidden answers (by concrete pointer) that a reduced document's pieces show.
 
@@ -33,7 +32,7 @@ def leaking(
     return leaks(there, secrets(form.base, concealed, known))
 
 
-def _shown(form: Form, answers: Mapping[str, Any]) -> Iterator[Piece]:
+def _shown(form: Form, answers: Answers) -> Iterator[Piece]:
     """The pieces that people can see; of texts, only the words."""
     for pointer, value in flatten(answers):
         is_text = form.base.by_pointer[pattern(pointer)].kind in ("text", "lines")

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 from casedrop.desk.rendering.redaction import leaking
 from casedrop.desk.room import Room
 from casedrop.documents.document import Document
 from casedrop.formats.content import pieces
 from casedrop.formats.registry import FORMATS
-from casedrop.forms.form import Form
+from casedrop.forms.form import Facts, Form
 from casedrop.forms.reading import Piece
 from casedrop.forms.redaction import leaked
 from casedrop.forms.stamp import Stamp, write
-from casedrop.language.problem import Place, Problem
+from casedrop.language.problem import Answers, Place, Problem
 
 
 class Unfit(Exception):  # noqa: N818
@@ -96,10 +95,10 @@ def fill(
     room: Room,
     form: Form,
     lang: str,
-    answers: Mapping[str, Any],
+    answers: Answers,
     writable: frozenset[str],
     stamp: Stamp,
-    facts: Mapping[str, Any],
+    facts: Facts,
 ) -> bytes:
     """A form filled with answers, as the workspace has it now."""
     template = room.workspace.template(form, lang)

@@ -44,9 +44,9 @@ def band(page: Page, code: str) -> None:
         (look.ADDRESS, "{{ company.address }}", look.NUMBER, "{{ phrase('paper.number') }} {{ doc.number }}"),
         (look.ADDRESS, "{{ company.phone }} · {{ company.email }}", look.META, "{{ doc.date | date }}"),
     )
-    for mine, said, its, meant in lines:
+    for mine, text, its, meant in lines:
         row = page.next(16)
-        page.put(row, left, mine, said)
+        page.put(row, left, mine, text)
         page.put(row, right, its, meant)
     page.rule(row, replace(look.META, edges={"bottom": look.ACCENT_RULE}))
 
@@ -54,8 +54,8 @@ def band(page: Page, code: str) -> None:
 def title(page: Page, subtitle: str = "") -> None:
     """Write the form's title, in capitals in Vietnamese, and a grey line below it."""
     page.next(8)
-    said = "{{ title | upper if lang == 'vi' else title }}"
-    page.put(page.next(28), (1, page.last), look.TITLE, said)
+    heading = "{{ title | upper if lang == 'vi' else title }}"
+    page.put(page.next(28), (1, page.last), look.TITLE, heading)
     if subtitle:
         page.put(page.next(18), (1, page.last), look.SUBTITLE, subtitle)
 

@@ -10,7 +10,7 @@ from casedrop.formats.drafts.word_control import box as check_box
 from casedrop.formats.drafts.word_control import number_controls, sdt, shape, single
 from casedrop.formats.word.identity import Identity, bookmark, identities
 from casedrop.formats.word.package import body_name, edge_names
-from casedrop.formats.word.xml import MARK_START, NAME, NS, SDT, Element, R, parse, value, write
+from casedrop.formats.word.xml import MARK_START, NAME, NS, SDT, Element, R, holder, parse, value, write
 from casedrop.forms.form import Form
 
 
@@ -21,8 +21,8 @@ def retag(template: bytes, form: Form) -> tuple[bytes, int]:
     for name in (body_name(parts), *edge_names(parts)):
         root = parse(parts[name])
         lost = [(control, known[mark]) for control in _outermost(root) if (mark := _mark(control, known))]
-        for control, found in lost:
-            _renew(control, found, form)
+        for control, identity in lost:
+            _renew(control, identity, form)
         if lost:
             number_controls(root)
             parts, mended = {**parts, name: write(root)}, mended + len(lost)
@@ -31,11 +31,11 @@ def retag(template: bytes, form: Form) -> tuple[bytes, int]:
 
 def _marks(form: Form) -> Mapping[str, Identity]:
     """The bookmarks a first template has, with what each stands for."""
-    return {bookmark(_tag(found)): found for found in identities(form)}
+    return {bookmark(_tag(identity)): identity for identity in identities(form)}
 
 
-def _tag(found: Identity) -> str:
-    return f"{found.pointer}={found.option}" if found.option else found.pointer
+def _tag(identity: Identity) -> str:
+    return f"{identity.pointer}={identity.option}" if identity.option else identity.pointer
 
 
 def _outermost(root: Element) -> Iterator[Element]:
@@ -47,19 +47,19 @@ def _outermost(root: Element) -> Iterator[Element]:
 
 def _mark(control: Element, known: Mapping[str, Identity]) -> str:
     """The one field's bookmark inside a control; "" for none or several."""
-    found = {str(start.get(NAME)) for start in control.iter(MARK_START)} & set(known)
-    return found.pop() if len(found) == 1 else ""
+    marks = {str(start.get(NAME)) for start in control.iter(MARK_START)} & set(known)
+    return marks.pop() if len(marks) == 1 else ""
 
 
-def _renew(control: Element, found: Identity, form: Form) -> None:
+def _renew(control: Element, identity: Identity, form: Form) -> None:
     """Put a new control in an old one's place, in the look of the letters it shows."""
-    field = form.by_pointer[found.pointer]
+    field = form.by_pointer[identity.pointer]
     shown = next((run for run in control.iter(R) if run.find("w:t", NS) is not None), None)
-    if found.option:
-        made = check_box(_tag(found))
+    if identity.option:
+        made = check_box(_tag(identity))
     elif shown is None:
-        made = single(found.pointer, field.kind)
+        made = single(identity.pointer, field.kind)
     else:
-        made = sdt(found.pointer, deepcopy(shown), *shape(field.kind))
+        made = sdt(identity.pointer, deepcopy(shown), *shape(field.kind))
     made.tail = control.tail
-    control.getparent().replace(control, made)
+    holder(control).replace(control, made)

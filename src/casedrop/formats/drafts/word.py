@@ -14,8 +14,8 @@ from casedrop.formats.drafts.word_blocks import (
     note,
     opening,
     rows,
-    said,
     text,
+    wording,
 )
 from casedrop.formats.drafts.word_control import number_controls
 from casedrop.formats.drafts.word_frame import footer, header, section
@@ -81,7 +81,7 @@ def intro(form: Form) -> list[Element]:
 
 def foot(form: Form) -> list[Element]:
     """The line at the foot of a form that comes back: how to fill it."""
-    return [note(said("foot"))] if form.returns else []
+    return [note(wording("foot"))] if form.returns else []
 
 
 def parts(form: Form) -> Iterator[Element]:

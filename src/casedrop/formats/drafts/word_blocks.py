@@ -22,7 +22,7 @@ SPACE = "{% if lang in ('vi', 'en') %} {% endif %}"
 RIGHT, CENTRE = ("decimal",), ("integer", "date", "choice")
 
 
-def said(key: str) -> str:
+def wording(key: str) -> str:
     """A house wording in the document's language, as a template says it."""
     return f"{{{{ phrase('paper.{key}') }}}}"
 
@@ -122,7 +122,7 @@ def side(field: Field) -> str:
 
 def table_head(columns: Sequence[Field], widths: Sequence[float]) -> Element:
     """The head of a rows table, repeated on each page."""
-    names = [(said("row"), "center"), *((label(c.pointer), side(c)) for c in columns)]
+    names = [(wording("row"), "center"), *((label(c.pointer), side(c)) for c in columns)]
     cells = (
         cell(mm, paragraph(name, style="TableHead", align=at), tint=True, borders=edges(bottom=RULE))
         for mm, (name, at) in zip(widths, names, strict=True)
@@ -153,7 +153,7 @@ def in_words(total: Field) -> Element:
     """The line under a table that says its total in words, slanted but in Chinese."""
     amount = f"{{{{ {total.column} | words(currency) }}}}"
     return paragraph(
-        run(said("in_words") + SPACE, "Caption"),
+        run(wording("in_words") + SPACE, "Caption"),
         "{% if lang in ('vi', 'en') %}",
         run(f"{amount}.", "Slanted"),
         "{% else %}",

@@ -65,9 +65,9 @@ def boxes(field: Field) -> list[Element]:
 
 def in_language(words: Texts) -> str:
     """A text per language as a template says the one of the document."""
-    (first, said), *others = words.items()
+    (first, text), *others = words.items()
     branches = "".join(f"{{% elif lang == '{lang}' %}}{wording}" for lang, wording in others)
-    return f"{{% if lang == '{first}' %}}{said}{branches}{{% endif %}}"
+    return f"{{% if lang == '{first}' %}}{text}{branches}{{% endif %}}"
 
 
 def box(tag: str) -> Element:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from casedrop.formats.drafts.word_blocks import SPACE, said
+from casedrop.formats.drafts.word_blocks import SPACE, wording
 from casedrop.formats.drafts.word_xml import (
     ACCENT_RULE,
     HAIRLINE,
@@ -39,7 +39,8 @@ def header(code: str, logo: bytes) -> Element:
         lines.insert(0, (paragraph(drawing(logo), style="Logo"),))
         widths.insert(0, LOGO)
     band = (
-        cell(mm, *said, at="bottom", borders=edges(bottom=ACCENT_RULE)) for mm, said in zip(widths, lines, strict=True)
+        cell(mm, *content, at="bottom", borders=edges(bottom=ACCENT_RULE))
+        for mm, content in zip(widths, lines, strict=True)
     )
     return root("hdr", table(widths, [row(*band, height=21.5)], ruled=False, flush=True), paragraph(style="Gap"))
 
@@ -67,7 +68,7 @@ def document(code: str) -> tuple[Element, ...]:
     )
 
 
-NUMBER = f"{{% if doc.number %}}{said('number')}{SPACE}{{{{ doc.number }}}}{{% endif %}}"
+NUMBER = f"{{% if doc.number %}}{wording('number')}{SPACE}{{{{ doc.number }}}}{{% endif %}}"
 """The document's number; an empty form of the shelf has none."""
 
 
@@ -92,7 +93,7 @@ AUDIENCE = "{% if doc.audience is defined %}{{ phrase('paper.' ~ doc.audience) }
 
 def pages() -> Element:
     """Page i of n, both counted by the program that shows the document."""
-    before, between, after = (said(f"page_{part}") for part in ("before", "between", "after"))
+    before, between, after = (wording(f"page_{part}") for part in ("before", "between", "after"))
     return paragraph(before, field("PAGE"), between, field("NUMPAGES"), after, style="Foot", align="right")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import deepcopy
 
-from casedrop.formats.drafts.word_blocks import SPACE, TEXT, said, text
+from casedrop.formats.drafts.word_blocks import SPACE, TEXT, text, wording
 from casedrop.formats.drafts.word_xml import (
     ACCENT_RULE,
     HAIRLINE,
@@ -63,7 +63,7 @@ def customer(form: Form) -> str:
 def both_parties(form: Form) -> Element:
     """The signatures of the customer, left, and of the company, right, as minutes and contracts end."""
     names = (("party_a", customer(form)), ("party_b", "{{ company.name }}"))
-    left, right = (([party_head(said(key)), party_name(name)], body()) for key, name in names)
+    left, right = (([party_head(wording(key)), party_name(name)], body()) for key, name in names)
     return bilateral(left, right)
 
 
@@ -79,8 +79,8 @@ def party_name(wording: str) -> Element:
 
 def body() -> list[Element]:
     """The lines to sign on, over the place of the seal."""
-    lines = (paragraph(said(key), SPACE, line_to_write(), style="Sign") for key in ("signature", "name_and_title"))
-    return [*lines, paragraph(said("date_to_write"), style="Sign"), paragraph(said("seal"), style="Seal")]
+    lines = (paragraph(wording(key), SPACE, line_to_write(), style="Sign") for key in ("signature", "name_and_title"))
+    return [*lines, paragraph(wording("date_to_write"), style="Sign"), paragraph(wording("seal"), style="Seal")]
 
 
 def line_to_write() -> Element:

@@ -47,8 +47,8 @@ def _rows(sheet: etree._Element) -> frozenset[int]:
 
 
 def _columns(sheet: etree._Element) -> frozenset[int]:
-    found = (c for c in sheet.iterfind("{*}cols/{*}col") if _is_on(c))
-    return frozenset(n for c in found for n in range(int(c.get("min", "1")), min(int(c.get("max", "1")), 16_384) + 1))
+    hidden = (c for c in sheet.iterfind("{*}cols/{*}col") if _is_on(c))
+    return frozenset(n for c in hidden for n in range(int(c.get("min", "1")), min(int(c.get("max", "1")), 16_384) + 1))
 
 
 def _is_on(tag: etree._Element) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from casedrop.expressions.sandbox import Sandbox
-from casedrop.forms.form import Form, node
+from casedrop.forms.form import Facts, Form, Names, node
 from casedrop.forms.pointers import flatten
+from casedrop.language.problem import Answers, Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +51,20 @@ class Job:
 
     form: Form
     lang: str
-    answers: Mapping[str, Any]
+    answers: Answers
     writable: frozenset[str]
     environment: Sandbox
-    names: Mapping[str, Any]
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    names: Names
+    facts: Facts = field(default_factory=dict)
 
     @cached_property
-    def leaves(self) -> Mapping[str, Any]:
+    def leaves(self) -> Answers:
         """The answers by concrete pointer."""
         return dict(flatten(self.answers))
 
     def filled(self, rows: str) -> int:
         """How many rows the answers have at an array's pointer."""
-        here: Any = self.answers
+        here: Json = self.answers
         for part in rows.strip("/").split("/"):
             here = here.get(part, {}) if isinstance(here, Mapping) else {}
         return len(here)

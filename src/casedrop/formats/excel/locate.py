@@ -34,14 +34,14 @@ class Filled:
     def wording(self) -> Mapping[Site, str]:
         """The fixed texts of the template, folded, as far as they can be said without answers or facts."""
         jinja, names = environment(self.lang, self.form, escape=False), scene(self.form, self.lang, {}, {})
-        said: dict[Site, str] = {}
+        wording: dict[Site, str] = {}
         for sheet in self.template.sheets:
             for at, text in sheet.texts.items():
                 try:
-                    said[Site(sheet.name, *at)] = fold(jinja.from_string(text).render(names))
+                    wording[Site(sheet.name, *at)] = fold(jinja.from_string(text).render(names))
                 except (TemplateError, TypeError, ValueError):
                     continue
-        return {site: words for site, words in said.items() if words}
+        return {site: words for site, words in wording.items() if words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,9 @@ def _by_labels(filled: Filled, lost: Mapping[str, Site]) -> Iterator[tuple[str, 
     places = [(Site(s.name, *at), plain_text(t)) for s in _seen(filled.book) for at, t in s.texts.items()]
     for pointer, site in lost.items():
         clue = clue_of(filled, site, is_head=filled.form.by_pointer[pointer].rows is not None)
-        found = _follow(filled, clue, places) if clue else None
-        if found:
-            yield pointer, Spot(found, "label")
+        moved = _follow(filled, clue, places) if clue else None
+        if moved:
+            yield pointer, Spot(moved, "label")
 
 
 def clue_of(filled: Filled, site: Site, *, is_head: bool) -> Clue | None:
@@ -117,10 +117,10 @@ def _follow(filled: Filled, clue: Clue, places: list[tuple[Site, str]]) -> Site 
     """
     text = filled.wording[clue.label]
     alike = [site for site, other in places if other == text]
-    found = [site for site in alike if site.column == clue.label.column] or alike
-    if not found:
+    sites = [site for site in alike if site.column == clue.label.column] or alike
+    if not sites:
         return None
-    label = found[min(clue.nth, len(found) - 1)]
+    label = sites[min(clue.nth, len(sites) - 1)]
     sheet = filled.book.sheet(label.sheet)
     return Site(label.sheet, *sheet.home(label.row + clue.rows, label.column + clue.columns)) if sheet else None
 

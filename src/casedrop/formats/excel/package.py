@@ -161,16 +161,16 @@ def defined_names(root: etree._Element) -> Iterator[tuple[str, tuple[str, int, i
 def _sheet(
     tag: etree._Element, part: bytes, strings: tuple[str, ...], styles: Styles | None, most: int
 ) -> tuple[Sheet, bool]:
-    found: dict[tuple[int, int], Cell] = {}
+    cells: dict[tuple[int, int], Cell] = {}
     large = False
     for at, cell in cells_of(part, strings, styles):
-        if len(found) >= most:
+        if len(cells) >= most:
             large = True
             break
-        found[at] = cell
+        cells[at] = cell
     hidden = tag.get("state", "visible") != "visible"
     areas, lines = ((), "") if large else (_areas(part), _lines(part))
-    return Sheet(tag.get("name", ""), found, areas, hidden, lines), large
+    return Sheet(tag.get("name", ""), cells, areas, hidden, lines), large
 
 
 def _areas(part: bytes) -> tuple[tuple[int, int, int, int], ...]:

@@ -43,8 +43,8 @@ def _sheet(book: Book, sheet: Sheet) -> Iterator[str]:
     names = {(row, column): name for name, (where, row, column) in sorted(book.names.items()) if where == sheet.name}
     for at in sorted({*sheet.cells, *names}):
         cell = sheet.cells.get(at)
-        said = _shown(cell) if cell else ""
-        yield f"  {a1(*at):6}" + "  ".join(part for part in (f"[{names[at]}]" if at in names else "", said) if part)
+        shown = _shown(cell) if cell else ""
+        yield f"  {a1(*at):6}" + "  ".join(part for part in (f"[{names[at]}]" if at in names else "", shown) if part)
     yield from (f"  merged {a1(t, left)}:{a1(b, right)}" for t, left, b, right in sheet.merges)
     yield from (f"  print  {line}" for line in sheet.lines.splitlines())
 

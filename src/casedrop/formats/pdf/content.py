@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -34,13 +33,13 @@ def is_silent(data: bytes) -> bool:
     return not any(piece.text.strip() for piece in of_pdf(data) if piece.place.kind == "page")
 
 
-def _texts(thing: Any, deep: int) -> Iterator[Piece]:
+def _texts(thing: object, deep: int) -> Iterator[Piece]:
     """The texts in an object and what it holds directly; streams that hold XML or an attached file, too."""
     if deep > _DEEPEST:
         return
     if isinstance(thing, TextStringObject | ByteStringObject):
-        said = thing if isinstance(thing, str) else thing.decode("utf-8", errors="replace")
-        yield Piece(Place("property"), str(said))
+        text = thing if isinstance(thing, str) else thing.decode("utf-8", errors="replace")
+        yield Piece(Place("property"), str(text))
     elif isinstance(thing, ArrayObject):
         for one in list(thing):
             yield from _texts(one, deep + 1) if not hasattr(one, "idnum") else ()

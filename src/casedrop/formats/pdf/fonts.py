@@ -7,11 +7,10 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from fontTools.ttLib import TTFont, TTLibError
 from pypdf import PageObject
-from pypdf.generic import DictionaryObject
+from pypdf.generic import DictionaryObject, StreamObject
 
 logging.getLogger("fontTools").setLevel(logging.ERROR)
 
@@ -36,41 +35,51 @@ class Font:
 
 def fonts_of(page: PageObject) -> Iterator[Font]:
     """The fonts a page names; those inside its drawings too."""
-    yield from _fonts(page.get("/Resources"), depth=0)
+    yield from _fonts(_entries_of(page.get("/Resources")), depth=0)
 
 
-def _fonts(resources: Any, depth: int) -> Iterator[Font]:
+def _fonts(resources: DictionaryObject, depth: int) -> Iterator[Font]:
     """The fonts of some resources and, a few levels down, of the forms drawn by them."""
-    here = resources.get_object() if resources is not None else DictionaryObject()
-    for place, font in _entries(here, "/Font"):
+    for place, font in _entries(resources, "/Font"):
         yield _font(place, font)
-    for _, thing in _entries(here, "/XObject") if depth < 4 else ():
+    for _, thing in _entries(resources, "/XObject") if depth < 4 else ():
         if "/Resources" in thing:
-            yield from _fonts(thing["/Resources"], depth + 1)
+            yield from _fonts(_entries_of(thing.get("/Resources")), depth + 1)
 
 
-def _entries(resources: Any, kind: str) -> Iterator[tuple[str, Any]]:
-    for name, thing in resources.get(kind, DictionaryObject()).get_object().items():
-        yield str(name), thing.get_object()
+def _entries_of(thing: object) -> DictionaryObject:
+    here = thing.get_object() if hasattr(thing, "get_object") else thing
+    return here if isinstance(here, DictionaryObject) else DictionaryObject()
 
 
-def _font(place: str, font: Any) -> Font:
-    inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
-    about = inner.get("/FontDescriptor", DictionaryObject()).get_object()
+def _data_of(thing: object) -> bytes:
+    here = thing.get_object() if hasattr(thing, "get_object") else thing
+    return here.get_data() if isinstance(here, StreamObject) else b""
+
+
+def _entries(resources: DictionaryObject, kind: str) -> Iterator[tuple[str, DictionaryObject]]:
+    yield from ((str(name), _entries_of(thing)) for name, thing in _entries_of(resources.get(kind)).items())
+
+
+def _font(place: str, font: DictionaryObject) -> Font:
+    inner = _entries_of(font.get("/DescendantFonts", [None])[0]) if "/DescendantFonts" in font else font
+    about = _entries_of(inner.get("/FontDescriptor"))
     face = re.sub(r"^/?([A-Z]{6}\+)?", "", str(font.get("/BaseFont", "")))
     file = next((name for name in _FILES if name in about), None)
     if file is None:
         return Font(place, face, font.get("/Subtype") == "/Type3")
-    said = _said(font)
-    codes = _boxes(about[file].get_object().get_data(), file, font is not inner)
-    return Font(place, face, True, tuple(said[code] for code in sorted(codes & set(said)) if said[code].strip()))
+    letters = _letters(font)
+    codes = _boxes(_data_of(about.get(file)), file, font is not inner)
+    return Font(
+        place, face, True, tuple(letters[code] for code in sorted(codes & set(letters)) if letters[code].strip())
+    )
 
 
-def _said(font: Any) -> Mapping[int, str]:
+def _letters(font: DictionaryObject) -> Mapping[int, str]:
     """The letter each code of a font stands for, by its ToUnicode table; only single codes, as LibreOffice writes them."""
     if "/ToUnicode" not in font:
         return {}
-    table = font["/ToUnicode"].get_object().get_data().decode("latin-1")
+    table = _data_of(font.get("/ToUnicode")).decode("latin-1")
     pairs = (p for part in re.findall(r"beginbfchar(.*?)endbfchar", table, re.DOTALL) for p in _PAIR.findall(part))
     return {int(code, 16): bytes.fromhex(units).decode("utf-16-be", "replace") for code, units in pairs}
 

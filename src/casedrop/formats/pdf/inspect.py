@@ -73,12 +73,12 @@ def preflight(pdf: bytes, expected: Expected) -> tuple[Problem, ...]:
         inside = [tuple(_inside(p, s.text)) for p, s in zip(PdfReader(io.BytesIO(pdf)).pages, shown, strict=True)]
     except (pypdfium2.PdfiumError, PyPdfError, ValueError, KeyError, OSError):
         return (Problem("pdf.damaged"),)
-    found = [replace(p, place=_page(n)) for n, problems in enumerate(inside, 1) for p in problems]
+    faults = [replace(p, place=_page(n)) for n, problems in enumerate(inside, 1) for p in problems]
     for number, page in enumerate(shown, 1):
         rules = (rule(page, number, len(shown), expected) for rule in _RULES)
-        found += [replace(p, place=_page(number)) for problems in rules for p in problems]
-    found += [Problem("pdf.code", _page(n)) for n in _unread(texts, expected.codes)]
-    return tuple(p for at, p in enumerate(found) if p not in found[:at])
+        faults += [replace(p, place=_page(number)) for problems in rules for p in problems]
+    faults += [Problem("pdf.code", _page(n)) for n in _unread(texts, expected.codes)]
+    return tuple(p for at, p in enumerate(faults) if p not in faults[:at])
 
 
 def _page(number: int) -> Place:

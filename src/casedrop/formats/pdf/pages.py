@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 import numpy as np
 import pypdfium2
+from numpy.typing import NDArray
 from pypdfium2 import raw
 
 _MM = 72 / 25.4
@@ -39,7 +39,7 @@ class Page:
 
 
 @contextmanager
-def opened(pdf: bytes) -> Iterator[Any]:
+def opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
     """The PDF as pdfium sees it; raises pypdfium2.PdfiumError for what is none."""
     document = pypdfium2.PdfDocument(pdf)
     try:
@@ -48,7 +48,7 @@ def opened(pdf: bytes) -> Iterator[Any]:
         document.close()
 
 
-def pages_of(document: Any) -> Iterator[Page]:
+def pages_of(document: pypdfium2.PdfDocument) -> Iterator[Page]:
     """The pages of an opened PDF."""
     for page in document:
         wide, high = page.get_size()
@@ -57,19 +57,19 @@ def pages_of(document: Any) -> Iterator[Page]:
         yield Page(wide / _MM, high / _MM, text.get_text_range(), body, tuple(_runs(text)))
 
 
-def picture_of(page: Any, dpi: float) -> np.ndarray[Any, np.dtype[np.uint8]]:
+def picture_of(page: pypdfium2.PdfPage, dpi: float) -> NDArray[np.uint8]:
     """A page as a grey picture."""
     return np.asarray(page.render(scale=dpi / 72, grayscale=True).to_numpy()).squeeze()
 
 
-def _runs(text: Any) -> Iterator[Run]:
+def _runs(text: pypdfium2.PdfTextPage) -> Iterator[Run]:
     """The letters of a page that are drawn, in runs."""
     for (font, colour), letters in groupby(_letters(text), key=lambda letter: letter[1:]):
         units = "".join(letter[0] for letter in letters)
         yield Run(units.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), font, colour)
 
 
-def _letters(text: Any) -> Iterator[tuple[str, str, str]]:
+def _letters(text: pypdfium2.PdfTextPage) -> Iterator[tuple[str, str, str]]:
     """Every letter drawn (a UTF-16 unit), its face and its colour; blanks pdfium adds between words are left out."""
     name, flags = ctypes.create_string_buffer(256), ctypes.c_int()
     colour = [ctypes.c_uint() for _ in range(4)]

@@ -25,13 +25,13 @@ _EDGE, _COARSE, _FAINT, _SPECKS = 0.04, 50, 45, 0.0002
 
 def codes_on(sheet: Sheet) -> tuple[Seen, ...]:
     """The codes on a sheet as the first look shows them that shows one of ours; else all that any look showed."""
-    found: dict[Seen, None] = {}
+    codes: dict[Seen, None] = {}
     for grey in _looks(sheet):
         there = seen(grey)
         if any(parse(s.text) for s in there):
             return there
-        found |= dict.fromkeys(there)
-    return tuple(found)
+        codes |= dict.fromkeys(there)
+    return tuple(codes)
 
 
 def is_blank(sheet: Sheet) -> bool:

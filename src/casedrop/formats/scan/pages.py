@@ -7,21 +7,24 @@ import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 import pypdfium2
+from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 from pypdfium2 import raw
 
 from casedrop.language.problem import Place, Problem
+
+T = TypeVar("T")
 
 PAGES = 200
 """A scan of more pages is not read."""
 PIXELS = 40_000_000
 """No picture of more pixels is made or opened."""
 
-Grey = np.ndarray[Any, np.dtype[np.uint8]]
+Grey = NDArray[np.uint8]
 _LONG_SIDE = 297 / 25.4
 """The long side of A4 in inches: a photograph says nothing true of its resolution, so it is taken for a page that fills it."""
 
@@ -45,7 +48,7 @@ class Sheet(Protocol):
 class PdfSheet:
     """A page of a PDF, drawn anew for every resolution."""
 
-    page: Any
+    page: pypdfium2.PdfPage
 
     def grey(self, dpi: float) -> Grey:
         """The page as a picture of that resolution, or the best one within the cap."""
@@ -93,7 +96,7 @@ def _pdf(data: bytes) -> Iterator[Iterator[Sheet]]:
         document.close()
 
 
-def _pdf_sheets(document: Any) -> Iterator[Sheet]:
+def _pdf_sheets(document: pypdfium2.PdfDocument) -> Iterator[Sheet]:
     for number, page in enumerate(_careful(iter(document)), 1):
         wide, high = page.get_size()
         _fits(number, wide * high)
@@ -128,7 +131,7 @@ def _grey(image: Image.Image) -> Image.Image:
     return image.convert("L")
 
 
-def _careful(sheets: Iterator[Any]) -> Iterator[Any]:
+def _careful(sheets: Iterator[T]) -> Iterator[T]:
     """The sheets; what a broken one makes its reader raise becomes UnusableError."""
     try:
         yield from sheets

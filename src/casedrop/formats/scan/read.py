@@ -29,6 +29,6 @@ def read(data: bytes, most: int | None = None) -> Scan:
 def _page(index: int, sheet: Sheet) -> Page:
     if is_blank(sheet):
         return Page(index, blank=True)
-    found = codes_on(sheet)
-    turns = [s.turn for s in found if parse(s.text)] or [s.turn for s in found] or [0]
-    return Page(index, tuple(dict.fromkeys(s.text for s in found)), turns[0])
+    codes = codes_on(sheet)
+    turns = [s.turn for s in codes if parse(s.text)] or [s.turn for s in codes] or [0]
+    return Page(index, tuple(dict.fromkeys(s.text for s in codes)), turns[0])

@@ -27,11 +27,11 @@ def check_boxes(template: bytes, form: Form, langs: Sequence[str]) -> Iterator[P
     root = parse(parts[body_name(parts)])
     drawn: dict[str, set[str]] = defaultdict(set)
     for sdt, tag in fields(root):
-        found = split(tag)
-        field = form.by_pointer.get(found.pointer) if found else None
-        if found and field and found.option in field.choices:
-            drawn[field.pointer].add(found.option)
-            yield from _worded(sdt, form, field, found.option, langs)
+        identity = split(tag)
+        field = form.by_pointer.get(identity.pointer) if identity else None
+        if identity and field and identity.option in field.choices:
+            drawn[field.pointer].add(identity.option)
+            yield from _worded(sdt, form, field, identity.option, langs)
     for pointer, options in drawn.items():
         lacking = [choice for choice in form.by_pointer[pointer].choices if choice not in options]
         if lacking:
@@ -44,7 +44,7 @@ def _worded(sdt: Element, form: Form, field: Field, option: str, langs: Sequence
     word = _behind(sdt)
     for lang in langs:
         wanted = field.choices[option].get(lang, "")
-        given = _said(word, form, lang)
+        given = _wording(word, form, lang)
         if given and key(given) != key(wanted):
             args = {"lang": lang, "given": given, "wanted": wanted}
             yield Problem("template.choice-word", pointer=field.pointer, args=args)
@@ -60,7 +60,7 @@ def _behind(sdt: Element) -> str:
     return text_of(behind)
 
 
-def _said(word: str, form: Form, lang: str) -> str:
+def _wording(word: str, form: Form, lang: str) -> str:
     """What a wording says in a language of a document without answers; "" where that cannot be told."""
     try:
         return environment(lang, form, escape=False).from_string(word).render(scene(form, lang, {}, {})).strip()

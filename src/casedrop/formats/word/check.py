@@ -23,8 +23,8 @@ def check(template: bytes, form: Form, langs: Sequence[str] = LANGS) -> tuple[Pr
     which. Raises zips.UnreadableError for what is no package.
     """
     ready = prepare(template)
-    found = [i for i in map(split, ready.tags) if i]
-    strange = dict.fromkeys(i.pointer for i in found if not known(i, form))
+    named = [i for i in map(split, ready.tags) if i]
+    strange = dict.fromkeys(i.pointer for i in named if not known(i, form))
     lacking = [f.pointer for f in form.fields if f.pointer not in ready.pointers]
     return (
         *ready.problems,

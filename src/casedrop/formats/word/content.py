@@ -29,8 +29,8 @@ def of_story(root: Element, name: str) -> Iterator[Piece]:
         for kind, is_such in (("deleted", _is_deleted), ("hidden", _is_hidden)):
             yield Piece(Place(kind), "".join(text for t, text in texts if is_such(t)))
     for sdt, tag in fields(root):
-        found = split(tag)
-        yield Piece(_place(places, sdt, name), found.pointer if found else tag, "name")
+        identity = split(tag)
+        yield Piece(_place(places, sdt, name), identity.pointer if identity else tag, "name")
 
 
 def _place(places: Places, element: Element, name: str) -> Place:

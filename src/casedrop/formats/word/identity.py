@@ -51,10 +51,10 @@ def split(tag: str) -> Identity | None:
     return Identity(pattern(pointer), option) if pointer.startswith("/") else None
 
 
-def known(found: Identity, form: Form) -> bool:
+def known(identity: Identity, form: Form) -> bool:
     """Whether a form has the field, and the choice if it is a box."""
-    field = form.by_pointer.get(found.pointer)
-    return field is not None and (not found.option or found.option in field.choices)
+    field = form.by_pointer.get(identity.pointer)
+    return field is not None and (not identity.option or identity.option in field.choices)
 
 
 class Names:
@@ -63,13 +63,13 @@ class Names:
     def __init__(self, form: Form, lang: str, rows: int) -> None:
         """`rows` is the most rows a table of the document may have."""
         self.form = form
-        self._marks = {bookmark(tag): found for found in identities(form) for tag in _tags(found, rows)}
+        self._marks = {bookmark(tag): identity for identity in identities(form) for tag in _tags(identity, rows)}
         self._aliases = _aliases(form, lang)
 
     def tag(self, tag: str | None) -> Identity | None:
         """The field of a control's tag."""
-        found = split(tag or "")
-        return found if found and known(found, self.form) else None
+        identity = split(tag or "")
+        return identity if identity and known(identity, self.form) else None
 
     def mark(self, name: str | None) -> Identity | None:
         """The field of a bookmark's name, also of the renamed copies LibreOffice makes (`…_Copy_1`)."""
@@ -88,9 +88,9 @@ def identities(form: Form) -> Iterable[Identity]:
         yield from (Identity(field.pointer, option) for option in field.choices)
 
 
-def _tags(found: Identity, rows: int) -> Iterable[str]:
+def _tags(identity: Identity, rows: int) -> Iterable[str]:
     """The concrete tags of an identity."""
-    tag = f"{found.pointer}={found.option}" if found.option else found.pointer
+    tag = f"{identity.pointer}={identity.option}" if identity.option else identity.pointer
     return (concrete(tag, row) for row in range(rows)) if ROW in tag else (tag,)
 
 

@@ -70,13 +70,13 @@ def layout(template: bytes, form: Form, lang: str) -> Layout:
 
 def conditional(root: Element) -> set[Element]:
     """The controls that stand between an `if` of a template, over paragraphs or rows, and its end."""
-    depth, found = 0, set[Element]()
+    depth, unsure = 0, set[Element]()
     for element in root.iter(P, SDT):
         if element.tag == SDT:
-            found |= {element} if depth else set()
+            unsure |= {element} if depth else set()
         else:
             depth += sum(1 if word == "if" else -1 for word in _CONDITION.findall(text_of(element)))
-    return found
+    return unsure
 
 
 class _Surveyor:
@@ -86,24 +86,24 @@ class _Surveyor:
         self.form, self.lang = form, lang
         self.places = Places(root)
         there = self._controls(root)
-        self.pointers = frozenset(found.pointer for _, found, _ in there)
+        self.pointers = frozenset(identity.pointer for _, identity, _ in there)
         unsure = conditional(root)
-        self.certain = frozenset(found.pointer for sdt, found, _ in there if sdt not in unsure)
-        self.controls = [(sdt, found, cell) for sdt, found, cell in there if cell]
-        self.wording = {cell: self._said(cell) for cell in self.places.cells.values()}
+        self.certain = frozenset(identity.pointer for sdt, identity, _ in there if sdt not in unsure)
+        self.controls = [(sdt, identity, cell) for sdt, identity, cell in there if cell]
+        self.wording = {cell: self._wording(cell) for cell in self.places.cells.values()}
 
     def layout(self) -> Layout:
         """Everything noted."""
         alone = self._alone()
         beside: dict[str, Beside | None] = {}
         regions: dict[str, Region] = {}
-        for _, found, cell in self.controls:
+        for _, identity, cell in self.controls:
             table, row, at = self._seat(cell)
-            if ROW in found.pointer:
-                array = found.pointer.split(ROW)[0]
+            if ROW in identity.pointer:
+                array = identity.pointer.split(ROW)[0]
                 regions.setdefault(array, self._region(array, table, at, alone))
-            elif found.pointer not in beside and found.pointer in alone:
-                beside[found.pointer] = self._beside(table, row, at, cell)
+            elif identity.pointer not in beside and identity.pointer in alone:
+                beside[identity.pointer] = self._beside(table, row, at, cell)
         return Layout(
             self.pointers,
             self.certain,
@@ -116,14 +116,14 @@ class _Surveyor:
     def _controls(self, root: Element) -> list[tuple[Element, Identity, Cell | None]]:
         """The controls of fields, each with its cell."""
         named = ((sdt, split(tag)) for sdt, tag in fields(root))
-        return [(sdt, found, self.places.cell(sdt)) for sdt, found in named if found]
+        return [(sdt, identity, self.places.cell(sdt)) for sdt, identity in named if identity]
 
-    def _said(self, cell: Cell) -> str:
+    def _wording(self, cell: Cell) -> str:
         """The key of what a cell will say around its controls, "" where only rendering can tell."""
         inline = (child for p in cell.tc for child in (p if p.tag != SDT else ()))
         text = text_of(child for child in inline if child.tag != SDT)
-        said = _CALL.sub(lambda call: self._call(call[1], call[2]), text)
-        return "" if "{" in said else key(said)
+        wording = _CALL.sub(lambda call: self._call(call[1], call[2]), text)
+        return "" if "{" in wording else key(wording)
 
     def _call(self, function: str, name: str) -> str:
         """What a call of `label` or `text` will say."""
@@ -147,32 +147,36 @@ class _Surveyor:
         above = table.rows[at - 1].by_start.get(cell.start) if at else None
         for label, below in ((left[-1] if left else None, False), (above, True)):
             if label and self.wording[label]:
-                alike = [c for c, said in self.wording.items() if said == self.wording[label]]
+                alike = [c for c, wording in self.wording.items() if wording == self.wording[label]]
                 return Beside(self.wording[label], alike.index(label), len(alike), below)
         return None
 
     def _region(self, array: str, table: Table, at: int, alone: Collection[str]) -> Region:
         """The heads over the pattern row at a number."""
         heads = {}
-        for _, found, cell in self.controls:
-            if found.pointer.startswith(array + ROW) and cell in table.rows[at].cells:
+        for _, identity, cell in self.controls:
+            if identity.pointer.startswith(array + ROW) and cell in table.rows[at].cells:
                 above = (row.by_start.get(cell.start) for row in reversed(table.rows[:at]))
-                heads[found.pointer] = next((self.wording[c] for c in above if c and self.wording[c]), "")
-        told = {pointer: said for pointer, said in heads.items() if said and pointer in alone}
-        return Region(told, at, len(table.rows) - at - 1)
+                heads[identity.pointer] = next((self.wording[c] for c in above if c and self.wording[c]), "")
+        known = {pointer: text for pointer, text in heads.items() if text and pointer in alone}
+        return Region(known, at, len(table.rows) - at - 1)
 
     def _alone(self) -> frozenset[str]:
         """The fields whose every cell holds nothing but themselves, boxes with their words being one field."""
         there: dict[Cell, set[Identity]] = {}
-        for _, found, cell in self.controls:
-            there.setdefault(cell, set()).add(found)
-        shared = {found.pointer for cell, those in there.items() for found in those if not self._is_lone(cell, those)}
-        return frozenset(found.pointer for _, found, _ in self.controls) - shared
+        for _, identity, cell in self.controls:
+            there.setdefault(cell, set()).add(identity)
+        shared = {
+            identity.pointer for cell, those in there.items() for identity in those if not self._is_lone(cell, those)
+        }
+        return frozenset(identity.pointer for _, identity, _ in self.controls) - shared
 
     def _is_lone(self, cell: Cell, those: Collection[Identity]) -> bool:
         """Whether a cell's fields are one field, and nothing else is said there but the words of its boxes."""
-        boxes = all(found.option for found in those)
-        return len({found.pointer for found in those}) == 1 and (boxes or not (self.wording[cell] or _jinja(cell)))
+        boxes = all(identity.option for identity in those)
+        return len({identity.pointer for identity in those}) == 1 and (
+            boxes or not (self.wording[cell] or _jinja(cell))
+        )
 
 
 def _jinja(cell: Cell) -> bool:

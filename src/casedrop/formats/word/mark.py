@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from lxml import etree
 
 from casedrop.formats import zips
 from casedrop.formats.word.grid import Table, blocks, paragraphs, story, tables
 from casedrop.formats.word.package import body_name
-from casedrop.formats.word.xml import NS, Element, P, drop, make, parse, q, write
+from casedrop.formats.word.xml import NS, Element, P, drop, holder, make, parse, q, write
 from casedrop.forms.reading import Mark
 from casedrop.language.problem import Place
 
@@ -53,13 +52,13 @@ class _Anchors:
 
     def paragraph(self, place: Place) -> Element:
         """The paragraph at a place, the first one of the body where there is none."""
-        wanted: Mapping[str, Any] = place.args
+        wanted = place.args
         if place.kind == "paragraph" and 0 < int(wanted.get("paragraph", 0)) <= len(self.paragraphs):
             return self.paragraphs[int(wanted["paragraph"]) - 1]
         cell = self._in_table(wanted) if place.kind == "table" else None
         return self._first() if cell is None else cell
 
-    def _in_table(self, wanted: Mapping[str, Any]) -> Element | None:
+    def _in_table(self, wanted: Mapping[str, str | int]) -> Element | None:
         """The first paragraph of a cell."""
         try:
             row = self.tables[int(wanted["table"]) - 1].rows[int(wanted["row"]) - 1]
@@ -70,11 +69,11 @@ class _Anchors:
 
     def _first(self) -> Element:
         """The first paragraph of the body, made if there is none."""
-        found = next(self.root.iter(P), None)
-        if found is None:
-            found = make("p")
-            story(self.root).insert(0, found)
-        return found
+        first = next(self.root.iter(P), None)
+        if first is None:
+            first = make("p")
+            story(self.root).insert(0, first)
+        return first
 
 
 def _outer(root: Element) -> list[Element]:
@@ -94,10 +93,10 @@ def _comment(number: str, text: str) -> Element:
     """A comment, a paragraph for every line; undated, so that the same marks give the same bytes."""
     comment = make("comment", id=number, author=AUTHOR, initials=INITIALS)
     for line in text.split("\n"):
-        said = make("t")
-        said.text = line
-        said.set(q("xml:space"), "preserve")
-        comment.append(make("p", make("r", said)))
+        line_text = make("t")
+        line_text.text = line
+        line_text.set(q("xml:space"), "preserve")
+        comment.append(make("p", make("r", line_text)))
     return comment
 
 
@@ -108,7 +107,7 @@ def _forget(root: Element, comments: Element) -> None:
     for comment in ours:
         drop(comment)
     for anchor in [e for name in _ANCHORS for e in root.iter(name) if e.get(_ID) in numbers]:
-        run = anchor.getparent()
+        run = holder(anchor)
         drop(anchor)
         if run.tag == q("w:r") and not [child for child in run if child.tag != q("w:rPr")]:
             drop(run)

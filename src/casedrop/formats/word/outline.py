@@ -48,8 +48,8 @@ def _blocks(parent: Element, margin: str) -> Iterator[str]:
     """The lines of paragraphs and tables; empty paragraphs are left out."""
     for block in blocks(parent):
         if block.tag == P:
-            said = _said(block)
-            yield from (f"{margin}{line}" for line in said.split("\n") if said.strip())
+            shown = _shown(block)
+            yield from (f"{margin}{line}" for line in shown.split("\n") if shown.strip())
         else:
             yield f"{margin}table {_widths(block)}"
             for tr in flat(block, TR):
@@ -72,7 +72,7 @@ def _row(tr: Element, margin: str) -> Iterator[str]:
         yield from (f"{margin}  {line}" for line in lines[1:])
 
 
-def _said(paragraph: Element) -> str:
+def _shown(paragraph: Element) -> str:
     """A paragraph with its controls and named bookmarks shown where they stand."""
     out = []
     for child in paragraph:

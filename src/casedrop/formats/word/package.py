@@ -33,7 +33,7 @@ def styled_names(parts: Mapping[str, bytes]) -> tuple[str, ...]:
 def _of_type(parts: Mapping[str, bytes], kind: bytes) -> Iterator[str]:
     """The names of the parts whose content type ends so, in the order of [Content_Types].xml."""
     for tag in _OVERRIDE.findall(parts.get(_TYPES, b"")):
-        found = _NAME.search(tag)
-        name = found.group(1).decode() if found else ""
+        match = _NAME.search(tag)
+        name = match.group(1).decode() if match else ""
         if name in parts and re.search(rb"ContentType=[\"'][^\"']*" + re.escape(kind) + rb"[\"']", tag):
             yield name

@@ -10,14 +10,14 @@ from casedrop.formats import zips
 from casedrop.formats.word.grid import Places
 from casedrop.formats.word.identity import LONGEST, concrete, split
 from casedrop.formats.word.package import body_name, edge_names
-from casedrop.formats.word.xml import NS, SDT, TBL, TR, VAL, Element, P, inside, parse, q, value, write
+from casedrop.formats.word.xml import NS, SDT, TBL, TR, VAL, Element, P, holder, inside, must, parse, q, value, write
 from casedrop.forms.form import ROW
 from casedrop.language.problem import Place, Problem
 
 ROWS = "rows_"
 """The name under which a rendering finds the rows of each table: {"/items": [(number, row, at), …]}."""
 
-_COPY_IDS = (q("w14:paraId"), q("w14:textId"))
+_COPY_IDS = {q("w14:paraId"), q("w14:textId")}
 _LONGEST_ROW = 99
 
 
@@ -32,7 +32,7 @@ class Prepared:
     @property
     def pointers(self) -> frozenset[str]:
         """The pattern pointers that stand in the template."""
-        return frozenset(found.pointer for found in map(split, self.tags) if found)
+        return frozenset(identity.pointer for identity in map(split, self.tags) if identity)
 
 
 @lru_cache(maxsize=128)
@@ -77,22 +77,22 @@ def _loops(root: Element) -> None:
     """Write a Jinja loop around every pattern row; each of its rows gets its own number in its tags."""
     for tr, array in pattern_rows(root).items():
         for sdt, tag in fields(tr):
-            sdt.find("w:sdtPr/w:tag", NS).set(VAL, tag.replace(ROW, "/{{ at }}/"))
+            must(sdt.find("w:sdtPr/w:tag", NS)).set(VAL, tag.replace(ROW, "/{{ at }}/"))
         for element in tr.iter():
-            for name in _COPY_IDS:
-                element.attrib.pop(name, None)
-        _after(tr.getprevious(), tr.getparent(), f'{{% for n, row, at in {ROWS}["{array}"] %}}')
+            for name in _COPY_IDS & {str(key) for key in element.attrib}:
+                del element.attrib[name]
+        _after(tr.getprevious(), holder(tr), f'{{% for n, row, at in {ROWS}["{array}"] %}}')
         tr.tail = "{% endfor %}" + (tr.tail or "")
 
 
 def pattern_rows(root: Element) -> Mapping[Element, str]:
     """The rows that stand for all rows of an array, each with the array's pointer."""
-    found: dict[Element, str] = {}
+    rows: dict[Element, str] = {}
     for sdt, tag in fields(root):
         tr = inside(sdt, TR)
         if ROW in tag and tr is not None and inside(tr, TBL) is not None:
-            found.setdefault(tr, tag.split(ROW)[0])
-    return found
+            rows.setdefault(tr, tag.split(ROW)[0])
+    return rows
 
 
 def _after(previous: Element | None, parent: Element, text: str) -> None:

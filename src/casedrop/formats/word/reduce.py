@@ -11,7 +11,24 @@ from casedrop.formats.word.identity import split
 from casedrop.formats.word.package import body_name, edge_names
 from casedrop.formats.word.prepare import fields
 from casedrop.formats.word.text import text_of
-from casedrop.formats.word.xml import NS, SDT, TBL, TC, TR, Element, P, drop, flat, inside, make, parse, value, write
+from casedrop.formats.word.xml import (
+    NS,
+    SDT,
+    TBL,
+    TC,
+    TR,
+    Element,
+    P,
+    drop,
+    flat,
+    holder,
+    inside,
+    make,
+    must,
+    parse,
+    value,
+    write,
+)
 from casedrop.forms.form import Form
 from casedrop.forms.template_fields import mentions
 
@@ -85,13 +102,13 @@ class _Reducer:
             drop(tr)
             return
         for tc in list(flat(tr, TC)):
-            said = list(self._about(tc))
-            if True in said and False not in said:
+            hides = list(self._about(tc))
+            if True in hides and False not in hides:
                 self._take_cell(tc)
 
     def _take_cell(self, tc: Element) -> None:
         """Take a cell out of its row; the nearest that holds a field, else the nearest, is as much wider."""
-        row = list(flat(inside(tc, TR), TC))
+        row = list(flat(must(inside(tc, TR)), TC))
         at = row.index(tc)
         others = [*reversed(row[:at]), *row[at + 1 :]]
         widen(next((o for o in others if self._holds(o)), others[0]), tc)
@@ -130,18 +147,18 @@ class _Reducer:
             yield from mentions(_wording(element), self.form)
 
     def _is_hidden(self, tag: str) -> bool:
-        found = split(tag)
-        return found is not None and found.pointer in self.form.hides
+        identity = split(tag)
+        return identity is not None and identity.pointer in self.form.hides
 
     def _sections(self) -> list[tuple[Element, list[Element]]]:
         """The heads of the sections, each with the blocks below it; a block that shows nothing is no part of one."""
-        found: list[tuple[Element, list[Element]]] = []
+        groups: list[tuple[Element, list[Element]]] = []
         for block in blocks(story(self.root)):
             if block.tag == P and (value(block, "w:pPr/w:pStyle") or "").startswith(_HEAD):
-                found.append((block, []))
-            elif found and (block.tag == TBL or text_of([block]).strip()):
-                found[-1][1].append(block)
-        return found
+                groups.append((block, []))
+            elif groups and (block.tag == TBL or text_of([block]).strip()):
+                groups[-1][1].append(block)
+        return groups
 
 
 def widen(tc: Element, by: Element) -> None:
@@ -184,5 +201,5 @@ def _is_structure(element: Element) -> bool:
 
 def _is_only(paragraph: Element) -> bool:
     """Whether a paragraph is the only one of its cell, which must have one."""
-    parent = paragraph.getparent()
+    parent = holder(paragraph)
     return parent.tag == TC and len(parent.findall(P)) == 1

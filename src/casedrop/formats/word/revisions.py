@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from casedrop.formats.word.xml import NS, TR, Element, P, drop, q, unwrap
+from casedrop.formats.word.xml import NS, TR, Element, P, drop, holder, q, unwrap
 
 _IN = (q("w:ins"), q("w:moveTo"))
 _OUT = (q("w:del"), q("w:moveFrom"))
@@ -29,7 +29,7 @@ def _choose(alternative: Element) -> None:
     """Leave one branch of alternative contents, the fallback only where there is no other."""
     choices = alternative.findall("mc:Choice", NS) or alternative.findall("mc:Fallback", NS)
     for branch in list(alternative):
-        if branch is not (choices or [None])[0]:
+        if not choices or branch is not choices[0]:
             drop(branch)
     for branch in list(alternative):
         unwrap(branch)
@@ -54,7 +54,7 @@ def _accept(root: Element) -> bool:
 
 def _holds_content(change: Element) -> bool:
     """Whether a change wraps content; inside properties it only says that the mark itself was changed."""
-    return change.getparent().tag not in (q("w:rPr"), q("w:trPr"))
+    return holder(change).tag not in (q("w:rPr"), q("w:trPr"))
 
 
 def _join_next(paragraph: Element) -> None:

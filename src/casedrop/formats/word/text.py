@@ -58,7 +58,7 @@ def _begins_line(element: Element) -> bool:
     """Whether what is before an element is another line."""
     if element.tag == SDT:
         content = element.find(SDT_CONTENT)
-        return content is not None and any(map(_begins_line, content[:1]))
+        return content is not None and any(map(_begins_line, list(content)[:1]))
     return element.tag in (P, _ROW, TBL)
 
 

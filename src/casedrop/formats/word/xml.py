@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from lxml import etree
 
-Element = Any
-"""An lxml element; lxml's own class is private."""
+Element = etree._Element
+"""An lxml element."""
 
 NS = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -70,14 +69,14 @@ def make(kind: str, /, *children: Element, **attributes: str) -> Element:
 
 def value(element: Element, path: str) -> str | None:
     """The `w:val` of what is found at a path of `w:` names below an element; None if it is not there."""
-    found = element.find(path, NS)
-    return None if found is None else str(found.get(VAL, ""))
+    there = element.find(path, NS)
+    return None if there is None else str(there.get(VAL, ""))
 
 
 def is_on(element: Element, path: str) -> bool:
     """Whether a toggle below an element is there and not switched off."""
-    found = element.find(path, NS)
-    return found is not None and found.get(VAL, "1") not in ("0", "false", "off")
+    toggle = element.find(path, NS)
+    return toggle is not None and toggle.get(VAL, "1") not in ("0", "false", "off")
 
 
 def inside(element: Element, name: str) -> Element | None:
@@ -99,13 +98,28 @@ def unfolded(parent: Element) -> Iterator[Element]:
             yield child
 
 
+def holder(element: Element) -> Element:
+    """The element that an element lies in; raises LookupError for a root."""
+    parent = element.getparent()
+    if parent is None:
+        raise LookupError(f"{element.tag} is a root")
+    return parent
+
+
+def must(element: Element | None) -> Element:
+    """An element that this markup always has; raises LookupError where it is not there."""
+    if element is None:
+        raise LookupError("an element that must be there is missing")
+    return element
+
+
 def drop(element: Element) -> None:
     """Take an element out of its tree; text after it does not occur in this markup."""
-    element.getparent().remove(element)
+    holder(element).remove(element)
 
 
 def unwrap(element: Element) -> None:
     """Put an element's children in its own place."""
-    parent = element.getparent()
+    parent = holder(element)
     at = parent.index(element)
     parent[at : at + 1] = list(element)

@@ -79,10 +79,12 @@ class Transaction(_Connected):
     ) -> int:
         """Write a case's events (`kind`, `data`) and its snapshot; its new version.
 
-        Raises Conflict if the case is no longer at `expected_version` (0: it does not exist yet).
+        Raises Conflict if the case is no longer at `expected_version`, and NumberTaken if it must not exist yet (0) and does.
         """
         there = self.case(case_id)
         if (there.version if there else 0) != expected_version:
+            if not expected_version:  # a number is drawn by one at a time: what bears it was there before
+                raise NumberTaken(text=case_id, series=snapshot.flow)
             raise Conflict(what=f"Version {expected_version + 1} of case {case_id}")
         version = expected_version + len(events)
         self._write_case(replace(snapshot, id=case_id, version=version), is_new=there is None)

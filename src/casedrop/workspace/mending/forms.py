@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from fnmatch import fnmatch
-from typing import Any
 
 from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.error import YAMLError
 
-from casedrop.language.problem import LANGS
+from casedrop.language.problem import LANGS, Json
 from casedrop.workspace.yaml.source import plain, written
 
 NAMES = "{{ title }} {{ doc.number }}"
@@ -41,7 +40,7 @@ def named_by_title(path: str, text: str) -> str:
     return f"{text.rstrip()}\nnames:\n{said}"
 
 
-def _declared(path: str, text: str) -> Any:
+def _declared(path: str, text: str) -> Json:
     """What a form's declaration says; {} for any other file, and for one that cannot be read."""
     if not fnmatch(path, "forms/*/*.yaml") or path.endswith("/flow.yaml"):
         return {}

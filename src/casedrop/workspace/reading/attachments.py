@@ -6,10 +6,9 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from casedrop.flows.attachments import Attachment, Version
-from casedrop.language.problem import LANGS, Problem
+from casedrop.language.problem import LANGS, Json, Problem
 from casedrop.workspace.yaml.source import Source, load
 
 FOLDER, FILE = "documents", "documents.yaml"
@@ -48,7 +47,7 @@ def check_attachments(attachments: Attachments, lang: str) -> Iterator[Problem]:
             yield Problem("attachment.missing", place, args={"name": one.id, "lang": lang})
 
 
-def _one(folder: Path, name: str, entry: Mapping[str, Any], data: dict[str, bytes]) -> Attachment:
+def _one(folder: Path, name: str, entry: Mapping[str, Json], data: dict[str, bytes]) -> Attachment:
     files = {lang: path for lang in LANGS for path in sorted(folder.glob(f"{name}.{lang}.*"), reverse=True)}
     read = {lang: path.read_bytes() for lang, path in files.items()}
     shas = {lang: hashlib.sha256(content).hexdigest() for lang, content in read.items()}

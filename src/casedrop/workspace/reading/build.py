@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from casedrop.forms.keyword import Block, Either, Kind, Many, Named
 from casedrop.forms.uses import Path, fits
+from casedrop.language.problem import Json
 
-Maker = Callable[[dict[str, Any], Path], Any]
+Maker = Callable[[dict[str, Json], Path], Json]
 """(attributes, path in the file) -> the value of a block whose attributes are not simply what its keywords say."""
 
 
@@ -21,7 +21,7 @@ class Builder:
     line: Callable[..., int]
     makers: Mapping[str, Maker] = field(default_factory=dict)
 
-    def block(self, block: Block, data: Mapping[str, Any], at: Path = (), name: str = "") -> Any:
+    def block(self, block: Block, data: Mapping[str, Json], at: Path = (), name: str = "") -> Json:
         """The value of a block that stands at a path under a name; the data must fit the block's schema."""
         values = {
             k.attribute: self._value(k.kind, data[k.name], (*at, k.name)) for k in block.keywords if k.name in data
@@ -31,7 +31,7 @@ class Builder:
         make = self.makers.get(block.id)
         return make(values, at) if make else block.make(**values)
 
-    def _value(self, kind: Kind, data: Any, at: Path, name: str = "") -> Any:
+    def _value(self, kind: Kind, data: Json, at: Path, name: str = "") -> Json:
         """What stands at a path: blocks as their values, lists as tuples, all else as it is."""
         if isinstance(kind, Block):
             return self.block(kind, data, at, name)

@@ -8,12 +8,11 @@ from datetime import date, timedelta
 from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from casedrop.calendar.worktime import ALWAYS, Calendar, Hours, Special
 from casedrop.language import messages
-from casedrop.language.problem import LANGS, Problem, Texts
+from casedrop.language.problem import LANGS, Json, Problem, Texts
 from casedrop.workspace.reading import holidays
 from casedrop.workspace.settings import Settings, settings_problem
 from casedrop.workspace.yaml.source import Source, load, plain, suggestion
@@ -44,7 +43,7 @@ def _of_default(settings: Settings) -> Iterator[Problem]:
         yield replace(settings_problem("name.unknown", ""), args=args)
 
 
-def _wrong(root: Path, name: str, entry: Mapping[str, Any]) -> Iterator[Problem]:
+def _wrong(root: Path, name: str, entry: Mapping[str, Json]) -> Iterator[Problem]:
     """What the schema cannot see: the zone, the country, the file, hours in disorder."""
     at = f"calendars.{name}"
     if "zone" in entry and not _is_zone(entry["zone"]):
@@ -58,7 +57,7 @@ def _wrong(root: Path, name: str, entry: Mapping[str, Any]) -> Iterator[Problem]
             yield settings_problem("yaml.schema", f"{at}.hours.{day}: {', '.join(spans)}")
 
 
-def _overrides(root: Path, entry: Mapping[str, Any]) -> Source | None:
+def _overrides(root: Path, entry: Mapping[str, Json]) -> Source | None:
     """The office's file, and besides what breaks its schema, the days that are none and hours in disorder."""
     if "overrides" not in entry:
         return None
@@ -66,7 +65,7 @@ def _overrides(root: Path, entry: Mapping[str, Any]) -> Source | None:
     return source if source.problems else replace(source, problems=tuple(_disorder(source, plain(source.data))))
 
 
-def _disorder(source: Source, data: Mapping[str, Any]) -> Iterator[Problem]:
+def _disorder(source: Source, data: Mapping[str, Json]) -> Iterator[Problem]:
     for key in ("closed", "open"):
         for k, row in enumerate(data.get(key, ())):
             days = [row[end] for end in ("day", "until") if end in row]
@@ -75,7 +74,7 @@ def _disorder(source: Source, data: Mapping[str, Any]) -> Iterator[Problem]:
                 yield Problem("yaml.schema", source.place(key, k), args={"message": f"{key}.{k}: {given}"})
 
 
-def _calendar(name: str, entry: Mapping[str, Any], better: Mapping[str, Any], settings: Settings) -> Calendar:
+def _calendar(name: str, entry: Mapping[str, Json], better: Mapping[str, Json], settings: Settings) -> Calendar:
     week = tuple(_hours(entry["hours"].get(day, ())) for day in WEEK)
     own, country = dict(_own(better, week)), entry.get("country", "")
     return Calendar(
@@ -102,7 +101,7 @@ def _weekday(week: tuple[Hours, ...]) -> Hours:
     return next(hours for hours in week if hours)
 
 
-def _own(better: Mapping[str, Any], week: tuple[Hours, ...]) -> Iterator[tuple[date, Special]]:
+def _own(better: Mapping[str, Json], week: tuple[Hours, ...]) -> Iterator[tuple[date, Special]]:
     for row in better.get("closed", ()):
         first, last = date.fromisoformat(row["day"]), date.fromisoformat(row.get("until", row["day"]))
         for n in range((last - first).days + 1):
@@ -112,11 +111,11 @@ def _own(better: Mapping[str, Any], week: tuple[Hours, ...]) -> Iterator[tuple[d
         yield day, Special(_texts(row["why"]), _hours(row["hours"]) if "hours" in row else _weekday(week))
 
 
-def _texts(why: Any) -> Texts:
+def _texts(why: Json) -> Texts:
     return dict.fromkeys(LANGS, why) if isinstance(why, str) else why
 
 
-def _hours(spans: Any) -> Hours:
+def _hours(spans: Json) -> Hours:
     return tuple((_minutes(span[:5]), _minutes(span[6:])) for span in spans)
 
 
@@ -125,7 +124,7 @@ def _minutes(clock: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
-def _in_order(spans: Any) -> bool:
+def _in_order(spans: Json) -> bool:
     ends = [end for span in _hours(spans) for end in span]
     return all(a < b for a, b in pairwise(ends))
 

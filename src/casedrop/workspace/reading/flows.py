@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from casedrop.flows.flow import Enclosing, Flow, Issue, Item, Stage
 from casedrop.flows.keywords import FLOW
 from casedrop.forms.form import Form
 from casedrop.forms.uses import blocks_in
 from casedrop.forms.views import view_id
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Json, Problem
 from casedrop.workspace.reading import schedule
 from casedrop.workspace.reading.build import Builder, Maker
 from casedrop.workspace.yaml.source import Source, at_home, load, plain, unknown
@@ -20,7 +19,7 @@ from casedrop.workspace.yaml.source import Source, at_home, load, plain, unknown
 FILLABLE = "fillable"
 """In place of true: the PDF is a form."""
 
-Values = dict[str, Any]
+Values = dict[str, Json]
 At = tuple[str | int, ...]
 
 
@@ -98,7 +97,7 @@ class Makers:
 
 
 def _timeless(
-    source: Source, data: Mapping[str, Any], calendars: Collection[str], usual: str | None
+    source: Source, data: Mapping[str, Json], calendars: Collection[str], usual: str | None
 ) -> Iterator[Problem]:
     """Calendars there are not, and working time that no calendar counts (CLD-3: every deadline names its own)."""
     for block, at, inner in blocks_in(FLOW, data):

@@ -6,11 +6,11 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
-from casedrop.forms.form import Form
+from casedrop.forms.form import Form, Schema
 from casedrop.forms.keywords import FORM
-from casedrop.language.problem import Place, Problem
+from casedrop.language.problem import Json, Place, Problem
 from casedrop.workspace.reading.build import Builder
 from casedrop.workspace.yaml.source import Source, at_home, load, plain
 
@@ -30,7 +30,7 @@ def read_form(root: Path, path: Path) -> tuple[Form | None, Source]:
     return (None if problems else _form(json.dumps(plain(source.data)), json.dumps(schema))), source
 
 
-def read_schema(root: Path, path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+def read_schema(root: Path, path: Path) -> tuple[dict[str, Json], tuple[Problem, ...]]:
     """The schema with every `$ref` to a neighbour's block put in its place (`x-block` keeps the block's name), and what is
     wrong with it."""
     name = path.relative_to(root).as_posix()
@@ -46,7 +46,13 @@ def read_schema(root: Path, path: Path) -> tuple[dict[str, Any], tuple[Problem, 
         return {}, (Problem("path.unknown", Place("line", {"file": name, "line": 1}), args={"path": str(error)}),)
 
 
-def _resolved(value: Any, path: Path) -> Any:
+def form_of(declared: Mapping[str, Json], schema: Schema, at: Path) -> Form:
+    """The form that a declaration and a schema say, wherever they stand: the schema's references are followed from `at`, the
+    file it is, or would be. Raises OSError or KeyError for one that leads nowhere."""
+    return _form(json.dumps(declared), json.dumps(_resolved(schema, at)))
+
+
+def _resolved(value: Json, path: Path) -> Json:
     if isinstance(value, list):
         return [_resolved(v, path) for v in value]
     if not isinstance(value, Mapping):
@@ -57,7 +63,7 @@ def _resolved(value: Any, path: Path) -> Any:
         return {**own, **({"$ref": ref} if ref else {})}
     file, _, at = ref.partition("#")
     target = path.parent / file
-    block: Any = json.loads(target.read_text(encoding="utf-8"))
+    block: Json = json.loads(target.read_text(encoding="utf-8"))
     for part in at.strip("/").split("/"):
         block = block[part]
     return {**_resolved(block, target), "x-block": at.rsplit("/", 1)[-1], **own}
@@ -72,7 +78,7 @@ def _form(declared: str, schema: str) -> Form:
     return cast(Form, builder.block(FORM, json.loads(declared)))
 
 
-def counted(schema: dict[str, Any]) -> dict[str, Any]:
+def counted(schema: dict[str, Json]) -> dict[str, Json]:
     """The schema with every bulk table (an array marked `x-bulk`) replaced by an object that counts its rows; what the
     schema says of one row is kept there.
     """
@@ -80,7 +86,7 @@ def counted(schema: dict[str, Any]) -> dict[str, Any]:
     return {**schema, "properties": {**schema.get("properties", {}), **{n: _counted(s) for n, s in tables.items()}}}
 
 
-def _counted(table: Mapping[str, Any]) -> dict[str, Any]:
+def _counted(table: Mapping[str, Json]) -> dict[str, Json]:
     least = {"minimum": table["minItems"]} if "minItems" in table else {}
     rows = {"type": "integer", "x-labels": table["x-labels"], "maximum": table.get("maxItems", MOST), **least}
     return {**table, "type": "object", "additionalProperties": False, "properties": {"rows": rows}}

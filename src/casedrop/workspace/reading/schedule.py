@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from casedrop.calendar.deadline import Deadline
 from casedrop.flows.schedule import FIRST_OPEN_DAY, Start
 from casedrop.flows.schedule_keywords import START
 from casedrop.flows.stage_keywords import DEADLINE, MONTH_END, NEXT_OPEN_DAY, SAME_DAY
 from casedrop.forms.keyword import Block
+from casedrop.language.problem import Json
 
 LENGTHS = {"month": 1, "quarter": 3, "year": 12}
 """The periods that have a name, in months."""
@@ -18,7 +18,7 @@ ON = {SAME_DAY: (0, "working days"), NEXT_OPEN_DAY: (1, "working days"), MONTH_E
 """The days that a deadline can name (LIC-2, CMP-3, UPG-3), as amount and unit."""
 
 
-def deadline(values: Mapping[str, Any], usual: str) -> Deadline:
+def deadline(values: Mapping[str, Json], usual: str) -> Deadline:
     """The deadline of which a flow file says these attributes; working time without a calendar is the `usual` one's."""
     amount, unit, dates = _term(values)
     kept = {name: value for name, value in values.items() if name not in ("in", "on")}
@@ -26,7 +26,7 @@ def deadline(values: Mapping[str, Any], usual: str) -> Deadline:
     return Deadline(**kept, amount=amount, unit=unit, dates=dates)
 
 
-def start(values: Mapping[str, Any], usual: str) -> Start:
+def start(values: Mapping[str, Json], usual: str) -> Start:
     """The start of which a flow file says these attributes; a first open day without a calendar is the `usual` one's."""
     every, is_open_day = values["months"], isinstance(values["on"], str)
     return Start(
@@ -39,14 +39,14 @@ def start(values: Mapping[str, Any], usual: str) -> Start:
     )
 
 
-def is_working(block: Block, values: Mapping[str, Any]) -> bool:
+def is_working(block: Block, values: Mapping[str, Json]) -> bool:
     """Whether what stands in a block of a flow file needs a calendar."""
     if block.id == DEADLINE.id:
         return _term(values)[1].startswith("working")
     return block.id == START.id and isinstance(values["on"], str)
 
 
-def _term(values: Mapping[str, Any]) -> tuple[int, str, tuple[tuple[int, int], ...]]:
+def _term(values: Mapping[str, Json]) -> tuple[int, str, tuple[tuple[int, int], ...]]:
     """How much, of which unit, and on which dates of the year."""
     if "in" in values:
         amount, unit = values["in"].split(" ", 1)

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from casedrop.language.problem import Json
 from casedrop.workspace.yaml.lines import packed, unpacked
 
 FORM = "1"
@@ -24,12 +24,12 @@ MOST = 2000
 class _Known:
     """What a file held (packed, by key), what of it and besides was asked for, and whether anything was read anew."""
 
-    held: dict[str, Any]
-    used: dict[str, Any] = field(default_factory=dict)
+    held: dict[str, Json]
+    used: dict[str, Json] = field(default_factory=dict)
     is_stale: bool = False
 
 
-_MEMORY: dict[str, Any] = {}
+_MEMORY: dict[str, Json] = {}
 _KNOWN: ContextVar[_Known | None] = ContextVar("known", default=None)
 
 
@@ -54,7 +54,7 @@ def key(*texts: str) -> str:
     return hashlib.sha256("\0".join((FORM, *texts)).encode()).hexdigest()
 
 
-def recall(key: str) -> Any:
+def recall(key: str) -> Json:
     """The lined data kept under the key, or None."""
     known = _KNOWN.get()
     if key not in _MEMORY and known and key in known.held:
@@ -67,19 +67,19 @@ def recall(key: str) -> Any:
     return data
 
 
-def keep(key: str, data: Any) -> None:
+def keep(key: str, data: Json) -> None:
     """Keep the lined data, to be recalled."""
     _remember(key, data)
     recall(key)
 
 
-def _remember(key: str, data: Any) -> None:
+def _remember(key: str, data: Json) -> None:
     if len(_MEMORY) >= MOST:
         _MEMORY.clear()
     _MEMORY[key] = data
 
 
-def _held(file: Path) -> dict[str, Any]:
+def _held(file: Path) -> dict[str, Json]:
     try:
         held = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -87,7 +87,7 @@ def _held(file: Path) -> dict[str, Any]:
     return held if isinstance(held, dict) else {}
 
 
-def _write(file: Path, used: dict[str, Any]) -> None:
+def _write(file: Path, used: dict[str, Json]) -> None:
     with contextlib.suppress(OSError):
         draft = file.with_name(f".{file.name}-{os.getpid()}")
         kept = {key: packed(data) for key, data in used.items()}

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+
+from casedrop.language.problem import Json
 
 
-class Names(dict[str, Any]):
+class Names(dict[str, Json]):
     """A mapping; `lines` has the line of each key that stands in it itself, from 1 (not of what `<<` brings in)."""
 
     lines: dict[str, int]
 
 
-class Rows(list[Any]):
+class Rows(list[Json]):
     """A list; `lines` has the line of each row, from 1."""
 
     lines: list[int]
 
 
-def lined(data: Any) -> Any:
+def lined(data: Json) -> Json:
     """What ruamel read, as plain data with lines: keys are texts, and so are dates (ISO 8601)."""
     if isinstance(data, dict):
         names = Names({_text(key): lined(value) for key, value in data.items()})
@@ -34,7 +35,7 @@ def lined(data: Any) -> Any:
     return _text(data) if isinstance(data, date | str) else data
 
 
-def line(data: Any, path: Sequence[str | int]) -> int:
+def line(data: Json, path: Sequence[str | int]) -> int:
     """The line of the deepest part of the path that the data has; 1 if it has none."""
     deepest = 1
     for part in path:
@@ -45,7 +46,7 @@ def line(data: Any, path: Sequence[str | int]) -> int:
     return deepest
 
 
-def packed(data: Any) -> Any:
+def packed(data: Json) -> Json:
     """The data as JSON can keep it."""
     if isinstance(data, Names):
         return {"names": [[key, data.lines.get(key), packed(value)] for key, value in data.items()]}
@@ -54,7 +55,7 @@ def packed(data: Any) -> Any:
     return data
 
 
-def unpacked(kept: Any) -> Any:
+def unpacked(kept: Json) -> Json:
     """What was packed; raises ValueError, TypeError or KeyError for anything else."""
     if isinstance(kept, dict):
         names = Names({key: unpacked(value) for key, _, value in kept["names"]})
@@ -67,7 +68,7 @@ def unpacked(kept: Any) -> Any:
     return kept
 
 
-def _text(value: Any) -> str:
+def _text(value: Json) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

@@ -18,7 +18,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError
 
-from casedrop.language.problem import Place, Problem
+from casedrop.language.problem import Json, Place, Problem
 from casedrop.workspace.yaml import cache
 from casedrop.workspace.yaml.lines import line, lined
 
@@ -42,7 +42,7 @@ class Source:
     """A declaration file: its name as messages say it, its data (mappings that know their lines), what is wrong with it."""
 
     name: str
-    data: Any
+    data: Json
     problems: tuple[Problem, ...] = ()
 
     def place(self, *path: str | int) -> Place:
@@ -84,12 +84,12 @@ def lines_of(path: Path, name: str) -> Source:
     return Source(name, read_text(path.read_text(encoding="utf-8")))
 
 
-def read_text(text: str) -> Any:
+def read_text(text: str) -> Json:
     """What a YAML text says, as lined data; raises ruamel's YAMLError."""
     return lined(written(text))
 
 
-def written(text: str) -> Any:
+def written(text: str) -> Json:
     """What a YAML text says, as ruamel has it: with the line and column of each thing; raises its YAMLError."""
     return _yaml().load(text)
 
@@ -112,7 +112,7 @@ def _schema(name: str) -> str:
     return resources.files("casedrop.workspace.schemas").joinpath(f"{name}.schema.json").read_text(encoding="utf-8")
 
 
-def plain(data: Any) -> Any:
+def plain(data: Json) -> Json:
     """The data as ordinary dicts, lists and strings; dates as ISO texts."""
     if isinstance(data, dict):
         return {str(k): plain(v) for k, v in data.items()}
@@ -143,7 +143,7 @@ def suggestion(word: str, known: Sequence[str]) -> str:
     return next(iter(difflib.get_close_matches(word, known, n=1)), "—")
 
 
-def against(data: Any, schema: str, source: Callable[[], Source]) -> Iterator[Problem]:
+def against(data: Json, schema: str, source: Callable[[], Source]) -> Iterator[Problem]:
     """Every way in which plain data breaks a schema of ours; `source` is asked for only to tell the lines."""
     for error in validator(schema).iter_errors(data):
         yield from _broken(source(), error)
@@ -156,8 +156,8 @@ def _broken(source: Source, error: ValidationError) -> Iterator[Problem]:
             "yaml.schema", source.place(*path), args={"message": f"{'.'.join(map(str, path))}: {error.message}"}
         )
         return
-    schema: Any = error.schema
-    instance: Any = error.instance
+    schema: Json = error.schema
+    instance: Json = error.instance
     known = list(schema.get("properties", {}))
     for name in instance:
         yield from unknown(name, known, source.place(*path, name))

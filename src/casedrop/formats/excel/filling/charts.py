@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.chart._chart import ChartBase
+from openpyxl.chart.data_source import NumRef, StrRef
 from openpyxl.worksheet.worksheet import Worksheet
 
 from casedrop.formats.excel.refs import Insertion
@@ -36,15 +37,15 @@ def shift(sheet: Worksheet, insertion: Insertion) -> None:
                 marker.row = insertion.row(marker.row + 1) - 1
 
 
-def _references(book: Workbook) -> Iterator[tuple[Any, bool]]:
+def _references(book: Workbook) -> Iterator[tuple[NumRef | StrRef, bool]]:
     """Every reference of the charts, and whether it is to what is shown; else it is to a series' name."""
-    for one in (one for sheet in book.worksheets for whole in _charts(sheet) for one in whole._charts):
-        for series in one.ser:
+    for whole in (whole for sheet in book.worksheets for whole in _charts(sheet)):
+        for series in (series for one in whole._charts for series in one.ser):  # type: ignore[attr-defined]
             yield from ((reference, False) for reference in _of(series.tx))
             yield from ((reference, True) for part in _SHOWN for reference in _of(getattr(series, part, None)))
 
 
-def _of(source: object) -> Iterator[Any]:
+def _of(source: object) -> Iterator[NumRef | StrRef]:
     yield from (reference for kind in _KINDS if (reference := getattr(source, kind, None)) is not None)
 
 
@@ -54,10 +55,10 @@ def _range(reference: str) -> str:
     return f"{reference}:{cell}" if cell and ":" not in cell else reference
 
 
-def _drawn(sheet: Worksheet) -> list[Any]:
+def _drawn(sheet: Worksheet) -> list[ChartBase]:
     """The charts and the pictures of a sheet whose anchors have cells."""
     return [d for d in (*_charts(sheet), *sheet._images) if not isinstance(d.anchor, str)]  # type: ignore[attr-defined]
 
 
-def _charts(sheet: Worksheet) -> list[Any]:
+def _charts(sheet: Worksheet) -> list[ChartBase]:
     return list(sheet._charts)  # type: ignore[attr-defined]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
-from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.drawing.image import Image
@@ -14,12 +12,13 @@ from openpyxl.drawing.xdr import XDRPositiveSize2D
 from casedrop.formats.excel.filling.sheets import names
 from casedrop.formats.excel.refs import target
 from casedrop.formats.qr import SIZE, picture
+from casedrop.forms.form import Facts
 
 PLACE = "_qr"
 _EMU = 36_000
 
 
-def put_code(book: Workbook, facts: Mapping[str, Any]) -> None:
+def put_code(book: Workbook, facts: Facts) -> None:
     """Put `doc.code` as a picture at the cell named `_qr`; without a code or a place, change nothing."""
     text = str(facts.get("doc", {}).get("code") or "")
     spots = [target(n.attr_text or "") for n in names(book) if n.name.casefold() == PLACE] if text else []

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
@@ -12,16 +11,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from casedrop.formats.excel.filling.sheets import cell_at
 from casedrop.formats.excel.refs import a1, quoted
+from casedrop.forms.form import Facts
 
 SHEET = "_days"
 """The hidden sheet of days off."""
 
-ALWAYS: Mapping[str, Any] = {"week": "1111111", "closed": [], "opened": []}
+ALWAYS: Facts = {"week": "1111111", "closed": [], "opened": []}
 
 
-def list_days(book: Workbook, said: Mapping[str, Any] | None) -> None:
+def list_days(book: Workbook, calendar: Facts | None) -> None:
     """Name what a calendar says (`workdays.fact`) as `d.week`, `d.closed` and `d.opened`; without one, always open."""
-    known, sheet = said or ALWAYS, book.create_sheet(SHEET)
+    known, sheet = calendar or ALWAYS, book.create_sheet(SHEET)
     sheet.sheet_state = "hidden"
     days = ([date.fromisoformat(day) for day in known[name]] for name in ("closed", "opened"))
     for column, (name, values) in enumerate(

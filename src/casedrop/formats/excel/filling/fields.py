@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from copy import copy
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -18,6 +17,7 @@ from casedrop.formats.excel.job import Job, Layout
 from casedrop.formats.excel.values import cell_value
 from casedrop.formats.excel.xml import escaped
 from casedrop.forms.form import Field
+from casedrop.language.problem import Json
 
 TINT = "F2F5F6"
 """The ground of what is not to be written (documents.md, tokens)."""
@@ -45,7 +45,7 @@ def write_fields(book: Workbook, job: Job, layout: Layout) -> None:
             rules.add(sheet, field, [(row, site.column) for _, row in places])
 
 
-def write(cell: Cell, value: Any, field: Field, lang: str) -> None:
+def write(cell: Cell, value: Json, field: Field, lang: str) -> None:
     """Put one answer into its cell; a text is always a text, whatever it begins with (faults K4)."""
     if value is None:
         cell.value = None

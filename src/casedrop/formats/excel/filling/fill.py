@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
-from typing import Any
 
 from openpyxl import load_workbook
 
@@ -19,19 +17,20 @@ from casedrop.formats.excel.filling.reduce import reduce
 from casedrop.formats.excel.filling.weeks import put_weeks
 from casedrop.formats.excel.filling.wording import name_sheets, render_sheets
 from casedrop.formats.excel.job import Job
-from casedrop.forms.form import Form
+from casedrop.forms.form import Facts, Form
 from casedrop.forms.template import environment, scene
+from casedrop.language.problem import Answers
 
 
 def fill(
     template: bytes,
     form: Form,
     lang: str,
-    answers: Mapping[str, Any],
+    answers: Answers,
     *,
     writable: frozenset[str],
     stamp: str,
-    facts: Mapping[str, Any],
+    facts: Facts,
 ) -> bytes:
     """The bytes of a workbook: the template with canonical answers; the same bytes for the same input.
 

@@ -70,12 +70,12 @@ def faced(styles: bytes, face: str) -> bytes:
 
 def growing(book: Workbook, job: Job, layout: Layout) -> dict[str, frozenset[int]]:
     """The rows people write into, by part: they may grow by themselves while someone types."""
-    found: dict[str, frozenset[int]] = {}
+    grown: dict[str, frozenset[int]] = {}
     for rows, table in layout.tables.items():
         if any(f.pointer in job.writable for f in job.form.tables[rows]):
             part = f"xl/worksheets/sheet{book.worksheets.index(book[table.sheet]) + 1}.xml"
-            found[part] = found.get(part, frozenset()) | frozenset(range(table.first, table.last + 1))
-    return found
+            grown[part] = grown.get(part, frozenset()) | frozenset(range(table.first, table.last + 1))
+    return grown
 
 
 def unpinned(sheet: bytes, rows: frozenset[int]) -> bytes:

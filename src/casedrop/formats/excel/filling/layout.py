@@ -63,10 +63,10 @@ def name_end(book: Workbook, rows: str, below: Site) -> None:
 
 
 def _tables(book: Workbook, form: Form, sites: Mapping[str, Site]) -> Mapping[str, Table]:
-    found = {}
+    tables = {}
     for rows in form.tables:
         head, name = head_of(sites, rows), book.defined_names.get(end_name(rows))
         end = target(name.attr_text or "") if name else None
         if head and end:
-            found[rows] = Table(head.sheet, head.row + 1, end[1] - 1)
-    return found
+            tables[rows] = Table(head.sheet, head.row + 1, end[1] - 1)
+    return tables

@@ -21,7 +21,7 @@ def open_tables(book: Workbook, job: Job) -> frozenset[str]:
 
     A format of the whole column stands for all its cells: a hundred thousand dressed ones would make the file slow.
     """
-    rules, found = Rules(book, job), set[str]()
+    rules, sheets = Rules(book, job), set[str]()
     for table in tables(job.form):
         is_open = table.pointer + COUNT in job.writable
         for field, head in heads(book, [c.field for c in table.columns.values()]):
@@ -30,8 +30,8 @@ def open_tables(book: Workbook, job: Job) -> frozenset[str]:
             column.protection = Protection(locked=not is_open)
             if is_open:
                 rules.add(book[head.sheet], field, [(head.row + n, head.column) for n in (1, table.most)])
-                found.add(head.sheet)
-    return frozenset(found)
+                sheets.add(head.sheet)
+    return frozenset(sheets)
 
 
 def heads(book: Workbook, columns: list[Field]) -> Iterator[tuple[Field, Site]]:

@@ -33,26 +33,26 @@ def reduce(book: Workbook, form: Form) -> None:
 
 def _seats(book: Workbook, form: Form) -> Seats:
     """The cells of all fields; of a column its head and the pattern row below."""
-    known, found = pointers(form.base), Seats()
+    known, seats = pointers(form.base), Seats()
     for name, defined in book.defined_names.items():
         at, pointer = target(defined.attr_text or ""), known.get(name.casefold())
         if at and pointer:
-            found[at] = pointer in form.hides
+            seats[at] = pointer in form.hides
             if "/-/" in pointer:
-                found[at[0], at[1] + 1, at[2]] = pointer in form.hides
-    return found
+                seats[at[0], at[1] + 1, at[2]] = pointer in form.hides
+    return seats
 
 
 def _reduce_row(sheet: Worksheet, row: int, seats: Seats, form: Form) -> None:
     there = [cell for cell in sheet[row] if isinstance(cell, Cell)]
     about = {cell.column: list(_about(cell, seats, form)) for cell in there}
-    said = [hidden for hiddens in about.values() for hidden in hiddens]
-    if True not in said:
+    hides = [hidden for hiddens in about.values() for hidden in hiddens]
+    if True not in hides:
         return
     for cell in there:
-        if False not in said or (True in about[cell.column] and False not in about[cell.column]):
+        if False not in hides or (True in about[cell.column] and False not in about[cell.column]):
             _clear(cell)
-    if False not in said:
+    if False not in hides:
         sheet.row_dimensions[row].hidden = True
 
 

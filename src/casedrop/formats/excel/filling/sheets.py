@@ -21,9 +21,9 @@ def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
     for area in sheet.merged_cells.ranges:
         if area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col:
             row, column = area.min_row, area.min_col
-    found = sheet.cell(row, column)
-    if isinstance(found, Cell):
-        return found
+    cell = sheet.cell(row, column)
+    if isinstance(cell, Cell):
+        return cell
     raise TypeError(f"{sheet.title}: {row}, {column}")
 
 

@@ -83,8 +83,8 @@ def _dates(week: Week, job: Job, layout: Layout) -> Iterator[date]:
     """The dates in the tables of the week's sheet."""
     tables = [rows for rows, table in layout.tables.items() if table.sheet == week.sheet.title]
     wanted = [(f, job.filled(rows)) for rows in tables for f in job.form.tables[rows] if f.kind == "date"]
-    said = (job.leaves.get(field.at(n)) for field, rows in wanted for n in range(rows))
-    yield from (date.fromisoformat(str(day)) for day in said if day)
+    days = (job.leaves.get(field.at(n)) for field, rows in wanted for n in range(rows))
+    yield from (date.fromisoformat(str(day)) for day in days if day)
 
 
 def _formats(week: Week, lang: str) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -16,6 +14,7 @@ from casedrop.formats.excel.filling.sheets import cells, formulas, names
 from casedrop.formats.excel.job import Job, Layout
 from casedrop.formats.excel.refs import a1, renamed
 from casedrop.formats.excel.xml import escaped
+from casedrop.forms.form import Names
 
 _FORBIDDEN = re.compile(r"[\\/?*\[\]:]")
 _NUMBER = "{{ n }}"
@@ -41,7 +40,7 @@ def name_sheets(book: Workbook, job: Job) -> None:
     for sheet in book:
         old = sheet.title
         if _is_template(old):
-            sheet.title = sheet_name(_said(old, job))
+            sheet.title = sheet_name(_rendered(old, job))
             _follow(book, old, sheet.title)
 
 
@@ -61,7 +60,7 @@ def _render_cell(cell: Cell, job: Job, layout: Layout) -> None:
     elif text.strip() == _NUMBER and number:
         cell.value = number
     else:
-        cell.value = escaped(_said(text, job, {"n": number} if number else {})) or None
+        cell.value = escaped(_rendered(text, job, {"n": number} if number else {})) or None
         cell.data_type = "s" if cell.value else "n"
 
 
@@ -73,7 +72,7 @@ def _render_formula(cell: Cell, job: Job, layout: Layout) -> None:
         named.append(pointer)
         return _column(layout, pointer)
 
-    wording = _COLUMN.sub(lambda found: found[0].lower(), str(cell.value))
+    wording = _COLUMN.sub(lambda match: match[0].lower(), str(cell.value))
     try:
         cell.value = job.environment.from_string(wording).render(column=column)
     except KeyError:
@@ -99,7 +98,7 @@ def _render_rules(sheet: Worksheet, job: Job) -> None:
     for rule in sheet.data_validations.dataValidation:
         for part in ("formula1", "promptTitle", "prompt", "errorTitle", "error"):
             if _is_template(getattr(rule, part)):
-                setattr(rule, part, _said(getattr(rule, part), job))
+                setattr(rule, part, _rendered(getattr(rule, part), job))
 
 
 def _render_edges(sheet: Worksheet, job: Job) -> None:
@@ -122,7 +121,7 @@ def _follow(book: Workbook, old: str, new: str) -> None:
     follow(book, lambda text: renamed(text, old, new))
 
 
-def _said(text: str, job: Job, more: Mapping[str, Any] | None = None) -> str:
+def _rendered(text: str, job: Job, more: Names | None = None) -> str:
     return job.environment.from_string(text).render({**job.names, **(more or {})})
 
 

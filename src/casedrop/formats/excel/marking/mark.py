@@ -44,8 +44,8 @@ def sheets_of(parts: Mapping[str, bytes]) -> dict[str, str]:
     main = main_part(parts)
     targets = relations(parts, main)
     tags = parse(parts[main]).iterfind("{*}sheets/{*}sheet")
-    found = {tag.get("name", ""): targets.get(attribute(tag, "id"), "") for tag in tags}
-    return {name: part for name, part in found.items() if "worksheets/" in part and part in parts}
+    named = {tag.get("name", ""): targets.get(attribute(tag, "id"), "") for tag in tags}
+    return {name: part for name, part in named.items() if "worksheets/" in part and part in parts}
 
 
 def texts_by_cell(marks: Iterable[Mark]) -> dict[tuple[int, int], str]:

@@ -31,8 +31,8 @@ class Note:
 
     def before(self, head: str) -> Note | None:
         """The note without what begins with the line `head`; None if nothing is left."""
-        own, found, _ = self.text.partition(head)
-        if not found:
+        own, mark, _ = self.text.partition(head)
+        if not mark:
             return self
         own = own.rstrip("\n")
         return Note(self.author, own) if own.strip() and self.author != AUTHOR else None
@@ -95,9 +95,9 @@ def _run(text: str) -> etree._Element:
     look = etree.SubElement(run, f"{{{MAIN}}}rPr")
     etree.SubElement(look, f"{{{MAIN}}}sz", val="9")
     etree.SubElement(look, f"{{{MAIN}}}rFont", val="Arial")
-    said = etree.SubElement(run, f"{{{MAIN}}}t")
-    said.text = text
-    said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    plain = etree.SubElement(run, f"{{{MAIN}}}t")
+    plain.text = text
+    plain.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return run
 
 

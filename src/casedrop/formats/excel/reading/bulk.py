@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
-from typing import Any
 
 from casedrop.formats.excel.cells import Cell
 from casedrop.formats.excel.locate import plain_text
@@ -17,14 +16,14 @@ from casedrop.forms.bulk import Column, Row, Sieve, Table, sieve, tables
 from casedrop.forms.form import COUNT, Form
 from casedrop.language import Bad
 from casedrop.language.filenames import fold
-from casedrop.language.problem import Place, Problem
+from casedrop.language.problem import Json, Place, Problem
 
 HEAD_ROWS = 40
 """The first rows of a sheet, among which the head of its table is looked for."""
 KNOWN = 20_000
 """Values of one column whose meaning is remembered: most tables say the same few things over and over."""
 
-Said = tuple[Any, tuple[Problem, ...]]
+Answer = tuple[Json, tuple[Problem, ...]]
 """What a cell says (None: nothing), and what is wrong with it; the pointers of these Problems are not set yet."""
 
 
@@ -35,9 +34,9 @@ class Reader:
     column: Column
     stream: Stream
     lang: str
-    known: dict[Raw, Said] = field(default_factory=dict)
+    known: dict[Raw, Answer] = field(default_factory=dict)
 
-    def said(self, raw: Raw | Cell) -> Said:
+    def read(self, raw: Raw | Cell) -> Answer:
         """What a cell of the column says."""
         if isinstance(raw, Cell):
             return self.understood(raw)
@@ -47,7 +46,7 @@ class Reader:
             self.known[raw] = self.understood(self.stream.cell(raw))
         return self.known[raw]
 
-    def understood(self, cell: Cell | None) -> Said:
+    def understood(self, cell: Cell | None) -> Answer:
         """What a cell says that has not been seen before."""
         result = answer(cell, self.column.field, self.lang, since_1904=self.stream.since_1904)
         if isinstance(result, Bad):
@@ -96,8 +95,8 @@ def find(stream: Stream, table: Table, lang: str) -> Home | None:
     }
     sheet = next((at[0] for at in named.values() if at[0] in stream.sheets), None)
     labels = {fold(column.field.labels[lang]): name for name, column in table.columns.items()}
-    found = [_home(stream, name, labels, named) for name in ([sheet] if sheet else stream.sheets)]
-    return max((home for home in found if home), key=lambda home: len(home.columns), default=None)
+    homes = [_home(stream, name, labels, named) for name in ([sheet] if sheet else stream.sheets)]
+    return max((home for home in homes if home), key=lambda home: len(home.columns), default=None)
 
 
 def _home(
@@ -107,9 +106,9 @@ def _home(
     head = _head(stream, sheet, labels, [at[1] for at in named.values() if at[0] == sheet])
     if head is None:
         return None
-    row, said = head
-    rest = {n: at[2] for n, at in named.items() if at[:2] == (sheet, row) and n not in said}
-    return Home(sheet, row, said | {n: c for n, c in rest.items() if c not in said.values()})
+    row, columns = head
+    rest = {n: at[2] for n, at in named.items() if at[:2] == (sheet, row) and n not in columns}
+    return Home(sheet, row, columns | {n: c for n, c in rest.items() if c not in columns.values()})
 
 
 def _head(
@@ -118,20 +117,20 @@ def _head(
     """The row of a table's head and the columns whose labels stand there: the row its names point at, else the first that
     has at least half of the labels."""
     for number, cells in takewhile(lambda line: line[0] <= HEAD_ROWS, islice(stream.lines(sheet), HEAD_ROWS)):
-        said = _labelled(stream, cells, labels)
-        if (number in named) if named else (2 * len(said) >= len(labels)):
-            return number, said
+        columns = _labelled(stream, cells, labels)
+        if (number in named) if named else (2 * len(columns) >= len(labels)):
+            return number, columns
     return (named[0], {}) if named else None
 
 
 def _labelled(stream: Stream, cells: Sequence[tuple[int, Raw | Cell]], labels: Mapping[str, str]) -> dict[str, int]:
-    found: dict[str, int] = {}
+    columns: dict[str, int] = {}
     for column, raw in cells:
         cell = stream.cell(raw)
         name = labels.get(plain_text(cell.value)) if cell and cell.kind == "text" else None
         if name:
-            found.setdefault(name, column)
-    return found
+            columns.setdefault(name, column)
+    return columns
 
 
 def _lost(table: Table, home: Home) -> Iterator[Problem]:
@@ -164,15 +163,15 @@ def _table(stream: Stream, table: Table, home: Home, judged: Sieve, lang: str) -
 
 def _row(line: Line, table: Table, home: Home, readers: Mapping[int, tuple[str, Reader]]) -> tuple[Row, list[Problem]]:
     """What a row says in the table's columns, in the order of the schema, and what is wrong with its cells."""
-    values, wrong, no = dict[str, Any](), list[Problem](), line[0] - home.head - 1
+    values, wrong, no = dict[str, Json](), list[Problem](), line[0] - home.head - 1
     for column, raw in line[1]:
         if column not in readers:
             continue
         name, reader = readers[column]
-        value, told = reader.said(raw)
+        value, problems = reader.read(raw)
         if value is not None:
             values[name] = value
-        wrong += [Problem(p.code, pointer=table.at(no, name), args=p.args) for p in told]
+        wrong += [Problem(p.code, pointer=table.at(no, name), args=p.args) for p in problems]
     return Row(table.pointer, no, values), wrong
 
 

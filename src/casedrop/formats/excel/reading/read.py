@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 from casedrop.formats import zips
 from casedrop.formats.excel.job import Site
@@ -19,7 +18,7 @@ from casedrop.forms.form import Field, Form
 from casedrop.forms.pointers import unflatten
 from casedrop.forms.reading import Found, Reading
 from casedrop.language import Bad
-from casedrop.language.problem import Place, Problem
+from casedrop.language.problem import Json, Place, Problem
 
 COVER = 20_000
 """Filled cells of a sheet that are held of a workbook with bulk tables: what stands outside these tables is far less."""
@@ -32,7 +31,7 @@ class Tally:
     """What has been read so far in a language."""
 
     lang: str
-    leaves: dict[str, Any] = field(default_factory=dict)
+    leaves: dict[str, Json] = field(default_factory=dict)
     found: dict[str, Found] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -113,12 +112,12 @@ def take_table(filled: Filled, rows: str, spots: Mapping[str, Spot], tally: Tall
         return
     number = 0
     for row in rows_to_read(sheet, columns, end_of(filled, sheet, rows, columns)):
-        said = Tally(tally.lang)
+        row_tally = Tally(tally.lang)
         for pointer, spot in columns.items():
             one = filled.form.by_pointer[pointer]
-            take(filled.book, one, one.at(number), Spot(Site(sheet.name, row, spot.site.column), spot.how), said)
-        if said.leaves or said.problems:
-            tally.add(said)
+            take(filled.book, one, one.at(number), Spot(Site(sheet.name, row, spot.site.column), spot.how), row_tally)
+        if row_tally.leaves or row_tally.problems:
+            tally.add(row_tally)
             number += 1
         else:
-            tally.found |= said.found
+            tally.found |= row_tally.found

@@ -38,9 +38,9 @@ class Stream:
         with self.parts.open(self.sheets[sheet]) as part:
             for tag in each(part, "row"):
                 number = int(tag.get("r") or number + 1)
-                found = list(self._cells(tag))
-                if found:
-                    yield number, found
+                cells = list(self._cells(tag))
+                if cells:
+                    yield number, cells
 
     def _cells(self, tag: etree._Element) -> Iterator[tuple[int, Raw | Cell]]:
         column = 0

@@ -26,12 +26,12 @@ def holds_lines(high: float) -> bool:
 def written(ink: Ink, text: str, wide: float, high: float, *, lines: bool) -> bytes:
     """The drawing of a text in a box, in `lines` if it may take several; too long a text is drawn smaller, then cut."""
     size = _fitting(ink, text, wide - 2 * _PAD, high - _PAD, lines=lines)
-    said = list(_broken(ink, text, wide - 2 * _PAD, size)) if lines else [" ".join(text.split("\n"))]
+    rows = list(_broken(ink, text, wide - 2 * _PAD, size)) if lines else [" ".join(text.split("\n"))]
     top = high - _PAD - (1 - _DEPTH) * size if lines else high / 2 - _MIDDLE * size
     drawn = [
         f"/Tx BMC q 1 1 {wide - 2:.2f} {high - 2:.2f} re W n BT 0 g {_PAD:.2f} {top:.2f} Td {LEADING * size:.2f} TL"
     ]
-    for line in said:
+    for line in rows:
         pieces = (f"{name} {size:.1f} Tf {ink.fonts[name].encoded(piece)} Tj" for name, piece in ink.runs(line))
         drawn.append(" ".join([*pieces, "T*"]))
     return "\n".join([*drawn, "ET Q EMC"]).encode()

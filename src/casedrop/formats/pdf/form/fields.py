@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -56,7 +55,7 @@ class Fields:
 def fields(reader: PdfReader) -> Fields:
     """The form of an opened PDF; raises one of `BROKEN`."""
     root = reader.root_object
-    form = _as_entries(root.get("/AcroForm"))
+    form = as_entries(root.get("/AcroForm"))
     if form is None:
         return Fields()
     there = _Walk(_pages(reader)).below(_as_list(form.get("/Fields")), "", {}, 0)
@@ -76,17 +75,17 @@ class _Walk:
     def __init__(self, pages: Mapping[int, int]) -> None:
         self.pages, self.seen = pages, set[int]()
 
-    def below(self, kids: Sequence[Any], above: str, inherited: Mapping[str, Any], depth: int) -> Iterator[Held]:
+    def below(self, kids: Sequence[object], above: str, inherited: Mapping[str, object], depth: int) -> Iterator[Held]:
         """The fields among some and below them; what one does not say itself it has of the one above."""
         for kid in kids if depth < DEEPEST else ():
-            field = _as_entries(kid)
+            field = as_entries(kid)
             if field is None or _number(kid) in self.seen:
                 continue
             self.seen |= {_number(kid)} - {_DIRECT}
             name = ".".join(part for part in (above, _text(field.get("/T"))) if part)
             own = {**inherited, **{key: field[key] for key in ("/FT", "/V") if key in field}}
             inner = _as_list(field.get("/Kids"))
-            if any("/T" in about for each in inner if (about := _as_entries(each)) is not None):
+            if any("/T" in about for each in inner if (about := as_entries(each)) is not None):
                 yield from self.below(inner, name, own, depth + 1)
             elif name:
                 widgets = inner or [kid]
@@ -94,7 +93,7 @@ class _Walk:
                 yield Held(name, str(own.get("/FT", "")), _value(own, widgets), page)
 
 
-def _value(own: Mapping[str, Any], widgets: list[Any]) -> str:
+def _value(own: Mapping[str, object], widgets: list[object]) -> str:
     """A field's value: text, the choice of a list, or the state of the box that is on."""
     value = own["/V"].get_object() if own.get("/V") is not None and hasattr(own["/V"], "get_object") else own.get("/V")
     if str(own.get("/FT", "")) != "/Btn":
@@ -102,17 +101,17 @@ def _value(own: Mapping[str, Any], widgets: list[Any]) -> str:
         return "" if isinstance(first, ArrayObject | DictionaryObject) and not _is_stream(first) else _text(first)
     states = [
         str(value or _OFF),
-        *(str(about.get("/AS", _OFF)) for w in widgets if (about := _as_entries(w)) is not None),
+        *(str(about.get("/AS", _OFF)) for w in widgets if (about := as_entries(w)) is not None),
     ]
     return next((state.removeprefix("/") for state in states if state not in (_OFF, "Off", "")), "")
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     """A value as text, its line ends line feeds; a stream holds what is too long for a string."""
     here = value.get_object() if hasattr(value, "get_object") else value
     if here is None:
         return ""
-    if _is_stream(here):
+    if isinstance(here, StreamObject):
         here = here.get_data()
     text = _decoded(here) if isinstance(here, bytes) else str(here)
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -124,35 +123,36 @@ def _decoded(data: bytes) -> str:
     return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
 
 
-def _is_stream(value: Any) -> bool:
+def _is_stream(value: object) -> bool:
     return isinstance(value, StreamObject)
 
 
 def _pages(reader: PdfReader) -> dict[int, int]:
     """The page, from 1, of every annotation by its object's number."""
-    found: dict[int, int] = {}
+    pages: dict[int, int] = {}
     for at, page in enumerate(reader.pages, 1):
-        found |= {_number(each): at for each in _as_list(page.get("/Annots"))}
-    return found
+        pages |= {_number(each): at for each in _as_list(page.get("/Annots"))}
+    return pages
 
 
-def _number(reference: Any) -> int:
+def _number(reference: object) -> int:
     return int(getattr(reference, "idnum", _DIRECT))
 
 
-def _as_entries(value: Any) -> DictionaryObject | None:
+def as_entries(value: object) -> DictionaryObject | None:
+    """The dictionary that a value or a reference is; None for anything else."""
     here = value.get_object() if hasattr(value, "get_object") else value
     return here if isinstance(here, DictionaryObject) else None
 
 
-def _as_list(value: Any) -> list[Any]:
+def _as_list(value: object) -> list[object]:
     here = value.get_object() if hasattr(value, "get_object") else value
     return list(here) if isinstance(here, ArrayObject) else []
 
 
 def _has_scripts(root: DictionaryObject) -> bool:
     """Whether opening the file, or a part of it, would run a program."""
-    names = _as_entries(root.get("/Names"))
-    action = _as_entries(root.get("/OpenAction"))
+    names = as_entries(root.get("/Names"))
+    action = as_entries(root.get("/OpenAction"))
     is_script = action is not None and action.get("/S") == "/JavaScript"
     return is_script or "/AA" in root or (names is not None and "/JavaScript" in names)

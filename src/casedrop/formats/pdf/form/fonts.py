@@ -11,12 +11,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+    TextStringObject,
+)
+
+from casedrop.forms.form import Names
 
 EM = 1000
 """Units of a PDF's font in an em."""
@@ -85,7 +94,7 @@ def cut(face: Face, letters: frozenset[str]) -> Cut:
         )
 
 
-def add(writer: PdfWriter, font: Cut) -> Any:
+def add(writer: PdfWriter, font: Cut) -> IndirectObject:
     """The reference of the font, once it is among a file's objects."""
     kind = "/CIDFontType0" if font.outlines else "/CIDFontType2"
     inner = {"/Type": "/Font", "/Subtype": kind, "/BaseFont": f"/{font.name}"}
@@ -178,15 +187,15 @@ def _to_unicode(font: Cut) -> bytes:
     first = {code: letter for letter, code in reversed(list(font.codes.items()))}
     pairs = [f"<{c:04X}> <{first[c].encode('utf-16-be').hex().upper()}>" for c in sorted(first)]
     blocks = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]
-    said = [f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar" for b in blocks]
+    tables = [f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar" for b in blocks]
     head = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Adobe-Identity-UCS def /CMapType 2 def\n"
         "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
     )
-    return (head + "\n".join(said) + "\nendcmap CMapName currentdict /CMap defineresource pop end end").encode()
+    return (head + "\n".join(tables) + "\nendcmap CMapName currentdict /CMap defineresource pop end end").encode()
 
 
-def _stream(writer: PdfWriter, data: bytes, more: Mapping[str, Any] | None = None) -> Any:
+def _stream(writer: PdfWriter, data: bytes, more: Names | None = None) -> IndirectObject:
     made = StreamObject()
     made.set_data(data)
     packed = made.flate_encode()

@@ -86,5 +86,5 @@ def common(lang: str) -> frozenset[str]:
     if lang not in _LEVEL_1:
         return frozenset()
     charset, leads, trails = _LEVEL_1[lang]
-    found = (bytes((lead, trail)).decode(charset, "ignore") for lead in leads for trail in trails)
-    return _MARKS | frozenset(c for c in found if len(c) == 1 and ord(c) > 0x2E80)
+    letters = (bytes((lead, trail)).decode(charset, "ignore") for lead in leads for trail in trails)
+    return _MARKS | frozenset(c for c in letters if len(c) == 1 and ord(c) > 0x2E80)

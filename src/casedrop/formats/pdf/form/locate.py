@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, NameObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 from pypdfium2 import raw
 
 from casedrop.formats.pdf.pages import opened
@@ -48,18 +47,18 @@ def spots(pdf: bytes, blanks: Sequence[Blank]) -> dict[int, Spot]:
     A blank whose room is broken at a line's end has the widest piece. Raises pypdf's PdfReadError, pypdfium2.PdfiumError.
     """
     grounds = _grounds(pdf)
-    found: dict[int, Spot] = {}
+    spots: dict[int, Spot] = {}
     for number, page, box in _links(PdfReader(io.BytesIO(pdf))):
         if number >= len(blanks):
             continue
         if blanks[number].alone:
-            found.setdefault(number, Spot(page, _cell(box, grounds[page])))
+            spots.setdefault(number, Spot(page, _cell(box, grounds[page])))
         else:
-            found[number] = max(Spot(page, box), found.get(number, Spot(page, box)), key=lambda spot: spot.wide)
-    return found
+            spots[number] = max(Spot(page, box), spots.get(number, Spot(page, box)), key=lambda spot: spot.wide)
+    return spots
 
 
-def without_links(page: Any) -> None:
+def without_links(page: DictionaryObject) -> None:
     """Take our links off a page."""
     kept = [link for link in page.get("/Annots", ()) if _number(link.get_object()) is None]
     page[NameObject("/Annots")] = ArrayObject(kept)
@@ -73,27 +72,27 @@ def _links(reader: PdfReader) -> Iterator[tuple[int, int, Box]]:
         yield from ((number, at, box) for number, box in sorted(boxes, key=lambda each: -each[1][3]))
 
 
-def _number(link: Any) -> int | None:
+def _number(link: DictionaryObject) -> int | None:
     """The number of a link of ours."""
     target = str(link.get("/A", {}).get("/URI", "")) if link.get("/Subtype") == "/Link" else ""
     number = target.removeprefix(LINK)
     return int(number) if target.startswith(LINK) and number.isdigit() else None
 
 
-def _box(rect: Any) -> Box:
+def _box(rect: Iterable[float]) -> Box:
     a, b, c, d = map(float, rect)
     return min(a, c), min(b, d), max(a, c), max(b, d)
 
 
 def _grounds(pdf: bytes) -> Mapping[int, list[Box]]:
     """The painted areas of each page, the smallest first."""
-    found: dict[int, list[Box]] = {}
+    grounds: dict[int, list[Box]] = {}
     with opened(pdf) as document:
         for at, page in enumerate(document):
             shapes = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4)
             boxes = [tuple(shape.get_bounds()) for shape in shapes]
-            found[at] = sorted((b for b in boxes if min(b[2] - b[0], b[3] - b[1]) > _THIN), key=_area)
-    return found
+            grounds[at] = sorted((b for b in boxes if min(b[2] - b[0], b[3] - b[1]) > _THIN), key=_area)
+    return grounds
 
 
 def _area(box: Box) -> float:

@@ -6,10 +6,9 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
 
 from casedrop import language
 from casedrop.formats.pdf.form import appearance, fonts
@@ -53,11 +52,11 @@ def make(pdf: bytes, blanks: Sequence[Blank], paper: Paper, faces: Faces) -> Mad
     The answers that are not open travel with it unseen, read only. Raises pypdf's PdfReadError, pypdfium2.PdfiumError,
     and OSError or fontTools.ttLib.TTLibError for a face that cannot be read.
     """
-    said = {p: _Said.of(paper, p, v) for p, v in flatten(paper.answers) if pattern(p) in paper.pointers}
-    kit = ink(faces, paper.lang, [one.text for one in said.values()])
+    answers = {p: _Answer.of(paper, p, v) for p, v in flatten(paper.answers) if pattern(p) in paper.pointers}
+    kit = ink(faces, paper.lang, [one.text for one in answers.values()])
     places = spots(pdf, blanks)
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
-    maker = _Maker(writer, paper, kit, said)
+    maker = _Maker(writer, paper, kit, answers)
     for page in writer.pages:
         without_links(page)
     maker.carry(frozenset(blank.tag.partition("=")[0] for blank in blanks))
@@ -65,21 +64,21 @@ def make(pdf: bytes, blanks: Sequence[Blank], paper: Paper, faces: Faces) -> Mad
     maker.finish()
     out = io.BytesIO()
     writer.write(out)
-    return Made(out.getvalue(), (*_unplaced(paper, blanks, places), *_unwritten(kit, said)))
+    return Made(out.getvalue(), (*_unplaced(paper, blanks, places), *_unwritten(kit, answers)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _Answer:
     """One answer: the text people read, and the value a field holds."""
 
     text: str
     value: str
 
     @staticmethod
-    def of(paper: Paper, pointer: str, value: Json) -> _Said:
+    def of(paper: Paper, pointer: str, value: Json) -> _Answer:
         field = paper.form.by_pointer[pattern(pointer)]
         text = language.show(value, field.kind, paper.lang, field.choices, money=field.money)
-        return _Said(text, str(value) if field.kind == "choice" else text)
+        return _Answer(text, str(value) if field.kind == "choice" else text)
 
 
 def _unplaced(paper: Paper, blanks: Sequence[Blank], places: Mapping[int, Spot]) -> Iterator[Problem]:
@@ -90,24 +89,24 @@ def _unplaced(paper: Paper, blanks: Sequence[Blank], places: Mapping[int, Spot])
             yield Problem("pdf.field", pointer=pointer, args={"label": paper.form.label(pattern(pointer), paper.lang)})
 
 
-def _unwritten(kit: Ink, said: Mapping[str, _Said]) -> Iterator[Problem]:
+def _unwritten(kit: Ink, answers: Mapping[str, _Answer]) -> Iterator[Problem]:
     """The letters of answers that no font has."""
-    for pointer, one in said.items():
+    for pointer, one in answers.items():
         yield from (Problem("pdf.glyph", pointer=pointer, args={"given": letter}) for letter in kit.lacking(one.text))
 
 
 class _Maker:
     """One PDF form being made."""
 
-    def __init__(self, writer: PdfWriter, paper: Paper, kit: Ink, said: Mapping[str, _Said]) -> None:
-        self.writer, self.paper, self.ink, self.said = writer, paper, kit, said
+    def __init__(self, writer: PdfWriter, paper: Paper, kit: Ink, answers: Mapping[str, _Answer]) -> None:
+        self.writer, self.paper, self.ink, self.answers = writer, paper, kit, answers
         self.fonts = {name: fonts.add(writer, font) for name, font in kit.fonts.items()}
         self.roots = ArrayObject()
-        self.parents: dict[str, tuple[Any, ArrayObject]] = {}
+        self.parents: dict[str, tuple[IndirectObject, ArrayObject]] = {}
 
     def carry(self, open_: frozenset[str]) -> None:
         """Put the stamp and the answers that are not open into the file, unseen."""
-        carried = {CARRIER: self.paper.stamp} | {p: one.value for p, one in self.said.items() if p not in open_}
+        carried = {CARRIER: self.paper.stamp} | {p: one.value for p, one in self.answers.items() if p not in open_}
         for name, value in carried.items():
             flags = {"Ff": READ_ONLY, "F": HIDDEN, "Rect": [0, 0, 0, 0]}
             self._widget(0, entries(FT=NameObject("/Tx"), T=name, V=value, DA=self._style(0), **flags), is_root=True)
@@ -134,7 +133,7 @@ class _Maker:
         self.writer.root_object[NameObject("/AcroForm")] = self.writer._add_object(form)
         self.writer.add_metadata({STAMP: self.paper.stamp})
 
-    def _parent(self, name: str, field: Field, spot: Spot, option: str) -> tuple[Any, ArrayObject]:
+    def _parent(self, name: str, field: Field, spot: Spot, option: str) -> tuple[IndirectObject, ArrayObject]:
         """The field of several widgets, made with the first of them, and the list of these."""
         if name not in self.parents:
             about = self._boxes(name, field) if option else self._about(name, field, spot)
@@ -155,18 +154,18 @@ class _Maker:
             Ff=COMBO if is_list else MULTILINE * lines,
             DA=self._style(0 if lines else appearance.SIZE),
             Opt=[list(pair) for pair in choices] if is_list else None,
-            V=self.said[name].value if name in self.said else None,
+            V=self.answers[name].value if name in self.answers else None,
         )
 
     def _boxes(self, name: str, field: Field) -> DictionaryObject:
         """What a choice drawn as boxes is; a lone box is ticked or not."""
         kind = RADIO if len(field.choices) > 1 else 0
-        chosen = NameObject(f"/{self.said[name].value}") if name in self.said else _OFF
+        chosen = NameObject(f"/{self.answers[name].value}") if name in self.answers else _OFF
         return entries(FT=NameObject("/Btn"), T=name, TU=self._label(field), Ff=kind, V=chosen)
 
     def _shown(self, name: str, field: Field, spot: Spot) -> DictionaryObject:
         """The widget of a text or list, with the drawing of its answer."""
-        text = self.said[name].text if name in self.said else ""
+        text = self.answers[name].text if name in self.answers else ""
         content = appearance.written(self.ink, text, spot.wide, spot.high, lines=self._takes_lines(field, spot))
         drawn = drawing(self.writer, content, spot.wide, spot.high, self._fonts())
         return entries(F=PRINTED, Rect=list(spot.box), AP=entries(N=drawn))
@@ -176,16 +175,17 @@ class _Maker:
         on = NameObject(f"/{option}")
         drawn = {on: appearance.ticked(spot.wide, spot.high), _OFF: b""}
         states = DictionaryObject({k: drawing(self.writer, c, spot.wide, spot.high) for k, c in drawn.items()})
-        state = on if name in self.said and self.said[name].value == option else _OFF
+        state = on if name in self.answers and self.answers[name].value == option else _OFF
         return entries(F=PRINTED, Rect=list(spot.box), AP=entries(N=states), AS=state, MK=entries(CA="4"))
 
-    def _widget(self, page: int, shown: DictionaryObject, *, is_root: bool = False) -> Any:
+    def _widget(self, page: int, shown: DictionaryObject, *, is_root: bool = False) -> IndirectObject:
         """The reference of a widget, once it is on its page; a field of one widget is the widget itself."""
         here = self.writer.pages[page]
         shown.update(entries(Type=NameObject("/Annot"), Subtype=NameObject("/Widget"), P=here.indirect_reference))
         made = self.writer._add_object(shown)
-        there: Any = here["/Annots"]
-        there.append(made)
+        annotations = here["/Annots"]
+        assert isinstance(annotations, ArrayObject)  # noqa: S101 - `without_links` put it there
+        annotations.append(made)
         if is_root:
             self.roots.append(made)
         return made

@@ -4,15 +4,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from pypdf import PageObject, PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, NameObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
 
-from casedrop.formats.pdf.form.fields import DEEPEST
+from casedrop.formats.pdf.form.fields import DEEPEST, as_entries
 from casedrop.formats.pdf.form.identity import CARRIER, STAMP
-from casedrop.formats.pdf.form.objects import PRINTED, drawing, entries, said
+from casedrop.formats.pdf.form.objects import PRINTED, drawing, entries, text_string
 from casedrop.forms.reading import Mark
 
 AUTHOR = "casedrop"
@@ -55,7 +54,7 @@ def restamp(data: bytes, stamp: str) -> bytes:
         for each in page.get("/Annots", ()):
             field = each.get_object()
             if _name(field) == CARRIER:
-                field[NameObject("/V")] = said(stamp)
+                field[NameObject("/V")] = text_string(stamp)
     writer.add_metadata({STAMP: stamp})
     return _written(writer)
 
@@ -74,29 +73,30 @@ def _forget(page: PageObject) -> None:
         page[NameObject("/Annots")] = ArrayObject(kept)
 
 
-def _is_ours(annotation: Mapping[str, Any]) -> bool:
+def _is_ours(annotation: DictionaryObject) -> bool:
     return annotation.get("/Subtype") == "/Text" and str(annotation.get("/NM", "")).startswith(_NAMES)
 
 
 def _widgets(page: PageObject) -> dict[str, Box]:
     """The boxes of a page's fields by their names; of several of a name, the first."""
-    found: dict[str, Box] = {}
+    boxes: dict[str, Box] = {}
     for each in page.get("/Annots", ()):
         widget = each.get_object()
         if widget.get("/Subtype") == "/Widget" and "/Rect" in widget:
             a, b, c, d = map(float, widget["/Rect"])
-            found.setdefault(_name(widget), (min(a, c), min(b, d), max(a, c), max(b, d)))
-    return found
+            boxes.setdefault(_name(widget), (min(a, c), min(b, d), max(a, c), max(b, d)))
+    return boxes
 
 
-def _name(field: Any) -> str:
+def _name(field: object) -> str:
     """A field's full name."""
     parts: list[str] = []
+    here = as_entries(field)
     for _ in range(DEEPEST):
-        parts.insert(0, str(field.get("/T", "")))
-        if "/Parent" not in field:
+        if here is None:
             break
-        field = field["/Parent"].get_object()
+        parts.insert(0, str(here.get("/T", "")))
+        here = as_entries(here.get("/Parent"))
     return ".".join(part for part in parts if part)
 
 
@@ -106,7 +106,7 @@ def _top(page: PageObject, number: int) -> Box:
     return _MARGIN, high - _SIDE, _MARGIN + _SIDE, high
 
 
-def _note(writer: PdfWriter, page: PageObject, box: Box, text: str, number: int) -> Any:
+def _note(writer: PdfWriter, page: PageObject, box: Box, text: str, number: int) -> IndirectObject:
     """The reference of a note at the upper right corner of a field, or left of a box to tick; undated, so that the same
     remarks give the same bytes."""
     is_box = box[2] - box[0] < _SIDE
@@ -128,6 +128,6 @@ def _note(writer: PdfWriter, page: PageObject, box: Box, text: str, number: int)
     return writer._add_object(about)
 
 
-def _add(page: PageObject, note: Any) -> None:
+def _add(page: PageObject, note: IndirectObject) -> None:
     """Put a note on a page, whose list of annotations may be an object of its own."""
     page[NameObject("/Annots")] = ArrayObject([*page.get("/Annots", ()), note])

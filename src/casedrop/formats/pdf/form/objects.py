@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from codecs import BOM_UTF16_BE
 from collections.abc import Mapping
-from typing import Any
 
 from pypdf import PdfWriter
 from pypdf.generic import (
@@ -12,8 +11,10 @@ from pypdf.generic import (
     ByteStringObject,
     DictionaryObject,
     FloatObject,
+    IndirectObject,
     NameObject,
     NumberObject,
+    PdfObject,
     StreamObject,
     TextStringObject,
 )
@@ -24,15 +25,15 @@ HIDDEN, PRINTED = 2, 4
 """Flags of annotations (table 165)."""
 
 
-def entries(**known: Any) -> DictionaryObject:
+def entries(**known: object) -> DictionaryObject:
     """A dictionary of these entries, their values made objects: text, numbers, lists; `None` is left out."""
     return DictionaryObject({NameObject(f"/{k}"): pdf_object(v) for k, v in known.items() if v is not None})
 
 
-def pdf_object(value: Any) -> Any:
+def pdf_object(value: object) -> object:
     """A value as an object: text that begins with a slash and is a NameObject already stays one, other text is a string."""
     if isinstance(value, str) and not isinstance(value, NameObject | TextStringObject):
-        return said(value)
+        return text_string(value)
     if isinstance(value, float):
         return FloatObject(f"{value:.3f}")
     if isinstance(value, int) and not isinstance(value, NumberObject):
@@ -42,14 +43,16 @@ def pdf_object(value: Any) -> Any:
     return value
 
 
-def said(text: str) -> Any:
+def text_string(text: str) -> TextStringObject | ByteStringObject:
     """A text string: ASCII as it is, else UTF-16 with its mark, so that nothing is taken for another encoding (7.9.2.2)."""
     if text.isascii():
         return TextStringObject(text)
     return ByteStringObject(BOM_UTF16_BE + text.encode("utf-16-be", "surrogatepass"))
 
 
-def drawing(writer: PdfWriter, content: bytes, wide: float, high: float, fonts: Mapping[str, Any] | None = None) -> Any:
+def drawing(
+    writer: PdfWriter, content: bytes, wide: float, high: float, fonts: Mapping[str, PdfObject] | None = None
+) -> IndirectObject:
     """The reference of a drawing as wide and high as its field."""
     made = StreamObject()
     made.set_data(content)

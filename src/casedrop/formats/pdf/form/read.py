@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from casedrop import language
 from casedrop.formats.pdf.form.fields import BROKEN, Fields, Held, fields, opened
@@ -15,7 +14,7 @@ from casedrop.formats.word.reading.read import put
 from casedrop.forms.form import ROW, Field, Form
 from casedrop.forms.pointers import pattern
 from casedrop.forms.reading import Found, Reading
-from casedrop.language.problem import Place, Problem
+from casedrop.language.problem import Json, Place, Problem
 
 _ROWS = 10_000
 _ROW = re.compile(r"/(\d{1,9})(?=/)", re.ASCII)
@@ -27,8 +26,8 @@ def peek(data: bytes) -> Peek | None:
     """The stamp, foot and first texts of a PDF form of ours; None for any other PDF, which is taken for a scan."""
     try:
         reader = opened(data)
-        found = fields(reader) if reader else Fields()
-        if reader is None or not found.is_ours:
+        known = fields(reader) if reader else Fields()
+        if reader is None or not known.is_ours:
             return None
         about = reader.metadata.get(STAMP) if reader.metadata else None
         with shown(data) as document:
@@ -37,7 +36,7 @@ def peek(data: bytes) -> Peek | None:
             texts = [line.strip() for line in text.get_text_range().splitlines() if line.strip()]
     except (*BROKEN, OSError):
         return None
-    return Peek(found.stamp or (str(about) if about else None), foot, tuple(texts[:_TEXTS]))
+    return Peek(known.stamp or (str(about) if about else None), foot, tuple(texts[:_TEXTS]))
 
 
 def is_xfa(data: bytes) -> bool:
@@ -57,18 +56,18 @@ def read(data: bytes, form: Form, lang: str) -> Reading:
     """
     try:
         reader = opened(data)
-        found = fields(reader) if reader else None
+        known = fields(reader) if reader else None
     except BROKEN:
-        found = None
-    if found is None:
+        known = None
+    if known is None:
         return Reading(form.id, lang, problems=(Problem("file.damaged"),))
-    if found.xfa:
-        return Reading(form.id, lang, found.stamp or None, problems=(Problem("pdf.xfa"),))
-    gathering = _Reader(form, lang, found.held)
+    if known.xfa:
+        return Reading(form.id, lang, known.stamp or None, problems=(Problem("pdf.xfa"),))
+    gathering = _Reader(form, lang, known.held)
     gathering.read()
-    traits = ("pdf.javascript",) if found.scripts else ()
+    traits = ("pdf.javascript",) if known.scripts else ()
     return Reading(
-        form.id, lang, found.stamp or None, gathering.answers, gathering.found, tuple(gathering.problems), traits
+        form.id, lang, known.stamp or None, gathering.answers, gathering.found, tuple(gathering.problems), traits
     )
 
 
@@ -77,7 +76,7 @@ class _Reader:
 
     def __init__(self, form: Form, lang: str, held: Sequence[Held]) -> None:
         self.form, self.lang = form, lang
-        self.answers: dict[str, Any] = {}
+        self.answers: dict[str, Json] = {}
         self.found: dict[str, Found] = {}
         self.problems: list[Problem] = []
         self.by_name: dict[str, list[Held]] = {}
@@ -122,11 +121,11 @@ class _Reader:
         """Note one field: where it is, and its value or what is wrong with it."""
         place = _place(held[0])
         self.found[pointer] = Found("field", place)
-        said = list(dict.fromkeys(one.value for one in held if one.value.strip()))
-        if len(said) > 1:
-            self.problems.append(Problem("field.twice", place, pointer, {"given": said}))
+        values = list(dict.fromkeys(one.value for one in held if one.value.strip()))
+        if len(values) > 1:
+            self.problems.append(Problem("field.twice", place, pointer, {"given": values}))
             return
-        text = said[0] if said else ""
+        text = values[0] if values else ""
         result = (
             language.Ok(text) if text in field.choices else language.read(text, field.kind, self.lang, field.choices)
         )
@@ -138,8 +137,8 @@ class _Reader:
 
 def _row(name: str) -> int:
     """The number of the row a name is of; 0 outside rows."""
-    found = _ROW.search(name)
-    return int(found[1]) if found else 0
+    match = _ROW.search(name)
+    return int(match[1]) if match else 0
 
 
 def _place(held: Held) -> Place:

@@ -13,7 +13,22 @@ from casedrop.formats.word.filling.printing import printable
 from casedrop.formats.word.package import body_name
 from casedrop.formats.word.prepare import fields
 from casedrop.formats.word.text import OFF, text_of
-from casedrop.formats.word.xml import NS, SDT, SDT_CONTENT, TC, Element, P, inside, is_on, make, parse, q, write
+from casedrop.formats.word.xml import (
+    NS,
+    SDT,
+    SDT_CONTENT,
+    TC,
+    Element,
+    P,
+    holder,
+    inside,
+    is_on,
+    make,
+    must,
+    parse,
+    q,
+    write,
+)
 
 LINK = "http://casedrop.invalid/"
 """What the link of a field points to, its number behind it; no machine has that name (RFC 2606)."""
@@ -51,12 +66,12 @@ def blanks(data: bytes) -> tuple[bytes, tuple[Blank, ...]]:
     root = parse(parts[body])
     open_ = list(fields(root))
     shared = Counter(inside(sdt, P) for sdt, _ in open_)
-    found = tuple(Blank(tag, "=" not in tag and _is_alone(sdt)) for sdt, tag in open_)
-    rooms = [_room(sdt, blank, shared[inside(sdt, P)]) for (sdt, _), blank in zip(open_, found, strict=True)]
+    placed = tuple(Blank(tag, "=" not in tag and _is_alone(sdt)) for sdt, tag in open_)
+    rooms = [_room(sdt, blank, shared[inside(sdt, P)]) for (sdt, _), blank in zip(open_, placed, strict=True)]
     for number, ((sdt, _), lines) in enumerate(zip(open_, rooms, strict=True)):
-        _mark(sdt, number, lines, is_alone=found[number].alone)
+        _mark(sdt, number, lines, is_alone=placed[number].alone)
     changed = {body: write(root), _STYLES: _styled(parts[_STYLES])}
-    return printable(zips.patch(data, changed)), found
+    return printable(zips.patch(data, changed)), placed
 
 
 def _is_alone(sdt: Element) -> bool:
@@ -80,7 +95,7 @@ def _mark(sdt: Element, number: int, lines: Sequence[str], *, is_alone: bool) ->
     tc = inside(sdt, TC)
     if is_alone and tc is not None:
         _ground(tc)
-    parent = sdt.getparent()
+    parent = holder(sdt)
     at = parent.index(sdt)
     parent[at : at + 1] = _linked(number, _run(sdt, lines))
 
@@ -89,28 +104,28 @@ def _lines(sdt: Element, wide: int) -> int:
     """How many lines the answer that is there takes, as far as that can be told before it is laid out."""
     if is_on(sdt, "w:sdtPr/w:showingPlcHdr"):
         return 1
-    lines = text_of(sdt.find(SDT_CONTENT)).split("\n")
+    lines = text_of(must(sdt.find(SDT_CONTENT))).split("\n")
     return sum(1 + sum(2 if ord(c) > 0x2E80 else 1 for c in line) * _LETTERS // wide for line in lines)
 
 
 def _blanks(sdt: Element, wide: int) -> int:
     """How many blanks a field within a line gets: as it needs by what it shows, no more than fit."""
     kind = "date" if sdt.find("w:sdtPr/w:date", NS) is not None else ""
-    shown = 0 if is_on(sdt, "w:sdtPr/w:showingPlcHdr") else len(text_of(sdt.find(SDT_CONTENT)))
+    shown = 0 if is_on(sdt, "w:sdtPr/w:showingPlcHdr") else len(text_of(must(sdt.find(SDT_CONTENT))))
     return max(8, min(max(_NARROW.get(kind, _BROAD), 3 * shown), wide // _TWIPS - 2))
 
 
 def _wide(tc: Element | None) -> int:
     """The width of a cell's text in twips, or of the page's outside cells."""
-    found = tc.find("w:tcPr/w:tcW", NS) if tc is not None else None
-    width = found.get(q("w:w"), "") if found is not None else ""
+    measure = tc.find("w:tcPr/w:tcW", NS) if tc is not None else None
+    width = measure.get(q("w:w"), "") if measure is not None else ""
     return max(int(width) - _MARGIN, 400) if width.isdigit() and int(width) else _LINE
 
 
 def _run(sdt: Element, lines: Sequence[str]) -> Element:
     """A run of lines in the look of a control's text, with a style of its own: without one LibreOffice keeps no link."""
-    found = sdt.find(f"{SDT_CONTENT}//w:rPr", NS)
-    look = make("rPr") if found is None else deepcopy(found)
+    own = sdt.find(f"{SDT_CONTENT}//w:rPr", NS)
+    look = make("rPr") if own is None else deepcopy(own)
     for name in ("rStyle", "color", "shd", "highlight", "u"):
         for element in look.findall(f"w:{name}", NS):
             look.remove(element)

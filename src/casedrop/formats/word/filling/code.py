@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from typing import Any
 
 from lxml import etree
 from lxml.builder import ElementMaker
 
 from casedrop.formats.qr import SIZE, picture, white
 from casedrop.formats.word.package import edge_names
-from casedrop.formats.word.xml import MARK_START, NAME, NS, TC, P, inside, make, parse, q, write
+from casedrop.formats.word.xml import MARK_START, NAME, NS, TC, Element, P, inside, make, must, parse, q, write
+from casedrop.forms.form import Facts
 
 PLACE = "_qr"
 MEDIA = "word/media/code.png"
@@ -34,7 +34,7 @@ _PIC = ElementMaker(namespace=f"{_DRAWING}/picture", nsmap={"pic": f"{_DRAWING}/
 _WP = ElementMaker(namespace=f"{_DRAWING}/wordprocessingDrawing", nsmap={"wp": f"{_DRAWING}/wordprocessingDrawing"})
 
 
-def coded(parts: Mapping[str, bytes], facts: Mapping[str, Any]) -> dict[str, bytes]:
+def coded(parts: Mapping[str, bytes], facts: Facts) -> dict[str, bytes]:
     """The parts with `doc.code` as a picture at every `_qr` of a header, one a paragraph (LibreOffice doubles the
     bookmark of a template); as they are without a code or a place for one."""
     text = str(facts.get("doc", {}).get("code") or "")
@@ -49,17 +49,17 @@ def coded(parts: Mapping[str, bytes], facts: Mapping[str, Any]) -> dict[str, byt
     return _declared(changed) if MEDIA in changed else changed
 
 
-def _put(mark: Any, text: str) -> None:
+def _put(mark: Element, text: str) -> None:
     """Put the picture behind a bookmark's start, with the white around it that a code needs."""
     mark.addnext(make("r", make("rPr", make("sz", val="2")), make("drawing", _inline(text))))
-    _set_line(inside(mark, P))
+    _set_line(must(inside(mark, P)))
     cell = inside(mark, TC)
     before = None if cell is None else cell.getprevious()
     if before is not None and before.tag == TC:
         _keep_off(before, max(0.0, white(text) - _BESIDE))
 
 
-def _inline(text: str) -> Any:
+def _inline(text: str) -> Element:
     """The picture as a letter of the line; without distances of 0 LibreOffice shifts it (documents.md 3)."""
     side = str(round(SIZE * _EMU))
     blip = _A.blip()
@@ -77,7 +77,7 @@ def _inline(text: str) -> Any:
     )
 
 
-def _set_line(paragraph: Any) -> None:
+def _set_line(paragraph: Element) -> None:
     """Make a paragraph one line as high as the picture (an exact one would clip it, documents.md 2) with white below.
 
     The white is a paragraph of its own: LibreOffice counts space after the last one of a cell twice.
@@ -91,12 +91,12 @@ def _set_line(paragraph: Any) -> None:
     paragraph.addnext(make("p", make("pPr", below, _tiny())))
 
 
-def _tiny() -> Any:
+def _tiny() -> Element:
     """The properties of a paragraph's end that must not make its line higher."""
     return make("rPr", make("sz", val="2"))
 
 
-def _keep_off(cell: Any, right: float) -> None:
+def _keep_off(cell: Element, right: float) -> None:
     """Keep what stands in a cell off its right edge, by so many millimetres."""
     about = cell.find("w:tcPr", NS)
     if about is None:

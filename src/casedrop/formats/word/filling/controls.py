@@ -11,7 +11,7 @@ from lxml import etree
 
 from casedrop.formats.word.identity import alias, bookmark
 from casedrop.formats.word.text import OFF, ON
-from casedrop.formats.word.xml import ID, MARK_START, NS, SDT_CONTENT, SDT_PR, TC, Element, P, inside, make, q
+from casedrop.formats.word.xml import ID, MARK_START, NS, SDT_CONTENT, SDT_PR, TC, Element, P, holder, inside, make, q
 from casedrop.forms.form import Field
 
 TINT, INK = "E6EEF2", "5A6970"
@@ -84,7 +84,7 @@ def fillable(sdt: Element, entry: Entry, lang: str, placeholder: str, numbers: N
 
 def plain(sdt: Element, entry: Entry, numbers: Numbers) -> None:
     """Put a control's text in its own place, between the field's bookmark."""
-    parent = sdt.getparent()
+    parent = holder(sdt)
     at = parent.index(sdt)
     parent[at : at + 1] = numbers.around(printed(entry, _look(sdt)), entry.tag)
 
@@ -181,10 +181,10 @@ def _date(answer: str, shape: str, tongue: str) -> Element:
 
 def _look(sdt: Element) -> Element:
     """The look of a value: that of the template's control without the colours of a placeholder."""
-    found = sdt.find(f"{SDT_CONTENT}//w:rPr", NS)
-    if found is None:
-        found = sdt.find(f"{SDT_PR}/w:rPr", NS)
-    look = make("rPr") if found is None else deepcopy(found)
+    own = sdt.find(f"{SDT_CONTENT}//w:rPr", NS)
+    if own is None:
+        own = sdt.find(f"{SDT_PR}/w:rPr", NS)
+    look = make("rPr") if own is None else deepcopy(own)
     for name in ("color", "shd", "highlight"):
         _take(look, name)
     style = look.find("w:rStyle", NS)

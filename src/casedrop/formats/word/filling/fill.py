@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
 from docxtpl import DocxTemplate
 
@@ -20,14 +19,14 @@ from casedrop.formats.word.placeholder import NONE, placeholder
 from casedrop.formats.word.prepare import ROWS, Prepared, fields, prepare
 from casedrop.formats.word.reduce import reduced
 from casedrop.formats.word.xml import Element, parse, write
-from casedrop.forms.form import Field, Form, node
+from casedrop.forms.form import Facts, Field, Form, Names, node
 from casedrop.forms.template import environment, scene
-from casedrop.language.problem import Json, Problem
+from casedrop.language.problem import Answers, Json, Problem
 
 NARROW, FEW, MORE = 4, 3, 5
 """A table of at most NARROW columns gets FEW blank rows to fill, a wider one MORE (documents.md 3)."""
 
-Rows = list[tuple[int | str, Mapping[str, Any], int]]
+Rows = list[tuple[int | str, Answers, int]]
 """The rows of one table as its loop sees them: number shown, cells, index from 0."""
 
 
@@ -65,7 +64,7 @@ def fill(
     *,
     writable: frozenset[str],
     stamp: str,
-    facts: Mapping[str, Any],
+    facts: Facts,
 ) -> bytes:
     """The document for canonical answers: controls where `writable` (pattern pointers) allows, plain text elsewhere.
 
@@ -98,7 +97,7 @@ def _rendered(
     lang: str,
     answers: Mapping[str, Json],
     writable: frozenset[str],
-    facts: Mapping[str, Any],
+    facts: Facts,
 ) -> bytes:
     """The package with its wording and rows, its controls still as in the template."""
     names = scene(form, lang, answers, facts, writable)
@@ -110,7 +109,7 @@ def _rendered(
     return out.getvalue()
 
 
-def _rows(array: str, form: Form, ready: Prepared, names: Mapping[str, Any], writable: frozenset[str]) -> Rows:
+def _rows(array: str, form: Form, ready: Prepared, names: Names, writable: frozenset[str]) -> Rows:
     """The rows of a table: those there are, then blank ones if rows may be begun; with none at all, one saying so."""
     there = list(at(names, array) or ())
     columns = form.tables[array]

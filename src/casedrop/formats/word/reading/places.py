@@ -87,9 +87,9 @@ class SiteFinder:
 
 def _identify(sdt: Element, names: Names) -> tuple[str, Identity | None]:
     """How a control is known and as what; a bookmark counts only if it is the one field bookmark inside."""
-    found = names.tag(value(sdt, "w:sdtPr/w:tag"))
-    if found:
-        return "tag", found
+    identity = names.tag(value(sdt, "w:sdtPr/w:tag"))
+    if identity:
+        return "tag", identity
     inner = {m for m in (names.mark(b.get(NAME)) for b in sdt.iter(MARK_START)) if m}
     if inner:
         return "bookmark", inner.pop() if len(inner) == 1 else None

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from lxml import etree
 
@@ -24,14 +23,14 @@ from casedrop.formats.word.revisions import settle
 from casedrop.formats.word.xml import TR, parse
 from casedrop.forms.form import Field, Form
 from casedrop.forms.reading import Found, Reading
-from casedrop.language.problem import Place, Problem
+from casedrop.language.problem import Json, Place, Problem
 
 _BOXES = re.compile(r"([☐☑☒□■])\s*([^☐☑☒□■]+)")
 _CLEAR = "☐□"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Entry:
     """What a document says for one field: the text (or keys of the boxes ticked), how it was found, and where."""
 
     how: str
@@ -79,7 +78,7 @@ def _finder(form: Form, lang: str, styles: Collection[str], rows: int) -> SiteFi
     """What tells a form's fields in a document of at most so many rows."""
     shown = Placeholders(form)
     names = Names(form, lang, rows)
-    return SiteFinder(names, lambda found, text: not found.option and shown.holds(found.pointer, text), styles)
+    return SiteFinder(names, lambda identity, text: not identity.option and shown.holds(identity.pointer, text), styles)
 
 
 class _Reader:
@@ -92,7 +91,7 @@ class _Reader:
         self.single: dict[str, list[Site]] = {}
         for site in there:
             self.single.setdefault(site.identity.pointer, []).append(site)
-        self.answers: dict[str, Any] = {}
+        self.answers: dict[str, Json] = {}
         self.found: dict[str, Found] = {}
         self.problems: list[Problem] = []
 
@@ -108,25 +107,25 @@ class _Reader:
 
     def _field(self, field: Field) -> None:
         """Read a field that is there once, or printed more than once."""
-        said = list(self._said(field)) or list(self._beside(field))
-        if not said and field.required and self._is_planned(field):
+        entries = list(self._entries(field)) or list(self._beside(field))
+        if not entries and field.required and self._is_planned(field):
             self.problems.append(Problem("field.missing", pointer=field.pointer))
-        self._agree(field, field.pointer, said)
+        self._agree(field, field.pointer, entries)
 
-    def _agree(self, field: Field, pointer: str, said: Sequence[Said]) -> None:
+    def _agree(self, field: Field, pointer: str, entries: Sequence[Entry]) -> None:
         """Keep what all places of a field say together; places left blank do not count."""
-        full = [s for s in said if not s.empty]
+        full = [s for s in entries if not s.empty]
         if len({(s.text.strip(), s.keys) for s in full}) > 1:
             args = {"given": [s.text or s.keys for s in full]}
             self.problems.append(Problem("field.twice", full[1].place, pointer, args))
-        elif said:
-            self._keep(field, pointer, (full or said)[0])
+        elif entries:
+            self._keep(field, pointer, (full or entries)[0])
 
     def _is_planned(self, field: Field) -> bool:
         """Whether the template has a place for the field that can be told, and leaves it out for nobody."""
         return field.pointer in self.plan.certain
 
-    def _said(self, field: Field) -> Iterator[Said]:
+    def _entries(self, field: Field) -> Iterator[Entry]:
         """What the sites of a field say; those known by alias only where there are no better ones."""
         there = self.single.get(field.pointer, [])
         best = [s for s in there if s.how != "alias"] or there
@@ -137,20 +136,20 @@ class _Reader:
             if not site.identity.option:
                 yield self._text(site)
 
-    def _ticked(self, boxes: Sequence[Site]) -> Said:
+    def _ticked(self, boxes: Sequence[Site]) -> Entry:
         """What the boxes of one choice say together."""
         ticked = [s for s in boxes if s.ticked] or list(boxes[:1])
         keys = tuple(dict.fromkeys(s.identity.option for s in boxes if s.ticked))
-        return Said(ticked[0].how, self.places.place(ticked[0].element), keys=keys)
+        return Entry(ticked[0].how, self.places.place(ticked[0].element), keys=keys)
 
-    def _text(self, site: Site) -> Said:
+    def _text(self, site: Site) -> Entry:
         """What a site says; where it is empty and alone in its cell, what was typed beside it."""
         place, cell = self.places.place(site.element), self.places.cell(site.element)
         if site.text.strip() or cell is None or site.identity.pointer not in self.plan.alone:
-            return Said(site.how, place, site.text)
-        return Said(site.how, place, cell.text.replace(site.shown, "", 1).strip())
+            return Entry(site.how, place, site.text)
+        return Entry(site.how, place, cell.text.replace(site.shown, "", 1).strip())
 
-    def _beside(self, field: Field) -> Iterator[Said]:
+    def _beside(self, field: Field) -> Iterator[Entry]:
         """What stands beside the field's label, if the label stands there as often as in the template."""
         seat = self.plan.beside.get(field.pointer)
         rows = [row for table in self.places.tables for row in table.rows] if seat else []
@@ -163,34 +162,34 @@ class _Reader:
         if beside and beside[0]:
             yield self._cell(field, beside[0])
 
-    def _cell(self, field: Field, cell: Cell) -> Said:
+    def _cell(self, field: Field, cell: Cell) -> Entry:
         """What a cell says for a field by geometry alone."""
         text = "" if self.shown.holds(field.pointer, cell.text) else cell.text
         boxes = _BOXES.findall(text) if field.kind == "choice" else []
         if not boxes:
-            return Said("label", cell.place, text)
+            return Entry("label", cell.place, text)
         read_ = (language.read(word, "choice", self.lang, field.choices) for mark, word in boxes if mark not in _CLEAR)
-        return Said("label", cell.place, keys=tuple(r.value for r in read_ if isinstance(r, language.Ok)))
+        return Entry("label", cell.place, keys=tuple(r.value for r in read_ if isinstance(r, language.Ok)))
 
     def _rows(self, array: str) -> None:
         """Read the rows of an array; a row that says nothing is none (canonical answers have no blank rows)."""
         at = 0
         rows = self.rows.lines(array)
         for lines in rows:
-            said = [(f, list(self._in_lines(f, lines))) for f in self.form.tables[array]]
-            if all(s.empty for _, there in said for s in there):
+            columns = [(f, list(self._in_lines(f, lines))) for f in self.form.tables[array]]
+            if all(s.empty for _, there in columns for s in there):
                 continue
-            for field, there in said:
+            for field, there in columns:
                 self._agree(field, field.at(at), there)
             at += 1
         if rows:
             self.found[array] = Found(rows[0][0].how, rows[0][0].row.cells[0].place)
 
-    def _in_lines(self, field: Field, lines: Sequence[Line]) -> Iterator[Said]:
+    def _in_lines(self, field: Field, lines: Sequence[Line]) -> Iterator[Entry]:
         """What the lines of one row say for one column."""
-        return (said for line in lines if (said := self._in_line(field, line)))
+        return (entry for line in lines if (entry := self._in_line(field, line)))
 
-    def _in_line(self, field: Field, line: Line) -> Said | None:
+    def _in_line(self, field: Field, line: Line) -> Entry | None:
         """What one line says for one column."""
         there = [s for s in line.sites if s.identity.pointer == field.pointer]
         boxes = [s for s in there if s.identity.option]
@@ -202,30 +201,30 @@ class _Reader:
         cell = line.cells.get(field.pointer)
         return self._cell(field, cell) if cell else None
 
-    def _keep(self, field: Field, pointer: str, said: Said) -> None:
+    def _keep(self, field: Field, pointer: str, entry: Entry) -> None:
         """Note one field: how it was found, and its value or what is wrong with it."""
-        self.found[pointer] = Found(said.how, said.place)
-        if len(said.keys) > 1:
-            texts = [field.choices[k] for k in said.keys]
-            self.problems.append(Problem("choice.two", said.place, pointer, {"given": texts}))
+        self.found[pointer] = Found(entry.how, entry.place)
+        if len(entry.keys) > 1:
+            texts = [field.choices[k] for k in entry.keys]
+            self.problems.append(Problem("choice.two", entry.place, pointer, {"given": texts}))
             return
         result = (
-            language.read(said.text, field.kind, self.lang, field.choices)
-            if not said.keys
-            else language.Ok(said.keys[0])
+            language.read(entry.text, field.kind, self.lang, field.choices)
+            if not entry.keys
+            else language.Ok(entry.keys[0])
         )
         if isinstance(result, language.Bad):
-            self.problems.append(Problem(result.code, said.place, pointer, result.args))
+            self.problems.append(Problem(result.code, entry.place, pointer, result.args))
         elif result.value is not None:
             put(self.answers, pointer, result.value)
 
 
-def put(answers: dict[str, Any], pointer: str, value: Any) -> None:
+def put(answers: dict[str, Json], pointer: str, value: Json) -> None:
     """Set a value at a concrete pointer, making the objects and rows on the way; rows are begun in order."""
     path = pointer.strip("/").split("/")
-    here: Any = answers
+    here: Json = answers
     for part, after in pairwise(path):
-        fresh: Any = [] if after.isdigit() else {}
+        fresh: Json = [] if after.isdigit() else {}
         if isinstance(here, list):
             here.extend({} for _ in range(int(part) + 1 - len(here)))
             here = here[int(part)]

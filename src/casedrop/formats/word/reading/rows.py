@@ -54,8 +54,8 @@ class RowFinder:
         The row that says there are none is left out.
         """
         tagged = (list(self._tagged(array, table)) for table in self.places.tables)
-        found = [lines for lines in tagged if lines] or [self._headed(array)]
-        shared = ([line for line in lines if line] for lines in zip_longest(*found))
+        arrays = [lines for lines in tagged if lines] or [self._headed(array)]
+        shared = ([line for line in lines if line] for lines in zip_longest(*arrays))
         return [lines for lines in shared if not all(line.says_none for line in lines)]
 
     def _own(self, row: Row, array: str | None) -> list[Site]:
@@ -120,7 +120,7 @@ class RowFinder:
 
     def _match(self, row: Row, region: Region) -> Columns:
         """The columns a row names as their head."""
-        wanted = {said: pointer for pointer, said in region.heads.items()}
+        wanted = {head: pointer for pointer, head in region.heads.items()}
         return {c.start: wanted[key(c.text)] for c in row.cells if key(c.text) in wanted}
 
     def _line(self, row: Row, array: str, columns: Columns) -> Line:
