@@ -166,7 +166,6 @@ COURSE, CUSTOMER = "forms/training-course/flow.yaml", "forms/training/flow.yaml"
         (COURSE, "flow: training\n", "flow: trainings\n"),
         (COURSE, "for: plan.rows", "for: plan.lines"),
         (COURSE, "key: row.customer.name", "key: line.customer.name"),
-        (COURSE, "at: invited", "at: invites"),
         (COURSE, "what_to_bring: plan.what_to_bring", "what_to_take: plan.what_to_bring"),
         (COURSE, "until: children.training", "until: child.training"),
         (COURSE, "child.customer.name", "child.name"),

@@ -10,7 +10,7 @@ from casedrop.calendar.worktime import Calendar
 from casedrop.cases.case import Case
 from casedrop.customers.register import Customers
 from casedrop.flows.attachments import Attachment
-from casedrop.flows.flow import Flow, Item
+from casedrop.flows.flow import Flow, Issue, Item
 from casedrop.forms.form import Form
 from casedrop.language.problem import Answers
 
@@ -55,6 +55,11 @@ class Book:
         """The book by which a case runs: its flow and forms as when it began, or was moved; all else as it is now."""
         flow = self.flows.get(case.flow)
         return self if flow and flow.sha == case.sha else self.older(self, case)
+
+    def issues(self, form: str) -> list[Issue]:
+        """Every issue of a form by one of the flows."""
+        stages = (stage for flow in self.flows.values() for stage in flow.stages.values())
+        return [issue for stage in stages for issue in stage.issues if issue.form == form]
 
     def opener(self, form: str, role: str | None = None) -> tuple[Flow, Item] | None:
         """The flow and item by which a shelf form from a role opens a case; None if it opens none."""

@@ -161,12 +161,9 @@ class Sieve:
         yield from self.repeats(table, row)
         yield from self.refers(table, row)
         yield from self.either(table, row, unread)
-        if table.more is not None:
-            for error in table.more.iter_errors(row.values):
-                yield from (
-                    Problem(p.code, pointer=f"{table.pointer}/{row.no}{p.pointer}", args=p.args)
-                    for p in problems_of(error)
-                )
+        errors = table.more.iter_errors(row.values) if table.more is not None else ()
+        for p in (p for error in errors for p in problems_of(error)):
+            yield Problem(p.code, pointer=f"{table.pointer}/{row.no}{p.pointer}", args=p.args)
         self.add(table, row)
 
     def lacks(self, table: Table, row: Row, unread: frozenset[str]) -> Iterator[Problem]:

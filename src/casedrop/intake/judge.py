@@ -49,13 +49,8 @@ def judge(book: Book, records: Records, key: bytes, submission: Submission) -> V
     first = records.accepted(submission.sha256)
     if first:
         return Duplicate(lang, first)
-    if submission.examined.scan:
-        of_ours = scans.judge(book, records, submission, submission.examined.scan)
-        return (isinstance(of_ours, Stray) and enclosures.judge(book, records, submission)) or of_ours
-    if submission.reading.form is None:
-        is_unstamped = not submission.reading.stamp
-        kept = enclosures.judge(book, records, submission) if is_unstamped else None
-        return kept or Stray(lang, submission.reading.problems)
+    if submission.examined.scan or submission.reading.form is None:
+        return _without_form(book, records, submission, lang)
     stamp = _stamp(book, records, key, submission, lang)
     if isinstance(stamp, Refused):
         return stamp
@@ -82,6 +77,15 @@ def opening(verdict: OpensCase, number: Number, now: datetime) -> Opened:
     """The event by which an accepted shelf form opens its case."""
     customer = about(verdict.flow, verdict.lang, verdict.answers.get("customer"))
     return opened(verdict.flow, number, verdict.lang, customer, now)
+
+
+def _without_form(book: Book, records: Records, submission: Submission, lang: str) -> Verdict:
+    """The verdict on a scan, or on a file that says nothing of ours: a stray, unless a case keeps it by its name."""
+    seen = submission.examined
+    verdict = scans.judge(book, records, submission, seen.scan) if seen.scan else Stray(lang, seen.reading.problems)
+    if not isinstance(verdict, Stray) or seen.reading.stamp:
+        return verdict
+    return enclosures.judge(book, records, submission) or verdict
 
 
 def _with_strangers(book: Book, records: Records, verdict: Verdict, now: datetime) -> Verdict:

@@ -64,9 +64,13 @@ class Workspace:
         """The bytes of the form's template for a language; raises FileNotFoundError."""
         return self.template_path(form, lang).read_bytes()
 
+    def sample_path(self, form: Form, lang: str) -> Path:
+        """Where the realistic answers to a form stand, if it has some in this language."""
+        return self.root / "forms" / form.flow / f"{form.base.id}.sample.{lang}.json"
+
     def sample(self, form: Form, lang: str) -> Json:
         """The realistic answers that stand beside the form; {} if it has none in this language."""
-        path = self.root / "forms" / form.flow / f"{form.base.id}.sample.{lang}.json"
+        path = self.sample_path(form, lang)
         return shown(form, json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
 

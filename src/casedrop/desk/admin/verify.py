@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from casedrop.cases.case import from_json
 from casedrop.cases.events import Issued
 from casedrop.desk.authoring.templates import check_templates, check_view
@@ -15,14 +17,15 @@ from casedrop.store.audit.verify import verify as verify_archive
 from casedrop.store.audit.witness import Told
 from casedrop.store.records import Fault
 from casedrop.workspace.checks.check import check as check_declarations
+from casedrop.workspace.checks.names import Seen
 from casedrop.workspace.workspace import Workspace
 
 
 def check(workspace: Workspace) -> list[Problem]:
     """Every problem of the workspace's files, those of its templates last."""
-    forms = workspace.book.forms.values()
-    papers = (p for form in forms for p in (check_view if form.whole else check_templates)(workspace, form))
-    return [*check_declarations(workspace), *papers]
+    forms, seen = workspace.book.forms.values(), Seen(workspace)
+    papers = (check_view(workspace, f) if f.whole else check_templates(workspace, f, seen) for f in forms)
+    return [*check_declarations(workspace), *chain.from_iterable(papers)]
 
 
 def verify(room: Room) -> list[Fault]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from casedrop.cases.case import from_json
 from casedrop.cases.columns import cells, in_words, stands
 from casedrop.cases.situation import Situation
 from casedrop.desk.room import Room
 from casedrop.flows.flow import Flow
+from casedrop.language.problem import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Line:
     closed: bool
     stage: str
     stands: str
-    values: Mapping[str, Any]
+    values: Mapping[str, Json]
     words: Mapping[str, str]
 
 

@@ -9,7 +9,7 @@ from casedrop.language.problem import Json
 
 
 class Names(dict[str, Json]):
-    """A mapping; `lines` has the line of each key that stands in it itself, from 1 (not of what `<<` brings in)."""
+    """A mapping; `lines` has the line of each key, from 1; of one that `<<` brings in, where it is written."""
 
     lines: dict[str, int]
 
@@ -24,8 +24,7 @@ def lined(data: Json) -> Json:
     """What ruamel read, as plain data with lines: keys are texts, and so are dates (ISO 8601)."""
     if isinstance(data, dict):
         names = Names({_text(key): lined(value) for key, value in data.items()})
-        marks = getattr(data, "lc", None)
-        names.lines = {_text(key): marks.key(key)[0] + 1 for key in data if marks and key in (marks.data or ())}
+        names.lines = _lines(data)
         return names
     if isinstance(data, list):
         rows = Rows(map(lined, data))
@@ -33,6 +32,14 @@ def lined(data: Json) -> Json:
         rows.lines = [marks.item(k)[0] + 1 if marks else 1 for k in range(len(rows))]
         return rows
     return _text(data) if isinstance(data, date | str) else data
+
+
+def _lines(data: Json) -> dict[str, int]:
+    """The line of each key of a mapping as ruamel read it."""
+    marks = getattr(data, "lc", None)
+    own = {_text(key): marks.key(key)[0] + 1 for key in data if marks and key in (marks.data or ())}
+    brought = (_lines(other) for other in reversed(list(getattr(data, "merge", ()))))
+    return {**{key: at for lines in brought for key, at in lines.items()}, **own}
 
 
 def line(data: Json, path: Sequence[str | int]) -> int:

@@ -64,6 +64,11 @@ def _render_cell(cell: Cell, job: Job, layout: Layout) -> None:
         cell.data_type = "s" if cell.value else "n"
 
 
+def lowered(formula: str) -> str:
+    """The formula with our function `column` in small letters, whatever a program made of them."""
+    return _COLUMN.sub(lambda found: found[0].lower(), formula)
+
+
 def _render_formula(cell: Cell, job: Job, layout: Layout) -> None:
     """Render a formula; it shows figures as the first column it names does, and nothing for nought if that has none."""
     named: list[str] = []
@@ -72,7 +77,7 @@ def _render_formula(cell: Cell, job: Job, layout: Layout) -> None:
         named.append(pointer)
         return _column(layout, pointer)
 
-    wording = _COLUMN.sub(lambda match: match[0].lower(), str(cell.value))
+    wording = lowered(str(cell.value))
     try:
         cell.value = job.environment.from_string(wording).render(column=column)
     except KeyError:

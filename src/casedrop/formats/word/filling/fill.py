@@ -102,14 +102,14 @@ def _rendered(
     """The package with its wording and rows, its controls still as in the template."""
     names = scene(form, lang, answers, facts, writable)
     document = _Template(io.BytesIO(ready.package))
-    rows = {array: _rows(array, form, ready, names, writable) for array in form.tables}
+    rows = {array: rows_shown(array, form, ready, names, writable) for array in form.tables}
     document.render({**names, ROWS: rows}, environment(lang, form), autoescape=True)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _rows(array: str, form: Form, ready: Prepared, names: Names, writable: frozenset[str]) -> Rows:
+def rows_shown(array: str, form: Form, ready: Prepared, names: Names, writable: frozenset[str]) -> Rows:
     """The rows of a table: those there are, then blank ones if rows may be begun; with none at all, one saying so."""
     there = list(at(names, array) or ())
     columns = form.tables[array]
