@@ -12,7 +12,7 @@ from casedrop.diagrams import chart
 from casedrop.flows.keywords import FLOW, uses
 from casedrop.flows.stage_keywords import STAGE
 from casedrop.forms import keywords as forms
-from casedrop.forms.keyword import Block
+from casedrop.forms.keyword import Block, Expression, ExpressionTree, Pattern, Reference
 from casedrop.forms.uses import blocks_of
 from casedrop.workspace.yaml.source import Source, read_text
 
@@ -54,12 +54,12 @@ SOURCE = Source("flow.yaml", read_text(FILE))
 
 def told(kinds):
     """(line, keyword, what is said, what it sees) of every use of some kinds."""
-    found = [u for u in uses(SOURCE.data) if type(u.kind).__name__ in kinds]
+    found = [u for u in uses(SOURCE.data) if isinstance(u.kind, kinds)]
     return [(SOURCE.place(*u.path).args["line"], u.keyword.name, u.value, u.sees) for u in found]
 
 
 def test_every_expression_with_its_line_and_what_it_sees():
-    assert told(("Expression", "Value", "Pattern")) == [
+    assert told((Expression, ExpressionTree, Pattern)) == [
         (4, "pattern", "V-{{ n }}", ("number",)),
         (13, "with", "given.place", ("case",)),
         (15, "with", "note.rows", ("case",)),
@@ -73,7 +73,7 @@ def test_every_expression_with_its_line_and_what_it_sees():
 
 
 def test_every_reference_with_what_it_refers_to():
-    found = [(u.kind.to, u.kind.of, u.value) for u in uses(SOURCE.data) if type(u.kind).__name__ == "Reference"]
+    found = [(u.kind.to, u.kind.of, u.value) for u in uses(SOURCE.data) if isinstance(u.kind, Reference)]
     assert found == [
         ("form", "", "visit-note"),
         ("stage", "", "visiting"),
