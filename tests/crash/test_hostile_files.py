@@ -38,7 +38,7 @@ def dropped(world: World, workspace: Workspace, role: str, name: str, data: byte
     """What becomes of a file, read in a process of its own that may take two seconds."""
     path = world.root / "inbox" / role / name
     path.write_bytes(data)
-    short = replace(workspace, settings=replace(workspace.settings, read_seconds=2, memory_mb=256))
+    short = replace(workspace, settings=replace(workspace.settings, read_seconds=2, memory_mb=128))
     with at_work(world, short, reader=read_apart) as desk:
         return desk.take_in(path)
 
