@@ -118,7 +118,7 @@ def test_values_that_cannot_be_compared_are_told_with_their_kinds(expr, one, oth
     [
         ("report.name", "“report.name” is a text; here yes or no (true or false) is needed."),
         ("report.name and closed", "“report.name” is a text; here yes or no (true or false) is needed."),
-        ("report.name | count > 0", "“report.name | count” is a text; here a table is needed."),
+        ("report.name | count > 0", "“report.name” is a text; here a table is needed."),
         ("report.name | add_days(1) == today", "“report.name” is a text; here a day is needed."),
         ("report.on + 1 > 2", "“report.on” is a day; here a number is needed."),
         ("report.items | total('due') > 1", "“due” is a day; here a number is needed."),
