@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from jinja2 import nodes
 
@@ -11,11 +10,11 @@ from casedrop.expressions import shapes
 from casedrop.expressions.names_read import written
 from casedrop.expressions.shapes import ANY, CHOICE, NOTHING, TEXT, Leaf, ListShape, NameShape, Shape
 from casedrop.language.messages import phrase
-from casedrop.language.problem import LANGS
+from casedrop.language.problem import LANGS, Json
 
 Side = tuple[nodes.Node, Shape]
 """One side of a comparison, as it is written and what is known of it."""
-Wrong = tuple[str, Mapping[str, Any]]
+Wrong = tuple[str, Mapping[str, Json]]
 """A problem's code, and what its sentence needs."""
 
 

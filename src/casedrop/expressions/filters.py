@@ -21,35 +21,36 @@ from casedrop.language.filenames import fold
 from casedrop.language.messages import phrase
 from casedrop.language.money import in_words, money
 from casedrop.language.numbers import plain, show_number
+from casedrop.language.problem import Json
 
-Row = Mapping[str, Any]
+Row = Mapping[str, Json]
 _EXACT = Context(prec=60)
 _MARKS = re.compile(r"[,;，；、\n]")
 _LETTERS = re.compile(r"'([^']*)'|([A-Za-z]+)")
 
 
-def where(rows: Iterable[Row], key: str, value: Any) -> list[Row]:
+def where(rows: Iterable[Row], key: str, value: Json) -> list[Row]:
     """The rows whose `key`, a name or a dotted path of names, is `value` (as numbers if one of them is one)."""
     return [row for row in rows if equal(_at(row, key), value)]
 
 
-def but(rows: Iterable[Row], key: str, value: Any) -> list[Row]:
+def but(rows: Iterable[Row], key: str, value: Json) -> list[Row]:
     """The rows whose `key` is not `value`."""
     return [row for row in rows if not equal(_at(row, key), value)]
 
 
-def among(rows: Iterable[Row], key: str, values: Iterable[Any]) -> list[Row]:
+def among(rows: Iterable[Row], key: str, values: Iterable[Json]) -> list[Row]:
     """The rows whose `key` is one of the values, as texts are compared for likeness: case and widths put aside."""
     wanted = {fold(str(value)) for value in values}
     return [row for row in rows if (value := _at(row, key)) not in (None, "") and fold(str(value)) in wanted]
 
 
-def up_to(rows: Iterable[Row], key: str, limit: Any) -> list[Row]:
+def up_to(rows: Iterable[Row], key: str, limit: Json) -> list[Row]:
     """The rows whose `key`, a day, a moment or a number, is `limit` or before it; rows without one are left out."""
     return [row for row in rows if (value := _at(row, key)) not in (None, "") and at_most(value, limit)]
 
 
-def column(rows: Iterable[Row], key: str) -> list[Any]:
+def column(rows: Iterable[Row], key: str) -> list[Json]:
     """The values of `key`, row by row; absent ones are left out."""
     return [value for row in rows if (value := _at(row, key)) not in (None, "")]
 
@@ -59,12 +60,12 @@ def once(rows: Iterable[Row], key: str) -> list[Row]:
     return list({str(_at(row, key)): row for row in reversed(list(rows))}.values())[::-1]
 
 
-def flat(lists: Iterable[Iterable[Any]]) -> list[Any]:
+def flat(lists: Iterable[Iterable[Json]]) -> list[Json]:
     """The members of several lists as one list."""
     return [one for several in lists for one in several]
 
 
-def plus(rows: Iterable[Any] | None, row: Any) -> list[Any]:
+def plus(rows: Iterable[Json] | None, row: Json) -> list[Json]:
     """The list with one more at its end."""
     return [*(rows or ()), row]
 
@@ -77,7 +78,7 @@ def total(rows: Iterable[Row], key: str) -> str:
     return plain(amount)
 
 
-def count(rows: Iterable[Any]) -> int:
+def count(rows: Iterable[Json]) -> int:
     """How many there are."""
     return len(list(rows))
 
@@ -111,7 +112,7 @@ def is_open(at: str | None, calendar: Calendar | None) -> bool:
     return any(span.start <= found < span.end for span in calendar.opening(found.astimezone(calendar.zone).date()))
 
 
-def lines(values: Iterable[Any]) -> str | None:
+def lines(values: Iterable[Json]) -> str | None:
     """The values as one text, a line each (guards only); None of no values."""
     return "\n".join(str(value) for value in values if value not in (None, "")) or None
 
@@ -122,27 +123,27 @@ def pieces(text: str | None) -> list[str]:
     return list(dict.fromkeys(piece for part in _MARKS.split(text or "") if (piece := part.strip())))
 
 
-def exact(value: Any) -> Decimal:
+def exact(value: Json) -> Decimal:
     """The value as an exact number (guards only); raises TypeError."""
     return number(value)
 
 
-def first(rows: Iterable[Any]) -> Any:
+def first(rows: Iterable[Json]) -> Json:
     """The first of a list; None if it is empty."""
     return next(iter(rows), None)
 
 
-def last(rows: Iterable[Any]) -> Any:
+def last(rows: Iterable[Json]) -> Json:
     """The last of a list; None if it is empty."""
     return (list(rows) or [None])[-1]
 
 
-def pad(value: Any, width: int) -> str:
+def pad(value: Json, width: int) -> str:
     """The number with zeros in front, at least `width` (at most 20) figures."""
     return str(value).zfill(min(width, 20))
 
 
-def upper(value: Any) -> str:
+def upper(value: Json) -> str:
     """The text in capitals; what is escaped already stays so."""
     if isinstance(value, Markup):
         return Markup.escape(value.unescape().upper())
@@ -175,7 +176,7 @@ PARTS = ("d", "dd", "M", "MM", "yy", "yyyy")
 def shown(write: Callable[..., str]) -> Callable[..., str]:
     """The filter that writes nothing where nothing is."""
 
-    def written(value: Any, *args: Any) -> str:
+    def written(value: Json, *args: Json) -> str:
         if isinstance(value, Undefined):
             str(value)
         return "" if value is None or value == "" else write(value, *args)
@@ -183,7 +184,7 @@ def shown(write: Callable[..., str]) -> Callable[..., str]:
     return written
 
 
-def _at(row: Any, key: str) -> Any:
+def _at(row: Json, key: str) -> Json:
     """The value at a dotted path of names in a row; None where nothing is."""
     for name in key.split("."):
         row = row.get(name) if isinstance(row, Mapping) else None
@@ -219,7 +220,7 @@ def for_templates(lang: str) -> dict[str, Callable[..., Any]]:
     def dated(value: str, letters: str = "") -> str:
         return by_pattern(value, letters) if letters else show_date(value, lang)
 
-    def join(values: Iterable[Any], mark: str = phrase("marks.list", lang)) -> str:
+    def join(values: Iterable[Json], mark: str = phrase("marks.list", lang)) -> str:
         return mark.join(str(value) for value in values if value not in (None, ""))
 
     said: dict[str, Callable[..., str]] = {
@@ -240,5 +241,5 @@ def for_guards() -> dict[str, Callable[..., Any]]:
     return {**LISTS, "number": exact, "mentions": mentions, "lines": lines, "pieces": pieces}
 
 
-def _swapped(write: Callable[[Any, str], str], lang: str, value: Any) -> str:
+def _swapped(write: Callable[[Json, str], str], lang: str, value: Json) -> str:
     return write(value, lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from jinja2 import TemplateError, nodes
 from jinja2.environment import TemplateExpression
@@ -25,9 +25,9 @@ class GuardError(Exception):
 
     code: ClassVar[str] = "guard.refused"
 
-    def __init__(self, expr: str, **facts: Any) -> None:
+    def __init__(self, expr: str, **facts: Json) -> None:
         super().__init__(f"{self.code}: {expr} {facts}")
-        self.facts: Mapping[str, Any] = {"expr": expr, **facts}
+        self.facts: Mapping[str, Json] = {"expr": expr, **facts}
 
     def problem(self, place: Place) -> Problem:
         """The same as a problem of the file the expression stands in."""
@@ -57,7 +57,7 @@ class CompiledExpression:
     expr: str
     run: TemplateExpression
 
-    def __call__(self, context: Mapping[str, Any]) -> Json:
+    def __call__(self, context: Mapping[str, Json]) -> Json:
         """The value in a context; raises GuardFailedError."""
         try:
             return outward(self.run(context))
@@ -71,7 +71,7 @@ class Guard:
 
     value: CompiledExpression
 
-    def __call__(self, context: Mapping[str, Any]) -> bool:
+    def __call__(self, context: Mapping[str, Json]) -> bool:
         """Whether the guard holds; raises GuardFailedError, and NotBoolError for any other value."""
         result = self.value(context)
         if not isinstance(result, bool):
@@ -104,12 +104,12 @@ def paths(expr: str) -> frozenset[str]:
     return frozenset(dotted(parsed(expr)))
 
 
-def holds(expr: str, context: Mapping[str, Any]) -> bool:
+def holds(expr: str, context: Mapping[str, Json]) -> bool:
     """Whether a guard holds; compiled once. Raises GuardError."""
     return compile_guard(expr)(context)
 
 
-def value(expr: str, context: Mapping[str, Any]) -> Json:
+def value(expr: str, context: Mapping[str, Json]) -> Json:
     """What an expression gives; compiled once. Raises GuardError."""
     return compile_value(expr)(context)
 

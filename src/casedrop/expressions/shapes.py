@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
+
+from casedrop.language.problem import Json
 
 TEXT, DATE, MOMENT, NUMBER, BOOL, NONE, CHOICE, ROWS, NAMES = (
     *("text", "date", "moment", "number", "bool", "none", "choice"),
@@ -74,7 +75,7 @@ Held = Mapping[str, Shape | Callable[[], Shape]]
 ANY, NOTHING = Anything(), Leaf(NONE)
 
 
-def constant(value: Any) -> Shape:
+def constant(value: Json) -> Shape:
     """The shape of a constant of an expression."""
     if value is None or value == "":
         return NOTHING
@@ -83,7 +84,7 @@ def constant(value: Any) -> Shape:
     return Leaf(CHOICE, (value,), written=True) if isinstance(value, str) else Leaf(NUMBER)
 
 
-def of_value(value: Any) -> Shape:
+def of_value(value: Json) -> Shape:
     """The shape of a value that is there: its names are known, of its texts only that they are there."""
     if isinstance(value, Mapping):
         return NameShape({str(name): of_value(inner) for name, inner in value.items()})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import Any
 
 from casedrop.language.numbers import plain
+from casedrop.language.problem import Json
 
-Row = Mapping[str, Any]
+Row = Mapping[str, Json]
 
 POINTS = {"1": "ones", "2": "twos", "3": "threes", "4": "fours", "5": "fives"}
 """The ratings there are, and the column in which each is counted."""
@@ -19,7 +19,7 @@ _STEP = Decimal("0.01")
 
 def tally(
     rows: Iterable[Row], by: str, of: str, earlier: Iterable[Row] = (), standard: str | None = None
-) -> list[dict[str, Any]]:
+) -> list[dict[str, Json]]:
     """One row for each value of `by`, in the order in which they first appear; what has no value or no rating counts not.
 
     Each holds the value under the name `by` and under `key`, `count`, `mean` (of the ratings `of`, "1" to "5"; two
@@ -29,7 +29,7 @@ def tally(
     before = {key: mean(ratings) for key, ratings in _gathered(earlier, by, of).items()}
     found = []
     for key, ratings in _gathered(rows, by, of).items():
-        row: dict[str, Any] = {by: key, "key": key, "count": len(ratings), "mean": mean(ratings)}
+        row: dict[str, Json] = {by: key, "key": key, "count": len(ratings), "mean": mean(ratings)}
         row |= {name: ratings.count(points) for points, name in POINTS.items()}
         row |= {"before": before[key]} if key in before else {}
         found.append(row | ({"below": _below(row["mean"], standard)} if standard else {}))
@@ -51,8 +51,8 @@ def _below(found: str, standard: str) -> str:
     return "yes" if Decimal(found) < Decimal(standard) else "no"
 
 
-def _gathered(rows: Iterable[Row], by: str, of: str) -> dict[Any, list[str]]:
-    found: dict[Any, list[str]] = {}
+def _gathered(rows: Iterable[Row], by: str, of: str) -> dict[Json, list[str]]:
+    found: dict[Json, list[str]] = {}
     for row in rows:
         key, rating = row.get(by), row.get(of)
         if key in (None, "") or rating in (None, ""):

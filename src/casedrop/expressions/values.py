@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from casedrop.expressions import guards
-from casedrop.language.problem import LANGS
+from casedrop.language.problem import LANGS, Json
 
 ROWS = {"for", "each"}
 """The names of a mapping that makes rows: an expression that gives a list, and what each of its rows becomes."""
 
 
-def worked_out(values: Any, names: Mapping[str, Any], lang: str) -> Any:
+def worked_out(values: Json, names: Mapping[str, Json], lang: str) -> Json:
     """What the values of a flow file come to: expressions their value, objects and lists of them kept as such.
 
     `{for: list, each: {...}}` is a list, one for each row, in which expressions also see `row` and `no` (from 1); a text in
@@ -25,13 +24,13 @@ def worked_out(values: Any, names: Mapping[str, Any], lang: str) -> Any:
     return guards.value(str(values), names)
 
 
-def rows_of(expr: str, names: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def rows_of(expr: str, names: Mapping[str, Json]) -> Iterator[dict[str, Json]]:
     """The names with `row` and `no` (from 1), for each row of the list that an expression gives; nothing gives none."""
     for no, row in enumerate(guards.value(expr, names) or (), 1):
         yield {**names, "row": row, "no": no}
 
 
-def expressions(values: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
+def expressions(values: Json, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
     """Every expression of the values: where it stands, what it is, and whether it sees a row."""
     if isinstance(values, Mapping):
         if set(values) == set(LANGS):
@@ -46,7 +45,7 @@ def expressions(values: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[t
         yield at, str(values), False
 
 
-def _built(values: Mapping[str, Any], names: Mapping[str, Any], lang: str) -> Any:
+def _built(values: Mapping[str, Json], names: Mapping[str, Json], lang: str) -> Json:
     if set(values) == ROWS:
         return [worked_out(values["each"], seen, lang) for seen in rows_of(values["for"], names)]
     if set(values) == set(LANGS):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from jinja2 import Template, nodes
 
@@ -22,10 +21,10 @@ class TemplateUse:
     lang: str
     part: str
     answers: Mapping[str, Json]
-    facts: Mapping[str, Any]
+    facts: Mapping[str, Json]
     writable: frozenset[str]
 
-    def names(self, form: Form) -> dict[str, Any]:
+    def names(self, form: Form) -> dict[str, Json]:
         """The names the template sees."""
         return scene(form, self.lang, self.answers, self.facts, self.writable)
 

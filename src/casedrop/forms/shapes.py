@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from casedrop.expressions.shapes import CHOICE, DATE, NUMBER, TEXT, Leaf, ListShape, NameShape, Shape
 from casedrop.forms.form import kind
+from casedrop.language.problem import Json
 
 _KINDS = {"date": DATE, "decimal": NUMBER, "integer": NUMBER}
 
 
-def answers(schema: Mapping[str, Any]) -> NameShape:
+def answers(schema: Mapping[str, Json]) -> NameShape:
     """The names of the properties of a form's schema, or of a table's row, with what each holds."""
     return NameShape({name: shape(sub) for name, sub in schema.get("properties", {}).items()})
 
 
-def shape(sub: Mapping[str, Any]) -> Shape:
+def shape(sub: Mapping[str, Json]) -> Shape:
     """What a property holds."""
     if sub.get("type") == "object" or "properties" in sub:
         return answers(sub)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from jinja2 import nodes
 
@@ -16,7 +15,7 @@ from casedrop.formats.excel.package import read_book
 from casedrop.forms.form import Form
 from casedrop.forms.moments import TemplateUse, failure, in_languages
 from casedrop.forms.template_names import functions
-from casedrop.language.problem import Place, Problem
+from casedrop.language.problem import Json, Place, Problem
 
 
 def tried(template: bytes, form: Form, names: NameShape, moments: Sequence[TemplateUse]) -> Iterator[Problem]:
@@ -37,7 +36,11 @@ def tried(template: bytes, form: Form, names: NameShape, moments: Sequence[Templ
 
 
 def _rendered(
-    place: Place, syntax: nodes.Template, form: Form, moments: Sequence[TemplateUse], shown: Sequence[Mapping[str, Any]]
+    place: Place,
+    syntax: nodes.Template,
+    form: Form,
+    moments: Sequence[TemplateUse],
+    shown: Sequence[Mapping[str, Json]],
 ) -> Iterator[Problem]:
     """The first thing that keeps a text from being rendered."""
     made = in_languages(syntax, form, [moment.lang for moment in moments], escape=False)

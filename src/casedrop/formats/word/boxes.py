@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from jinja2 import TemplateError
 
@@ -21,9 +20,9 @@ from casedrop.formats.word.xml import SDT, TR, Element, inside, parse
 from casedrop.forms.form import ROW, Field, Form
 from casedrop.forms.moments import in_languages
 from casedrop.forms.template import scene
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Json, Problem
 
-Scenes = Mapping[str, Mapping[str, Any]]
+Scenes = Mapping[str, Mapping[str, Json]]
 """By language, the names that wording sees in a document without answers."""
 
 

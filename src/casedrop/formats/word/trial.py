@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from docxtpl import DocxTemplate
 from jinja2 import nodes
@@ -26,7 +25,7 @@ from casedrop.forms.form import Form, node
 from casedrop.forms.moments import TemplateUse, failure, in_languages
 from casedrop.forms.shapes import answers
 from casedrop.forms.template_names import functions
-from casedrop.language.problem import Place, Problem
+from casedrop.language.problem import Json, Place, Problem
 
 _NUMBERED = re.compile(r"<!--at (\d+)-->")
 
@@ -50,14 +49,14 @@ def _row(form: Form, at: str) -> TupleShape:
     return TupleShape((ANY, answers(node(form.base.schema, at)["items"]), Leaf(NUMBER)))
 
 
-def _shown(moment: TemplateUse, form: Form, ready: Prepared) -> dict[str, Any]:
+def _shown(moment: TemplateUse, form: Form, ready: Prepared) -> dict[str, Json]:
     """The names a template sees at a moment, with the rows of its tables."""
     names = moment.names(form)
     return {**names, ROWS: {at: rows_shown(at, form, ready, names, moment.writable) for at in form.tables}}
 
 
 def _rendered(
-    part: _Part, syntax: nodes.Template, form: Form, moments: Sequence[TemplateUse], shown: Sequence[Mapping[str, Any]]
+    part: _Part, syntax: nodes.Template, form: Form, moments: Sequence[TemplateUse], shown: Sequence[Mapping[str, Json]]
 ) -> Iterator[Problem]:
     """The first thing that keeps a part from being rendered."""
     made = in_languages(syntax, form, [moment.lang for moment in moments])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from jinja2 import TemplateSyntaxError
 
@@ -11,7 +10,7 @@ from casedrop.expressions import guards
 from casedrop.expressions.names_read import reads
 from casedrop.flows.flow import Flow
 from casedrop.forms.form import Form, node
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Json, Problem
 from casedrop.workspace.workspace import Workspace
 from casedrop.workspace.yaml.source import lines_of, plain
 
@@ -68,7 +67,7 @@ def _shared(workspace: Workspace, flow: Flow, form: Form) -> Iterator[str]:
             yield name
 
 
-def _texts(data: Any) -> Iterator[str]:
+def _texts(data: Json) -> Iterator[str]:
     if isinstance(data, Mapping):
         for value in data.values():
             yield from _texts(value)
@@ -97,7 +96,7 @@ def _unread(workspace: Workspace, form: Form, read: set[str]) -> Iterator[Proble
         yield Problem("answer.unread", source.place(*path), pointer, {"label": label})
 
 
-def _branches(schema: Mapping[str, Any], read: set[str], at: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+def _branches(schema: Mapping[str, Json], read: set[str], at: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """The paths in the schema of what nothing reads."""
     for name, sub in schema.get("properties", {}).items():
         path, dots = (*at, "properties", name), _dots((*at, "properties", name))

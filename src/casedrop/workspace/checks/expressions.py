@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from casedrop.expressions import judge
 from casedrop.expressions.resolve import Functions, Unresolved
@@ -18,7 +17,7 @@ from casedrop.forms.form import Form, node
 from casedrop.forms.keyword import Expression, ExpressionTree, Pattern, Wording
 from casedrop.forms.template_names import functions
 from casedrop.forms.uses import Path, Use
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Json, Problem
 from casedrop.workspace.checks.names import DRAWN, PERIOD, NamesInScope, with_row
 from casedrop.workspace.yaml.source import Source, plain
 
@@ -93,7 +92,7 @@ def _target(seen: NamesInScope, use: Use) -> Shape:
     return here
 
 
-def _of_rule(form: Form, answers: NameShape, rule: Mapping[str, Any]) -> NameShape:
+def _of_rule(form: Form, answers: NameShape, rule: Mapping[str, Json]) -> NameShape:
     """What a rule sees: the answers, and a row of the table it is for; a table there is not is told elsewhere."""
     try:
         return answers.and_also(row=form_shapes.shape(node(form.schema, rule["each"])["items"]))
@@ -104,7 +103,7 @@ def _of_rule(form: Form, answers: NameShape, rule: Mapping[str, Any]) -> NameSha
 class _FlowScope:
     """The names that each use in one flow file may see."""
 
-    def __init__(self, seen: NamesInScope, flow: Flow, data: Mapping[str, Any]) -> None:
+    def __init__(self, seen: NamesInScope, flow: Flow, data: Mapping[str, Json]) -> None:
         self.seen, self.flow, self.data, self.case = seen, flow, data, seen.case(flow)
         self.rows: dict[tuple[str | int, ...], NameShape] = {}
 
@@ -135,7 +134,7 @@ class _FlowScope:
         return base
 
 
-def _lists(data: Any, path: Sequence[str | int]) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+def _lists(data: Json, path: Sequence[str | int]) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     """(expression, path) of every list around a path, from the outermost: a link to other cases without one does its work
     once, for a row of which nothing is known."""
     for k, step in enumerate(path):

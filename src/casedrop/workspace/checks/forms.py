@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any
 
 from casedrop.forms.form import Check, Form
 from casedrop.forms.pointers import groups, pattern
 from casedrop.forms.workdays import counts
-from casedrop.language.problem import LANGS, Place, Problem
+from casedrop.language.problem import LANGS, Json, Place, Problem
 from casedrop.workspace.workspace import Workspace
 from casedrop.workspace.yaml.source import Source, against, lines_of, suggestion, unknown
 
@@ -61,7 +60,7 @@ def _countless(form: Form, place: Place) -> Iterator[Problem]:
         yield Problem("name.unknown", place, args={"name": end, "suggestion": suggestion(end, sorted(dates))})
 
 
-def unlabelled(schema: Mapping[str, Any], at: str = "") -> Iterator[tuple[str, list[str]]]:
+def unlabelled(schema: Mapping[str, Json], at: str = "") -> Iterator[tuple[str, list[str]]]:
     """(pointer, languages) of every property and choice that lacks a text in some language."""
     for name, sub in schema.get("properties", {}).items():
         texts = [sub.get("x-labels", {}), *sub.get("x-choices", {}).values()]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
-from typing import Any
 
 from casedrop.cases.context import alias
 from casedrop.expressions import judge, shapes
@@ -16,7 +15,7 @@ from casedrop.forms import shapes as form_shapes
 from casedrop.forms import workdays
 from casedrop.forms.form import Form
 from casedrop.forms.validate import AROUND
-from casedrop.language.problem import LANGS
+from casedrop.language.problem import LANGS, Json
 from casedrop.workspace.workspace import Workspace
 from casedrop.workspace.yaml.source import validator
 
@@ -35,7 +34,7 @@ class NamesInScope:
 
     def __init__(self, workspace: Workspace) -> None:
         self.book = workspace.book
-        settings: Any = validator("settings").schema
+        settings: Json = validator("settings").schema
         known = dict.fromkeys(settings["properties"]["company"]["properties"], ANY)
         there = shapes.of_value(self.book.companies[self.book.lang])
         self.company = NameShape({**known, **(there.names if isinstance(there, NameShape) else {})})
@@ -152,7 +151,7 @@ def with_row(names: NameShape, rows: str) -> NameShape:
     return names.and_also(row=there.row if isinstance(there, ListShape) else ANY, no=_NUMBER)
 
 
-def value(given: Any, names: NameShape) -> Shape:
+def value(given: Json, names: NameShape) -> Shape:
     """What a value of a flow file comes to (`expressions.values`)."""
     if isinstance(given, Mapping):
         if set(given) == ROWS:

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
 from casedrop.expressions import judge
 from casedrop.forms.template import render
-from casedrop.language.problem import Place, Problem
+from casedrop.language.problem import Json, Place, Problem
 from casedrop.workspace.checks.alike import Letters, can_meet, letters
 from casedrop.workspace.workspace import Workspace
 from casedrop.workspace.yaml.source import Source
@@ -79,7 +78,7 @@ def _texts(one: Series) -> frozenset[str] | None:
 
 def _twice(workspace: Workspace, key: str, code: str) -> Iterator[Problem]:
     """A problem for each form file that says under a key what one before it says."""
-    first: dict[Any, Place] = {}
+    first: dict[Json, Place] = {}
     for source in workspace.sources.values():
         if _declares(source) and not source.problems and "form" in source.data:
             said, place = source.data[key], source.place(key)
@@ -88,6 +87,6 @@ def _twice(workspace: Workspace, key: str, code: str) -> Iterator[Problem]:
             first.setdefault(said, place)
 
 
-def _where(place: Place) -> dict[str, Any]:
+def _where(place: Place) -> dict[str, Json]:
     """The other place, as the sentence names it."""
     return {"where": f"{place.args['file']}:{place.args['line']}"}

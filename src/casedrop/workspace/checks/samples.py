@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from jsonschema import Draft202012Validator
 
@@ -16,7 +15,7 @@ from casedrop.forms.form import Form
 from casedrop.forms.messages import sentence
 from casedrop.forms.pointers import flatten
 from casedrop.forms.validate import broken_rules, invalid, problems_of
-from casedrop.language.problem import LANGS, Place, Problem
+from casedrop.language.problem import LANGS, Json, Place, Problem
 from casedrop.workspace.workspace import Workspace
 
 
@@ -44,7 +43,7 @@ def check_samples(workspace: Workspace, form: Form) -> Iterator[Problem]:
                 )
 
 
-def _wrong(workspace: Workspace, form: Form, answers: Mapping[str, Any]) -> Iterator[tuple[str, Problem]]:
+def _wrong(workspace: Workspace, form: Form, answers: Mapping[str, Json]) -> Iterator[tuple[str, Problem]]:
     """(part, problem) of all that is wrong with the answers; rules are asked only of those that fit the schema."""
     shaped, strange = canonical(answers, form)
     yield from (("", problem) for problem in strange)
@@ -64,7 +63,7 @@ def _wrong(workspace: Workspace, form: Form, answers: Mapping[str, Any]) -> Iter
             yield from ((part, problem) for problem in broken_rules(form, part, answers, around(workspace.book)))
 
 
-def _lacking(form: Form, part: str, answers: Mapping[str, Any]) -> Iterator[Problem]:
+def _lacking(form: Form, part: str, answers: Mapping[str, Json]) -> Iterator[Problem]:
     """What a part must say beside the schema itself (`$defs/<part>`) and the answers do not."""
     defs = form.schema.get("$defs", {})
     if part in defs:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from casedrop.cases.originals import REGISTER, SAID
 from casedrop.expressions import judge
 from casedrop.expressions.shapes import ANY, DATE, Leaf, NameShape
 from casedrop.forms.form import Form
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Json, Problem
 from casedrop.workspace.checks.toml_lines import TomlLines, settings_lines
 from casedrop.workspace.workspace import Workspace
 from casedrop.workspace.yaml.source import unknown
@@ -38,7 +37,7 @@ class _Slip:
     form: Form
     lines: TomlLines
 
-    def problems(self, slip: Mapping[str, Any], *at: str) -> Iterator[Problem]:
+    def problems(self, slip: Mapping[str, Json], *at: str) -> Iterator[Problem]:
         """Those of all that fills it."""
         yield from self.filled(self.form.schema, slip.get("with", {}), _SAID, *at, "with")
         for table, columns in slip["each"].items():
@@ -50,7 +49,7 @@ class _Slip:
                 yield from self.filled(there.get("items", {}), columns, _REGISTER, *at, "each", table)
 
     def filled(
-        self, schema: Mapping[str, Any], values: Mapping[str, Any], names: NameShape, *at: str
+        self, schema: Mapping[str, Json], values: Mapping[str, Json], names: NameShape, *at: str
     ) -> Iterator[Problem]:
         """The problems of filling an object's properties by expressions that see the names."""
         known = schema.get("properties", {})

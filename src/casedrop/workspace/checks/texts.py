@@ -9,9 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from casedrop.language.problem import LANGS, Place, Problem
+from casedrop.language.problem import LANGS, Json, Place, Problem
 from casedrop.language.scripts import misplaced
 from casedrop.workspace.checks.expressions import SLOTS
 from casedrop.workspace.settings import FILE
@@ -26,7 +25,7 @@ class Texts:
     """A file's data, and where in it a text of a language stands."""
 
     name: str
-    data: Any
+    data: Json
     source: Source | None = None
     raw: str = ""
 
@@ -66,7 +65,7 @@ def _files(workspace: Workspace) -> Iterator[Texts]:
         yield Texts(path.relative_to(workspace.root).as_posix(), _json(raw), raw=raw)
 
 
-def _json(raw: str) -> Any:
+def _json(raw: str) -> Json:
     """What the text holds; {} if it is no JSON, which reading the form tells."""
     try:
         return json.loads(raw)
@@ -82,7 +81,7 @@ def _sample(root: Path, path: Path, lang: str) -> Iterator[Problem]:
             yield Problem("text.script", place, args={"lang": lang, "letters": list(wrong)})
 
 
-def _texts(data: Any, at: At = ()) -> Iterator[tuple[At, str, str]]:
+def _texts(data: Json, at: At = ()) -> Iterator[tuple[At, str, str]]:
     """(path, language, text) of every text that stands under the name of a language."""
     for key, value in _children(data):
         if key in LANGS and isinstance(value, str):
@@ -90,7 +89,7 @@ def _texts(data: Any, at: At = ()) -> Iterator[tuple[At, str, str]]:
         yield from _texts(value, (*at, key))
 
 
-def _groups(data: Any, at: At = ()) -> Iterator[tuple[At, dict[str, Mapping[str, str]]]]:
+def _groups(data: Json, at: At = ()) -> Iterator[tuple[At, dict[str, Mapping[str, str]]]]:
     """(path, texts by name) of things that stand side by side: fields, choices, stages, holders, roles."""
     for key, value in _children(data):
         if key in _SIDE_BY_SIDE and isinstance(value, Mapping):
@@ -119,7 +118,7 @@ def _doubles(file: Texts, at: At, group: Mapping[str, Mapping[str, str]]) -> Ite
                 yield Problem("text.double", place, args={"lang": lang, "text": text, "names": names})
 
 
-def _children(data: Any) -> Iterator[tuple[str | int, Any]]:
+def _children(data: Json) -> Iterator[tuple[str | int, Json]]:
     if isinstance(data, Mapping):
         yield from data.items()
     elif isinstance(data, list):

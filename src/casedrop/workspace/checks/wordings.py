@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from jinja2 import TemplateSyntaxError
 
 from casedrop.expressions.names_read import reads
-from casedrop.language.problem import LANGS, Problem
+from casedrop.language.problem import LANGS, Json, Problem
 from casedrop.workspace.workspace import Workspace
 from casedrop.workspace.yaml.source import Source, plain
 
@@ -42,7 +41,7 @@ def _left_out(source: Source, at: At, texts: Mapping[str, str]) -> Iterator[Prob
             yield Problem("text.names", source.place(*at, lang), args=args)
 
 
-def _groups(data: Any, at: At = ()) -> Iterator[tuple[At, Mapping[str, str]]]:
+def _groups(data: Json, at: At = ()) -> Iterator[tuple[At, Mapping[str, str]]]:
     """(path, text per language) of all that is said in every language."""
     if isinstance(data, Mapping) and set(data) == set(LANGS) and all(isinstance(t, str) for t in data.values()):
         yield at, data
