@@ -6,19 +6,19 @@ import pytest
 
 from casedrop.expressions import filters, judge
 from casedrop.expressions.filter_shapes import for_guards, for_templates
-from casedrop.expressions.shapes import BOOL, CHOICE, DATE, MOMENT, NUMBER, TEXT, Leaf, Names, Rows
+from casedrop.expressions.shapes import BOOL, CHOICE, DATE, MOMENT, NUMBER, TEXT, Leaf, ListShape, NameShape
 from casedrop.language import messages
 from casedrop.language.problem import Place
 
-ROW = Names({"no": Leaf(TEXT), "due": Leaf(DATE), "cost": Leaf(NUMBER), "state": Leaf(CHOICE, ("open", "done"))})
-SEEN = Names({
-    "report": Names({
+ROW = NameShape({"no": Leaf(TEXT), "due": Leaf(DATE), "cost": Leaf(NUMBER), "state": Leaf(CHOICE, ("open", "done"))})
+SEEN = NameShape({
+    "report": NameShape({
         "result": Leaf(CHOICE, ("passed", "failed")),
         "rating": Leaf(CHOICE, ("1", "2", "3")),
         "on": Leaf(DATE),
         "name": Leaf(TEXT),
         "price": Leaf(NUMBER),
-        "items": Rows(ROW),
+        "items": ListShape(ROW),
     }),
     "entered": Leaf(MOMENT),
     "today": Leaf(DATE),
@@ -158,7 +158,7 @@ def test_a_template(text, codes):
         ("'pased'", Leaf(CHOICE, ("passed", "failed")), "expression.choice"),
         ("report.price", Leaf(DATE), "expression.kind"),
         ("report.on", Leaf(TEXT), None),
-        ("report.items", Rows(Names({"due": Leaf(NUMBER)})), "expression.kind"),
+        ("report.items", ListShape(NameShape({"due": Leaf(NUMBER)})), "expression.kind"),
         ("none", Leaf(DATE), None),
     ],
 )

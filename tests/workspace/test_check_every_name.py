@@ -13,8 +13,8 @@ from casedrop.forms.keyword import Pattern, Wording
 from casedrop.forms.uses import Use
 from casedrop.workspace import workspace
 from casedrop.workspace.checks.check import check
-from casedrop.workspace.checks.expressions import Said, flow_texts, form_texts
-from casedrop.workspace.checks.names import Seen
+from casedrop.workspace.checks.expressions import ScopedUse, flow_texts, form_texts
+from casedrop.workspace.checks.names import NamesInScope
 from shipped import ROOT
 from trees import changed, planted
 
@@ -23,12 +23,12 @@ HOMES = sorted({path.parent.name for path in ROOT.glob("forms/*/*.yaml")})
 
 
 @cache
-def shipped() -> tuple[workspace.Workspace, Seen]:
+def shipped() -> tuple[workspace.Workspace, NamesInScope]:
     space = workspace.read(ROOT)
-    return space, Seen(space)
+    return space, NamesInScope(space)
 
 
-def texts(home: str) -> Iterator[tuple[str, Said]]:
+def texts(home: str) -> Iterator[tuple[str, ScopedUse]]:
     """(file, text) of all expressions, texts and patterns of a folder of forms that are worked out."""
     space, seen = shipped()
     for form in (f for f in space.book.forms.values() if f.flow == home and f.whole is None):
@@ -44,7 +44,7 @@ def is_worked_out(use: Use) -> bool:
     return not isinstance(use.kind, Wording) or use.kind.is_template
 
 
-def with_text(said: Said, text: str) -> Said:
+def with_text(said: ScopedUse, text: str) -> ScopedUse:
     return replace(said, use=replace(said.use, value=text))
 
 

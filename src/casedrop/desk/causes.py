@@ -13,7 +13,7 @@ from casedrop.expressions.guards import GuardError
 from casedrop.language import messages
 from casedrop.language.plain import plain
 from casedrop.language.problem import Place
-from casedrop.store.errors import Busy, Conflict, Moved, NumberTaken, Stale, Trouble
+from casedrop.store.errors import Busy, ChangedMeanwhile, Conflict, NumberTaken, Stale, Trouble
 
 Clock = Callable[[], datetime]
 PACKAGE = Path(__file__).parents[1]
@@ -32,7 +32,7 @@ def is_passing(error: BaseException) -> bool:
     """
     if isinstance(error, NumberTaken | ChildProcessError):
         return False
-    return isinstance(error, OSError | Busy | Moved | Conflict | Stale)
+    return isinstance(error, OSError | Busy | ChangedMeanwhile | Conflict | Stale)
 
 
 def name(error: Exception, root: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from casedrop.calendar import explain
-from casedrop.calendar.deadline import Deadline, Line, Reckoning
+from casedrop.calendar.deadline import Deadline, Reckoning, ReckoningStep
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.deadline import deadline, reckoned
 from casedrop.desk.recording.by_clock import move_deadline
@@ -18,7 +18,7 @@ from casedrop.language.problem import Json, Place
 from casedrop.store.records import CaseRow
 
 
-def told(room: Room, case_id: str, lang: str) -> dict[str, Json] | None:
+def deadline_report(room: Room, case_id: str, lang: str) -> dict[str, Json] | None:
     """The arithmetic of a case's deadline, as values and (`says`) line by line in a language; None if there is no case.
 
     `over` (UTC) is None where nothing runs. `unannounced` is the first year reached whose holidays are guessed.
@@ -87,7 +87,7 @@ def _values(limit: Deadline, found: Reckoning) -> dict[str, Json]:
     }
 
 
-def _step(line: Line) -> dict[str, Json]:
+def _step(line: ReckoningStep) -> dict[str, Json]:
     spans = {"from": line.span.start.isoformat(), "to": line.span.end.isoformat()} if line.span else {}
     why = {"why": dict(line.why)} if line.why else {}
     return {"kind": line.kind, "day": line.day.isoformat(), **spans, **({"n": line.n} if line.n else {}), **why}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import assert_never
 
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.desk import letters
 from casedrop.desk.recording.desk_entries import FormOfDrop, NotTaken
 from casedrop.desk.room import Room
@@ -230,7 +230,7 @@ def _sentences(room: Room, verdict: Rejection, examined: Examined) -> list[str]:
     return [sentence(form, p, verdict.lang) for p in verdict.problems]
 
 
-def _book(room: Room, verdict: Rejection) -> Book:
+def _book(room: Room, verdict: Rejection) -> Definitions:
     """The definitions whose words name what is wrong: those the case runs by, if a case was asked."""
     return room.book(case_of(verdict))
 

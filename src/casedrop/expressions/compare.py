@@ -9,7 +9,7 @@ from jinja2 import nodes
 
 from casedrop.expressions import shapes
 from casedrop.expressions.names_read import written
-from casedrop.expressions.shapes import ANY, CHOICE, NOTHING, TEXT, Leaf, Names, Rows, Shape
+from casedrop.expressions.shapes import ANY, CHOICE, NOTHING, TEXT, Leaf, ListShape, NameShape, Shape
 from casedrop.language.messages import phrase
 from casedrop.language.problem import LANGS
 
@@ -24,7 +24,7 @@ def unlike(one: Side, other: Side) -> Wrong | None:
     (left, a), (right, b) = one, other
     if ANY in (a, b) or NOTHING in (a, b):
         return None
-    if isinstance(a, Rows) and isinstance(b, Rows):
+    if isinstance(a, ListShape) and isinstance(b, ListShape):
         return unlike((left, a.row), (right, b.row))
     if not isinstance(a, Leaf) or not isinstance(b, Leaf) or not shapes.meanings(a) & shapes.meanings(b):
         return _incomparable(one, other)
@@ -54,9 +54,9 @@ def unfit(written: str, given: Shape, target: Shape) -> Wrong | None:
     Any single value may fill a text.
     """
     match given, target:
-        case Rows(row), Rows(target_row):
+        case ListShape(row), ListShape(target_row):
             return unfit(written, row, target_row)
-        case Names(), Names():
+        case NameShape(), NameShape():
             parts = (unfit(f"{written}: {n}", given.of(n), target.of(n)) for n in target.names if n in given.names)
             return next((wrong for wrong in parts if wrong), None)
         case Leaf(), Leaf():

@@ -21,8 +21,8 @@ from casedrop.expressions.shapes import (
     ROWS,
     TEXT,
     Leaf,
-    Names,
-    Rows,
+    ListShape,
+    NameShape,
     Shape,
 )
 from casedrop.expressions.tally import POINTS
@@ -91,7 +91,7 @@ def _where(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     row, there = _row_of(look, node, given)
     for other in _argued(look, node, 1):
         look.alike(node, (_column_named(node), there), other)
-    return Rows(row)
+    return ListShape(row)
 
 
 def _column_named(node: nodes.Filter) -> nodes.Node:
@@ -105,24 +105,24 @@ def _among(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     row, there = _row_of(look, node, given)
     for argument, several in _argued(look, node, 1):
         look.alike(node, (_column_named(node), there), (argument, look.row(argument, several)))
-    return Rows(row)
+    return ListShape(row)
 
 
 def _up_to(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     row, there = _row_of(look, node, given)
     for other in _argued(look, node, 1):
         look.ordered(node, (_column_named(node), there), other)
-    return Rows(row)
+    return ListShape(row)
 
 
 def _once(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     row, _ = _row_of(look, node, given)
-    return Rows(row)
+    return ListShape(row)
 
 
 def _column(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     _, there = _row_of(look, node, given)
-    return Rows(there)
+    return ListShape(there)
 
 
 def _total(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
@@ -132,11 +132,11 @@ def _total(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
 
 
 def _flat(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
-    return Rows(look.row(node, look.row(node, given)))
+    return ListShape(look.row(node, look.row(node, given)))
 
 
 def _plus(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
-    return Rows(shapes.either([look.row(node, given), *(shape for _, shape in _argued(look, node))]))
+    return ListShape(shapes.either([look.row(node, given), *(shape for _, shape in _argued(look, node))]))
 
 
 def _member(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
@@ -163,7 +163,7 @@ def _tally(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     _argued(look, node, 2)
     names: dict[str, Shape] = dict.fromkeys(("count", "mean", "before", *POINTS.values()), Leaf(NUMBER))
     names |= {"key": by, "below": _YES_NO} | ({str(name.value): by} if isinstance(name, nodes.Const) else {})
-    return Rows(Names({**names}))
+    return ListShape(NameShape({**names}))
 
 
 def _is_open(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
@@ -186,7 +186,7 @@ def _mentions(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
 
 def _pieces(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     look.wanted(node.node or node, given, TEXT)
-    return Rows(Leaf(TEXT))
+    return ListShape(Leaf(TEXT))
 
 
 def _any_text(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:

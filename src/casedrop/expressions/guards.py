@@ -51,7 +51,7 @@ class GuardFailedError(GuardError):
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class CompiledExpression:
     """A compiled expression: called with the names it reads, it returns a value (numbers as canonical strings)."""
 
     expr: str
@@ -69,7 +69,7 @@ class Value:
 class Guard:
     """A compiled guard: called with the names it reads, it returns exactly True or False."""
 
-    value: Value
+    value: CompiledExpression
 
     def __call__(self, context: Mapping[str, Any]) -> bool:
         """Whether the guard holds; raises GuardFailedError, and NotBoolError for any other value."""
@@ -80,14 +80,14 @@ class Guard:
 
 
 @lru_cache(maxsize=8192)
-def compile_value(expr: str) -> Value:
+def compile_value(expr: str) -> CompiledExpression:
     """The expression, compiled once; raises GuardRefusedError. What is wrong with its names, `judge` tells."""
     body = [nodes.Assign(nodes.Name("result", "store"), parsed(expr), lineno=1)]
     try:
         template = _SANDBOX.from_string(nodes.Template(body, lineno=1))
     except _UNUSABLE as error:
         raise GuardRefusedError(expr, message=str(error)) from error
-    return Value(expr, TemplateExpression(template, False))
+    return CompiledExpression(expr, TemplateExpression(template, False))
 
 
 def compile_guard(expr: str) -> Guard:

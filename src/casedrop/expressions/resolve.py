@@ -17,7 +17,19 @@ from casedrop.expressions import shapes
 from casedrop.expressions.compare import Side, Wrong, kind, named, unlike, unordered
 from casedrop.expressions.names_read import written
 from casedrop.expressions.sandbox import LOOP, TESTS
-from casedrop.expressions.shapes import ANY, BOOL, NOTHING, NUMBER, TEXT, Anything, Leaf, Names, Row, Rows, Shape
+from casedrop.expressions.shapes import (
+    ANY,
+    BOOL,
+    NOTHING,
+    NUMBER,
+    TEXT,
+    Anything,
+    Leaf,
+    ListShape,
+    NameShape,
+    Shape,
+    TupleShape,
+)
 from casedrop.language.problem import Place, Problem
 
 Functions = Mapping[str, Callable[[str], Collection[str] | None]]
@@ -27,12 +39,12 @@ Filter = Callable[["Resolver", nodes.Filter, Shape], Shape]
 
 ORDER = ("lt", "le", "gt", "ge")
 LIKENESS = ("eq", "ne")
-LOOP_NAMES = Names(dict.fromkeys(LOOP, Leaf(NUMBER)))
+LOOP_NAMES = NameShape(dict.fromkeys(LOOP, Leaf(NUMBER)))
 """What a template sees of the loop it is in."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Unresolved:
     """One thing wrong: a problem's code and what its sentence needs; `line` counts within the text, from 1."""
 
     code: str
@@ -47,10 +59,10 @@ class Fault:
 class Resolver:
     """Works out the shapes of a piece of syntax; `faults` is what was met on the way."""
 
-    def __init__(self, names: Names, filters: Mapping[str, Filter], functions: Functions | None = None) -> None:
+    def __init__(self, names: NameShape, filters: Mapping[str, Filter], functions: Functions | None = None) -> None:
         self.scopes = [names]
         self.filters, self.functions = filters, functions or {}
-        self.faults: list[Fault] = []
+        self.faults: list[Unresolved] = []
 
     def shape(self, node: nodes.Node) -> Shape:
         """What a node gives; ANY where that cannot be told."""
@@ -75,7 +87,7 @@ class Resolver:
 
     def tell(self, code: str, node: nodes.Node, **args: Any) -> Shape:
         """Keep a fault of a node; ANY, so that nothing that follows from it is told too."""
-        self.faults.append(Fault(code, node.lineno or 1, args))
+        self.faults.append(Unresolved(code, node.lineno or 1, args))
         return ANY
 
     def unknown(self, node: nodes.Node, name: str, known: Iterable[str], part: str = "") -> Shape:
@@ -94,7 +106,7 @@ class Resolver:
     def row(self, node: nodes.Node, given: Shape) -> Shape:
         """What each member of a list is; tells of what is none."""
         there = self.wanted(node, given, shapes.ROWS)
-        return there.row if isinstance(there, Rows) else ANY
+        return there.row if isinstance(there, ListShape) else ANY
 
     def at(self, node: nodes.Node, here: Shape, path: str) -> Shape:
         """What stands under a dotted path of names; tells of the first that is not there."""
@@ -104,7 +116,7 @@ class Resolver:
 
     def step(self, node: nodes.Node, here: Shape, name: str, called: str) -> Shape:
         """What stands under one name of an object; tells of a name that is not there, `called` so as a whole."""
-        if isinstance(here, Names):
+        if isinstance(here, NameShape):
             return here.of(name) if name in here.names else self.unknown(node, called, here.names, name)
         return ANY if here in (ANY, NOTHING) else self.unknown(node, called, (), name)
 
@@ -134,7 +146,7 @@ class Resolver:
         if isinstance(key, nodes.Const) and isinstance(key.value, str):
             return self.step(node, here, key.value, written(node))
         self.shape(key)
-        return here.row if isinstance(here, Rows) else ANY
+        return here.row if isinstance(here, ListShape) else ANY
 
     def _filter(self, node: nodes.Filter) -> Shape:
         given = self.shape(node.node) if node.node else ANY
@@ -162,7 +174,7 @@ class Resolver:
                     self.alike(node, left, (one, self.shape(one)))
             else:
                 there = self.wanted(several, self.shape(several), shapes.ROWS, TEXT)
-                self.alike(node, left, (several, there.row if isinstance(there, Rows) else ANY))
+                self.alike(node, left, (several, there.row if isinstance(there, ListShape) else ANY))
         return Leaf(BOOL)
 
     def _call(self, node: nodes.Call) -> Shape:
@@ -180,7 +192,7 @@ class Resolver:
     def _for(self, node: nodes.For) -> Shape:
         row = self.shape(node.iter)
         inner = self.row(node.iter, row)
-        self.scopes.append(Names({**self._bound(node.target, inner), "loop": LOOP_NAMES}))
+        self.scopes.append(NameShape({**self._bound(node.target, inner), "loop": LOOP_NAMES}))
         for child in (*([node.test] if node.test else []), *node.body):
             self.shape(child)
         self.scopes.pop()
@@ -197,7 +209,9 @@ class Resolver:
         if isinstance(target, nodes.Name):
             return {target.name: value}
         names = [one.name for one in target.find_all(nodes.Name)]
-        parts = value.members if isinstance(value, Row) and len(value.members) == len(names) else [ANY] * len(names)
+        parts = (
+            value.members if isinstance(value, TupleShape) and len(value.members) == len(names) else [ANY] * len(names)
+        )
         return dict(zip(names, parts, strict=True))
 
     def _sum(self, node: nodes.BinExpr) -> Shape:
@@ -242,7 +256,7 @@ _WAYS: Mapping[type[nodes.Node], Callable[[Resolver, Any], Shape]] = {
     nodes.CondExpr: Resolver._choice,
     nodes.Output: Resolver._output,
     nodes.Const: lambda _, node: shapes.constant(node.value),
-    nodes.List: lambda resolver, node: Rows(_every(resolver, node)),
+    nodes.List: lambda resolver, node: ListShape(_every(resolver, node)),
     nodes.And: _every,
     nodes.Or: _every,
     nodes.Not: _yes_or_no,

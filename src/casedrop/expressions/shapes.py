@@ -36,7 +36,7 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class ListShape:
     """A list, and what each of its members is."""
 
     row: Shape
@@ -44,7 +44,7 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TupleShape:
     """A fixed sequence: what a loop takes apart."""
 
     members: tuple[Shape, ...]
@@ -52,7 +52,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class NameShape:
     """An object: its names, each with what stands under it (or what works that out once it is asked for)."""
 
     names: Mapping[str, Shape | Callable[[], Shape]]
@@ -63,12 +63,12 @@ class Names:
         there = self.names[name]
         return there() if callable(there) else there
 
-    def and_also(self, **more: Shape) -> Names:
+    def and_also(self, **more: Shape) -> NameShape:
         """The names with more beside them, which hide those of the same name."""
-        return Names({**self.names, **more})
+        return NameShape({**self.names, **more})
 
 
-Shape = Anything | Leaf | Rows | Row | Names
+Shape = Anything | Leaf | ListShape | TupleShape | NameShape
 Held = Mapping[str, Shape | Callable[[], Shape]]
 """The names of an object, each with its shape or what works that out."""
 ANY, NOTHING = Anything(), Leaf(NONE)
@@ -86,7 +86,7 @@ def constant(value: Any) -> Shape:
 def of_value(value: Any) -> Shape:
     """The shape of a value that is there: its names are known, of its texts only that they are there."""
     if isinstance(value, Mapping):
-        return Names({str(name): of_value(inner) for name, inner in value.items()})
+        return NameShape({str(name): of_value(inner) for name, inner in value.items()})
     return Leaf(BOOL) if isinstance(value, bool) else ANY
 
 
@@ -100,11 +100,11 @@ def _either(one: Shape, other: Shape) -> Shape:
     if NOTHING in (one, other):
         return other if one == NOTHING else one
     match one, other:
-        case Rows(row), Rows(row_too):
-            return Rows(_either(row, row_too))
-        case Names(), Names():
+        case ListShape(row), ListShape(row_too):
+            return ListShape(_either(row, row_too))
+        case NameShape(), NameShape():
             names = dict.fromkeys((*one.names, *other.names))
-            return Names({n: either(s.of(n) for s in (one, other) if n in s.names) for n in names})
+            return NameShape({n: either(s.of(n) for s in (one, other) if n in s.names) for n in names})
         case Leaf(), Leaf() if CHOICE in (one.kind, other.kind):
             return _widest(one, other)
     return one if one == other else ANY

@@ -9,14 +9,14 @@ from typing import Any
 
 from jinja2 import Template, nodes
 
-from casedrop.expressions.resolve import Fault
+from casedrop.expressions.resolve import Unresolved
 from casedrop.forms.form import Form
 from casedrop.forms.template import environment, scene
 from casedrop.language.problem import Json
 
 
 @dataclass(frozen=True)
-class Moment:
+class TemplateUse:
     """One use of a template: in a language, for a `part`, with these answers (`is_sample`, or none) and facts around them."""
 
     lang: str
@@ -42,9 +42,11 @@ def in_languages(
     return made
 
 
-def failure(error: Exception, moment: Moment) -> tuple[int, Fault]:
+def failure(error: Exception, moment: TemplateUse) -> tuple[int, Unresolved]:
     """What kept a template from being filled at a moment (`template.fails`), and the line of the template it stands on."""
     frames = traceback.extract_tb(error.__traceback__)
     lines = [frame.lineno or 1 for frame in frames if frame.filename == "<template>"]
     code = "template.fails" if moment.answers else "template.fails-empty"
-    return (lines[0] if lines else 1), Fault(code, 1, {"lang": moment.lang, "part": moment.part, "message": str(error)})
+    return (lines[0] if lines else 1), Unresolved(
+        code, 1, {"lang": moment.lang, "part": moment.part, "message": str(error)}
+    )

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from casedrop.expressions.shapes import CHOICE, DATE, NUMBER, TEXT, Leaf, Names, Rows, Shape
+from casedrop.expressions.shapes import CHOICE, DATE, NUMBER, TEXT, Leaf, ListShape, NameShape, Shape
 from casedrop.forms.form import kind
 
 _KINDS = {"date": DATE, "decimal": NUMBER, "integer": NUMBER}
 
 
-def answers(schema: Mapping[str, Any]) -> Names:
+def answers(schema: Mapping[str, Any]) -> NameShape:
     """The names of the properties of a form's schema, or of a table's row, with what each holds."""
-    return Names({name: shape(sub) for name, sub in schema.get("properties", {}).items()})
+    return NameShape({name: shape(sub) for name, sub in schema.get("properties", {}).items()})
 
 
 def shape(sub: Mapping[str, Any]) -> Shape:
@@ -21,7 +21,7 @@ def shape(sub: Mapping[str, Any]) -> Shape:
     if sub.get("type") == "object" or "properties" in sub:
         return answers(sub)
     if sub.get("type") == "array":
-        return Rows(shape(sub["items"]))
+        return ListShape(shape(sub["items"]))
     if kind(sub) == "choice":
         return Leaf(CHOICE, tuple(map(str, sub["enum"])))
     return Leaf(_KINDS.get(kind(sub), TEXT))

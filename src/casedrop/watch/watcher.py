@@ -23,7 +23,7 @@ from casedrop.desk.receiving import set_aside
 from casedrop.language import messages
 from casedrop.store import files
 from casedrop.store.errors import Busy
-from casedrop.watch.quiet import Scan
+from casedrop.watch.quiet import InboxScan
 from casedrop.watch.reload import Reload
 
 Hear = Callable[[Path, Outcome], None]
@@ -47,7 +47,7 @@ class Watcher:
         settings = desk.room.workspace.settings
         self.desk, self.hear = desk, hear or (lambda _path, _outcome: None)
         self.troubled = troubled or (lambda _sentence: None)
-        self.scan = Scan(desk.room.workspace.inbox, settings.quiet_seconds)
+        self.scan = InboxScan(desk.room.workspace.inbox, settings.quiet_seconds)
         self.rest_seconds = settings.scan_seconds
         self.reopen, self.reload = reopen, Reload(desk.room.workspace.root)
         # What was not quiet at the last scan must be looked at again, however long the round took since.

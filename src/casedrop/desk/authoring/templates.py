@@ -14,18 +14,18 @@ from jinja2 import TemplateSyntaxError
 from casedrop.desk.rendering.redaction import leaking
 from casedrop.documents.document import facts_of
 from casedrop.expressions.names_read import reads, texts
-from casedrop.expressions.shapes import Names
+from casedrop.expressions.shapes import NameShape
 from casedrop.formats.content import pieces
 from casedrop.formats.registry import FORMATS
 from casedrop.formats.word.prepare import ROWS
 from casedrop.forms.form import Form
-from casedrop.forms.moments import Moment
+from casedrop.forms.moments import TemplateUse
 from casedrop.forms.redaction import leaked
 from casedrop.forms.stamp import Stamp
 from casedrop.forms.views import hidden, shown
 from casedrop.language.problem import LANGS, Place, Problem
 from casedrop.language.scripts import misplaced
-from casedrop.workspace.checks.names import Seen
+from casedrop.workspace.checks.names import NamesInScope
 from casedrop.workspace.workspace import Workspace
 
 _DAY = datetime(2026, 1, 2, tzinfo=UTC)
@@ -34,10 +34,10 @@ _OWN = frozenset({"lang", "title", "n", "row", "at"})
 """Names of the wording itself, which a layout of a language's own may do without."""
 
 
-def check_templates(workspace: Workspace, form: Form, seen: Seen | None = None) -> Iterator[Problem]:
+def check_templates(workspace: Workspace, form: Form, seen: NamesInScope | None = None) -> Iterator[Problem]:
     """A missing template, every problem of those the form has, each with its file and place, and what only some of them
     show. Each is tried at all stages and in all languages that use it."""
-    names = (seen or Seen(workspace)).document(form)
+    names = (seen or NamesInScope(workspace)).document(form)
     used: dict[Path, list[str]] = {}
     for lang in LANGS:
         used.setdefault(workspace.template_path(form, lang), []).append(lang)
@@ -77,7 +77,7 @@ def shows(template: bytes, form: Form) -> frozenset[str]:
     return frozenset(found - _OWN)
 
 
-def _one(workspace: Workspace, path: Path, form: Form, langs: Sequence[str], seen: Names) -> Iterator[Problem]:
+def _one(workspace: Workspace, path: Path, form: Form, langs: Sequence[str], seen: NameShape) -> Iterator[Problem]:
     """What is wrong with one template."""
     file, template, paper = path.relative_to(workspace.root).as_posix(), path.read_bytes(), FORMATS[form.format]
     for problem in (
@@ -93,7 +93,7 @@ def _in_file(place: Place, file: str) -> Place:
     return Place(place.kind, {**place.args, "file": file})
 
 
-def moments(workspace: Workspace, form: Form, langs: Sequence[str]) -> Iterator[Moment]:
+def moments(workspace: Workspace, form: Form, langs: Sequence[str]) -> Iterator[TemplateUse]:
     """Every use of a form's template: for each part that is issued or filled, in each language, with its sample and empty
     (the opening part as it lies on the shelf); and as a paper original where it is one."""
     issues = workspace.book.issues(form.id)
@@ -101,11 +101,11 @@ def moments(workspace: Workspace, form: Form, langs: Sequence[str]) -> Iterator[
     for lang, part in product(langs, parts):
         facts = _facts(workspace, form, lang, part)
         writable = form.writable(part) if form.returns else frozenset[str]()
-        yield Moment(lang, part, _sample(workspace, form, lang), facts, writable)
-        yield Moment(lang, part, {}, facts if part else _facts(workspace, form, lang, on_shelf=True), writable)
+        yield TemplateUse(lang, part, _sample(workspace, form, lang), facts, writable)
+        yield TemplateUse(lang, part, {}, facts if part else _facts(workspace, form, lang, on_shelf=True), writable)
         if any(issue.originals and issue.part == part for issue in issues):
             original = {**facts, "doc": {**facts["doc"], "copies": 2, "copy": 1, "holder": form.titles[lang]}}
-            yield Moment(lang, part, _sample(workspace, form, lang), original, frozenset())
+            yield TemplateUse(lang, part, _sample(workspace, form, lang), original, frozenset())
 
 
 def _beside(workspace: Workspace, shown: Mapping[Path, frozenset[str]]) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from casedrop.language.problem import Json
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CaseLine:
     """A case on its flow's list: its number, whether it is closed, and where it stands (`stage`; in words `stands`); the
     `values` of the flow's columns, and the same in `words`."""
 
@@ -26,7 +26,7 @@ class Line:
     words: Mapping[str, str]
 
 
-def lines(room: Room, flow: Flow, lang: str, *, closed: bool | None = None) -> Iterator[Line]:
+def lines(room: Room, flow: Flow, lang: str, *, closed: bool | None = None) -> Iterator[CaseLine]:
     """The cases of a flow, the oldest first; only those closed, or only those open, if asked for."""
     book, now = room.workspace.book, room.clock()
     for row in room.ledger.cases(closed=closed):
@@ -37,4 +37,4 @@ def lines(room: Room, flow: Flow, lang: str, *, closed: bool | None = None) -> I
         values = cells(flow, situation)
         where = stands(situation.flow.stages.get(case.stage), case, lang)
         words = in_words(book, flow, values, lang)
-        yield Line(case.id, bool(case.closed), case.closed or case.stage, where, values, words)
+        yield CaseLine(case.id, bool(case.closed), case.closed or case.stage, where, values, words)

@@ -27,7 +27,7 @@ def listed(room: Room, *, closed: bool | None = None) -> list[dict[str, Json]]:
     return [_short(room, row) for row in room.ledger.cases(closed=closed) if row.flow != DESK]
 
 
-def told(room: Room, case_id: str) -> dict[str, Json] | None:
+def case_report(room: Room, case_id: str) -> dict[str, Json] | None:
     """One case: its timeline, answers, what it waits for, documents and deadline; None if there is none."""
     row = next((r for r in room.ledger.cases() if r.id == case_id and r.state), None)
     if row is None:

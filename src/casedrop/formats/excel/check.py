@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from casedrop.formats import zips
 from casedrop.formats.excel.names import FIELD, field_name, heads, pointers
-from casedrop.formats.excel.package import Book, main_part, no_surprises, read_book
+from casedrop.formats.excel.package import Workbook, main_part, no_surprises, read_book
 from casedrop.formats.excel.refs import a1, target
 from casedrop.formats.excel.xml import parse
 from casedrop.forms.form import Form
@@ -67,7 +67,7 @@ def wordings(template: bytes) -> Iterator[str]:
     return (text for _, text, _ in placed(read_book(template)))
 
 
-def placed(book: Book) -> Iterator[tuple[Place, str, bool]]:
+def placed(book: Workbook) -> Iterator[tuple[Place, str, bool]]:
     """Every string of a template that is rendered, where it stands, and whether it is a formula: cells, sheet names, header
     and footer."""
     for sheet in book.sheets:

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import TemplateError
 
 from casedrop.expressions import judge
-from casedrop.expressions.resolve import Fault
+from casedrop.expressions.resolve import Unresolved
 from casedrop.formats import zips
 from casedrop.formats.word.identity import split
 from casedrop.formats.word.layout import key
@@ -70,7 +70,7 @@ def _behind(sdt: Element) -> str:
 def _said(word: str, form: Form, empty: Scenes) -> Iterator[tuple[str, str]]:
     """(language, what a wording says in it) of a document without answers; none where that cannot be told."""
     syntax = judge.tree(word, anew=True)
-    if isinstance(syntax, Fault):
+    if isinstance(syntax, Unresolved):
         return
     for lang, made in in_languages(syntax, form, empty, escape=False).items():
         with contextlib.suppress(TemplateError):

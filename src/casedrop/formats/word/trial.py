@@ -14,8 +14,8 @@ from jinja2 import nodes
 from lxml import etree
 
 from casedrop.expressions import judge
-from casedrop.expressions.resolve import Fault
-from casedrop.expressions.shapes import ANY, NUMBER, Leaf, Names, Row, Rows
+from casedrop.expressions.resolve import Unresolved
+from casedrop.expressions.shapes import ANY, NUMBER, Leaf, ListShape, NameShape, TupleShape
 from casedrop.formats import zips
 from casedrop.formats.word.filling.fill import rows_shown
 from casedrop.formats.word.grid import Places
@@ -23,7 +23,7 @@ from casedrop.formats.word.package import body_name, edge_names
 from casedrop.formats.word.prepare import ROWS, Prepared, prepare
 from casedrop.formats.word.xml import TR, P, parse, write
 from casedrop.forms.form import Form, node
-from casedrop.forms.moments import Moment, failure, in_languages
+from casedrop.forms.moments import TemplateUse, failure, in_languages
 from casedrop.forms.shapes import answers
 from casedrop.forms.template_names import functions
 from casedrop.language.problem import Place, Problem
@@ -31,33 +31,33 @@ from casedrop.language.problem import Place, Problem
 _NUMBERED = re.compile(r"<!--at (\d+)-->")
 
 
-def tried(template: bytes, form: Form, names: Names, moments: Sequence[Moment]) -> Iterator[Problem]:
+def tried(template: bytes, form: Form, names: NameShape, moments: Sequence[TemplateUse]) -> Iterator[Problem]:
     """Each fault of the wording at its cell or paragraph: names that `names` has not, and else what keeps the template from
     being filled at one of the moments. Raises zips.UnreadableError for what is no package."""
     ready = prepare(template)
-    seen = names.and_also(**{ROWS: Names({at: Rows(_row(form, at)) for at in form.tables})})
+    seen = names.and_also(**{ROWS: NameShape({at: ListShape(_row(form, at)) for at in form.tables})})
     shown = [_shown(moment, form, ready) for moment in moments]
     for part in _parts(ready):
         syntax = judge.tree(part.wording, anew=True)
-        faults = (syntax,) if isinstance(syntax, Fault) else judge.of_tree(syntax, seen, functions(form.base))
+        faults = (syntax,) if isinstance(syntax, Unresolved) else judge.of_tree(syntax, seen, functions(form.base))
         yield from (fault.problem(part.place(fault.line)) for fault in faults)
         if not faults and isinstance(syntax, nodes.Template):
             yield from _rendered(part, syntax, form, moments, shown)
 
 
-def _row(form: Form, at: str) -> Row:
+def _row(form: Form, at: str) -> TupleShape:
     """What a loop over a table's rows takes apart: the number shown, the row, its place."""
-    return Row((ANY, answers(node(form.base.schema, at)["items"]), Leaf(NUMBER)))
+    return TupleShape((ANY, answers(node(form.base.schema, at)["items"]), Leaf(NUMBER)))
 
 
-def _shown(moment: Moment, form: Form, ready: Prepared) -> dict[str, Any]:
+def _shown(moment: TemplateUse, form: Form, ready: Prepared) -> dict[str, Any]:
     """The names a template sees at a moment, with the rows of its tables."""
     names = moment.names(form)
     return {**names, ROWS: {at: rows_shown(at, form, ready, names, moment.writable) for at in form.tables}}
 
 
 def _rendered(
-    part: _Part, syntax: nodes.Template, form: Form, moments: Sequence[Moment], shown: Sequence[Mapping[str, Any]]
+    part: _Part, syntax: nodes.Template, form: Form, moments: Sequence[TemplateUse], shown: Sequence[Mapping[str, Any]]
 ) -> Iterator[Problem]:
     """The first thing that keeps a part from being rendered."""
     made = in_languages(syntax, form, [moment.lang for moment in moments])

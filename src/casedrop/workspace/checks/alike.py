@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jinja2 import nodes
 
-from casedrop.expressions.resolve import Fault
+from casedrop.expressions.resolve import Unresolved
 
 DIGITS = frozenset("0123456789")
 
@@ -12,9 +12,9 @@ Letters = tuple[tuple[frozenset[str], bool], ...]
 """The letters of a text in their order: which may stand there, and whether there may be more of them than one."""
 
 
-def letters(tree: nodes.Template | Fault) -> Letters | None:
+def letters(tree: nodes.Template | Unresolved) -> Letters | None:
     """What the texts of a pattern are made of; None of one that is more than letters, `year` and `n`."""
-    if isinstance(tree, Fault) or not all(isinstance(part, nodes.Output) for part in tree.body):
+    if isinstance(tree, Unresolved) or not all(isinstance(part, nodes.Output) for part in tree.body):
         return None
     found: list[tuple[frozenset[str], bool]] = []
     for part in (part for output in tree.body if isinstance(output, nodes.Output) for part in output.nodes):

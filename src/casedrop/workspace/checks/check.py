@@ -9,7 +9,7 @@ from casedrop.workspace.checks.expressions import check_flow_texts, check_form_t
 from casedrop.workspace.checks.fillable import check_fillable
 from casedrop.workspace.checks.flow import check_flow
 from casedrop.workspace.checks.forms import check_form, check_schemas
-from casedrop.workspace.checks.names import Seen
+from casedrop.workspace.checks.names import NamesInScope
 from casedrop.workspace.checks.numbers import check_numbers
 from casedrop.workspace.checks.parts import check_parts
 from casedrop.workspace.checks.references import check_references
@@ -25,7 +25,7 @@ from casedrop.workspace.workspace import Workspace
 
 def check(workspace: Workspace) -> list[Problem]:
     """Every problem of the workspace's declarations, those of reading them first; templates are the desk's to check."""
-    found, seen = [*workspace.problems, *check_schemas(workspace)], Seen(workspace)
+    found, seen = [*workspace.problems, *check_schemas(workspace)], NamesInScope(workspace)
     for form in (one for one in workspace.book.forms.values() if one.whole is None):
         source = workspace.sources[f"forms/{form.flow}/{form.id}.yaml"]
         found += [*check_form(workspace, form), *check_form_texts(seen, form, source), *check_views(workspace, form)]

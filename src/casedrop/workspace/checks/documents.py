@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.flows.flow import Flow, Issue
 from casedrop.forms.form import Form
 from casedrop.language.problem import Problem
@@ -12,7 +12,7 @@ from casedrop.workspace.checks.views import views_written
 from casedrop.workspace.yaml.source import Source, unknown
 
 
-def check_document(book: Book, flow: Flow, issue: Issue, source: Source, *at: str | int) -> Iterator[Problem]:
+def check_document(book: Definitions, flow: Flow, issue: Issue, source: Source, *at: str | int) -> Iterator[Problem]:
     """What a document requires and nothing fills, what fills nothing it has, and a view of a form there is not."""
     form = book.forms.get(issue.form)
     if form is None:
@@ -24,7 +24,7 @@ def check_document(book: Book, flow: Flow, issue: Issue, source: Source, *at: st
         yield from unknown(name, list(form.schema["properties"]), source.place(*at, "with", name))
 
 
-def _unfilled(book: Book, flow: Flow, form: Form, issue: Issue) -> Iterator[tuple[str, str]]:
+def _unfilled(book: Definitions, flow: Flow, form: Form, issue: Issue) -> Iterator[tuple[str, str]]:
     """(name, label) of the required properties that neither `with`, nor a shared block, nor the document's own answers fill;
     what is asked for by this very document is for its reader to fill."""
     asked = {(i.form, i.part) for _, i in flow.items()}

@@ -8,7 +8,7 @@ from typing import Any
 
 from casedrop.cases.context import alias
 from casedrop.expressions import judge, shapes
-from casedrop.expressions.shapes import ANY, BOOL, CHOICE, DATE, MOMENT, NUMBER, TEXT, Leaf, Names, Rows, Shape
+from casedrop.expressions.shapes import ANY, BOOL, CHOICE, DATE, MOMENT, NUMBER, TEXT, Leaf, ListShape, NameShape, Shape
 from casedrop.expressions.values import ROWS
 from casedrop.flows.flow import Flow
 from casedrop.flows.links import Children, Telling
@@ -22,15 +22,15 @@ from casedrop.workspace.yaml.source import validator
 
 _DAY, _TEXT, _NUMBER = Leaf(DATE), Leaf(TEXT), Leaf(NUMBER)
 _DAYS: Mapping[str, Shape] = {"start": _DAY, "end": _DAY}
-PERIOD = Names({**_DAYS, "before": Names(_DAYS)})
+PERIOD = NameShape({**_DAYS, "before": NameShape(_DAYS)})
 """What is known of a period (`flows.schedule.Period.facts`)."""
-CUSTOMER = Names(dict.fromkeys(("name", "short", "key"), _TEXT))
-DRAWN = Names({"year": _NUMBER, "n": _NUMBER})
+CUSTOMER = NameShape(dict.fromkeys(("name", "short", "key"), _TEXT))
+DRAWN = NameShape({"year": _NUMBER, "n": _NUMBER})
 """What the pattern of a number sees (`cases.numbering`)."""
-DOCUMENT = Names(dict.fromkeys(("number", "readable", "audience", "copy", "part", "code", "holder"), ANY))
+DOCUMENT = NameShape(dict.fromkeys(("number", "readable", "audience", "copy", "part", "code", "holder"), ANY))
 
 
-class Seen:
+class NamesInScope:
     """What is seen where, in a workspace: worked out when it is first asked for, and once."""
 
     def __init__(self, workspace: Workspace) -> None:
@@ -38,10 +38,10 @@ class Seen:
         settings: Any = validator("settings").schema
         known = dict.fromkeys(settings["properties"]["company"]["properties"], ANY)
         there = shapes.of_value(self.book.companies[self.book.lang])
-        self.company = Names({**known, **(there.names if isinstance(there, Names) else {})})
+        self.company = NameShape({**known, **(there.names if isinstance(there, NameShape) else {})})
         self._done: dict[tuple[str, ...], Shape] = {}
 
-    def case(self, flow: Flow) -> Names:
+    def case(self, flow: Flow) -> NameShape:
         """What the expressions of a flow see (`cases.context`)."""
         forms = {name: self.book.forms[f] for name, f in flow.answers.items() if f in self.book.forms}
         answers: dict[str, Shape] = {name: form_shapes.answers(form.schema) for name, form in forms.items()}
@@ -52,15 +52,15 @@ class Seen:
             "opened": Leaf(MOMENT),
             "customer": CUSTOMER,
         }
-        return Names({}).and_also(
+        return NameShape({}).and_also(
             **answers,
-            case=Names(about),
-            stages=Names(dict.fromkeys(flow.stages, Names({"entered": Leaf(MOMENT)}))),
-            documents=Names({name: Names({**document, "answers": answers[name]}) for name in answers}),
-            enclosures=Names({alias(kind): Names({"on": _DAY, "name": _TEXT}) for kind in flow.enclosures}),
-            given=Names({name: self._later("given", flow.id, name) for name in flow.given}),
-            children=Names({alias(name): self._later("children", name) for name in self.book.flows}),
-            customers=Rows(self.customer()),
+            case=NameShape(about),
+            stages=NameShape(dict.fromkeys(flow.stages, NameShape({"entered": Leaf(MOMENT)}))),
+            documents=NameShape({name: NameShape({**document, "answers": answers[name]}) for name in answers}),
+            enclosures=NameShape({alias(kind): NameShape({"on": _DAY, "name": _TEXT}) for kind in flow.enclosures}),
+            given=NameShape({name: self._later("given", flow.id, name) for name in flow.given}),
+            children=NameShape({alias(name): self._later("children", name) for name in self.book.flows}),
+            customers=ListShape(self.customer()),
             company=self.company,
             today=_DAY,
         )
@@ -71,37 +71,39 @@ class Seen:
         table = form.schema["properties"].get(self.book.customers.table, {}) if form else {}
         return form_shapes.shape(table["items"]) if "items" in table else ANY
 
-    def start(self, *, has_rows: bool) -> Names:
+    def start(self, *, has_rows: bool) -> NameShape:
         """What the expressions of a start see."""
-        known = Names({"period": PERIOD, "company": self.company, "today": _DAY})
+        known = NameShape({"period": PERIOD, "company": self.company, "today": _DAY})
         return known.and_also(row=self.customer()) if has_rows else known
 
-    def answers(self, form: Form) -> Names:
+    def answers(self, form: Form) -> NameShape:
         """What a form's own rules see."""
         return form_shapes.answers(form.schema).and_also(**dict.fromkeys(AROUND, ANY))
 
-    def document(self, form: Form) -> Names:
+    def document(self, form: Form) -> NameShape:
         """What a form's texts and the names of its files see (`forms.template.scene`, `documents.facts_of`)."""
         parts = dict.fromkeys(
             ("", *(f.stage or "" for f in form.base.fields), *(i.part for i in self.book.issues(form.id)))
         )
         doc = DOCUMENT.and_also(date=_DAY, copies=_NUMBER, copy=ANY, part=Leaf(CHOICE, tuple(parts)))
         facts: dict[str, Shape] = {"company": self.company, "doc": doc, "today": _DAY, "title": _TEXT}
-        facts |= {"lang": Leaf(CHOICE, LANGS), "case": Names({"number": _TEXT, "opened": Leaf(MOMENT)})}
+        facts |= {"lang": Leaf(CHOICE, LANGS), "case": NameShape({"number": _TEXT, "opened": Leaf(MOMENT)})}
         facts |= {"fillable": Leaf(BOOL)} if form.format == "xlsx" else {}
-        facts |= {"workdays": Names(dict.fromkeys(("week", "closed", "opened"), ANY))} if workdays.counts(form) else {}
+        facts |= (
+            {"workdays": NameShape(dict.fromkeys(("week", "closed", "opened"), ANY))} if workdays.counts(form) else {}
+        )
         return form_shapes.answers(form.base.schema).and_also(**facts)
 
-    def child(self, flow: str) -> Names:
+    def child(self, flow: str) -> NameShape:
         """What is seen of a case that was opened: where it stands, whose it is, and what it reported."""
         of = self.book.flows.get(flow)
         stage: Shape = Leaf(CHOICE, tuple(of.stages)) if of else ANY
         names: dict[str, Shape | Callable[[], Shape]] = {"case": _TEXT, "flow": ANY, "key": ANY, "customer": CUSTOMER}
         reported = {name for s in of.stages.values() for name in s.reports} if of else ()
         own = {name: self._later("reports", flow, name) for name in reported}
-        return Names({**own, **names, "stage": stage, "open": Leaf(BOOL)})
+        return NameShape({**own, **names, "stage": stage, "open": Leaf(BOOL)})
 
-    def rows(self, flow: Flow, link: Children | Telling) -> Names:
+    def rows(self, flow: Flow, link: Children | Telling) -> NameShape:
         """What an expression sees of a flow's case and, in a link to other cases, of each row or child."""
         if isinstance(link, Telling) and not link.key:
             return self.case(flow).and_also(child=self.child(link.flow))
@@ -120,7 +122,7 @@ class Seen:
 
     def _worked_out(self, what: str, flow: str, name: str = "") -> Shape:
         if what == "children":
-            return Rows(self.child(flow))
+            return ListShape(self.child(flow))
         found = list(self._given(flow, name) if what == "given" else self._reported(flow, name))
         return shapes.either(found) if found else ANY
 
@@ -141,21 +143,21 @@ class Seen:
                 yield value(start.give[name], self.start(has_rows=bool(start.rows)))
             for one in start.collect.get(name, ()):
                 of = self.book.flows.get(one.flow)
-                yield Rows(value(one.each, self.case(of).and_also(period=PERIOD))) if of else ANY
+                yield ListShape(value(one.each, self.case(of).and_also(period=PERIOD))) if of else ANY
 
 
-def with_row(names: Names, rows: str) -> Names:
+def with_row(names: NameShape, rows: str) -> NameShape:
     """The names with `row` and `no` beside them, for each row of the list that an expression gives."""
     there = judge.expression(rows, names).shape
-    return names.and_also(row=there.row if isinstance(there, Rows) else ANY, no=_NUMBER)
+    return names.and_also(row=there.row if isinstance(there, ListShape) else ANY, no=_NUMBER)
 
 
-def value(given: Any, names: Names) -> Shape:
+def value(given: Any, names: NameShape) -> Shape:
     """What a value of a flow file comes to (`expressions.values`)."""
     if isinstance(given, Mapping):
         if set(given) == ROWS:
-            return Rows(value(given["each"], with_row(names, str(given["for"]))))
-        return _TEXT if set(given) == set(LANGS) else Names({str(k): value(v, names) for k, v in given.items()})
+            return ListShape(value(given["each"], with_row(names, str(given["for"]))))
+        return _TEXT if set(given) == set(LANGS) else NameShape({str(k): value(v, names) for k, v in given.items()})
     if isinstance(given, list | tuple):
-        return Rows(shapes.either(value(one, names) for one in given))
+        return ListShape(shapes.either(value(one, names) for one in given))
     return judge.expression(str(given), names).shape

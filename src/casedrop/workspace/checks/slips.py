@@ -8,15 +8,15 @@ from typing import Any
 
 from casedrop.cases.originals import REGISTER, SAID
 from casedrop.expressions import judge
-from casedrop.expressions.shapes import ANY, DATE, Leaf, Names
+from casedrop.expressions.shapes import ANY, DATE, Leaf, NameShape
 from casedrop.forms.form import Form
 from casedrop.language.problem import Problem
 from casedrop.workspace.checks.toml_lines import TomlLines, settings_lines
 from casedrop.workspace.workspace import Workspace
 from casedrop.workspace.yaml.source import unknown
 
-_SAID = Names({**dict.fromkeys(SAID, ANY), "today": Leaf(DATE)})
-_REGISTER = Names(dict.fromkeys(REGISTER, ANY))
+_SAID = NameShape({**dict.fromkeys(SAID, ANY), "today": Leaf(DATE)})
+_REGISTER = NameShape(dict.fromkeys(REGISTER, ANY))
 
 
 def check_slips(workspace: Workspace) -> Iterator[Problem]:
@@ -49,7 +49,9 @@ class _Slip:
             else:
                 yield from self.filled(there.get("items", {}), columns, _REGISTER, *at, "each", table)
 
-    def filled(self, schema: Mapping[str, Any], values: Mapping[str, Any], names: Names, *at: str) -> Iterator[Problem]:
+    def filled(
+        self, schema: Mapping[str, Any], values: Mapping[str, Any], names: NameShape, *at: str
+    ) -> Iterator[Problem]:
         """The problems of filling an object's properties by expressions that see the names."""
         known = schema.get("properties", {})
         for name, expr in values.items():

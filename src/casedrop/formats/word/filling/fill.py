@@ -11,7 +11,7 @@ from docxtpl import DocxTemplate
 from casedrop import language
 from casedrop.formats import properties, zips
 from casedrop.formats.word.filling.code import coded
-from casedrop.formats.word.filling.controls import Entry, Numbers, fillable, only, plain
+from casedrop.formats.word.filling.controls import ControlContent, Numbers, fillable, only, plain
 from casedrop.formats.word.filling.language import speak
 from casedrop.formats.word.identity import pattern
 from casedrop.formats.word.package import body_name, edge_names, styled_names
@@ -157,7 +157,7 @@ class _Filler:
     def _control(self, sdt: Element, tag: str, pointer: str, field: Field) -> None:
         value = at(self.answers, pointer)
         text = language.show(value, field.kind, self.lang, field.choices, money=field.money)
-        entry = Entry(field, tag, text, "" if value is None else str(value))
+        entry = ControlContent(field, tag, text, "" if value is None else str(value))
         if field.rows in self.empty:
             only(sdt, NONE)
         elif field.pointer in self.writable:
