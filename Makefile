@@ -50,7 +50,7 @@ check: .venv/tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
-	$(BIN)/pytest tests/test_docs.py tests/test_layers.py tests/test_project_files.py -k 'not what_a_page_shows'
+	$(BIN)/pytest tests/test_docs.py tests/test_layers.py tests/test_architecture.py tests/test_project_files.py -k 'not what_a_page_shows'
 	$(BIN)/casedrop check
 
 crash: .venv/tests

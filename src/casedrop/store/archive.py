@@ -55,7 +55,7 @@ class Archive:
         entry, which the ledger keeps as its anchor.
 
         `entries` are all events of the case (or the last ones): what the journal lacks is appended; what it has must be
-        equal. `case` is the case as JSON; None writes no case.json. Raises BrokenChain, Gap, Moved.
+        equal. `case` is the case as JSON; None writes no case.json. Raises BrokenChain, Gap, ChangedMeanwhile.
         """
         place = self.root / folder
         files.make_dir(place)

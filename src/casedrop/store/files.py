@@ -81,7 +81,7 @@ def sync(path: Path) -> None:
 def append(path: Path, data: bytes, at: int) -> None:
     """Write `data` behind the first `at` bytes of `path`; a torn end beyond `at` must have been cut before.
 
-    Raises Moved if the file's length is not `at`: someone else has written. A crash may leave a part of `data`.
+    Raises ChangedMeanwhile if the file's length is not `at`: someone else has written. A crash may leave a part of `data`.
     """
     with naming(path):
         before("append", path)

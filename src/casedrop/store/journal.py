@@ -111,7 +111,7 @@ def extend(root: Path, folder: str, entries: Sequence[Entry]) -> tuple[str, byte
 
     Those it has already must be the same. A torn end, left by a crash, is cut off first. The chain is checked from the
     first of `entries` on. Raises BrokenChain where the journal is not what was written, Gap where `entries` begin after
-    its end, Moved if another writes to it.
+    its end, ChangedMeanwhile if another writes to it.
     """
     path = root / folder / NAME
     text = path.read_bytes() if path.exists() else b""
