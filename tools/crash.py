@@ -32,7 +32,7 @@ from pathlib import Path
 from typing import Any
 
 from casedrop.demo.script import read
-from casedrop.demo.stage import Clock, Stage, drop
+from casedrop.demo.stage import Clock, DemoStage, drop
 from casedrop.desk.desk import Desk
 from casedrop.desk.room import open_room
 from casedrop.store.audit.verify import verify
@@ -165,7 +165,7 @@ def prepare(root: Path) -> str:
     workspace = usable(root)
     script = read(shipped() / "demos" / "customization.yaml", workspace.settings.zone)
     clock = Clock(script.steps[0].at.astimezone(UTC))
-    stage = Stage(open_room(workspace, clock), script, clock)
+    stage = DemoStage(open_room(workspace, clock), script, clock)
     desk = Desk(stage.room)
     desk.start()
     for step in script.steps[: PREPARED_STEPS + 1]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from casedrop.api.workspace import Workspace
     from casedrop.cases import events
     from casedrop.cases.case import Case
-    from casedrop.cases.definitions import Book as Definitions
+    from casedrop.cases.definitions import Definitions
     from casedrop.cases.events import Event
     from casedrop.cases.evolve import fold
     from casedrop.documents.document import Document
@@ -70,7 +70,7 @@ _HOMES = {
     "BrokenWorkspace": "casedrop.workspace.errors",
     "Case": "casedrop.cases.case",
     "Decision": "casedrop.api.engine",
-    "Definitions": "casedrop.cases.definitions:Book",
+    "Definitions": "casedrop.cases.definitions:Definitions",
     "Document": "casedrop.documents.document",
     "Event": "casedrop.cases.events",
     "Explanation": "casedrop.api.explain",

@@ -68,3 +68,58 @@ def test_a_correction_takes_the_place_of_the_last_drop(definitions, opened):
 def test_time_passes(definitions, opened, day, stage):
     at = datetime(2021, 7, day, 2, tzinfo=UTC)
     assert casedrop.fold(casedrop.tick(definitions, opened.case, at), opened.case).stage == stage
+
+
+FOLLOW_UP = """
+flow: follow-up
+version: 1
+titles: {vi: Theo dõi, zh-Hans: 跟进, zh-Hant: 跟進, en: Follow-up}
+number: {series: follow-up, pattern: "TD-{{ year }}-{{ n | pad(3) }}"}
+answers: {}
+given: [day]
+start: open
+stages:
+  open:
+    titles: {vi: Mở, zh-Hans: 开放, zh-Hant: 開放, en: Open}
+    hears: [done]
+    next: [{go: over}]
+  over:
+    titles: {vi: Xong, zh-Hans: 完, zh-Hant: 完, en: Over}
+    closes: over
+"""
+
+
+@pytest.fixture
+def following(folder):
+    """Definitions in which a visit that displeased opens another case."""
+    home = folder / "office/forms"
+    (home / "follow-up").mkdir()
+    (home / "follow-up/flow.yaml").write_text(FOLLOW_UP, encoding="utf-8")
+    visits = home / "visits/flow.yaml"
+    text = visits.read_text(encoding="utf-8")
+    issues = "    issues: [{form: visit-note, part: reading, to: leader}]\n"
+    opens = "    opens: [{flow: follow-up, give: {day: note.visited_on}}]\n"
+    visits.write_text(text.replace(issues, issues + opens), encoding="utf-8")
+    return casedrop.Workspace("office").definitions
+
+
+def test_a_plan_holds_the_cases_that_follow(following):
+    decision = casedrop.decide(following, None, FormDrop("visit-note", NOTE, "sales"), MORNING)
+    plan = casedrop.plan(following, None, decision, MORNING)
+    (other,) = plan.others.values()
+    assert (other.id, other.flow, other.stage, other.given) == (
+        "TD-2021-001",
+        "follow-up",
+        "open",
+        {"day": "2021-06-23"},
+    )
+    assert plan.case.children[other.id].flow == "follow-up"
+    assert casedrop.fold(plan.events) == plan.case
+
+
+def test_numbers_may_be_drawn_from_elsewhere(following):
+    decision = casedrop.decide(following, None, FormDrop("visit-note", NOTE, "sales"), MORNING)
+    drawn = []
+    plan = casedrop.plan(following, None, decision, MORNING, draw=lambda *of: drawn.append(of) or 41 + len(drawn))
+    assert list(plan.others) == ["TD-2021-042"]
+    assert drawn == [("follow-up", 2021)]

@@ -111,3 +111,11 @@ def test_a_flow_is_drawn(office):
     assert office.draw("visits", "vi", kind="mermaid").startswith('---\ntitle: "Thăm khách"')
     with pytest.raises(casedrop.Unknown):
         office.draw("visit")
+
+
+def test_a_new_workspace_has_all_that_comes_with_casedrop(tmp_path):
+    office = casedrop.Workspace.create(tmp_path / "new")
+    assert len(office.forms) > 60
+    assert len(office.flows) > 25
+    with pytest.raises(casedrop.NotEmpty):
+        casedrop.Workspace.create(tmp_path / "new")

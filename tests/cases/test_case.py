@@ -9,7 +9,7 @@ from casedrop.calendar.deadline import Deadline
 from casedrop.cases.admission import Drop, standing
 from casedrop.cases.case import from_json, to_json
 from casedrop.cases.decide import accept, lacking, tick
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.evolve import fold
 from casedrop.cases.numbering import Number
 from casedrop.cases.opening import opened
@@ -48,7 +48,7 @@ FLOW = Flow(
         "lapsed": Stage("lapsed", L, closes="lapsed"),
     },
 )
-BOOK = Book({"flow": FLOW}, {"note": FORM}, {lang: {} for lang in L}, ZoneInfo("Asia/Ho_Chi_Minh"))
+BOOK = Definitions({"flow": FLOW}, {"note": FORM}, {lang: {} for lang in L}, ZoneInfo("Asia/Ho_Chi_Minh"))
 NOW = datetime(2021, 6, 23, 3, tzinfo=UTC)
 OPEN = fold([opened(FLOW, Number("1"), "vi", {"name": "Mây", "key": "may"}, NOW)])
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from casedrop.cases.decide import begin
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.evolve import fold
 from casedrop.cases.numbering import Number
 from casedrop.cases.opening import Given, about, opened
@@ -24,7 +24,7 @@ STAGES = {
     "narrow": Stage("narrow", TITLES, closes="done"),
 }
 FLOW = Flow("course", 1, TITLES, {}, {}, "start", STAGES, given=("seats", "room"))
-BOOK = Book({"course": FLOW}, {}, {"vi": {}, "en": {}}, UTC)
+BOOK = Definitions({"course": FLOW}, {}, {"vi": {}, "en": {}}, UTC)
 
 
 def test_a_matter_of_no_customer_is_called_as_its_flow_and_found_by_no_name():

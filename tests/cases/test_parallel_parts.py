@@ -7,7 +7,7 @@ from casedrop.cases.case import Case
 from casedrop.cases.parallel_parts import decided, since
 from casedrop.cases.parts import LastDocument
 from casedrop.forms.form import Form
-from casedrop.forms.reading import Found, Reading
+from casedrop.forms.reading import Provenance, Reading
 from casedrop.forms.validate import judge
 from casedrop.language.problem import Place
 
@@ -49,7 +49,7 @@ def test_of_a_document_that_another_followed_what_was_accepted_of_it_counts():
 
 def test_a_file_that_could_not_know_it_is_not_told_that_it_changed_it():
     case = answered(CASE, "/one", version=4, about="it", one="yes")
-    found = {pointer: Found("tag", Place()) for pointer in ("/about", "/one", "/two")}
+    found = {pointer: Provenance("tag", Place()) for pointer in ("/about", "/one", "/two")}
     said = Reading("sheet", "vi", None, {"about": "it", "two": "no"}, found, ())
     known, news = decided(case, drop()), since(case, "sheet", 3)
     assert judge(FORM, "two", said, known, news=news) == ({"about": "it", "one": "yes", "two": "no"}, ())

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Moved
 from casedrop.cases.evolve import fold
 from casedrop.cases.numbering import Number
@@ -22,15 +22,15 @@ STAGES = {name: Stage(name, TITLES, roads=(Road("second"),)) for name in ("first
 OLD = Flow("flow", 1, TITLES, {}, {}, "first", STAGES, given=("seats",), sha="old")
 NEW = replace(OLD, version=2, sha="new")
 COMPANIES = {lang: {} for lang in TITLES}
-THEN = Book({"flow": OLD}, {}, COMPANIES, UTC)
-BOOK = Book({"flow": NEW}, {}, COMPANIES, UTC, older=lambda _book, _case: THEN)
+THEN = Definitions({"flow": OLD}, {}, COMPANIES, UTC)
+BOOK = Definitions({"flow": NEW}, {}, COMPANIES, UTC, older=lambda _book, _case: THEN)
 CASE = fold([opened(OLD, Number("1"), "vi", about(OLD, "vi", None), NOW, Given({"seats": 12}))])
 
 
 def test_a_case_is_decided_about_by_the_version_it_runs_by():
     assert [Situation.of(BOOK, case, NOW).flow.version for case in (CASE, replace(CASE, sha="new"))] == [1, 2]
     with pytest.raises(KeyError):
-        Situation.of(Book({}, {}, COMPANIES, UTC), CASE, NOW)
+        Situation.of(Definitions({}, {}, COMPANIES, UTC), CASE, NOW)
 
 
 def test_after_events_the_moment_is_the_same_and_the_names_are_those_of_the_case_as_they_leave_it():

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from casedrop.demo.script import Step, read
-from casedrop.demo.stage import Stage, drop
+from casedrop.demo.script import DemoStep, read
+from casedrop.demo.stage import DemoStage, drop
 from casedrop.workspace.create import shipped
 from casedrop.workspace.workspace import Workspace, usable
 from crash.world import Clock, World, at_work, one_pass
@@ -62,12 +62,12 @@ def scenes(_converter: None, workspace: Workspace, tmp_path_factory: pytest.Temp
     found: dict[str, World] = {}
     with at_work(now, workspace, clock) as desk:
         desk.start()
-        stage = Stage(desk.room, script, clock)
+        stage = DemoStage(desk.room, script, clock)
 
         def scene(name: str) -> None:
             found[name] = World(now.root, clock.now).copy(place / name)
 
-        def play(step: Step, name: str = "") -> None:
+        def play(step: DemoStep, name: str = "") -> None:
             clock.now = step.at.astimezone(UTC)
             dropped = desk.room.workspace.inbox / step.role / step.name
             drop(stage, step, dropped)

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from casedrop.demo import clerk
-from casedrop.demo.script import Script, Step, read
-from casedrop.demo.stage import Clock, Stage, drop
+from casedrop.demo.script import DemoScript, DemoStep, read
+from casedrop.demo.stage import Clock, DemoStage, drop
 from casedrop.desk.admin import originals
 from casedrop.desk.desk import Desk
 from casedrop.watch.watcher import Watcher
@@ -43,7 +43,7 @@ def begin_again(desk: Desk) -> None:
 def file_it(desk: Desk) -> None:
     """A clerk files an original, unless the register has it filed."""
     row = originals.find(desk.room, NUMBER, COPY)
-    assert isinstance(row, originals.Row)
+    assert isinstance(row, originals.OriginalRow)
     if not row.paper:
         assert originals.note(desk, "in", NUMBER, COPY, SHELF) is None
 
@@ -60,8 +60,8 @@ def scenes(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Sc
         return played(desk, script, clock, place)
 
 
-def played(desk: Desk, script: Script, clock: Clock, place: Path) -> Scenes:
-    stage, found = Stage(desk.room, script, clock), {}
+def played(desk: Desk, script: DemoScript, clock: Clock, place: Path) -> Scenes:
+    stage, found = DemoStage(desk.room, script, clock), {}
 
     def scene(name: str) -> None:
         found[name] = World(place / "now", clock.now).copy(place / name)
@@ -75,7 +75,7 @@ def played(desk: Desk, script: Script, clock: Clock, place: Path) -> Scenes:
     return found
 
 
-def play(stage: Stage, step: Step, desk: Desk, scene: Callable[[str], None]) -> None:
+def play(stage: DemoStage, step: DemoStep, desk: Desk, scene: Callable[[str], None]) -> None:
     if step.clerk:
         assert clerk.does(stage, step.clerk) == []
         return

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from casedrop.demo.stage import Clock
 from casedrop.desk.desk import Desk
-from casedrop.desk.reading.examine import Shelf, examine
+from casedrop.desk.reading.examine import KnownForms, examine
 from casedrop.desk.reading.process import Limits
 from casedrop.desk.room import Reader, open_room
 from casedrop.forms.reading import Examined
@@ -81,7 +81,7 @@ def at_work(
             desk.sign.close()
 
 
-def read_here(path: Path, shelf: Shelf, _limits: Limits) -> Examined:
+def read_here(path: Path, shelf: KnownForms, _limits: Limits) -> Examined:
     return examine(path.read_bytes(), shelf)
 
 

@@ -17,7 +17,7 @@ from casedrop.demo import scanner
 from casedrop.demo.play import play, run, watching
 from casedrop.demo.report import stands
 from casedrop.demo.script import in_order, read
-from casedrop.demo.stage import Clock, Stage
+from casedrop.demo.stage import Clock, DemoStage
 from casedrop.desk.admin import originals, verify
 from casedrop.desk.room import Room, open_room
 from casedrop.workspace.create import shipped
@@ -88,13 +88,13 @@ def test_without_pdfs_the_signed_word_file_takes_the_scans_place(tmp_path, monke
 
 
 @pytest.fixture
-def stage(tmp_path) -> Iterator[Stage]:
+def stage(tmp_path) -> Iterator[DemoStage]:
     """A demo about to begin; it has one step, the customization's first."""
     begun(tmp_path / "w")
     script = read(DEMOS / "customization.yaml", ZONE)
     clock = Clock(script.steps[0].at.astimezone(UTC))
     room = open_room(usable(tmp_path / "w"), clock)
-    yield Stage(room, replace(script, steps=script.steps[:1]), clock)
+    yield DemoStage(room, replace(script, steps=script.steps[:1]), clock)
     room.ledger.close()
 
 

@@ -140,3 +140,91 @@ def test_a_head_that_stands_in_another_row(tree):
     book.defined_names["f.items.cost"].attr_text = "'{{ title }}'!$H$14"
     book.save(path)
     assert only(tree, "customization-analysis")[0] == (path.name, "template.row", "/items/-/cost")
+
+
+SHEET, ANALYSIS = "templates/customization/customization-analysis.xlsx", "customization-analysis"
+
+
+def reworded(tree, old, new):
+    """Write something else where `old` stands in the text of the report's template; its place, as python-docx counts."""
+    path = tree / f"{REPORT}.docx"
+    document = docx.Document(str(path))
+    texts = [t for t in document.element.iter("{*}t") if old in (t.text or "")]
+    assert texts
+    texts[0].text = texts[0].text.replace(old, new)
+    document.save(str(path))
+    lines = [p.text for p in document.paragraphs if p.text.strip()]
+    cells = ((t, r, c) for t, table in enumerate(document.tables, 1) for r, c in cells_with(table, new))
+    inside = [{"table": t, "row": r, "column": c} for t, r, c in cells]
+    return inside[0] if inside else {"paragraph": 1 + next(n for n, line in enumerate(lines) if new in line)}
+
+
+def cells_with(table, text):
+    """(row, column) of the cells of a table that hold a text, both from 1."""
+    rows = enumerate(table.rows, 1)
+    return [(r, c) for r, row in rows for c, cell in enumerate(row._tr.tc_lst, 1) if text in "".join(cell.itertext())]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "says"),
+    [
+        (
+            "{{ label('/customer/code') }}",
+            "{{ label('/customer/coode') }}",
+            "cell",
+            "There is no “/customer/coode”. Is “/customer/code” meant?",
+        ),
+        (
+            "{{ text('head_conclusion') }}",
+            "{{ text('head_conclusoin') }}",
+            "paragraph",
+            "There is no “head_conclusoin”. Is “head_conclusion” meant?",
+        ),
+        (
+            "{{ text('head_conclusion') }}",
+            "{% if conclusion == 'pased' %}{% endif %}",
+            "paragraph",
+            "“conclusion” is never “pased”. Write one of its choices: passed, passed-with-problems, failed.",
+        ),
+        (
+            "{{ text('head_conclusion') }}",
+            "{{ ['a'][3] }}",
+            "paragraph",
+            "Filled with its sample in vi for “—”, the template fails here: ",
+        ),
+        (
+            "{{ text('head_conclusion') }}",
+            "{% if not accepted_on %}{{ ['a'][3] }}{% endif %}",
+            "paragraph",
+            "Empty, in vi for “—”, the template fails here: ",
+        ),
+        ("{{ text('head_conclusion') }}", "{{ nothing", "paragraph", "The template cannot be used: "),
+    ],
+)
+def test_a_fault_in_a_word_template_is_told_where_it_stands(tree, old, new, where, says):
+    place = reworded(tree, old, new)
+    _, problem = told(tree)[0]
+    assert {k: v for k, v in problem.place.args.items() if k != "file"} == place
+    assert set(place) == ({"paragraph"} if where == "paragraph" else {"table", "row", "column"})
+    assert problem.place.args["file"] == f"{REPORT}.docx"
+    assert says in messages.say(problem, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("{{ custmer.name }}", "name.unknown"),
+        ("{{ label('/budgt') }}", "name.unknown"),
+        ("{{ title", "template.syntax"),
+        ("{{ ['a'][3] }}", "template.fails"),
+        ("=SUM({{ column('/items/-/cots') }})", "name.unknown"),
+        ("=SUM({{ title }})", "name.unknown"),
+    ],
+)
+def test_a_fault_in_an_excel_template_is_told_with_its_cell(tree, text, code):
+    book = load_workbook(tree / SHEET)
+    book.worksheets[0]["Z99"] = text
+    book.save(tree / SHEET)
+    ((_, problem),) = [(f, p) for f, p in told(tree, ANALYSIS) if p.code == code]
+    assert (problem.place.args["cell"], problem.place.args["file"]) == ("Z99", SHEET)
+    assert "Z99" in messages.say(problem, "en")

@@ -54,7 +54,7 @@ def reopen(tmp_path):
 
 def due(office):
     """The last day the case's deadline runs, whether that is provisional, and how often it was reckoned again."""
-    told = show.told(office.room, CASE)
+    told = show.case_report(office.room, CASE)
     again = [line for line in told["timeline"] if line["event"] == "reckoned"]
     return told["due"][:16], told["provisional"], len(again)
 
@@ -92,8 +92,8 @@ def test_a_held_case_is_reckoned_once_it_goes_on(after, reopen):
     office = after("pricing").at("2021-06-24T09:00")
     steer(office.watcher.desk, "hold", CASE, "Chờ khách hàng.")
     office = reopen(office, WORKING, KNOWN_TO_2021)
-    assert [line["event"] for line in show.told(office.room, CASE)["timeline"]][-2:] == ["held", "migrated"]
-    assert deadlines.told(office.room, CASE, "en")["says"][-1].startswith("The case is on hold")
+    assert [line["event"] for line in show.case_report(office.room, CASE)["timeline"]][-2:] == ["held", "migrated"]
+    assert deadlines.deadline_report(office.room, CASE, "en")["says"][-1].startswith("The case is on hold")
     steer(office.watcher.desk, "resume", CASE, "Tiếp tục.")
     assert due(office) == ("2021-07-07T17:00", False, 0)
 
@@ -106,7 +106,9 @@ def test_a_reckoning_that_fails_keeps_the_deadline_that_was(after, tmp_path):
     office = Office(moved(usable(root), root), tmp_path, Clock(after("pricing").clock.now))
     office.watcher.desk.start()
     assert due(office) == ("2021-07-08T17:00", False, 0)
-    assert deadlines.told(office.room, CASE, "en")["says"][0].startswith("“analysis.summary” could not be worked out")
+    assert deadlines.deadline_report(office.room, CASE, "en")["says"][0].startswith(
+        "“analysis.summary” could not be worked out"
+    )
     office.close()
 
 
@@ -126,19 +128,22 @@ def test_a_case_its_own_flow_cannot_move_holds_up_no_other_and_no_drop(after, re
 
 def test_the_arithmetic_of_a_quote(after):
     office = after("pricing").at("2021-06-24T09:00")
-    assert deadlines.told(office.room, CASE, "en")["says"] == [
+    assert deadlines.deadline_report(office.room, CASE, "en")["says"] == [
         "TB-2021-0001: Quoted; when the time is over: Lapsed",
         "15 calendar days (Asia/Ho_Chi_Minh)",
         "Starts Wed 2021-06-23",
         "Thu 2021-07-08: 15 days later",
         "Over at the end of Thu 2021-07-08",
     ]
-    assert deadlines.told(office.at("2021-07-09T09:00").room, CASE, "vi")["says"][-1] == "Đã hết hạn."
+    assert deadlines.deadline_report(office.at("2021-07-09T09:00").room, CASE, "vi")["says"][-1] == "Đã hết hạn."
 
 
 def test_hours_tell_what_is_left(after, reopen):
     office = reopen(after("pricing").at("2021-06-23T01:00"), "in: 4 hours, calendar: cn", KNOWN_TO_2021)
-    assert deadlines.told(office.room, CASE, "en")["says"][-2:] == ["Over on Wed 2021-06-23, 04:00", "Left: 2 h"]
+    assert deadlines.deadline_report(office.room, CASE, "en")["says"][-2:] == [
+        "Over on Wed 2021-06-23, 04:00",
+        "Left: 2 h",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -149,7 +154,7 @@ def test_hours_tell_what_is_left(after, reopen):
     ],
 )
 def test_a_case_without_a_deadline_says_so(after, turn, says):
-    found = deadlines.told(after(turn).room, CASE, "en")
+    found = deadlines.deadline_report(after(turn).room, CASE, "en")
     assert (found["says"], found["over"]) == ([says], None)
 
 

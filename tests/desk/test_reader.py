@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from casedrop.desk.reading.examine import Shelf, to_json
+from casedrop.desk.reading.examine import KnownForms, to_json
 from casedrop.desk.reading.process import LONGEST_ANSWER, Limits, read_apart
 from casedrop.forms.reading import Examined, Reading
 
@@ -38,7 +38,7 @@ def read(tmp_path, monkeypatch):
         reader.chmod(0o755)
         monkeypatch.setattr(sys, "executable", str(reader))
         (tmp_path / "odd.docx").touch()
-        return read_apart(tmp_path / "odd.docx", Shelf({}, {}, "en"), Limits(seconds=20))
+        return read_apart(tmp_path / "odd.docx", KnownForms({}, {}, "en"), Limits(seconds=20))
 
     return reading
 
@@ -75,13 +75,13 @@ def test_nothing_that_lies_where_the_caller_stands_is_run(module, tmp_path, monk
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setenv("PYTHONUSERBASE", str(tmp_path))
-    assert codes(read_apart(tmp_path / "odd.docx", Shelf({}, {}, "en"), Limits(seconds=60))) == ["file.kind"]
+    assert codes(read_apart(tmp_path / "odd.docx", KnownForms({}, {}, "en"), Limits(seconds=60))) == ["file.kind"]
     assert not (tmp_path / "was-run").exists()
 
 
 def test_a_file_named_from_where_the_caller_stands_is_read(tmp_path, monkeypatch):
     (tmp_path / "note.txt").write_text("a note")
     monkeypatch.chdir(tmp_path)
-    seen = [read_apart(path, Shelf({}, {}, "en"), Limits()) for path in (tmp_path / "note.txt", Path("note.txt"))]
+    seen = [read_apart(path, KnownForms({}, {}, "en"), Limits()) for path in (tmp_path / "note.txt", Path("note.txt"))]
     assert seen[0] == seen[1]
     assert codes(seen[1]) != ["file.crashed"]

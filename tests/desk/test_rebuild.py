@@ -9,7 +9,7 @@ import pytest
 
 from casedrop.cli.main import run
 from casedrop.demo.script import read
-from casedrop.demo.stage import Stage, drop
+from casedrop.demo.stage import DemoStage, drop
 from casedrop.desk.admin import doctor
 from casedrop.desk.admin.control import steer
 from casedrop.desk.libreoffice.convert import to_pdfs
@@ -49,7 +49,7 @@ def test_after_every_turn_nothing_is_lost(after, turn, tmp_path):
 def test_the_demo_with_all_that_goes_wrong_in_it(after, tmp_path):
     office = after()
     script = read(shipped() / "demos" / "customization.yaml", office.workspace.settings.zone)
-    stage = Stage(office.room, script, office.clock)
+    stage = DemoStage(office.room, script, office.clock)
     for step in script.steps:
         office.clock.now = step.at
         drop(stage, step, office.workspace.inbox / step.role / step.name)

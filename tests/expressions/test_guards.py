@@ -8,7 +8,6 @@ from casedrop.expressions.guards import (
     GuardError,
     GuardFailedError,
     GuardRefusedError,
-    NameUnknownError,
     NotBoolError,
     compile_guard,
     compile_value,
@@ -16,7 +15,7 @@ from casedrop.expressions.guards import (
     paths,
     value,
 )
-from casedrop.language.problem import Place, Problem
+from casedrop.language.problem import Place
 
 CASE = {
     "analysis": {
@@ -188,30 +187,6 @@ def test_a_guard_is_true_or_false_and_nothing_like_it(expr):
 )
 def test_paths(expr, read):
     assert paths(expr) == read
-
-
-NAMES = {"analysis": {"budget": None, "items": []}, "today": None}
-
-
-@pytest.mark.parametrize("expr", ["analysis.budget == 1", "today == analysis.items", "analysis.items.anything == 1"])
-def test_known_names(expr):
-    assert compile_guard(expr, NAMES).value.expr == expr
-
-
-@pytest.mark.parametrize(
-    ("expr", "name", "suggestion"),
-    [
-        ("analysis.buget == 1", "analysis.buget", "budget"),
-        ("analisys.budget == 1", "analisys.budget", "analysis"),
-        ("zzz == 1", "zzz", ""),
-    ],
-)
-def test_unknown_names(expr, name, suggestion):
-    with pytest.raises(NameUnknownError) as caught:
-        compile_guard(expr, NAMES)
-    place = Place("line", {"file": "flow.yaml", "line": 3})
-    told = Problem("name.unknown", place, args={"expr": expr, "name": name, "suggestion": suggestion})
-    assert caught.value.problem(place) == told
 
 
 plain = st.decimals(min_value=-(10**9), max_value=10**9, places=3).map(lambda d: format(d.normalize(), "f"))

@@ -51,7 +51,7 @@ def test_a_rating_there_is_not_is_refused():
 
 def test_flows_may_say_it():
     said = "given.now | in_order('who') | tally(by='who', of='rating', earlier=given.then, standard='4')"
-    found = guards.compile_value(said, NAMES)({"given": {"now": rated((AN, "3"), (BO, "5")), "then": rated((AN, "4"))}})
+    found = guards.compile_value(said)({"given": {"now": rated((AN, "3"), (BO, "5")), "then": rated((AN, "4"))}})
     assert [(row["who"], row.get("before")) for row in found] == [(BO, None), (AN, "4")]
 
 

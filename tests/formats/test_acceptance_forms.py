@@ -5,15 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casedrop.forms.template import environment, scene
-from shipped import ACCEPTANCE as IDS
 from shipped import form, problems, sample, without
-
-PARTS = {"acceptance-plan": ("", "colleagues", "customer"), "acceptance-report": ("", "reporting", "signing")}
-
-
-@pytest.mark.parametrize("name", IDS)
-def test_the_stages_are_those_of_the_flow(name):
-    assert {field.stage or "" for field in form(name).fields} == set(PARTS.get(name, ("",)))
 
 
 @pytest.mark.parametrize(

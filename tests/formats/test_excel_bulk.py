@@ -14,7 +14,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from casedrop.formats import excel, zips
 from casedrop.formats.excel.marking import parts
 from casedrop.formats.excel.reading.bulk import go_through
-from casedrop.forms.bulk import Row, tables
+from casedrop.forms.bulk import BulkRow, tables
 from casedrop.forms.canonical import leaf
 from casedrop.forms.reading import Mark
 from casedrop.language import Ok
@@ -46,11 +46,11 @@ def book(change=lambda _book: None, **rows):
 
 
 def told(data):
-    return [(p.code, p.place.args["cell"]) for p in go_through(data, FORM, "en") if not isinstance(p, Row)]
+    return [(p.code, p.place.args["cell"]) for p in go_through(data, FORM, "en") if not isinstance(p, BulkRow)]
 
 
 def rows(data, table="/goods"):
-    return [dict(r.values) for r in go_through(data, FORM, "en") if isinstance(r, Row) and r.table == table]
+    return [dict(r.values) for r in go_through(data, FORM, "en") if isinstance(r, BulkRow) and r.table == table]
 
 
 CODES = ["G1", "G2"]
@@ -169,13 +169,15 @@ def test_formulas_without_a_result_errors_and_days_since_1904():
 
 
 def test_one_row_too_many_ends_the_reading(monkeypatch):
-    monkeypatch.setattr("casedrop.forms.bulk.Table.most", 1)
+    monkeypatch.setattr("casedrop.forms.bulk.BulkTable.most", 1)
     assert (told(book(goods=GOODS)), len(rows(book(goods=GOODS)))) == ([("too-many-rows", "A5")], 1)
 
 
 def test_a_large_sheet_is_marked_without_being_parsed_and_nothing_else_changes(monkeypatch):
     data = book(goods=GOODS)
-    mark = Mark(next(p.place for p in go_through(book(goods=[["G1"]]), FORM, "en") if not isinstance(p, Row)), "Name?")
+    mark = Mark(
+        next(p.place for p in go_through(book(goods=[["G1"]]), FORM, "en") if not isinstance(p, BulkRow)), "Name?"
+    )
     monkeypatch.setattr(parts, "LARGE", 0)
     marked = excel.mark(data, [mark])
     assert load_workbook(io.BytesIO(marked))["Goods"]["B4"].comment.text == "casedrop:\nName?"

@@ -6,9 +6,8 @@ import re
 
 import pytest
 
-from casedrop.formats import word
 from casedrop.language.problem import LANGS
-from shipped import ALL, FACTS, WORD, W, body, facts, filled, form, parts, said, sample, template
+from shipped import ALL, FACTS, WORD, W, body, facts, filled, form, parts, said, sample
 
 ORDER = {
     "tcPr": ["tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "vAlign"],
@@ -18,11 +17,6 @@ TEXT = 9524
 """The width of the text, 168 mm, in twentieths of a point."""
 SHEETS = [name for name in WORD if name != "shelf-label"]
 """All but the labels, which are cut out and have neither title nor rows."""
-
-
-@pytest.mark.parametrize("name", ALL)
-def test_it_has_a_control_for_every_property_and_none_around_a_cell(name):
-    assert word.check(template(name), form(name)) == ()
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -57,13 +51,3 @@ def test_a_filled_one_shows_no_template_and_no_other_language(name, lang):
     foreign = {"vi": "一-鿿", "en": "一-鿿ạ-ỹđơư", "zh-Hans": "ạ-ỹđơư", "zh-Hant": "ạ-ỹđơư"}[lang]
     own_company = text.replace(FACTS["company"]["name"], "").replace(FACTS["company"]["address"], "")
     assert re.findall(f"[{foreign}]", own_company) == []
-
-
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("name", WORD)
-def test_an_empty_one_can_be_made_too(name, lang):
-    made = form(name)
-    everything = frozenset(made.by_pointer) if made.returns else frozenset()
-    issued = filled(name, lang, {}, facts(), everything)
-    blank = filled(name, lang, {}, facts(number="", date=""), made.writable(None))
-    assert ["{" in said(document) for document in (issued, blank)] == [False, False]

@@ -7,14 +7,9 @@ from itertools import product
 import pytest
 
 from shipped import LICENSING as IDS
-from shipped import facts, filled, parts, problems, said, sample, without
+from shipped import facts, filled, problems, said, sample, without
 
 LICENSE, CERTIFICATE, TRIAL = IDS
-PARTS = {
-    LICENSE: ["", "decision", "requesting", "licensing", "paying", "removing"],
-    CERTIFICATE: ["", "sending", "following", "arrival"],
-    TRIAL: ["", "assessing", "approving", "agreement", "ending"],
-}
 
 
 def changed(name: str, lang: str, **changes: object) -> dict:
@@ -29,11 +24,6 @@ def changed(name: str, lang: str, **changes: object) -> dict:
         if value is None:
             del inner[last]
     return found
-
-
-@pytest.mark.parametrize("name", IDS)
-def test_the_stages_are_those_of_the_flow(name):
-    assert parts(name) == PARTS[name]
 
 
 @pytest.mark.parametrize(

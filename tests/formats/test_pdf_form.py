@@ -15,7 +15,7 @@ from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameO
 from casedrop.desk.libreoffice.fonts import faces
 from casedrop.formats.pdf.form import fonts
 from casedrop.formats.pdf.form.letters import LATIN, common
-from casedrop.formats.pdf.form.make import Paper, make
+from casedrop.formats.pdf.form.make import PdfForm, make
 from casedrop.formats.pdf.form.mark import mark, restamp
 from casedrop.formats.pdf.form.read import is_xfa, peek, read
 from casedrop.forms.canonical import canonical
@@ -119,7 +119,7 @@ def test_a_letter_no_font_has_is_told():
 
 
 def test_a_field_whose_place_is_not_in_the_pdf_is_told():
-    paper = Paper(VISIT, "en", {}, frozenset(VISIT.by_pointer), STAMP)
+    paper = PdfForm(VISIT, "en", {}, frozenset(VISIT.by_pointer), STAMP)
     lost = {tag: box for tag, box in SPOTS.items() if tag != "/people/1/due"}
     made = make(page(lost), BLANKS, paper, LATIN_ONLY)
     assert [(p.code, p.pointer, p.args) for p in made.problems] == [("pdf.field", "/people/1/due", {"label": "Due"})]

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from casedrop.desk.libreoffice.convert import to_pdfs
 from casedrop.desk.libreoffice.fonts import faces
 from casedrop.formats import word
-from casedrop.formats.pdf.form.make import Made, Paper, make
+from casedrop.formats.pdf.form.make import Made, PdfForm, make
 from casedrop.formats.pdf.form.read import peek, read
 from casedrop.formats.pdf.inspect import A4
 from casedrop.formats.word.filling.blanks import Blank, blanks
@@ -49,7 +49,7 @@ class Converted:
 
     def made(self, said, known=LATIN_ONLY) -> Made:
         """The PDF form of answers that fit its rows."""
-        return make(self.pdf, self.blanks, Paper(self.form, self.lang, said, self.pointers, "S-7"), known)
+        return make(self.pdf, self.blanks, PdfForm(self.form, self.lang, said, self.pointers, "S-7"), known)
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from casedrop.formats.scan.cut import cut
 from casedrop.formats.scan.read import read
 from casedrop.forms import page_code
 from casedrop.forms.page_code import Code
-from casedrop.intake.scan_groups import Part, Sorted, group
+from casedrop.intake.scan_groups import ScanPart, Sorted, group
 from formats.scan_samples import KEY, Hands, file, issued, scanned, sheets
 
 THIRD, QUOTE = Code("PL-2026-0031", 9, "3/4"), Code("BG-2026-0118", 4)
@@ -55,7 +55,7 @@ def test_two_documents_in_one_scan_are_cut_apart():
     found = group(read(data), known)
     parts = [cut(data, part.pages) for part in found.parts]
 
-    assert found == Sorted((Part("PL-2026-0031", 9, "3/4", (2, 0)), Part("BG-2026-0118", 4, "", (1,))))
+    assert found == Sorted((ScanPart("PL-2026-0031", 9, "3/4", (2, 0)), ScanPart("BG-2026-0118", 4, "", (1,))))
     assert [group(read(part), known).parts[0].pages for part in parts] == [(0, 1), (0,)]
     whole = images(data)
     assert [images(part) for part in parts] == [[whole[2], whole[0]], [whole[1]]]

@@ -13,7 +13,7 @@ from pypdf import PdfWriter
 from casedrop.formats.scan.read import read
 from casedrop.forms import page_code
 from casedrop.forms.page_code import Code
-from casedrop.forms.reading import Page
+from casedrop.forms.reading import ScanPage
 from formats.scan_samples import GREY_COPY, KEY, Hands, file, issued, photographed, scanned, sheets
 
 needs_office = pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
@@ -52,7 +52,7 @@ HANDS = [
 @pytest.mark.parametrize("hands", HANDS, ids=str)
 def test_a_scanned_sheet_says_which_it_is_and_how_it_lies(paper, hands):
     scan = read(file([scanned(paper[1], hands)], "PNG"))
-    assert scan.pages == (Page(0, (TEXTS[1],), -hands.turn % 360),)
+    assert scan.pages == (ScanPage(0, (TEXTS[1],), -hands.turn % 360),)
 
 
 @needs_office
@@ -60,13 +60,13 @@ def test_a_scanned_sheet_says_which_it_is_and_how_it_lies(paper, hands):
 def test_all_sheets_of_a_file_are_read(paper, kind, options):
     images = [scanned(sheet, Hands(dpi=150)) for sheet in (paper[1], paper[0])]
     scan = read(file([images[0], empty(), images[1]], kind, **options))
-    assert scan.pages == (Page(0, (TEXTS[1],)), Page(1, blank=True), Page(2, (TEXTS[0],)))
+    assert scan.pages == (ScanPage(0, (TEXTS[1],)), ScanPage(1, blank=True), ScanPage(2, (TEXTS[0],)))
 
 
 @needs_office
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF"])
 def test_a_picture_is_one_page(paper, kind):
-    assert read(file([scanned(paper[0], Hands())], kind)).pages == (Page(0, (TEXTS[0],)),)
+    assert read(file([scanned(paper[0], Hands())], kind)).pages == (ScanPage(0, (TEXTS[0],)),)
 
 
 @needs_office
@@ -79,38 +79,38 @@ def test_a_camera_that_notes_how_it_was_held_is_believed(paper):
     image = scanned(paper[0], Hands(turn=90))
     exif = Image.Exif()
     exif[0x0112] = 8  # to be shown turned a quarter to the left
-    assert read(file([image], "JPEG", exif=exif)).pages == (Page(0, (TEXTS[0],), 0),)
+    assert read(file([image], "JPEG", exif=exif)).pages == (ScanPage(0, (TEXTS[0],), 0),)
 
 
 @needs_office
 def test_a_sheet_whose_code_is_covered_is_not_blank_and_says_nothing(paper):
     hidden = scanned(paper[0], Hands(dpi=150))
     hidden.paste(200, (900, 0, hidden.width, 220))
-    assert read(file([hidden], "PNG")).pages == (Page(0),)
+    assert read(file([hidden], "PNG")).pages == (ScanPage(0),)
 
 
 @pytest.mark.parametrize("sheet", [empty(), empty(235, noise=12), empty(120)], ids=["white", "grey", "dark"])
 def test_an_empty_sheet_is_blank_whatever_its_paper(sheet):
-    assert read(file([sheet], "PNG")).pages == (Page(0, blank=True),)
+    assert read(file([sheet], "PNG")).pages == (ScanPage(0, blank=True),)
 
 
 def test_what_shines_through_and_the_scanners_rim_leave_a_sheet_blank():
     pixels = np.full((2339, 1654), 250, np.uint8)
     pixels[400:1200, 300:900:8] = 225
     pixels[:, :20] = pixels[-15:] = 0
-    assert read(file([Image.fromarray(pixels)], "PNG")).pages == (Page(0, blank=True),)
+    assert read(file([Image.fromarray(pixels)], "PNG")).pages == (ScanPage(0, blank=True),)
 
 
 def test_a_short_line_of_writing_is_not_blank():
     pixels = np.full((2339, 1654), 250, np.uint8)
     pixels[1200:1206, 600:900] = 60
-    assert read(file([Image.fromarray(pixels)], "PNG")).pages == (Page(0),)
+    assert read(file([Image.fromarray(pixels)], "PNG")).pages == (ScanPage(0),)
 
 
 def test_colour_transparency_and_sixteen_bits_are_seen_as_grey():
     clear = Image.new("RGBA", (800, 1131), (0, 0, 0, 0))
     deep = Image.fromarray(np.full((1131, 800), 65535, np.uint16))
-    assert [read(file([image], "PNG")).pages for image in (clear, deep)] == [(Page(0, blank=True),)] * 2
+    assert [read(file([image], "PNG")).pages for image in (clear, deep)] == [(ScanPage(0, blank=True),)] * 2
 
 
 def pdf(pages, wide=595, high=842, locked=False):

@@ -16,12 +16,6 @@ from strategies import answers, examples
 
 ORDER, RECORD, SLIP = IDS
 LAW = settings(max_examples=examples(4), deadline=None, suppress_health_check=list(HealthCheck))
-PARTS = {ORDER: ["", "assigning"], RECORD: ["", "visiting"], SLIP: ["", "handling", "checking"]}
-
-
-@pytest.mark.parametrize("name", IDS)
-def test_the_stages_are_those_of_the_flow(name):
-    assert parts(name) == PARTS[name]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from casedrop.forms.template import environment, scene
 from casedrop.forms.validate import judge, merge
 from casedrop.language.problem import LANGS
 from formats.test_form_pages import TEXT
-from shipped import FACTS, W, body, form, part, parts, problems, said, sample, template, without
+from shipped import FACTS, W, body, form, part, problems, said, sample, template, without
 from shipped import TRAINING as IDS
 from strategies import answers, examples
 
@@ -34,11 +34,6 @@ def filled(name: str, lang: str, found: dict, stage: str = "", **doc: str) -> by
 
 def text(name: str, lang: str, **changes: object) -> str:
     return said(filled(name, lang, sample(name, lang) | changes))
-
-
-@pytest.mark.parametrize("name", IDS)
-def test_the_stages_are_those_of_the_flow(name):
-    assert parts(name) == list(PARTS.get(name, ("",)))
 
 
 @pytest.mark.parametrize(

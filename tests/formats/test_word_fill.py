@@ -191,8 +191,6 @@ LONG = "/" + "a" * 70
         (paragraph(control("/state=burnt")), [("template.pointer", "/state")]),
         (paragraph(control(LONG)), [("template.tag-long", LONG), ("template.pointer", LONG)]),
         (CELL_CONTROL, [("template.cell-control", "/fee")]),
-        (paragraph("{{ text('nothing') }}"), [("template.syntax", "")]),
-        (paragraph("{% for x in people %}"), [("template.syntax", "")]),
     ],
 )
 def test_check_names_what_is_wrong_with_a_template(inside, codes):

@@ -9,7 +9,7 @@ import pytest
 from casedrop.formats import word, zips
 from casedrop.formats.word.reading.read import read
 from casedrop.formats.word.xml import NS, parse
-from casedrop.forms.reading import Found
+from casedrop.forms.reading import Provenance
 from casedrop.language.problem import LANGS, Place, Problem
 from formats.word_samples import (
     FACTS,
@@ -223,9 +223,9 @@ def test_a_place_counts_tables_and_paragraphs_as_a_person_does():
     form, template = NOTE, note_template()
     data = word.fill(template, form, "en", {"body": "x"}, writable=frozenset(form.by_pointer), stamp="", facts=FACTS)
     found = read(data, form, "en", template).found
-    assert found["/to"] == Found("tag", Place("paragraph", {"paragraph": 1}))
-    assert found["/body"] == Found("tag", Place("paragraph", {"paragraph": 2}))
-    assert found["/tasks"] == Found("tag", Place("table", {"table": 1, "row": 2, "column": 1}))
+    assert found["/to"] == Provenance("tag", Place("paragraph", {"paragraph": 1}))
+    assert found["/body"] == Provenance("tag", Place("paragraph", {"paragraph": 2}))
+    assert found["/tasks"] == Provenance("tag", Place("table", {"table": 1, "row": 2, "column": 1}))
 
 
 def test_strict_open_xml_is_read_like_any_other():

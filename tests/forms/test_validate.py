@@ -4,7 +4,7 @@ import pytest
 
 from casedrop.forms.form import Check, Form
 from casedrop.forms.pointers import flatten
-from casedrop.forms.reading import Found, Reading
+from casedrop.forms.reading import Provenance, Reading
 from casedrop.forms.validate import judge
 from casedrop.language.problem import Place, Problem
 
@@ -52,7 +52,7 @@ GOOD = {"name": "Mây", "rows": [{"what": "a"}, {"what": "b"}]}
 
 
 def reading(answers, *problems):
-    found = {p: Found("tag", Place("table", {"table": 1, "row": n})) for n, p in enumerate(pointers(answers), 1)}
+    found = {p: Provenance("tag", Place("table", {"table": 1, "row": n})) for n, p in enumerate(pointers(answers), 1)}
     return Reading("thing", "vi", None, answers, found, tuple(problems))
 
 

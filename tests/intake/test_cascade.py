@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from casedrop.cases.case import Case
 from casedrop.cases.decide import begin
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.event_codec import kind_of
 from casedrop.cases.events import Held
 from casedrop.cases.links import Tell
@@ -57,7 +57,7 @@ class World:
     """Cases in memory, as a ledger would keep them."""
 
     def __init__(self, *flows: Flow) -> None:
-        self.book = Book({f.id: f for f in flows}, {}, {lang: {} for lang in TITLES}, UTC)
+        self.book = Definitions({f.id: f for f in flows}, {}, {lang: {} for lang in TITLES}, UTC)
         self.cases: dict[str, Case] = {}
         self.drawn: dict[str, int] = {}
 

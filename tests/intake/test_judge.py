@@ -9,7 +9,7 @@ import pytest
 
 from casedrop.desk.recording.lookups import LedgerRecords
 from casedrop.forms.pointers import flatten, pattern, unflatten
-from casedrop.forms.reading import Examined, Page, Reading, Scan
+from casedrop.forms.reading import Examined, Reading, Scan, ScanPage
 from casedrop.forms.stamp import Stamp, write
 from casedrop.intake.judge import judge
 from casedrop.intake.submission import Submission
@@ -101,7 +101,7 @@ def test_a_stamp_that_is_not_ours_is_refused_with_the_case_it_names(verdict):
 
 def test_a_file_that_is_no_form_is_a_stray_and_so_is_a_scan_without_codes(verdict):
     unknown = verdict(Reading(problems=(Problem("file.kind"),)))
-    blank = verdict(Reading(), scan=Scan((Page(0, blank=True),)))
+    blank = verdict(Reading(), scan=Scan((ScanPage(0, blank=True),)))
     assert (type(unknown), codes(unknown)) == (Stray, ["file.kind"])
     assert (type(blank), codes(blank)) == (Stray, ["scan.blank"])
     assert case_of(unknown) is None

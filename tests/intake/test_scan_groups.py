@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from casedrop.forms import page_code
 from casedrop.forms.page_code import Code
-from casedrop.forms.reading import Page, Scan
-from casedrop.intake.scan_groups import Part, Sorted, group, problems
+from casedrop.forms.reading import Scan, ScanPage
+from casedrop.intake.scan_groups import ScanPart, Sorted, group, problems
 from casedrop.language.problem import Place, Problem
 
 KEY = b"k" * 32
@@ -30,12 +30,12 @@ def scan(*pages):
     """A scan whose pages bear these codes; None is a blank page, "" one without a code."""
     kinds = ([] if page in (None, "") else [page] if isinstance(page, str) else page for page in pages)
     return Scan(
-        tuple(Page(n, tuple(k), blank=page is None) for n, (k, page) in enumerate(zip(kinds, pages, strict=True)))
+        tuple(ScanPage(n, tuple(k), blank=page is None) for n, (k, page) in enumerate(zip(kinds, pages, strict=True)))
     )
 
 
 def part(code, *pages, **more):
-    return Part(code.number, code.issue, code.copy, pages, **more)
+    return ScanPart(code.number, code.issue, code.copy, pages, **more)
 
 
 FORGED = text(ONE, 1, 2)[:-8] + "23456789"

@@ -11,7 +11,7 @@ from casedrop.store import files
 from casedrop.store.archive import Archive, desk_folder
 from casedrop.store.audit.verify import verify
 from casedrop.store.records import Entry
-from casedrop.store.versions import Shelf
+from casedrop.store.versions import VersionShelf
 from store.conftest import at
 
 A, B, C = "2026/customization/PT-1", "2026/customization/PT-2", "2026/customization/PT-3"
@@ -42,7 +42,7 @@ def kept(tmp_path):
         archive.keep(folder, 1, "in", "form.xlsx", form_of(folder))
         archive.keep(folder, 2, "out", "quote.pdf", f"quote of {folder}".encode())
         archive.record(folder, told(folder), {"id": folder})
-    Shelf(tmp_path).put(b"a template")
+    VersionShelf(tmp_path).put(b"a template")
     (tmp_path / ".keep").touch()
     return tmp_path, {folder: head for folder, (_, head) in archive.heads().items()}
 

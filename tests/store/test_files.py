@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from casedrop.store import files, temporary
-from casedrop.store.errors import Moved, NotAFile, Taken, TooLarge
+from casedrop.store.errors import ChangedMeanwhile, NotAFile, Taken, TooLarge
 from store.crash import Crash, at_act, sweep
 
 LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
@@ -100,7 +100,7 @@ def test_append_refuses_a_file_that_grew(tmp_path):
     path = tmp_path / "log"
     files.append(path, b"one\n", 0)
     files.append(path, b"two\n", 4)
-    with pytest.raises(Moved):
+    with pytest.raises(ChangedMeanwhile):
         files.append(path, b"three\n", 4)
     files.cut(path, 4)
     assert path.read_bytes() == b"one\n"

@@ -18,7 +18,7 @@ from casedrop.demo.stage import Clock
 from casedrop.desk.admin import verify
 from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.libreoffice.convert import Failure, NoConverter
-from casedrop.desk.reading.examine import Shelf, examine
+from casedrop.desk.reading.examine import KnownForms, examine
 from casedrop.desk.reading.process import Limits
 from casedrop.desk.room import Converter, Room, open_room
 from casedrop.formats.registry import FORMATS
@@ -43,7 +43,7 @@ class Office:
     workspace: Workspace
     hands: Path
     clock: Clock
-    reader: Callable[[Path, Shelf, Limits], Examined] | None = None
+    reader: Callable[[Path, KnownForms, Limits], Examined] | None = None
     heard: list[str] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     converter: Converter = field(default=lambda _made: no_converter())
@@ -195,7 +195,7 @@ def no_converter() -> NoReturn:
     raise NoConverter
 
 
-def read_here(path: Path, shelf: Shelf, _limits: Limits) -> Examined:
+def read_here(path: Path, shelf: KnownForms, _limits: Limits) -> Examined:
     """What a file says, read by the real reader without its process."""
     return examine(path.read_bytes(), shelf)
 

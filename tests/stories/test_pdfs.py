@@ -23,7 +23,7 @@ from casedrop.desk.libreoffice.convert import Failure, to_pdfs
 from casedrop.desk.releases import Releases
 from casedrop.language.problem import Place, Problem
 from casedrop.store.records import QueuedEffect
-from casedrop.store.versions import Shelf
+from casedrop.store.versions import VersionShelf
 from casedrop.watch.watcher import Watcher
 from stories.people import ANALYSIS, PRICE, QUOTE, SHEET, TURNS
 
@@ -144,10 +144,10 @@ def test_an_unfit_one_waits_with_its_reason_and_comes_out_at_the_next_start_once
     assert said == [f"No PDF yet: {FIRST[:-3]}docx: {STRANGE_SAID}"]
     assert waits(quoting) == f"1 document waits: 1 × {STRANGE_SAID}"
     pending = {"kind": "pdf", "name": f"{FIRST[:-3]}docx", "state": "waiting", "why": STRANGE_SAID}
-    assert show.told(quoting.room, "TB-2021-0001")["pending"] == [pending]
+    assert show.case_report(quoting.room, "TB-2021-0001")["pending"] == [pending]
     watching(quoting)[0].once()
     assert (made(quoting), press.calls) == (sorted([FIRST, SECOND]), [2, 1])
-    assert (waits(quoting), show.told(quoting.room, "TB-2021-0001")["pending"]) == ("none waits", [])
+    assert (waits(quoting), show.case_report(quoting.room, "TB-2021-0001")["pending"]) == ("none waits", [])
 
 
 def test_what_waited_for_a_converter_is_said_once_and_made_by_one_call_when_there_is_one(quoting):
@@ -167,7 +167,7 @@ def test_a_form_that_is_lost_by_then_lets_its_documents_wait_and_stops_nothing(q
     book = quoting.workspace.book
     broken = replace(book, forms={k: v for k, v in book.forms.items() if k != QUOTE})
     workspace = replace(quoting.workspace, book=broken, releases={})
-    room = replace(quoting.room, workspace=workspace, releases=Releases(workspace, Shelf(tmp_path / "nothing")))
+    room = replace(quoting.room, workspace=workspace, releases=Releases(workspace, VersionShelf(tmp_path / "nothing")))
     assert Carrier(room).make_pdfs() == 2
     assert [entry.why.split()[-1] for entry in pdfs.unmade(room)] == ["[desk.unprintable]"] * 2
 

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from casedrop.desk.admin.control import steer
-from casedrop.desk.cases.show import told
+from casedrop.desk.cases.show import case_report
 from rebuilding import unlike
 from stories.office import moved, texts
 from stories.service import Service, _clock, shipped
@@ -335,7 +335,7 @@ def test_a_drop_that_opened_other_cases_is_not_taken_back(invited):
 
 def test_a_case_tells_which_rows_it_opened_cases_for_and_they_who_opened_them(registered):
     crane, first = customer(registered, CRANE), file_of(registered, "何試算")
-    found, there = told(registered.room, crane), told(registered.room, first)
+    found, there = case_report(registered.room, crane), case_report(registered.room, first)
     assert found is not None
     assert there is not None
     assert [(c["case"], c["row"], c["stage"]) for c in found["children"]] == [

@@ -146,7 +146,7 @@ def test_a_new_case_takes_the_new_way_beside_it(after, change):
         outcome = office.does("leader", office.latest(ANALYSIS, case), APPROVAL, f"Duyệt {case}")
         assert outcome.problems == ()
     assert {case: stages(office, case)[-1] for case in (CASE, new)} == {CASE: "technical", new: "second-look"}
-    assert [told["earlier"] for told in (show.told(office.room, case) for case in (CASE, new))] == [True, False]
+    assert [told["earlier"] for told in (show.case_report(office.room, case) for case in (CASE, new))] == [True, False]
 
 
 def test_another_flow_a_phone_number_or_a_sample_keeps_no_case_apart(after, change):

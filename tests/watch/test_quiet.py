@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from casedrop.watch.quiet import Scan, open_in
+from casedrop.watch.quiet import InboxScan, open_in
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def put(path: Path, text: str = "x") -> Path:
 
 
 def test_a_file_is_ready_once_it_stays_the_same(inbox):
-    scan, file = Scan(inbox, 1.0), put(inbox / "sales" / "a.docx")
+    scan, file = InboxScan(inbox, 1.0), put(inbox / "sales" / "a.docx")
     assert scan.ready(0.0) == []
     assert scan.ready(0.9) == []
     put(file, "longer")
@@ -29,7 +29,7 @@ def test_a_file_is_ready_once_it_stays_the_same(inbox):
 
 
 def test_the_longest_waiting_comes_first(inbox):
-    scan, late = Scan(inbox, 1.0), inbox / "a.docx"
+    scan, late = InboxScan(inbox, 1.0), inbox / "a.docx"
     early = put(inbox / "b.docx")
     scan.ready(0.0)
     put(late)
@@ -42,7 +42,7 @@ def test_the_longest_waiting_comes_first(inbox):
 )
 def test_what_programs_leave_is_never_taken(inbox, name):
     put(inbox / name)
-    scan = Scan(inbox, 1.0)
+    scan = InboxScan(inbox, 1.0)
     scan.ready(0.0)
     assert scan.ready(9.0) == []
 
@@ -52,7 +52,7 @@ def test_what_programs_leave_is_never_taken(inbox, name):
 )
 def test_a_file_open_in_an_office_program_waits(inbox, owner):
     file, lock = put(inbox / "report.docx"), put(inbox / owner)
-    scan = Scan(inbox, 1.0)
+    scan = InboxScan(inbox, 1.0)
     scan.ready(0.0)
     assert (scan.ready(5.0), open_in(file)) == ([], lock)
     lock.unlink()
@@ -63,7 +63,7 @@ def test_empty_files_links_and_what_came_back_stay(inbox):
     put(inbox / "empty.docx", "")
     put(inbox / "sales" / "returned" / "back.docx")
     (inbox / "link.docx").symlink_to(put(inbox.parent / "elsewhere.docx"))
-    scan = Scan(inbox, 1.0)
+    scan = InboxScan(inbox, 1.0)
     scan.ready(0.0)
     assert scan.ready(9.0) == []
     assert not scan.unsettled(9.0)
@@ -71,7 +71,7 @@ def test_empty_files_links_and_what_came_back_stay(inbox):
 
 
 def test_a_file_that_cannot_be_taken_away_is_given_once(inbox):
-    scan, file = Scan(inbox, 1.0), put(inbox / "a.docx")
+    scan, file = InboxScan(inbox, 1.0), put(inbox / "a.docx")
     scan.ready(0.0)
     assert scan.ready(2.0) == [file]
     scan.taken(file)

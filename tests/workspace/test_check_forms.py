@@ -47,3 +47,18 @@ def test_a_file_that_is_not_where_it_says(tree, file, old, new, said):
     where, says = first(tree)
     assert where == f"yaml.not-at-home {file}:{line}"
     assert said in says
+
+
+def test_a_part_that_no_flow_asks_for_is_told_at_its_line(tree):
+    file = "schemas/acceptance/acceptance-report.schema.json"
+    line = changed(tree, file, '"x-stage": "reporting"', '"x-stage": "reportng"')
+    where, says = next((w, s) for w, s in every(tree) if w.startswith("part.unasked"))
+    assert where == f"part.unasked {file}:{line}"
+    assert "No flow asks for the part “reportng” of this form, so nobody can fill it. Is “reporting” meant?" in says
+
+
+def every(tree):
+    """Every problem: its code, file and line, and what it says."""
+    for problem in check(workspace.read(tree)):
+        place = problem.place.args
+        yield f"{problem.code} {place['file']}:{place.get('line')}", messages.say(problem, "en")

@@ -93,3 +93,18 @@ def test_what_no_language_tells_apart_is_meant(tree):
     titles = "{vi: Lập kế hoạch nghiệm thu, zh-Hans: 编制验收方案, zh-Hant: 編製驗收方案, en: Planning}"
     changed(tree, file, "{vi: Thống nhất nội bộ, zh-Hans: 内部会签, zh-Hant: 內部會簽, en: Agreement inside}", titles)
     assert told(tree) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("casedrop.toml", 'en = "Sales leader"', 'en = "Sales {{ leader }}"'),
+        ("schemas/customization/customization-analysis.schema.json", '"en": "Shared"', '"en": "{{ title }}"'),
+        ("forms/acceptance/flow.yaml", "en: Agreement inside", 'en: "{% if x %}Agreement"'),
+        ("forms/acceptance/acceptance-report.yaml", "en: Acceptance Report", 'en: "Acceptance {{ round }}"'),
+    ],
+)
+def test_a_text_that_is_shown_as_it_stands_has_no_slot(tree, file, old, new):
+    line = changed(tree, file, old, new)
+    found = [p.place.args for p in check(workspace.read(tree)) if p.code == "text.slot"]
+    assert found == [{"file": file, "line": line}]

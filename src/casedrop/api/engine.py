@@ -12,7 +12,7 @@ from datetime import datetime
 from casedrop.api.records import MemoryRecords
 from casedrop.cases import decide as decider
 from casedrop.cases.case import Case
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Event, Opened
 from casedrop.cases.evolve import fold
 from casedrop.cases.numbering import numbered
@@ -71,7 +71,7 @@ class Plan:
     others: Mapping[str, Case] = field(default_factory=dict)
 
 
-def decide(definitions: Book, case: Case | None, drop: FormDrop, at: datetime, *, n: int = 1) -> Decision:
+def decide(definitions: Definitions, case: Case | None, drop: FormDrop, at: datetime, *, n: int = 1) -> Decision:
     """What is decided about a drop on a case as it stands; None for one that opens a case, as number `n` of its series.
 
     `at` is aware. Nothing is changed: the events are to be folded, or planned first. Raises KeyError for a form that is not
@@ -98,13 +98,13 @@ def decide(definitions: Book, case: Case | None, drop: FormDrop, at: datetime, *
     return Decision("accepted", (*first, *decided), correction=isinstance(verdict, MovesCase) and verdict.correction)
 
 
-def tick(definitions: Book, case: Case, at: datetime) -> tuple[Event, ...]:
+def tick(definitions: Definitions, case: Case, at: datetime) -> tuple[Event, ...]:
     """The events of the case's deadline being over at a moment (aware); () if it still runs or there is none."""
     return tuple(decider.tick(Situation.of(definitions, case, at)))
 
 
 def plan(
-    definitions: Book,
+    definitions: Definitions,
     case: Case | None,
     decision: Decision | Sequence[Event],
     at: datetime,
@@ -130,7 +130,7 @@ def plan(
     return _planned(cascade.of(case or Case(), events, correction=corrects))
 
 
-def _cascade(definitions: Book, at: datetime, draw: Draw, others: Sequence[Case]) -> Cascade:
+def _cascade(definitions: Definitions, at: datetime, draw: Draw, others: Sequence[Case]) -> Cascade:
     """What works out a decision's consequences among the cases there are."""
     known = {one.id: one for one in others}
     return Cascade(
@@ -156,7 +156,7 @@ def _planned(steps: Sequence[Step]) -> Plan:
     )
 
 
-def _submitted(definitions: Book, case: Case | None, drop: FormDrop, given: Answers, at: datetime) -> Submission:
+def _submitted(definitions: Definitions, case: Case | None, drop: FormDrop, given: Answers, at: datetime) -> Submission:
     """The drop as one that was read from a file."""
     form = definitions.forms[drop.form]
     lang = drop.lang or (case.lang if case else definitions.lang)
@@ -172,7 +172,7 @@ def _submitted(definitions: Book, case: Case | None, drop: FormDrop, given: Answ
     return Submission(Examined(form.format, "", reading), sha, f"{form.id}.{form.format}", drop.role, at)
 
 
-def _opening(definitions: Book, verdict: OpensCase, at: datetime, n: int) -> Opened:
+def _opening(definitions: Definitions, verdict: OpensCase, at: datetime, n: int) -> Opened:
     number = numbered(definitions, verdict.flow.number, lambda _series, _year: n, at)
     return judge.opening(verdict, number, at)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from casedrop.api.errors import UnfitAnswers
 from casedrop.api.load import load
 from casedrop.cases.context import around
-from casedrop.cases.definitions import Book
-from casedrop.desk.reading.examine import Shelf, examine
+from casedrop.cases.definitions import Definitions
+from casedrop.desk.reading.examine import KnownForms, examine
 from casedrop.documents.document import facts_of
 from casedrop.formats.registry import FORMATS, MARKS
 from casedrop.forms import form as declaration
@@ -61,7 +61,7 @@ class Form:
     declared: declaration.Form = field(repr=False)
     templates: Templates = field(repr=False)
     samples: Samples = field(repr=False)
-    definitions: Book = field(repr=False)
+    definitions: Definitions = field(repr=False)
     lang: str = "en"
     key: bytes = field(default=b"", repr=False)
 
@@ -150,7 +150,7 @@ class Form:
         {'visited_on': '2021-06-23'}
         """
         usual = lang or self.lang
-        shelf = Shelf({self.id: self.declared}, _Lazy(self.id, self.templates), usual)
+        shelf = KnownForms({self.id: self.declared}, _Lazy(self.id, self.templates), usual)
         reading = examine(_bytes(file), shelf).reading
         return replace(reading, problems=labelled(self.declared, reading.problems))
 

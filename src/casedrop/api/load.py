@@ -11,7 +11,7 @@ from pathlib import Path
 from ruamel.yaml.error import YAMLError
 
 from casedrop.api.errors import BrokenForm
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.desk.authoring.new_form import declaration_of, schema_of
 from casedrop.formats import drafts
 from casedrop.forms.form import Form
@@ -33,7 +33,7 @@ class Loaded:
 
     folder: Path
     form: Form
-    definitions: Book
+    definitions: Definitions
     style: str
 
     def template(self, lang: str) -> bytes:
@@ -72,7 +72,7 @@ def load(path: Path, company: Mapping[str, Json]) -> Loaded:
     data = plain(source.data)
     form = _of_list(data, path) if is_list else _of_declaration(data, path)
     says = {lang: {**COMPANY, **localized(company, lang)} for lang in LANGS}
-    return Loaded(path.parent, form, Book({}, {form.id: form}, says, UTC, "en"), data.get("style", "form"))
+    return Loaded(path.parent, form, Definitions({}, {form.id: form}, says, UTC, "en"), data.get("style", "form"))
 
 
 def homes(folder: Path, tree: str, flow: str) -> Iterator[Path]:

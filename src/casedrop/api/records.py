@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casedrop.cases.case import Case
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Event
 from casedrop.customers.register import Customers
 from casedrop.forms.stamp import Stamp
@@ -17,7 +17,7 @@ from casedrop.intake.submission import Paper
 class MemoryRecords:
     """`intake` asks this of one case, which is all there is; nothing was accepted before, and nothing is on paper."""
 
-    definitions: Book
+    definitions: Definitions
     known: Case | None = None
 
     def accepted(self, sha256: str) -> str | None:  # noqa: ARG002
@@ -28,7 +28,7 @@ class MemoryRecords:
         """The case, if it is the one."""
         return self.known if self.known and self.known.id == case_id else None
 
-    def customers(self, book: Book) -> Customers:
+    def customers(self, book: Definitions) -> Customers:
         """The register of customers, as the definitions have it."""
         return book.customers
 

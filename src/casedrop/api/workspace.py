@@ -13,7 +13,7 @@ from casedrop.api.explain import Explanation, explained
 from casedrop.api.form import Form
 from casedrop.api.journal import Journal, read_journal
 from casedrop.cases.case import Case
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.desk.admin import verify
 from casedrop.desk.room import open_room, signing_key
 from casedrop.diagrams.chart import chart_of
@@ -67,7 +67,7 @@ class Workspace:
         return tuple(self._read.settings.roles)
 
     @property
-    def definitions(self) -> Book:
+    def definitions(self) -> Definitions:
         """All its forms, flows and calendars as one value, for `decide`, `tick` and `plan`."""
         return self._read.book
 

@@ -16,7 +16,7 @@ Kind = Literal["counted", "day", "later", "open", "closed", "held", "night"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReckoningStep:
     """One step. `counted`: a span that counted; `day`: the `n`-th day; `later`: so many days at once; `open`, `closed`: a
     day unlike its weekday, and why, or a weekday that is always closed; `held`: a span that did not count; `night`: a day
     at whose end the case was held."""
@@ -36,7 +36,7 @@ class Reckoning:
     calendar: Calendar
     start: datetime
     over: datetime
-    lines: tuple[Line, ...]
+    lines: tuple[ReckoningStep, ...]
     unannounced: int | None = None
 
     @property
@@ -68,8 +68,8 @@ def reckon(limit: Deadline, after: str, calendar: Calendar | None, zone: tzinfo,
 def _by_hours(limit: Deadline, calendar: Calendar, start: datetime, pauses: Sequence[Span]) -> Reckoning:
     spans = tuple(taken(without(openings(calendar, start), pauses), timedelta(hours=limit.amount)))
     over = spans[-1].end
-    lines = [Line("counted", _day(s.start, calendar), s) for s in _joined(spans)]
-    lines += [Line("held", _day(p.start, calendar), p) for p in pauses if start < p.end and p.start < over]
+    lines = [ReckoningStep("counted", _day(s.start, calendar), s) for s in _joined(spans)]
+    lines += [ReckoningStep("held", _day(p.start, calendar), p) for p in pauses if start < p.end and p.start < over]
     lines += _unlike(calendar, _day(start, calendar), last_day(over, calendar.zone))
     return Reckoning(calendar, start, over, tuple(sorted(lines, key=lambda line: _order(line, calendar))))
 
@@ -82,19 +82,19 @@ def _by_days(limit: Deadline, calendar: Calendar, start: datetime, pauses: Seque
     return Reckoning(calendar, start, end_of(lines[-1].day, calendar.zone), tuple(lines))
 
 
-def _counted_days(calendar: Calendar, first: date, wanted: int, pauses: Sequence[Span]) -> Iterator[Line]:
+def _counted_days(calendar: Calendar, first: date, wanted: int, pauses: Sequence[Span]) -> Iterator[ReckoningStep]:
     """The days from the event's on, up to the last that counts; that same day, if none is wanted, or the next open one."""
     n, day = -1, first
     while n < wanted:
         why = special.why if (special := calendar.special(day)) else None
         end = end_of(day, calendar.zone)
         if (n >= 0 or not wanted) and not calendar.hours(day):
-            yield Line("closed", day, why=why)
+            yield ReckoningStep("closed", day, why=why)
         elif any(pause.start < end <= pause.end for pause in pauses):
-            yield Line("night", day)
+            yield ReckoningStep("night", day)
         else:
             n += 1
-            yield Line("day", day, n=n, why=why)
+            yield ReckoningStep("day", day, n=n, why=why)
         day += timedelta(days=1)
 
 
@@ -121,16 +121,16 @@ def _joined(spans: Iterable[Span]) -> list[Span]:
     return joined
 
 
-def _unlike(calendar: Calendar, first: date, last: date) -> Iterator[Line]:
+def _unlike(calendar: Calendar, first: date, last: date) -> Iterator[ReckoningStep]:
     """The days that are closed, or open against their weekday."""
     for n in range((last - first).days + 1):
         day = first + timedelta(days=n)
         special = calendar.special(day)
         if special or not calendar.hours(day):
-            yield Line("open" if calendar.hours(day) else "closed", day, why=special.why if special else None)
+            yield ReckoningStep("open" if calendar.hours(day) else "closed", day, why=special.why if special else None)
 
 
-def _order(line: Line, calendar: Calendar) -> datetime:
+def _order(line: ReckoningStep, calendar: Calendar) -> datetime:
     return line.span.start if line.span else at(line.day, 0, calendar.zone)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta, tzinfo
 
 from casedrop.calendar.dates import last_day
-from casedrop.calendar.deadline import Deadline, Line, Reckoning
+from casedrop.calendar.deadline import Deadline, Reckoning, ReckoningStep
 from casedrop.language import messages, show
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -71,7 +71,7 @@ def _lines(reckoning: Reckoning, lang: str) -> Iterator[str]:
         yield _step(line, total, reckoning.calendar.zone, lang)
 
 
-def _step(line: Line, total: timedelta, zone: tzinfo, lang: str) -> str:
+def _step(line: ReckoningStep, total: timedelta, zone: tzinfo, lang: str) -> str:
     args: dict[str, object] = {"day": day(line.day, lang), "n": line.n, "why": line.why}
     if line.span:
         start, end = _minute(line.span.start), _minute(line.span.end)
@@ -80,7 +80,7 @@ def _step(line: Line, total: timedelta, zone: tzinfo, lang: str) -> str:
     return messages.phrase(f"deadline.{_key(line, zone)}", lang, **args, total=amount(total, lang))
 
 
-def _key(line: Line, zone: tzinfo) -> str:
+def _key(line: ReckoningStep, zone: tzinfo) -> str:
     if line.kind == "counted" and line.span:
         return "counted" if last_day(line.span.end, zone) == line.day else "counted_days"
     if line.kind == "day":

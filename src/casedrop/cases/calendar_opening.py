@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casedrop.cases.case import Case
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Opened
 from casedrop.cases.numbering import Number
 from casedrop.cases.opening import Given, about, opened
@@ -46,7 +46,9 @@ def series(flow: str, source: FromCalendar) -> str:
     return f"start:{flow}:{source.start}:{source.key}"
 
 
-def beginning(book: Book, flow: Flow, k: int, period: Period, row: Row | None, rows: Row, now: datetime) -> Beginning:
+def beginning(
+    book: Definitions, flow: Flow, k: int, period: Period, row: Row | None, rows: Row, now: datetime
+) -> Beginning:
     """The case of a period that the `k`-th start of a flow begins, for a row of the register or (None) for none; `rows` are
     those collected. Raises GuardError."""
     start = flow.starts[k]
@@ -59,7 +61,7 @@ def beginning(book: Book, flow: Flow, k: int, period: Period, row: Row | None, r
     return Beginning(lang, about(flow, lang, customer), Given(values, source, start.go), source)
 
 
-def scene(book: Book, period: Period, row: Row | None, now: datetime) -> dict[str, Json]:
+def scene(book: Definitions, period: Period, row: Row | None, now: datetime) -> dict[str, Json]:
     """The names that a start's expressions may use; what a row does not say is None."""
     today = now.astimezone(book.zone).date().isoformat()
     known: dict[str, Json] = {"period": period.facts(), "company": dict(book.companies[book.lang]), "today": today}
@@ -69,7 +71,7 @@ def scene(book: Book, period: Period, row: Row | None, now: datetime) -> dict[st
     return {**known, "row": complete(form.schema["properties"][book.customers.table]["items"], row, None)}
 
 
-def is_meant(book: Book, start: Start, period: Period, row: Row, now: datetime) -> bool:
+def is_meant(book: Definitions, start: Start, period: Period, row: Row, now: datetime) -> bool:
     """Whether a row of the register has periods of this length, and the start's guard holds for it; raises GuardError."""
     known = scene(book, period, row, now)
     if start.when is not None and not guards.holds(start.when, known):
@@ -82,14 +84,14 @@ def is_meant(book: Book, start: Start, period: Period, row: Row, now: datetime) 
     return start.months[kind] == period.months
 
 
-def key(book: Book, row: Row | None) -> str:
+def key(book: Definitions, row: Row | None) -> str:
     """What tells a row of the register from others: its customer's code, else the folded name; "" of no row."""
     customer = {} if row is None else book.customers.customer(row)
     return str(customer.get("code") or filenames.fold(customer.get("name", "")))
 
 
 def collected(
-    book: Book, wanted: Mapping[str, tuple[Collect, ...]], cases: CasesOf, period: Answers, now: datetime
+    book: Definitions, wanted: Mapping[str, tuple[Collect, ...]], cases: CasesOf, period: Answers, now: datetime
 ) -> dict[str, list[Json]]:
     """The rows wanted under each name, source by source, case by case; raises GuardError."""
     return {
@@ -98,7 +100,7 @@ def collected(
     }
 
 
-def _rows(book: Book, wanted: Collect, cases: CasesOf, period: Answers, now: datetime) -> list[Json]:
+def _rows(book: Definitions, wanted: Collect, cases: CasesOf, period: Answers, now: datetime) -> list[Json]:
     flow = book.flows[wanted.flow]
     there = (Situation(book, flow, case, now) for case in cases(flow.id))
     known = (({**one.names, "period": period}, one.case.lang) for one in there)

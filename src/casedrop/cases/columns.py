@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from casedrop.cases.case import Case
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.situation import Situation
 from casedrop.expressions import guards
 from casedrop.flows.flow import Flow, Stage
@@ -33,12 +33,12 @@ def _value(expr: str, names: Answers) -> Json:
         return None
 
 
-def in_words(book: Book, flow: Flow, row: Cells, lang: str) -> dict[str, str]:
+def in_words(book: Definitions, flow: Flow, row: Cells, lang: str) -> dict[str, str]:
     """The same as people read it in a language: choices by their words, dates and numbers as that language writes them."""
     return {c.name: _shown(_field(book, flow, c.value), row.get(c.name), lang) for c in flow.columns}
 
 
-def _field(book: Book, flow: Flow, expr: str) -> Field | None:
+def _field(book: Definitions, flow: Flow, expr: str) -> Field | None:
     """The field that an expression names and does nothing else with; None of any other expression."""
     alias, _, path = expr.strip().partition(".")
     form = book.forms.get(flow.answers.get(alias, ""))

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 
 from casedrop.cases import dataclass_json
 from casedrop.cases.case import Case
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.parts import Child, KeptEnclosure, LastDocument
 from casedrop.flows.flow import Flow
 from casedrop.forms.canonical import complete
@@ -25,7 +25,7 @@ def _day(moment: str | None, zone: tzinfo) -> str | None:
     return datetime.fromisoformat(moment).astimezone(zone).date().isoformat() if moment else None
 
 
-def children(book: Book, case: Case) -> dict[str, list[dict[str, Json]]]:
+def children(book: Definitions, case: Case) -> dict[str, list[dict[str, Json]]]:
     """The cases that a case opened, by flow (`-` written `_`): where each stands, whose it is, and what it reported.
 
     What a case of the flow may report and did not is None.
@@ -36,16 +36,16 @@ def children(book: Book, case: Case) -> dict[str, list[dict[str, Json]]]:
     return known
 
 
-def _child(book: Book, number: str, child: Child) -> dict[str, Json]:
+def _child(book: Definitions, number: str, child: Child) -> dict[str, Json]:
     about = {"flow": child.flow, "key": child.key, "customer": child.customer, "stage": child.stage, "open": child.open}
     return {**dict.fromkeys(reported(book.flows.get(child.flow))), **child.values, **about, "case": number}
 
 
-def _enclosure(book: Book, last: KeptEnclosure | None) -> dict[str, Json]:
+def _enclosure(book: Definitions, last: KeptEnclosure | None) -> dict[str, Json]:
     return {"on": _day(last.on if last else None, book.zone), "name": last.name if last else None}
 
 
-def _customers(book: Book, flow: Flow) -> list[Json]:
+def _customers(book: Definitions, flow: Flow) -> list[Json]:
     """The rows of the register, completed; a flow that opens no cases by them is spared the work."""
     form = book.forms.get(book.customers.form)
     is_asked = any("customers" in c.rows for s in flow.stages.values() for c in s.opens)
@@ -65,12 +65,12 @@ def reported(flow: Flow | None) -> list[str]:
     return list(dict.fromkeys(name for stage in flow.stages.values() for name in stage.reports)) if flow else []
 
 
-def around(book: Book) -> dict[str, Json]:
+def around(book: Definitions) -> dict[str, Json]:
     """What a form's own rules see beside its answers (`judge.AROUND`)."""
     return {"calendar": book.calendar}
 
 
-def context(book: Book, flow: Flow, case: Case, now: datetime) -> dict[str, Json]:
+def context(book: Definitions, flow: Flow, case: Case, now: datetime) -> dict[str, Json]:
     """The names an expression may use.
 
     Every form's answers stand under the flow's alias; what is absent is None, absent rows are []. `documents.<alias>`

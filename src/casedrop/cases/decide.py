@@ -8,7 +8,7 @@ from datetime import datetime
 from casedrop.cases import originals
 from casedrop.cases.admission import Drop, awaited
 from casedrop.cases.deadline import deadline
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Accepted, Closed, Event, Moved, Opened, PagesScanned, Reopened, Voided, utc_text
 from casedrop.cases.evolve import fold
 from casedrop.cases.links import unopened
@@ -23,7 +23,7 @@ LONGEST_WALK = 20
 """Stages a case may pass through at once; a flow that needs more goes in a circle."""
 
 
-def begin(book: Book, flow: Flow, opened: Opened, at: datetime) -> list[Event]:
+def begin(book: Definitions, flow: Flow, opened: Opened, at: datetime) -> list[Event]:
     """The events of a case that no drop opens: opened, and on from its first stage if that waits for nothing."""
     begun = Situation(book, flow, fold([opened]), at)
     if begun.stage.waits and not may_go(begun):

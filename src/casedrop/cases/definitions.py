@@ -10,7 +10,7 @@ from casedrop.calendar.worktime import Calendar
 from casedrop.cases.case import Case
 from casedrop.customers.register import Customers
 from casedrop.flows.attachments import Attachment
-from casedrop.flows.flow import Flow, Item
+from casedrop.flows.flow import Flow, Issue, Item
 from casedrop.forms.form import Form
 from casedrop.language.problem import Answers
 
@@ -33,7 +33,7 @@ class Steering:
 
 
 @dataclass(frozen=True)
-class Book:
+class Definitions:
     """Flows, forms and calendars by id; the company's data per language, as templates and guards see it; its zone and first
     language; the register of customers, which is empty but where a decision asks the ledger for it; how cases are steered
     by a form, if they are; the company's own calendar; the documents that may be sent along.
@@ -49,12 +49,17 @@ class Book:
     steering: Steering | None = None
     calendar: Calendar | None = None
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
-    older: Callable[[Book, Case], Book] = lambda book, _case: book
+    older: Callable[[Definitions, Case], Definitions] = lambda book, _case: book
 
-    def of(self, case: Case) -> Book:
+    def of(self, case: Case) -> Definitions:
         """The book by which a case runs: its flow and forms as when it began, or was moved; all else as it is now."""
         flow = self.flows.get(case.flow)
         return self if flow and flow.sha == case.sha else self.older(self, case)
+
+    def issues(self, form: str) -> list[Issue]:
+        """Every issue of a form by one of the flows."""
+        stages = (stage for flow in self.flows.values() for stage in flow.stages.values())
+        return [issue for stage in stages for issue in stage.issues if issue.form == form]
 
     def opener(self, form: str, role: str | None = None) -> tuple[Flow, Item] | None:
         """The flow and item by which a shelf form from a role opens a case; None if it opens none."""

@@ -15,7 +15,7 @@ from casedrop.cases.admission import closed
 from casedrop.cases.case import Case
 from casedrop.cases.deadline import deadline, moved
 from casedrop.cases.decide import lacking, unenclosed
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Event, Migrated, utc_text
 from casedrop.cases.situation import Situation
 from casedrop.expressions.guards import GuardError
@@ -25,7 +25,7 @@ from casedrop.forms.validate import invalid
 from casedrop.language.problem import LANGS, Answers, Place, Problem
 
 
-def problems(book: Book, case: Case, now: datetime) -> list[Problem]:
+def problems(book: Definitions, case: Case, now: datetime) -> list[Problem]:
     """Why a case cannot go on by the present release of its flow; [] if it can. `book` is the present one."""
     old = Situation.of(book, case, now)
     shut = closed(old.flow, case)
@@ -38,7 +38,7 @@ def problems(book: Book, case: Case, now: datetime) -> list[Problem]:
     return [p for n, p in enumerate(reasons) if p not in reasons[:n]]
 
 
-def events(book: Book, case: Case, due: datetime | None, now: datetime) -> tuple[Event, ...]:
+def events(book: Definitions, case: Case, due: datetime | None, now: datetime) -> tuple[Event, ...]:
     """The events of a case going on by the present release of its flow, `due` being when its deadline ended until now: it
     migrated, and its deadline was reckoned anew if that is another. Raises GuardError."""
     new = target(book, case, now)
@@ -46,7 +46,7 @@ def events(book: Book, case: Case, due: datetime | None, now: datetime) -> tuple
     return (event, moved(new, (due, then))) if then != due else (event,)
 
 
-def target(book: Book, case: Case, now: datetime) -> Situation:
+def target(book: Definitions, case: Case, now: datetime) -> Situation:
     """The case as it would stand by the present release of its flow; raises KeyError if the flow is gone."""
     flow = book.flows[case.flow]
     return Situation(book, flow, replace(case, sha=flow.sha), now)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.parts import Drawn
 from casedrop.forms import template
 
@@ -23,7 +23,7 @@ Draw = Callable[[str, int], int]
 """(series, year) -> the next number of it."""
 
 
-def numbered(book: Book, spec: Mapping[str, str], draw: Draw, now: datetime) -> Number:
+def numbered(book: Definitions, spec: Mapping[str, str], draw: Draw, now: datetime) -> Number:
     """The next number of a series, written by its pattern; the year is the company's."""
     year = now.astimezone(book.zone).year
     n = draw(spec["series"], year)

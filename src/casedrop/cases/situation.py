@@ -9,7 +9,7 @@ from functools import cached_property
 
 from casedrop.cases.case import Case
 from casedrop.cases.context import context
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Event
 from casedrop.cases.evolve import fold
 from casedrop.expressions import guards
@@ -21,13 +21,13 @@ from casedrop.language.problem import Answers
 class Situation:
     """A case, the definitions and the flow by which it is decided about, and the moment (aware) of the decision."""
 
-    book: Book
+    book: Definitions
     flow: Flow
     case: Case
     now: datetime
 
     @classmethod
-    def of(cls, book: Book, case: Case, now: datetime) -> Situation:
+    def of(cls, book: Definitions, case: Case, now: datetime) -> Situation:
         """The situation of a case by the version of its flow that it runs by; raises KeyError if that is gone.
 
         `book` is the present one.

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from casedrop.cli.common import Told, as_json, emit, in_lang, say
+from casedrop.cli.common import GlobalOptions, as_json, emit, in_lang, say
 from casedrop.desk.admin import batch as making
-from casedrop.desk.admin.batch import Plan
+from casedrop.desk.admin.batch import BatchPlan
 from casedrop.forms.messages import sentence
 from casedrop.language.problem import Json, Problem
 
@@ -29,7 +29,15 @@ from casedrop.language.problem import Json, Problem
 @as_json
 @click.pass_obj
 def batch(
-    told: Told, form: str, table: Path, name: str, lang: str | None, *, only_plan: bool, skip: bool, json_: bool
+    told: GlobalOptions,
+    form: str,
+    table: Path,
+    name: str,
+    lang: str | None,
+    *,
+    only_plan: bool,
+    skip: bool,
+    json_: bool,
 ) -> int:
     """Make a document of FORM for each row of a table; begun again, it goes on with the rows that are left.
 
@@ -56,7 +64,7 @@ def batch(
     return int(bool(planned.refused))
 
 
-def _tell(planned: Plan, *, json_: bool) -> None:
+def _tell(planned: BatchPlan, *, json_: bool) -> None:
     if json_:
         emit(_values(planned))
         return
@@ -66,7 +74,7 @@ def _tell(planned: Plan, *, json_: bool) -> None:
     say("Rows: {}, refused: {}, made before: {}, to make: {}".format(*counts))
 
 
-def _values(planned: Plan) -> dict[str, Json]:
+def _values(planned: BatchPlan) -> dict[str, Json]:
     problems = (*planned.problems, *(p for row in planned.refused for p in row.problems))
     return {
         "rows": len(planned.rows),
@@ -79,7 +87,7 @@ def _values(planned: Plan) -> dict[str, Json]:
     }
 
 
-def _said(planned: Plan, problem: Problem) -> str:
+def _said(planned: BatchPlan, problem: Problem) -> str:
     return sentence(planned.form, problem, "en")
 
 

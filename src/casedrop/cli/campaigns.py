@@ -8,7 +8,7 @@ from datetime import tzinfo
 import click
 
 from casedrop.cli.cases import runs_until
-from casedrop.cli.common import Told, as_json, emit, local, say, table
+from casedrop.cli.common import GlobalOptions, as_json, emit, local, say, table
 from casedrop.desk.cases import campaigns
 from casedrop.desk.cases.campaigns import is_awaited
 from casedrop.language.problem import Json
@@ -19,7 +19,7 @@ from casedrop.language.problem import Json
 @click.option("--open", "only_open", is_flag=True, help="Only those that are open and have not answered.")
 @as_json
 @click.pass_obj
-def campaign_(told: Told, case_id: str | None, only_open: bool, json_: bool) -> None:
+def campaign_(told: GlobalOptions, case_id: str | None, only_open: bool, json_: bool) -> None:
     """List the open cases that opened others, or follow one of them: whom it reached, and who answered.
 
     \b

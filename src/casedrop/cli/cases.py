@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 import click
 
 from casedrop.calendar import explain
-from casedrop.cli.common import Told, as_json, emit, in_lang, local, problem_lines, say, table
+from casedrop.cli.common import GlobalOptions, as_json, emit, in_lang, local, problem_lines, say, table
 from casedrop.desk import deadlines
 from casedrop.desk.admin.control import steer
 from casedrop.desk.cases import show as telling
@@ -32,7 +32,7 @@ class CaseGroup(click.Group):
 @click.option("--closed", "only", flag_value=True, type=bool, help="Only those that are closed.")
 @as_json
 @click.pass_obj
-def cases_(told: Told, only: bool | None, json_: bool) -> None:
+def cases_(told: GlobalOptions, only: bool | None, json_: bool) -> None:
     """List the cases and where they stand.
 
     \b
@@ -67,7 +67,7 @@ def case_() -> None:
 @click.argument("case_id", metavar="ID")
 @as_json
 @click.pass_obj
-def show(told: Told, case_id: str, json_: bool) -> None:
+def show(told: GlobalOptions, case_id: str, json_: bool) -> None:
     """Tell the life of one case: timeline, answers, what it waits for, documents, deadline.
 
     \b
@@ -76,7 +76,7 @@ def show(told: Told, case_id: str, json_: bool) -> None:
       casedrop case show TB-2021-0001 --json
     """
     room = told.room()
-    zone, found = room.workspace.settings.zone, telling.told(room, case_id)
+    zone, found = room.workspace.settings.zone, telling.case_report(room, case_id)
     if found is None:
         raise click.BadParameter(f"There is no case {case_id}. See: casedrop cases", param_hint="ID")
     if json_:
@@ -123,7 +123,7 @@ def _besides(case: Mapping[str, Json]) -> list[str]:
 @in_lang
 @as_json
 @click.pass_obj
-def deadline_(told: Told, case_id: str, lang: str | None, json_: bool) -> None:
+def deadline_(told: GlobalOptions, case_id: str, lang: str | None, json_: bool) -> None:
     """Show how a case's deadline is reckoned, line by line.
 
     \b
@@ -132,7 +132,7 @@ def deadline_(told: Told, case_id: str, lang: str | None, json_: bool) -> None:
       casedrop deadline TB-2021-0001 --lang en
     """
     room = told.room()
-    found = deadlines.told(room, case_id, lang or room.workspace.settings.lang)
+    found = deadlines.deadline_report(room, case_id, lang or room.workspace.settings.lang)
     if found is None:
         raise click.BadParameter(f"There is no case {case_id}. See: casedrop cases", param_hint="ID")
     if json_:
@@ -145,7 +145,7 @@ def deadline_(told: Told, case_id: str, lang: str | None, json_: bool) -> None:
 @click.argument("case_id", metavar="ID")
 @why_option
 @click.pass_obj
-def hold(told: Told, case_id: str, why: str) -> int:
+def hold(told: GlobalOptions, case_id: str, why: str) -> int:
     """Hold a case: until it is resumed it takes no drop, and its deadline stands still.
 
     \b
@@ -159,7 +159,7 @@ def hold(told: Told, case_id: str, why: str) -> int:
 @click.argument("case_id", metavar="ID")
 @why_option
 @click.pass_obj
-def resume(told: Told, case_id: str, why: str) -> int:
+def resume(told: GlobalOptions, case_id: str, why: str) -> int:
     """Let a held case go on; its deadline ends later by as long as the case was held.
 
     \b
@@ -173,7 +173,7 @@ def resume(told: Told, case_id: str, why: str) -> int:
 @click.argument("case_id", metavar="ID")
 @why_option
 @click.pass_obj
-def cancel(told: Told, case_id: str, why: str) -> int:
+def cancel(told: GlobalOptions, case_id: str, why: str) -> int:
     """End a case by hand.
 
     \b
@@ -187,7 +187,7 @@ def cancel(told: Told, case_id: str, why: str) -> int:
 @click.argument("case_id", metavar="ID")
 @why_option
 @click.pass_obj
-def reopen(told: Told, case_id: str, why: str) -> int:
+def reopen(told: GlobalOptions, case_id: str, why: str) -> int:
     """Open a closed case again at the stage it was closed from; what that stage issues comes out anew.
 
     \b
@@ -197,7 +197,7 @@ def reopen(told: Told, case_id: str, why: str) -> int:
     return steered(told, "reopen", case_id, why)
 
 
-def steered(told: Told, way: str, case_id: str, why: str) -> int:
+def steered(told: GlobalOptions, way: str, case_id: str, why: str) -> int:
     """0 once the case is steered, 1 if it cannot be; both are said."""
     desk = told.desk()
     problem = steer(desk, way, case_id, why)
@@ -205,7 +205,7 @@ def steered(told: Told, way: str, case_id: str, why: str) -> int:
         say(line)
     if problem:
         return 1
-    found = telling.told(desk.room, case_id) or {}
+    found = telling.case_report(desk.room, case_id) or {}
     say(f"{case_id}: {'on hold' if found['held'] else found['closed'] or found['stage']}")
     return 0
 

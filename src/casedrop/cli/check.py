@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import click
 
-from casedrop.cli.common import Told, as_json, emit, problem_lines, say
+from casedrop.cli.common import GlobalOptions, as_json, emit, problem_lines, say
 from casedrop.desk.admin import verify
 from casedrop.desk.authoring import fix as fixing
 from casedrop.language.problem import Json, Problem
@@ -20,7 +20,7 @@ from casedrop.workspace.mending.mend import Mended
 @click.option("--dry-run", "dry", is_flag=True, help="With --fix: say what would be changed, and change nothing.")
 @as_json
 @click.pass_obj
-def check(told: Told, *, fix: bool, dry: bool, json_: bool) -> int:
+def check(told: GlobalOptions, *, fix: bool, dry: bool, json_: bool) -> int:
     """Find every mistake in settings, forms, schemas, flows and templates, with file and line.
 
     \b

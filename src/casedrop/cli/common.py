@@ -25,7 +25,7 @@ in_lang = click.option("--lang", type=click.Choice(LANGS), help="The language; e
 
 
 @dataclass(frozen=True)
-class Told:
+class GlobalOptions:
     """What was said before the command: the workspace's folder and the time to work at."""
 
     folder: Path | None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from casedrop.cli.common import Told, as_json, emit, in_lang, problem_lines, say
+from casedrop.cli.common import GlobalOptions, as_json, emit, in_lang, problem_lines, say
 from casedrop.desk.admin import diff as comparing
 from casedrop.desk.admin.diff import Compared
 from casedrop.language import messages
@@ -18,7 +18,7 @@ from casedrop.language.problem import Json
 @as_json
 @in_lang
 @click.pass_obj
-def diff(told: Told, words: tuple[str, ...], *, json_: bool, lang: str | None) -> int:
+def diff(told: GlobalOptions, words: tuple[str, ...], *, json_: bool, lang: str | None) -> int:
     """Show what changed in forms and flows since the versions by which running cases go, and what that breaks.
 
     \b

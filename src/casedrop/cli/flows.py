@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from casedrop.cli.common import Told, as_json, emit, in_lang, say
+from casedrop.cli.common import GlobalOptions, as_json, emit, in_lang, say
 from casedrop.diagrams.chart import chart_of
 from casedrop.diagrams.mermaid import mermaid
 from casedrop.diagrams.svg import svg
@@ -19,7 +19,7 @@ from casedrop.flows.graph import distances
 @as_json
 @in_lang
 @click.pass_obj
-def flow(told: Told, name: str, drawing: Path | None, json_: bool, lang: str | None) -> None:
+def flow(told: GlobalOptions, name: str, drawing: Path | None, json_: bool, lang: str | None) -> None:
     """Draw the flow NAME, as Mermaid text or SVG: its stages, what each awaits from whom, its roads and deadlines.
 
     \b

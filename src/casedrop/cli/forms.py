@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from casedrop.cli.common import Told, as_json, emit, in_lang, problem_lines, say, table
+from casedrop.cli.common import GlobalOptions, as_json, emit, in_lang, problem_lines, say, table
 from casedrop.desk.admin import explain as explaining
 from casedrop.desk.authoring import new_form as newform
 from casedrop.desk.authoring.retag import retag_form
@@ -24,7 +24,7 @@ from casedrop.language.problem import LANGS, Json
 @as_json
 @in_lang
 @click.pass_obj
-def forms(told: Told, json_: bool, lang: str | None) -> None:
+def forms(told: GlobalOptions, json_: bool, lang: str | None) -> None:
     """List the forms this workspace has.
 
     \b
@@ -54,7 +54,7 @@ def forms(told: Told, json_: bool, lang: str | None) -> None:
 @click.option("--pdf", is_flag=True, help="Write a PDF form; a name in -o that ends in .pdf does too.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Where to write; else here, by the form's title.")
 @click.pass_obj
-def fill(told: Told, /, form: str, data: Path | None, sample: bool, out: Path | None, **how: Any) -> int:
+def fill(told: GlobalOptions, /, form: str, data: Path | None, sample: bool, out: Path | None, **how: Any) -> int:
     """Fill FORM with answers, or leave it empty, and write the Word or Excel file, or a PDF form.
 
     \b
@@ -91,7 +91,7 @@ def fill(told: Told, /, form: str, data: Path | None, sample: bool, out: Path | 
 @as_json
 @in_lang
 @click.pass_obj
-def read(told: Told, file: Path, json_: bool, lang: str | None) -> int:
+def read(told: GlobalOptions, file: Path, json_: bool, lang: str | None) -> int:
     """Say what FILE says: its form, its stamp, its answers, how each was found, and what is wrong.
 
     \b
@@ -120,7 +120,7 @@ def new() -> None:
 @new.command("form")
 @click.argument("list_", metavar="LIST", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.pass_obj
-def new_form(told: Told, list_: Path) -> None:
+def new_form(told: GlobalOptions, list_: Path) -> None:
     """Make a form from LIST, a short YAML list of its fields: declaration, schema, a first template and first samples.
 
     \b
@@ -154,7 +154,7 @@ def outline(template: Path) -> None:
 @click.command()
 @click.argument("form")
 @click.pass_obj
-def retag(told: Told, form: str) -> int:
+def retag(told: GlobalOptions, form: str) -> int:
     """Put the names of the fields back into FORM's Word template, which LibreOffice takes out when it saves one.
 
     \b

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import click
 
 from casedrop.cases.columns import counted
-from casedrop.cli.common import Told, as_json, emit, in_lang, table
-from casedrop.desk.cases.lists import Line, lines
+from casedrop.cli.common import GlobalOptions, as_json, emit, in_lang, table
+from casedrop.desk.cases.lists import CaseLine, lines
 from casedrop.flows.flow import Flow
 from casedrop.language.messages import phrase
 from casedrop.language.plain import plain_lines
@@ -29,7 +29,7 @@ OPENING = ("=", "+", "-", "@")
 @in_lang
 @click.pass_obj
 def list_(
-    told: Told, name: str, only: bool | None, by: tuple[str, ...], lang: str | None, *, csv_: bool, json_: bool
+    told: GlobalOptions, name: str, only: bool | None, by: tuple[str, ...], lang: str | None, *, csv_: bool, json_: bool
 ) -> None:
     """List the cases of FLOW, a line each, by the columns its file declares.
 
@@ -65,23 +65,23 @@ def _flow(known: Mapping[str, Flow], name: str, by: Sequence[str]) -> Flow:
     return known[name]
 
 
-def _listed(flow: Flow, found: Iterable[Line], lang: str) -> tuple[list[str], list[list[str]]]:
+def _listed(flow: Flow, found: Iterable[CaseLine], lang: str) -> tuple[list[str], list[list[str]]]:
     head = [phrase("lists.case", lang), *(c.titles[lang] for c in flow.columns), phrase("lists.stands", lang)]
     return head, [[line.case, *line.words.values(), line.stands] for line in found]
 
 
-def _tally(flow: Flow, found: Iterable[Line], by: Sequence[str], lang: str) -> tuple[list[str], list[list[str]]]:
+def _tally(flow: Flow, found: Iterable[CaseLine], by: Sequence[str], lang: str) -> tuple[list[str], list[list[str]]]:
     titles = {column.name: column.titles[lang] for column in flow.columns}
     head = [*(titles[name] for name in by), phrase("lists.count", lang)]
     return head, [[*said, str(n)] for said, n in counted((line.words for line in found), by)]
 
 
-def _numbers(found: Iterable[Line], by: Sequence[str]) -> list[dict[str, object]]:
+def _numbers(found: Iterable[CaseLine], by: Sequence[str]) -> list[dict[str, object]]:
     texts = ({name: "" if v is None else str(v) for name, v in line.values.items()} for line in found)
     return [{**dict(zip(by, said, strict=True)), "count": n} for said, n in counted(texts, by)]
 
 
-def _plain(line: Line) -> dict[str, object]:
+def _plain(line: CaseLine) -> dict[str, object]:
     return {"case": line.case, "stage": line.stage, "closed": line.closed, **line.values}
 
 

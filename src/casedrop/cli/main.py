@@ -31,7 +31,7 @@ from casedrop.cli import (
     status,
 )
 from casedrop.cli import run as work
-from casedrop.cli.common import Told, problem_lines, say
+from casedrop.cli.common import GlobalOptions, problem_lines, say
 from casedrop.cli.ending import Terminated, heed_signals
 from casedrop.desk.causes import describe
 from casedrop.language.plain import plain_lines
@@ -71,7 +71,7 @@ def group(context: click.Context, folder: Path | None, moment: str | None) -> No
       casedrop init office              make a workspace
       casedrop -w office watch          take in whatever is dropped into its inbox
     """
-    context.obj = Told(folder, moment)
+    context.obj = GlobalOptions(folder, moment)
 
 
 for room in (

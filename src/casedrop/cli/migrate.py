@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 import click
 
 from casedrop.calendar import explain
-from casedrop.cli.common import Told, as_json, emit, problem_lines, say
+from casedrop.cli.common import GlobalOptions, as_json, emit, problem_lines, say
 from casedrop.desk.admin import migrate
 from casedrop.desk.admin.migrate import Move
 from casedrop.language.problem import Json
@@ -18,7 +18,7 @@ from casedrop.language.problem import Json
 @click.option("--apply", "do", is_flag=True, help="Move those that can; else it is only said which can.")
 @as_json
 @click.pass_obj
-def migrate_cases(told: Told, words: tuple[str, ...], *, do: bool, json_: bool) -> int:
+def migrate_cases(told: GlobalOptions, words: tuple[str, ...], *, do: bool, json_: bool) -> int:
     """Move running cases to the present version of their flow and forms; say first which can, and why others cannot.
 
     \b

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from casedrop.cli.common import Told, as_json, emit, problem_lines, say, table
+from casedrop.cli.common import GlobalOptions, as_json, emit, problem_lines, say, table
 from casedrop.desk.admin import assign_scan as assigning
 from casedrop.desk.admin import originals as register
 from casedrop.desk.admin import slips
-from casedrop.desk.admin.originals import Row
+from casedrop.desk.admin.originals import OriginalRow
 from casedrop.desk.room import Room
 from casedrop.language.problem import Problem
 
@@ -27,7 +27,7 @@ originals_argument = click.argument("originals", metavar="NUMBER:COPY…", nargs
 @number_argument
 @click.option("--copy", type=click.IntRange(1), default=None, help="Which original it is, if the document has several.")
 @click.pass_obj
-def assign(told: Told, file: Path, number: str, copy: int | None) -> int:
+def assign(told: GlobalOptions, file: Path, number: str, copy: int | None) -> int:
     """Say by hand which document FILE is a scan of; it must lie somewhere in the inbox.
 
     \b
@@ -57,7 +57,7 @@ def original() -> None:
 @click.option("--customer", default="", help="Only those of customers whose name holds this.")
 @as_json
 @click.pass_obj
-def list_(told: Told, customer: str, *, only_out: bool, json_: bool) -> None:
+def list_(told: GlobalOptions, customer: str, *, only_out: bool, json_: bool) -> None:
     """List the originals by customer: who holds each, how old it is, what came back and where it stands.
 
     \b
@@ -80,7 +80,7 @@ def list_(told: Told, customer: str, *, only_out: bool, json_: bool) -> None:
 @copy_option
 @click.option("--to", required=True, help="To whom it goes.")
 @click.pass_obj
-def out(told: Told, number: str, copy: int, to: str) -> int:
+def out(told: GlobalOptions, number: str, copy: int, to: str) -> int:
     """Write down that an original went out.
 
     \b
@@ -95,7 +95,7 @@ def out(told: Told, number: str, copy: int, to: str) -> int:
 @copy_option
 @click.option("--shelf", required=True, help="Where it now stands.")
 @click.pass_obj
-def in_(told: Told, number: str, copy: int, shelf: str) -> int:
+def in_(told: GlobalOptions, number: str, copy: int, shelf: str) -> int:
     """Write down that an original came in; the case goes on if it was the last it waited for.
 
     \b
@@ -110,7 +110,7 @@ def in_(told: Told, number: str, copy: int, shelf: str) -> int:
 @copy_option
 @click.option("--shelf", required=True, help="Where it now stands.")
 @click.pass_obj
-def move(told: Told, number: str, copy: int, shelf: str) -> int:
+def move(told: GlobalOptions, number: str, copy: int, shelf: str) -> int:
     """Write down that an original that is in was put elsewhere.
 
     \b
@@ -125,7 +125,7 @@ def move(told: Told, number: str, copy: int, shelf: str) -> int:
 @click.option("--to", required=True, help="Who takes them.")
 @click.option("--by", required=True, help="Who hands them over.")
 @click.pass_obj
-def handover(told: Told, originals: Sequence[str], to: str, by: str) -> int:
+def handover(told: GlobalOptions, originals: Sequence[str], to: str, by: str) -> int:
     """Write down that originals go to someone, and bring out the sheet he signs.
 
     \b
@@ -142,7 +142,7 @@ def handover(told: Told, originals: Sequence[str], to: str, by: str) -> int:
 @original.command("labels")
 @originals_argument
 @click.pass_obj
-def labels(told: Told, originals: Sequence[str]) -> int:
+def labels(told: GlobalOptions, originals: Sequence[str]) -> int:
     """Bring out a label for each original's place on the shelf.
 
     \b
@@ -156,15 +156,15 @@ def labels(told: Told, originals: Sequence[str]) -> int:
     return _said(problems)
 
 
-def _noted(told: Told, way: str, number: str, copy: int, said: str) -> int:
+def _noted(told: GlobalOptions, way: str, number: str, copy: int, said: str) -> int:
     problem = register.note(told.desk(), way, number, copy, said)
     return _said([problem] if problem else [])
 
 
-def _found(room: Room, originals: Iterable[str]) -> tuple[list[Row], list[Problem]]:
+def _found(room: Room, originals: Iterable[str]) -> tuple[list[OriginalRow], list[Problem]]:
     """The originals named, and what is wrong with those that are none."""
     found = [register.find(room, *_named(word)) for word in originals]
-    return [f for f in found if isinstance(f, Row)], [f for f in found if isinstance(f, Problem)]
+    return [f for f in found if isinstance(f, OriginalRow)], [f for f in found if isinstance(f, Problem)]
 
 
 def _named(word: str) -> tuple[str, int]:
@@ -181,7 +181,7 @@ def _said(problems: Iterable[Problem]) -> int:
     return int(bool(lines))
 
 
-def _line(row: Row) -> tuple[str, ...]:
+def _line(row: OriginalRow) -> tuple[str, ...]:
     scan = row.scan or (f"p. {', '.join(map(str, row.pages))}" if row.pages else "")
     original = f"{row.copy}/{row.of}"
     return (row.customer, row.number, original, row.holder, str(row.age), row.sent, scan, row.paper, row.shelf)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from casedrop.cli.common import Told, as_json, emit, say
+from casedrop.cli.common import GlobalOptions, as_json, emit, say
 from casedrop.desk.authoring import preview as showing
-from casedrop.desk.authoring.preview import BLANK, SAMPLE, View
+from casedrop.desk.authoring.preview import BLANK, SAMPLE, PreviewedForm
 from casedrop.forms.form import Form
 from casedrop.forms.messages import sentence
 from casedrop.language.problem import LANGS, Json
@@ -33,7 +33,7 @@ from casedrop.workspace.workspace import Workspace
 @as_json
 @click.pass_obj
 def preview(
-    told: Told, /, forms: tuple[str, ...], flow: str | None, langs: tuple[str, ...], out: Path, **how: bool
+    told: GlobalOptions, /, forms: tuple[str, ...], flow: str | None, langs: tuple[str, ...], out: Path, **how: bool
 ) -> int:
     """Show each FORM as it would be printed, filled with its sample: a PDF a language, and all languages side by side.
 
@@ -71,7 +71,7 @@ def _wanted(workspace: Workspace, forms: Sequence[str], flow: str | None) -> lis
     return list({form.id: form for form in (*(known[name] for name in forms), *own)}.values())
 
 
-def _tell(made: Sequence[View], paths: Sequence[Path], lang: str, *, as_values: bool) -> None:
+def _tell(made: Sequence[PreviewedForm], paths: Sequence[Path], lang: str, *, as_values: bool) -> None:
     """Print what was written, and what is wrong with each, in a language."""
     if as_values:
         emit({"files": [path.as_posix() for path in paths], "documents": [_values(one, lang) for one in made]})
@@ -82,7 +82,7 @@ def _tell(made: Sequence[View], paths: Sequence[Path], lang: str, *, as_values: 
         say(line, err=True)
 
 
-def _lines(one: View, lang: str) -> list[str]:
+def _lines(one: PreviewedForm, lang: str) -> list[str]:
     """A line a problem; what the machine lacks is said of no form."""
     about = f"{one.stem}.{one.lang}: "
     heads = ("" if p.code.startswith("doctor.") else about for p in one.problems)
@@ -90,7 +90,7 @@ def _lines(one: View, lang: str) -> list[str]:
     return [head + line for head, line in zip(heads, said, strict=True)]
 
 
-def _values(one: View, lang: str) -> dict[str, Json]:
+def _values(one: PreviewedForm, lang: str) -> dict[str, Json]:
     problems = [{"code": p.code, "says": sentence(one.form, p, lang)} for p in one.problems]
     return {"form": one.form.id, "lang": one.lang, "hand": one.hand, "pdf": one.pdf is not None, "problems": problems}
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from casedrop.cli.cases import steered, why_option
-from casedrop.cli.common import Told, as_json, emit, say
+from casedrop.cli.common import GlobalOptions, as_json, emit, say
 from casedrop.desk.recovery import rebuild as rebuilding
 from casedrop.desk.recovery.rebuild import Rebuilt
 
@@ -16,7 +16,7 @@ from casedrop.desk.recovery.rebuild import Rebuilt
 @click.option("--despite", type=click.Choice(["faults"]), help="Go on although the archive has faults; each is told.")
 @as_json
 @click.pass_obj
-def rebuild(told: Told, despite: str | None, json_: bool) -> int:
+def rebuild(told: GlobalOptions, despite: str | None, json_: bool) -> int:
     """Make a lost ledger anew from the archive alone.
 
     \b
@@ -36,7 +36,7 @@ def rebuild(told: Told, despite: str | None, json_: bool) -> int:
 @click.argument("case_id", metavar="CASE")
 @why_option
 @click.pass_obj
-def undo(told: Told, case_id: str, why: str) -> int:
+def undo(told: GlobalOptions, case_id: str, why: str) -> int:
     """Take back the last drop that CASE accepted: the case stands as before it, and its numbers become void.
 
     \b

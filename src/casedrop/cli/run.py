@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from casedrop.cli.common import Told, as_json, emit, say
+from casedrop.cli.common import GlobalOptions, as_json, emit, say
 from casedrop.cli.ending import Terminated, stopping
 from casedrop.desk.admin import explain as explaining
 from casedrop.desk.desk import Outcome
@@ -18,7 +18,7 @@ from casedrop.watch.watcher import Watcher
 
 @click.command()
 @click.pass_obj
-def watch(told: Told) -> None:
+def watch(told: GlobalOptions) -> None:
     """Take in whatever is dropped, until stopped (Ctrl-C ends after the file at hand).
 
     \b
@@ -33,7 +33,7 @@ def watch(told: Told) -> None:
 
 @click.command()
 @click.pass_obj
-def run(told: Told) -> None:
+def run(told: GlobalOptions) -> None:
     """Take in what lies in the inbox now, once, then end.
 
     \b
@@ -52,7 +52,7 @@ def run(told: Told) -> None:
 @click.option("--role", help="As if dropped into this role's folder.")
 @as_json
 @click.pass_obj
-def explain(told: Told, file: Path, role: str | None, json_: bool) -> int:
+def explain(told: GlobalOptions, file: Path, role: str | None, json_: bool) -> int:
     """Say what would happen to FILE if it were dropped; nothing is changed.
 
     \b
@@ -78,7 +78,7 @@ def explain(told: Told, file: Path, role: str | None, json_: bool) -> int:
 
 @click.command()
 @click.pass_obj
-def tick(told: Told) -> int:
+def tick(told: GlobalOptions) -> int:
     """Let the clock speak: move the cases whose deadlines are over, begin what the calendar starts.
 
     \b

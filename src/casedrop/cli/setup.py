@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from casedrop.cli.common import Told, as_json, emit, say
+from casedrop.cli.common import GlobalOptions, as_json, emit, say
 from casedrop.desk.admin import doctor as health
 from casedrop.desk.admin import verify as checking
 from casedrop.workspace import create as beginning
@@ -30,7 +30,7 @@ def init(folder: Path) -> None:
 @click.command()
 @as_json
 @click.pass_obj
-def verify(told: Told, json_: bool) -> int:
+def verify(told: GlobalOptions, json_: bool) -> int:
     """Hold the archive against its manifests and journals: missing, altered, swapped, extra, cut short, unreadable.
 
     \b
@@ -50,7 +50,7 @@ def verify(told: Told, json_: bool) -> int:
 @click.command()
 @as_json
 @click.pass_obj
-def doctor(told: Told, json_: bool) -> int:
+def doctor(told: GlobalOptions, json_: bool) -> int:
     """Say what is missing on this machine, and the command that installs it.
 
     \b

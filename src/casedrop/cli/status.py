@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import click
 
-from casedrop.cli.common import Told, as_json, emit, local, say
+from casedrop.cli.common import GlobalOptions, as_json, emit, local, say
 from casedrop.desk import startup
 from casedrop.desk.admin.status import Status, status
 from casedrop.desk.room import Room
@@ -16,7 +16,7 @@ from casedrop.desk.room import Room
 @click.command("status")
 @as_json
 @click.pass_obj
-def status_(told: Told, json_: bool) -> int:
+def status_(told: GlobalOptions, json_: bool) -> int:
     """Say whether a watcher is at work, what is still to be done, and what was set aside and why.
 
     \b
@@ -35,7 +35,7 @@ def status_(told: Told, json_: bool) -> int:
 
 @click.command()
 @click.pass_obj
-def retry(told: Told) -> int:
+def retry(told: GlobalOptions) -> int:
     """Try everything again that was set aside, now that its cause is mended.
 
     \b

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from casedrop.demo import clerk
 from casedrop.demo.report import Say, case_lines, ending, outcome_lines, seen, seen_lines
-from casedrop.demo.script import Script, Step, in_order, read
-from casedrop.demo.stage import Clock, Stage, drop, is_printed
+from casedrop.demo.script import DemoScript, DemoStep, in_order, read
+from casedrop.demo.stage import Clock, DemoStage, drop, is_printed
 from casedrop.desk.desk import Desk
 from casedrop.desk.room import open_room
 from casedrop.watch.watcher import Watcher
@@ -41,7 +41,7 @@ def play(folder: Path | None, scripts: Sequence[str], say: Say) -> int:
     return 0 if went_well else 1
 
 
-def run(stage: Stage, script: Script, say: Say) -> bool:
+def run(stage: DemoStage, script: DemoScript, say: Say) -> bool:
     """Play a script; whether every step that this machine can play brought what the script says."""
     stage.script = script
     went_well = all(act(stage, step, say) for step in script.steps if is_for_us(stage, step))
@@ -50,7 +50,7 @@ def run(stage: Stage, script: Script, say: Say) -> bool:
     return went_well
 
 
-def is_for_us(stage: Stage, step: Step) -> bool:
+def is_for_us(stage: DemoStage, step: DemoStep) -> bool:
     """Whether a step is played: some need the PDFs of a document, some stand in for those."""
     if step.if_pdf:
         return is_printed(stage, step.if_pdf)
@@ -58,7 +58,7 @@ def is_for_us(stage: Stage, step: Step) -> bool:
 
 
 @contextmanager
-def watching(stage: Stage) -> Iterator[None]:
+def watching(stage: DemoStage) -> Iterator[None]:
     """A context in which the real watcher takes in what is dropped."""
     watcher = Watcher(Desk(stage.room), lambda _path, outcome: stage.heard.put(outcome))
     watcher.desk.start()
@@ -71,7 +71,7 @@ def watching(stage: Stage) -> Iterator[None]:
         thread.join()
 
 
-def act(stage: Stage, step: Step, say: Say) -> bool:
+def act(stage: DemoStage, step: DemoStep, say: Say) -> bool:
     """Do a step; whether it brought what its script says."""
     stage.clock.now = step.at.astimezone(UTC)
     say(f"\n{step.at:%d.%m.%Y %H:%M}  {step.says}")
@@ -82,7 +82,7 @@ def act(stage: Stage, step: Step, say: Say) -> bool:
     return went_well
 
 
-def _drop(stage: Stage, step: Step, say: Say) -> bool:
+def _drop(stage: DemoStage, step: DemoStep, say: Say) -> bool:
     """Drop a file; whether it, and what casedrop itself drops after it, was taken as the script says."""
     target = stage.workspace.inbox / step.role / step.name
     drop(stage, step, target)
@@ -90,7 +90,7 @@ def _drop(stage: Stage, step: Step, say: Say) -> bool:
     return all(_is_heard(stage, kind, say) for kind in (step.brings, *step.then))
 
 
-def _is_heard(stage: Stage, kind: str, say: Say) -> bool:
+def _is_heard(stage: DemoStage, kind: str, say: Say) -> bool:
     """Whether the watcher says the verdict expected, in time."""
     try:
         outcome = stage.heard.get(timeout=PATIENCE_SECONDS)
@@ -104,7 +104,7 @@ def _is_heard(stage: Stage, kind: str, say: Say) -> bool:
     return outcome.kind == kind
 
 
-def _clerk(stage: Stage, step: Step, say: Say) -> bool:
+def _clerk(stage: DemoStage, step: DemoStep, say: Say) -> bool:
     """Do what the clerk does in a step; whether the register took it."""
     problems = clerk.does(stage, step.clerk)
     for line in clerk.lines(stage, step.clerk, problems):
@@ -112,12 +112,12 @@ def _clerk(stage: Stage, step: Step, say: Say) -> bool:
     return not problems
 
 
-def _stage(workspace: Workspace, script: Script) -> Stage:
+def _stage(workspace: Workspace, script: DemoScript) -> DemoStage:
     clock = Clock(script.steps[0].at.astimezone(UTC))
-    return Stage(open_room(workspace, clock), script, clock)
+    return DemoStage(open_room(workspace, clock), script, clock)
 
 
-def settle(stage: Stage) -> None:
+def settle(stage: DemoStage) -> None:
     """Wait until the watcher has tried all there is to do: PDFs come after the answer to a drop."""
     until = time.monotonic() + PATIENCE_SECONDS
     while any(entry.due is None for entry in stage.room.ledger.queued("due")) and time.monotonic() < until:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from casedrop.demo.stage import Stage
+from casedrop.demo.stage import DemoStage
 from casedrop.desk.admin import originals
-from casedrop.desk.admin.originals import Row
+from casedrop.desk.admin.originals import OriginalRow
 from casedrop.desk.desk import Outcome
 from casedrop.desk.outbox.pages import TODO
 from casedrop.desk.room import Room
@@ -47,7 +47,7 @@ def stands(room: Room, case_id: str) -> str:
     return str(row.state["closed"] or row.stage)
 
 
-def case_lines(stage: Stage) -> Iterator[str]:
+def case_lines(stage: DemoStage) -> Iterator[str]:
     """Where the case just played stands, and what the register knows of each of its paper originals; nothing if none opened."""
     if stage.case_id is None:
         return
@@ -58,7 +58,7 @@ def case_lines(stage: Stage) -> Iterator[str]:
     yield from (_original(row) for row in rows)
 
 
-def _original(row: Row) -> str:
+def _original(row: OriginalRow) -> str:
     scan = f"scan seen {row.scan}" if row.scan else "no scan"
     paper = f"paper filed {row.paper} at {row.shelf}" if row.paper else f"paper sent {row.sent or 'to no one'}"
     return f"  {row.number} {row.copy}/{row.of}  {row.holder}: {scan}, {paper}"

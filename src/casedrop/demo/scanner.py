@@ -23,7 +23,7 @@ MARGIN = 0.08
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PaperSheet:
     """One page of a printed PDF; whether it went into the feeder upside down."""
 
     pdf: Path
@@ -31,13 +31,13 @@ class Sheet:
     upside_down: bool = False
 
 
-def scan(sheets: Sequence[Sheet], target: Path) -> None:
+def scan(sheets: Sequence[PaperSheet], target: Path) -> None:
     """Write `target`, a PDF of the sheets as a feeder scanner makes it; raises LookupError for a page that is not there."""
     taken = [_fed(_printed(sheet), n) for n, sheet in enumerate(sheets)]
     taken[0].save(target, "PDF", save_all=True, append_images=taken[1:], resolution=DPI)
 
 
-def photograph(sheets: Sequence[Sheet], target: Path) -> None:
+def photograph(sheets: Sequence[PaperSheet], target: Path) -> None:
     """Write `target`, a JPEG of the one sheet as a telephone takes it. Raises LookupError for a page that is not there,
     ValueError for more than one.
     """
@@ -45,18 +45,18 @@ def photograph(sheets: Sequence[Sheet], target: Path) -> None:
     _shot(_printed(sheet)).save(target, "JPEG", quality=80)
 
 
-HANDS: Mapping[str, Callable[[Sequence[Sheet], Path], None]] = {".pdf": scan, ".jpg": photograph}
+HANDS: Mapping[str, Callable[[Sequence[PaperSheet], Path], None]] = {".pdf": scan, ".jpg": photograph}
 """What makes a file of sheets, by its suffix."""
 
 
-def sheets(pdf: Path, only: Sequence[int] = (), *, upside_down: bool = False) -> list[Sheet]:
+def sheets(pdf: Path, only: Sequence[int] = (), *, upside_down: bool = False) -> list[PaperSheet]:
     """The sheets of a printed PDF in order: all of them, or only some."""
     with pypdfium2.PdfDocument(pdf) as document:
         there = range(1, len(document) + 1)
-    return [Sheet(pdf, page, upside_down) for page in only or there]
+    return [PaperSheet(pdf, page, upside_down) for page in only or there]
 
 
-def _printed(sheet: Sheet) -> Image.Image:
+def _printed(sheet: PaperSheet) -> Image.Image:
     """A page as the printer puts it on paper, in the direction it is laid down; pages count from 1."""
     with pypdfium2.PdfDocument(sheet.pdf) as document:
         if not 1 <= sheet.page <= len(document):

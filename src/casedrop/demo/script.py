@@ -14,7 +14,7 @@ from casedrop.workspace.yaml.source import load
 
 
 @dataclass(frozen=True)
-class Step:
+class DemoStep:
     """One person doing one thing: when, what, and what that should bring.
 
     He `takes` a file and `writes` into it, or `scans` signed originals, and drops the file under `name` into a role's
@@ -38,31 +38,31 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Script:
+class DemoScript:
     """A demo: its name, the language it is played in and its steps."""
 
     name: str
     lang: str
-    steps: tuple[Step, ...]
+    steps: tuple[DemoStep, ...]
 
 
-def read(path: Path, zone: ZoneInfo) -> Script:
+def read(path: Path, zone: ZoneInfo) -> DemoScript:
     """The script at `path`, its times in `zone`; raises BrokenWorkspace."""
     source = load(path, path.name, "demo")
     if source.problems:
         raise BrokenWorkspace(source.problems)
-    return Script(path.stem, str(source.data["lang"]), tuple(_step(s, zone) for s in source.data["steps"]))
+    return DemoScript(path.stem, str(source.data["lang"]), tuple(_step(s, zone) for s in source.data["steps"]))
 
 
-def in_order(scripts: Sequence[Script]) -> list[Script]:
+def in_order(scripts: Sequence[DemoScript]) -> list[DemoScript]:
     """The scripts as they follow each other: by the time of their first step."""
     return sorted(scripts, key=lambda script: script.steps[0].at)
 
 
-def _step(data: Answers, zone: ZoneInfo) -> Step:
+def _step(data: Answers, zone: ZoneInfo) -> DemoStep:
     moment, drops = data["at"], data.get("drops", {})
     at = moment if isinstance(moment, datetime) else datetime.fromisoformat(str(moment))
-    return Step(
+    return DemoStep(
         at=at.replace(tzinfo=zone),
         says=str(data["says"]),
         takes={k: str(v) for k, v in data.get("takes", {}).items()},

@@ -12,7 +12,7 @@ from pathlib import Path
 from casedrop.cases.case import from_json
 from casedrop.cases.events import Issued
 from casedrop.demo import scanner, typing
-from casedrop.demo.script import Script, Step
+from casedrop.demo.script import DemoScript, DemoStep
 from casedrop.desk.desk import Outcome
 from casedrop.desk.outbox.blanks import BLANK
 from casedrop.desk.recording.rows import past
@@ -34,11 +34,11 @@ class Clock:
 
 
 @dataclass
-class Stage:
+class DemoStage:
     """Where a demo is played: the workspace, its ledger, and what the watcher says of each drop."""
 
     room: Room
-    script: Script
+    script: DemoScript
     clock: Clock
     heard: queue.Queue[Outcome] = field(default_factory=queue.Queue)
     case_id: str | None = None
@@ -49,7 +49,7 @@ class Stage:
         return self.room.workspace
 
 
-def drop(stage: Stage, step: Step, target: Path) -> None:
+def drop(stage: DemoStage, step: DemoStep, target: Path) -> None:
     """Put the file of a step at `target`: made aside, then moved there, as programs do.
 
     Raises LookupError if what the step begins with is not there.
@@ -60,7 +60,7 @@ def drop(stage: Stage, step: Step, target: Path) -> None:
     shutil.rmtree(folder)
 
 
-def taken(stage: Stage, step: Step) -> Path:
+def taken(stage: DemoStage, step: DemoStep) -> Path:
     """The file a step begins with; raises LookupError if there is none."""
     if step.takes["from"] == "returned":
         place = stage.workspace.inbox / step.takes["role"] / "returned"
@@ -72,31 +72,31 @@ def taken(stage: Stage, step: Step) -> Path:
     return stage.workspace.outbox / _last_issued(stage, form.id).path
 
 
-def issue(stage: Stage, form: str) -> Issued:
+def issue(stage: DemoStage, form: str) -> Issued:
     """What the case's journal says of its last document of a form; raises LookupError if there is none."""
     events = past(stage.room.ledger.events(stage.case_id or ""))
     return [event for event in events if isinstance(event, Issued) and event.form == form][-1]
 
 
-def is_printed(stage: Stage, form: str) -> bool:
+def is_printed(stage: DemoStage, form: str) -> bool:
     """Whether the case's last document of a form has its PDFs."""
     return all(path.is_file() for path in prints(stage, form).values())
 
 
-def prints(stage: Stage, form: str) -> dict[int, Path]:
+def prints(stage: DemoStage, form: str) -> dict[int, Path]:
     """Where the PDF of each original of the case's last document of a form lies, once it is made."""
     last = issue(stage, form)
     return {paper.copy: stage.workspace.outbox / last.folder / paper.name for paper in last.prints}
 
 
-def _filled(stage: Stage, step: Step, folder: Path) -> Path:
+def _filled(stage: DemoStage, step: DemoStep, folder: Path) -> Path:
     source = taken(stage, step)
     made = folder / f"work{source.suffix}"
     typing.write(source, step.writes, made)
     return made
 
 
-def _scanned(stage: Stage, step: Step, folder: Path) -> Path:
+def _scanned(stage: DemoStage, step: DemoStep, folder: Path) -> Path:
     """The path of the signed originals, one behind the other, as the machine for that kind of file scans them."""
     made, said = folder / f"work{Path(step.name).suffix}", step.scans
     there, turned = prints(stage, said["form"]), said.get("upside_down", [])
@@ -105,7 +105,7 @@ def _scanned(stage: Stage, step: Step, folder: Path) -> Path:
     return made
 
 
-def _last_issued(stage: Stage, form: str) -> DocumentRow:
+def _last_issued(stage: DemoStage, form: str) -> DocumentRow:
     """The case's last document of a form; of two issued at once, the one it goes on with."""
     case = next(from_json(row.state) for row in stage.room.ledger.cases() if row.id == stage.case_id)
     last = case.documents.get(form)

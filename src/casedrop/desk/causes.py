@@ -13,7 +13,7 @@ from casedrop.expressions.guards import GuardError
 from casedrop.language import messages
 from casedrop.language.plain import plain
 from casedrop.language.problem import Place
-from casedrop.store.errors import Busy, Conflict, Moved, NumberTaken, Stale, Trouble
+from casedrop.store.errors import Busy, ChangedMeanwhile, Conflict, NumberTaken, Stale, Trouble
 
 Clock = Callable[[], datetime]
 PACKAGE = Path(__file__).parents[1]
@@ -26,17 +26,19 @@ LONGEST = 500
 
 
 def is_passing(error: BaseException) -> bool:
-    """Whether the same may go well later without anybody mending casedrop's files: a disk, a share, a lock.
+    """Whether the same may succeed later without anybody mending a file: a disk, a share or a lock was the cause.
 
     A child process that died is none of these: what killed it will kill it again.
     """
     if isinstance(error, NumberTaken | ChildProcessError):
         return False
-    return isinstance(error, OSError | Busy | Moved | Conflict | Stale)
+    return isinstance(error, OSError | Busy | ChangedMeanwhile | Conflict | Stale)
 
 
 def name(error: Exception, root: Path) -> str:
-    """What tells the cause of a passing error from others: the part of the workspace and the error's kind, not the file."""
+    """The name by which the cause of a passing error is told from others: the part of the workspace and the kind of
+    error, not the file.
+    """
     path = getattr(error, "filename", None)
     if not isinstance(error, OSError) or path is None:
         return type(error).__name__

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.customers.register import Customers, Row
 from casedrop.desk.room import Room
 from casedrop.language.problem import Answers, Problem
 from casedrop.store.ledger import Ledger, Transaction
 
 
-def register(ledger: Ledger, book: Book) -> tuple[Answers, ...]:
+def register(ledger: Ledger, book: Definitions) -> tuple[Answers, ...]:
     """The rows of the register as it stands, in the sheet's order; () if none is kept, or none was accepted yet."""
     with ledger.transaction() as tx:
         return as_it_stands(tx, book).rows
@@ -28,14 +28,14 @@ def asked(room: Room, name: str) -> tuple[Customers, Row] | Problem:
     return (known, row) if row else Problem("customer.unknown", args={"name": name, "similar": known.similar(name)})
 
 
-def with_register(tx: Transaction, book: Book) -> Book:
+def with_register(tx: Transaction, book: Definitions) -> Definitions:
     """The book with the register of customers as it stands in this transaction. Only here does a decision look the
     register up; what it took from it is written into its events.
     """
     return replace(book, customers=as_it_stands(tx, book))
 
 
-def as_it_stands(tx: Transaction, book: Book) -> Customers:
+def as_it_stands(tx: Transaction, book: Definitions) -> Customers:
     """The register as it stands within a transaction: that of its flow's one open case."""
     opener = book.opener(book.customers.form)
     rows = tx.open_cases(opener[0].id, "") if opener else []

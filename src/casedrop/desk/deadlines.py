@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from casedrop.calendar import explain
-from casedrop.calendar.deadline import Deadline, Line, Reckoning
+from casedrop.calendar.deadline import Deadline, Reckoning, ReckoningStep
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.deadline import deadline, reckoned
 from casedrop.desk.recording.by_clock import move_deadline
@@ -15,11 +14,11 @@ from casedrop.desk.room import Room
 from casedrop.expressions.guards import GuardError
 from casedrop.flows.flow import Flow
 from casedrop.language import messages
-from casedrop.language.problem import Place
+from casedrop.language.problem import Json, Place
 from casedrop.store.records import CaseRow
 
 
-def told(room: Room, case_id: str, lang: str) -> dict[str, Any] | None:
+def deadline_report(room: Room, case_id: str, lang: str) -> dict[str, Json] | None:
     """The arithmetic of a case's deadline, as values and (`says`) line by line in a language; None if there is no case.
 
     `over` (UTC) is None where nothing runs. `unannounced` is the first year reached whose holidays are guessed.
@@ -73,7 +72,7 @@ def _has_moved(room: Room, row: CaseRow) -> bool:
     return bool(flow and row.stage in flow.stages) and row.due != deadline(room.situation(case))
 
 
-def _values(limit: Deadline, found: Reckoning) -> dict[str, Any]:
+def _values(limit: Deadline, found: Reckoning) -> dict[str, Json]:
     return {
         "after": limit.after,
         "amount": limit.amount,
@@ -88,7 +87,7 @@ def _values(limit: Deadline, found: Reckoning) -> dict[str, Any]:
     }
 
 
-def _step(line: Line) -> dict[str, Any]:
+def _step(line: ReckoningStep) -> dict[str, Json]:
     spans = {"from": line.span.start.isoformat(), "to": line.span.end.isoformat()} if line.span else {}
     why = {"why": dict(line.why)} if line.why else {}
     return {"kind": line.kind, "day": line.day.isoformat(), **spans, **({"n": line.n} if line.n else {}), **why}

@@ -140,11 +140,11 @@ class Desk:
         pages.refresh(self.room)
 
     def begin(self) -> None:
-        """Let other desks see that this one is at work."""
+        """Put up the sign by which other desks see that this one is at work."""
         self.sign = self.sign or liveness.begin(self.room.workspace.settings.state, self.room.owner)
 
     def close(self) -> None:
-        """Let go of the ledger, and of the sign that this desk is at work."""
+        """Close the ledger, and take down the sign that this desk is at work."""
         self.room.ledger.close()
         if self.sign:
             self.sign.close()

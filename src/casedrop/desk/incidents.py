@@ -47,7 +47,7 @@ class Incident:
 
     @property
     def key(self) -> str:
-        """What tells it from all others."""
+        """The key by which an incident is told from all others."""
         return f"{self.kind}:{self.name}"
 
     def say(self, lang: str) -> str:
@@ -117,22 +117,23 @@ class Incidents:
         return here
 
     def restore(self, kind: Kind, name: str, incident: Incident | None) -> None:
-        """Let an incident stand as it did before a try that says nothing of it; None: there was none."""
+        """Put an incident back as it stood before a try that proved nothing; None if there was none."""
         if incident:
             self._write(incident)
         else:
             self.resolve(kind, name)
 
     def note(self, kind: Kind, name: str, error: str, advice: str) -> None:
-        """Write down an incident for which no exception stands: `error` says it, `advice` what to do."""
+        """Write down an incident that no exception caused: `error` is its sentence, `advice` what to do."""
         self._touched.add(f"{kind}:{name}")
         if self.get(kind, name) is None:
             self._write(Incident(kind, name, causes.shown(name), error, "", self._at(), advice=advice))
 
     @contextlib.contextmanager
     def guarded(self, kind: Kind, name: str, *, subject: str = "", flow: str = "") -> Iterator[None]:
-        """A context in which whatever is raised sets the thing aside, and is not raised; what goes well is no incident
-        any more. Raises Stale: another desk does it."""
+        """A context that sets a thing aside if anything is raised in it, and ends normally; if all goes well, an older
+        incident is forgotten. Raises Stale: another desk is at it.
+        """
         try:
             yield
         except Stale:
@@ -155,7 +156,7 @@ class Incidents:
         return len(there)
 
     def look_anew(self, *kinds: Kind) -> None:
-        """From now on, remember which incidents of some kinds are met: `settle` forgets the others."""
+        """Begin to remember which incidents of some kinds are met: `settle` forgets the others."""
         self._touched = {key for key in self._touched if key.split(":", 1)[0] not in kinds}
 
     def settle(self, *kinds: Kind) -> None:

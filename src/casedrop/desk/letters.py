@@ -18,7 +18,7 @@ ANSWERS = ("mend", "refused", "correction", "anew", "missing", "parked", "noted"
 
 
 def named(name: str, verdict: Verdict, key: str, suffix: str) -> str:
-    """The name under which a file, or an answer about it, comes back: what became of it stands behind its own name."""
+    """The name under which a file, or an answer about it, comes back: its own, and behind it what became of it."""
     words = messages.phrase(f"answers.{key}", verdict.lang, n=len(verdict.problems), case=verdict.case_id)
     return filenames.safe_name(filenames.behind(plain_stem(PurePosixPath(name).stem), words), suffix)
 
@@ -40,14 +40,14 @@ def letter(name: str, lang: str, keys: Sequence[str], lines: Sequence[str]) -> s
 
 
 def apart(names: Sequence[str]) -> list[str]:
-    """The names, told apart where two are the same: pages of two issues of one original may lie in one scan."""
+    """The names, with numbers added where two are equal: pages of two issues of one original may lie in one scan."""
     paths = [PurePosixPath(name) for name in names]
     earlier = [names[:k].count(name) for k, name in enumerate(names)]
     return [f"{p.stem} ({n + 1}){p.suffix}" if n else p.name for p, n in zip(paths, earlier, strict=True)]
 
 
 def plain_stem(stem: str) -> str:
-    """A file's name without what earlier answers put behind it, so that names do not grow."""
+    """A file's name without what earlier answers added to it, so that names do not grow."""
     for lang in LANGS:
         for key in ANSWERS:
             words = messages.phrase(f"answers.{key}", lang, n="\0", case="\0")

@@ -21,8 +21,9 @@ _running: set[subprocess.Popen[bytes]] = set()
 
 
 def own(module: str) -> list[str]:
-    """The command that calls `main()` of a module of ours by our own interpreter, in isolated mode: nothing that lies in the
-    caller's folder is imported, no variable of Python's is heeded, and no package of the user's site is seen (L9)."""
+    """The command that calls `main()` of one of our modules in an isolated interpreter: it imports nothing from the
+    caller's folder or the user's site, and heeds none of Python's variables (L9).
+    """
     return [sys.executable, "-I", "-c", ENTRY, str(HOME), module]
 
 
@@ -73,7 +74,7 @@ def group(
 
 
 def kill_all() -> None:
-    """Kill every helper that is running, and its children: for one who ends without further ado."""
+    """Kill every helper that is running, and its children; for a process that is about to end."""
     for process in [*_running]:
         _kill(process)
 

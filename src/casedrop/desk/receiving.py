@@ -27,8 +27,9 @@ FIRST = 2
 
 
 def claim(room: Room, drop: Path | Intake) -> Intake | None:
-    """A file of the inbox, or a drop that was left open, claimed by this desk for a while; None if another has it, or the file
-    is gone or not ours to take."""
+    """Claim a file of the inbox, or a drop that was left open, for a while; None if another desk has it, or if the file
+    is gone or may not be taken.
+    """
     if isinstance(drop, Intake):
         return _claimed(room, drop.sha256, drop.path, drop.role)
     sha = _spooled(room, drop)
@@ -42,7 +43,9 @@ def claim(room: Room, drop: Path | Intake) -> Intake | None:
 
 @contextlib.contextmanager
 def released_in_trouble(room: Room, intake: Intake) -> Iterator[None]:
-    """Let anyone claim the drop again, as if it had not been, whatever is raised meanwhile; it is raised on (F3)."""
+    """A context that gives the claim back, as if it had never been made, if anything is raised in it (F3); the error
+    goes on.
+    """
     try:
         yield
     except Exception:
@@ -60,15 +63,18 @@ def set_aside(room: Room, path: str, error: Exception) -> bool:
 
 
 def read(room: Room, records: Records, intake: Intake) -> Examined:
-    """What a claimed drop says; a file whose readers keep dying says only that."""
+    """What a claimed drop says; of a file that keeps killing its readers, only that it cannot be read."""
     if room.ledger.strike(intake) > DEADLY:
         return Examined("unknown", "", Reading(problems=(Problem("file.crashed"),)))
     return examined(room, records, room.spool / intake.sha256, intake.name)
 
 
 def examined(room: Room, records: Records, path: Path, name: str) -> Examined:
-    """What a file says that is called `name`, read apart. A document that a case issued is read by the form and template it
-    was issued with: what these are is known once it was read, so one whose are others by now is read again."""
+    """What the file called `name` says, read in a process of its own.
+
+    A document that a case issued is read by the form and template it was issued with. Which these are is known only once it
+    was read; if they differ from the present ones, it is read again.
+    """
     first = _by_present_forms(room, records, path, name)
     stamp = _stamp(room, records, first)
     release = records.release(stamp) if stamp else ""
@@ -79,7 +85,9 @@ def examined(room: Room, records: Records, path: Path, name: str) -> Examined:
 
 
 def _by_present_forms(room: Room, records: Records, path: Path, name: str) -> Examined:
-    """What the file says by the present forms; if it is called like an enclosure and begins without a code, no more than that."""
+    """What the file says by the present forms. Of a file that is called like an enclosure, and whose first pages have
+    no code, only the beginning is read.
+    """
     book = room.workspace.book
     case = enclosures.named(book, records, name)
     if case:
@@ -91,7 +99,7 @@ def _by_present_forms(room: Room, records: Records, path: Path, name: str) -> Ex
 
 
 def _stamp(room: Room, records: Records, first: Examined) -> Stamp | None:
-    """What the file says of itself, genuine or not: it only chooses how the file is read."""
+    """The stamp the file claims to bear, genuine or not: it only decides how the file is read."""
     if first.reading.stamp:
         return parse(first.reading.stamp)
     form = room.workspace.book.forms.get(first.reading.form or "")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from casedrop.cases import event_codec
 from casedrop.cases.case import Case
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Migrated, Opened
-from casedrop.desk.reading.examine import Shelf as Known
+from casedrop.desk.reading.examine import KnownForms as Known
 from casedrop.flows import release
 from casedrop.flows.flow import Flow
 from casedrop.forms.form import Form
@@ -20,7 +20,7 @@ from casedrop.language.problem import LANGS
 from casedrop.store import files
 from casedrop.store.errors import Unusable
 from casedrop.store.records import Entry, Fault
-from casedrop.store.versions import Shelf
+from casedrop.store.versions import VersionShelf
 from casedrop.workspace.workspace import Workspace, declarations
 
 
@@ -33,7 +33,7 @@ def run_by(entries: Iterable[Entry]) -> Iterator[str]:
             yield from [sha] if sha else []
 
 
-def is_behind(book: Book, case: Case) -> bool:
+def is_behind(book: Definitions, case: Case) -> bool:
     """Whether a case goes by another release than the present one of its flow."""
     flow = book.flows.get(case.flow)
     return flow is None or flow.sha != case.sha
@@ -60,7 +60,7 @@ LOST = Edition(None, {}, {})
 class Releases:
     """The releases of a workspace's flows: the present ones, which it brings, and older ones, which the archive keeps."""
 
-    def __init__(self, workspace: Workspace, shelf: Shelf) -> None:
+    def __init__(self, workspace: Workspace, shelf: VersionShelf) -> None:
         self._settings, self._present, self._shelf = workspace.settings, workspace.releases, shelf
         flows = {flow.sha: flow for flow in workspace.book.flows.values()}
         shas = {sha: release.parsed(one.manifest) for sha, one in self._present.items()}
@@ -86,7 +86,7 @@ class Releases:
         """The bytes of a document that was sent along, as they were when that was decided; raises FileNotFoundError."""
         return self._attachments[sha] if sha in self._attachments else self._shelf.get(sha)
 
-    def older(self, book: Book, case: Case) -> Book:
+    def older(self, book: Definitions, case: Case) -> Definitions:
         """The definitions for a case whose flow has another release by now; the present ones if the case's own are lost."""
         edition = self.edition(case.sha)
         if edition.flow is None:

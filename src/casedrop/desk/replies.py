@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import assert_never
 
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.desk import letters
 from casedrop.desk.recording.desk_entries import FormOfDrop, NotTaken
 from casedrop.desk.room import Room
@@ -147,7 +147,9 @@ def _refused(
 
 
 def _listed(room: Room, intake: Intake, examined: Examined, verdict: Rejection) -> list[Effect]:
-    """A list of all that is wrong with the bulk tables of a workbook, of which the first are marked in it."""
+    """A list of everything wrong with the bulk tables of a workbook; the workbook itself has only the first faults
+    marked.
+    """
     form = _book(room, verdict).forms.get(examined.reading.form or "")
     if form is None or not any(p.pointer.startswith(f"{at}/") for p in verdict.problems for at in form.bulk):
         return []
@@ -159,7 +161,9 @@ def _listed(room: Room, intake: Intake, examined: Examined, verdict: Rejection) 
 
 
 def _taken_apart(intake: Intake, examined: Examined, verdict: Split) -> list[Effect]:
-    """A file for each document on a scan, to be taken in by itself; the pages of none come back with a word on each."""
+    """A file for each document on a scan, which is then taken in by itself; pages that belong to none come back, each
+    with a word.
+    """
     names = letters.apart([_excerpt_name(intake, examined, verdict, e) for e in verdict.excerpts])
     cuts: list[Effect] = [
         CutPages(intake.path, name, intake.sha256, e.pages, comes_back=not e.document)
@@ -172,7 +176,9 @@ def _taken_apart(intake: Intake, examined: Examined, verdict: Split) -> list[Eff
 
 
 def _excerpt_name(intake: Intake, examined: Examined, verdict: Split, excerpt: Excerpt) -> str:
-    """The name of some pages of a scan: those of a PDF are a PDF, whatever the file was called."""
+    """The name for a file of some pages of a scan; it ends in .pdf if they came from a PDF, whatever that file was
+    called.
+    """
     whole = PurePosixPath(intake.name)
     suffix = ".pdf" if examined.kind == "pdf" else whole.suffix
     if not excerpt.document:
@@ -198,7 +204,7 @@ def _choice(room: Room, intake: Intake, examined: Examined, verdict: AlreadyOpen
 
 
 def _stamps(room: Room, verdict: AlreadyOpen) -> dict[str, str]:
-    """The line that each of the copies bears; of a single case there is none of another matter."""
+    """The stamp that each of the two copies bears; in a flow with `single`, there is no second one."""
     drop, case = verdict.drop, verdict.case
     anew = Stamp(drop.form, room.form(drop.form).version, verdict.lang, part=drop.part, number=ANEW)
     number = case.number_of(drop.form)
@@ -224,8 +230,8 @@ def _sentences(room: Room, verdict: Rejection, examined: Examined) -> list[str]:
     return [sentence(form, p, verdict.lang) for p in verdict.problems]
 
 
-def _book(room: Room, verdict: Rejection) -> Book:
-    """The book by which what is wrong is said: the case's own, if one was asked."""
+def _book(room: Room, verdict: Rejection) -> Definitions:
+    """The definitions whose words name what is wrong: those the case runs by, if a case was asked."""
     return room.book(case_of(verdict))
 
 

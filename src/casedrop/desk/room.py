@@ -10,12 +10,12 @@ from datetime import datetime
 from pathlib import Path
 
 from casedrop.cases.case import Case
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.situation import Situation
 from casedrop.desk import liveness
 from casedrop.desk.incidents import Incidents
 from casedrop.desk.libreoffice.convert import Failure, to_pdfs
-from casedrop.desk.reading.examine import Shelf
+from casedrop.desk.reading.examine import KnownForms
 from casedrop.desk.reading.process import Limits, read_apart
 from casedrop.desk.releases import Releases
 from casedrop.formats.pdf.inspect import Expected, preflight
@@ -26,11 +26,11 @@ from casedrop.store import files
 from casedrop.store.archive import Archive
 from casedrop.store.errors import Taken
 from casedrop.store.ledger import Ledger
-from casedrop.store.versions import Shelf as Kept
+from casedrop.store.versions import VersionShelf as Kept
 from casedrop.workspace.workspace import Workspace
 
 Clock = Callable[[], datetime]
-Reader = Callable[[Path, Shelf, Limits], Examined]
+Reader = Callable[[Path, KnownForms, Limits], Examined]
 Converter = Callable[[Sequence[tuple[bytes, str]]], list[bytes | Failure]]
 Inspector = Callable[[bytes, Expected], tuple[Problem, ...]]
 
@@ -75,7 +75,7 @@ class Room:
         """The form of that id."""
         return self.workspace.book.forms[form]
 
-    def book(self, case: Case | None) -> Book:
+    def book(self, case: Case | None) -> Definitions:
         """The definitions by which a case runs; without a case, the present ones."""
         return self.workspace.book.of(case) if case else self.workspace.book
 
@@ -87,12 +87,12 @@ class Room:
         """The year at a moment, in the company's time zone."""
         return at.astimezone(self.workspace.settings.zone).year
 
-    def shelf(self, only: str = "") -> Shelf:
+    def shelf(self, only: str = "") -> KnownForms:
         """What a reader process needs to know: all forms, or one."""
         forms = self.workspace.book.forms
         forms = {only: forms[only]} if only in forms else forms
         paths = {(f.id, lang): str(self.workspace.template_path(f, lang)) for f in forms.values() for lang in LANGS}
-        return Shelf(forms, paths, self.workspace.settings.lang)
+        return KnownForms(forms, paths, self.workspace.settings.lang)
 
 
 def open_room(workspace: Workspace, clock: Clock, owner: str | None = None) -> Room:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 
 from casedrop.calendar.deadline import Deadline
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.diagrams.schedule import in_words
 from casedrop.flows.flow import Enclosing, Flow, Gathering, Item, Stage
 from casedrop.flows.graph import Way, ways
@@ -75,7 +75,7 @@ class Chart:
         return value | {"stages": [{k: v for k, v in stop.items() if k != "lines"} for stop in value["stages"]]}
 
 
-def chart_of(flow: Flow, book: Book, roles: Mapping[str, Texts], lang: str) -> Chart:
+def chart_of(flow: Flow, book: Definitions, roles: Mapping[str, Texts], lang: str) -> Chart:
     """The chart of a flow in a language; `roles` gives the roles' titles. What has no title is called by its id."""
     scribe = _Scribe(flow, book, roles, lang)
     arrows = (scribe.arrow(way) for stage in flow.stages.values() for way in ways(stage) if way.go in flow.stages)
@@ -86,7 +86,7 @@ def chart_of(flow: Flow, book: Book, roles: Mapping[str, Texts], lang: str) -> C
 @dataclass(frozen=True)
 class _Scribe:
     flow: Flow
-    book: Book
+    book: Definitions
     roles: Mapping[str, Texts]
     lang: str
 

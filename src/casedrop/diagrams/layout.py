@@ -13,13 +13,13 @@ from itertools import pairwise
 from casedrop.diagrams.chart import Chart, Stop
 from casedrop.diagrams.measure import width, wrapped
 from casedrop.diagrams.routes import routes
-from casedrop.diagrams.sheet import APART, BOX, LEADING, MARGIN, PAD, TEXT, TITLE, Box, Layout
+from casedrop.diagrams.sheet import APART, BOX, LEADING, MARGIN, PAD, TEXT, TITLE, Box, ChartLayout
 from casedrop.diagrams.tracks import Tracks, tracks
 
 DOT = 30.0
 
 
-def laid_out(chart: Chart, distances: Mapping[str, int]) -> Layout:
+def laid_out(chart: Chart, distances: Mapping[str, int]) -> ChartLayout:
     """The layout of a chart; the stages that `distances` from the start does not have come last."""
     rows = in_rows(chart, distances)
     row_of = {stop.stage: k for k, row in enumerate(rows) for stop in row}
@@ -29,7 +29,7 @@ def laid_out(chart: Chart, distances: Mapping[str, int]) -> Layout:
     ends = [box.x + BOX for box in boxes.values()] + [x for line in lines for x, _ in line.points]
     ends += [line.at[0] + width(text, TEXT) for line in lines for text in line.words]
     foot = max(box.foot for box in boxes.values()) + between.height(len(rows) - 1)
-    return Layout(boxes, lines, max(ends) + MARGIN, foot)
+    return ChartLayout(boxes, lines, max(ends) + MARGIN, foot)
 
 
 def in_rows(chart: Chart, distances: Mapping[str, int]) -> list[list[Stop]]:

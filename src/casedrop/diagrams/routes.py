@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from casedrop.diagrams.chart import Arrow
 from casedrop.diagrams.measure import width
-from casedrop.diagrams.sheet import BOX, LANE, LEADING, MARGIN, TEXT, Box, Line, Point
+from casedrop.diagrams.sheet import BOX, LANE, LEADING, MARGIN, TEXT, Box, Point, RoadLine
 from casedrop.diagrams.tracks import Tracks, is_next
 
 _ASIDE = 6.0
 _APART = 8.0  # roads leave a little left and enter a little right of the middle, so that the two never share a line
 
 
-def routes(between: Tracks, row_of: Mapping[str, int], boxes: Mapping[str, Box]) -> tuple[Line, ...]:
+def routes(between: Tracks, row_of: Mapping[str, int], boxes: Mapping[str, Box]) -> tuple[RoadLine, ...]:
     """The line of every road. In a gap the rightmost turns first, for words stand right of where a road leaves its box."""
     known = _Router(between, row_of, boxes)
     turning = {gap: sorted(arrows, key=known.out, reverse=True) for gap, arrows in between.leaving.items()}
@@ -27,7 +27,7 @@ class _Router:
     row_of: Mapping[str, int]
     boxes: Mapping[str, Box]
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[RoadLine]:
         """The lines, the shorter ways by the inner lanes."""
         first = max(box.x + BOX for box in self.boxes.values())
         first = max([first, *(self.words_end(arrow) for arrow in self.between.words)]) + MARGIN
@@ -36,7 +36,7 @@ class _Router:
         lanes = {arrow: first + LANE * k for k, arrow in enumerate(far)}
         return [self.line(arrow, lanes.get(arrow)) for arrow in self.between.words]
 
-    def line(self, arrow: Arrow, lane: float | None) -> Line:
+    def line(self, arrow: Arrow, lane: float | None) -> RoadLine:
         """A road's line; without a lane it goes straight into the next row."""
         start, end = (self.out(arrow), self.boxes[arrow.start].foot), (self.into(arrow), self.boxes[arrow.go].y)
         row = self.row_of[arrow.start]
@@ -49,7 +49,7 @@ class _Router:
             points.append((end[0], track))
         words = self.between.words[arrow]
         at = (start[0] + _ASIDE, track - TEXT * (LEADING * len(words) - 1) - TEXT * (LEADING - 0.9))
-        return Line(arrow, (*points, end), words, at)
+        return RoadLine(arrow, (*points, end), words, at)
 
     def foot(self, row: int) -> float:
         """Where the last box of a row ends."""

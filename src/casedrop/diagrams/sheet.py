@@ -31,7 +31,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Line:
+class RoadLine:
     """A road's line from foot to head, and its words; the first line's base begins at `at`."""
 
     arrow: Arrow
@@ -41,10 +41,10 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Layout:
+class ChartLayout:
     """All boxes by stage and all lines, and the size of the sheet."""
 
     boxes: Mapping[str, Box]
-    lines: tuple[Line, ...]
+    lines: tuple[RoadLine, ...]
     width: float
     height: float

@@ -8,7 +8,7 @@ from html import escape
 from casedrop.diagrams.chart import Chart
 from casedrop.diagrams.layout import laid_out
 from casedrop.diagrams.measure import width
-from casedrop.diagrams.sheet import BOX, LEADING, PAD, TEXT, TITLE, Box, Layout, Line, Point
+from casedrop.diagrams.sheet import BOX, LEADING, PAD, TEXT, TITLE, Box, ChartLayout, Point, RoadLine
 
 _INK, _LATE, _END = "#1f2937", "#b45309", "#eef2f7"
 _FONTS = "Arial, 'Liberation Sans', sans-serif"
@@ -22,7 +22,7 @@ def svg(chart: Chart, distances: Mapping[str, int]) -> str:
     return "\n".join([head, *_drawn(chart, layout), "</svg>", ""])
 
 
-def _drawn(chart: Chart, layout: Layout) -> Iterator[str]:
+def _drawn(chart: Chart, layout: ChartLayout) -> Iterator[str]:
     yield f"<title>{escape(chart.title)}</title>"
     yield '<rect width="100%" height="100%" fill="white"/>'
     if chart.start in layout.boxes:
@@ -42,13 +42,13 @@ def _beginning(box: Box) -> Iterator[str]:
     yield _tip((x, box.y), _INK)
 
 
-def _road(line: Line) -> Iterator[str]:
+def _road(line: RoadLine) -> Iterator[str]:
     colour, dashes = (_LATE, ' stroke-dasharray="6 4"') if line.arrow.late else (_INK, "")
     yield _path(line.points, colour, dashes)
     yield _tip(line.points[-1], colour)
 
 
-def _words(line: Line) -> Iterator[str]:
+def _words(line: RoadLine) -> Iterator[str]:
     """A road's words on white, so that a line they lie upon does not cross them out."""
     x, y = line.at
     for k, text in enumerate(line.words):

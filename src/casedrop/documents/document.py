@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from casedrop.cases.case import Case
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Issued
 from casedrop.cases.folder import Folder
 from casedrop.cases.numbering import Number
 from casedrop.cases.parts import Drawn, Print
-from casedrop.documents.sheet import Sheet
+from casedrop.documents.sheet import PlannedDocument
 from casedrop.flows.attachments import Attached, attached
 from casedrop.forms import page_code, template, workdays
 from casedrop.forms.form import Form
@@ -85,7 +85,9 @@ def issuer(case: Case) -> Issuer:
     return Issuer(case.place, case.files, case.sha, folder_of(case))
 
 
-def document(book: Book, by: Issuer, wanted: Sheet, number: Number, issue: int, key: bytes, now: datetime) -> Document:
+def document(
+    book: Definitions, by: Issuer, wanted: PlannedDocument, number: Number, issue: int, key: bytes, now: datetime
+) -> Document:
     """One document, fully decided; `key` is the workspace's."""
     form = book.forms[wanted.form]
     stamp = Stamp(form.id, form.version, wanted.lang, by.place.id, wanted.part, issue, number.text)
@@ -119,7 +121,7 @@ def folder_of(case: Case) -> str:
     return f"{filenames.safe_name(case.customer.get('short') or case.customer['name'], '')}/{case.id}"
 
 
-def prints(form: Form, wanted: Sheet, name: str, stamp: Stamp, key: bytes) -> tuple[Print, ...]:
+def prints(form: Form, wanted: PlannedDocument, name: str, stamp: Stamp, key: bytes) -> tuple[Print, ...]:
     """The PDFs of a document: one for each paper original (ACC-4), else one if it is wanted as a PDF."""
     if not wanted.originals:
         paper = Print(pdf_name(name), readable(form.code, stamp, key), fillable=wanted.fillable)
@@ -144,7 +146,9 @@ def pdf_name(name: str, which: str = "") -> str:
     return filenames.safe_name(filenames.behind(name.rpartition(".")[0], which), ".pdf")
 
 
-def facts_of(book: Book, place: Folder | None, form: Form, stamp: Stamp, key: bytes, now: datetime) -> dict[str, Json]:
+def facts_of(
+    book: Definitions, place: Folder | None, form: Form, stamp: Stamp, key: bytes, now: datetime
+) -> dict[str, Json]:
     """What a template may say beside the form's own answers: company, document, case, today; and `workdays`, what the
     company's calendar says of them, to a form that counts them."""
     today = now.astimezone(book.zone).date().isoformat()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casedrop.cases.case import Case
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Event, Voided
 from casedrop.cases.links import stages
 from casedrop.cases.numbering import Draw
@@ -15,7 +15,7 @@ from casedrop.cases.situation import Situation
 from casedrop.customers import prefill
 from casedrop.documents.document import Document, document, issued, issuer
 from casedrop.documents.exports import exported
-from casedrop.documents.sheet import Sheet, number_of
+from casedrop.documents.sheet import PlannedDocument, number_of
 from casedrop.expressions.values import worked_out
 from casedrop.flows.flow import Issue
 from casedrop.forms.form import Form
@@ -55,13 +55,13 @@ def bring_out(after: Situation, decided: Sequence[Event], draw: Draw, key: bytes
     return Outgoing(after.case, tuple(events), tuple(made))
 
 
-def sheet(situation: Situation, issue: Issue, *, correction: bool) -> Sheet:
+def sheet(situation: Situation, issue: Issue, *, correction: bool) -> PlannedDocument:
     """One document to be made for an issue."""
     case, form = situation.case, situation.book.forms[issue.form]
     known = filled(situation, issue)
     last = case.number_of(form.id)
     travels = (form.returns or issue.renew) and bool(last) and not issue.anew
-    return Sheet(
+    return PlannedDocument(
         form=form.id,
         part=issue.part,
         lang=case.lang,
@@ -91,7 +91,7 @@ def filled(situation: Situation, issue: Issue) -> dict[str, Json]:
     return without(form, issue.part, known) if issue.fresh else known
 
 
-def shared(book: Book, form: Form, case: Case) -> dict[str, Json]:
+def shared(book: Definitions, form: Form, case: Case) -> dict[str, Json]:
     """The blocks (`x-block`) of a form that other forms of the case have answered, the latest answer winning."""
     blocks: dict[str, Json] = {}
     latest = dict.fromkeys(form for _, form, _ in reversed(case.changes))
@@ -118,6 +118,6 @@ def without(form: Form, part: str, answers: Answers) -> dict[str, Json]:
     return merge(form, part, {}, answers)
 
 
-def voided(wanted: Sheet, now: datetime) -> list[Voided]:
+def voided(wanted: PlannedDocument, now: datetime) -> list[Voided]:
     """The event of the number a document replaces becoming void; none if it replaces none."""
     return [Voided(wanted.replaces, "replaced", now.isoformat())] if wanted.replaces else []

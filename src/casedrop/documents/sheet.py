@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.numbering import Draw, Number, numbered
 from casedrop.language.problem import Answers
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PlannedDocument:
     """A document to be made, complete but for its number.
 
     `number` is the one it keeps (a form travelling through several hands), else "" until drawn; `replaces` is the number
@@ -35,7 +35,7 @@ class Sheet:
     attach: tuple[str, ...] = ()
 
 
-def number_of(book: Book, wanted: Sheet, draw: Draw, now: datetime) -> Number:
+def number_of(book: Definitions, wanted: PlannedDocument, draw: Draw, now: datetime) -> Number:
     """The number a document keeps, or the next of its series; "" for a form that bears none."""
     spec = book.forms[wanted.form].number
     if wanted.number or not spec:

@@ -168,6 +168,10 @@ def by_pattern(value: str, letters: str) -> str:
     return _LETTERS.sub(one, letters)
 
 
+PARTS = ("d", "dd", "M", "MM", "yy", "yyyy")
+"""The letters of a pattern that stand for a part of the day."""
+
+
 def shown(write: Callable[..., str]) -> Callable[..., str]:
     """The filter that writes nothing where nothing is."""
 

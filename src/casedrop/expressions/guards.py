@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -39,12 +38,6 @@ class GuardRefusedError(GuardError):
     """The expression is no expression of the small language; `message` says what was met."""
 
 
-class NameUnknownError(GuardError):
-    """The expression reads `name`, which nothing declares; `suggestion` is the nearest known one or ""."""
-
-    code = "name.unknown"
-
-
 class NotBoolError(GuardError):
     """The guard gave `given`, which is neither true nor false."""
 
@@ -58,7 +51,7 @@ class GuardFailedError(GuardError):
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class CompiledExpression:
     """A compiled expression: called with the names it reads, it returns a value (numbers as canonical strings)."""
 
     expr: str
@@ -76,7 +69,7 @@ class Value:
 class Guard:
     """A compiled guard: called with the names it reads, it returns exactly True or False."""
 
-    value: Value
+    value: CompiledExpression
 
     def __call__(self, context: Mapping[str, Any]) -> bool:
         """Whether the guard holds; raises GuardFailedError, and NotBoolError for any other value."""
@@ -86,34 +79,20 @@ class Guard:
         return result
 
 
-def compile_value(expr: str, names: Mapping[str, Any] | None = None) -> Value:
-    """The expression, compiled; raises GuardRefusedError.
-
-    With `names`, a tree of the known names (a mapping per object, anything else per leaf or rows), a path that leaves
-    the tree raises NameUnknownError.
-    """
-    made, read = _compiled(expr)
-    for path in read if names is not None else ():
-        _known(expr, path, names or {})
-    return made
-
-
 @lru_cache(maxsize=8192)
-def _compiled(expr: str) -> tuple[Value, tuple[str, ...]]:
-    """The expression, compiled once, and the dotted paths it reads."""
-    tree = _parsed(expr)
-    read = tuple(dotted(tree))
-    body = [nodes.Assign(nodes.Name("result", "store"), tree, lineno=1)]
+def compile_value(expr: str) -> CompiledExpression:
+    """The expression, compiled once; raises GuardRefusedError. What is wrong with its names, `judge` tells."""
+    body = [nodes.Assign(nodes.Name("result", "store"), parsed(expr), lineno=1)]
     try:
         template = _SANDBOX.from_string(nodes.Template(body, lineno=1))
     except _UNUSABLE as error:
         raise GuardRefusedError(expr, message=str(error)) from error
-    return Value(expr, TemplateExpression(template, False)), read
+    return CompiledExpression(expr, TemplateExpression(template, False))
 
 
-def compile_guard(expr: str, names: Mapping[str, Any] | None = None) -> Guard:
+def compile_guard(expr: str) -> Guard:
     """The guard, compiled; see `compile_value`."""
-    return Guard(compile_value(expr, names))
+    return Guard(compile_value(expr))
 
 
 @lru_cache(maxsize=8192)
@@ -122,7 +101,7 @@ def paths(expr: str) -> frozenset[str]:
 
     Raises GuardRefusedError.
     """
-    return frozenset(dotted(_parsed(expr)))
+    return frozenset(dotted(parsed(expr)))
 
 
 def holds(expr: str, context: Mapping[str, Any]) -> bool:
@@ -135,7 +114,8 @@ def value(expr: str, context: Mapping[str, Any]) -> Json:
     return compile_value(expr)(context)
 
 
-def _parsed(expr: str) -> nodes.Expr:
+def parsed(expr: str) -> nodes.Expr:
+    """The syntax of an expression; raises GuardRefusedError."""
     try:
         body = _SANDBOX.parse("{{ " + expr + " }}").body
     except _UNUSABLE as error:
@@ -144,14 +124,3 @@ def _parsed(expr: str) -> nodes.Expr:
     if not isinstance(output, nodes.Output) or len(output.nodes) != 1:
         raise GuardRefusedError(expr, message="one expression")
     return output.nodes[0]
-
-
-def _known(expr: str, path: str, names: Mapping[str, Any]) -> None:
-    here: Any = names
-    for name in path.split("."):
-        if not isinstance(here, Mapping):
-            return
-        if name not in here:
-            near = get_close_matches(name, list(here), n=1)
-            raise NameUnknownError(expr, name=path, suggestion=near[0] if near else "")
-        here = here[name]

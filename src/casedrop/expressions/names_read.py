@@ -5,10 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from jinja2 import Environment, nodes
+from jinja2 import nodes
 
-_ENGINE = Environment(autoescape=False)  # noqa: S701 - it parses and renders nothing
+from casedrop.expressions.sandbox import TEMPLATE, Sandbox
+
 _CHOICE = "choice"
+
+
+class _AnyCall(Sandbox):
+    """The small language, in which any function may be called: of one there is not, `resolve` tells with the likest."""
+
+    def _is_ours(self, call: nodes.Call) -> bool:
+        return isinstance(call.node, nodes.Name) and not call.dyn_args and not call.dyn_kwargs
+
+
+_PARSER = _AnyCall(TEMPLATE, {})
+
+
+def parsed_anew(template: str) -> nodes.Template:
+    """The syntax of a template, for one who compiles it: that changes the tree. Raises jinja2.TemplateSyntaxError."""
+    return _PARSER.parse(template)
+
+
+@lru_cache(maxsize=16_384)
+def parsed(template: str) -> nodes.Template:
+    """The syntax of a template, parsed once, to be looked at only; raises jinja2.TemplateSyntaxError."""
+    return parsed_anew(template)
 
 
 def dotted(node: nodes.Node) -> Iterator[str]:
@@ -27,7 +49,7 @@ def reads(template: str) -> frozenset[str]:
 
     Raises jinja2.TemplateSyntaxError.
     """
-    tree = _ENGINE.parse(template)
+    tree = parsed(template)
     called = {call.node.name for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)}
     shown = {pointer.strip("/").split("/-")[0].replace("/", ".") for pointer in arguments(tree, _CHOICE)}
     return frozenset({*dotted(tree), *shown} - called)
@@ -35,7 +57,7 @@ def reads(template: str) -> frozenset[str]:
 
 def texts(template: str) -> tuple[str, ...]:
     """The keys of the texts a template says by `text('key')`; raises jinja2.TemplateSyntaxError."""
-    return tuple(dict.fromkeys(arguments(_ENGINE.parse(template), "text")))
+    return tuple(dict.fromkeys(arguments(parsed(template), "text")))
 
 
 def arguments(tree: nodes.Node, function: str) -> Iterator[str]:
@@ -44,6 +66,19 @@ def arguments(tree: nodes.Node, function: str) -> Iterator[str]:
         first = call.args[0] if call.args else None
         if isinstance(call.node, nodes.Name) and call.node.name == function and isinstance(first, nodes.Const):
             yield str(first.value)
+
+
+def written(node: nodes.Node) -> str:
+    """A piece of syntax as a person would write it, near enough to be found: names, constants, the filters behind them."""
+    if isinstance(node, nodes.Const):
+        return str(node.value)
+    if isinstance(node, nodes.Filter):
+        return f"{written(node.node) if node.node else ''} | {node.name}"
+    if isinstance(node, nodes.List):
+        return f"[{', '.join(map(written, node.items))}]"
+    if isinstance(node, nodes.Getattr):
+        return f"{written(node.node)}.{node.attr}"
+    return ".".join(_path(node)) or "…"
 
 
 def _path(node: nodes.Node) -> tuple[str, ...]:

@@ -56,8 +56,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.syntax, self.functions = syntax, functions
         self.globals.clear()
         self.filters = dict(filters)
-        kept = {name: self.tests[name] for name in ("defined", "undefined", "none")}
-        self.tests = kept | {"eq": equal, "ne": unequal, "lt": below, "le": at_most, "gt": above, "ge": at_least}
+        self.tests = {name: TESTS[name] or self.tests[name] for name in TESTS}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -197,3 +196,15 @@ def _hidden(node: nodes.Node) -> str:
     if isinstance(node, nodes.Name) and (node.name.startswith("_") or node.name in _JINJAS):
         return node.name
     return node.attr if isinstance(node, nodes.Getattr) and node.attr.startswith("_") else ""
+
+
+TESTS: Mapping[str, Callable[..., bool] | None] = {
+    **dict.fromkeys(("defined", "undefined", "none")),
+    "eq": equal,
+    "ne": unequal,
+    "lt": below,
+    "le": at_most,
+    "gt": above,
+    "ge": at_least,
+}
+"""What may stand behind `is`, and what comparing becomes; None: Jinja's own."""

@@ -9,12 +9,12 @@ from casedrop.forms.keyword import (
     NOTE,
     Block,
     Choice,
+    ExpressionTree,
     Flag,
     Keyword,
     Many,
     Named,
     Reference,
-    Value,
 )
 
 VIEW = Reference("view", of="form")
@@ -64,7 +64,7 @@ ISSUE = Block(
         Keyword("fresh", Flag(), "`true`: the part is emptied first, for a stage that is entered again."),
         Keyword(
             "with",
-            Named(Value(), names=None),
+            Named(ExpressionTree(), names=None),
             "What fills properties that names do not fill already: an expression for each.",
             sees=CASE,
             examples=({"items": "note.items"},),

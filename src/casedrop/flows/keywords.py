@@ -21,8 +21,8 @@ from casedrop.forms.keyword import (
     Keyword,
     Many,
     Named,
-    Number,
     Reference,
+    WholeNumber,
     Word,
 )
 from casedrop.forms.keywords import NUMBER
@@ -92,7 +92,7 @@ FLOW = Block(
         ),
         Keyword(
             "version",
-            Number(1),
+            WholeNumber(1),
             "Raise it whenever the way of a case changes; running cases keep the files they began with.",
             required=True,
             examples=(1,),

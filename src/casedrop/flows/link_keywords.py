@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from casedrop.flows.links import Asking, Children, Informing, Telling
-from casedrop.forms.keyword import EXPRESSION, GUARD, NAME, NOTE, Block, Flag, Keyword, Named, Reference, Value
+from casedrop.forms.keyword import EXPRESSION, GUARD, NAME, NOTE, Block, ExpressionTree, Flag, Keyword, Named, Reference
 
 CASE, ROW, TOLD = ("case",), ("case", "row"), ("case", "told")
 """What is seen: all that the flow's expressions see; besides that `row` and `no`; or `row` and `no` where there is a `key`, else
 `child`."""
-GIVEN = Named(Value(), names=Reference("given", NAME, of="flow"), least=1)
+GIVEN = Named(ExpressionTree(), names=Reference("given", NAME, of="flow"), least=1)
 
 CHILDREN = Block(
     "opens",

@@ -10,12 +10,12 @@ from casedrop.forms.keyword import (
     Block,
     Choice,
     Either,
+    ExpressionTree,
     Keyword,
     Many,
     Named,
-    Number,
     Reference,
-    Value,
+    WholeNumber,
     Word,
 )
 
@@ -33,7 +33,7 @@ COLLECT = Block(
         Keyword("when", GUARD, "A condition: only cases for which it holds count.", required=True, sees=COLLECTED),
         Keyword(
             "each",
-            Named(Value(), least=1),
+            Named(ExpressionTree(), least=1),
             "What a row says: an expression for each column.",
             required=True,
             sees=COLLECTED,
@@ -62,11 +62,13 @@ START = Block(
         ),
         Keyword(
             "on",
-            Either((Number(1, 31), Choice(("first open day",)))),
+            Either((WholeNumber(1, 31), Choice(("first open day",)))),
             "The day of the month, or its first open day.",
             required=True,
         ),
-        Keyword("month", Number(1, 12), "The month of the period in which it begins, from 1; left out, the first."),
+        Keyword(
+            "month", WholeNumber(1, 12), "The month of the period in which it begins, from 1; left out, the first."
+        ),
         Keyword(
             "calendar", Reference("calendar"), "The calendar that knows the first open day; left out, the company’s."
         ),
@@ -88,7 +90,7 @@ START = Block(
         ),
         Keyword(
             "give",
-            Named(Value(), names=GIVEN),
+            Named(ExpressionTree(), names=GIVEN),
             "What the case is given: an expression for each of the names its flow lists under `given`.",
             sees=START_NAMES,
         ),

@@ -15,11 +15,11 @@ from casedrop.forms.keyword import (
     Block,
     Choice,
     Either,
+    ExpressionTree,
     Keyword,
     Many,
     Named,
     Reference,
-    Value,
     Word,
 )
 
@@ -116,7 +116,7 @@ STAGE = Block(
         ),
         Keyword(
             "reports",
-            Named(Value(), least=1),
+            Named(ExpressionTree(), least=1),
             "What the case that opened this one learns: an expression for each name.",
             sees=CASE,
         ),

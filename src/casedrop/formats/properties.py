@@ -32,7 +32,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Peek:
+class FirstLook:
     """What a file says of itself at a glance: its stamp, the text of header and footer, and its first texts."""
 
     stamp: str | None

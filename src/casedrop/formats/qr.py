@@ -62,7 +62,7 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class CodeInPicture:
     """A code in a picture: its text, and by how many degrees clockwise (0, 90, 180, 270) the picture must be turned for
     the code to stand upright."""
 
@@ -70,8 +70,8 @@ class Seen:
     turn: int
 
 
-def seen(grey: NDArray[np.uint8]) -> tuple[Seen, ...]:
+def seen(grey: NDArray[np.uint8]) -> tuple[CodeInPicture, ...]:
     """The QR codes in a grey picture, each once, in the order of their texts; only those whose own checks are right."""
     barcodes = zxingcpp.read_barcodes(grey, formats=_FORMATS, text_mode=zxingcpp.TextMode.Plain)
-    known = {Seen(code.text, -round(code.orientation / 90) * 90 % 360) for code in barcodes if code.valid}
+    known = {CodeInPicture(code.text, -round(code.orientation / 90) * 90 % 360) for code in barcodes if code.valid}
     return tuple(sorted(known, key=lambda s: (s.text, s.turn)))

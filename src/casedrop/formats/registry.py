@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
+from casedrop.expressions.shapes import NameShape
 from casedrop.formats.late import Late
 from casedrop.formats.restamp import restamp
 from casedrop.forms.form import Facts, Form
+from casedrop.forms.moments import TemplateUse
 from casedrop.forms.reading import Mark, Reading
 from casedrop.language.problem import Answers, Problem
 
@@ -65,6 +67,9 @@ class Format(Protocol):
 
     def check(self, template: bytes, form: Form, langs: Sequence[str]) -> tuple[Problem, ...]:
         """What is wrong with a template, for a form in these languages."""
+
+    def tried(self, template: bytes, form: Form, names: NameShape, moments: Sequence[TemplateUse]) -> Iterator[Problem]:
+        """What is wrong with the wording of a template: names it may not see, and what fails at one of the moments."""
 
     def wordings(self, template: bytes) -> Iterator[str]:
         """Every text in a template that is rendered."""

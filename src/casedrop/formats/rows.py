@@ -22,7 +22,7 @@ def harmless(value: object, *, is_text: bool = True) -> str:
     return f"'{text}" if is_text and text.startswith(SIGNS) else text
 
 
-class Table:
+class CsvFile:
     """A CSV file being written: UTF-8 with a mark, without which Excel takes it for the machine's own letters; lines end as
     RFC 4180 has it."""
 

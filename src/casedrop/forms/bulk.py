@@ -34,7 +34,7 @@ Values = Answers
 
 
 @dataclass(frozen=True)
-class Row:
+class BulkRow:
     """A row of a bulk table: the table's pointer, how many rows below its head it stands (from 0), and what it says."""
 
     table: str
@@ -43,7 +43,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Column:
+class BulkColumn:
     """One column and what its own schema says of it."""
 
     field: Field
@@ -73,11 +73,11 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class BulkTable:
     """One bulk table of a form: its columns by name, and the rules of its rows."""
 
     pointer: str
-    columns: Mapping[str, Column]
+    columns: Mapping[str, BulkColumn]
     schema: Schema
 
     @cached_property
@@ -127,13 +127,13 @@ class Table:
         return self.columns[name].field.labels
 
 
-def tables(form: Form) -> list[Table]:
+def tables(form: Form) -> list[BulkTable]:
     """The bulk tables of a form in the order they must be read: what is referred to comes before what refers to it.
 
     Tables that refer to each other in a circle come last, in the schema's order.
     """
     left = [_table(form, at, columns) for at, columns in form.bulk.items()]
-    ordered: list[Table] = []
+    ordered: list[BulkTable] = []
     while left:
         known = {t.pointer for t in ordered}
         ready = [t for t in left if {to for to, _ in t.refers.values()} <= {*known, t.pointer}] or left
@@ -155,27 +155,24 @@ class Sieve:
     wanted: frozenset[tuple[str, str]] = frozenset()
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def row(self, table: Table, row: Row, unread: frozenset[str] = frozenset()) -> Iterator[Problem]:
+    def row(self, table: BulkTable, row: BulkRow, unread: frozenset[str] = frozenset()) -> Iterator[Problem]:
         """What is wrong with a row beside its columns themselves; those that are `unread` have been told of."""
         yield from self.lacks(table, row, unread)
         yield from self.repeats(table, row)
         yield from self.refers(table, row)
         yield from self.either(table, row, unread)
-        if table.more is not None:
-            for error in table.more.iter_errors(row.values):
-                yield from (
-                    Problem(p.code, pointer=f"{table.pointer}/{row.no}{p.pointer}", args=p.args)
-                    for p in problems_of(error)
-                )
+        errors = table.more.iter_errors(row.values) if table.more is not None else ()
+        for p in (p for error in errors for p in problems_of(error)):
+            yield Problem(p.code, pointer=f"{table.pointer}/{row.no}{p.pointer}", args=p.args)
         self.add(table, row)
 
-    def lacks(self, table: Table, row: Row, unread: frozenset[str]) -> Iterator[Problem]:
+    def lacks(self, table: BulkTable, row: BulkRow, unread: frozenset[str]) -> Iterator[Problem]:
         """A `required` for each column that must be filled and is not."""
         for name in table.required:
             if name not in row.values and name not in unread:
                 yield Problem("required", pointer=table.at(row.no, name))
 
-    def repeats(self, table: Table, row: Row) -> Iterator[Problem]:
+    def repeats(self, table: BulkTable, row: BulkRow) -> Iterator[Problem]:
         """A `key.repeated` where a row says what an earlier one has said, in capitals or not."""
         for name in table.unique:
             value = row.values.get(name)
@@ -188,7 +185,7 @@ class Sieve:
             else:
                 known[key] = row.no
 
-    def refers(self, table: Table, row: Row) -> Iterator[Problem]:
+    def refers(self, table: BulkTable, row: BulkRow) -> Iterator[Problem]:
         """A `key.unknown` where a row names what another table does not have."""
         for name, there in table.refers.items():
             value = row.values.get(name)
@@ -199,7 +196,7 @@ class Sieve:
                     args={"given": value, "table": self.titles.get(there[0], {})},
                 )
 
-    def either(self, table: Table, row: Row, unread: frozenset[str]) -> Iterator[Problem]:
+    def either(self, table: BulkTable, row: BulkRow, unread: frozenset[str]) -> Iterator[Problem]:
         """A `row.either` where none or several of the columns are filled of which one must be."""
         for names in table.either:
             filled = [n for n in names if n in row.values or n in unread]
@@ -207,7 +204,7 @@ class Sieve:
                 place = table.at(row.no, (filled or names)[-1])
                 yield Problem("row.either", pointer=place, args={"columns": [table.label(n) for n in names]})
 
-    def add(self, table: Table, row: Row) -> None:
+    def add(self, table: BulkTable, row: BulkRow) -> None:
         """Remember of a row what later ones are held against."""
         for at, column in self.wanted:
             if at == table.pointer and column in row.values:
@@ -220,7 +217,7 @@ class Sieve:
             sums[1] += Decimal(row.values.get(one, 0))
             sums[2] += Decimal(row.values.get(other, 0))
 
-    def end(self, table: Table) -> Iterator[Problem]:
+    def end(self, table: BulkTable) -> Iterator[Problem]:
         """A `rows.unbalanced` for each sum that is not what it must be, at the first of its rows, once all have come by."""
         for by, one, other in table.balanced:
             for key, (no, left, right) in self.sums.pop((table.pointer, by, one, other), {}).items():
@@ -241,11 +238,13 @@ def sieve(form: Form) -> Sieve:
     return Sieve(wanted=wanted, titles={t.pointer: t.schema["x-labels"] for t in there})
 
 
-def _table(form: Form, at: str, columns: tuple[Field, ...]) -> Table:
+def _table(form: Form, at: str, columns: tuple[Field, ...]) -> BulkTable:
     made = {
-        c.column: Column(c, node(form.schema, c.pointer)) for c in columns if c.pointer.count("/") == at.count("/") + 2
+        c.column: BulkColumn(c, node(form.schema, c.pointer))
+        for c in columns
+        if c.pointer.count("/") == at.count("/") + 2
     }
-    return Table(at, made, node(form.schema, at))
+    return BulkTable(at, made, node(form.schema, at))
 
 
 def _name(pointer: str) -> str:

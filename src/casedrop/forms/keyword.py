@@ -63,12 +63,12 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class ExpressionTree:
     """An expression, or an object or a list of such (`expressions.values`)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class WholeNumber:
     """A whole number."""
 
     least: int
@@ -162,7 +162,19 @@ class Block:
 
 
 Kind = (
-    Word | Reference | Expression | Pattern | Wording | Value | Number | Choice | Flag | Many | Named | Either | Block
+    Word
+    | Reference
+    | Expression
+    | Pattern
+    | Wording
+    | ExpressionTree
+    | WholeNumber
+    | Choice
+    | Flag
+    | Many
+    | Named
+    | Either
+    | Block
 )
 EXPRESSION, GUARD = Expression(), Expression(is_guard=True)
 TITLES, NOTE = Wording(), Wording(is_template=True)

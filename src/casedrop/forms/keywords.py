@@ -17,8 +17,8 @@ from casedrop.forms.keyword import (
     Keyword,
     Many,
     Named,
-    Number,
     Pattern,
+    WholeNumber,
     Word,
     Wording,
 )
@@ -104,7 +104,7 @@ FORM = Block(
         ),
         Keyword(
             "version",
-            Number(1),
+            WholeNumber(1),
             "Raise it whenever what the form asks or means changes; running cases keep the files they began with.",
             required=True,
             examples=(1,),

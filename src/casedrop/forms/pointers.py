@@ -37,6 +37,12 @@ def pattern(pointer: str) -> str:
     return re.sub(r"/\d+(?=/|$)", "/-", pointer)
 
 
+def groups(pointer: str) -> Iterator[str]:
+    """The pointers of the groups and tables a field stands in, the outermost first."""
+    parts = pointer.split("/")
+    return ("/".join(parts[:n]) for n in range(2, len(parts)) if parts[n - 1] != "-")
+
+
 def row_of(pointer: str) -> str:
     """The row a concrete pointer lies in (`/items/0`), or "" outside rows."""
     match = re.match(r"(.*?/\d+)(?:/|$)", pointer)

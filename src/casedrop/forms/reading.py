@@ -22,7 +22,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Provenance:
     """How one answer was found (`tag`, `bookmark`, `alias`, `name`, `label`) and where."""
 
     how: str
@@ -41,7 +41,7 @@ class Reading:
     lang: str | None = None
     stamp: str | None = None
     answers: Answers = field(default_factory=dict)
-    found: Mapping[str, Found] = field(default_factory=dict)
+    found: Mapping[str, Provenance] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     traits: tuple[str, ...] = ()
 
@@ -70,12 +70,12 @@ class Examined:
 class Scan:
     """The pages of a scan in the order they lie in it; with a problem, only those before it."""
 
-    pages: tuple[Page, ...] = ()
+    pages: tuple[ScanPage, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ScanPage:
     """One page of a scan, counted from 0: the texts of the codes on it, by how many degrees clockwise (0, 90, 180, 270) it
     must be turned to stand upright, as far as a code tells, and whether nothing is on it."""
 

@@ -15,8 +15,9 @@ from markupsafe import Markup
 from casedrop.expressions.filters import for_templates
 from casedrop.expressions.sandbox import TEMPLATE, Sandbox
 from casedrop.forms.canonical import complete
-from casedrop.forms.form import COUNT, Facts, Form, Names, node
+from casedrop.forms.form import COUNT, Facts, Form, Names
 from casedrop.forms.pointers import pattern
+from casedrop.forms.template_names import functions
 from casedrop.language import messages
 from casedrop.language.choices import show_choice
 from casedrop.language.problem import LANGS, Answers, Json
@@ -201,26 +202,6 @@ def _unknown(call: nodes.Call, form: Form | None) -> Iterator[str]:
     first = call.args[0] if call.args else None
     if form is None or not isinstance(first, nodes.Const) or not isinstance(call.node, nodes.Name):
         return
-    known = {"text": _has_text, "label": _has_node, "choice": _has_choice, "column": _has_field}
-    if call.node.name in known and not known[call.node.name](form, str(first.value)):
+    known = functions(form)
+    if call.node.name != "phrase" and call.node.name in known and known[call.node.name](str(first.value)) is not None:
         yield str(first.value)
-
-
-def _has_text(form: Form, key: str) -> bool:
-    return key in form.texts
-
-
-def _has_field(form: Form, pointer: str) -> bool:
-    return pattern(pointer) in form.by_pointer
-
-
-def _has_choice(form: Form, pointer: str) -> bool:
-    pointer, _, key = pointer.partition("=")
-    return _has_field(form, pointer) and (not key or key in form.by_pointer[pattern(pointer)].choices)
-
-
-def _has_node(form: Form, pointer: str) -> bool:
-    try:
-        return bool(node(form.schema, pointer))
-    except KeyError:
-        return False

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from casedrop.expressions.values import expressions
-from casedrop.forms.keyword import Block, Either, Keyword, Kind, Many, Named, Reference, Value, Wording
+from casedrop.forms.keyword import Block, Either, ExpressionTree, Keyword, Kind, Many, Named, Reference, Wording
 from casedrop.language.problem import LANGS, Json
 
 Path = tuple[str | int, ...]
@@ -16,9 +16,9 @@ Path = tuple[str | int, ...]
 class Use:
     """One thing said in a file: behind which keyword, of what kind, where (`Source.place(*path)` is its line), and what.
 
-    `kind` is the leaf's: `Reference`, `Expression`, `Pattern`, `Wording`, `Word`, `Number`, `Choice` or `Flag`; an expression
-    within values has the kind `Value`. Of a text `lang` is the language. `sees` is the keyword's, and "row" with it within
-    `{for: …, each: …}`. `block` is the mapping the keyword stands in, as the file has it.
+    `kind` is the leaf's: `Reference`, `Expression`, `Pattern`, `Wording`, `Word`, `WholeNumber`, `Choice` or `Flag`; an
+    expression within values has the kind `ExpressionTree`. Of a text `lang` is the language. `sees` is the keyword's, and "row"
+    with it within `{for: …, each: …}`. `block` is the mapping the keyword stands in, as the file has it.
     """
 
     keyword: Keyword
@@ -82,7 +82,7 @@ def _uses(use: Use) -> Iterator[Use]:
     elif isinstance(use.kind, Wording):
         said = ((lang, use.value[lang]) for lang in LANGS if lang in use.value)
         yield from (replace(use, path=(*use.path, lang), value=text, lang=lang) for lang, text in said)
-    elif isinstance(use.kind, Value):
+    elif isinstance(use.kind, ExpressionTree):
         yield from _expressions(use)
     else:
         yield use

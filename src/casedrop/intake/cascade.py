@@ -9,7 +9,7 @@ from datetime import datetime
 
 from casedrop.cases.case import Case
 from casedrop.cases.decide import begin, with_onward
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Event, Exported, Opened, Undone, Voided
 from casedrop.cases.evolve import fold
 from casedrop.cases.folder import Folder
@@ -59,7 +59,7 @@ class Cascade:
     """Works out what a decision causes, case by case: `load` gives a case that was there, `find` the open ones of a flow and
     customer (by its key), the oldest first, `under` those of a flow that were opened under a key, `draw` numbers."""
 
-    book: Book
+    book: Definitions
     load: Callable[[str], Case | None]
     find: Callable[[str, str], Iterable[Case]]
     under: Callable[[str, str], Iterable[Case]]

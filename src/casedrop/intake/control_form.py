@@ -8,7 +8,7 @@ from casedrop.cases.admission import Drop
 from casedrop.cases.context import around
 from casedrop.cases.control_form import decided, forbidden, mistaken, named, order
 from casedrop.cases.decide import tick
-from casedrop.cases.definitions import Book, Steering
+from casedrop.cases.definitions import Definitions, Steering
 from casedrop.cases.evolve import fold
 from casedrop.cases.situation import Situation
 from casedrop.forms import validate
@@ -20,7 +20,7 @@ from casedrop.language.problem import Answers, Problem
 OfOrder = Steers | RefusedByCase | RefusedForm
 
 
-def judge(book: Book, steering: Steering, records: Records, submission: Submission, stamp: Stamp) -> OfOrder:
+def judge(book: Definitions, steering: Steering, records: Records, submission: Submission, stamp: Stamp) -> OfOrder:
     """What is decided about an order; that its case is closed or held is no reason against it.
 
     The folder it lies in is looked at first, then what the form says by itself, then the case and what it allows.
@@ -36,7 +36,7 @@ def judge(book: Book, steering: Steering, records: Records, submission: Submissi
 
 
 def _of_case(
-    book: Book, steering: Steering, records: Records, submission: Submission, drop: Drop, answers: Answers
+    book: Definitions, steering: Steering, records: Records, submission: Submission, drop: Drop, answers: Answers
 ) -> OfOrder:
     """The verdict on an order that says all it must."""
     wanted = order(steering, answers)

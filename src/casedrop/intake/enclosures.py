@@ -8,7 +8,7 @@ from dataclasses import replace
 from casedrop.cases.admission import Drop
 from casedrop.cases.case import Case
 from casedrop.cases.decide import tick
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.enclosures import case_in, enclosed, kind_of, standing
 from casedrop.cases.situation import Situation
 from casedrop.flows.flow import Enclosure
@@ -26,19 +26,19 @@ UNFIT = {"file.damaged", "file.empty", "file.too-large", "file.crashed"}
 """The problems of a file that is not worth keeping: its sender may send it again."""
 
 
-def named(book: Book, records: Records, name: str) -> Case | None:
+def named(book: Definitions, records: Records, name: str) -> Case | None:
     """The case whose number the name of a file contains, if it keeps enclosures; else None."""
     number = case_in(name, records.numbers())
     case = records.case(number) if number else None
     return case if case and book.of(case).flows[case.flow].enclosures else None
 
 
-def hides(book: Book, case: Case) -> bool:
+def hides(book: Definitions, case: Case) -> bool:
     """Whether a case keeps enclosures which must not show something."""
     return any(e.hides for e in book.of(case).flows[case.flow].enclosures.values())
 
 
-def judge(book: Book, records: Records, submission: Submission) -> Encloses | RefusedByCase | Parked | None:
+def judge(book: Definitions, records: Records, submission: Submission) -> Encloses | RefusedByCase | Parked | None:
     """What is decided about a file that says nothing itself; None if its name is no case's that keeps enclosures."""
     seen = submission.examined
     faults = (*seen.reading.problems, *(seen.scan.problems if seen.scan else ()))
@@ -64,7 +64,7 @@ def judge(book: Book, records: Records, submission: Submission) -> Encloses | Re
     return Encloses(case.lang, case, flow, drop, tuple(enclosed(situation, kind, item, drop)))
 
 
-def given_away(book: Book, case: Case, kind: Enclosure, submission: Submission) -> Iterator[Problem]:
+def given_away(book: Definitions, case: Case, kind: Enclosure, submission: Submission) -> Iterator[Problem]:
     """`enclosure.leaks` for everything that an enclosure holds and must not (IMP-1), each field once a place, never its value;
     `enclosure.closed` if nobody can look into the file."""
     form = book.forms.get(kind.hides)

@@ -10,7 +10,7 @@ from casedrop.cases.admission import Drop, standing, wrong_role
 from casedrop.cases.case import Case
 from casedrop.cases.context import around
 from casedrop.cases.decide import accept, scan, tick, with_onward
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Event, Opened
 from casedrop.cases.evolve import fold
 from casedrop.cases.numbering import Number
@@ -43,19 +43,14 @@ from casedrop.intake.verdict import (
 from casedrop.language.problem import Problem
 
 
-def judge(book: Book, records: Records, key: bytes, submission: Submission) -> Verdict:
+def judge(book: Definitions, records: Records, key: bytes, submission: Submission) -> Verdict:
     """What is decided about a submitted file; nothing is changed by asking."""
     lang = submission.reading.lang or book.lang
     first = records.accepted(submission.sha256)
     if first:
         return Duplicate(lang, first)
-    if submission.examined.scan:
-        of_ours = scans.judge(book, records, submission, submission.examined.scan)
-        return (isinstance(of_ours, Stray) and enclosures.judge(book, records, submission)) or of_ours
-    if submission.reading.form is None:
-        is_unstamped = not submission.reading.stamp
-        kept = enclosures.judge(book, records, submission) if is_unstamped else None
-        return kept or Stray(lang, submission.reading.problems)
+    if submission.examined.scan or submission.reading.form is None:
+        return _without_form(book, records, submission, lang)
     stamp = _stamp(book, records, key, submission, lang)
     if isinstance(stamp, Refused):
         return stamp
@@ -84,7 +79,16 @@ def opening(verdict: OpensCase, number: Number, now: datetime) -> Opened:
     return opened(verdict.flow, number, verdict.lang, customer, now)
 
 
-def _with_strangers(book: Book, records: Records, verdict: Verdict, now: datetime) -> Verdict:
+def _without_form(book: Definitions, records: Records, submission: Submission, lang: str) -> Verdict:
+    """The verdict on a scan, or on a file that says nothing of ours: a stray, unless a case keeps it by its name."""
+    seen = submission.examined
+    verdict = scans.judge(book, records, submission, seen.scan) if seen.scan else Stray(lang, seen.reading.problems)
+    if not isinstance(verdict, Stray) or seen.reading.stamp:
+        return verdict
+    return enclosures.judge(book, records, submission) or verdict
+
+
+def _with_strangers(book: Definitions, records: Records, verdict: Verdict, now: datetime) -> Verdict:
     """The verdict; an accepted one also says which of its rows no other case was opened for."""
     if not isinstance(verdict, OpensCase | MovesCase) or not verdict.flow.calls:
         return verdict
@@ -94,7 +98,7 @@ def _with_strangers(book: Book, records: Records, verdict: Verdict, now: datetim
     return replace(verdict, notices=(*verdict.notices, *unknown))
 
 
-def _stamp(book: Book, records: Records, key: bytes, submission: Submission, lang: str) -> Stamp | Refused:
+def _stamp(book: Definitions, records: Records, key: bytes, submission: Submission, lang: str) -> Stamp | Refused:
     """The stamp the file bears or its foot shows, or that it is refused for it; a bare form is one from the shelf."""
     form, text = book.forms.get(str(submission.reading.form)), submission.reading.stamp
     foot = submission.examined.foot
@@ -108,7 +112,7 @@ def _stamp(book: Book, records: Records, key: bytes, submission: Submission, lan
     return stamp
 
 
-def _of_case(book: Book, records: Records, submission: Submission, stamp: Stamp) -> Verdict:
+def _of_case(book: Definitions, records: Records, submission: Submission, stamp: Stamp) -> Verdict:
     """The verdict on a document that a case issued."""
     case = records.case(stamp.case)
     if case is None:
@@ -134,7 +138,7 @@ def _of_case(book: Book, records: Records, submission: Submission, stamp: Stamp)
     return MovesCase(stamp.lang, case, flow, drop, where.stage, answers, where.correction, seen)
 
 
-def _from_shelf(book: Book, records: Records, submission: Submission, stamp: Stamp) -> Verdict:
+def _from_shelf(book: Definitions, records: Records, submission: Submission, stamp: Stamp) -> Verdict:
     """The verdict on a form from the shelf: it opens a case where its flow says so."""
     opener = book.opener(stamp.form, submission.role)
     if opener is None:
@@ -158,7 +162,7 @@ def _from_shelf(book: Book, records: Records, submission: Submission, stamp: Sta
     return OpensCase(stamp.lang, flow, drop, flow.stages[flow.start], answers, anew, remarks)
 
 
-def _already_open(book: Book, flow: Flow, drop: Drop, case: Case) -> Problem:
+def _already_open(book: Definitions, flow: Flow, drop: Drop, case: Case) -> Problem:
     """What is said of an open case that a shelf form may belong to; of a single one, where its sheet lies."""
     last = case.documents.get(drop.form)
     args = {"case": case.id, "form": book.forms[drop.form].titles[drop.lang]}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from casedrop.cases.admission import Drop
 from casedrop.cases.case import Case
 from casedrop.cases.decide import is_opening
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Event
 from casedrop.cases.links import addressed
 from casedrop.cases.situation import Situation
@@ -18,7 +18,7 @@ from casedrop.language.problem import Answers, Problem
 
 
 def notices(
-    book: Book, records: Records, flow: Flow, drop: Drop, answers: Answers, case: Case | None = None
+    book: Definitions, records: Records, flow: Flow, drop: Drop, answers: Answers, case: Case | None = None
 ) -> tuple[Problem, ...]:
     """What is to be looked at: of a register, the customers who are gone from it; of a drop that opens a case or corrects
     whose it is, how the register knows that customer. `case` is the one before it, if there is one."""

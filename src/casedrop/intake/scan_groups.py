@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from casedrop.forms.page_code import Code, parse
-from casedrop.forms.reading import Page, Scan
+from casedrop.forms.reading import Scan, ScanPage
 from casedrop.language.problem import Place, Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ScanPart:
     """One document, or one numbered copy of it, in a scan.
 
     `pages` are pages of the scan (from 0) in the document's own order; `missing` and `doubled` are pages of the document
@@ -35,7 +35,7 @@ class Sorted:
     `foreign`: their code is none of ours, is forged, or they bear codes of two documents; `unread`: no code could be read.
     """
 
-    parts: tuple[Part, ...] = ()
+    parts: tuple[ScanPart, ...] = ()
     foreign: tuple[int, ...] = ()
     unread: tuple[int, ...] = ()
     blank: tuple[int, ...] = ()
@@ -63,19 +63,19 @@ def problems(grouped: Sorted) -> tuple[Problem, ...]:
     return (*looked, *(p for part in grouped.parts for p in _faults(part)))
 
 
-def _code_of(page: Page, known: Callable[[str], bool]) -> Code | None:
+def _code_of(page: ScanPage, known: Callable[[str], bool]) -> Code | None:
     """The one code of ours on a page; None if there is none, a false one beside it, or two."""
     claimed = {text: code for text in page.codes if (code := parse(text))}
     ours = {code for text, code in claimed.items() if known(text)}
     return ours.pop() if len(ours) == len(claimed) == 1 else None
 
 
-def _part(document: Code, coded: Iterable[tuple[Code, int]]) -> Part:
+def _part(document: Code, coded: Iterable[tuple[Code, int]]) -> ScanPart:
     """A document's pages put in order: those that bear no page of their own come last, as they lie."""
     ordered = sorted(coded, key=lambda f: (not f[0].page, f[0].page, f[1]))
     count = Counter(code.page for code, _ in ordered if code.page)
     total = max(code.pages for code, _ in ordered)
-    return Part(
+    return ScanPart(
         document=document.number,
         issue=document.issue,
         copy=document.copy,
@@ -85,7 +85,7 @@ def _part(document: Code, coded: Iterable[tuple[Code, int]]) -> Part:
     )
 
 
-def _faults(part: Part) -> Iterable[Problem]:
+def _faults(part: ScanPart) -> Iterable[Problem]:
     name = " · ".join(filter(None, (part.document, part.copy)))
     if part.missing:
         yield Problem("scan.missing", args={"document": name, "pages": part.missing})

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from casedrop.cases.case import Case
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import PagesScanned
 from casedrop.cases.originals import Scanned, ScanOf, missing
 from casedrop.forms import page_code
 from casedrop.forms.page_code import Code
 from casedrop.forms.reading import Scan
-from casedrop.intake.scan_groups import Part, Sorted, group, problems
+from casedrop.intake.scan_groups import ScanPart, Sorted, group, problems
 from casedrop.intake.submission import Paper, Records, Submission
 from casedrop.intake.verdict import Excerpt, Refused, RefusedByCase, Split, Stray, TakesScan
 from casedrop.language.problem import Problem
@@ -24,7 +24,7 @@ OfDocument = TakesScan | RefusedByCase | Refused
 OfScan = OfDocument | Split | Stray
 
 
-def judge(book: Book, records: Records, submission: Submission, scan: Scan) -> OfScan:
+def judge(book: Definitions, records: Records, submission: Submission, scan: Scan) -> OfScan:
     """What is decided about a scan.
 
     One document, or some pages of it, goes to its case. Several, or pages beside it that are none of ours, are cut apart:
@@ -57,7 +57,7 @@ def known(look: Look) -> Callable[[str], bool]:
 
 
 def of_document(
-    book: Book, records: Records, look: Look, submission: Submission, code: Code, seen: Scanned
+    book: Definitions, records: Records, look: Look, submission: Submission, code: Code, seen: Scanned
 ) -> OfDocument:
     """The verdict on a scan of one document, whoever told which it is: a code or a person."""
     issues = look(code.number)
@@ -99,7 +99,7 @@ def _is_copy(code: Code, paper: Paper) -> bool:
     return not code.copy or (int(of) == paper.copies and 1 <= int(copy) <= paper.copies)
 
 
-def _scanned(scan: Scan, part: Part) -> Scanned:
+def _scanned(scan: Scan, part: ScanPart) -> Scanned:
     """What a part shows, by its pages' own codes."""
     pages = {p.index: p for p in scan.pages}
     codes = [c for at in part.pages for text in pages[at].codes if (c := page_code.parse(text))]

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from casedrop.cases.admission import Drop
 from casedrop.cases.case import Case
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Event
 from casedrop.customers.register import Customers
 from casedrop.forms.reading import Examined, Reading
@@ -40,7 +40,7 @@ class Records(Protocol):
     def case(self, case_id: str) -> Case | None:
         """The case as it stands."""
 
-    def customers(self, book: Book) -> Customers:
+    def customers(self, book: Definitions) -> Customers:
         """The register of customers as it stands."""
 
     def numbers(self) -> list[str]:

@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
-from casedrop.language.problem import Problem
-from casedrop.language.wording import filled, phrase, placeholder, table
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
 
-__all__ = ["codes", "filled", "phrase", "placeholder", "say"]
+from casedrop.language.problem import Problem
+from casedrop.language.wording import LANGS, filled, phrase, placeholder, table
+
+__all__ = ["codes", "filled", "has_phrase", "phrase", "phrases", "placeholder", "say"]
 
 
 def say(problem: Problem, lang: str, label: str = "") -> str:
     """One line: where, the field's label, what is wrong, what to do; raises KeyError for a code that has no sentence."""
     heads = (problem.place.say(lang), problem.called(label, lang))
     return str(table(lang, "marks")["colon"].join(head for head in heads if head))
+
+
+@cache
+def phrases() -> list[str]:
+    """The keys of all fixed wordings, as `phrase` takes them."""
+    names = sorted(
+        file.name.removesuffix(".toml") for file in files("casedrop.language").joinpath("texts", LANGS[0]).iterdir()
+    )
+    return [f"{name}.{key}" for name in names for key in _keys(table(LANGS[0], name))]
+
+
+def has_phrase(key: str) -> bool:
+    """Whether there is a fixed wording of that key."""
+    return key in phrases()
+
+
+def _keys(wordings: Mapping[str, object]) -> Iterator[str]:
+    for key, value in wordings.items():
+        yield from (f"{key}.{inner}" for inner in _keys(value)) if isinstance(value, Mapping) else [key]
 
 
 def codes(lang: str) -> frozenset[str]:

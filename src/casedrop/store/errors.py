@@ -37,7 +37,7 @@ class NotAFile(Trouble):
     sentence = "{path} is not an ordinary file and is not followed; put the file itself there."
 
 
-class Moved(Trouble):
+class ChangedMeanwhile(Trouble):
     """A file grew or shrank under the hand of someone else between reading and appending."""
 
     exit_code = 75

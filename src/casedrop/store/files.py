@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from casedrop.store.errors import Moved, NotAFile, Taken, TooLarge
+from casedrop.store.errors import ChangedMeanwhile, NotAFile, Taken, TooLarge
 from casedrop.store.temporary import TMP_PREFIX, TMP_SUFFIX, naming, tmp_name
 
 Hook = Callable[[str, str], None]
@@ -87,7 +87,7 @@ def append(path: Path, data: bytes, at: int) -> None:
         before("append", path)
         with path.open("ab") as out:
             if os.fstat(out.fileno()).st_size != at:
-                raise Moved(path=path)
+                raise ChangedMeanwhile(path=path)
             out.write(data)
             _sync(out, path)
         if not at:

@@ -28,7 +28,7 @@ HEAD = "0002"
 """The revision this code works with, the newest of `migrations/versions`."""
 
 
-class Moment(TypeDecorator[datetime]):
+class MomentColumn(TypeDecorator[datetime]):
     """A moment in UTC, as text of fixed width: sorts as time does, and is the same in both databases."""
 
     impl = String(27)
@@ -98,8 +98,8 @@ intake = Table(
     Column("name", Exact, nullable=False),
     Column("owner", Text, nullable=False),
     Column("fence", Integer, nullable=False),
-    Column("lease_until", Moment, nullable=False),
-    Column("taken_at", Moment, nullable=False),
+    Column("lease_until", MomentColumn, nullable=False),
+    Column("taken_at", MomentColumn, nullable=False),
     Column("strikes", Integer, nullable=False),
     Column("state", String(16), nullable=False),
     Column("case_id", Text),
@@ -118,7 +118,7 @@ case = Table(
     Column("customer", Text, nullable=False),
     Column("stage", Text, nullable=False),
     Column("closed", Boolean, nullable=False),
-    Column("due", Moment),
+    Column("due", MomentColumn),
     Column("version", Integer, nullable=False),
     Column("state", Json, nullable=False),
     Index(None, "flow", "customer"),
@@ -130,7 +130,7 @@ event = Table(
     metadata,
     Column("case_id", Text, ForeignKey("case_row.id"), primary_key=True),
     Column("seq", Integer, primary_key=True),
-    Column("at", Moment, nullable=False),
+    Column("at", MomentColumn, nullable=False),
     Column("kind", Text, nullable=False),
     Column("data", Json, nullable=False),
 )
@@ -188,12 +188,12 @@ deed = Table(
     Column("payload", Json, nullable=False),
     Column("blocking", Boolean, nullable=False),
     Column("lane", Text),
-    Column("due", Moment),
+    Column("due", MomentColumn),
     Column("intake_id", Integer, ForeignKey("intake.id")),
     Column("state", String(16), nullable=False),
     Column("fence", Integer, nullable=False),
     Column("owner", Text),
-    Column("lease_until", Moment),
+    Column("lease_until", MomentColumn),
     Column("why", Text, nullable=False),
     UniqueConstraint("key"),
     Index(None, "state", "id"),

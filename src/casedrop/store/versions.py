@@ -12,7 +12,7 @@ from casedrop.store.errors import Damaged, UnsafeName
 SHELF = "_shelf"
 
 
-class Shelf:
+class VersionShelf:
     """The shelf of the archive below `archive`."""
 
     def __init__(self, archive: Path) -> None:

@@ -23,7 +23,7 @@ JUNK = (".*", "~$*", "~WR*.tmp", "*.tmp", "*.crdownload", "*.part", "Thumbs.db",
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FileState:
     """A file as one scan saw it."""
 
     size: int
@@ -32,7 +32,7 @@ class Look:
 
 
 @dataclass
-class Scan:
+class InboxScan:
     """Remembers what the last scans saw; `quiet_seconds` a file must stay the same to be ready.
 
     `odd` is what the last scan met that cannot be taken, and why: what the file system says of it, or `link`, `device`
@@ -42,8 +42,8 @@ class Scan:
     inbox: Path
     quiet_seconds: float
     odd: dict[Path, OSError | Odd] = field(default_factory=dict)
-    _seen: dict[Path, tuple[Look, float]] = field(default_factory=dict)
-    _taken: dict[Path, Look] = field(default_factory=dict)
+    _seen: dict[Path, tuple[FileState, float]] = field(default_factory=dict)
+    _taken: dict[Path, FileState] = field(default_factory=dict)
 
     def ready(self, now: float) -> list[Path]:
         """The files that may be taken, the longest waiting first; `now` is a monotonic clock's seconds.
@@ -51,7 +51,7 @@ class Scan:
         A file is ready once two scans at least `quiet_seconds` apart saw it the same; an empty one after an hour (A2).
         Raises OSError if the inbox itself cannot be read.
         """
-        seen: dict[Path, tuple[Look, float]] = {}
+        seen: dict[Path, tuple[FileState, float]] = {}
         self.odd = {}
         for path, look in sorted(self._files([*self.inbox.iterdir()])):
             before = self._seen.get(path)
@@ -62,12 +62,12 @@ class Scan:
         return [path for _, path in sorted(old)]
 
     def taken(self, path: Path) -> None:
-        """Give the file as last seen no more, should it be impossible to take it away (H6)."""
+        """Stop giving the file as last seen, in case it cannot be taken away (H6)."""
         if path in self._seen:
             self._taken[path] = self._seen[path][0]
 
     def again(self, path: Path) -> None:
-        """Give a file once more that was taken."""
+        """Give a file that was taken once more."""
         self._taken.pop(path, None)
 
     def unsettled(self, now: float) -> bool:
@@ -81,7 +81,7 @@ class Scan:
     def _patience(self, path: Path) -> float:
         return self.quiet_seconds if self._seen[path][0].size else EMPTY_SECONDS
 
-    def _files(self, there: list[Path], depth: int = 0) -> Iterator[tuple[Path, Look]]:
+    def _files(self, there: list[Path], depth: int = 0) -> Iterator[tuple[Path, FileState]]:
         """The files among entries and below them; whatever one entry raises is kept in `odd`, the others are given."""
         for path in there:
             try:
@@ -90,7 +90,7 @@ class Scan:
                     below = [*path.iterdir()] if depth < DEEPEST else []
                     yield from self._files(below, depth + 1)
                 elif S_ISREG(stat.st_mode) and not _is_junk(path.name):
-                    yield path, Look(stat.st_size, stat.st_mtime_ns, stat.st_ino)
+                    yield path, FileState(stat.st_size, stat.st_mtime_ns, stat.st_ino)
                 if odd := _oddity(path, stat.st_mode, depth):
                     self.odd[path] = odd
             except FileNotFoundError:
@@ -122,7 +122,7 @@ def _is_junk(name: str) -> bool:
 
 
 def _oddity(path: Path, mode: int, depth: int) -> Odd | None:
-    """Why an entry can be neither taken nor looked into; None for files, folders, and what programs leave."""
+    """Why an entry can be neither taken nor looked into; None for files, folders and what programs leave behind."""
     if _is_junk(path.name) or S_ISREG(mode) or (S_ISDIR(mode) and (depth < DEEPEST or path.name == RETURNED)):
         return None
     if S_ISDIR(mode):

@@ -1,4 +1,4 @@
-"""The workspace's own files while the watcher works: that they changed is noticed, once nobody writes them any more."""
+"""Changes of the workspace's own files while the watcher works: noticed once nobody is writing to them any more."""
 
 from __future__ import annotations
 

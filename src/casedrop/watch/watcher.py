@@ -23,7 +23,7 @@ from casedrop.desk.receiving import set_aside
 from casedrop.language import messages
 from casedrop.store import files
 from casedrop.store.errors import Busy
-from casedrop.watch.quiet import Scan
+from casedrop.watch.quiet import InboxScan
 from casedrop.watch.reload import Reload
 
 Hear = Callable[[Path, Outcome], None]
@@ -47,7 +47,7 @@ class Watcher:
         settings = desk.room.workspace.settings
         self.desk, self.hear = desk, hear or (lambda _path, _outcome: None)
         self.troubled = troubled or (lambda _sentence: None)
-        self.scan = Scan(desk.room.workspace.inbox, settings.quiet_seconds)
+        self.scan = InboxScan(desk.room.workspace.inbox, settings.quiet_seconds)
         self.rest_seconds = settings.scan_seconds
         self.reopen, self.reload = reopen, Reload(desk.room.workspace.root)
         # What was not quiet at the last scan must be looked at again, however long the round took since.
@@ -59,7 +59,7 @@ class Watcher:
         self.wake, self.stopped = threading.Event(), threading.Event()
 
     def once(self) -> int:
-        """How many drops were decided: one pass over all that is there, waiting until each file is quiet."""
+        """Make one pass over all that is there, waiting until each file is quiet; gives how many drops were decided."""
         self.desk.start()
         decided = self.round()
         while self.scan.unsettled(self.looked) and not self.stopped.is_set():
@@ -83,7 +83,7 @@ class Watcher:
                 observer.join()
 
     def stop(self) -> None:
-        """End after what is being done."""
+        """End the watcher after what it is doing."""
         self.stopped.set()
         self.wake.set()
 
@@ -111,7 +111,9 @@ class Watcher:
             self._say({**self.known, "": describe(error)})
 
     def round(self) -> int:
-        """How many drops were decided in one scan; then deadlines, effects that are due, PDFs, and the heartbeat."""
+        """Make one round: a scan and its drops, deadlines, effects that are due, PDFs, the heartbeat; gives how many
+        drops were decided.
+        """
         incidents = self.desk.room.incidents
         incidents.look_anew("world", "entry")
         decided = sum(self._take(path) for path in self._ready() if not self.stopped.is_set())
@@ -125,7 +127,7 @@ class Watcher:
         return decided
 
     def _ready(self) -> list[Path]:
-        """What may be taken now; what is in the inbox and cannot be is told, and taken for none."""
+        """The files that may be taken now; what lies in the inbox and cannot be taken is reported."""
         self.looked = time.monotonic()
         incidents, inbox = self.desk.room.incidents, self.scan.inbox
         self._try_again()
@@ -169,7 +171,7 @@ class Watcher:
         return outcome is not None
 
     def _make_pdfs(self) -> None:
-        """Make PDFs until something new is dropped; of a document that has none it is said once, and why."""
+        """Make PDFs until something new is dropped; report once of each document that none can be made of, and why."""
         if self.desk.carrier.make_pdfs(self.wake.is_set):
             news = [entry for entry in unmade(self.desk.room) if entry.key not in self.unprinted]
             self.unprinted |= {entry.key for entry in news}
@@ -186,7 +188,7 @@ class Watcher:
             self.desk.carrier.refresh_lists()
 
     def _say(self, now: dict[str, str]) -> None:
-        """Say what is new, once as long as it lasts, and what is over."""
+        """Report what is new, once as long as it lasts, and what is over."""
         for key, sentence in now.items():
             if self.known.get(key) != sentence:
                 self.troubled(sentence)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from casedrop.calendar.worktime import Calendar
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.customers.register import Customers
 from casedrop.flows.flow import Flow
 from casedrop.forms.form import Form
@@ -33,7 +33,7 @@ class Workspace:
 
     root: Path
     settings: Settings
-    book: Book
+    book: Definitions
     sources: Mapping[str, Source] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     releases: Mapping[str, Release] = field(default_factory=dict)
@@ -64,9 +64,13 @@ class Workspace:
         """The bytes of the form's template for a language; raises FileNotFoundError."""
         return self.template_path(form, lang).read_bytes()
 
+    def sample_path(self, form: Form, lang: str) -> Path:
+        """Where the realistic answers to a form stand, if it has some in this language."""
+        return self.root / "forms" / form.flow / f"{form.base.id}.sample.{lang}.json"
+
     def sample(self, form: Form, lang: str) -> Json:
         """The realistic answers that stand beside the form; {} if it has none in this language."""
-        path = self.root / "forms" / form.flow / f"{form.base.id}.sample.{lang}.json"
+        path = self.sample_path(form, lang)
         return shown(form, json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
 
@@ -134,11 +138,11 @@ def _flows(root: Path, settings: Settings, forms: Mapping[str, Form], sources: d
 
 def _book(
     settings: Settings, flows: Mapping[str, Flow], forms: Mapping[str, Form], calendars: Mapping[str, Calendar]
-) -> Book:
+) -> Definitions:
     companies = {lang: localized(settings.company, lang) for lang in LANGS}
     known = customers(settings.customers, forms)
     own = calendars.get(settings.company.get("calendar", ""))
-    return Book(flows, forms, companies, settings.zone, settings.lang, calendars, known, settings.steering, own)
+    return Definitions(flows, forms, companies, settings.zone, settings.lang, calendars, known, settings.steering, own)
 
 
 def customers(said: Mapping[str, str], forms: Mapping[str, Form]) -> Customers:

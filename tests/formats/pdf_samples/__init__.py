@@ -13,7 +13,7 @@ from pypdfium2 import raw
 
 from casedrop.desk.libreoffice.fonts import faces
 from casedrop.formats.pdf.form.letters import Faces
-from casedrop.formats.pdf.form.make import Made, Paper, make
+from casedrop.formats.pdf.form.make import Made, PdfForm, make
 from casedrop.formats.word.filling.blanks import LINK, Blank
 from casedrop.forms.form import Form
 from casedrop.workspace.workspace import read
@@ -72,7 +72,7 @@ def _link(number: int, box: Sequence[float]) -> DictionaryObject:
 
 def visit(answers: Mapping[str, Any], lang: str = "vi", known: Faces | None = None) -> Made:
     """The hand-made page as a form of the bakery's visit."""
-    paper = Paper(VISIT, lang, answers, frozenset(VISIT.by_pointer), STAMP)
+    paper = PdfForm(VISIT, lang, answers, frozenset(VISIT.by_pointer), STAMP)
     return make(page(), BLANKS, paper, known or LATIN_ONLY)
 
 

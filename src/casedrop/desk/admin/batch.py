@@ -16,7 +16,7 @@ from casedrop.desk.desk import Desk
 from casedrop.desk.recording.by_hand import write_paper
 from casedrop.desk.recording.desk_entries import entries_of
 from casedrop.desk.room import Room
-from casedrop.documents.sheet import Sheet
+from casedrop.documents.sheet import PlannedDocument
 from casedrop.formats.sniff import sniff
 from casedrop.forms.canonical import canonical
 from casedrop.forms.form import Field, Form
@@ -32,7 +32,7 @@ FOLDER = "_batch"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A row of the table: its number, what it says, what is wrong with it cell by cell, and whether its document exists
     already.
     """
@@ -44,39 +44,39 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class BatchPlan:
     """What a batch would do: its own name, its rows, and what is wrong with the table's head."""
 
     name: str
     form: Form
     lang: str
-    rows: tuple[Row, ...] = ()
+    rows: tuple[TableRow, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property
-    def refused(self) -> list[Row]:
+    def refused(self) -> list[TableRow]:
         """The rows no document can be made of."""
         return [row for row in self.rows if row.problems]
 
     @property
-    def left(self) -> list[Row]:
+    def left(self) -> list[TableRow]:
         """The rows still to be made."""
         return [row for row in self.rows if not row.problems and not row.is_made]
 
     @property
-    def made(self) -> list[Row]:
+    def made(self) -> list[TableRow]:
         """The rows whose documents were made before."""
         return [row for row in self.rows if row.is_made]
 
 
-def plan(room: Room, form: Form, lang: str, path: Path, name: str = "") -> Plan:
+def plan(room: Room, form: Form, lang: str, path: Path, name: str = "") -> BatchPlan:
     """What making a document of the form in a language for each row of an Excel table would do; nothing is changed.
 
     A column's head is a pointer (`/customer/name`) or a field's label in any language. A row that says what one of the
     batch of that name (the table's own, unless told) said before was made: the table may be mended and given again.
     """
     data = path.read_bytes()
-    empty = Plan(name or path.stem, form, lang)
+    empty = BatchPlan(name or path.stem, form, lang)
     seen = sniff(data)
     if seen.kind != "xlsx" or seen.problems:
         return replace(empty, problems=seen.problems or (Problem("file.kind"),))
@@ -90,7 +90,7 @@ def plan(room: Room, form: Form, lang: str, path: Path, name: str = "") -> Plan:
     return replace(empty, rows=tuple(_known(room, empty, rows)), problems=problems)
 
 
-def make(desk: Desk, planned: Plan, done: Callable[[Row], object]) -> None:
+def make(desk: Desk, planned: BatchPlan, done: Callable[[TableRow], object]) -> None:
     """Make a document of every row that is left, into the outbox; `done` hears of each. PDFs come at the end.
 
     Stopped at any moment and begun again, it goes on with the rows that are left.
@@ -98,7 +98,7 @@ def make(desk: Desk, planned: Plan, done: Callable[[Row], object]) -> None:
     room = desk.room
     folder = f"{FOLDER}/{filenames.safe_name(planned.name, '')}"
     for row in planned.left:
-        wanted = Sheet(
+        wanted = PlannedDocument(
             form=planned.form.id, part="", lang=planned.lang, to="", pdf=not planned.form.internal, answers=row.answers
         )
         write_paper(desk.writer, wanted, folder, room.clock(), BatchRow(planned.name, _identity(planned, row)))
@@ -136,13 +136,13 @@ def _names(form: Form) -> dict[str, tuple[str, ...]]:
 
 def _rows(
     form: Form, lang: str, sheet: str, columns: Mapping[int, str], table: Iterator[Sequence[Json]]
-) -> Iterator[Row]:
+) -> Iterator[TableRow]:
     at = {pointer: column for column, pointer in columns.items()}
     for number, cells in enumerate(table, 2):
         row = {columns[k]: cell for k, cell in enumerate(cells) if k in columns and cell not in (None, "")}
         if row:
             answers, problems = _answers(form, lang, row)
-            yield Row(number, answers, tuple(_placed(p, sheet, at, number) for p in problems))
+            yield TableRow(number, answers, tuple(_placed(p, sheet, at, number) for p in problems))
 
 
 def _answers(form: Form, lang: str, row: Answers) -> tuple[Answers, Sequence[Problem]]:
@@ -174,7 +174,7 @@ def _cell(sheet: str, column: int, row: int) -> Place:
     return Place("cell", {"sheet": sheet, "cell": f"{get_column_letter(column + 1)}{row}"})
 
 
-def _known(room: Room, planned: Plan, rows: Sequence[Row]) -> Iterator[Row]:
+def _known(room: Room, planned: BatchPlan, rows: Sequence[TableRow]) -> Iterator[TableRow]:
     """The rows, marked where a document was made before; of several rows that are equal, as many are marked as were
     made.
     """
@@ -188,7 +188,7 @@ def _known(room: Room, planned: Plan, rows: Sequence[Row]) -> Iterator[Row]:
         made[identity] -= 1
 
 
-def _identity(planned: Plan, row: Row) -> str:
+def _identity(planned: BatchPlan, row: TableRow) -> str:
     """A hash (hex) of a row's form, language and answers, by which its document is known again."""
     identity = [planned.form.id, planned.form.version, planned.lang, row.answers]
     return hashlib.sha256(canonical_json.dumps(identity).encode()).hexdigest()

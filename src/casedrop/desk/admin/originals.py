@@ -29,7 +29,7 @@ WAYS: dict[str, Handle] = {"out": originals.sent, "in": originals.filed, "move":
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class OriginalRow:
     """One original: dates are the company's ("" for not yet), `age` counts days since its document was issued; `awaited` is
     whether the flow waits for its paper to come in, `keep_until` the last day it is kept."""
 
@@ -58,14 +58,14 @@ class Row:
         return self.awaited and not self.paper
 
 
-def listed(room: Room) -> list[Row]:
+def listed(room: Room) -> list[OriginalRow]:
     """Every original of every valid document, by customer, document and copy."""
     rows = (r for r in room.ledger.cases() if r.flow != DESK)
     known = [original for row in rows for original in _of_case(room, row)]
     return sorted(known, key=lambda r: (r.customer, r.number, r.copy))
 
 
-def find(room: Room, number: str, copy: int) -> Row | Problem:
+def find(room: Room, number: str, copy: int) -> OriginalRow | Problem:
     """One original, or that there is none."""
     one = next((r for r in listed(room) if (r.number, r.copy) == (number, copy)), None)
     return one or Problem("original.unknown", args={"document": number, "copy": copy})
@@ -85,7 +85,7 @@ def note(desk: Desk, way: str, number: str, copy: int, where: str) -> Problem | 
     return problem
 
 
-def sent(desk: Desk, rows: Sequence[Row], to: str) -> None:
+def sent(desk: Desk, rows: Sequence[OriginalRow], to: str) -> None:
     """Write down to whom originals went; what follows is still to be carried out."""
     desk.pass_deadlines()
     for row in rows:
@@ -103,7 +103,7 @@ def _decided(
     return event if isinstance(event, Problem) else (event,)
 
 
-def _of_case(room: Room, row: CaseRow) -> list[Row]:
+def _of_case(room: Room, row: CaseRow) -> list[OriginalRow]:
     case = from_json(row.state)
     flow = room.book(case).flows[row.flow]
     wanted = {(s.originals.form, h) for s in flow.stages.values() if s.originals for h in s.originals.holders}
@@ -124,11 +124,11 @@ def _day(moment: str, zone: tzinfo) -> str:
     return datetime.fromisoformat(moment).astimezone(zone).date().isoformat() if moment else ""
 
 
-def _row(room: Room, case: Case, number: str, original: Original, *, awaited: bool) -> Row:
+def _row(room: Room, case: Case, number: str, original: Original, *, awaited: bool) -> OriginalRow:
     zone = room.workspace.settings.zone
     today = room.clock().astimezone(zone).date()
     form = room.book(case).forms[original.form]
-    return Row(
+    return OriginalRow(
         number=number,
         form=original.form,
         keep_until=_kept_until(form.retention, original.date),

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from casedrop.desk.admin import originals
-from casedrop.desk.admin.originals import Row
+from casedrop.desk.admin.originals import OriginalRow
 from casedrop.desk.desk import Desk
 from casedrop.desk.recording.by_hand import write_paper
 from casedrop.documents.plan import project
-from casedrop.documents.sheet import Sheet
+from casedrop.documents.sheet import PlannedDocument
 from casedrop.expressions import guards
 from casedrop.expressions.values import worked_out
 from casedrop.language.problem import Json
@@ -22,7 +22,7 @@ FOLDER = "_originals"
 """The folder of the outbox in which they come out."""
 
 
-def bring_out(desk: Desk, which: str, rows: Sequence[Row], names: Mapping[str, str]) -> None:
+def bring_out(desk: Desk, which: str, rows: Sequence[OriginalRow], names: Mapping[str, str]) -> None:
     """Bring the slip `which` (a name under `[slips]`) out into the outbox; raises what carrying out may raise.
 
     Its expressions see `today`, the `names` given, and of each original what the register knows.
@@ -33,7 +33,7 @@ def bring_out(desk: Desk, which: str, rows: Sequence[Row], names: Mapping[str, s
     known = {"today": now.astimezone(room.workspace.settings.zone).date().isoformat(), **names}
     given = worked_out(spec.get("with", {}), known, room.workspace.settings.lang)
     lists = {name: [_row(row, columns) for row in rows] for name, columns in spec["each"].items()}
-    wanted = Sheet(
+    wanted = PlannedDocument(
         form=form.id,
         part="",
         lang=room.workspace.settings.lang,
@@ -45,12 +45,12 @@ def bring_out(desk: Desk, which: str, rows: Sequence[Row], names: Mapping[str, s
     desk.carrier.finish()
 
 
-def handed_over(desk: Desk, rows: Sequence[Row], to: str, by: str) -> None:
+def handed_over(desk: Desk, rows: Sequence[OriginalRow], to: str, by: str) -> None:
     """Write originals down as sent, and bring the sheet that goes with them out into the outbox."""
     originals.sent(desk, rows, to)
     bring_out(desk, "handover", rows, {"to": to, "by": by})
 
 
-def _row(row: Row, columns: Mapping[str, str]) -> dict[str, Json]:
+def _row(row: OriginalRow, columns: Mapping[str, str]) -> dict[str, Json]:
     known = {**asdict(row), "pages": len(row.pages) or None}
     return {name: guards.value(expr, known) for name, expr in columns.items()}

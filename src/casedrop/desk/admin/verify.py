@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from casedrop.cases.case import from_json
 from casedrop.cases.events import Issued
 from casedrop.desk.authoring.templates import check_templates, check_view
@@ -12,17 +14,18 @@ from casedrop.desk.room import Room
 from casedrop.language.problem import Problem
 from casedrop.store.archive import Archive
 from casedrop.store.audit.verify import verify as verify_archive
-from casedrop.store.audit.witness import Told
+from casedrop.store.audit.witness import KnownFile
 from casedrop.store.records import Fault
 from casedrop.workspace.checks.check import check as check_declarations
+from casedrop.workspace.checks.names import NamesInScope
 from casedrop.workspace.workspace import Workspace
 
 
 def check(workspace: Workspace) -> list[Problem]:
     """Every problem of the workspace's files, those of its templates last."""
-    forms = workspace.book.forms.values()
-    papers = (p for form in forms for p in (check_view if form.whole else check_templates)(workspace, form))
-    return [*check_declarations(workspace), *papers]
+    forms, seen = workspace.book.forms.values(), NamesInScope(workspace)
+    papers = (check_view(workspace, f) if f.whole else check_templates(workspace, f, seen) for f in forms)
+    return [*check_declarations(workspace), *chain.from_iterable(papers)]
 
 
 def verify(room: Room) -> list[Fault]:
@@ -36,14 +39,14 @@ def verify(room: Room) -> list[Fault]:
     return [*found, *room.releases.missing(shas)]
 
 
-def issued(room: Room) -> dict[str, dict[int, Told]]:
+def issued(room: Room) -> dict[str, dict[int, KnownFile]]:
     """What the ledger knows of the bytes of the documents it issued: by folder of the archive, then by file number."""
     cases = (from_json(row.state) for row in room.ledger.cases() if row.state)
     return {place_of(room, case.place): _of_case(room, case.id) for case in cases}
 
 
-def _of_case(room: Room, case_id: str) -> dict[int, Told]:
+def _of_case(room: Room, case_id: str) -> dict[int, KnownFile]:
     shas = {row.key: row.sha256 for row in room.ledger.documents(case_id)}
     issued = (event for event in past(room.ledger.events(case_id)) if isinstance(event, Issued))
     made = {event.first_file: event for event in issued if shas.get(event.key)}
-    return {n: Told(shas[event.key], f"{n:03d}-out-{event.name}", "the ledger") for n, event in made.items()}
+    return {n: KnownFile(shas[event.key], f"{n:03d}-out-{event.name}", "the ledger") for n, event in made.items()}

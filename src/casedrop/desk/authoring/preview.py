@@ -26,7 +26,7 @@ Step = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class PreviewedForm:
     """One form in one language, with its sample or blank: the Word or Excel file, its PDF, and what is wrong with them."""
 
     form: Form
@@ -42,12 +42,14 @@ class View:
         return self.form.id if self.hand == SAMPLE else f"{self.form.id}.{self.hand}"
 
 
-def views(room: Room, forms: Sequence[Form], langs: Sequence[str], hands: Sequence[str], step: Step) -> list[View]:
+def views(
+    room: Room, forms: Sequence[Form], langs: Sequence[str], hands: Sequence[str], step: Step
+) -> list[PreviewedForm]:
     """Every form, with its sample or blank, in every language; those of one form and hand are converted in one call.
 
     Without LibreOffice none has a PDF, and each says so.
     """
-    found: list[View] = []
+    found: list[PreviewedForm] = []
     for form in forms:
         for hand in hands:
             made = [view(room, form, lang, hand) for lang in langs]
@@ -56,10 +58,10 @@ def views(room: Room, forms: Sequence[Form], langs: Sequence[str], hands: Sequen
     return found
 
 
-def view(room: Room, form: Form, lang: str, hand: str) -> View:
+def view(room: Room, form: Form, lang: str, hand: str) -> PreviewedForm:
     """A form filled by its sample, or blank; a sample that is not there and a template that fails are problems."""
     answers, problems = _answers(room, form, lang) if hand == SAMPLE else ({}, ())
-    shown = View(form, lang, hand, problems=problems)
+    shown = PreviewedForm(form, lang, hand, problems=problems)
     try:
         return replace(shown, file=as_file(room, form, lang, "", answers))
     except FileNotFoundError:
@@ -69,7 +71,7 @@ def view(room: Room, form: Form, lang: str, hand: str) -> View:
         return replace(shown, problems=(*problems, told))
 
 
-def printed(room: Room, made: Sequence[View]) -> list[View]:
+def printed(room: Room, made: Sequence[PreviewedForm]) -> list[PreviewedForm]:
     """The views with their PDFs, each looked at like one that is to go out."""
     ready = [v for v in made if v.file is not None]
     try:
@@ -79,7 +81,7 @@ def printed(room: Room, made: Sequence[View]) -> list[View]:
     return [_looked_at(room, v, next(pdfs)) if v.file is not None else v for v in made]
 
 
-def write(made: Sequence[View], folder: Path, *, pictures_only: bool = False) -> list[Path]:
+def write(made: Sequence[PreviewedForm], folder: Path, *, pictures_only: bool = False) -> list[Path]:
     """The files written into a folder: the PDFs, and a picture for each page with all languages beside each other; where
     there is no PDF, the Word or Excel file itself. A form's pictures of an earlier time go."""
     files.make_dir(folder)
@@ -103,14 +105,14 @@ def _answers(room: Room, form: Form, lang: str) -> tuple[Json, tuple[Problem, ..
     return ({}, problems) if problems else (answers, ())
 
 
-def _looked_at(room: Room, one: View, pdf: bytes | Failure) -> View:
+def _looked_at(room: Room, one: PreviewedForm, pdf: bytes | Failure) -> PreviewedForm:
     """A view with its PDF, or why there is none."""
     if isinstance(pdf, Failure):
         return replace(one, problems=(*one.problems, Problem("pdf.none")))
     return replace(one, pdf=pdf, problems=(*one.problems, *room.inspect(pdf, expected(one.form, one.lang, ""))))
 
 
-def _papers(made: Sequence[View]) -> Iterator[tuple[str, bytes]]:
+def _papers(made: Sequence[PreviewedForm]) -> Iterator[tuple[str, bytes]]:
     """(name, bytes) of each PDF, or of the file there is in its place."""
     for one in made:
         if one.pdf:

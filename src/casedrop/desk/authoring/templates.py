@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +14,18 @@ from jinja2 import TemplateSyntaxError
 from casedrop.desk.rendering.redaction import leaking
 from casedrop.documents.document import facts_of
 from casedrop.expressions.names_read import reads, texts
+from casedrop.expressions.shapes import NameShape
 from casedrop.formats.content import pieces
 from casedrop.formats.registry import FORMATS
 from casedrop.formats.word.prepare import ROWS
 from casedrop.forms.form import Form
+from casedrop.forms.moments import TemplateUse
 from casedrop.forms.redaction import leaked
 from casedrop.forms.stamp import Stamp
 from casedrop.forms.views import hidden, shown
 from casedrop.language.problem import LANGS, Place, Problem
 from casedrop.language.scripts import misplaced
+from casedrop.workspace.checks.names import NamesInScope
 from casedrop.workspace.workspace import Workspace
 
 _DAY = datetime(2026, 1, 2, tzinfo=UTC)
@@ -29,8 +34,10 @@ _OWN = frozenset({"lang", "title", "n", "row", "at"})
 """Names of the wording itself, which a layout of a language's own may do without."""
 
 
-def check_templates(workspace: Workspace, form: Form) -> Iterator[Problem]:
-    """A missing template, every problem of those the form has, each with its file, and what only some of them show."""
+def check_templates(workspace: Workspace, form: Form, seen: NamesInScope | None = None) -> Iterator[Problem]:
+    """A missing template, every problem of those the form has, each with its file and place, and what only some of them
+    show. Each is tried at all stages and in all languages that use it."""
+    names = (seen or NamesInScope(workspace)).document(form)
     used: dict[Path, list[str]] = {}
     for lang in LANGS:
         used.setdefault(workspace.template_path(form, lang), []).append(lang)
@@ -40,7 +47,7 @@ def check_templates(workspace: Workspace, form: Form) -> Iterator[Problem]:
         if not path.exists():
             yield Problem("template.missing", here)
             continue
-        yield from _one(path, form, langs, here)
+        yield from _one(workspace, path, form, langs, names)
         if len(used) > 1:
             shown[path] = shows(path.read_bytes(), form)
     yield from _beside(workspace, shown)
@@ -70,11 +77,35 @@ def shows(template: bytes, form: Form) -> frozenset[str]:
     return frozenset(found - _OWN)
 
 
-def _one(path: Path, form: Form, langs: Sequence[str], here: Place) -> Iterator[Problem]:
+def _one(workspace: Workspace, path: Path, form: Form, langs: Sequence[str], seen: NameShape) -> Iterator[Problem]:
     """What is wrong with one template."""
-    for problem in FORMATS[form.format].check(path.read_bytes(), form, langs):
-        yield Problem(problem.code, here, problem.pointer, {"where": here.args["file"], **problem.args})
-    yield from check_wording(path, form, here)
+    file, template, paper = path.relative_to(workspace.root).as_posix(), path.read_bytes(), FORMATS[form.format]
+    for problem in (
+        *paper.check(template, form, langs),
+        *paper.tried(template, form, seen, list(moments(workspace, form, langs))),
+    ):
+        yield Problem(problem.code, _in_file(problem.place, file), problem.pointer, {"where": file, **problem.args})
+    yield from check_wording(path, form, Place("file", {"file": file}))
+
+
+def _in_file(place: Place, file: str) -> Place:
+    """A place in a template, with the template's file."""
+    return Place(place.kind, {**place.args, "file": file})
+
+
+def moments(workspace: Workspace, form: Form, langs: Sequence[str]) -> Iterator[TemplateUse]:
+    """Every use of a form's template: for each part that is issued or filled, in each language, with its sample and empty
+    (the opening part as it lies on the shelf); and as a paper original where it is one."""
+    issues = workspace.book.issues(form.id)
+    parts = dict.fromkeys(("", *(f.stage or "" for f in form.fields), *(issue.part for issue in issues)))
+    for lang, part in product(langs, parts):
+        facts = _facts(workspace, form, lang, part)
+        writable = form.writable(part) if form.returns else frozenset[str]()
+        yield TemplateUse(lang, part, _sample(workspace, form, lang), facts, writable)
+        yield TemplateUse(lang, part, {}, facts if part else _facts(workspace, form, lang, on_shelf=True), writable)
+        if any(issue.originals and issue.part == part for issue in issues):
+            original = {**facts, "doc": {**facts["doc"], "copies": 2, "copy": 1, "holder": form.titles[lang]}}
+            yield TemplateUse(lang, part, _sample(workspace, form, lang), original, frozenset())
 
 
 def _beside(workspace: Workspace, shown: Mapping[Path, frozenset[str]]) -> Iterator[Problem]:
@@ -92,7 +123,7 @@ def check_view(workspace: Workspace, form: Form) -> Iterator[Problem]:
         path = workspace.template_path(form, lang)
         if not path.exists():
             return
-        whole = workspace.sample(form.base, lang)
+        whole = _sample(workspace, form.base, lang)
         answers, facts = shown(form, whole), _facts(workspace, form, lang)
         try:
             made = FORMATS[form.format].fill(
@@ -107,6 +138,16 @@ def check_view(workspace: Workspace, form: Form) -> Iterator[Problem]:
             yield leaked("view.leaks", form, leak, file=form.titles[lang])
 
 
-def _facts(workspace: Workspace, form: Form, lang: str) -> dict[str, Any]:
-    stamp = Stamp(form.id, form.version, lang)
+def _facts(workspace: Workspace, form: Form, lang: str, part: str = "", *, on_shelf: bool = False) -> dict[str, Any]:
+    """What stands around the answers of a document for a part: it bears a number if the form has one, but on the shelf."""
+    number = "X-1" if form.number and not on_shelf else ""
+    stamp = Stamp(form.id, form.version, lang, case="X-2026-0001", part=part, issue=1, number=number)
     return facts_of(workspace.book, None, form, stamp, b"", _DAY)
+
+
+def _sample(workspace: Workspace, form: Form, lang: str) -> dict[str, Any]:
+    """A form's sample; {} for one that is no JSON, which its own check tells."""
+    try:
+        return dict(workspace.sample(form, lang))
+    except json.JSONDecodeError:
+        return {}

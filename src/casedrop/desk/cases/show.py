@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 from casedrop.cases import event_codec
 from casedrop.cases.case import from_json
@@ -17,17 +16,18 @@ from casedrop.desk.recording.rows import event_of
 from casedrop.desk.releases import is_behind
 from casedrop.desk.room import Room
 from casedrop.intake.effects import ConvertDocument, IssueDocument, OfFolder
+from casedrop.language.problem import Json
 from casedrop.store.archive import DESK
 from casedrop.store.records import CaseRow, DocumentRow, Entry, QueuedEffect
 
 
-def listed(room: Room, *, closed: bool | None = None) -> list[dict[str, Any]]:
+def listed(room: Room, *, closed: bool | None = None) -> list[dict[str, Json]]:
     """Every case in short: number, flow, customer, stage, how it closed, why it is held, its deadline (UTC), and whether that
     is provisional."""
     return [_short(room, row) for row in room.ledger.cases(closed=closed) if row.flow != DESK]
 
 
-def told(room: Room, case_id: str) -> dict[str, Any] | None:
+def case_report(room: Room, case_id: str) -> dict[str, Json] | None:
     """One case: its timeline, answers, what it waits for, documents and deadline; None if there is none."""
     row = next((r for r in room.ledger.cases() if r.id == case_id and r.state), None)
     if row is None:
@@ -48,7 +48,7 @@ def told(room: Room, case_id: str) -> dict[str, Any] | None:
     }
 
 
-def _short(room: Room, row: CaseRow) -> dict[str, Any]:
+def _short(room: Room, row: CaseRow) -> dict[str, Json]:
     state = row.state
     return {
         "case": row.id,
@@ -63,7 +63,7 @@ def _short(room: Room, row: CaseRow) -> dict[str, Any]:
     }
 
 
-def _line(entry: Entry) -> dict[str, Any]:
+def _line(entry: Entry) -> dict[str, Json]:
     return {"at": _iso(entry.at), "event": entry.kind, **_said(event_of(entry))}
 
 
@@ -97,18 +97,18 @@ _SAID = (
 """What is told of an event, in this order."""
 
 
-def _child(number: str, child: Child) -> dict[str, Any]:
+def _child(number: str, child: Child) -> dict[str, Json]:
     """A case that this one opened: for which row, whose, where it stands."""
     whose = child.customer["name"]
     return {"case": number, "row": child.key, "customer": whose, "stage": child.stage, "open": child.open}
 
 
-def _document(room: Room, row: DocumentRow) -> dict[str, Any]:
+def _document(room: Room, row: DocumentRow) -> dict[str, Json]:
     there = bool(row.path) and (room.workspace.outbox / row.path).exists()
     return {"form": row.form, "number": row.number, "issue": row.issue, "path": row.path, "in_outbox": there}
 
 
-def _pending(entry: QueuedEffect, case_id: str) -> dict[str, Any] | None:
+def _pending(entry: QueuedEffect, case_id: str) -> dict[str, Json] | None:
     """What an entry of the queue still does for the case; None if it is done, or another's."""
     effect = effect_of(entry) if entry.state != "done" else None
     if not isinstance(effect, OfFolder) or effect.folder.id != case_id:

@@ -23,7 +23,9 @@ from casedrop.store import files
 
 
 def export_rows(room: Room, do: ExportRows) -> None:
-    """Archive the rows of a drop as files, and put them into the outbox, beside what is there and not ours to replace."""
+    """Archive the rows of a drop as files and put them into the outbox; a file there that is not ours stays, and ours
+    goes beside it.
+    """
     home = place_of(room, do.folder)
     data = room.archive.read(home, do.source)
     if data is None:

@@ -23,8 +23,9 @@ from casedrop.store.records import DocumentRow
 
 
 def issue_document(room: Room, do: IssueDocument) -> None:
-    """Archive a document and what goes out beside it, and put them into the outbox, beside any file there that is not ours
-    to replace."""
+    """Archive a document and what goes out with it, and put both into the outbox; a file there that is not ours stays,
+    and ours goes beside it.
+    """
     made, home = do.document, place_of(room, do.folder)
     data = as_archived(room, do.folder, made)
     bring_along(room, home, made)
@@ -34,7 +35,7 @@ def issue_document(room: Room, do: IssueDocument) -> None:
 
 
 def as_archived(room: Room, folder: Folder, made: Document) -> bytes:
-    """The document as it was archived, whatever its template says since; made now if it was not yet."""
+    """The document as it was archived, whatever its template says by now; it is made if it was not archived yet."""
     return room.archive.read(place_of(room, folder), made.file) or render(room, made)
 
 
@@ -88,7 +89,9 @@ def is_superseded(room: Room, made: Document) -> bool:
 
 
 def put_out(room: Room, home: str, made: Document, data: bytes) -> Path:
-    """Where the document now stands in the outbox; a file there is replaced only if it is one we issued, unchanged."""
+    """Put a document into the outbox; gives its path. A file there is replaced only if casedrop issued it and nobody
+    changed it.
+    """
     return put_beside(place(room, made) / made.name, data, room.archive.issued(home))
 
 

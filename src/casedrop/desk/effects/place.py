@@ -10,7 +10,7 @@ from casedrop.store.errors import Taken
 
 
 def put_beside(path: Path, data: bytes, ours: frozenset[str]) -> Path:
-    """Where the bytes now stand: at the path, or beside it where a file is that is not one of `ours` (sha256)."""
+    """Write the bytes to the path, or beside it if the file there is not one of `ours` (sha256); gives where."""
     for target in beside(path):
         try:
             files.write_new(target, data)

@@ -74,7 +74,9 @@ class Carrier:
         self.make_pdfs()
 
     def make_pdfs(self, is_enough: Callable[[], bool] = lambda: False) -> int:
-        """How many documents' PDFs were tried: all that are due now, many by one call; after each call `is_enough` is asked."""
+        """Make the PDFs that are due, many by one call; gives of how many documents they were tried. After each call
+        `is_enough` is asked.
+        """
         tried, ledger, now = 0, self.room.ledger, self.room.clock()
         with self._leases(now):
             while ready := ledger.ready(pdfs.PDF, now, pdfs.SHEETS):
@@ -147,7 +149,7 @@ def act(room: Room, entry: QueuedEffect) -> None:
 
 
 def do(room: Room, effect: Effect) -> None:
-    """Do what was decided; done twice, it comes to the same. Raises what the function that does it raises."""
+    """Carry out an effect; doing it twice comes to the same. Raises whatever the function for it raises."""
     if isinstance(effect, OfSender):
         _for_the_sender(room, effect)
     elif isinstance(effect, OfDesk):

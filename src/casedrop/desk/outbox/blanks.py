@@ -7,7 +7,6 @@ import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from casedrop.desk.outbox.fingerprint import fingerprint
 from casedrop.desk.recording.desk_entries import Shelved, entries_of
@@ -20,7 +19,7 @@ from casedrop.forms.form import Form
 from casedrop.forms.stamp import ANEW, Stamp, write
 from casedrop.intake.effects import RecordDesk
 from casedrop.language import filenames
-from casedrop.language.problem import LANGS
+from casedrop.language.problem import LANGS, Json
 from casedrop.store import canonical_json, files
 from casedrop.store.archive import SHELF_FOLDER
 
@@ -86,7 +85,7 @@ def blank(room: Room, form: Form, part: str, lang: str) -> bytes:
     return fill(room, form, lang, {}, form.writable(part), stamp(form, part, lang), _facts(room, form, part, lang))
 
 
-def _facts(room: Room, form: Form, part: str, lang: str) -> dict[str, Any]:
+def _facts(room: Room, form: Form, part: str, lang: str) -> dict[str, Json]:
     facts = facts_of(room.workspace.book, None, form, stamp(form, part, lang), room.key, room.clock())
     return {**facts, "doc": {**facts["doc"], "date": ""}, "today": ""}
 
@@ -100,7 +99,7 @@ class _Made:
         self.known = self._read()
         self.now: dict[str, dict[str, str]] = {}
 
-    def _read(self) -> dict[str, Any]:
+    def _read(self) -> dict[str, Json]:
         try:
             known = json.loads(self.path.read_bytes())
         except (OSError, ValueError):

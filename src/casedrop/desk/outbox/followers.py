@@ -8,7 +8,7 @@ from datetime import timedelta, tzinfo
 
 from casedrop.calendar.dates import moment
 from casedrop.cases.case import Case
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Closed
 from casedrop.desk.recording.rows import event_of
 from casedrop.desk.room import Room
@@ -22,7 +22,7 @@ CUSTOMER, CANCELLED = "customer", "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FollowerLine:
     """What the list of a role says of a case that the role follows."""
 
     role: str
@@ -30,7 +30,7 @@ class Line:
     note: str
 
 
-def standing(room: Room, case: Case, holders: Collection[str], informed: Collection[str]) -> Iterator[Line]:
+def standing(room: Room, case: Case, holders: Collection[str], informed: Collection[str]) -> Iterator[FollowerLine]:
     """A line on an open case for each of its followers.
 
     `holders` are the roles that something is awaited from ("": any), `informed` those that the stage itself lets know: their
@@ -44,7 +44,7 @@ def standing(room: Room, case: Case, holders: Collection[str], informed: Collect
         note = phrase("answers.todo_held", lang, why=case.held)
     for role in flow.followers(case.stage):
         if role not in {*holders, *informed}:
-            yield Line(role, title, " ".join([note, *_sent(book, case, lang)]))
+            yield FollowerLine(role, title, " ".join([note, *_sent(book, case, lang)]))
 
 
 def ended(room: Room) -> list[tuple[CaseRow, Entry]]:
@@ -54,7 +54,7 @@ def ended(room: Room) -> list[tuple[CaseRow, Entry]]:
     return room.ledger.endings(room.clock() - ENDING_STAYS) if is_followed else []
 
 
-def ending(room: Room, case: Case, entry: Entry) -> Iterator[Line]:
+def ending(room: Room, case: Case, entry: Entry) -> Iterator[FollowerLine]:
     """A line for each follower of a case that an event ended; what a hand ended says why. None of one that never began."""
     book, lang = room.book(case), room.workspace.settings.lang
     flow = book.flows[case.flow]
@@ -64,7 +64,7 @@ def ending(room: Room, case: Case, entry: Entry) -> Iterator[Line]:
     how = "answers.todo_cancelled" if closed.how == CANCELLED else "answers.todo_ended"
     title = phrase(how, lang, stage=flow.stages[case.stage].titles[lang])
     note = " ".join([*filter(None, [closed.why]), *_sent(book, case, lang)])
-    yield from (Line(role, title, note) for role in flow.followers(case.stage))
+    yield from (FollowerLine(role, title, note) for role in flow.followers(case.stage))
 
 
 def _holders(holders: Collection[str], roles: Mapping[str, Texts], lang: str) -> str:
@@ -72,7 +72,7 @@ def _holders(holders: Collection[str], roles: Mapping[str, Texts], lang: str) ->
     return phrase("answers.todo_has", lang, roles=names) if names else phrase("answers.todo_has_none", lang)
 
 
-def _sent(book: Book, case: Case, lang: str) -> Iterator[str]:
+def _sent(book: Definitions, case: Case, lang: str) -> Iterator[str]:
     """What went to the customer since the case entered its stage, by the company's days."""
     entered = _day(case.entered[case.stage], book.zone)
     sent = {form: d for form, d in case.documents.items() if d.to == CUSTOMER and (d.date or "") >= entered}

@@ -29,8 +29,11 @@ TODO = "_todo"
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing a role is awaited for: dates are the company's; `deadline` is the same as `until` in words,
-    with the hour, and whether it is provisional; `path` is the form's in the outbox, "" if none lies there."""
+    """One thing that a role is expected to do.
+
+    Dates are the company's; `deadline` says `until` in words, with the hour and whether it is provisional; `path` is the form's
+    in the outbox, "" if none lies there.
+    """
 
     case: str
     role: str
@@ -196,7 +199,7 @@ def _deadline(room: Room, case: Case, due: datetime, lang: str) -> str:
 
 
 def _beside(document: LastDocument | None, path: str, lang: str) -> str:
-    """A word on a document that could not take its place in the outbox, because someone is filling the file there."""
+    """A word about a document that could not take its place in the outbox, because someone is filling in the file there."""
     name = PurePosixPath(path).name
     is_beside = document is not None and bool(path) and name != document.name
     return f" {messages.phrase('answers.beside', lang, file=name)}" if is_beside else ""

@@ -18,8 +18,8 @@ from typing import Literal
 from casedrop.desk import processes
 from casedrop.desk.reading.process import Limits, cap, environment
 from casedrop.formats.excel import go_through
-from casedrop.formats.rows import Lines, Table, harmless
-from casedrop.forms.bulk import Row
+from casedrop.formats.rows import CsvFile, Lines, harmless
+from casedrop.forms.bulk import BulkRow
 from casedrop.forms.form import Field, Form, node
 from casedrop.forms.pointers import pattern
 from casedrop.language import messages
@@ -68,12 +68,12 @@ def main() -> None:
         write_faults(made, task.form, task.lang, Path(task.folder))
 
 
-def write_rows(made: Iterator[Row | Problem], form: Form, folder: Path) -> None:
+def write_rows(made: Iterator[BulkRow | Problem], form: Form, folder: Path) -> None:
     """Write the rows of each table to `<table>.csv` and `<table>.jsonl` in the folder."""
     with ExitStack() as stack:
         tables = {at: stack.enter_context(_Pair(folder, at, columns)) for at, columns in form.bulk.items()}
         for one in made:
-            if isinstance(one, Row):
+            if isinstance(one, BulkRow):
                 tables[one.table].add(one.values)
 
 
@@ -83,7 +83,7 @@ class _Pair(ExitStack):
     def __init__(self, folder: Path, at: str, columns: tuple[Field, ...]) -> None:
         super().__init__()
         self.columns = {c.column: c.kind not in EXACT for c in columns}
-        self.table = self.enter_context(Table(file_in(folder, at, "csv"), list(self.columns)))
+        self.table = self.enter_context(CsvFile(file_in(folder, at, "csv"), list(self.columns)))
         self.lines = self.enter_context(Lines(file_in(folder, at, "jsonl")))
 
     def add(self, values: Mapping[str, Json]) -> None:
@@ -98,10 +98,10 @@ def file_in(folder: Path, at: str, kind: str) -> Path:
     return folder / f"{at.strip('/')}.{kind}"
 
 
-def write_faults(made: Iterator[Row | Problem], form: Form, lang: str, folder: Path) -> None:
+def write_faults(made: Iterator[BulkRow | Problem], form: Form, lang: str, folder: Path) -> None:
     """Write all faults to `faults.csv` in the folder, one a row, in the reader's language."""
     heads = [messages.phrase(f"answers.list_{head}", lang) for head in HEADS]
-    with Table(folder / FAULTS, heads) as table:
+    with CsvFile(folder / FAULTS, heads) as table:
         for one in made:
             if isinstance(one, Problem):
                 table.add(map(harmless, fault(one, form, lang)))

@@ -30,7 +30,7 @@ Templates = Mapping[tuple[str, str], str | bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class KnownForms:
     """What a reader process needs to know: the forms, where their templates lie, the language to fall back on, and how many
     pages of a scan it looks at (None: all); `pieces`, whether it tells all that a file holds."""
 
@@ -41,7 +41,7 @@ class Shelf:
     pieces: bool = False
 
 
-def examine(data: bytes, shelf: Shelf) -> Examined:
+def examine(data: bytes, shelf: KnownForms) -> Examined:
     """What the bytes are and say; a file that is no form of ours has a problem and no answers."""
     seen = _examined(data, shelf)
     is_open = shelf.pieces and seen.kind in content.SEARCHABLE
@@ -50,7 +50,7 @@ def examine(data: bytes, shelf: Shelf) -> Examined:
     return replace(seen, pieces=tuple(content.pieces(data, seen.kind)))
 
 
-def _examined(data: bytes, shelf: Shelf) -> Examined:
+def _examined(data: bytes, shelf: KnownForms) -> Examined:
     seen = sniff(data)
     if seen.kind in SCANS and not seen.problems:
         return _on_pages(data, seen.kind, shelf)
@@ -59,7 +59,7 @@ def _examined(data: bytes, shelf: Shelf) -> Examined:
     return _of_form(data, seen.kind, FORMATS[seen.kind].peek(data), shelf, seen.problems)
 
 
-def _on_pages(data: bytes, kind: str, shelf: Shelf) -> Examined:
+def _on_pages(data: bytes, kind: str, shelf: KnownForms) -> Examined:
     """What a PDF or a picture says: a PDF form of ours is filled, anything else is a scan."""
     peek = pdf_form.peek(data) if kind == "pdf" else None
     if peek:
@@ -69,7 +69,7 @@ def _on_pages(data: bytes, kind: str, shelf: Shelf) -> Examined:
     return Examined(kind, "", Reading(), scan.read(data, shelf.pages))
 
 
-def _of_form(data: bytes, kind: str, peek: Peek, shelf: Shelf, seen: tuple[Problem, ...]) -> Examined:
+def _of_form(data: bytes, kind: str, peek: Peek, shelf: KnownForms, seen: tuple[Problem, ...]) -> Examined:
     """What a filled form says, if it is one that is known."""
     form_id, lang = identify(shelf.forms, peek.stamp, peek.footer, peek.texts)
     form = shelf.forms.get(form_id or "")

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from casedrop.desk import processes
-from casedrop.desk.reading.examine import Shelf, examine, from_json, to_json
+from casedrop.desk.reading.examine import KnownForms, examine, from_json, to_json
 from casedrop.formats.sniff import is_scan
 from casedrop.forms.reading import Examined, Reading
 from casedrop.language.problem import Problem
@@ -47,7 +47,7 @@ class Limits:
     scan_seconds: int = 300
 
 
-def read_apart(path: Path, shelf: Shelf, limits: Limits) -> Examined:
+def read_apart(path: Path, shelf: KnownForms, limits: Limits) -> Examined:
     """What the file says, read in another process; a reader that dies or takes too long is a problem of the file."""
     limits = _for(path, limits)
     try:

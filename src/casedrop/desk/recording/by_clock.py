@@ -39,7 +39,7 @@ def begin_case(writer: Writer, flow: Flow, beginning: Beginning, now: datetime) 
 
 
 def move_deadline(writer: Writer, case_id: str, now: datetime) -> bool:
-    """Write down that a case's deadline is another than was written, and by what; whether it is.
+    """Write down that a case's deadline has moved, from when to when and by which calendar; whether it has.
 
     It is reckoned as at the last decision, as a rebuild does: only calendars can have moved it.
     """

@@ -19,7 +19,7 @@ from casedrop.desk.recording.queueing import queued
 from casedrop.desk.recording.rows import desk_line, desk_row, past, version_of
 from casedrop.desk.recording.writer import Writer
 from casedrop.documents.document import Document, Issuer, document, issued
-from casedrop.documents.sheet import Sheet, number_of
+from casedrop.documents.sheet import PlannedDocument, number_of
 from casedrop.flows.flow import Flow
 from casedrop.intake.cascade import of_desk
 from casedrop.language.problem import Problem
@@ -31,7 +31,7 @@ ByHand = Callable[[Flow, Sequence[Event]], Decided]
 
 
 def write_by_hand(writer: Writer, case_id: str, decide: ByHand, at: datetime, *, correction: bool) -> Problem | None:
-    """Write down what a hand decides about a case, and all it causes; why that cannot be, or None.
+    """Write down what a person decides about a case, and all it causes; or give the Problem that forbids it.
 
     `correction`: what the documents that come out replace becomes void.
     """
@@ -50,7 +50,9 @@ def rehearse_by_hand(writer: Writer, case_id: str, decide: ByHand, at: datetime)
         return [] if isinstance(decided, Problem) else writer.rehearsed(tx, case, decided, at, correction=True)
 
 
-def write_paper(writer: Writer, wanted: Sheet, folder: str, now: datetime, batch: BatchRow | None = None) -> None:
+def write_paper(
+    writer: Writer, wanted: PlannedDocument, folder: str, now: datetime, batch: BatchRow | None = None
+) -> None:
     """Write down a document of the desk's own, which belongs to no case; it comes out into `folder`.
 
     `batch` says which row it is made for, if it is. Of the desk, events and files are numbered alike: each PDF has an

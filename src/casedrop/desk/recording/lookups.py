@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from casedrop.cases.case import Case, from_json
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Event, Issued
 from casedrop.customers.register import Customers
 from casedrop.desk import customers
@@ -34,7 +34,7 @@ class LedgerRecords:
         with self._ledger.transaction() as tx:
             return loaded(tx, case_id)
 
-    def customers(self, book: Book) -> Customers:
+    def customers(self, book: Definitions) -> Customers:
         """The register of customers as it stands."""
         with self._ledger.transaction() as tx:
             return customers.as_it_stands(tx, book)

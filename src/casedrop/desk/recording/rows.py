@@ -8,7 +8,7 @@ from datetime import datetime
 from casedrop.cases import event_codec
 from casedrop.cases.case import Case, from_json, to_json
 from casedrop.cases.deadline import deadline
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Event
 from casedrop.cases.situation import Situation
 from casedrop.desk.recording import desk_entries
@@ -61,7 +61,7 @@ def cases_under(tx: Transaction, flow: str, key: str) -> list[Case]:
     return [case for case in there if case.source is not None and case.source.key == key]
 
 
-def case_row(book: Book, case: Case, now: datetime) -> CaseRow:
+def case_row(book: Definitions, case: Case, now: datetime) -> CaseRow:
     """Where a case stands after a decision at `now`, as the ledger keeps it; a flow that is gone gives no deadline."""
     book = book.of(case)
     flow = book.flows.get(case.flow)
@@ -84,6 +84,6 @@ def version_of(tx: Transaction, folder: str) -> int:
     return row.version if row else 0
 
 
-def desk_row(book: Book, folder: str) -> CaseRow:
+def desk_row(book: Definitions, folder: str) -> CaseRow:
     """A folder of the desk, as the ledger keeps it: a case of no flow, which nothing waits for."""
     return CaseRow(folder, DESK, book.lang, "", "", closed=True, state={})

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import chain, count
 
 from casedrop.cases.case import Case, from_json
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Event
 from casedrop.cases.evolve import fold
 from casedrop.cases.numbering import Draw, Number, numbered
@@ -49,7 +49,7 @@ class Writer:
     """Writes decisions down. `key` signs stamps; `keep` puts a release into the archive before a case runs by it,
     `keep_attachment` a document before it is sent along."""
 
-    book: Book
+    book: Definitions
     ledger: Ledger
     key: bytes
     keep: Callable[[str], object]

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from casedrop.cases.case import Case
 from casedrop.cases.control import counted
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Accepted, Enclosed, Event, FoundInArchive, Issued, Kept, kept_drop
 from casedrop.cases.evolve import fold
 from casedrop.desk.recording.desk_entries import Called, DeskEntry, NotTaken, entries_of
@@ -68,7 +68,7 @@ class Life:
         """What the ledger calls it."""
         return self.folder if self.of_desk else self.case.id
 
-    def row(self, book: Book) -> CaseRow:
+    def row(self, book: Definitions) -> CaseRow:
         """Where it stands; a deadline is reckoned as at the last decision."""
         if self.of_desk:
             return desk_row(book, self.folder)

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from casedrop.cases.control import drawn_by
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Event, FoundInArchive, Issued, Opened
 from casedrop.cases.parts import Drawn, VoidNumber
 from casedrop.desk.recovery.journals import Life
@@ -33,7 +33,7 @@ Spec = Mapping[str, str]
 class Spent:
     """The numbers that journals tell of: every text, and the last of each series and year."""
 
-    book: Book
+    book: Definitions
     texts: frozenset[str]
     last: Mapping[tuple[str, int], int]
 
@@ -80,7 +80,7 @@ def found_in(room: Room, life: Life, names: Sequence[str], spent: Spent, now: da
     return [FoundInArchive(last, tuple(names), void, life.folder)]
 
 
-def spent_by(book: Book, lives: Sequence[Life]) -> Spent:
+def spent_by(book: Definitions, lives: Sequence[Life]) -> Spent:
     """The numbers the lives tell of."""
     numbered = [e for life in lives for e in life.effective if isinstance(e, Opened | Issued)]
     last: dict[tuple[str, int], int] = {}

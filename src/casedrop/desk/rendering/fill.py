@@ -14,7 +14,7 @@ from casedrop.desk.rendering.pdf_form import at_once
 from casedrop.desk.rendering.render import fill
 from casedrop.desk.room import Room
 from casedrop.documents.document import facts_of, pdf_name
-from casedrop.formats.pdf.form.make import Paper
+from casedrop.formats.pdf.form.make import PdfForm
 from casedrop.forms.canonical import canonical
 from casedrop.forms.form import Form, is_fillable
 from casedrop.forms.messages import sentence
@@ -25,7 +25,7 @@ from casedrop.language.problem import Answers, Json, Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FillResult:
     """The file and a name for it, or why there is none."""
 
     data: bytes | None
@@ -43,18 +43,18 @@ def about(room: Room, form: str, case_id: str) -> dict[str, Json] | None:
     return unflatten({pointer: value for pointer, value in known.items() if pointer})
 
 
-def filled(room: Room, form: Form, lang: str, part: str, answers: Answers, *, pdf: bool = False) -> Filled:
+def filled(room: Room, form: Form, lang: str, part: str, answers: Answers, *, pdf: bool = False) -> FillResult:
     """The form filled with answers, as one from the shelf, or a PDF form of it; answers that no file can hold are problems,
     and so is whatever keeps a PDF from being made."""
     held, problems = canonical(answers, form)
     name = filenames.safe_name(form.titles[lang], f".{form.format}")
     if problems:
-        return Filled(None, name, tuple(sentence(form, p, lang) for p in problems))
+        return FillResult(None, name, tuple(sentence(form, p, lang) for p in problems))
     data = as_file(room, form, lang, part, held)
     if not pdf:
-        return Filled(data, name)
+        return FillResult(data, name)
     if not is_fillable(form, part):
-        return Filled(None, name, (sentence(form, Problem("pdf.not-fillable"), lang),))
+        return FillResult(None, name, (sentence(form, Problem("pdf.not-fillable"), lang),))
     line = write(_stamp(form, lang, part), room.key)
     return _as_pdf(room, data, about_pdf(room.workspace.template(form, lang), form, lang, held, line), name)
 
@@ -72,14 +72,14 @@ def _stamp(form: Form, lang: str, part: str) -> Stamp:
     return Stamp(form.id, form.version, lang, part=part)
 
 
-def _as_pdf(room: Room, data: bytes, paper: Paper, name: str) -> Filled:
+def _as_pdf(room: Room, data: bytes, paper: PdfForm, name: str) -> FillResult:
     """The PDF form of a filled Word file, or why there is none."""
     try:
         made = at_once(room, data, paper, name)
     except (NoConverter, NoFace, ConversionFailed) as lack:
-        return Filled(None, name, (sentence(paper.form, _reason(lack), paper.lang),))
+        return FillResult(None, name, (sentence(paper.form, _reason(lack), paper.lang),))
     told = tuple(sentence(paper.form, p, paper.lang) for p in made.problems)
-    return Filled(None if told else made.data, pdf_name(name), told)
+    return FillResult(None if told else made.data, pdf_name(name), told)
 
 
 def _reason(lack: Exception) -> Problem:
@@ -93,13 +93,13 @@ def _reason(lack: Exception) -> Problem:
 
 def filled_for(
     room: Room, form: Form, customer: str, lang: str | None, part: str, answers: Answers, *, pdf: bool = False
-) -> Filled:
+) -> FillResult:
     """The form filled with answers and what the register knows of a customer (code, name or short name), in the language
     that is asked for, else his own; a customer it does not know is a problem."""
     found = customers.asked(room, customer)
     usual = room.workspace.settings.lang
     if isinstance(found, Problem):
-        return Filled(None, "", (sentence(None, found, lang or usual),))
+        return FillResult(None, "", (sentence(None, found, lang or usual),))
     register, row = found
     theirs = str(row.get(register.language, usual))
     return filled(room, form, lang or theirs, part, of_row(register, form, row, answers), pdf=pdf)

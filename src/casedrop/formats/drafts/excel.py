@@ -11,7 +11,7 @@ import casedrop.formats.drafts.excel_blocks as blocks
 import casedrop.formats.drafts.excel_bulk as excel_bulk
 from casedrop.formats import zips
 from casedrop.formats.drafts.excel_grid import widths
-from casedrop.formats.drafts.excel_page import Page
+from casedrop.formats.drafts.excel_page import SheetPage
 from casedrop.formats.properties import titled
 from casedrop.forms.form import ROW, Field, Form
 
@@ -19,7 +19,7 @@ _DAY_ONE = "1980-01-01"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FieldRun:
     """A run of fields that belong together: an object, an array of rows, or leaves side by side at the top."""
 
     pointer: str
@@ -34,7 +34,7 @@ def make(form: Form) -> bytes:
     Objects and rows become sections under their labels, what a later stage decides stands in blocks of opinions. The
     form's own texts are used where it has them: `subtitle`, `foot`, a stage's name for a block that is no object.
     """
-    page = Page("{{ title }}", widths(form))
+    page = SheetPage("{{ title }}", widths(form))
     blocks.band(page, form.code)
     blocks.title(page, "{{ text('subtitle') }}" if "subtitle" in form.texts else "")
     heads = [head for several in sections(form) for head in lay(page, form, several)]
@@ -44,20 +44,20 @@ def make(form: Form) -> bytes:
     return saved(page, form)
 
 
-def parts(form: Form) -> list[Part]:
+def parts(form: Form) -> list[FieldRun]:
     """The form's fields in runs, in the schema's order."""
     runs = groupby(form.fields, key=lambda f: (_home(f), _stage(form, f)))
-    return [Part(home, stage, tuple(fields), is_rows=home.endswith("/-")) for (home, stage), fields in runs]
+    return [FieldRun(home, stage, tuple(fields), is_rows=home.endswith("/-")) for (home, stage), fields in runs]
 
 
-def sections(form: Form) -> Iterator[list[Part]]:
+def sections(form: Form) -> Iterator[list[FieldRun]]:
     """The parts as sections: rows and what the opening knows one by one, neighbours of later stages together."""
     for is_opinion, several in groupby(parts(form), key=lambda p: bool(p.stage) and not p.is_rows):
         run = list(several)
         yield from [run] if is_opinion else [[one] for one in run]
 
 
-def lay(page: Page, form: Form, several: list[Part]) -> list[int]:
+def lay(page: SheetPage, form: Form, several: list[FieldRun]) -> list[int]:
     """Lay out one section; returns the head's row of its table, if it is one."""
     first = several[0]
     if first.stage and not first.is_rows:
@@ -72,7 +72,7 @@ def lay(page: Page, form: Form, several: list[Part]) -> list[int]:
     return []
 
 
-def saved(page: Page, form: Form) -> bytes:
+def saved(page: SheetPage, form: Form) -> bytes:
     """The workbook's bytes, the same each time."""
     out = io.BytesIO()
     page.book.save(out)
@@ -92,16 +92,16 @@ def _stage(form: Form, one: Field) -> str | None:
     return form.tables[one.rows][0].stage if one.rows else one.stage
 
 
-def _by_stage(several: list[Part]) -> Iterator[list[Part]]:
+def _by_stage(several: list[FieldRun]) -> Iterator[list[FieldRun]]:
     for _, same in groupby(several, key=lambda p: p.stage):
         yield list(same)
 
 
-def _fields(several: list[Part]) -> tuple[Field, ...]:
+def _fields(several: list[FieldRun]) -> tuple[Field, ...]:
     return tuple(f for part in several for f in part.fields)
 
 
-def _heading(form: Form, several: list[Part]) -> str:
+def _heading(form: Form, several: list[FieldRun]) -> str:
     """An object's label, else the text named like the stage, else the first field's label."""
     owner = next((p.pointer for p in several if p.pointer), None)
     if owner is None and several[0].stage in form.texts:

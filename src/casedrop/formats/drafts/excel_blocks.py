@@ -11,7 +11,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 import casedrop.formats.drafts.excel_look as look
 from casedrop.formats.drafts.excel_grid import rows_of, split
-from casedrop.formats.drafts.excel_page import Page
+from casedrop.formats.drafts.excel_page import SheetPage
 from casedrop.formats.excel.refs import a1, letters
 from casedrop.forms.form import Field
 
@@ -36,7 +36,7 @@ class Opinion:
     fields: tuple[Field, ...]
 
 
-def band(page: Page, code: str) -> None:
+def band(page: SheetPage, code: str) -> None:
     """Write who sends it and which document it is, over the accent rule."""
     left, right = (1, page.last // 2), (page.last // 2 + 1, page.last)
     lines = (
@@ -51,7 +51,7 @@ def band(page: Page, code: str) -> None:
     page.rule(row, replace(look.META, edges={"bottom": look.ACCENT_RULE}))
 
 
-def title(page: Page, subtitle: str = "") -> None:
+def title(page: SheetPage, subtitle: str = "") -> None:
     """Write the form's title, in capitals in Vietnamese, and a grey line below it."""
     page.next(8)
     heading = "{{ title | upper if lang == 'vi' else title }}"
@@ -60,12 +60,12 @@ def title(page: Page, subtitle: str = "") -> None:
         page.put(page.next(18), (1, page.last), look.SUBTITLE, subtitle)
 
 
-def heading(page: Page, text: str) -> None:
+def heading(page: SheetPage, text: str) -> None:
     """Write the heading of a section."""
     page.put(page.next(26), (1, page.last), look.HEADING, text)
 
 
-def information(page: Page, fields: Sequence[Field]) -> None:
+def information(page: SheetPage, fields: Sequence[Field]) -> None:
     """Write labels and values in three pairs a row, between two rules."""
     runs = split(page.widths, PAIR * 3)
     for number, several in enumerate(rows_of(fields)):
@@ -79,7 +79,7 @@ def information(page: Page, fields: Sequence[Field]) -> None:
     page.rule(page.row - 1, replace(look.VALUE, edges={"bottom": look.RULE}))
 
 
-def pair(page: Page, row: int, runs: tuple[tuple[int, int], tuple[int, int]], one: Field) -> None:
+def pair(page: SheetPage, row: int, runs: tuple[tuple[int, int], tuple[int, int]], one: Field) -> None:
     """Write one label and its value."""
     page.put(row, runs[0], look.NAME, label(one))
     page.field(row, runs[1], look.VALUE, one)
@@ -90,7 +90,7 @@ def label(one: Field) -> str:
     return f"{{{{ label('{one.pointer}') }}}}"
 
 
-def table(page: Page, fields: Sequence[Field], sums: str = "") -> int:
+def table(page: SheetPage, fields: Sequence[Field], sums: str = "") -> int:
     """A head, the pattern row, and a row of sums under columns of money; returns the head's row."""
     head, pattern = page.next(30), page.next(TABLE_ROW)
     page.put(head, (1, 1), replace(look.HEAD, across="center"), "{{ phrase('paper.row') }}")
@@ -107,7 +107,7 @@ def table(page: Page, fields: Sequence[Field], sums: str = "") -> int:
     return head
 
 
-def totals(page: Page, columns: Mapping[int, Field], text: str) -> None:
+def totals(page: SheetPage, columns: Mapping[int, Field], text: str) -> None:
     """Write the sums of columns, added up by the workbook itself."""
     row = page.next(22)
     page.put(row, (1, min(columns) - 1), look.TOTAL, text)
@@ -118,7 +118,7 @@ def totals(page: Page, columns: Mapping[int, Field], text: str) -> None:
             cell.number_format = "#,##0.##" if columns[column].kind == "decimal" else "#,##0"
 
 
-def opinions(page: Page, several: Sequence[Opinion]) -> None:
+def opinions(page: SheetPage, several: Sequence[Opinion]) -> None:
     """Write what each role decides, in the order of signing, at most three side by side; a page breaks before it, if
     any does.
     """
@@ -127,7 +127,7 @@ def opinions(page: Page, several: Sequence[Opinion]) -> None:
         side_by_side(page, several[start : start + 3])
 
 
-def side_by_side(page: Page, several: Sequence[Opinion]) -> None:
+def side_by_side(page: SheetPage, several: Sequence[Opinion]) -> None:
     """Write blocks of one height: heads, then label and value line by line."""
     runs = split(page.widths, [1.0] * len(several))
     row = page.next(ROW)
@@ -146,12 +146,12 @@ def side_by_side(page: Page, several: Sequence[Opinion]) -> None:
     page.next(8)
 
 
-def foot(page: Page, text: str) -> None:
+def foot(page: SheetPage, text: str) -> None:
     """Write one grey line below everything, only in a document that is to be filled."""
     page.put(page.next(16), (1, page.last), look.NOTE, f"{{% if fillable %}}{text}{{% endif %}}")
 
 
-def print_setup(page: Page, head: int | None) -> None:
+def print_setup(page: SheetPage, head: int | None) -> None:
     """Set the print: A4 landscape, one page wide; the table's head on every page; readable id, audience and page below."""
     sheet = page.sheet
     sheet.page_setup.paperSize, sheet.page_setup.orientation = 9, "landscape"
@@ -172,7 +172,7 @@ def print_setup(page: Page, head: int | None) -> None:
     freeze(page, head)
 
 
-def freeze(page: Page, head: int | None) -> None:
+def freeze(page: SheetPage, head: int | None) -> None:
     """Keep the head and the naming column in sight, if the head stands high enough to leave room below it."""
     if head and head <= 12:
         page.sheet.freeze_panes = f"{letters(3)}{head + 1}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import casedrop.formats.drafts.excel_blocks as blocks
 import casedrop.formats.drafts.excel_look as look
-from casedrop.formats.drafts.excel_page import Page
+from casedrop.formats.drafts.excel_page import SheetPage
 from casedrop.formats.excel.refs import letters
 from casedrop.forms.form import Field, Form
 
@@ -15,7 +15,7 @@ WIDTHS = {"date": 13.0, "integer": 12.0, "decimal": 15.0, "choice": 16.0, "code"
 """The width of a column by what it holds, in figures."""
 
 
-def sheets(page: Page, form: Form) -> None:
+def sheets(page: SheetPage, form: Form) -> None:
     """Put a sheet behind a form's own for each bulk table: its title, the form's text `bulk` if it has one, its head."""
     for at, columns in form.bulk.items():
         own = page.beside(f"{{{{ label('{at.strip('/')}') }}}}", [WIDTHS[c.kind] for c in columns])
@@ -28,7 +28,7 @@ def sheets(page: Page, form: Form) -> None:
         own.sheet.freeze_panes = f"{letters(2)}{head + 1}"
 
 
-def heads(page: Page, columns: Sequence[Field]) -> int:
+def heads(page: SheetPage, columns: Sequence[Field]) -> int:
     """The row of a table's head, each column's with its name and its width."""
     row = page.next(30)
     for column, one in enumerate(columns, 1):

@@ -15,7 +15,7 @@ FACE = "Arial"
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CellLook:
     """One kind of cell: size in points, colour, weight, ground, and how its text lies."""
 
     size: float
@@ -52,16 +52,16 @@ def bordered(edges: Mapping[str, Side]) -> Border:
     return Border(left=left, right=right, top=top, bottom=bottom)
 
 
-COMPANY = Look(11, ACCENT, bold=True, wrap=False, indent=0)
-ADDRESS = Look(8, GREY, wrap=False, indent=0)
-META = Look(8, LABEL, wrap=False, across="right", indent=0)
-NUMBER = Look(8, INK, bold=True, wrap=False, across="right", indent=0)
-TITLE = Look(17, bold=True, across="center", wrap=False)
-SUBTITLE = Look(10, GREY, across="center", wrap=False)
-HEADING = Look(11, ACCENT, bold=True, wrap=False, indent=0)
-NAME = Look(9, LABEL, tint=True, edges={"bottom": HAIRLINE})
-VALUE = Look(10, edges={"bottom": HAIRLINE})
-HEAD = Look(9, LABEL, bold=True, tint=True, edges={"top": RULE, "bottom": RULE})
-TOTAL = Look(10, bold=True, tint=True, across="right", wrap=False, edges={"top": RULE, "bottom": RULE})
-ROLE = Look(9, ACCENT, bold=True, tint=True, edges={"top": ACCENT_RULE, "bottom": HAIRLINE})
-NOTE = Look(8, GREY, wrap=False, indent=0)
+COMPANY = CellLook(11, ACCENT, bold=True, wrap=False, indent=0)
+ADDRESS = CellLook(8, GREY, wrap=False, indent=0)
+META = CellLook(8, LABEL, wrap=False, across="right", indent=0)
+NUMBER = CellLook(8, INK, bold=True, wrap=False, across="right", indent=0)
+TITLE = CellLook(17, bold=True, across="center", wrap=False)
+SUBTITLE = CellLook(10, GREY, across="center", wrap=False)
+HEADING = CellLook(11, ACCENT, bold=True, wrap=False, indent=0)
+NAME = CellLook(9, LABEL, tint=True, edges={"bottom": HAIRLINE})
+VALUE = CellLook(10, edges={"bottom": HAIRLINE})
+HEAD = CellLook(9, LABEL, bold=True, tint=True, edges={"top": RULE, "bottom": RULE})
+TOTAL = CellLook(10, bold=True, tint=True, across="right", wrap=False, edges={"top": RULE, "bottom": RULE})
+ROLE = CellLook(9, ACCENT, bold=True, tint=True, edges={"top": ACCENT_RULE, "bottom": HAIRLINE})
+NOTE = CellLook(8, GREY, wrap=False, indent=0)

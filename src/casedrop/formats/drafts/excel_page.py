@@ -10,13 +10,13 @@ from openpyxl.styles import Font
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from casedrop.formats.drafts.excel_look import FACE, Look, bordered
+from casedrop.formats.drafts.excel_look import FACE, CellLook, bordered
 from casedrop.formats.excel.names import field_name
 from casedrop.formats.excel.refs import a1, letters, quoted
 from casedrop.forms.form import Field
 
 
-class Page:
+class SheetPage:
     """One sheet, its columns, and the row that comes next."""
 
     def __init__(self, name: str, widths: Sequence[float], book: Workbook | None = None) -> None:
@@ -31,9 +31,9 @@ class Page:
         for number, width in enumerate(widths, 1):
             self.sheet.column_dimensions[letters(number)].width = width
 
-    def beside(self, name: str, widths: Sequence[float]) -> Page:
+    def beside(self, name: str, widths: Sequence[float]) -> SheetPage:
         """Another sheet of the same workbook, behind those it has."""
-        return Page(name, widths, self.book)
+        return SheetPage(name, widths, self.book)
 
     @property
     def last(self) -> int:
@@ -46,7 +46,7 @@ class Page:
         self.row += 1
         return self.row - 1
 
-    def put(self, row: int, run: tuple[int, int], look: Look, text: str | None = None) -> Cell:
+    def put(self, row: int, run: tuple[int, int], look: CellLook, text: str | None = None) -> Cell:
         """A run of columns in one row as one cell, merged if they are several, dressed and with its text."""
         first, last = run
         for column in range(first, last + 1):
@@ -55,14 +55,14 @@ class Page:
             self.sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
         return look.put(self._cell(row, first), text)
 
-    def field(self, row: int, run: tuple[int, int], look: Look, one: Field, text: str | None = None) -> None:
+    def field(self, row: int, run: tuple[int, int], look: CellLook, one: Field, text: str | None = None) -> None:
         """Name a field's cell, or a column's head."""
         self.put(row, run, look, text)
         name = field_name(one.pointer)
         cell = a1(row, run[0], fixed=True)
         self.book.defined_names[name] = DefinedName(name, attr_text=f"{quoted(self.sheet.title)}!{cell}")
 
-    def rule(self, row: int, look: Look) -> None:
+    def rule(self, row: int, look: CellLook) -> None:
         """Draw a look's lines along a row, over what its cells have."""
         for column in range(1, self.last + 1):
             cell = self.sheet.cell(row, column)

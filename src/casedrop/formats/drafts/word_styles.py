@@ -14,7 +14,7 @@ Faces = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TextLook:
     """One paragraph style: sizes and distances in points; `line` is exact, 0 lets a picture have its height; a tab draws a
     line to write on as far as `tab` millimetres."""
 
@@ -34,34 +34,34 @@ class Look:
 
 
 LOOKS = (
-    Look("Title", SANS, 18, 27, before=6, after=2, align="center", bold=True, keep=True),
-    Look("Subtitle", SANS, 10, 15, LABEL, after=6, align="center", keep=True),
-    Look("Heading1", SANS, 11, 16, ACCENT, before=11, after=4, bold=True, keep=True, level=0, name="heading 1"),
-    Look("Label", SANS, 9, 13.5, LABEL),
-    Look("TableHead", SANS, 9, 13.5, LABEL, bold=True, keep=True),
-    Look("Total", SANS, 10, 15.5, bold=True),
-    Look("Sum", SERIF, 10.5, 15.5, bold=True),
-    Look("Words", SERIF, 10.5, 16, before=6),
-    Look("Clause", SERIF, 10.5, 18, before=4, after=4, align="both"),
-    Look("Letter", SERIF, 12, 21, before=3, after=3, align="both"),
-    Look("Addressee", SERIF, 12, 21, before=6, after=3, bold=True, keep=True),
-    Look("Sender", SERIF, 12, 21, align="center", keep=True),
-    Look("Motto1", SERIF, 12, 18, align="center", bold=True, keep=True),
-    Look("Motto2", SERIF, 13, 18, after=4, align="center", bold=True, keep=True),
-    Look("Party", SANS, 9, 14, ACCENT, bold=True, keep=True),
-    Look("PartyName", SANS, 10, 15, bold=True, keep=True),
-    Look("Sign", SERIF, 10.5, 22, keep=True, tab=70),
-    Look("Seal", SANS, 8, 12, GREY, before=34, after=14, align="right", keep=True),
-    Look("Signer", SERIF, 10.5, 20, align="center", bold=True, keep=True),
-    Look("Hint", SANS, 8, 12, GREY, align="center", keep=True),
-    Look("PartyRow", SANS, 10, 15, bold=True, keep=True),
-    Look("Note", SANS, 8, 12, GREY, before=4),
-    Look("Company", SANS, 10.5, 15, ACCENT, bold=True),
-    Look("Address", SANS, 7.5, 11, GREY),
-    Look("Meta", SANS, 8, 12, LABEL, align="right"),
-    Look("Foot", SANS, 7.5, 11, GREY),
-    Look("Logo", SANS, 8, 0),
-    Look("Gap", SANS, 2, 3),
+    TextLook("Title", SANS, 18, 27, before=6, after=2, align="center", bold=True, keep=True),
+    TextLook("Subtitle", SANS, 10, 15, LABEL, after=6, align="center", keep=True),
+    TextLook("Heading1", SANS, 11, 16, ACCENT, before=11, after=4, bold=True, keep=True, level=0, name="heading 1"),
+    TextLook("Label", SANS, 9, 13.5, LABEL),
+    TextLook("TableHead", SANS, 9, 13.5, LABEL, bold=True, keep=True),
+    TextLook("Total", SANS, 10, 15.5, bold=True),
+    TextLook("Sum", SERIF, 10.5, 15.5, bold=True),
+    TextLook("Words", SERIF, 10.5, 16, before=6),
+    TextLook("Clause", SERIF, 10.5, 18, before=4, after=4, align="both"),
+    TextLook("Letter", SERIF, 12, 21, before=3, after=3, align="both"),
+    TextLook("Addressee", SERIF, 12, 21, before=6, after=3, bold=True, keep=True),
+    TextLook("Sender", SERIF, 12, 21, align="center", keep=True),
+    TextLook("Motto1", SERIF, 12, 18, align="center", bold=True, keep=True),
+    TextLook("Motto2", SERIF, 13, 18, after=4, align="center", bold=True, keep=True),
+    TextLook("Party", SANS, 9, 14, ACCENT, bold=True, keep=True),
+    TextLook("PartyName", SANS, 10, 15, bold=True, keep=True),
+    TextLook("Sign", SERIF, 10.5, 22, keep=True, tab=70),
+    TextLook("Seal", SANS, 8, 12, GREY, before=34, after=14, align="right", keep=True),
+    TextLook("Signer", SERIF, 10.5, 20, align="center", bold=True, keep=True),
+    TextLook("Hint", SANS, 8, 12, GREY, align="center", keep=True),
+    TextLook("PartyRow", SANS, 10, 15, bold=True, keep=True),
+    TextLook("Note", SANS, 8, 12, GREY, before=4),
+    TextLook("Company", SANS, 10.5, 15, ACCENT, bold=True),
+    TextLook("Address", SANS, 7.5, 11, GREY),
+    TextLook("Meta", SANS, 8, 12, LABEL, align="right"),
+    TextLook("Foot", SANS, 7.5, 11, GREY),
+    TextLook("Logo", SANS, 8, 0),
+    TextLook("Gap", SANS, 2, 3),
 )
 
 
@@ -82,7 +82,7 @@ def normal() -> Element:
     return w("style", w("name", val="Normal"), w("qFormat"), type="paragraph", default=1, styleId="Normal")
 
 
-def paragraph_style(look: Look) -> Element:
+def paragraph_style(look: TextLook) -> Element:
     """One paragraph style."""
     stop = [w("tabs", w("tab", val="left", leader="underscore", pos=dxa(look.tab)))] if look.tab else []
     lines = w("pPr", *([w("keepNext")] if look.keep else []), *stop, exact(look.line, look.before, look.after))

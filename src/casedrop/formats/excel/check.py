@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from jinja2 import TemplateSyntaxError
-
 from casedrop.formats import zips
 from casedrop.formats.excel.names import FIELD, field_name, heads, pointers
-from casedrop.formats.excel.package import Book, main_part, no_surprises, read_book
+from casedrop.formats.excel.package import Workbook, main_part, no_surprises, read_book
 from casedrop.formats.excel.refs import a1, target
 from casedrop.formats.excel.xml import parse
 from casedrop.forms.form import Form
-from casedrop.forms.template import environment
 from casedrop.language.problem import LANGS, Place, Problem
 
 
@@ -20,10 +17,10 @@ def check(template: bytes, form: Form, langs: Sequence[str] = LANGS) -> tuple[Pr
     """What is wrong with a template for a form; its choices are made of the schema's words, whatever the language.
 
     `template.pointer` (a name for no property), `template.split-name` (a name that points to no cell, or to several),
-    `template.lacks` (a property without a name), `template.row` (a column beside the heads of its table),
-    `template.syntax` (wording that cannot be rendered; args message). Raises zips.UnreadableError for what is no workbook.
+    `template.lacks` (a property without a name), `template.row` (a column beside the heads of its table). What is wrong with
+    the wording, `trial.tried` tells. Raises zips.UnreadableError for what is no workbook.
     """
-    book, names, known = read_book(template), field_names(template), {**pointers(form), **heads(form)}
+    names, known = field_names(template), {**pointers(form), **heads(form)}
     named = {known[name.casefold()] for name in names if name.casefold() in known}
     return (
         *(Problem("template.pointer", pointer=pointer_of(name)) for name in names if name.casefold() not in known),
@@ -34,7 +31,6 @@ def check(template: bytes, form: Form, langs: Sequence[str] = LANGS) -> tuple[Pr
             if f.pointer not in named
         ),
         *_astray(names, form),
-        *wording_faults(book, form),
     )
 
 
@@ -68,24 +64,15 @@ def _astray(names: Mapping[str, str], form: Form) -> Iterator[Problem]:
 
 def wordings(template: bytes) -> Iterator[str]:
     """Every string of a template that is rendered; raises zips.UnreadableError."""
-    return (text for _, text in placed(read_book(template)))
+    return (text for _, text, _ in placed(read_book(template)))
 
 
-def wording_faults(book: Book, form: Form) -> Iterator[Problem]:
-    """The first mistake of each string that does not compile, with its cell."""
-    language = environment(LANGS[0], form, escape=False)
-    for place, text in placed(book):
-        try:
-            language.from_string(text)
-        except TemplateSyntaxError as error:
-            yield Problem("template.syntax", place, args={"message": str(error.message)})
-
-
-def placed(book: Book) -> Iterator[tuple[Place, str]]:
-    """Every string of a template that is rendered and where it stands: cells, formulas, sheet names, header and footer."""
+def placed(book: Workbook) -> Iterator[tuple[Place, str, bool]]:
+    """Every string of a template that is rendered, where it stands, and whether it is a formula: cells, sheet names, header
+    and footer."""
     for sheet in book.sheets:
-        yield Place("file", {"file": sheet.name}), sheet.name
-        yield Place("file", {"file": sheet.name}), sheet.lines
+        yield Place("file", {"file": sheet.name}), sheet.name, False
+        yield Place("header"), sheet.lines, False
         for (row, column), cell in sheet.cells.items():
             if cell.kind in ("text", "formula"):
-                yield Place("cell", {"sheet": sheet.name, "cell": a1(row, column)}), cell.value
+                yield Place("cell", {"sheet": sheet.name, "cell": a1(row, column)}), cell.value, cell.kind == "formula"

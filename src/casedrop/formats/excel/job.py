@@ -13,7 +13,7 @@ from casedrop.language.problem import Answers, Json
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class FieldCell:
     """One cell: sheet by name, row and column from 1."""
 
     sheet: str
@@ -22,7 +22,7 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableRange:
     """The rows of a table, first and last, from 1."""
 
     sheet: str
@@ -31,11 +31,11 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class SheetLayout:
     """Where a workbook has each field (by pattern pointer; a column's head for a column) and each table's rows."""
 
-    sites: Mapping[str, Site]
-    tables: Mapping[str, Table]
+    sites: Mapping[str, FieldCell]
+    tables: Mapping[str, TableRange]
 
     def number(self, sheet: str, row: int) -> int | None:
         """The number, from 1, of a row inside its table; None for a row that is in none."""

@@ -8,47 +8,47 @@ from functools import cached_property
 
 from jinja2 import TemplateError
 
-from casedrop.formats.excel.job import Site
+from casedrop.formats.excel.job import FieldCell
 from casedrop.formats.excel.names import pointers
-from casedrop.formats.excel.package import Book, Sheet
+from casedrop.formats.excel.package import Workbook, Worksheet
 from casedrop.forms.form import Form
 from casedrop.forms.template import environment, scene
 from casedrop.language.filenames import fold
 
 
 @dataclass(frozen=True)
-class Filled:
+class FilledWorkbook:
     """A workbook that came back, and the template it was made from."""
 
-    book: Book
-    template: Book
+    book: Workbook
+    template: Workbook
     form: Form
     lang: str
 
     @cached_property
-    def sites(self) -> Mapping[str, Site]:
+    def sites(self) -> Mapping[str, FieldCell]:
         """The fields of the template, by pattern pointer."""
         return named_sites(self.template, self.form)
 
     @cached_property
-    def wording(self) -> Mapping[Site, str]:
+    def wording(self) -> Mapping[FieldCell, str]:
         """The fixed texts of the template, folded, as far as they can be said without answers or facts."""
         jinja, names = environment(self.lang, self.form, escape=False), scene(self.form, self.lang, {}, {})
-        wording: dict[Site, str] = {}
+        wording: dict[FieldCell, str] = {}
         for sheet in self.template.sheets:
             for at, text in sheet.texts.items():
                 try:
-                    wording[Site(sheet.name, *at)] = fold(jinja.from_string(text).render(names))
+                    wording[FieldCell(sheet.name, *at)] = fold(jinja.from_string(text).render(names))
                 except (TemplateError, TypeError, ValueError):
                     continue
         return {site: words for site, words in wording.items() if words}
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class CellSpot:
     """Where a field is and how it was found: `name` or `label`."""
 
-    site: Site
+    site: FieldCell
     how: str
 
 
@@ -59,23 +59,23 @@ class Clue:
     `label` is where the label stands there and `nth` which one it is of its text and column, from 0.
     """
 
-    label: Site
+    label: FieldCell
     nth: int
     rows: int
     columns: int
 
 
-def locate(filled: Filled) -> dict[str, Spot]:
+def locate(filled: FilledWorkbook) -> dict[str, CellSpot]:
     """The cell of every field that is found, or the head of its column, by pattern pointer."""
-    named = {p: Spot(site, "name") for p, site in named_sites(filled.book, filled.form).items()}
+    named = {p: CellSpot(site, "name") for p, site in named_sites(filled.book, filled.form).items()}
     lost = {p: site for p, site in filled.sites.items() if p not in named}
     return named | dict(_by_labels(filled, lost)) if lost else named
 
 
-def named_sites(book: Book, form: Form) -> dict[str, Site]:
+def named_sites(book: Workbook, form: Form) -> dict[str, FieldCell]:
     """The fields whose defined names still point at a cell, by pattern pointer."""
     known = pointers(form)
-    return {known[n]: Site(*at) for n, at in book.names.items() if n in known and book.sheet(at[0])}
+    return {known[n]: FieldCell(*at) for n, at in book.names.items() if n in known and book.sheet(at[0])}
 
 
 def plain_text(text: str) -> str:
@@ -83,17 +83,17 @@ def plain_text(text: str) -> str:
     return fold(text.rstrip().removesuffix("*"))
 
 
-def _by_labels(filled: Filled, lost: Mapping[str, Site]) -> Iterator[tuple[str, Spot]]:
+def _by_labels(filled: FilledWorkbook, lost: Mapping[str, FieldCell]) -> Iterator[tuple[str, CellSpot]]:
     """The lost fields whose labels are there."""
-    places = [(Site(s.name, *at), plain_text(t)) for s in _seen(filled.book) for at, t in s.texts.items()]
+    places = [(FieldCell(s.name, *at), plain_text(t)) for s in _seen(filled.book) for at, t in s.texts.items()]
     for pointer, site in lost.items():
         clue = clue_of(filled, site, is_head=filled.form.by_pointer[pointer].rows is not None)
         moved = _follow(filled, clue, places) if clue else None
         if moved:
-            yield pointer, Spot(moved, "label")
+            yield pointer, CellSpot(moved, "label")
 
 
-def clue_of(filled: Filled, site: Site, *, is_head: bool) -> Clue | None:
+def clue_of(filled: FilledWorkbook, site: FieldCell, *, is_head: bool) -> Clue | None:
     """The label a field's cell goes by: the head itself, else the nearest text to its left, else the nearest above."""
     label = site if is_head else _nearest(filled, site)
     text = filled.wording.get(label) if label else None
@@ -103,14 +103,14 @@ def clue_of(filled: Filled, site: Site, *, is_head: bool) -> Clue | None:
     return Clue(label, alike.index(label), site.row - label.row, site.column - label.column)
 
 
-def _nearest(filled: Filled, site: Site) -> Site | None:
+def _nearest(filled: FilledWorkbook, site: FieldCell) -> FieldCell | None:
     near = [s for s in filled.wording if s.sheet == site.sheet]
     left = [s for s in near if s.row == site.row and s.column < site.column]
     above = [s for s in near if s.column == site.column and s.row < site.row]
     return max(left, key=lambda s: s.column, default=None) or max(above, key=lambda s: s.row, default=None)
 
 
-def _follow(filled: Filled, clue: Clue, places: list[tuple[Site, str]]) -> Site | None:
+def _follow(filled: FilledWorkbook, clue: Clue, places: list[tuple[FieldCell, str]]) -> FieldCell | None:
     """The cell a clue leads to.
 
     Labels of one text are told apart by column and order, so that an answer that reads like a label elsewhere is none.
@@ -122,8 +122,8 @@ def _follow(filled: Filled, clue: Clue, places: list[tuple[Site, str]]) -> Site 
         return None
     label = sites[min(clue.nth, len(sites) - 1)]
     sheet = filled.book.sheet(label.sheet)
-    return Site(label.sheet, *sheet.home(label.row + clue.rows, label.column + clue.columns)) if sheet else None
+    return FieldCell(label.sheet, *sheet.home(label.row + clue.rows, label.column + clue.columns)) if sheet else None
 
 
-def _seen(book: Book) -> Iterator[Sheet]:
+def _seen(book: Workbook) -> Iterator[Worksheet]:
     return (sheet for sheet in book.sheets if not sheet.hidden)

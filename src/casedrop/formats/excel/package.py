@@ -23,7 +23,7 @@ WORKBOOK = "xl/workbook.xml"
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Worksheet:
     """One sheet: its filled cells by (row, column) from 1, and its merged areas by their every cell."""
 
     name: str
@@ -50,21 +50,21 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Book:
+class Workbook:
     """A workbook: sheets in order, defined names with their targets, stamp, and its day zero."""
 
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[Worksheet, ...]
     names: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
     stamp: str | None = None
     since_1904: bool = False
     too_large: bool = False
 
-    def sheet(self, name: str) -> Sheet | None:
+    def sheet(self, name: str) -> Worksheet | None:
         """The sheet of a name, or None."""
         return next((s for s in self.sheets if s.name == name), None)
 
 
-def read_book(data: bytes, most: int | None = None) -> Book:
+def read_book(data: bytes, most: int | None = None) -> Workbook:
     """The workbook in the bytes, of no sheet more than so many filled cells (None: LARGEST).
 
     Raises zips.UnreadableError when the package cannot be opened or is no workbook.
@@ -83,7 +83,7 @@ def no_surprises() -> Iterator[None]:
         raise zips.UnreadableError(str(error)) from error
 
 
-def _book(parts: zips.Parts, most: int) -> Book:
+def _book(parts: zips.Parts, most: int) -> Workbook:
     main = main_part(parts)
     root, targets = parse(parts[main]), relations(parts, main)
     strings, styles = strings_in(parts, targets), styles_in(parts, targets)
@@ -93,7 +93,7 @@ def _book(parts: zips.Parts, most: int) -> Book:
         if attribute(tag, "id") in targets and targets[attribute(tag, "id")] in parts
     ]
     props = root.find("{*}workbookPr")
-    return Book(
+    return Workbook(
         sheets=tuple(sheet for sheet, _ in sheets),
         names=dict(defined_names(root)),
         stamp=stamp_of(parts.get(CUSTOM)),
@@ -160,7 +160,7 @@ def defined_names(root: etree._Element) -> Iterator[tuple[str, tuple[str, int, i
 
 def _sheet(
     tag: etree._Element, part: bytes, strings: tuple[str, ...], styles: Styles | None, most: int
-) -> tuple[Sheet, bool]:
+) -> tuple[Worksheet, bool]:
     cells: dict[tuple[int, int], Cell] = {}
     large = False
     for at, cell in cells_of(part, strings, styles):
@@ -170,7 +170,7 @@ def _sheet(
         cells[at] = cell
     hidden = tag.get("state", "visible") != "visible"
     areas, lines = ((), "") if large else (_areas(part), _lines(part))
-    return Sheet(tag.get("name", ""), cells, areas, hidden, lines), large
+    return Worksheet(tag.get("name", ""), cells, areas, hidden, lines), large
 
 
 def _areas(part: bytes) -> tuple[tuple[int, int, int, int], ...]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from casedrop.formats.excel.cells import Cell
-from casedrop.formats.excel.package import Book, Sheet, read_book
+from casedrop.formats.excel.package import Workbook, Worksheet, read_book
 from casedrop.formats.excel.refs import a1
-from casedrop.formats.properties import Peek
+from casedrop.formats.properties import FirstLook
 
 FIRST_TEXTS = 40
 GLANCE = 100_000
@@ -18,12 +18,12 @@ GLANCE = 100_000
 _CODES = re.compile(r'&"[^"]*"|&[KLCRPNDTFAGSXYBIUEOH]|&K[0-9A-F]{6}|&\d+ ?')
 
 
-def peek(data: bytes) -> Peek:
+def peek(data: bytes) -> FirstLook:
     """The stamp, the texts of print header and footer, and the first 40 texts; raises zips.UnreadableError."""
     book = read_book(data, GLANCE)
     seen = [s for s in book.sheets if not s.hidden]
     footer = "\n".join(printed(s.lines) for s in seen if s.lines)
-    return Peek(book.stamp, footer, tuple(islice((t for s in seen for t in s.texts.values()), FIRST_TEXTS)))
+    return FirstLook(book.stamp, footer, tuple(islice((t for s in seen for t in s.texts.values()), FIRST_TEXTS)))
 
 
 def printed(line: str) -> str:
@@ -38,7 +38,7 @@ def outline(data: bytes) -> str:
     return "\n".join(line for sheet in book.sheets for line in _sheet(book, sheet)) + "\n"
 
 
-def _sheet(book: Book, sheet: Sheet) -> Iterator[str]:
+def _sheet(book: Workbook, sheet: Worksheet) -> Iterator[str]:
     yield f"sheet {sheet.name}" + (" (hidden)" if sheet.hidden else "")
     names = {(row, column): name for name, (where, row, column) in sorted(book.names.items()) if where == sheet.name}
     for at in sorted({*sheet.cells, *names}):

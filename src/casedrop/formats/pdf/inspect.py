@@ -13,7 +13,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from casedrop.formats.pdf.fonts import fonts_of
-from casedrop.formats.pdf.pages import Page, opened, pages_of, picture_of
+from casedrop.formats.pdf.pages import PdfPage, opened, pages_of, picture_of
 from casedrop.formats.pdf.stamp import FONT
 from casedrop.formats.qr import seen
 from casedrop.formats.word.placeholder import placeholder
@@ -97,13 +97,13 @@ def _inside(page: PageObject, text: str) -> Iterator[Problem]:
             yield Problem("pdf.embedding", args={"font": font.face})
 
 
-def _size(page: Page, _number: int, _total: int, _expected: Expected) -> Iterator[Problem]:
+def _size(page: PdfPage, _number: int, _total: int, _expected: Expected) -> Iterator[Problem]:
     """A page that is not A4, upright or across (to a millimetre)."""
     if any(abs(side - wanted) > 1 for side, wanted in zip(sorted((page.wide, page.high)), A4, strict=True)):
         yield Problem("pdf.size", args={"given": f"{page.wide:.0f} × {page.high:.0f} mm"})
 
 
-def _letters(page: Page, _number: int, _total: int, _expected: Expected) -> Iterator[Problem]:
+def _letters(page: PdfPage, _number: int, _total: int, _expected: Expected) -> Iterator[Problem]:
     """Letters that say they are missing, and letters of a face none of our documents names."""
     for run in page.runs:
         yield from (Problem("pdf.glyph", args={"given": _named(letter)}) for letter in run.text if letter in _WRONG)
@@ -119,7 +119,7 @@ def _may_be_of(letter: str, face: str) -> bool:
     return letter.isspace() or bool(FACES.match(face)) or (letter in BOXES and bool(BOX_FACES.match(face)))
 
 
-def _page_field(page: Page, number: int, total: int, expected: Expected) -> Iterator[Problem]:
+def _page_field(page: PdfPage, number: int, total: int, expected: Expected) -> Iterator[Problem]:
     """A page that does not say which page of how many it is; a sheet of Excel may say it in figures alone."""
     before, between, after = (messages.phrase(f"paper.page_{part}", expected.lang) for part in _FIELD)
     wanted = f"{before}{number}{between}{total}{after}"
@@ -127,7 +127,7 @@ def _page_field(page: Page, number: int, total: int, expected: Expected) -> Iter
         yield Problem("pdf.pages", args={"given": wanted})
 
 
-def _signature(page: Page, number: int, _total: int, expected: Expected) -> Iterator[Problem]:
+def _signature(page: PdfPage, number: int, _total: int, expected: Expected) -> Iterator[Problem]:
     """A page after the first whose body begins with a signature block, or in the middle of one."""
     first = next((_dense(line) for line in page.body.splitlines() if line.strip()), "")
     heads = [_dense(messages.phrase(f"paper.{key}", expected.lang)) for key in _SIGNED] + [*map(_dense, expected.heads)]
@@ -135,7 +135,7 @@ def _signature(page: Page, number: int, _total: int, expected: Expected) -> Iter
         yield Problem("pdf.signature")
 
 
-def _leftover(page: Page, _number: int, _total: int, expected: Expected) -> Iterator[Problem]:
+def _leftover(page: PdfPage, _number: int, _total: int, expected: Expected) -> Iterator[Problem]:
     """Marks of the template language, pointers, and what empty fields show on screen: those words, not in black."""
     left = [match.group() for match in _TAGS.finditer(page.text)]
     left += [word for word in page.text.split() if word in expected.pointers]
@@ -143,7 +143,7 @@ def _leftover(page: Page, _number: int, _total: int, expected: Expected) -> Iter
     yield from (Problem("pdf.leftover", args={"given": given}) for given in left)
 
 
-def _number(page: Page, _number: int, _total: int, expected: Expected) -> Iterator[Problem]:
+def _number(page: PdfPage, _number: int, _total: int, expected: Expected) -> Iterator[Problem]:
     """A page that does not bear its document's number."""
     if _dense(expected.number) not in _dense(page.text):
         yield Problem("pdf.number", args={"given": expected.number})
@@ -172,7 +172,7 @@ def _dense(text: str) -> str:
 
 
 _FIELD = ("before", "between", "after")
-_RULES: tuple[Callable[[Page, int, int, Expected], Iterator[Problem]], ...] = (
+_RULES: tuple[Callable[[PdfPage, int, int, Expected], Iterator[Problem]], ...] = (
     _size,
     _letters,
     _page_field,

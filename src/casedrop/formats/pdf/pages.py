@@ -28,7 +28,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PdfPage:
     """One page: its sides in millimetres, its text, the text between header and footer, and its letters in runs."""
 
     wide: float
@@ -48,13 +48,13 @@ def opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
         document.close()
 
 
-def pages_of(document: pypdfium2.PdfDocument) -> Iterator[Page]:
+def pages_of(document: pypdfium2.PdfDocument) -> Iterator[PdfPage]:
     """The pages of an opened PDF."""
     for page in document:
         wide, high = page.get_size()
         text = page.get_textpage()
         body = text.get_text_bounded(bottom=_FOOT * _MM, top=high - _HEAD * _MM)
-        yield Page(wide / _MM, high / _MM, text.get_text_range(), body, tuple(_runs(text)))
+        yield PdfPage(wide / _MM, high / _MM, text.get_text_range(), body, tuple(_runs(text)))
 
 
 def picture_of(page: pypdfium2.PdfPage, dpi: float) -> NDArray[np.uint8]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 from PIL import Image, ImageFilter
 
-from casedrop.formats.qr import Seen, seen
-from casedrop.formats.scan.pages import Grey, Sheet
+from casedrop.formats.qr import CodeInPicture, seen
+from casedrop.formats.scan.pages import Grey, ScannedSheet
 from casedrop.forms.page_code import parse
 
 _FIRST = (200, 300, 150)
@@ -23,9 +23,9 @@ _EDGE, _COARSE, _FAINT, _SPECKS = 0.04, 50, 45, 0.0002
 255), and so little of the sheet."""
 
 
-def codes_on(sheet: Sheet) -> tuple[Seen, ...]:
+def codes_on(sheet: ScannedSheet) -> tuple[CodeInPicture, ...]:
     """The codes on a sheet as the first look shows them that shows one of ours; else all that any look showed."""
-    codes: dict[Seen, None] = {}
+    codes: dict[CodeInPicture, None] = {}
     for grey in _looks(sheet):
         there = seen(grey)
         if any(parse(s.text) for s in there):
@@ -34,7 +34,7 @@ def codes_on(sheet: Sheet) -> tuple[Seen, ...]:
     return tuple(codes)
 
 
-def is_blank(sheet: Sheet) -> bool:
+def is_blank(sheet: ScannedSheet) -> bool:
     """Whether nothing is on a sheet but dirt, a shadow at the rim, or what shines through from its other side."""
     grey = sheet.grey(_COARSE).astype(np.int16)
     high, wide = (round(side * _EDGE) for side in grey.shape)
@@ -42,7 +42,7 @@ def is_blank(sheet: Sheet) -> bool:
     return inner.size == 0 or float((np.median(inner) - inner > _FAINT).mean()) < _SPECKS
 
 
-def _looks(sheet: Sheet) -> Iterator[Grey]:
+def _looks(sheet: ScannedSheet) -> Iterator[Grey]:
     """Ever more costly pictures of a sheet; docs/analysis/scan.md says which others were tried and showed nothing more."""
     for dpi in _FIRST:
         yield sheet.grey(dpi)

@@ -37,7 +37,7 @@ class UnusableError(ValueError):
         super().__init__(problem.code)
 
 
-class Sheet(Protocol):
+class ScannedSheet(Protocol):
     """One sheet of a scan."""
 
     def grey(self, dpi: float) -> Grey:
@@ -72,7 +72,7 @@ class ImageSheet:
 
 
 @contextmanager
-def opened(data: bytes) -> Iterator[Iterator[Sheet]]:
+def opened(data: bytes) -> Iterator[Iterator[ScannedSheet]]:
     """The sheets of a scan in order, one at a time.
 
     Raises UnusableError, here or at a sheet: `file.damaged`, `file.protected`, `scan.too-many` (limit), `scan.too-large`
@@ -83,7 +83,7 @@ def opened(data: bytes) -> Iterator[Iterator[Sheet]]:
 
 
 @contextmanager
-def _pdf(data: bytes) -> Iterator[Iterator[Sheet]]:
+def _pdf(data: bytes) -> Iterator[Iterator[ScannedSheet]]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -96,7 +96,7 @@ def _pdf(data: bytes) -> Iterator[Iterator[Sheet]]:
         document.close()
 
 
-def _pdf_sheets(document: pypdfium2.PdfDocument) -> Iterator[Sheet]:
+def _pdf_sheets(document: pypdfium2.PdfDocument) -> Iterator[ScannedSheet]:
     for number, page in enumerate(_careful(iter(document)), 1):
         wide, high = page.get_size()
         _fits(number, wide * high)
@@ -104,7 +104,7 @@ def _pdf_sheets(document: pypdfium2.PdfDocument) -> Iterator[Sheet]:
 
 
 @contextmanager
-def _image(data: bytes) -> Iterator[Iterator[Sheet]]:
+def _image(data: bytes) -> Iterator[Iterator[ScannedSheet]]:
     try:
         with Image.open(io.BytesIO(data), formats=("TIFF", "JPEG", "PNG")) as image:
             frames = getattr(image, "n_frames", 1)
@@ -114,7 +114,7 @@ def _image(data: bytes) -> Iterator[Iterator[Sheet]]:
         raise UnusableError(Problem("file.damaged")) from error
 
 
-def _frames(image: Image.Image, frames: int) -> Iterator[Sheet]:
+def _frames(image: Image.Image, frames: int) -> Iterator[ScannedSheet]:
     for number in range(frames):
         image.seek(number)
         _fits(number + 1, image.width * image.height)

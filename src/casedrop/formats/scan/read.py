@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import islice
 
 from casedrop.formats.scan.find_codes import codes_on, is_blank
-from casedrop.formats.scan.pages import Sheet, UnusableError, opened
+from casedrop.formats.scan.pages import ScannedSheet, UnusableError, opened
 from casedrop.forms.page_code import parse
-from casedrop.forms.reading import Page, Scan
+from casedrop.forms.reading import Scan, ScanPage
 
 
 def read(data: bytes, most: int | None = None) -> Scan:
@@ -16,7 +16,7 @@ def read(data: bytes, most: int | None = None) -> Scan:
     Problems: `file.damaged`, `file.protected`, `scan.too-many`, `scan.too-large`. A page without a code takes seconds;
     the caller's process sets a limit.
     """
-    pages: list[Page] = []
+    pages: list[ScanPage] = []
     try:
         with opened(data) as sheets:
             for index, sheet in enumerate(islice(sheets, most)):
@@ -26,9 +26,9 @@ def read(data: bytes, most: int | None = None) -> Scan:
     return Scan(tuple(pages))
 
 
-def _page(index: int, sheet: Sheet) -> Page:
+def _page(index: int, sheet: ScannedSheet) -> ScanPage:
     if is_blank(sheet):
-        return Page(index, blank=True)
+        return ScanPage(index, blank=True)
     codes = codes_on(sheet)
     turns = [s.turn for s in codes if parse(s.text)] or [s.turn for s in codes] or [0]
-    return Page(index, tuple(dict.fromkeys(s.text for s in codes)), turns[0])
+    return ScanPage(index, tuple(dict.fromkeys(s.text for s in codes)), turns[0])

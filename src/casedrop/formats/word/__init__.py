@@ -8,6 +8,7 @@ from casedrop.formats.word.outline import outline
 from casedrop.formats.word.peek import peek
 from casedrop.formats.word.prepare import Prepared, prepare
 from casedrop.formats.word.reading.read import read
+from casedrop.formats.word.trial import tried
 from casedrop.formats.word.wording import wordings
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "prepare",
     "printable",
     "read",
+    "tried",
     "wordings",
 ]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from jinja2 import TemplateError
 
+from casedrop.expressions import judge
+from casedrop.expressions.resolve import Unresolved
 from casedrop.formats import zips
 from casedrop.formats.word.identity import split
 from casedrop.formats.word.layout import key
@@ -15,8 +19,12 @@ from casedrop.formats.word.prepare import fields, pattern_rows
 from casedrop.formats.word.text import text_of
 from casedrop.formats.word.xml import SDT, TR, Element, inside, parse
 from casedrop.forms.form import ROW, Field, Form
-from casedrop.forms.template import environment, scene
+from casedrop.forms.moments import in_languages
+from casedrop.forms.template import scene
 from casedrop.language.problem import Problem
+
+Scenes = Mapping[str, Mapping[str, Any]]
+"""By language, the names that wording sees in a document without answers."""
 
 
 def check_boxes(template: bytes, form: Form, langs: Sequence[str]) -> Iterator[Problem]:
@@ -25,13 +33,14 @@ def check_boxes(template: bytes, form: Form, langs: Sequence[str]) -> Iterator[P
     its table)."""
     parts = zips.read_parts(template)
     root = parse(parts[body_name(parts)])
+    empty = {lang: scene(form, lang, {}, {}) for lang in langs}
     drawn: dict[str, set[str]] = defaultdict(set)
     for sdt, tag in fields(root):
         identity = split(tag)
         field = form.by_pointer.get(identity.pointer) if identity else None
         if identity and field and identity.option in field.choices:
             drawn[field.pointer].add(identity.option)
-            yield from _worded(sdt, form, field, identity.option, langs)
+            yield from _worded(sdt, form, field, identity.option, empty)
     for pointer, options in drawn.items():
         lacking = [choice for choice in form.by_pointer[pointer].choices if choice not in options]
         if lacking:
@@ -39,12 +48,10 @@ def check_boxes(template: bytes, form: Form, langs: Sequence[str]) -> Iterator[P
     yield from _astray(root)
 
 
-def _worded(sdt: Element, form: Form, field: Field, option: str, langs: Sequence[str]) -> Iterator[Problem]:
+def _worded(sdt: Element, form: Form, field: Field, option: str, empty: Scenes) -> Iterator[Problem]:
     """The languages in which the word behind a box is another than its choice's; a box may stand without one."""
-    word = _behind(sdt)
-    for lang in langs:
+    for lang, given in _said(_behind(sdt), form, empty):
         wanted = field.choices[option].get(lang, "")
-        given = _wording(word, form, lang)
         if given and key(given) != key(wanted):
             args = {"lang": lang, "given": given, "wanted": wanted}
             yield Problem("template.choice-word", pointer=field.pointer, args=args)
@@ -60,12 +67,14 @@ def _behind(sdt: Element) -> str:
     return text_of(behind)
 
 
-def _wording(word: str, form: Form, lang: str) -> str:
-    """What a wording says in a language of a document without answers; "" where that cannot be told."""
-    try:
-        return environment(lang, form, escape=False).from_string(word).render(scene(form, lang, {}, {})).strip()
-    except TemplateError:
-        return ""
+def _said(word: str, form: Form, empty: Scenes) -> Iterator[tuple[str, str]]:
+    """(language, what a wording says in it) of a document without answers; none where that cannot be told."""
+    syntax = judge.tree(word, anew=True)
+    if isinstance(syntax, Unresolved):
+        return
+    for lang, made in in_languages(syntax, form, empty, escape=False).items():
+        with contextlib.suppress(TemplateError):
+            yield lang, made.render(empty[lang]).strip()
 
 
 def _astray(root: Element) -> Iterator[Problem]:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
-from jinja2 import TemplateSyntaxError
+from collections.abc import Sequence
 
 from casedrop.formats.word.boxes import check_boxes
 from casedrop.formats.word.identity import known, split
-from casedrop.formats.word.prepare import Prepared, prepare
-from casedrop.formats.word.wording import jinja
+from casedrop.formats.word.prepare import prepare
 from casedrop.forms.form import Form
-from casedrop.forms.template import environment
 from casedrop.language.problem import LANGS, Problem
 
 
 def check(template: bytes, form: Form, langs: Sequence[str] = LANGS) -> tuple[Problem, ...]:
     """What is wrong with a template for a form, as the languages that use it show it.
 
-    `prepare`'s problems, then `template.syntax` (wording that cannot be rendered; args message), `template.pointer` (a
-    control for no property), `template.lacks` (a property without a control) and those of `check_boxes`; the pointer says
-    which. Raises zips.UnreadableError for what is no package.
+    `prepare`'s problems, then `template.pointer` (a control for no property), `template.lacks` (a property without a control)
+    and those of `check_boxes`; the pointer says which. What is wrong with the wording, `trial.tried` tells. Raises
+    zips.UnreadableError for what is no package.
     """
     ready = prepare(template)
     named = [i for i in map(split, ready.tags) if i]
@@ -28,18 +24,7 @@ def check(template: bytes, form: Form, langs: Sequence[str] = LANGS) -> tuple[Pr
     lacking = [f.pointer for f in form.fields if f.pointer not in ready.pointers]
     return (
         *ready.problems,
-        *_wording(ready, form),
         *(Problem("template.pointer", pointer=p) for p in strange),
         *(Problem("template.lacks", pointer=p) for p in lacking),
         *check_boxes(template, form, langs),
     )
-
-
-def _wording(ready: Prepared, form: Form) -> Iterator[Problem]:
-    """The parts whose wording does not compile, each with its first mistake."""
-    language = environment(LANGS[0], form)
-    for wording in jinja(ready):
-        try:
-            language.from_string(wording)
-        except TemplateSyntaxError as error:
-            yield Problem("template.syntax", args={"message": str(error.message)})

@@ -12,7 +12,7 @@ from casedrop.language.problem import Place
 
 
 @dataclass(frozen=True, eq=False)
-class Cell:
+class GridCell:
     """A cell: its element, the grid column it starts in (from 0), and where a person sees it."""
 
     tc: Element
@@ -26,24 +26,24 @@ class Cell:
 
 
 @dataclass(frozen=True, eq=False)
-class Row:
+class GridRow:
     """A row of cells."""
 
     tr: Element
-    cells: Sequence[Cell]
+    cells: Sequence[GridCell]
 
     @cached_property
-    def by_start(self) -> Mapping[int, Cell]:
+    def by_start(self) -> Mapping[int, GridCell]:
         """The cells keyed by the grid column they start in."""
         return {c.start: c for c in self.cells}
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class GridTable:
     """A table; one inside another table's cell is a table of its own but takes the outer cell's place."""
 
     tbl: Element
-    rows: Sequence[Row]
+    rows: Sequence[GridRow]
 
 
 def story(root: Element) -> Element:
@@ -57,31 +57,31 @@ def blocks(parent: Element) -> Iterator[Element]:
     return (child for child in unfolded(parent) if child.tag in (P, TBL))
 
 
-def tables(root: Element) -> Iterator[Table]:
+def tables(root: Element) -> Iterator[GridTable]:
     """The tables in reading order, each before the tables in its cells."""
     outer = (block for block in blocks(story(root)) if block.tag == TBL)
     for number, tbl in enumerate(outer, 1):
         yield from _table(tbl, number, None)
 
 
-def _table(tbl: Element, number: int, place: Place | None) -> Iterator[Table]:
+def _table(tbl: Element, number: int, place: Place | None) -> Iterator[GridTable]:
     """A table and the tables inside it."""
     rows = [_row(tr, number, n, place) for n, tr in enumerate(flat(tbl, TR), 1)]
-    yield Table(tbl, rows)
+    yield GridTable(tbl, rows)
     for cell in (c for row in rows for c in row.cells):
         for block in blocks(cell.tc):
             if block.tag == TBL:
                 yield from _table(block, number, cell.place)
 
 
-def _row(tr: Element, table: int, row: int, place: Place | None) -> Row:
+def _row(tr: Element, table: int, row: int, place: Place | None) -> GridRow:
     """A row with its cells on the grid."""
     at, cells = int(value(tr, "w:trPr/w:gridBefore") or 0), []
     for column, tc in enumerate(flat(tr, TC), 1):
         here = Place("table", {"table": table, "row": row, "column": column})
-        cells.append(Cell(tc, at, place or here))
+        cells.append(GridCell(tc, at, place or here))
         at += int(value(tc, "w:tcPr/w:gridSpan") or 1)
-    return Row(tr, cells)
+    return GridRow(tr, cells)
 
 
 def paragraphs(root: Element) -> Iterator[Element]:
@@ -97,7 +97,7 @@ class Places:
         self.cells = {cell.tc: cell for t in self.tables for row in t.rows for cell in row.cells}
         self._paragraphs = {p: n for n, p in enumerate(paragraphs(root), 1)}
 
-    def cell(self, element: Element) -> Cell | None:
+    def cell(self, element: Element) -> GridCell | None:
         """The innermost cell an element stands in, or None."""
         return next((self.cells[tc] for tc in element.iterancestors(TC) if tc in self.cells), None)
 

@@ -57,7 +57,7 @@ def known(identity: Identity, form: Form) -> bool:
     return field is not None and (not identity.option or identity.option in field.choices)
 
 
-class Names:
+class FieldNames:
     """Everything a form's fields may be called in one document."""
 
     def __init__(self, form: Form, lang: str, rows: int) -> None:

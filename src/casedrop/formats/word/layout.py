@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from casedrop.formats import zips
-from casedrop.formats.word.grid import Cell, Places, Row, Table
+from casedrop.formats.word.grid import GridCell, GridRow, GridTable, Places
 from casedrop.formats.word.identity import Identity, split
 from casedrop.formats.word.package import body_name
 from casedrop.formats.word.prepare import fields
@@ -40,7 +40,7 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class TemplateLayout:
     """What a template says of a document's geometry; texts are keys (see `key`).
 
     `pointers` are the fields the template has a place for, `certain` those of them that no condition leaves out, `alone`
@@ -61,7 +61,7 @@ def key(text: str) -> str:
     return "".join(plain.split()).rstrip(":*")
 
 
-def layout(template: bytes, form: Form, lang: str) -> Layout:
+def layout(template: bytes, form: Form, lang: str) -> TemplateLayout:
     """The layout of a template's body; raises zips.UnreadableError."""
     parts = zips.read_parts(template)
     root = parse(parts[body_name(parts)])
@@ -92,7 +92,7 @@ class _Surveyor:
         self.controls = [(sdt, identity, cell) for sdt, identity, cell in there if cell]
         self.wording = {cell: self._wording(cell) for cell in self.places.cells.values()}
 
-    def layout(self) -> Layout:
+    def layout(self) -> TemplateLayout:
         """Everything noted."""
         alone = self._alone()
         beside: dict[str, Beside | None] = {}
@@ -104,7 +104,7 @@ class _Surveyor:
                 regions.setdefault(array, self._region(array, table, at, alone))
             elif identity.pointer not in beside and identity.pointer in alone:
                 beside[identity.pointer] = self._beside(table, row, at, cell)
-        return Layout(
+        return TemplateLayout(
             self.pointers,
             self.certain,
             {pointer: b for pointer, b in beside.items() if b},
@@ -113,12 +113,12 @@ class _Surveyor:
             frozenset(w for w in self.wording.values() if w),
         )
 
-    def _controls(self, root: Element) -> list[tuple[Element, Identity, Cell | None]]:
+    def _controls(self, root: Element) -> list[tuple[Element, Identity, GridCell | None]]:
         """The controls of fields, each with its cell."""
         named = ((sdt, split(tag)) for sdt, tag in fields(root))
         return [(sdt, identity, self.places.cell(sdt)) for sdt, identity in named if identity]
 
-    def _wording(self, cell: Cell) -> str:
+    def _wording(self, cell: GridCell) -> str:
         """The key of what a cell will say around its controls, "" where only rendering can tell."""
         inline = (child for p in cell.tc for child in (p if p.tag != SDT else ()))
         text = text_of(child for child in inline if child.tag != SDT)
@@ -133,7 +133,7 @@ class _Surveyor:
             return "{"
         return texts
 
-    def _seat(self, cell: Cell) -> tuple[Table, Row, int]:
+    def _seat(self, cell: GridCell) -> tuple[GridTable, GridRow, int]:
         """The table and row of a cell, and the row's number from 0."""
         for table in self.places.tables:
             for at, row in enumerate(table.rows):
@@ -141,7 +141,7 @@ class _Surveyor:
                     return table, row, at
         raise LookupError(cell.place)
 
-    def _beside(self, table: Table, row: Row, at: int, cell: Cell) -> Beside | None:
+    def _beside(self, table: GridTable, row: GridRow, at: int, cell: GridCell) -> Beside | None:
         """The words beside a field: in the cell on its left, else in the one above."""
         left = [c for c in row.cells if c.start < cell.start]
         above = table.rows[at - 1].by_start.get(cell.start) if at else None
@@ -151,7 +151,7 @@ class _Surveyor:
                 return Beside(self.wording[label], alike.index(label), len(alike), below)
         return None
 
-    def _region(self, array: str, table: Table, at: int, alone: Collection[str]) -> Region:
+    def _region(self, array: str, table: GridTable, at: int, alone: Collection[str]) -> Region:
         """The heads over the pattern row at a number."""
         heads = {}
         for _, identity, cell in self.controls:
@@ -163,7 +163,7 @@ class _Surveyor:
 
     def _alone(self) -> frozenset[str]:
         """The fields whose every cell holds nothing but themselves, boxes with their words being one field."""
-        there: dict[Cell, set[Identity]] = {}
+        there: dict[GridCell, set[Identity]] = {}
         for _, identity, cell in self.controls:
             there.setdefault(cell, set()).add(identity)
         shared = {
@@ -171,7 +171,7 @@ class _Surveyor:
         }
         return frozenset(identity.pointer for _, identity, _ in self.controls) - shared
 
-    def _is_lone(self, cell: Cell, those: Collection[Identity]) -> bool:
+    def _is_lone(self, cell: GridCell, those: Collection[Identity]) -> bool:
         """Whether a cell's fields are one field, and nothing else is said there but the words of its boxes."""
         boxes = all(identity.option for identity in those)
         return len({identity.pointer for identity in those}) == 1 and (
@@ -179,6 +179,6 @@ class _Surveyor:
         )
 
 
-def _jinja(cell: Cell) -> bool:
+def _jinja(cell: GridCell) -> bool:
     """Whether a cell says something that only rendering can tell."""
     return "{" in cell.text

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from casedrop.formats import zips
-from casedrop.formats.word.grid import Table, blocks, paragraphs, story, tables
+from casedrop.formats.word.grid import GridTable, blocks, paragraphs, story, tables
 from casedrop.formats.word.package import body_name
 from casedrop.formats.word.xml import NS, Element, P, drop, holder, make, parse, q, write
 from casedrop.forms.reading import Mark
@@ -47,7 +47,7 @@ class _Anchors:
 
     def __init__(self, root: Element) -> None:
         self.root = root
-        self.tables: list[Table] = [t for t in tables(root) if t.tbl in set(_outer(root))]
+        self.tables: list[GridTable] = [t for t in tables(root) if t.tbl in set(_outer(root))]
         self.paragraphs = list(paragraphs(root))
 
     def paragraph(self, place: Place) -> Element:

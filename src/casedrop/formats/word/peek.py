@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from casedrop.formats import zips
-from casedrop.formats.properties import Peek, stamp
+from casedrop.formats.properties import FirstLook, stamp
 from casedrop.formats.word.package import body_name, edge_names
 from casedrop.formats.word.revisions import settle
 from casedrop.formats.word.text import text_of
@@ -17,15 +17,17 @@ TEXTS = 40
 """How many texts a peek shows."""
 
 
-def peek(data: bytes) -> Peek:
+def peek(data: bytes) -> FirstLook:
     """The stamp, the text of headers and footers, and the first texts; all empty when the document cannot be opened."""
     try:
         parts = zips.read_parts(data)
         edges = [line for name in edge_names(parts) for line in _lines(parse(parts[name]))]
         texts = _lines(parse(parts[body_name(parts)]))
-        return Peek(stamp(parts), "\n".join(edges), tuple(line for _, line in zip(range(TEXTS), texts, strict=False)))
+        return FirstLook(
+            stamp(parts), "\n".join(edges), tuple(line for _, line in zip(range(TEXTS), texts, strict=False))
+        )
     except (zips.UnreadableError, etree.XMLSyntaxError, KeyError):
-        return Peek(None, "", ())
+        return FirstLook(None, "", ())
 
 
 def _lines(root: Element) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from casedrop.formats import zips
 from casedrop.formats.word.grid import Places
@@ -29,7 +29,7 @@ class Prepared:
     tags: tuple[str, ...]
     problems: tuple[Problem, ...]
 
-    @property
+    @cached_property
     def pointers(self) -> frozenset[str]:
         """The pattern pointers that stand in the template."""
         return frozenset(identity.pointer for identity in map(split, self.tags) if identity)

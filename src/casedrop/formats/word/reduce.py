@@ -40,10 +40,10 @@ _HEAD = "Heading"
 def reduced(template: bytes, form: Form) -> bytes:
     """The template of a form's view: hidden controls are gone, and rows, cells, paragraphs and section heads about nothing else;
     of any other form the template as it is. Raises zips.UnreadableError."""
-    return _reduced(template, _Same(form)) if form.hides else template
+    return _reduced(template, _SameLine(form)) if form.hides else template
 
 
-class _Same:
+class _SameLine:
     """A view, equal to itself alone."""
 
     def __init__(self, form: Form) -> None:
@@ -53,11 +53,11 @@ class _Same:
         return hash((self.form.id, self.form.hides))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.form == other.form
+        return isinstance(other, _SameLine) and self.form == other.form
 
 
 @lru_cache(maxsize=32)
-def _reduced(template: bytes, view: _Same) -> bytes:
+def _reduced(template: bytes, view: _SameLine) -> bytes:
     parts = zips.read_parts(template)
     for name in (body_name(parts), *edge_names(parts)):
         root = parse(parts[name])

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from casedrop.store import journal, manifest
 from casedrop.store.audit.swapped import Changed
-from casedrop.store.audit.witness import Told, told
+from casedrop.store.audit.witness import KnownFile, known_files
 from casedrop.store.records import Fault
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FolderContent:
     """What was found in a folder.
 
     `there` are the names in it, `expected` the hashes of its manifest, `held` the sha256 of what could be read, `unread`
@@ -45,7 +45,9 @@ class Found:
         return f"{self.folder}/{name}"
 
 
-def faults(found: Found, heads: Mapping[str, str], issued: Mapping[int, Told]) -> Iterator[Fault | Changed]:
+def faults(
+    found: FolderContent, heads: Mapping[str, str], issued: Mapping[int, KnownFile]
+) -> Iterator[Fault | Changed]:
     """Everything wrong with one folder. A file that holds other bytes than it should is given as Changed: whether it
     was swapped or altered is decided once all folders are known.
 
@@ -55,7 +57,7 @@ def faults(found: Found, heads: Mapping[str, str], issued: Mapping[int, Told]) -
     chain = list(_chain(found, heads))
     yield from chain
     is_ours = found.is_moved or found.owner == found.folder
-    kept = {**told(found.owner, found.chain.entries), **issued} if is_ours else {}
+    kept = {**known_files(found.owner, found.chain.entries), **issued} if is_ours else {}
     yield from _names(found, kept)
     yield from (Fault("unreadable", found.path(name), why) for name, why in found.unread.items())
     in_chain = {fault.path for fault in chain if found.owner == found.folder}
@@ -64,7 +66,7 @@ def faults(found: Found, heads: Mapping[str, str], issued: Mapping[int, Told]) -
         yield Changed(found.folder, found.folder, found.owner)
 
 
-def _chain(found: Found, heads: Mapping[str, str]) -> Iterator[Fault]:
+def _chain(found: FolderContent, heads: Mapping[str, str]) -> Iterator[Fault]:
     path, chain, anchor = found.path(journal.NAME), found.chain, heads.get(found.owner)
     if journal.NAME not in found.there:
         if anchor and journal.NAME not in found.expected:
@@ -81,7 +83,7 @@ def _chain(found: Found, heads: Mapping[str, str]) -> Iterator[Fault]:
         yield Fault("truncated", path, f"{len(chain.entries)} entries, but not the last one the ledger knows")
 
 
-def _names(found: Found, kept: Mapping[int, Told]) -> Iterator[Fault]:
+def _names(found: FolderContent, kept: Mapping[int, KnownFile]) -> Iterator[Fault]:
     for name in found.expected.keys() - found.there:
         yield Fault("missing", found.path(name))
     for number in kept.keys() - {number_of(name) for name in (*found.expected, *found.there)}:
@@ -93,14 +95,14 @@ def _names(found: Found, kept: Mapping[int, Told]) -> Iterator[Fault]:
         yield Fault("missing", found.path(manifest.NAME))
 
 
-def _told(found: Found, kept: Mapping[int, Told]) -> dict[str, Told]:
+def _told(found: FolderContent, kept: Mapping[int, KnownFile]) -> dict[str, KnownFile]:
     """What journals and ledger say of files, by file name; where two files bear one number, the manifest's is meant."""
     listed = {number_of(name) for name in found.expected}
     ours = (name for name in found.there if name in found.expected or number_of(name) not in listed)
     return {name: kept[number_of(name)] for name in ours if number_of(name) in kept}
 
 
-def _bytes(found: Found, witnesses: Mapping[str, Told]) -> Iterator[Fault | Changed]:
+def _bytes(found: FolderContent, witnesses: Mapping[str, KnownFile]) -> Iterator[Fault | Changed]:
     for name, sha in found.held.items():
         due, witness = found.expected.get(name), witnesses.get(name)
         if witness and sha != witness.sha:

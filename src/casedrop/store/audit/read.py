@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casedrop.store import journal, manifest, temporary
-from casedrop.store.audit.faults import Found, faults
+from casedrop.store.audit.faults import FolderContent, faults
 from casedrop.store.audit.swapped import Changed
-from casedrop.store.audit.witness import Told
+from casedrop.store.audit.witness import KnownFile
 from casedrop.store.records import Fault
 
 Digest = Callable[[Path], str]
@@ -22,7 +22,7 @@ class Known:
     tells of the documents issued there, by file number; and the folders, by the hash with which their journals begin."""
 
     heads: Mapping[str, str]
-    issued: Mapping[str, Mapping[int, Told]]
+    issued: Mapping[str, Mapping[int, KnownFile]]
     seeds: Mapping[str, str]
 
 
@@ -56,7 +56,7 @@ def held(path: Path, due: str | None, digest: Digest) -> str:
     return again
 
 
-def _found(place: Path, folder: str, known: Known, digest: Digest) -> Found:
+def _found(place: Path, folder: str, known: Known, digest: Digest) -> FolderContent:
     expected = manifest.read(place)
     there, shas, unread = _names(place, {*expected, journal.NAME}), dict[str, str](), dict[str, str]()
     owner, chain = folder, journal.parse(folder, b"")
@@ -69,7 +69,7 @@ def _found(place: Path, folder: str, known: Known, digest: Digest) -> Found:
                 chain = journal.parse(owner, text)
         except OSError as error:
             unread[name] = str(error)
-    return Found(folder, there, expected, shas, unread, owner, chain)
+    return FolderContent(folder, there, expected, shas, unread, owner, chain)
 
 
 def _names(place: Path, ours: set[str]) -> frozenset[str]:
@@ -79,7 +79,7 @@ def _names(place: Path, ours: set[str]) -> frozenset[str]:
         return frozenset(entry.name for entry in found if entry.name in ours or not entry.is_dir())
 
 
-def _is_foreign(found: Found, known: Known) -> bool:
+def _is_foreign(found: FolderContent, known: Known) -> bool:
     """Whether the ledger does not know a folder, and nothing in it says that casedrop made it."""
     is_copy = found.is_moved and bool(known.heads)
     return is_copy or not {manifest.NAME, journal.NAME} & found.there

@@ -11,7 +11,7 @@ from casedrop.store import files, journal, manifest, temporary
 from casedrop.store.archive import folders
 from casedrop.store.audit.read import Digest, Known, held, look
 from casedrop.store.audit.swapped import Changed, named
-from casedrop.store.audit.witness import Told
+from casedrop.store.audit.witness import KnownFile
 from casedrop.store.records import Fault
 from casedrop.store.versions import SHELF
 
@@ -20,7 +20,7 @@ def verify(
     root: Path,
     heads: Mapping[str, str] | None = None,
     digest: Digest = files.digest,
-    issued: Mapping[str, Mapping[int, Told]] | None = None,
+    issued: Mapping[str, Mapping[int, KnownFile]] | None = None,
 ) -> list[Fault]:
     """Everything that is wrong with the archive below `root`, by path (C10); [] is a sound one.
 

@@ -17,7 +17,7 @@ NOT_KEPT = "duplicate"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class KnownFile:
     """What is known of one file: the sha256 (hex) of its bytes, the name it had, and where that is written."""
 
     sha: str
@@ -25,14 +25,14 @@ class Told:
     by: str = "the journal"
 
 
-def told(folder: str, entries: Iterable[Entry]) -> dict[int, Told]:
+def known_files(folder: str, entries: Iterable[Entry]) -> dict[int, KnownFile]:
     """The drops that the entries of a folder's journal say were kept in it, by their file numbers.
 
     A case's entry names the number; of the desk, the entry's own number is that of its file.
     """
     drops = _of_desk(entries) if folder.startswith(f"{DESK}/") else _of_case(entries)
     known = ((n, said) for n, said in drops if isinstance(n, int) and {*said} >= _NEEDED)
-    return {n: Told(said["sha256"], f"{n:03d}-in-{said['name']}") for n, said in known}
+    return {n: KnownFile(said["sha256"], f"{n:03d}-in-{said['name']}") for n, said in known}
 
 
 _NEEDED = {"sha256", "name"}

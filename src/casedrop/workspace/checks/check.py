@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from casedrop.language.problem import Problem
 from casedrop.workspace.checks.answers import check_answers
 from casedrop.workspace.checks.control import check_steering
+from casedrop.workspace.checks.expressions import check_flow_texts, check_form_texts
 from casedrop.workspace.checks.fillable import check_fillable
 from casedrop.workspace.checks.flow import check_flow
-from casedrop.workspace.checks.flow_file import Look
 from casedrop.workspace.checks.forms import check_form, check_schemas
-from casedrop.workspace.checks.names import flow_names, names_of
+from casedrop.workspace.checks.names import NamesInScope
+from casedrop.workspace.checks.numbers import check_numbers
+from casedrop.workspace.checks.parts import check_parts
+from casedrop.workspace.checks.references import check_references
 from casedrop.workspace.checks.roads import check_roads
-from casedrop.workspace.checks.schedule import check_starts
+from casedrop.workspace.checks.samples import check_samples
 from casedrop.workspace.checks.slips import check_slips
 from casedrop.workspace.checks.texts import check_texts
 from casedrop.workspace.checks.views import check_views
@@ -24,15 +25,22 @@ from casedrop.workspace.workspace import Workspace
 
 def check(workspace: Workspace) -> list[Problem]:
     """Every problem of the workspace's declarations, those of reading them first; templates are the desk's to check."""
-    found = [*workspace.problems, *check_schemas(workspace)]
+    found, seen = [*workspace.problems, *check_schemas(workspace)], NamesInScope(workspace)
     for form in (one for one in workspace.book.forms.values() if one.whole is None):
-        found += [*check_form(workspace, form), *check_views(workspace, form)]
-    found += [*check_slips(workspace), *check_steering(workspace)]
+        source = workspace.sources[f"forms/{form.flow}/{form.id}.yaml"]
+        found += [*check_form(workspace, form), *check_form_texts(seen, form, source), *check_views(workspace, form)]
+        found += [*check_parts(workspace, form), *check_samples(workspace, form)]
+    found += [*check_slips(workspace), *check_steering(workspace), *check_numbers(workspace)]
     found += check_attachments(workspace.attachments, workspace.settings.lang)
     for flow in workspace.book.flows.values():
         source = workspace.sources[f"forms/{flow.id}/flow.yaml"]
-        found += check_flow(Look(workspace, flow, source))
+        found += [*check_references(workspace, flow, source), *check_flow(workspace, flow, source)]
+        found += check_flow_texts(seen, flow, source)
         found += check_roads(flow, source)
         found += check_fillable(workspace.book, flow, source)
-        found += check_starts(workspace.book, flow, source, partial(flow_names, workspace.book), names_of)
-    return [*found, *check_answers(workspace), *check_texts(workspace), *check_wordings(workspace)]
+    return _once([*found, *check_answers(workspace), *check_texts(workspace), *check_wordings(workspace)])
+
+
+def _once(found: list[Problem]) -> list[Problem]:
+    """The problems, each once: what an alias brings in several times is written, and wrong, in one place."""
+    return list({repr(problem): problem for problem in found}.values())

@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from casedrop.cases.control_form import BY_FORM
 from casedrop.cases.definitions import Steering
 from casedrop.forms.form import Form
-from casedrop.language.problem import Place, Problem
-from casedrop.workspace.settings import FILE
+from casedrop.language.problem import Problem
+from casedrop.workspace.checks.toml_lines import TomlLines, settings_lines
 from casedrop.workspace.workspace import Workspace
 from casedrop.workspace.yaml.source import unknown
-
-HERE = Place("line", {"file": FILE, "line": 1})
 
 
 def check_steering(workspace: Workspace) -> Iterator[Problem]:
@@ -21,23 +19,26 @@ def check_steering(workspace: Workspace) -> Iterator[Problem]:
     steering = workspace.settings.steering
     if steering is None:
         return
+    lines = settings_lines(workspace.root)
     for role in steering.roles:
-        yield from unknown(role, list(workspace.settings.roles), HERE)
+        yield from unknown(role, list(workspace.settings.roles), lines.place("steering", "from"))
     form = workspace.book.forms.get(steering.form)
     if form is None:
-        yield Problem("form.undeclared", HERE, args={"name": steering.form})
+        yield Problem("form.undeclared", lines.place("steering", "form"), args={"name": steering.form})
     else:
-        yield from _fields(form, steering)
+        yield from _fields(form, steering, lines)
 
 
-def _fields(form: Form, steering: Steering) -> Iterator[Problem]:
-    known = list(form.by_pointer)
-    for pointer in (steering.case, steering.way, steering.why, steering.customer):
+def _fields(form: Form, steering: Steering, lines: TomlLines) -> Iterator[Problem]:
+    known, needed = list(form.by_pointer), {"case": steering.case, "way": steering.way, "why": steering.why}
+    for key, pointer in {**needed, "customer": steering.customer}.items():
         if pointer:
-            yield from unknown(pointer, known, HERE)
-    for pointer in (steering.case, steering.way, steering.why):
+            yield from unknown(pointer, known, lines.place("steering", key))
+    for key, pointer in needed.items():
         if pointer in form.by_pointer and not form.by_pointer[pointer].required:
-            yield Problem("steering.optional", HERE, args={"name": f"{form.id}: {pointer}"})
+            place = lines.place("steering", key)
+            yield Problem("steering.optional", place, args={"name": f"{form.id}: {pointer}"})
     way = form.by_pointer.get(steering.way)
     if way and not (way.choices and set(way.choices) <= set(BY_FORM)):
-        yield Problem("steering.way", HERE, args={"name": f"{form.id}: {steering.way}", "known": list(BY_FORM)})
+        args = {"name": f"{form.id}: {steering.way}", "known": list(BY_FORM)}
+        yield Problem("steering.way", lines.place("steering", "way"), args=args)

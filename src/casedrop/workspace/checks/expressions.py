@@ -1,36 +1,146 @@
-"""The expressions of declarations, held against the names they may read."""
+"""Every expression, text and pattern of a declaration file, held against exactly the names it may see."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from casedrop.expressions import guards
-from casedrop.expressions.values import expressions
-from casedrop.language.problem import Place, Problem
-from casedrop.workspace.yaml.source import Source
+from casedrop.expressions import judge
+from casedrop.expressions.resolve import Functions, Unresolved
+from casedrop.expressions.shapes import ANY, ListShape, NameShape, Shape
+from casedrop.expressions.values import ROWS
+from casedrop.flows import keywords as flow_keywords
+from casedrop.flows.flow import Flow
+from casedrop.forms import keywords as form_keywords
+from casedrop.forms import shapes as form_shapes
+from casedrop.forms.form import Form, node
+from casedrop.forms.keyword import Expression, ExpressionTree, Pattern, Wording
+from casedrop.forms.template_names import functions
+from casedrop.forms.uses import Path, Use
+from casedrop.language.problem import Problem
+from casedrop.workspace.checks.names import DRAWN, PERIOD, NamesInScope, with_row
+from casedrop.workspace.yaml.source import Source, plain
 
-ROW = dict.fromkeys(("row", "no"))
-"""What expressions see of each row of a list."""
+SLOTS = ("{{", "{%")
+"""By what one sees that a text means to be a template."""
+_TEXTS = (Expression, ExpressionTree, Pattern, Wording)
 
 
-def guard(expr: str, names: Mapping[str, Any], place: Place) -> Iterator[Problem]:
-    """The Problem of a guard that cannot be; none of one that can."""
+@dataclass(frozen=True, slots=True)
+class ScopedUse:
+    """An expression, text or pattern of a file, the names it may see, the functions it may call, and what it fills."""
+
+    use: Use
+    names: NameShape
+    functions: Functions | None = None
+    target: Shape = ANY
+
+    def faults(self) -> Iterable[Unresolved]:
+        """What is wrong with it."""
+        text, kind = str(self.use.value), self.use.kind
+        if isinstance(kind, Expression):
+            return judge.expression(text, self.names, is_guard=kind.is_guard).faults
+        if isinstance(kind, ExpressionTree):
+            return judge.filling(text, self.names, self.target)
+        if isinstance(kind, Wording) and not kind.is_template:
+            return [Unresolved("text.slot", 1, {"text": text})] if any(slot in text for slot in SLOTS) else ()
+        return judge.template(text, self.names, self.functions)
+
+
+def check_flow_texts(seen: NamesInScope, flow: Flow, source: Source) -> Iterator[Problem]:
+    """Every problem of what a flow's file says in expressions, texts and patterns, at its line."""
+    return _problems(flow_texts(seen, flow, source), source)
+
+
+def check_form_texts(seen: NamesInScope, form: Form, source: Source) -> Iterator[Problem]:
+    """Every problem of what a form's file says in expressions, texts and patterns, at its line."""
+    return _problems(form_texts(seen, form, source), source)
+
+
+def _problems(texts: Iterable[ScopedUse], source: Source) -> Iterator[Problem]:
+    return (fault.problem(source.place(*said.use.path)) for said in texts for fault in said.faults())
+
+
+def flow_texts(seen: NamesInScope, flow: Flow, source: Source) -> Iterator[ScopedUse]:
+    """Every expression, text and pattern of a flow's file."""
+    data = plain(source.data)
+    scope = _FlowScope(seen, flow, data)
+    for use in (use for use in flow_keywords.uses(data) if isinstance(use.kind, _TEXTS)):
+        yield ScopedUse(use, scope.names(use), target=_target(seen, use))
+
+
+def form_texts(seen: NamesInScope, form: Form, source: Source) -> Iterator[ScopedUse]:
+    """Every expression, text and pattern of a form's file."""
+    document, answers, known = seen.document(form), seen.answers(form), functions(form)
+    for use in (use for use in form_keywords.uses(plain(source.data)) if isinstance(use.kind, _TEXTS)):
+        if isinstance(use.kind, Expression):
+            yield ScopedUse(use, _of_rule(form, answers, use.block))
+        else:
+            yield ScopedUse(use, DRAWN if isinstance(use.kind, Pattern) else document, known)
+
+
+def _target(seen: NamesInScope, use: Use) -> Shape:
+    """What a document has where a value fills it; ANY for what fills no document."""
+    form = seen.book.forms.get(str(use.block.get("form"))) if use.keyword.name == "with" else None
+    here: Shape = form_shapes.answers(form.base.schema) if form else ANY
+    steps = list(use.path)
+    for step in steps[steps.index("with") + 1 :] if form else ():
+        if isinstance(here, ListShape):
+            here = here.row if step == "each" or isinstance(step, int) else ANY
+        elif isinstance(here, NameShape):
+            here = here.of(str(step)) if step in here.names else ANY
+    return here
+
+
+def _of_rule(form: Form, answers: NameShape, rule: Mapping[str, Any]) -> NameShape:
+    """What a rule sees: the answers, and a row of the table it is for; a table there is not is told elsewhere."""
     try:
-        guards.compile_guard(expr, names)
-    except guards.GuardError as error:
-        yield error.problem(place)
+        return answers.and_also(row=form_shapes.shape(node(form.schema, rule["each"])["items"]))
+    except KeyError:
+        return answers
 
 
-def value(expr: str, names: Mapping[str, Any], place: Place) -> Iterator[Problem]:
-    """The Problem of an expression that cannot be; none of one that can."""
-    try:
-        guards.compile_value(expr, names)
-    except guards.GuardError as error:
-        yield error.problem(place)
+class _FlowScope:
+    """The names that each use in one flow file may see."""
+
+    def __init__(self, seen: NamesInScope, flow: Flow, data: Mapping[str, Any]) -> None:
+        self.seen, self.flow, self.data, self.case = seen, flow, data, seen.case(flow)
+        self.rows: dict[tuple[str | int, ...], NameShape] = {}
+
+    def names(self, use: Use) -> NameShape:
+        """What it may see."""
+        if isinstance(use.kind, Pattern):
+            return DRAWN
+        base = self.base(use)
+        return self.with_rows(base, use.path) if {"row", "told"} & {*use.sees} else base
+
+    def base(self, use: Use) -> NameShape:
+        """What it may see but for rows."""
+        if "start" in use.sees:
+            return self.seen.start(has_rows="for" in use.block)
+        if "collected" in use.sees:
+            of = self.seen.book.flows.get(str(use.block["flow"]))
+            return self.seen.case(of).and_also(period=PERIOD) if of else NameShape({})
+        if "told" in use.sees and "key" not in use.block:
+            return self.case.and_also(child=self.seen.child(str(use.block["flow"])))
+        return self.case
+
+    def with_rows(self, base: NameShape, path: Path) -> NameShape:
+        """The names with the row of each list around a path, the innermost last: of `for` beside it or above it."""
+        for expr, at in _lists(self.data, path):
+            if at not in self.rows:
+                self.rows[at] = with_row(base, expr)
+            base = self.rows[at]
+        return base
 
 
-def values(given: Any, names: Mapping[str, Any], source: Source, *at: str | int) -> Iterator[Problem]:
-    """The Problems of nested values, each at its line; those that make rows see `row` and `no`."""
-    for where, expr, sees_row in expressions(given):
-        yield from value(expr, {**names, **ROW} if sees_row else names, source.place(*at, *where))
+def _lists(data: Any, path: Sequence[str | int]) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """(expression, path) of every list around a path, from the outermost: a link to other cases without one does its work
+    once, for a row of which nothing is known."""
+    for k, step in enumerate(path):
+        is_link = k >= 2 and path[k - 2] in ("opens", "tells")
+        is_each = isinstance(data, Mapping) and set(data) == ROWS
+        if step != "for" and (is_each or (is_link and ("for" in data or path[k - 2] == "opens" or "key" in data))):
+            yield str(data.get("for", "[none]")), tuple(path[:k])
+        data = data[step]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casedrop.cases.definitions import Book
+from casedrop.cases.definitions import Definitions
 from casedrop.flows.flow import Flow
 from casedrop.forms.form import is_fillable
 from casedrop.language.problem import Problem
 from casedrop.workspace.yaml.source import Source
 
 
-def check_fillable(book: Book, flow: Flow, source: Source) -> Iterator[Problem]:
+def check_fillable(book: Definitions, flow: Flow, source: Source) -> Iterator[Problem]:
     """`pdf.not-fillable` for each document with `pdf: fillable` that cannot come back as one: a sheet, a form that only goes
     out, a part with nothing to fill, or one that comes out as originals."""
     for stage in flow.stages.values():

@@ -7,14 +7,12 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from casedrop.forms.form import Form, node
-from casedrop.forms.validate import AROUND
+from casedrop.forms.form import Check, Form
+from casedrop.forms.pointers import groups, pattern
 from casedrop.forms.workdays import counts
 from casedrop.language.problem import LANGS, Place, Problem
-from casedrop.workspace.checks.expressions import guard
-from casedrop.workspace.checks.names import names_of
 from casedrop.workspace.workspace import Workspace
-from casedrop.workspace.yaml.source import against, lines_of, suggestion
+from casedrop.workspace.yaml.source import Source, against, lines_of, suggestion, unknown
 
 
 def check_schemas(workspace: Workspace) -> Iterator[Problem]:
@@ -29,18 +27,31 @@ def check_schemas(workspace: Workspace) -> Iterator[Problem]:
 
 
 def check_form(workspace: Workspace, form: Form) -> Iterator[Problem]:
-    """Missing labels, and rules (`checks`) that read what the schema does not have."""
+    """Missing labels, and rules (`checks`) about what the form does not have."""
     name = f"schemas/{form.flow}/{form.id}.schema.json"
     for pointer, langs in unlabelled(form.schema):
         for lang in langs:
             yield Problem("text.missing", Place("line", {"file": name, "line": 1}), args={"lang": f"{lang}: {pointer}"})
     yield from _countless(form, Place("line", {"file": name, "line": 1}))
-    source = workspace.sources[f"forms/{form.flow}/{form.id}.yaml"]
+    yield from _rules(form, workspace.sources[f"forms/{form.flow}/{form.id}.yaml"])
+
+
+def _rules(form: Form, source: Source) -> Iterator[Problem]:
+    """Tables, fields and parts that a form's rules (`checks`) speak of and it does not have."""
+    stages = sorted({f.stage for f in form.fields if f.stage})
     for k, rule in enumerate(form.checks):
-        row = {"row": names_of(node(form.schema, rule.each)["items"])} if rule.each else {}
-        yield from guard(
-            rule.that, {**dict.fromkeys(AROUND), **names_of(form.schema), **row}, source.place("checks", k, "that")
-        )
+        at = ("checks", k)
+        yield from unknown(rule.each, sorted(form.tables), source.place(*at, "each")) if rule.each else ()
+        if not rule.each or rule.each in form.tables:
+            yield from _marked(form, rule, source.place(*at, "place"))
+        yield from unknown(rule.stage, stages, source.place(*at, "stage")) if rule.stage else ()
+
+
+def _marked(form: Form, rule: Check, place: Place) -> Iterator[Problem]:
+    """The field at which a rule would mark a drop, if there is none; it may be a whole table or group."""
+    here = f"{rule.each}/-" if rule.each else ""
+    known = [p.removeprefix(here) for f in form.fields for p in (f.pointer, *groups(f.pointer)) if p.startswith(here)]
+    yield from unknown(pattern(rule.place), sorted({p for p in known if p}), place)
 
 
 def _countless(form: Form, place: Place) -> Iterator[Problem]:

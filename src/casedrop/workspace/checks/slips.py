@@ -3,52 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from casedrop.cases.originals import REGISTER, SAID
-from casedrop.expressions import guards
+from casedrop.expressions import judge
+from casedrop.expressions.shapes import ANY, DATE, Leaf, NameShape
 from casedrop.forms.form import Form
-from casedrop.language.problem import Place, Problem
-from casedrop.workspace.settings import FILE
+from casedrop.language.problem import Problem
+from casedrop.workspace.checks.toml_lines import TomlLines, settings_lines
 from casedrop.workspace.workspace import Workspace
-from casedrop.workspace.yaml.source import suggestion
+from casedrop.workspace.yaml.source import unknown
 
-HERE = Place("line", {"file": FILE, "line": 1})
+_SAID = NameShape({**dict.fromkeys(SAID, ANY), "today": Leaf(DATE)})
+_REGISTER = NameShape(dict.fromkeys(REGISTER, ANY))
 
 
 def check_slips(workspace: Workspace) -> Iterator[Problem]:
     """A form that is not declared, properties it does not have, and expressions that read what nobody says."""
-    for slip in workspace.settings.slips.values():
+    lines = settings_lines(workspace.root)
+    for name, slip in workspace.settings.slips.items():
         form = workspace.book.forms.get(slip["form"])
         if form is None:
-            yield Problem("form.undeclared", HERE, args={"name": slip["form"]})
-            continue
-        yield from _filled(form, form.schema, slip.get("with", {}), SAID)
-        for name, columns in slip["each"].items():
-            yield from _filled(form, form.schema, {name: ""}, None)
-            yield from _filled(form, form.schema["properties"].get(name, {}).get("items", {}), columns, REGISTER)
+            place = lines.place("slips", name, "form")
+            yield Problem("form.undeclared", place, args={"name": slip["form"]})
+        else:
+            yield from _Slip(form, lines).problems(slip, "slips", name)
 
 
-def _filled(
-    form: Form, schema: Mapping[str, Any], values: Mapping[str, Any], names: tuple[str, ...] | None
-) -> Iterator[Problem]:
-    """The problems of filling an object's properties; without names the expressions are not looked at."""
-    known = schema.get("properties", {})
-    for name, expr in values.items():
-        if name not in known:
-            yield Problem(
-                "name.unknown",
-                HERE,
-                args={"name": f"{form.id}: {name}", "suggestion": suggestion(name, list(known))},
-            )
-        elif isinstance(expr, Mapping):
-            yield from _filled(form, known[name], expr, names)
-        elif names is not None:
-            yield from _expression(str(expr), names)
+@dataclass(frozen=True)
+class _Slip:
+    """The checks of one slip."""
 
+    form: Form
+    lines: TomlLines
 
-def _expression(expr: str, names: tuple[str, ...]) -> Iterator[Problem]:
-    try:
-        guards.compile_value(expr, dict.fromkeys(names))
-    except guards.GuardError as error:
-        yield error.problem(HERE)
+    def problems(self, slip: Mapping[str, Any], *at: str) -> Iterator[Problem]:
+        """Those of all that fills it."""
+        yield from self.filled(self.form.schema, slip.get("with", {}), _SAID, *at, "with")
+        for table, columns in slip["each"].items():
+            there = self.form.schema["properties"].get(table)
+            if there is None:
+                known = list(self.form.schema["properties"])
+                yield from unknown(table, known, self.lines.place(*at, "each", table))
+            else:
+                yield from self.filled(there.get("items", {}), columns, _REGISTER, *at, "each", table)
+
+    def filled(
+        self, schema: Mapping[str, Any], values: Mapping[str, Any], names: NameShape, *at: str
+    ) -> Iterator[Problem]:
+        """The problems of filling an object's properties by expressions that see the names."""
+        known = schema.get("properties", {})
+        for name, expr in values.items():
+            place = self.lines.place(*at, name)
+            yield from unknown(name, list(known), place)
+            if isinstance(expr, Mapping):
+                yield from self.filled(known.get(name, {}), expr, names, *at, name)
+            else:
+                yield from (fault.problem(place) for fault in judge.expression(str(expr), names).faults)

@@ -13,6 +13,7 @@ from typing import Any
 
 from casedrop.language.problem import LANGS, Place, Problem
 from casedrop.language.scripts import misplaced
+from casedrop.workspace.checks.expressions import SLOTS
 from casedrop.workspace.settings import FILE
 from casedrop.workspace.workspace import Workspace
 from casedrop.workspace.yaml.source import Source
@@ -39,12 +40,15 @@ class Texts:
 
 
 def check_texts(workspace: Workspace) -> Iterator[Problem]:
-    """`text.script` and `text.double` of settings, forms, flows, schemas and samples."""
+    """`text.script` and `text.double` of settings, forms, flows, schemas and samples; `text.slot` of all that is shown as it
+    stands (of forms and flows `checks.expressions` knows which texts are)."""
     for file in _files(workspace):
         for at, lang, text in _texts(file.data):
             wrong = misplaced(text, lang)
             if wrong:
                 yield Problem("text.script", file.place(at, lang, text), args={"lang": lang, "letters": list(wrong)})
+            if any(slot in text for slot in SLOTS) and not file.name.startswith("forms/"):
+                yield Problem("text.slot", file.place(at, lang, text), args={"text": text})
         for at, group in _groups(file.data):
             yield from _doubles(file, at, group)
     for lang in LANGS:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import TemplateSyntaxError
 
 from casedrop.expressions.names_read import reads
-from casedrop.forms.form import Form
-from casedrop.forms.template import environment
 from casedrop.language.problem import LANGS, Problem
 from casedrop.workspace.workspace import Workspace
 from casedrop.workspace.yaml.source import Source, plain
@@ -21,36 +18,17 @@ _NO_DATA = frozenset({"title", "lang"})
 
 
 def check_wordings(workspace: Workspace) -> Iterator[Problem]:
-    """`template.syntax` (what cannot be rendered; args message) and `text.names` of forms and flows, at the line of the
-    language whose text it is.
+    """`text.names` of every file with texts, at the line of the language whose text it is.
 
-    A text that a language leaves empty is not said in it at all, which is meant.
+    A text that a language leaves empty is not said in it at all, which is meant; of one that is no template
+    (`template.syntax`) nothing can be told.
     """
     for source in workspace.sources.values():
-        form = workspace.book.forms.get(str(source.data.get("form")))
         for at, texts in _groups(plain(source.data)):
-            wrong = [*_unusable(source, at, texts, form)]
-            yield from wrong or _left_out(source, at, texts)
-
-
-def _unusable(source: Source, at: At, texts: Mapping[str, str], form: Form | None) -> Iterator[Problem]:
-    """The texts that do not compile, each with its first mistake."""
-    for lang, text in texts.items():
-        told = "{" in text and (_mistake(lang, text) if form is None else _mistake_of(form, lang, text))
-        if told:
-            yield Problem("template.syntax", source.place(*at, lang), args={"message": told})
-
-
-def _mistake_of(form: Form | None, lang: str, text: str) -> str | None:
-    """What is wrong with a text; None if it compiles."""
-    try:
-        environment(lang, form, escape=False).compile(text, raw=True)
-    except TemplateSyntaxError as error:
-        return str(error.message)
-    return None
-
-
-_mistake = lru_cache(maxsize=16_384)(partial(_mistake_of, None))
+            try:
+                yield from _left_out(source, at, texts)
+            except TemplateSyntaxError:
+                continue
 
 
 def _left_out(source: Source, at: At, texts: Mapping[str, str]) -> Iterator[Problem]:

@@ -11,14 +11,14 @@ from casedrop.forms.keyword import (
     Choice,
     Either,
     Expression,
+    ExpressionTree,
     Flag,
     Keyword,
     Many,
     Named,
-    Number,
     Pattern,
     Reference,
-    Value,
+    WholeNumber,
     Word,
     Wording,
 )
@@ -88,12 +88,12 @@ def _wording(kind: Wording, shared: Json) -> Json:
 
 
 @_of.register
-def _value(_: Value, shared: Json) -> Json:
+def _value(_: ExpressionTree, shared: Json) -> Json:
     return _shared("value", _VALUE, shared)
 
 
 @_of.register
-def _number(kind: Number, _: Json) -> Json:
+def _number(kind: WholeNumber, _: Json) -> Json:
     return {"type": "integer", "minimum": kind.least, **({} if kind.most is None else {"maximum": kind.most})}
 
 

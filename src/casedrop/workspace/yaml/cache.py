@@ -14,7 +14,7 @@ from pathlib import Path
 from casedrop.language.problem import Json
 from casedrop.workspace.yaml.lines import packed, unpacked
 
-FORM = "1"
+FORM = "2"
 """Raised when what is kept for a text changes."""
 MOST = 2000
 """Texts a process keeps in memory; it begins anew with one more."""

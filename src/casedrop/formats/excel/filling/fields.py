@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, PatternFill, Protection
 
 from casedrop.formats.excel.filling.rules import Rules
 from casedrop.formats.excel.filling.sheets import cell_at
-from casedrop.formats.excel.job import Job, Layout
+from casedrop.formats.excel.job import Job, SheetLayout
 from casedrop.formats.excel.values import cell_value
 from casedrop.formats.excel.xml import escaped
 from casedrop.forms.form import Field
@@ -29,7 +29,7 @@ _SIGNS = tuple("=+-@\t")
 _WHITE, _TINTED = PatternFill(), PatternFill("solid", fgColor=TINT)
 
 
-def write_fields(book: Workbook, job: Job, layout: Layout) -> None:
+def write_fields(book: Workbook, job: Job, layout: SheetLayout) -> None:
     """Write every answer to its cell and make every field's cells ready to be filled or locked."""
     rules = Rules(book, job)
     for pointer, site in layout.sites.items():
@@ -109,7 +109,7 @@ def _is_of(pointer: str, field: Field) -> bool:
     return pointer == field.pointer if not tail else pointer.startswith(head + "/") and pointer.endswith("/" + tail)
 
 
-def _places(pointer: str, field: Field, layout: Layout) -> Iterator[tuple[str, int]]:
+def _places(pointer: str, field: Field, layout: SheetLayout) -> Iterator[tuple[str, int]]:
     """(concrete pointer, row) of each of a field's cells."""
     table = layout.tables.get(field.rows or "")
     if field.rows is None:

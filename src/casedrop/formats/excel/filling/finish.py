@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from casedrop.formats import zips
-from casedrop.formats.excel.job import Job, Layout
+from casedrop.formats.excel.job import Job, SheetLayout
 from casedrop.formats.excel.xml import parse, serial
 from casedrop.formats.properties import stamped, titled
 
@@ -23,7 +23,7 @@ _SANS = frozenset({"Arial", "Calibri", "Microsoft YaHei", "Microsoft JhengHei"})
 _DAY_ONE = "1980-01-01"
 
 
-def finish(book: Workbook, job: Job, layout: Layout, stamp: str, open_sheets: Collection[str] = ()) -> bytes:
+def finish(book: Workbook, job: Job, layout: SheetLayout, stamp: str, open_sheets: Collection[str] = ()) -> bytes:
     """The bytes of the workbook; dated by `doc.date` or `today`, by nothing else.
 
     Of the `open_sheets` rows may be taken out, sorted and pasted over: a protected sheet allows none of it.
@@ -68,7 +68,7 @@ def faced(styles: bytes, face: str) -> bytes:
     return serial(root)
 
 
-def growing(book: Workbook, job: Job, layout: Layout) -> dict[str, frozenset[int]]:
+def growing(book: Workbook, job: Job, layout: SheetLayout) -> dict[str, frozenset[int]]:
     """The rows people write into, by part: they may grow by themselves while someone types."""
     grown: dict[str, frozenset[int]] = {}
     for rows, table in layout.tables.items():

@@ -9,7 +9,7 @@ from openpyxl.styles import Protection
 
 from casedrop.formats.excel.filling.fields import number_format
 from casedrop.formats.excel.filling.rules import Rules
-from casedrop.formats.excel.job import Job, Site
+from casedrop.formats.excel.job import FieldCell, Job
 from casedrop.formats.excel.names import field_name
 from casedrop.formats.excel.refs import letters, target
 from casedrop.forms.bulk import tables
@@ -34,10 +34,10 @@ def open_tables(book: Workbook, job: Job) -> frozenset[str]:
     return frozenset(sheets)
 
 
-def heads(book: Workbook, columns: list[Field]) -> Iterator[tuple[Field, Site]]:
+def heads(book: Workbook, columns: list[Field]) -> Iterator[tuple[Field, FieldCell]]:
     """The columns a workbook has, and the cells of their heads."""
     for field in columns:
         name = book.defined_names.get(field_name(field.pointer))
         at = target(name.attr_text or "") if name else None
         if at and at[0] in book.sheetnames:
-            yield field, Site(*at)
+            yield field, FieldCell(*at)

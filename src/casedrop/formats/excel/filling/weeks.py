@@ -19,7 +19,7 @@ from casedrop.formats.excel.filling.fields import DATES
 from casedrop.formats.excel.filling.heights import width_of
 from casedrop.formats.excel.filling.sheets import cells
 from casedrop.formats.excel.filling.weekpages import set_pages
-from casedrop.formats.excel.job import Job, Layout
+from casedrop.formats.excel.job import Job, SheetLayout
 from casedrop.formats.excel.refs import a1, letters, target
 
 WEEK = "_week"
@@ -45,7 +45,7 @@ class Week:
         return self.first + DAYS - 1
 
 
-def put_weeks(book: Workbook, job: Job, layout: Layout) -> None:
+def put_weeks(book: Workbook, job: Job, layout: SheetLayout) -> None:
     """Repeat the week a template has as often as its table's dates ask, with its formulas, rules and widths.
 
     A day's own cell reckons its date from the one before, so that bars stay right when someone moves a date. `d.closed`,
@@ -79,7 +79,7 @@ def _week(book: Workbook) -> Week | None:
     return Week(book[at[0]], at[2]) if at else None
 
 
-def _dates(week: Week, job: Job, layout: Layout) -> Iterator[date]:
+def _dates(week: Week, job: Job, layout: SheetLayout) -> Iterator[date]:
     """The dates in the tables of the week's sheet."""
     tables = [rows for rows, table in layout.tables.items() if table.sheet == week.sheet.title]
     wanted = [(f, job.filled(rows)) for rows in tables for f in job.form.tables[rows] if f.kind == "date"]

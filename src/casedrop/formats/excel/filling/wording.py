@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from casedrop.formats.excel.filling.charts import follow
 from casedrop.formats.excel.filling.fields import figures_of, number_format, shrink
 from casedrop.formats.excel.filling.sheets import cells, formulas, names
-from casedrop.formats.excel.job import Job, Layout
+from casedrop.formats.excel.job import Job, SheetLayout
 from casedrop.formats.excel.refs import a1, renamed
 from casedrop.formats.excel.xml import escaped
 from casedrop.forms.form import Names
@@ -25,7 +25,7 @@ LONGEST_NAME = 31
 """Letters a sheet's name may have (Excel)."""
 
 
-def render_sheets(book: Workbook, job: Job, layout: Layout) -> None:
+def render_sheets(book: Workbook, job: Job, layout: SheetLayout) -> None:
     """Render what the sheets say; a formula sees nothing but `column(pointer)`, so no answer becomes part of one."""
     for sheet in book:
         for cell in cells(sheet):
@@ -53,7 +53,7 @@ def sheet_name(text: str) -> str:
     return name.rstrip("' ")
 
 
-def _render_cell(cell: Cell, job: Job, layout: Layout) -> None:
+def _render_cell(cell: Cell, job: Job, layout: SheetLayout) -> None:
     text, number = str(cell.value), layout.number(cell.parent.title, cell.row)
     if cell.data_type == "f":
         _render_formula(cell, job, layout)
@@ -64,7 +64,12 @@ def _render_cell(cell: Cell, job: Job, layout: Layout) -> None:
         cell.data_type = "s" if cell.value else "n"
 
 
-def _render_formula(cell: Cell, job: Job, layout: Layout) -> None:
+def lowered(formula: str) -> str:
+    """The formula with our function `column` in small letters, whatever a program made of them."""
+    return _COLUMN.sub(lambda found: found[0].lower(), formula)
+
+
+def _render_formula(cell: Cell, job: Job, layout: SheetLayout) -> None:
     """Render a formula; it shows figures as the first column it names does, and nothing for nought if that has none."""
     named: list[str] = []
 
@@ -72,7 +77,7 @@ def _render_formula(cell: Cell, job: Job, layout: Layout) -> None:
         named.append(pointer)
         return _column(layout, pointer)
 
-    wording = _COLUMN.sub(lambda match: match[0].lower(), str(cell.value))
+    wording = lowered(str(cell.value))
     try:
         cell.value = job.environment.from_string(wording).render(column=column)
     except KeyError:
@@ -87,7 +92,7 @@ def _render_formula(cell: Cell, job: Job, layout: Layout) -> None:
         shrink(cell)
 
 
-def _column(layout: Layout, pointer: str) -> str:
+def _column(layout: SheetLayout, pointer: str) -> str:
     """The cells of a column, as formulas write them: `H12:H16`. Raises KeyError for a column the template lacks."""
     site, rows = layout.sites[pointer], pointer.split("/-/", maxsplit=1)[0]
     table = layout.tables[rows]

@@ -12,7 +12,7 @@ from casedrop.formats.excel.names import field_name
 from casedrop.formats.excel.reading.stream import Line, Raw, Stream, opened
 from casedrop.formats.excel.refs import a1
 from casedrop.formats.excel.values import answer
-from casedrop.forms.bulk import Column, Row, Sieve, Table, sieve, tables
+from casedrop.forms.bulk import BulkColumn, BulkRow, BulkTable, Sieve, sieve, tables
 from casedrop.forms.form import COUNT, Form
 from casedrop.language import Bad
 from casedrop.language.filenames import fold
@@ -31,7 +31,7 @@ Answer = tuple[Json, tuple[Problem, ...]]
 class Reader:
     """Reads the cells of one column."""
 
-    column: Column
+    column: BulkColumn
     stream: Stream
     lang: str
     known: dict[Raw, Answer] = field(default_factory=dict)
@@ -67,7 +67,7 @@ class Home:
         return Place("cell", {"sheet": self.sheet, "cell": a1(self.head + 1 + no, self.columns.get(name, 1))})
 
 
-def go_through(data: bytes, form: Form, lang: str) -> Iterator[Row | Problem]:
+def go_through(data: bytes, form: Form, lang: str) -> Iterator[BulkRow | Problem]:
     """Every row of every bulk table, in the order of `forms.bulk.tables`, each after the Problems it has; at the end of each
     table those that only all its rows together show. Blank rows are passed over.
 
@@ -84,7 +84,7 @@ def go_through(data: bytes, form: Form, lang: str) -> Iterator[Row | Problem]:
             yield from _table(stream, table, home, judged, lang)
 
 
-def find(stream: Stream, table: Table, lang: str) -> Home | None:
+def find(stream: Stream, table: BulkTable, lang: str) -> Home | None:
     """Where a table stands in a workbook; None if nothing of it is left.
 
     A column is known by what its head says, else (it was renamed) by its defined name, wherever it was moved; a table without
@@ -133,7 +133,7 @@ def _labelled(stream: Stream, cells: Sequence[tuple[int, Raw | Cell]], labels: M
     return columns
 
 
-def _lost(table: Table, home: Home) -> Iterator[Problem]:
+def _lost(table: BulkTable, home: Home) -> Iterator[Problem]:
     """A `field.missing`, told at the head, for each column a table must have and has not."""
     place = Place("cell", {"sheet": home.sheet, "cell": a1(home.head, 1)})
     for name in table.required:
@@ -141,7 +141,7 @@ def _lost(table: Table, home: Home) -> Iterator[Problem]:
             yield Problem("field.missing", place, f"{table.pointer}/-/{name}")
 
 
-def _table(stream: Stream, table: Table, home: Home, judged: Sieve, lang: str) -> Iterator[Row | Problem]:
+def _table(stream: Stream, table: BulkTable, home: Home, judged: Sieve, lang: str) -> Iterator[BulkRow | Problem]:
     """The rows of a table below its head; reading stops at the row that is one too many."""
     readers = {home.columns[n]: (n, Reader(c, stream, lang)) for n, c in table.columns.items() if n in home.columns}
     lost, count = frozenset(table.columns) - frozenset(home.columns), 0
@@ -161,7 +161,9 @@ def _table(stream: Stream, table: Table, home: Home, judged: Sieve, lang: str) -
     yield from (_placed(p, home) for p in judged.end(table))
 
 
-def _row(line: Line, table: Table, home: Home, readers: Mapping[int, tuple[str, Reader]]) -> tuple[Row, list[Problem]]:
+def _row(
+    line: Line, table: BulkTable, home: Home, readers: Mapping[int, tuple[str, Reader]]
+) -> tuple[BulkRow, list[Problem]]:
     """What a row says in the table's columns, in the order of the schema, and what is wrong with its cells."""
     values, wrong, no = dict[str, Json](), list[Problem](), line[0] - home.head - 1
     for column, raw in line[1]:
@@ -172,7 +174,7 @@ def _row(line: Line, table: Table, home: Home, readers: Mapping[int, tuple[str, 
         if value is not None:
             values[name] = value
         wrong += [Problem(p.code, pointer=table.at(no, name), args=p.args) for p in problems]
-    return Row(table.pointer, no, values), wrong
+    return BulkRow(table.pointer, no, values), wrong
 
 
 def _placed(problem: Problem, home: Home) -> Problem:
@@ -193,9 +195,9 @@ class Count:
     problems: list[Problem] = field(default_factory=list)
     wrong: int = 0
 
-    def take(self, one: Row | Problem) -> None:
+    def take(self, one: BulkRow | Problem) -> None:
         """Count one row, or one Problem."""
-        if isinstance(one, Row):
+        if isinstance(one, BulkRow):
             self.rows[one.table + COUNT] = self.rows.get(one.table + COUNT, 0) + 1
             return
         self.wrong += 1

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from casedrop.formats import zips
-from casedrop.formats.excel.job import Site
-from casedrop.formats.excel.locate import Filled, Spot, locate
-from casedrop.formats.excel.package import Book, read_book
+from casedrop.formats.excel.job import FieldCell
+from casedrop.formats.excel.locate import CellSpot, FilledWorkbook, locate
+from casedrop.formats.excel.package import Workbook, read_book
 from casedrop.formats.excel.reading.bulk import Count, counted
 from casedrop.formats.excel.reading.rows import end_of, rows_to_read
 from casedrop.formats.excel.refs import a1
 from casedrop.formats.excel.values import answer
 from casedrop.forms.form import Field, Form
 from casedrop.forms.pointers import unflatten
-from casedrop.forms.reading import Found, Reading
+from casedrop.forms.reading import Provenance, Reading
 from casedrop.language import Bad
 from casedrop.language.problem import Json, Place, Problem
 
@@ -32,7 +32,7 @@ class Tally:
 
     lang: str
     leaves: dict[str, Json] = field(default_factory=dict)
-    found: dict[str, Found] = field(default_factory=dict)
+    found: dict[str, Provenance] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, other: Tally) -> None:
@@ -55,7 +55,7 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
         return Reading(form.id, lang, problems=(Problem("file.damaged"),))
     if book.too_large and not form.bulk:
         return Reading(form.id, lang, book.stamp, problems=(Problem("file.too-complex"),))
-    filled = Filled(book, pattern, form, lang)
+    filled = FilledWorkbook(book, pattern, form, lang)
     spots, tally = locate(filled), Tally(lang)
     for one in form.fields:
         if one.rows is None and one.pointer in spots:
@@ -69,7 +69,7 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
     return Reading(form.id, lang, book.stamp, unflatten(tally.leaves), tally.found, tuple(tally.problems))
 
 
-def _more(count: Count, book: Book) -> list[Problem]:
+def _more(count: Count, book: Workbook) -> list[Problem]:
     """A `rows.more`, at the first cell, where bulk tables have more Problems than are marked in them."""
     if count.wrong <= len(count.problems):
         return []
@@ -79,12 +79,12 @@ def _more(count: Count, book: Book) -> list[Problem]:
 
 
 @lru_cache(maxsize=32)
-def _template(data: bytes) -> Book:
+def _template(data: bytes) -> Workbook:
     """The template's workbook, read once."""
     return read_book(data)
 
 
-def take(book: Book, one: Field, pointer: str, spot: Spot, tally: Tally) -> None:
+def take(book: Workbook, one: Field, pointer: str, spot: CellSpot, tally: Tally) -> None:
     """Read one cell into the tally under a concrete pointer.
 
     A cell merged over several rows of a table says what it says for its first row only: a sum must not count twice.
@@ -96,7 +96,7 @@ def take(book: Book, one: Field, pointer: str, spot: Spot, tally: Tally) -> None
     if one.rows and row != spot.site.row:
         row, column = spot.site.row, spot.site.column
     place = Place("cell", {"sheet": sheet.name, "cell": a1(row, column)})
-    tally.found[pointer] = Found(spot.how, place)
+    tally.found[pointer] = Provenance(spot.how, place)
     result = answer(sheet.cells.get((row, column)), one, tally.lang, since_1904=book.since_1904)
     if isinstance(result, Bad):
         tally.problems.append(Problem(result.code, place, pointer, result.args))
@@ -104,7 +104,7 @@ def take(book: Book, one: Field, pointer: str, spot: Spot, tally: Tally) -> None
         tally.leaves[pointer] = result.value
 
 
-def take_table(filled: Filled, rows: str, spots: Mapping[str, Spot], tally: Tally) -> None:
+def take_table(filled: FilledWorkbook, rows: str, spots: Mapping[str, CellSpot], tally: Tally) -> None:
     """Read the rows of one table; a row that says nothing is passed over, as `canonical` does."""
     columns = {f.pointer: spots[f.pointer] for f in filled.form.tables[rows] if f.pointer in spots}
     sheet = filled.book.sheet(next(iter(columns.values())).site.sheet) if columns else None
@@ -115,7 +115,13 @@ def take_table(filled: Filled, rows: str, spots: Mapping[str, Spot], tally: Tall
         row_tally = Tally(tally.lang)
         for pointer, spot in columns.items():
             one = filled.form.by_pointer[pointer]
-            take(filled.book, one, one.at(number), Spot(Site(sheet.name, row, spot.site.column), spot.how), row_tally)
+            take(
+                filled.book,
+                one,
+                one.at(number),
+                CellSpot(FieldCell(sheet.name, row, spot.site.column), spot.how),
+                row_tally,
+            )
         if row_tally.leaves or row_tally.problems:
             tally.add(row_tally)
             number += 1

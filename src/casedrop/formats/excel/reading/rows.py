@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from casedrop.formats.excel.locate import Filled, Spot, plain_text
+from casedrop.formats.excel.locate import CellSpot, FilledWorkbook, plain_text
 from casedrop.formats.excel.names import end_name
-from casedrop.formats.excel.package import Sheet
+from casedrop.formats.excel.package import Worksheet
 
 LAST_ROW = 1_048_576
 
 
-def rows_to_read(sheet: Sheet, columns: Mapping[str, Spot], end: int) -> list[int]:
+def rows_to_read(sheet: Worksheet, columns: Mapping[str, CellSpot], end: int) -> list[int]:
     """The rows below the head and above `end` that hold something in the table's columns, and a free one if there is."""
     head = head_row(columns)
     wanted = {spot.site.column for spot in columns.values()}
@@ -20,7 +20,7 @@ def rows_to_read(sheet: Sheet, columns: Mapping[str, Spot], end: int) -> list[in
     return [*rows, free] if free < end else rows
 
 
-def end_of(filled: Filled, sheet: Sheet, rows: str, columns: Mapping[str, Spot]) -> int:
+def end_of(filled: FilledWorkbook, sheet: Worksheet, rows: str, columns: Mapping[str, CellSpot]) -> int:
     """The first row that is no longer the table's: by its name, else by a text the template has below the table."""
     head = head_row(columns)
     named = filled.book.names.get(end_name(rows).casefold())
@@ -31,7 +31,7 @@ def end_of(filled: Filled, sheet: Sheet, rows: str, columns: Mapping[str, Spot])
     return min(ends, default=LAST_ROW + 1)
 
 
-def below(filled: Filled, rows: str) -> frozenset[tuple[int, str]]:
+def below(filled: FilledWorkbook, rows: str) -> frozenset[tuple[int, str]]:
     """(column, folded text) of what the template says below a table's pattern row."""
     heads = [filled.sites[f.pointer] for f in filled.form.tables[rows] if f.pointer in filled.sites]
     if not heads:
@@ -40,6 +40,6 @@ def below(filled: Filled, rows: str) -> frozenset[tuple[int, str]]:
     return frozenset((s.column, text) for s, text in texts if s.sheet == heads[0].sheet and s.row > heads[0].row + 1)
 
 
-def head_row(columns: Mapping[str, Spot]) -> int:
+def head_row(columns: Mapping[str, CellSpot]) -> int:
     """The row of a table's head."""
     return next(iter(columns.values())).site.row

@@ -23,7 +23,7 @@ _DIRECT = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class PdfField:
     """One field: its full name, its kind (`/Tx`, `/Ch`, `/Btn`, `/Sig`, or "" if it says none), its value as text, and the
     number of the page (from 1) of its first widget, 0 if it is on none."""
 
@@ -37,7 +37,7 @@ class Held:
 class Fields:
     """What a file's form holds; `scripts`: it would run programs; `xfa`: it is one of another kind besides or instead."""
 
-    held: tuple[Held, ...] = ()
+    held: tuple[PdfField, ...] = ()
     scripts: bool = False
     xfa: bool = False
 
@@ -75,7 +75,9 @@ class _Walk:
     def __init__(self, pages: Mapping[int, int]) -> None:
         self.pages, self.seen = pages, set[int]()
 
-    def below(self, kids: Sequence[object], above: str, inherited: Mapping[str, object], depth: int) -> Iterator[Held]:
+    def below(
+        self, kids: Sequence[object], above: str, inherited: Mapping[str, object], depth: int
+    ) -> Iterator[PdfField]:
         """The fields among some and below them; what one does not say itself it has of the one above."""
         for kid in kids if depth < DEEPEST else ():
             field = as_entries(kid)
@@ -90,7 +92,7 @@ class _Walk:
             elif name:
                 widgets = inner or [kid]
                 page = next((self.pages[n] for w in widgets if (n := _number(w)) in self.pages), 0)
-                yield Held(name, str(own.get("/FT", "")), _value(own, widgets), page)
+                yield PdfField(name, str(own.get("/FT", "")), _value(own, widgets), page)
 
 
 def _value(own: Mapping[str, object], widgets: list[object]) -> str:

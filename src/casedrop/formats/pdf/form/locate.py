@@ -24,7 +24,7 @@ _THIN = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class PageSpot:
     """Where a field stands: the page from 0, and its box there."""
 
     page: int
@@ -41,20 +41,20 @@ class Spot:
         return self.box[3] - self.box[1]
 
 
-def spots(pdf: bytes, blanks: Sequence[Blank]) -> dict[int, Spot]:
+def spots(pdf: bytes, blanks: Sequence[Blank]) -> dict[int, PageSpot]:
     """The place of each blank by its number, as far as the PDF tells it: the cell that is its own, else its room in the line.
 
     A blank whose room is broken at a line's end has the widest piece. Raises pypdf's PdfReadError, pypdfium2.PdfiumError.
     """
     grounds = _grounds(pdf)
-    spots: dict[int, Spot] = {}
+    spots: dict[int, PageSpot] = {}
     for number, page, box in _links(PdfReader(io.BytesIO(pdf))):
         if number >= len(blanks):
             continue
         if blanks[number].alone:
-            spots.setdefault(number, Spot(page, _cell(box, grounds[page])))
+            spots.setdefault(number, PageSpot(page, _cell(box, grounds[page])))
         else:
-            spots[number] = max(Spot(page, box), spots.get(number, Spot(page, box)), key=lambda spot: spot.wide)
+            spots[number] = max(PageSpot(page, box), spots.get(number, PageSpot(page, box)), key=lambda spot: spot.wide)
     return spots
 
 

@@ -14,7 +14,7 @@ from casedrop import language
 from casedrop.formats.pdf.form import appearance, fonts
 from casedrop.formats.pdf.form.identity import CARRIER, STAMP
 from casedrop.formats.pdf.form.letters import Faces, Ink, ink
-from casedrop.formats.pdf.form.locate import Spot, spots, without_links
+from casedrop.formats.pdf.form.locate import PageSpot, spots, without_links
 from casedrop.formats.pdf.form.objects import COMBO, HIDDEN, MULTILINE, PRINTED, RADIO, READ_ONLY, drawing, entries
 from casedrop.formats.word.filling.blanks import Blank
 from casedrop.forms.form import Field, Form
@@ -35,7 +35,7 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PdfForm:
     """What a PDF form is made of beside its pages: the form, the language, the answers, the pattern pointers its template
     has a place for, and the stamp."""
 
@@ -46,7 +46,7 @@ class Paper:
     stamp: str
 
 
-def make(pdf: bytes, blanks: Sequence[Blank], paper: Paper, faces: Faces) -> Made:
+def make(pdf: bytes, blanks: Sequence[Blank], paper: PdfForm, faces: Faces) -> Made:
     """The converted PDF of `blanks` as a form: a field for each blank, named by its pointer, that shows and holds its answer.
 
     The answers that are not open travel with it unseen, read only. Raises pypdf's PdfReadError, pypdfium2.PdfiumError,
@@ -75,13 +75,13 @@ class _Answer:
     value: str
 
     @staticmethod
-    def of(paper: Paper, pointer: str, value: Json) -> _Answer:
+    def of(paper: PdfForm, pointer: str, value: Json) -> _Answer:
         field = paper.form.by_pointer[pattern(pointer)]
         text = language.show(value, field.kind, paper.lang, field.choices, money=field.money)
         return _Answer(text, str(value) if field.kind == "choice" else text)
 
 
-def _unplaced(paper: Paper, blanks: Sequence[Blank], places: Mapping[int, Spot]) -> Iterator[Problem]:
+def _unplaced(paper: PdfForm, blanks: Sequence[Blank], places: Mapping[int, PageSpot]) -> Iterator[Problem]:
     """The fields whose place the PDF does not tell."""
     for n, blank in enumerate(blanks):
         if n not in places:
@@ -98,7 +98,7 @@ def _unwritten(kit: Ink, answers: Mapping[str, _Answer]) -> Iterator[Problem]:
 class _Maker:
     """One PDF form being made."""
 
-    def __init__(self, writer: PdfWriter, paper: Paper, kit: Ink, answers: Mapping[str, _Answer]) -> None:
+    def __init__(self, writer: PdfWriter, paper: PdfForm, kit: Ink, answers: Mapping[str, _Answer]) -> None:
         self.writer, self.paper, self.ink, self.answers = writer, paper, kit, answers
         self.fonts = {name: fonts.add(writer, font) for name, font in kit.fonts.items()}
         self.roots = ArrayObject()
@@ -111,7 +111,7 @@ class _Maker:
             flags = {"Ff": READ_ONLY, "F": HIDDEN, "Rect": [0, 0, 0, 0]}
             self._widget(0, entries(FT=NameObject("/Tx"), T=name, V=value, DA=self._style(0), **flags), is_root=True)
 
-    def fields(self, there: Sequence[tuple[str, Spot]]) -> None:
+    def fields(self, there: Sequence[tuple[str, PageSpot]]) -> None:
         """Put the open fields in, in the order of the document: a field of one widget is the widget itself."""
         several = Counter(tag.partition("=")[0] for tag, _ in there)
         for tag, spot in there:
@@ -133,7 +133,7 @@ class _Maker:
         self.writer.root_object[NameObject("/AcroForm")] = self.writer._add_object(form)
         self.writer.add_metadata({STAMP: self.paper.stamp})
 
-    def _parent(self, name: str, field: Field, spot: Spot, option: str) -> tuple[IndirectObject, ArrayObject]:
+    def _parent(self, name: str, field: Field, spot: PageSpot, option: str) -> tuple[IndirectObject, ArrayObject]:
         """The field of several widgets, made with the first of them, and the list of these."""
         if name not in self.parents:
             about = self._boxes(name, field) if option else self._about(name, field, spot)
@@ -143,7 +143,7 @@ class _Maker:
             self.roots.append(self.parents[name][0])
         return self.parents[name]
 
-    def _about(self, name: str, field: Field, spot: Spot) -> DictionaryObject:
+    def _about(self, name: str, field: Field, spot: PageSpot) -> DictionaryObject:
         """What a field of text or a list is: its name, label, kind and value."""
         is_list, lines = field.kind == "choice", self._takes_lines(field, spot)
         choices = (*_EMPTY, *((key, texts.get(self.paper.lang, key)) for key, texts in field.choices.items()))
@@ -163,14 +163,14 @@ class _Maker:
         chosen = NameObject(f"/{self.answers[name].value}") if name in self.answers else _OFF
         return entries(FT=NameObject("/Btn"), T=name, TU=self._label(field), Ff=kind, V=chosen)
 
-    def _shown(self, name: str, field: Field, spot: Spot) -> DictionaryObject:
+    def _shown(self, name: str, field: Field, spot: PageSpot) -> DictionaryObject:
         """The widget of a text or list, with the drawing of its answer."""
         text = self.answers[name].text if name in self.answers else ""
         content = appearance.written(self.ink, text, spot.wide, spot.high, lines=self._takes_lines(field, spot))
         drawn = drawing(self.writer, content, spot.wide, spot.high, self._fonts())
         return entries(F=PRINTED, Rect=list(spot.box), AP=entries(N=drawn))
 
-    def _box(self, name: str, option: str, spot: Spot) -> DictionaryObject:
+    def _box(self, name: str, option: str, spot: PageSpot) -> DictionaryObject:
         """The widget of one box of a choice: its drawings, and which of them is shown."""
         on = NameObject(f"/{option}")
         drawn = {on: appearance.ticked(spot.wide, spot.high), _OFF: b""}
@@ -201,6 +201,6 @@ class _Maker:
         return str(field.labels.get(self.paper.lang, "")) + ("*" if field.required else "")
 
     @staticmethod
-    def _takes_lines(field: Field, spot: Spot) -> bool:
+    def _takes_lines(field: Field, spot: PageSpot) -> bool:
         """Whether a field takes lines: one asked for several, or a text with room for two."""
         return field.kind == "lines" or (field.kind == "text" and appearance.holds_lines(spot.high))

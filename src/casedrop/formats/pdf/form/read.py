@@ -6,14 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 
 from casedrop import language
-from casedrop.formats.pdf.form.fields import BROKEN, Fields, Held, fields, opened
+from casedrop.formats.pdf.form.fields import BROKEN, Fields, PdfField, fields, opened
 from casedrop.formats.pdf.form.identity import STAMP
 from casedrop.formats.pdf.pages import opened as shown
-from casedrop.formats.properties import Peek
+from casedrop.formats.properties import FirstLook
 from casedrop.formats.word.reading.read import put
 from casedrop.forms.form import ROW, Field, Form
 from casedrop.forms.pointers import pattern
-from casedrop.forms.reading import Found, Reading
+from casedrop.forms.reading import Provenance, Reading
 from casedrop.language.problem import Json, Place, Problem
 
 _ROWS = 10_000
@@ -22,7 +22,7 @@ _FOOT, _TEXTS = 57, 40
 """The height of a page's foot in points, and how many texts a peek shows."""
 
 
-def peek(data: bytes) -> Peek | None:
+def peek(data: bytes) -> FirstLook | None:
     """The stamp, foot and first texts of a PDF form of ours; None for any other PDF, which is taken for a scan."""
     try:
         reader = opened(data)
@@ -36,7 +36,7 @@ def peek(data: bytes) -> Peek | None:
             texts = [line.strip() for line in text.get_text_range().splitlines() if line.strip()]
     except (*BROKEN, OSError):
         return None
-    return Peek(known.stamp or (str(about) if about else None), foot, tuple(texts[:_TEXTS]))
+    return FirstLook(known.stamp or (str(about) if about else None), foot, tuple(texts[:_TEXTS]))
 
 
 def is_xfa(data: bytes) -> bool:
@@ -63,7 +63,7 @@ def read(data: bytes, form: Form, lang: str) -> Reading:
         return Reading(form.id, lang, problems=(Problem("file.damaged"),))
     if known.xfa:
         return Reading(form.id, lang, known.stamp or None, problems=(Problem("pdf.xfa"),))
-    gathering = _Reader(form, lang, known.held)
+    gathering = _PdfFormReader(form, lang, known.held)
     gathering.read()
     traits = ("pdf.javascript",) if known.scripts else ()
     return Reading(
@@ -71,15 +71,15 @@ def read(data: bytes, form: Form, lang: str) -> Reading:
     )
 
 
-class _Reader:
+class _PdfFormReader:
     """One form being read."""
 
-    def __init__(self, form: Form, lang: str, held: Sequence[Held]) -> None:
+    def __init__(self, form: Form, lang: str, held: Sequence[PdfField]) -> None:
         self.form, self.lang = form, lang
         self.answers: dict[str, Json] = {}
-        self.found: dict[str, Found] = {}
+        self.found: dict[str, Provenance] = {}
         self.problems: list[Problem] = []
-        self.by_name: dict[str, list[Held]] = {}
+        self.by_name: dict[str, list[PdfField]] = {}
         for one in held:
             if one.name.startswith("/") and one.kind != "/Sig":
                 self.by_name.setdefault(one.name, []).append(one)
@@ -100,7 +100,7 @@ class _Reader:
 
     def _rows(self, array: str) -> None:
         """Read the rows of an array; one that says nothing is none (canonical answers have no blank rows)."""
-        rows: dict[int, dict[str, list[Held]]] = {}
+        rows: dict[int, dict[str, list[PdfField]]] = {}
         for name, held in self.by_name.items():
             wanted = pattern(name)
             if wanted.startswith(array + ROW) and wanted in self.form.by_pointer and _row(name) < _ROWS:
@@ -110,17 +110,17 @@ class _Reader:
             self._row(self.form.tables[array], at, cells)
         if rows:
             first = next(iter(rows[min(rows)].values()))
-            self.found[array] = Found("field", _place(first[0]))
+            self.found[array] = Provenance("field", _place(first[0]))
 
-    def _row(self, columns: Sequence[Field], at: int, cells: Mapping[str, Sequence[Held]]) -> None:
+    def _row(self, columns: Sequence[Field], at: int, cells: Mapping[str, Sequence[PdfField]]) -> None:
         for field in columns:
             if field.pointer in cells:
                 self._keep(field, field.at(at), cells[field.pointer])
 
-    def _keep(self, field: Field, pointer: str, held: Sequence[Held]) -> None:
+    def _keep(self, field: Field, pointer: str, held: Sequence[PdfField]) -> None:
         """Note one field: where it is, and its value or what is wrong with it."""
         place = _place(held[0])
-        self.found[pointer] = Found("field", place)
+        self.found[pointer] = Provenance("field", place)
         values = list(dict.fromkeys(one.value for one in held if one.value.strip()))
         if len(values) > 1:
             self.problems.append(Problem("field.twice", place, pointer, {"given": values}))
@@ -141,7 +141,7 @@ def _row(name: str) -> int:
     return int(match[1]) if match else 0
 
 
-def _place(held: Held) -> Place:
+def _place(held: PdfField) -> Place:
     """Where a field is: its page, its row if it is in one, and, for marks, its name."""
     row = {"row": _row(held.name) + 1} if _ROW.search(held.name) else {}
     return Place("page", {"page": held.page or 1, **row, "field": held.name})

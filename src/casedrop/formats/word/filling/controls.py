@@ -30,7 +30,7 @@ _ORDER = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ControlContent:
     """What one control is to show: the field, its concrete tag, the text, and the answer behind it ("" for none)."""
 
     field: Field
@@ -71,7 +71,7 @@ class Numbers:
         return [make("bookmarkStart", id=number, name=bookmark(tag)), *runs, make("bookmarkEnd", id=number)]
 
 
-def fillable(sdt: Element, entry: Entry, lang: str, placeholder: str, numbers: Numbers) -> None:
+def fillable(sdt: Element, entry: ControlContent, lang: str, placeholder: str, numbers: Numbers) -> None:
     """Make a control fillable: its properties, and its content as the answer or the placeholder."""
     look = _look(sdt)
     empty = not entry.option and not entry.text
@@ -82,7 +82,7 @@ def fillable(sdt: Element, entry: Entry, lang: str, placeholder: str, numbers: N
     ]
 
 
-def plain(sdt: Element, entry: Entry, numbers: Numbers) -> None:
+def plain(sdt: Element, entry: ControlContent, numbers: Numbers) -> None:
     """Put a control's text in its own place, between the field's bookmark."""
     parent = holder(sdt)
     at = parent.index(sdt)
@@ -101,7 +101,7 @@ def only(sdt: Element, text: str) -> None:
     paragraph[:] = [*paragraph.findall("w:pPr", NS), run]
 
 
-def printed(entry: Entry, look: Element) -> list[Element]:
+def printed(entry: ControlContent, look: Element) -> list[Element]:
     """The runs that show an entry: a ticked or clear box, the text, or nothing."""
     if entry.option:
         return [_run(ON if entry.answer == entry.option else OFF, _boxed(look))]
@@ -124,7 +124,7 @@ def _run(text: str, look: Element) -> Element:
     return run
 
 
-def _properties(entry: Entry, lang: str, look: Element, number: str, *, empty: bool) -> Iterator[Element]:
+def _properties(entry: ControlContent, lang: str, look: Element, number: str, *, empty: bool) -> Iterator[Element]:
     """The properties of a control in the schema's order, ending with its kind.
 
     A control in a row is not locked: Word would not let its row be deleted.
@@ -141,7 +141,7 @@ def _properties(entry: Entry, lang: str, look: Element, number: str, *, empty: b
     yield from _kind(entry, lang)
 
 
-def _kind(entry: Entry, lang: str) -> Iterator[Element]:
+def _kind(entry: ControlContent, lang: str) -> Iterator[Element]:
     """What makes the control a box, a list or a date; text has no kind (rich text).
 
     LibreOffice 7.4 writes a plain-text control once for every change of script in it, so that East Asian text comes back

@@ -11,7 +11,7 @@ from docxtpl import DocxTemplate
 from casedrop import language
 from casedrop.formats import properties, zips
 from casedrop.formats.word.filling.code import coded
-from casedrop.formats.word.filling.controls import Entry, Numbers, fillable, only, plain
+from casedrop.formats.word.filling.controls import ControlContent, Numbers, fillable, only, plain
 from casedrop.formats.word.filling.language import speak
 from casedrop.formats.word.identity import pattern
 from casedrop.formats.word.package import body_name, edge_names, styled_names
@@ -102,14 +102,14 @@ def _rendered(
     """The package with its wording and rows, its controls still as in the template."""
     names = scene(form, lang, answers, facts, writable)
     document = _Template(io.BytesIO(ready.package))
-    rows = {array: _rows(array, form, ready, names, writable) for array in form.tables}
+    rows = {array: rows_shown(array, form, ready, names, writable) for array in form.tables}
     document.render({**names, ROWS: rows}, environment(lang, form), autoescape=True)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _rows(array: str, form: Form, ready: Prepared, names: Names, writable: frozenset[str]) -> Rows:
+def rows_shown(array: str, form: Form, ready: Prepared, names: Names, writable: frozenset[str]) -> Rows:
     """The rows of a table: those there are, then blank ones if rows may be begun; with none at all, one saying so."""
     there = list(at(names, array) or ())
     columns = form.tables[array]
@@ -157,7 +157,7 @@ class _Filler:
     def _control(self, sdt: Element, tag: str, pointer: str, field: Field) -> None:
         value = at(self.answers, pointer)
         text = language.show(value, field.kind, self.lang, field.choices, money=field.money)
-        entry = Entry(field, tag, text, "" if value is None else str(value))
+        entry = ControlContent(field, tag, text, "" if value is None else str(value))
         if field.rows in self.empty:
             only(sdt, NONE)
         elif field.pointer in self.writable:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from casedrop.formats.word.identity import Identity, Names
+from casedrop.formats.word.identity import FieldNames, Identity
 from casedrop.formats.word.text import OFF, ON, text_of
 from casedrop.formats.word.xml import (
     ID,
@@ -29,7 +29,7 @@ _CLEAR = frozenset((OFF, "□", ""))
 
 
 @dataclass(frozen=True, eq=False)
-class Site:
+class FieldPlace:
     """One place where a field stands: how it was known, its text ("" for a placeholder) and what it shows."""
 
     element: Element
@@ -43,20 +43,22 @@ class Site:
 class SiteFinder:
     """What it takes to tell fields: their names, and what shows that one is empty."""
 
-    def __init__(self, names: Names, is_placeholder: Callable[[Identity, str], bool], styles: Collection[str]) -> None:
+    def __init__(
+        self, names: FieldNames, is_placeholder: Callable[[Identity, str], bool], styles: Collection[str]
+    ) -> None:
         """`styles` are the ids of the styles Word gives to placeholders of its own."""
         self.names, self._is_placeholder, self.styles = names, is_placeholder, styles
 
-    def sites(self, root: Element) -> list[Site]:
+    def sites(self, root: Element) -> list[FieldPlace]:
         """The sites of a settled tree; of nested ones that say the same, the outermost."""
-        outermost: dict[Element, Site] = {}
+        outermost: dict[Element, FieldPlace] = {}
         for site in (*self._controls(root), *self._marks(root)):
             around = (outermost.get(e) for e in site.element.iterancestors(SDT))
             if not any(o and o.identity == site.identity for o in around):
                 outermost[site.element] = site
         return list(outermost.values())
 
-    def _controls(self, root: Element) -> Iterator[Site]:
+    def _controls(self, root: Element) -> Iterator[FieldPlace]:
         """The content controls that are fields."""
         for sdt in root.iter(SDT):
             how, identity = _identify(sdt, self.names)
@@ -64,7 +66,7 @@ class SiteFinder:
             if identity is not None and content is not None:
                 text = text_of(content)
                 empty = self._is_placeholder(identity, text) or self._is_words_own(sdt)
-                yield Site(sdt, identity, how, "" if empty else text, text, _ticked(sdt, text))
+                yield FieldPlace(sdt, identity, how, "" if empty else text, text, _ticked(sdt, text))
 
     def _is_words_own(self, sdt: Element) -> bool:
         """Whether a control shows what Word puts there by itself, in whatever language Word speaks.
@@ -74,7 +76,7 @@ class SiteFinder:
         styles = {value(run, "w:rPr/w:rStyle") for run in sdt.iter(R)}
         return is_on(sdt, "w:sdtPr/w:showingPlcHdr") and not styles.isdisjoint(self.styles)
 
-    def _marks(self, root: Element) -> Iterator[Site]:
+    def _marks(self, root: Element) -> Iterator[FieldPlace]:
         """The field bookmarks that stand in no control of the same field."""
         for start in root.iter(MARK_START):
             identity = self.names.mark(start.get(NAME))
@@ -82,10 +84,10 @@ class SiteFinder:
                 continue
             text = between(start)
             shown = "" if self._is_placeholder(identity, text) else text
-            yield Site(start, identity, "bookmark", shown, text, text.strip() in _TICKED)
+            yield FieldPlace(start, identity, "bookmark", shown, text, text.strip() in _TICKED)
 
 
-def _identify(sdt: Element, names: Names) -> tuple[str, Identity | None]:
+def _identify(sdt: Element, names: FieldNames) -> tuple[str, Identity | None]:
     """How a control is known and as what; a bookmark counts only if it is the one field bookmark inside."""
     identity = names.tag(value(sdt, "w:sdtPr/w:tag"))
     if identity:
@@ -105,7 +107,7 @@ def _ticked(sdt: Element, text: str) -> bool:
     return state is not None and state.get(q("w14:val")) in ("1", "true")
 
 
-def _in_own_control(start: Element, names: Names, identity: Identity) -> bool:
+def _in_own_control(start: Element, names: FieldNames, identity: Identity) -> bool:
     """Whether some control around a bookmark is known as the same field."""
     return any(_identify(sdt, names)[1] == identity for sdt in start.iterancestors(SDT))
 

@@ -11,18 +11,18 @@ from lxml import etree
 
 from casedrop import language
 from casedrop.formats import properties, zips
-from casedrop.formats.word.grid import Cell, Places
-from casedrop.formats.word.identity import Names
-from casedrop.formats.word.layout import Layout, key, layout
+from casedrop.formats.word.grid import GridCell, Places
+from casedrop.formats.word.identity import FieldNames
+from casedrop.formats.word.layout import TemplateLayout, key, layout
 from casedrop.formats.word.package import body_name, edge_names
 from casedrop.formats.word.placeholder import Placeholders, placeholder_styles
-from casedrop.formats.word.reading.places import Site, SiteFinder
-from casedrop.formats.word.reading.rows import Line, RowFinder
+from casedrop.formats.word.reading.places import FieldPlace, SiteFinder
+from casedrop.formats.word.reading.rows import RowFinder, RowLine
 from casedrop.formats.word.reduce import reduced
 from casedrop.formats.word.revisions import settle
 from casedrop.formats.word.xml import TR, parse
 from casedrop.forms.form import Field, Form
-from casedrop.forms.reading import Found, Reading
+from casedrop.forms.reading import Provenance, Reading
 from casedrop.language.problem import Json, Place, Problem
 
 _BOXES = re.compile(r"([☐☑☒□■])\s*([^☐☑☒□■]+)")
@@ -30,7 +30,7 @@ _CLEAR = "☐□"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FieldReading:
     """What a document says for one field: the text (or keys of the boxes ticked), how it was found, and where."""
 
     how: str
@@ -77,22 +77,24 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
 def _finder(form: Form, lang: str, styles: Collection[str], rows: int) -> SiteFinder:
     """What tells a form's fields in a document of at most so many rows."""
     shown = Placeholders(form)
-    names = Names(form, lang, rows)
+    names = FieldNames(form, lang, rows)
     return SiteFinder(names, lambda identity, text: not identity.option and shown.holds(identity.pointer, text), styles)
 
 
 class _Reader:
     """One document being read."""
 
-    def __init__(self, form: Form, lang: str, plan: Layout, places: Places, there: Sequence[Site]) -> None:
+    def __init__(
+        self, form: Form, lang: str, plan: TemplateLayout, places: Places, there: Sequence[FieldPlace]
+    ) -> None:
         self.form, self.lang, self.plan, self.places = form, lang, plan, places
         self.rows = RowFinder(places, there, plan)
         self.shown = Placeholders(form)
-        self.single: dict[str, list[Site]] = {}
+        self.single: dict[str, list[FieldPlace]] = {}
         for site in there:
             self.single.setdefault(site.identity.pointer, []).append(site)
         self.answers: dict[str, Json] = {}
-        self.found: dict[str, Found] = {}
+        self.found: dict[str, Provenance] = {}
         self.problems: list[Problem] = []
 
     def read(self) -> None:
@@ -112,7 +114,7 @@ class _Reader:
             self.problems.append(Problem("field.missing", pointer=field.pointer))
         self._agree(field, field.pointer, entries)
 
-    def _agree(self, field: Field, pointer: str, entries: Sequence[Entry]) -> None:
+    def _agree(self, field: Field, pointer: str, entries: Sequence[FieldReading]) -> None:
         """Keep what all places of a field say together; places left blank do not count."""
         full = [s for s in entries if not s.empty]
         if len({(s.text.strip(), s.keys) for s in full}) > 1:
@@ -125,7 +127,7 @@ class _Reader:
         """Whether the template has a place for the field that can be told, and leaves it out for nobody."""
         return field.pointer in self.plan.certain
 
-    def _entries(self, field: Field) -> Iterator[Entry]:
+    def _entries(self, field: Field) -> Iterator[FieldReading]:
         """What the sites of a field say; those known by alias only where there are no better ones."""
         there = self.single.get(field.pointer, [])
         best = [s for s in there if s.how != "alias"] or there
@@ -136,20 +138,20 @@ class _Reader:
             if not site.identity.option:
                 yield self._text(site)
 
-    def _ticked(self, boxes: Sequence[Site]) -> Entry:
+    def _ticked(self, boxes: Sequence[FieldPlace]) -> FieldReading:
         """What the boxes of one choice say together."""
         ticked = [s for s in boxes if s.ticked] or list(boxes[:1])
         keys = tuple(dict.fromkeys(s.identity.option for s in boxes if s.ticked))
-        return Entry(ticked[0].how, self.places.place(ticked[0].element), keys=keys)
+        return FieldReading(ticked[0].how, self.places.place(ticked[0].element), keys=keys)
 
-    def _text(self, site: Site) -> Entry:
+    def _text(self, site: FieldPlace) -> FieldReading:
         """What a site says; where it is empty and alone in its cell, what was typed beside it."""
         place, cell = self.places.place(site.element), self.places.cell(site.element)
         if site.text.strip() or cell is None or site.identity.pointer not in self.plan.alone:
-            return Entry(site.how, place, site.text)
-        return Entry(site.how, place, cell.text.replace(site.shown, "", 1).strip())
+            return FieldReading(site.how, place, site.text)
+        return FieldReading(site.how, place, cell.text.replace(site.shown, "", 1).strip())
 
-    def _beside(self, field: Field) -> Iterator[Entry]:
+    def _beside(self, field: Field) -> Iterator[FieldReading]:
         """What stands beside the field's label, if the label stands there as often as in the template."""
         seat = self.plan.beside.get(field.pointer)
         rows = [row for table in self.places.tables for row in table.rows] if seat else []
@@ -162,14 +164,14 @@ class _Reader:
         if beside and beside[0]:
             yield self._cell(field, beside[0])
 
-    def _cell(self, field: Field, cell: Cell) -> Entry:
+    def _cell(self, field: Field, cell: GridCell) -> FieldReading:
         """What a cell says for a field by geometry alone."""
         text = "" if self.shown.holds(field.pointer, cell.text) else cell.text
         boxes = _BOXES.findall(text) if field.kind == "choice" else []
         if not boxes:
-            return Entry("label", cell.place, text)
+            return FieldReading("label", cell.place, text)
         read_ = (language.read(word, "choice", self.lang, field.choices) for mark, word in boxes if mark not in _CLEAR)
-        return Entry("label", cell.place, keys=tuple(r.value for r in read_ if isinstance(r, language.Ok)))
+        return FieldReading("label", cell.place, keys=tuple(r.value for r in read_ if isinstance(r, language.Ok)))
 
     def _rows(self, array: str) -> None:
         """Read the rows of an array; a row that says nothing is none (canonical answers have no blank rows)."""
@@ -183,13 +185,13 @@ class _Reader:
                 self._agree(field, field.at(at), there)
             at += 1
         if rows:
-            self.found[array] = Found(rows[0][0].how, rows[0][0].row.cells[0].place)
+            self.found[array] = Provenance(rows[0][0].how, rows[0][0].row.cells[0].place)
 
-    def _in_lines(self, field: Field, lines: Sequence[Line]) -> Iterator[Entry]:
+    def _in_lines(self, field: Field, lines: Sequence[RowLine]) -> Iterator[FieldReading]:
         """What the lines of one row say for one column."""
         return (entry for line in lines if (entry := self._in_line(field, line)))
 
-    def _in_line(self, field: Field, line: Line) -> Entry | None:
+    def _in_line(self, field: Field, line: RowLine) -> FieldReading | None:
         """What one line says for one column."""
         there = [s for s in line.sites if s.identity.pointer == field.pointer]
         boxes = [s for s in there if s.identity.option]
@@ -201,9 +203,9 @@ class _Reader:
         cell = line.cells.get(field.pointer)
         return self._cell(field, cell) if cell else None
 
-    def _keep(self, field: Field, pointer: str, entry: Entry) -> None:
+    def _keep(self, field: Field, pointer: str, entry: FieldReading) -> None:
         """Note one field: how it was found, and its value or what is wrong with it."""
-        self.found[pointer] = Found(entry.how, entry.place)
+        self.found[pointer] = Provenance(entry.how, entry.place)
         if len(entry.keys) > 1:
             texts = [field.choices[k] for k in entry.keys]
             self.problems.append(Problem("choice.two", entry.place, pointer, {"given": texts}))
