@@ -16,6 +16,7 @@ settings.load_profile("casedrop")
 
 HERE = Path(__file__).parent
 SLOW = (
+    "api/test_examples.py",
     "crash/*",
     "demo/*",
     "stories/*",
@@ -24,10 +25,13 @@ SLOW = (
     "formats/test_word_office.py",
     "formats/test_form_pages.py",
     "formats/test_acceptance_pages.py",
-    "cli/test_cli_apart.py",
+    "formats/test_drafts_excel.py",
+    "cli/*",
+    "workspace/test_calendars.py",
     "workspace/test_check_*.py",
     "workspace/test_yaml_cache.py",
     "test_docs.py",
+    "test_layers.py",
     "test_wheel.py",
 )
 """What takes longer than one waits for while working; `make test` runs it."""
