@@ -52,7 +52,7 @@ def test_two_runs_at_once_decide_every_drop_once(scenes: Mapping[str, World], tm
     assert Counter(row["state"] for row in ledger["intake"]) == {"accepted": 6, "refused": 2, "stray": 2}
     drawn = sorted((row["series"], row["n"]) for row in ledger["number"])
     assert drawn == [(series, n) for series in sorted({series for series, _ in drawn}) for n in range(1, 7)]
-    assert {row["state"] for row in ledger["entry"]} == {"done"}
+    assert {row["state"] for row in ledger["deed"]} == {"done"}
     assert [p for p in (world.root / "inbox").rglob("*") if p.is_file() and "returned" not in p.parts] == []
     assert len(list((world.root / "inbox" / "sales" / "returned").iterdir())) == 2
     assert len(list((world.root / "inbox" / "returned").iterdir())) == 4
