@@ -37,9 +37,9 @@ def test_a_keyword_of_a_schema_is_told_with_its_line(tree, old, new, said):
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        (FORM, "form: complaint", "form: complaints", "“form” is “complaint”"),
-        (FORM, "flow: complaint", "flow: callback", "“flow” is “complaint”"),
-        (FLOW, "flow: complaint", "flow: complaints", "“flow” is “complaint”"),
+        (FORM, "form: complaint", "form: complaints", "“form” must be “complaint”"),
+        (FORM, "flow: complaint", "flow: callback", "“flow” must be “complaint”"),
+        (FLOW, "flow: complaint", "flow: complaints", "“flow” must be “complaint”"),
     ],
 )
 def test_a_file_that_is_not_where_it_says(tree, file, old, new, said):
