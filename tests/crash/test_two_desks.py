@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from casedrop.demo import typing
+from casedrop.desk import receiving
 from casedrop.store import files
 from casedrop.workspace.workspace import Workspace
 from crash.conftest import letter
@@ -96,7 +97,7 @@ def test_what_a_dead_desk_held_is_taken_over_at_once_and_from_a_living_one_not_b
     dropped = next((world.root / "inbox" / "sales").glob("*.xlsx"))
     with at_work(world, workspace) as living:
         living.start()
-        assert living.claim(dropped) is not None
+        assert receiving.claim(living.room, dropped) is not None
         resume(world, workspace)
         assert dropped.exists()
     resume(world, workspace)

@@ -13,8 +13,8 @@ LOOKED_AT = """
 import sys
 from pathlib import Path
 from casedrop.desk.reading.process import examine
-from casedrop.desk.reading.examine import Shelf
-said = examine(Path(sys.argv[1]).read_bytes(), Shelf({}, {}, "en"))
+from casedrop.desk.reading.examine import KnownForms
+said = examine(Path(sys.argv[1]).read_bytes(), KnownForms({}, {}, "en"))
 print(said.kind, *sorted({"docx", "openpyxl", "pypdf", "pypdfium2", "numpy", "PIL"} & set(sys.modules)))
 """
 

@@ -39,10 +39,16 @@ def test_events_and_snapshot_are_saved_together(ledger):
         assert tx.case("PT-2") is None
 
 
-@pytest.mark.parametrize("version", [0, 2])
-def test_a_version_is_taken_once(ledger, version):
+@pytest.mark.parametrize(
+    ("version", "taken"),
+    [
+        (0, "the number PT-1 of the series customization is borne by something else"),
+        (2, "of case PT-1 was taken by someone else"),
+    ],
+)
+def test_a_version_is_taken_once(ledger, version, taken):
     append(ledger, 0, OPENED)
-    with pytest.raises(Conflict, match="of case PT-1 was taken by someone else"):
+    with pytest.raises(Conflict, match=taken):
         append(ledger, version, MOVED)
     assert [e.kind for e in ledger.events("PT-1")] == ["opened"]
 

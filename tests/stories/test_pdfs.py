@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfWriter
 
+from casedrop.cases.folder import Folder
+from casedrop.cases.parts import Print
 from casedrop.desk.admin import doctor
 from casedrop.desk.admin.control import steer
 from casedrop.desk.cases import show
@@ -21,6 +23,10 @@ from casedrop.desk.effects import pdfs
 from casedrop.desk.effects.run import Carrier
 from casedrop.desk.libreoffice.convert import Failure, to_pdfs
 from casedrop.desk.releases import Releases
+from casedrop.documents.document import Document
+from casedrop.forms.stamp import Stamp
+from casedrop.intake import effect_codec
+from casedrop.intake.effects import ConvertDocument
 from casedrop.language.problem import Place, Problem
 from casedrop.store.records import QueuedEffect
 from casedrop.store.versions import VersionShelf
@@ -196,7 +202,7 @@ def test_between_two_calls_what_was_dropped_meanwhile_comes_first(quoting, monke
 @given(st.lists(st.tuples(st.integers(1, 30), st.booleans()), max_size=30))
 def test_a_call_is_for_the_first_untried_ones_and_for_no_more_sheets_than_one_may_have(asked):
     ready = [
-        QueuedEffect(f"{n}", "pdf", {"document": {"prints": [{}] * size}}, due=TRIED if again else None)
+        QueuedEffect(f"{n}", "pdf", asking_for(size), due=TRIED if again else None)
         for n, (size, again) in enumerate(asked)
     ]
     fresh, call = [entry for entry in ready if entry.due is None], pdfs.together(ready)
@@ -207,6 +213,14 @@ def test_a_call_is_for_the_first_untried_ones_and_for_no_more_sheets_than_one_ma
 
 
 TRIED = TURNS["pricing"].at
+
+
+def asking_for(size):
+    """What the queue keeps of the conversion of a document of so many sheets."""
+    prints = tuple(Print(f"{n}.pdf", "D-1") for n in range(size))
+    stamp = Stamp("note", 1, "en")
+    made = Document("note", 1, "", "en", "customer", prints, {}, "", stamp, {}, "Note.docx", "", 1)
+    return effect_codec.to_json(ConvertDocument(Folder("C-1", "visits", "2026-01-02"), made))
 
 
 def sheets(entries):

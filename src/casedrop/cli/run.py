@@ -26,8 +26,8 @@ def watch(told: GlobalOptions) -> None:
       casedrop -w office watch
     """
     watcher = Watcher(told.desk(), _hear, _trouble, told.desk)
-    say(f"Watching {watcher.desk.room.workspace.inbox}")
     with contextlib.suppress(Terminated), stopping(watcher.stop):
+        say(f"Watching {watcher.desk.room.workspace.inbox}")
         watcher.run()
 
 

@@ -83,7 +83,11 @@ def find(start: Path) -> Path:
 
 
 def read(root: Path) -> Workspace:
-    """The workspace at `root`, with the problems of its files; raises BrokenWorkspace if its settings cannot be used."""
+    """The workspace at `root`, with the problems of its files; raises BrokenWorkspace if its settings cannot be used.
+
+    Its paths are absolute, wherever one stands: helpers run in a folder of their own.
+    """
+    root = root.absolute()
     settings, problems = read_settings(root)
     if settings is None:
         raise BrokenWorkspace(problems)
