@@ -20,7 +20,7 @@ def year_of(year):
 
 
 def told(tree):
-    return [f"{p.code} {p.place.args['file']}:{p.place.args['line']}" for p in check(workspace.read(tree))]
+    return [f"{p.code} {p.place.args['file']}:{p.place.args['line']}" for p in workspace.read(tree).problems]
 
 
 def better(tree, text, name="vn"):
