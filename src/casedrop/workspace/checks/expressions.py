@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from casedrop.expressions import judge
-from casedrop.expressions.resolve import Functions, Unresolved
+from casedrop.expressions.resolve import Functions
 from casedrop.expressions.shapes import ANY, ListShape, NameShape, Shape
+from casedrop.expressions.unresolved import Unresolved
 from casedrop.expressions.values import ROWS
 from casedrop.flows import keywords as flow_keywords
 from casedrop.flows.flow import Flow
