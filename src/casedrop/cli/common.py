@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -39,14 +39,14 @@ class GlobalOptions:
         """The workspace; raises NoWorkspace, BrokenWorkspace."""
         return workspaces.usable(self.root())
 
-    def room(self) -> Room:
-        """The workspace with its ledger open."""
-        workspace = self.workspace()
+    def room(self, among: Collection[str] | None = None) -> Room:
+        """The workspace with its ledger open; flows whose files cannot be used rest, if they are `among` these (None: any)."""
+        workspace = workspaces.working(self.root(), among)
         return open_room(workspace, self.clock(workspace))
 
-    def desk(self) -> Desk:
-        """A desk of the workspace."""
-        return Desk(self.room())
+    def desk(self, among: Collection[str] | None = None) -> Desk:
+        """A desk of the workspace, like `room`."""
+        return Desk(self.room(among))
 
     def clock(self, workspace: Workspace) -> Clock:
         """The clock: stopped at `--at`, if that was given."""
