@@ -21,7 +21,7 @@ from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError
 
 from casedrop.language.problem import Json, Place, Problem
-from casedrop.workspace.yaml import cache
+from casedrop.workspace.yaml import cache, quick
 from casedrop.workspace.yaml.lines import line, lined, packed
 
 
@@ -94,7 +94,10 @@ def lines_of(text: str, name: str) -> Source:
 
 def read_text(text: str) -> Json:
     """What a YAML text says, as lined data; raises ruamel's YAMLError."""
-    return lined(written(text))
+    try:
+        return quick.read(text)
+    except quick.UnusualError:
+        return lined(written(text))
 
 
 def written(text: str) -> Json:
