@@ -20,7 +20,7 @@ from casedrop.formats.pdf.form.mark import mark, restamp
 from casedrop.formats.pdf.form.read import is_xfa, peek, read
 from casedrop.forms.canonical import canonical
 from casedrop.forms.reading import Mark
-from casedrop.language.problem import LANGS, Place
+from casedrop.language.problem import LANGS, Place, Problem
 from formats.pdf_samples import BLANKS, LATIN_ONLY, SPOTS, STAMP, filled, page, typed, visit, widgets, written
 from formats.word_samples import VISIT
 from strategies import answers
@@ -223,7 +223,7 @@ def test_a_field_said_twice_is_asked_about():
 
 def test_programs_in_the_file_are_not_run_and_told():
     scripted = edited(visit(ANSWERS).data, lambda w: w.add_open_action(JavaScript("app.alert(1)")))
-    assert read(scripted, VISIT, "vi").traits == ("pdf.javascript",)
+    assert read(scripted, VISIT, "vi").notices == (Problem("noted.script"),)
     assert said(scripted) == (ANSWERS, [])
 
 
