@@ -25,6 +25,7 @@ from casedrop.language.problem import LANGS, Problem
 from casedrop.store import files
 from casedrop.store.archive import Archive
 from casedrop.store.errors import Taken
+from casedrop.store.given import Given
 from casedrop.store.ledger import Ledger
 from casedrop.store.versions import VersionShelf as Kept
 from casedrop.workspace.workspace import Workspace
@@ -60,6 +61,11 @@ class Room:
     def spool(self) -> Path:
         """Where the bytes of drops lie between claim and archive, by their sha256."""
         return self.workspace.settings.state / "spool"
+
+    @property
+    def given(self) -> Given:
+        """The memory of what was given back to senders."""
+        return Given(self.workspace.settings.state, self.workspace.inbox)
 
     @property
     def limits(self) -> Limits:

@@ -13,10 +13,9 @@ from casedrop.desk.recording.queueing import effect_of
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.recovery.behind import behind
 from casedrop.desk.room import Room
-from casedrop.intake.effects import FromSpool
 from casedrop.store import files
 from casedrop.store.errors import OlderLedger
-from casedrop.store.records import Intake
+from casedrop.store.records import Intake, QueuedEffect
 from casedrop.store.versions import SHELF
 from casedrop.workspace.errors import BrokenWorkspace
 
@@ -38,6 +37,8 @@ def begin(room: Room, writer: Writer) -> None:
         room.incidents.note("workspace", f"forms/{flow}", said, "rests")
     with room.incidents.guarded("workspace", "state/spool"):
         tidy(room)
+    with room.incidents.guarded("workspace", "state/returned"):
+        room.given.begin()
     with room.incidents.guarded("workspace", f"outbox/{blanks.BLANK}"):
         blanks.refresh(room)
     deadlines.refresh(room, writer)
@@ -80,13 +81,22 @@ def tidy(room: Room) -> None:
     state, ledger = room.workspace.settings.state, room.ledger
     age = timedelta() if liveness.is_alone(state, room.owner) else timedelta(hours=1)
     limit = datetime.now(UTC) - age  # the age of a file is no case's time
-    undone = [effect_of(entry) for entry in (*ledger.queued("due"), *ledger.queued("waiting"))]
-    homes = {room.archive.root / home for effect in undone if (home := home_of(room, effect))}
+    entries = (*ledger.queued("due"), *ledger.queued("waiting"))
+    homes = {room.archive.root / home for entry in entries if (home := _home(room, entry))}
     versions = room.archive.root / SHELF
     for place in (state, room.workspace.inbox, room.workspace.outbox, versions, *homes):
         files.sweep(place, limit)
-    needed = {effect.sha256 for effect in undone if isinstance(effect, FromSpool)}
+    needed = {str(entry.payload.get("sha256")) for entry in entries if isinstance(entry.payload, dict)}
     needed |= {intake.sha256 for intake in ledger.open_intakes()}
     for path in room.spool.iterdir():
         if path.name not in needed and path.stat().st_mtime < limit.timestamp():
             files.remove(path)
+
+
+def _home(room: Room, entry: QueuedEffect) -> str | None:
+    """The folder of the archive an entry of the queue reads or writes; None also for one that cannot be understood: whoever
+    carries it out tells of it."""
+    try:
+        return home_of(room, effect_of(entry))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
