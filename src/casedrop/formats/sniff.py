@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casedrop.formats import ole, zips
+from casedrop.formats.picture_kinds import READABLE, picture_kind
 from casedrop.formats.safety import preflight
 from casedrop.language.problem import Problem
 
 LARGEST = 100_000_000
 """A file of more bytes is not looked into (faults B12)."""
 
-_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
-_BRANDS = (b"heic", b"heix", b"mif1", b"avif", b"heif")
 _MAINS = (
     (b"wordprocessingml.document.main+xml", "docx"),
     (b"wordprocessingml.template.main+xml", "docx"),
@@ -50,10 +49,11 @@ def sniff(data: bytes) -> Sniff:
         return _package(data)
     if data.startswith(ole.MAGIC):
         return _compound(data)
-    if b"%PDF-" in data[:1024]:
-        return Sniff("pdf", () if b"%%EOF" in data else (Problem("file.damaged"),))
-    kind = _kind(data)
-    return Sniff(kind, () if kind == "image" else (Problem("file.kind"),))
+    if b"%PDF-" in data[:1024] and not picture_kind(data):
+        return Sniff("pdf", (Problem("file.damaged"),) if _is_cut_off(data) else ())
+    kind, picture = _kind(data), picture_kind(data)
+    named = () if picture in READABLE else (Problem("scan.format", args={"format": picture}),)
+    return Sniff(kind, named if picture else (Problem("file.kind"),))
 
 
 def is_scan(head: bytes) -> bool:
@@ -63,7 +63,7 @@ def is_scan(head: bytes) -> bool:
 
 def _kind(data: bytes) -> str:
     """The kind by the first bytes, as far as they tell."""
-    if data.startswith(_IMAGES) or data[8:12] == b"WEBP" or data[8:12] in _BRANDS:
+    if picture_kind(data):
         return "image"
     head = data[:4096]
     if data.startswith(b"PK\x03\x04"):
@@ -79,6 +79,12 @@ def _is_text(head: bytes) -> bool:
         return True
     text = head.decode("utf-8", errors="ignore")
     return len(text.encode()) > len(head) - 4 and not any(c < " " and c not in "\t\r\n\f" for c in text)
+
+
+def _is_cut_off(data: bytes) -> bool:
+    """Whether a PDF ends within an object: what follows its last one is no more than tables, which can be made anew."""
+    end = data.rfind(b"endobj")
+    return b"%%EOF" not in data and (end < 0 or b" obj" in data[end:])
 
 
 def _package(data: bytes) -> Sniff:

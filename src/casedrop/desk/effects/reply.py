@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import hashlib
+from pathlib import Path, PurePosixPath
 
 from casedrop.desk.effects.place import put_beside
-from casedrop.desk.letters import RETURNED, as_note
+from casedrop.desk.letters import RETURNED, as_note, refusal
 from casedrop.desk.room import Room
 from casedrop.formats.registry import MARKS, restamped
 from casedrop.formats.scan.cut import cut
+from casedrop.formats.scan.limits import UnusableError
 from casedrop.intake.effects import ClearInbox, CutPages, DropAgain, HandBack, Reply
+from casedrop.language.problem import Problem
 from casedrop.store import files
 
 
@@ -23,9 +26,24 @@ def hand_back(room: Room, do: HandBack) -> None:
 
 
 def cut_pages(room: Room, do: CutPages) -> None:
-    """Put some pages of a scan, every pixel as it was, into the inbox beside it, or into `returned/`."""
+    """Put some pages of a scan, every pixel as it was, into the inbox beside it, or into `returned/`; a scan that cannot be
+    cut comes back whole, with a word."""
+    data = room.spooled(do.sha256)
+    try:
+        part = cut(data, do.pages)
+    except UnusableError:
+        _uncut(room, do, data)
+        return
     place = returned(room, do.path) if do.comes_back else (room.workspace.root / do.path).parent
-    put_beside(place / do.name, cut(room.spooled(do.sha256), do.pages), ours=frozenset())
+    put_beside(place / do.name, part, ours=frozenset())
+
+
+def _uncut(room: Room, do: CutPages, data: bytes) -> None:
+    """Give a scan back as it came, once for all its parts, and say that it could not be taken apart."""
+    place, name, lang = returned(room, do.path), PurePosixPath(do.path), room.workspace.settings.lang
+    put_beside(place / name.name, data, ours=frozenset({do.sha256}))
+    text = as_note(refusal(name.name, lang, [Problem("scan.uncut").say(lang)]))
+    put_beside(place / f"{name.stem}.txt", text, ours=frozenset({hashlib.sha256(text).hexdigest()}))
 
 
 def drop_again(room: Room, do: DropAgain) -> None:
