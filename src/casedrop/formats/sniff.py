@@ -22,7 +22,9 @@ _MAINS = (
     (b"ms-excel.sheet.macroEnabled.main+xml", "xlsx"),
     (b"ms-excel.template.macroEnabled.main+xml", "xlsx"),
 )
-_OLD = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
+_MANIFEST = "META-INF/manifest.xml"
+_OLD = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt", "MatOST": "wps"}
+"""The streams by which old Office files are told apart; WPS Office's own .wps and .et hold those of .doc and .xls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ def sniff(data: bytes) -> Sniff:
         return _compound(data)
     if b"%PDF-" in data[:1024] and not picture_kind(data):
         return Sniff("pdf", (Problem("file.damaged"),) if _is_cut_off(data) else ())
+    if data[:64].lstrip().startswith(b"{\\rtf"):
+        return Sniff("text", (Problem("file.legacy", args={"was": "rtf"}),))
     kind, picture = _kind(data), picture_kind(data)
     named = () if picture in READABLE else (Problem("scan.format", args={"format": picture}),)
     return Sniff(kind, named if picture else (Problem("file.kind"),))
@@ -91,13 +95,15 @@ def _package(data: bytes) -> Sniff:
     """The kind of a zip package and the Problems of its preflight."""
     problems = preflight(data)
     try:
-        parts = zips.read_parts(data, (zips.FIRST[0], "mimetype"))
+        parts = zips.read_parts(data, (zips.FIRST[0], "mimetype", _MANIFEST))
     except zips.UnreadableError:
         return Sniff("zip", problems or (Problem("file.damaged"),))
     types = parts.get(zips.FIRST[0], b"").replace(b"\0", b"")
     kind = next((kind for main, kind in _MAINS if main in types), "zip")
     if kind != "zip":
         return Sniff(kind, problems)
+    if b"encryption-data" in parts.get(_MANIFEST, b""):
+        return Sniff("encrypted", (Problem("file.protected"),))
     return Sniff("zip", problems or (_other(types, parts.get("mimetype", b"")),))
 
 

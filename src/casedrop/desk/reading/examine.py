@@ -108,7 +108,7 @@ UNREADABLE = {
 
 def _whole(reading: Reading, form: str, lang: str, stamp: str | None, seen: tuple[Problem, ...]) -> Reading:
     traits = (*reading.traits, *(p.code for p in seen))
-    return Reading(form, lang, stamp, reading.answers, reading.found, reading.problems, traits)
+    return replace(reading, form=form, lang=lang, stamp=stamp, traits=traits)
 
 
 def to_json(seen: Examined) -> dict[str, Json]:

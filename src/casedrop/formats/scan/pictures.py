@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 import numpy as np
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, Jpeg2KImagePlugin, JpegImagePlugin, UnidentifiedImageError
 
 from casedrop.formats.picture_kinds import picture_kind
 from casedrop.formats.scan.frames import page_frames
@@ -25,6 +25,8 @@ OPENED = 250_000_000
 BYTES = 420_000_000
 """No picture is opened that takes more memory: a reader has little more than twice that."""
 
+_WAVELETS = 20_000_000
+"""Pixels of a JPEG 2000 that are decoded: its decoder takes sixteen bytes and more for each."""
 _KNOWN = ("TIFF", "JPEG", "PNG", "WEBP", "AVIF", "BMP", "DIB", "GIF", "JPEG2000", "HEIF")
 _HARDLY_BROKEN = ("JPEG", "PNG", "GIF", "BMP", "WebP")
 """What of these Pillow does not know is damaged; of other kinds it may be one that it never knew."""
@@ -111,7 +113,7 @@ def _sheets(image: Image.Image, frames: tuple[int, ...]) -> Iterator[ImageSheet]
         except UnusableError:
             raise
         except MemoryError as error:
-            raise too_large(number, OPENED) from error
+            raise too_large(number, PIXELS) from error
         except _BROKEN as error:
             raise damaged() from error
 
@@ -121,10 +123,14 @@ def _fit(image: Image.Image, number: int) -> None:
     pixels = image.width * image.height
     if pixels > OPENED:
         raise too_large(number, OPENED)
-    if image.format in ("JPEG", "MPO"):
+    if isinstance(image, JpegImagePlugin.JpegImageFile):
         halves = next(n for n in (1, 2, 4, 8) if pixels / n**2 <= PIXELS or n == 8)
         image.draft("L", (image.width // halves, image.height // halves))
         taken = 3 * pixels if "progression" in image.info else 0
+    elif isinstance(image, Jpeg2KImagePlugin.Jpeg2KImageFile):
+        halves = next((n for n in range(5) if pixels / 4**n <= _WAVELETS), 5)
+        image.reduce = halves
+        taken = pixels * 16 // 4**halves
     else:
         taken = pixels * _bytes(image.mode)
     if max(taken, image.width * image.height * _bytes(image.mode)) > BYTES:
