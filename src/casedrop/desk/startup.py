@@ -33,8 +33,7 @@ def begin(room: Room, writer: Writer) -> None:
     room.ledger.free(room.owner, room.clock())
     try_again(room, also_deadly=False)
     for flow, problems in room.workspace.resting.items():
-        said = causes.describe(BrokenWorkspace(problems))
-        room.incidents.note("workspace", f"forms/{flow}", said, "rests")
+        room.incidents.note("workspace", f"forms/{flow}", causes.words(BrokenWorkspace(problems)), "rests")
     with room.incidents.guarded("workspace", "state/spool"):
         tidy(room)
     with room.incidents.guarded("workspace", "state/returned"):

@@ -68,12 +68,13 @@ def _beside(boxes: Sequence[Box]) -> Iterator[_Beside]:
     known = {box.element: box for box in boxes}
     paragraphs = dict.fromkeys(p for box in boxes if (p := inside(box.element, P)) is not None)
     for paragraph in paragraphs:
-        here: _Beside | None = _Beside(None)
-        pieces = [here]
+        before = _Beside(None)
+        here: _Beside | None = before
+        pieces = [before]
         for element in paragraph.iter(SDT, MARK_START, R):
             if element in known:
-                here = _Beside(known[element])
-                pieces.append(here)
+                behind = here = _Beside(known[element])
+                pieces.append(behind)
             elif any(around in known for around in element.iterancestors(SDT)):
                 continue
             elif element.tag != R:
