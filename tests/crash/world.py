@@ -24,6 +24,7 @@ from casedrop.store.audit.verify import verify
 from casedrop.store.records import Fault
 from casedrop.watch.watcher import Watcher
 from casedrop.workspace.workspace import Workspace
+from trees import resting
 
 Item = TypeVar("Item")
 SEEN = ("inbox", "outbox", "archive")
@@ -40,8 +41,7 @@ class World:
 
     def copy(self, place: Path) -> World:
         """The same at another place, as a crash at this very moment would leave it."""
-        shutil.copytree(self.root, place)
-        return World(place, self.at)
+        return World(resting(self.root, place), self.at)
 
     def tree(self) -> dict[str, str]:
         paths = (p for part in SEEN for p in (self.root / part).rglob("*"))

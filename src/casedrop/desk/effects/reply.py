@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casedrop.desk.effects.place import put_beside
 from casedrop.desk.letters import RETURNED, as_note
 from casedrop.desk.room import Room
+from casedrop.formats.late import Late
 from casedrop.formats.registry import MARKS, restamped
-from casedrop.formats.scan.cut import cut
 from casedrop.intake.effects import ClearInbox, CutPages, DropAgain, HandBack, Reply
 from casedrop.store import files
+
+if TYPE_CHECKING:
+    from casedrop.formats.scan import cut as cutting
+else:
+    cutting = Late("casedrop.formats.scan.cut")
 
 
 def hand_back(room: Room, do: HandBack) -> None:
@@ -25,7 +31,7 @@ def hand_back(room: Room, do: HandBack) -> None:
 def cut_pages(room: Room, do: CutPages) -> None:
     """Put some pages of a scan, every pixel as it was, into the inbox beside it, or into `returned/`."""
     place = returned(room, do.path) if do.comes_back else (room.workspace.root / do.path).parent
-    put_beside(place / do.name, cut(room.spooled(do.sha256), do.pages), ours=frozenset())
+    put_beside(place / do.name, cutting.cut(room.spooled(do.sha256), do.pages), ours=frozenset())
 
 
 def drop_again(room: Room, do: DropAgain) -> None:

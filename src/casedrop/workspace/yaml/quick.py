@@ -75,7 +75,7 @@ def _merged(node: Node) -> list[MappingNode]:
 
 
 def _scalar(node: ScalarNode) -> Json:
-    kind, said = node.tag.removeprefix(_TAG), str(node.value)
+    kind, said = str(node.tag).removeprefix(_TAG), str(node.value)
     if kind == "str":
         return said
     if kind == "int" and _WHOLE.fullmatch(said):
