@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+
+import pytest
 
 from casedrop.language.problem import Place, Problem
 from casedrop.workspace import workspace
 from casedrop.workspace.checks import remembered as remembering
 from casedrop.workspace.checks.check import check
-from casedrop.workspace.checks.remembered import remembered
+from casedrop.workspace.checks.remembered import keeping, remembered
 from casedrop.workspace.yaml.source import Source, read_text
 from trees import ROOT, changed, planted
 
@@ -64,3 +67,52 @@ def test_after_changes_it_is_told_what_one_is_told_who_remembers_nothing(tmp_pat
     monkeypatch.setattr(remembering, "_FOUND", {})
     assert found == check(workspace.read(tree))
     assert {"sample.wrong", "name.unknown", "text.script"} <= {problem.code for problem in found}
+
+
+@pytest.fixture
+def begun(monkeypatch):
+    """Lets a new command begin, which remembers only what was kept in a file."""
+    monkeypatch.setattr(remembering, "_FOUND", {})
+    return remembering._FOUND.clear
+
+
+def test_what_was_well_is_not_worked_out_by_the_next_command_and_what_was_wrong_is(begun, tmp_path):
+    asked = []
+
+    @remembered
+    def check(text):
+        asked.append(text)
+        return [Problem("wrong")] if text == "wrong" else []
+
+    for _ in range(2):
+        begun()
+        with keeping(tmp_path / "checked.json"):
+            assert [len(check(text)) for text in ("well", "wrong")] == [0, 1]
+    assert asked == ["well", "wrong", "wrong"]
+
+
+@pytest.mark.parametrize("spoil", [lambda held: {**held, "by": "another casedrop"}, lambda held: [held], lambda _: "{"])
+def test_a_file_of_another_casedrop_or_a_broken_one_is_written_anew(begun, tmp_path, spoil):
+    asked, file = [], tmp_path / "checked.json"
+
+    @remembered
+    def check(text):
+        asked.append(text)
+        return ()
+
+    for _ in range(3):
+        begun()
+        with keeping(file):
+            check("well")
+        right = file.read_text(encoding="utf-8")
+        if len(asked) == 1:
+            spoiled = spoil(json.loads(right))
+            file.write_text(spoiled if isinstance(spoiled, str) else json.dumps(spoiled), encoding="utf-8")
+    assert asked == ["well"] * 2
+
+
+def test_where_there_is_no_state_nothing_is_kept(begun, tmp_path):
+    begun()
+    with keeping(tmp_path / "state/checked.json"):
+        remembered(lambda _text: ())("well")
+    assert list(tmp_path.iterdir()) == []
