@@ -64,8 +64,9 @@ def _on_pages(data: bytes, kind: str, shelf: KnownForms) -> Examined:
     peek = pdf_form.peek(data) if kind == "pdf" else None
     if peek:
         return _of_form(data, PDF_FORM, peek, shelf, ())
-    if kind == "pdf" and pdf_form.is_xfa(data):
-        return Examined(kind, "", Reading(problems=(Problem("pdf.xfa"),)))
+    fault = pdf_form.unreadable(data) if kind == "pdf" else None
+    if fault:
+        return Examined(kind, "", Reading(problems=(fault,)))
     return Examined(kind, "", Reading(), scan.read(data, shelf.pages))
 
 
