@@ -9,11 +9,13 @@ import click
 
 from casedrop.cli.common import GlobalOptions, as_json, emit, say
 from casedrop.cli.ending import Terminated, stopping
+from casedrop.desk import clock
 from casedrop.desk.admin import explain as explaining
+from casedrop.desk.cases import schedule
 from casedrop.desk.desk import Outcome
 from casedrop.language import messages
 from casedrop.language.plain import plain
-from casedrop.watch.watcher import Watcher
+from casedrop.watch.watcher import Believes, Watcher
 
 
 @click.command()
@@ -25,7 +27,7 @@ def watch(told: GlobalOptions) -> None:
     Example:
       casedrop -w office watch
     """
-    watcher = Watcher(told.desk(), _hear, _trouble, told.desk)
+    watcher = Watcher(told.desk(), _hear, _trouble, told.desk, _believes(told))
     with contextlib.suppress(Terminated), stopping(watcher.stop):
         say(f"Watching {watcher.desk.room.workspace.inbox}")
         watcher.run()
@@ -41,7 +43,7 @@ def run(told: GlobalOptions) -> None:
       casedrop run
       casedrop --at 2021-07-09 run
     """
-    watcher = Watcher(told.desk(), _hear, _trouble)
+    watcher = Watcher(told.desk(), _hear, _trouble, believes=_believes(told))
     with stopping(watcher.stop):
         decided = watcher.once()
     for path, why in watcher.scan.held.items():
@@ -80,23 +82,37 @@ def explain(told: GlobalOptions, file: Path, role: str | None, json_: bool) -> i
 
 
 @click.command()
+@click.option("--make-up", is_flag=True, help="The clock is right: begin every period of the calendar that is due.")
+@click.option("--skip", is_flag=True, help="The clock is right: of each start begin the last period only.")
 @click.pass_obj
-def tick(told: GlobalOptions) -> int:
+def tick(told: GlobalOptions, make_up: bool, skip: bool) -> int:
     """Let the clock speak: move the cases whose deadlines are over, begin what the calendar starts.
+
+    After a jump of the clock nothing is done until you say that it is right.
 
     \b
     Examples:
       casedrop tick
       casedrop --at 2021-07-09T00:00 tick
+      casedrop tick --skip
     """
     desk = told.desk()
-    for case_id in desk.tick():
+    if make_up or skip:
+        clock.believe(desk.room)
+    if skip:
+        schedule.skip(desk.room)
+    for case_id in desk.tick(make_up=make_up) if _believes(told)(desk.room) else []:
         say(f"Moved or begun by date: {case_id}")
     desk.carrier.make_pdfs()
-    aside = [one for one in desk.room.incidents.all() if one.kind in ("deadline", "start")]
+    aside = [one for one in desk.room.incidents.all() if one.kind in ("deadline", "start", "clock")]
     for one in aside:
         say(one.say("en"), err=True)
     return int(bool(aside))
+
+
+def _believes(told: GlobalOptions) -> Believes:
+    """What says whether the clock can be believed: a time that somebody named always is."""
+    return clock.is_believed if told.moment is None else lambda _room: True
 
 
 def _hear(path: Path, outcome: Outcome) -> None:

@@ -155,12 +155,12 @@ class Desk:
         self.carrier.carry_out()
         startup.resume(self.room, self.take_in)
 
-    def tick(self) -> list[str]:
+    def tick(self, *, make_up: bool = False) -> list[str]:
         """The cases that a date moved or began, after what follows from that, and all that was left undone, is done, but
-        PDFs; what fails is set aside by itself."""
+        PDFs; what fails is set aside by itself. `make_up`: also where more than two periods of the calendar are due at once."""
         moved = self.pass_deadlines()
         try:
-            moved += schedule.begin(self.room, self.writer)
+            moved += schedule.begin(self.room, self.writer, make_up=make_up)
         finally:
             self.take_over()
         return moved

@@ -20,6 +20,7 @@ from casedrop.desk.causes import describe, shown, words
 from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.effects.pdfs import unmade
 from casedrop.desk.receiving import set_aside
+from casedrop.desk.room import Room
 from casedrop.language import messages
 from casedrop.language.plain import plain
 from casedrop.language.problem import LANGS
@@ -31,6 +32,7 @@ from casedrop.watch.reload import Reload
 
 Hear = Callable[[Path, Outcome], None]
 Reopen = Callable[[], Desk]
+Believes = Callable[[Room], bool]
 
 LONGEST_REST = 0.25
 """Seconds between two scans while a file is not yet quiet."""
@@ -38,7 +40,8 @@ LONGEST_REST = 0.25
 
 class Watcher:
     """Runs a desk over its inbox. `hear` is called with every drop that was decided, `troubled` with a line about whatever keeps
-    something from being done; `reopen` gives a desk that has read the workspace's files anew."""
+    something from being done; `reopen` gives a desk that has read the workspace's files anew; `believes` says whether the clock
+    can be believed: while it cannot, nothing is done."""
 
     def __init__(
         self,
@@ -46,12 +49,14 @@ class Watcher:
         hear: Hear | None = None,
         troubled: Callable[[str], object] | None = None,
         reopen: Reopen | None = None,
+        believes: Believes = lambda _room: True,
     ) -> None:
         settings = desk.room.workspace.settings
         self.desk, self.hear = desk, hear or (lambda _path, _outcome: None)
         self.troubled = troubled or (lambda _sentence: None)
         self.scan = InboxScan(desk.room.workspace.inbox, settings.quiet_seconds, desk.room.given.knows)
         self.rest_seconds = settings.scan_seconds
+        self.believes = believes
         self.reopen, self.reload = reopen, Reload(desk.room.workspace.root)
         # What was not quiet at the last scan must be looked at again, however long the round took since.
         self.looked = 0.0
@@ -63,6 +68,8 @@ class Watcher:
 
     def once(self) -> int:
         """Make one pass over all that is there, waiting until each file is quiet; gives how many drops were decided."""
+        if not self._has_time():
+            return 0
         self.desk.start()
         decided = self.round()
         while self.scan.unsettled(self.looked) and not self.stopped.is_set():
@@ -97,6 +104,8 @@ class Watcher:
             return True
         self.is_begun = False
         try:
+            if not self._has_time():
+                return False
             self.desk.start()
         except (OSError, Busy) as error:
             self._say({**self.known, "": describe(error)})
@@ -118,6 +127,8 @@ class Watcher:
         drops were decided.
         """
         incidents = self.desk.room.incidents
+        if not self._has_time():
+            return 0
         incidents.look_anew("world", "entry")
         decided = sum(self._take(path) for path in self._ready() if not self.stopped.is_set())
         incidents.settle("entry")
@@ -129,6 +140,15 @@ class Watcher:
         self._say({one.key: one.say("en") for one in incidents.all()})
         self._beat()
         return decided
+
+    def _has_time(self) -> bool:
+        """Whether the clock can be believed; where it cannot, that is said on the lists, once."""
+        if self.believes(self.desk.room):
+            return True
+        self.desk.carrier.refresh_lists()
+        self._say({one.key: one.say("en") for one in self.desk.room.incidents.all()})
+        self._beat()
+        return False
 
     def _ready(self) -> list[Path]:
         """The files that may be taken now; what lies in the inbox and cannot be taken is reported."""

@@ -33,7 +33,7 @@ def rows(room: Room, lang: str) -> list[Row]:
 
 def notice(room: Room, lang: str) -> str:
     """The line above every role's list while a disk, a share or a lock keeps work from being done; "" if none does."""
-    is_held_up = any(one.kind == "world" for one in room.incidents.all())
+    is_held_up = any(one.kind in ("world", "clock") for one in room.incidents.all())
     return messages.phrase("keeper.notice", lang) if is_held_up else ""
 
 
