@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from casedrop.cli.main import run
+from casedrop.desk import receiving
 from casedrop.language.problem import LANGS
 from casedrop.store import files
+from casedrop.store.records import QueuedEffect
 from crash.small import MONDAY, Office, at_work, made
 
 
@@ -176,6 +178,35 @@ def test_a_file_opened_for_writing_as_it_is_taken_stays_until_it_is_closed(root:
         looked(office, 3)
         assert path.exists() is False
         assert len(office.heard) == 2
+
+
+def test_the_sender_of_a_file_casedrop_fails_on_is_told_so_and_nothing_else(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("planted")
+
+    with at_work(root, MONDAY) as office:
+        office.drop("visits")
+        with monkeypatch.context() as patch:
+            patch.setattr(receiving, "read", fails)
+            looked(office)
+        assert "casedrop could not take it; whoever runs casedrop has been told" in office.todo("sales")
+        assert "planted" not in office.todo("sales")
+        assert "planted" in office.keeper()
+        assert "inbox/sales/visits.docx" not in office.todo("phone")
+
+
+@pytest.mark.parametrize("payload", [{}, {"sha256": 7}, {"folder": []}, [], "text", None], ids=str)
+def test_a_queue_row_nobody_understands_keeps_no_spool_from_being_tidied(payload: object, root: Path) -> None:
+    with at_work(root, MONDAY) as office:
+        with office.room.ledger.transaction() as tx:
+            tx.queue(None, [QueuedEffect("odd", "keep", payload)])
+        left = office.room.spool / ("f" * 64)
+        left.write_bytes(b"of a drop long done")
+        office.desk.start()
+        assert not left.exists()
+        assert not any(one.name == "state/spool" for one in office.incidents())
 
 
 NAMES = [

@@ -9,7 +9,7 @@ from casedrop.desk import deadlines, liveness
 from casedrop.desk.effects.archive import home_of
 from casedrop.desk.outbox import blanks
 from casedrop.desk.receiving import set_aside
-from casedrop.desk.recording.queueing import effect_of
+from casedrop.desk.recording.queueing import effect_of, told
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.recovery.behind import behind
 from casedrop.desk.room import Room
@@ -82,7 +82,7 @@ def tidy(room: Room) -> None:
     versions = room.archive.root / SHELF
     for place in (state, room.workspace.inbox, room.workspace.outbox, versions, *homes):
         files.sweep(place, limit)
-    needed = {str(entry.payload.get("sha256")) for entry in entries if isinstance(entry.payload, dict)}
+    needed = {told(entry, "sha256") for entry in entries}
     needed |= {intake.sha256 for intake in ledger.open_intakes()}
     for path in room.spool.iterdir():
         if path.name not in needed and path.stat().st_mtime < limit.timestamp():

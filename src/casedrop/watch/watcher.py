@@ -20,6 +20,7 @@ from casedrop.desk.causes import describe, shown, words
 from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.effects.pdfs import unmade
 from casedrop.desk.receiving import set_aside
+from casedrop.desk.recording.queueing import told
 from casedrop.desk.room import Room
 from casedrop.language import messages
 from casedrop.language.plain import plain
@@ -207,7 +208,7 @@ class Watcher:
             news = [entry for entry in unmade(self.desk.room) if entry.key not in self.unprinted]
             self.unprinted |= {entry.key for entry in news}
             for why in dict.fromkeys(entry.why for entry in news):
-                names = [shown(entry.payload.get("document", {}).get("name", "")) for entry in news if entry.why == why]
+                names = [shown(told(entry, "document", "name")) for entry in news if entry.why == why]
                 self.troubled(f"No PDF yet: {', '.join(names[:3])}{' …' if names[3:] else ''}: {why}")
 
     def _settle(self) -> None:
