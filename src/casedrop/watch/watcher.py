@@ -5,6 +5,7 @@ Whatever a file, a case or an effect raises is set aside (`desk/incidents.py`) a
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import threading
@@ -91,7 +92,8 @@ class Watcher:
         finally:
             if observer:
                 observer.stop()
-                observer.join()
+                if observer.is_alive():
+                    observer.join()
 
     def stop(self) -> None:
         """End the watcher after what it is doing."""
@@ -253,8 +255,10 @@ class Watcher:
         # At its end it complains of events that come just then; whatever it misses, scanning finds.
         logging.getLogger("watchdog").setLevel(logging.CRITICAL)
         observer = Observer()
-        observer.schedule(_Waker(self.wake), str(self.scan.inbox), recursive=True)
-        observer.start()
+        # Folders without end, or more of them than the system watches, must not end us.
+        with contextlib.suppress(OSError, RecursionError):
+            observer.schedule(_Waker(self.wake), str(self.scan.inbox), recursive=True)
+            observer.start()
         return observer
 
 
