@@ -12,6 +12,7 @@ from unicodedata import east_asian_width
 import click
 
 from casedrop.calendar.dates import moment
+from casedrop.desk import clock
 from casedrop.desk.desk import Desk
 from casedrop.desk.room import Clock, Room, open_room
 from casedrop.language import messages
@@ -45,8 +46,8 @@ class GlobalOptions:
         return open_room(workspace, self.clock(workspace))
 
     def desk(self) -> Desk:
-        """A desk of the workspace."""
-        return Desk(self.room())
+        """A desk of the workspace. It believes a time that was named, and the machine's near where that was last seen."""
+        return Desk(self.room(), clock.is_believed) if self.moment is None else Desk(self.room())
 
     def clock(self, workspace: Workspace) -> Clock:
         """The clock: stopped at `--at`, if that was given."""

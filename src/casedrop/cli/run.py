@@ -15,7 +15,7 @@ from casedrop.desk.cases import schedule
 from casedrop.desk.desk import Outcome
 from casedrop.language import messages
 from casedrop.language.plain import plain
-from casedrop.watch.watcher import Believes, Watcher
+from casedrop.watch.watcher import Watcher
 
 
 @click.command()
@@ -27,7 +27,7 @@ def watch(told: GlobalOptions) -> None:
     Example:
       casedrop -w office watch
     """
-    watcher = Watcher(told.desk(), _hear, _trouble, told.desk, _believes(told))
+    watcher = Watcher(told.desk(), _hear, _trouble, told.desk)
     with contextlib.suppress(Terminated), stopping(watcher.stop):
         say(f"Watching {watcher.desk.room.workspace.inbox}")
         watcher.run()
@@ -43,7 +43,7 @@ def run(told: GlobalOptions) -> None:
       casedrop run
       casedrop --at 2021-07-09 run
     """
-    watcher = Watcher(told.desk(), _hear, _trouble, believes=_believes(told))
+    watcher = Watcher(told.desk(), _hear, _trouble)
     with stopping(watcher.stop):
         decided = watcher.once()
     for path, why in watcher.scan.held.items():
@@ -101,18 +101,13 @@ def tick(told: GlobalOptions, make_up: bool, skip: bool) -> int:
         clock.believe(desk.room)
     if skip:
         schedule.skip(desk.room)
-    for case_id in desk.tick(make_up=make_up) if _believes(told)(desk.room) else []:
+    for case_id in desk.tick(make_up=make_up):
         say(f"Moved or begun by date: {case_id}")
     desk.carrier.make_pdfs()
     aside = [one for one in desk.room.incidents.all() if one.kind in ("deadline", "start", "clock")]
     for one in aside:
         say(one.say("en"), err=True)
     return int(bool(aside))
-
-
-def _believes(told: GlobalOptions) -> Believes:
-    """What says whether the clock can be believed: a time that somebody named always is."""
-    return clock.is_believed if told.moment is None else lambda _room: True
 
 
 def _hear(path: Path, outcome: Outcome) -> None:

@@ -22,7 +22,6 @@ from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.effects.pdfs import unmade
 from casedrop.desk.receiving import set_aside
 from casedrop.desk.recording.queueing import told
-from casedrop.desk.room import Room
 from casedrop.language import messages
 from casedrop.language.plain import plain
 from casedrop.language.problem import LANGS
@@ -34,7 +33,6 @@ from casedrop.watch.reload import Reload
 
 Hear = Callable[[Path, Outcome], None]
 Reopen = Callable[[], Desk]
-Believes = Callable[[Room], bool]
 
 LONGEST_REST = 0.25
 """Seconds between two scans while a file is not yet quiet."""
@@ -42,8 +40,7 @@ LONGEST_REST = 0.25
 
 class Watcher:
     """Runs a desk over its inbox. `hear` is called with every drop that was decided, `troubled` with a line about whatever keeps
-    something from being done; `reopen` gives a desk that has read the workspace's files anew; `believes` says whether the clock
-    can be believed: while it cannot, nothing is done."""
+    something from being done; `reopen` gives a desk that has read the workspace's files anew."""
 
     def __init__(
         self,
@@ -51,14 +48,12 @@ class Watcher:
         hear: Hear | None = None,
         troubled: Callable[[str], object] | None = None,
         reopen: Reopen | None = None,
-        believes: Believes = lambda _room: True,
     ) -> None:
         settings = desk.room.workspace.settings
         self.desk, self.hear = desk, hear or (lambda _path, _outcome: None)
         self.troubled = troubled or (lambda _sentence: None)
         self.scan = InboxScan(desk.room.workspace.inbox, settings.quiet_seconds, desk.room.given.knows)
         self.rest_seconds = settings.scan_seconds
-        self.believes = believes
         self.reopen, self.reload = reopen, Reload(desk.room.workspace.root)
         # What was not quiet at the last scan must be looked at again, however long the round took since.
         self.looked = 0.0
@@ -146,7 +141,7 @@ class Watcher:
 
     def _has_time(self) -> bool:
         """Whether the clock can be believed; where it cannot, that is said on the lists, once."""
-        if self.believes(self.desk.room):
+        if self.desk.believes(self.desk.room):
             return True
         self.desk.carrier.refresh_lists()
         self._say({one.key: one.say("en") for one in self.desk.room.incidents.all()})
