@@ -13,7 +13,7 @@ from casedrop.desk.recording.queueing import effect_of, told
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.recovery.behind import behind
 from casedrop.desk.room import Room
-from casedrop.store import files
+from casedrop.store import files, folders
 from casedrop.store.errors import OlderLedger
 from casedrop.store.records import Intake, QueuedEffect
 from casedrop.store.versions import SHELF
@@ -81,7 +81,7 @@ def tidy(room: Room) -> None:
     homes = {room.archive.root / home for entry in entries if (home := _home(room, entry))}
     versions = room.archive.root / SHELF
     for place in (state, room.workspace.inbox, room.workspace.outbox, versions, *homes):
-        files.sweep(place, limit)
+        folders.sweep(place, limit)
     needed = {told(entry, "sha256") for entry in entries}
     needed |= {intake.sha256 for intake in ledger.open_intakes()}
     for path in room.spool.iterdir():

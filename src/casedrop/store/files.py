@@ -9,11 +9,10 @@ import io
 import os
 import stat
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 
 from casedrop.store.errors import ChangedMeanwhile, NotAFile, Taken, TooLarge
-from casedrop.store.temporary import is_tmp, naming, tmp_name
+from casedrop.store.temporary import naming, tmp_name
 
 Hook = Callable[[str, str], None]
 CHUNK = 1 << 20
@@ -152,24 +151,6 @@ def digest(path: Path) -> str:
     """The sha256 (hex) of a file's bytes; raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def sweep(root: Path, older_than: datetime) -> int:
-    """How many temporary files of ours below `root` were removed: those last written before `older_than`."""
-    ours = (path for path in below(root) if is_tmp(path.name))
-    return sum(remove(path) for path in ours if path.lstat().st_mtime < older_than.timestamp())
-
-
-def below(root: Path) -> Iterator[Path]:
-    """Every file below a folder, links as they are; folders that cannot be read are passed over, however deep they lie."""
-    folders = [root]
-    while folders:
-        with contextlib.suppress(OSError), os.scandir(folders.pop()) as there:
-            for entry in there:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(Path(entry.path))
-                else:
-                    yield Path(entry.path)
 
 
 def _chunks(source: io.BufferedReader, src: Path) -> Iterator[bytes]:

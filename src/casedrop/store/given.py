@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 from pathlib import Path
 
-from casedrop.store import files
+from casedrop.store import files, folders
 from casedrop.store.errors import Taken
 
 RETURNED = "returned"
@@ -28,7 +28,7 @@ class Given:
         if self._begun.exists():
             return
         hashes = []
-        for path in files.below(self._inbox):
+        for path in folders.below(self._inbox):
             if RETURNED in path.parts and not path.is_symlink() and path.is_file():
                 with contextlib.suppress(OSError):
                     hashes.append(files.digest(path))

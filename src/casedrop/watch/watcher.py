@@ -5,17 +5,11 @@ Whatever a file, a case or an effect raises is set aside (`desk/incidents.py`) a
 
 from __future__ import annotations
 
-import contextlib
 import json
-import logging
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
 
 from casedrop.desk.causes import describe, shown, words
 from casedrop.desk.desk import Desk, Outcome
@@ -28,6 +22,7 @@ from casedrop.language.problem import LANGS
 from casedrop.store import files
 from casedrop.store.errors import Busy
 from casedrop.watch.entries import Oddity
+from casedrop.watch.events import observing
 from casedrop.watch.quiet import InboxScan
 from casedrop.watch.reload import Reload
 
@@ -80,7 +75,7 @@ class Watcher:
         try:
             while not self.stopped.is_set():
                 if self.begun():
-                    observer = observer or self._observer()
+                    observer = observer or observing(self.scan.inbox, self.wake)
                     self._round_or_pause()
                 self.wake.wait(LONGEST_REST if self.scan.unsettled(self.looked) else self.rest_seconds)
                 self.wake.clear()
@@ -245,25 +240,3 @@ class Watcher:
         state = self.desk.room.workspace.settings.state
         beat = {"at": self.desk.room.clock().isoformat(), "owner": self.desk.room.owner}
         files.replace(state / "heartbeat.json", json.dumps(beat).encode(), private=True)
-
-    def _observer(self) -> BaseObserver:
-        # At its end it complains of events that come just then; whatever it misses, scanning finds.
-        logging.getLogger("watchdog").setLevel(logging.CRITICAL)
-        observer = Observer()
-        # Folders without end, or more of them than the system watches, must not end us.
-        with contextlib.suppress(OSError, RecursionError):
-            observer.schedule(_Waker(self.wake), str(self.scan.inbox), recursive=True)
-            observer.start()
-        return observer
-
-
-class _Waker(FileSystemEventHandler):
-    """Wakes the watcher at every event; what happened is seen by scanning."""
-
-    def __init__(self, wake: threading.Event) -> None:
-        self._wake = wake
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Let the next scan come at once."""
-        del event
-        self._wake.set()
