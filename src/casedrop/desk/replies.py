@@ -177,11 +177,10 @@ def _taken_apart(intake: Intake, examined: Examined, verdict: Split) -> list[Eff
 
 
 def _excerpt_name(intake: Intake, examined: Examined, verdict: Split, excerpt: Excerpt) -> str:
-    """The name for a file of some pages of a scan; it ends in .pdf if they came from a PDF, whatever that file was
-    called.
-    """
+    """The name for a file of some pages of a scan, by what these are whatever that file was called: PDF of a PDF, else TIFF."""
     whole = PurePosixPath(intake.name)
-    suffix = ".pdf" if examined.kind == "pdf" else whole.suffix
+    fitting = (".pdf",) if examined.kind == "pdf" else (".tif", ".tiff")
+    suffix = whole.suffix if whole.suffix.lower() in fitting else fitting[0]
     if not excerpt.document:
         return letters.named(intake.name, verdict, "refused", suffix)
     key = "answers.part_copy" if excerpt.copy else "answers.part"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from casedrop.desk import deadlines, liveness
+from casedrop.desk import causes, deadlines, liveness
 from casedrop.desk.effects.archive import home_of
 from casedrop.desk.outbox import blanks
 from casedrop.desk.receiving import set_aside
@@ -17,6 +17,7 @@ from casedrop.store import files, folders
 from casedrop.store.errors import OlderLedger
 from casedrop.store.records import Intake, QueuedEffect
 from casedrop.store.versions import SHELF
+from casedrop.workspace.errors import BrokenWorkspace
 
 
 def refuse_older_ledger(room: Room) -> None:
@@ -31,6 +32,8 @@ def begin(room: Room, writer: Writer) -> None:
     date. Whatever of that fails is set aside by itself."""
     room.ledger.free(room.owner, room.clock())
     try_again(room, also_deadly=False)
+    for flow, problems in room.workspace.resting.items():
+        room.incidents.note("workspace", f"forms/{flow}", causes.words(BrokenWorkspace(problems)), "rests")
     with room.incidents.guarded("workspace", "state/spool"):
         tidy(room)
     with room.incidents.guarded("workspace", "state/returned"):

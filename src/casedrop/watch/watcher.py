@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from casedrop.desk.causes import describe, shown, words
@@ -27,7 +27,7 @@ from casedrop.watch.quiet import InboxScan
 from casedrop.watch.reload import Reload
 
 Hear = Callable[[Path, Outcome], None]
-Reopen = Callable[[], Desk]
+Reopen = Callable[[Collection[str]], Desk]
 
 LONGEST_REST = 0.25
 """Seconds between two scans while a file is not yet quiet."""
@@ -35,7 +35,8 @@ LONGEST_REST = 0.25
 
 class Watcher:
     """Runs a desk over its inbox. `hear` is called with every drop that was decided, `troubled` with a line about whatever keeps
-    something from being done; `reopen` gives a desk that has read the workspace's files anew."""
+    something from being done; `reopen` gives a desk that has read the workspace's files anew, in which
+    no flow rests but those it is given."""
 
     def __init__(
         self,
@@ -228,7 +229,7 @@ class Watcher:
             return False
         incidents, before = self.desk.room.incidents, self.desk
         try:
-            self.desk = self.reopen()
+            self.desk = self.reopen(before.room.workspace.resting)
         except Exception as error:
             incidents.note("workspace", "", words(error), "workspace")
             return False

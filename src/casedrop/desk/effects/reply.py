@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
+from pathlib import PurePosixPath
 
 from casedrop.desk import letters
 from casedrop.desk.effects.place import put_beside
-from casedrop.desk.letters import as_note
+from casedrop.desk.letters import as_note, refusal
 from casedrop.desk.room import Room
 from casedrop.formats.registry import MARKS, restamped
 from casedrop.formats.scan.cut import cut
+from casedrop.formats.scan.limits import UnusableError
 from casedrop.intake.effects import ClearInbox, CutPages, DropAgain, HandBack, Reply
+from casedrop.language.problem import Problem
 from casedrop.store import files
 from casedrop.store.writers import is_being_written
 
@@ -26,12 +29,26 @@ def hand_back(room: Room, do: HandBack) -> None:
 
 
 def cut_pages(room: Room, do: CutPages) -> None:
-    """Put some pages of a scan, every pixel as it was, into the inbox beside it, or into `returned/`."""
-    pages = cut(room.spooled(do.sha256), do.pages)
+    """Put some pages of a scan, every pixel as it was, into the inbox beside it, or into `returned/`; a scan that cannot be
+    cut comes back whole, with a word."""
+    data = room.spooled(do.sha256)
+    try:
+        pages = cut(data, do.pages)
+    except UnusableError:
+        _uncut(room, do, data)
+        return
     if do.comes_back:
         give_back(room, do.path, do.name, pages)
     else:
         put_beside((room.workspace.root / do.path).parent / do.name, pages, ours=frozenset())
+
+
+def _uncut(room: Room, do: CutPages, data: bytes) -> None:
+    """Give a scan back as it came, once for all its parts, and say that it could not be taken apart."""
+    name, lang = PurePosixPath(do.path), room.workspace.settings.lang
+    give_back(room, do.path, name.name, data)
+    text = as_note(refusal(name.name, lang, [Problem("scan.uncut").say(lang)]))
+    give_back(room, do.path, f"{name.stem}.txt", text)
 
 
 def drop_again(room: Room, do: DropAgain) -> None:
