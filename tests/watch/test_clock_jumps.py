@@ -12,19 +12,9 @@ import pytest
 
 from casedrop.cli.main import run
 from casedrop.desk import clock
-from crash.small import MONDAY, Office, at_work, made
+from crash.small import MONDAY, Office, at_work
 
 YEARS = timedelta(days=365)
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("small") / "w").parent
-
-
-@pytest.fixture
-def root(small: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(small, tmp_path / "here", symlinks=True) / "w"
 
 
 @pytest.fixture
