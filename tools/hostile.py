@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -106,8 +106,15 @@ def earlier() -> list[Line]:
 
 
 def results(batch: Line) -> list[Result]:
-    """What became of the files of a batch."""
-    return [Result(**r) for r in batch["results"]]
+    """What became of the files of a batch, held against what may become of their kinds now."""
+    kinds = {kind.name: kind for kind in making.KINDS}
+    found = [Result(**r) for r in batch["results"]]
+    return [replace(r, wrong="") if _is_right(kinds.get(r.kind), r) else r for r in found]
+
+
+def _is_right(kind: making.Kind | None, found: Result) -> bool:
+    """Whether nothing is wrong but a code that the kind's table has by now."""
+    return kind is not None and found.wrong.endswith(f": {found.code}") and kind.is_right(found.code)
 
 
 def page(done: Sequence[Line], count: int) -> str:

@@ -37,6 +37,10 @@ class Kind:
     may: frozenset[str]
     weight: int = 40
 
+    def is_right(self, code: str) -> bool:
+        """Whether that may become of it; a crash or a timeout may only where the caps are what stops the file."""
+        return code in self.may or (self.may == SOUND and code not in ("", "file.crashed", "file.slow", "desk.fault"))
+
 
 @dataclass(frozen=True)
 class Hostile:
@@ -46,12 +50,6 @@ class Hostile:
     kind: Kind
     ending: str
     seed: str
-
-    def is_right(self, code: str) -> bool:
-        """Whether that may become of it; a crash or a timeout may only where the caps are what stops the file."""
-        return code in self.kind.may or (
-            self.kind.may == SOUND and code not in ("", "file.crashed", "file.slow", "desk.fault")
-        )
 
     def data(self, good: Mapping[str, bytes]) -> bytes:
         return self.kind.make(random.Random(self.seed), good)  # noqa: S311 - repeatable, no secret
@@ -84,7 +82,7 @@ KINDS = (
     _package(packages.holed, READ | FOREIGN, 60),
     _package(packages.stretched, READ | FOREIGN, 60),
     _package(packages.glued, READ | FOREIGN, 45),
-    _package(packages.led, READ | FOREIGN, 45),
+    _package(packages.led, SOUND, 45),
     _package(packages.wrong_sum, READ),
     _package(packages.wrong_size, READ | HEAVY),
     _package(packages.locked, frozenset({"file.protected"})),

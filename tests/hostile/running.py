@@ -128,7 +128,7 @@ class Batch:
         verdicts, left = _verdicts(self.root), set(self.left())
         for path, one in self.dropped.items():
             code = verdicts.get(path, "")
-            wrong = "" if one.is_right(code) else f"{plain(path)}: {code or 'nothing became of it'}"
+            wrong = "" if one.kind.is_right(code) else f"{plain(path)}: {code or 'nothing became of it'}"
             yield Result(one.n, one.kind.name, code, wrong or ("it still lies in the inbox" if path in left else ""))
         for path, n in self.good.items():
             code = verdicts.get(path, "")
