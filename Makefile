@@ -59,7 +59,7 @@ crash: .venv/tests
 	$(BIN)/python tools/crash.py
 
 hostile: .venv/tests
-	$(BIN)/python tools/hostile.py
+	PYTHONPATH=tests $(BIN)/python -m hostile
 
 bench: .venv/runs
 	$(BIN)/python benchmarks/reading.py

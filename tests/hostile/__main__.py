@@ -1,9 +1,9 @@
 """Drops two thousand odd, broken and hostile files before a real watcher: each must be read, returned or set aside with a true
 reason, none may hang it, stop another, or let its memory grow.
 
-    python tools/hostile.py                    every batch, going on where the last run stopped
-    python tools/hostile.py --seed 2           other files of the same kinds
-    python tools/hostile.py --minutes 20       stop after so long; the next run goes on there
+    PYTHONPATH=tests python -m hostile                    every batch, going on where the last run stopped
+    PYTHONPATH=tests python -m hostile --seed 2           other files of the same kinds
+    PYTHONPATH=tests python -m hostile --minutes 20       stop after so long; the next run goes on there
 
 Results are added to build/hostile.jsonl as they come; the summary is written to docs/hostile.md.
 """
@@ -22,11 +22,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
-
-from hostile import making, office, running  # noqa: E402 - they lie among the tests
-from hostile.running import Result  # noqa: E402
+from hostile import making, office, running
+from hostile.running import Result
+from trees import ROOT
 
 RESULTS, PAGE = ROOT / "build" / "hostile.jsonl", ROOT / "docs" / "hostile.md"
 COUNT, SIZE = 2000, 200
@@ -148,8 +146,8 @@ def remembered(batch: Line) -> str:
 
 TEXT = """# A folder of hostile files
 
-`make hostile` (`python tools/hostile.py`) makes a folder of odd, broken and hostile files by a seed and drops them in batches
-before a real `casedrop watch`. Good forms, leftovers of programs, links, pipes, sockets and endless folders lie among them; a
+`make hostile` (`python -m hostile` in `tests`) makes a folder of odd, broken and hostile files by a seed and drops them in
+batches before a real `casedrop watch`. Good forms, leftovers of programs, links, pipes, sockets and endless folders lie among them; a
 quarter of the files have names of every odd kind. Every file must be read, returned or set aside with a reason that is true of
 its kind; every good form must be taken; no case may say what nobody typed; every odd entry must be told; nothing may be written
 outside; the watcher must end when asked, and nothing may stand on the keeper's page but the odd entries. A reader that dies or
