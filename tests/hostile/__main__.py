@@ -147,11 +147,12 @@ def remembered(batch: Line) -> str:
 TEXT = """# A folder of hostile files
 
 `make hostile` (`python -m hostile` in `tests`) makes a folder of odd, broken and hostile files by a seed and drops them in
-batches before a real `casedrop watch`. Good forms, leftovers of programs, links, pipes, sockets and endless folders lie among them; a
-quarter of the files have names of every odd kind. Every file must be read, returned or set aside with a reason that is true of
-its kind; every good form must be taken; no case may say what nobody typed; every odd entry must be told; nothing may be written
-outside; the watcher must end when asked, and nothing may stand on the keeper's page but the odd entries. A reader that dies or
-runs out of time counts as right only where the caps on it are what stops the file. Tests try a sample (`tests/hostile`).
+batches before a real `casedrop watch`. Good forms, leftovers of programs, links, pipes, sockets and endless folders lie among
+them; a quarter of the files have names of every odd kind. Every file must be read, returned or set aside with a reason that
+is true of its kind; every good form must be taken; no case may say what nobody typed; every odd entry must be told; nothing
+may be written outside; the watcher must end when asked, and nothing may stand on the keeper's page but the odd entries. A
+reader that dies or runs out of time counts as right only where the caps on it are what stops the file. Tests try a sample
+(`tests/hostile`).
 
 Measured on {today}: {tried} of {count} hostile files, {good} good ones among them.
 
