@@ -4,6 +4,7 @@
 # make full    every test, and every moment at which anything may be killed or fail: hours
 # make check   style, types, layers, docs, and this repository as a workspace (make test plays the commands that docs show)
 # make crash   kill it at every system call and see that nothing is lost (needs strace); goes on where it was stopped
+# make hostile drop two thousand odd, broken and hostile files before a real watcher; goes on where it was stopped
 # make bench   how long forms and large tables take to be read, beside the usual libraries reading the same files
 # Each sets up what it needs: Python packages in .venv, once, and again only when the locks or pyproject.toml change; what is
 # not Python, where it may (root on Debian), else it says the one command and goes on without.
@@ -11,7 +12,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test full check crash bench lock clean machine machine-tests \
+.PHONY: help demo quick test full check crash hostile bench lock clean machine machine-tests \
 	check-style check-types check-layers check-pages check-workspace
 
 BIN := .venv/bin
@@ -70,6 +71,9 @@ check-workspace:
 crash: .venv/tests
 	@command -v strace > /dev/null || { echo "strace is missing: apt-get install strace"; exit 1; }
 	$(BIN)/python tools/crash.py
+
+hostile: .venv/tests
+	PYTHONPATH=tests $(BIN)/python -m hostile
 
 bench: .venv/runs
 	$(BIN)/python benchmarks/reading.py
