@@ -225,7 +225,7 @@ def test_a_field_said_twice_is_asked_about():
 
 def test_programs_in_the_file_are_not_run_and_told():
     scripted = edited(visit(ANSWERS).data, lambda w: w.add_open_action(JavaScript("app.alert(1)")))
-    assert read(scripted, VISIT, "vi").traits == ("pdf.javascript",)
+    assert read(scripted, VISIT, "vi").notices == (Problem("noted.script"),)
     assert said(scripted) == (ANSWERS, [])
 
 

@@ -44,7 +44,6 @@ class Reading:
     answers: Answers = field(default_factory=dict)
     found: Mapping[str, Provenance] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    traits: tuple[str, ...] = ()
     notices: tuple[Problem, ...] = ()
 
 

@@ -107,8 +107,8 @@ UNREADABLE = {
 
 
 def _whole(reading: Reading, form: str, lang: str, stamp: str | None, seen: tuple[Problem, ...]) -> Reading:
-    traits = (*reading.traits, *(p.code for p in seen))
-    return replace(reading, form=form, lang=lang, stamp=stamp, traits=traits)
+    """A reading with what was known before it: its form, language and stamp, and what sniffing saw."""
+    return replace(reading, form=form, lang=lang, stamp=stamp, notices=(*seen, *reading.notices))
 
 
 def to_json(seen: Examined) -> dict[str, Json]:

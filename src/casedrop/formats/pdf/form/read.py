@@ -54,7 +54,7 @@ def read(data: bytes, form: Form, lang: str) -> Reading:
     """What the fields of a PDF form say; fields that bear no name of ours are left alone.
 
     Problems: those of `words.read`, `field.twice`, `extra-property` (a name of ours the form does not know), `file.damaged`,
-    `pdf.xfa`. Traits: `pdf.javascript`.
+    `pdf.xfa`. Told: `noted.script`.
     """
     try:
         known = fields(opened(data))
@@ -64,9 +64,9 @@ def read(data: bytes, form: Form, lang: str) -> Reading:
         return Reading(form.id, lang, known.stamp or None, problems=(Problem("pdf.xfa"),))
     gathering = _PdfFormReader(form, lang, known.held)
     gathering.read()
-    traits = ("pdf.javascript",) if known.scripts else ()
+    notices = (Problem("noted.script"),) if known.scripts else ()
     return Reading(
-        form.id, lang, known.stamp or None, gathering.answers, gathering.found, tuple(gathering.problems), traits
+        form.id, lang, known.stamp or None, gathering.answers, gathering.found, tuple(gathering.problems), notices
     )
 
 
