@@ -34,7 +34,8 @@ class Reading:
     """What a file says.
 
     `answers` is canonical and holds only what is filled; `found` is keyed by concrete pointer
-    (`/items/0/content`), also for fields that are empty; `stamp` is the stamp's text as it stands, unchecked.
+    (`/items/0/content`), also for fields that are empty; `stamp` is the stamp's text as it stands, unchecked; `notices` are
+    what its sender should look at though it was read.
     """
 
     form: str | None = None
@@ -44,6 +45,7 @@ class Reading:
     found: Mapping[str, Provenance] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     traits: tuple[str, ...] = ()
+    notices: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from functools import cached_property
 from lxml import etree
 
 from casedrop.formats import zips
-from casedrop.formats.excel.cells import Cell, Styles, cells_of, read_styles, strings_of
+from casedrop.formats.excel.cells import Cell, Strings, cells_of, strings_of
 from casedrop.formats.excel.refs import corner, target
+from casedrop.formats.excel.styles import Styles, read_styles
 from casedrop.formats.excel.xml import attribute, parse
 
 LARGEST = 2_000_000
@@ -102,7 +103,7 @@ def _book(parts: zips.Parts, most: int) -> Workbook:
     )
 
 
-def strings_in(parts: zips.Parts, targets: Mapping[str, str]) -> tuple[str, ...]:
+def strings_in(parts: zips.Parts, targets: Mapping[str, str]) -> Strings:
     """The shared strings of a workbook."""
     shared = next((p for p in targets.values() if p.endswith("haredStrings.xml")), "")
     if shared not in parts:
@@ -111,10 +112,10 @@ def strings_in(parts: zips.Parts, targets: Mapping[str, str]) -> tuple[str, ...]
         return strings_of(part)
 
 
-def styles_in(parts: zips.Parts, targets: Mapping[str, str]) -> Styles | None:
-    """The formats of a workbook that show dates; None if it has no styles."""
+def styles_in(parts: zips.Parts, targets: Mapping[str, str]) -> Styles:
+    """The cell formats of a workbook; none if it has no styles."""
     part = next((t for t in targets.values() if t.endswith("tyles.xml")), "")
-    return read_styles(parts[part]) if part else None
+    return read_styles(parts[part]) if part in parts else ()
 
 
 def main_part(parts: Mapping[str, bytes]) -> str:
@@ -158,9 +159,7 @@ def defined_names(root: etree._Element) -> Iterator[tuple[str, tuple[str, int, i
             yield tag.get("name", "").casefold(), at
 
 
-def _sheet(
-    tag: etree._Element, part: bytes, strings: tuple[str, ...], styles: Styles | None, most: int
-) -> tuple[Worksheet, bool]:
+def _sheet(tag: etree._Element, part: bytes, strings: Strings, styles: Styles, most: int) -> tuple[Worksheet, bool]:
     cells: dict[tuple[int, int], Cell] = {}
     large = False
     for at, cell in cells_of(part, strings, styles):

@@ -10,10 +10,10 @@ from casedrop.formats import zips
 from casedrop.formats.excel.job import FieldCell
 from casedrop.formats.excel.locate import CellSpot, FilledWorkbook, locate
 from casedrop.formats.excel.package import Workbook, read_book
+from casedrop.formats.excel.reading.answers import answer
 from casedrop.formats.excel.reading.bulk import Count, counted
 from casedrop.formats.excel.reading.rows import end_of, rows_to_read
 from casedrop.formats.excel.refs import a1
-from casedrop.formats.excel.values import answer
 from casedrop.forms.form import Field, Form
 from casedrop.forms.pointers import unflatten
 from casedrop.forms.reading import Provenance, Reading

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from casedrop.formats import zips
-from casedrop.formats.excel.cells import Cell, Styles, cell_of, each, valued
+from casedrop.formats.excel.cells import Cell, Strings, cell_of, each, valued
 from casedrop.formats.excel.package import defined_names, main_part, no_surprises, relations, strings_in, styles_in
 from casedrop.formats.excel.refs import corner
+from casedrop.formats.excel.styles import Styles
 from casedrop.formats.excel.xml import attribute, parse
 
 Raw = tuple[str, str, str]
@@ -28,8 +29,8 @@ class Stream:
     parts: zips.Parts
     sheets: Mapping[str, str]
     names: Mapping[str, tuple[str, int, int]]
-    strings: tuple[str, ...]
-    styles: Styles | None
+    strings: Strings
+    styles: Styles
     since_1904: bool
 
     def lines(self, sheet: str) -> Iterator[Line]:
@@ -54,7 +55,7 @@ class Stream:
             if len(item) == 1 and first.tag.endswith("}v") and first.text:
                 yield column, (kind, first.text, item.get("s", "0"))
             elif kind == "inlineStr" and len(first) == 1 and first[0].tag.endswith("}t") and first[0].text:
-                yield column, ("str", first[0].text, "0")
+                yield column, ("str", first[0].text, item.get("s", "0"))
             elif cell := cell_of(item, self.strings, self.styles):
                 yield column, cell
 
