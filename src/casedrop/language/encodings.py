@@ -17,6 +17,8 @@ from casedrop.language.vietnamese import is_syllable, of_tcvn3, of_viscii, of_vn
 UTF8 = "UTF-8"
 _LETTER = "A-Za-z\u00a1-\u00ff"
 _RUN = re.compile("[^\x00-\x7f]+")
+_SOUND = re.compile("[À-ÖØ-öø-ÿĂăĐđĨĩŨũƠơƯưẠ-ỹ]+|.")
+"""Runs that no encoding of several bytes a letter leaves behind."""
 _WORD = re.compile(f"[{_LETTER}]+")
 _UNIT = re.compile("µ[a-z]|[a-z]{1,3}[²³]")
 _LOST = re.compile(r"(?<=[A-Za-z])\?(?=[a-z])|(?:^|(?<=[\s(]))\?(?=\w)")
@@ -56,7 +58,7 @@ def is_lost(text: str) -> bool:
 
 def _is_utf8(text: str) -> bool:
     """Whether UTF-8 was read as an encoding of one byte a letter, or as GBK."""
-    runs = _RUN.findall(text)
+    runs = [run for run in _RUN.findall(text) if not _SOUND.fullmatch(run)]
     return any(
         _is_hidden(run, codec) for run in runs for codec in ("cp1252", "cp1258", "mac_roman", "cp437", "cp850")
     ) or any(map(_is_in_gbk, runs))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO
+from typing import Protocol
 
 from lxml import etree
 
 from casedrop.formats.excel.number_format import GENERAL
-from casedrop.formats.excel.refs import corner
+from casedrop.formats.excel.refs import column_of
 from casedrop.formats.excel.styles import PLAIN, Style, Styles, mark_of
 from casedrop.formats.excel.xml import unescaped
 
@@ -33,13 +32,15 @@ Strings = tuple["str | Cell", ...]
 """Shared strings: a text, or the cell of one whose letters bear a mark."""
 
 
-def strings_of(part: IO[bytes]) -> Strings:
+def strings_of(part: Readable) -> Strings:
     """The shared strings in order; runs joined, phonetic guides left out."""
     return tuple(_string(item) for item in each(part, "si"))
 
 
 def _string(item: etree._Element) -> str | Cell:
     """The text of a string item, or its cell if a mark is on it."""
+    if len(item) == 1 and item[0].tag.endswith("}t"):
+        return unescaped(item[0].text or "")
     mark = _mark(item)
     return Cell("text", _text(item), mark=mark) if mark else _text(item)
 
@@ -51,13 +52,25 @@ def _mark(item: etree._Element) -> str:
     return next((mark for mark in marks if mark), "")
 
 
-def each(part: IO[bytes], name: str) -> Iterator[etree._Element]:
-    """Every element of a name, one at a time: each is emptied, and the ones before it are gone, once the next is asked for.
+class Readable(Protocol):
+    """What bytes are read from."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes; b"" at the end."""
+
+
+def each(part: Readable, *names: str) -> Iterator[etree._Element]:
+    """Every element of some names, one at a time: each is emptied, and the ones before it are gone, once the next is asked for.
 
     Raises lxml.etree.XMLSyntaxError.
     """
     tags = etree.iterparse(
-        part, events=("end",), tag=f"{{*}}{name}", resolve_entities=False, no_network=True, huge_tree=False
+        part,
+        events=("end",),
+        tag=[f"{{*}}{name}" for name in names],
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
     )
     for _, tag in tags:
         yield tag
@@ -66,17 +79,16 @@ def each(part: IO[bytes], name: str) -> Iterator[etree._Element]:
             del tag.getparent()[0]
 
 
-def cells_of(part: bytes, strings: Strings, styles: Styles) -> Iterator[tuple[tuple[int, int], Cell]]:
-    """(row, column) and content of every filled cell of a sheet, in the order of the file."""
-    row = 0
-    for tag in each(io.BytesIO(part), "row"):
-        row = int(tag.get("r") or row + 1)
-        column = 0
-        for item in tag.iterfind("{*}c"):
-            column = (corner(item.get("r", "")) or (row, column + 1))[1]
-            cell = cell_of(item, strings, styles)
-            if cell:
-                yield (row, column), cell
+def cells_in(tag: etree._Element, row: int, strings: Strings, styles: Styles) -> Iterator[tuple[tuple[int, int], Cell]]:
+    """(row, column) and content of every filled cell of a row, in the order of the file."""
+    column = 0
+    for item in tag:
+        if not item.tag.endswith("}c"):
+            continue
+        column = column_of(item.get("r", "")) or column + 1
+        cell = cell_of(item, strings, styles) if len(item) else None
+        if cell:
+            yield (row, column), cell
 
 
 def cell_of(item: etree._Element, strings: Strings, styles: Styles) -> Cell | None:

@@ -6,14 +6,14 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from lxml import etree
 
 from casedrop.formats import zips
-from casedrop.formats.excel.cells import Cell, Strings, cells_of, strings_of
-from casedrop.formats.excel.refs import corner, target
+from casedrop.formats.excel.cells import Strings, strings_of
+from casedrop.formats.excel.refs import target
 from casedrop.formats.excel.styles import Styles, read_styles
+from casedrop.formats.excel.worksheet import Worksheet, gathered
 from casedrop.formats.excel.xml import attribute, parse
 
 LARGEST = 2_000_000
@@ -21,33 +21,6 @@ LARGEST = 2_000_000
 
 CUSTOM = "docProps/custom.xml"
 WORKBOOK = "xl/workbook.xml"
-
-
-@dataclass(frozen=True)
-class Worksheet:
-    """One sheet: its filled cells by (row, column) from 1, and its merged areas by their every cell."""
-
-    name: str
-    cells: Mapping[tuple[int, int], Cell]
-    merges: tuple[tuple[int, int, int, int], ...] = ()
-    hidden: bool = False
-    lines: str = ""
-
-    def at(self, row: int, column: int) -> Cell | None:
-        """The cell there; inside a merged area the cell that holds its value."""
-        return self.cells.get(self.home(row, column))
-
-    def home(self, row: int, column: int) -> tuple[int, int]:
-        """The address that holds the value of a cell: the first of its merged area, or itself."""
-        for top, left, bottom, right in self.merges:
-            if top <= row <= bottom and left <= column <= right:
-                return top, left
-        return row, column
-
-    @cached_property
-    def texts(self) -> Mapping[tuple[int, int], str]:
-        """The texts of the sheet by address, in reading order."""
-        return {at: c.value for at, c in sorted(self.cells.items()) if c.kind == "text"}
 
 
 @dataclass(frozen=True)
@@ -89,7 +62,7 @@ def _book(parts: zips.Parts, most: int) -> Workbook:
     root, targets = parse(parts[main]), relations(parts, main)
     strings, styles = strings_in(parts, targets), styles_in(parts, targets)
     sheets = [
-        _sheet(tag, parts[targets[attribute(tag, "id")]], strings, styles, most)
+        _sheet(parts, tag, targets[attribute(tag, "id")], (strings, styles), most)
         for tag in root.iterfind("{*}sheets/{*}sheet")
         if attribute(tag, "id") in targets and targets[attribute(tag, "id")] in parts
     ]
@@ -152,38 +125,19 @@ def stamp_of(part: bytes | None) -> str | None:
 
 
 def defined_names(root: etree._Element) -> Iterator[tuple[str, tuple[str, int, int]]]:
-    """(name in small letters, the cell it stands for) of each defined name of a workbook that stands for one."""
-    for tag in root.iterfind("{*}definedNames/{*}definedName"):
+    """(name in small letters, the cell it stands for) of each defined name of a workbook that stands for one; those of the
+    workbook come after those of a single sheet, which a copied sheet brings with it."""
+    tags = root.findall("{*}definedNames/{*}definedName")
+    for tag in sorted(tags, key=lambda tag: tag.get("localSheetId") is None):
         at = target(tag.text or "")
         if at:
             yield tag.get("name", "").casefold(), at
 
 
-def _sheet(tag: etree._Element, part: bytes, strings: Strings, styles: Styles, most: int) -> tuple[Worksheet, bool]:
-    cells: dict[tuple[int, int], Cell] = {}
-    large = False
-    for at, cell in cells_of(part, strings, styles):
-        if len(cells) >= most:
-            large = True
-            break
-        cells[at] = cell
-    hidden = tag.get("state", "visible") != "visible"
-    areas, lines = ((), "") if large else (_areas(part), _lines(part))
-    return Worksheet(tag.get("name", ""), cells, areas, hidden, lines), large
-
-
-def _areas(part: bytes) -> tuple[tuple[int, int, int, int], ...]:
-    if b"mergeCell" not in part:
-        return ()
-    refs = (t.get("ref", "") for t in parse(part).iterfind("{*}mergeCells/{*}mergeCell"))
-    ends = ((corner(r.partition(":")[0]), corner(r.partition(":")[2])) for r in refs)
-    return tuple((*first, *last) for first, last in ends if first and last)
-
-
-def _lines(part: bytes) -> str:
-    """The texts of print header and footer, one after the other."""
-    if b"eaderFooter" not in part:
-        return ""
-    root = parse(part)
-    tags = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
-    return "\n".join(t.text or "" for tag in tags for t in root.iterfind(f"{{*}}headerFooter/{{*}}{tag}"))
+def _sheet(
+    parts: zips.Parts, tag: etree._Element, part: str, look: tuple[Strings, Styles], most: int
+) -> tuple[Worksheet, bool]:
+    """The sheet that a part says, and whether it holds more than is read."""
+    with parts.open(part) as stream:
+        seen = gathered(stream, *look, most)
+    return seen.sheet(tag.get("name", ""), part, hidden=tag.get("state", "visible") != "visible"), seen.large

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from casedrop.formats.excel.cells import Cell
-from casedrop.formats.excel.package import Workbook, Worksheet, read_book
+from casedrop.formats.excel.package import Workbook, read_book
 from casedrop.formats.excel.refs import a1
+from casedrop.formats.excel.worksheet import Worksheet
 from casedrop.formats.properties import FirstLook
 
 FIRST_TEXTS = 40
