@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from openpyxl.comments import Comment
 
@@ -42,6 +44,13 @@ def put(data, at, value):
 def test_what_stands_beside_the_fields_is_asked_about(filled, at, value):
     reading = read(put(filled, at, value))
     assert (reading.answers, told(reading)) == (SAID, [("cell.beside", at, str(value))])
+
+
+@pytest.mark.parametrize(
+    ("at", "value"), [("A8", "12 Mây"), ("G7", 561), ("A13", "Xem phụ lục"), ("B15", "Yêu cầu khác"), ("D26", "x")]
+)
+def test_what_is_typed_over_a_label_is_asked_about(filled, at, value):
+    assert ("cell.beside", at, str(value)) in told(read(put(filled, at, value)))
 
 
 @pytest.mark.parametrize("value", [" ", "-", "—", "\u200b", "\u00a0", "*"])
@@ -214,3 +223,28 @@ def test_very_many_merged_areas_cost_little(filled):
     part = zips.read_parts(filled)["xl/worksheets/sheet1.xml"].decode()
     merged = part.replace("</mergeCells>", f"{areas}</mergeCells>")
     assert read(zips.patch(filled, {"xl/worksheets/sheet1.xml": merged.encode()})).answers == SAID
+
+
+RICH = "<is><r><t>{0}</t></r><r><rPr><{1}/></rPr><t>{2}</t></r></is>"
+
+
+@pytest.mark.parametrize(
+    ("pointer", "runs", "code"),
+    [
+        ("/budget", ("500000", "strike", "450000"), "cell.struck"),
+        ("/budget", ("10", 'vertAlign val="superscript"', "6"), "cell.raised"),
+        ("/customer/code", ("KH-0", 'vertAlign val="subscript"', "1"), "cell.lowered"),
+        ("/summary", ("10", 'vertAlign val="superscript"', "6"), "cell.raised"),
+        ("/summary", ("cũ ", "strike", "mới"), "cell.struck"),
+        ("/summary", ("12 m", 'vertAlign val="superscript"', "2"), None),
+        ("/sales_person", ("Nguy", 'rFont val=".VnTime"', "Ôn"), "text.encoding"),
+    ],
+)
+def test_letters_that_are_struck_or_raised_within_a_cell(filled, pointer, runs, code):
+    at = where(filled, "f." + pointer.strip("/").replace("/", "."))[1]
+    part = zips.read_parts(put(filled, at, "zzz"))["xl/worksheets/sheet1.xml"].decode()
+    rich = re.sub(
+        rf'(<c r="{at}"[^>]*t=")[^"]*("[^>]*>).*?</c>', lambda m: f"{m[1]}inlineStr{m[2]}{RICH.format(*runs)}</c>", part
+    )
+    reading = read(zips.patch(filled, {"xl/worksheets/sheet1.xml": rich.encode()}))
+    assert [p.code for p in reading.problems] == ([code] if code else [])

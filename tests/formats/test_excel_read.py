@@ -187,6 +187,7 @@ def test_a_damaged_file_is_a_problem(data):
 
 def test_a_sheet_with_too_many_cells_is_not_read(monkeypatch):
     monkeypatch.setattr("casedrop.formats.excel.package.LARGEST", 20)
+    monkeypatch.setattr("casedrop.formats.excel.package.GLANCE", 10)
     assert told(read(form_of())) == [("file.too-complex", "", None)]
 
 

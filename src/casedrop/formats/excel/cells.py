@@ -10,7 +10,7 @@ from lxml import etree
 
 from casedrop.formats.excel.number_format import GENERAL
 from casedrop.formats.excel.refs import column_of
-from casedrop.formats.excel.styles import PLAIN, Style, Styles, mark_of
+from casedrop.formats.excel.styles import LOWERED, PLAIN, POWER, RAISED, Style, Styles, mark_of
 from casedrop.formats.excel.xml import unescaped
 
 
@@ -46,10 +46,15 @@ def _string(item: etree._Element) -> str | Cell:
 
 
 def _mark(item: etree._Element) -> str:
-    """The first mark on a run that says anything."""
-    runs = item.findall("{*}r")
-    marks = (mark_of(run.find("{*}rPr")) for run in runs if "".join(t.text or "" for t in run.iterfind("{*}t")).strip())
-    return next((mark for mark in marks if mark), "")
+    """The first mark on a run that says anything; of raised and lowered ones first that on a figure behind a figure."""
+    before, marks = "", list[str]()
+    for run in item.iterfind("{*}r"):
+        text = "".join(t.text or "" for t in run.iterfind("{*}t"))
+        mark = mark_of(run.find("{*}rPr")) if text.strip() else ""
+        is_power = mark in (RAISED, LOWERED) and before[-1:].isdecimal() and text[:1].isdecimal()
+        marks += [f"{mark}{POWER}" if is_power else mark]
+        before = text or before
+    return next(iter(sorted(filter(None, marks), key=lambda mark: not mark.endswith(POWER))), "")
 
 
 class Readable(Protocol):

@@ -11,8 +11,8 @@ LONGEST = 8 << 20
 """Bytes without the beginning of a row after which no more is waited for."""
 
 _ROW = re.compile(rb'<(?:\w+:)?row r="')
-_HELD = (b"v>", b"f>", b"<f", b":f ", b"is>", b"t>")
-"""What stands in every cell that holds something."""
+_HELD = b"c>"
+"""How a cell ends that holds something; an empty one ends with its own tag."""
 
 
 class Lean:
@@ -41,7 +41,7 @@ class Lean:
             return
         before, self._left = seen[:cut], seen[cut:]
         first = _ROW.search(before)
-        is_held = first is None or any(held in before for held in _HELD)
+        is_held = first is None or _HELD in before
         self._ready = before if is_held or first is None else before[: first.start()]
 
 

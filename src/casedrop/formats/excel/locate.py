@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from jinja2 import TemplateError
+from jinja2 import Environment, TemplateError, meta
 
 from casedrop.formats.excel.job import FieldCell
 from casedrop.formats.excel.names import pointers
@@ -15,6 +15,9 @@ from casedrop.formats.excel.worksheet import Worksheet
 from casedrop.forms.form import Form
 from casedrop.forms.template import environment, scene
 from casedrop.language.filenames import fold
+
+FIXED = frozenset(("label", "text", "phrase", "choice", "title", "lang"))
+"""The names whose words are the same in every document of a language."""
 
 
 @dataclass(frozen=True)
@@ -34,16 +37,30 @@ class FilledWorkbook:
     @property
     def wording(self) -> Mapping[FieldCell, str]:
         """The fixed texts of the template, folded, as far as they can be said without answers or facts."""
-        return self._said[0]
+        return self._said.cells
 
     @property
     def titles(self) -> Mapping[str, str]:
         """What the template's sheets are called in a filled workbook, folded, by their names in the template."""
-        return self._said[1]
+        return self._said.titles
+
+    @property
+    def fixed(self) -> Mapping[FieldCell, str]:
+        """Those of the wordings that are the same in every document of the language."""
+        return self._said.fixed
 
     @cached_property
-    def _said(self) -> tuple[Mapping[FieldCell, str], Mapping[str, str]]:
+    def _said(self) -> Wordings:
         return _rendered(_Key(self.template, self.form, self.lang))
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """What a template says in a language: its cells, those of them that never change, and its sheets' names, folded."""
+
+    cells: Mapping[FieldCell, str]
+    fixed: Mapping[FieldCell, str]
+    titles: Mapping[str, str]
 
 
 class _Key:
@@ -61,7 +78,7 @@ class _Key:
 
 
 @lru_cache(maxsize=64)
-def _rendered(key: _Key) -> tuple[Mapping[FieldCell, str], Mapping[str, str]]:
+def _rendered(key: _Key) -> Wordings:
     """The wordings and the sheets' names of a template in a language, rendered once."""
     jinja, names = environment(key.lang, key.form, escape=False), scene(key.form, key.lang, {}, {})
 
@@ -72,8 +89,18 @@ def _rendered(key: _Key) -> tuple[Mapping[FieldCell, str], Mapping[str, str]]:
             return ""
 
     sheets = key.template.sheets
-    wording = {FieldCell(s.name, *at): said(text) for s in sheets for at, text in s.texts.items()}
-    return {site: words for site, words in wording.items() if words}, {s.name: said(s.name) for s in sheets}
+    texts = {FieldCell(s.name, *at): text for s in sheets for at, text in s.texts.items()}
+    cells = {site: words for site, text in texts.items() if (words := said(text))}
+    fixed = {site: words for site, words in cells.items() if _is_fixed(texts[site])}
+    return Wordings(cells, fixed, {s.name: said(s.name) for s in sheets})
+
+
+def _is_fixed(text: str) -> bool:
+    """Whether a wording asks for nothing but words of the form and the language."""
+    try:
+        return meta.find_undeclared_variables(Environment(autoescape=True).parse(text)) <= FIXED
+    except TemplateError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

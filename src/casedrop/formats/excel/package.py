@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -46,6 +47,16 @@ def read_book(data: bytes, most: int | None = None) -> Workbook:
     parts = zips.Parts(data)
     with no_surprises():
         return _book(parts, LARGEST if most is None else most)
+
+
+GLANCE = 100_000
+"""Filled cells of a sheet that are looked at before a workbook's form is known."""
+
+
+@lru_cache(maxsize=1)
+def glanced(data: bytes) -> Workbook:
+    """The workbook at a glance, read once of the file that is at hand; raises as `read_book`."""
+    return read_book(data, GLANCE)
 
 
 @contextmanager

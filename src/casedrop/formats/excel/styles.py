@@ -10,6 +10,8 @@ from casedrop.formats.excel.number_format import BUILTIN, GENERAL
 from casedrop.formats.excel.xml import parse
 
 STRUCK, RAISED, LOWERED = "struck", "raised", "lowered"
+POWER = "+"
+"""What a mark ends with that raises or lowers a figure behind a figure: `10⁶` is never 106."""
 ENCODINGS = {".vn": "TCVN3", "vni-": "VNI"}
 """What the fonts of old encodings begin with, and what these are called."""
 

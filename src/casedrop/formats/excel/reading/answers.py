@@ -10,7 +10,7 @@ from fractions import Fraction
 from casedrop.formats.excel.cells import Cell
 from casedrop.formats.excel.number_format import SHORT_DATE, NumberFormat, parsed
 from casedrop.formats.excel.number_format.figures import Marks
-from casedrop.formats.excel.styles import LOWERED, RAISED
+from casedrop.formats.excel.styles import LOWERED, POWER, RAISED
 from casedrop.formats.excel.values import FIGURES, is_plausible
 from casedrop.forms.canonical import leaf
 from casedrop.forms.form import Field
@@ -49,15 +49,14 @@ def _wrong(cell: Cell, field: Field) -> Bad | None:
     if cell.kind == "formula":
         return Bad("cell.uncalculated")
     if is_doubtful(cell, field):
-        return Bad(f"cell.{cell.mark}", {"given": cell.value[:80]})
+        return Bad(f"cell.{cell.mark.removesuffix(POWER)}", {"given": cell.value[:80]})
     return None
 
 
 def is_doubtful(cell: Cell, field: Field) -> bool:
-    """Whether the mark on a cell's letters may change what they say: a raised letter does not where text is asked."""
-    return bool(cell.mark in ("struck", RAISED, LOWERED)) and not (
-        cell.mark in (RAISED, LOWERED) and field.kind in ("text", "lines")
-    )
+    """Whether the mark on a cell's letters may change what they say: raised letters do not where text is asked."""
+    is_shifted = cell.mark in (RAISED, LOWERED)
+    return cell.mark.islower() and not (is_shifted and field.kind in ("text", "lines"))
 
 
 def _of_text(cell: Cell, field: Field, lang: str) -> Ok | Bad:
@@ -74,7 +73,8 @@ def _of_day(cell: Cell, field: Field, lang: str) -> Ok | Bad:
         day = datetime.fromisoformat(cell.value.removesuffix("Z")).date()
     except ValueError:
         return Bad("date.unreadable", {"given": cell.value[:80], "example": show(EXAMPLE.isoformat(), "date", lang)})
-    return read(show(day.isoformat(), "date", lang), field.kind, lang, field.choices)
+    shown = show(day.isoformat(), "date", lang)
+    return Bad("cell.dated", {"given": shown}) if field.kind == "code" else read(shown, field.kind, lang, field.choices)
 
 
 def _of_number(cell: Cell, field: Field, lang: str, *, since_1904: bool) -> Ok | Bad:

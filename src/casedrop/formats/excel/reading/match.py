@@ -41,6 +41,7 @@ class Pair:
     fields: frozenset[Address]
     tables: tuple[Table, ...]
     wording: frozenset[str]
+    fixed: Mapping[Address, str]
     week: int
 
     @cached_property
@@ -48,11 +49,12 @@ class Pair:
         """The cells of the template that say or reckon something."""
         return frozenset(self.template.cells)
 
-    def is_printed(self, row: int, column: int) -> bool:
-        """Whether the template has something where this cell was."""
+    def is_printed(self, row: int, column: int, text: str) -> bool:
+        """Whether the template has something where this cell was, and it is not another wording than the template's."""
         at = bisect_right(self.anchors, (row, 1 << 30)) - 1
         here, there = self.anchors[at] if at >= 0 else (0, 0)
-        return (there + row - here, column) in self.printed
+        place = (there + row - here, column)
+        return place in self.printed and self.fixed.get(place, text) == text
 
 
 def pairs(filled: FilledWorkbook, spots: Mapping[str, CellSpot]) -> list[Pair]:
@@ -95,9 +97,10 @@ def _pair(
     single = (s.site for p, s in spots.items() if filled.form.by_pointer[p].rows is None)
     fields = frozenset(sheet.home(s.row, s.column) for s in single if s.sheet == sheet.name)
     wording = frozenset(text for site, text in filled.wording.items() if site.sheet == template.name)
+    fixed = {(site.row, site.column): text for site, text in filled.fixed.items() if site.sheet == template.name}
     week = filled.template.names.get(WEEK)
     last = week[2] if week and week[0] == template.name else 1 << 20
-    return Pair(sheet, template, tuple(sorted(anchors.items())), fields, tuple(tables), wording, last)
+    return Pair(sheet, template, tuple(sorted(anchors.items())), fields, tuple(tables), wording, fixed, last)
 
 
 def _table(filled: FilledWorkbook, spots: Mapping[str, CellSpot], sheet: Worksheet, rows: str) -> Table | None:

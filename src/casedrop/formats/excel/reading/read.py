@@ -9,7 +9,7 @@ from functools import lru_cache
 from casedrop.formats import zips
 from casedrop.formats.excel.job import FieldCell
 from casedrop.formats.excel.locate import CellSpot, FilledWorkbook, locate
-from casedrop.formats.excel.package import Workbook, read_book
+from casedrop.formats.excel.package import Workbook, glanced, read_book
 from casedrop.formats.excel.reading.answers import answer
 from casedrop.formats.excel.reading.bulk import Count, counted
 from casedrop.formats.excel.reading.rows import end_of, rows_to_read
@@ -22,8 +22,6 @@ from casedrop.forms.reading import Provenance, Reading
 from casedrop.language import Bad
 from casedrop.language.problem import Json, Place, Problem
 
-COVER = 20_000
-"""Filled cells of a sheet that are held of a workbook with bulk tables: what stands outside these tables is far less."""
 SHOWN = 200
 """Problems of bulk tables that are marked in the sender's own workbook; a list tells all."""
 
@@ -58,7 +56,9 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
 
 
 def _read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
-    book, pattern = read_book(data, COVER if form.bulk else None), _template(template)
+    book, pattern = glanced(data), _template(template)
+    if book.too_large and not form.bulk:
+        book = read_book(data)
     if book.too_large and not form.bulk:
         return Reading(form.id, lang, book.stamp, problems=(Problem("file.too-complex"),))
     count = counted(data, form, lang, SHOWN) if form.bulk else Count(SHOWN)

@@ -4,6 +4,7 @@ answer, and nothing of it is passed over."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from casedrop.formats.excel.cells import Cell
 from casedrop.formats.excel.locate import CellSpot, FilledWorkbook, plain_text
@@ -23,7 +24,8 @@ LONGEST = 80
 def strays(filled: FilledWorkbook, spots: Mapping[str, CellSpot]) -> list[Problem]:
     """A `cell.beside`, `sheet.copied` or `sheet.foreign` for each thing that stands outside the form's fields."""
     known = pairs(filled, spots)
-    found = [p for pair in known for p in _beside(pair, _bulk_columns(filled, pair))][:SHOWN]
+    beside = (p for pair in known for p in _beside(pair, _bulk_columns(filled, pair)))
+    found = list(islice(beside, SHOWN))
     own = {pair.sheet.name for pair in known}
     others = [s for s in filled.book.sheets if s.name not in own and not (s.hidden and s.name.startswith("_"))]
     return found + [p for sheet in others for p in _elsewhere(sheet, known, filled)]
@@ -68,9 +70,8 @@ def _is_known(pair: Pair, row: int, column: int, cell: Cell) -> bool:
     for table in pair.tables:
         if table.head < row < table.end:
             return column in table.columns or (table.pattern, column) in pair.printed
-    if pair.is_printed(row, column):
-        return True
-    return cell.kind == "text" and plain_text(cell.value) in pair.wording
+    text = plain_text(cell.value)
+    return pair.is_printed(row, column, text) or (cell.kind == "text" and text in pair.wording)
 
 
 def _elsewhere(sheet: Worksheet, known: list[Pair], filled: FilledWorkbook) -> Iterator[Problem]:
