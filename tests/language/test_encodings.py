@@ -11,7 +11,7 @@ OLD = {
     "TCVN3 (ABC)": "C«ng ty TNHH B¸nh M×|NguyÔn V¨n MÉu|Hµ Néi|§¬n gi¸|Sè 12 ®­êng Thö NghiÖm|TrÇn ThÞ VÝ Dô",
     "VNI": "Coâng ty TNHH Baùnh|Nguyeãn Vaên Maãu|Haø Noäi|Ñôn giaù|Soá 12 ñöôøng Thöû Nghieäm|Traàn Thò Ví Duï",
     "VISCII": "Nguy­n Vån Mçu|Hà Nµi|Ð½n giá|Thành ph¯ H° Chí Minh|S¯ 12 ðß¶ng ThØ Nghi®m",
-    "UTF-8": "CÃ´ng ty|Nguyá»…n VÄƒn|HÃ  Ná»™i|MÃ¼ller|ÄÆ¡n giÃ¡|å\x90ˆå\x90Œç¼–å\x8f·|鍚堝悓缂栧彿|寮犱笁|C√¥ng ty",
+    "UTF-8": "CÃ´ng ty|Nguyá»…n VÄƒn|HÃ  Ná»™i|MÃ¼ller|ÄÆ¡n giÃ¡|å\x90ˆå\x90Œç¼–å\x8f·|鍚堝悓缂栧彿|寮犱笁|C√¥ng ty|CÃƒÂ´ng ty",
     "GBK": "ºÏÍ¬±àºÅ|ÕÅÈý|¹«Ë¾|ÉîÛÚÊÐÔÆÉÏÃæ°üÓÐÏÞ¹«Ë¾",
     "Big5": "³¯¤j¤å|¦X¬ù½s¸¹",
 }

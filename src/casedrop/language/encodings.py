@@ -75,12 +75,10 @@ def _is_hidden(run: str, codec: str) -> bool:
         seen = raw.rstrip(b"\xa0").decode(errors="ignore") if codec == "cp1252" and len(raw) > 3 else ""
         if len(seen.encode()) < len(raw) - 2:
             return False
-    return (
-        bool(seen)
-        and any(map(_is_letter, seen))
-        and all(_is_letter(c) or _is_mark(c) for c in seen)
-        and run != "Ã\u00a0"
-    )
+    if len(seen) > 1 and not seen.isascii() and _is_hidden(seen, codec):  # it happened twice
+        return True
+    is_sound = any(map(_is_letter, seen)) and all(_is_letter(c) or _is_mark(c) for c in seen)
+    return is_sound and run != "Ã\u00a0"
 
 
 def _bytes(run: str, codec: str) -> bytes:

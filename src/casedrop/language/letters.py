@@ -148,8 +148,8 @@ def squeeze(text: str) -> str:
 
 
 def loose(text: str) -> str:
-    """The text as choices are compared: NFC, folded, in small letters, blanks squeezed; marks stay (`Có` is not `Co`)."""
-    return unicodedata.normalize("NFC", squeeze(folded(text)).casefold())
+    """The text as choices are compared: NFC, as the eye sees it, in small letters; marks stay (`Có` is not `Co`)."""
+    return unicodedata.normalize("NFC", squeeze(twins(folded(text))).casefold())
 
 
 def has_control(text: str) -> bool:

@@ -163,9 +163,9 @@ def _figure(number: Decimal, look: NumberFormat, field: Field, lang: str, *, sin
 
 def is_same(shown: str, number: Decimal) -> bool:
     """Whether what is shown is a number, but for figures that are rounded off and words that do not change its size."""
-    if not number and shown in _DASHES:
-        return True
     figures = _FIGURE.findall(shown)
+    if not number and not figures and _DASHES & set(shown):
+        return True
     if "/" in shown:
         return is_whole(shown, number)
     if len(figures) != 1 or is_scaled(shown):
