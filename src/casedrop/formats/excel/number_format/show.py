@@ -49,6 +49,8 @@ class NumberFormat:
 
     def _show(self, number: Decimal, marks: Marks, *, since_1904: bool) -> str:
         section, is_signed = chosen(self.parts, number)
+        if section.is_strange:
+            raise FormatCodeError(self.code)
         if section.dates:
             return show_days(number + (BETWEEN_SYSTEMS if since_1904 else 0), section)
         sign = "-" if number < 0 and is_signed else ""

@@ -25,6 +25,12 @@ _CONDITION = re.compile(r"(<=|>=|<>|<|>|=) ?(-?[0-9.]+(?:E[+-]?[0-9]+)?)", re.IG
 _COLOUR = re.compile(r"(black|blue|cyan|green|magenta|red|white|yellow|color ?\d+|颜色 ?\d+)", re.IGNORECASE)
 _ELAPSED = re.compile(r"(h+|m+|s+)", re.IGNORECASE)
 
+UNKNOWN = 0x3FF
+"""Stands for a language this reader has no names for."""
+_TAGS = {"vi-vn": 0x42A, "vi": 0x42A, "zh-cn": 0x804, "zh-tw": 0x404, "zh-hk": 0xC04, "en-us": 0x409, "en-gb": 0x809}
+_SYSTEM = (0xF800, 0xF400)
+"""The long date and the time of the machine."""
+
 
 class FormatCodeError(ValueError):
     """A format code that this reader cannot show a number by."""
@@ -53,11 +59,13 @@ class Condition:
 
 @dataclass(frozen=True)
 class Section:
-    """One section of a code: its tokens, its condition, and the language id of its `[$-…]` (0: none)."""
+    """One section of a code: its tokens, its condition, the language id of its `[$-…]` (0: none), and whether it asks for
+    numerals or a calendar of a locale, which this reader cannot show."""
 
     tokens: tuple[Token, ...]
     condition: Condition | None = None
     language: int = 0
+    is_strange: bool = False
 
     def has(self, kind: str) -> bool:
         """Whether a token of a kind is in it."""
@@ -86,22 +94,23 @@ def sections(code: str) -> tuple[Section, ...]:
 
 
 def _section(matches: list[re.Match[str]]) -> Section:
-    tokens, condition, language = list[Token](), None, 0
+    tokens, condition, language, is_strange = list[Token](), None, 0, False
     for match in matches:
         inside = match["bracket"]
         if inside is None:
             tokens += _plain(match)
         elif inside.startswith("$"):
-            sign, _, lcid = inside[1:].partition("-")
+            sign, _, locale = inside[1:].partition("-")
             tokens += [Token("literal", sign)] if sign else []
-            language = _language(lcid)
+            language, is_odd = _language(locale)
+            is_strange = is_strange or is_odd
         elif found := _CONDITION.fullmatch(inside):
             condition = Condition(found[1], _limit(found[2]))
         elif _ELAPSED.fullmatch(inside):
             tokens.append(Token("elapsed", inside.casefold()))
-        elif not _COLOUR.fullmatch(inside):
-            raise FormatCodeError(inside)
-    return Section(tuple(tokens), condition, language)
+        else:
+            is_strange = is_strange or not _COLOUR.fullmatch(inside)
+    return Section(tuple(tokens), condition, language, is_strange)
 
 
 def _plain(match: re.Match[str]) -> Iterator[Token]:
@@ -118,16 +127,16 @@ def _plain(match: re.Match[str]) -> Iterator[Token]:
         yield Token(kind, text)
 
 
-def _language(lcid: str) -> int:
-    """The language of a locale id, without its digits and calendar; raises FormatCodeError where it has such of its own."""
-    if not re.fullmatch(r"[0-9A-Fa-f]{1,8}", lcid):
-        return 0
-    number = int(lcid, 16)
-    if number in (0xF800, 0xF400):  # the long date and the time of the machine
-        raise FormatCodeError(lcid)
-    if number >> 16:
-        raise FormatCodeError(lcid)
-    return number
+def _language(locale: str) -> tuple[int, bool]:
+    """The language a locale names, as the low half of its number, and whether it has numerals or a calendar of its own: the
+    bytes before say these, 1 being ours."""
+    if not locale or locale.casefold() in _TAGS:
+        return _TAGS.get(locale.casefold(), 0), False
+    if not re.fullmatch(r"[0-9A-Fa-f]{1,8}", locale):
+        return UNKNOWN, locale.casefold().startswith("x-")
+    number = int(locale, 16)
+    is_own = number & 0xFFFF in _SYSTEM or number >> 16 & 0xFF > 1 or number >> 24 > 1
+    return number & 0xFFFF, is_own
 
 
 def _limit(text: str) -> Decimal:
