@@ -1,9 +1,8 @@
-"""Reading: what a document says, field by field, however the programs that saved it have treated it."""
+"""Reading: what a document says, field by field, however the people and programs that had it have treated it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,57 +10,60 @@ from lxml import etree
 
 from casedrop import language
 from casedrop.formats import properties, zips
-from casedrop.formats.word.grid import GridCell, Places
 from casedrop.formats.word.identity import FieldNames
-from casedrop.formats.word.layout import TemplateLayout, key, layout
+from casedrop.formats.word.layout import Seat, TemplateLayout, key, layout
 from casedrop.formats.word.package import body_name, edge_names
+from casedrop.formats.word.page import Page, Spot, page
 from casedrop.formats.word.placeholder import Placeholders, placeholder_styles
-from casedrop.formats.word.reading.places import FieldPlace, SiteFinder
+from casedrop.formats.word.reading.boxes import ticked
+from casedrop.formats.word.reading.division import Share, bare, divided, fits
+from casedrop.formats.word.reading.leftover import is_fixed, is_number, leftover
 from casedrop.formats.word.reading.rows import RowFinder, RowLine
-from casedrop.formats.word.reduce import reduced
+from casedrop.formats.word.reading.values import Doubt, answer
 from casedrop.formats.word.revisions import settle
 from casedrop.formats.word.xml import TR, parse
 from casedrop.forms.form import Field, Form
 from casedrop.forms.reading import Provenance, Reading
 from casedrop.language.problem import Json, Place, Problem
 
-_BOXES = re.compile(r"([☐☑☒□■])\s*([^☐☑☒□■]+)")
-_CLEAR = "☐□"
-
 
 @dataclass(frozen=True, slots=True)
 class FieldReading:
-    """What a document says for one field: the text (or keys of the boxes ticked), how it was found, and where."""
+    """What a document says for one field: the text (or keys of the boxes ticked), how it was found, and where; or why that
+    cannot be told."""
 
     how: str
     place: Place
     text: str = ""
     keys: tuple[str, ...] = ()
+    doubt: Doubt | None = None
 
     @property
     def empty(self) -> bool:
         """Whether it says nothing."""
-        return not self.text.strip() and not self.keys
+        return not self.text.strip() and not self.keys and self.doubt is None
 
 
 def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
     """What a document says, for all fields whether they could be written or not; what cannot be opened is a Problem.
 
-    A field is known by tag, bookmark, alias, then the template's geometry; rows by the table they stand in. Raises only
-    for a template that cannot be opened. Problems: those of `words.read`, `choice.two`, `field.twice`, `field.missing`
-    (a required field of the template that is nowhere), `file.damaged`.
+    A field is known by tag, bookmark, alias, then the template's geometry; rows by the table they stand in. Whatever stands
+    in a field's place is its own, printed there by the template, or asked about; so is text that belongs to no field. Raises
+    only for a template that cannot be opened. Problems: those of `words.read`, `choice.two`, `field.twice`, `field.missing`
+    (a required field of the template that is nowhere), `field.together`, `text.beside`, `hint.left`, `choice.beside`,
+    `text.nowhere`, `wording.changed`, `file.damaged`.
     """
-    plan = layout(reduced(template, form), form, lang)
+    plan = layout(template, form, lang)
     try:
         parts = zips.read_parts(data)
-        root, *edges = (parse(parts[name]) for name in (body_name(parts), *edge_names(parts)))
+        roots = [parse(parts[name]) for name in (body_name(parts), *edge_names(parts))]
         styles = placeholder_styles(parts)
     except (zips.UnreadableError, etree.XMLSyntaxError, KeyError):
         return Reading(form.id, lang, problems=(Problem("file.damaged"),))
-    traits = dict.fromkeys(trait for part in (root, *edges) for trait in settle(part))
-    finder = _finder(form, lang, styles, rows=sum(1 for _ in root.iter(TR)))
-    there = [site for part in (root, *edges) for site in finder.sites(part)]
-    reader = _Reader(form, lang, plan, Places(root), there)
+    traits = dict.fromkeys(trait for root in roots for trait in settle(root))
+    names = FieldNames(form, lang, rows=sum(1 for _ in roots[0].iter(TR)))
+    pages = [page(root, names, styles, edge=n > 0) for n, root in enumerate(roots)]
+    reader = _Reader(form, lang, plan, pages)
     reader.read()
     return Reading(
         form.id,
@@ -74,111 +76,139 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
     )
 
 
-def _finder(form: Form, lang: str, styles: Collection[str], rows: int) -> SiteFinder:
-    """What tells a form's fields in a document of at most so many rows."""
-    shown = Placeholders(form)
-    names = FieldNames(form, lang, rows)
-    return SiteFinder(names, lambda identity, text: not identity.option and shown.holds(identity.pointer, text), styles)
-
-
 class _Reader:
     """One document being read."""
 
-    def __init__(
-        self, form: Form, lang: str, plan: TemplateLayout, places: Places, there: Sequence[FieldPlace]
-    ) -> None:
-        self.form, self.lang, self.plan, self.places = form, lang, plan, places
-        self.rows = RowFinder(places, there, plan)
-        self.shown = Placeholders(form)
-        self.single: dict[str, list[FieldPlace]] = {}
-        for site in there:
-            self.single.setdefault(site.identity.pointer, []).append(site)
+    def __init__(self, form: Form, lang: str, plan: TemplateLayout, pages: Sequence[Page]) -> None:
+        self.form, self.lang, self.plan, self.pages = form, lang, plan, pages
+        self.rows = RowFinder(pages[0].tables, plan)
+        self.hints = Placeholders(form)
+        self.owned: set[Spot] = set()
+        self.single: dict[str, list[tuple[Spot, Share]]] = {}
         self.answers: dict[str, Json] = {}
         self.found: dict[str, Provenance] = {}
         self.problems: list[Problem] = []
 
     def read(self) -> None:
-        """Gather every field in the form's order."""
+        """Gather every field in the form's order, then what belongs to none."""
+        lines = {array: self.rows.lines(array) for array in self.form.tables}
+        in_rows = {cell for rows in lines.values() for row in rows for line in row for cell, _ in line.cells}
+        for spot in (s for one in self.pages for s in one.spots if s not in in_rows and s.spans):
+            self._own(spot, self._seats(spot))
+        self._copies()
+        self._by_label()
         done: set[str] = set()
         for field in self.form.fields:
             if field.rows is None:
                 self._field(field)
             elif field.rows not in done:
                 done.add(field.rows)
-                self._rows(field.rows)
+                self._rows(field.rows, lines[field.rows])
+        self.problems += leftover(self.pages, self.owned, self.plan.fixed)
+
+    def _seats(self, spot: Spot) -> list[Seat]:
+        """What the template has for the fields in a spot: of a field that is printed more than once, the place that has
+        most of what stands here."""
+        seats: dict[Seat, None] = {}
+        for identity in dict.fromkeys(span.identity for span in spot.spans):
+            there = self.plan.seats.get(identity.pointer, ())
+            there = [seat for seat in there if identity in seat.fields] or there
+            if there and not any(seat in seats for seat in there):
+                seats[_best(spot, there)] = None
+        return list(seats) or [bare(spot)]
+
+    def _own(self, spot: Spot, seats: Sequence[Seat]) -> None:
+        """Divide a spot among the fields of some seats."""
+        self.owned.add(spot)
+        for share in divided(spot, seats):
+            self.single.setdefault(share.identity.pointer, []).append((spot, share))
+
+    def _copies(self) -> None:
+        """Leave out the printed words around a field that was copied to another place."""
+        for there in self.single.values():
+            clean = [share for _, share in there if not share.is_mixed]
+            for _, share in there:
+                if share.is_mixed and clean and is_fixed(share.around, self.plan.fixed):
+                    share.before = share.behind = ""
+                    share.stray.clear()
+
+    def _by_label(self) -> None:
+        """Find what lost its marks beside the labels of the template."""
+        for pointer in self.plan.beside:
+            if pointer not in self.single:
+                spot = self._beside(pointer)
+                if spot and spot not in self.owned:
+                    self._own(spot, self.plan.seats[pointer][:1])
+
+    def _beside(self, pointer: str) -> Spot | None:
+        """The cell beside a field's label, if the label stands there as often as in the template."""
+        seat = self.plan.beside[pointer]
+        rows = [row for table in self.pages[0].tables for row in table.rows]
+        labels = [(n, cell) for n, row in enumerate(rows) for cell in row.cells if key(cell.text) == seat.label]
+        if len(labels) != seat.count:
+            return None
+        at, label = labels[seat.nth]
+        if seat.below:
+            return rows[at + 1].by_start.get(label.start) if at + 1 < len(rows) else None
+        return next((cell for cell in rows[at].cells if cell.start > label.start), None)
 
     def _field(self, field: Field) -> None:
         """Read a field that is there once, or printed more than once."""
-        entries = list(self._entries(field)) or list(self._beside(field))
-        if not entries and field.required and self._is_planned(field):
+        entries = list(self._entries(field, self.single.get(field.pointer, ())))
+        if not entries and field.required and field.pointer in self.plan.certain:
             self.problems.append(Problem("field.missing", pointer=field.pointer))
         self._agree(field, field.pointer, entries)
 
     def _agree(self, field: Field, pointer: str, entries: Sequence[FieldReading]) -> None:
         """Keep what all places of a field say together; places left blank do not count."""
         full = [s for s in entries if not s.empty]
-        if len({(s.text.strip(), s.keys) for s in full}) > 1:
+        doubts = [(s.place, s.doubt) for s in full if s.doubt]
+        if doubts:
+            self.found[pointer] = Provenance(full[0].how, full[0].place)
+            self.problems += [Problem(doubt.code, place, pointer, doubt.args) for place, doubt in doubts]
+        elif len({(s.text.strip(), s.keys) for s in full}) > 1:
             args = {"given": [s.text or s.keys for s in full]}
             self.problems.append(Problem("field.twice", full[1].place, pointer, args))
         elif entries:
             self._keep(field, pointer, (full or entries)[0])
 
-    def _is_planned(self, field: Field) -> bool:
-        """Whether the template has a place for the field that can be told, and leaves it out for nobody."""
-        return field.pointer in self.plan.certain
-
-    def _entries(self, field: Field) -> Iterator[FieldReading]:
-        """What the sites of a field say; those known by alias only where there are no better ones."""
-        there = self.single.get(field.pointer, [])
-        best = [s for s in there if s.how != "alias"] or there
-        boxes = [s for s in best if s.identity.option]
+    def _entries(self, field: Field, there: Sequence[tuple[Spot, Share]]) -> Iterator[FieldReading]:
+        """What the shares of a field say; those known by alias only where there are no better ones."""
+        best = [(spot, s) for spot, s in there if s.how != "alias"] or there
+        boxes = [(spot, s) for spot, s in best if s.identity.option]
         if boxes:
             yield self._ticked(boxes)
-        for site in best:
-            if not site.identity.option:
-                yield self._text(site)
+        for spot, share in best:
+            if not share.identity.option:
+                yield self._text(field, spot, share)
 
-    def _ticked(self, boxes: Sequence[FieldPlace]) -> FieldReading:
+    def _ticked(self, boxes: Sequence[tuple[Spot, Share]]) -> FieldReading:
         """What the boxes of one choice say together."""
-        ticked = [s for s in boxes if s.ticked] or list(boxes[:1])
-        keys = tuple(dict.fromkeys(s.identity.option for s in boxes if s.ticked))
-        return FieldReading(ticked[0].how, self.places.place(ticked[0].element), keys=keys)
+        states = [(spot, share, ticked(share)) for spot, share in boxes]
+        doubt = next(((spot, share, state) for spot, share, state in states if isinstance(state, Doubt)), None)
+        if doubt:
+            return FieldReading(doubt[1].how, doubt[0].place, doubt=doubt[2])
+        on = [(spot, share) for spot, share, state in states if state]
+        first, share = (on or boxes)[0]
+        keys = tuple(dict.fromkeys(share.identity.option for _, share in on))
+        return FieldReading(share.how, first.place, keys=keys)
 
-    def _text(self, site: FieldPlace) -> FieldReading:
-        """What a site says; where it is empty and alone in its cell, what was typed beside it."""
-        place, cell = self.places.place(site.element), self.places.cell(site.element)
-        if site.text.strip() or cell is None or site.identity.pointer not in self.plan.alone:
-            return FieldReading(site.how, place, site.text)
-        return FieldReading(site.how, place, cell.text.replace(site.shown, "", 1).strip())
+    def _text(self, field: Field, spot: Spot, share: Share) -> FieldReading:
+        """What a share says."""
+        said = answer(share, field, self.hints)
+        if isinstance(said, Doubt):
+            return FieldReading(share.how, spot.place, doubt=said)
+        return FieldReading(share.how, spot.place, said)
 
-    def _beside(self, field: Field) -> Iterator[FieldReading]:
-        """What stands beside the field's label, if the label stands there as often as in the template."""
-        seat = self.plan.beside.get(field.pointer)
-        rows = [row for table in self.places.tables for row in table.rows] if seat else []
-        labels = [(row, cell) for row in rows for cell in row.cells if seat and key(cell.text) == seat.label]
-        if seat is None or len(labels) != seat.count:
-            return
-        row, label = labels[seat.nth]
-        below = rows[rows.index(row) + 1 :][:1] if seat.below else []
-        beside = [r.by_start.get(label.start) for r in below] or [c for c in row.cells if c.start > label.start]
-        if beside and beside[0]:
-            yield self._cell(field, beside[0])
-
-    def _cell(self, field: Field, cell: GridCell) -> FieldReading:
-        """What a cell says for a field by geometry alone."""
-        text = "" if self.shown.holds(field.pointer, cell.text) else cell.text
-        boxes = _BOXES.findall(text) if field.kind == "choice" else []
-        if not boxes:
-            return FieldReading("label", cell.place, text)
-        read_ = (language.read(word, "choice", self.lang, field.choices) for mark, word in boxes if mark not in _CLEAR)
-        return FieldReading("label", cell.place, keys=tuple(r.value for r in read_ if isinstance(r, language.Ok)))
-
-    def _rows(self, array: str) -> None:
+    def _rows(self, array: str, rows: Sequence[Sequence[RowLine]]) -> None:
         """Read the rows of an array; a row that says nothing is none (canonical answers have no blank rows)."""
         at = 0
-        rows = self.rows.lines(array)
         for lines in rows:
-            columns = [(f, list(self._in_lines(f, lines))) for f in self.form.tables[array]]
+            shares = [self._in_line(line) for line in lines]
+            columns = [
+                (f, [e for there in shares for e in self._entries(f, there.get(f.pointer, ()))])
+                for f in self.form.tables[array]
+            ]
             if all(s.empty for _, there in columns for s in there):
                 continue
             for field, there in columns:
@@ -187,21 +217,15 @@ class _Reader:
         if rows:
             self.found[array] = Provenance(rows[0][0].how, rows[0][0].row.cells[0].place)
 
-    def _in_lines(self, field: Field, lines: Sequence[RowLine]) -> Iterator[FieldReading]:
-        """What the lines of one row say for one column."""
-        return (entry for line in lines if (entry := self._in_line(field, line)))
-
-    def _in_line(self, field: Field, line: RowLine) -> FieldReading | None:
-        """What one line says for one column."""
-        there = [s for s in line.sites if s.identity.pointer == field.pointer]
-        boxes = [s for s in there if s.identity.option]
-        if boxes:
-            return self._ticked(boxes)
-        if there:
-            texts = [self._text(s) for s in there]
-            return next((t for t in texts if not t.empty), texts[0])
-        cell = line.cells.get(field.pointer)
-        return self._cell(field, cell) if cell else None
+    def _in_line(self, line: RowLine) -> dict[str, list[tuple[Spot, Share]]]:
+        """The shares of one row's fields."""
+        shares: dict[str, list[tuple[Spot, Share]]] = {}
+        self.owned |= {cell for cell in line.row.cells if is_number(cell.text)}
+        for cell, seat in line.cells:
+            self.owned.add(cell)
+            for share in divided(cell, [seat]):
+                shares.setdefault(share.identity.pointer, []).append((cell, share))
+        return shares
 
     def _keep(self, field: Field, pointer: str, entry: FieldReading) -> None:
         """Note one field: how it was found, and its value or what is wrong with it."""
@@ -219,6 +243,14 @@ class _Reader:
             self.problems.append(Problem(result.code, entry.place, pointer, result.args))
         elif result.value is not None:
             put(self.answers, pointer, result.value)
+
+
+def _best(spot: Spot, seats: Sequence[Seat]) -> Seat:
+    """Of the seats of one field the one that has most of what stands in a spot, and prints what stands around it."""
+    here = {span.identity for span in spot.spans}
+    most = max(len(here.intersection(seat.fields)) for seat in seats)
+    best = [seat for seat in seats if len(here.intersection(seat.fields)) == most]
+    return next((seat for seat in best if len(best) > 1 and fits(spot, seat)), best[0])
 
 
 def put(answers: dict[str, Json], pointer: str, value: Json) -> None:
