@@ -64,8 +64,9 @@ def _on_pages(data: bytes, kind: str, shelf: KnownForms) -> Examined:
     peek = pdf_form.peek(data) if kind == "pdf" else None
     if peek:
         return _of_form(data, PDF_FORM, peek, shelf, ())
-    if kind == "pdf" and pdf_form.is_xfa(data):
-        return Examined(kind, "", Reading(problems=(Problem("pdf.xfa"),)))
+    fault = pdf_form.unreadable(data) if kind == "pdf" else None
+    if fault:
+        return Examined(kind, "", Reading(problems=(fault,)))
     return Examined(kind, "", Reading(), scan.read(data, shelf.pages))
 
 
@@ -74,7 +75,8 @@ def _of_form(data: bytes, kind: str, peek: Peek, shelf: KnownForms, seen: tuple[
     form_id, lang = identify(shelf.forms, peek.stamp, peek.footer, peek.texts)
     form = shelf.forms.get(form_id or "")
     if form is None or form.format != (WRITTEN if kind == PDF_FORM else kind):
-        return Examined(kind, peek.footer, Reading(stamp=peek.stamp, lang=lang, problems=(Problem("form.unknown"),)))
+        reading = Reading(stamp=peek.stamp, lang=lang, problems=(Problem("form.unknown"),), notices=_told(seen))
+        return Examined(kind, peek.footer, reading)
     lang = lang or shelf.lang
     if kind == PDF_FORM:
         reading = pdf_form.read(data, form, lang)
@@ -106,8 +108,13 @@ UNREADABLE = {
 
 
 def _whole(reading: Reading, form: str, lang: str, stamp: str | None, seen: tuple[Problem, ...]) -> Reading:
-    traits = (*reading.traits, *(p.code for p in seen))
-    return Reading(form, lang, stamp, reading.answers, reading.found, reading.problems, traits)
+    """A reading with what was known before it: its form, language and stamp, and what sniffing saw."""
+    return replace(reading, form=form, lang=lang, stamp=stamp, notices=(*_told(seen), *reading.notices))
+
+
+def _told(seen: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """What sniffing saw and reading does not mind, as it is told to the sender: `noted.macro` for `file.macro` and so on."""
+    return tuple(replace(p, code=p.code.replace("file.", "noted.", 1)) for p in seen)
 
 
 def to_json(seen: Examined) -> dict[str, Json]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,6 +10,7 @@ from typing import Protocol
 
 from casedrop.formats.word.grid import story
 from casedrop.formats.word.identity import Identity
+from casedrop.formats.word.looks.said import SAID, Doubt, doubt_of
 from casedrop.formats.word.text import text_of
 from casedrop.formats.word.xml import (
     ID,
@@ -34,7 +36,7 @@ from casedrop.language.problem import Place
 _SILENT = frozenset(map(q, ("w:pPr", "w:sdtPr", "w:sdtEndPr", "w:tblPr", "w:tcPr", "w:trPr", "w:tblGrid", "w:sectPr")))
 _DRAWN = frozenset(map(q, ("w:drawing", "w:pict", "w:object")))
 _BOX_TEXT = q("w:txbxContent")
-_CHECKED = q("w14:val")
+_VALUE = q("w14:val")
 _HEAD = "w:trPr/w:tblHeader"
 
 HOWS = ("tag", "bookmark", "alias")
@@ -57,26 +59,28 @@ class Names(Protocol):
 @dataclass(eq=False)
 class Span:
     """Where a field stands in the text of its place: how it was known, from where to where; of a box, what its control says
-    of itself; whether what it shows is what Word shows in an empty control."""
+    of itself, and the signs it has for that; whether what it shows is what Word shows in an empty control."""
 
     identity: Identity
     how: str
     start: int
     end: int = -1
-    checked: bool | None = None
+    checked: bool = False
+    signs: tuple[str, ...] = ()
     blank: bool = False
 
 
 @dataclass(eq=False)
 class Spot:
-    """One cell, or one line outside tables: where a person sees it, its text, the fields in it, and the controls that are
-    none of them (start, end). `start` is the grid column it begins in."""
+    """One cell, or one line outside tables: where a person sees it, its text, the fields in it, the controls that are none
+    of them (start, end), and what is doubtful in it, and where. `start` is the grid column it begins in."""
 
     place: Place
     start: int = 0
     is_cell: bool = False
     spans: list[Span] = field(default_factory=list)
     wraps: list[tuple[int, int]] = field(default_factory=list)
+    doubts: list[tuple[int, Doubt]] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
     length: int = 0
 
@@ -90,6 +94,11 @@ class Spot:
         if text:
             self._pieces.append(text)
             self.length += len(text)
+
+    def note(self, element: Element) -> None:
+        """Note what is doubtful in an element whose text comes next."""
+        found = (doubt_of(one) for one in element.iter(SAID))
+        self.doubts += [(self.length, doubt) for doubt in found if doubt]
 
 
 @dataclass(eq=False)
@@ -202,8 +211,7 @@ class _Walk:
 
     def _cell(self, tc: Element, spot: Spot) -> None:
         """What a cell says; a field whose control is around the whole cell has all of it."""
-        whole = [Span(span.identity, span.how, 0, checked=span.checked, blank=span.blank) for span in self.around]
-        self.around = []
+        whole, self.around = self.around, []
         self._inside(tc, spot)
         for span in whole:
             span.end = spot.length
@@ -263,7 +271,7 @@ class _Walk:
         drawn = [child for child in run if child.tag in _DRAWN]
         boxes = [box for child in drawn for box in child.iter(_BOX_TEXT)]
         if not boxes:
-            spot.say(text_of((run,)))
+            self._say(run, spot)
         for box in boxes:
             spot.say("\n" if spot.length else "")
             self._inside(box, spot)
@@ -271,9 +279,13 @@ class _Walk:
     def _other(self, element: Element, spot: Spot) -> None:
         """Whatever wraps runs: links, fields, tags of other programs."""
         if next(element.iter(R), None) is None:
-            spot.say(text_of((element,)))
+            self._say(element, spot)
         else:
             self._inside(element, spot)
+
+    def _say(self, element: Element, spot: Spot) -> None:
+        spot.note(element)
+        spot.say(text_of((element,)))
 
     def _inner(self, tbl: Element, spot: Spot) -> None:
         """A table in a cell: one of the form's own has cells of its own; one that was pasted is text, cells apart by tabs."""
@@ -288,6 +300,7 @@ class _Walk:
 
     def _pasted(self, tc: Element, spot: Spot) -> None:
         """A cell of a pasted table, on one line."""
+        spot.note(tc)
         lines = text_of(child for child in tc if child.tag not in _SILENT).split("\n")
         spot.say(" ".join(line.strip() for line in lines if line.strip()))
 
@@ -308,9 +321,12 @@ class _Walk:
 
     def _span(self, sdt: Element, how: str, identity: Identity, start: int) -> Span:
         """The span that a control begins."""
-        state = sdt.find("w:sdtPr/w14:checkbox/w14:checked", NS)
-        checked = None if state is None else state.get(_CHECKED) in ("1", "true")
-        return Span(identity, how, start, checked=checked, blank=self._is_words_own(sdt))
+        box = sdt.find("w:sdtPr/w14:checkbox", NS)
+        if box is None:
+            return Span(identity, how, start, blank=self._is_words_own(sdt))
+        state = box.find("w14:checked", NS)
+        checked = state is not None and state.get(_VALUE) in ("1", "true")
+        return Span(identity, how, start, checked=checked, signs=_signs(box))
 
     def _control(self, sdt: Element, how: str, identity: Identity | None, spot: Spot) -> None:
         content = sdt.find(SDT_CONTENT)
@@ -353,6 +369,13 @@ class _Walk:
             if whose is spot and (not only_lost or number not in self.ends):
                 span.end = spot.length
                 del self.open[number]
+
+
+def _signs(box: Element) -> tuple[str, ...]:
+    """The signs by which a check box control says that it is ticked or not."""
+    states = (box.find(f"w14:{name}", NS) for name in ("checkedState", "uncheckedState"))
+    codes = [state.get(_VALUE, "") for state in states if state is not None]
+    return tuple(chr(int(code, 16)) for code in codes if re.fullmatch("[0-9A-Fa-f]{1,5}", code))
 
 
 def _is_block(sdt: Element) -> bool:

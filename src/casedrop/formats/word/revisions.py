@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from itertools import chain
 
-from casedrop.formats.word.xml import NS, TR, Element, P, drop, holder, q, unwrap
+from casedrop.formats.word.looks.said import said
+from casedrop.formats.word.xml import NS, Element, P, T, drop, holder, inside, q, unwrap
 
 _IN = (q("w:ins"), q("w:moveTo"))
 _OUT = (q("w:del"), q("w:moveFrom"))
 _WRAPPERS = (q("w:smartTag"), q("w:customXml"), q("mc:Choice"))
-_MARK_OUT = "w:pPr/w:rPr/w:del"
+_GONE = (T, q("w:delText"))
+_LETTERS, _ROW, _PARAGRAPH = q("w:rPr"), q("w:trPr"), q("w:pPr")
+_CELL_OUT = q("w:cellDel")
+_QUIET = (q("w:cellIns"), q("w:rPrChange"), q("w:pPrChange"), q("w:numberingChange"))
+"""Changes that leave every letter where it is."""
 
 
-def settle(root: Element) -> tuple[str, ...]:
-    """The traits found while accepting every tracked change and unfolding alternatives in place.
+def settle(root: Element) -> bool:
+    """Whether there were tracked changes; all are accepted, and alternatives unfolded, in place.
 
-    Insertions stay, deletions go, of alternative contents only the first stays (so a text box is read once).
-    The trait is `tracked-changes` (faults B8).
+    Insertions stay and deletions go, each leaving its doubt where it stood (see `looks.said`); of alternative contents only
+    the first stays, so a text box is read once.
     """
     for alternative in list(root.iter(q("mc:AlternateContent"))):
         _choose(alternative)
     for wrapper in list(chain.from_iterable(root.iter(name) for name in _WRAPPERS)):
         unwrap(wrapper)
-    return ("tracked-changes",) if _accept(root) else ()
+    return _accept(root)
 
 
 def _choose(alternative: Element) -> None:
@@ -38,23 +43,43 @@ def _choose(alternative: Element) -> None:
 
 def _accept(root: Element) -> bool:
     """Whether there were tracked changes; all are accepted."""
-    rows = [tr for tr in root.iter(TR) if tr.find("w:trPr/w:del", NS) is not None]
-    ends = [p for p in root.iter(P) if p.find(_MARK_OUT, NS) is not None]
-    gone = [e for name in _OUT for e in root.iter(name) if _holds_content(e)]
-    come = [e for name in _IN for e in root.iter(name) if _holds_content(e)]
-    for element in [*rows, *gone]:
-        drop(element)
-    for element in come:
-        unwrap(element)
+    changes = list(root.iter(*_IN, *_OUT))
+    cells = [holder(holder(change)) for change in root.iter(_CELL_OUT)]
+    rows = [holder(holder(c)) for c in changes if c.tag in _OUT and holder(c).tag == _ROW]
+    ends = [p for c in changes if c.tag in _OUT and (p := inside(c, P)) is not None and _is_end(c)]
+    for row in rows:
+        drop(row)
+    for change in [c for c in changes if holder(c).tag not in (_LETTERS, _ROW)]:
+        _mark(change)
+    for cell in cells:
+        _blank(cell)
     for paragraph in ends:
         _join_next(paragraph)
-    marks = root.iterfind(".//w:trPr/w:ins", NS), root.iterfind(".//w:pPr/w:rPr/w:ins", NS)
-    return bool(rows or gone or come or ends or any(next(m, None) is not None for m in marks))
+    return bool(changes or cells) or next(root.iter(*_QUIET), None) is not None
 
 
-def _holds_content(change: Element) -> bool:
-    """Whether a change wraps content; inside properties it only says that the mark itself was changed."""
-    return holder(change).tag not in (q("w:rPr"), q("w:trPr"))
+def _is_end(change: Element) -> bool:
+    """Whether a change is of the end of a paragraph, not of what stands in it."""
+    return holder(change).tag == _LETTERS and holder(holder(change)).tag == _PARAGRAPH
+
+
+def _mark(change: Element) -> None:
+    """Leave what was put in and take out what was deleted, each with its doubt before it."""
+    is_out = change.tag in _OUT
+    text = "".join(t.text or "" for t in change.iter(*_GONE))
+    if text.strip():
+        change.addprevious(said("", "deleted" if is_out else "inserted", text))
+    (drop if is_out else unwrap)(change)
+
+
+def _blank(cell: Element) -> None:
+    """Leave, of what a deleted cell says, only the doubt; the cell stays, for the others stand by its side."""
+    for paragraph in list(cell.iter(P)):
+        text = "".join(t.text or "" for t in paragraph.iter(*_GONE))
+        for child in [c for c in paragraph if c.tag != q("w:pPr")]:
+            drop(child)
+        if text.strip():
+            paragraph.append(said("", "deleted", text))
 
 
 def _join_next(paragraph: Element) -> None:

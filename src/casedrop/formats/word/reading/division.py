@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from casedrop.formats.word.identity import Identity
 from casedrop.formats.word.layout import Seat
+from casedrop.formats.word.looks.said import Doubt
 from casedrop.formats.word.page import HOWS, Span, Spot
 from casedrop.formats.word.printed import NOTHING, Wording, folded
 
@@ -18,7 +19,7 @@ _BLANK = re.compile(r"\s+")
 class Share:
     """What of a place is one field's: before its control, in it, behind it.
 
-    `stray` is text whose owner cannot be told, `fixed` text where something else must be printed; `loose` says that the
+    `stray` is text whose owner cannot be told, `doubts` are what is no plain text in its place; `loose` says that the
     control's own edges are not known, so that before and behind are no other places.
     """
 
@@ -30,6 +31,7 @@ class Share:
     span: Span | None = None
     loose: bool = False
     stray: list[str] = field(default_factory=list)
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -101,7 +103,24 @@ class _Division:
             anchor.span.end = end
         for left, right in zip([None, *anchors], [*anchors, None], strict=True):
             self._gap(left, right)
+        self._note(anchors)
         return [self.by_field[at] for at in sorted(self.by_field)]
+
+    def _note(self, anchors: Sequence[_Anchor]) -> None:
+        """Give each doubt to the fields it may be about: to all of them where no other can be told."""
+        pointers = {identity.pointer for identity in self.fields}
+        edges = {a.at: (b, c) for a, b, c in zip(anchors, self._starts(anchors), self._ends(anchors), strict=True)}
+        for at, share in self.by_field.items():
+            start, end = edges.get(at, (0, len(self.spot.text))) if len(pointers) > 1 else (0, len(self.spot.text))
+            share.doubts = tuple(doubt for where, doubt in self.spot.doubts if start <= where <= end)
+
+    def _starts(self, anchors: Sequence[_Anchor]) -> list[int]:
+        """Where the text that may be each known field's begins: behind the field before it."""
+        return [0, *(anchor.span.end for anchor in anchors[:-1])][: len(anchors)]
+
+    def _ends(self, anchors: Sequence[_Anchor]) -> list[int]:
+        """Where the text that may be each known field's ends: before the field behind it."""
+        return [*(anchor.span.start for anchor in anchors[1:]), len(self.spot.text)][: len(anchors)]
 
     def _share(self, at: int, span: Span | None = None) -> Share:
         if at not in self.by_field:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lxml import etree
@@ -12,6 +12,10 @@ from casedrop import language
 from casedrop.formats import properties, zips
 from casedrop.formats.word.identity import FieldNames
 from casedrop.formats.word.layout import Seat, TemplateLayout, key, layout
+from casedrop.formats.word.looks.doubts import judged
+from casedrop.formats.word.looks.options import other_marks
+from casedrop.formats.word.looks.plain import Plain
+from casedrop.formats.word.looks.said import Doubt
 from casedrop.formats.word.package import body_name, edge_names
 from casedrop.formats.word.page import Page, Spot, page
 from casedrop.formats.word.placeholder import Placeholders, placeholder_styles
@@ -19,9 +23,9 @@ from casedrop.formats.word.reading.boxes import ticked
 from casedrop.formats.word.reading.division import Share, bare, divided, fits
 from casedrop.formats.word.reading.leftover import is_fixed, is_number, leftover
 from casedrop.formats.word.reading.rows import RowFinder, RowLine
-from casedrop.formats.word.reading.values import Doubt, answer
+from casedrop.formats.word.reading.values import Question, answer
 from casedrop.formats.word.revisions import settle
-from casedrop.formats.word.xml import TR, parse
+from casedrop.formats.word.xml import TR, Element, parse
 from casedrop.forms.form import Field, Form
 from casedrop.forms.reading import Provenance, Reading
 from casedrop.language.problem import Json, Place, Problem
@@ -29,19 +33,20 @@ from casedrop.language.problem import Json, Place, Problem
 
 @dataclass(frozen=True, slots=True)
 class FieldReading:
-    """What a document says for one field: the text (or keys of the boxes ticked), how it was found, and where; or why that
-    cannot be told."""
+    """What a document says for one field: the text (or keys of the boxes ticked), how it was found, and where; what in it is
+    no plain text; or what must be asked."""
 
     how: str
     place: Place
     text: str = ""
     keys: tuple[str, ...] = ()
-    doubt: Doubt | None = None
+    doubts: tuple[Doubt, ...] = ()
+    question: Question | None = None
 
     @property
     def empty(self) -> bool:
         """Whether it says nothing."""
-        return not self.text.strip() and not self.keys and self.doubt is None
+        return not self.text.strip() and not self.keys and self.question is None
 
 
 def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
@@ -50,7 +55,7 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
     A field is known by tag, bookmark, alias, then the template's geometry; rows by the table they stand in. Whatever stands
     in a field's place is its own, printed there by the template, or asked about; so is text that belongs to no field. Raises
     only for a template that cannot be opened. Problems: those of `words.read`, `choice.two`, `field.twice`, `field.missing`
-    (a required field of the template that is nowhere), `field.together`, `text.beside`, `hint.left`, `choice.beside`,
+    (a required field of the template that is nowhere), `field.together`, `text.beside`, `hint.left`,
     `text.nowhere`, `wording.changed`, `file.damaged`.
     """
     plan = layout(template, form, lang)
@@ -60,7 +65,7 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
         styles = placeholder_styles(parts)
     except (zips.UnreadableError, etree.XMLSyntaxError, KeyError):
         return Reading(form.id, lang, problems=(Problem("file.damaged"),))
-    traits = dict.fromkeys(trait for root in roots for trait in settle(root))
+    notices = noticed(parts, roots)
     names = FieldNames(form, lang, rows=sum(1 for _ in roots[0].iter(TR)))
     pages = [page(root, names, styles, edge=n > 0) for n, root in enumerate(roots)]
     reader = _Reader(form, lang, plan, pages)
@@ -72,8 +77,17 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
         reader.answers,
         reader.found,
         tuple(reader.problems),
-        tuple(traits),
+        notices=(*notices, *reader.notices),
     )
+
+
+def noticed(parts: Mapping[str, bytes], roots: Sequence[Element]) -> tuple[Problem, ...]:
+    """What the whole document's sender is told, found while its parts are made plain: `noted.tracked`."""
+    changed = [settle(root) for root in roots]
+    plain = Plain(parts)
+    for root in roots:
+        plain.settle(root)
+    return (Problem("noted.tracked"),) if any(changed) else ()
 
 
 class _Reader:
@@ -88,6 +102,7 @@ class _Reader:
         self.answers: dict[str, Json] = {}
         self.found: dict[str, Provenance] = {}
         self.problems: list[Problem] = []
+        self.notices: list[Problem] = []
 
     def read(self) -> None:
         """Gather every field in the form's order, then what belongs to none."""
@@ -162,43 +177,53 @@ class _Reader:
     def _agree(self, field: Field, pointer: str, entries: Sequence[FieldReading]) -> None:
         """Keep what all places of a field say together; places left blank do not count."""
         full = [s for s in entries if not s.empty]
-        doubts = [(s.place, s.doubt) for s in full if s.doubt]
-        if doubts:
+        questions = [(s.place, s.question) for s in full if s.question]
+        if questions:
             self.found[pointer] = Provenance(full[0].how, full[0].place)
-            self.problems += [Problem(doubt.code, place, pointer, doubt.args) for place, doubt in doubts]
+            self.problems += [Problem(asked.code, place, pointer, asked.args) for place, asked in questions]
         elif len({(s.text.strip(), s.keys) for s in full}) > 1:
             args = {"given": [s.text or s.keys for s in full]}
             self.problems.append(Problem("field.twice", full[1].place, pointer, args))
         elif entries:
-            self._keep(field, pointer, (full or entries)[0])
+            doubts = tuple(doubt for s in entries for doubt in s.doubts)
+            self._keep(field, pointer, replace((full or entries)[0], doubts=doubts))
 
     def _entries(self, field: Field, there: Sequence[tuple[Spot, Share]]) -> Iterator[FieldReading]:
         """What the shares of a field say; those known by alias only where there are no better ones."""
         best = [(spot, s) for spot, s in there if s.how != "alias"] or there
         boxes = [(spot, s) for spot, s in best if s.identity.option]
         if boxes:
-            yield self._ticked(boxes)
+            yield self._ticked(field, boxes)
         for spot, share in best:
             if not share.identity.option:
                 yield self._text(field, spot, share)
 
-    def _ticked(self, boxes: Sequence[tuple[Spot, Share]]) -> FieldReading:
+    def _ticked(self, field: Field, boxes: Sequence[tuple[Spot, Share]]) -> FieldReading:
         """What the boxes of one choice say together."""
-        states = [(spot, share, ticked(share)) for spot, share in boxes]
-        doubt = next(((spot, share, state) for spot, share, state in states if isinstance(state, Doubt)), None)
-        if doubt:
-            return FieldReading(doubt[1].how, doubt[0].place, doubt=doubt[2])
-        on = [(spot, share) for spot, share, state in states if state]
-        first, share = (on or boxes)[0]
+        words = {option: texts.get(self.lang, option) for option, texts in field.choices.items()}
+        spots = dict.fromkeys(spot for spot, _ in boxes)
+        written = language.read(boxes[0][0].text, "choice", self.lang, field.choices)
+        if not any(share.span for _, share in boxes) and isinstance(written, language.Ok):
+            return FieldReading("label", boxes[0][0].place, keys=(written.value,) if written.value else ())
+        states = [(spot, share, *ticked(share)) for spot, share in boxes]
+        on = [(spot, share) for spot, share, is_on, _ in states if is_on]
         keys = tuple(dict.fromkeys(share.identity.option for _, share in on))
-        return FieldReading(share.how, first.place, keys=keys)
+        inner = dict.fromkeys(
+            Doubt(d.kind, f"{d.seen} {words.get(share.identity.option, '')}".strip())
+            for spot, share, _, marks in states
+            for d in (*_within(spot, share), *marks)
+        )
+        around = [doubt for spot in spots for _, doubt in spot.doubts]
+        others = other_marks(words, {share.identity.option for _, share in boxes}, keys, around)
+        first, share = (on or boxes)[0]
+        return FieldReading(share.how, first.place, keys=keys, doubts=(*inner, *others))
 
     def _text(self, field: Field, spot: Spot, share: Share) -> FieldReading:
         """What a share says."""
         said = answer(share, field, self.hints)
-        if isinstance(said, Doubt):
-            return FieldReading(share.how, spot.place, doubt=said)
-        return FieldReading(share.how, spot.place, said)
+        if isinstance(said, Question):
+            return FieldReading(share.how, spot.place, question=said)
+        return FieldReading(share.how, spot.place, said, doubts=share.doubts)
 
     def _rows(self, array: str, rows: Sequence[Sequence[RowLine]]) -> None:
         """Read the rows of an array; a row that says nothing is none (canonical answers have no blank rows)."""
@@ -210,12 +235,18 @@ class _Reader:
                 for f in self.form.tables[array]
             ]
             if all(s.empty for _, there in columns for s in there):
+                at += self._blank(columns, at)
                 continue
             for field, there in columns:
                 self._agree(field, field.at(at), there)
             at += 1
         if rows:
             self.found[array] = Provenance(rows[0][0].how, rows[0][0].row.cells[0].place)
+
+    def _blank(self, columns: Sequence[tuple[Field, Sequence[FieldReading]]], at: int) -> bool:
+        """Whether a row that says nothing must be asked about, for something stands in it all the same."""
+        asked = [self._doubted(field, field.at(at), s) for field, there in columns for s in there if s.doubts]
+        return any(asked)
 
     def _in_line(self, line: RowLine) -> dict[str, list[tuple[Spot, Share]]]:
         """The shares of one row's fields."""
@@ -234,6 +265,8 @@ class _Reader:
             texts = [field.choices[k] for k in entry.keys]
             self.problems.append(Problem("choice.two", entry.place, pointer, {"given": texts}))
             return
+        if self._doubted(field, pointer, entry):
+            return
         result = (
             language.read(entry.text, field.kind, self.lang, field.choices)
             if not entry.keys
@@ -243,6 +276,22 @@ class _Reader:
             self.problems.append(Problem(result.code, entry.place, pointer, result.args))
         elif result.value is not None:
             put(self.answers, pointer, result.value)
+
+    def _doubted(self, field: Field, pointer: str, entry: FieldReading) -> bool:
+        """Whether something in a field's place must be asked about; it is, and what need only be told is noted."""
+        text = entry.text or " ".join(field.choices[k].get(self.lang, k) for k in entry.keys)
+        judgement = judged(
+            entry.doubts, field.kind, text, entry.place, pointer, lambda seen: self.hints.holds(field.pointer, seen)
+        )
+        self.problems += judgement.asked
+        self.notices += judgement.told
+        return bool(judgement.asked)
+
+
+def _within(spot: Spot, share: Share) -> tuple[Doubt, ...]:
+    """What is doubtful in a box itself."""
+    start, end = (share.span.start, share.span.end) if share.span else (0, -1)
+    return tuple(doubt for where, doubt in spot.doubts if start <= where <= end)
 
 
 def _best(spot: Spot, seats: Sequence[Seat]) -> Seat:

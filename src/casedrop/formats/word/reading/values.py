@@ -15,17 +15,17 @@ _OPEN = frozenset({"text", "lines"})
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class Question:
     """Why a share is no answer yet: a problem's code and what its sentence needs."""
 
     code: str
     args: dict[str, Json]
 
 
-def answer(share: Share, field: Field, hints: Placeholders) -> str | Doubt:
+def answer(share: Share, field: Field, hints: Placeholders) -> str | Question:
     """What a share says for its field, "" for nothing."""
     if share.stray:
-        return Doubt("field.together", {"given": "  ".join([*_seen(share, field, hints), *share.stray])})
+        return Question("field.together", {"given": "  ".join([*_seen(share, field, hints), *share.stray])})
     inside = "" if share.span and share.span.blank else share.inside
     if hints.holds(field.pointer, inside):
         return _without(share, "", field, hints)
@@ -38,26 +38,26 @@ def _seen(share: Share, field: Field, hints: Placeholders) -> list[str]:
     return [inside] if inside and not hints.holds(field.pointer, inside) else []
 
 
-def _without(share: Share, inside: str, field: Field, hints: Placeholders) -> str | Doubt:
+def _without(share: Share, inside: str, field: Field, hints: Placeholders) -> str | Question:
     """A share's text, the whole hint off it; `inside` is "" where the control shows nothing but a hint."""
     before, behind = share.before, share.behind
     if not inside.strip():
         if share.inside.strip() and before.strip() and behind.strip():
-            return Doubt("text.beside", {"given": before.strip(), "beside": behind.strip()})
+            return Question("text.beside", {"given": before.strip(), "beside": behind.strip()})
         return _cleared(before + behind, field, hints)
     whole = before + inside + behind
     if (before + behind).strip() and not hints.holds(field.pointer, whole) and not _continues(share, field):
-        return Doubt("text.beside", {"given": inside.strip(), "beside": " ".join(f"{before} {behind}".split())})
+        return Question("text.beside", {"given": inside.strip(), "beside": " ".join(f"{before} {behind}".split())})
     return _cleared(whole, field, hints)
 
 
-def _cleared(text: str, field: Field, hints: Placeholders) -> str | Doubt:
+def _cleared(text: str, field: Field, hints: Placeholders) -> str | Question:
     """A text without the hint in it; in doubt where only some of the hint is left."""
     if hints.holds(field.pointer, text):
         return ""
     rest = hints.cleared(field.pointer, text)
     if rest is None:
-        return Doubt("hint.left", {"given": text.strip()})
+        return Question("hint.left", {"given": text.strip()})
     return rest
 
 
