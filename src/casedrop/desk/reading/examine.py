@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casedrop.cases import dataclass_json
+from casedrop.formats import zips
 from casedrop.formats.late import Late
 from casedrop.formats.registry import FORMATS, PDF_FORM, Peek
 from casedrop.formats.sniff import sniff
@@ -42,7 +45,17 @@ class KnownForms:
 
 
 def examine(data: bytes, shelf: KnownForms) -> Examined:
-    """What the bytes are and say; a file that is no form of ours has a problem and no answers."""
+    """What the bytes are and say; a file that is no form of ours, or whose parts cannot be taken apart, has a problem and no
+    answers."""
+    try:
+        return _with_pieces(data, shelf)
+    except BROKEN as error:
+        if isinstance(error, OSError) and error.errno:  # a file of ours that the system does not give
+            raise
+        return Examined(sniff(data).kind, "", Reading(problems=(Problem("file.damaged"),)))
+
+
+def _with_pieces(data: bytes, shelf: KnownForms) -> Examined:
     seen = _examined(data, shelf)
     is_open = shelf.pieces and seen.kind in content.SEARCHABLE
     if not is_open or (seen.kind == "pdf" and pdf_content.is_silent(data)):
@@ -91,6 +104,9 @@ def _template(known: str | bytes) -> bytes:
 
 WRITTEN = "docx"
 """The format whose forms are PDF forms too."""
+
+BROKEN = (zips.UnreadableError, zipfile.BadZipFile, zlib.error, OSError, SyntaxError)
+"""What is raised by what takes files apart, at a part that is broken (lxml and Pillow raise SyntaxError, Pillow OSError too)."""
 
 SCANS = ("pdf", "image")
 """The kinds in which signed paper comes back."""
