@@ -21,7 +21,7 @@ from casedrop.flows.flow import Flow
 from casedrop.forms import validate
 from casedrop.forms.stamp import ANEW, Stamp, by_foot, genuine, parse
 from casedrop.forms.views import restored
-from casedrop.intake import control_form, enclosures, scans
+from casedrop.intake import brought, control_form, enclosures, scans
 from casedrop.intake.notices import notices, strangers
 from casedrop.intake.submission import Records, Submission
 from casedrop.intake.verdict import (
@@ -49,6 +49,9 @@ def judge(book: Definitions, records: Records, key: bytes, submission: Submissio
     first = records.accepted(submission.sha256)
     if first:
         return Duplicate(lang, first)
+    refused = brought.refusal(book, submission.reading, lang)
+    if refused:
+        return refused
     if submission.examined.scan or submission.reading.form is None:
         return _without_form(book, records, submission, lang)
     stamp = _stamp(book, records, key, submission, lang)
@@ -143,7 +146,7 @@ def _of_case(book: Definitions, records: Records, submission: Submission, stamp:
     answers, problems = validate.judge(form.base, drop.part, reading, known, around(book), news)
     if problems:
         return RefusedByCase(stamp.lang, problems, case, drop, where.stage.id)
-    seen = notices(book, records, flow, drop, answers, case)
+    seen = (*brought.told(book, submission.reading), *notices(book, records, flow, drop, answers, case))
     return MovesCase(stamp.lang, case, flow, drop, where.stage, answers, where.correction, seen)
 
 
@@ -167,7 +170,7 @@ def _from_shelf(book: Definitions, records: Records, submission: Submission, sta
     case = records.case(number) if number else None
     if case:
         return AlreadyOpen(stamp.lang, (_already_open(book, flow, drop, case),), case, flow, drop)
-    remarks = notices(book, records, flow, drop, answers)
+    remarks = (*brought.told(book, submission.reading), *notices(book, records, flow, drop, answers))
     return OpensCase(stamp.lang, flow, drop, flow.stages[flow.start], answers, anew, remarks)
 
 

@@ -88,7 +88,8 @@ def _of_form(data: bytes, kind: str, peek: Peek, shelf: KnownForms, seen: tuple[
     form_id, lang = identify(shelf.forms, peek.stamp, peek.footer, peek.texts)
     form = shelf.forms.get(form_id or "")
     if form is None or form.format != (WRITTEN if kind == PDF_FORM else kind):
-        return Examined(kind, peek.footer, Reading(stamp=peek.stamp, lang=lang, problems=(Problem("form.unknown"),)))
+        reading = Reading(stamp=peek.stamp, lang=lang, problems=(Problem("form.unknown"),), notices=_told(seen))
+        return Examined(kind, peek.footer, reading)
     lang = lang or shelf.lang
     if kind == PDF_FORM:
         reading = pdf_form.read(data, form, lang)
@@ -124,7 +125,12 @@ UNREADABLE = {
 
 def _whole(reading: Reading, form: str, lang: str, stamp: str | None, seen: tuple[Problem, ...]) -> Reading:
     """A reading with what was known before it: its form, language and stamp, and what sniffing saw."""
-    return replace(reading, form=form, lang=lang, stamp=stamp, notices=(*seen, *reading.notices))
+    return replace(reading, form=form, lang=lang, stamp=stamp, notices=(*_told(seen), *reading.notices))
+
+
+def _told(seen: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """What sniffing saw and reading does not mind, as it is told to the sender: `noted.macro` for `file.macro` and so on."""
+    return tuple(replace(p, code=p.code.replace("file.", "noted.", 1)) for p in seen)
 
 
 def to_json(seen: Examined) -> dict[str, Json]:
