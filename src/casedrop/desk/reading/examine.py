@@ -94,8 +94,24 @@ def _of_form(data: bytes, kind: str, peek: Peek, shelf: KnownForms, seen: tuple[
     if kind == PDF_FORM:
         reading = pdf_form.read(data, form, lang)
     else:
-        reading = FORMATS[kind].read(data, form, lang, _template(shelf.templates[form.id, lang]))
+        reading = _read(data, kind, form, lang, _template(shelf.templates[form.id, lang]))
     return Examined(kind, peek.footer, _whole(reading, form.id, lang, peek.stamp, seen))
+
+
+class UnusableTemplate(Exception):  # noqa: N818 - the situation is the name
+    """A form cannot be read because its template, a file of ours, cannot."""
+
+
+def _read(data: bytes, kind: str, form: Form, lang: str, template: bytes) -> Reading:
+    """What a filled form says; raises UnusableTemplate where not the sender's file is at fault, but ours."""
+    try:
+        return FORMATS[kind].read(data, form, lang, template)
+    except BROKEN as error:
+        try:
+            FORMATS[kind].read(template, form, lang, template)
+        except Exception:
+            raise UnusableTemplate(f"the template of {form.id} ({lang})") from error
+        raise
 
 
 def _template(known: str | bytes) -> bytes:
