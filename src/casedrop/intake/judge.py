@@ -83,6 +83,8 @@ def _without_form(book: Definitions, records: Records, submission: Submission, l
     """The verdict on a scan, or on a file that says nothing of ours: a stray, unless a case keeps it by its name."""
     seen = submission.examined
     verdict = scans.judge(book, records, submission, seen.scan) if seen.scan else Stray(lang, seen.reading.problems)
+    if isinstance(verdict, Stray) and seen.reading.problems:  # what its words say tells more than the codes it lacks
+        verdict = Stray(lang, seen.reading.problems)
     if not isinstance(verdict, Stray) or seen.reading.stamp:
         return verdict
     return enclosures.judge(book, records, submission) or verdict
