@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 
 from casedrop.language.problem import Json, Texts
 
@@ -51,6 +52,11 @@ class Field:
     def column(self) -> str:
         """The property's own name, the last part of the pointer."""
         return self.pointer.rsplit("/", 1)[1]
+
+    @property
+    def percent(self) -> bool:
+        """Whether a percentage is asked, which its label says: `Tax rate (%)`. 10 % is 10 then."""
+        return any("%" in label or "％" in label for label in self.labels.values())
 
     def at(self, row: int) -> str:
         """The concrete pointer in row `row` (from 0): `/items/0/content`."""
@@ -106,6 +112,13 @@ class Form:
     views: Mapping[str, View] = field(default_factory=dict)
     hides: frozenset[str] = frozenset()
     whole: Form | None = None
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells it from every form that says anything else: the sha256 (hex) of all it says."""
+        own = {name: value for name, value in vars(self).items() if name in self.__dataclass_fields__}
+        said = {**own, "hides": sorted(self.hides), "whole": self.whole and self.whole.fingerprint}
+        return sha256(repr(said).encode()).hexdigest()
 
     @property
     def base(self) -> Form:

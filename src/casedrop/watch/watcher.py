@@ -6,28 +6,28 @@ Whatever a file, a case or an effect raises is set aside (`desk/incidents.py`) a
 from __future__ import annotations
 
 import json
-import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
-
-from casedrop.desk.causes import describe, shown
+from casedrop.desk.causes import describe, shown, words
 from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.effects.pdfs import unmade
 from casedrop.desk.receiving import set_aside
+from casedrop.desk.recording.queueing import told
 from casedrop.language import messages
+from casedrop.language.plain import plain
+from casedrop.language.problem import LANGS
 from casedrop.store import files
 from casedrop.store.errors import Busy
+from casedrop.watch.entries import Oddity
+from casedrop.watch.events import observing
 from casedrop.watch.quiet import InboxScan
 from casedrop.watch.reload import Reload
 
 Hear = Callable[[Path, Outcome], None]
-Reopen = Callable[[], Desk]
+Reopen = Callable[[Collection[str]], Desk]
 
 LONGEST_REST = 0.25
 """Seconds between two scans while a file is not yet quiet."""
@@ -35,7 +35,8 @@ LONGEST_REST = 0.25
 
 class Watcher:
     """Runs a desk over its inbox. `hear` is called with every drop that was decided, `troubled` with a line about whatever keeps
-    something from being done; `reopen` gives a desk that has read the workspace's files anew."""
+    something from being done; `reopen` gives a desk that has read the workspace's files anew, in which
+    no flow rests but those it is given."""
 
     def __init__(
         self,
@@ -47,7 +48,7 @@ class Watcher:
         settings = desk.room.workspace.settings
         self.desk, self.hear = desk, hear or (lambda _path, _outcome: None)
         self.troubled = troubled or (lambda _sentence: None)
-        self.scan = InboxScan(desk.room.workspace.inbox, settings.quiet_seconds)
+        self.scan = InboxScan(desk.room.workspace.inbox, settings.quiet_seconds, desk.room.given.knows)
         self.rest_seconds = settings.scan_seconds
         self.reopen, self.reload = reopen, Reload(desk.room.workspace.root)
         # What was not quiet at the last scan must be looked at again, however long the round took since.
@@ -60,6 +61,8 @@ class Watcher:
 
     def once(self) -> int:
         """Make one pass over all that is there, waiting until each file is quiet; gives how many drops were decided."""
+        if not self._has_time():
+            return 0
         self.desk.start()
         decided = self.round()
         while self.scan.unsettled(self.looked) and not self.stopped.is_set():
@@ -73,14 +76,15 @@ class Watcher:
         try:
             while not self.stopped.is_set():
                 if self.begun():
-                    observer = observer or self._observer()
+                    observer = observer or observing(self.scan.inbox, self.wake)
                     self._round_or_pause()
                 self.wake.wait(LONGEST_REST if self.scan.unsettled(self.looked) else self.rest_seconds)
                 self.wake.clear()
         finally:
             if observer:
                 observer.stop()
-                observer.join()
+                if observer.is_alive():
+                    observer.join()
 
     def stop(self) -> None:
         """End the watcher after what it is doing."""
@@ -94,6 +98,8 @@ class Watcher:
             return True
         self.is_begun = False
         try:
+            if not self._has_time():
+                return False
             self.desk.start()
         except (OSError, Busy) as error:
             self._say({**self.known, "": describe(error)})
@@ -115,8 +121,11 @@ class Watcher:
         drops were decided.
         """
         incidents = self.desk.room.incidents
+        if not self._has_time():
+            return 0
         incidents.look_anew("world", "entry")
         decided = sum(self._take(path) for path in self._ready() if not self.stopped.is_set())
+        incidents.settle("entry")
         try:
             self.desk.tick()
         finally:
@@ -126,22 +135,36 @@ class Watcher:
         self._beat()
         return decided
 
+    def _has_time(self) -> bool:
+        """Whether the clock can be believed; where it cannot, that is said on the lists, once."""
+        if self.desk.believes(self.desk.room):
+            return True
+        self.desk.carrier.refresh_lists()
+        self._say({one.key: one.say("en") for one in self.desk.room.incidents.all()})
+        self._beat()
+        return False
+
     def _ready(self) -> list[Path]:
         """The files that may be taken now; what lies in the inbox and cannot be taken is reported."""
         self.looked = time.monotonic()
-        incidents, inbox = self.desk.room.incidents, self.scan.inbox
         self._try_again()
         try:
-            return self.scan.ready(self.looked)
+            return self.scan.ready(self.looked, time.time())
         except OSError as error:
-            incidents.record("world", "inbox", error)
+            self.desk.room.incidents.record("world", "inbox", error)
             return []
         finally:
             for path, odd in self.scan.odd.items():
-                name = path.relative_to(inbox.parent).as_posix()
-                said = messages.phrase(f"keeper.entry_{odd}", "en") if isinstance(odd, str) else describe(odd)
-                incidents.note("entry", name, said, "entry")
-            incidents.settle("entry")
+                self._note(path, odd)
+
+    def _note(self, path: Path, odd: OSError | Oddity) -> None:
+        """Write down why an entry of the inbox is not taken."""
+        name = path.relative_to(self.scan.inbox.parent).as_posix()
+        if isinstance(odd, OSError):
+            self.desk.room.incidents.note("entry", name, words(odd), "unread")
+        else:
+            said = {lang: messages.phrase(f"keeper.entry_{odd.code}", lang, by=plain(odd.by)) for lang in LANGS}
+            self.desk.room.incidents.note("entry", name, said, odd.code)
 
     def _try_again(self) -> None:
         """Let the scan give a file again that was set aside, once that is forgotten."""
@@ -160,7 +183,9 @@ class Watcher:
         try:
             outcome = self.desk.take_in(path)
         except Exception as error:
-            if set_aside(self.desk.room, path.relative_to(self.scan.inbox.parent).as_posix(), error):
+            if isinstance(error, OSError) and error.filename == str(path):
+                self._note(path, error)
+            elif set_aside(self.desk.room, path.relative_to(self.scan.inbox.parent).as_posix(), error):
                 self.scan.taken(path)
                 self.aside.add(path)
             return False
@@ -176,7 +201,7 @@ class Watcher:
             news = [entry for entry in unmade(self.desk.room) if entry.key not in self.unprinted]
             self.unprinted |= {entry.key for entry in news}
             for why in dict.fromkeys(entry.why for entry in news):
-                names = [shown(entry.payload.get("document", {}).get("name", "")) for entry in news if entry.why == why]
+                names = [shown(told(entry, "document", "name")) for entry in news if entry.why == why]
                 self.troubled(f"No PDF yet: {', '.join(names[:3])}{' …' if names[3:] else ''}: {why}")
 
     def _settle(self) -> None:
@@ -204,9 +229,9 @@ class Watcher:
             return False
         incidents, before = self.desk.room.incidents, self.desk
         try:
-            self.desk = self.reopen()
+            self.desk = self.reopen(before.room.workspace.resting)
         except Exception as error:
-            incidents.note("workspace", "", describe(error), "workspace")
+            incidents.note("workspace", "", words(error), "workspace")
             return False
         incidents.resolve("workspace", "")
         before.close()
@@ -216,23 +241,3 @@ class Watcher:
         state = self.desk.room.workspace.settings.state
         beat = {"at": self.desk.room.clock().isoformat(), "owner": self.desk.room.owner}
         files.replace(state / "heartbeat.json", json.dumps(beat).encode(), private=True)
-
-    def _observer(self) -> BaseObserver:
-        # At its end it complains of events that come just then; whatever it misses, scanning finds.
-        logging.getLogger("watchdog").setLevel(logging.CRITICAL)
-        observer = Observer()
-        observer.schedule(_Waker(self.wake), str(self.scan.inbox), recursive=True)
-        observer.start()
-        return observer
-
-
-class _Waker(FileSystemEventHandler):
-    """Wakes the watcher at every event; what happened is seen by scanning."""
-
-    def __init__(self, wake: threading.Event) -> None:
-        self._wake = wake
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Let the next scan come at once."""
-        del event
-        self._wake.set()

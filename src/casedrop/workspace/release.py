@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from casedrop.flows import release
@@ -34,7 +34,7 @@ class Release:
 
 def read_release(root: Path, flow: Source, forms: Mapping[str, Form]) -> Release:
     """The release of the flow in a file: every form counts whose id stands there as a value."""
-    named = [forms[word] for word in sorted(set(_words(flow.data)) & set(forms))]
+    named = [forms[word] for word in sorted(set(words(flow.data)) & set(forms))]
     paths = {root / flow.name, *(path for form in named for path in form_files(root, form))}
     return Release({p.relative_to(root).as_posix(): p.read_bytes() for p in sorted(paths) if p.is_file()})
 
@@ -52,9 +52,15 @@ def _with_neighbours(path: Path, known: set[Path]) -> set[Path]:
     if path in known or not path.is_file():
         return known
     known.add(path)
-    for ref in _refs(json.loads(path.read_text(encoding="utf-8"))):
+    for ref in _refs_in(path.read_text(encoding="utf-8")):
         _with_neighbours(Path(os.path.normpath(path.parent / ref.partition("#")[0])), known)
     return known
+
+
+@lru_cache(maxsize=512)
+def _refs_in(schema: str) -> tuple[str, ...]:
+    """The references to other files in a schema's text, told once for the same text."""
+    return tuple(_refs(json.loads(schema)))
 
 
 def _refs(value: Json) -> Iterator[str]:
@@ -65,8 +71,9 @@ def _refs(value: Json) -> Iterator[str]:
         yield from _refs(one)
 
 
-def _words(data: Json) -> Iterator[str]:
+def words(data: Json) -> Iterator[str]:
+    """Every text that stands as a value in a declaration."""
     if isinstance(data, str):
         yield data
     for one in data.values() if isinstance(data, Mapping) else data if isinstance(data, list) else ():
-        yield from _words(one)
+        yield from words(one)

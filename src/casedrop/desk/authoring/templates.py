@@ -23,9 +23,10 @@ from casedrop.forms.moments import TemplateUse
 from casedrop.forms.redaction import leaked
 from casedrop.forms.stamp import Stamp
 from casedrop.forms.views import hidden, shown
-from casedrop.language.problem import LANGS, Place, Problem
+from casedrop.language.problem import LANGS, Json, Place, Problem
 from casedrop.language.scripts import misplaced
 from casedrop.workspace.checks.names import NamesInScope
+from casedrop.workspace.checks.remembered import remembered
 from casedrop.workspace.workspace import Workspace
 
 _DAY = datetime(2026, 1, 2, tzinfo=UTC)
@@ -79,13 +80,20 @@ def shows(template: bytes, form: Form) -> frozenset[str]:
 
 def _one(workspace: Workspace, path: Path, form: Form, langs: Sequence[str], seen: NameShape) -> Iterator[Problem]:
     """What is wrong with one template."""
-    file, template, paper = path.relative_to(workspace.root).as_posix(), path.read_bytes(), FORMATS[form.format]
-    for problem in (
-        *paper.check(template, form, langs),
-        *paper.tried(template, form, seen, list(moments(workspace, form, langs))),
-    ):
+    file, uses = path.relative_to(workspace.root).as_posix(), list(moments(workspace, form, langs))
+    for problem in _tried(path.read_bytes(), form, langs, seen, uses):
         yield Problem(problem.code, _in_file(problem.place, file), problem.pointer, {"where": file, **problem.args})
     yield from check_wording(path, form, Place("file", {"file": file}))
+
+
+@remembered
+def _tried(
+    template: bytes, form: Form, langs: Sequence[str], seen: NameShape, uses: Sequence[TemplateUse]
+) -> Iterator[Problem]:
+    """What is wrong with a template as it stands, and with what it is used for."""
+    paper = FORMATS[form.format]
+    yield from paper.check(template, form, langs)
+    yield from paper.tried(template, form, seen, uses)
 
 
 def _in_file(place: Place, file: str) -> Place:
@@ -123,19 +131,28 @@ def check_view(workspace: Workspace, form: Form) -> Iterator[Problem]:
         path = workspace.template_path(form, lang)
         if not path.exists():
             return
-        whole = _sample(workspace, form.base, lang)
-        answers, facts = shown(form, whole), _facts(workspace, form, lang)
-        try:
-            made = FORMATS[form.format].fill(
-                path.read_bytes(), form, lang, answers, writable=form.writable(None), stamp="", facts=facts
-            )
-        except Exception as error:
-            where = {"file": path.relative_to(workspace.root).as_posix()}
-            yield Problem("template.syntax", Place("file", where), args={"message": f"{form.id}: {error}"})
+        file, whole = path.relative_to(workspace.root).as_posix(), _sample(workspace, form.base, lang)
+        found = _of_view(path.read_bytes(), file, form, lang, whole, _facts(workspace, form, lang))
+        yield from found
+        if any(problem.code == "template.syntax" for problem in found):
             return
-        there = list(pieces(made, form.format))
-        for leak in leaking(form, path.read_bytes(), lang, answers, facts, (hidden(form, whole), there)):
-            yield leaked("view.leaks", form, leak, file=form.titles[lang])
+
+
+@remembered
+def _of_view(
+    template: bytes, file: str, form: Form, lang: str, whole: Mapping[str, Json], facts: Mapping[str, Json]
+) -> Iterator[Problem]:
+    """What a view's document in one language would show, or that none can be made."""
+    answers = shown(form, whole)
+    try:
+        made = FORMATS[form.format].fill(
+            template, form, lang, answers, writable=form.writable(None), stamp="", facts=facts
+        )
+    except Exception as error:
+        yield Problem("template.syntax", Place("file", {"file": file}), args={"message": f"{form.id}: {error}"})
+        return
+    for leak in leaking(form, template, lang, answers, facts, (hidden(form, whole), list(pieces(made, form.format)))):
+        yield leaked("view.leaks", form, leak, file=form.titles[lang])
 
 
 def _facts(workspace: Workspace, form: Form, lang: str, part: str = "", *, on_shelf: bool = False) -> dict[str, Any]:

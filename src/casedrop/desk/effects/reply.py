@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path, PurePosixPath
+import errno
+import os
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
+from casedrop.desk import letters
 from casedrop.desk.effects.place import put_beside
-from casedrop.desk.letters import RETURNED, as_note, refusal
+from casedrop.desk.letters import as_note, refusal
 from casedrop.desk.room import Room
+from casedrop.formats.late import Late
 from casedrop.formats.registry import MARKS, restamped
-from casedrop.formats.scan.cut import cut
 from casedrop.formats.scan.limits import UnusableError
 from casedrop.intake.effects import ClearInbox, CutPages, DropAgain, HandBack, Reply
 from casedrop.language.problem import Problem
 from casedrop.store import files
+from casedrop.store.writers import is_being_written
+
+if TYPE_CHECKING:
+    from casedrop.formats.scan import cut as cutting
+else:
+    cutting = Late("casedrop.formats.scan.cut")
 
 
 def hand_back(room: Room, do: HandBack) -> None:
@@ -22,7 +31,7 @@ def hand_back(room: Room, do: HandBack) -> None:
     if do.format is not None and do.format in MARKS:
         data = MARKS[do.format](data, do.marks) if do.marks else data
         data = restamped(data, do.format, do.stamp) if do.stamp else data
-    put_beside(returned(room, do.path) / do.name, data, ours=frozenset())
+    give_back(room, do.path, do.name, data)
 
 
 def cut_pages(room: Room, do: CutPages) -> None:
@@ -30,20 +39,22 @@ def cut_pages(room: Room, do: CutPages) -> None:
     cut comes back whole, with a word."""
     data = room.spooled(do.sha256)
     try:
-        part = cut(data, do.pages)
+        pages = cutting.cut(data, do.pages)
     except UnusableError:
         _uncut(room, do, data)
         return
-    place = returned(room, do.path) if do.comes_back else (room.workspace.root / do.path).parent
-    put_beside(place / do.name, part, ours=frozenset())
+    if do.comes_back:
+        give_back(room, do.path, do.name, pages)
+    else:
+        put_beside((room.workspace.root / do.path).parent / do.name, pages, ours=frozenset())
 
 
 def _uncut(room: Room, do: CutPages, data: bytes) -> None:
     """Give a scan back as it came, once for all its parts, and say that it could not be taken apart."""
-    place, name, lang = returned(room, do.path), PurePosixPath(do.path), room.workspace.settings.lang
-    put_beside(place / name.name, data, ours=frozenset({do.sha256}))
+    name, lang = PurePosixPath(do.path), room.workspace.settings.lang
+    give_back(room, do.path, name.name, data)
     text = as_note(refusal(name.name, lang, [Problem("scan.uncut").say(lang)]))
-    put_beside(place / f"{name.stem}.txt", text, ours=frozenset({hashlib.sha256(text).hexdigest()}))
+    give_back(room, do.path, f"{name.stem}.txt", text)
 
 
 def drop_again(room: Room, do: DropAgain) -> None:
@@ -58,18 +69,26 @@ def drop_again(room: Room, do: DropAgain) -> None:
 
 def reply(room: Room, do: Reply) -> None:
     """Put a plain answer into `returned/`."""
-    put_beside(returned(room, do.path) / do.name, as_note(do.text), ours=frozenset())
+    give_back(room, do.path, do.name, as_note(do.text))
 
 
 def clear_inbox(room: Room, do: ClearInbox) -> None:
-    """Take a file out of the inbox if its bytes are those taken in; another version of it stays and is taken in anew."""
+    """Take a file out of the inbox if its bytes are those taken in; another version of it stays and is taken in anew.
+
+    Raises OSError (EBUSY) while another program has it open for writing: what that writes must not be lost with it.
+    """
     path = room.workspace.root / do.path
     if path.is_file() and files.digest(path) == do.sha256:
+        if is_being_written(path):
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(path))
         files.remove(path)
 
 
-def returned(room: Room, path: str) -> Path:
-    """The `returned/` folder beside a dropped file, made if need be."""
-    place = (room.workspace.root / path).parent / RETURNED
+def give_back(room: Room, path: str, name: str, data: bytes) -> None:
+    """Put bytes by a name into the `returned/` folder beside the dropped file `path`; into the same one, if it was mended in one.
+    They are remembered first, so that what a crash leaves is not taken for a drop."""
+    dropped = room.workspace.root / path
+    place = letters.place_of_answers(dropped)
     files.make_dir(place)
-    return place
+    room.given.remember(data)
+    put_beside(place / name, data, ours=frozenset(), but=dropped)
