@@ -16,6 +16,7 @@ from casedrop.formats.registry import FORMATS, PDF_FORM, Peek
 from casedrop.formats.sniff import sniff
 from casedrop.forms.form import Form
 from casedrop.forms.identify import identify
+from casedrop.forms.page_code import parse
 from casedrop.forms.reading import Examined, Reading
 from casedrop.language.problem import Answers, Json, Problem
 
@@ -80,7 +81,19 @@ def _on_pages(data: bytes, kind: str, shelf: KnownForms) -> Examined:
     fault = pdf_form.unreadable(data) if kind == "pdf" else None
     if fault:
         return Examined(kind, "", Reading(problems=(fault,)))
-    return Examined(kind, "", Reading(), scan.read(data, shelf.pages))
+    seen = scan.read(data, shelf.pages)
+    if kind == "pdf" and not seen.problems and not any(parse(text) for page in seen.pages for text in page.codes):
+        return Examined(kind, "", _printed(data, shelf), seen)
+    return Examined(kind, "", Reading(), seen)
+
+
+def _printed(data: bytes, shelf: KnownForms) -> Reading:
+    """What is said of a form of ours that somebody printed as a PDF: its fields are gone, what was in them is drawn (R16);
+    of any other PDF, nothing."""
+    look = pdf_form.first_look(data)
+    form_id, lang = identify(shelf.forms, None, look.footer, look.texts)
+    form = shelf.forms.get(form_id or "")
+    return Reading(lang=lang, problems=(Problem("pdf.printed", args={"form": form.titles}),)) if form else Reading()
 
 
 def _of_form(data: bytes, kind: str, peek: Peek, shelf: KnownForms, seen: tuple[Problem, ...]) -> Examined:
