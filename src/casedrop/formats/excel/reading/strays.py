@@ -70,6 +70,8 @@ def _is_known(pair: Pair, row: int, column: int, cell: Cell) -> bool:
     for table in pair.tables:
         if table.head < row < table.end:
             return column in table.columns or (table.pattern, column) in pair.printed
+    if cell.value in pair.plain:
+        return True
     text = plain_text(cell.value)
     return pair.is_printed(row, column, text) or (cell.kind == "text" and text in pair.wording)
 
