@@ -116,7 +116,9 @@ class Form:
     @cached_property
     def fingerprint(self) -> str:
         """What tells it from every form that says anything else: the sha256 (hex) of all it says."""
-        return sha256(repr(self).encode()).hexdigest()
+        own = {name: value for name, value in vars(self).items() if name in self.__dataclass_fields__}
+        said = {**own, "hides": sorted(self.hides), "whole": self.whole and self.whole.fingerprint}
+        return sha256(repr(said).encode()).hexdigest()
 
     @property
     def base(self) -> Form:
