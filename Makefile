@@ -4,6 +4,7 @@
 # make full    every test, and every moment at which anything may be killed or fail: hours
 # make check   style, types, layers, docs, and this repository as a workspace (make test plays the commands that docs show)
 # make crash   kill it at every system call and see that nothing is lost (needs strace); goes on where it was stopped
+# make typist  type into every form in LibreOffice by key events, and count what is read; goes on where it was stopped
 # make bench   how long large tables take, beside a bare reading of the same file
 # Each sets up what it needs: Python packages in .venv, once, and again only when the locks or pyproject.toml change; what is
 # not Python, where it may (root on Debian), else it says the one command and goes on without.
@@ -11,7 +12,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test full check crash bench lock clean machine machine-tests
+.PHONY: help demo quick test full check crash typist bench lock clean machine machine-tests
 
 BIN := .venv/bin
 DEMO := demo-workspace
@@ -56,6 +57,10 @@ check: .venv/tests
 crash: .venv/tests
 	@command -v strace > /dev/null || { echo "strace is missing: apt-get install strace"; exit 1; }
 	$(BIN)/python tools/crash.py
+
+typist: .venv/tests machine-tests
+	@tools/office 25.2 || true
+	$(BIN)/python tools/typist.py --write
 
 bench: .venv/runs
 	$(BIN)/python benchmarks/bulk.py
