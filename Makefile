@@ -5,7 +5,7 @@
 # make check   style, types, layers, docs, and this repository as a workspace (make test plays the commands that docs show)
 # make crash   kill it at every system call and see that nothing is lost (needs strace); goes on where it was stopped
 # make typist  type into every form in LibreOffice by key events, and count what is read; goes on where it was stopped
-# make bench   how long large tables take, beside a bare reading of the same file
+# make bench   how long forms and large tables take to be read, beside the usual libraries reading the same files
 # Each sets up what it needs: Python packages in .venv, once, and again only when the locks or pyproject.toml change; what is
 # not Python, where it may (root on Debian), else it says the one command and goes on without.
 
@@ -63,6 +63,7 @@ typist: .venv/tests machine-tests
 	$(BIN)/python tools/typist.py --write
 
 bench: .venv/runs
+	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/bulk.py
 
 # The newest versions pyproject.toml allows, with their hashes, for every system and Python it allows.

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
+from casedrop.cli import commands as listed
 from casedrop.cli.main import group, run
 from offices import begun
 from papers import NEED, VISIT, VISITS
@@ -85,6 +86,11 @@ def test_help_begins_with_what_it_does_and_has_an_example(words, say):
     code, out, _ = say(*words, "--help")
     assert code == 0
     assert re.search(r"Examples?:\n +casedrop .*" + re.escape(" ".join(words)), out)
+
+
+def test_the_list_of_commands_says_what_each_says_itself():
+    own = {name: command.get_short_help_str(limit=500) for name, command in group.commands.items()}
+    assert {name: says for name, (_, says) in listed.COMMANDS.items()} == own
 
 
 @pytest.mark.usefixtures("case")

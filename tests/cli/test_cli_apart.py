@@ -77,3 +77,24 @@ def test_without_libreoffice_the_demo_plays_on_and_its_pdfs_wait(tmp_path):
     assert "Case TB-2021-0001: delivered." in out.decode()
     assert "LibreOffice was not found" in out.decode()
     assert [*(tmp_path / "played/outbox").rglob("*.pdf")] == []
+
+
+HEAVY = (
+    "alembic",
+    "docxtpl",
+    "fontTools",
+    "jinja2",
+    "jsonschema",
+    "lxml",
+    "numpy",
+    "openpyxl",
+    "pypdf",
+    "ruamel",
+    "sqlalchemy",
+)
+
+
+def test_help_and_version_import_no_library_but_that_of_the_command_line():
+    code = "import sys; from casedrop.cli.main import run; run(['--help']); print(*sys.modules)"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert not {module.split(".")[0] for module in said.splitlines()[-1].split()} & {*HEAVY}

@@ -18,7 +18,7 @@ from casedrop.desk.incidents import Incident
 from casedrop.desk.libreoffice.convert import NoConverter
 from casedrop.desk.room import Room, open_room
 from casedrop.watch.watcher import Watcher
-from casedrop.workspace.workspace import usable
+from casedrop.workspace.workspace import working
 from crash.world import read_here
 from trees import ROOT
 
@@ -151,7 +151,7 @@ class Office:
 def at_work(root: Path, now: datetime) -> Iterator[Office]:
     """A desk and its watcher at work in a workspace as it now is; no converter is on its machine."""
     clock = Clock(now)
-    room = replace(open_room(usable(root), clock), reader=read_here, convert=_no_converter)
+    room = replace(open_room(working(root), clock), reader=read_here, convert=_no_converter)
     office = Office(root, room, clock, Watcher(Desk(room)))
     office.watcher.scan.quiet_seconds = 0
     office.watcher.hear = lambda path, outcome: office.heard.append(

@@ -25,7 +25,8 @@ from casedrop.intake.effect_codec import KINDS
 from casedrop.language.problem import LANGS
 from casedrop.store import files
 from casedrop.store.records import QueuedEffect
-from casedrop.workspace.workspace import usable
+from casedrop.workspace.errors import BrokenWorkspace
+from casedrop.workspace.workspace import working
 from crash import small
 from crash.small import MONDAY, Office, at_work
 from crash.world import Killed
@@ -376,6 +377,71 @@ def test_status_tells_of_it_and_retry_takes_it_up_again(root: Path, capsys: pyte
     assert run([*at, "status"]) == 0
 
 
+BROKEN = {
+    "a flow that is no YAML": (FLOW, "start: seeing", "start: ["),
+    "a flow with an unknown keyword": (FLOW, "start: seeing", "start: seeing\nbegin: seeing"),
+    "a flow whose calendar nobody knows": (FLOW, "in: 2 days", "in: 2 working days, calendar: moon"),
+    "a form that is no YAML": ("forms/visits/visit.yaml", "code: VI", "code: ["),
+    "a form without its code": ("forms/visits/visit.yaml", "code: VI", "kode: VI"),
+    "a schema that is no JSON": ("schemas/visits/visit.schema.json", "{", ""),
+    "a schema that leads nowhere": ("schemas/visits/visit.schema.json", "blocks.schema.json", "bricks.schema.json"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_flow_whose_files_are_broken_rests_while_the_other_office_works_and_its_drops_wait(
+    name: str, root: Path
+) -> None:
+    file, old, new = BROKEN[name]
+    before = (root / file).read_text(encoding="utf-8")
+    (root / file).write_text(before.replace(old, new, 1), encoding="utf-8")
+    with at_work(root, MONDAY) as office:
+        waits = office.drop("visits")
+        played(office)
+        assert (others_are_served(office), keeper_knows(office)) == (True, True)
+        assert {(one.kind, one.name) for one in office.incidents()} == {
+            ("workspace", "forms/visits"),
+            ("drop", "inbox/sales/visits.docx"),
+        }
+        assert (waits.exists(), [line for line in office.heard if line.startswith("visits")]) == (True, [])
+        (root / file).write_text(before, encoding="utf-8")
+        office.watcher.reopen = lambda among: Desk(replace(office.room, workspace=working(root, among)))
+        assert [office.watcher.begun() for _ in range(3)] == [True] * 3
+        office.watcher.round()
+        assert "visits" in {row.flow for row in office.room.ledger.cases()}
+        assert not waits.exists()
+        assert office.incidents() == []
+
+
+def test_cases_of_a_flow_that_rests_go_on_by_the_version_they_run_by(root: Path) -> None:
+    with at_work(root, MONDAY) as office:
+        office.drop("visits")
+        office.desk.start()
+        office.watcher.round()
+        again = next((root / "outbox").rglob("visit*.docx"))
+        shutil.copyfile(again, root.parent / "visits.docx")
+    changed(root, FLOW, "start: seeing", "start: [")
+    with at_work(root, MONDAY + MINUTE) as office:
+        office.drop("visits", "again.docx")
+        office.desk.start()
+        office.watcher.round()
+        assert office.heard == ["again.docx: accepted"]
+
+
+def test_no_flow_at_all_is_no_office(root: Path) -> None:
+    for flow in ("visits", "calls"):
+        changed(root, f"forms/{flow}/flow.yaml", "start: seeing", "start: [")
+    with pytest.raises(BrokenWorkspace):
+        working(root)
+
+
+def test_a_flow_that_breaks_while_the_watcher_works_does_not_begin_to_rest(root: Path) -> None:
+    changed(root, FLOW, "start: seeing", "start: [")
+    with pytest.raises(BrokenWorkspace):
+        working(root, among=())
+    assert set(working(root, among=("visits",)).resting) == {"visits"}
+
+
 def test_the_keepers_list_speaks_four_languages(root: Path) -> None:
     changed(root, FLOW, "Ask {{ case.customer.name }}", "Ask {{ nobody.knows }}")
     with at_work(root, MONDAY) as office:
@@ -390,7 +456,7 @@ def test_a_watcher_at_work_reads_mended_files_anew_and_takes_up_what_was_set_asi
     changed(root, FLOW, "Ask {{ case.customer.name }}", "Ask {{ nobody.knows }}")
     with at_work(root, MONDAY) as office:
         watcher, room = office.watcher, office.room
-        watcher.reopen = lambda: Desk(replace(room, workspace=usable(root)))
+        watcher.reopen = lambda among: Desk(replace(room, workspace=working(root, among)))
         office.drop("visits")
         assert watcher.begun()
         watcher.round()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import shutil
+import sqlite3
 from datetime import UTC, date, datetime
 
 import pytest
@@ -148,3 +151,15 @@ def test_a_column_that_reads_what_is_not_there_is_told_by_check(office, capsys):
     code = run(["-w", str(office), "check"])
     flow.write_text(right, encoding="utf-8")
     assert (code, "note.moon" in capsys.readouterr().out) == (1, True)
+
+
+def test_a_case_that_cannot_be_worked_out_hides_no_other_and_the_keeper_is_told(office, tmp_path, capsys):
+    root = shutil.copytree(office, tmp_path / "office")
+    with contextlib.closing(sqlite3.connect(root / "state" / "ledger.sqlite3")) as ledger, ledger:
+        ledger.execute("UPDATE case_row SET state = '[7]' WHERE id = 'TK-2'")
+    assert run(["-w", str(root), "list", "visits", "--lang", "en", "--csv"]) == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert [row.split(",")[0] for row in rows[1:]] == ["TK-1", "TK-2", "TK-3"]
+    assert "could not be worked out" in rows[2]
+    assert run(["-w", str(root), "status"]) == 1
+    assert "List line of TK-2" in capsys.readouterr().out

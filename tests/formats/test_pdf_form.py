@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pypdfium2
 import pytest
@@ -17,11 +18,12 @@ from casedrop.formats.pdf.form import fonts
 from casedrop.formats.pdf.form.letters import LATIN, common
 from casedrop.formats.pdf.form.make import PdfForm, make
 from casedrop.formats.pdf.form.mark import mark, restamp
-from casedrop.formats.pdf.form.read import is_xfa, peek, read
+from casedrop.formats.pdf.form.read import peek, read, unreadable
 from casedrop.forms.canonical import canonical
 from casedrop.forms.reading import Mark
-from casedrop.language.problem import LANGS, Place
+from casedrop.language.problem import LANGS, Place, Problem
 from formats.pdf_samples import BLANKS, LATIN_ONLY, SPOTS, STAMP, filled, page, typed, visit, widgets, written
+from formats.scan_samples.papers import locked
 from formats.word_samples import VISIT
 from strategies import answers
 
@@ -223,7 +225,7 @@ def test_a_field_said_twice_is_asked_about():
 
 def test_programs_in_the_file_are_not_run_and_told():
     scripted = edited(visit(ANSWERS).data, lambda w: w.add_open_action(JavaScript("app.alert(1)")))
-    assert read(scripted, VISIT, "vi").traits == ("pdf.javascript",)
+    assert read(scripted, VISIT, "vi").notices == (Problem("noted.script"),)
     assert said(scripted) == (ANSWERS, [])
 
 
@@ -232,17 +234,47 @@ def test_an_xfa_form_is_told():
         writer.root_object["/AcroForm"][NameObject("/XFA")] = ArrayObject()
 
     data = edited(visit(ANSWERS).data, xfa)
-    assert is_xfa(data)
+    assert unreadable(data) == Problem("pdf.xfa")
     assert said(data) == ({}, [("pdf.xfa", "")])
+
+
+def test_a_portfolio_is_told():
+    def portfolio(writer):
+        writer.root_object[NameObject("/Collection")] = DictionaryObject({NameObject("/View"): NameObject("/T")})
+        writer.add_attachment("trang 1.pdf", b"%PDF-1.7")
+
+    blank = PdfWriter()
+    blank.add_blank_page(595, 842)
+    assert unreadable(edited(written(blank), portfolio)) == Problem("pdf.portfolio")
+
+
+DAMAGE = {
+    "locked (RC4-40)": lambda data: locked(data, "RC4-40"),
+    "locked (RC4-128)": lambda data: locked(data, "RC4-128"),
+    "no end": lambda data: data.replace(b"%%EOF", b""),
+    "no trailer": lambda data: data[: data.rfind(b"xref")],
+    "wrong place of the table": lambda data: re.sub(rb"startxref\s+\d+", b"startxref\n7", data),
+    "junk before": lambda data: b"\r\nX-Mail: 1\r\n\r\n" + data,
+    "junk behind": lambda data: data + bytes(2000),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_form_that_a_viewer_opens_is_read_and_marked(damage):
+    data = DAMAGE[damage](visit(ANSWERS).data)
+    first, again = peek(data), mark(data, [Mark(Place("page", {"page": 1, "field": "/customer/code"}), "Sai mã")])
+    assert first is not None
+    assert first.stamp == STAMP
+    assert (said(data), said(again)) == ((ANSWERS, []), (ANSWERS, []))
 
 
 def test_other_pdfs_are_no_forms_of_ours():
     blank = PdfWriter()
     blank.add_blank_page(595, 842)
-    locked = PdfWriter(clone_from=PdfReader(io.BytesIO(visit({}).data)))
-    locked.encrypt("secret", algorithm="RC4-128")
-    for data in (written(blank), written(locked), b"%PDF-1.7 nonsense %%EOF", visit({}).data[:4000] + b"%%EOF"):
-        assert (peek(data), is_xfa(data)) == (None, False)
+    secret = PdfWriter(clone_from=PdfReader(io.BytesIO(visit({}).data)))
+    secret.encrypt("secret", algorithm="RC4-128")
+    for data in (written(blank), written(secret), b"%PDF-1.7 nonsense %%EOF", visit({}).data[:4000] + b"%%EOF"):
+        assert (peek(data), unreadable(data)) == (None, None)
 
 
 def test_fields_within_fields_without_end_are_left():

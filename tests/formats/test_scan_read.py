@@ -133,7 +133,7 @@ def pdf(pages, wide=595, high=842, locked=False):
         (pdf(1, locked=True), "file.protected", {}),
         (pdf(201), "scan.too-many", {"limit": 200}),
         (pdf(1, 9000, 9000), "scan.too-large", {"limit": 40}),
-        (file([Image.new("1", (8000, 6000))], "TIFF", compression="group4"), "scan.too-large", {"limit": 40}),
+        (file([Image.new("1", (20000, 16000))], "TIFF", compression="group4"), "scan.too-large", {"limit": 250}),
     ],
 )
 def test_what_cannot_be_read_says_why(data, code, args):

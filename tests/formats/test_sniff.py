@@ -91,7 +91,15 @@ def test_a_sound_file_is_its_kind_without_problems(data, kind):
             "zip",
             Problem("file.legacy", args={"was": "odt"}),
         ),
+        (
+            stored(
+                ("mimetype", "application/vnd.oasis.opendocument.text"), ("META-INF/manifest.xml", "<encryption-data/>")
+            ),
+            "encrypted",
+            Problem("file.protected"),
+        ),
         (stored(("a.pdf", "x")), "zip", Problem("file.kind")),
+        (b"{\\rtf1\\ansi x}", "text", Problem("file.legacy", args={"was": "rtf"})),
         ("tên;số\nAn;1\n".encode(), "text", Problem("file.kind")),
         ("\ufefftên".encode("utf-16"), "text", Problem("file.kind")),
         (b"\x7fELF\x02\x01\x01\x00", "unknown", Problem("file.kind")),

@@ -142,7 +142,7 @@ def test_tracked_changes_are_accepted_and_told():
 
     result = reading(edited(visit(SAID), hand))
     assert result.answers["customer"]["name"] == "Lò Bánh Chị Năm và Ba"
-    assert result.traits == ("tracked-changes",)
+    assert [p.code for p in result.notices] == ["noted.tracked"]
 
 
 def test_a_row_deleted_under_tracked_changes_is_gone():

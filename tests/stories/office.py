@@ -52,6 +52,7 @@ class Office:
         room = open_room(self.workspace, self.clock)
         self.room: Room = replace(room, reader=self.reader or read_here, convert=self._convert)
         self.watcher = Watcher(Desk(self.room), self._hear)
+        self.watcher.scan.unfinished_seconds = 0.0
         if not self.outbox("_todo").exists():
             self.watcher.desk.start()
         self.before = {part: self.tree(part) for part in PARTS}

@@ -215,7 +215,7 @@ BAD = {
     "damaged": (b"%PDF-1.7\nnothing", "file.damaged"),
     "locked": (pdf(1, locked=True), "file.protected"),
     "long": (pdf(300), "scan.too-many"),
-    "bomb": (file([Image.new("1", (8000, 6000))], "TIFF", compression="group4"), "scan.too-large"),
+    "bomb": (file([Image.new("1", (20000, 16000))], "TIFF", compression="group4"), "scan.too-large"),
     "blank": (file([empty()], "PDF"), "scan.blank"),
 }
 

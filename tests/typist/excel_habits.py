@@ -16,14 +16,20 @@ class Cell:
     cell: str
 
 
+def written(text: str) -> list[Step]:
+    """Text typed into a cell: a line ends with Ctrl+Enter, for Enter alone leaves the cell."""
+    first, *more = text.split("\n")
+    return [("text", first), *(step for line in more for step in (("key", "RETURN", 1, "MOD1"), ("text", line)))]
+
+
 def over(place: Cell, text: str) -> list[Step]:
     """The cell chosen, typed, and left with Enter."""
-    return [("cell", place.sheet, place.cell), ("text", text), ("key", "RETURN")]
+    return [("cell", place.sheet, place.cell), *written(text), ("key", "RETURN")]
 
 
 def tab(place: Cell, text: str) -> list[Step]:
     """The cell chosen, typed, and left with Tab."""
-    return [("cell", place.sheet, place.cell), ("text", text), ("key", "TAB")]
+    return [("cell", place.sheet, place.cell), *written(text), ("key", "TAB")]
 
 
 def again(place: Cell, text: str) -> list[Step]:
@@ -33,7 +39,7 @@ def again(place: Cell, text: str) -> list[Step]:
 
 def edited(place: Cell, text: str) -> list[Step]:
     """All but the last letter typed, the rest behind it after F2."""
-    rest = [("cell", place.sheet, place.cell), ("key", "F2"), ("text", text[-1:]), ("key", "RETURN")]
+    rest = [("cell", place.sheet, place.cell), ("key", "F2"), *written(text[-1:]), ("key", "RETURN")]
     return [*over(place, text[:-1]), *rest] if len(text) > 1 else over(place, text)
 
 

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 import click
 
 from casedrop.calendar.dates import moment
-from casedrop.desk.desk import Desk
-from casedrop.desk.room import Clock, Room, open_room
+from casedrop.formats.late import Late
 from casedrop.language import messages
 from casedrop.language.plain import plain, plain_lines
 from casedrop.language.problem import LANGS, Json, Problem
-from casedrop.workspace import workspace as workspaces
-from casedrop.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from casedrop.desk import desk as desks
+    from casedrop.desk import room as rooms
+    from casedrop.workspace import workspace as workspaces
+else:
+    desks, rooms = Late("casedrop.desk.desk"), Late("casedrop.desk.room")
+    workspaces = Late("casedrop.workspace.workspace")
 
 as_json = click.option("--json", "json_", is_flag=True, help="Print JSON for scripts.")
 in_lang = click.option("--lang", type=click.Choice(LANGS), help="The language; else the workspace's.")
@@ -35,20 +41,20 @@ class GlobalOptions:
         """The root of the workspace; raises NoWorkspace."""
         return workspaces.find((self.folder or Path.cwd()).resolve())
 
-    def workspace(self) -> Workspace:
+    def workspace(self) -> workspaces.Workspace:
         """The workspace; raises NoWorkspace, BrokenWorkspace."""
         return workspaces.usable(self.root())
 
-    def room(self) -> Room:
-        """The workspace with its ledger open."""
-        workspace = self.workspace()
-        return open_room(workspace, self.clock(workspace))
+    def room(self, among: Collection[str] | None = None) -> rooms.Room:
+        """The workspace with its ledger open; flows whose files cannot be used rest, if they are `among` these (None: any)."""
+        workspace = workspaces.working(self.root(), among)
+        return rooms.open_room(workspace, self.clock(workspace))
 
-    def desk(self) -> Desk:
-        """A desk of the workspace."""
-        return Desk(self.room())
+    def desk(self, among: Collection[str] | None = None) -> desks.Desk:
+        """A desk of the workspace, like `room`."""
+        return desks.Desk(self.room(among))
 
-    def clock(self, workspace: Workspace) -> Clock:
+    def clock(self, workspace: workspaces.Workspace) -> rooms.Clock:
         """The clock: stopped at `--at`, if that was given."""
         if self.moment is None:
             return lambda: datetime.now(UTC)

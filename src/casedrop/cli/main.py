@@ -10,33 +10,22 @@ from collections.abc import Sequence
 from enum import IntEnum
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from casedrop.cli import (
-    batch,
-    campaigns,
-    cases,
-    check,
-    demo,
-    diff,
-    flows,
-    forms,
-    lists,
-    migrate,
-    originals,
-    preview,
-    recover,
-    setup,
-    status,
-)
-from casedrop.cli import run as work
+from casedrop.cli.commands import COMMANDS, LateCommands, LateGroup
 from casedrop.cli.common import GlobalOptions, problem_lines, say
 from casedrop.cli.ending import Terminated, heed_signals
-from casedrop.desk.causes import describe
+from casedrop.formats.late import Late
 from casedrop.language.plain import plain_lines
 from casedrop.store.errors import Trouble
 from casedrop.workspace.errors import BrokenWorkspace, NotEmpty, NoWorkspace
+
+if TYPE_CHECKING:
+    from casedrop.desk import causes
+else:
+    causes = Late("casedrop.desk.causes")
 
 
 class Exit(IntEnum):
@@ -51,7 +40,11 @@ class Exit(IntEnum):
     TERMINATED = 143
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LateGroup,
+    commands=LateCommands(COMMANDS),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(version("casedrop"), prog_name="casedrop")
 @click.option(
     "-w",
@@ -72,13 +65,6 @@ def group(context: click.Context, folder: Path | None, moment: str | None) -> No
       casedrop -w office watch          take in whatever is dropped into its inbox
     """
     context.obj = GlobalOptions(folder, moment)
-
-
-for room in (
-    setup, status, check, diff, work, forms, preview, flows, batch, cases, campaigns, lists, originals, recover, migrate, demo
-):  # fmt: skip
-    for command in room.COMMANDS:
-        group.add_command(command)
 
 
 def main(args: Sequence[str] | None = None) -> None:
@@ -115,7 +101,7 @@ def _ended(error: Exception) -> int:
     if isinstance(error, NoWorkspace | NotEmpty | Trouble):
         return _said(str(error), error.exit_code)
     if isinstance(error, OSError):
-        return _said(f"{describe(error)}. Nothing was lost; try again.", Exit.WORLD)
+        return _said(f"{causes.describe(error)}. Nothing was lost; try again.", Exit.WORLD)
     return _said(f"A fault in casedrop. What happened is in {_report(error)}; please send it to us.", Exit.BUG)
 
 

@@ -44,6 +44,9 @@ def run(told: GlobalOptions) -> None:
     watcher = Watcher(told.desk(), _hear, _trouble)
     with stopping(watcher.stop):
         decided = watcher.once()
+    for path, why in watcher.scan.held.items():
+        said = messages.phrase(f"keeper.entry_{why.code}", "en", by=why.by)
+        say(f"Waits: {path.relative_to(watcher.scan.inbox.parent).as_posix()}: {said}")
     say(f"Decided: {decided}")
 
 

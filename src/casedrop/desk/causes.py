@@ -12,13 +12,24 @@ from pathlib import Path
 from casedrop.expressions.guards import GuardError
 from casedrop.language import messages
 from casedrop.language.plain import plain
-from casedrop.language.problem import Place
+from casedrop.language.problem import LANGS, Place
 from casedrop.store.errors import Busy, ChangedMeanwhile, Conflict, NumberTaken, Stale, Trouble
 
 Clock = Callable[[], datetime]
 PACKAGE = Path(__file__).parents[1]
 CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+SAID = {
+    "full": FULL,
+    "closed": {errno.EACCES, errno.EPERM},
+    "readonly": {errno.EROFS},
+    "broken": {errno.EIO},
+    "gone": {errno.ENOENT, errno.ENOTDIR},
+    "long": {errno.ENAMETOOLONG},
+    "used": {errno.EBUSY, errno.EAGAIN, errno.ETXTBSY},
+    "lost": {errno.ESTALE, errno.ENOTCONN, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ETIMEDOUT, errno.ENETUNREACH},
+}
+"""The errors of the file system that have a sentence (`keeper.os_…`)."""
 NAMED = 3
 """Problems that are shown of an error that has several."""
 LONGEST = 500
@@ -54,20 +65,35 @@ def shown(text: str) -> str:
     return plain(text)
 
 
-def describe(error: BaseException) -> str:
+def words(error: BaseException) -> dict[str, str]:
+    """What an error says, in each language."""
+    return {lang: describe(error, lang) for lang in LANGS}
+
+
+def describe(error: BaseException, lang: str = "en") -> str:
     """What an error says, on one line: a sentence of ours where it has one, else its type and its own words; of the file
     system the path and the error's name. The same error always reads the same."""
     if isinstance(error, GuardError):
-        return plain(messages.say(error.problem(Place()), "en")).rstrip(".")
-    problems = [plain(messages.say(problem, "en")) for problem in getattr(error, "problems", ())]
+        return plain(messages.say(error.problem(Place()), lang)).rstrip(".。")
+    problems = [plain(messages.say(problem, lang)) for problem in getattr(error, "problems", ())]
     if problems:
-        return " ".join([*problems[:NAMED], *([f"… ({len(problems)})"] if problems[NAMED:] else [])]).rstrip(".")
+        return " ".join([*problems[:NAMED], *([f"… ({len(problems)})"] if problems[NAMED:] else [])]).rstrip(".。")
     if isinstance(error, OSError) and error.errno:
-        code = errno.errorcode.get(error.errno, str(error.errno))
-        path = plain(os.fsdecode(error.filename)) if error.filename else ""
-        return f"{error.strerror or os.strerror(error.errno)} [{code}]{f': {path}' if path else ''}"
-    words = plain(" ".join(str(error).split()))[:LONGEST].rstrip(".")
-    return words if isinstance(error, Trouble) else f"{type(error).__name__}: {words}".rstrip(": ")
+        return _of_the_system(error, error.errno, lang)
+    said = plain(" ".join(str(error).split()))[:LONGEST].rstrip(".")
+    said = said if isinstance(error, Trouble) else f"{type(error).__name__}: {said}".rstrip(": ")
+    return said if lang == "en" else messages.phrase("keeper.program_says", lang, words=said)
+
+
+def _of_the_system(error: OSError, number: int, lang: str) -> str:
+    """What the file system says, with the error's name and the path."""
+    code = errno.errorcode.get(number, str(number))
+    path = plain(os.fsdecode(error.filename)) if error.filename else ""
+    kind = next((kind for kind, numbers in SAID.items() if number in numbers), "other")
+    said = messages.phrase(f"keeper.os_{kind}", lang)
+    if kind == "other" and lang == "en":
+        said = error.strerror or os.strerror(number)
+    return f"{said} [{code}]{f': {path}' if path else ''}"
 
 
 def advice(error: BaseException) -> str:

@@ -10,8 +10,8 @@ import contextlib
 import hashlib
 import json
 import traceback
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -31,8 +31,9 @@ LONGEST_TRACE = 6000
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """One thing that was set aside. `subject` names it, `error` says what was raised, `place` is the file and line it
-    stands in; `since` is UTC; `tries` counts how often it failed; `version` is what the case stood at, if it is about one."""
+    """One thing that was set aside. `subject` names it, `error` says what was raised, `words` the same in each language; `place`
+    is the file and line it stands in; `since` is UTC; `tries` counts how often it failed; `version` is what the case stood at,
+    if it is about one."""
 
     kind: Kind
     name: str
@@ -44,6 +45,7 @@ class Incident:
     version: int = 0
     trace: str = ""
     advice: str = "fault"
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -54,7 +56,11 @@ class Incident:
         """One line: what it is about, what went wrong and where, what to do."""
         head = f"{messages.phrase(f'keeper.kind_{self.kind}', lang)} {self.subject}".strip()
         place = f" ({self.place})" if self.place else ""
-        return f"{head}: {self.error}{place}. {self.do(lang)}"
+        return f"{head}: {self.why(lang)}{place}. {self.do(lang)}"
+
+    def why(self, lang: str) -> str:
+        """What went wrong, in a language; in English where an older casedrop wrote it down."""
+        return self.words.get(lang, self.error)
 
     def do(self, lang: str) -> str:
         """What the keeper should do."""
@@ -123,11 +129,14 @@ class Incidents:
         else:
             self.resolve(kind, name)
 
-    def note(self, kind: Kind, name: str, error: str, advice: str) -> None:
-        """Write down an incident that no exception caused: `error` is its sentence, `advice` what to do."""
+    def note(self, kind: Kind, name: str, words: Mapping[str, str], advice: str) -> None:
+        """Write down an incident that is no fault of a program: what is wrong, in the `words` of each language, and `advice` what
+        to do."""
         self._touched.add(f"{kind}:{name}")
-        if self.get(kind, name) is None:
-            self._write(Incident(kind, name, causes.shown(name), error, "", self._at(), advice=advice))
+        before = self.get(kind, name)
+        if before is None or before.words != words:
+            since = before.since if before else self._at()
+            self._write(Incident(kind, name, causes.shown(name), words["en"], "", since, advice=advice, words=words))
 
     @contextlib.contextmanager
     def guarded(self, kind: Kind, name: str, *, subject: str = "", flow: str = "") -> Iterator[None]:
@@ -168,8 +177,9 @@ class Incidents:
     def _made(self, kind: Kind, name: str, subject: str, error: Exception, place: str) -> Incident:
         is_world = kind == "world"
         trace = "" if is_world else "".join(traceback.format_exception(error))[-LONGEST_TRACE:]
-        said, advice = causes.describe(error), causes.advice(error)
-        return Incident(kind, name, subject, said, "" if is_world else place, self._at(), trace=trace, advice=advice)
+        words, advice = causes.words(error), causes.advice(error)
+        here = Incident(kind, name, subject, words["en"], "" if is_world else place, self._at(), words=words)
+        return replace(here, trace=trace, advice=advice)
 
     def _write(self, incident: Incident) -> None:
         # Where not even this can be written, the ledger cannot be either, and the watcher says that.

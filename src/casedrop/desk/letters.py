@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from casedrop.intake.verdict import Verdict
 from casedrop.language import filenames, messages
+from casedrop.language.plain import plain
 from casedrop.language.problem import LANGS
-
-RETURNED = "returned"
-"""The folder beside a drop for what came back."""
+from casedrop.store.given import RETURNED
 
 ANSWERS = ("mend", "refused", "correction", "anew", "missing", "parked", "noted")
 """What stands behind the names of files that come back, by what became of them."""
+
+
+def place_of_answers(path: Path) -> Path:
+    """The folder for what comes back of a dropped file: `returned/` beside it, or the very one it was mended in."""
+    return path.parent if path.parent.name == RETURNED else path.parent / RETURNED
 
 
 def named(name: str, verdict: Verdict, key: str, suffix: str) -> str:
@@ -25,7 +29,7 @@ def named(name: str, verdict: Verdict, key: str, suffix: str) -> str:
 
 def note(key: str, name: str, lang: str, lines: Sequence[str]) -> str:
     """A plain answer: what became of the file, then a sentence about each problem."""
-    return "\n".join([messages.phrase(f"answers.{key}", lang, file=name), "", *lines, ""])
+    return "\n".join([messages.phrase(f"answers.{key}", lang, file=plain(name)), "", *lines, ""])
 
 
 def refusal(name: str, lang: str, lines: Sequence[str]) -> str:
@@ -35,7 +39,7 @@ def refusal(name: str, lang: str, lines: Sequence[str]) -> str:
 
 def letter(name: str, lang: str, keys: Sequence[str], lines: Sequence[str]) -> str:
     """A letter: what became of the file and what to do, then the reasons."""
-    head = [messages.phrase(f"answers.{key}", lang, file=name) for key in keys]
+    head = [messages.phrase(f"answers.{key}", lang, file=plain(name)) for key in keys]
     return "\n".join([*head, "", messages.phrase("answers.reasons", lang), *lines, ""])
 
 

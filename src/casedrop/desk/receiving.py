@@ -15,13 +15,15 @@ from casedrop.intake import enclosures
 from casedrop.intake.submission import Records
 from casedrop.language.problem import Problem
 from casedrop.store import files, temporary
-from casedrop.store.errors import NotAFile, Stale, TooLarge, Trouble
+from casedrop.store.errors import NotAFile, Resting, Stale, TooLarge, Trouble
 from casedrop.store.records import Intake
 
 LEASE_SECONDS = 900
 """How long a claim holds: longer than reading a drop and writing it down ever takes."""
 DEADLY = 3
 """Readings of one file that may die before it is given back as one that crashes readers (F7)."""
+WRITTEN = frozenset({"docx", "xlsx"})
+"""The kinds of which all forms are."""
 FIRST = 2
 """Pages of a scan that must bear a code if its name says that it is another's paper: a contract of fifty has none."""
 
@@ -78,10 +80,20 @@ def examined(room: Room, records: Records, path: Path, name: str) -> Examined:
     first = _by_present_forms(room, records, path, name)
     stamp = _stamp(room, records, first)
     release = records.release(stamp) if stamp else ""
+    if not release:
+        await_mending(room, first)
     known = room.releases.reading(room.workspace, release, stamp.form, stamp.lang) if stamp and release else None
     if stamp and not known and stamp.form != first.reading.form:
         known = room.shelf(stamp.form)
     return room.reader(path, known, room.limits) if known else first
+
+
+def await_mending(room: Room, seen: Examined) -> None:
+    """Raise Resting for a form that only a flow that rests could take, or that may be one of it for all that can be told."""
+    rests, form = room.workspace.resting, room.workspace.book.forms.get(seen.reading.form or "")
+    waits_for = [flow for flow in rests if (form.flow == flow if form else seen.kind in WRITTEN)]
+    if waits_for:
+        raise Resting(flows=", ".join(waits_for))
 
 
 def _by_present_forms(room: Room, records: Records, path: Path, name: str) -> Examined:

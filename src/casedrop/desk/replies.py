@@ -79,11 +79,12 @@ def too_large(room: Room, path: Path) -> None:
     """Put an answer beside a file that is too large to take; the file stays."""
     settings, lang = room.workspace.settings, room.workspace.settings.lang
     line = messages.say(Problem("file.too-large", args={"limit": settings.file_mb}), lang)
-    place = path.parent / letters.RETURNED
+    place = letters.place_of_answers(path)
     files.make_dir(place)
     name = filenames.safe_name(f"{path.stem} {messages.phrase('answers.refused', lang)}", ".txt")
-    text = f"{messages.phrase('answers.refused_what', lang, file=path.name)}\n\n{line}\n"
-    files.replace(place / name, letters.as_note(text))
+    answer = letters.as_note(letters.note("refused_what", path.name, lang, [line]))
+    room.given.remember(answer)
+    files.replace(place / name, answer)
 
 
 def _entry(room: Room, intake: Intake, verdict: Rejection, desk: str, file: int) -> NotTaken:
@@ -176,11 +177,10 @@ def _taken_apart(intake: Intake, examined: Examined, verdict: Split) -> list[Eff
 
 
 def _excerpt_name(intake: Intake, examined: Examined, verdict: Split, excerpt: Excerpt) -> str:
-    """The name for a file of some pages of a scan; it ends in .pdf if they came from a PDF, whatever that file was
-    called.
-    """
+    """The name for a file of some pages of a scan, by what these are whatever that file was called: PDF of a PDF, else TIFF."""
     whole = PurePosixPath(intake.name)
-    suffix = ".pdf" if examined.kind == "pdf" else whole.suffix
+    fitting = (".pdf",) if examined.kind == "pdf" else (".tif", ".tiff")
+    suffix = whole.suffix if whole.suffix.lower() in fitting else fitting[0]
     if not excerpt.document:
         return letters.named(intake.name, verdict, "refused", suffix)
     key = "answers.part_copy" if excerpt.copy else "answers.part"

@@ -15,8 +15,9 @@ from casedrop.cases.situation import Situation
 from casedrop.desk import liveness
 from casedrop.desk.incidents import Incidents
 from casedrop.desk.libreoffice.convert import Failure, to_pdfs
+from casedrop.desk.reading.copies import read_any
 from casedrop.desk.reading.examine import KnownForms
-from casedrop.desk.reading.process import Limits, read_apart
+from casedrop.desk.reading.process import Limits
 from casedrop.desk.releases import Releases
 from casedrop.formats.pdf.inspect import Expected, preflight
 from casedrop.forms.form import Form
@@ -25,6 +26,7 @@ from casedrop.language.problem import LANGS, Problem
 from casedrop.store import files
 from casedrop.store.archive import Archive
 from casedrop.store.errors import Taken
+from casedrop.store.given import Given
 from casedrop.store.ledger import Ledger
 from casedrop.store.versions import VersionShelf as Kept
 from casedrop.workspace.workspace import Workspace
@@ -40,7 +42,7 @@ class Room:
     """What the desk works with.
 
     `clock` gives moments with a time zone; `owner` is the name under which this worker holds leases; `reader` reads a
-    file, in a process of its own unless another is given; `convert` makes PDFs, and `inspect` says what speaks against
+    file, in processes of their own unless another is given; `convert` makes PDFs, and `inspect` says what speaks against
     sending one out.
     """
 
@@ -52,7 +54,7 @@ class Room:
     clock: Clock
     incidents: Incidents
     owner: str = "desk"
-    reader: Reader = read_apart
+    reader: Reader = read_any
     convert: Converter = to_pdfs
     inspect: Inspector = preflight
 
@@ -60,6 +62,11 @@ class Room:
     def spool(self) -> Path:
         """Where the bytes of drops lie between claim and archive, by their sha256."""
         return self.workspace.settings.state / "spool"
+
+    @property
+    def given(self) -> Given:
+        """The memory of what was given back to senders."""
+        return Given(self.workspace.settings.state, self.workspace.inbox)
 
     @property
     def limits(self) -> Limits:

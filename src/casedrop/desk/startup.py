@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from casedrop.desk import deadlines, liveness
+from casedrop.desk import causes, deadlines, liveness
 from casedrop.desk.effects.archive import home_of
 from casedrop.desk.outbox import blanks
 from casedrop.desk.receiving import set_aside
@@ -13,11 +13,11 @@ from casedrop.desk.recording.queueing import effect_of
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.recovery.behind import behind
 from casedrop.desk.room import Room
-from casedrop.intake.effects import FromSpool
 from casedrop.store import files
 from casedrop.store.errors import OlderLedger
-from casedrop.store.records import Intake
+from casedrop.store.records import Intake, QueuedEffect
 from casedrop.store.versions import SHELF
+from casedrop.workspace.errors import BrokenWorkspace
 
 
 def refuse_older_ledger(room: Room) -> None:
@@ -32,8 +32,12 @@ def begin(room: Room, writer: Writer) -> None:
     date. Whatever of that fails is set aside by itself."""
     room.ledger.free(room.owner, room.clock())
     try_again(room, also_deadly=False)
+    for flow, problems in room.workspace.resting.items():
+        room.incidents.note("workspace", f"forms/{flow}", causes.words(BrokenWorkspace(problems)), "rests")
     with room.incidents.guarded("workspace", "state/spool"):
         tidy(room)
+    with room.incidents.guarded("workspace", "state/returned"):
+        room.given.begin()
     with room.incidents.guarded("workspace", f"outbox/{blanks.BLANK}"):
         blanks.refresh(room)
     deadlines.refresh(room, writer)
@@ -76,13 +80,22 @@ def tidy(room: Room) -> None:
     state, ledger = room.workspace.settings.state, room.ledger
     age = timedelta() if liveness.is_alone(state, room.owner) else timedelta(hours=1)
     limit = datetime.now(UTC) - age  # the age of a file is no case's time
-    undone = [effect_of(entry) for entry in (*ledger.queued("due"), *ledger.queued("waiting"))]
-    homes = {room.archive.root / home for effect in undone if (home := home_of(room, effect))}
+    entries = (*ledger.queued("due"), *ledger.queued("waiting"))
+    homes = {room.archive.root / home for entry in entries if (home := _home(room, entry))}
     versions = room.archive.root / SHELF
     for place in (state, room.workspace.inbox, room.workspace.outbox, versions, *homes):
         files.sweep(place, limit)
-    needed = {effect.sha256 for effect in undone if isinstance(effect, FromSpool)}
+    needed = {str(entry.payload.get("sha256")) for entry in entries if isinstance(entry.payload, dict)}
     needed |= {intake.sha256 for intake in ledger.open_intakes()}
     for path in room.spool.iterdir():
         if path.name not in needed and path.stat().st_mtime < limit.timestamp():
             files.remove(path)
+
+
+def _home(room: Room, entry: QueuedEffect) -> str | None:
+    """The folder of the archive an entry of the queue reads or writes; None also for one that cannot be understood: whoever
+    carries it out tells of it."""
+    try:
+        return home_of(room, effect_of(entry))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None

@@ -82,7 +82,7 @@ class Guard:
 @lru_cache(maxsize=8192)
 def compile_value(expr: str) -> CompiledExpression:
     """The expression, compiled once; raises GuardRefusedError. What is wrong with its names, `judge` tells."""
-    body = [nodes.Assign(nodes.Name("result", "store"), parsed(expr), lineno=1)]
+    body = [nodes.Assign(nodes.Name("result", "store"), _parsed_anew(expr), lineno=1)]
     try:
         template = _SANDBOX.from_string(nodes.Template(body, lineno=1))
     except _UNUSABLE as error:
@@ -114,8 +114,14 @@ def value(expr: str, context: Mapping[str, Json]) -> Json:
     return compile_value(expr)(context)
 
 
+@lru_cache(maxsize=8192)
 def parsed(expr: str) -> nodes.Expr:
-    """The syntax of an expression; raises GuardRefusedError."""
+    """The syntax of an expression, parsed once, to be looked at only; raises GuardRefusedError."""
+    return _parsed_anew(expr)
+
+
+def _parsed_anew(expr: str) -> nodes.Expr:
+    """The same for one who compiles it, which changes the tree."""
     try:
         body = _SANDBOX.parse("{{ " + expr + " }}").body
     except _UNUSABLE as error:

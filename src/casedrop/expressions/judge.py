@@ -8,8 +8,9 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from casedrop.expressions import filter_shapes, guards, names_read
 from casedrop.expressions.compare import unfit
-from casedrop.expressions.resolve import Functions, Resolver, Unresolved
+from casedrop.expressions.resolve import Functions, Resolver
 from casedrop.expressions.shapes import ANY, NameShape, Shape
+from casedrop.expressions.unresolved import Unresolved
 
 
 @dataclass(frozen=True, slots=True)

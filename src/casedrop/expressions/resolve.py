@@ -7,7 +7,6 @@ each with what stands there and what would do. Nothing is rendered.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
@@ -30,7 +29,7 @@ from casedrop.expressions.shapes import (
     Shape,
     TupleShape,
 )
-from casedrop.language.problem import Place, Problem
+from casedrop.expressions.unresolved import Unresolved
 
 Functions = Mapping[str, Callable[[str], Collection[str] | None]]
 """The functions that may be called: each says of a constant argument among which names it is not (None: it is known)."""
@@ -41,19 +40,6 @@ ORDER = ("lt", "le", "gt", "ge")
 LIKENESS = ("eq", "ne")
 LOOP_NAMES = NameShape(dict.fromkeys(LOOP, Leaf(NUMBER)))
 """What a template sees of the loop it is in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unresolved:
-    """One thing wrong: a problem's code and what its sentence needs; `line` counts within the text, from 1."""
-
-    code: str
-    line: int
-    args: Mapping[str, Any]
-
-    def problem(self, place: Place) -> Problem:
-        """The same as a problem of the file the text stands in."""
-        return Problem(self.code, place, args=self.args)
 
 
 class Resolver:

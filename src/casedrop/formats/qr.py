@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import zxingcpp
@@ -28,6 +28,7 @@ DOTS = 12
 
 _FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 
+Corners = tuple[tuple[float, float], ...]
 Modules = tuple[tuple[bool, ...], ...]
 """Rows from the top; True is black."""
 
@@ -64,14 +65,23 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 @dataclass(frozen=True, slots=True)
 class CodeInPicture:
     """A code in a picture: its text, and by how many degrees clockwise (0, 90, 180, 270) the picture must be turned for
-    the code to stand upright."""
+    the code to stand upright; and its corners from its own upper left one clockwise, in widths of the picture."""
 
     text: str
     turn: int
+    corners: Corners = field(default=(), compare=False)
 
 
 def seen(grey: NDArray[np.uint8]) -> tuple[CodeInPicture, ...]:
     """The QR codes in a grey picture, each once, in the order of their texts; only those whose own checks are right."""
     barcodes = zxingcpp.read_barcodes(grey, formats=_FORMATS, text_mode=zxingcpp.TextMode.Plain)
-    known = {CodeInPicture(code.text, -round(code.orientation / 90) * 90 % 360) for code in barcodes if code.valid}
+    wide = grey.shape[1]
+    known = {
+        CodeInPicture(b.text, -round(b.orientation / 90) * 90 % 360, _corners(b, wide)) for b in barcodes if b.valid
+    }
     return tuple(sorted(known, key=lambda s: (s.text, s.turn)))
+
+
+def _corners(barcode: zxingcpp.Barcode, wide: int) -> Corners:
+    at = barcode.position
+    return tuple((p.x / wide, p.y / wide) for p in (at.top_left, at.top_right, at.bottom_right, at.bottom_left))

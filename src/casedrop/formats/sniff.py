@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casedrop.formats import ole, zips
+from casedrop.formats.picture_kinds import READABLE, picture_kind
 from casedrop.formats.safety import preflight
 from casedrop.language.problem import Problem
 
 LARGEST = 100_000_000
 """A file of more bytes is not looked into (faults B12)."""
 
-_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
-_BRANDS = (b"heic", b"heix", b"mif1", b"avif", b"heif")
 _MAINS = (
     (b"wordprocessingml.document.main+xml", "docx"),
     (b"wordprocessingml.template.main+xml", "docx"),
@@ -23,7 +22,9 @@ _MAINS = (
     (b"ms-excel.sheet.macroEnabled.main+xml", "xlsx"),
     (b"ms-excel.template.macroEnabled.main+xml", "xlsx"),
 )
-_OLD = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
+_MANIFEST = "META-INF/manifest.xml"
+_OLD = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt", "MatOST": "wps"}
+"""The streams by which old Office files are told apart; WPS Office's own .wps and .et hold those of .doc and .xls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,18 @@ def sniff(data: bytes) -> Sniff:
         return _package(data)
     if data.startswith(ole.MAGIC):
         return _compound(data)
-    if b"%PDF-" in data[:1024]:
-        return Sniff("pdf", () if b"%%EOF" in data else (Problem("file.damaged"),))
-    kind = _kind(data)
-    return Sniff(kind, () if kind == "image" else (Problem("file.kind"),))
+    if b"%PDF-" in data[:1024] and not picture_kind(data):
+        return Sniff("pdf", (Problem("file.damaged"),) if _is_cut_off(data) else ())
+    return _by_its_head(data)
+
+
+def _by_its_head(data: bytes) -> Sniff:
+    """What a file is that is no package, no compound file and no PDF."""
+    if data[:64].lstrip().startswith(b"{\\rtf"):
+        return Sniff("text", (Problem("file.legacy", args={"was": "rtf"}),))
+    kind, picture = _kind(data), picture_kind(data)
+    named = () if picture in READABLE else (Problem("scan.format", args={"format": picture}),)
+    return Sniff(kind, named if picture else (Problem("file.kind"),))
 
 
 def is_scan(head: bytes) -> bool:
@@ -63,7 +72,7 @@ def is_scan(head: bytes) -> bool:
 
 def _kind(data: bytes) -> str:
     """The kind by the first bytes, as far as they tell."""
-    if data.startswith(_IMAGES) or data[8:12] == b"WEBP" or data[8:12] in _BRANDS:
+    if picture_kind(data):
         return "image"
     head = data[:4096]
     if data.startswith(b"PK\x03\x04"):
@@ -81,17 +90,25 @@ def _is_text(head: bytes) -> bool:
     return len(text.encode()) > len(head) - 4 and not any(c < " " and c not in "\t\r\n\f" for c in text)
 
 
+def _is_cut_off(data: bytes) -> bool:
+    """Whether a PDF ends within an object: what follows its last one is no more than tables, which can be made anew."""
+    end = data.rfind(b"endobj")
+    return b"%%EOF" not in data and (end < 0 or b" obj" in data[end:])
+
+
 def _package(data: bytes) -> Sniff:
     """The kind of a zip package and the Problems of its preflight."""
     problems = preflight(data)
     try:
-        parts = zips.read_parts(data, (zips.FIRST[0], "mimetype"))
+        parts = zips.read_parts(data, (zips.FIRST[0], "mimetype", _MANIFEST))
     except zips.UnreadableError:
         return Sniff("zip", problems or (Problem("file.damaged"),))
     types = parts.get(zips.FIRST[0], b"").replace(b"\0", b"")
     kind = next((kind for main, kind in _MAINS if main in types), "zip")
     if kind != "zip":
         return Sniff(kind, problems)
+    if b"encryption-data" in parts.get(_MANIFEST, b""):
+        return Sniff("encrypted", (Problem("file.protected"),))
     return Sniff("zip", problems or (_other(types, parts.get("mimetype", b"")),))
 
 

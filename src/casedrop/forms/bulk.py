@@ -30,8 +30,6 @@ KNOWN = frozenset({"type", "format", "enum", "x-labels", "x-hints", "x-choices",
 OFF = "email"
 """The format that is not."""
 
-Values = Answers
-
 
 @dataclass(frozen=True)
 class BulkRow:
@@ -39,7 +37,7 @@ class BulkRow:
 
     table: str
     no: int
-    values: Values
+    values: Answers
 
 
 @dataclass(frozen=True)

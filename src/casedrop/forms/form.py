@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 
 from casedrop.language.problem import Json, Texts
 
@@ -106,6 +107,11 @@ class Form:
     views: Mapping[str, View] = field(default_factory=dict)
     hides: frozenset[str] = frozenset()
     whole: Form | None = None
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells it from every form that says anything else: the sha256 (hex) of all it says."""
+        return sha256(repr(self).encode()).hexdigest()
 
     @property
     def base(self) -> Form:

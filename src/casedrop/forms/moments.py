@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from jinja2 import Template, nodes
 
-from casedrop.expressions.resolve import Unresolved
+from casedrop.expressions.unresolved import Unresolved
 from casedrop.forms.form import Form
 from casedrop.forms.template import environment, scene
 from casedrop.language.problem import Json

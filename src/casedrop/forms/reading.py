@@ -34,7 +34,8 @@ class Reading:
     """What a file says.
 
     `answers` is canonical and holds only what is filled; `found` is keyed by concrete pointer
-    (`/items/0/content`), also for fields that are empty; `stamp` is the stamp's text as it stands, unchecked.
+    (`/items/0/content`), also for fields that are empty; `stamp` is the stamp's text as it stands, unchecked; `notices` are
+    what its sender should look at though it was read.
     """
 
     form: str | None = None
@@ -43,7 +44,7 @@ class Reading:
     answers: Answers = field(default_factory=dict)
     found: Mapping[str, Provenance] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    traits: tuple[str, ...] = ()
+    notices: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,11 @@ class Scan:
 @dataclass(frozen=True, slots=True)
 class ScanPage:
     """One page of a scan, counted from 0: the texts of the codes on it, by how many degrees clockwise (0, 90, 180, 270) it
-    must be turned to stand upright, as far as a code tells, and whether nothing is on it."""
+    must be turned to stand upright, as far as a code tells, and whether nothing is on it. `crowded`: it is a picture of
+    several sheets, not each of which is there wholly."""
 
     index: int
     codes: tuple[str, ...] = ()
     turn: int = 0
     blank: bool = False
+    crowded: bool = False

@@ -32,42 +32,49 @@ class ScanPart:
 class Sorted:
     """A scan sorted: its parts in the order they begin in it, and the pages (from 0) that belong to none.
 
-    `foreign`: their code is none of ours, is forged, or they bear codes of two documents; `unread`: no code could be read.
+    `foreign`: their code is none of ours, is forged, or they bear codes of two documents; `unread`: no code could be read;
+    `crowded`: several sheets lie there, and not each wholly.
     """
 
     parts: tuple[ScanPart, ...] = ()
     foreign: tuple[int, ...] = ()
     unread: tuple[int, ...] = ()
     blank: tuple[int, ...] = ()
+    crowded: tuple[int, ...] = ()
 
 
 def group(scan: Scan, known: Callable[[str], bool]) -> Sorted:
     """The scan sorted; `known` says whether a code's text is one this workspace wrote on a document it issued."""
     bound: dict[Code, list[tuple[Code, int]]] = {}
-    foreign, unread, blank = list[int](), list[int](), list[int]()
+    foreign, unread, blank, crowded = list[int](), list[int](), list[int](), list[int]()
     for page in scan.pages:
-        code = _code_of(page, known)
-        if code:
-            bound.setdefault(code.document, []).append((code, page.index))
+        codes = _codes_of(page, known)
+        if codes and page.crowded:
+            crowded.append(page.index)
+        elif codes:
+            bound.setdefault(codes[0].document, []).extend((code, page.index) for code in codes)
         else:
             (blank if page.blank else foreign if page.codes else unread).append(page.index)
     parts = tuple(_part(document, coded) for document, coded in bound.items())
-    return Sorted(parts, tuple(foreign), tuple(unread), tuple(blank))
+    return Sorted(parts, tuple(foreign), tuple(unread), tuple(blank), tuple(crowded))
 
 
 def problems(grouped: Sorted) -> tuple[Problem, ...]:
-    """What a person must look at, page by page, then document by document: `scan.unread`, `scan.foreign`, `scan.missing`
-    and `scan.doubled` (document, pages)."""
-    pages = [(at, "scan.unread") for at in grouped.unread] + [(at, "scan.foreign") for at in grouped.foreign]
-    looked = [Problem(code, Place("page", {"page": at + 1})) for at, code in sorted(pages)]
+    """What a person must look at, page by page, then document by document: `scan.unread`, `scan.foreign`, `scan.crowded`,
+    `scan.missing` and `scan.doubled` (document, pages)."""
+    kinds = {"scan.unread": grouped.unread, "scan.foreign": grouped.foreign, "scan.crowded": grouped.crowded}
+    pages = sorted((at, code) for code, numbers in kinds.items() for at in numbers)
+    looked = [Problem(code, Place("page", {"page": at + 1})) for at, code in pages]
     return (*looked, *(p for part in grouped.parts for p in _faults(part)))
 
 
-def _code_of(page: ScanPage, known: Callable[[str], bool]) -> Code | None:
-    """The one code of ours on a page; None if there is none, a false one beside it, or two."""
+def _codes_of(page: ScanPage, known: Callable[[str], bool]) -> tuple[Code, ...]:
+    """The one code of ours on a page, or those of several pages of one document on a picture of them; () if there is none, a
+    false one beside them, or codes of two documents."""
     claimed = {text: code for text in page.codes if (code := parse(text))}
     ours = {code for text, code in claimed.items() if known(text)}
-    return ours.pop() if len(ours) == len(claimed) == 1 else None
+    is_one = len(ours) == len(claimed) and len({code.document for code in ours}) == 1
+    return tuple(sorted(ours)) if is_one and (len(ours) == 1 or all(code.page for code in ours)) else ()
 
 
 def _part(document: Code, coded: Iterable[tuple[Code, int]]) -> ScanPart:
@@ -79,7 +86,7 @@ def _part(document: Code, coded: Iterable[tuple[Code, int]]) -> ScanPart:
         document=document.number,
         issue=document.issue,
         copy=document.copy,
-        pages=tuple(index for _, index in ordered),
+        pages=tuple(dict.fromkeys(index for _, index in ordered)),
         missing=tuple(n for n in range(1, total + 1) if n not in count),
         doubled=tuple(n for n, times in sorted(count.items()) if times > 1),
     )

@@ -33,11 +33,11 @@ def judge(book: Definitions, records: Records, submission: Submission, scan: Sca
     look: Look = cache(records.papers)
     grouped = group(scan, known(look))
     faults = (*scan.problems, *problems(grouped))
-    others = (*grouped.foreign, *grouped.unread)
+    others = (*grouped.foreign, *grouped.unread, *grouped.crowded)
     if scan.problems or not grouped.parts:
         return Stray(book.lang, faults or (Problem("scan.blank"),))
     if len(grouped.parts) > 1 or others:
-        of_none = tuple(p for p in faults if p.code in ("scan.unread", "scan.foreign"))
+        of_none = tuple(p for p in faults if p.code in ("scan.unread", "scan.foreign", "scan.crowded"))
         return Split(book.lang, of_none, _excerpts(grouped, sorted(others)))
     part = grouped.parts[0]
     code = Code(part.document, part.issue, part.copy)

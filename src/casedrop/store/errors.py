@@ -44,6 +44,13 @@ class ChangedMeanwhile(Trouble):
     sentence = "{path} was changed by someone else at the same moment; try again."
 
 
+class Resting(Trouble):
+    """A drop can only be taken once the files of a flow are mended."""
+
+    exit_code = 75
+    sentence = "It waits for {flows}, whose files cannot be used; casedrop check names each line to be mended."
+
+
 class UnsafeName(Trouble):
     """A name that would leave its folder, or that no file system holds safely."""
 

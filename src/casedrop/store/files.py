@@ -123,9 +123,11 @@ def copy_in(src: Path, dst: Path, limit: int, *, private: bool = True) -> str:
     tmp = dst.with_name(tmp_name())
     sha = hashlib.sha256()
     with naming(src), _open_plain(src) as source, naming(dst), _without(tmp):
+        if os.fstat(source.fileno()).st_size > limit:
+            raise TooLarge(path=src, limit=limit)
         before("copy", dst)
         with _create(tmp, private=private) as out:
-            while chunk := source.read(CHUNK):
+            for chunk in _chunks(source, src):
                 if out.tell() + len(chunk) > limit:
                     raise TooLarge(path=src, limit=limit)
                 sha.update(chunk)
@@ -156,6 +158,16 @@ def sweep(root: Path, older_than: datetime) -> int:
     """How many temporary files of ours below `root` were removed: those last written before `older_than`."""
     stale = [p for p in root.rglob(f"{TMP_PREFIX}*{TMP_SUFFIX}") if p.lstat().st_mtime < older_than.timestamp()]
     return sum(remove(path) for path in stale)
+
+
+def _chunks(source: io.BufferedReader, src: Path) -> Iterator[bytes]:
+    """What a file holds, piece by piece; an error of reading names it."""
+    while True:
+        with naming(src):
+            chunk = source.read(CHUNK)
+        if not chunk:
+            return
+        yield chunk
 
 
 @contextlib.contextmanager

@@ -1,65 +1,55 @@
-"""Which files of the inbox are ready to be taken: ordinary, quiet, and not open in an Office program."""
+"""Which files of the inbox are ready to be taken: ordinary, quiet, finished, and not open in a program."""
 
 from __future__ import annotations
 
-import fnmatch
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from stat import S_ISDIR, S_ISLNK, S_ISREG
-from typing import Literal
 
-from casedrop.desk.letters import RETURNED
+from casedrop.formats.finished import is_finished
+from casedrop.store.writers import is_being_written
+from casedrop.watch.entries import HOUR, FileState, IsOurs, Look, Odd, Oddity
 
-Odd = Literal["link", "device", "deep"]
-DEEPEST = 4
-"""Folders below the inbox that are looked into (A8)."""
-
-EMPTY_SECONDS = 3600.0
+EMPTY_SECONDS = HOUR
 """How long an empty file may wait for its contents before it is answered as empty (A2)."""
-
-JUNK = (".*", "~$*", "~WR*.tmp", "*.tmp", "*.crdownload", "*.part", "Thumbs.db", "desktop.ini", "*.sync-conflict-tmp")
-"""What editors, browsers, systems and synchronizers leave beside files (A6, A7); never taken, never touched."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileState:
-    """A file as one scan saw it."""
-
-    size: int
-    mtime_ns: int
-    inode: int
 
 
 @dataclass
 class InboxScan:
     """Remembers what the last scans saw; `quiet_seconds` a file must stay the same to be ready.
 
-    `odd` is what the last scan met that cannot be taken, and why: what the file system says of it, or `link`, `device`
-    (also a pipe or a socket), `deep`.
+    `odd` is what the last scan met that cannot be taken, and why; `held` is what it met that waits to be finished or closed.
+    A file that lacks its end is taken, and answered as damaged, once it was left untouched for `unfinished_seconds` (R20).
+    `is_ours` tells of a file in `returned/` whether it lies there as it was given back.
     """
 
     inbox: Path
     quiet_seconds: float
-    odd: dict[Path, OSError | Odd] = field(default_factory=dict)
+    is_ours: IsOurs = lambda _path: True
+    unfinished_seconds: float = 300.0
+    odd: Odd = field(default_factory=dict)
+    held: dict[Path, Oddity] = field(default_factory=dict)
     _seen: dict[Path, tuple[FileState, float]] = field(default_factory=dict)
     _taken: dict[Path, FileState] = field(default_factory=dict)
+    _finished: dict[Path, FileState] = field(default_factory=dict)
+    _returned: dict[Path, tuple[FileState, bool]] = field(default_factory=dict)
+    _returned_before: dict[Path, tuple[FileState, bool]] = field(default_factory=dict)
 
-    def ready(self, now: float) -> list[Path]:
-        """The files that may be taken, the longest waiting first; `now` is a monotonic clock's seconds.
+    def ready(self, now: float, wall: float = 0.0) -> list[Path]:
+        """The files that may be taken, the longest waiting first; `now` is a monotonic clock's seconds, `wall` the world's.
 
-        A file is ready once two scans at least `quiet_seconds` apart saw it the same; an empty one after an hour (A2).
+        A file is ready once two scans at least `quiet_seconds` apart saw it the same, nobody has it open, and it has the end its
+        kind must have, or nobody has touched it for five minutes; an empty one an hour after it was touched (A2).
         Raises OSError if the inbox itself cannot be read.
         """
+        look, self._returned, self._returned_before = Look(wall, self._is_as_given), {}, self._returned
         seen: dict[Path, tuple[FileState, float]] = {}
-        self.odd = {}
-        for path, look in sorted(self._files([*self.inbox.iterdir()])):
+        for path, state in sorted(look.files([*self.inbox.iterdir()])):
             before = self._seen.get(path)
-            seen[path] = before if before and before[0] == look else (look, now)
-        self._seen = seen
-        self._taken = {p: look for p, look in self._taken.items() if p in seen and seen[p][0] == look}
-        old = [(since, p) for p, (_, since) in seen.items() if self._waits(p) and now - since >= self._patience(p)]
-        return [path for _, path in sorted(old)]
+            seen[path] = before if before and before[0] == state else (state, now)
+        self._seen, self.odd, self.held = seen, look.odd, {}
+        self._forget()
+        quiet = [(since, p) for p, (_, since) in seen.items() if self._waits(p) and now - since >= self.quiet_seconds]
+        return [path for since, path in sorted(quiet) if self._is_ready(path, now - since, wall)]
 
     def taken(self, path: Path) -> None:
         """Stop giving the file as last seen, in case it cannot be taken away (H6)."""
@@ -76,27 +66,62 @@ class InboxScan:
         return any(now - since < self.quiet_seconds for p, since in waiting)
 
     def _waits(self, path: Path) -> bool:
-        return self._taken.get(path) != self._seen[path][0] and open_in(path) is None
+        return self._taken.get(path) != self._seen[path][0]
 
-    def _patience(self, path: Path) -> float:
-        return self.quiet_seconds if self._seen[path][0].size else EMPTY_SECONDS
+    def _is_ready(self, path: Path, quiet: float, wall: float) -> bool:
+        """Whether nothing holds a quiet file up; what does is remembered, and told once it has done so for an hour."""
+        try:
+            why = self._held(path, quiet, wall)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            self.odd[path] = error
+            return False
+        if why is None:
+            return True
+        self.held[path] = why
+        since = _touched(path.with_name(why.by), wall) if why.code == "open" else wall
+        if max(quiet, wall - since) >= HOUR and why.code in ("open", "written"):
+            self.odd[path] = why
+        return False
 
-    def _files(self, there: list[Path], depth: int = 0) -> Iterator[tuple[Path, FileState]]:
-        """The files among entries and below them; whatever one entry raises is kept in `odd`, the others are given."""
-        for path in there:
-            try:
-                stat = path.lstat()
-                if S_ISDIR(stat.st_mode) and path.name != RETURNED and not _is_junk(path.name):
-                    below = [*path.iterdir()] if depth < DEEPEST else []
-                    yield from self._files(below, depth + 1)
-                elif S_ISREG(stat.st_mode) and not _is_junk(path.name):
-                    yield path, FileState(stat.st_size, stat.st_mtime_ns, stat.st_ino)
-                if odd := _oddity(path, stat.st_mode, depth):
-                    self.odd[path] = odd
-            except FileNotFoundError:
-                continue
-            except OSError as error:
-                self.odd[path] = error
+    def _held(self, path: Path, quiet: float, wall: float) -> Oddity | None:
+        """What a quiet file waits for; raises OSError if it cannot be read."""
+        state, _ = self._seen[path]
+        untouched = max(quiet, wall - state.changed)
+        if not state.size:
+            return Oddity("empty") if untouched < EMPTY_SECONDS else None
+        owner = open_in(path)
+        if owner:
+            return Oddity("open", owner.name)
+        if is_being_written(path):
+            return Oddity("written")
+        if untouched < self.unfinished_seconds and not self._has_end(path, state):
+            return Oddity("unfinished")
+        return None
+
+    def _has_end(self, path: Path, state: FileState) -> bool:
+        if self._finished.get(path) != state:
+            with path.open("rb") as file:
+                if not is_finished(file, state.size):
+                    return False
+            self._finished[path] = state
+        return True
+
+    def _is_as_given(self, path: Path) -> bool:
+        """Whether a file in `returned/` lies there as it was given back; looked into only when it was touched."""
+        stat = path.lstat()
+        state = FileState(stat.st_size, stat.st_mtime_ns, stat.st_ino)
+        before = self._returned_before.get(path)
+        is_ours = before[1] if before and before[0] == state else self.is_ours(path)
+        self._returned[path] = (state, is_ours)
+        return is_ours
+
+    def _forget(self) -> None:
+        """Forget what is no longer there, or no longer the same."""
+        now = {p: state for p, (state, _) in self._seen.items()}
+        self._taken = {p: look for p, look in self._taken.items() if now.get(p) == look}
+        self._finished = {p: look for p, look in self._finished.items() if now.get(p) == look}
 
 
 def open_in(path: Path) -> Path | None:
@@ -117,14 +142,9 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def _is_junk(name: str) -> bool:
-    return any(fnmatch.fnmatch(name, shape) for shape in JUNK)
-
-
-def _oddity(path: Path, mode: int, depth: int) -> Odd | None:
-    """Why an entry can be neither taken nor looked into; None for files, folders and what programs leave behind."""
-    if _is_junk(path.name) or S_ISREG(mode) or (S_ISDIR(mode) and (depth < DEEPEST or path.name == RETURNED)):
-        return None
-    if S_ISDIR(mode):
-        return "deep"
-    return "link" if S_ISLNK(mode) else "device"
+def _touched(path: Path, wall: float) -> float:
+    """When a file was last written to, in seconds of the world's clock; `wall` if it is gone."""
+    try:
+        return path.lstat().st_mtime
+    except OSError:
+        return wall

@@ -9,25 +9,28 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
-from casedrop.desk.causes import describe, shown
+from casedrop.desk.causes import describe, shown, words
 from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.effects.pdfs import unmade
 from casedrop.desk.receiving import set_aside
 from casedrop.language import messages
+from casedrop.language.plain import plain
+from casedrop.language.problem import LANGS
 from casedrop.store import files
 from casedrop.store.errors import Busy
+from casedrop.watch.entries import Oddity
 from casedrop.watch.quiet import InboxScan
 from casedrop.watch.reload import Reload
 
 Hear = Callable[[Path, Outcome], None]
-Reopen = Callable[[], Desk]
+Reopen = Callable[[Collection[str]], Desk]
 
 LONGEST_REST = 0.25
 """Seconds between two scans while a file is not yet quiet."""
@@ -35,7 +38,8 @@ LONGEST_REST = 0.25
 
 class Watcher:
     """Runs a desk over its inbox. `hear` is called with every drop that was decided, `troubled` with a line about whatever keeps
-    something from being done; `reopen` gives a desk that has read the workspace's files anew."""
+    something from being done; `reopen` gives a desk that has read the workspace's files anew, in which
+    no flow rests but those it is given."""
 
     def __init__(
         self,
@@ -47,7 +51,7 @@ class Watcher:
         settings = desk.room.workspace.settings
         self.desk, self.hear = desk, hear or (lambda _path, _outcome: None)
         self.troubled = troubled or (lambda _sentence: None)
-        self.scan = InboxScan(desk.room.workspace.inbox, settings.quiet_seconds)
+        self.scan = InboxScan(desk.room.workspace.inbox, settings.quiet_seconds, desk.room.given.knows)
         self.rest_seconds = settings.scan_seconds
         self.reopen, self.reload = reopen, Reload(desk.room.workspace.root)
         # What was not quiet at the last scan must be looked at again, however long the round took since.
@@ -117,6 +121,7 @@ class Watcher:
         incidents = self.desk.room.incidents
         incidents.look_anew("world", "entry")
         decided = sum(self._take(path) for path in self._ready() if not self.stopped.is_set())
+        incidents.settle("entry")
         try:
             self.desk.tick()
         finally:
@@ -129,19 +134,24 @@ class Watcher:
     def _ready(self) -> list[Path]:
         """The files that may be taken now; what lies in the inbox and cannot be taken is reported."""
         self.looked = time.monotonic()
-        incidents, inbox = self.desk.room.incidents, self.scan.inbox
         self._try_again()
         try:
-            return self.scan.ready(self.looked)
+            return self.scan.ready(self.looked, time.time())
         except OSError as error:
-            incidents.record("world", "inbox", error)
+            self.desk.room.incidents.record("world", "inbox", error)
             return []
         finally:
             for path, odd in self.scan.odd.items():
-                name = path.relative_to(inbox.parent).as_posix()
-                said = messages.phrase(f"keeper.entry_{odd}", "en") if isinstance(odd, str) else describe(odd)
-                incidents.note("entry", name, said, "entry")
-            incidents.settle("entry")
+                self._note(path, odd)
+
+    def _note(self, path: Path, odd: OSError | Oddity) -> None:
+        """Write down why an entry of the inbox is not taken."""
+        name = path.relative_to(self.scan.inbox.parent).as_posix()
+        if isinstance(odd, OSError):
+            self.desk.room.incidents.note("entry", name, words(odd), "unread")
+        else:
+            said = {lang: messages.phrase(f"keeper.entry_{odd.code}", lang, by=plain(odd.by)) for lang in LANGS}
+            self.desk.room.incidents.note("entry", name, said, odd.code)
 
     def _try_again(self) -> None:
         """Let the scan give a file again that was set aside, once that is forgotten."""
@@ -160,7 +170,9 @@ class Watcher:
         try:
             outcome = self.desk.take_in(path)
         except Exception as error:
-            if set_aside(self.desk.room, path.relative_to(self.scan.inbox.parent).as_posix(), error):
+            if isinstance(error, OSError) and error.filename == str(path):
+                self._note(path, error)
+            elif set_aside(self.desk.room, path.relative_to(self.scan.inbox.parent).as_posix(), error):
                 self.scan.taken(path)
                 self.aside.add(path)
             return False
@@ -204,9 +216,9 @@ class Watcher:
             return False
         incidents, before = self.desk.room.incidents, self.desk
         try:
-            self.desk = self.reopen()
+            self.desk = self.reopen(before.room.workspace.resting)
         except Exception as error:
-            incidents.note("workspace", "", describe(error), "workspace")
+            incidents.note("workspace", "", words(error), "workspace")
             return False
         incidents.resolve("workspace", "")
         before.close()

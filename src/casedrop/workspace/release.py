@@ -34,7 +34,7 @@ class Release:
 
 def read_release(root: Path, flow: Source, forms: Mapping[str, Form]) -> Release:
     """The release of the flow in a file: every form counts whose id stands there as a value."""
-    named = [forms[word] for word in sorted(set(_words(flow.data)) & set(forms))]
+    named = [forms[word] for word in sorted(set(words(flow.data)) & set(forms))]
     paths = {root / flow.name, *(path for form in named for path in form_files(root, form))}
     return Release({p.relative_to(root).as_posix(): p.read_bytes() for p in sorted(paths) if p.is_file()})
 
@@ -65,8 +65,9 @@ def _refs(value: Json) -> Iterator[str]:
         yield from _refs(one)
 
 
-def _words(data: Json) -> Iterator[str]:
+def words(data: Json) -> Iterator[str]:
+    """Every text that stands as a value in a declaration."""
     if isinstance(data, str):
         yield data
     for one in data.values() if isinstance(data, Mapping) else data if isinstance(data, list) else ():
-        yield from _words(one)
+        yield from words(one)

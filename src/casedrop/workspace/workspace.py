@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from casedrop.workspace.reading.calendars import read_calendars
 from casedrop.workspace.reading.flows import read_flow
 from casedrop.workspace.reading.forms import read_form
 from casedrop.workspace.release import Release, read_release
+from casedrop.workspace.resting import Resting, resting
 from casedrop.workspace.settings import FILE, Settings, read_settings
 from casedrop.workspace.yaml.cache import keeping
 from casedrop.workspace.yaml.source import Source
@@ -29,7 +30,7 @@ from casedrop.workspace.yaml.source import Source
 class Workspace:
     """The tree at `root`. `problems` are those of reading the files; `workspace.checks.check` finds those between them.
     `releases` are the files of each flow, by the id the flow's `sha` names; `attachments` the documents that may be sent
-    along."""
+    along; `resting` the flows whose files cannot be used, which are not in the book."""
 
     root: Path
     settings: Settings
@@ -38,6 +39,7 @@ class Workspace:
     problems: tuple[Problem, ...] = ()
     releases: Mapping[str, Release] = field(default_factory=dict)
     attachments: Attachments = field(default_factory=Attachments)
+    resting: Resting = field(default_factory=dict)
 
     @property
     def inbox(self) -> Path:
@@ -97,12 +99,12 @@ def read(root: Path) -> Workspace:
         beside = read_attachments(root)
     sources = {**{source.name: source for source in files}, **declared}
     sources |= {beside.source.name: beside.source} if beside.source else {}
-    said = [s for s in declared.values() if s.name.endswith("/flow.yaml") and not s.problems]
-    releases = {s.data["flow"]: read_release(root, s, forms) for s in said}
-    flows = {name: replace(flow, sha=releases[name].id) for name, flow in flows.items()}
+    rest = resting(declared)
+    releases = {name: read_release(root, declared[f"forms/{name}/flow.yaml"], forms) for name in flows.keys() - rest}
+    flows = {name: replace(flow, sha=releases[name].id) for name, flow in flows.items() if name in releases}
     found = (*wrong, *(p for s in sources.values() for p in s.problems))
     book = replace(_book(settings, flows, forms, calendars), attachments=beside.known)
-    return Workspace(root, settings, book, sources, found, {r.id: r for r in releases.values()}, beside)
+    return Workspace(root, settings, book, sources, found, {r.id: r for r in releases.values()}, beside, rest)
 
 
 def usable(root: Path) -> Workspace:
@@ -111,6 +113,25 @@ def usable(root: Path) -> Workspace:
     if workspace.problems:
         raise BrokenWorkspace(workspace.problems)
     return workspace
+
+
+def working(root: Path, among: Collection[str] | None = None) -> Workspace:
+    """The workspace at `root`, in which flows whose files cannot be used rest, and all others work.
+
+    Raises BrokenWorkspace if other files cannot be used, if no flow is left, or if one rests that is none of `among`.
+    """
+    workspace = read(root)
+    explained = [problem for problems in workspace.resting.values() for problem in problems]
+    is_whole = all(problem in explained for problem in workspace.problems) and workspace.resting.keys() < _declared(
+        workspace
+    )
+    if not is_whole or (among is not None and not workspace.resting.keys() <= set(among)):
+        raise BrokenWorkspace(workspace.problems)
+    return workspace
+
+
+def _declared(workspace: Workspace) -> set[str]:
+    return {*workspace.book.flows, *workspace.resting}
 
 
 def declarations(root: Path, settings: Settings) -> tuple[dict[str, Flow], dict[str, Form], dict[str, Source]]:

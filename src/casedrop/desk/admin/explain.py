@@ -64,7 +64,7 @@ def reading(room: Room, seen: Examined, lang: str | None) -> dict[str, Json]:
         "answers": content.answers,
         "how": {p: {"by": f.how, "at": f.place.say(lang or content.lang or "en")} for p, f in content.found.items()},
         "problems": problems(room, content, content.problems, lang or content.lang or room.workspace.settings.lang),
-        "traits": list(content.traits),
+        "told": problems(room, content, content.notices, lang or content.lang or room.workspace.settings.lang),
     }
 
 

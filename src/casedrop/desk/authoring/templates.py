@@ -26,6 +26,7 @@ from casedrop.forms.views import hidden, shown
 from casedrop.language.problem import LANGS, Place, Problem
 from casedrop.language.scripts import misplaced
 from casedrop.workspace.checks.names import NamesInScope
+from casedrop.workspace.checks.remembered import remembered
 from casedrop.workspace.workspace import Workspace
 
 _DAY = datetime(2026, 1, 2, tzinfo=UTC)
@@ -79,13 +80,20 @@ def shows(template: bytes, form: Form) -> frozenset[str]:
 
 def _one(workspace: Workspace, path: Path, form: Form, langs: Sequence[str], seen: NameShape) -> Iterator[Problem]:
     """What is wrong with one template."""
-    file, template, paper = path.relative_to(workspace.root).as_posix(), path.read_bytes(), FORMATS[form.format]
-    for problem in (
-        *paper.check(template, form, langs),
-        *paper.tried(template, form, seen, list(moments(workspace, form, langs))),
-    ):
+    file, uses = path.relative_to(workspace.root).as_posix(), list(moments(workspace, form, langs))
+    for problem in _tried(path.read_bytes(), form, langs, seen, uses):
         yield Problem(problem.code, _in_file(problem.place, file), problem.pointer, {"where": file, **problem.args})
     yield from check_wording(path, form, Place("file", {"file": file}))
+
+
+@remembered
+def _tried(
+    template: bytes, form: Form, langs: Sequence[str], seen: NameShape, uses: Sequence[TemplateUse]
+) -> Iterator[Problem]:
+    """What is wrong with a template as it stands, and with what it is used for."""
+    paper = FORMATS[form.format]
+    yield from paper.check(template, form, langs)
+    yield from paper.tried(template, form, seen, uses)
 
 
 def _in_file(place: Place, file: str) -> Place:

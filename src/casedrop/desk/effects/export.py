@@ -14,7 +14,7 @@ from pathlib import Path
 from casedrop.cases.parts import OutboxRows
 from casedrop.desk.effects.archive import place_of
 from casedrop.desk.effects.place import namesakes, put_beside
-from casedrop.desk.effects.reply import returned
+from casedrop.desk.effects.reply import give_back
 from casedrop.desk.reading.bulk import FAULTS, Task, Wanted, file_in, unroll
 from casedrop.desk.room import Room
 from casedrop.forms.form import Form
@@ -42,7 +42,7 @@ def export_rows(room: Room, do: ExportRows) -> None:
 def list_problems(room: Room, do: ListProblems) -> None:
     """Put a list of all that is wrong with a workbook's tables into `returned/`, beside where it was dropped."""
     with _unrolled(room, room.spooled(do.sha256), do, "faults") as made:
-        put_beside(returned(room, do.path) / do.name, (made / FAULTS).read_bytes(), ours=frozenset())
+        give_back(room, do.path, do.name, (made / FAULTS).read_bytes())
 
 
 def take_back(room: Room, home: str, rows: OutboxRows) -> None:

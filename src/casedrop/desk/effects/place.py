@@ -9,9 +9,9 @@ from casedrop.store import files
 from casedrop.store.errors import Taken
 
 
-def put_beside(path: Path, data: bytes, ours: frozenset[str]) -> Path:
-    """Write the bytes to the path, or beside it if the file there is not one of `ours` (sha256); gives where."""
-    for target in beside(path):
+def put_beside(path: Path, data: bytes, ours: frozenset[str], but: Path | None = None) -> Path:
+    """Write the bytes to the path, or beside it if the file there is not one of `ours` (sha256), or is `but`; gives where."""
+    for target in (there for there in beside(path) if there != but):
         try:
             files.write_new(target, data)
         except Taken:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import errno
+import os
+from pathlib import PurePosixPath
 
+from casedrop.desk import letters
 from casedrop.desk.effects.place import put_beside
-from casedrop.desk.letters import RETURNED, as_note
+from casedrop.desk.letters import as_note, refusal
 from casedrop.desk.room import Room
 from casedrop.formats.registry import MARKS, restamped
 from casedrop.formats.scan.cut import cut
+from casedrop.formats.scan.limits import UnusableError
 from casedrop.intake.effects import ClearInbox, CutPages, DropAgain, HandBack, Reply
+from casedrop.language.problem import Problem
 from casedrop.store import files
+from casedrop.store.writers import is_being_written
 
 
 def hand_back(room: Room, do: HandBack) -> None:
@@ -19,13 +25,30 @@ def hand_back(room: Room, do: HandBack) -> None:
     if do.format is not None and do.format in MARKS:
         data = MARKS[do.format](data, do.marks) if do.marks else data
         data = restamped(data, do.format, do.stamp) if do.stamp else data
-    put_beside(returned(room, do.path) / do.name, data, ours=frozenset())
+    give_back(room, do.path, do.name, data)
 
 
 def cut_pages(room: Room, do: CutPages) -> None:
-    """Put some pages of a scan, every pixel as it was, into the inbox beside it, or into `returned/`."""
-    place = returned(room, do.path) if do.comes_back else (room.workspace.root / do.path).parent
-    put_beside(place / do.name, cut(room.spooled(do.sha256), do.pages), ours=frozenset())
+    """Put some pages of a scan, every pixel as it was, into the inbox beside it, or into `returned/`; a scan that cannot be
+    cut comes back whole, with a word."""
+    data = room.spooled(do.sha256)
+    try:
+        pages = cut(data, do.pages)
+    except UnusableError:
+        _uncut(room, do, data)
+        return
+    if do.comes_back:
+        give_back(room, do.path, do.name, pages)
+    else:
+        put_beside((room.workspace.root / do.path).parent / do.name, pages, ours=frozenset())
+
+
+def _uncut(room: Room, do: CutPages, data: bytes) -> None:
+    """Give a scan back as it came, once for all its parts, and say that it could not be taken apart."""
+    name, lang = PurePosixPath(do.path), room.workspace.settings.lang
+    give_back(room, do.path, name.name, data)
+    text = as_note(refusal(name.name, lang, [Problem("scan.uncut").say(lang)]))
+    give_back(room, do.path, f"{name.stem}.txt", text)
 
 
 def drop_again(room: Room, do: DropAgain) -> None:
@@ -40,18 +63,26 @@ def drop_again(room: Room, do: DropAgain) -> None:
 
 def reply(room: Room, do: Reply) -> None:
     """Put a plain answer into `returned/`."""
-    put_beside(returned(room, do.path) / do.name, as_note(do.text), ours=frozenset())
+    give_back(room, do.path, do.name, as_note(do.text))
 
 
 def clear_inbox(room: Room, do: ClearInbox) -> None:
-    """Take a file out of the inbox if its bytes are those taken in; another version of it stays and is taken in anew."""
+    """Take a file out of the inbox if its bytes are those taken in; another version of it stays and is taken in anew.
+
+    Raises OSError (EBUSY) while another program has it open for writing: what that writes must not be lost with it.
+    """
     path = room.workspace.root / do.path
     if path.is_file() and files.digest(path) == do.sha256:
+        if is_being_written(path):
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(path))
         files.remove(path)
 
 
-def returned(room: Room, path: str) -> Path:
-    """The `returned/` folder beside a dropped file, made if need be."""
-    place = (room.workspace.root / path).parent / RETURNED
+def give_back(room: Room, path: str, name: str, data: bytes) -> None:
+    """Put bytes by a name into the `returned/` folder beside the dropped file `path`; into the same one, if it was mended in one.
+    They are remembered first, so that what a crash leaves is not taken for a drop."""
+    dropped = room.workspace.root / path
+    place = letters.place_of_answers(dropped)
     files.make_dir(place)
-    return place
+    room.given.remember(data)
+    put_beside(place / name, data, ours=frozenset(), but=dropped)

@@ -1,5 +1,5 @@
-"""PDFs by LibreOffice: many in one call, its own profile, no network, a time limit, killed with its children
-(libraries.md 1.11)."""
+"""PDFs and copies of old formats by LibreOffice: many in one call, its own profile, no network, a time limit, killed with its
+children (libraries.md 1.11)."""
 
 from __future__ import annotations
 
@@ -19,12 +19,20 @@ SECONDS = 90
 """The time a call may take."""
 MORE = 10
 """Seconds that each document beyond the first adds to it."""
+FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
+"""What LibreOffice calls the formats that copies are made in."""
+MEMORY, LARGEST = 4_000_000_000, 200_000_000
+"""Bytes that making a copy may take: of addresses, most of which LibreOffice never uses, and of each file."""
 
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">\
 <prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>\
 <prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update">\
+<prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Content/Update">\
+<prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
 <item oor:path="/org.openoffice.Inet/Settings">\
 <prop oor:name="ooInetProxyType" oor:op="fuse"><value>2</value></prop>\
 <prop oor:name="ooInetHTTPProxyName" oor:op="fuse"><value>127.0.0.1</value></prop>\
@@ -80,9 +88,32 @@ def to_pdfs(documents: Sequence[tuple[bytes, str]], seconds: float | None = None
     limit = SECONDS + MORE * (len(documents) - 1) if seconds is None else seconds
     with tempfile.TemporaryDirectory(prefix="casedrop-pdf-", ignore_cleanup_errors=True) as work:
         sources = [_written(Path(work), n, data, name) for n, (data, name) in enumerate(documents)]
-        command = [*_no_network(), program, *_switches(Path(work)), *map(str, sources)]
+        command = [*_no_network(), program, *_switches(Path(work), "pdf"), *map(str, sources)]
         why = "none" if _run(command, limit, Path(work)) else "time"
         return [_made(source, name, why) for source, (_, name) in zip(sources, documents, strict=True)]
+
+
+def to_copy(data: bytes, was: str, wanted: str, seconds: float = SECONDS) -> bytes:
+    """A copy in the format `wanted` (docx, xlsx) of a document in another office's format `was`; the network is away and the
+    memory capped, for nobody knows what the document is. Raises NoConverter, ConversionFailed.
+    """
+    program = converter()
+    if program is None:
+        raise NoConverter
+    with tempfile.TemporaryDirectory(prefix="casedrop-copy-", ignore_cleanup_errors=True) as work:
+        source = Path(work) / f"in.{was}"
+        source.write_bytes(data)
+        command = [*_capped(seconds), *_no_network(), program, *_switches(Path(work), FILTERS[wanted]), str(source)]
+        is_done, made = _run(command, seconds, Path(work)), source.with_suffix(f".{wanted}")
+        if not is_done or not made.is_file():
+            raise ConversionFailed(was)
+        return made.read_bytes()
+
+
+def _capped(seconds: float) -> list[str]:
+    """The words before a command that cap its memory, its processor time and its files, where the system can."""
+    test = shutil.which("prlimit")
+    return [test, f"--as={MEMORY}", f"--cpu={round(seconds)}", f"--fsize={LARGEST}"] if test else []
 
 
 def _written(work: Path, number: int, data: bytes, name: str) -> Path:
@@ -100,13 +131,13 @@ def _made(source: Path, name: str, why: str) -> bytes | Failure:
     return data if whole else Failure(name, why)
 
 
-def _switches(work: Path) -> list[str]:
-    """The words of a call with a profile of its own in a folder."""
+def _switches(work: Path, wanted: str) -> list[str]:
+    """The words of a call with a profile of its own in a folder, that makes `wanted` of what is named after them."""
     user = work / "profile" / "user"
     user.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
     profile = f"-env:UserInstallation={user.parent.as_uri()}"
-    return [profile, "--headless", "--norestore", "--nolockcheck", "--convert-to", "pdf", "--outdir", str(work)]
+    return [profile, "--headless", "--norestore", "--nolockcheck", "--convert-to", wanted, "--outdir", str(work)]
 
 
 def _no_network() -> list[str]:

@@ -44,7 +44,7 @@ def _incidents(room: Room, lang: str) -> Iterator[Row]:
         what = f"{messages.phrase(f'keeper.kind_{one.kind}', lang)} {one.subject}".strip()
         yield {
             "what": what,
-            "why": one.error,
+            "why": one.why(lang),
             "place": one.place,
             "do": one.do(lang),
             "since": f"{since:%Y-%m-%d %H:%M}",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from dataclasses import asdict
 from importlib import resources
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from casedrop.desk.outbox import keeper
+from casedrop.desk.outbox import inbox, keeper
+from casedrop.desk.outbox.inbox import NotTaken
 from casedrop.desk.outbox.todo import Waiting, waiting
 from casedrop.desk.room import Room
 from casedrop.forms import template as templating
@@ -30,7 +32,8 @@ def refresh(room: Room) -> bool:
     for role, titles in room.workspace.settings.roles.items():
         with incidents.guarded("page", role):
             mine = [line for line in lines if line.role == role]
-            _put(room, f"{role}.html", _page(titles[lang], mine, lang, keeper.notice(room, lang)))
+            notice, odd = keeper.notice(room, lang), inbox.not_taken(room, role, lang)
+            _put(room, f"{role}.html", _page(titles[lang], mine, lang, notice, odd))
             are_written.append(role)
     return refresh_keeper(room) and len(are_written) == len(room.workspace.settings.roles)
 
@@ -50,14 +53,14 @@ def _put(room: Room, name: str, page: str) -> None:
         files.replace(path, page.encode())
 
 
-def _page(role: str, mine: list[Waiting], lang: str, notice: str) -> str:
+def _page(role: str, mine: list[Waiting], lang: str, notice: str, odd: list[NotTaken]) -> str:
     text = resources.files("casedrop.desk.outbox").joinpath("todo.html").read_text(encoding="utf-8")
     rows = [_row(w, lang) for w in mine]
     keys = ("none", "case", "customer", "awaits", "since", "due")
     said = {k: messages.phrase(f"answers.todo_{k}", lang) for k in keys}
-    said["title"] = messages.phrase("answers.todo_title", lang, role=role)
+    said = {**said, **inbox.heads(lang), "title": messages.phrase("answers.todo_title", lang, role=role)}
     template = templating.environment(lang).from_string(text)
-    return str(template.render(lang=lang, rows=rows, said=said, notice=notice))
+    return str(template.render(lang=lang, rows=rows, said=said, notice=notice, odd=[asdict(one) for one in odd]))
 
 
 def _row(w: Waiting, lang: str) -> dict[str, str]:

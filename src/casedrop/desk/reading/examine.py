@@ -64,8 +64,9 @@ def _on_pages(data: bytes, kind: str, shelf: KnownForms) -> Examined:
     peek = pdf_form.peek(data) if kind == "pdf" else None
     if peek:
         return _of_form(data, PDF_FORM, peek, shelf, ())
-    if kind == "pdf" and pdf_form.is_xfa(data):
-        return Examined(kind, "", Reading(problems=(Problem("pdf.xfa"),)))
+    fault = pdf_form.unreadable(data) if kind == "pdf" else None
+    if fault:
+        return Examined(kind, "", Reading(problems=(fault,)))
     return Examined(kind, "", Reading(), scan.read(data, shelf.pages))
 
 
@@ -106,8 +107,8 @@ UNREADABLE = {
 
 
 def _whole(reading: Reading, form: str, lang: str, stamp: str | None, seen: tuple[Problem, ...]) -> Reading:
-    traits = (*reading.traits, *(p.code for p in seen))
-    return Reading(form, lang, stamp, reading.answers, reading.found, reading.problems, traits)
+    """A reading with what was known before it: its form, language and stamp, and what sniffing saw."""
+    return replace(reading, form=form, lang=lang, stamp=stamp, notices=(*seen, *reading.notices))
 
 
 def to_json(seen: Examined) -> dict[str, Json]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from jinja2 import nodes
 
 from casedrop.expressions import judge
-from casedrop.expressions.resolve import Unresolved
 from casedrop.expressions.shapes import NUMBER, Leaf, NameShape
+from casedrop.expressions.unresolved import Unresolved
 from casedrop.formats.excel.check import placed
 from casedrop.formats.excel.filling.wording import lowered
 from casedrop.formats.excel.package import read_book

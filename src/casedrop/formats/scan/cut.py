@@ -5,39 +5,58 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
+import pypdfium2
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
+
+from casedrop.formats.pdf.unlocked import BROKEN, with_pages
+from casedrop.formats.scan.frames import page_frames
+from casedrop.formats.scan.limits import UnusableError, damaged
+from casedrop.formats.scan.pages import document_of, is_pdf
+from casedrop.formats.scan.pictures import picture_of
 
 
 def cut(data: bytes, pages: Sequence[int]) -> bytes:
     """The pages (from 0) of a scan in the given order: a PDF of a PDF, its images byte for byte; a TIFF of a TIFF, its
-    pixels unchanged. The only page of a JPEG or PNG is the file itself.
+    pixels unchanged. The only page of any other picture is the file itself. The same pages give the same bytes.
 
-    Raises IndexError for a page that is not there, pypdf's PdfReadError and Pillow's UnidentifiedImageError.
+    Whatever was read can be cut: the readers are the same. Raises IndexError for a page that is not there, and UnusableError.
     """
-    if data[:1024].find(b"%PDF-") >= 0:
+    if is_pdf(data):
         return _of_pdf(data, pages)
-    with Image.open(io.BytesIO(data)) as image:
-        count = getattr(image, "n_frames", 1)
-        if any(not 0 <= page < count for page in pages):
-            raise IndexError(f"{count} pages")
-        return _of_tiff(image, pages) if count > 1 else data
+    with picture_of(data) as image:
+        frames = page_frames(image)
+        if any(not 0 <= page < len(frames) for page in pages):
+            raise IndexError(f"{len(frames)} pages")
+        return _of_frames(image, [frames[page] for page in pages]) if len(frames) > 1 else data
 
 
 def _of_pdf(data: bytes, pages: Sequence[int]) -> bytes:
-    reader, writer = PdfReader(io.BytesIO(data)), PdfWriter()
-    for page in pages:
-        writer.add_page(reader.pages[page])
+    try:
+        with document_of(data) as document:
+            excerpt = with_pages(document, pages)
+        return _undated(excerpt)
+    except IndexError:
+        raise
+    except (*BROKEN, pypdfium2.PdfiumError) as error:
+        raise error if isinstance(error, UnusableError) else damaged() from error
+
+
+def _undated(pdf: bytes) -> bytes:
+    """A PDF without the moment and the number that pdfium gives each one it saves."""
+    writer = PdfWriter()
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        writer.add_page(page)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
 
 
-def _of_tiff(image: Image.Image, pages: Sequence[int]) -> bytes:
+def _of_frames(image: Image.Image, wanted: Sequence[int]) -> bytes:
     """The frames packed without loss: fax coding for black and white (TIFF 6.0, section 11), deflate for the rest."""
     frames = []
-    for page in pages:
-        image.seek(page)
+    for number in wanted:
+        image.seek(number)
         frame = image.copy()
         frame.encoderinfo = {
             "compression": "group4" if frame.mode == "1" else "tiff_deflate",

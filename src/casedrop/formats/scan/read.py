@@ -5,15 +5,16 @@ from __future__ import annotations
 from itertools import islice
 
 from casedrop.formats.scan.find_codes import codes_on, is_blank
-from casedrop.formats.scan.pages import ScannedSheet, UnusableError, opened
+from casedrop.formats.scan.limits import UnusableError
+from casedrop.formats.scan.pages import ScannedSheet, opened
 from casedrop.forms.page_code import parse
 from casedrop.forms.reading import Scan, ScanPage
 
 
 def read(data: bytes, most: int | None = None) -> Scan:
-    """What a PDF, TIFF, JPEG or PNG shows, or the `most` first pages of it; nothing is said yet of whose the codes are.
+    """What a PDF or a picture shows, or the `most` first pages of it; nothing is said yet of whose the codes are.
 
-    Problems: `file.damaged`, `file.protected`, `scan.too-many`, `scan.too-large`. A page without a code takes seconds;
+    Problems: those of `pages.opened`. A page without a code takes seconds;
     the caller's process sets a limit.
     """
     pages: list[ScanPage] = []
@@ -29,6 +30,6 @@ def read(data: bytes, most: int | None = None) -> Scan:
 def _page(index: int, sheet: ScannedSheet) -> ScanPage:
     if is_blank(sheet):
         return ScanPage(index, blank=True)
-    codes = codes_on(sheet)
-    turns = [s.turn for s in codes if parse(s.text)] or [s.turn for s in codes] or [0]
-    return ScanPage(index, tuple(dict.fromkeys(s.text for s in codes)), turns[0])
+    found = codes_on(sheet)
+    turns = [s.turn for s in found.codes if parse(s.text)] or [s.turn for s in found.codes] or [0]
+    return ScanPage(index, tuple(dict.fromkeys(s.text for s in found.codes)), turns[0], crowded=found.crowded)

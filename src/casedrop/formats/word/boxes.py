@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from jinja2 import TemplateError
 
 from casedrop.expressions import judge
-from casedrop.expressions.resolve import Unresolved
+from casedrop.expressions.unresolved import Unresolved
 from casedrop.formats import zips
 from casedrop.formats.word.identity import split
 from casedrop.formats.word.layout import key

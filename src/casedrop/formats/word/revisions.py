@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from itertools import chain
 
-from casedrop.formats.word.xml import NS, TR, Element, P, drop, holder, q, unwrap
+from casedrop.formats.word.looks.said import said
+from casedrop.formats.word.xml import NS, TC, TR, Element, P, T, drop, holder, q, unwrap
 
 _IN = (q("w:ins"), q("w:moveTo"))
 _OUT = (q("w:del"), q("w:moveFrom"))
 _WRAPPERS = (q("w:smartTag"), q("w:customXml"), q("mc:Choice"))
+_GONE = (T, q("w:delText"))
 _MARK_OUT = "w:pPr/w:rPr/w:del"
+_QUIET = ("w:trPr/w:ins", "w:pPr/w:rPr/w:ins", "w:tcPr/w:cellIns", "w:rPr/w:rPrChange", "w:pPr/w:pPrChange")
+"""Changes that leave every letter where it is."""
 
 
-def settle(root: Element) -> tuple[str, ...]:
-    """The traits found while accepting every tracked change and unfolding alternatives in place.
+def settle(root: Element) -> bool:
+    """Whether there were tracked changes; all are accepted, and alternatives unfolded, in place.
 
-    Insertions stay, deletions go, of alternative contents only the first stays (so a text box is read once).
-    The trait is `tracked-changes` (faults B8).
+    Insertions stay and deletions go, each leaving its doubt where it stood (see `looks.said`); of alternative contents only
+    the first stays, so a text box is read once.
     """
     for alternative in list(root.iter(q("mc:AlternateContent"))):
         _choose(alternative)
     for wrapper in list(chain.from_iterable(root.iter(name) for name in _WRAPPERS)):
         unwrap(wrapper)
-    return ("tracked-changes",) if _accept(root) else ()
+    return _accept(root)
 
 
 def _choose(alternative: Element) -> None:
@@ -42,19 +46,55 @@ def _accept(root: Element) -> bool:
     ends = [p for p in root.iter(P) if p.find(_MARK_OUT, NS) is not None]
     gone = [e for name in _OUT for e in root.iter(name) if _holds_content(e)]
     come = [e for name in _IN for e in root.iter(name) if _holds_content(e)]
-    for element in [*rows, *gone]:
-        drop(element)
+    cells = [tc for tc in root.iter(TC) if tc.find("w:tcPr/w:cellDel", NS) is not None]
+    for row in rows:
+        drop(row)
+    for element in gone:
+        _swap(element)
     for element in come:
+        _mark(element)
         unwrap(element)
+    for cell in cells:
+        _blank(cell)
     for paragraph in ends:
         _join_next(paragraph)
-    marks = root.iterfind(".//w:trPr/w:ins", NS), root.iterfind(".//w:pPr/w:rPr/w:ins", NS)
-    return bool(rows or gone or come or ends or any(next(m, None) is not None for m in marks))
+    return bool(rows or gone or come or ends or cells) or any(
+        root.find(f".//{quiet}", NS) is not None for quiet in _QUIET
+    )
 
 
 def _holds_content(change: Element) -> bool:
     """Whether a change wraps content; inside properties it only says that the mark itself was changed."""
     return holder(change).tag not in (q("w:rPr"), q("w:trPr"))
+
+
+def _swap(deleted: Element) -> None:
+    """Leave, of what was deleted, only the doubt."""
+    text = _text(deleted)
+    if text.strip():
+        deleted.addprevious(said("", "deleted", text))
+    drop(deleted)
+
+
+def _mark(inserted: Element) -> None:
+    """Put the doubt of what was inserted before it."""
+    text = _text(inserted)
+    if text.strip():
+        inserted.addprevious(said("", "inserted", text))
+
+
+def _blank(cell: Element) -> None:
+    """Leave, of what a deleted cell says, only the doubt; the cell stays, for the others stand by its side."""
+    for paragraph in list(cell.iter(P)):
+        text = _text(paragraph)
+        for child in [c for c in paragraph if c.tag != q("w:pPr")]:
+            drop(child)
+        if text.strip():
+            paragraph.append(said("", "deleted", text))
+
+
+def _text(element: Element) -> str:
+    return "".join(t.text or "" for t in element.iter(*_GONE))
 
 
 def _join_next(paragraph: Element) -> None:

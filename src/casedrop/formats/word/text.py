@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from casedrop.formats.word.looks.said import SAID
+from casedrop.formats.word.looks.symbols import drawn
 from casedrop.formats.word.xml import NS, SDT, SDT_CONTENT, TBL, VAL, Element, P, T, is_on, q
 
 ON, OFF = "☑", "☐"
 
-_TEXT = {q("w:tab"): "\t", q("w:cr"): "\n", q("w:noBreakHyphen"): "-", q("w:softHyphen"): ""}
+_TEXT = {q("w:tab"): "\t", q("w:cr"): "\n", q("w:noBreakHyphen"): "-", q("w:softHyphen"): "", q("w:ptab"): "\t"}
 _SILENT = {
     q("w:pPr"),
     q("w:sdtPr"),
@@ -23,12 +25,13 @@ _SILENT = {
     q("mc:Fallback"),
 }
 _BREAK, _RUN, _SYM, _FIELD, _ROW = q("w:br"), q("w:r"), q("w:sym"), q("w:ffData"), q("w:tr")
-_SYMBOLS = {"F0FE": ON, "F0FC": ON, "F052": ON, "F0FD": ON, "F0A8": OFF, "F06F": OFF, "F0A3": OFF}
-"""Check boxes of the Wingdings fonts by their private code points."""
 
 
 def text_of(elements: Iterable[Element]) -> str:
-    """The text of elements one after the other; paragraphs and breaks are line feeds, hidden text is left out."""
+    """The text of elements one after the other; paragraphs and breaks are line feeds, hidden text is left out.
+
+    In a settled tree what is not plain text stands as `said` (see `looks.plain`); `looks.doubts` tells what is doubtful.
+    """
     out: list[str] = []
     for element in elements:
         if out and _begins_line(element):
@@ -46,8 +49,10 @@ def _pieces(element: Element) -> Iterator[str]:
         yield _TEXT[tag]
     elif tag == _BREAK:
         yield "" if element.get(q("w:type")) in ("page", "column") else "\n"
+    elif tag == SAID:
+        yield element.get("text", "")
     elif tag == _SYM:
-        yield _SYMBOLS.get(element.get(q("w:char"), "").upper(), "")
+        yield drawn(element) or ""
     elif tag == _FIELD:
         yield _legacy(element)
     elif tag not in _SILENT and not (tag == _RUN and is_on(element, "w:rPr/w:vanish")):

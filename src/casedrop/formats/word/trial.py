@@ -13,8 +13,8 @@ from jinja2 import nodes
 from lxml import etree
 
 from casedrop.expressions import judge
-from casedrop.expressions.resolve import Unresolved
 from casedrop.expressions.shapes import ANY, NUMBER, Leaf, ListShape, NameShape, TupleShape
+from casedrop.expressions.unresolved import Unresolved
 from casedrop.formats import zips
 from casedrop.formats.word.filling.fill import rows_shown
 from casedrop.formats.word.grid import Places

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jinja2 import nodes
 
-from casedrop.expressions.resolve import Unresolved
+from casedrop.expressions.unresolved import Unresolved
 
 DIGITS = frozenset("0123456789")
 

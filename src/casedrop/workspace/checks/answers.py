@@ -90,7 +90,7 @@ def _unread(workspace: Workspace, form: Form, read: set[str]) -> Iterator[Proble
     """A problem for each branch of the schema nothing of which is read, the highest ones."""
     name = f"schemas/{form.flow}/{form.id}.schema.json"
     for path in _branches(form.schema, read):
-        source = lines_of(workspace.root / name, name)
+        source = lines_of((workspace.root / name).read_text(encoding="utf-8"), name)
         pointer = "/" + "/".join(part for part in path if part not in ("properties", "items"))
         label = node(form.schema, pointer).get("x-labels") or pointer
         yield Problem("answer.unread", source.place(*path), pointer, {"label": label})

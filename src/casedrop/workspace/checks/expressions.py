@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from casedrop.expressions import judge
-from casedrop.expressions.resolve import Functions, Unresolved
+from casedrop.expressions.resolve import Functions
 from casedrop.expressions.shapes import ANY, ListShape, NameShape, Shape
+from casedrop.expressions.unresolved import Unresolved
 from casedrop.expressions.values import ROWS
 from casedrop.flows import keywords as flow_keywords
 from casedrop.flows.flow import Flow
@@ -19,6 +20,7 @@ from casedrop.forms.template_names import functions
 from casedrop.forms.uses import Path, Use
 from casedrop.language.problem import Json, Problem
 from casedrop.workspace.checks.names import DRAWN, PERIOD, NamesInScope, with_row
+from casedrop.workspace.checks.remembered import remembered
 from casedrop.workspace.yaml.source import Source, plain
 
 SLOTS = ("{{", "{%")
@@ -52,9 +54,14 @@ def check_flow_texts(seen: NamesInScope, flow: Flow, source: Source) -> Iterator
     return _problems(flow_texts(seen, flow, source), source)
 
 
-def check_form_texts(seen: NamesInScope, form: Form, source: Source) -> Iterator[Problem]:
+def check_form_texts(seen: NamesInScope, form: Form, source: Source) -> Iterable[Problem]:
     """Every problem of what a form's file says in expressions, texts and patterns, at its line."""
-    return _problems(form_texts(seen, form, source), source)
+    return _in_form(seen.document(form), seen.answers(form), form, source)
+
+
+@remembered
+def _in_form(document: NameShape, answers: NameShape, form: Form, source: Source) -> Iterable[Problem]:
+    return _problems(_of_form(document, answers, form, source), source)
 
 
 def _problems(texts: Iterable[ScopedUse], source: Source) -> Iterator[Problem]:
@@ -71,7 +78,11 @@ def flow_texts(seen: NamesInScope, flow: Flow, source: Source) -> Iterator[Scope
 
 def form_texts(seen: NamesInScope, form: Form, source: Source) -> Iterator[ScopedUse]:
     """Every expression, text and pattern of a form's file."""
-    document, answers, known = seen.document(form), seen.answers(form), functions(form)
+    return _of_form(seen.document(form), seen.answers(form), form, source)
+
+
+def _of_form(document: NameShape, answers: NameShape, form: Form, source: Source) -> Iterator[ScopedUse]:
+    known = functions(form)
     for use in (use for use in form_keywords.uses(plain(source.data)) if isinstance(use.kind, _TEXTS)):
         if isinstance(use.kind, Expression):
             yield ScopedUse(use, _of_rule(form, answers, use.block))
@@ -82,7 +93,7 @@ def form_texts(seen: NamesInScope, form: Form, source: Source) -> Iterator[Scope
 def _target(seen: NamesInScope, use: Use) -> Shape:
     """What a document has where a value fills it; ANY for what fills no document."""
     form = seen.book.forms.get(str(use.block.get("form"))) if use.keyword.name == "with" else None
-    here: Shape = form_shapes.answers(form.base.schema) if form else ANY
+    here: Shape = seen.of(form.base) if form else ANY
     steps = list(use.path)
     for step in steps[steps.index("with") + 1 :] if form else ():
         if isinstance(here, ListShape):

@@ -10,6 +10,7 @@ from casedrop.forms.form import Check, Form
 from casedrop.forms.pointers import groups, pattern
 from casedrop.forms.workdays import counts
 from casedrop.language.problem import LANGS, Json, Place, Problem
+from casedrop.workspace.checks.remembered import remembered
 from casedrop.workspace.workspace import Workspace
 from casedrop.workspace.yaml.source import Source, against, lines_of, suggestion, unknown
 
@@ -17,12 +18,17 @@ from casedrop.workspace.yaml.source import Source, against, lines_of, suggestion
 def check_schemas(workspace: Workspace) -> Iterator[Problem]:
     """What schemas of forms and blocks say that casedrop does not know, at its line; what is no JSON, reading it tells."""
     for path in sorted(workspace.root.glob("schemas/**/*.schema.json")):
-        name = path.relative_to(workspace.root).as_posix()
-        try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-        except json.JSONDecodeError:
-            continue
-        yield from against(data, "form-schema", partial(lines_of, path, name))
+        yield from _strange(path.read_text(encoding="utf-8"), path.relative_to(workspace.root).as_posix())
+
+
+@remembered
+def _strange(text: str, name: str) -> Iterator[Problem]:
+    """What one schema says that casedrop does not know."""
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError:
+        return
+    yield from against(data, "form-schema", partial(lines_of, text, name))
 
 
 def check_form(workspace: Workspace, form: Form) -> Iterator[Problem]:

@@ -39,11 +39,18 @@ class NamesInScope:
         there = shapes.of_value(self.book.companies[self.book.lang])
         self.company = NameShape({**known, **(there.names if isinstance(there, NameShape) else {})})
         self._done: dict[tuple[str, ...], Shape] = {}
+        self._forms: dict[str, NameShape] = {}
+
+    def of(self, form: Form) -> NameShape:
+        """What a form's answers are."""
+        if form.id not in self._forms:
+            self._forms[form.id] = form_shapes.answers(form.schema)
+        return self._forms[form.id]
 
     def case(self, flow: Flow) -> NameShape:
         """What the expressions of a flow see (`cases.context`)."""
         forms = {name: self.book.forms[f] for name, f in flow.answers.items() if f in self.book.forms}
-        answers: dict[str, Shape] = {name: form_shapes.answers(form.schema) for name, form in forms.items()}
+        answers: dict[str, Shape] = {name: self.of(form) for name, form in forms.items()}
         document: dict[str, Shape] = {"number": _TEXT, "date": _DAY, "scanned": _DAY}
         about: dict[str, Shape] = {
             "number": _TEXT,
@@ -77,7 +84,7 @@ class NamesInScope:
 
     def answers(self, form: Form) -> NameShape:
         """What a form's own rules see."""
-        return form_shapes.answers(form.schema).and_also(**dict.fromkeys(AROUND, ANY))
+        return self.of(form).and_also(**dict.fromkeys(AROUND, ANY))
 
     def document(self, form: Form) -> NameShape:
         """What a form's texts and the names of its files see (`forms.template.scene`, `documents.facts_of`)."""
@@ -91,7 +98,7 @@ class NamesInScope:
         facts |= (
             {"workdays": NameShape(dict.fromkeys(("week", "closed", "opened"), ANY))} if workdays.counts(form) else {}
         )
-        return form_shapes.answers(form.base.schema).and_also(**facts)
+        return self.of(form.base).and_also(**facts)
 
     def child(self, flow: str) -> NameShape:
         """What is seen of a case that was opened: where it stands, whose it is, and what it reported."""

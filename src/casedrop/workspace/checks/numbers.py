@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from casedrop.expressions import judge
@@ -20,7 +21,7 @@ SAMPLED_YEARS, SAMPLED = (2026, 2027), range(1, 120)
 """Which numbers stand for all, of a pattern that is more than letters, year and figures."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Series:
     """A series as a file declares it: its name and pattern, and where the pattern stands."""
 
@@ -28,7 +29,7 @@ class Series:
     pattern: str
     place: Place
 
-    @property
+    @cached_property
     def letters(self) -> Letters | None:
         """What its texts are made of; None if that cannot be told from the pattern."""
         return letters(judge.tree(self.pattern))

@@ -8,14 +8,16 @@ from collections.abc import Iterator, Mapping
 
 from jsonschema import Draft202012Validator
 
-from casedrop.cases.context import around
+from casedrop.calendar.worktime import Calendar
 from casedrop.expressions.guards import GuardError
 from casedrop.forms.canonical import canonical
-from casedrop.forms.form import Form
+from casedrop.forms.form import Form, Names
 from casedrop.forms.messages import sentence
 from casedrop.forms.pointers import flatten
 from casedrop.forms.validate import broken_rules, invalid, problems_of
+from casedrop.forms.workdays import counts
 from casedrop.language.problem import LANGS, Json, Place, Problem
+from casedrop.workspace.checks.remembered import remembered
 from casedrop.workspace.workspace import Workspace
 
 
@@ -26,24 +28,31 @@ def check_samples(workspace: Workspace, form: Form) -> Iterator[Problem]:
         path = workspace.sample_path(form, lang)
         if not path.exists():
             continue
-        name = path.relative_to(workspace.root).as_posix()
-        try:
-            answers = json.loads(path.read_text(encoding="utf-8"))
-        except json.JSONDecodeError as error:
-            place = Place("line", {"file": name, "line": error.lineno})
-            yield Problem("yaml.syntax", place, args={"message": error.msg})
-            continue
-        known: set[tuple[str, str]] = set()
-        for part, wrong in _wrong(workspace, form, answers):
-            if (wrong.code, wrong.pointer) not in known:
-                known.add((wrong.code, wrong.pointer))
-                says = {lang_: sentence(form, wrong, lang_) for lang_ in LANGS}
-                yield Problem(
-                    "sample.wrong", Place("file", {"file": name}), wrong.pointer, args={"part": part, "wrong": says}
-                )
+        calendar = workspace.book.calendar if counts(form) else None
+        name, text = path.relative_to(workspace.root).as_posix(), path.read_text(encoding="utf-8")
+        yield from _in_sample(form, name, text, calendar)
 
 
-def _wrong(workspace: Workspace, form: Form, answers: Mapping[str, Json]) -> Iterator[tuple[str, Problem]]:
+@remembered
+def _in_sample(form: Form, name: str, text: str, calendar: Calendar | None) -> Iterator[Problem]:
+    """What is wrong with one sample, by the calendar its working days are counted by."""
+    try:
+        answers = json.loads(text)
+    except json.JSONDecodeError as error:
+        place = Place("line", {"file": name, "line": error.lineno})
+        yield Problem("yaml.syntax", place, args={"message": error.msg})
+        return
+    known: set[tuple[str, str]] = set()
+    for part, wrong in _wrong(form, answers, {"calendar": calendar}):
+        if (wrong.code, wrong.pointer) not in known:
+            known.add((wrong.code, wrong.pointer))
+            says = {lang: sentence(form, wrong, lang) for lang in LANGS}
+            yield Problem(
+                "sample.wrong", Place("file", {"file": name}), wrong.pointer, args={"part": part, "wrong": says}
+            )
+
+
+def _wrong(form: Form, answers: Mapping[str, Json], around: Names) -> Iterator[tuple[str, Problem]]:
     """(part, problem) of all that is wrong with the answers; rules are asked only of those that fit the schema."""
     shaped, strange = canonical(answers, form)
     yield from (("", problem) for problem in strange)
@@ -60,7 +69,7 @@ def _wrong(workspace: Workspace, form: Form, answers: Mapping[str, Json]) -> Ite
     yield from wrong
     for part in () if wrong else dict.fromkeys(("", *(f.stage or "" for f in form.fields))):
         with contextlib.suppress(GuardError):  # the rule's own check tells
-            yield from ((part, problem) for problem in broken_rules(form, part, answers, around(workspace.book)))
+            yield from ((part, problem) for problem in broken_rules(form, part, answers, around))
 
 
 def _lacking(form: Form, part: str, answers: Mapping[str, Json]) -> Iterator[Problem]:

@@ -8,11 +8,11 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from casedrop.language.problem import LANGS, Json, Place, Problem
 from casedrop.language.scripts import misplaced
 from casedrop.workspace.checks.expressions import SLOTS
+from casedrop.workspace.checks.remembered import remembered
 from casedrop.workspace.settings import FILE
 from casedrop.workspace.workspace import Workspace
 from casedrop.workspace.yaml.source import Source
@@ -41,28 +41,42 @@ class Texts:
 def check_texts(workspace: Workspace) -> Iterator[Problem]:
     """`text.script` and `text.double` of settings, forms, flows, schemas and samples; `text.slot` of all that is shown as it
     stands (of forms and flows `checks.expressions` knows which texts are)."""
-    for file in _files(workspace):
-        for at, lang, text in _texts(file.data):
-            wrong = misplaced(text, lang)
-            if wrong:
-                yield Problem("text.script", file.place(at, lang, text), args={"lang": lang, "letters": list(wrong)})
-            if any(slot in text for slot in SLOTS) and not file.name.startswith("forms/"):
-                yield Problem("text.slot", file.place(at, lang, text), args={"text": text})
-        for at, group in _groups(file.data):
-            yield from _doubles(file, at, group)
+    yield from _in_settings((workspace.root / FILE).read_text(encoding="utf-8"))
+    for source in workspace.sources.values():
+        yield from _in_source(source)
+    for path in sorted(workspace.root.glob("schemas/**/*.schema.json")):
+        yield from _in_schema(path.relative_to(workspace.root).as_posix(), path.read_text(encoding="utf-8"))
     for lang in LANGS:
         for path in sorted(workspace.root.glob(f"forms/*/*.sample.{lang}.json")):
-            yield from _sample(workspace.root, path, lang)
+            name = path.relative_to(workspace.root).as_posix()
+            yield from _in_sample(name, path.read_text(encoding="utf-8"), lang)
 
 
-def _files(workspace: Workspace) -> Iterator[Texts]:
-    raw = (workspace.root / FILE).read_text(encoding="utf-8")
-    yield Texts(FILE, tomllib.loads(raw), raw=raw)
-    for source in workspace.sources.values():
-        yield Texts(source.name, source.data, source)
-    for path in sorted(workspace.root.glob("schemas/**/*.schema.json")):
-        raw = path.read_text(encoding="utf-8")
-        yield Texts(path.relative_to(workspace.root).as_posix(), _json(raw), raw=raw)
+@remembered
+def _in_settings(raw: str) -> Iterator[Problem]:
+    return _in_file(Texts(FILE, tomllib.loads(raw), raw=raw))
+
+
+@remembered
+def _in_source(source: Source) -> Iterator[Problem]:
+    return _in_file(Texts(source.name, source.data, source))
+
+
+@remembered
+def _in_schema(name: str, raw: str) -> Iterator[Problem]:
+    return _in_file(Texts(name, _json(raw), raw=raw))
+
+
+def _in_file(file: Texts) -> Iterator[Problem]:
+    """What is wrong with the texts of one file."""
+    for at, lang, text in _texts(file.data):
+        wrong = misplaced(text, lang)
+        if wrong:
+            yield Problem("text.script", file.place(at, lang, text), args={"lang": lang, "letters": list(wrong)})
+        if any(slot in text for slot in SLOTS) and not file.name.startswith("forms/"):
+            yield Problem("text.slot", file.place(at, lang, text), args={"text": text})
+    for at, group in _groups(file.data):
+        yield from _doubles(file, at, group)
 
 
 def _json(raw: str) -> Json:
@@ -73,11 +87,12 @@ def _json(raw: str) -> Json:
         return {}
 
 
-def _sample(root: Path, path: Path, lang: str) -> Iterator[Problem]:
-    for line, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+@remembered
+def _in_sample(name: str, raw: str, lang: str) -> Iterator[Problem]:
+    for line, text in enumerate(raw.splitlines(), 1):
         wrong = misplaced(text, lang)
         if wrong:
-            place = Place("line", {"file": path.relative_to(root).as_posix(), "line": line})
+            place = Place("line", {"file": name, "line": line})
             yield Problem("text.script", place, args={"lang": lang, "letters": list(wrong)})
 
 

@@ -8,6 +8,7 @@ from jinja2 import TemplateSyntaxError
 
 from casedrop.expressions.names_read import reads
 from casedrop.language.problem import LANGS, Json, Problem
+from casedrop.workspace.checks.remembered import remembered
 from casedrop.workspace.workspace import Workspace
 from casedrop.workspace.yaml.source import Source, plain
 
@@ -23,11 +24,16 @@ def check_wordings(workspace: Workspace) -> Iterator[Problem]:
     (`template.syntax`) nothing can be told.
     """
     for source in workspace.sources.values():
-        for at, texts in _groups(plain(source.data)):
-            try:
-                yield from _left_out(source, at, texts)
-            except TemplateSyntaxError:
-                continue
+        yield from _of_file(source)
+
+
+@remembered
+def _of_file(source: Source) -> Iterator[Problem]:
+    for at, texts in _groups(plain(source.data)):
+        try:
+            yield from _left_out(source, at, texts)
+        except TemplateSyntaxError:
+            continue
 
 
 def _left_out(source: Source, at: At, texts: Mapping[str, str]) -> Iterator[Problem]:

@@ -7,13 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from casedrop.formats.pdf.form.identity import CARRIER
-
-BROKEN = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, NotImplementedError)
-"""What pypdf raises over files that are none, or were made to break it."""
+from casedrop.formats.pdf.unlocked import unlocked
 
 MOST, DEEPEST = 20_000, 16
 """No more fields are looked at, and none that lie deeper in others."""
@@ -35,11 +32,13 @@ class PdfField:
 
 @dataclass(frozen=True)
 class Fields:
-    """What a file's form holds; `scripts`: it would run programs; `xfa`: it is one of another kind besides or instead."""
+    """What a file's form holds; `scripts`: it would run programs; `xfa`: it is one of another kind besides or instead;
+    `portfolio`: its papers are files within it."""
 
     held: tuple[PdfField, ...] = ()
     scripts: bool = False
     xfa: bool = False
+    portfolio: bool = False
 
     @property
     def is_ours(self) -> bool:
@@ -53,20 +52,19 @@ class Fields:
 
 
 def fields(reader: PdfReader) -> Fields:
-    """The form of an opened PDF; raises one of `BROKEN`."""
+    """The form of an opened PDF; raises one of `unlocked.BROKEN`."""
     root = reader.root_object
-    form = as_entries(root.get("/AcroForm"))
+    form, portfolio = as_entries(root.get("/AcroForm")), "/Collection" in root
     if form is None:
-        return Fields()
+        return Fields(portfolio=portfolio)
     there = _Walk(_pages(reader)).below(_as_list(form.get("/Fields")), "", {}, 0)
     held = [one for _, one in zip(range(MOST), there, strict=False)]
-    return Fields(tuple(held), _has_scripts(root), "/XFA" in form)
+    return Fields(tuple(held), _has_scripts(root), "/XFA" in form, portfolio)
 
 
-def opened(data: bytes) -> PdfReader | None:
-    """The PDF opened; None if it is encrypted. Raises one of `BROKEN`."""
-    reader = PdfReader(io.BytesIO(data))
-    return None if reader.is_encrypted else reader
+def opened(data: bytes) -> PdfReader:
+    """The PDF opened, whether or not it is locked against changing; raises one of `unlocked.BROKEN`."""
+    return PdfReader(io.BytesIO(unlocked(data)))
 
 
 class _Walk:

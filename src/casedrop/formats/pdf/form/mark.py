@@ -12,6 +12,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObj
 from casedrop.formats.pdf.form.fields import DEEPEST, as_entries
 from casedrop.formats.pdf.form.identity import CARRIER, STAMP
 from casedrop.formats.pdf.form.objects import PRINTED, drawing, entries, text_string
+from casedrop.formats.pdf.unlocked import unlocked
 from casedrop.forms.reading import Mark
 
 AUTHOR = "casedrop"
@@ -31,10 +32,10 @@ Box = tuple[float, float, float, float]
 def mark(data: bytes, marks: Sequence[Mark]) -> bytes:
     """A copy with the remarks as notes of `casedrop` at the fields their places name, earlier ones of ours gone, others' kept.
 
-    What came is the copy's beginning, byte for byte. A remark on no field stands at the top of its page. Raises one of
-    `fields.BROKEN`.
+    What came is the copy's beginning, byte for byte, unless it is locked against changing: then the same without the lock.
+    A remark on no field stands at the top of its page. Raises one of `unlocked.BROKEN`.
     """
-    writer = PdfWriter(PdfReader(io.BytesIO(data)), incremental=True)
+    writer = PdfWriter(PdfReader(io.BytesIO(unlocked(data))), incremental=True)
     places: dict[str, tuple[int, Box]] = {}
     for at, page in enumerate(writer.pages):
         _forget(page)
@@ -49,7 +50,7 @@ def mark(data: bytes, marks: Sequence[Mark]) -> bytes:
 
 def restamp(data: bytes, stamp: str) -> bytes:
     """A copy that bears the stamp in place of the one it bore; what came is its beginning, byte for byte."""
-    writer = PdfWriter(PdfReader(io.BytesIO(data)), incremental=True)
+    writer = PdfWriter(PdfReader(io.BytesIO(unlocked(data))), incremental=True)
     for page in writer.pages:
         for each in page.get("/Annots", ()):
             field = each.get_object()

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from casedrop import language
-from casedrop.formats.pdf.form.fields import BROKEN, Fields, PdfField, fields, opened
+from casedrop.formats.pdf.form.fields import PdfField, fields, opened
 from casedrop.formats.pdf.form.identity import STAMP
 from casedrop.formats.pdf.pages import opened as shown
+from casedrop.formats.pdf.unlocked import BROKEN
 from casedrop.formats.properties import FirstLook
 from casedrop.formats.word.reading.read import put
 from casedrop.forms.form import ROW, Field, Form
@@ -26,8 +27,8 @@ def peek(data: bytes) -> FirstLook | None:
     """The stamp, foot and first texts of a PDF form of ours; None for any other PDF, which is taken for a scan."""
     try:
         reader = opened(data)
-        known = fields(reader) if reader else Fields()
-        if reader is None or not known.is_ours:
+        known = fields(reader)
+        if not known.is_ours:
             return None
         about = reader.metadata.get(STAMP) if reader.metadata else None
         with shown(data) as document:
@@ -39,35 +40,33 @@ def peek(data: bytes) -> FirstLook | None:
     return FirstLook(known.stamp or (str(about) if about else None), foot, tuple(texts[:_TEXTS]))
 
 
-def is_xfa(data: bytes) -> bool:
-    """Whether a PDF is an XFA form, which no page shows as it is and no program but its maker's fills."""
+def unreadable(data: bytes) -> Problem | None:
+    """Why no page of a PDF shows what it says, so that it cannot be taken for a scan: `pdf.xfa`, a form that no program but
+    its maker's fills; `pdf.portfolio`, an envelope of other files. None of any other PDF."""
     try:
-        reader = opened(data)
-        return reader is not None and fields(reader).xfa
+        known = fields(opened(data))
     except BROKEN:
-        return False
+        return None
+    return Problem("pdf.xfa") if known.xfa else Problem("pdf.portfolio") if known.portfolio else None
 
 
 def read(data: bytes, form: Form, lang: str) -> Reading:
     """What the fields of a PDF form say; fields that bear no name of ours are left alone.
 
     Problems: those of `words.read`, `field.twice`, `extra-property` (a name of ours the form does not know), `file.damaged`,
-    `pdf.xfa`. Traits: `pdf.javascript`.
+    `pdf.xfa`. Told: `noted.script`.
     """
     try:
-        reader = opened(data)
-        known = fields(reader) if reader else None
+        known = fields(opened(data))
     except BROKEN:
-        known = None
-    if known is None:
         return Reading(form.id, lang, problems=(Problem("file.damaged"),))
     if known.xfa:
         return Reading(form.id, lang, known.stamp or None, problems=(Problem("pdf.xfa"),))
     gathering = _PdfFormReader(form, lang, known.held)
     gathering.read()
-    traits = ("pdf.javascript",) if known.scripts else ()
+    notices = (Problem("noted.script"),) if known.scripts else ()
     return Reading(
-        form.id, lang, known.stamp or None, gathering.answers, gathering.found, tuple(gathering.problems), traits
+        form.id, lang, known.stamp or None, gathering.answers, gathering.found, tuple(gathering.problems), notices
     )
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from casedrop.formats.word.identity import FieldNames, Identity
-from casedrop.formats.word.text import OFF, ON, text_of
+from casedrop.formats.word.looks.doubts import doubts_of
+from casedrop.formats.word.looks.said import Doubt
+from casedrop.formats.word.looks.ticks import Tick, tick
+from casedrop.formats.word.text import text_of
 from casedrop.formats.word.xml import (
     ID,
     MARK_END,
@@ -24,13 +28,11 @@ from casedrop.formats.word.xml import (
     value,
 )
 
-_TICKED = frozenset((ON, "☒", "✓", "✔", "√", "■", "x", "X", "v", "V"))
-_CLEAR = frozenset((OFF, "□", ""))
-
 
 @dataclass(frozen=True, eq=False)
 class FieldPlace:
-    """One place where a field stands: how it was known, its text ("" for a placeholder) and what it shows."""
+    """One place where a field stands: how it was known, its text ("" for a placeholder), what it shows, whether it is a box
+    that is ticked, and what in it is no plain text."""
 
     element: Element
     identity: Identity
@@ -38,6 +40,7 @@ class FieldPlace:
     text: str
     shown: str
     ticked: bool = False
+    doubts: tuple[Doubt, ...] = ()
 
 
 class SiteFinder:
@@ -66,7 +69,10 @@ class SiteFinder:
             if identity is not None and content is not None:
                 text = text_of(content)
                 empty = self._is_placeholder(identity, text) or self._is_words_own(sdt)
-                yield FieldPlace(sdt, identity, how, "" if empty else text, text, _ticked(sdt, text))
+                is_ticked, doubts = _boxed(sdt, text) if identity.option else (False, ())
+                yield FieldPlace(
+                    sdt, identity, how, "" if empty else text, text, is_ticked, (*doubts_of([content]), *doubts)
+                )
 
     def _is_words_own(self, sdt: Element) -> bool:
         """Whether a control shows what Word puts there by itself, in whatever language Word speaks.
@@ -82,9 +88,12 @@ class SiteFinder:
             identity = self.names.mark(start.get(NAME))
             if identity is None or _in_own_control(start, self.names, identity):
                 continue
-            text = between(start)
+            lines = enclosed(start)
+            text = "\n".join(map(text_of, lines))
             shown = "" if self._is_placeholder(identity, text) else text
-            yield FieldPlace(start, identity, "bookmark", shown, text, text.strip() in _TICKED)
+            is_ticked, marks = _marked(text) if identity.option else (False, ())
+            doubts = (*(d for line in lines for d in doubts_of(line)), *marks)
+            yield FieldPlace(start, identity, "bookmark", shown, text, is_ticked, doubts)
 
 
 def _identify(sdt: Element, names: FieldNames) -> tuple[str, Identity | None]:
@@ -98,13 +107,28 @@ def _identify(sdt: Element, names: FieldNames) -> tuple[str, Identity | None]:
     return "alias", names.alias(value(sdt, "w:sdtPr/w:alias"))
 
 
-def _ticked(sdt: Element, text: str) -> bool:
-    """Whether a box is ticked: what it shows, else what the control says of itself."""
-    shown = text.strip()
-    if shown in _TICKED or shown in _CLEAR:
-        return shown in _TICKED
+def _boxed(sdt: Element, text: str) -> tuple[bool, tuple[Doubt, ...]]:
+    """Whether a box is ticked, by what it shows or else says of itself, and the doubt about its mark, also where the two
+    differ; a sign of its own is what the control says."""
+    ticked, doubts = _marked(text)
     state = sdt.find(".//w14:checkbox/w14:checked", NS)
-    return state is not None and state.get(q("w14:val")) in ("1", "true")
+    says = state is not None and state.get(q("w14:val")) in ("1", "true")
+    if doubts:
+        return (says, ()) if text.strip() in _own_signs(sdt) else (ticked, doubts)
+    return ticked or says, (Doubt("mark", text.strip()),) if says and not ticked else ()
+
+
+def _own_signs(sdt: Element) -> list[str]:
+    """The signs by which a check box control says that it is ticked or not."""
+    states = (sdt.find(f".//w14:checkbox/w14:{name}", NS) for name in ("checkedState", "uncheckedState"))
+    codes = [state.get(q("w14:val"), "") for state in states if state is not None]
+    return [chr(int(code, 16)) for code in codes if re.fullmatch("[0-9A-Fa-f]{1,5}", code)]
+
+
+def _marked(text: str) -> tuple[bool, tuple[Doubt, ...]]:
+    """Whether the text of a box ticks it, and the doubt about a mark that nobody can be sure of."""
+    says = tick(text)
+    return says is Tick.TICKED, (Doubt("mark", text.strip()),) if says is Tick.UNSURE else ()
 
 
 def _in_own_control(start: Element, names: FieldNames, identity: Identity) -> bool:
@@ -112,19 +136,19 @@ def _in_own_control(start: Element, names: FieldNames, identity: Identity) -> bo
     return any(_identify(sdt, names)[1] == identity for sdt in start.iterancestors(SDT))
 
 
-def between(start: Element) -> str:
-    """The text a bookmark encloses, over several paragraphs if need be; to the paragraph's end where it has no end."""
+def enclosed(start: Element) -> list[list[Element]]:
+    """What a bookmark encloses, line by line, over several paragraphs if need be; to the paragraph's end where it has no end."""
     lines: list[list[Element]] = [[]]
     for node in _following(start):
         if node is None:
             lines.append([])
         elif _is_end(node, start):
-            return "\n".join(map(text_of, lines))
+            return lines
         else:
             lines[-1].append(node)
             if any(_is_end(end, start) for end in node.iter(MARK_END)):
-                return "\n".join(map(text_of, lines))
-    return text_of(lines[0])
+                return lines
+    return lines[:1]
 
 
 def _following(start: Element) -> Iterator[Element | None]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lxml import etree
@@ -14,29 +13,33 @@ from casedrop.formats import properties, zips
 from casedrop.formats.word.grid import GridCell, Places
 from casedrop.formats.word.identity import FieldNames
 from casedrop.formats.word.layout import TemplateLayout, key, layout
+from casedrop.formats.word.looks.doubts import doubts_of, judged
+from casedrop.formats.word.looks.options import Box, other_marks
+from casedrop.formats.word.looks.plain import Plain
+from casedrop.formats.word.looks.said import Doubt
+from casedrop.formats.word.looks.ticks import Tick, marks_in, tick
 from casedrop.formats.word.package import body_name, edge_names
 from casedrop.formats.word.placeholder import Placeholders, placeholder_styles
 from casedrop.formats.word.reading.places import FieldPlace, SiteFinder
 from casedrop.formats.word.reading.rows import RowFinder, RowLine
 from casedrop.formats.word.reduce import reduced
 from casedrop.formats.word.revisions import settle
-from casedrop.formats.word.xml import TR, parse
+from casedrop.formats.word.xml import TR, Element, parse
 from casedrop.forms.form import Field, Form
 from casedrop.forms.reading import Provenance, Reading
 from casedrop.language.problem import Json, Place, Problem
 
-_BOXES = re.compile(r"([☐☑☒□■])\s*([^☐☑☒□■]+)")
-_CLEAR = "☐□"
-
 
 @dataclass(frozen=True, slots=True)
 class FieldReading:
-    """What a document says for one field: the text (or keys of the boxes ticked), how it was found, and where."""
+    """What a document says for one field: the text (or keys of the boxes ticked), how it was found, and where; and what in
+    it is no plain text."""
 
     how: str
     place: Place
     text: str = ""
     keys: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -58,7 +61,7 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
         styles = placeholder_styles(parts)
     except (zips.UnreadableError, etree.XMLSyntaxError, KeyError):
         return Reading(form.id, lang, problems=(Problem("file.damaged"),))
-    traits = dict.fromkeys(trait for part in (root, *edges) for trait in settle(part))
+    notices = noticed(parts, (root, *edges))
     finder = _finder(form, lang, styles, rows=sum(1 for _ in root.iter(TR)))
     there = [site for part in (root, *edges) for site in finder.sites(part)]
     reader = _Reader(form, lang, plan, Places(root), there)
@@ -70,8 +73,17 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
         reader.answers,
         reader.found,
         tuple(reader.problems),
-        tuple(traits),
+        notices=(*notices, *reader.notices),
     )
+
+
+def noticed(parts: Mapping[str, bytes], roots: Sequence[Element]) -> tuple[Problem, ...]:
+    """What the whole document's sender is told, found while its parts are made plain: `noted.tracked`."""
+    changed = [settle(root) for root in roots]
+    plain = Plain(parts)
+    for root in roots:
+        plain.settle(root)
+    return (Problem("noted.tracked"),) if any(changed) else ()
 
 
 def _finder(form: Form, lang: str, styles: Collection[str], rows: int) -> SiteFinder:
@@ -96,6 +108,7 @@ class _Reader:
         self.answers: dict[str, Json] = {}
         self.found: dict[str, Provenance] = {}
         self.problems: list[Problem] = []
+        self.notices: list[Problem] = []
 
     def read(self) -> None:
         """Gather every field in the form's order."""
@@ -121,7 +134,8 @@ class _Reader:
             args = {"given": [s.text or s.keys for s in full]}
             self.problems.append(Problem("field.twice", full[1].place, pointer, args))
         elif entries:
-            self._keep(field, pointer, (full or entries)[0])
+            doubts = tuple(doubt for s in entries for doubt in s.doubts)
+            self._keep(field, pointer, replace((full or entries)[0], doubts=doubts))
 
     def _is_planned(self, field: Field) -> bool:
         """Whether the template has a place for the field that can be told, and leaves it out for nobody."""
@@ -142,14 +156,20 @@ class _Reader:
         """What the boxes of one choice say together."""
         ticked = [s for s in boxes if s.ticked] or list(boxes[:1])
         keys = tuple(dict.fromkeys(s.identity.option for s in boxes if s.ticked))
-        return FieldReading(ticked[0].how, self.places.place(ticked[0].element), keys=keys)
+        field = self.form.by_pointer[boxes[0].identity.pointer]
+        words = {option: texts.get(self.lang, option) for option, texts in field.choices.items()}
+        there = [Box(s.element, s.identity.option, words.get(s.identity.option, ""), s.ticked) for s in boxes]
+        inner = (Doubt(d.kind, f"{d.seen} {words.get(s.identity.option, '')}".strip()) for s in boxes for d in s.doubts)
+        doubts = (*inner, *other_marks(there, words))
+        return FieldReading(ticked[0].how, self.places.place(ticked[0].element), keys=keys, doubts=doubts)
 
     def _text(self, site: FieldPlace) -> FieldReading:
         """What a site says; where it is empty and alone in its cell, what was typed beside it."""
         place, cell = self.places.place(site.element), self.places.cell(site.element)
-        if site.text.strip() or cell is None or site.identity.pointer not in self.plan.alone:
-            return FieldReading(site.how, place, site.text)
-        return FieldReading(site.how, place, cell.text.replace(site.shown, "", 1).strip())
+        if cell is None or site.identity.pointer not in self.plan.alone:
+            return FieldReading(site.how, place, site.text, doubts=site.doubts)
+        text = site.text if site.text.strip() else cell.text.replace(site.shown, "", 1).strip()
+        return FieldReading(site.how, place, text, doubts=doubts_of([cell.tc]))
 
     def _beside(self, field: Field) -> Iterator[FieldReading]:
         """What stands beside the field's label, if the label stands there as often as in the template."""
@@ -167,11 +187,15 @@ class _Reader:
     def _cell(self, field: Field, cell: GridCell) -> FieldReading:
         """What a cell says for a field by geometry alone."""
         text = "" if self.shown.holds(field.pointer, cell.text) else cell.text
-        boxes = _BOXES.findall(text) if field.kind == "choice" else []
+        doubts = doubts_of([cell.tc])
+        boxes = marks_in(text) if field.kind == "choice" else []
         if not boxes:
-            return FieldReading("label", cell.place, text)
-        read_ = (language.read(word, "choice", self.lang, field.choices) for mark, word in boxes if mark not in _CLEAR)
-        return FieldReading("label", cell.place, keys=tuple(r.value for r in read_ if isinstance(r, language.Ok)))
+            return FieldReading("label", cell.place, text, doubts=doubts)
+        read_ = [(mark, language.read(word, "choice", self.lang, field.choices)) for mark, word in boxes]
+        keys = tuple(r.value for mark, r in read_ if isinstance(r, language.Ok) and tick(mark) is Tick.TICKED)
+        if not keys and any(isinstance(r, language.Bad) or tick(mark) is not Tick.CLEAR for mark, r in read_):
+            doubts = (*doubts, Doubt("mark", text))
+        return FieldReading("label", cell.place, keys=keys, doubts=doubts)
 
     def _rows(self, array: str) -> None:
         """Read the rows of an array; a row that says nothing is none (canonical answers have no blank rows)."""
@@ -180,12 +204,18 @@ class _Reader:
         for lines in rows:
             columns = [(f, list(self._in_lines(f, lines))) for f in self.form.tables[array]]
             if all(s.empty for _, there in columns for s in there):
+                at += self._blank(columns, at)
                 continue
             for field, there in columns:
                 self._agree(field, field.at(at), there)
             at += 1
         if rows:
             self.found[array] = Provenance(rows[0][0].how, rows[0][0].row.cells[0].place)
+
+    def _blank(self, columns: Sequence[tuple[Field, Sequence[FieldReading]]], at: int) -> bool:
+        """Whether a row that says nothing must be asked about, for something stands in it all the same."""
+        asked = [self._doubted(field, field.at(at), s) for field, there in columns for s in there if s.doubts]
+        return any(asked)
 
     def _in_lines(self, field: Field, lines: Sequence[RowLine]) -> Iterator[FieldReading]:
         """What the lines of one row say for one column."""
@@ -199,7 +229,8 @@ class _Reader:
             return self._ticked(boxes)
         if there:
             texts = [self._text(s) for s in there]
-            return next((t for t in texts if not t.empty), texts[0])
+            doubts = tuple(doubt for t in texts for doubt in t.doubts)
+            return replace(next((t for t in texts if not t.empty), texts[0]), doubts=doubts)
         cell = line.cells.get(field.pointer)
         return self._cell(field, cell) if cell else None
 
@@ -210,6 +241,8 @@ class _Reader:
             texts = [field.choices[k] for k in entry.keys]
             self.problems.append(Problem("choice.two", entry.place, pointer, {"given": texts}))
             return
+        if self._doubted(field, pointer, entry):
+            return
         result = (
             language.read(entry.text, field.kind, self.lang, field.choices)
             if not entry.keys
@@ -219,6 +252,16 @@ class _Reader:
             self.problems.append(Problem(result.code, entry.place, pointer, result.args))
         elif result.value is not None:
             put(self.answers, pointer, result.value)
+
+    def _doubted(self, field: Field, pointer: str, entry: FieldReading) -> bool:
+        """Whether something in a field's place must be asked about; it is, and what need only be told is noted."""
+        text = entry.text or " ".join(field.choices[k].get(self.lang, k) for k in entry.keys)
+        judgement = judged(
+            entry.doubts, field.kind, text, entry.place, pointer, lambda seen: self.shown.holds(field.pointer, seen)
+        )
+        self.problems += judgement.asked
+        self.notices += judgement.told
+        return bool(judgement.asked)
 
 
 def put(answers: dict[str, Json], pointer: str, value: Json) -> None:

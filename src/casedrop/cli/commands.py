@@ -1,0 +1,111 @@
+"""The commands by name, each with the module it stands in and its first sentence: a module is imported when it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, MutableMapping
+from importlib import import_module
+
+import click
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "assign": ("originals", "Say by hand which document FILE is a scan of; it must lie somewhere in the inbox."),
+    "batch": (
+        "batch",
+        "Make a document of FORM for each row of a table; begun again, it goes on with the rows that are left.",
+    ),
+    "campaign": (
+        "campaigns",
+        "List the open cases that opened others, or follow one of them: whom it reached, and who answered.",
+    ),
+    "case": ("cases", "Tell the life of one case, or decide about it by hand."),
+    "cases": ("cases", "List the cases and where they stand."),
+    "check": ("check", "Find every mistake in settings, forms, schemas, flows and templates, with file and line."),
+    "deadline": ("cases", "Show how a case's deadline is reckoned, line by line."),
+    "demo": ("demo", "Play whole cases with real files, in a workspace made for it."),
+    "diff": (
+        "diff",
+        "Show what changed in forms and flows since the versions by which running cases go, and what that breaks.",
+    ),
+    "doctor": ("setup", "Say what is missing on this machine, and the command that installs it."),
+    "explain": ("run", "Say what would happen to FILE if it were dropped; nothing is changed."),
+    "fill": ("forms", "Fill FORM with answers, or leave it empty, and write the Word or Excel file, or a PDF form."),
+    "flow": (
+        "flows",
+        "Draw the flow NAME, as Mermaid text or SVG: its stages, what each awaits from whom, its roads and deadlines.",
+    ),
+    "forms": ("forms", "List the forms this workspace has."),
+    "init": ("setup", "Make a workspace in DIR, with the forms and flows casedrop comes with."),
+    "list": ("lists", "List the cases of FLOW, a line each, by the columns its file declares."),
+    "migrate-cases": (
+        "migrate",
+        "Move running cases to the present version of their flow and forms; say first which can, and why others cannot.",
+    ),
+    "new": ("forms", "Make something new."),
+    "original": ("originals", "Keep the register of paper originals."),
+    "outline": ("forms", "Print the controls, texts and tables of TEMPLATE, so that a change can be reviewed."),
+    "preview": (
+        "preview",
+        "Show each FORM as it would be printed, filled with its sample: a PDF a language, and all languages side by side.",
+    ),
+    "read": ("forms", "Say what FILE says: its form, its stamp, its answers, how each was found, and what is wrong."),
+    "rebuild": ("recover", "Make a lost ledger anew from the archive alone."),
+    "retag": (
+        "forms",
+        "Put the names of the fields back into FORM's Word template, which LibreOffice takes out when it saves one.",
+    ),
+    "retry": ("status", "Try everything again that was set aside, now that its cause is mended."),
+    "run": ("run", "Take in what lies in the inbox now, once, then end."),
+    "status": ("status", "Say whether a watcher is at work, what is still to be done, and what was set aside and why."),
+    "tick": ("run", "Let the clock speak: move the cases whose deadlines are over, begin what the calendar starts."),
+    "undo": (
+        "recover",
+        "Take back the last drop that CASE accepted: the case stands as before it, and its numbers become void.",
+    ),
+    "verify": (
+        "setup",
+        "Hold the archive against its manifests and journals: missing, altered, swapped, extra, cut short, unreadable.",
+    ),
+    "watch": ("run", "Take in whatever is dropped, until stopped (Ctrl-C ends after the file at hand)."),
+}
+"""(module of this package, what `casedrop --help` says) of each command; a test compares the words with the command's own."""
+
+
+class LateCommands(MutableMapping[str, click.Command]):
+    """The commands of a table, and what was added by hand; those of the table are imported when they are asked for."""
+
+    def __init__(self, table: Mapping[str, tuple[str, str]]) -> None:
+        self.table, self.added = table, dict[str, click.Command]()
+
+    def __getitem__(self, name: str) -> click.Command:
+        """The command; raises KeyError."""
+        return self.added[name] if name in self.added else _imported(self.table[name][0], name)
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        """Add a command."""
+        self.added[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        """Take away a command that was added; raises KeyError."""
+        del self.added[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self.table, **self.added})
+
+    def __len__(self) -> int:
+        return len({**self.table, **self.added})
+
+
+class LateGroup(click.Group):
+    """A group whose help tells of its commands without importing them."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands, as click does."""
+        longest = formatter.width - 6 - max(map(len, COMMANDS))
+        said = {name: click.Command(name, help=says) for name, (_, says) in sorted(COMMANDS.items())}
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.get_short_help_str(longest)) for name, command in said.items()])
+
+
+def _imported(module: str, name: str) -> click.Command:
+    found: tuple[click.Command, ...] = import_module(f"casedrop.cli.{module}").COMMANDS
+    return next(command for command in found if command.name == name)

@@ -1,0 +1,201 @@
+"""How letters look once styles, their ancestors and direct formatting are taken together (ISO/IEC 29500-1, 17.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from casedrop.formats.word.xml import NS, TBL, TC, VAL, Element, P, inside, parse, q, value
+
+PART = "word/styles.xml"
+_OFF = ("0", "false", "off")
+_TINY = 3
+"""Letters of at most this many half-points are dust to any eye."""
+_NEAR = 30
+"""Colours whose three parts differ by no more than this together are one colour to the eye."""
+_ID, _KIND, _DEFAULT = q("w:styleId"), q("w:type"), q("w:default")
+_LETTERS, _STYLE = q("w:rPr"), q("w:rStyle")
+_SHADE, _FILL = q("w:shd"), q("w:fill")
+_TOGGLES = {q("w:strike"): "struck", q("w:vanish"): "vanished"}
+_FACES = (q("w:ascii"), q("w:hAnsi"))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How letters look: struck through, made invisible, raised (1) or lowered (-1); face, colour, ground ("" is none) and
+    size in half-points."""
+
+    struck: bool = False
+    vanished: bool = False
+    raised: int = 0
+    face: str = ""
+    colour: str = ""
+    ground: str = ""
+    size: int = 0
+
+
+class Styles:
+    """The styles of one document."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        root = parse(parts[PART]) if PART in parts else None
+        there = root.iterfind("w:style", NS) if root is not None else ()
+        self._styles = {style.get(_ID, ""): style for style in there}
+        self._usual = {
+            s.get(_KIND, ""): i for i, s in self._styles.items() if s.get(_DEFAULT, "0") not in ("0", "false")
+        }
+        base = root.find("w:docDefaults/w:rPrDefault/w:rPr", NS) if root is not None else None
+        self._base = _over(Look(), base)
+        self._grounds = {"FFFFFF", *map(_fill, root.iter(_SHADE) if root is not None else ())}
+        self._lines: dict[Element, tuple[str, str]] = {}
+        self._known: dict[tuple[str, str, str], Look] = {}
+
+    def look(self, run: Element) -> Look:
+        """How the letters of a run look."""
+        direct = run.find(_LETTERS)
+        named = direct.find(_STYLE) if direct is not None else None
+        letters = named.get(VAL, "") if named is not None else self._usual.get("character", "")
+        look = self._styled(*self._around(inside(run, P)), letters)
+        return look if direct is None else _over(look, direct)
+
+    def _around(self, paragraph: Element | None) -> tuple[str, str]:
+        """The styles of the table around a paragraph and of the paragraph itself."""
+        if paragraph is None:
+            return "", self._usual.get("paragraph", "")
+        if paragraph not in self._lines:
+            table = inside(paragraph, TBL)
+            ruled = value(table, "w:tblPr/w:tblStyle") if table is not None else None
+            lines = value(paragraph, "w:pPr/w:pStyle") or self._usual.get("paragraph", "")
+            self._lines[paragraph] = (ruled or "", lines)
+        return self._lines[paragraph]
+
+    def note_grounds(self, root: Element) -> None:
+        """Learn the colours that a part paints behind its letters, before its runs are looked at."""
+        self._grounds |= {*map(_fill, root.iter(_SHADE))}
+
+    def is_hidden(self, run: Element, look: Look) -> bool:
+        """Whether nobody sees the letters of a run that look so: made invisible, dust, or of the colour of their ground."""
+        if look.vanished or 0 < look.size <= _TINY:
+            return True
+        if not look.colour or not any(_alike(look.colour, ground) for ground in self._grounds):
+            return False
+        return _alike(look.colour, look.ground or self._ground(run))
+
+    def _styled(self, *names: str) -> Look:
+        """The look that the styles of a table, its paragraph and its letters give together; toggles undo each other."""
+        table, paragraph, letters = names
+        key = (table, paragraph, letters)
+        if key not in self._known:
+            look = self._base
+            for name in names:
+                own = look
+                for style in reversed(list(self._chain(name))):
+                    own = _over(own, style.find("w:rPr", NS), look)
+                look = own
+            self._known[key] = look
+        return self._known[key]
+
+    def _chain(self, name: str) -> Iterator[Element]:
+        """A style and those it is based on, each once."""
+        seen = set[str]()
+        while name in self._styles and name not in seen:
+            seen.add(name)
+            yield self._styles[name]
+            name = value(self._styles[name], "w:basedOn") or ""
+
+    def _ground(self, run: Element) -> str:
+        """The colour behind a run as its paragraph, cell or table paints it; "" where that cannot be told."""
+        paragraph, cell, table = inside(run, P), inside(run, TC), inside(run, TBL)
+        painted = ((paragraph, "w:pPr/w:shd"), (cell, "w:tcPr/w:shd"), (table, "w:tblPr/w:shd"))
+        for element, path in painted:
+            fill = _fill(element.find(path, NS)) if element is not None else ""
+            if fill:
+                return fill
+        named = [value(paragraph, "w:pPr/w:pStyle") if paragraph is not None else None]
+        named.append(value(table, "w:tblPr/w:tblStyle") if table is not None else None)
+        styles = (style for name in named for style in self._chain(name or ""))
+        return "" if any(_fill(shade) for style in styles for shade in style.iter(_SHADE)) else "FFFFFF"
+
+
+def _over(look: Look, properties: Element | None, below: Look | None = None) -> Look:
+    """A look with properties laid over it; toggles of a style turn what is `below` it round."""
+    if properties is None:
+        return look
+    for one in properties:
+        tag, on = one.tag, one.get(VAL, "1") not in _OFF
+        if tag in _TOGGLES:
+            name = _TOGGLES[tag]
+            look = _toggled(look, name, on != (below is not None and getattr(below, name)))
+        elif tag == q("w:dstrike"):
+            look = replace(look, struck=on or look.struck)
+        elif tag in _READ:
+            look = _READ[tag](look, one)
+    return look
+
+
+def _toggled(look: Look, name: str, on: bool) -> Look:
+    return replace(look, struck=on) if name == "struck" else replace(look, vanished=on)
+
+
+def _aligned(look: Look, one: Element) -> Look:
+    return replace(look, raised={"superscript": 1, "subscript": -1}.get(one.get(VAL, ""), 0))
+
+
+def _moved(look: Look, one: Element) -> Look:
+    points = _number(one.get(VAL, "0"))
+    return replace(look, raised=(points > 0) - (points < 0))
+
+
+def _faced(look: Look, one: Element) -> Look:
+    return replace(look, face=next((one.get(name, "") for name in _FACES if one.get(name)), look.face))
+
+
+def _coloured(look: Look, one: Element) -> Look:
+    colour = one.get(VAL, "auto")
+    return replace(look, colour="" if colour == "auto" else colour)
+
+
+def _shaded(look: Look, one: Element) -> Look:
+    return replace(look, ground=_fill(one))
+
+
+def _lit(look: Look, one: Element) -> Look:
+    lit = one.get(VAL, "none")
+    return look if lit == "none" else replace(look, ground="FFFFFF" if lit == "white" else "FFFF00")
+
+
+def _sized(look: Look, one: Element) -> Look:
+    return replace(look, size=_number(one.get(VAL, "0")))
+
+
+_READ = {
+    q("w:vertAlign"): _aligned,
+    q("w:position"): _moved,
+    q("w:rFonts"): _faced,
+    q("w:color"): _coloured,
+    q("w:shd"): _shaded,
+    q("w:highlight"): _lit,
+    q("w:sz"): _sized,
+}
+
+
+def _fill(shade: Element | None) -> str:
+    """The colour a shading paints, "" if it paints none."""
+    fill = shade.get(_FILL, "auto") if shade is not None else "auto"
+    return "" if fill == "auto" else fill
+
+
+def _number(text: str) -> int:
+    try:
+        return round(float(text.removesuffix("pt")))
+    except ValueError:
+        return 0
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two colours (RRGGBB) are one to the eye; what is no colour is like nothing."""
+    try:
+        pairs = [(int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (0, 2, 4)]
+    except ValueError:
+        return False
+    return sum(abs(a - b) for a, b in pairs) <= _NEAR
