@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -37,9 +38,12 @@ WHOLE = ("vi", "zh-Hans")
 def main() -> int:
     """0 if nothing that was typed is read as something else or lost, else 1."""
     told = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the programs it began end with it
     if not told.read:
         for version in told.programs.split(","):
             type_all(version, told)
+        if told.later:
+            return 0
     found = [(path, list(results(path))) for path in typed(told.to)]
     if told.json:
         rows = [{"file": str(p.relative_to(told.to)), **asdict(r)} for p, all_ in found for r in all_]
@@ -64,6 +68,7 @@ def arguments() -> argparse.Namespace:
         "--minutes", type=float, default=0, help="stop typing after so long; the next run goes on there"
     )
     parser.add_argument("--read", action="store_true", help="type nothing, read what was typed before")
+    parser.add_argument("--later", action="store_true", help="only type; what was typed is read another time")
     parser.add_argument("--to", type=Path, default=ROOT / "build" / "typed", help="where typed documents lie")
     parser.add_argument("--json", type=Path, help="write each field's result there")
     parser.add_argument("--write", action="store_true", help="write docs/reading.json and docs/reading.md")

@@ -121,7 +121,9 @@ class Typist:
     def text(self, text):
         for letter in text:
             if letter == "\n":
+                self.office.settle()  # letters wait in the program while more come; Enter does not
                 self.office.press(self.doc, Key.RETURN, "\r")
+                self.office.settle()
             elif ord(letter) > 0xFFFF:
                 self.office.settle()
                 self.office.dispatch(self.doc, "InsertText", prop("Text", letter))
