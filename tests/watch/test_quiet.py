@@ -181,6 +181,21 @@ def test_a_file_mended_where_it_came_back_is_a_drop(inbox):
     assert scan.ready(4.0) == [given, new]
 
 
+@pytest.mark.parametrize("name", ["returned", "a", "a.docx"])
+def test_folders_without_end_are_told_and_end_no_scan(inbox, name):
+    here = Path.cwd()
+    try:
+        os.chdir(inbox)
+        for _ in range(60):
+            Path(name).mkdir()
+            os.chdir(name)
+    finally:
+        os.chdir(here)
+    scan, file = InboxScan(inbox, 0.0), put(inbox / "b.docx")
+    assert scan.ready(0.0) == [file]
+    assert [odd.code for odd in scan.odd.values()] == ["deep"]
+
+
 def test_a_folder_called_like_a_file_is_looked_into(inbox):
     (inbox / "a.docx").mkdir()
     file = put(inbox / "a.docx" / "b.docx")

@@ -37,6 +37,7 @@ class Definitions:
     """Flows, forms and calendars by id; the company's data per language, as templates and guards see it; its zone and first
     language; the register of customers, which is empty but where a decision asks the ledger for it; how cases are steered
     by a form, if they are; the company's own calendar; the documents that may be sent along.
+    `refused` are the things a file may not bring along: `macros`, `links`, `embedded`.
     `older(book, case)` finds the book of a case whose flow has another release by now."""
 
     flows: Mapping[str, Flow]
@@ -49,6 +50,7 @@ class Definitions:
     steering: Steering | None = None
     calendar: Calendar | None = None
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
+    refused: frozenset[str] = frozenset()
     older: Callable[[Definitions, Case], Definitions] = lambda book, _case: book
 
     def of(self, case: Case) -> Definitions:

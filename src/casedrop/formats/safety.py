@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -18,26 +17,29 @@ SMALL = 10_000_000
 """Below this many bytes unpacked a member may be packed as tightly as it likes."""
 
 _BAD_NAME = re.compile(r"(^|[/\\])\.\.([/\\]|$)|^[/\\]|^[A-Za-z]:|\\|\x00")
+_EMBEDDED = re.compile(r"/(embeddings|oleObjects?)/[^/]+$|/oleObject\d*\.bin$|/afchunk[^/]*$", re.IGNORECASE)
 _MACRO = re.compile(r"(vbaProject\.bin|vbaData\.xml|/activeX/.+)$", re.IGNORECASE)
 _TAG = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(rb"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _LOCAL = re.compile(r"(file:/{2,3})?([A-Za-z](:|%3A)|[^:/\\]+$)", re.IGNORECASE)
 _INSTRUCTION = re.compile(rb"<w:instrText[^>]*>([^<]*)</w:instrText>|<w:fldSimple[^>]*w:instr=\"([^\"]*)\"")
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
-_DDE = re.compile(rb"\bDDE(AUTO)?\b")
+_DRAWS = re.compile(
+    rb"\b(DDE(?:AUTO)?|INCLUDETEXT|INCLUDEPICTURE|LINK|DATABASE|RD)\b\s*(\"[^\"]{1,200}\"|[^\s\\]{0,200})"
+)
 
 
 def preflight(data: bytes) -> tuple[Problem, ...]:
     """What speaks against opening a package: the first fault of its directory, else every fault of its parts.
 
     Codes: `file.damaged`, `file.protected`, `file.too-large` (args limit in MB), `file.too-complex`, `file.macro`,
-    `file.external` (args target).
+    `file.external`, `file.embedded` (args target).
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             infos = package.infolist()
             return _directory(data, infos) or _distinct(_contents(package, infos))
-    except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, OSError):
+    except (*zips.BROKEN, OSError):
         return (Problem("file.damaged"),)
 
 
@@ -80,6 +82,8 @@ def _contents(package: zipfile.ZipFile, infos: Iterable[zipfile.ZipInfo]) -> Ite
     for info in infos:
         if _MACRO.search(info.filename):
             yield Problem("file.macro")
+        if _EMBEDDED.search(info.filename):
+            yield Problem("file.embedded", args={"target": info.filename.rpartition("/")[2]})
         if info.filename.endswith((".xml", ".rels", ".vml")):
             part = package.read(info)
             yield from _xml(info.filename, part)
@@ -94,8 +98,20 @@ def _xml(name: str, part: bytes) -> Iterator[Problem]:
         yield from (Problem("file.external", args={"target": t}) for t in outside(narrow))
     if b"macroEnabled" in narrow and name == zips.FIRST[0]:
         yield Problem("file.macro")
-    if b"<ddeLink" in narrow or _DDE.search(b"".join(b"".join(m) for m in _INSTRUCTION.findall(narrow))):
+    if b"<ddeLink" in narrow:
         yield Problem("file.external", args={"target": "DDE"})
+    codes = _INSTRUCTION.findall(narrow)
+    for glue in (b"", b" "):
+        drawn = _DRAWS.search(html.unescape(glue.join(b"".join(m) for m in codes).decode(errors="replace")).encode())
+        if drawn:
+            yield Problem("file.external", args={"target": _said(drawn)})
+            return
+
+
+def _said(code: re.Match[bytes]) -> str:
+    """A field's code as people are told of it: its word, and what it names."""
+    target = code[2].decode(errors="replace").strip('"')
+    return "DDE" if code[1].startswith(b"DDE") else f"{code[1].decode()} {target}".strip()
 
 
 def outside(rels: bytes) -> Iterator[str]:

@@ -28,8 +28,9 @@ def labelled(form: Form, problems: Iterable[Problem]) -> tuple[FormProblem, ...]
 
 
 def sentence(form: Form | None, problem: Problem, lang: str) -> str:
-    """The sentence about a problem of a form's file, its field called by its label."""
-    return messages.say(problem, lang, label(form, problem, lang))
+    """The sentence about a problem of a form's file, its field called by its label, which the problem may know itself."""
+    known = problem.labels.get(lang, "") if isinstance(problem, FormProblem) else ""
+    return messages.say(problem, lang, label(form, problem, lang) or known)
 
 
 def label(form: Form | None, problem: Problem, lang: str) -> str:

@@ -21,7 +21,7 @@ from casedrop.flows.flow import Flow
 from casedrop.forms import validate
 from casedrop.forms.stamp import ANEW, Stamp, by_foot, genuine, parse
 from casedrop.forms.views import restored
-from casedrop.intake import control_form, enclosures, scans
+from casedrop.intake import brought, control_form, enclosures, scans
 from casedrop.intake.notices import notices, strangers
 from casedrop.intake.submission import Records, Submission
 from casedrop.intake.verdict import (
@@ -49,6 +49,9 @@ def judge(book: Definitions, records: Records, key: bytes, submission: Submissio
     first = records.accepted(submission.sha256)
     if first:
         return Duplicate(lang, first)
+    refused = brought.refusal(book, submission.reading, lang)
+    if refused:
+        return refused
     if submission.examined.scan or submission.reading.form is None:
         return _without_form(book, records, submission, lang)
     stamp = _stamp(book, records, key, submission, lang)
@@ -82,7 +85,10 @@ def opening(verdict: OpensCase, number: Number, now: datetime) -> Opened:
 def _without_form(book: Definitions, records: Records, submission: Submission, lang: str) -> Verdict:
     """The verdict on a scan, or on a file that says nothing of ours: a stray, unless a case keeps it by its name."""
     seen = submission.examined
-    verdict = scans.judge(book, records, submission, seen.scan) if seen.scan else Stray(lang, seen.reading.problems)
+    problems = seen.reading.problems
+    if seen.reading.stamp and parse(seen.reading.stamp) and {p.code for p in problems} == {"form.unknown"}:
+        problems = (Problem("stamp.foreign"),)
+    verdict = scans.judge(book, records, submission, seen.scan) if seen.scan else Stray(lang, problems)
     if not isinstance(verdict, Stray) or seen.reading.stamp:
         return verdict
     return enclosures.judge(book, records, submission) or verdict
@@ -106,10 +112,16 @@ def _stamp(book: Definitions, records: Records, key: bytes, submission: Submissi
     borne = parse(text) if text else by_foot(foot, form.code if form else "", shown)
     stamp = borne or Stamp(str(submission.reading.form), form.version if form else 0, lang)
     if text and not genuine(text, key, records.recorded(stamp)):
-        return Refused(lang, (Problem("stamp.forged", args={"case": stamp.case or "—"}),), stamp.case or None)
+        return Refused(lang, (_not_ours(stamp),), stamp.case or None)
     if form and not stamp.case and stamp.version != form.version:
         return Refused(lang, (Problem("form.version", args={"was": stamp.version, "now": form.version}),))
     return stamp
+
+
+def _not_ours(stamp: Stamp) -> Problem:
+    """What is said of a stamp that this workspace did not write. Many offices number their cases alike: one that names a case may
+    as well have been changed."""
+    return Problem("stamp.forged", args={"case": stamp.case}) if stamp.case else Problem("stamp.foreign")
 
 
 def _of_case(book: Definitions, records: Records, submission: Submission, stamp: Stamp) -> Verdict:
@@ -134,7 +146,7 @@ def _of_case(book: Definitions, records: Records, submission: Submission, stamp:
     answers, problems = validate.judge(form.base, drop.part, reading, known, around(book), news)
     if problems:
         return RefusedByCase(stamp.lang, problems, case, drop, where.stage.id)
-    seen = notices(book, records, flow, drop, answers, case)
+    seen = (*brought.told(book, submission.reading), *notices(book, records, flow, drop, answers, case))
     return MovesCase(stamp.lang, case, flow, drop, where.stage, answers, where.correction, seen)
 
 
@@ -158,7 +170,7 @@ def _from_shelf(book: Definitions, records: Records, submission: Submission, sta
     case = records.case(number) if number else None
     if case:
         return AlreadyOpen(stamp.lang, (_already_open(book, flow, drop, case),), case, flow, drop)
-    remarks = notices(book, records, flow, drop, answers)
+    remarks = (*brought.told(book, submission.reading), *notices(book, records, flow, drop, answers))
     return OpensCase(stamp.lang, flow, drop, flow.stages[flow.start], answers, anew, remarks)
 
 

@@ -81,5 +81,5 @@ class Look:
         if is_leftover(path.name) or S_ISREG(mode):
             return None
         if S_ISDIR(mode):
-            return Oddity("deep") if depth >= DEEPEST and path.name != RETURNED else None
+            return Oddity("deep") if depth >= DEEPEST + (path.name == RETURNED) else None
         return Oddity("link" if S_ISLNK(mode) else "device")

@@ -31,6 +31,7 @@ class Settings:
     calendars: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
     customers: Mapping[str, str] = field(default_factory=dict)
     steering: Steering | None = None
+    refused: frozenset[str] = frozenset()
     quiet_seconds: float = 0.5
     scan_seconds: float = 5.0
     file_mb: int = 50
@@ -71,6 +72,7 @@ def _settings(root: Path, data: Mapping[str, Json], zone: ZoneInfo) -> Settings:
         slips=data.get("slips", {}),
         calendars=data.get("calendars", {}),
         customers=data.get("customers", {}),
+        refused=frozenset(what for what, word in data.get("intake", {}).items() if word == "refuse"),
         steering=_steering(data["steering"]) if "steering" in data else None,
         **data.get("watch", {}),
         **data.get("limits", {}),

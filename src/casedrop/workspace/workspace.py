@@ -167,7 +167,18 @@ def _book(
     companies = {lang: localized(settings.company, lang) for lang in LANGS}
     known = customers(settings.customers, forms)
     own = calendars.get(settings.company.get("calendar", ""))
-    return Definitions(flows, forms, companies, settings.zone, settings.lang, calendars, known, settings.steering, own)
+    return Definitions(
+        flows,
+        forms,
+        companies,
+        settings.zone,
+        settings.lang,
+        calendars,
+        known,
+        settings.steering,
+        own,
+        refused=settings.refused,
+    )
 
 
 def customers(said: Mapping[str, str], forms: Mapping[str, Form]) -> Customers:

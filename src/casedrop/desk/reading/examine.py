@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casedrop.cases import dataclass_json
+from casedrop.formats import zips
 from casedrop.formats.late import Late
 from casedrop.formats.registry import FORMATS, PDF_FORM, Peek
 from casedrop.formats.sniff import sniff
@@ -42,7 +45,17 @@ class KnownForms:
 
 
 def examine(data: bytes, shelf: KnownForms) -> Examined:
-    """What the bytes are and say; a file that is no form of ours has a problem and no answers."""
+    """What the bytes are and say; a file that is no form of ours, or whose parts cannot be taken apart, has a problem and no
+    answers."""
+    try:
+        return _with_pieces(data, shelf)
+    except BROKEN as error:
+        if isinstance(error, OSError) and error.errno:  # a file of ours that the system does not give
+            raise
+        return Examined(sniff(data).kind, "", Reading(problems=(Problem("file.damaged"),)))
+
+
+def _with_pieces(data: bytes, shelf: KnownForms) -> Examined:
     seen = _examined(data, shelf)
     is_open = shelf.pieces and seen.kind in content.SEARCHABLE
     if not is_open or (seen.kind == "pdf" and pdf_content.is_silent(data)):
@@ -75,7 +88,8 @@ def _of_form(data: bytes, kind: str, peek: Peek, shelf: KnownForms, seen: tuple[
     form_id, lang = identify(shelf.forms, peek.stamp, peek.footer, peek.texts)
     form = shelf.forms.get(form_id or "")
     if form is None or form.format != (WRITTEN if kind == PDF_FORM else kind):
-        return Examined(kind, peek.footer, Reading(stamp=peek.stamp, lang=lang, problems=(Problem("form.unknown"),)))
+        reading = Reading(stamp=peek.stamp, lang=lang, problems=(Problem("form.unknown"),), notices=_told(seen))
+        return Examined(kind, peek.footer, reading)
     lang = lang or shelf.lang
     if kind == PDF_FORM:
         reading = pdf_form.read(data, form, lang)
@@ -90,6 +104,9 @@ def _template(known: str | bytes) -> bytes:
 
 WRITTEN = "docx"
 """The format whose forms are PDF forms too."""
+
+BROKEN = (zips.UnreadableError, zipfile.BadZipFile, zlib.error, OSError, SyntaxError)
+"""What is raised by what takes files apart, at a part that is broken (lxml and Pillow raise SyntaxError, Pillow OSError too)."""
 
 SCANS = ("pdf", "image")
 """The kinds in which signed paper comes back."""
@@ -108,7 +125,12 @@ UNREADABLE = {
 
 def _whole(reading: Reading, form: str, lang: str, stamp: str | None, seen: tuple[Problem, ...]) -> Reading:
     """A reading with what was known before it: its form, language and stamp, and what sniffing saw."""
-    return replace(reading, form=form, lang=lang, stamp=stamp, notices=(*seen, *reading.notices))
+    return replace(reading, form=form, lang=lang, stamp=stamp, notices=(*_told(seen), *reading.notices))
+
+
+def _told(seen: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """What sniffing saw and reading does not mind, as it is told to the sender: `noted.macro` for `file.macro` and so on."""
+    return tuple(replace(p, code=p.code.replace("file.", "noted.", 1)) for p in seen)
 
 
 def to_json(seen: Examined) -> dict[str, Json]:

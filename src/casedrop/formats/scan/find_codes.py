@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 from casedrop.formats.qr import CodeInPicture, seen
-from casedrop.formats.scan.limits import Grey
+from casedrop.formats.scan.grey import Grey
 from casedrop.formats.scan.pages import ScannedSheet
 from casedrop.formats.scan.sheets_in_picture import all_whole, room
 from casedrop.forms.page_code import parse

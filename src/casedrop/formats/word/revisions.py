@@ -5,14 +5,15 @@ from __future__ import annotations
 from itertools import chain
 
 from casedrop.formats.word.looks.said import said
-from casedrop.formats.word.xml import NS, TC, TR, Element, P, T, drop, holder, q, unwrap
+from casedrop.formats.word.xml import NS, Element, P, T, drop, holder, inside, q, unwrap
 
 _IN = (q("w:ins"), q("w:moveTo"))
 _OUT = (q("w:del"), q("w:moveFrom"))
 _WRAPPERS = (q("w:smartTag"), q("w:customXml"), q("mc:Choice"))
 _GONE = (T, q("w:delText"))
-_MARK_OUT = "w:pPr/w:rPr/w:del"
-_QUIET = ("w:trPr/w:ins", "w:pPr/w:rPr/w:ins", "w:tcPr/w:cellIns", "w:rPr/w:rPrChange", "w:pPr/w:pPrChange")
+_LETTERS, _ROW, _PARAGRAPH = q("w:rPr"), q("w:trPr"), q("w:pPr")
+_CELL_OUT = q("w:cellDel")
+_QUIET = (q("w:cellIns"), q("w:rPrChange"), q("w:pPrChange"), q("w:numberingChange"))
 """Changes that leave every letter where it is."""
 
 
@@ -42,59 +43,43 @@ def _choose(alternative: Element) -> None:
 
 def _accept(root: Element) -> bool:
     """Whether there were tracked changes; all are accepted."""
-    rows = [tr for tr in root.iter(TR) if tr.find("w:trPr/w:del", NS) is not None]
-    ends = [p for p in root.iter(P) if p.find(_MARK_OUT, NS) is not None]
-    gone = [e for name in _OUT for e in root.iter(name) if _holds_content(e)]
-    come = [e for name in _IN for e in root.iter(name) if _holds_content(e)]
-    cells = [tc for tc in root.iter(TC) if tc.find("w:tcPr/w:cellDel", NS) is not None]
+    changes = list(root.iter(*_IN, *_OUT))
+    cells = [holder(holder(change)) for change in root.iter(_CELL_OUT)]
+    rows = [holder(holder(c)) for c in changes if c.tag in _OUT and holder(c).tag == _ROW]
+    ends = [p for c in changes if c.tag in _OUT and (p := inside(c, P)) is not None and _is_end(c)]
     for row in rows:
         drop(row)
-    for element in gone:
-        _swap(element)
-    for element in come:
-        _mark(element)
-        unwrap(element)
+    for change in [c for c in changes if holder(c).tag not in (_LETTERS, _ROW)]:
+        _mark(change)
     for cell in cells:
         _blank(cell)
     for paragraph in ends:
         _join_next(paragraph)
-    return bool(rows or gone or come or ends or cells) or any(
-        root.find(f".//{quiet}", NS) is not None for quiet in _QUIET
-    )
+    return bool(changes or cells) or next(root.iter(*_QUIET), None) is not None
 
 
-def _holds_content(change: Element) -> bool:
-    """Whether a change wraps content; inside properties it only says that the mark itself was changed."""
-    return holder(change).tag not in (q("w:rPr"), q("w:trPr"))
+def _is_end(change: Element) -> bool:
+    """Whether a change is of the end of a paragraph, not of what stands in it."""
+    return holder(change).tag == _LETTERS and holder(holder(change)).tag == _PARAGRAPH
 
 
-def _swap(deleted: Element) -> None:
-    """Leave, of what was deleted, only the doubt."""
-    text = _text(deleted)
+def _mark(change: Element) -> None:
+    """Leave what was put in and take out what was deleted, each with its doubt before it."""
+    is_out = change.tag in _OUT
+    text = "".join(t.text or "" for t in change.iter(*_GONE))
     if text.strip():
-        deleted.addprevious(said("", "deleted", text))
-    drop(deleted)
-
-
-def _mark(inserted: Element) -> None:
-    """Put the doubt of what was inserted before it."""
-    text = _text(inserted)
-    if text.strip():
-        inserted.addprevious(said("", "inserted", text))
+        change.addprevious(said("", "deleted" if is_out else "inserted", text))
+    (drop if is_out else unwrap)(change)
 
 
 def _blank(cell: Element) -> None:
     """Leave, of what a deleted cell says, only the doubt; the cell stays, for the others stand by its side."""
     for paragraph in list(cell.iter(P)):
-        text = _text(paragraph)
+        text = "".join(t.text or "" for t in paragraph.iter(*_GONE))
         for child in [c for c in paragraph if c.tag != q("w:pPr")]:
             drop(child)
         if text.strip():
             paragraph.append(said("", "deleted", text))
-
-
-def _text(element: Element) -> str:
-    return "".join(t.text or "" for t in element.iter(*_GONE))
 
 
 def _join_next(paragraph: Element) -> None:

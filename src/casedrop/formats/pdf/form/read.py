@@ -126,7 +126,9 @@ class _PdfFormReader:
             return
         text = values[0] if values else ""
         result = (
-            language.Ok(text) if text in field.choices else language.read(text, field.kind, self.lang, field.choices)
+            language.Ok(text)
+            if text in field.choices
+            else language.read(text, field.kind, self.lang, field.choices, percent=field.percent)
         )
         if isinstance(result, language.Bad):
             self.problems.append(Problem(result.code, place, pointer, result.args))

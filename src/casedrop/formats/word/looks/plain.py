@@ -10,13 +10,16 @@ from casedrop.formats.word.looks.numbering import Numbering
 from casedrop.formats.word.looks.said import SAID, said
 from casedrop.formats.word.looks.styles import Look, Styles
 from casedrop.formats.word.looks.symbols import drawn, has_private, is_symbolic, letter, named
-from casedrop.formats.word.xml import ID, NS, SDT_CONTENT, TR, Element, P, R, T, drop, holder, is_on, parse, q
+from casedrop.formats.word.xml import ID, NS, SDT_CONTENT, TR, VAL, Element, P, R, T, drop, holder, is_on, parse, q
 
 _SYM = q("w:sym")
 _EMOJI = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
 _DRAWN = (q("w:drawing"), q("w:pict"), q("w:object"))
 _NOTES = {q("w:footnoteReference"): "word/footnotes.xml", q("w:endnoteReference"): "word/endnotes.xml"}
 _BESIDE = frozenset((q("w:rPr"), SAID, *_NOTES, q("w:fldChar"), q("w:instrText")))
+_LETTERS, _FILL = q("w:rPr"), q("w:fill")
+_APART = frozenset(q(f"w:{name}") for name in ("b", "u", "highlight", "color", "bdr", "em", "i", "outline", "shd"))
+_NONE = ("0", "false", "off", "none", "auto", "clear", "nil")
 _RULE = "{urn:schemas-microsoft-com:office:office}hr"
 
 
@@ -72,6 +75,8 @@ class Plain:
             _silence(run, "hidden" if hidden else "struck")
         elif look.raised:
             _raise(run, look)
+        elif _is_apart(run) and _wording(run).strip():
+            run.append(said("", "apart", _wording(run)))
 
 
 def _symbol(face: str, code: int) -> Element:
@@ -125,6 +130,15 @@ def _raise(run: Element, look: Look) -> None:
             text = element.text or "" if element.tag == T else element.get("text", "")
             _replace(element, said(moved(text, look.raised), element.get("kind", ""), element.get("seen", "")))
         run.append(said("", "raised", wording))
+
+
+def _is_apart(run: Element) -> bool:
+    """Whether somebody set the letters of a run off from those around them."""
+    properties = run.find(_LETTERS)
+    return any(
+        one.tag in _APART and (one.get(VAL, "1") not in _NONE or one.get(_FILL, "auto") != "auto")
+        for one in (properties if properties is not None else ())
+    )
 
 
 def _number(paragraph: Element, label: str | None) -> None:

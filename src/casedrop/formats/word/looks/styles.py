@@ -15,6 +15,7 @@ _NEAR = 30
 """Colours whose three parts differ by no more than this together are one colour to the eye."""
 _ID, _KIND, _DEFAULT = q("w:styleId"), q("w:type"), q("w:default")
 _LETTERS, _STYLE = q("w:rPr"), q("w:rStyle")
+_TABLE, _RULED, _PARAGRAPH, _LINED = q("w:tblPr"), q("w:tblStyle"), q("w:pPr"), q("w:pStyle")
 _SHADE, _FILL = q("w:shd"), q("w:fill")
 _TOGGLES = {q("w:strike"): "struck", q("w:vanish"): "vanished"}
 _FACES = (q("w:ascii"), q("w:hAnsi"))
@@ -64,9 +65,9 @@ class Styles:
             return "", self._usual.get("paragraph", "")
         if paragraph not in self._lines:
             table = inside(paragraph, TBL)
-            ruled = value(table, "w:tblPr/w:tblStyle") if table is not None else None
-            lines = value(paragraph, "w:pPr/w:pStyle") or self._usual.get("paragraph", "")
-            self._lines[paragraph] = (ruled or "", lines)
+            ruled = _below(table, _TABLE, _RULED) if table is not None else ""
+            lines = _below(paragraph, _PARAGRAPH, _LINED) or self._usual.get("paragraph", "")
+            self._lines[paragraph] = (ruled, lines)
         return self._lines[paragraph]
 
     def note_grounds(self, root: Element) -> None:
@@ -183,6 +184,13 @@ def _fill(shade: Element | None) -> str:
     """The colour a shading paints, "" if it paints none."""
     fill = shade.get(_FILL, "auto") if shade is not None else "auto"
     return "" if fill == "auto" else fill
+
+
+def _below(element: Element, properties: str, name: str) -> str:
+    """The value of one of an element's properties, "" if it has none; a walk of two steps, for it is asked of every line."""
+    held = element.find(properties)
+    one = held.find(name) if held is not None else None
+    return one.get(VAL, "") if one is not None else ""
 
 
 def _number(text: str) -> int:

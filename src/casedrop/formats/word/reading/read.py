@@ -14,7 +14,7 @@ from casedrop.formats.word.grid import GridCell, Places
 from casedrop.formats.word.identity import FieldNames
 from casedrop.formats.word.layout import TemplateLayout, key, layout
 from casedrop.formats.word.looks.doubts import doubts_of, judged
-from casedrop.formats.word.looks.options import Box, other_marks
+from casedrop.formats.word.looks.options import other_marks
 from casedrop.formats.word.looks.plain import Plain
 from casedrop.formats.word.looks.said import Doubt
 from casedrop.formats.word.looks.ticks import Tick, marks_in, tick
@@ -24,7 +24,7 @@ from casedrop.formats.word.reading.places import FieldPlace, SiteFinder
 from casedrop.formats.word.reading.rows import RowFinder, RowLine
 from casedrop.formats.word.reduce import reduced
 from casedrop.formats.word.revisions import settle
-from casedrop.formats.word.xml import TR, Element, parse
+from casedrop.formats.word.xml import TR, Element, P, parse
 from casedrop.forms.form import Field, Form
 from casedrop.forms.reading import Provenance, Reading
 from casedrop.language.problem import Json, Place, Problem
@@ -158,9 +158,9 @@ class _Reader:
         keys = tuple(dict.fromkeys(s.identity.option for s in boxes if s.ticked))
         field = self.form.by_pointer[boxes[0].identity.pointer]
         words = {option: texts.get(self.lang, option) for option, texts in field.choices.items()}
-        there = [Box(s.element, s.identity.option, words.get(s.identity.option, ""), s.ticked) for s in boxes]
+        lines = dict.fromkeys(p for s in boxes for p in s.element.iterancestors(P))
         inner = (Doubt(d.kind, f"{d.seen} {words.get(s.identity.option, '')}".strip()) for s in boxes for d in s.doubts)
-        doubts = (*inner, *other_marks(there, words))
+        doubts = (*inner, *other_marks(words, {s.identity.option for s in boxes}, keys, doubts_of(lines)))
         return FieldReading(ticked[0].how, self.places.place(ticked[0].element), keys=keys, doubts=doubts)
 
     def _text(self, site: FieldPlace) -> FieldReading:
@@ -244,7 +244,7 @@ class _Reader:
         if self._doubted(field, pointer, entry):
             return
         result = (
-            language.read(entry.text, field.kind, self.lang, field.choices)
+            language.read(entry.text, field.kind, self.lang, field.choices, percent=field.percent)
             if not entry.keys
             else language.Ok(entry.keys[0])
         )
