@@ -1,23 +1,32 @@
-"""The geometry of a template in one language: which words stand beside or above which field."""
+"""What a template says of a document in one language: which fields own which places, and what is printed around them."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from casedrop.formats import zips
-from casedrop.formats.word.grid import GridCell, GridRow, GridTable, Places
 from casedrop.formats.word.identity import Identity, split
-from casedrop.formats.word.package import body_name
+from casedrop.formats.word.package import body_name, edge_names
+from casedrop.formats.word.page import Page, PageRow, PageTable, Spot, page
 from casedrop.formats.word.prepare import fields
+from casedrop.formats.word.printed import ANY, FIRST, NUMBER, Wording, folded, printed
+from casedrop.formats.word.reduce import reduced
 from casedrop.formats.word.text import text_of
 from casedrop.formats.word.xml import SDT, Element, P, parse
 from casedrop.forms.form import ROW, Form
 
+EDGE = "^"
+"""What stands before the first words of a header or footer; "" before those of the body."""
+
+_FEW = 2
+
 _CONDITION = re.compile(r"\{%(?:p|tr) (if|endif)\b")
-_CALL = re.compile(r"\{\{\s*(label|text)\(\s*[\"'‘’“”]([^\"'‘’“”]+)[\"'‘’“”]\s*\)\s*\}\}")
+_STRUCTURE = re.compile(r"\{%-?\s*(?:p|tr|tc)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +48,55 @@ class Region:
     behind: int
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateLayout:
-    """What a template says of a document's geometry; texts are keys (see `key`).
+@dataclass(frozen=True, eq=False)
+class Seat:
+    """A place that some fields own: they in their order, and the wordings before, between and behind them."""
 
-    `pointers` are the fields the template has a place for, `certain` those of them that no condition leaves out, `alone`
-    those whose cell holds nothing else, `fixed` every wording of a table cell.
+    fields: Sequence[Identity]
+    wordings: Sequence[Wording]
+
+    @cached_property
+    def pointers(self) -> frozenset[str]:
+        """The pattern pointers of its fields."""
+        return frozenset(identity.pointer for identity in self.fields)
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is one field, boxes with their words being one, and nothing else is said there."""
+        boxes = all(identity.option for identity in self.fields)
+        return len(self.pointers) == 1 and (boxes or not any(w.solid for w in self.wordings))
+
+
+@dataclass(frozen=True, eq=False)
+class Fixed:
+    """What is printed where no field stands: whole places and single lines (folded, to what they say), patterns of those that
+    say something of their own, and of those that only a document can tell, how many stand behind what (see `token`). `keys`
+    are the keys of the cells.
     """
 
-    pointers: frozenset[str]
+    lines: Mapping[str, str]
+    patterns: Sequence[re.Pattern[str]]
+    behind: Mapping[tuple[str, bool], int]
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class TemplateLayout:
+    """What a template says of a document; labels and heads are keys (see `key`).
+
+    `seats` are keyed by the pattern pointers of their fields, `certain` are the fields that no condition leaves out.
+    """
+
+    seats: Mapping[str, Sequence[Seat]]
     certain: frozenset[str]
     beside: Mapping[str, Beside]
     regions: Mapping[str, Region]
-    alone: frozenset[str]
-    fixed: frozenset[str]
+    fixed: Fixed
+
+    @property
+    def pointers(self) -> frozenset[str]:
+        """The fields the template has a place for."""
+        return frozenset(self.seats)
 
 
 def key(text: str) -> str:
@@ -62,10 +106,28 @@ def key(text: str) -> str:
 
 
 def layout(template: bytes, form: Form, lang: str) -> TemplateLayout:
-    """The layout of a template's body; raises zips.UnreadableError."""
-    parts = zips.read_parts(template)
-    root = parse(parts[body_name(parts)])
-    return _Surveyor(root, form, lang).layout()
+    """The layout of a form's template, of a view what it shows; remembered. Raises zips.UnreadableError."""
+    return _layout(template, _Same(form), lang)
+
+
+class _Same:
+    """A form, equal to itself alone."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+
+    def __hash__(self) -> int:
+        return hash(self.form.id)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and (self.form is other.form or self.form == other.form)
+
+
+@lru_cache(maxsize=256)
+def _layout(template: bytes, whose: _Same, lang: str) -> TemplateLayout:
+    parts = zips.read_parts(reduced(template, whose.form))
+    roots = [parse(parts[name]) for name in (body_name(parts), *edge_names(parts))]
+    return _Surveyor(roots, whose.form, lang).layout()
 
 
 def conditional(root: Element) -> set[Element]:
@@ -79,106 +141,173 @@ def conditional(root: Element) -> set[Element]:
     return unsure
 
 
-class _Surveyor:
-    """One walk through a template."""
+class _Tags:
+    """The fields of a template, by tags alone."""
 
-    def __init__(self, root: Element, form: Form, lang: str) -> None:
+    def tag(self, tag: str | None) -> Identity | None:
+        """The field of a tag."""
+        return split(tag or "")
+
+    def mark(self, name: str | None) -> None:
+        """No field."""
+
+    def alias(self, title: str | None) -> None:
+        """No field."""
+
+
+class _Surveyor:
+    """One walk through a template: its body, then its headers and footers."""
+
+    def __init__(self, roots: Sequence[Element], form: Form, lang: str) -> None:
         self.form, self.lang = form, lang
-        self.places = Places(root)
-        there = self._controls(root)
-        self.pointers = frozenset(identity.pointer for _, identity, _ in there)
-        unsure = conditional(root)
-        self.certain = frozenset(identity.pointer for sdt, identity, _ in there if sdt not in unsure)
-        self.controls = [(sdt, identity, cell) for sdt, identity, cell in there if cell]
-        self.wording = {cell: self._wording(cell) for cell in self.places.cells.values()}
+        self.roots = roots
+        self.pages = [page(root, _Tags()) for root in roots]
+        self.body: Page = self.pages[0]
+        self.sources = {spot: _source(spot) for one in self.pages for spot in one.spots}
+        self.seats = {spot: self._seat(spot) for spot in self.sources}
+        self.keys = {spot: self._key(spot) for spot in self.body.spots}
 
     def layout(self) -> TemplateLayout:
         """Everything noted."""
-        alone = self._alone()
         beside: dict[str, Beside | None] = {}
         regions: dict[str, Region] = {}
-        for _, identity, cell in self.controls:
-            table, row, at = self._seat(cell)
-            if ROW in identity.pointer:
-                array = identity.pointer.split(ROW)[0]
-                regions.setdefault(array, self._region(array, table, at, alone))
-            elif identity.pointer not in beside and identity.pointer in alone:
-                beside[identity.pointer] = self._beside(table, row, at, cell)
+        for table in self.body.tables:
+            for at, row in enumerate(table.rows):
+                for cell in (c for c in row.cells if c.spans):
+                    self._note(cell, table, row, at, beside, regions)
         return TemplateLayout(
-            self.pointers,
-            self.certain,
+            self._by_pointer(),
+            self._certain(),
             {pointer: b for pointer, b in beside.items() if b},
             regions,
-            alone,
-            frozenset(w for w in self.wording.values() if w),
+            self._fixed(),
         )
 
-    def _controls(self, root: Element) -> list[tuple[Element, Identity, GridCell | None]]:
-        """The controls of fields, each with its cell."""
+    def _note(
+        self,
+        cell: Spot,
+        table: PageTable,
+        row: PageRow,
+        at: int,
+        beside: dict[str, Beside | None],
+        regions: dict[str, Region],
+    ) -> None:
+        """Note where a cell's fields stand."""
+        for pointer in self.seats[cell].pointers:
+            if ROW in pointer:
+                array = pointer.split(ROW)[0]
+                if array not in regions:
+                    regions[array] = self._region(array, table, at)
+            elif pointer not in beside:
+                beside[pointer] = self._beside(table, row, at, cell)
+
+    def _seat(self, spot: Spot) -> Seat:
+        wordings = printed(self.sources[spot], self.form, self.lang)
+        return Seat([span.identity for span in _ordered(spot)], wordings)
+
+    def _by_pointer(self) -> Mapping[str, Sequence[Seat]]:
+        seats: dict[str, list[Seat]] = {}
+        for seat in self.seats.values():
+            for pointer in seat.pointers:
+                seats.setdefault(pointer, []).append(seat)
+        return seats
+
+    def _certain(self) -> frozenset[str]:
+        """The fields of the body that no condition leaves out."""
+        root = self.roots[0]
+        unsure = conditional(root)
         named = ((sdt, split(tag)) for sdt, tag in fields(root))
-        return [(sdt, identity, self.places.cell(sdt)) for sdt, identity in named if identity]
+        return frozenset(identity.pointer for sdt, identity in named if identity and sdt not in unsure)
 
-    def _wording(self, cell: GridCell) -> str:
-        """The key of what a cell will say around its controls, "" where only rendering can tell."""
-        inline = (child for p in cell.tc for child in (p if p.tag != SDT else ()))
-        text = text_of(child for child in inline if child.tag != SDT)
-        wording = _CALL.sub(lambda call: self._call(call[1], call[2]), text)
-        return "" if "{" in wording else key(wording)
+    def _key(self, spot: Spot) -> str:
+        """The key of what a place prints around its fields, "" where only a document can tell."""
+        ways = {
+            "".join(w) for w in zip(*(sorted(w.texts, key=len)[:1] for w in self.seats[spot].wordings), strict=True)
+        }
+        said = next(iter(ways), "")
+        return (
+            ""
+            if ANY in said or any(len(w.texts - {""}) > 1 and not _label(w) for w in self.seats[spot].wordings)
+            else key(said)
+        )
 
-    def _call(self, function: str, name: str) -> str:
-        """What a call of `label` or `text` will say."""
-        try:
-            texts = self.form.texts[name][self.lang] if function == "text" else self.form.label(name, self.lang)
-        except KeyError:
-            return "{"
-        return texts
-
-    def _seat(self, cell: GridCell) -> tuple[GridTable, GridRow, int]:
-        """The table and row of a cell, and the row's number from 0."""
-        for table in self.places.tables:
-            for at, row in enumerate(table.rows):
-                if cell in row.cells:
-                    return table, row, at
-        raise LookupError(cell.place)
-
-    def _beside(self, table: GridTable, row: GridRow, at: int, cell: GridCell) -> Beside | None:
+    def _beside(self, table: PageTable, row: PageRow, at: int, cell: Spot) -> Beside | None:
         """The words beside a field: in the cell on its left, else in the one above."""
         left = [c for c in row.cells if c.start < cell.start]
         above = table.rows[at - 1].by_start.get(cell.start) if at else None
         for label, below in ((left[-1] if left else None, False), (above, True)):
-            if label and self.wording[label]:
-                alike = [c for c, wording in self.wording.items() if wording == self.wording[label]]
-                return Beside(self.wording[label], alike.index(label), len(alike), below)
+            if label and self.keys[label]:
+                alike = [c for c in self._cells() if self.keys[c] == self.keys[label]]
+                return Beside(self.keys[label], alike.index(label), len(alike), below)
         return None
 
-    def _region(self, array: str, table: GridTable, at: int, alone: Collection[str]) -> Region:
+    def _cells(self) -> Iterator[Spot]:
+        return (cell for table in self.body.tables for row in table.rows for cell in row.cells)
+
+    def _region(self, array: str, table: PageTable, at: int) -> Region:
         """The heads over the pattern row at a number."""
         heads = {}
-        for _, identity, cell in self.controls:
-            if identity.pointer.startswith(array + ROW) and cell in table.rows[at].cells:
-                above = (row.by_start.get(cell.start) for row in reversed(table.rows[:at]))
-                heads[identity.pointer] = next((self.wording[c] for c in above if c and self.wording[c]), "")
-        known = {pointer: text for pointer, text in heads.items() if text and pointer in alone}
-        return Region(known, at, len(table.rows) - at - 1)
+        for cell in table.rows[at].cells:
+            seat = self.seats[cell]
+            above = (row.by_start.get(cell.start) for row in reversed(table.rows[:at]))
+            head = next((self.keys[c] for c in above if c and self.keys[c]), "")
+            if head and seat.alone and cell.spans:
+                heads |= {pointer: head for pointer in seat.pointers if pointer.startswith(array + ROW)}
+        return Region(heads, at, len(table.rows) - at - 1)
 
-    def _alone(self) -> frozenset[str]:
-        """The fields whose every cell holds nothing but themselves, boxes with their words being one field."""
-        there: dict[GridCell, set[Identity]] = {}
-        for _, identity, cell in self.controls:
-            there.setdefault(cell, set()).add(identity)
-        shared = {
-            identity.pointer for cell, those in there.items() for identity in those if not self._is_lone(cell, those)
-        }
-        return frozenset(identity.pointer for _, identity, _ in self.controls) - shared
+    def _fixed(self) -> Fixed:
+        """What is printed where no field stands."""
+        lines: dict[str, str] = {}
+        patterns: dict[str, re.Pattern[str]] = {}
+        behind = Counter[tuple[str, bool]]()
+        for number, one in enumerate(self.pages):
+            before = {EDGE if number else ""}
+            for spot in one.spots:
+                seat = self.seats[spot]
+                for wording in seat.wordings:
+                    self._lines(wording, lines, patterns)
+                if not seat.fields and any(way and _is_open(way) for way in seat.wordings[0].folded):
+                    behind.update((token, spot.is_cell) for token in before)
+                before = _tokens(seat) or before
+        keys = frozenset(self.keys[cell] for cell in self._cells() if self.keys[cell])
+        return Fixed(lines, list(patterns.values()), behind, keys)
 
-    def _is_lone(self, cell: GridCell, those: Collection[Identity]) -> bool:
-        """Whether a cell's fields are one field, and nothing else is said there but the words of its boxes."""
-        boxes = all(identity.option for identity in those)
-        return len({identity.pointer for identity in those}) == 1 and (
-            boxes or not (self.wording[cell] or _jinja(cell))
-        )
+    def _lines(self, wording: Wording, lines: dict[str, str], patterns: dict[str, re.Pattern[str]]) -> None:
+        """Note a wording's whole texts and their lines."""
+        for text in wording.texts:
+            for piece in (text, *text.split("\n")):
+                way = folded(piece)
+                if ANY not in way and NUMBER not in way:
+                    lines.setdefault(way.rstrip(":*"), piece)
+                elif not _is_open(way) and NUMBER not in way:
+                    patterns.setdefault(way, Wording(frozenset({piece})).whole)
 
 
-def _jinja(cell: GridCell) -> bool:
-    """Whether a cell says something that only rendering can tell."""
-    return "{" in cell.text
+def _is_open(way: str) -> bool:
+    """Whether only a document can tell what a printed text is: it says hardly a letter of its own."""
+    return ANY in way and sum(c.isalnum() for c in way) < _FEW
+
+
+def _tokens(seat: Seat) -> set[str]:
+    """What a place is known by to what stands behind it: its first field, else what it may say."""
+    if seat.fields:
+        return {seat.fields[0].pointer}
+    return {way.rstrip(":*") for way in seat.wordings[0].folded if way and ANY not in way}
+
+
+def _label(wording: Wording) -> bool:
+    """Whether a wording differs only by the mark of a field that must be filled."""
+    return len({key(text) for text in wording.texts}) == 1
+
+
+def _ordered(spot: Spot) -> list:  # type: ignore[type-arg]
+    return sorted(spot.spans, key=lambda span: span.start)
+
+
+def _source(spot: Spot) -> str:
+    """The text of a template's place, a character for each field."""
+    text, at, out = spot.text, 0, []
+    for n, span in enumerate(_ordered(spot)):
+        out += [text[at : span.start], chr(FIRST + n)]
+        at = span.end
+    return "".join([*out, text[at:]])

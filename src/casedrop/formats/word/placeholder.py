@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from casedrop.formats.word.xml import NS, parse, q, value
@@ -16,10 +17,10 @@ NONE = "—"
 """What every cell of the one row says that stands for no rows."""
 
 _WORDS_OWN = re.compile(
-    r"(click|tap|click or tap)( here)? to enter (text|a date)\.?|choose an item\.?|"
+    r"(click|tap|clickortap)(here)?toenter(text|adate)\.?|chooseanitem\.?|"
     r"(单击|點擊|点击|按一下|单击或点击|單擊或點擊|按一下或點選)此[处處](以)?(输入|輸入)(文字|日期)[。.]?|"
     r"(选择一项|选择一个项目|選擇一個項目)[。.]?|"
-    r"(bấm|nhấp|nhấn)( hoặc (gõ nhẹ|nhấn))? vào đây để nhập (văn bản|ngày|ngày tháng)\.?|chọn (một )?mục\.?",
+    r"(bấm|nhấp|nhấn)(hoặc(gõnhẹ|nhấn))?vàođâyđểnhập(vănbản|ngày|ngàytháng)\.?|chọn(một)?mục\.?",
     re.IGNORECASE,
 )
 
@@ -43,9 +44,50 @@ class Placeholders:
         self._shown: Mapping[str, frozenset[str]] = {f.pointer: _texts(f) for f in form.fields}
 
     def holds(self, pointer: str, text: str) -> bool:
-        """Whether a text is what the field (pattern pointer) shows while empty."""
+        """Whether a text is what the field (pattern pointer) shows while empty, case and blanks aside."""
         shown = _plain(text)
-        return shown in self._shown[pointer] or bool(_WORDS_OWN.fullmatch(shown))
+        return shown in self._shown[pointer] or (len(shown) < _LONG and bool(_WORDS_OWN.fullmatch(shown)))
+
+    def cleared(self, pointer: str, text: str) -> str | None:
+        """A text without the hint before it, behind it or around it; None where only some of the hint is left, or where it
+        cannot be told which letters are the hint's."""
+        shown = _plain(text)
+        for hint in self._shown[pointer]:
+            if len(hint) < _SHORT or not _shares(shown, hint):
+                continue
+            ways = _ways(text, hint)
+            return ways.pop() if len(ways) == 1 else None
+        return text
+
+
+_LONG = 60
+"""No placeholder of Word's own is longer."""
+_SHORT = 3
+"""A hint of fewer letters is only known as a whole."""
+
+
+def _shares(text: str, hint: str) -> bool:
+    """Whether a text holds the hint, most of it in one piece, or both its ends."""
+    if hint in text:
+        return True
+    most, end = max(_SHORT + 1, -(-len(hint) * 3 // 4)), max(_SHORT, -(-len(hint) * 2 // 5))
+    pieces = (hint[at : at + most] for at in range(len(hint) - most + 1))
+    first, last = text.find(hint[:end]), text.rfind(hint[-end:])
+    return any(piece in text for piece in pieces) or (first > -1 and first + end <= last)
+
+
+def _ways(text: str, hint: str) -> set[str]:
+    """What may have been typed before, behind or into a hint that is left whole."""
+    letters = [at for at, c in enumerate(text) for _ in _plain(c)]
+    shown = _plain(text)
+    if len(shown) != len(letters) or len(shown) <= len(hint):
+        return set()
+    for cuts in ((0, len(hint)), range(1, len(hint))):
+        fitting = [cut for cut in cuts if shown.startswith(hint[:cut]) and shown.endswith(hint[cut:])]
+        ways = {text[letters[cut] : letters[cut - len(hint) - 1] + 1].strip() for cut in fitting}
+        if ways:
+            return ways
+    return set()
 
 
 def _texts(field: Field) -> frozenset[str]:
@@ -53,4 +95,5 @@ def _texts(field: Field) -> frozenset[str]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    """A text as hints are compared: width, case and blanks do not count."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -1,8 +1,8 @@
-"""Reading: what a document says, field by field, however the programs that saved it have treated it."""
+"""Reading: what a document says, field by field, however the people and programs that had it have treated it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -10,21 +10,22 @@ from lxml import etree
 
 from casedrop import language
 from casedrop.formats import properties, zips
-from casedrop.formats.word.grid import GridCell, Places
 from casedrop.formats.word.identity import FieldNames
-from casedrop.formats.word.layout import TemplateLayout, key, layout
-from casedrop.formats.word.looks.doubts import doubts_of, judged
+from casedrop.formats.word.layout import Seat, TemplateLayout, key, layout
+from casedrop.formats.word.looks.doubts import judged
 from casedrop.formats.word.looks.options import other_marks
 from casedrop.formats.word.looks.plain import Plain
 from casedrop.formats.word.looks.said import Doubt
-from casedrop.formats.word.looks.ticks import Tick, marks_in, tick
 from casedrop.formats.word.package import body_name, edge_names
+from casedrop.formats.word.page import Page, Spot, page
 from casedrop.formats.word.placeholder import Placeholders, placeholder_styles
-from casedrop.formats.word.reading.places import FieldPlace, SiteFinder
+from casedrop.formats.word.reading.boxes import ticked
+from casedrop.formats.word.reading.division import Share, bare, divided, fits
+from casedrop.formats.word.reading.leftover import is_fixed, is_number, leftover
 from casedrop.formats.word.reading.rows import RowFinder, RowLine
-from casedrop.formats.word.reduce import reduced
+from casedrop.formats.word.reading.values import Question, answer
 from casedrop.formats.word.revisions import settle
-from casedrop.formats.word.xml import TR, Element, P, parse
+from casedrop.formats.word.xml import TR, Element, parse
 from casedrop.forms.form import Field, Form
 from casedrop.forms.reading import Provenance, Reading
 from casedrop.language.problem import Json, Place, Problem
@@ -32,39 +33,42 @@ from casedrop.language.problem import Json, Place, Problem
 
 @dataclass(frozen=True, slots=True)
 class FieldReading:
-    """What a document says for one field: the text (or keys of the boxes ticked), how it was found, and where; and what in
-    it is no plain text."""
+    """What a document says for one field: the text (or keys of the boxes ticked), how it was found, and where; what in it is
+    no plain text; or what must be asked."""
 
     how: str
     place: Place
     text: str = ""
     keys: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    question: Question | None = None
 
     @property
     def empty(self) -> bool:
         """Whether it says nothing."""
-        return not self.text.strip() and not self.keys
+        return not self.text.strip() and not self.keys and self.question is None
 
 
 def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
     """What a document says, for all fields whether they could be written or not; what cannot be opened is a Problem.
 
-    A field is known by tag, bookmark, alias, then the template's geometry; rows by the table they stand in. Raises only
-    for a template that cannot be opened. Problems: those of `words.read`, `choice.two`, `field.twice`, `field.missing`
-    (a required field of the template that is nowhere), `file.damaged`.
+    A field is known by tag, bookmark, alias, then the template's geometry; rows by the table they stand in. Whatever stands
+    in a field's place is its own, printed there by the template, or asked about; so is text that belongs to no field. Raises
+    only for a template that cannot be opened. Problems: those of `words.read`, `choice.two`, `field.twice`, `field.missing`
+    (a required field of the template that is nowhere), `field.together`, `text.beside`, `hint.left`,
+    `text.nowhere`, `wording.changed`, `file.damaged`.
     """
-    plan = layout(reduced(template, form), form, lang)
+    plan = layout(template, form, lang)
     try:
         parts = zips.read_parts(data)
-        root, *edges = (parse(parts[name]) for name in (body_name(parts), *edge_names(parts)))
+        roots = [parse(parts[name]) for name in (body_name(parts), *edge_names(parts))]
         styles = placeholder_styles(parts)
     except (zips.UnreadableError, etree.XMLSyntaxError, KeyError):
         return Reading(form.id, lang, problems=(Problem("file.damaged"),))
-    notices = noticed(parts, (root, *edges))
-    finder = _finder(form, lang, styles, rows=sum(1 for _ in root.iter(TR)))
-    there = [site for part in (root, *edges) for site in finder.sites(part)]
-    reader = _Reader(form, lang, plan, Places(root), there)
+    notices = noticed(parts, roots)
+    names = FieldNames(form, lang, rows=sum(1 for _ in roots[0].iter(TR)))
+    pages = [page(root, names, styles, edge=n > 0) for n, root in enumerate(roots)]
+    reader = _Reader(form, lang, plan, pages)
     reader.read()
     return Reading(
         form.id,
@@ -86,123 +90,150 @@ def noticed(parts: Mapping[str, bytes], roots: Sequence[Element]) -> tuple[Probl
     return (Problem("noted.tracked"),) if any(changed) else ()
 
 
-def _finder(form: Form, lang: str, styles: Collection[str], rows: int) -> SiteFinder:
-    """What tells a form's fields in a document of at most so many rows."""
-    shown = Placeholders(form)
-    names = FieldNames(form, lang, rows)
-    return SiteFinder(names, lambda identity, text: not identity.option and shown.holds(identity.pointer, text), styles)
-
-
 class _Reader:
     """One document being read."""
 
-    def __init__(
-        self, form: Form, lang: str, plan: TemplateLayout, places: Places, there: Sequence[FieldPlace]
-    ) -> None:
-        self.form, self.lang, self.plan, self.places = form, lang, plan, places
-        self.rows = RowFinder(places, there, plan)
-        self.shown = Placeholders(form)
-        self.single: dict[str, list[FieldPlace]] = {}
-        for site in there:
-            self.single.setdefault(site.identity.pointer, []).append(site)
+    def __init__(self, form: Form, lang: str, plan: TemplateLayout, pages: Sequence[Page]) -> None:
+        self.form, self.lang, self.plan, self.pages = form, lang, plan, pages
+        self.rows = RowFinder(pages[0].tables, plan)
+        self.hints = Placeholders(form)
+        self.owned: set[Spot] = set()
+        self.single: dict[str, list[tuple[Spot, Share]]] = {}
         self.answers: dict[str, Json] = {}
         self.found: dict[str, Provenance] = {}
         self.problems: list[Problem] = []
         self.notices: list[Problem] = []
 
     def read(self) -> None:
-        """Gather every field in the form's order."""
+        """Gather every field in the form's order, then what belongs to none."""
+        lines = {array: self.rows.lines(array) for array in self.form.tables}
+        in_rows = {cell for rows in lines.values() for row in rows for line in row for cell, _ in line.cells}
+        for spot in (s for one in self.pages for s in one.spots if s not in in_rows and s.spans):
+            self._own(spot, self._seats(spot))
+        self._copies()
+        self._by_label()
         done: set[str] = set()
         for field in self.form.fields:
             if field.rows is None:
                 self._field(field)
             elif field.rows not in done:
                 done.add(field.rows)
-                self._rows(field.rows)
+                self._rows(field.rows, lines[field.rows])
+        self.problems += leftover(self.pages, self.owned, self.plan.fixed)
+
+    def _seats(self, spot: Spot) -> list[Seat]:
+        """What the template has for the fields in a spot: of a field that is printed more than once, the place that has
+        most of what stands here."""
+        seats: dict[Seat, None] = {}
+        for identity in dict.fromkeys(span.identity for span in spot.spans):
+            there = self.plan.seats.get(identity.pointer, ())
+            there = [seat for seat in there if identity in seat.fields] or there
+            if there and not any(seat in seats for seat in there):
+                seats[_best(spot, there)] = None
+        return list(seats) or [bare(spot)]
+
+    def _own(self, spot: Spot, seats: Sequence[Seat]) -> None:
+        """Divide a spot among the fields of some seats."""
+        self.owned.add(spot)
+        for share in divided(spot, seats):
+            self.single.setdefault(share.identity.pointer, []).append((spot, share))
+
+    def _copies(self) -> None:
+        """Leave out the printed words around a field that was copied to another place."""
+        for there in self.single.values():
+            clean = [share for _, share in there if not share.is_mixed]
+            for _, share in there:
+                if share.is_mixed and clean and is_fixed(share.around, self.plan.fixed):
+                    share.before = share.behind = ""
+                    share.stray.clear()
+
+    def _by_label(self) -> None:
+        """Find what lost its marks beside the labels of the template."""
+        for pointer in self.plan.beside:
+            if pointer not in self.single:
+                spot = self._beside(pointer)
+                if spot and spot not in self.owned:
+                    self._own(spot, self.plan.seats[pointer][:1])
+
+    def _beside(self, pointer: str) -> Spot | None:
+        """The cell beside a field's label, if the label stands there as often as in the template."""
+        seat = self.plan.beside[pointer]
+        rows = [row for table in self.pages[0].tables for row in table.rows]
+        labels = [(n, cell) for n, row in enumerate(rows) for cell in row.cells if key(cell.text) == seat.label]
+        if len(labels) != seat.count:
+            return None
+        at, label = labels[seat.nth]
+        if seat.below:
+            return rows[at + 1].by_start.get(label.start) if at + 1 < len(rows) else None
+        return next((cell for cell in rows[at].cells if cell.start > label.start), None)
 
     def _field(self, field: Field) -> None:
         """Read a field that is there once, or printed more than once."""
-        entries = list(self._entries(field)) or list(self._beside(field))
-        if not entries and field.required and self._is_planned(field):
+        entries = list(self._entries(field, self.single.get(field.pointer, ())))
+        if not entries and field.required and field.pointer in self.plan.certain:
             self.problems.append(Problem("field.missing", pointer=field.pointer))
         self._agree(field, field.pointer, entries)
 
     def _agree(self, field: Field, pointer: str, entries: Sequence[FieldReading]) -> None:
         """Keep what all places of a field say together; places left blank do not count."""
         full = [s for s in entries if not s.empty]
-        if len({(s.text.strip(), s.keys) for s in full}) > 1:
+        questions = [(s.place, s.question) for s in full if s.question]
+        if questions:
+            self.found[pointer] = Provenance(full[0].how, full[0].place)
+            self.problems += [Problem(asked.code, place, pointer, asked.args) for place, asked in questions]
+        elif len({(s.text.strip(), s.keys) for s in full}) > 1:
             args = {"given": [s.text or s.keys for s in full]}
             self.problems.append(Problem("field.twice", full[1].place, pointer, args))
         elif entries:
             doubts = tuple(doubt for s in entries for doubt in s.doubts)
             self._keep(field, pointer, replace((full or entries)[0], doubts=doubts))
 
-    def _is_planned(self, field: Field) -> bool:
-        """Whether the template has a place for the field that can be told, and leaves it out for nobody."""
-        return field.pointer in self.plan.certain
-
-    def _entries(self, field: Field) -> Iterator[FieldReading]:
-        """What the sites of a field say; those known by alias only where there are no better ones."""
-        there = self.single.get(field.pointer, [])
-        best = [s for s in there if s.how != "alias"] or there
-        boxes = [s for s in best if s.identity.option]
+    def _entries(self, field: Field, there: Sequence[tuple[Spot, Share]]) -> Iterator[FieldReading]:
+        """What the shares of a field say; those known by alias only where there are no better ones."""
+        best = [(spot, s) for spot, s in there if s.how != "alias"] or there
+        boxes = [(spot, s) for spot, s in best if s.identity.option]
         if boxes:
-            yield self._ticked(boxes)
-        for site in best:
-            if not site.identity.option:
-                yield self._text(site)
+            yield self._ticked(field, boxes)
+        for spot, share in best:
+            if not share.identity.option:
+                yield self._text(field, spot, share)
 
-    def _ticked(self, boxes: Sequence[FieldPlace]) -> FieldReading:
+    def _ticked(self, field: Field, boxes: Sequence[tuple[Spot, Share]]) -> FieldReading:
         """What the boxes of one choice say together."""
-        ticked = [s for s in boxes if s.ticked] or list(boxes[:1])
-        keys = tuple(dict.fromkeys(s.identity.option for s in boxes if s.ticked))
-        field = self.form.by_pointer[boxes[0].identity.pointer]
         words = {option: texts.get(self.lang, option) for option, texts in field.choices.items()}
-        lines = dict.fromkeys(p for s in boxes for p in s.element.iterancestors(P))
-        inner = (Doubt(d.kind, f"{d.seen} {words.get(s.identity.option, '')}".strip()) for s in boxes for d in s.doubts)
-        doubts = (*inner, *other_marks(words, {s.identity.option for s in boxes}, keys, doubts_of(lines)))
-        return FieldReading(ticked[0].how, self.places.place(ticked[0].element), keys=keys, doubts=doubts)
+        spots = dict.fromkeys(spot for spot, _ in boxes)
+        written = language.read(boxes[0][0].text, "choice", self.lang, field.choices)
+        if not any(share.span for _, share in boxes) and isinstance(written, language.Ok):
+            return FieldReading("label", boxes[0][0].place, keys=(written.value,) if written.value else ())
+        states = [(spot, share, *ticked(share)) for spot, share in boxes]
+        on = [(spot, share) for spot, share, is_on, _ in states if is_on]
+        keys = tuple(dict.fromkeys(share.identity.option for _, share in on))
+        inner = dict.fromkeys(
+            Doubt(d.kind, f"{d.seen} {words.get(share.identity.option, '')}".strip())
+            for spot, share, _, marks in states
+            for d in (*_within(spot, share), *marks)
+        )
+        around = [doubt for spot in spots for _, doubt in spot.doubts]
+        others = other_marks(words, {share.identity.option for _, share in boxes}, keys, around)
+        first, share = (on or boxes)[0]
+        return FieldReading(share.how, first.place, keys=keys, doubts=(*inner, *others))
 
-    def _text(self, site: FieldPlace) -> FieldReading:
-        """What a site says; where it is empty and alone in its cell, what was typed beside it."""
-        place, cell = self.places.place(site.element), self.places.cell(site.element)
-        if cell is None or site.identity.pointer not in self.plan.alone:
-            return FieldReading(site.how, place, site.text, doubts=site.doubts)
-        text = site.text if site.text.strip() else cell.text.replace(site.shown, "", 1).strip()
-        return FieldReading(site.how, place, text, doubts=doubts_of([cell.tc]))
+    def _text(self, field: Field, spot: Spot, share: Share) -> FieldReading:
+        """What a share says."""
+        said = answer(share, field, self.hints)
+        if isinstance(said, Question):
+            return FieldReading(share.how, spot.place, question=said)
+        return FieldReading(share.how, spot.place, said, doubts=share.doubts)
 
-    def _beside(self, field: Field) -> Iterator[FieldReading]:
-        """What stands beside the field's label, if the label stands there as often as in the template."""
-        seat = self.plan.beside.get(field.pointer)
-        rows = [row for table in self.places.tables for row in table.rows] if seat else []
-        labels = [(row, cell) for row in rows for cell in row.cells if seat and key(cell.text) == seat.label]
-        if seat is None or len(labels) != seat.count:
-            return
-        row, label = labels[seat.nth]
-        below = rows[rows.index(row) + 1 :][:1] if seat.below else []
-        beside = [r.by_start.get(label.start) for r in below] or [c for c in row.cells if c.start > label.start]
-        if beside and beside[0]:
-            yield self._cell(field, beside[0])
-
-    def _cell(self, field: Field, cell: GridCell) -> FieldReading:
-        """What a cell says for a field by geometry alone."""
-        text = "" if self.shown.holds(field.pointer, cell.text) else cell.text
-        doubts = doubts_of([cell.tc])
-        boxes = marks_in(text) if field.kind == "choice" else []
-        if not boxes:
-            return FieldReading("label", cell.place, text, doubts=doubts)
-        read_ = [(mark, language.read(word, "choice", self.lang, field.choices)) for mark, word in boxes]
-        keys = tuple(r.value for mark, r in read_ if isinstance(r, language.Ok) and tick(mark) is Tick.TICKED)
-        if not keys and any(isinstance(r, language.Bad) or tick(mark) is not Tick.CLEAR for mark, r in read_):
-            doubts = (*doubts, Doubt("mark", text))
-        return FieldReading("label", cell.place, keys=keys, doubts=doubts)
-
-    def _rows(self, array: str) -> None:
+    def _rows(self, array: str, rows: Sequence[Sequence[RowLine]]) -> None:
         """Read the rows of an array; a row that says nothing is none (canonical answers have no blank rows)."""
         at = 0
-        rows = self.rows.lines(array)
         for lines in rows:
-            columns = [(f, list(self._in_lines(f, lines))) for f in self.form.tables[array]]
+            shares = [self._in_line(line) for line in lines]
+            columns = [
+                (f, [e for there in shares for e in self._entries(f, there.get(f.pointer, ()))])
+                for f in self.form.tables[array]
+            ]
             if all(s.empty for _, there in columns for s in there):
                 at += self._blank(columns, at)
                 continue
@@ -217,22 +248,15 @@ class _Reader:
         asked = [self._doubted(field, field.at(at), s) for field, there in columns for s in there if s.doubts]
         return any(asked)
 
-    def _in_lines(self, field: Field, lines: Sequence[RowLine]) -> Iterator[FieldReading]:
-        """What the lines of one row say for one column."""
-        return (entry for line in lines if (entry := self._in_line(field, line)))
-
-    def _in_line(self, field: Field, line: RowLine) -> FieldReading | None:
-        """What one line says for one column."""
-        there = [s for s in line.sites if s.identity.pointer == field.pointer]
-        boxes = [s for s in there if s.identity.option]
-        if boxes:
-            return self._ticked(boxes)
-        if there:
-            texts = [self._text(s) for s in there]
-            doubts = tuple(doubt for t in texts for doubt in t.doubts)
-            return replace(next((t for t in texts if not t.empty), texts[0]), doubts=doubts)
-        cell = line.cells.get(field.pointer)
-        return self._cell(field, cell) if cell else None
+    def _in_line(self, line: RowLine) -> dict[str, list[tuple[Spot, Share]]]:
+        """The shares of one row's fields."""
+        shares: dict[str, list[tuple[Spot, Share]]] = {}
+        self.owned |= {cell for cell in line.row.cells if is_number(cell.text)}
+        for cell, seat in line.cells:
+            self.owned.add(cell)
+            for share in divided(cell, [seat]):
+                shares.setdefault(share.identity.pointer, []).append((cell, share))
+        return shares
 
     def _keep(self, field: Field, pointer: str, entry: FieldReading) -> None:
         """Note one field: how it was found, and its value or what is wrong with it."""
@@ -257,11 +281,25 @@ class _Reader:
         """Whether something in a field's place must be asked about; it is, and what need only be told is noted."""
         text = entry.text or " ".join(field.choices[k].get(self.lang, k) for k in entry.keys)
         judgement = judged(
-            entry.doubts, field.kind, text, entry.place, pointer, lambda seen: self.shown.holds(field.pointer, seen)
+            entry.doubts, field.kind, text, entry.place, pointer, lambda seen: self.hints.holds(field.pointer, seen)
         )
         self.problems += judgement.asked
         self.notices += judgement.told
         return bool(judgement.asked)
+
+
+def _within(spot: Spot, share: Share) -> tuple[Doubt, ...]:
+    """What is doubtful in a box itself."""
+    start, end = (share.span.start, share.span.end) if share.span else (0, -1)
+    return tuple(doubt for where, doubt in spot.doubts if start <= where <= end)
+
+
+def _best(spot: Spot, seats: Sequence[Seat]) -> Seat:
+    """Of the seats of one field the one that has most of what stands in a spot, and prints what stands around it."""
+    here = {span.identity for span in spot.spans}
+    most = max(len(here.intersection(seat.fields)) for seat in seats)
+    best = [seat for seat in seats if len(here.intersection(seat.fields)) == most]
+    return next((seat for seat in best if len(best) > 1 and fits(spot, seat)), best[0])
 
 
 def put(answers: dict[str, Json], pointer: str, value: Json) -> None:

@@ -1,0 +1,283 @@
+"""The text of one place divided among the fields that own it: whatever stands there is some field's, printed, or in doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from casedrop.formats.word.identity import Identity
+from casedrop.formats.word.layout import Seat
+from casedrop.formats.word.looks.said import Doubt
+from casedrop.formats.word.page import HOWS, Span, Spot
+from casedrop.formats.word.printed import NOTHING, Wording, folded
+
+_BLANK = re.compile(r"\s+")
+
+
+@dataclass(eq=False)
+class Share:
+    """What of a place is one field's: before its control, in it, behind it.
+
+    `stray` is text whose owner cannot be told, `doubts` are what is no plain text in its place; `loose` says that the
+    control's own edges are not known, so that before and behind are no other places.
+    """
+
+    identity: Identity
+    how: str
+    before: str = ""
+    inside: str = ""
+    behind: str = ""
+    span: Span | None = None
+    loose: bool = False
+    stray: list[str] = field(default_factory=list)
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all is its own."""
+        return not (self.before + self.inside + self.behind).strip() and not self.stray
+
+    @property
+    def around(self) -> str:
+        """What stands around its control."""
+        return self.before + self.behind + "".join(self.stray)
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether anything stands around its control."""
+        return bool(self.around.strip())
+
+
+def divided(spot: Spot, seats: Sequence[Seat]) -> list[Share]:
+    """The shares of the fields of the seats that a spot holds."""
+    return _Division(spot, *_joined(seats)).shares()
+
+
+def fits(spot: Spot, seat: Seat) -> bool:
+    """Whether a spot has what a seat prints around its fields, and no more."""
+    return not any(share.is_mixed for share in divided(spot, [seat]))
+
+
+def bare(spot: Spot) -> Seat:
+    """A seat of the fields in a spot that prints nothing: for fields the template has no place for."""
+    fields = list(dict.fromkeys(span.identity for span in spot.spans))
+    return Seat(fields, [NOTHING] * (len(fields) + 1))
+
+
+def _joined(seats: Sequence[Seat]) -> tuple[list[Identity], list[Wording]]:
+    """The fields and wordings of several seats one below the other, as when cells were merged."""
+    fields: list[Identity] = []
+    wordings = [NOTHING]
+    for n, seat in enumerate(seats):
+        first = seat.wordings[0] if seat.wordings else NOTHING
+        wordings[-1] = wordings[-1].and_then(first) if n else first
+        fields += seat.fields
+        wordings += seat.wordings[1:]
+    return fields, wordings
+
+
+@dataclass(eq=False)
+class _Anchor:
+    """A field that is known in a spot: its number among the fields, and its control's edges."""
+
+    at: int
+    span: Span
+
+
+class _Division:
+    """One spot being divided."""
+
+    def __init__(self, spot: Spot, fields: Sequence[Identity], wordings: Sequence[Wording]) -> None:
+        self.spot, self.fields, self.wordings = spot, fields, wordings
+        self.by_field: dict[int, Share] = {}
+
+    def shares(self) -> list[Share]:
+        """The share of each field that has one."""
+        anchors = list(self._anchors())
+        for n, anchor in enumerate(anchors):
+            end = anchor.span.end
+            if n + 1 < len(anchors):
+                end = min(end, anchors[n + 1].span.start)
+            self._share(anchor.at, anchor.span).inside = self.spot.text[anchor.span.start : end]
+            anchor.span.end = end
+        for left, right in zip([None, *anchors], [*anchors, None], strict=True):
+            self._gap(left, right)
+        self._note(anchors)
+        return [self.by_field[at] for at in sorted(self.by_field)]
+
+    def _note(self, anchors: Sequence[_Anchor]) -> None:
+        """Give each doubt to the fields it may be about: to all of them where no other can be told."""
+        pointers = {identity.pointer for identity in self.fields}
+        edges = {a.at: (b, c) for a, b, c in zip(anchors, self._starts(anchors), self._ends(anchors), strict=True)}
+        for at, share in self.by_field.items():
+            start, end = edges.get(at, (0, len(self.spot.text))) if len(pointers) > 1 else (0, len(self.spot.text))
+            share.doubts = tuple(doubt for where, doubt in self.spot.doubts if start <= where <= end)
+
+    def _starts(self, anchors: Sequence[_Anchor]) -> list[int]:
+        """Where the text that may be each known field's begins: behind the field before it."""
+        return [0, *(anchor.span.end for anchor in anchors[:-1])][: len(anchors)]
+
+    def _ends(self, anchors: Sequence[_Anchor]) -> list[int]:
+        """Where the text that may be each known field's ends: before the field behind it."""
+        return [*(anchor.span.start for anchor in anchors[1:]), len(self.spot.text)][: len(anchors)]
+
+    def _share(self, at: int, span: Span | None = None) -> Share:
+        if at not in self.by_field:
+            how = span.how if span else "label"
+            self.by_field[at] = Share(self.fields[at], how, span=span, loose=bool(span and self._is_loose(span)))
+        return self.by_field[at]
+
+    def _is_loose(self, span: Span) -> bool:
+        """Whether a bookmark alone shows where a field stands, within a control that lost its name."""
+        named = [(s.start, s.end) for s in self.spot.spans if s.how == "alias" and s.identity == span.identity]
+        around = (start <= span.start and span.end <= end for start, end in (*self.spot.wraps, *named))
+        return span.how == "bookmark" and any(around)
+
+    def _anchors(self) -> Iterator[_Anchor]:
+        """The best span of each field, in the order of the page."""
+        best: dict[int, Span] = {}
+        for span in self.spot.spans:
+            if span.identity not in self.fields:
+                continue
+            at = self.fields.index(span.identity)
+            there = best.get(at)
+            if there is None or HOWS.index(span.how) < HOWS.index(there.how):
+                best[at] = span
+            elif span.how == there.how:
+                there.end = max(there.end, span.end)
+        for at, span in sorted(best.items(), key=lambda item: item[1].start):
+            yield _Anchor(at, span)
+
+    def _gap(self, left: _Anchor | None, right: _Anchor | None) -> None:
+        """Divide what stands between two known fields, or at one end of the spot."""
+        start = left.span.end if left else 0
+        end = right.span.start if right else len(self.spot.text)
+        gap = self.spot.text[start:end]
+        if not gap.strip():
+            return
+        first = left.at if left else -1
+        last = right.at if right else len(self.fields)
+        if first >= last:
+            self._doubt(gap, left, right, ())
+            return
+        missing = range(first + 1, last)
+        wordings = self.wordings[first + 1 : last + 1]
+        if _is_printed(gap, wordings):
+            return
+        for owners, printed in _ways([first, *missing, last], wordings, left is None, right is None):
+            pieces = _split(gap, printed)
+            if pieces is not None:
+                self._give(owners, pieces, left, right)
+                return
+        if not missing and self._is_nested(left, right, start, gap):
+            self._share(first).behind += gap
+        else:
+            self._doubt(gap, left, right, missing)
+
+    def _give(self, owners: Sequence[int], pieces: Sequence[str], left: _Anchor | None, right: _Anchor | None) -> None:
+        """Give each owner its piece; the first piece is behind the known field on the left, the last before the one right."""
+        for owner, piece in zip(owners, pieces, strict=True):
+            if not piece.strip():
+                continue
+            if left and owner == left.at:
+                self._share(owner).behind += piece
+            elif right and owner == right.at:
+                self._share(owner).before += piece
+            elif 0 <= owner < len(self.fields):
+                self._share(owner).inside += piece
+            else:
+                self._stray_at_edge(piece, owner)
+
+    def _stray_at_edge(self, piece: str, owner: int) -> None:
+        """Text beyond what is printed at an end of the spot: asked of the field next to it."""
+        self._share(0 if owner < 0 else len(self.fields) - 1).stray.append(piece.strip())
+
+    def _doubt(self, gap: str, left: _Anchor | None, right: _Anchor | None, missing: Sequence[int]) -> None:
+        """Ask of every field that may own a text."""
+        for at in [*(anchor.at for anchor in (left, right) if anchor), *missing]:
+            self._share(at).stray.append(gap.strip())
+
+    def _is_nested(self, left: _Anchor | None, right: _Anchor | None, start: int, gap: str) -> bool:
+        """Whether a control around both fields holds another one that begins behind the gap: LibreOffice 7.4 writes so what
+        was typed into the first of them, whose bookmark stays around the first letters."""
+        if not left or not right or not self.spot.text[left.span.start : left.span.end].strip():
+            return False
+        written = start + len(gap.rstrip())
+        around = any(s <= left.span.start and right.span.end <= e for s, e in self.spot.wraps)
+        return around and any(written <= s <= right.span.start for s, e in self.spot.wraps)
+
+
+def _is_printed(gap: str, wordings: Sequence[Wording]) -> bool:
+    """Whether a gap is what is printed there, and no more."""
+    whole = NOTHING
+    for wording in wordings:
+        whole = whole.and_then(wording)
+    return whole.whole.fullmatch(folded(gap)) is not None
+
+
+def _ways(
+    owners: Sequence[int], wordings: Sequence[Wording], at_start: bool, at_end: bool
+) -> Iterator[tuple[Sequence[int], Sequence[Wording]]]:
+    """The owners of a gap and the wordings between them: at an end of the spot, also without what need not be printed."""
+    for keeps in (lambda w: bool(w.solid), lambda w: w.always):
+        some, between = list(owners), list(wordings)
+        if at_start and some[0] < 0 and not keeps(between[0]):
+            some, between = some[1:], between[1:]
+        if at_end and between and not keeps(between[-1]):
+            some, between = some[:-1], between[:-1]
+        yield some, between
+
+
+def _split(gap: str, wordings: Sequence[Wording]) -> list[str] | None:
+    """The pieces of a gap before, between and behind its wordings, if those are all there and there is but one way to see it."""
+    if not wordings:
+        return [gap]
+    solids = [w.solid for w in wordings]
+    if not all(solids):
+        return None
+    plain, places = _plain(gap)
+    patterns = [re.compile(solid) for solid in solids]
+    first, last = _first(plain, patterns), _last(plain, patterns)
+    if first is None or first != last:
+        return None
+    edges = [0, *(edge for span in first for edge in span), len(plain)]
+    return [gap[places[s] : places[e - 1] + 1] if e > s else "" for s, e in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _first(plain: str, patterns: Sequence[re.Pattern[str]]) -> list[tuple[int, int]] | None:
+    """Where the patterns stand one after the other, each as early as may be."""
+    spans: list[tuple[int, int]] = []
+    for pattern in patterns:
+        match = pattern.search(plain, spans[-1][1] if spans else 0)
+        if match is None:
+            return None
+        spans.append(match.span())
+    return spans
+
+
+def _last(plain: str, patterns: Sequence[re.Pattern[str]]) -> list[tuple[int, int]] | None:
+    """Where the patterns stand one after the other, each as late as may be."""
+    spans: list[tuple[int, int]] = []
+    end = len(plain)
+    for pattern in reversed(patterns):
+        ends = (pattern.match(plain, at, end) for at in range(end, -1, -1))
+        match = next((m for m in ends if m), None)
+        if match is None:
+            return None
+        spans.append(match.span())
+        end = match.start()
+    return spans[::-1]
+
+
+def _plain(gap: str) -> tuple[str, list[int]]:
+    """A gap folded letter by letter, and where each letter stands in it."""
+    letters: list[str] = []
+    places: list[int] = []
+    for at, c in enumerate(gap):
+        plain = "\n" if c == "\n" else folded(c)
+        if plain == "\n" and letters and letters[-1] == "\n":
+            continue
+        letters += plain
+        places += [at] * len(plain)
+    return "".join(letters), places
