@@ -12,10 +12,10 @@ from typist.store import Task, carry_out, results, typed
 SAMPLE = (
     ("select", Sheet("complaint", "checking", "vi")),
     ("before", Sheet("complaint", "handling", "zh-Hans")),
-    ("behind", Sheet("contact-note", "", "vi")),
+    ("behind", Sheet("complaint", "handling", "vi")),
     ("outside", Sheet("complaint", "checking", "zh-Hans")),
     ("typed-on", Sheet("training-reply", "", "vi")),
-    ("rows", Sheet("training-reply", "", "zh-Hans")),
+    ("rows", Sheet("training-reply", "reply", "zh-Hans")),
     ("cell", Sheet("training-plan", "", "vi")),
 )
 """Habits that once went wrong, on small forms: seconds, where all of `make typist` takes hours."""
