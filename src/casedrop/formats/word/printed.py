@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -78,6 +78,15 @@ class Wording:
 
 NOTHING = Wording(frozenset({""}))
 _UNKNOWN = Wording(frozenset({ANY}))
+
+
+@lru_cache(maxsize=4096)
+def together(wordings: tuple[Wording, ...]) -> Wording:
+    """What wordings print one after the other, remembered."""
+    whole = NOTHING
+    for wording in wordings:
+        whole = whole.and_then(wording)
+    return whole
 
 
 def _wording(texts: Iterable[str]) -> Wording:

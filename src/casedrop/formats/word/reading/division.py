@@ -10,7 +10,7 @@ from casedrop.formats.word.identity import Identity
 from casedrop.formats.word.layout import Seat
 from casedrop.formats.word.looks.said import Doubt
 from casedrop.formats.word.page import HOWS, Span, Spot
-from casedrop.formats.word.printed import NOTHING, Wording, folded, plain
+from casedrop.formats.word.printed import NOTHING, Wording, folded, plain, together
 
 _BLANK = re.compile(r"\s+")
 
@@ -212,9 +212,7 @@ class _Division:
 
 def _is_printed(gap: str, wordings: Sequence[Wording]) -> bool:
     """Whether a gap is what is printed there, and no more."""
-    whole = NOTHING
-    for wording in wordings:
-        whole = whole.and_then(wording)
+    whole = together(tuple(wordings))
     return any(whole.whole.fullmatch(text) for text in (plain(gap), folded(gap)))
 
 
