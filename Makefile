@@ -1,9 +1,11 @@
 # make demo    whole cases, played with real files in demo-workspace/
-# make quick   what one runs while working, in about three minutes: all but crashes, laws, long stories and LibreOffice
+# make quick   what one runs while working, in about two minutes: all but crashes, laws, long stories and LibreOffice
 # make test    every test, some of many moments sampled; what CI runs
 # make full    every test, and every moment at which anything may be killed or fail: hours
 # make check   style, types, layers, docs, and this repository as a workspace (make test plays the commands that docs show)
 # make crash   kill it at every system call and see that nothing is lost (needs strace); goes on where it was stopped
+# make typist  type into every form in LibreOffice by key events, and count what is read; goes on where it was stopped
+# make hostile drop two thousand odd, broken and hostile files before a real watcher; goes on where it was stopped
 # make bench   how long forms and large tables take to be read, beside the usual libraries reading the same files
 # Each sets up what it needs: Python packages in .venv, once, and again only when the locks or pyproject.toml change; what is
 # not Python, where it may (root on Debian), else it says the one command and goes on without.
@@ -11,7 +13,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test full check crash bench lock clean machine machine-tests
+.PHONY: help demo quick test full check crash typist hostile bench lock clean machine machine-tests \
+	check-style check-types check-layers check-pages check-workspace
 
 BIN := .venv/bin
 DEMO := demo-workspace
@@ -45,17 +48,37 @@ test: .venv/tests machine-tests
 full: .venv/tests machine-tests
 	CASEDROP_SWEEP=all $(PYTEST)
 
+# Side by side, each one's output together, where make can (4.0 and later).
 check: .venv/tests
+	@$(MAKE) --no-print-directory --jobs=4 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) \
+		check-types check-pages check-workspace check-style check-layers
+
+check-style:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+check-types:
 	$(BIN)/mypy
+
+check-layers:
 	$(BIN)/lint-imports --no-logo --no-cache
+
+check-pages:
 	$(BIN)/pytest tests/test_docs.py tests/test_layers.py tests/test_architecture.py tests/test_project_files.py -k 'not what_a_page_shows'
+
+check-workspace:
 	$(BIN)/casedrop check
 
 crash: .venv/tests
 	@command -v strace > /dev/null || { echo "strace is missing: apt-get install strace"; exit 1; }
 	$(BIN)/python tools/crash.py
+
+typist: .venv/tests machine-tests
+	@tools/office 25.2 || true
+	$(BIN)/python tools/typist.py --write
+
+hostile: .venv/tests
+	PYTHONPATH=tests $(BIN)/python -m hostile
 
 bench: .venv/runs
 	$(BIN)/python benchmarks/reading.py

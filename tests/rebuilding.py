@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from casedrop.desk.room import Room, open_room
 from casedrop.store import journal
 from casedrop.store.archive import DESK, Archive, folders
 from casedrop.workspace.workspace import Workspace
+from trees import resting
 
 
 def at(workspace: Workspace, root: Path) -> Workspace:
@@ -28,7 +28,7 @@ def at(workspace: Workspace, root: Path) -> Workspace:
 
 def without_state(room: Room, place: Path) -> Room:
     """The room of a copy of the workspace whose whole `state/` is gone: no ledger, no key, no spool."""
-    shutil.copytree(room.workspace.root, place, ignore=shutil.ignore_patterns("state"))
+    resting(room.workspace.root, place, "state")
     return replace(open_room(at(room.workspace, place), room.clock), reader=room.reader)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from casedrop.forms.form import Field, Form
+from casedrop.language.problem import LANGS
 
 NASTY = (
     "A & B <c> \"d\" 'e'",
@@ -41,6 +42,12 @@ _LETTERS = st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn"))
 def examples(ordinarily: int) -> int:
     """How many examples of a law are tried of each form; CASEDROP_SWEEP=all tries five times as many."""
     return ordinarily * (5 if os.environ.get("CASEDROP_SWEEP") == "all" else 1)
+
+
+def languages(turn: int) -> Sequence[str]:
+    """The languages in which the turn-th of many cases is tried by LibreOffice, which takes long: one after the other; with
+    CASEDROP_SWEEP=all, all of them."""
+    return LANGS if os.environ.get("CASEDROP_SWEEP") == "all" else (LANGS[turn % len(LANGS)],)
 
 
 def texts() -> st.SearchStrategy[str]:

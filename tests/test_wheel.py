@@ -32,7 +32,7 @@ def casedrop(wheel, tmp_path_factory):
     """The command of a fresh environment that holds the locked packages and the wheel, and nothing else."""
     place = tmp_path_factory.mktemp("fresh")
     done(sys.executable, "-m", "venv", place, cwd=place)
-    pip = (place / "bin/python", "-m", "pip", "--quiet", "install")
+    pip = (place / "bin/python", "-m", "pip", "--quiet", "install", "--no-compile")
     done(*pip, "--require-hashes", "-r", ROOT / "requirements.lock", cwd=place)
     done(*pip, "--no-deps", "--no-index", wheel, cwd=place)
     return place / "bin/casedrop"

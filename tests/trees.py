@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -15,6 +16,35 @@ def planted(place: Path, *more: str) -> Path:
         shutil.copytree(ROOT / name, place / name)
     shutil.copy(ROOT / "casedrop.toml", place)
     return place
+
+
+SHARED = ("calendars", "forms", "schemas", "templates")
+"""What is most of a workspace, and what no work in it changes."""
+
+
+def resting(office: Path, place: Path, *without: str) -> Path:
+    """A copy of an office at another place, without the folders named, as if its machine had been cloned; forms, templates and
+    the like are the first one's own, for copying them takes as long as a short story. `shared` sees that nobody changes them."""
+    left_out = {*SHARED, *without}
+    shutil.copytree(office, place, ignore=lambda folder, names: left_out & {*names} if folder == str(office) else set())
+    for name in (name for name in SHARED if (office / name).is_dir()):
+        _share((office / name).resolve(), place / name)
+    return place
+
+
+def _share(tree: Path, place: Path) -> None:
+    """Let a tree stand at a second place; where one may not make links (Windows), a copy of it."""
+    try:
+        place.symlink_to(tree, target_is_directory=True)
+    except OSError:
+        shutil.copytree(tree, place)
+
+
+def shared(office: Path) -> list[tuple[str, int, int]]:
+    """What an office shares with its copies: every file with its size and the moment it was written."""
+    walks = (walk for tree in SHARED for walk in os.walk(office / tree))
+    files = {f"{folder}/{name}": os.stat(f"{folder}/{name}") for folder, _, names in walks for name in names}  # noqa: PTH116
+    return sorted((file, told.st_size, told.st_mtime_ns) for file, told in files.items())
 
 
 def changed(tree: Path, file: str, old: str, new: str) -> int:

@@ -24,6 +24,7 @@ from casedrop.store.audit.verify import verify
 from casedrop.store.records import Fault
 from casedrop.watch.watcher import Watcher
 from casedrop.workspace.workspace import Workspace
+from trees import resting
 
 Item = TypeVar("Item")
 SEEN = ("inbox", "outbox", "archive")
@@ -40,8 +41,7 @@ class World:
 
     def copy(self, place: Path) -> World:
         """The same at another place, as a crash at this very moment would leave it."""
-        shutil.copytree(self.root, place)
-        return World(place, self.at)
+        return World(resting(self.root, place), self.at)
 
     def tree(self) -> dict[str, str]:
         paths = (p for part in SEEN for p in (self.root / part).rglob("*"))
@@ -130,9 +130,24 @@ def moments(world: World, workspace: Workspace, run: Callable[[Desk], object], p
 
 def fingerprint(world: World) -> str:
     """What the next process finds but for temporary files: paths and bytes."""
-    paths = sorted(p for part in (*SEEN, "state") for p in (world.root / part).rglob("*") if p.is_file())
-    lines = (f"{p.relative_to(world.root)} {files.digest(p)}" for p in paths if not temporary.is_tmp(p.name))
+    walks = (walk for part in (*SEEN, "state") for walk in os.walk(world.root / part))
+    paths = sorted(Path(folder) / name for folder, _, names in walks for name in names if not temporary.is_tmp(name))
+    lines = (f"{path.relative_to(world.root)} {_digest(path)}" for path in paths)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+_DIGESTS: dict[tuple[int, int, int], str] = {}
+"""Of files outside `state`, by inode, size and time: they are written anew or made longer, never changed where they lie."""
+
+
+def _digest(path: Path) -> str:
+    if "state" in path.parts:
+        return files.digest(path)
+    told = path.stat()
+    key = (told.st_ino, told.st_size, told.st_mtime_ns)
+    if key not in _DIGESTS:
+        _DIGESTS[key] = files.digest(path)
+    return _DIGESTS[key]
 
 
 def sample(worlds: Sequence[Item], few: int) -> Sequence[Item]:

@@ -13,7 +13,7 @@ from casedrop.formats import excel
 from casedrop.forms.canonical import canonical
 from casedrop.forms.reading import Mark
 from formats.excel_samples import FACTS, FORMS, LANGS, hands, nameless, sample
-from strategies import NASTY, answers, examples
+from strategies import NASTY, answers, examples, languages
 
 SOFFICE = shutil.which("soffice")
 SLOW = settings(max_examples=examples(8), deadline=None, suppress_health_check=list(HealthCheck))
@@ -97,13 +97,18 @@ def full(form, texts, rows):
 
 
 def cases():
-    """Every form in every language: as its sample going out, blank for the opening hand, and full of hard texts."""
-    for name, (form, _) in FORMS.items():
-        for lang in LANGS:
-            yield name, lang, "out", frozenset(), canonical(sample(form, lang), form)[0]
-            yield name, lang, "blank", form.writable(None), {}
-            yield name, lang, "hard", frozenset(form.by_pointer), full(form, NASTY, rows=3)
-            yield name, lang, "long", form.writable("technical"), full(form, ("Từng dòng dài " * 60,), rows=12)
+    """Every form: as its sample going out, blank for the opening hand, and full of hard and of long texts, each in the
+    languages whose turn it is."""
+    for turn, (name, (form, _)) in enumerate(FORMS.items()):
+        hands = (
+            ("out", frozenset(), None),
+            ("blank", form.writable(None), {}),
+            ("hard", frozenset(form.by_pointer), full(form, NASTY, rows=3)),
+            ("long", form.writable("technical"), full(form, ("Từng dòng dài " * 60,), rows=12)),
+        )
+        for k, (hand, writable, said) in enumerate(hands):
+            for lang in languages(turn + k):
+                yield name, lang, hand, writable, canonical(sample(form, lang), form)[0] if said is None else said
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,8 @@ import pytest
 
 from casedrop.formats import word, zips
 from casedrop.forms.reading import Mark
-from casedrop.language.problem import LANGS
 from formats.word_samples import FACTS, FORMS, full, told
-from strategies import NASTY
+from strategies import NASTY, languages
 
 SOFFICE = shutil.which("soffice")
 AT_ONCE = 80
@@ -22,12 +21,15 @@ pytestmark = pytest.mark.skipif(not SOFFICE, reason="needs LibreOffice")
 
 
 def cases():
-    """Every form in every language: going out, empty, to be filled, and full of hard texts."""
-    for name, (form, _) in FORMS.items():
-        for lang in LANGS:
-            yield name, lang, "out", frozenset(), full(form, PLAIN)
-            yield name, lang, "blank", form.writable(None), {}
-            yield name, lang, "hard", frozenset(form.by_pointer), full(form, NASTY, rows=1)
+    """Every form: going out, empty, to be filled, and full of hard texts, each in the languages whose turn it is."""
+    for turn, (name, (form, _)) in enumerate(FORMS.items()):
+        hands = (
+            ("out", frozenset(), full(form, PLAIN)),
+            ("blank", form.writable(None), {}),
+            ("hard", frozenset(form.by_pointer), full(form, NASTY, rows=1)),
+        )
+        for k, (hand, writable, answers) in enumerate(hands):
+            yield from ((name, lang, hand, writable, answers) for lang in languages(turn + k))
 
 
 def convert(folder, profile, files):

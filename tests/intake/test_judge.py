@@ -99,6 +99,14 @@ def test_a_stamp_that_is_not_ours_is_refused_with_the_case_it_names(verdict):
     assert (codes(refused), refused.case_id) == (["stamp.forged"], "TB-2026-0009")
 
 
+def test_a_form_of_another_workspace_is_called_that(verdict):
+    shelf = verdict(filled(stamp=write(Stamp(FORM, 1, "en"), b"x" * 32)))
+    line = write(Stamp("their-form", 3, "en", case="A-1"), b"x" * 32)
+    unknown = verdict(Reading(stamp=line, problems=(Problem("form.unknown"),)))
+    assert [codes(shelf), codes(unknown)] == [["stamp.foreign"], ["stamp.foreign"]]
+    assert codes(verdict(Reading(stamp="cd1;nonsense", problems=(Problem("form.unknown"),)))) == ["form.unknown"]
+
+
 def test_a_file_that_is_no_form_is_a_stray_and_so_is_a_scan_without_codes(verdict):
     unknown = verdict(Reading(problems=(Problem("file.kind"),)))
     blank = verdict(Reading(), scan=Scan((ScanPage(0, blank=True),)))

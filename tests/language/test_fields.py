@@ -51,7 +51,9 @@ def test_a_text_must_fit_into_a_cell(text, fits):
 @given(letters, st.sampled_from(("text", "lines", "code")))
 def test_reading_is_idempotent_and_shown_as_it_is(text, kind):
     once = read(text, kind, "vi")
-    assert isinstance(once, Ok)
+    if isinstance(once, Bad):
+        assert once.code in ("text.letter", "text.encoding", "text.lost")
+        return
     assert read(show(once.value, kind, "vi"), kind, "vi") == once
 
 

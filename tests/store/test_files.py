@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from casedrop.store import files, temporary
+from casedrop.store import files, folders, temporary
 from casedrop.store.errors import ChangedMeanwhile, NotAFile, Taken, TooLarge
 from store.crash import Crash, at_act, sweep
 
@@ -118,7 +118,7 @@ def test_what_a_killed_process_left_is_swept(tmp_path):
     with pytest.raises(Crash), files.acts(at_act(2, Crash)):
         files.write_new(tmp_path / "a", b"bytes")
     assert len(everything_in(tmp_path)) == 1
-    assert files.sweep(tmp_path, LONG_AHEAD) == 1
+    assert folders.sweep(tmp_path, LONG_AHEAD) == 1
     assert everything_in(tmp_path) == []
 
 
@@ -182,8 +182,8 @@ def test_sweep_takes_only_our_own_and_only_the_old(tmp_path):
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / temporary.tmp_name()).write_bytes(b"")
     (tmp_path / "~WRD0001.tmp").write_bytes(b"")
-    assert files.sweep(tmp_path, LONG_AGO) == 0
-    assert files.sweep(tmp_path, LONG_AHEAD) == 1
+    assert folders.sweep(tmp_path, LONG_AGO) == 0
+    assert folders.sweep(tmp_path, LONG_AHEAD) == 1
     assert [p.name for p in tmp_path.rglob("*.tmp")] == ["~WRD0001.tmp"]
 
 

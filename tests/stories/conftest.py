@@ -19,6 +19,7 @@ from stories import acceptance, licensing
 from stories import service as department
 from stories.office import Clock, Office, moved, unhurried
 from stories.people import TURNS, take
+from trees import resting, shared
 
 After = Callable[..., Office]
 MONDAY = datetime(2021, 6, 14, 2, 0, tzinfo=UTC)
@@ -91,11 +92,12 @@ def printed_office(after) -> Callable[..., Office]:
 def after(town, tmp_path) -> Iterator[After]:
     """Gives an office after a turn, or an untouched one; afterwards `verify` must be silent about each."""
     opened: list[Office] = []
+    before: dict[Path, list[tuple[str, int, int]]] = {}
 
     def open_office(turn: str = "", reader=None) -> Office:
         taken = town.after(turn)
-        root = tmp_path / f"office-{len(opened)}"
-        shutil.copytree(taken.root, root)
+        root = resting(taken.root, tmp_path / f"office-{len(opened)}")
+        before.update({taken.root: before.get(taken.root) or shared(taken.root)})
         opened.append(Office(moved(town.workspace, root), tmp_path / f"hands-{len(opened)}", Clock(taken.now), reader))
         return opened[-1]
 
@@ -104,6 +106,7 @@ def after(town, tmp_path) -> Iterator[After]:
         assert office.faults() == []
         assert unlike(office.room, office.workspace.root.with_name(f"{office.workspace.root.name}-again")) == {}
         office.close()
+    assert {root: shared(root) for root in before} == before
 
 
 @pytest.fixture(scope="session")

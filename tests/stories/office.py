@@ -91,7 +91,8 @@ class Office:
         """A copy in a person's own folder with the values typed in, named `name` or as it was."""
         self.hands.mkdir(parents=True, exist_ok=True)
         target = self.hands / (f"{name}{source.suffix}" if name else source.name)
-        typing.write(source, {p: self._typed(source, p, v) for p, v in writes.items()}, target)
+        stamp = self.stamp(source) if writes else None
+        typing.write(source, {p: self._typed(source.suffix, stamp, p, v) for p, v in writes.items()}, target)
         return target
 
     def put(self, source: Path, role: str, name: str = "") -> Path:
@@ -180,14 +181,13 @@ class Office:
         self.heard.append(f"{local:%d.%m. %H:%M}  {place}: {told}")
         self.outcomes.append(outcome)
 
-    def _typed(self, source: Path, pointer: str, value: Any) -> Any:
+    def _typed(self, suffix: str, stamp: Stamp, pointer: str, value: Any) -> Any:
         """What a person types: a choice's word in the file's language; a date so that the language knows it."""
-        stamp = self.stamp(source)
         known = self.room.form(stamp.form).by_pointer.get(re.sub(r"/\d+(?=/)", "/-", pointer))
         if known and value in known.choices:
-            is_mark = value.isdigit() and source.suffix == ".docx"  # ticked in the column headed by the mark
+            is_mark = value.isdigit() and suffix == ".docx"  # ticked in the column headed by the mark
             return value if is_mark else known.choices[value][stamp.lang]
-        is_text = isinstance(value, date) and source.suffix == ".docx" and stamp.lang != "vi"
+        is_text = isinstance(value, date) and suffix == ".docx" and stamp.lang != "vi"
         return value.isoformat() if is_text else value
 
 

@@ -15,6 +15,7 @@ from casedrop.workspace.workspace import Workspace, usable
 from offices import begun
 from rebuilding import unlike
 from stories.office import Clock, Office, moved, unhurried
+from trees import resting, shared
 
 OPENED = "2026-08-11T02:50:00+00:00"
 """The hour at which a story begins: 09:50 in the company's zone."""
@@ -81,12 +82,12 @@ def writes(right: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, An
 
 def played(workspace: Workspace, place: Path) -> Iterator[Service]:
     """An office in a folder of its own; after the story nothing is at fault, and it is rebuilt as `unlike` says."""
-    root = place / "office"
-    shutil.copytree(workspace.root, root)
+    before, root = shared(workspace.root), resting(workspace.root, place / "office")
     office = Service(moved(workspace, root), place / "hands", _clock())
     yield office
     assert office.faults() == []
     assert unlike(office.room, place / "again") == {}
+    assert shared(workspace.root) == before
     office.close()
 
 

@@ -72,6 +72,8 @@ def test_CAL_1_every_customer_is_called_every_one_two_or_three_months_by_class(o
 
 def test_CAL_1_what_the_machine_slept_through_is_made_up_in_order(office):
     registered(office, CLOUDS).at("2026-11-20T09:00").run()
+    assert begun(office, "callback") == []
+    office.watcher.desk.tick(make_up=True)
     assert begun(office, "callback") == [(A, "2026-09-01"), (A, "2026-10-01"), (A, "2026-11-01")]
 
 

@@ -12,19 +12,11 @@ from pathlib import Path
 import pytest
 
 from casedrop.cli.main import run
+from casedrop.desk import receiving
 from casedrop.language.problem import LANGS
 from casedrop.store import files
-from crash.small import MONDAY, Office, at_work, made
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("small") / "w").parent
-
-
-@pytest.fixture
-def root(small: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(small, tmp_path / "here", symlinks=True) / "w"
+from casedrop.store.records import QueuedEffect
+from crash.small import MONDAY, Office, at_work
 
 
 def looked(office: Office, times: int = 2) -> Office:
@@ -157,6 +149,34 @@ def test_a_file_whose_disk_cannot_be_read_is_named_and_tried_again(root: Path) -
         assert office.incidents() == []
 
 
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EIO, errno.ESTALE, errno.ENOTCONN])
+@pytest.mark.parametrize("call", ["open", "listdir"])
+def test_what_the_system_does_not_let_us_read_is_named_and_the_rest_is_taken(
+    call: str, number: int, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = getattr(os, call)
+
+    def refuses(path: str | Path, *more: object) -> object:
+        if Path(path).name == "closed":
+            raise OSError(number, os.strerror(number), str(path))
+        return real(path, *more)
+
+    place = root / "inbox" / "sales" / "closed"
+    place.write_bytes(b"x") if call == "open" else place.mkdir()
+    with at_work(root, MONDAY) as office:
+        office.drop("visits")
+        with monkeypatch.context() as patch:
+            patch.setattr(os, call, refuses)
+            looked(office)
+        assert [(one.kind, one.name) for one in office.incidents()] == [("entry", "inbox/sales/closed")]
+        assert f"[{errno.errorcode[number]}]" in office.todo("sales")
+        assert "Let casedrop read it" in office.todo("sales")
+        assert office.heard == ["visits.docx: accepted"]
+        place.unlink() if call == "open" else place.rmdir()
+        looked(office)
+        assert office.incidents() == []
+
+
 def test_a_file_opened_for_writing_as_it_is_taken_stays_until_it_is_closed(root: Path) -> None:
     with at_work(root, MONDAY) as office:
         path = office.drop("visits")
@@ -178,42 +198,30 @@ def test_a_file_opened_for_writing_as_it_is_taken_stays_until_it_is_closed(root:
         assert len(office.heard) == 2
 
 
-NAMES = [
-    "x" * 243 + ".docx",
-    "é" * 125 + ".docx",
-    "字" * 83 + ".docx",
-    "a" * 200 + "\u0301" * 20 + ".docx",
-    "😀" * 62 + ".docx",
-]
+def test_the_sender_of_a_file_casedrop_fails_on_is_told_so_and_nothing_else(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("planted")
 
-
-@pytest.mark.parametrize("name", NAMES, ids=lambda name: f"{len(name.encode())} bytes of {name[0]}")
-def test_answers_to_names_of_any_length_fit_and_keep_their_ending(name: str, root: Path) -> None:
-    (root / "inbox" / "sales" / name).write_bytes(b"words, and no form")
     with at_work(root, MONDAY) as office:
-        looked(office)
-        back = sorted(p.suffix for p in (root / "inbox/sales/returned").iterdir())
-        assert back == [".docx", ".txt"]
-        assert all(len(p.name.encode()) <= 255 for p in (root / "inbox/sales/returned").iterdir())
-        assert not (root / "inbox" / "sales" / name).exists()
+        office.drop("visits")
+        with monkeypatch.context() as patch:
+            patch.setattr(receiving, "read", fails)
+            looked(office)
+        assert "casedrop could not take it; whoever runs casedrop has been told" in office.todo("sales")
+        assert "planted" not in office.todo("sales")
+        assert "planted" in office.keeper()
+        assert "inbox/sales/visits.docx" not in office.todo("phone")
 
 
-STRANGE = [
-    b"\xff\xfe.docx",
-    b"a\nb.docx",
-    b"blank .docx ",
-    b"\xed\xa0\x80.docx",
-    b"tab\t.docx",
-    "e\u0302\u0301.docx".encode(),
-    b"CON.docx",
-]
-
-
-@pytest.mark.parametrize("name", STRANGE, ids=repr)
-def test_strange_names_are_taken_and_answered(name: bytes, root: Path) -> None:
-    (Path(os.fsdecode(os.fsencode(root / "inbox" / "sales") + b"/" + name))).write_bytes(b"words, and no form")
+@pytest.mark.parametrize("payload", [{}, {"sha256": 7}, {"folder": []}, [], "text", None], ids=str)
+def test_a_queue_row_nobody_understands_keeps_no_spool_from_being_tidied(payload: object, root: Path) -> None:
     with at_work(root, MONDAY) as office:
-        looked(office)
-        assert len(office.heard) == 1
-        assert len(list((root / "inbox/sales/returned").iterdir())) == 2
-        assert office.incidents() == []
+        with office.room.ledger.transaction() as tx:
+            tx.queue(None, [QueuedEffect("odd", "keep", payload)])
+        left = office.room.spool / ("f" * 64)
+        left.write_bytes(b"of a drop long done")
+        office.desk.start()
+        assert not left.exists()
+        assert not any(one.name == "state/spool" for one in office.incidents())

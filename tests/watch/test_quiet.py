@@ -1,6 +1,7 @@
 """Which files are ready: quiet, ordinary, not open (faults A1-A7)."""
 
 import os
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,21 @@ def test_an_owner_file_from_long_ago_is_told_at_once(inbox, owner, years):
     assert (scan.ready(0.0, touched(file)), scan.odd) == ([], {file: Oddity("open", owner)})
 
 
+@pytest.mark.parametrize(("name", "owner"), [("báo cáo.docx", "NFD"), ("báo cáo.docx", "NFC"), ("Đề nghị.xlsx", "NFD")])
+@pytest.mark.parametrize("written", ["NFC", "NFD"])
+def test_an_owner_file_is_found_however_its_marks_are_written(inbox, name, owner, written):
+    file = put(inbox / unicodedata.normalize(written, name))
+    lock = put(inbox / f"~${unicodedata.normalize(owner, name)}")
+    assert open_in(file) == lock
+
+
+@pytest.mark.parametrize("folder", ["Returned", "RETURNED", "returned"])
+def test_a_folder_for_answers_is_known_in_any_letters(inbox, folder):
+    (inbox / "phone" / folder).mkdir(parents=True)
+    put(inbox / "phone" / folder / "back.docx")
+    assert InboxScan(inbox, 0.0).ready(0.0) == []
+
+
 def test_an_owner_file_of_today_is_told_after_an_hour(inbox):
     scan, file = InboxScan(inbox, 0.0), put(inbox / "report.docx")
     lock = put(inbox / "~$report.docx")
@@ -179,6 +195,21 @@ def test_a_file_mended_where_it_came_back_is_a_drop(inbox):
     new = put(given.with_name("saved as.docx"), "mended too")
     scan.ready(3.0)
     assert scan.ready(4.0) == [given, new]
+
+
+@pytest.mark.parametrize("name", ["returned", "a", "a.docx"])
+def test_folders_without_end_are_told_and_end_no_scan(inbox, name):
+    here = Path.cwd()
+    try:
+        os.chdir(inbox)
+        for _ in range(60):
+            Path(name).mkdir()
+            os.chdir(name)
+    finally:
+        os.chdir(here)
+    scan, file = InboxScan(inbox, 0.0), put(inbox / "b.docx")
+    assert scan.ready(0.0) == [file]
+    assert [odd.code for odd in scan.odd.values()] == ["deep"]
 
 
 def test_a_folder_called_like_a_file_is_looked_into(inbox):

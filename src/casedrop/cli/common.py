@@ -19,11 +19,12 @@ from casedrop.language.plain import plain, plain_lines
 from casedrop.language.problem import LANGS, Json, Problem
 
 if TYPE_CHECKING:
+    from casedrop.desk import clock as clocks
     from casedrop.desk import desk as desks
     from casedrop.desk import room as rooms
     from casedrop.workspace import workspace as workspaces
 else:
-    desks, rooms = Late("casedrop.desk.desk"), Late("casedrop.desk.room")
+    desks, rooms, clocks = Late("casedrop.desk.desk"), Late("casedrop.desk.room"), Late("casedrop.desk.clock")
     workspaces = Late("casedrop.workspace.workspace")
 
 as_json = click.option("--json", "json_", is_flag=True, help="Print JSON for scripts.")
@@ -51,8 +52,9 @@ class GlobalOptions:
         return rooms.open_room(workspace, self.clock(workspace))
 
     def desk(self, among: Collection[str] | None = None) -> desks.Desk:
-        """A desk of the workspace, like `room`."""
-        return desks.Desk(self.room(among))
+        """A desk of the workspace, like `room`. It believes a time that was named, the machine's near where it was last seen."""
+        room = self.room(among)
+        return desks.Desk(room, clocks.is_believed) if self.moment is None else desks.Desk(room)
 
     def clock(self, workspace: workspaces.Workspace) -> rooms.Clock:
         """The clock: stopped at `--at`, if that was given."""

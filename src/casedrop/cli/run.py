@@ -9,7 +9,9 @@ import click
 
 from casedrop.cli.common import GlobalOptions, as_json, emit, say
 from casedrop.cli.ending import Terminated, stopping
+from casedrop.desk import clock
 from casedrop.desk.admin import explain as explaining
+from casedrop.desk.cases import schedule
 from casedrop.desk.desk import Outcome
 from casedrop.language import messages
 from casedrop.language.plain import plain
@@ -80,20 +82,29 @@ def explain(told: GlobalOptions, file: Path, role: str | None, json_: bool) -> i
 
 
 @click.command()
+@click.option("--make-up", is_flag=True, help="The clock is right: begin every period of the calendar that is due.")
+@click.option("--skip", is_flag=True, help="The clock is right: of each start begin the last period only.")
 @click.pass_obj
-def tick(told: GlobalOptions) -> int:
+def tick(told: GlobalOptions, make_up: bool, skip: bool) -> int:
     """Let the clock speak: move the cases whose deadlines are over, begin what the calendar starts.
+
+    After a jump of the clock nothing is done until you say that it is right.
 
     \b
     Examples:
       casedrop tick
       casedrop --at 2021-07-09T00:00 tick
+      casedrop tick --skip
     """
     desk = told.desk()
-    for case_id in desk.tick():
+    if make_up or skip:
+        clock.believe(desk.room)
+    if skip:
+        schedule.skip(desk.room)
+    for case_id in desk.tick(make_up=make_up):
         say(f"Moved or begun by date: {case_id}")
     desk.carrier.make_pdfs()
-    aside = [one for one in desk.room.incidents.all() if one.kind in ("deadline", "start")]
+    aside = [one for one in desk.room.incidents.all() if one.kind in ("deadline", "start", "clock")]
     for one in aside:
         say(one.say("en"), err=True)
     return int(bool(aside))

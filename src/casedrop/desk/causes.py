@@ -105,6 +105,8 @@ def advice(error: BaseException) -> str:
         return "room"
     if number in CLOSED:
         return "rights"
+    if number in SAID["used"]:
+        return "written"
     return "disk" if isinstance(error, OSError) else "wait"
 
 

@@ -1,16 +1,26 @@
-"""The clock speaks: deadlines that are over move their cases."""
+"""The clock speaks: deadlines that are over move their cases; and whether it can be believed (R23)."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 
 from casedrop.desk import causes
 from casedrop.desk.recording.by_clock import pass_deadline
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.room import Room
+from casedrop.language import messages
+from casedrop.language.problem import LANGS, Json
+from casedrop.store import files
 from casedrop.store.errors import Busy
 from casedrop.store.records import CaseRow
+
+FORWARD, BACK = timedelta(days=62), timedelta(days=1)
+"""How far the clock may be from where it was last seen: as long as two months, in which nobody was there; a day back."""
+AGAIN = timedelta(minutes=10)
+"""How far it must have moved to be written down again."""
 
 
 @dataclass(frozen=True)
@@ -48,3 +58,37 @@ def _pass(room: Room, writer: Writer, row: CaseRow, now: datetime, passed: Passe
             passed.held_up[row.id] = error
     else:
         room.incidents.resolve("deadline", row.id)
+
+
+def is_believed(room: Room) -> bool:
+    """Whether the clock is near where it was last seen; where it is not, the keeper is asked, and nothing may be done by it."""
+    now, seen = room.clock(), _seen(room)
+    if seen and not -BACK <= now - seen <= FORWARD:
+        zone = room.workspace.settings.zone
+        about = {"seen": f"{seen.astimezone(zone):%Y-%m-%d %H:%M}"}
+        words = {lang: messages.phrase("keeper.clock_jumped", lang, **about) for lang in LANGS}
+        room.incidents.note("clock", "", words, "clock")
+        return False
+    room.incidents.resolve("clock", "")
+    if seen is None or abs(now - seen) >= AGAIN:
+        believe(room)
+    return True
+
+
+def believe(room: Room) -> None:
+    """Take the clock as it stands for right."""
+    files.replace(_file(room), json.dumps({"at": room.clock().isoformat()}).encode(), private=True)
+    room.incidents.resolve("clock", "")
+
+
+def _seen(room: Room) -> datetime | None:
+    """When the clock was last seen; None if it never was."""
+    try:
+        known: Json = json.loads(_file(room).read_text(encoding="utf-8"))
+        return datetime.fromisoformat(known["at"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _file(room: Room) -> Path:
+    return room.workspace.settings.state / "clock.json"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -37,10 +38,13 @@ class Outcome:
 
 
 class Desk:
-    """Takes drops in and carries out what they cause. One desk a process; several processes may share a ledger."""
+    """Takes drops in and carries out what they cause. One desk a process; several processes may share a ledger.
 
-    def __init__(self, room: Room) -> None:
-        self.room = room
+    `believes` says whether the clock can be believed; while it cannot, nothing is done by it (R23).
+    """
+
+    def __init__(self, room: Room, believes: Callable[[Room], bool] = lambda _room: True) -> None:
+        self.room, self.believes = room, believes
         self.records = LedgerRecords(room.ledger)
         shelf = room.releases
         self.writer = Writer(room.workspace.book, room.ledger, room.key, shelf.keep, shelf.keep_attachment)
@@ -155,12 +159,12 @@ class Desk:
         self.carrier.carry_out()
         startup.resume(self.room, self.take_in)
 
-    def tick(self) -> list[str]:
+    def tick(self, *, make_up: bool = False) -> list[str]:
         """The cases that a date moved or began, after what follows from that, and all that was left undone, is done, but
-        PDFs; what fails is set aside by itself."""
+        PDFs; what fails is set aside by itself. `make_up`: also where more than two periods of the calendar are due at once."""
         moved = self.pass_deadlines()
         try:
-            moved += schedule.begin(self.room, self.writer)
+            moved += schedule.begin(self.room, self.writer, make_up=make_up) if self.believes(self.room) else []
         finally:
             self.take_over()
         return moved
@@ -168,6 +172,8 @@ class Desk:
     def pass_deadlines(self) -> list[str]:
         """The cases whose deadlines were over; what follows from that is written down. `held_up` is what a disk keeps from
         moving: no drop of it is decided meanwhile."""
+        if not self.believes(self.room):
+            return []
         passed = clock.pass_deadlines(self.room, self.writer)
         self.held_up = passed.held_up
         return passed.moved

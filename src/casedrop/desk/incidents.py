@@ -23,7 +23,9 @@ from casedrop.store.errors import Stale
 from casedrop.workspace.where import where
 from casedrop.workspace.workspace import Workspace
 
-Kind = Literal["drop", "entry", "flow", "effect", "deadline", "start", "line", "page", "blank", "workspace", "world"]
+Kind = Literal[
+    "drop", "entry", "flow", "effect", "deadline", "start", "line", "page", "blank", "workspace", "world", "clock"
+]
 """What an incident is about; `world` is a disk, a share or a lock that fails whatever is tried."""
 LONGEST_TRACE = 6000
 """Characters that are kept of a traceback: its end says most."""

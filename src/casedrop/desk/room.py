@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casedrop.cases.case import Case
 from casedrop.cases.definitions import Definitions
@@ -19,7 +20,7 @@ from casedrop.desk.reading.copies import read_any
 from casedrop.desk.reading.examine import KnownForms
 from casedrop.desk.reading.process import Limits
 from casedrop.desk.releases import Releases
-from casedrop.formats.pdf.inspect import Expected, preflight
+from casedrop.formats.late import Late
 from casedrop.forms.form import Form
 from casedrop.forms.reading import Examined
 from casedrop.language.problem import LANGS, Problem
@@ -31,10 +32,20 @@ from casedrop.store.ledger import Ledger
 from casedrop.store.versions import VersionShelf as Kept
 from casedrop.workspace.workspace import Workspace
 
+if TYPE_CHECKING:
+    from casedrop.formats.pdf import inspect as pdfs
+else:
+    pdfs = Late("casedrop.formats.pdf.inspect")
+
 Clock = Callable[[], datetime]
 Reader = Callable[[Path, KnownForms, Limits], Examined]
 Converter = Callable[[Sequence[tuple[bytes, str]]], list[bytes | Failure]]
-Inspector = Callable[[bytes, Expected], tuple[Problem, ...]]
+Inspector = Callable[[bytes, "pdfs.Expected"], tuple[Problem, ...]]
+
+
+def preflight(pdf: bytes, expected: pdfs.Expected) -> tuple[Problem, ...]:
+    """What speaks against sending a PDF out."""
+    return pdfs.preflight(pdf, expected)
 
 
 @dataclass(frozen=True)

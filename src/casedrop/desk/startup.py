@@ -9,11 +9,11 @@ from casedrop.desk import causes, deadlines, liveness
 from casedrop.desk.effects.archive import home_of
 from casedrop.desk.outbox import blanks
 from casedrop.desk.receiving import set_aside
-from casedrop.desk.recording.queueing import effect_of
+from casedrop.desk.recording.queueing import effect_of, told
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.recovery.behind import behind
 from casedrop.desk.room import Room
-from casedrop.store import files
+from casedrop.store import files, folders
 from casedrop.store.errors import OlderLedger
 from casedrop.store.records import Intake, QueuedEffect
 from casedrop.store.versions import SHELF
@@ -84,8 +84,8 @@ def tidy(room: Room) -> None:
     homes = {room.archive.root / home for entry in entries if (home := _home(room, entry))}
     versions = room.archive.root / SHELF
     for place in (state, room.workspace.inbox, room.workspace.outbox, versions, *homes):
-        files.sweep(place, limit)
-    needed = {str(entry.payload.get("sha256")) for entry in entries if isinstance(entry.payload, dict)}
+        folders.sweep(place, limit)
+    needed = {told(entry, "sha256") for entry in entries}
     needed |= {intake.sha256 for intake in ledger.open_intakes()}
     for path in room.spool.iterdir():
         if path.name not in needed and path.stat().st_mtime < limit.timestamp():

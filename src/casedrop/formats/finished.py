@@ -8,6 +8,10 @@ from typing import BinaryIO
 
 from casedrop.formats import ole
 
+PAGES, STRIPS = 50, 20_000
+"""Pages of a TIFF, and strips of one, that are looked at."""
+STARTS, LENGTHS = (273, 324), (279, 325)
+"""The tags of a TIFF that say where its strips or tiles start, and how long they are."""
 HEAD, TAIL = 4096, 66_000
 """Bytes that are looked at in front and behind: a zip's end may stand before a comment of 65,535 bytes."""
 
@@ -67,13 +71,35 @@ def _bmp(_file: BinaryIO, head: bytes, size: int) -> bool:
 
 
 def _tiff(file: BinaryIO, head: bytes, size: int) -> bool:
-    """Whether the first directory lies in the file, and the strips it names (tags 273 and 279, one value each)."""
+    """Whether every directory lies in the file, and every strip or tile it names."""
     order = "<" if head.startswith(b"II") else ">"
-    at = _number(head, f"{order}L", 4)
-    if not 8 <= at <= size - 2:
-        return False
-    count = _number(_at(file, at, 2), f"{order}H", 0)
-    return at + 2 + 12 * count + 4 <= size
+    at, seen = _number(head, f"{order}L", 4), 0
+    while at and seen < PAGES:
+        count = _number(_at(file, at, 2), f"{order}H", 0)
+        entries = _at(file, at + 2, 12 * count + 4)
+        if at < 8 or not count or len(entries) < 12 * count + 4 or _strips_end(file, entries[:-4], order) > size:
+            return False
+        at, seen = _number(entries, f"{order}L", 12 * count), seen + 1
+    return seen > 0
+
+
+def _strips_end(file: BinaryIO, entries: bytes, order: str) -> int:
+    """Where the last strip or tile ends that a directory of a TIFF names."""
+    named = {}
+    for start in range(0, len(entries), 12):
+        tag, kind, count = struct.unpack_from(f"{order}HHL", entries, start)
+        if tag in (*STARTS, *LENGTHS) and kind in (3, 4):
+            shape = f"{order}{min(count, STRIPS)}{'H' if kind == 3 else 'L'}"
+            inline = struct.calcsize(shape) <= 4
+            at = _number(entries, f"{order}L", start + 8)
+            data = entries[start + 8 : start + 12] if inline else _at(file, at, struct.calcsize(shape))
+            named[tag] = struct.unpack(shape, data.ljust(struct.calcsize(shape), b"\xff")[: struct.calcsize(shape)])
+    pairs = zip(named.get(273, named.get(324, ())), named.get(279, named.get(325, ())), strict=False)
+    return max((start + length for start, length in pairs), default=0)
+
+
+def _rtf(file: BinaryIO, _head: bytes, size: int) -> bool:
+    return _tail(file, size, 64).rstrip(b"\0\r\n\t ").endswith(b"}")
 
 
 def _boxes(file: BinaryIO, _head: bytes, size: int) -> bool:
@@ -123,6 +149,7 @@ _ENDS: tuple[tuple[tuple[int, bytes], Callable[[BinaryIO, bytes, int], bool]], .
     ((0, b"II*\0"), _tiff),
     ((0, b"MM\0*"), _tiff),
     ((4, b"ftyp"), _boxes),
+    ((0, b"{\\rtf"), _rtf),
     ((0, ole.MAGIC), _compound),
 )
 """Where a magic number stands, the number, and whether a file of that kind has its end."""

@@ -5,9 +5,7 @@ from __future__ import annotations
 import html
 import io
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -41,7 +39,7 @@ def preflight(data: bytes) -> tuple[Problem, ...]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             infos = package.infolist()
             return _directory(data, infos) or _distinct(_contents(package, infos))
-    except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, OSError):
+    except (*zips.BROKEN, OSError):
         return (Problem("file.damaged"),)
 
 

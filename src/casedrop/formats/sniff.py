@@ -51,13 +51,13 @@ def sniff(data: bytes) -> Sniff:
         return _package(data)
     if data.startswith(ole.MAGIC):
         return _compound(data)
-    if b"%PDF-" in data[:1024] and not picture_kind(data):
+    return _bare(data)
+
+
+def _bare(data: bytes) -> Sniff:
+    """The kind of a file that is no package, and the Problems of opening it."""
+    if _kind(data) == "pdf" and b"%PDF-" in data[:1024]:
         return Sniff("pdf", (Problem("file.damaged"),) if _is_cut_off(data) else ())
-    return _by_its_head(data)
-
-
-def _by_its_head(data: bytes) -> Sniff:
-    """What a file is that is no package, no compound file and no PDF."""
     if data[:64].lstrip().startswith(b"{\\rtf"):
         return Sniff("text", (Problem("file.legacy", args={"was": "rtf"}),))
     kind, picture = _kind(data), picture_kind(data)

@@ -18,6 +18,9 @@ ENTRIES = 5_000
 TOTAL = 400_000_000
 """Caps on a package: members, and bytes unpacked."""
 
+BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, struct.error, ValueError, OverflowError)
+"""What `zipfile` raises at packages whose directory or members are not what they say."""
+
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
@@ -54,7 +57,7 @@ def read_parts(data: bytes, names: Collection[str] | None = None) -> dict[str, b
             if len(infos) > ENTRIES or sum(i.file_size for i in infos) > TOTAL:
                 raise UnreadableError("the package is past the caps")
             return {i.filename: package.read(i) for i in infos if names is None or i.filename in names}
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, struct.error) as error:
+    except BROKEN as error:
         raise UnreadableError(str(error)) from error
 
 
@@ -67,7 +70,7 @@ class Parts(Mapping[str, bytes]):
     def __init__(self, data: bytes) -> None:
         try:
             self._package = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, struct.error, NotImplementedError) as error:
+        except BROKEN as error:
             raise UnreadableError(str(error)) from error
         self._infos = {i.filename: i for i in self._package.infolist() if not i.is_dir()}
         if len(self._infos) > ENTRIES or sum(i.file_size for i in self._infos.values()) > TOTAL:
@@ -84,7 +87,7 @@ class Parts(Mapping[str, bytes]):
         try:
             with self._package.open(self._infos[name]) as part:
                 yield part
-        except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, struct.error) as error:
+        except BROKEN as error:
             raise UnreadableError(str(error)) from error
 
     def __contains__(self, name: object) -> bool:
@@ -114,7 +117,7 @@ def patch(data: bytes, changed: Mapping[str, bytes | None]) -> bytes:
     """
     try:
         kept = [_replaced(m, changed) for m in members(data)]
-    except (zipfile.BadZipFile, struct.error) as error:
+    except BROKEN as error:
         raise UnreadableError(str(error)) from error
     known = {m.name for m in kept if m} | {n for n, part in changed.items() if part is None}
     new = [pack(name, part) for name, part in changed.items() if part is not None and name not in known]

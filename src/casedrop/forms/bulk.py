@@ -20,6 +20,7 @@ from jsonschema import Draft202012Validator
 
 from casedrop.forms.form import Field, Form, Schema, node
 from casedrop.forms.validate import FORMATS, problems_of
+from casedrop.language.letters import key
 from casedrop.language.numbers import plain
 from casedrop.language.problem import Answers, Json, Problem
 
@@ -171,23 +172,23 @@ class Sieve:
                 yield Problem("required", pointer=table.at(row.no, name))
 
     def repeats(self, table: BulkTable, row: BulkRow) -> Iterator[Problem]:
-        """A `key.repeated` where a row says what an earlier one has said, in capitals or not."""
+        """A `key.repeated` where a row says what an earlier one has said, in capitals or not, as far as the eye can tell."""
         for name in table.unique:
             value = row.values.get(name)
             if value is None:
                 continue
-            known, key = self.firsts.setdefault((table.pointer, name), {}), str(value).casefold()
-            if key in known:
-                args = {"given": value, "row": known[key] + 1}
+            known, seen = self.firsts.setdefault((table.pointer, name), {}), key(str(value)).casefold()
+            if seen in known:
+                args = {"given": value, "row": known[seen] + 1}
                 yield Problem("key.repeated", pointer=table.at(row.no, name), args=args)
             else:
-                known[key] = row.no
+                known[seen] = row.no
 
     def refers(self, table: BulkTable, row: BulkRow) -> Iterator[Problem]:
         """A `key.unknown` where a row names what another table does not have."""
         for name, there in table.refers.items():
             value = row.values.get(name)
-            if value is not None and str(value) not in self.keys.get(there, ()):
+            if value is not None and key(str(value)) not in self.keys.get(there, ()):
                 yield Problem(
                     "key.unknown",
                     pointer=table.at(row.no, name),
@@ -206,11 +207,11 @@ class Sieve:
         """Remember of a row what later ones are held against."""
         for at, column in self.wanted:
             if at == table.pointer and column in row.values:
-                self.keys.setdefault((at, column), set()).add(str(row.values[column]))
+                self.keys.setdefault((at, column), set()).add(key(str(row.values[column])))
         for by, one, other in table.balanced:
-            key = str(row.values.get(by, "")) if by else ""
+            group = str(row.values.get(by, "")) if by else ""
             sums = self.sums.setdefault((table.pointer, by, one, other), {}).setdefault(
-                key, [row.no, Decimal(), Decimal()]
+                group, [row.no, Decimal(), Decimal()]
             )
             sums[1] += Decimal(row.values.get(one, 0))
             sums[2] += Decimal(row.values.get(other, 0))
@@ -218,10 +219,10 @@ class Sieve:
     def end(self, table: BulkTable) -> Iterator[Problem]:
         """A `rows.unbalanced` for each sum that is not what it must be, at the first of its rows, once all have come by."""
         for by, one, other in table.balanced:
-            for key, (no, left, right) in self.sums.pop((table.pointer, by, one, other), {}).items():
-                if left != right and (key or not by):
+            for group, (no, left, right) in self.sums.pop((table.pointer, by, one, other), {}).items():
+                if left != right and (group or not by):
                     args = {
-                        "given": key or self.titles.get(table.pointer, {}),
+                        "given": group or self.titles.get(table.pointer, {}),
                         "one": table.label(one),
                         "other": table.label(other),
                     }

@@ -53,6 +53,11 @@ class Field:
         """The property's own name, the last part of the pointer."""
         return self.pointer.rsplit("/", 1)[1]
 
+    @property
+    def percent(self) -> bool:
+        """Whether a percentage is asked, which its label says: `Tax rate (%)`. 10 % is 10 then."""
+        return any("%" in label or "％" in label for label in self.labels.values())
+
     def at(self, row: int) -> str:
         """The concrete pointer in row `row` (from 0): `/items/0/content`."""
         return self.pointer.replace(ROW, f"/{row}/")
@@ -111,7 +116,9 @@ class Form:
     @cached_property
     def fingerprint(self) -> str:
         """What tells it from every form that says anything else: the sha256 (hex) of all it says."""
-        return sha256(repr(self).encode()).hexdigest()
+        own = {name: value for name, value in vars(self).items() if name in self.__dataclass_fields__}
+        said = {**own, "hides": sorted(self.hides), "whole": self.whole and self.whole.fingerprint}
+        return sha256(repr(said).encode()).hexdigest()
 
     @property
     def base(self) -> Form:

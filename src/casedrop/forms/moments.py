@@ -5,6 +5,8 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 
 from jinja2 import Template, nodes
 
@@ -23,6 +25,12 @@ class TemplateUse:
     answers: Mapping[str, Json]
     facts: Mapping[str, Json]
     writable: frozenset[str]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells it from every use that is another: the sha256 (hex) of all of it."""
+        said = (self.lang, self.part, self.answers, self.facts, sorted(self.writable))
+        return sha256(repr(said).encode()).hexdigest()
 
     def names(self, form: Form) -> dict[str, Json]:
         """The names the template sees."""

@@ -85,7 +85,12 @@ def opening(verdict: OpensCase, number: Number, now: datetime) -> Opened:
 def _without_form(book: Definitions, records: Records, submission: Submission, lang: str) -> Verdict:
     """The verdict on a scan, or on a file that says nothing of ours: a stray, unless a case keeps it by its name."""
     seen = submission.examined
-    verdict = scans.judge(book, records, submission, seen.scan) if seen.scan else Stray(lang, seen.reading.problems)
+    problems = seen.reading.problems
+    if seen.reading.stamp and parse(seen.reading.stamp) and {p.code for p in problems} == {"form.unknown"}:
+        problems = (Problem("stamp.foreign"),)
+    verdict = scans.judge(book, records, submission, seen.scan) if seen.scan else Stray(lang, problems)
+    if isinstance(verdict, Stray) and problems:  # what its words say tells more than the codes it lacks
+        verdict = Stray(lang, problems)
     if not isinstance(verdict, Stray) or seen.reading.stamp:
         return verdict
     return enclosures.judge(book, records, submission) or verdict
@@ -109,10 +114,16 @@ def _stamp(book: Definitions, records: Records, key: bytes, submission: Submissi
     borne = parse(text) if text else by_foot(foot, form.code if form else "", shown)
     stamp = borne or Stamp(str(submission.reading.form), form.version if form else 0, lang)
     if text and not genuine(text, key, records.recorded(stamp)):
-        return Refused(lang, (Problem("stamp.forged", args={"case": stamp.case or "—"}),), stamp.case or None)
+        return Refused(lang, (_not_ours(stamp),), stamp.case or None)
     if form and not stamp.case and stamp.version != form.version:
         return Refused(lang, (Problem("form.version", args={"was": stamp.version, "now": form.version}),))
     return stamp
+
+
+def _not_ours(stamp: Stamp) -> Problem:
+    """What is said of a stamp that this workspace did not write. Many offices number their cases alike: one that names a case may
+    as well have been changed."""
+    return Problem("stamp.forged", args={"case": stamp.case}) if stamp.case else Problem("stamp.foreign")
 
 
 def _of_case(book: Definitions, records: Records, submission: Submission, stamp: Stamp) -> Verdict:

@@ -10,6 +10,12 @@ from casedrop.language.problem import LANGS, Texts
 
 Choices = Mapping[str, Texts]
 
+_WORDS = {
+    "yes": ("yes", "y", "true", "có", "đúng", "đồng ý", "là", "是", "有", "对", "對", "真"),
+    "no": ("no", "n", "false", "không", "ko", "sai", "không đồng ý", "否", "无", "無", "没有", "沒有", "不是", "假"),
+}
+"""What people write for the two choices `yes` and `no` beside the form's own words."""
+
 
 def show_choice(key: str, lang: str, choices: Choices) -> str:
     """The chosen text in a language; the key itself where the form has no such text."""
@@ -34,3 +40,5 @@ def _spellings(lang: str, choices: Choices) -> Iterator[tuple[str, str]]:
     for tongue in (lang, *(other for other in LANGS if other != lang)):
         yield from ((texts[tongue], key) for key, texts in choices.items() if tongue in texts)
     yield from ((key, key) for key in choices)
+    if set(choices) == set(_WORDS):
+        yield from ((word, key) for key, words in _WORDS.items() for word in words)

@@ -1,14 +1,34 @@
-"""Letters made comparable: widths, blanks, control characters."""
+"""Letters made comparable: widths, blanks, dashes, what cannot be seen, letters that look like others, control characters."""
 
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from collections.abc import Iterator
+from functools import cache
 
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xFFE5: 0xA5, 0xFF0D: 0x2D}
 _BREAKS = re.compile("\r\n|[\r\v\u2028\u2029]")
 _OUTER = re.compile("^[\\s\u200b\ufeff]+|[\\s\u200b\ufeff]+$")
 _BLANKS = re.compile(r"\s+")
+
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_EMPTY = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0"
+_JOINERS = "\u200c\u200d"
+_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_TAGS = "\U000e0000-\U000e007f"
+_UNSEEN = re.compile(f"[{_BIDI}{_EMPTY}{_JOINERS}{_SELECTORS}{_TAGS}]")
+_WANTED = re.compile(f"[{_JOINERS}{_SELECTORS}{_TAGS}]")
+_TURNING = re.compile("[\u202b\u202e\u2067]")
+"""Marks that turn the order in which figures and letters are seen."""
+
+_DASHES = dict.fromkeys((*range(0x2010, 0x2016), 0x2043, 0x2212, 0x2500, 0x2501, 0xFE58, 0xFE63), "-")
+_TWINS = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХԚԜаеѕіјорсухһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+    "ABESIJKMHOPCTYXQWaesijopcyxhqwABEZHIKMNOPTYXo",
+)
+"""Cyrillic and Greek letters that cannot be told from Latin ones by eye."""
 
 
 def narrow(text: str) -> str:
@@ -17,6 +37,99 @@ def narrow(text: str) -> str:
     Compatibility normalisation is not used, for it would read 10² as 102 and ½ as 1⁄2.
     """
     return text.translate(_NARROW)
+
+
+def folded(text: str) -> str:
+    """The text as everything but running text is read: narrow, every blank a space, every dash `-`, what cannot be seen gone."""
+    if text.isascii():
+        return text
+    return _UNSEEN.sub("", text).translate(_folds())
+
+
+@cache
+def _folds() -> dict[int, int | str]:
+    """What each blank, dash and wide letter is folded into."""
+    spaces = {c: " " for c in range(0x80, sys.maxunicode + 1) if unicodedata.category(chr(c)) == "Zs"}
+    return {**spaces, **_DASHES, **_NARROW}
+
+
+def clean(text: str) -> str:
+    """Running text in NFC, without what cannot be seen and says nothing: joiners stay in emoji and in scripts that need
+    them, marks of direction where something is written from the right."""
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", text)
+    if not _UNSEEN.search(text):
+        return text
+    has_right = any(c.isalpha() and unicodedata.bidirectional(c) in ("R", "AL") for c in text)
+    junk = re.compile(f"[{_EMPTY}]" if has_right else f"[{_EMPTY}{_BIDI}]")
+    return unicodedata.normalize("NFC", "".join(_kept(junk.sub("", text))))
+
+
+def _kept(text: str) -> Iterator[str]:
+    """The letters without joiners, selectors and tags that have nothing to join, select or tag."""
+    base = ""
+    for letter in text:
+        is_wanted = _WANTED.match(letter) is not None
+        if is_wanted and not _takes(base, letter):
+            continue
+        if not is_wanted and unicodedata.category(letter)[0] != "M":
+            base = letter
+        yield letter
+
+
+def _takes(base: str, mark: str) -> bool:
+    """Whether a letter may be followed by a mark that cannot be seen: tags only by the black flag."""
+    if "\U000e0000" <= mark <= "\U000e007f":
+        return base == "\U0001f3f4"
+    return bool(base) and unicodedata.category(base) in ("Lo", "So", "Sk")
+
+
+def stranger(text: str) -> str:
+    """The first letter of a folded text that is not what it looks like, with its name: `А (U+0410 CYRILLIC CAPITAL LETTER
+    A)`; "" for none. Figures of other scripts, private letters and Cyrillic or Greek beside Latin are such."""
+    is_latin = any(c.isascii() and c.isalpha() for c in text)
+    return next((named(c) for c in text if not c.isascii() and _is_strange(c, is_latin=is_latin)), "")
+
+
+def turning(text: str) -> str:
+    """The first mark in a text that turns the order in which it is seen, with its name; "" for none."""
+    found = _TURNING.search(text)
+    return named(found[0]) if found else ""
+
+
+def _is_strange(letter: str, *, is_latin: bool) -> bool:
+    if unicodedata.category(letter) in ("Nd", "Co", "Cf"):
+        return True
+    return _is_other(letter) and (is_latin or twins(letter) != letter)
+
+
+def _is_other(letter: str) -> bool:
+    """Whether a letter is Cyrillic or Greek."""
+    return unicodedata.category(letter)[0] == "L" and ("\u0370" <= letter <= "\u052f" or "\u1f00" <= letter <= "\u1fff")
+
+
+def named(letter: str) -> str:
+    """A letter with its number and its name in Unicode."""
+    seen = letter if letter.isprintable() else "�"
+    return f"{seen} (U+{ord(letter):04X} {unicodedata.name(letter, '?')})"
+
+
+def twins(text: str) -> str:
+    """The text with each Cyrillic or Greek letter that looks like a Latin one made Latin."""
+    return text.translate(_TWINS)
+
+
+def in_latin(text: str) -> str:
+    """A code whose Latin letters have foreign twins among them, in Latin; else as it is."""
+    has_latin = any(c.isascii() and c.isalpha() for c in text)
+    others = [c for c in text if _is_other(c)]
+    return twins(text) if others and has_latin and all(twins(c) != c for c in others) else text
+
+
+def key(text: str) -> str:
+    """What two codes have in common that cannot be told apart by eye: for comparing only."""
+    return squeeze(twins(folded(unicodedata.normalize("NFC", text))))
 
 
 def trim(text: str) -> str:
@@ -35,8 +148,8 @@ def squeeze(text: str) -> str:
 
 
 def loose(text: str) -> str:
-    """The text as choices are compared: NFC, narrow, case folded, blanks squeezed; marks stay (`Có` is not `Co`)."""
-    return unicodedata.normalize("NFC", squeeze(narrow(text)).casefold())
+    """The text as choices are compared: NFC, as the eye sees it, in small letters; marks stay (`Có` is not `Co`)."""
+    return unicodedata.normalize("NFC", squeeze(twins(folded(text))).casefold())
 
 
 def has_control(text: str) -> bool:

@@ -9,11 +9,10 @@ import io
 import os
 import stat
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 
 from casedrop.store.errors import ChangedMeanwhile, NotAFile, Taken, TooLarge
-from casedrop.store.temporary import TMP_PREFIX, TMP_SUFFIX, naming, tmp_name
+from casedrop.store.temporary import naming, tmp_name
 
 Hook = Callable[[str, str], None]
 CHUNK = 1 << 20
@@ -152,12 +151,6 @@ def digest(path: Path) -> str:
     """The sha256 (hex) of a file's bytes; raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def sweep(root: Path, older_than: datetime) -> int:
-    """How many temporary files of ours below `root` were removed: those last written before `older_than`."""
-    stale = [p for p in root.rglob(f"{TMP_PREFIX}*{TMP_SUFFIX}") if p.lstat().st_mtime < older_than.timestamp()]
-    return sum(remove(path) for path in stale)
 
 
 def _chunks(source: io.BufferedReader, src: Path) -> Iterator[bytes]:

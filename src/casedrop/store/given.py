@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 from pathlib import Path
 
-from casedrop.store import files
+from casedrop.store import files, folders
 from casedrop.store.errors import Taken
 
 RETURNED = "returned"
 """The folder beside a drop for what came back."""
+
+
+def is_for_answers(name: str) -> bool:
+    """Whether a folder of that name is for what came back; small and large letters are one on many shares."""
+    return name.casefold() == RETURNED
 
 
 class Given:
@@ -28,11 +32,11 @@ class Given:
         """Begin to remember, unless it was begun before; what cannot be read is not remembered."""
         if self._begun.exists():
             return
-        there = [Path(place) / name for place, _, names in os.walk(self._inbox) for name in names]
         hashes = []
-        for path in there:
-            with contextlib.suppress(OSError):
-                hashes += [files.digest(path)] if RETURNED in path.parts and path.is_file() else []
+        for path in folders.below(self._inbox):
+            if any(map(is_for_answers, path.parts)) and not path.is_symlink() and path.is_file():
+                with contextlib.suppress(OSError):
+                    hashes.append(files.digest(path))
         files.make_dir(self._folder, private=True)
         for sha256 in [*hashes, self._begun.name]:
             self._keep(sha256)

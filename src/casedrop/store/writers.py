@@ -23,7 +23,8 @@ def is_being_written(path: Path) -> bool:
     try:
         fd = os.open(path, os.O_RDONLY | careful)
     except OSError as error:
-        if getattr(error, "winerror", None) in (SHARING_VIOLATION, LOCK_VIOLATION):
+        # A file server that holds the file for one of its clients lets nobody in at once.
+        if error.errno == errno.EAGAIN or getattr(error, "winerror", None) in (SHARING_VIOLATION, LOCK_VIOLATION):
             return True
         raise
     try:

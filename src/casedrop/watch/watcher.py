@@ -6,26 +6,23 @@ Whatever a file, a case or an effect raises is set aside (`desk/incidents.py`) a
 from __future__ import annotations
 
 import json
-import logging
 import threading
 import time
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
-
 from casedrop.desk.causes import describe, shown, words
 from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.effects.pdfs import unmade
 from casedrop.desk.receiving import set_aside
+from casedrop.desk.recording.queueing import told
 from casedrop.language import messages
 from casedrop.language.plain import plain
 from casedrop.language.problem import LANGS
 from casedrop.store import files
 from casedrop.store.errors import Busy
 from casedrop.watch.entries import Oddity
+from casedrop.watch.events import observing
 from casedrop.watch.quiet import InboxScan
 from casedrop.watch.reload import Reload
 
@@ -64,6 +61,8 @@ class Watcher:
 
     def once(self) -> int:
         """Make one pass over all that is there, waiting until each file is quiet; gives how many drops were decided."""
+        if not self._has_time():
+            return 0
         self.desk.start()
         decided = self.round()
         while self.scan.unsettled(self.looked) and not self.stopped.is_set():
@@ -77,14 +76,15 @@ class Watcher:
         try:
             while not self.stopped.is_set():
                 if self.begun():
-                    observer = observer or self._observer()
+                    observer = observer or observing(self.scan.inbox, self.wake)
                     self._round_or_pause()
                 self.wake.wait(LONGEST_REST if self.scan.unsettled(self.looked) else self.rest_seconds)
                 self.wake.clear()
         finally:
             if observer:
                 observer.stop()
-                observer.join()
+                if observer.is_alive():
+                    observer.join()
 
     def stop(self) -> None:
         """End the watcher after what it is doing."""
@@ -98,6 +98,8 @@ class Watcher:
             return True
         self.is_begun = False
         try:
+            if not self._has_time():
+                return False
             self.desk.start()
         except (OSError, Busy) as error:
             self._say({**self.known, "": describe(error)})
@@ -119,6 +121,8 @@ class Watcher:
         drops were decided.
         """
         incidents = self.desk.room.incidents
+        if not self._has_time():
+            return 0
         incidents.look_anew("world", "entry")
         decided = sum(self._take(path) for path in self._ready() if not self.stopped.is_set())
         incidents.settle("entry")
@@ -130,6 +134,15 @@ class Watcher:
         self._say({one.key: one.say("en") for one in incidents.all()})
         self._beat()
         return decided
+
+    def _has_time(self) -> bool:
+        """Whether the clock can be believed; where it cannot, that is said on the lists, once."""
+        if self.desk.believes(self.desk.room):
+            return True
+        self.desk.carrier.refresh_lists()
+        self._say({one.key: one.say("en") for one in self.desk.room.incidents.all()})
+        self._beat()
+        return False
 
     def _ready(self) -> list[Path]:
         """The files that may be taken now; what lies in the inbox and cannot be taken is reported."""
@@ -188,7 +201,7 @@ class Watcher:
             news = [entry for entry in unmade(self.desk.room) if entry.key not in self.unprinted]
             self.unprinted |= {entry.key for entry in news}
             for why in dict.fromkeys(entry.why for entry in news):
-                names = [shown(entry.payload.get("document", {}).get("name", "")) for entry in news if entry.why == why]
+                names = [shown(told(entry, "document", "name")) for entry in news if entry.why == why]
                 self.troubled(f"No PDF yet: {', '.join(names[:3])}{' …' if names[3:] else ''}: {why}")
 
     def _settle(self) -> None:
@@ -228,23 +241,3 @@ class Watcher:
         state = self.desk.room.workspace.settings.state
         beat = {"at": self.desk.room.clock().isoformat(), "owner": self.desk.room.owner}
         files.replace(state / "heartbeat.json", json.dumps(beat).encode(), private=True)
-
-    def _observer(self) -> BaseObserver:
-        # At its end it complains of events that come just then; whatever it misses, scanning finds.
-        logging.getLogger("watchdog").setLevel(logging.CRITICAL)
-        observer = Observer()
-        observer.schedule(_Waker(self.wake), str(self.scan.inbox), recursive=True)
-        observer.start()
-        return observer
-
-
-class _Waker(FileSystemEventHandler):
-    """Wakes the watcher at every event; what happened is seen by scanning."""
-
-    def __init__(self, wake: threading.Event) -> None:
-        self._wake = wake
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Let the next scan come at once."""
-        del event
-        self._wake.set()

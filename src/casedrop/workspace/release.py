@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from casedrop.flows import release
@@ -52,9 +52,15 @@ def _with_neighbours(path: Path, known: set[Path]) -> set[Path]:
     if path in known or not path.is_file():
         return known
     known.add(path)
-    for ref in _refs(json.loads(path.read_text(encoding="utf-8"))):
+    for ref in _refs_in(path.read_text(encoding="utf-8")):
         _with_neighbours(Path(os.path.normpath(path.parent / ref.partition("#")[0])), known)
     return known
+
+
+@lru_cache(maxsize=512)
+def _refs_in(schema: str) -> tuple[str, ...]:
+    """The references to other files in a schema's text, told once for the same text."""
+    return tuple(_refs(json.loads(schema)))
 
 
 def _refs(value: Json) -> Iterator[str]:

@@ -160,7 +160,10 @@ def _word(field: Field, lang: str, value: Json) -> Json:
     """The value of a cell: a text as people write it in the language; a choice in the words of any language."""
     if not isinstance(value, str):
         return value
-    words = [read(value, field.kind, one, field.choices) for one in (lang, *(LANGS if field.choices else ()))]
+    words = [
+        read(value, field.kind, one, field.choices, percent=field.percent)
+        for one in (lang, *(LANGS if field.choices else ()))
+    ]
     good = [w for w in words if isinstance(w, Ok)]
     return good[0].value if good else words[0]
 

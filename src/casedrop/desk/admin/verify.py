@@ -18,6 +18,7 @@ from casedrop.store.audit.witness import KnownFile
 from casedrop.store.records import Fault
 from casedrop.workspace.checks.check import check as check_declarations
 from casedrop.workspace.checks.names import NamesInScope
+from casedrop.workspace.checks.remembered import keeping
 from casedrop.workspace.workspace import Workspace
 
 
@@ -25,7 +26,8 @@ def check(workspace: Workspace) -> list[Problem]:
     """Every problem of the workspace's files, those of its templates last."""
     forms, seen = workspace.book.forms.values(), NamesInScope(workspace)
     papers = (check_view(workspace, f) if f.whole else check_templates(workspace, f, seen) for f in forms)
-    return [*check_declarations(workspace), *chain.from_iterable(papers)]
+    with keeping(workspace.settings.state / "checked.json"):
+        return [*check_declarations(workspace), *chain.from_iterable(papers)]
 
 
 def verify(room: Room) -> list[Fault]:

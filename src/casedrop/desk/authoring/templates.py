@@ -23,7 +23,7 @@ from casedrop.forms.moments import TemplateUse
 from casedrop.forms.redaction import leaked
 from casedrop.forms.stamp import Stamp
 from casedrop.forms.views import hidden, shown
-from casedrop.language.problem import LANGS, Place, Problem
+from casedrop.language.problem import LANGS, Json, Place, Problem
 from casedrop.language.scripts import misplaced
 from casedrop.workspace.checks.names import NamesInScope
 from casedrop.workspace.checks.remembered import remembered
@@ -131,19 +131,28 @@ def check_view(workspace: Workspace, form: Form) -> Iterator[Problem]:
         path = workspace.template_path(form, lang)
         if not path.exists():
             return
-        whole = _sample(workspace, form.base, lang)
-        answers, facts = shown(form, whole), _facts(workspace, form, lang)
-        try:
-            made = FORMATS[form.format].fill(
-                path.read_bytes(), form, lang, answers, writable=form.writable(None), stamp="", facts=facts
-            )
-        except Exception as error:
-            where = {"file": path.relative_to(workspace.root).as_posix()}
-            yield Problem("template.syntax", Place("file", where), args={"message": f"{form.id}: {error}"})
+        file, whole = path.relative_to(workspace.root).as_posix(), _sample(workspace, form.base, lang)
+        found = _of_view(path.read_bytes(), file, form, lang, whole, _facts(workspace, form, lang))
+        yield from found
+        if any(problem.code == "template.syntax" for problem in found):
             return
-        there = list(pieces(made, form.format))
-        for leak in leaking(form, path.read_bytes(), lang, answers, facts, (hidden(form, whole), there)):
-            yield leaked("view.leaks", form, leak, file=form.titles[lang])
+
+
+@remembered
+def _of_view(
+    template: bytes, file: str, form: Form, lang: str, whole: Mapping[str, Json], facts: Mapping[str, Json]
+) -> Iterator[Problem]:
+    """What a view's document in one language would show, or that none can be made."""
+    answers = shown(form, whole)
+    try:
+        made = FORMATS[form.format].fill(
+            template, form, lang, answers, writable=form.writable(None), stamp="", facts=facts
+        )
+    except Exception as error:
+        yield Problem("template.syntax", Place("file", {"file": file}), args={"message": f"{form.id}: {error}"})
+        return
+    for leak in leaking(form, template, lang, answers, facts, (hidden(form, whole), list(pieces(made, form.format)))):
+        yield leaked("view.leaks", form, leak, file=form.titles[lang])
 
 
 def _facts(workspace: Workspace, form: Form, lang: str, part: str = "", *, on_shelf: bool = False) -> dict[str, Any]:

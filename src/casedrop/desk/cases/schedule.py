@@ -1,4 +1,4 @@
-"""What the calendar starts, begun: every period once, in order, however long the machine slept.
+"""What the calendar starts, begun: every period once, in order; after a long sleep only once somebody said so.
 
 For each start and each length of its periods, the journal of the desk's calendar says which period was started last. The
 first entry is made when a start is first seen: what lies before it is never made up. A case is told from those of other
@@ -23,9 +23,13 @@ from casedrop.desk.room import Room
 from casedrop.flows.flow import Flow
 from casedrop.flows.schedule import Period, Start, due, first
 from casedrop.intake.effects import RecordDesk
+from casedrop.language import messages
+from casedrop.language.problem import LANGS
 from casedrop.store.archive import CALENDAR_FOLDER
 from casedrop.store.records import Entry
 
+MOST = 2
+"""Periods of one start that may be begun at once without asking."""
 AGAIN = timedelta(hours=1)
 """When a start that failed is tried again."""
 
@@ -60,13 +64,25 @@ class Due:
         return customers.register(self.room.ledger, self.room.workspace.book) if self.start.rows else (None,)
 
 
-def begin(room: Room, writer: Writer) -> list[str]:
+def begin(room: Room, writer: Writer, *, make_up: bool = False) -> list[str]:
     """The cases that the calendar opened now; each is written down with all it causes.
+
+    A start of which more than two periods are due at once opens nothing and is told, unless it is to `make_up` for them: a
+    clock that jumped looks the same (R23).
 
     What its own flow keeps from beginning is set aside and holds up no other (E4); it is tried again every hour, for what
     it collects may have changed. Raises Busy.
     """
-    return [case_id for one in starts(room) if not is_aside(room, one) for case_id in _begun(room, writer, one)]
+    due_now = [one for one in starts(room) if not is_aside(room, one)]
+    return [case_id for one in due_now for case_id in _begun(room, writer, one, make_up=make_up)]
+
+
+def skip(room: Room) -> None:
+    """Let every period that is due count as started, but the last of each start."""
+    for one in starts(room):
+        periods = one.periods()
+        if len(periods) > 1:
+            passed(one, periods[-1].before)
 
 
 def is_aside(room: Room, one: Due) -> bool:
@@ -80,14 +96,29 @@ def name(one: Due) -> str:
     return f"{one.flow.id}/{one.k}/{one.months}"
 
 
-def _begun(room: Room, writer: Writer, one: Due) -> list[str]:
+def _begun(room: Room, writer: Writer, one: Due, *, make_up: bool) -> list[str]:
     """The cases of all periods of a start that are due, as far as they could be begun."""
     opened: list[str] = []
     with room.incidents.guarded("start", name(one), subject=one.flow.id, flow=one.flow.id):
-        for period in one.periods():
+        periods = one.periods()
+        is_asked = len(periods) > MOST and not make_up
+        _ask(room, one, periods if is_asked else [])
+        for period in [] if is_asked else periods:
             for case_id in period_of(writer, one, period):
                 opened.append(case_id)
     return opened
+
+
+def _ask(room: Room, one: Due, periods: list[Period]) -> None:
+    """Tell the keeper of periods that are due and not begun, or, if there are none, that all is well."""
+    subject = f"{name(one)}/periods"
+    if not periods:
+        room.incidents.resolve("start", subject)
+        return
+    first_day, last_day = periods[0].start.isoformat(), periods[-1].end.isoformat()
+    about = {"n": len(periods), "first": first_day, "last": last_day}
+    words = {lang: messages.phrase("keeper.many_periods", lang, **about) for lang in LANGS}
+    room.incidents.note("start", subject, words, "clock")
 
 
 def starts(room: Room) -> Iterator[Due]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from casedrop.cases.events import Undone, Voided
 from casedrop.desk.effects import archive
@@ -13,12 +14,17 @@ from casedrop.desk.effects.place import put_beside
 from casedrop.desk.libreoffice.convert import Failure
 from casedrop.desk.recording.queueing import effect_of
 from casedrop.desk.recording.rows import past
-from casedrop.desk.rendering.print import printed, sources
 from casedrop.desk.room import Room
 from casedrop.documents.document import Document
+from casedrop.formats.late import Late
 from casedrop.intake import effect_codec
 from casedrop.intake.effects import ConvertDocument
 from casedrop.store.records import QueuedEffect
+
+if TYPE_CHECKING:
+    from casedrop.desk.rendering import print as printing
+else:
+    printing = Late("casedrop.desk.rendering.print")
 
 PDF = effect_codec.WORDS[ConvertDocument]
 """The word the queue has for making a document's PDFs."""
@@ -36,7 +42,7 @@ def convert_document(room: Room, do: ConvertDocument) -> None:
         return
     there = _archived(room, home, made)
     whole = [data for data in there if data is not None]
-    pdfs = whole if len(whole) == len(there) else printed(room, made, as_archived(room, do.folder, made))
+    pdfs = whole if len(whole) == len(there) else printing.printed(room, made, as_archived(room, do.folder, made))
     ours, is_late = room.archive.issued(home), is_superseded(room, made)
     for n, (paper, data) in enumerate(zip(made.prints, pdfs, strict=True), 1):
         room.archive.keep(home, made.file + n, "out", paper.name, there[n - 1] or data)
@@ -108,7 +114,7 @@ def _asked(room: Room, do: ConvertDocument) -> list[tuple[bytes, str]]:
     made, home = do.document, archive.place_of(room, do.folder)
     with contextlib.suppress(Exception):
         if not is_void(room, made) and None in _archived(room, home, made):
-            return sources(room, made, as_archived(room, do.folder, made))
+            return printing.sources(room, made, as_archived(room, do.folder, made))
     return []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,8 @@ def beside(path: Path) -> Iterator[Path]:
 
 
 def namesakes(path: Path) -> list[Path]:
-    """The files that stand at a path or at the names beside it."""
-    there = {p.name for p in path.parent.iterdir()} if path.parent.is_dir() else set()
-    return [target for target in beside(path) if target.name in there]
+    """The files that stand at a path or at the names beside it, in the order of `beside`."""
+    there = {p.name for p in path.parent.iterdir()} if path.parent.is_dir() else set[str]()
+    beside_it = re.compile(rf"{re.escape(path.stem)}(?: \(([2-9]|[1-9][0-9]{{1,2}})\))?{re.escape(path.suffix)}")
+    found = [(int(match[1] or 1), name) for name in there if (match := beside_it.fullmatch(name))]
+    return [path.with_name(name) for _, name in sorted(found)]

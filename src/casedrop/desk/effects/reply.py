@@ -5,18 +5,24 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from casedrop.desk import letters
 from casedrop.desk.effects.place import put_beside
 from casedrop.desk.letters import as_note, refusal
 from casedrop.desk.room import Room
+from casedrop.formats.late import Late
 from casedrop.formats.registry import MARKS, restamped
-from casedrop.formats.scan.cut import cut
 from casedrop.formats.scan.limits import UnusableError
 from casedrop.intake.effects import ClearInbox, CutPages, DropAgain, HandBack, Reply
 from casedrop.language.problem import Problem
 from casedrop.store import files
 from casedrop.store.writers import is_being_written
+
+if TYPE_CHECKING:
+    from casedrop.formats.scan import cut as cutting
+else:
+    cutting = Late("casedrop.formats.scan.cut")
 
 
 def hand_back(room: Room, do: HandBack) -> None:
@@ -33,7 +39,7 @@ def cut_pages(room: Room, do: CutPages) -> None:
     cut comes back whole, with a word."""
     data = room.spooled(do.sha256)
     try:
-        pages = cut(data, do.pages)
+        pages = cutting.cut(data, do.pages)
     except UnusableError:
         _uncut(room, do, data)
         return

@@ -12,6 +12,7 @@ from datetime import timedelta
 from casedrop.desk import causes
 from casedrop.desk.incidents import Incident
 from casedrop.desk.libreoffice.convert import ConversionFailed, NoConverter
+from casedrop.desk.recording.queueing import told
 from casedrop.desk.rendering.render import Unfit
 from casedrop.desk.room import Room
 from casedrop.language import messages
@@ -51,10 +52,11 @@ def put_off(room: Room, entry: QueuedEffect, error: Exception, before: Incident 
 
 def subject(entry: QueuedEffect) -> str:
     """What an effect is about, for the keeper: its kind, the file and the case."""
-    do = entry.payload
-    name = do.get("document", {}).get("name") or do.get("name") or do.get("number") or do.get("path")
-    words = (entry.kind, name, do.get("case", {}).get("id") or do.get("desk"))
-    return causes.shown(" ".join(str(word) for word in words if word))
+    name = next(
+        filter(None, (told(entry, *key) for key in (("document", "name"), ("name",), ("number",), ("path",)))), ""
+    )
+    words = (entry.kind, name, told(entry, "case", "id") or told(entry, "desk"))
+    return causes.shown(" ".join(word for word in words if word))
 
 
 def why(error: Exception) -> str:

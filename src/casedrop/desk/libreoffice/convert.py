@@ -1,4 +1,4 @@
-"""PDFs and copies of old formats by LibreOffice: many in one call, its own profile, no network, a time limit, killed with its
+"""PDFs, many in one call, and copies of old formats by LibreOffice: its own profile, no network, a time limit, killed with its
 children (libraries.md 1.11)."""
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from importlib import resources
 
+from casedrop.desk.recording.queueing import told
 from casedrop.desk.room import Room
 from casedrop.forms import template as templating
 from casedrop.language import messages
@@ -33,7 +34,7 @@ def rows(room: Room, lang: str) -> list[Row]:
 
 def notice(room: Room, lang: str) -> str:
     """The line above every role's list while a disk, a share or a lock keeps work from being done; "" if none does."""
-    is_held_up = any(one.kind == "world" for one in room.incidents.all())
+    is_held_up = any(one.kind in ("world", "clock") for one in room.incidents.all())
     return messages.phrase("keeper.notice", lang) if is_held_up else ""
 
 
@@ -56,7 +57,7 @@ def _waiting(room: Room, lang: str) -> Iterator[Row]:
     known = {one.name for one in room.incidents.all() if one.kind == "effect"}
     waits = [entry for entry in room.ledger.queued("waiting") if entry.key not in known]
     for why in dict.fromkeys(entry.why for entry in waits):
-        names = [entry.payload.get("document", {}).get("name") or entry.kind for entry in waits if entry.why == why]
+        names = [told(entry, "document", "name") or entry.kind for entry in waits if entry.why == why]
         more = f" … ({len(names)})" if len(names) > NAMED else ""
         what = f"{messages.phrase('keeper.kind_waiting', lang)} {', '.join(names[:NAMED])}{more}"
         yield {"what": what, "why": why, "place": "", "do": messages.phrase("keeper.do_waiting", lang), "since": ""}

@@ -13,17 +13,22 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from casedrop.desk import processes
 from casedrop.desk.reading.process import Limits, cap, environment
-from casedrop.formats.excel import go_through
+from casedrop.formats.late import Late
 from casedrop.formats.rows import CsvFile, Lines, harmless
 from casedrop.forms.bulk import BulkRow
 from casedrop.forms.form import Field, Form, node
 from casedrop.forms.pointers import pattern
 from casedrop.language import messages
 from casedrop.language.problem import Json, Problem
+
+if TYPE_CHECKING:
+    from casedrop.formats import excel
+else:
+    excel = Late("casedrop.formats.excel")
 
 FAULTS = "faults.csv"
 HEADS = ("sheet", "cell", "field", "what", "do")
@@ -61,7 +66,7 @@ def main() -> None:
     """Do the one task that standard input gives."""
     task: Task = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent
     cap(task.limits, task.limits.scan_seconds, LARGEST)
-    made = go_through(Path(task.path).read_bytes(), task.form, task.lang)
+    made = excel.go_through(Path(task.path).read_bytes(), task.form, task.lang)
     if task.wanted == "rows":
         write_rows(made, task.form, Path(task.folder))
     else:

@@ -51,6 +51,14 @@ def effect_of(entry: QueuedEffect) -> Effect:
     return effect_codec.from_json(entry.kind, entry.payload)
 
 
+def told(entry: QueuedEffect, *keys: str) -> str:
+    """What an entry of the queue says under a key, and the keys below it; "" where it says nothing, whatever else it holds."""
+    value = entry.payload
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return str(value) if value else ""
+
+
 def _queued(effect: Effect, at: str) -> QueuedEffect:
     kind, payload = effect_codec.WORDS[type(effect)], effect_codec.to_json(effect)
     own_name = ":".join(filter(None, (at, kind, _which(effect))))

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from casedrop.formats.content import pieces
+from casedrop.formats.late import Late
 from casedrop.formats.registry import FORMATS
 from casedrop.forms.form import Form
 from casedrop.forms.pointers import flatten, pattern
 from casedrop.forms.reading import Piece
 from casedrop.forms.redaction import Leak, leaks, secrets
 from casedrop.language.problem import Answers, Place
+
+if TYPE_CHECKING:
+    from casedrop.formats import content
+else:
+    content = Late("casedrop.formats.content")
 
 
 def leaking(
@@ -28,7 +34,7 @@ def leaking(
     """
     concealed, there = told
     blank = FORMATS[form.format].fill(template, form, lang, {}, writable=frozenset(), stamp="", facts=facts)
-    known = [*pieces(blank, form.format), *_shown(form, answers)]
+    known = [*content.pieces(blank, form.format), *_shown(form, answers)]
     return leaks(there, secrets(form.base, concealed, known))
 
 

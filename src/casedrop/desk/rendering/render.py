@@ -7,17 +7,23 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from casedrop.desk.rendering.redaction import leaking
 from casedrop.desk.room import Room
 from casedrop.documents.document import Document
-from casedrop.formats.content import pieces
+from casedrop.formats.late import Late
 from casedrop.formats.registry import FORMATS
 from casedrop.forms.form import Facts, Form
 from casedrop.forms.reading import Piece
 from casedrop.forms.redaction import leaked
 from casedrop.forms.stamp import Stamp, write
 from casedrop.language.problem import Answers, Place, Problem
+
+if TYPE_CHECKING:
+    from casedrop.formats import content
+else:
+    content = Late("casedrop.formats.content")
 
 
 class Unfit(Exception):  # noqa: N818
@@ -80,7 +86,7 @@ def refuse_leaks(room: Room, made: Document, data: bytes, kind: str) -> None:
     if not made.hidden:
         return
     form, template = form_of(room, made), template_of(room, made)
-    there = [*pieces(data, kind), Piece(Place(), made.name)]
+    there = [*content.pieces(data, kind), Piece(Place(), made.name)]
     found = leaking(form, template, made.lang, made.answers, made.facts, (made.hidden, there))
     if found:
         raise Leaking(made.name, [leaked("view.leaks", form, leak, file=made.name) for leak in found])

@@ -2,64 +2,80 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO
+from typing import Protocol
 
 from lxml import etree
 
-from casedrop.formats.excel.refs import corner
-from casedrop.formats.excel.xml import parse, unescaped
-
-_DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-_NOT_DATE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+from casedrop.formats.excel.number_format import GENERAL
+from casedrop.formats.excel.refs import column_of
+from casedrop.formats.excel.styles import LOWERED, PLAIN, POWER, RAISED, Style, Styles, mark_of
+from casedrop.formats.excel.xml import unescaped
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What a cell holds: `kind` is text, number, error, or formula (without a stored result).
 
-    `value` is the text, the number as the file writes it, the error's name or the formula; `dated` whether it shows as
-    a date.
+    `value` is the text, the number as the file writes it, the error's name or the formula; `format` the code a number is shown
+    by; `mark` what is done to its letters, or some of them: struck, raised, lowered, or the old encoding of their font.
     """
 
     kind: str
     value: str
-    dated: bool = False
+    format: str = GENERAL
+    mark: str = ""
 
 
-Styles = frozenset[int]
-"""The cell formats (indexes of `cellXfs`) that show a number as a date."""
+Strings = tuple["str | Cell", ...]
+"""Shared strings: a text, or the cell of one whose letters bear a mark."""
 
 
-def read_styles(part: bytes) -> Styles:
-    """The formats of a styles part that show dates."""
-    root = parse(part)
-    custom = {int(t.get("numFmtId", "0")): t.get("formatCode", "") for t in root.iterfind("{*}numFmts/{*}numFmt")}
-    formats = [int(t.get("numFmtId", "0")) for t in root.iterfind("{*}cellXfs/{*}xf")]
-    return frozenset(n for n, f in enumerate(formats) if _is_date(f, custom.get(f)))
-
-
-def _is_date(number: int, code: str | None) -> bool:
-    if code is None:
-        return number in _DATE_FORMATS
-    return re.search("[yYdDeE年月日]", _NOT_DATE.sub("", code.split(";")[0])) is not None and "General" not in code
-
-
-def strings_of(part: IO[bytes]) -> tuple[str, ...]:
+def strings_of(part: Readable) -> Strings:
     """The shared strings in order; runs joined, phonetic guides left out."""
-    return tuple(_text(item) for item in each(part, "si"))
+    return tuple(_string(item) for item in each(part, "si"))
 
 
-def each(part: IO[bytes], name: str) -> Iterator[etree._Element]:
-    """Every element of a name, one at a time: each is emptied, and the ones before it are gone, once the next is asked for.
+def _string(item: etree._Element) -> str | Cell:
+    """The text of a string item, or its cell if a mark is on it."""
+    if len(item) == 1 and item[0].tag.endswith("}t"):
+        return unescaped(item[0].text or "")
+    mark = _mark(item)
+    return Cell("text", _text(item), mark=mark) if mark else _text(item)
+
+
+def _mark(item: etree._Element) -> str:
+    """The first mark on a run that says anything; of raised and lowered ones first that on a figure behind a figure."""
+    before, marks = "", list[str]()
+    for run in item.iterfind("{*}r"):
+        text = "".join(t.text or "" for t in run.iterfind("{*}t"))
+        mark = mark_of(run.find("{*}rPr")) if text.strip() else ""
+        is_power = mark in (RAISED, LOWERED) and before[-1:].isdecimal() and text[:1].isdecimal()
+        marks += [f"{mark}{POWER}" if is_power else mark]
+        before = text or before
+    return next(iter(sorted(filter(None, marks), key=lambda mark: not mark.endswith(POWER))), "")
+
+
+class Readable(Protocol):
+    """What bytes are read from."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes; b"" at the end."""
+
+
+def each(part: Readable, *names: str) -> Iterator[etree._Element]:
+    """Every element of some names, one at a time: each is emptied, and the ones before it are gone, once the next is asked for.
 
     Raises lxml.etree.XMLSyntaxError.
     """
     tags = etree.iterparse(
-        part, events=("end",), tag=f"{{*}}{name}", resolve_entities=False, no_network=True, huge_tree=False
+        part,
+        events=("end",),
+        tag=[f"{{*}}{name}" for name in names],
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
     )
     for _, tag in tags:
         yield tag
@@ -68,47 +84,60 @@ def each(part: IO[bytes], name: str) -> Iterator[etree._Element]:
             del tag.getparent()[0]
 
 
-def cells_of(part: bytes, strings: tuple[str, ...], styles: Styles | None) -> Iterator[tuple[tuple[int, int], Cell]]:
-    """(row, column) and content of every filled cell of a sheet, in the order of the file."""
-    row = 0
-    for tag in each(io.BytesIO(part), "row"):
-        row = int(tag.get("r") or row + 1)
-        column = 0
-        for item in tag.iterfind("{*}c"):
-            column = (corner(item.get("r", "")) or (row, column + 1))[1]
-            cell = cell_of(item, strings, styles)
-            if cell:
-                yield (row, column), cell
+def cells_in(tag: etree._Element, row: int, strings: Strings, styles: Styles) -> Iterator[tuple[tuple[int, int], Cell]]:
+    """(row, column) and content of every filled cell of a row, in the order of the file."""
+    column = 0
+    for item in tag:
+        if not item.tag.endswith("}c"):
+            continue
+        column = column_of(item.get("r", "")) or column + 1
+        cell = cell_of(item, strings, styles) if len(item) else None
+        if cell:
+            yield (row, column), cell
 
 
-def cell_of(item: etree._Element, strings: tuple[str, ...], styles: Styles | None) -> Cell | None:
+def cell_of(item: etree._Element, strings: Strings, styles: Styles) -> Cell | None:
     """What a cell's element holds; None if it is empty. Raises IndexError, ValueError for one that points at nothing."""
-    kind, value = item.get("t", "n"), item.findtext("{*}v")
+    kind, value, style = item.get("t", "n"), item.findtext("{*}v"), item.get("s", "0")
     if kind == "inlineStr":
         inline = item.find("{*}is")
-        text = "" if inline is None else _text(inline)
-        return Cell("text", text) if text else None
+        return None if inline is None else _texted(_string(inline), style_of(style, styles))
     if value is None or (value == "" and kind != "str"):
         formula = item.find("{*}f")
         return None if formula is None else Cell("formula", formula.text or "")
-    return valued(kind, value, item.get("s", "0"), strings, styles)
+    return valued(kind, value, style, strings, styles)
 
 
-def valued(kind: str, value: str, style: str, strings: tuple[str, ...], styles: Styles | None) -> Cell | None:
+def style_of(style: str, styles: Styles) -> Style:
+    """The style of a cell by its index; plain where there is none."""
+    return styles[int(style)] if styles and int(style) < len(styles) else PLAIN
+
+
+def valued(kind: str, value: str, style: str, strings: Strings, styles: Styles) -> Cell | None:
     """What a cell of a type, a value and a format holds; None for an empty text. Raises IndexError, ValueError."""
+    dress = style_of(style, styles)
     if kind == "s":
-        return Cell("text", strings[int(value)]) if strings[int(value)] else None
+        return _texted(strings[int(value)], dress)
     if kind == "n":
-        return Cell("number", value, int(style) in (styles or ()))
-    return _other(kind, value)
+        return Cell("number", value, dress.format, dress.mark)
+    return _other(kind, value, dress)
 
 
-def _other(kind: str, value: str) -> Cell | None:
+def _other(kind: str, value: str, style: Style) -> Cell | None:
     if kind == "e":
         return Cell("error", value)
     if kind == "b":
-        return Cell("text", "TRUE" if value in ("1", "true") else "FALSE")
-    return Cell("text", unescaped(value)) if value else None
+        return Cell("text", "TRUE" if value in ("1", "true") else "FALSE", mark=style.mark)
+    if kind == "d":
+        return Cell("day", value, style.format, style.mark)
+    return _texted(unescaped(value), style)
+
+
+def _texted(text: str | Cell, style: Style) -> Cell | None:
+    """The cell of a text; the mark of its letters goes before the mark of the whole cell."""
+    if isinstance(text, Cell):
+        return text if text.value else None
+    return Cell("text", text, mark=style.mark) if text else None
 
 
 def _text(item: etree._Element) -> str:

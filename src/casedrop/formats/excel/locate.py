@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from jinja2 import TemplateError
+from jinja2 import Environment, TemplateError, meta
 
 from casedrop.formats.excel.job import FieldCell
 from casedrop.formats.excel.names import pointers
-from casedrop.formats.excel.package import Workbook, Worksheet
+from casedrop.formats.excel.package import Workbook
+from casedrop.formats.excel.worksheet import Worksheet
 from casedrop.forms.form import Form
 from casedrop.forms.template import environment, scene
 from casedrop.language.filenames import fold
+
+FIXED = frozenset(("label", "text", "phrase", "choice", "title", "lang"))
+"""The names whose words are the same in every document of a language."""
 
 
 @dataclass(frozen=True)
@@ -25,23 +29,88 @@ class FilledWorkbook:
     form: Form
     lang: str
 
-    @cached_property
+    @property
     def sites(self) -> Mapping[str, FieldCell]:
         """The fields of the template, by pattern pointer."""
-        return named_sites(self.template, self.form)
+        return self._said.sites
 
-    @cached_property
+    @property
+    def plain(self) -> frozenset[str]:
+        """The fixed texts of the template as they stand in a document."""
+        return self._said.plain
+
+    @property
     def wording(self) -> Mapping[FieldCell, str]:
         """The fixed texts of the template, folded, as far as they can be said without answers or facts."""
-        jinja, names = environment(self.lang, self.form, escape=False), scene(self.form, self.lang, {}, {})
-        wording: dict[FieldCell, str] = {}
-        for sheet in self.template.sheets:
-            for at, text in sheet.texts.items():
-                try:
-                    wording[FieldCell(sheet.name, *at)] = fold(jinja.from_string(text).render(names))
-                except (TemplateError, TypeError, ValueError):
-                    continue
-        return {site: words for site, words in wording.items() if words}
+        return self._said.cells
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """What the template's sheets are called in a filled workbook, folded, by their names in the template."""
+        return self._said.titles
+
+    @property
+    def fixed(self) -> Mapping[FieldCell, str]:
+        """Those of the wordings that are the same in every document of the language."""
+        return self._said.fixed
+
+    @cached_property
+    def _said(self) -> Wordings:
+        return _rendered(_Key(self.template, self.form, self.lang))
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """What a template says in a language: its cells, those of them that never change, and its sheets' names, folded; those that
+    never change as they stand; and where its fields are."""
+
+    cells: Mapping[FieldCell, str]
+    fixed: Mapping[FieldCell, str]
+    titles: Mapping[str, str]
+    plain: frozenset[str]
+    sites: Mapping[str, FieldCell]
+
+
+class _Key:
+    """A template in a language, equal to itself only."""
+
+    def __init__(self, template: Workbook, form: Form, lang: str) -> None:
+        self.template, self.form, self.lang = template, form, lang
+        self.mark = (id(template), form.id, form.version, id(form.schema), lang)
+
+    def __hash__(self) -> int:
+        return hash(self.mark)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.mark == other.mark
+
+
+@lru_cache(maxsize=64)
+def _rendered(key: _Key) -> Wordings:
+    """The wordings and the sheets' names of a template in a language, rendered once."""
+    jinja, names = environment(key.lang, key.form, escape=False), scene(key.form, key.lang, {}, {})
+
+    def said(text: str) -> str:
+        try:
+            return str(jinja.from_string(text).render(names))
+        except (TemplateError, TypeError, ValueError):
+            return ""
+
+    sheets = key.template.sheets
+    texts = {FieldCell(s.name, *at): text for s in sheets for at, text in s.texts.items()}
+    shown = {site: said(text) for site, text in texts.items()}
+    cells = {site: words for site, text in shown.items() if (words := fold(text))}
+    fixed = {site: words for site, words in cells.items() if _is_fixed(texts[site])}
+    titles = {s.name: fold(said(s.name)) for s in sheets}
+    return Wordings(cells, fixed, titles, frozenset(shown[site] for site in fixed), named_sites(key.template, key.form))
+
+
+def _is_fixed(text: str) -> bool:
+    """Whether a wording asks for nothing but words of the form and the language."""
+    try:
+        return meta.find_undeclared_variables(Environment(autoescape=True).parse(text)) <= FIXED
+    except TemplateError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

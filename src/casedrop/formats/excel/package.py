@@ -6,13 +6,15 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
 
 from lxml import etree
 
 from casedrop.formats import zips
-from casedrop.formats.excel.cells import Cell, Styles, cells_of, read_styles, strings_of
-from casedrop.formats.excel.refs import corner, target
+from casedrop.formats.excel.cells import Strings, strings_of
+from casedrop.formats.excel.refs import target
+from casedrop.formats.excel.styles import Styles, read_styles
+from casedrop.formats.excel.worksheet import Worksheet, gathered
 from casedrop.formats.excel.xml import attribute, parse
 
 LARGEST = 2_000_000
@@ -20,33 +22,6 @@ LARGEST = 2_000_000
 
 CUSTOM = "docProps/custom.xml"
 WORKBOOK = "xl/workbook.xml"
-
-
-@dataclass(frozen=True)
-class Worksheet:
-    """One sheet: its filled cells by (row, column) from 1, and its merged areas by their every cell."""
-
-    name: str
-    cells: Mapping[tuple[int, int], Cell]
-    merges: tuple[tuple[int, int, int, int], ...] = ()
-    hidden: bool = False
-    lines: str = ""
-
-    def at(self, row: int, column: int) -> Cell | None:
-        """The cell there; inside a merged area the cell that holds its value."""
-        return self.cells.get(self.home(row, column))
-
-    def home(self, row: int, column: int) -> tuple[int, int]:
-        """The address that holds the value of a cell: the first of its merged area, or itself."""
-        for top, left, bottom, right in self.merges:
-            if top <= row <= bottom and left <= column <= right:
-                return top, left
-        return row, column
-
-    @cached_property
-    def texts(self) -> Mapping[tuple[int, int], str]:
-        """The texts of the sheet by address, in reading order."""
-        return {at: c.value for at, c in sorted(self.cells.items()) if c.kind == "text"}
 
 
 @dataclass(frozen=True)
@@ -74,6 +49,16 @@ def read_book(data: bytes, most: int | None = None) -> Workbook:
         return _book(parts, LARGEST if most is None else most)
 
 
+GLANCE = 100_000
+"""Filled cells of a sheet that are looked at before a workbook's form is known."""
+
+
+@lru_cache(maxsize=1)
+def glanced(data: bytes) -> Workbook:
+    """The workbook at a glance, read once of the file that is at hand; raises as `read_book`."""
+    return read_book(data, GLANCE)
+
+
 @contextmanager
 def no_surprises() -> Iterator[None]:
     """Turn whatever a broken part makes its reader raise into zips.UnreadableError."""
@@ -88,7 +73,7 @@ def _book(parts: zips.Parts, most: int) -> Workbook:
     root, targets = parse(parts[main]), relations(parts, main)
     strings, styles = strings_in(parts, targets), styles_in(parts, targets)
     sheets = [
-        _sheet(tag, parts[targets[attribute(tag, "id")]], strings, styles, most)
+        _sheet(parts, tag, targets[attribute(tag, "id")], (strings, styles), most)
         for tag in root.iterfind("{*}sheets/{*}sheet")
         if attribute(tag, "id") in targets and targets[attribute(tag, "id")] in parts
     ]
@@ -102,7 +87,7 @@ def _book(parts: zips.Parts, most: int) -> Workbook:
     )
 
 
-def strings_in(parts: zips.Parts, targets: Mapping[str, str]) -> tuple[str, ...]:
+def strings_in(parts: zips.Parts, targets: Mapping[str, str]) -> Strings:
     """The shared strings of a workbook."""
     shared = next((p for p in targets.values() if p.endswith("haredStrings.xml")), "")
     if shared not in parts:
@@ -111,10 +96,10 @@ def strings_in(parts: zips.Parts, targets: Mapping[str, str]) -> tuple[str, ...]
         return strings_of(part)
 
 
-def styles_in(parts: zips.Parts, targets: Mapping[str, str]) -> Styles | None:
-    """The formats of a workbook that show dates; None if it has no styles."""
+def styles_in(parts: zips.Parts, targets: Mapping[str, str]) -> Styles:
+    """The cell formats of a workbook; none if it has no styles."""
     part = next((t for t in targets.values() if t.endswith("tyles.xml")), "")
-    return read_styles(parts[part]) if part else None
+    return read_styles(parts[part]) if part in parts else ()
 
 
 def main_part(parts: Mapping[str, bytes]) -> str:
@@ -151,40 +136,19 @@ def stamp_of(part: bytes | None) -> str | None:
 
 
 def defined_names(root: etree._Element) -> Iterator[tuple[str, tuple[str, int, int]]]:
-    """(name in small letters, the cell it stands for) of each defined name of a workbook that stands for one."""
-    for tag in root.iterfind("{*}definedNames/{*}definedName"):
+    """(name in small letters, the cell it stands for) of each defined name of a workbook that stands for one; those of the
+    workbook come after those of a single sheet, which a copied sheet brings with it."""
+    tags = root.findall("{*}definedNames/{*}definedName")
+    for tag in sorted(tags, key=lambda tag: tag.get("localSheetId") is None):
         at = target(tag.text or "")
         if at:
             yield tag.get("name", "").casefold(), at
 
 
 def _sheet(
-    tag: etree._Element, part: bytes, strings: tuple[str, ...], styles: Styles | None, most: int
+    parts: zips.Parts, tag: etree._Element, part: str, look: tuple[Strings, Styles], most: int
 ) -> tuple[Worksheet, bool]:
-    cells: dict[tuple[int, int], Cell] = {}
-    large = False
-    for at, cell in cells_of(part, strings, styles):
-        if len(cells) >= most:
-            large = True
-            break
-        cells[at] = cell
-    hidden = tag.get("state", "visible") != "visible"
-    areas, lines = ((), "") if large else (_areas(part), _lines(part))
-    return Worksheet(tag.get("name", ""), cells, areas, hidden, lines), large
-
-
-def _areas(part: bytes) -> tuple[tuple[int, int, int, int], ...]:
-    if b"mergeCell" not in part:
-        return ()
-    refs = (t.get("ref", "") for t in parse(part).iterfind("{*}mergeCells/{*}mergeCell"))
-    ends = ((corner(r.partition(":")[0]), corner(r.partition(":")[2])) for r in refs)
-    return tuple((*first, *last) for first, last in ends if first and last)
-
-
-def _lines(part: bytes) -> str:
-    """The texts of print header and footer, one after the other."""
-    if b"eaderFooter" not in part:
-        return ""
-    root = parse(part)
-    tags = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
-    return "\n".join(t.text or "" for tag in tags for t in root.iterfind(f"{{*}}headerFooter/{{*}}{tag}"))
+    """The sheet that a part says, and whether it holds more than is read."""
+    with parts.open(part) as stream:
+        seen = gathered(stream, *look, most)
+    return seen.sheet(tag.get("name", ""), part, hidden=tag.get("state", "visible") != "visible"), seen.large

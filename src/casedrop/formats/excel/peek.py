@@ -7,20 +7,19 @@ from collections.abc import Iterator
 from itertools import islice
 
 from casedrop.formats.excel.cells import Cell
-from casedrop.formats.excel.package import Workbook, Worksheet, read_book
+from casedrop.formats.excel.package import Workbook, glanced, read_book
 from casedrop.formats.excel.refs import a1
+from casedrop.formats.excel.worksheet import Worksheet
 from casedrop.formats.properties import FirstLook
 
 FIRST_TEXTS = 40
-GLANCE = 100_000
-"""Filled cells of a sheet that are looked at before the form is known; of a larger one the print header and footer are not."""
 
 _CODES = re.compile(r'&"[^"]*"|&[KLCRPNDTFAGSXYBIUEOH]|&K[0-9A-F]{6}|&\d+ ?')
 
 
 def peek(data: bytes) -> FirstLook:
     """The stamp, the texts of print header and footer, and the first 40 texts; raises zips.UnreadableError."""
-    book = read_book(data, GLANCE)
+    book = glanced(data)
     seen = [s for s in book.sheets if not s.hidden]
     footer = "\n".join(printed(s.lines) for s in seen if s.lines)
     return FirstLook(book.stamp, footer, tuple(islice((t for s in seen for t in s.texts.values()), FIRST_TEXTS)))

@@ -68,6 +68,20 @@ def corner(reference: str) -> tuple[int, int] | None:
     return int(match[2]), column
 
 
+_COLUMNS: dict[str, int] = {}
+
+
+def column_of(reference: str) -> int:
+    """The column, from 1, of a cell's address; 0 if it has none."""
+    name = reference.rstrip("0123456789")
+    if name not in _COLUMNS:
+        at = corner(f"{name}1") if len(name) < 4 else None
+        if at is None:
+            return 0
+        _COLUMNS[name] = at[1]
+    return _COLUMNS[name]
+
+
 def quoted(sheet: str) -> str:
     """A sheet's name as references write it."""
     return "'" + sheet.replace("'", "''") + "'"

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
+
+Grey = NDArray[np.uint8]
+"""A picture in shades of grey, row by row."""
 
 _ORIENTATION = 0x0112
 _TURNED = {

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
 from casedrop.language.problem import Place, Problem
 
 PAGES = 200
 """A scan of more pages is not read."""
 PIXELS = 60_000_000
 """No grey picture of a page has more pixels: telephones of 200 million are halved as they are opened."""
-
-Grey = NDArray[np.uint8]
 
 
 class UnusableError(ValueError):

@@ -12,7 +12,8 @@ import pypdfium2
 from pypdfium2 import raw
 
 from casedrop.formats.scan import pictures
-from casedrop.formats.scan.limits import PIXELS, Grey, UnusableError, counted, damaged, too_large
+from casedrop.formats.scan.grey import Grey
+from casedrop.formats.scan.limits import PIXELS, UnusableError, counted, damaged, too_large
 from casedrop.language.problem import Problem
 
 LARGEST = 40_000_000

@@ -16,8 +16,8 @@ from PIL import Image, Jpeg2KImagePlugin, JpegImagePlugin, UnidentifiedImageErro
 
 from casedrop.formats.picture_kinds import picture_kind
 from casedrop.formats.scan.frames import page_frames
-from casedrop.formats.scan.grey import grey_of
-from casedrop.formats.scan.limits import PIXELS, Grey, UnusableError, counted, damaged, too_large
+from casedrop.formats.scan.grey import Grey, grey_of
+from casedrop.formats.scan.limits import PIXELS, UnusableError, counted, damaged, too_large
 from casedrop.language.problem import Problem
 
 OPENED = 250_000_000

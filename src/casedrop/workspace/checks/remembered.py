@@ -1,13 +1,22 @@
-"""Checks that rest on nothing but what they are given: worked out once for the same, however often a workspace is checked."""
+"""Checks that rest on nothing but what they are given: worked out once for the same, however often a workspace is checked, and
+not again by the next command where nothing was wrong."""
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
-from collections.abc import Callable, Iterable
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
 from typing import ParamSpec
 
 from casedrop.language.problem import Problem
+from casedrop.workspace import kept
 
 P = ParamSpec("P")
 
@@ -15,8 +24,34 @@ MOST = 20_000
 """Findings a process keeps; it begins anew with one more."""
 _NAMELESS = " at 0x"
 """What Python shows of a thing that does not tell what it holds."""
+_PACKAGE = Path(__file__).parents[2]
 
-_FOUND: dict[bytes, tuple[Problem, ...]] = {}
+
+@dataclass
+class _Faultless:
+    """The checks that found nothing: those of earlier commands, and those met since."""
+
+    held: frozenset[str]
+    met: set[str] = field(default_factory=set)
+
+
+_FOUND: dict[str, tuple[Problem, ...]] = {}
+_FAULTLESS: ContextVar[_Faultless | None] = ContextVar("faultless", default=None)
+
+
+@contextlib.contextmanager
+def keeping(file: Path) -> Iterator[None]:
+    """A context in which a check that found nothing wrong counts for the next command too, by what the file holds; afterwards
+    it holds just those that were met. What was wrong is not kept, and told afresh."""
+    known = kept.held(file)
+    faultless = _Faultless(frozenset(known.get("well", ()) if known.get("by") == _code() else ()))
+    token = _FAULTLESS.set(faultless)
+    try:
+        yield
+    finally:
+        _FAULTLESS.reset(token)
+    if faultless.met != faultless.held:
+        kept.hold(file, {"by": _code(), "well": sorted(faultless.met)})
 
 
 def remembered(check: Callable[P, Iterable[Problem]]) -> Callable[P, tuple[Problem, ...]]:
@@ -28,9 +63,12 @@ def remembered(check: Callable[P, Iterable[Problem]]) -> Callable[P, tuple[Probl
         told = repr([_told(one) for one in (*given, *named.items())])
         if _NAMELESS in told:
             return tuple(check(*given, **named))
-        key = hashlib.sha256(f"{check.__module__}.{check.__qualname__}{told}".encode()).digest()
+        key = hashlib.sha256(f"{check.__module__}.{check.__qualname__}{told}".encode()).hexdigest()
+        faultless = _FAULTLESS.get()
         if key not in _FOUND:
-            _keep(key, tuple(check(*given, **named)))
+            _keep(key, () if faultless and key in faultless.held else tuple(check(*given, **named)))
+        if faultless and not _FOUND[key]:
+            faultless.met.add(key)
         return _FOUND[key]
 
     return found
@@ -40,10 +78,28 @@ def _told(given: object) -> object:
     """What stands for a thing: its fingerprint, if it has one, or that of its bytes, which is quicker to compare."""
     if isinstance(given, bytes):
         return hashlib.sha256(given).hexdigest()
+    if isinstance(given, list):
+        return [_told(one) for one in given]
     return getattr(given, "fingerprint", given)
 
 
-def _keep(key: bytes, problems: tuple[Problem, ...]) -> None:
+def _keep(key: str, problems: tuple[Problem, ...]) -> None:
     if len(_FOUND) >= MOST:
         _FOUND.clear()
     _FOUND[key] = problems
+
+
+@functools.cache
+def _code() -> str:
+    """What tells one casedrop, and what it is built on, from every other: its files, Python, the libraries."""
+    files = sorted(path for suffix in ("py", "toml", "json", "txt") for path in _PACKAGE.rglob(f"*.{suffix}"))
+    own = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
+    return hashlib.sha256(repr((own, sys.version, list(_libraries()))).encode()).hexdigest()
+
+
+def _libraries() -> Iterator[tuple[str, str]]:
+    """(name, version) of each library we are built on that is installed."""
+    for line in requires("casedrop") or ():
+        name = re.split(r"[^\w.-]", line)[0]
+        with contextlib.suppress(PackageNotFoundError):
+            yield name, version(name)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
-import os
 from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from casedrop.language.problem import Json
+from casedrop.workspace import kept
 from casedrop.workspace.yaml.lines import packed, unpacked
 
 FORM = "2"
@@ -35,18 +34,15 @@ _KNOWN: ContextVar[_Known | None] = ContextVar("known", default=None)
 
 @contextlib.contextmanager
 def keeping(file: Path) -> Iterator[None]:
-    """A context in which what is read comes out of the file where it can; afterwards the file holds just what was read.
-
-    A file that cannot be read or written is done without; where its folder is not there, none is made.
-    """
-    known = _Known(_held(file))
+    """A context in which what is read comes out of the file where it can; afterwards the file holds just what was read."""
+    known = _Known(kept.held(file))
     token = _KNOWN.set(known)
     try:
         yield
     finally:
         _KNOWN.reset(token)
-    if known.is_stale and file.parent.is_dir():
-        _write(file, known.used)
+    if known.is_stale:
+        kept.hold(file, {key: packed(data) for key, data in known.used.items()})
 
 
 def key(*texts: str) -> str:
@@ -77,19 +73,3 @@ def _remember(key: str, data: Json) -> None:
     if len(_MEMORY) >= MOST:
         _MEMORY.clear()
     _MEMORY[key] = data
-
-
-def _held(file: Path) -> dict[str, Json]:
-    try:
-        held = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return held if isinstance(held, dict) else {}
-
-
-def _write(file: Path, used: dict[str, Json]) -> None:
-    with contextlib.suppress(OSError):
-        draft = file.with_name(f".{file.name}-{os.getpid()}")
-        kept = {key: packed(data) for key, data in used.items()}
-        draft.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
-        draft.replace(file)

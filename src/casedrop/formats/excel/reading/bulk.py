@@ -9,9 +9,9 @@ from itertools import islice, takewhile
 from casedrop.formats.excel.cells import Cell
 from casedrop.formats.excel.locate import plain_text
 from casedrop.formats.excel.names import field_name
+from casedrop.formats.excel.reading.answers import answer
 from casedrop.formats.excel.reading.stream import Line, Raw, Stream, opened
 from casedrop.formats.excel.refs import a1
-from casedrop.formats.excel.values import answer
 from casedrop.forms.bulk import BulkColumn, BulkRow, BulkTable, Sieve, sieve, tables
 from casedrop.forms.form import COUNT, Form
 from casedrop.language import Bad

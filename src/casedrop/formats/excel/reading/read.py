@@ -9,19 +9,19 @@ from functools import lru_cache
 from casedrop.formats import zips
 from casedrop.formats.excel.job import FieldCell
 from casedrop.formats.excel.locate import CellSpot, FilledWorkbook, locate
-from casedrop.formats.excel.package import Workbook, read_book
+from casedrop.formats.excel.package import Workbook, glanced, read_book
+from casedrop.formats.excel.reading.answers import answer
 from casedrop.formats.excel.reading.bulk import Count, counted
 from casedrop.formats.excel.reading.rows import end_of, rows_to_read
+from casedrop.formats.excel.reading.strays import is_unseen, strays
+from casedrop.formats.excel.reading.told import told
 from casedrop.formats.excel.refs import a1
-from casedrop.formats.excel.values import answer
 from casedrop.forms.form import Field, Form
 from casedrop.forms.pointers import unflatten
 from casedrop.forms.reading import Provenance, Reading
 from casedrop.language import Bad
 from casedrop.language.problem import Json, Place, Problem
 
-COVER = 20_000
-"""Filled cells of a sheet that are held of a workbook with bulk tables: what stands outside these tables is far less."""
 SHOWN = 200
 """Problems of bulk tables that are marked in the sender's own workbook; a list tells all."""
 
@@ -34,6 +34,8 @@ class Tally:
     leaves: dict[str, Json] = field(default_factory=dict)
     found: dict[str, Provenance] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
+    taken: set[tuple[str, int, int]] = field(default_factory=set)
 
     def add(self, other: Tally) -> None:
         """Take in what else was read."""
@@ -49,24 +51,39 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
     Nothing is calculated: an error or a formula without a stored result is a Problem (faults B9).
     """
     try:
-        book, pattern = read_book(data, COVER if form.bulk else None), _template(template)
-        count = counted(data, form, lang, SHOWN) if form.bulk else Count(SHOWN)
+        return _read(data, form, lang, template)
     except zips.UnreadableError:
         return Reading(form.id, lang, problems=(Problem("file.damaged"),))
+
+
+def _read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
+    book, pattern = glanced(data), _template(template)
+    if book.too_large and not form.bulk:
+        book = read_book(data)
     if book.too_large and not form.bulk:
         return Reading(form.id, lang, book.stamp, problems=(Problem("file.too-complex"),))
-    filled = FilledWorkbook(book, pattern, form, lang)
-    spots, tally = locate(filled), Tally(lang)
-    for one in form.fields:
-        if one.rows is None and one.pointer in spots:
-            take(book, one, one.pointer, spots[one.pointer], tally)
+    count = counted(data, form, lang, SHOWN) if form.bulk else Count(SHOWN)
+    filled, tally = FilledWorkbook(book, pattern, form, lang), Tally(lang)
+    _take_all(filled, tally)
+    tally.leaves |= count.rows
+    tally.problems += [*count.problems, *_more(count, book)]
+    notices = (*tally.notices, *told(data, template, filled, tally.found, tally.leaves))
+    answers, problems = unflatten(tally.leaves), tuple(tally.problems)
+    return Reading(form.id, lang, book.stamp, answers, tally.found, problems, notices=notices)
+
+
+def _take_all(filled: FilledWorkbook, tally: Tally) -> None:
+    """Read every field and table into the tally, and what stands outside of them."""
+    form, spots = filled.form, locate(filled)
+    for asked in form.fields:
+        if asked.rows is None and asked.pointer in spots:
+            take(filled.book, asked, asked.pointer, spots[asked.pointer], tally)
     for rows in form.tables:
         take_table(filled, rows, spots, tally)
     missing = (p for p in filled.sites if p not in spots and form.by_pointer[p].required)
     tally.problems += [Problem("field.missing", pointer=p) for p in missing]
-    tally.leaves |= count.rows
-    tally.problems += [*count.problems, *_more(count, book)]
-    return Reading(form.id, lang, book.stamp, unflatten(tally.leaves), tally.found, tuple(tally.problems))
+    for one in strays(filled, spots):
+        (tally.notices if is_unseen(one, filled) else tally.problems).append(one)
 
 
 def _more(count: Count, book: Workbook) -> list[Problem]:
@@ -97,6 +114,10 @@ def take(book: Workbook, one: Field, pointer: str, spot: CellSpot, tally: Tally)
         row, column = spot.site.row, spot.site.column
     place = Place("cell", {"sheet": sheet.name, "cell": a1(row, column)})
     tally.found[pointer] = Provenance(spot.how, place)
+    if (sheet.name, row, column) in tally.taken and sheet.cells.get((row, column)):
+        tally.problems.append(Problem("cell.merged", place, pointer))
+        return
+    tally.taken.add((sheet.name, row, column))
     result = answer(sheet.cells.get((row, column)), one, tally.lang, since_1904=book.since_1904)
     if isinstance(result, Bad):
         tally.problems.append(Problem(result.code, place, pointer, result.args))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from casedrop.formats.excel.locate import CellSpot, FilledWorkbook, plain_text
 from casedrop.formats.excel.names import end_name
-from casedrop.formats.excel.package import Worksheet
+from casedrop.formats.excel.worksheet import Worksheet
 
 LAST_ROW = 1_048_576
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from casedrop.formats import zips
-from casedrop.formats.excel.cells import Cell, Styles, cell_of, each, valued
+from casedrop.formats.excel.cells import Cell, Strings, cell_of, each, valued
+from casedrop.formats.excel.lean import Lean
 from casedrop.formats.excel.package import defined_names, main_part, no_surprises, relations, strings_in, styles_in
-from casedrop.formats.excel.refs import corner
+from casedrop.formats.excel.refs import column_of
+from casedrop.formats.excel.styles import Styles
 from casedrop.formats.excel.xml import attribute, parse
 
 Raw = tuple[str, str, str]
@@ -28,15 +30,15 @@ class Stream:
     parts: zips.Parts
     sheets: Mapping[str, str]
     names: Mapping[str, tuple[str, int, int]]
-    strings: tuple[str, ...]
-    styles: Styles | None
+    strings: Strings
+    styles: Styles
     since_1904: bool
 
     def lines(self, sheet: str) -> Iterator[Line]:
         """The rows of a sheet that hold anything, in the order of the file; a row without an address follows the last."""
         number = 0
         with self.parts.open(self.sheets[sheet]) as part:
-            for tag in each(part, "row"):
+            for tag in each(Lean(part), "row"):
                 number = int(tag.get("r") or number + 1)
                 cells = list(self._cells(tag))
                 if cells:
@@ -54,7 +56,7 @@ class Stream:
             if len(item) == 1 and first.tag.endswith("}v") and first.text:
                 yield column, (kind, first.text, item.get("s", "0"))
             elif kind == "inlineStr" and len(first) == 1 and first[0].tag.endswith("}t") and first[0].text:
-                yield column, ("str", first[0].text, "0")
+                yield column, ("str", first[0].text, item.get("s", "0"))
             elif cell := cell_of(item, self.strings, self.styles):
                 yield column, cell
 
@@ -86,17 +88,3 @@ def _stream(parts: zips.Parts) -> Stream:
         styles=styles_in(parts, targets),
         since_1904=props is not None and props.get("date1904", "0") in ("1", "true"),
     )
-
-
-_COLUMNS: dict[str, int] = {}
-
-
-def column_of(reference: str) -> int:
-    """The column, from 1, of a cell's address; 0 if it has none."""
-    letters = reference.rstrip("0123456789")
-    if letters not in _COLUMNS:
-        at = corner(f"{letters}1") if len(letters) < 4 else None
-        if at is None:
-            return 0
-        _COLUMNS[letters] = at[1]
-    return _COLUMNS[letters]

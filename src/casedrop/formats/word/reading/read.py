@@ -268,7 +268,7 @@ class _Reader:
         if self._doubted(field, pointer, entry):
             return
         result = (
-            language.read(entry.text, field.kind, self.lang, field.choices)
+            language.read(entry.text, field.kind, self.lang, field.choices, percent=field.percent)
             if not entry.keys
             else language.Ok(entry.keys[0])
         )
