@@ -176,7 +176,7 @@ class _Walk:
                 self.body(child)
 
     def _line(self, paragraph: Element) -> None:
-        """A line of the page; one in which a bookmark begins that ends below goes on there."""
+        """Put a line of the page into a spot; one in which a bookmark begins that ends below goes on there."""
         held = next((spot for span, spot in self.open.values() if not spot.is_cell), None)
         spot = held or Spot(Place())
         if held:
@@ -189,7 +189,7 @@ class _Walk:
             spot.place = Place("paragraph", {"paragraph": self.counted[1]})
 
     def _held(self, sdt: Element) -> None:
-        """A control around paragraphs: one spot if it is a field, else what it holds."""
+        """Walk a control around paragraphs: one spot if it is a field, else what it holds."""
         content = sdt.find(SDT_CONTENT)
         how, identity = self._identify(sdt)
         if content is None:
@@ -204,7 +204,7 @@ class _Walk:
         self.counted[1] += sum(1 for p in content.iter(P) if text_of((p,)).strip())
 
     def _table(self, tbl: Element, number: int, place: Place | None) -> None:
-        """A table; those in its cells follow it."""
+        """Walk a table; those in its cells follow it."""
         rows: list[PageRow] = []
         self.tables.append(rows)
         for n, tr in enumerate(self._flat(tbl, TR), 1):
@@ -222,7 +222,7 @@ class _Walk:
         return PageRow(cells, tr.find(_HEAD, NS) is not None)
 
     def _cell(self, tc: Element, spot: Spot) -> None:
-        """What a cell says; a field whose control is around the whole cell has all of it."""
+        """Put what a cell says into its spot; a field whose control is around the whole cell has all of it."""
         whole, self.around = self.around, []
         self._inside(tc, spot)
         for span in whole:
@@ -250,7 +250,7 @@ class _Walk:
         self._close(spot, only_lost=True)
 
     def _inside(self, parent: Element, spot: Spot) -> None:
-        """What stands in a cell, a paragraph or a control, put into its spot; a block behind another begins a line."""
+        """Put what stands in a cell, a paragraph or a control into its spot; a block behind another begins a line."""
         begun = False
         for child in parent:
             if child.tag in (P, TBL) or (child.tag == SDT and _is_block(child)):
@@ -260,7 +260,7 @@ class _Walk:
                 self._puts.get(child.tag, self._other)(child, spot)
 
     def _run(self, run: Element, spot: Spot) -> None:
-        """A run: its text; a text box in it is a line of its own."""
+        """Put the text of a run into its spot; a text box in it is a line of its own."""
         drawn = [child for child in run if child.tag in _DRAWN]
         boxes = [box for child in drawn for box in child.iter(_BOX_TEXT)]
         if not boxes:
@@ -270,7 +270,7 @@ class _Walk:
             self._inside(box, spot)
 
     def _other(self, element: Element, spot: Spot) -> None:
-        """Whatever wraps runs: links, fields, tags of other programs."""
+        """Walk whatever wraps runs: links, fields, tags of other programs."""
         if next(element.iter(R), None) is None:
             self._say(element, spot)
         else:
@@ -281,7 +281,7 @@ class _Walk:
         spot.say(text_of((element,)))
 
     def _inner(self, tbl: Element, spot: Spot) -> None:
-        """A table in a cell: one of the form's own has cells of its own; one that was pasted is text, cells apart by tabs."""
+        """Walk a table in a cell: the form's own has cells of its own; a pasted one is text, its cells apart by tabs."""
         if spot.is_cell and any(self._is_field(e) for e in tbl.iter(SDT, MARK_START)):
             self._table(tbl, 0, spot.place)
             return
@@ -292,7 +292,7 @@ class _Walk:
                 self._pasted(tc, spot)
 
     def _pasted(self, tc: Element, spot: Spot) -> None:
-        """A cell of a pasted table, on one line."""
+        """Put a cell of a pasted table on one line."""
         spot.note(tc)
         lines = text_of(child for child in tc if child.tag not in _SILENT).split("\n")
         spot.say(" ".join(line.strip() for line in lines if line.strip()))

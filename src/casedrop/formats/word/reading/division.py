@@ -192,7 +192,7 @@ class _Division:
                 self._stray_at_edge(piece, owner)
 
     def _stray_at_edge(self, piece: str, owner: int) -> None:
-        """Text beyond what is printed at an end of the spot: asked of the field next to it."""
+        """Ask the field next to it about text beyond what is printed at an end of the spot."""
         self._share(0 if owner < 0 else len(self.fields) - 1).stray.append(piece.strip())
 
     def _doubt(self, gap: str, left: _Anchor | None, right: _Anchor | None, missing: Sequence[int]) -> None:
