@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
@@ -152,6 +152,14 @@ class _Walk:
         self.open: dict[str | None, tuple[Span, Spot]] = {}
         self.counted = [0, 0]
         self.around: list[Span] = []
+        self._puts: dict[object, Callable[[Element, Spot], None]] = {
+            R: self._run,
+            P: self._paragraph,
+            TBL: self._inner,
+            MARK_START: self._mark,
+            MARK_END: lambda end, spot: self._end(end.get(ID), spot),
+            SDT: lambda sdt, spot: self._control(sdt, *self._identify(sdt), spot),
+        }
 
     def body(self, parent: Element) -> None:
         """Walk what holds paragraphs and tables outside cells."""
@@ -168,7 +176,7 @@ class _Walk:
                 self.body(child)
 
     def _line(self, paragraph: Element) -> None:
-        """A line of the page; one in which a bookmark begins that ends below goes on there."""
+        """Put a line of the page into a spot; one in which a bookmark begins that ends below goes on there."""
         held = next((spot for span, spot in self.open.values() if not spot.is_cell), None)
         spot = held or Spot(Place())
         if held:
@@ -181,7 +189,7 @@ class _Walk:
             spot.place = Place("paragraph", {"paragraph": self.counted[1]})
 
     def _held(self, sdt: Element) -> None:
-        """A control around paragraphs: one spot if it is a field, else what it holds."""
+        """Walk a control around paragraphs: one spot if it is a field, else what it holds."""
         content = sdt.find(SDT_CONTENT)
         how, identity = self._identify(sdt)
         if content is None:
@@ -196,7 +204,7 @@ class _Walk:
         self.counted[1] += sum(1 for p in content.iter(P) if text_of((p,)).strip())
 
     def _table(self, tbl: Element, number: int, place: Place | None) -> None:
-        """A table; those in its cells follow it."""
+        """Walk a table; those in its cells follow it."""
         rows: list[PageRow] = []
         self.tables.append(rows)
         for n, tr in enumerate(self._flat(tbl, TR), 1):
@@ -214,7 +222,7 @@ class _Walk:
         return PageRow(cells, tr.find(_HEAD, NS) is not None)
 
     def _cell(self, tc: Element, spot: Spot) -> None:
-        """What a cell says; a field whose control is around the whole cell has all of it."""
+        """Put what a cell says into its spot; a field whose control is around the whole cell has all of it."""
         whole, self.around = self.around, []
         self._inside(tc, spot)
         for span in whole:
@@ -242,36 +250,17 @@ class _Walk:
         self._close(spot, only_lost=True)
 
     def _inside(self, parent: Element, spot: Spot) -> None:
-        """What stands in a cell, a paragraph or a control, put into its spot."""
+        """Put what stands in a cell, a paragraph or a control into its spot; a block behind another begins a line."""
         begun = False
         for child in parent:
-            tag = child.tag
-            if tag == R:
-                self._run(child, spot)
-            elif tag == SDT:
-                begun = self._begin(begun, spot, is_block=_is_block(child))
-                self._control(child, *self._identify(child), spot)
-            elif tag == P:
-                begun = self._begin(begun, spot, is_block=True)
-                self._paragraph(child, spot)
-            elif tag == MARK_START:
-                self._mark(child, spot)
-            elif tag == MARK_END:
-                self._end(child.get(ID), spot)
-            elif tag == TBL:
-                begun = self._begin(begun, spot, is_block=True)
-                self._inner(child, spot)
-            elif tag not in _SILENT:
-                self._other(child, spot)
-
-    def _begin(self, begun: bool, spot: Spot, *, is_block: bool) -> bool:
-        """Begin a line for a block behind another; whether one has begun now."""
-        if begun and is_block:
-            spot.say("\n")
-        return begun or is_block
+            if child.tag in (P, TBL) or (child.tag == SDT and _is_block(child)):
+                spot.say("\n" if begun else "")
+                begun = True
+            if child.tag not in _SILENT:
+                self._puts.get(child.tag, self._other)(child, spot)
 
     def _run(self, run: Element, spot: Spot) -> None:
-        """A run: its text; a text box in it is a line of its own."""
+        """Put the text of a run into its spot; a text box in it is a line of its own."""
         drawn = [child for child in run if child.tag in _DRAWN]
         boxes = [box for child in drawn for box in child.iter(_BOX_TEXT)]
         if not boxes:
@@ -281,7 +270,7 @@ class _Walk:
             self._inside(box, spot)
 
     def _other(self, element: Element, spot: Spot) -> None:
-        """Whatever wraps runs: links, fields, tags of other programs."""
+        """Walk whatever wraps runs: links, fields, tags of other programs."""
         if next(element.iter(R), None) is None:
             self._say(element, spot)
         else:
@@ -292,7 +281,7 @@ class _Walk:
         spot.say(text_of((element,)))
 
     def _inner(self, tbl: Element, spot: Spot) -> None:
-        """A table in a cell: one of the form's own has cells of its own; one that was pasted is text, cells apart by tabs."""
+        """Walk a table in a cell: the form's own has cells of its own; a pasted one is text, its cells apart by tabs."""
         if spot.is_cell and any(self._is_field(e) for e in tbl.iter(SDT, MARK_START)):
             self._table(tbl, 0, spot.place)
             return
@@ -303,7 +292,7 @@ class _Walk:
                 self._pasted(tc, spot)
 
     def _pasted(self, tc: Element, spot: Spot) -> None:
-        """A cell of a pasted table, on one line."""
+        """Put a cell of a pasted table on one line."""
         spot.note(tc)
         lines = text_of(child for child in tc if child.tag not in _SILENT).split("\n")
         spot.say(" ".join(line.strip() for line in lines if line.strip()))
