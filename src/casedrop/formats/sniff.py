@@ -56,16 +56,11 @@ def sniff(data: bytes) -> Sniff:
 
 def _bare(data: bytes) -> Sniff:
     """The kind of a file that is no package, and the Problems of opening it."""
-    kind, picture = _kind(data), picture_kind(data)
-    if kind == "pdf" and b"%PDF-" in data[:1024]:
+    if _kind(data) == "pdf" and b"%PDF-" in data[:1024]:
         return Sniff("pdf", (Problem("file.damaged"),) if _is_cut_off(data) else ())
-    return _by_its_head(data)
-
-
-def _by_its_head(data: bytes) -> Sniff:
-    """What a file is that is no package, no compound file and no PDF."""
     if data[:64].lstrip().startswith(b"{\\rtf"):
         return Sniff("text", (Problem("file.legacy", args={"was": "rtf"}),))
+    kind, picture = _kind(data), picture_kind(data)
     named = () if picture in READABLE else (Problem("scan.format", args={"format": picture}),)
     return Sniff(kind, named if picture else (Problem("file.kind"),))
 
