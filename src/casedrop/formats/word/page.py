@@ -59,7 +59,8 @@ class Names(Protocol):
 @dataclass(eq=False)
 class Span:
     """Where a field stands in the text of its place: how it was known, from where to where; of a box, what its control says
-    of itself, and the signs it has for that; whether what it shows is what Word shows in an empty control."""
+    of itself, and the signs it has for that; whether what it shows is what Word shows in an empty control; what is doubtful
+    in it."""
 
     identity: Identity
     how: str
@@ -68,6 +69,7 @@ class Span:
     checked: bool = False
     signs: tuple[str, ...] = ()
     blank: bool = False
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 @dataclass(eq=False)
@@ -97,8 +99,10 @@ class Spot:
 
     def note(self, element: Element) -> None:
         """Note what is doubtful in an element whose text comes next."""
-        found = (doubt_of(one) for one in element.iter(SAID))
-        self.doubts += [(self.length, doubt) for doubt in found if doubt]
+        for doubt in (d for d in map(doubt_of, element.iter(SAID)) if d):
+            self.doubts.append((self.length, doubt))
+            for span in (s for s in self.spans if s.end < 0):
+                span.doubts.append(doubt)
 
 
 @dataclass(eq=False)

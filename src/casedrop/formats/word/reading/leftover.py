@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from casedrop.formats.word.layout import EDGE, Fixed
 from casedrop.formats.word.page import Page, Spot
+from casedrop.formats.word.placeholder import NONE
 from casedrop.formats.word.printed import folded
 from casedrop.language.problem import Problem
 
@@ -54,7 +55,7 @@ def _is_fixed(text: str, fixed: Fixed, seen: set[str]) -> bool:
 def is_fixed(text: str, fixed: Fixed) -> bool:
     """Whether the template prints a text somewhere."""
     way = folded(text).rstrip(":*")
-    return not way or way in fixed.lines or any(pattern.fullmatch(folded(text)) for pattern in fixed.patterns)
+    return way in ("", NONE) or way in fixed.lines or any(pattern.fullmatch(folded(text)) for pattern in fixed.patterns)
 
 
 def is_number(text: str) -> bool:

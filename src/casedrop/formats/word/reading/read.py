@@ -210,8 +210,8 @@ class _Reader:
         keys = tuple(dict.fromkeys(share.identity.option for _, share in on))
         inner = dict.fromkeys(
             Doubt(d.kind, f"{d.seen} {words.get(share.identity.option, '')}".strip())
-            for spot, share, _, marks in states
-            for d in (*_within(spot, share), *marks)
+            for _, share, _, marks in states
+            for d in (*(share.span.doubts if share.span else ()), *marks)
         )
         around = [doubt for spot in spots for _, doubt in spot.doubts]
         others = other_marks(words, {share.identity.option for _, share in boxes}, keys, around)
@@ -286,12 +286,6 @@ class _Reader:
         self.problems += judgement.asked
         self.notices += judgement.told
         return bool(judgement.asked)
-
-
-def _within(spot: Spot, share: Share) -> tuple[Doubt, ...]:
-    """What is doubtful in a box itself."""
-    start, end = (share.span.start, share.span.end) if share.span else (0, -1)
-    return tuple(doubt for where, doubt in spot.doubts if start <= where <= end)
 
 
 def _best(spot: Spot, seats: Sequence[Seat]) -> Seat:
