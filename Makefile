@@ -4,6 +4,7 @@
 # make full    every test, and every moment at which anything may be killed or fail: hours
 # make check   style, types, layers, docs, and this repository as a workspace (make test plays the commands that docs show)
 # make crash   kill it at every system call and see that nothing is lost (needs strace); goes on where it was stopped
+# make typist  type into every form in LibreOffice by key events, and count what is read; goes on where it was stopped
 # make hostile drop two thousand odd, broken and hostile files before a real watcher; goes on where it was stopped
 # make bench   how long forms and large tables take to be read, beside the usual libraries reading the same files
 # Each sets up what it needs: Python packages in .venv, once, and again only when the locks or pyproject.toml change; what is
@@ -12,7 +13,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test full check crash hostile bench lock clean machine machine-tests \
+.PHONY: help demo quick test full check crash typist hostile bench lock clean machine machine-tests \
 	check-style check-types check-layers check-pages check-workspace
 
 BIN := .venv/bin
@@ -71,6 +72,10 @@ check-workspace:
 crash: .venv/tests
 	@command -v strace > /dev/null || { echo "strace is missing: apt-get install strace"; exit 1; }
 	$(BIN)/python tools/crash.py
+
+typist: .venv/tests machine-tests
+	@tools/office 25.2 || true
+	$(BIN)/python tools/typist.py --write
 
 hostile: .venv/tests
 	PYTHONPATH=tests $(BIN)/python -m hostile

@@ -30,6 +30,7 @@ SLOW = (
     "workspace/test_calendars.py",
     "workspace/test_check_*.py",
     "workspace/test_yaml_cache.py",
+    "typist/test_sample.py",
     "test_docs.py",
     "test_layers.py",
     "test_wheel.py",
@@ -42,6 +43,7 @@ KEPT = ("stories/test_customization.py", "desk/test_blanks.py", "desk/test_verif
 DEAR = (
     "test_wheel.py",
     "crash/*",
+    "typist/test_sample.py",
     "cli/*",
     "formats/test_word_office.py",
     "formats/*_law.py",

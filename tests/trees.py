@@ -28,8 +28,16 @@ def resting(office: Path, place: Path, *without: str) -> Path:
     left_out = {*SHARED, *without}
     shutil.copytree(office, place, ignore=lambda folder, names: left_out & {*names} if folder == str(office) else set())
     for name in (name for name in SHARED if (office / name).is_dir()):
-        (place / name).symlink_to((office / name).resolve(), target_is_directory=True)
+        _share((office / name).resolve(), place / name)
     return place
+
+
+def _share(tree: Path, place: Path) -> None:
+    """Let a tree stand at a second place; where one may not make links (Windows), a copy of it."""
+    try:
+        place.symlink_to(tree, target_is_directory=True)
+    except OSError:
+        shutil.copytree(tree, place)
 
 
 def shared(office: Path) -> list[tuple[str, int, int]]:

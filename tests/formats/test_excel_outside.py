@@ -114,6 +114,16 @@ def test_entries_on_another_sheet_are_asked_about(filled):
     assert told(read(edited(filled, lambda book: book.create_sheet("Sheet2")))) == []
 
 
+def test_a_hidden_sheet_of_a_program_is_told(filled):
+    def keep(book):
+        sheet = book.create_sheet("WpsReserved_CellImgList")
+        sheet["A1"], sheet.sheet_state = "=DISPIMG", "veryHidden"
+        sheet["A1"].data_type = "s"
+
+    reading = read(edited(filled, keep))
+    assert (told(reading), [n.code for n in reading.notices]) == ([], ["sheet.foreign"])
+
+
 def test_names_of_a_copied_sheet_do_not_take_the_place_of_the_forms_own(filled):
     name = where(filled, "f.customer.name")
     book = zips.read_parts(filled)["xl/workbook.xml"].decode()

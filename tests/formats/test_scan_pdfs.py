@@ -12,6 +12,8 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, RectangleObject
 
+from casedrop.desk.reading.examine import KnownForms, examine
+from casedrop.formats.pdf.content import of_pdf
 from casedrop.formats.scan.cut import cut
 from casedrop.formats.scan.limits import UnusableError
 from casedrop.formats.scan.read import read
@@ -113,6 +115,18 @@ def test_a_page_cropped_to_what_matters_is_read_and_stays_cropped():
     writer.write(out)
     assert codes(out.getvalue()) == [(ONE,), (TWO,)]
     assert PdfReader(io.BytesIO(cut(out.getvalue(), (0,)))).pages[0].cropbox == [100, 300, 595, 842]
+
+
+@pytest.mark.parametrize("name", [*OPENED, "user-aes-256"])
+def test_no_lock_keeps_a_reader_from_its_answer(name):
+    data = OPENED.get(name) or stored(name)
+    scan = examine(data, KnownForms({}, {}, "en")).scan
+    assert [page.codes for page in scan.pages] == ([(ONE,), (TWO,)] if name in OPENED else [])
+
+
+@pytest.mark.parametrize("name", OWNER)
+def test_what_a_locked_pdf_holds_is_found(name):
+    assert any(piece.text.startswith("D:2026") for piece in of_pdf(stored(name)))
 
 
 def test_a_picture_is_cut_out_byte_for_byte():

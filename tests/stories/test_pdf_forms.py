@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 
+import pypdfium2
 import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject
@@ -106,7 +107,25 @@ def test_the_same_slip_printed_and_scanned_is_a_scan(invited, tmp_path):
     flat.remove_annotations(None)
     del flat.root_object["/AcroForm"]
     flat.write(tmp_path / "Bản in.pdf")
-    office.does("", tmp_path / "Bản in.pdf")
+    outcome = office.does("", tmp_path / "Bản in.pdf")
     scanned = [e for e in office.room.ledger.events(customer(office, BAKERY)) if e.kind == "scanned"]
     assert [event.data["pages"] for event in scanned] == [[1]]
+    assert [p.code for p in outcome.problems] == ["scan.to-type"]
     assert of_flow(office, "trainee") == []
+
+
+def test_who_prints_the_slip_or_fills_it_by_hand_is_told_to_type_it_and_so_is_the_list(invited, tmp_path):
+    office = invited
+    assert "trên đó vào biểu mẫu này" not in everything_on_lists(office)
+    with pypdfium2.PdfDocument(slip(office)) as document:
+        document[0].render(scale=2).to_pil().convert("L").save(tmp_path / "Viết tay.jpg", quality=70)
+    outcome = office.does("", tmp_path / "Viết tay.jpg")
+    assert (outcome.kind, [p.code for p in outcome.problems]) == ("accepted", ["scan.to-type"])
+    assert "gõ lại câu trả lời vào biểu mẫu" in office.returned("", ".txt").read_text(encoding="utf-8-sig")
+    assert "trên đó vào biểu mẫu này" in everything_on_lists(office)
+    assert office.wrong(office.does("", slip(office, ".docx"), coming("Trần Thị Thử"), "Trả lời")) == []
+    assert "trên đó vào biểu mẫu này" not in everything_on_lists(office)
+
+
+def everything_on_lists(office):
+    return "".join(path.read_text(encoding="utf-8") for path in office.outbox("_todo").glob("*.html"))

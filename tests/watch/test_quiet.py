@@ -1,6 +1,7 @@
 """Which files are ready: quiet, ordinary, not open (faults A1-A7)."""
 
 import os
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -147,6 +148,21 @@ def test_an_owner_file_from_long_ago_is_told_at_once(inbox, owner, years):
     old = touched(file) - years * 365 * 86400
     os.utime(lock, (old, old))
     assert (scan.ready(0.0, touched(file)), scan.odd) == ([], {file: Oddity("open", owner)})
+
+
+@pytest.mark.parametrize(("name", "owner"), [("báo cáo.docx", "NFD"), ("báo cáo.docx", "NFC"), ("Đề nghị.xlsx", "NFD")])
+@pytest.mark.parametrize("written", ["NFC", "NFD"])
+def test_an_owner_file_is_found_however_its_marks_are_written(inbox, name, owner, written):
+    file = put(inbox / unicodedata.normalize(written, name))
+    lock = put(inbox / f"~${unicodedata.normalize(owner, name)}")
+    assert open_in(file) == lock
+
+
+@pytest.mark.parametrize("folder", ["Returned", "RETURNED", "returned"])
+def test_a_folder_for_answers_is_known_in_any_letters(inbox, folder):
+    (inbox / "phone" / folder).mkdir(parents=True)
+    put(inbox / "phone" / folder / "back.docx")
+    assert InboxScan(inbox, 0.0).ready(0.0) == []
 
 
 def test_an_owner_file_of_today_is_told_after_an_hour(inbox):

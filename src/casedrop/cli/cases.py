@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
 import click
 
 from casedrop.calendar import explain
 from casedrop.cli.common import GlobalOptions, as_json, emit, in_lang, local, problem_lines, say, table
-from casedrop.desk import deadlines
-from casedrop.desk.admin.control import steer
-from casedrop.desk.cases import show as telling
+from casedrop.formats.late import Late
 from casedrop.language import messages
 from casedrop.language.problem import Json
+
+if TYPE_CHECKING:
+    from casedrop.desk import deadlines
+    from casedrop.desk.admin import control
+    from casedrop.desk.cases import show as telling
+else:
+    deadlines, control = Late("casedrop.desk.deadlines"), Late("casedrop.desk.admin.control")
+    telling = Late("casedrop.desk.cases.show")
 
 why_option = click.option("--why", required=True, help="The reason; the case's journal keeps it.")
 
@@ -200,7 +207,7 @@ def reopen(told: GlobalOptions, case_id: str, why: str) -> int:
 def steered(told: GlobalOptions, way: str, case_id: str, why: str) -> int:
     """0 once the case is steered, 1 if it cannot be; both are said."""
     desk = told.desk()
-    problem = steer(desk, way, case_id, why)
+    problem = control.steer(desk, way, case_id, why)
     for line in problem_lines([problem] if problem else []):
         say(line)
     if problem:

@@ -10,7 +10,7 @@ from casedrop.intake.verdict import Verdict
 from casedrop.language import filenames, messages
 from casedrop.language.plain import plain
 from casedrop.language.problem import LANGS
-from casedrop.store.given import RETURNED
+from casedrop.store.given import RETURNED, is_for_answers
 
 ANSWERS = ("mend", "refused", "correction", "anew", "missing", "parked", "noted")
 """What stands behind the names of files that come back, by what became of them."""
@@ -18,7 +18,7 @@ ANSWERS = ("mend", "refused", "correction", "anew", "missing", "parked", "noted"
 
 def place_of_answers(path: Path) -> Path:
     """The folder for what comes back of a dropped file: `returned/` beside it, or the very one it was mended in."""
-    return path.parent if path.parent.name == RETURNED else path.parent / RETURNED
+    return path.parent if is_for_answers(path.parent.name) else path.parent / RETURNED
 
 
 def named(name: str, verdict: Verdict, key: str, suffix: str) -> str:

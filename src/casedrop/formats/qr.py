@@ -72,9 +72,14 @@ class CodeInPicture:
     corners: Corners = field(default=(), compare=False)
 
 
-def seen(grey: NDArray[np.uint8]) -> tuple[CodeInPicture, ...]:
-    """The QR codes in a grey picture, each once, in the order of their texts; only those whose own checks are right."""
-    barcodes = zxingcpp.read_barcodes(grey, formats=_FORMATS, text_mode=zxingcpp.TextMode.Plain)
+def seen(grey: NDArray[np.uint8], *, even: bool = False) -> tuple[CodeInPicture, ...]:
+    """The QR codes in a grey picture, each once, in the order of their texts; only those whose own checks are right.
+
+    `even`: one shade parts ink from paper everywhere, not a shade for every part.
+    """
+    parting = zxingcpp.Binarizer.GlobalHistogram if even else zxingcpp.Binarizer.LocalAverage
+    plain = zxingcpp.TextMode.Plain
+    barcodes = zxingcpp.read_barcodes(grey, formats=_FORMATS, text_mode=plain, binarizer=parting)
     wide = grey.shape[1]
     known = {
         CodeInPicture(b.text, -round(b.orientation / 90) * 90 % 360, _corners(b, wide)) for b in barcodes if b.valid

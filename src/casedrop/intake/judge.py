@@ -89,6 +89,8 @@ def _without_form(book: Definitions, records: Records, submission: Submission, l
     if seen.reading.stamp and parse(seen.reading.stamp) and {p.code for p in problems} == {"form.unknown"}:
         problems = (Problem("stamp.foreign"),)
     verdict = scans.judge(book, records, submission, seen.scan) if seen.scan else Stray(lang, problems)
+    if isinstance(verdict, Stray) and problems:  # what its words say tells more than the codes it lacks
+        verdict = Stray(lang, problems)
     if not isinstance(verdict, Stray) or seen.reading.stamp:
         return verdict
     return enclosures.judge(book, records, submission) or verdict

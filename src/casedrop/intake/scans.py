@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import cache
 
 from casedrop.cases.case import Case
 from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import PagesScanned
 from casedrop.cases.originals import Scanned, ScanOf, missing
+from casedrop.cases.situation import Situation
 from casedrop.forms import page_code
 from casedrop.forms.page_code import Code
 from casedrop.forms.reading import Scan
@@ -69,7 +71,8 @@ def of_document(
     if wrong:
         return RefusedByCase(paper.lang, (wrong,), case, drop)
     flow = book.of(case).flows[case.flow]
-    return TakesScan(paper.lang, case, flow, drop, seen, _incomplete(records, paper, seen))
+    left = (*_incomplete(records, paper, seen), *_to_type(book, case, paper, submission.now))
+    return TakesScan(paper.lang, case, flow, drop, seen, left)
 
 
 def standing(case: Case, paper: Paper, issues: Sequence[Paper], seen: Scanned) -> Problem | None:
@@ -91,6 +94,17 @@ def _incomplete(records: Records, paper: Paper, seen: Scanned) -> tuple[Problem,
     left = missing([*earlier, ScanOf(paper.number, paper.issue, seen)])
     name = " · ".join([paper.number, f"{seen.copy}/{paper.copies}"] if seen.copy else [paper.number])
     return (Problem("scan.missing", args={"document": name, "pages": left}),) if left else ()
+
+
+def _to_type(book: Definitions, case: Case, paper: Paper, now: datetime) -> tuple[Problem, ...]:
+    """That the case waits for the answers of the very form a sheet is of: on paper they are seen by people alone (R16)."""
+    if case.closed or case.held is not None:
+        return ()
+    situation = Situation.of(book, case, now)
+    form = situation.book.forms.get(paper.form)
+    items = [i for i in situation.stage.awaits if form and i.form == form.base.id and situation.holds(i.when)]
+    is_wanted = any(form and form.writable(item.part) for item in items)
+    return (Problem("scan.to-type", args={"document": paper.number}),) if is_wanted else ()
 
 
 def _is_copy(code: Code, paper: Paper) -> bool:

@@ -13,6 +13,11 @@ RETURNED = "returned"
 """The folder beside a drop for what came back."""
 
 
+def is_for_answers(name: str) -> bool:
+    """Whether a folder of that name is for what came back; small and large letters are one on many shares."""
+    return name.casefold() == RETURNED
+
+
 class Given:
     """The memory of what was given back, below a private folder `state`: an empty file for each content, called by its sha256.
 
@@ -29,7 +34,7 @@ class Given:
             return
         hashes = []
         for path in folders.below(self._inbox):
-            if RETURNED in path.parts and not path.is_symlink() and path.is_file():
+            if any(map(is_for_answers, path.parts)) and not path.is_symlink() and path.is_file():
                 with contextlib.suppress(OSError):
                     hashes.append(files.digest(path))
         files.make_dir(self._folder, private=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
-from casedrop.store.given import RETURNED
+from casedrop.store.given import is_for_answers
 from casedrop.watch.leftovers import is_leftover, is_work_file
 
 DEEPEST = 4
@@ -63,7 +63,9 @@ class Look:
                 elif is_leftover(path.name):
                     continue
                 elif S_ISDIR(stat.st_mode):
-                    yield from self.files([*path.iterdir()], depth + 1, came_back=came_back or path.name == RETURNED)
+                    yield from self.files(
+                        [*path.iterdir()], depth + 1, came_back=came_back or is_for_answers(path.name)
+                    )
                 elif not came_back or self._is_mended(path):
                     yield path, look
             except FileNotFoundError:
@@ -81,5 +83,5 @@ class Look:
         if is_leftover(path.name) or S_ISREG(mode):
             return None
         if S_ISDIR(mode):
-            return Oddity("deep") if depth >= DEEPEST + (path.name == RETURNED) else None
+            return Oddity("deep") if depth >= DEEPEST + is_for_answers(path.name) else None
         return Oddity("link" if S_ISLNK(mode) else "device")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -127,10 +128,13 @@ class InboxScan:
 def open_in(path: Path) -> Path | None:
     """The owner file by which Word, Excel, LibreOffice or WPS say that the document is open; None if there is none.
 
-    Word drops the first letters of long names, so its owner file is looked for under three names (faults A6).
+    Word drops the first letters of long names, so its owner file is looked for under three names (faults A6); a Mac takes the
+    marks of letters apart.
     """
-    name = path.name
-    known = (f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~lock.{name}#", f".~{name}")
+    names = (unicodedata.normalize("NFC", path.name), unicodedata.normalize("NFD", path.name), path.name)
+    shapes = ("~${}", ".~lock.{}#", ".~{}")
+    known = [shape.format(name) for name in dict.fromkeys(names) for shape in shapes]
+    known += [f"~${name[cut:]}" for name in dict.fromkeys(names) for cut in (1, 2)]
     return next((path.with_name(k) for k in known if _exists(path.with_name(k))), None)
 
 

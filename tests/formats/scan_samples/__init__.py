@@ -80,13 +80,19 @@ def scanned(sheet: Image.Image, hands: Hands, seed: int = 0) -> Image.Image:
     size = round(sheet.width * hands.dpi / 300), round(sheet.height * hands.dpi / 300)
     image = sheet.rotate(-hands.skew, Image.Resampling.BICUBIC, fillcolor=255).resize(size, Image.Resampling.LANCZOS)
     image = image.filter(ImageFilter.GaussianBlur(hands.blur)) if hands.blur else image
-    dark, light = hands.levels
-    pixels = np.asarray(image, dtype=float) * (light - dark) / 255 + dark
-    pixels += np.random.default_rng(seed).normal(0, hands.noise, pixels.shape)
-    image = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8)).rotate(-hands.turn, expand=True)
+    image = image if (hands.noise, hands.levels) == (0, (0, 255)) else worn(image, hands, seed)
+    image = image.rotate(-hands.turn, expand=True)
     if hands.fax:
         image = image.point(lambda grey: 255 * (grey > 128)).convert("1")
     return packed(image, hands.jpeg) if hands.jpeg else image
+
+
+def worn(image: Image.Image, hands: Hands, seed: int) -> Image.Image:
+    """The picture on paper that is no longer white, with ink that is no longer black, seen by a glass with dust on it."""
+    dark, light = hands.levels
+    pixels = np.asarray(image, dtype=float) * (light - dark) / 255 + dark
+    pixels += np.random.default_rng(seed).normal(0, hands.noise, pixels.shape)
+    return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
 
 
 def packed(image: Image.Image, quality: int) -> Image.Image:

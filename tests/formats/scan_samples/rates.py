@@ -1,4 +1,4 @@
-"""How often the code of a really converted page is read: `PYTHONPATH=src:tests/paper python -m scan_samples.rates`.
+"""How often the code of a really converted page is read: `PYTHONPATH=src:tests python -m formats.scan_samples.rates`.
 
 Prints the table of docs/analysis/scan.md.
 """

@@ -174,7 +174,7 @@ def _waiting(room: Room, case: Case, stage: Stage, item: Item, due: datetime | N
         role=item.role or "",
         form=form.titles[lang],
         part=item.part,
-        note=_note(room, case, item.note) + _beside(document, path, lang),
+        note=_note(room, case, item.note) + _on_paper(document, lang) + _beside(document, path, lang),
         path=path,
     )
 
@@ -196,6 +196,11 @@ def _deadline(room: Room, case: Case, due: datetime, lang: str) -> str:
     told = explain.until(due, room.workspace.settings.zone, lang)
     marks = [messages.phrase("deadline.provisional_mark", lang)] if provisional(room, case) else []
     return " ".join([told, *marks])
+
+
+def _on_paper(document: LastDocument | None, lang: str) -> str:
+    """A word about a document whose sheet came back as a picture, while its answers are waited for (R16)."""
+    return f" {messages.phrase('answers.todo_type', lang)}" if document and document.seen else ""
 
 
 def _beside(document: LastDocument | None, path: str, lang: str) -> str:

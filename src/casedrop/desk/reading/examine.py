@@ -16,6 +16,7 @@ from casedrop.formats.registry import FORMATS, PDF_FORM, Peek
 from casedrop.formats.sniff import sniff
 from casedrop.forms.form import Form
 from casedrop.forms.identify import identify
+from casedrop.forms.page_code import parse
 from casedrop.forms.reading import Examined, Reading
 from casedrop.language.problem import Answers, Json, Problem
 
@@ -80,7 +81,19 @@ def _on_pages(data: bytes, kind: str, shelf: KnownForms) -> Examined:
     fault = pdf_form.unreadable(data) if kind == "pdf" else None
     if fault:
         return Examined(kind, "", Reading(problems=(fault,)))
-    return Examined(kind, "", Reading(), scan.read(data, shelf.pages))
+    seen = scan.read(data, shelf.pages)
+    if kind == "pdf" and not seen.problems and not any(parse(text) for page in seen.pages for text in page.codes):
+        return Examined(kind, "", _printed(data, shelf), seen)
+    return Examined(kind, "", Reading(), seen)
+
+
+def _printed(data: bytes, shelf: KnownForms) -> Reading:
+    """What is said of a form of ours that somebody printed as a PDF: its fields are gone, what was in them is drawn (R16);
+    of any other PDF, nothing."""
+    look = pdf_form.first_look(data)
+    form_id, lang = identify(shelf.forms, None, look.footer, look.texts)
+    form = shelf.forms.get(form_id or "")
+    return Reading(lang=lang, problems=(Problem("pdf.printed", args={"form": form.titles}),)) if form else Reading()
 
 
 def _of_form(data: bytes, kind: str, peek: Peek, shelf: KnownForms, seen: tuple[Problem, ...]) -> Examined:
@@ -94,8 +107,24 @@ def _of_form(data: bytes, kind: str, peek: Peek, shelf: KnownForms, seen: tuple[
     if kind == PDF_FORM:
         reading = pdf_form.read(data, form, lang)
     else:
-        reading = FORMATS[kind].read(data, form, lang, _template(shelf.templates[form.id, lang]))
+        reading = _read(data, kind, form, lang, _template(shelf.templates[form.id, lang]))
     return Examined(kind, peek.footer, _whole(reading, form.id, lang, peek.stamp, seen))
+
+
+class UnusableTemplate(Exception):  # noqa: N818 - the situation is the name
+    """A form cannot be read because its template, a file of ours, cannot."""
+
+
+def _read(data: bytes, kind: str, form: Form, lang: str, template: bytes) -> Reading:
+    """What a filled form says; raises UnusableTemplate where not the sender's file is at fault, but ours."""
+    try:
+        return FORMATS[kind].read(data, form, lang, template)
+    except BROKEN as error:
+        try:
+            FORMATS[kind].read(template, form, lang, template)
+        except Exception:
+            raise UnusableTemplate(f"the template of {form.id} ({lang})") from error
+        raise
 
 
 def _template(known: str | bytes) -> bytes:

@@ -29,10 +29,15 @@ class FilledWorkbook:
     form: Form
     lang: str
 
-    @cached_property
+    @property
     def sites(self) -> Mapping[str, FieldCell]:
         """The fields of the template, by pattern pointer."""
-        return named_sites(self.template, self.form)
+        return self._said.sites
+
+    @property
+    def plain(self) -> frozenset[str]:
+        """The fixed texts of the template as they stand in a document."""
+        return self._said.plain
 
     @property
     def wording(self) -> Mapping[FieldCell, str]:
@@ -56,11 +61,14 @@ class FilledWorkbook:
 
 @dataclass(frozen=True)
 class Wordings:
-    """What a template says in a language: its cells, those of them that never change, and its sheets' names, folded."""
+    """What a template says in a language: its cells, those of them that never change, and its sheets' names, folded; those that
+    never change as they stand; and where its fields are."""
 
     cells: Mapping[FieldCell, str]
     fixed: Mapping[FieldCell, str]
     titles: Mapping[str, str]
+    plain: frozenset[str]
+    sites: Mapping[str, FieldCell]
 
 
 class _Key:
@@ -84,15 +92,17 @@ def _rendered(key: _Key) -> Wordings:
 
     def said(text: str) -> str:
         try:
-            return fold(jinja.from_string(text).render(names))
+            return str(jinja.from_string(text).render(names))
         except (TemplateError, TypeError, ValueError):
             return ""
 
     sheets = key.template.sheets
     texts = {FieldCell(s.name, *at): text for s in sheets for at, text in s.texts.items()}
-    cells = {site: words for site, text in texts.items() if (words := said(text))}
+    shown = {site: said(text) for site, text in texts.items()}
+    cells = {site: words for site, text in shown.items() if (words := fold(text))}
     fixed = {site: words for site, words in cells.items() if _is_fixed(texts[site])}
-    return Wordings(cells, fixed, {s.name: said(s.name) for s in sheets})
+    titles = {s.name: fold(said(s.name)) for s in sheets}
+    return Wordings(cells, fixed, titles, frozenset(shown[site] for site in fixed), named_sites(key.template, key.form))
 
 
 def _is_fixed(text: str) -> bool:

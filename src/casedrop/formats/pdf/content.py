@@ -6,9 +6,9 @@ import io
 from collections.abc import Iterator
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 
+from casedrop.formats.pdf.unlocked import BROKEN, unlocked
 from casedrop.forms.reading import Piece
 from casedrop.language.problem import Place
 
@@ -16,15 +16,15 @@ _DEEPEST = 40
 
 
 def of_pdf(data: bytes) -> Iterator[Piece]:
-    """The pieces of a PDF; of one that cannot be read, none but what could be read before."""
+    """The pieces of a PDF, locked against changing or not; of one that cannot be read, none but what could be read before."""
     try:
-        reader = PdfReader(io.BytesIO(data))
+        reader = PdfReader(io.BytesIO(unlocked(data)))
         for number, page in enumerate(reader.pages, 1):
             yield Piece(Place("page", {"page": number}), page.extract_text())
         yield from (Piece(Place("property"), str(value)) for value in (reader.metadata or {}).values())
         for number in range(1, int(str(reader.trailer.get("/Size", 1)))):
             yield from _texts(reader.get_object(number), 0)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except BROKEN:
         return
 
 

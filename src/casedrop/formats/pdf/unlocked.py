@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 import pypdfium2
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 BROKEN = (
     PyPdfError,
+    DependencyError,
     pypdfium2.PdfiumError,
     ValueError,
     KeyError,

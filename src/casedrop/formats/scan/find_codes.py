@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,8 +18,14 @@ _FIRST = (200, 300, 150)
 """The resolutions of the plain looks."""
 _THEN = (400, 300, 200)
 """The resolutions of the looks at softened corners: 400 is twice a usual scan."""
-_CORNER = 0.42
-"""The part of each side in which a code may stand, however the sheet lies: codes are printed in a corner."""
+_LAST = 300
+"""The resolution of the looks at sharpened corners."""
+_SHARPER = ((85, 50, 4), (100, 65, 4), (100, 50, 2), (85, 65, 4))
+"""How corners are sharpened: parts of an inch over which noise, and over which all writing, is smoothed away, and how much of
+what is between the two is added."""
+_CORNER, _NEAR = 0.42, 0.3
+"""The part of each side in which a code may stand, however the sheet lies: codes are printed in a corner; and in which it does
+on a sheet that fills its picture."""
 
 _EDGE, _COARSE, _FAINT, _SPECKS = 0.04, 50, 45, 0.0002
 """What is no ink: the sheet's rim (part of a side), what vanishes at 50 dpi, what is so little darker than the paper (of
@@ -61,20 +67,48 @@ def _looks(sheet: ScannedSheet) -> Iterator[tuple[tuple[CodeInPicture, ...], flo
         yield seen(grey), grey.shape[0] / grey.shape[1]
     for dpi in _THEN:
         grey = sheet.grey(dpi)
-        for left, top, corner in _corners(grey):
-            soft = np.asarray(Image.fromarray(corner).filter(ImageFilter.GaussianBlur(dpi / 150)))
-            there = (_placed(code, left, top, corner.shape[1], grey.shape[1]) for code in seen(soft))
-            yield tuple(there), grey.shape[0] / grey.shape[1]
+        for corner in _corners(grey, _CORNER):
+            soft = Image.fromarray(corner.grey).filter(ImageFilter.GaussianBlur(dpi / 150))
+            yield corner.placed(seen(np.asarray(soft))), grey.shape[0] / grey.shape[1]
+    grey = sheet.grey(_LAST)
+    for corner in _corners(grey, _NEAR):
+        for finer, coarser, more in _SHARPER:
+            sharp = _sharpened(corner.grey, _LAST / finer, _LAST / coarser, more)
+            yield corner.placed(seen(sharp, even=True)), grey.shape[0] / grey.shape[1]
 
 
-def _placed(code: CodeInPicture, left: int, top: int, part: int, wide: int) -> CodeInPicture:
-    """A code seen in a part of a picture, `part` of its `wide` pixels across, as it stands in the whole."""
-    return replace(code, corners=tuple(((x * part + left) / wide, (y * part + top) / wide) for x, y in code.corners))
+def _sharpened(grey: Grey, fine: float, coarse: float, more: float) -> Grey:
+    """A picture without its noise, what is out of focus made clearer (the radii are in pixels)."""
+    soft = Image.fromarray(grey).filter(ImageFilter.GaussianBlur(fine))
+    base, around = (np.asarray(p, np.float32) for p in (soft, soft.filter(ImageFilter.GaussianBlur(coarse))))
+    return np.clip(base + more * (base - around), 0, 255).astype(np.uint8)
 
 
-def _corners(grey: Grey) -> Iterator[tuple[int, int, Grey]]:
-    """The four corners, the upper right one, where codes are printed, first; and where each begins, from left and top."""
-    high, wide = (round(side * _CORNER) for side in grey.shape)
+@dataclass(frozen=True, slots=True)
+class _Corner:
+    """A corner of a picture that is `wide` pixels across, and where it begins, from left and top."""
+
+    grey: Grey
+    left: int
+    top: int
+    wide: int
+
+    def placed(self, codes: Iterable[CodeInPicture]) -> tuple[CodeInPicture, ...]:
+        """Codes seen in the corner, as they stand in the whole picture."""
+        part = self.grey.shape[1]
+        moved = {
+            code: tuple(
+                ((x * part + self.left) / self.wide, (y * part + self.top) / self.wide) for x, y in code.corners
+            )
+            for code in codes
+        }
+        return tuple(replace(code, corners=corners) for code, corners in moved.items())
+
+
+def _corners(grey: Grey, part: float) -> Iterator[_Corner]:
+    """The four corners, each a part of either side, the upper right one, where codes are printed, first."""
+    high, wide = (round(side * part) for side in grey.shape)
     low, right = grey.shape[0] - high, grey.shape[1] - wide
     for left, top in ((right, 0), (0, low), (0, 0), (right, low)):
-        yield left, top, np.ascontiguousarray(grey[top : top + high, left : left + wide])
+        corner = np.ascontiguousarray(grey[top : top + high, left : left + wide])
+        yield _Corner(corner, left, top, grey.shape[1])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from casedrop.formats.word.boxes import check_boxes
 from casedrop.formats.word.identity import known, split
 from casedrop.formats.word.prepare import prepare
+from casedrop.formats.word.touching import check_touching
 from casedrop.forms.form import Form
 from casedrop.language.problem import LANGS, Problem
 
@@ -15,8 +16,8 @@ def check(template: bytes, form: Form, langs: Sequence[str] = LANGS) -> tuple[Pr
     """What is wrong with a template for a form, as the languages that use it show it.
 
     `prepare`'s problems, then `template.pointer` (a control for no property), `template.lacks` (a property without a control)
-    and those of `check_boxes`; the pointer says which. What is wrong with the wording, `trial.tried` tells. Raises
-    zips.UnreadableError for what is no package.
+    and those of `check_boxes` and `check_touching`; the pointer says which. What is wrong with the wording, `trial.tried` tells.
+    Raises zips.UnreadableError for what is no package.
     """
     ready = prepare(template)
     named = [i for i in map(split, ready.tags) if i]
@@ -27,4 +28,5 @@ def check(template: bytes, form: Form, langs: Sequence[str] = LANGS) -> tuple[Pr
         *(Problem("template.pointer", pointer=p) for p in strange),
         *(Problem("template.lacks", pointer=p) for p in lacking),
         *check_boxes(template, form, langs),
+        *check_touching(template, form),
     )

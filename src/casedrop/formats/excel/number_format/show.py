@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -13,6 +14,7 @@ from casedrop.formats.excel.number_format.tokens import FormatCodeError, Section
 from casedrop.language.numbers import plain
 
 NO_MARKS = Marks()
+_PLAIN = re.compile(r"(?:\[\$-[0-9A-Fa-f]{3,4}\])?(?:General|@|(?:#,##)?0(?:\.0+)?)")
 BETWEEN_SYSTEMS = 1462
 """Days between the first of 1900 and that of 1904."""
 
@@ -39,6 +41,11 @@ class NumberFormat:
     def is_percent(self) -> bool:
         """Whether it shows percents."""
         return any(t.kind == "mark" and t.text == "%" for part in self.parts for t in part.tokens)
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether it shows every number as itself, but for groups and figures rounded off."""
+        return _PLAIN.fullmatch(self.code) is not None
 
     def show(self, number: Decimal, marks: Marks = NO_MARKS, *, since_1904: bool = False) -> str | None:
         """What the cell shows, outer blanks off and inner ones single; None if this reader cannot tell."""

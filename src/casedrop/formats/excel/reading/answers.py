@@ -148,6 +148,8 @@ def is_whole(shown: str, number: Decimal) -> bool:
 
 def _figure(number: Decimal, look: NumberFormat, field: Field, lang: str, *, since_1904: bool) -> Ok | Bad:
     """The number a cell holds, if what it shows is the same number; a percent where percents are asked."""
+    if look.is_plain:
+        return leaf(plain(number), field)
     shown = look.show(number, since_1904=since_1904)
     if look.letters:
         example = show("1234567.5", "decimal", lang)

@@ -40,6 +40,7 @@ class Pair:
     anchors: tuple[tuple[int, int], ...]
     fields: frozenset[Address]
     tables: tuple[Table, ...]
+    plain: frozenset[str]
     wording: frozenset[str]
     fixed: Mapping[Address, str]
     week: int
@@ -100,7 +101,9 @@ def _pair(
     fixed = {(site.row, site.column): text for site, text in filled.fixed.items() if site.sheet == template.name}
     week = filled.template.names.get(WEEK)
     last = week[2] if week and week[0] == template.name else 1 << 20
-    return Pair(sheet, template, tuple(sorted(anchors.items())), fields, tuple(tables), wording, fixed, last)
+    return Pair(
+        sheet, template, tuple(sorted(anchors.items())), fields, tuple(tables), filled.plain, wording, fixed, last
+    )
 
 
 def _table(filled: FilledWorkbook, spots: Mapping[str, CellSpot], sheet: Worksheet, rows: str) -> Table | None:

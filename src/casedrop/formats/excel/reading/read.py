@@ -13,7 +13,7 @@ from casedrop.formats.excel.package import Workbook, glanced, read_book
 from casedrop.formats.excel.reading.answers import answer
 from casedrop.formats.excel.reading.bulk import Count, counted
 from casedrop.formats.excel.reading.rows import end_of, rows_to_read
-from casedrop.formats.excel.reading.strays import strays
+from casedrop.formats.excel.reading.strays import is_unseen, strays
 from casedrop.formats.excel.reading.told import told
 from casedrop.formats.excel.refs import a1
 from casedrop.forms.form import Field, Form
@@ -34,6 +34,7 @@ class Tally:
     leaves: dict[str, Json] = field(default_factory=dict)
     found: dict[str, Provenance] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
     taken: set[tuple[str, int, int]] = field(default_factory=set)
 
     def add(self, other: Tally) -> None:
@@ -66,22 +67,23 @@ def _read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
     _take_all(filled, tally)
     tally.leaves |= count.rows
     tally.problems += [*count.problems, *_more(count, book)]
-    notices = told(data, template, filled, tally.found, tally.leaves)
+    notices = (*tally.notices, *told(data, template, filled, tally.found, tally.leaves))
     answers, problems = unflatten(tally.leaves), tuple(tally.problems)
-    return Reading(form.id, lang, book.stamp, answers, tally.found, problems, notices=tuple(notices))
+    return Reading(form.id, lang, book.stamp, answers, tally.found, problems, notices=notices)
 
 
 def _take_all(filled: FilledWorkbook, tally: Tally) -> None:
     """Read every field and table into the tally, and what stands outside of them."""
     form, spots = filled.form, locate(filled)
-    for one in form.fields:
-        if one.rows is None and one.pointer in spots:
-            take(filled.book, one, one.pointer, spots[one.pointer], tally)
+    for asked in form.fields:
+        if asked.rows is None and asked.pointer in spots:
+            take(filled.book, asked, asked.pointer, spots[asked.pointer], tally)
     for rows in form.tables:
         take_table(filled, rows, spots, tally)
     missing = (p for p in filled.sites if p not in spots and form.by_pointer[p].required)
     tally.problems += [Problem("field.missing", pointer=p) for p in missing]
-    tally.problems += strays(filled, spots)
+    for one in strays(filled, spots):
+        (tally.notices if is_unseen(one, filled) else tally.problems).append(one)
 
 
 def _more(count: Count, book: Workbook) -> list[Problem]:

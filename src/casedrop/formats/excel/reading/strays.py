@@ -31,6 +31,12 @@ def strays(filled: FilledWorkbook, spots: Mapping[str, CellSpot]) -> list[Proble
     return found + [p for sheet in others for p in _elsewhere(sheet, known, filled)]
 
 
+def is_unseen(problem: Problem, filled: FilledWorkbook) -> bool:
+    """Whether it is about a foreign sheet that is hidden: programs keep notes of their own there, so it is only told."""
+    sheet = filled.book.sheet(str(problem.place.args.get("sheet", "")))
+    return problem.code == "sheet.foreign" and sheet is not None and sheet.hidden
+
+
 def _bulk_columns(filled: FilledWorkbook, pair: Pair) -> tuple[int, frozenset[int]] | None:
     """The row of a bulk table's head in a sheet and its columns; None if it has none."""
     at = [filled.book.names[n] for n in heads(filled.form) if n in filled.book.names]
@@ -70,6 +76,8 @@ def _is_known(pair: Pair, row: int, column: int, cell: Cell) -> bool:
     for table in pair.tables:
         if table.head < row < table.end:
             return column in table.columns or (table.pattern, column) in pair.printed
+    if cell.value in pair.plain:
+        return True
     text = plain_text(cell.value)
     return pair.is_printed(row, column, text) or (cell.kind == "text" and text in pair.wording)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from casedrop import language
 from casedrop.formats.pdf.form.fields import PdfField, fields, opened
@@ -31,13 +32,19 @@ def peek(data: bytes) -> FirstLook | None:
         if not known.is_ours:
             return None
         about = reader.metadata.get(STAMP) if reader.metadata else None
-        with shown(data) as document:
-            text = document[0].get_textpage()
-            foot = text.get_text_bounded(top=_FOOT)
-            texts = [line.strip() for line in text.get_text_range().splitlines() if line.strip()]
+        look = first_look(data)
     except (*BROKEN, OSError):
         return None
-    return FirstLook(known.stamp or (str(about) if about else None), foot, tuple(texts[:_TEXTS]))
+    return replace(look, stamp=known.stamp or (str(about) if about else None))
+
+
+def first_look(data: bytes) -> FirstLook:
+    """The foot and the first texts of a PDF's first page, without a stamp; raises pypdfium2.PdfiumError."""
+    with shown(data) as document:
+        text = document[0].get_textpage()
+        foot = text.get_text_bounded(top=_FOOT)
+        texts = [line.strip() for line in text.get_text_range().splitlines() if line.strip()]
+    return FirstLook(None, foot, tuple(texts[:_TEXTS]))
 
 
 def unreadable(data: bytes) -> Problem | None:
