@@ -250,6 +250,33 @@ def test_a_footnote_is_named_by_what_it_says():
     assert result.problems[0].args["given"] == "kể cả thuế"
 
 
+@pytest.mark.parametrize(
+    "there",
+    [
+        SYM.format("Symbol", "D800"),
+        SYM.format("", "FFFFFF"),
+        EMOJI.replace("1F60A", "D800"),
+        EMOJI.replace("1F60A", "x"),
+        BARE.format("SYMBOL 0254 \\f Wingdings"),
+        BARE.format("SYMBOL 99999999999"),
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DATE</w:instrText></w:r>',
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+        r("a", '<w:sz w:val="x"/><w:position w:val="x"/><w:color w:val="x"/><w:vertAlign/>'),
+        "<m:oMath/>",
+        "<m:oMath><m:sSup/></m:oMath>",
+    ],
+)
+def test_nonsense_breaks_no_reader(there):
+    assert reading(visit(put("/customer/name", r("Lò") + there))).form == "visit"
+
+
+@pytest.mark.parametrize("part", ["word/numbering.xml", "word/footnotes.xml", STYLES])
+def test_a_broken_part_is_a_damaged_file(part):
+    there = r("Lò") + '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    result = reading(visit(put("/customer/name", there), parts={part: b"<w:broken"}))
+    assert [p.code for p in result.problems] == ["file.damaged"]
+
+
 NUMBERING = (
     f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
     '<w:numFmt w:val="{}"/><w:lvlText w:val="{}"/></w:lvl></w:abstractNum>'

@@ -83,6 +83,6 @@ def _said(code: str, shown: str) -> Element | None:
 
 def _symbol(code: str) -> Element:
     match = _SYMBOL.match(code)
-    number = int(match[1], 0) if match else 0
+    number = int(match[1], 16 if match[1].lower().startswith("0x") else 10) if match else 0
     drawn = letter((match[2] or "").strip(), number) if match else None
     return said(drawn, "") if drawn else said("", "symbol", code)

@@ -12,6 +12,7 @@ PART = "word/numbering.xml"
 _CHINESE = "〇一二三四五六七八九"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_DEEPEST = 8
 _NUM, _ABSTRACT, _LEVEL, _FACE = q("w:numId"), q("w:abstractNumId"), q("w:ilvl"), q("w:ascii")
 
 
@@ -31,12 +32,12 @@ class Numbering:
         return {p: self._next(p, number) for p, number in listed if number not in (None, "0", "")}
 
     def _next(self, paragraph: Element, number: str | None) -> str | None:
-        kind, at = self._lists.get(number or ""), int(value(paragraph, "w:pPr/w:numPr/w:ilvl") or 0)
-        levels = {int(lvl.get(_LEVEL, "0")): lvl for lvl in kind.iterfind("w:lvl", NS)} if kind is not None else {}
-        if at not in levels:
+        kind, at = self._lists.get(number or ""), _whole(value(paragraph, "w:pPr/w:numPr/w:ilvl"), 0)
+        levels = {_whole(lvl.get(_LEVEL), 0): lvl for lvl in kind.iterfind("w:lvl", NS)} if kind is not None else {}
+        if at not in levels or not 0 <= at <= _DEEPEST:
             return None
         counts = self._counts.setdefault(number or "", [0] * 10)
-        counts[at] = counts[at] + 1 if counts[at] else int(value(levels[at], "w:start") or 1)
+        counts[at] = counts[at] + 1 if counts[at] else _whole(value(levels[at], "w:start"), 1)
         counts[at + 1 :] = [0] * (9 - at)
         return _label(levels, at, counts)
 
@@ -66,6 +67,11 @@ def _counted(number: int, form: str) -> str | None:
     if form.startswith(("chineseCounting", "taiwaneseCounting", "japaneseCounting", "ideographDigital")):
         return _chinese(number)
     return {"decimal": str(number), "decimalZero": f"{number:02}"}.get(form)
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    """A number of at most four figures, or what stands for anything else."""
+    return int(text) if text and re.fullmatch("[0-9]{1,4}", text) else otherwise
 
 
 def _roman(number: int) -> str:

@@ -14,6 +14,7 @@ from casedrop.formats.word.xml import ID, NS, SDT_CONTENT, TR, VAL, Element, P, 
 
 _SYM = q("w:sym")
 _EMOJI = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
+_EMOJI_SIGN = f"{_EMOJI}symEx"
 _DRAWN = (q("w:drawing"), q("w:pict"), q("w:object"))
 _NOTES = {q("w:footnoteReference"): "word/footnotes.xml", q("w:endnoteReference"): "word/endnotes.xml"}
 _BESIDE = frozenset((q("w:rPr"), SAID, *_NOTES, q("w:fldChar"), q("w:instrText")))
@@ -43,14 +44,16 @@ class Plain:
                 _number(paragraph, label)
 
     def _draw(self, root: Element) -> None:
-        """Equations, notes, pictures, emoji and symbols, which are drawn."""
+        """Settle what is drawn: equations, notes, pictures, emoji and symbols."""
+        if next(root.iter(EQUATION, *_DRAWN, _EMOJI_SIGN, _SYM, *_NOTES), None) is None:
+            return
         for equation in list(root.iter(EQUATION)):
             kind = "equation" if is_structured(equation) else ""
             _replace(equation, said(on_a_line(equation), kind, on_a_line(equation)))
         for picture in list(root.iter(*_DRAWN)):
             if not _holds_text(picture) and not any(shape.get(_RULE) for shape in picture.iter()):
                 _replace(picture, said("", "picture"))
-        for emoji in list(root.iter(f"{_EMOJI}symEx")):
+        for emoji in list(root.iter(_EMOJI_SIGN)):
             _replace(emoji, said(_emoji(emoji)))
         for sym in list(root.iter(_SYM)):
             shown = drawn(sym)
@@ -65,7 +68,7 @@ class Plain:
         return "".join(t.text or "" for note in found for t in note.iter(T)).strip()
 
     def _run(self, run: Element, *, is_unseen: bool) -> None:
-        """The letters of one run, which stands in a hidden row or does not."""
+        """Settle the letters of one run, which stands in a hidden row or does not."""
         look = self.styles.look(run)
         for text in run.findall(T):
             if is_symbolic(look.face) or has_private(text.text or ""):
@@ -86,7 +89,7 @@ def _symbol(face: str, code: int) -> Element:
 
 
 def _spell(text: Element, face: str) -> None:
-    """Letters of a symbol font, one by one."""
+    """Settle letters of a symbol font, one by one."""
     for sign in reversed(text.text or ""):
         is_plain = not is_symbolic(face) and not has_private(sign)
         text.addnext(said(sign) if is_plain else _symbol(face, ord(sign)))

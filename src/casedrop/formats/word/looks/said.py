@@ -41,5 +41,7 @@ def doubt_of(element: Element) -> Doubt | None:
 
 
 def xml(text: str) -> str:
-    """A text without the control characters that XML cannot hold."""
-    return "".join(c for c in text if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff"))
+    """A text without what XML cannot hold: control characters and halves of characters."""
+    return "".join(
+        c for c in text if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff")
+    )

@@ -48,6 +48,7 @@ class Styles:
         base = root.find("w:docDefaults/w:rPrDefault/w:rPr", NS) if root is not None else None
         self._base = _over(Look(), base)
         self._grounds = {"FFFFFF", *map(_fill, root.iter(_SHADE) if root is not None else ())}
+        self._light: dict[str, bool] = {}
         self._lines: dict[Element, tuple[str, str]] = {}
         self._known: dict[tuple[str, str, str], Look] = {}
 
@@ -73,14 +74,21 @@ class Styles:
     def note_grounds(self, root: Element) -> None:
         """Learn the colours that a part paints behind its letters, before its runs are looked at."""
         self._grounds |= {*map(_fill, root.iter(_SHADE))}
+        self._light.clear()
 
     def is_hidden(self, run: Element, look: Look) -> bool:
         """Whether nobody sees the letters of a run that look so: made invisible, dust, or of the colour of their ground."""
         if look.vanished or 0 < look.size <= _TINY:
             return True
-        if not look.colour or not any(_alike(look.colour, ground) for ground in self._grounds):
+        if not look.colour or not self._is_a_ground(look.colour):
             return False
         return _alike(look.colour, look.ground or self._ground(run))
+
+    def _is_a_ground(self, colour: str) -> bool:
+        """Whether something of that colour is painted behind letters somewhere."""
+        if colour not in self._light:
+            self._light[colour] = any(_alike(colour, ground) for ground in self._grounds)
+        return self._light[colour]
 
     def _styled(self, *names: str) -> Look:
         """The look that the styles of a table, its paragraph and its letters give together; toggles undo each other."""

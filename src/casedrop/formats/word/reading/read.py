@@ -63,9 +63,9 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
         parts = zips.read_parts(data)
         roots = [parse(parts[name]) for name in (body_name(parts), *edge_names(parts))]
         styles = placeholder_styles(parts)
+        notices = noticed(parts, roots)
     except (zips.UnreadableError, etree.XMLSyntaxError, KeyError):
         return Reading(form.id, lang, problems=(Problem("file.damaged"),))
-    notices = noticed(parts, roots)
     names = FieldNames(form, lang, rows=sum(1 for _ in roots[0].iter(TR)))
     pages = [page(root, names, styles, edge=n > 0) for n, root in enumerate(roots)]
     reader = _Reader(form, lang, plan, pages)
