@@ -24,6 +24,7 @@ EDGE = "^"
 """What stands before the first words of a header or footer; "" before those of the body."""
 
 _FEW = 2
+_COUNT = re.compile(r"\d+")
 
 _CONDITION = re.compile(r"\{%(?:p|tr) (if|endif)\b")
 _STRUCTURE = re.compile(r"\{%-?\s*(?:p|tr|tc)\b")
@@ -265,19 +266,23 @@ class _Surveyor:
             for spot in one.spots:
                 seat = self.seats[spot]
                 for wording in seat.wordings:
-                    self._lines(wording, lines, patterns)
+                    self._lines(wording, lines, patterns, counts=number > 0)
                 if not seat.fields and any(way and _is_open(way) for way in seat.wordings[0].folded):
                     behind.update((token, spot.is_cell) for token in before)
                 before = _tokens(seat) or before
         keys = frozenset(self.keys[cell] for cell in self._cells() if self.keys[cell])
         return Fixed(lines, list(patterns.values()), behind, keys)
 
-    def _lines(self, wording: Wording, lines: dict[str, str], patterns: dict[str, re.Pattern[str]]) -> None:
-        """Note a wording's whole texts and their lines."""
+    def _lines(
+        self, wording: Wording, lines: dict[str, str], patterns: dict[str, re.Pattern[str]], *, counts: bool
+    ) -> None:
+        """Note a wording's whole texts and their lines; where pages are counted, numbers are others in each document."""
         for text in wording.texts:
             for piece in (text, *text.split("\n")):
                 way = folded(piece)
-                if ANY not in way and NUMBER not in way:
+                if counts and _COUNT.search(way):
+                    patterns.setdefault(way, re.compile(_COUNT.sub(r"\\d+", re.escape(way).replace(ANY, "[^\n]*"))))
+                elif ANY not in way and NUMBER not in way:
                     lines.setdefault(way.rstrip(":*"), piece)
                 elif not _is_open(way) and NUMBER not in way:
                     patterns.setdefault(way, Wording(frozenset({piece})).whole)

@@ -28,10 +28,15 @@ _QUOTES = str.maketrans("‘’“”", "''\"\"")
 _SAME_TEXT = frozenset({"upper", "lower", "title", "capitalize", "trim"})
 
 
+def plain(text: str) -> str:
+    """A piece of text as wordings are compared: width, case, blanks and empty lines do not count, lines do."""
+    same = text if text.isascii() else unicodedata.normalize("NFKC", text.translate(_QUOTES))
+    return _LINES.sub("\n", _BLANK.sub("", same.casefold()))
+
+
 def folded(text: str) -> str:
-    """A text as wordings are compared: width, case and blanks do not count, lines do."""
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", text.translate(_QUOTES))
-    return _LINES.sub("\n", _BLANK.sub("", plain.casefold())).strip("\n")
+    """A whole text as wordings are compared."""
+    return plain(text).strip("\n")
 
 
 @dataclass(frozen=True)
@@ -42,19 +47,20 @@ class Wording:
 
     @cached_property
     def folded(self) -> frozenset[str]:
-        """The ways, folded."""
-        return frozenset(map(folded, self.texts))
+        """The ways, made plain."""
+        return frozenset(map(plain, self.texts))
 
     @cached_property
     def solid(self) -> str:
         """A pattern of folded text for the ways in which something is printed; "" where nothing ever is."""
-        ways = sorted((w for w in self.folded if w.strip(ANY + "\n")), key=len, reverse=True)
+        ways = sorted((w for w in self.folded if w.strip(ANY)), key=len, reverse=True)
         return "|".join(_pattern(way) for way in ways)
 
     @cached_property
     def whole(self) -> re.Pattern[str]:
         """A pattern of folded text for every way."""
-        return re.compile("|".join(_pattern(way) for way in sorted(self.folded, key=len, reverse=True)))
+        ways = {*self.folded, *(way.strip("\n") for way in self.folded)}
+        return re.compile("|".join(_pattern(way) for way in sorted(ways, key=len, reverse=True)))
 
     @property
     def always(self) -> bool:
@@ -86,12 +92,12 @@ def _pattern(way: str) -> str:
 def printed(source: str, form: Form, lang: str) -> list[Wording]:
     """The wordings before, between and behind the fields of a place, whose characters (FIRST and up) stand in its source."""
     fields = sum(1 for c in source if ord(c) >= FIRST and ord(c) < FIRST + 1000)
-    plain = _STRUCTURE.sub("", source.translate(_QUOTES))
-    if "{" not in plain:
-        return [Wording(frozenset({piece})) for piece in _split(plain)]
+    source = _STRUCTURE.sub("", source.translate(_QUOTES))
+    if "{" not in source:
+        return [Wording(frozenset({piece})) for piece in _split(source)]
     try:
         printer = _Printer(form, lang)
-        printer.emit(_body(plain, form, lang))
+        printer.emit(_body(source, form, lang))
     except (TemplateSyntaxError, KeyError, LookupError):
         return [_UNKNOWN] * (fields + 1)
     return printer.wordings

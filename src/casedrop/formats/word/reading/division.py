@@ -10,7 +10,7 @@ from casedrop.formats.word.identity import Identity
 from casedrop.formats.word.layout import Seat
 from casedrop.formats.word.looks.said import Doubt
 from casedrop.formats.word.page import HOWS, Span, Spot
-from casedrop.formats.word.printed import NOTHING, Wording, folded
+from casedrop.formats.word.printed import NOTHING, Wording, folded, plain
 
 _BLANK = re.compile(r"\s+")
 
@@ -54,9 +54,11 @@ def divided(spot: Spot, seats: Sequence[Seat]) -> list[Share]:
     return _Division(spot, *_joined(seats)).shares()
 
 
-def fits(spot: Spot, seat: Seat) -> bool:
-    """Whether a spot has what a seat prints around its fields, and no more."""
-    return not any(share.is_mixed for share in divided(spot, [seat]))
+def likeness(spot: Spot, seat: Seat) -> int:
+    """How much of what a seat prints stands in a spot."""
+    text = plain(spot.text)
+    solids = [(w.always, re.search(w.solid, text)) for w in seat.wordings if w.solid]
+    return sum(1 if found else -int(always) for always, found in solids)
 
 
 def bare(spot: Spot) -> Seat:
@@ -213,7 +215,7 @@ def _is_printed(gap: str, wordings: Sequence[Wording]) -> bool:
     whole = NOTHING
     for wording in wordings:
         whole = whole.and_then(wording)
-    return whole.whole.fullmatch(folded(gap)) is not None
+    return any(whole.whole.fullmatch(text) for text in (plain(gap), folded(gap)))
 
 
 def _ways(
@@ -236,32 +238,32 @@ def _split(gap: str, wordings: Sequence[Wording]) -> list[str] | None:
     solids = [w.solid for w in wordings]
     if not all(solids):
         return None
-    plain, places = _plain(gap)
+    letters, places = _letters(gap)
     patterns = [re.compile(solid) for solid in solids]
-    first, last = _first(plain, patterns), _last(plain, patterns)
+    first, last = _first(letters, patterns), _last(letters, patterns)
     if first is None or first != last:
         return None
-    edges = [0, *(edge for span in first for edge in span), len(plain)]
+    edges = [0, *(edge for span in first for edge in span), len(letters)]
     return [gap[places[s] : places[e - 1] + 1] if e > s else "" for s, e in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def _first(plain: str, patterns: Sequence[re.Pattern[str]]) -> list[tuple[int, int]] | None:
+def _first(text: str, patterns: Sequence[re.Pattern[str]]) -> list[tuple[int, int]] | None:
     """Where the patterns stand one after the other, each as early as may be."""
     spans: list[tuple[int, int]] = []
     for pattern in patterns:
-        match = pattern.search(plain, spans[-1][1] if spans else 0)
+        match = pattern.search(text, spans[-1][1] if spans else 0)
         if match is None:
             return None
         spans.append(match.span())
     return spans
 
 
-def _last(plain: str, patterns: Sequence[re.Pattern[str]]) -> list[tuple[int, int]] | None:
+def _last(text: str, patterns: Sequence[re.Pattern[str]]) -> list[tuple[int, int]] | None:
     """Where the patterns stand one after the other, each as late as may be."""
     spans: list[tuple[int, int]] = []
-    end = len(plain)
+    end = len(text)
     for pattern in reversed(patterns):
-        ends = (pattern.match(plain, at, end) for at in range(end, -1, -1))
+        ends = (pattern.match(text, at, end) for at in range(end, -1, -1))
         match = next((m for m in ends if m), None)
         if match is None:
             return None
@@ -270,14 +272,14 @@ def _last(plain: str, patterns: Sequence[re.Pattern[str]]) -> list[tuple[int, in
     return spans[::-1]
 
 
-def _plain(gap: str) -> tuple[str, list[int]]:
-    """A gap folded letter by letter, and where each letter stands in it."""
+def _letters(gap: str) -> tuple[str, list[int]]:
+    """A gap made plain letter by letter, and where each letter stands in it."""
     letters: list[str] = []
     places: list[int] = []
     for at, c in enumerate(gap):
-        plain = "\n" if c == "\n" else folded(c)
-        if plain == "\n" and letters and letters[-1] == "\n":
+        piece = plain(c)
+        if piece == "\n" and letters and letters[-1] == "\n":
             continue
-        letters += plain
-        places += [at] * len(plain)
+        letters += piece
+        places += [at] * len(piece)
     return "".join(letters), places

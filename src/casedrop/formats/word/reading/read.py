@@ -20,7 +20,7 @@ from casedrop.formats.word.package import body_name, edge_names
 from casedrop.formats.word.page import Page, Spot, page
 from casedrop.formats.word.placeholder import Placeholders, placeholder_styles
 from casedrop.formats.word.reading.boxes import ticked
-from casedrop.formats.word.reading.division import Share, bare, divided, fits
+from casedrop.formats.word.reading.division import Share, bare, divided, likeness
 from casedrop.formats.word.reading.leftover import is_fixed, is_number, leftover
 from casedrop.formats.word.reading.rows import RowFinder, RowLine
 from casedrop.formats.word.reading.values import Question, answer
@@ -291,9 +291,7 @@ class _Reader:
 def _best(spot: Spot, seats: Sequence[Seat]) -> Seat:
     """Of the seats of one field the one that has most of what stands in a spot, and prints what stands around it."""
     here = {span.identity for span in spot.spans}
-    most = max(len(here.intersection(seat.fields)) for seat in seats)
-    best = [seat for seat in seats if len(here.intersection(seat.fields)) == most]
-    return next((seat for seat in best if len(best) > 1 and fits(spot, seat)), best[0])
+    return max(seats, key=lambda seat: (len(here.intersection(seat.fields)), likeness(spot, seat)))
 
 
 def put(answers: dict[str, Json], pointer: str, value: Json) -> None:

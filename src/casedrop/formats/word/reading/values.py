@@ -64,7 +64,7 @@ def _cleared(text: str, field: Field, hints: Placeholders) -> str | Question:
 def _continues(share: Share, field: Field) -> bool:
     """Whether what stands beside a filled control plainly goes on with it."""
     before, behind = share.before, share.behind
-    if _CORRECTION.search(before + behind):
+    if _CORRECTION.search(before + behind) and not (share.loose and field.kind in _OPEN):
         return False
     edges = (before[len(before.rstrip()) :] if before.strip() else "") + (
         behind[: len(behind) - len(behind.lstrip())] if behind.strip() else ""
