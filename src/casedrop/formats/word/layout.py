@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from casedrop.formats import zips
 from casedrop.formats.word.identity import Identity, split
 from casedrop.formats.word.package import body_name, edge_names
-from casedrop.formats.word.page import Page, PageRow, PageTable, Spot, page
+from casedrop.formats.word.page import Page, PageRow, PageTable, Span, Spot, page
 from casedrop.formats.word.prepare import fields
 from casedrop.formats.word.printed import ANY, FIRST, NUMBER, Wording, folded, printed
 from casedrop.formats.word.reduce import reduced
@@ -247,7 +247,7 @@ class _Surveyor:
 
     def _region(self, array: str, table: PageTable, at: int) -> Region:
         """The heads over the pattern row at a number."""
-        heads = {}
+        heads: dict[str, str] = {}
         for cell in table.rows[at].cells:
             seat = self.seats[cell]
             above = (row.by_start.get(cell.start) for row in reversed(table.rows[:at]))
@@ -305,7 +305,7 @@ def _label(wording: Wording) -> bool:
     return len({key(text) for text in wording.texts}) == 1
 
 
-def _ordered(spot: Spot) -> list:  # type: ignore[type-arg]
+def _ordered(spot: Spot) -> list[Span]:
     return sorted(spot.spans, key=lambda span: span.start)
 
 

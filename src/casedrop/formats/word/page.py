@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
@@ -152,6 +152,14 @@ class _Walk:
         self.open: dict[str | None, tuple[Span, Spot]] = {}
         self.counted = [0, 0]
         self.around: list[Span] = []
+        self._puts: dict[object, Callable[[Element, Spot], None]] = {
+            R: self._run,
+            P: self._paragraph,
+            TBL: self._inner,
+            MARK_START: self._mark,
+            MARK_END: lambda end, spot: self._end(end.get(ID), spot),
+            SDT: lambda sdt, spot: self._control(sdt, *self._identify(sdt), spot),
+        }
 
     def body(self, parent: Element) -> None:
         """Walk what holds paragraphs and tables outside cells."""
@@ -242,33 +250,14 @@ class _Walk:
         self._close(spot, only_lost=True)
 
     def _inside(self, parent: Element, spot: Spot) -> None:
-        """What stands in a cell, a paragraph or a control, put into its spot."""
+        """What stands in a cell, a paragraph or a control, put into its spot; a block behind another begins a line."""
         begun = False
         for child in parent:
-            tag = child.tag
-            if tag == R:
-                self._run(child, spot)
-            elif tag == SDT:
-                begun = self._begin(begun, spot, is_block=_is_block(child))
-                self._control(child, *self._identify(child), spot)
-            elif tag == P:
-                begun = self._begin(begun, spot, is_block=True)
-                self._paragraph(child, spot)
-            elif tag == MARK_START:
-                self._mark(child, spot)
-            elif tag == MARK_END:
-                self._end(child.get(ID), spot)
-            elif tag == TBL:
-                begun = self._begin(begun, spot, is_block=True)
-                self._inner(child, spot)
-            elif tag not in _SILENT:
-                self._other(child, spot)
-
-    def _begin(self, begun: bool, spot: Spot, *, is_block: bool) -> bool:
-        """Begin a line for a block behind another; whether one has begun now."""
-        if begun and is_block:
-            spot.say("\n")
-        return begun or is_block
+            if child.tag in (P, TBL) or (child.tag == SDT and _is_block(child)):
+                spot.say("\n" if begun else "")
+                begun = True
+            if child.tag not in _SILENT:
+                self._puts.get(child.tag, self._other)(child, spot)
 
     def _run(self, run: Element, spot: Spot) -> None:
         """A run: its text; a text box in it is a line of its own."""

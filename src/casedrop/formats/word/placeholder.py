@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from difflib import SequenceMatcher
 
 from casedrop.formats.word.xml import NS, parse, q, value
 from casedrop.forms.form import Field, Form
@@ -60,6 +61,7 @@ class Placeholders:
         return text
 
 
+_FEW, _ALIKE = 2, 0.85
 _LONG = 60
 """No placeholder of Word's own is longer."""
 _SHORT = 3
@@ -73,7 +75,14 @@ def _shares(text: str, hint: str) -> bool:
     most, end = max(_SHORT + 1, -(-len(hint) * 3 // 4)), max(_SHORT, -(-len(hint) * 2 // 5))
     pieces = (hint[at : at + most] for at in range(len(hint) - most + 1))
     first, last = text.find(hint[:end]), text.rfind(hint[-end:])
-    return any(piece in text for piece in pieces) or (first > -1 and first + end <= last)
+    has_ends = first > -1 and first + end <= last
+    return has_ends or any(piece in text for piece in pieces) or _is_nearly(text, hint)
+
+
+def _is_nearly(text: str, hint: str) -> bool:
+    """Whether a text is the hint but for a letter or two."""
+    is_close = abs(len(text) - len(hint)) <= _FEW and len(hint) > 2 * _FEW
+    return is_close and SequenceMatcher(None, text, hint, autojunk=False).ratio() >= _ALIKE
 
 
 def _ways(text: str, hint: str) -> set[str]:

@@ -243,8 +243,9 @@ def _split(gap: str, wordings: Sequence[Wording]) -> list[str] | None:
     first, last = _first(letters, patterns), _last(letters, patterns)
     if first is None or first != last:
         return None
-    edges = [0, *(edge for span in first for edge in span), len(letters)]
-    return [gap[places[s] : places[e - 1] + 1] if e > s else "" for s, e in zip(edges[::2], edges[1::2], strict=True)]
+    starts = [0, *(places[end - 1] + 1 for _, end in first)]
+    ends = [*(places[start] for start, _ in first), len(gap)]
+    return [gap[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def _first(text: str, patterns: Sequence[re.Pattern[str]]) -> list[tuple[int, int]] | None:
