@@ -27,7 +27,7 @@ from typist.excel_habits import EXCEL_HABITS  # noqa: E402
 from typist.habits import HABITS  # noqa: E402
 from typist.offices import opened  # noqa: E402
 from typist.page import FIGURES, PAGE, counted, page  # noqa: E402
-from typist.programs import HOW, VERSIONS, program  # noqa: E402
+from typist.programs import CELLS, HOW, VERSIONS, program  # noqa: E402
 from typist.sheets import Sheet, sheets  # noqa: E402
 from typist.store import Task, carry_out, is_done, results, typed  # noqa: E402
 
@@ -98,7 +98,7 @@ def type_all(version: str, told: argparse.Namespace) -> None:
 def tasks(version: str, told: argparse.Namespace) -> Iterator[Task]:
     """What is to be typed in a program, language by language, habit by habit."""
     for lang in told.langs.split(",") if told.langs else ("vi", "zh-Hans", "zh-Hant", "en"):
-        for habit in told.habits.split(","):
+        for habit in (h for h in told.habits.split(",") if h in HABITS or version in CELLS):
             if told.langs or lang in WHOLE or habit in (next(iter(HABITS)), next(iter(EXCEL_HABITS))):
                 yield from (Task(version, habit, s) for s in _sheets(habit, lang, told.forms.split(",")))
 

@@ -28,6 +28,11 @@ class Place:
         return bookmark(self.tag)
 
     @property
+    def is_list(self) -> bool:
+        """Whether it is a list to be chosen from."""
+        return self.kind == "choice" and not self.is_box
+
+    @property
     def is_box(self) -> bool:
         """Whether it is a box to be ticked."""
         return "=" in self.tag
@@ -111,6 +116,8 @@ class Habit:
 
     def steps(self, place: Place, text: str) -> list[Step]:
         """What is done at a place to say a text, or to tick it."""
+        if place.is_list:
+            return [("choose", place.mark, text)]
         return self.box(place, self.mark) if place.is_box else self.text(place, text)
 
 

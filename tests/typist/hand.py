@@ -131,6 +131,10 @@ class Typist:
                 self.office.press(self.doc, 0, letter)
         self.office.settle()
 
+    def choose(self, mark, text):
+        """Choose an entry of a list. The list is a window, which a program without a screen lacks: its text is set."""
+        self.doc.Bookmarks.getByName(mark).Anchor.setString(text)
+
     def key(self, name, times=1, modifiers=""):
         """Press a key so many times; it goes by its name in com.sun.star.awt.Key."""
         held = sum(getattr(KeyModifier, m) for m in modifiers.split())
@@ -144,9 +148,8 @@ class Typist:
         try:
             KINDS[kind](other, text)
             self.office.settle()
+            other.CurrentController.ViewCursor.gotoRange(other.Text.End, False)  # in a table, only its cell is all
             self.office.dispatch(other, "SelectAll")
-            if kind == "table":
-                self.office.dispatch(other, "SelectAll")  # the first chose one cell
             self.office.dispatch(other, "Copy")
             command = "PasteUnformatted" if kind == "plain" else "Paste"
             self.office.dispatch(self.doc, command)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 VERSIONS = ("7.4", "25.2")
+CELLS = ("25.2",)
+"""Of these, the ones whose Calc can be typed into without a screen: 7.4 ends at the first letter."""
 HOW = {
     "7.4": "sudo apt-get install --yes --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui python3-uno",
     "25.2": "tools/office 25.2",

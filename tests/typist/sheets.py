@@ -58,6 +58,12 @@ class Sheet:
         field = self.field(pointer)
         return language.show(value, field.kind, self.lang, field.choices, money=field.money)
 
+    def meant(self, pointer: str, text: str) -> Json:
+        """The canonical value of what a person writes; None for what has none."""
+        field = self.field(pointer)
+        read = language.read(text, field.kind, self.lang, field.choices)
+        return read.value if isinstance(read, language.Ok) else None
+
     def blank(self, start: Mapping[str, Json]) -> bytes:
         """The document as it is issued to this stage, with what stands in it before."""
         return self.api.fill(nested(start), self.lang, part=self.stage, at=AT).data

@@ -52,7 +52,7 @@ def in_word(sheet: Sheet, habit: Habit) -> Typing:
         if pointer in wanted and sheet.is_mine(pointer) and option in ("", wanted[pointer]):
             text = habit.lines if habit.lines and place.kind == "lines" else sheet.said(pointer, wanted[pointer])
             steps += habit.steps(place, text[len(halves.get(pointer, "")) :])
-            typed[pointer] = text if habit.lines and place.kind == "lines" else wanted[pointer]
+            typed[pointer] = sheet.meant(pointer, text) if habit.lines else wanted[pointer]
     if habit.rows:
         _one_more(sheet, wanted, steps, typed)
     return Typing(data, steps, typed, start)
