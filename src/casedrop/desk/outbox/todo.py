@@ -171,7 +171,7 @@ def _waiting(room: Room, case: Case, stage: Stage, item: Item, due: datetime | N
     path = _path(room, case, document)
     return Waiting(
         **_where(room, case, stage, due),
-        role=item.role or "",
+        role=item.role or (_typist(room, case, stage) if document and document.seen else ""),
         form=form.titles[lang],
         part=item.part,
         note=_note(room, case, item.note) + _on_paper(document, lang) + _beside(document, path, lang),
@@ -196,6 +196,15 @@ def _deadline(room: Room, case: Case, due: datetime, lang: str) -> str:
     told = explain.until(due, room.workspace.settings.zone, lang)
     marks = [messages.phrase("deadline.provisional_mark", lang)] if provisional(room, case) else []
     return " ".join([told, *marks])
+
+
+def _typist(room: Room, case: Case, stage: Stage) -> str:
+    """Who types the answers that came back on paper if the form may come from anybody: the first role that the case's stage, then
+    that its flow names or lets follow; "" if none is named."""
+    flow = room.book(case).flows[case.flow]
+    stages = (stage, *flow.stages.values())
+    named = (role for one in stages for role in (*_roles(one), *flow.followers(one.id)) if role)
+    return next(named, "")
 
 
 def _on_paper(document: LastDocument | None, lang: str) -> str:
