@@ -154,7 +154,8 @@ may be written outside; the watcher must end when asked, and nothing may stand o
 reader that dies or runs out of time counts as right only where the caps on it are what stops the file. Tests try a sample
 (`tests/hostile`).
 
-Measured on {today}: {tried} of {count} hostile files, {good} good ones among them.
+Measured on {today}: {tried} of {count} hostile files, {good} good ones among them; what earlier runs found, maybe with an earlier
+casedrop, counts until `--afresh`.
 
 | kind | files | what became of them | faults |
 |---|---|---|---|

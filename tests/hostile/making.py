@@ -111,7 +111,7 @@ KINDS = (
     _paper(papers.bursting_pdf, ("pdf",), SOUND, 20),
     _paper(papers.odd_pdf, ("pdf",), SOUND, 80),
     _paper(papers.pictured_pdf, ("pdf",), SOUND, 16),
-    _paper(papers.torn_pdf, ("pdf", "PDF"), DAMAGED),
+    _paper(papers.torn_pdf, ("pdf", "PDF"), DAMAGED | {"scan.blank"}),
     _paper(papers.broken_picture, ("jpg", "png", "tif", "gif"), SOUND, 80),
     _paper(papers.bursting_picture, ("png", "bmp", "gif"), SOUND, 24),
     _paper(papers.looping_tiff, ("tif", "tiff"), SOUND, 30),

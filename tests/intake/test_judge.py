@@ -104,6 +104,8 @@ def test_a_form_of_another_workspace_is_called_that(verdict):
     line = write(Stamp("their-form", 3, "en", case="A-1"), b"x" * 32)
     unknown = verdict(Reading(stamp=line, problems=(Problem("form.unknown"),)))
     assert [codes(shelf), codes(unknown)] == [["stamp.foreign"], ["stamp.foreign"]]
+    ours = verdict(Reading(stamp=write(Stamp(FORM, 1, "en"), KEY), problems=(Problem("form.unknown"),)))
+    assert codes(ours) == ["form.unknown"]
     assert codes(verdict(Reading(stamp="cd1;nonsense", problems=(Problem("form.unknown"),)))) == ["form.unknown"]
 
 

@@ -53,7 +53,7 @@ def judge(book: Definitions, records: Records, key: bytes, submission: Submissio
     if refused:
         return refused
     if submission.examined.scan or submission.reading.form is None:
-        return _without_form(book, records, submission, lang)
+        return _without_form(book, records, key, submission, lang)
     stamp = _stamp(book, records, key, submission, lang)
     if isinstance(stamp, Refused):
         return stamp
@@ -82,11 +82,12 @@ def opening(verdict: OpensCase, number: Number, now: datetime) -> Opened:
     return opened(verdict.flow, number, verdict.lang, customer, now)
 
 
-def _without_form(book: Definitions, records: Records, submission: Submission, lang: str) -> Verdict:
+def _without_form(book: Definitions, records: Records, key: bytes, submission: Submission, lang: str) -> Verdict:
     """The verdict on a scan, or on a file that says nothing of ours: a stray, unless a case keeps it by its name."""
     seen = submission.examined
     problems = seen.reading.problems
-    if seen.reading.stamp and parse(seen.reading.stamp) and {p.code for p in problems} == {"form.unknown"}:
+    line = seen.reading.stamp or ""
+    if {p.code for p in problems} == {"form.unknown"} and parse(line) and not genuine(line, key):
         problems = (Problem("stamp.foreign"),)
     verdict = scans.judge(book, records, submission, seen.scan) if seen.scan else Stray(lang, problems)
     if isinstance(verdict, Stray) and problems:  # what its words say tells more than the codes it lacks
