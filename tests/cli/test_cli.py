@@ -168,12 +168,16 @@ def test_check_tells_file_line_and_what_was_meant(office, say):
     assert json.loads(say("check", "--json")[1])[0]["line"] == line
 
 
-def test_broken_yaml_stops_every_other_command(office, say):
+def test_broken_yaml_is_told_by_the_desk_and_stops_what_wants_declarations_whole(office, say):
     flow = office / "forms/customization/flow.yaml"
     flow.write_text("flow: customization\nflow: again\n", encoding="utf-8")
+    told = "forms/customization/flow.yaml, line 2: The same key stands there twice"
     code, out, err = say("run")
+    assert (code, out) == (0, "Decided: 0\n")
+    assert told in err
+    code, out, err = say("rebuild")
     assert (code, out) == (4, "")
-    assert err.startswith("forms/customization/flow.yaml, line 2: The same key stands there twice")
+    assert err.startswith(told)
 
 
 def test_settings_that_cannot_be_used(office, say):

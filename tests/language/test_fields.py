@@ -22,6 +22,8 @@ letters = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_charact
         ("một\r\nhai\tba", "text", "một hai ba"),
         ("một  \r\n\r\nhai\rba\n\n", "lines", "một\n\nhai\nba"),
         ("một\u2028hai\x0bba", "lines", "một\nhai\nba"),
+        ("một\thai\t\nba\tbốn", "lines", "một\thai\nba\tbốn"),
+        ("một\thai", "text", "một hai"),
         ("　ＡＢ－００７　", "code", "AB-007"),
         ("007", "code", "007"),
         ("10² ½ ①", "text", "10² ½ ①"),

@@ -26,7 +26,7 @@ def migrate_cases(told: GlobalOptions, words: tuple[str, ...], *, do: bool, json
       casedrop migrate-cases
       casedrop migrate-cases TB-2021-0001 --apply
     """
-    desk = told.desk()
+    desk = told.desk(among=())
     strange = migrate.unknown(desk.room, words)
     if strange:
         raise click.BadParameter(f"There is no flow or case {', '.join(strange)}.", param_hint="FLOW|CASE")

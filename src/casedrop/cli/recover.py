@@ -24,7 +24,7 @@ def rebuild(told: GlobalOptions, despite: str | None, json_: bool) -> int:
       casedrop rebuild
       casedrop rebuild --despite faults
     """
-    found = rebuilding.rebuild(told.room(), despite_faults=despite == "faults")
+    found = rebuilding.rebuild(told.room(among=()), despite_faults=despite == "faults")
     if json_:
         emit(asdict(found))
     else:

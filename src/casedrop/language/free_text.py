@@ -30,12 +30,13 @@ _STROKE = re.compile("(?<=[A-Za-z0-9])[一ー―](?=[A-Za-z0-9])")
 def read_line(text: str) -> Ok | Bad:
     """One line: NFC, outer blanks off, line breaks and tabs made spaces, what cannot be seen taken out; `text.control`,
     `text.too-long`, `text.encoding`, `text.lost`."""
-    return _checked(breaks(text).replace("\n", " "))
+    return _checked(breaks(text).replace("\n", " ").replace("\t", " "))
 
 
 def read_lines(text: str) -> Ok | Bad:
-    """Several lines: NFC, every line's right blanks and the outer blank lines off, breaks as line feeds; may be Bad."""
-    return _checked("\n".join(line.rstrip(" \u00a0\u3000") for line in clean(breaks(text)).split("\n")))
+    """Several lines: NFC, every line's right blanks and the outer blank lines off, breaks as line feeds; tabs stay, for they
+    keep the cells of a pasted table apart; may be Bad."""
+    return _checked("\n".join(line.rstrip(" \t\u00a0\u3000") for line in clean(breaks(text)).split("\n")))
 
 
 def read_code(text: str) -> Ok | Bad:

@@ -138,8 +138,8 @@ def trim(text: str) -> str:
 
 
 def breaks(text: str) -> str:
-    """The text with every way of ending a line written as a line feed, and tabs as spaces."""
-    return _BREAKS.sub("\n", text).replace("\t", " ")
+    """The text with every way of ending a line written as a line feed."""
+    return _BREAKS.sub("\n", text)
 
 
 def squeeze(text: str) -> str:
@@ -155,11 +155,11 @@ def loose(text: str) -> str:
 def has_control(text: str) -> bool:
     """Whether a character stands in the text that a document cannot hold (XML 1.0, section 2.2).
 
-    Controls but the line feed, half characters, and U+FFFE, U+FFFF; C1 controls too, which only mojibake brings.
+    Controls but line feed and tab, half characters, and U+FFFE, U+FFFF; C1 controls too, which only mojibake brings.
     """
     if text.isprintable():  # most are, and that is quickly told
         return False
-    return any(c != "\n" and (unicodedata.category(c) in ("Cc", "Cs") or c in "\ufffe\uffff") for c in text)
+    return any(c not in "\n\t" and (unicodedata.category(c) in ("Cc", "Cs") or c in "\ufffe\uffff") for c in text)
 
 
 def units(text: str) -> int:

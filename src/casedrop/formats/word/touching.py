@@ -45,7 +45,7 @@ def check_touching(template: bytes, form: Form) -> Iterator[Problem]:
         for one, other in pairwise(_printed(paragraph, [sdt for sdt, _ in there])):
             if PRINTED not in (one, other) and there[one][1] != there[other][1]:
                 yield Problem(
-                    "template.touch", places.place(there[other][0]), there[other][1], {"other": there[one][1]}
+                    "template.touch", places.place(there[other][0]), there[other][1], args={"other": there[one][1]}
                 )
 
 

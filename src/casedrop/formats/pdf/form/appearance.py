@@ -57,8 +57,8 @@ def _fitting(ink: Ink, text: str, wide: float, high: float, *, lines: bool) -> f
 
 
 def _broken(ink: Ink, text: str, wide: float, size: float) -> Iterator[str]:
-    """The lines of a text, broken where they would be wider: at a blank, else after any letter."""
-    for line in text.split("\n"):
+    """The lines of a text, broken where they would be wider: at a blank, else after any letter; a tab is drawn as four."""
+    for line in text.replace("\t", "    ").split("\n"):
         here, filled = "", 0.0
         for letter in line:
             more = ink.wide(letter, size)

@@ -83,7 +83,7 @@ def _is_rewritten(doubts: Iterable[Doubt], text: str) -> bool:
 def _rewritten(doubts: Iterable[Doubt], text: str, place: Place, pointer: str) -> Problem:
     changed = " ".join(d.seen for d in doubts if d.kind in _CHANGES)
     deleted = " ".join(d.seen for d in doubts if d.kind == "deleted")
-    return Problem("text.tracked", place, pointer, {"given": _short(deleted or changed), "left": _short(text)})
+    return Problem("text.tracked", place, pointer, args={"given": _short(deleted or changed), "left": _short(text)})
 
 
 def _short(text: str) -> str:
