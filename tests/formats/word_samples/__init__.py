@@ -9,7 +9,7 @@ from typing import Any
 
 from casedrop.formats import zips
 from casedrop.formats.word.prepare import prepare
-from casedrop.formats.word.reading.read import put
+from casedrop.formats.word.reading.entry import put
 from casedrop.forms.canonical import canonical
 from casedrop.forms.form import Form
 from casedrop.workspace.reading.forms import read_form

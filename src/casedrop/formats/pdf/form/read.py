@@ -12,7 +12,7 @@ from casedrop.formats.pdf.form.identity import STAMP
 from casedrop.formats.pdf.pages import opened as shown
 from casedrop.formats.pdf.unlocked import BROKEN
 from casedrop.formats.properties import FirstLook
-from casedrop.formats.word.reading.read import put
+from casedrop.formats.word.reading.entry import put
 from casedrop.forms.form import ROW, Field, Form
 from casedrop.forms.pointers import pattern
 from casedrop.forms.reading import Provenance, Reading

@@ -10,7 +10,8 @@ from casedrop.formats.word.identity import Identity
 from casedrop.formats.word.layout import Seat
 from casedrop.formats.word.looks.said import Doubt
 from casedrop.formats.word.page import HOWS, Span, Spot
-from casedrop.formats.word.printed import NOTHING, Wording, folded, plain, together
+from casedrop.formats.word.printed import NOTHING, Wording, plain
+from casedrop.formats.word.reading.gaps import is_printed, split, ways
 
 _BLANK = re.compile(r"\s+")
 
@@ -165,10 +166,10 @@ class _Division:
             return
         missing = range(first + 1, last)
         wordings = self.wordings[first + 1 : last + 1]
-        if _is_printed(gap, wordings):
+        if is_printed(gap, wordings):
             return
-        for owners, printed in _ways([first, *missing, last], wordings, left is None, right is None):
-            pieces = _split(gap, printed)
+        for owners, printed in ways([first, *missing, last], wordings, left is None, right is None):
+            pieces = split(gap, printed)
             if pieces is not None:
                 self._give(owners, pieces, left, right)
                 return
@@ -208,77 +209,3 @@ class _Division:
         written = start + len(gap.rstrip())
         around = any(s <= left.span.start and right.span.end <= e for s, e in self.spot.wraps)
         return around and any(written <= s <= right.span.start for s, e in self.spot.wraps)
-
-
-def _is_printed(gap: str, wordings: Sequence[Wording]) -> bool:
-    """Whether a gap is what is printed there, and no more."""
-    whole = together(tuple(wordings))
-    return any(whole.whole.fullmatch(text) for text in (plain(gap), folded(gap)))
-
-
-def _ways(
-    owners: Sequence[int], wordings: Sequence[Wording], at_start: bool, at_end: bool
-) -> Iterator[tuple[Sequence[int], Sequence[Wording]]]:
-    """The owners of a gap and the wordings between them: at an end of the spot, also without what need not be printed."""
-    for keeps in (lambda w: bool(w.solid), lambda w: w.always):
-        some, between = list(owners), list(wordings)
-        if at_start and some[0] < 0 and not keeps(between[0]):
-            some, between = some[1:], between[1:]
-        if at_end and between and not keeps(between[-1]):
-            some, between = some[:-1], between[:-1]
-        yield some, between
-
-
-def _split(gap: str, wordings: Sequence[Wording]) -> list[str] | None:
-    """The pieces of a gap before, between and behind its wordings, if those are all there and there is but one way to see it."""
-    if not wordings:
-        return [gap]
-    solids = [w.solid for w in wordings]
-    if not all(solids):
-        return None
-    letters, places = _letters(gap)
-    patterns = [re.compile(solid) for solid in solids]
-    first, last = _first(letters, patterns), _last(letters, patterns)
-    if first is None or first != last:
-        return None
-    starts = [0, *(places[end - 1] + 1 for _, end in first)]
-    ends = [*(places[start] for start, _ in first), len(gap)]
-    return [gap[start:end] for start, end in zip(starts, ends, strict=True)]
-
-
-def _first(text: str, patterns: Sequence[re.Pattern[str]]) -> list[tuple[int, int]] | None:
-    """Where the patterns stand one after the other, each as early as may be."""
-    spans: list[tuple[int, int]] = []
-    for pattern in patterns:
-        match = pattern.search(text, spans[-1][1] if spans else 0)
-        if match is None:
-            return None
-        spans.append(match.span())
-    return spans
-
-
-def _last(text: str, patterns: Sequence[re.Pattern[str]]) -> list[tuple[int, int]] | None:
-    """Where the patterns stand one after the other, each as late as may be."""
-    spans: list[tuple[int, int]] = []
-    end = len(text)
-    for pattern in reversed(patterns):
-        ends = (pattern.match(text, at, end) for at in range(end, -1, -1))
-        match = next((m for m in ends if m), None)
-        if match is None:
-            return None
-        spans.append(match.span())
-        end = match.start()
-    return spans[::-1]
-
-
-def _letters(gap: str) -> tuple[str, list[int]]:
-    """A gap made plain letter by letter, and where each letter stands in it."""
-    letters: list[str] = []
-    places: list[int] = []
-    for at, c in enumerate(gap):
-        piece = plain(c)
-        if piece == "\n" and letters and letters[-1] == "\n":
-            continue
-        letters += piece
-        places += [at] * len(piece)
-    return "".join(letters), places

@@ -3,50 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
 from lxml import etree
 
 from casedrop import language
 from casedrop.formats import properties, zips
 from casedrop.formats.word.identity import FieldNames
-from casedrop.formats.word.layout import Seat, TemplateLayout, key, layout
+from casedrop.formats.word.layout import TemplateLayout
 from casedrop.formats.word.looks.doubts import judged
 from casedrop.formats.word.looks.options import other_marks
 from casedrop.formats.word.looks.plain import Plain
 from casedrop.formats.word.looks.said import Doubt
 from casedrop.formats.word.package import body_name, edge_names
-from casedrop.formats.word.page import Page, Spot, page
+from casedrop.formats.word.page import Page, Spot
 from casedrop.formats.word.placeholder import Placeholders, placeholder_styles
 from casedrop.formats.word.reading.boxes import ticked
-from casedrop.formats.word.reading.division import Share, bare, divided, likeness
-from casedrop.formats.word.reading.leftover import is_fixed, is_number, leftover
+from casedrop.formats.word.reading.division import Share
+from casedrop.formats.word.reading.entry import FieldReading, put
+from casedrop.formats.word.reading.leftover import leftover
+from casedrop.formats.word.reading.owners import Owners
 from casedrop.formats.word.reading.rows import RowFinder, RowLine
 from casedrop.formats.word.reading.values import Question, answer
 from casedrop.formats.word.revisions import settle
+from casedrop.formats.word.survey import layout
+from casedrop.formats.word.walk import page
 from casedrop.formats.word.xml import TR, Element, parse
 from casedrop.forms.form import Field, Form
 from casedrop.forms.reading import Provenance, Reading
-from casedrop.language.problem import Json, Place, Problem
-
-
-@dataclass(frozen=True, slots=True)
-class FieldReading:
-    """What a document says for one field: the text (or keys of the boxes ticked), how it was found, and where; what in it is
-    no plain text; or what must be asked."""
-
-    how: str
-    place: Place
-    text: str = ""
-    keys: tuple[str, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
-    question: Question | None = None
-
-    @property
-    def empty(self) -> bool:
-        """Whether it says nothing."""
-        return not self.text.strip() and not self.keys and self.question is None
+from casedrop.language.problem import Json, Problem
 
 
 def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
@@ -97,8 +82,7 @@ class _Reader:
         self.form, self.lang, self.plan, self.pages = form, lang, plan, pages
         self.rows = RowFinder(pages[0].tables, plan)
         self.hints = Placeholders(form)
-        self.owned: set[Spot] = set()
-        self.single: dict[str, list[tuple[Spot, Share]]] = {}
+        self.owners = Owners(plan, pages)
         self.answers: dict[str, Json] = {}
         self.found: dict[str, Provenance] = {}
         self.problems: list[Problem] = []
@@ -108,10 +92,7 @@ class _Reader:
         """Gather every field in the form's order, then what belongs to none."""
         lines = {array: self.rows.lines(array) for array in self.form.tables}
         in_rows = {cell for rows in lines.values() for row in rows for line in row for cell, _ in line.cells}
-        for spot in (s for one in self.pages for s in one.spots if s not in in_rows and s.spans):
-            self._own(spot, self._seats(spot))
-        self._copies()
-        self._by_label()
+        self.owners.divide(in_rows)
         done: set[str] = set()
         for field in self.form.fields:
             if field.rows is None:
@@ -119,57 +100,11 @@ class _Reader:
             elif field.rows not in done:
                 done.add(field.rows)
                 self._rows(field.rows, lines[field.rows])
-        self.problems += leftover(self.pages, self.owned, self.plan.fixed)
-
-    def _seats(self, spot: Spot) -> list[Seat]:
-        """What the template has for the fields in a spot: of a field that is printed more than once, the place that has
-        most of what stands here."""
-        seats: dict[Seat, None] = {}
-        for identity in dict.fromkeys(span.identity for span in spot.spans):
-            there = self.plan.seats.get(identity.pointer, ())
-            there = [seat for seat in there if identity in seat.fields] or there
-            if there and not any(seat in seats for seat in there):
-                seats[_best(spot, there)] = None
-        return list(seats) or [bare(spot)]
-
-    def _own(self, spot: Spot, seats: Sequence[Seat]) -> None:
-        """Divide a spot among the fields of some seats."""
-        self.owned.add(spot)
-        for share in divided(spot, seats):
-            self.single.setdefault(share.identity.pointer, []).append((spot, share))
-
-    def _copies(self) -> None:
-        """Leave out the printed words around a field that was copied to another place."""
-        for there in self.single.values():
-            clean = [share for _, share in there if not share.is_mixed]
-            for _, share in there:
-                if share.is_mixed and clean and is_fixed(share.around, self.plan.fixed):
-                    share.before = share.behind = ""
-                    share.stray.clear()
-
-    def _by_label(self) -> None:
-        """Find what lost its marks beside the labels of the template."""
-        for pointer in self.plan.beside:
-            if pointer not in self.single:
-                spot = self._beside(pointer)
-                if spot and spot not in self.owned:
-                    self._own(spot, self.plan.seats[pointer][:1])
-
-    def _beside(self, pointer: str) -> Spot | None:
-        """The cell beside a field's label, if the label stands there as often as in the template."""
-        seat = self.plan.beside[pointer]
-        rows = [row for table in self.pages[0].tables for row in table.rows]
-        labels = [(n, cell) for n, row in enumerate(rows) for cell in row.cells if key(cell.text) == seat.label]
-        if len(labels) != seat.count:
-            return None
-        at, label = labels[seat.nth]
-        if seat.below:
-            return rows[at + 1].by_start.get(label.start) if at + 1 < len(rows) else None
-        return next((cell for cell in rows[at].cells if cell.start > label.start), None)
+        self.problems += leftover(self.pages, self.owners.owned, self.plan.fixed)
 
     def _field(self, field: Field) -> None:
         """Read a field that is there once, or printed more than once."""
-        entries = list(self._entries(field, self.single.get(field.pointer, ())))
+        entries = list(self._entries(field, self.owners.shares.get(field.pointer, ())))
         if not entries and field.required and field.pointer in self.plan.certain:
             self.problems.append(Problem("field.missing", pointer=field.pointer))
         self._agree(field, field.pointer, entries)
@@ -229,7 +164,7 @@ class _Reader:
         """Read the rows of an array; a row that says nothing is none (canonical answers have no blank rows)."""
         at = 0
         for lines in rows:
-            shares = [self._in_line(line) for line in lines]
+            shares = [self.owners.in_line(line) for line in lines]
             columns = [
                 (f, [e for there in shares for e in self._entries(f, there.get(f.pointer, ()))])
                 for f in self.form.tables[array]
@@ -247,16 +182,6 @@ class _Reader:
         """Whether a row that says nothing must be asked about, for something stands in it all the same."""
         asked = [self._doubted(field, field.at(at), s) for field, there in columns for s in there if s.doubts]
         return any(asked)
-
-    def _in_line(self, line: RowLine) -> dict[str, list[tuple[Spot, Share]]]:
-        """The shares of one row's fields."""
-        shares: dict[str, list[tuple[Spot, Share]]] = {}
-        self.owned |= {cell for cell in line.row.cells if is_number(cell.text)}
-        for cell, seat in line.cells:
-            self.owned.add(cell)
-            for share in divided(cell, [seat]):
-                shares.setdefault(share.identity.pointer, []).append((cell, share))
-        return shares
 
     def _keep(self, field: Field, pointer: str, entry: FieldReading) -> None:
         """Note one field: how it was found, and its value or what is wrong with it."""
@@ -286,23 +211,3 @@ class _Reader:
         self.problems += judgement.asked
         self.notices += judgement.told
         return bool(judgement.asked)
-
-
-def _best(spot: Spot, seats: Sequence[Seat]) -> Seat:
-    """Of the seats of one field the one that has most of what stands in a spot, and prints what stands around it."""
-    here = {span.identity for span in spot.spans}
-    return max(seats, key=lambda seat: (len(here.intersection(seat.fields)), likeness(spot, seat)))
-
-
-def put(answers: dict[str, Json], pointer: str, value: Json) -> None:
-    """Set a value at a concrete pointer, making the objects and rows on the way; rows are begun in order."""
-    path = pointer.strip("/").split("/")
-    here: Json = answers
-    for part, after in pairwise(path):
-        fresh: Json = [] if after.isdigit() else {}
-        if isinstance(here, list):
-            here.extend({} for _ in range(int(part) + 1 - len(here)))
-            here = here[int(part)]
-        else:
-            here = here.setdefault(part, fresh)
-    here[path[-1]] = value

@@ -1,0 +1,82 @@
+"""What stands between two fields of one place: the printed words found in it, and what is left on either side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from casedrop.formats.word.printed import Wording, folded, plain, together
+
+
+def is_printed(gap: str, wordings: Sequence[Wording]) -> bool:
+    """Whether a gap is what is printed there, and no more."""
+    whole = together(tuple(wordings))
+    return any(whole.whole.fullmatch(text) for text in (plain(gap), folded(gap)))
+
+
+def ways(
+    owners: Sequence[int], wordings: Sequence[Wording], at_start: bool, at_end: bool
+) -> Iterator[tuple[Sequence[int], Sequence[Wording]]]:
+    """The owners of a gap and the wordings between them: at an end of the spot, also without what need not be printed."""
+    for keeps in (lambda w: bool(w.solid), lambda w: w.always):
+        some, between = list(owners), list(wordings)
+        if at_start and some[0] < 0 and not keeps(between[0]):
+            some, between = some[1:], between[1:]
+        if at_end and between and not keeps(between[-1]):
+            some, between = some[:-1], between[:-1]
+        yield some, between
+
+
+def split(gap: str, wordings: Sequence[Wording]) -> list[str] | None:
+    """The pieces of a gap before, between and behind its wordings, if those are all there and there is but one way to see it."""
+    if not wordings:
+        return [gap]
+    solids = [w.solid for w in wordings]
+    if not all(solids):
+        return None
+    letters, places = _letters(gap)
+    patterns = [re.compile(solid) for solid in solids]
+    first, last = _first(letters, patterns), _last(letters, patterns)
+    if first is None or first != last:
+        return None
+    starts = [0, *(places[end - 1] + 1 for _, end in first)]
+    ends = [*(places[start] for start, _ in first), len(gap)]
+    return [gap[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def _first(text: str, patterns: Sequence[re.Pattern[str]]) -> list[tuple[int, int]] | None:
+    """Where the patterns stand one after the other, each as early as may be."""
+    spans: list[tuple[int, int]] = []
+    for pattern in patterns:
+        match = pattern.search(text, spans[-1][1] if spans else 0)
+        if match is None:
+            return None
+        spans.append(match.span())
+    return spans
+
+
+def _last(text: str, patterns: Sequence[re.Pattern[str]]) -> list[tuple[int, int]] | None:
+    """Where the patterns stand one after the other, each as late as may be."""
+    spans: list[tuple[int, int]] = []
+    end = len(text)
+    for pattern in reversed(patterns):
+        ends = (pattern.match(text, at, end) for at in range(end, -1, -1))
+        match = next((m for m in ends if m), None)
+        if match is None:
+            return None
+        spans.append(match.span())
+        end = match.start()
+    return spans[::-1]
+
+
+def _letters(gap: str) -> tuple[str, list[int]]:
+    """A gap made plain letter by letter, and where each letter stands in it."""
+    letters: list[str] = []
+    places: list[int] = []
+    for at, c in enumerate(gap):
+        piece = plain(c)
+        if piece == "\n" and letters and letters[-1] == "\n":
+            continue
+        letters += piece
+        places += [at] * len(piece)
+    return "".join(letters), places
