@@ -52,12 +52,12 @@ def read_code(text: str) -> Ok | Bad:
 
 
 def _checked(text: str) -> Ok | Bad:
-    wrong = misread(text)
+    value = trim(clean(text))
+    wrong = misread(text) or misread(value)
     if wrong:
         return Bad(wrong.code, {"given": trim(text)[:80], "encoding": wrong.encoding})
     if has_control(text):
         return Bad("text.control", {"given": "".join("�" if has_control(c) else c for c in text)[:80]})
-    value = trim(clean(text))
     if units(value) > LONGEST:
         return Bad("text.too-long", {"limit": LONGEST, "given": units(value)})
     return Ok(value or None)

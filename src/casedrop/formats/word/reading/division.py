@@ -11,7 +11,7 @@ from casedrop.formats.word.layout import Seat
 from casedrop.formats.word.looks.said import Doubt
 from casedrop.formats.word.page import HOWS, Span, Spot
 from casedrop.formats.word.printed import NOTHING, Wording, plain
-from casedrop.formats.word.reading.gaps import is_printed, split, ways
+from casedrop.formats.word.reading.gaps import is_printed, split, ways, without_lines
 
 _BLANK = re.compile(r"\s+")
 
@@ -166,9 +166,11 @@ class _Division:
             return
         missing = range(first + 1, last)
         wordings = self.wordings[first + 1 : last + 1]
-        if is_printed(gap, wordings):
+        left_out = without_lines(wordings, left is None, right is None)
+        if is_printed(gap, wordings) or (left_out and is_printed(gap, [left_out])):
             return
-        for owners, printed in ways([first, *missing, last], wordings, left is None, right is None):
+        found = ways([first, *missing, last], wordings, left is None, right is None)
+        for owners, printed in (*found, *([([first, last], [left_out])] if left_out else [])):
             pieces = split(gap, printed)
             if pieces is not None:
                 self._give(owners, pieces, left, right)

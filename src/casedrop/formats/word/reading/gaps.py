@@ -14,6 +14,17 @@ def is_printed(gap: str, wordings: Sequence[Wording]) -> bool:
     return any(whole.whole.fullmatch(text) for text in (plain(gap), folded(gap)))
 
 
+def without_lines(wordings: Sequence[Wording], at_start: bool, at_end: bool) -> Wording | None:
+    """What is printed in a gap of which the lines of the fields in it are left out; None if they have no lines of their own."""
+    before, behind = wordings[0].texts, wordings[-1].texts
+    apart = (at_start or all("\n" in text for text in before)) and (at_end or all("\n" in text for text in behind))
+    if len(wordings) == 1 or not apart:
+        return None
+    heads = Wording(frozenset(text[: text.rfind("\n") + 1] for text in before))
+    tails = Wording(frozenset(text.partition("\n")[2] for text in behind))
+    return heads.and_then(tails)
+
+
 def ways(
     owners: Sequence[int], wordings: Sequence[Wording], at_start: bool, at_end: bool
 ) -> Iterator[tuple[Sequence[int], Sequence[Wording]]]:
