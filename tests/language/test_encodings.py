@@ -22,7 +22,10 @@ Windows® Office™ ©2021|col·lecció|Ærøskøbing Ångström|¿Qué? ¡Sí!|
 có không?Có|https://a.b/c?d=e&f?g|Is it? Yes|Đà Nẵng Ưu đãi ở Ý|L'été à Genève; Besançon; Élan; Île; œuvre
 Jörg Weiß, Böhm & Söhne GmbH, Ö|Ngô Ánh Ô Ă|Tên?|Coâte? Peña ñandú Muñoz|Łódź Żółw|aïeul ouïe|Ca²⁺ H₂O|¼ ½ ¾ kg
 Überprüfung|Phở 24 – «Quán ăn»|深圳市云上面包有限公司|臺灣測試股份有限公司|Nguyễn Thị Ví Dụ|10 000 000 đ
-a@b.example?c=d|Hoà Bình|CÔNG TY CP HOÀ PHÁT|HOÀNG|Thuý Hoà|Xoá sổ, khoá sổ|Toàn Cầu|“Có”|Công ty Loà Xoà|Toà nhà Hoả Lò""".replace("\n", "|").split("|")
+a@b.example?c=d
+Hoà Bình|CÔNG TY CP HOÀ PHÁT|HOÀNG|Thuý Hoà|Xoá sổ, khoá sổ|Toàn Cầu|“Có”|Công ty Loà Xoà|Toà nhà Hoả Lò""".replace(
+    "\n", "|"
+).split("|")
 
 
 @pytest.mark.parametrize(

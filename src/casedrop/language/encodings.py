@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from casedrop.language.vietnamese import is_syllable, of_tcvn3, of_viscii, of_vni
+from casedrop.language.vietnamese import is_syllable, is_written, of_tcvn3, of_viscii, of_vni
 
 UTF8 = "UTF-8"
 _LETTER = "A-Za-z\u00a1-\u00ff"
@@ -130,7 +130,7 @@ def _is_chinese(codec: str) -> Callable[[str], bool]:
 
     def told(text: str) -> bool:
         pieces = [piece for piece in text.split() if not piece.isascii()]
-        if any(map(is_syllable, _WORD.findall(text))):  # `“Có”` is Vietnamese
+        if any(map(is_written, _WORD.findall(text))):  # `“Có”` is Vietnamese
             return False
         return bool(pieces) and all(
             any(_is_common(_bytes(p, "cp1252"), codec) for p in (piece, *_RUN.findall(piece))) for piece in pieces
@@ -174,7 +174,7 @@ def _is_vni(text: str) -> bool:
     """Whether words are Vietnamese with the marks behind the letters, as VNI has them."""
     words = {w.casefold() for w in _WORD.findall(unicodedata.normalize("NFC", text)) if not w.isascii()}
     good = {w for w in words if is_syllable(of_vni(w))}
-    moved = {w for w in good if len(of_vni(w)) < len(w) and not is_syllable(w)}  # `Hoà` is a word as it stands
+    moved = {w for w in good if len(of_vni(w)) < len(w) and not is_written(w)}  # `Hoà` is a word as it stands
     return any(map(_DOUBLED.search, moved)) or (bool(moved) and len(good) > 1 and good == words)
 
 

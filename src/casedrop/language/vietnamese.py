@@ -16,6 +16,9 @@ _OPEN = (
 _CLOSED = "(?:iê|yê|oa|oă|oe|uâ|uê|uô|uyê|uy|ươ|oo|a|ă|â|e|ê|i|o|ô|ơ|u|ư)(?P<coda>ch|ng|nh|c|m|n|p|t)"
 _SYLLABLE = re.compile(f"{_ONSET}(?:{_CLOSED}|{_OPEN})")
 
+_OFF = re.compile(f"[aeiouy][\u0302\u0306\u031b]?(?:[uio]|(?<!u)y)[{_TONES}]$")
+"""A tone on the last of two vowels, where nobody writes it: `giaù`; but `hoà`, `thuý`."""
+
 _TCVN3 = dict(
     zip(
         "¡¢£¤¥¦§¨©ª«¬\u00ad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ",
@@ -48,6 +51,11 @@ def is_syllable(word: str) -> bool:
         return False
     is_stopped = (found["coda"] or "") in ("c", "ch", "p", "t")
     return not is_stopped or bool(tones and tones[0] in _STOPPED) or not tones
+
+
+def is_written(word: str) -> bool:
+    """Whether a word could be a syllable with its tone where people write it, in the old way or the new: `hòa`, `hoà`."""
+    return is_syllable(word) and not _OFF.search(unicodedata.normalize("NFD", word.casefold()))
 
 
 def of_tcvn3(word: str) -> str:
