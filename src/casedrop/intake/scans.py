@@ -98,8 +98,8 @@ def _incomplete(records: Records, paper: Paper, seen: Scanned) -> tuple[Problem,
 
 def _to_type(book: Definitions, case: Case, paper: Paper, now: datetime) -> tuple[Problem, ...]:
     """That the case waits for the answers of the very form a sheet is of: on paper they are seen by people alone (R16). An
-    original comes back for what is signed on it."""
-    if paper.copies or case.closed or case.held is not None:
+    original comes back for what is signed on it, and an older paper for nothing."""
+    if paper.copies or case.closed or case.held is not None or paper.issue != case.issued.get(paper.form):
         return ()
     situation = Situation.of(book, case, now)
     form = situation.book.forms.get(paper.form)
