@@ -79,9 +79,12 @@ def _kept(text: str) -> Iterator[str]:
 
 
 def _takes(base: str, mark: str) -> bool:
-    """Whether a letter may be followed by a mark that cannot be seen: tags only by the black flag."""
+    """Whether a letter may be followed by a mark that cannot be seen: tags only by the black flag, the choice between text and
+    picture only by signs."""
     if "\U000e0000" <= mark <= "\U000e007f":
         return base == "\U0001f3f4"
+    if mark in "\ufe0e\ufe0f":
+        return bool(base) and unicodedata.category(base) in ("So", "Sk", "Sm")
     return bool(base) and unicodedata.category(base) in ("Lo", "So", "Sk")
 
 
