@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from casedrop.forms.pointers import flatten
 from casedrop.forms.reading import Reading
 from casedrop.language.problem import Json
-from typist.sheets import leaves
 
 RESULTS = ("right", "asked", "missing", "wrong")
 
@@ -28,7 +28,7 @@ def compared(typed: Mapping[str, Json], there: Mapping[str, Json], reading: Read
 
     A field is asked about when a problem of the reading names it, its table or the whole file.
     """
-    read = dict(leaves(reading.answers))
+    read = dict(flatten(reading.answers))
     asked = {p.pointer: p.code for p in reading.problems}
     for pointer, value in typed.items():
         code = _code(pointer, asked)

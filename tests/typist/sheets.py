@@ -13,7 +13,8 @@ from casedrop import language
 from casedrop.formats.word.identity import pattern
 from casedrop.forms.canonical import canonical
 from casedrop.forms.form import Field
-from casedrop.language.problem import Answers, Json
+from casedrop.forms.pointers import flatten, unflatten
+from casedrop.language.problem import Json
 
 ROOT = Path(__file__).parents[2]
 AT = datetime(2026, 6, 15, 2, tzinfo=UTC)
@@ -51,7 +52,7 @@ class Sheet:
         """What the form's sample says, canonical, by concrete pointer; its tables have at least so many rows."""
         held, _ = canonical(self.api.sample(self.lang), self.api.declared)
         longer = {k: _repeated(v, rows) if isinstance(v, list) else v for k, v in held.items()}
-        return {p: _short(v) if self.field(p).kind in ("text", "lines") else v for p, v in leaves(longer)}
+        return {p: _short(v) if self.field(p).kind in ("text", "lines") else v for p, v in flatten(longer)}
 
     def said(self, pointer: str, value: Json) -> str:
         """A value as a person writes it."""
@@ -66,7 +67,7 @@ class Sheet:
 
     def blank(self, start: Mapping[str, Json]) -> bytes:
         """The document as it is issued to this stage, with what stands in it before."""
-        return self.api.fill(nested(start), self.lang, part=self.stage, at=AT).data
+        return self.api.fill(unflatten(start), self.lang, part=self.stage, at=AT).data
 
 
 @cache
@@ -82,37 +83,6 @@ def sheets(suffix: str, langs: Sequence[str]) -> Iterator[Sheet]:
         if form.format == suffix and form.declared.returns:
             for stage in dict.fromkeys(f.stage or "" for f in form.fields):
                 yield from (Sheet(name, stage, lang) for lang in langs)
-
-
-def leaves(value: Json, at: str = "") -> Iterator[tuple[str, Json]]:
-    """Every value in answers, by concrete pointer."""
-    if isinstance(value, Mapping):
-        for key, below in value.items():
-            yield from leaves(below, f"{at}/{key}")
-    elif isinstance(value, list):
-        for row, below in enumerate(value):
-            yield from leaves(below, f"{at}/{row}")
-    else:
-        yield at, value
-
-
-def nested(flat: Mapping[str, Json]) -> Answers:
-    """Answers of values by concrete pointer."""
-    root: dict[str, Json] = {}
-    for pointer, value in flat.items():
-        *path, last = pointer.split("/")[1:]
-        node = root
-        for key in path:
-            node = node.setdefault(key, {})
-        node[last] = value
-    return {k: _listed(v) for k, v in root.items()}
-
-
-def _listed(value: Json) -> Json:
-    if not isinstance(value, dict):
-        return value
-    inner = {k: _listed(v) for k, v in value.items()}
-    return list(inner.values()) if inner and all(k.isdigit() for k in inner) else inner
 
 
 def _repeated(rows: list[Json], most: int) -> list[Json]:

@@ -12,7 +12,7 @@ from casedrop.desk.recording.by_clock import pass_deadline
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.room import Room
 from casedrop.language import messages
-from casedrop.language.problem import LANGS, Json
+from casedrop.language.problem import Json
 from casedrop.store import files
 from casedrop.store.errors import Busy
 from casedrop.store.records import CaseRow
@@ -66,7 +66,7 @@ def is_believed(room: Room) -> bool:
     if seen and not -BACK <= now - seen <= FORWARD:
         zone = room.workspace.settings.zone
         about = {"seen": f"{seen.astimezone(zone):%Y-%m-%d %H:%M}"}
-        words = {lang: messages.phrase("keeper.clock_jumped", lang, **about) for lang in LANGS}
+        words = messages.in_each_language("keeper.clock_jumped", **about)
         room.incidents.note("clock", "", words, "clock")
         return False
     room.incidents.resolve("clock", "")

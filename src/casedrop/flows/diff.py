@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from casedrop.calendar.deadline import Deadline
-from casedrop.flows.difference import Difference, others, same, words
+from casedrop.flows.difference import Difference, others, same
 from casedrop.flows.flow import Flow, Road, Stage
 from casedrop.flows.keywords import FLOW
 from casedrop.flows.stage_keywords import STAGE
 from casedrop.forms.form import Form
+from casedrop.language.messages import in_each_language
 from casedrop.language.problem import Texts
 
 _FLOW = ("flow", "version", "stages", "start")
@@ -38,7 +39,7 @@ class Sides:
 
     def role(self, role: str | None) -> Texts | str:
         """What a role is called."""
-        return self.roles.get(role, role) if role else words("changes.anyone")
+        return self.roles.get(role, role) if role else in_each_language("changes.anyone")
 
 
 def compare_flows(sides: Sides) -> Iterator[Difference]:
@@ -80,7 +81,7 @@ def _ends(roads: Iterable[Road]) -> list[str]:
 
 
 def _named(sides: Sides, stages: list[str]) -> list[Texts | str] | Texts:
-    return [sides.stage(name) for name in stages] or words("changes.none")
+    return [sides.stage(name) for name in stages] or in_each_language("changes.none")
 
 
 def _deadline(sides: Sides, old: Stage, new: Stage) -> Iterator[Difference]:
@@ -94,8 +95,8 @@ def _deadline(sides: Sides, old: Stage, new: Stage) -> Iterator[Difference]:
 
 def _term(deadline: Deadline | None) -> Texts:
     if deadline is None:
-        return words("changes.none")
-    return words(f"chart.late_{deadline.unit.replace(' ', '_')}", n=deadline.amount, after=deadline.after)
+        return in_each_language("changes.none")
+    return in_each_language(f"chart.late_{deadline.unit.replace(' ', '_')}", n=deadline.amount, after=deadline.after)
 
 
 def _length(deadline: Deadline | None) -> object:

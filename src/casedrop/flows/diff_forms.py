@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from casedrop.flows.difference import Difference, others, words
+from casedrop.flows.difference import Difference, others
 from casedrop.forms.form import Field, Form
 from casedrop.forms.keywords import FORM
+from casedrop.language.messages import in_each_language
 
 _APART = ("version", "titles", "texts", "names", "number", "checks", "aliases", "form", "flow")
 """The keywords that are compared by themselves, or change nothing of what the form asks."""
@@ -56,7 +57,10 @@ def _field(old: Field, new: Field) -> Iterator[Difference]:
     if old.labels != new.labels:
         yield Difference("field_called", {"was": old.labels, "now": new.labels})
     if old.kind != new.kind:
-        kinds = {"was": words(f"changes.kinds.{old.kind}"), "now": words(f"changes.kinds.{new.kind}")}
+        kinds = {
+            "was": in_each_language(f"changes.kinds.{old.kind}"),
+            "now": in_each_language(f"changes.kinds.{new.kind}"),
+        }
         yield Difference("field_kind", {**named, **kinds})
     if old.required != new.required:
         yield Difference("field_required" if new.required else "field_optional", named)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 
 from casedrop.forms.keyword import Block
 from casedrop.language import messages
-from casedrop.language.problem import LANGS, Json, Texts
+from casedrop.language.problem import Json, Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,6 @@ class Difference:
         """The sentence, headed by the form's title; raises KeyError for a kind that has none."""
         sentence = messages.phrase(f"changes.{self.kind}", lang, **self.args)
         return f"{self.of[lang]}{messages.phrase('marks.colon', lang)}{sentence}" if self.of else sentence
-
-
-def words(key: str, **args: object) -> Texts:
-    """A fixed wording (`changes.kinds.date`) in every language."""
-    return {lang: messages.phrase(key, lang, **args) for lang in LANGS}
 
 
 def others(block: Block, old: object, new: object, known: Iterable[str]) -> list[str]:

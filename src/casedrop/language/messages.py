@@ -6,16 +6,21 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-from casedrop.language.problem import Problem
+from casedrop.language.problem import Problem, Texts
 from casedrop.language.wording import LANGS, filled, phrase, placeholder, table
 
-__all__ = ["codes", "filled", "has_phrase", "phrase", "phrases", "placeholder", "say"]
+__all__ = ["codes", "filled", "has_phrase", "in_each_language", "phrase", "phrases", "placeholder", "say"]
 
 
 def say(problem: Problem, lang: str, label: str = "") -> str:
     """One line: where, the field's label, what is wrong, what to do; raises KeyError for a code that has no sentence."""
     heads = (problem.place.say(lang), problem.called(label, lang))
     return str(table(lang, "marks")["colon"].join(head for head in heads if head))
+
+
+def in_each_language(key: str, **args: object) -> Texts:
+    """A fixed wording (`changes.kinds.date`) in every language."""
+    return {lang: phrase(key, lang, **args) for lang in LANGS}
 
 
 @cache

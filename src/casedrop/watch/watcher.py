@@ -18,7 +18,6 @@ from casedrop.desk.receiving import set_aside
 from casedrop.desk.recording.queueing import told
 from casedrop.language import messages
 from casedrop.language.plain import plain
-from casedrop.language.problem import LANGS
 from casedrop.store import files
 from casedrop.store.errors import Busy
 from casedrop.watch.entries import Oddity
@@ -163,7 +162,7 @@ class Watcher:
         if isinstance(odd, OSError):
             self.desk.room.incidents.note("entry", name, words(odd), "unread")
         else:
-            said = {lang: messages.phrase(f"keeper.entry_{odd.code}", lang, by=plain(odd.by)) for lang in LANGS}
+            said = messages.in_each_language(f"keeper.entry_{odd.code}", by=plain(odd.by))
             self.desk.room.incidents.note("entry", name, said, odd.code)
 
     def _try_again(self) -> None:

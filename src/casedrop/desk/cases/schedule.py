@@ -24,7 +24,6 @@ from casedrop.flows.flow import Flow
 from casedrop.flows.schedule import Period, Start, due, first
 from casedrop.intake.effects import RecordDesk
 from casedrop.language import messages
-from casedrop.language.problem import LANGS
 from casedrop.store.archive import CALENDAR_FOLDER
 from casedrop.store.records import Entry
 
@@ -117,7 +116,7 @@ def _ask(room: Room, one: Due, periods: list[Period]) -> None:
         return
     first_day, last_day = periods[0].start.isoformat(), periods[-1].end.isoformat()
     about = {"n": len(periods), "first": first_day, "last": last_day}
-    words = {lang: messages.phrase("keeper.many_periods", lang, **about) for lang in LANGS}
+    words = messages.in_each_language("keeper.many_periods", **about)
     room.incidents.note("start", subject, words, "clock")
 
 

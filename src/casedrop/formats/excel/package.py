@@ -21,7 +21,6 @@ LARGEST = 2_000_000
 """Filled cells of one sheet beyond which a workbook is not read (faults B12)."""
 
 CUSTOM = "docProps/custom.xml"
-WORKBOOK = "xl/workbook.xml"
 
 
 @dataclass(frozen=True)

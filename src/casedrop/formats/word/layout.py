@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from casedrop.formats.word.identity import Identity
+from casedrop.formats.word.placeholder import Placeholders
 from casedrop.formats.word.printed import Wording
 
 EDGE = "^"
@@ -70,7 +71,8 @@ class Fixed:
 class TemplateLayout:
     """What a template says of a document; labels and heads are keys (see `key`).
 
-    `seats` are keyed by the pattern pointers of their fields, `certain` are the fields that no condition leaves out.
+    `seats` are keyed by the pattern pointers of their fields, `certain` are the fields that no condition leaves out;
+    `hints` is what the form's fields show while they are empty.
     """
 
     seats: Mapping[str, Sequence[Seat]]
@@ -78,6 +80,7 @@ class TemplateLayout:
     beside: Mapping[str, Beside]
     regions: Mapping[str, Region]
     fixed: Fixed
+    hints: Placeholders
 
     @property
     def pointers(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ from casedrop.formats.word.identity import Identity, split
 from casedrop.formats.word.layout import EDGE, Beside, Fixed, Region, Seat, TemplateLayout, key
 from casedrop.formats.word.package import body_name, edge_names
 from casedrop.formats.word.page import Page, PageRow, PageTable, Span, Spot
+from casedrop.formats.word.placeholder import Placeholders
 from casedrop.formats.word.prepare import fields
 from casedrop.formats.word.printed import ANY, FIRST, NUMBER, Wording, folded, printed
 from casedrop.formats.word.reduce import reduced
@@ -103,6 +104,7 @@ class _Surveyor:
             {pointer: b for pointer, b in beside.items() if b},
             regions,
             self._fixed(),
+            Placeholders(self.form),
         )
 
     def _note(

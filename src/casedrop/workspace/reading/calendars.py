@@ -90,7 +90,7 @@ def _specials(country: str, week: tuple[Hours, ...], own: Days, year: int) -> Da
     """The special days of a year: the country's, unless the office knows better."""
     if not country:
         return own
-    work = {lang: messages.phrase("holidays.make-up-day", lang) for lang in LANGS}
+    work = messages.in_each_language("holidays.make-up-day")
     closed = {day: Special(why) for day, why in holidays.closed(country, year).items()}
     open_ = {day: Special(work, _weekday(week)) for day in holidays.swapped(country, year)}
     return {**closed, **open_, **own}

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from casedrop.formats.word.looks.said import SAID, Doubt, doubt_of
-from casedrop.formats.word.xml import Element
+from casedrop.formats.word.looks.said import Doubt
 from casedrop.language.problem import Json, Place, Problem
 
 _SHOWN = 60
@@ -23,12 +22,6 @@ _EXACT = {
 }
 _TOLD = {"struck": "noted.struck", "hidden": "noted.hidden", "moving": "noted.moving", "computed": "noted.computed"}
 _CHANGES = ("deleted", "inserted")
-
-
-def doubts_of(elements: Iterable[Element]) -> tuple[Doubt, ...]:
-    """The doubts in elements of a settled tree, in reading order."""
-    found = (doubt_of(said) for element in elements for said in element.iter(SAID))
-    return tuple(doubt for doubt in found if doubt)
 
 
 @dataclass(frozen=True, slots=True)

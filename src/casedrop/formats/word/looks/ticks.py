@@ -25,9 +25,6 @@ _LETTERS = frozenset(("x", "v", "y", "ok", "yes", "có", "co", "là", "是", "�
 _SKIN = range(0x1F3FB, 0x1F400)
 _BRACKETS = re.compile(r"[\[({【〔「〖<|]\s*(.*?)\s*[\])}】〕」〗>|]")
 _LINES = re.compile(r"[_.…‥․⋯]*")
-_ANY = re.compile(
-    rf"[{EMPTY}{FILLED}]|\[[^\[\]]{{0,3}}\]|\((?:\s{{0,3}}|\s?[xXvV√✓✔]\s?)\)",
-)
 
 
 def tick(text: str) -> Tick:
@@ -42,25 +39,10 @@ def tick(text: str) -> Tick:
     return Tick.TICKED if marks in _LETTERS or all(sign in FILLED for sign in marks) else Tick.UNSURE
 
 
-def is_sign(token: str) -> bool:
-    """Whether a word on a line is no word but a mark: a tick or a filled box, `x` or `v`, in brackets or not."""
-    inner = "".join(sign for sign in bare(token) if sign not in "[](){}【】〔〕")
-    return inner in ("x", "v") or (inner != "" and all(sign in FILLED for sign in inner))
-
-
-def marks_in(text: str) -> list[tuple[str, str]]:
-    """The boxes and marks of a line with the words behind each, in order; [] if there are none."""
-    plain = bare(text, keeps_lines=True)
-    found = list(_ANY.finditer(plain))
-    ends = (*(match.start() for match in found[1:]), len(plain))
-    return [(match[0], plain[match.end() : end].strip()) for match, end in zip(found, ends, strict=False)]
-
-
-def bare(text: str, *, keeps_lines: bool = False) -> str:
+def bare(text: str) -> str:
     """A text as marks are compared: narrow, folded, without what only changes how a sign is drawn."""
     drawn = (c for c in narrow(unicodedata.normalize("NFC", text)) if not _is_drawing(c))
-    plain = "".join(drawn)
-    return plain if keeps_lines else plain.casefold().strip()
+    return "".join(drawn).casefold().strip()
 
 
 def _is_drawing(sign: str) -> bool:

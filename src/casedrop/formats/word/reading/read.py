@@ -17,7 +17,7 @@ from casedrop.formats.word.looks.plain import Plain
 from casedrop.formats.word.looks.said import Doubt
 from casedrop.formats.word.package import body_name, edge_names
 from casedrop.formats.word.page import Page, Spot
-from casedrop.formats.word.placeholder import Placeholders, placeholder_styles
+from casedrop.formats.word.placeholder import placeholder_styles
 from casedrop.formats.word.reading.boxes import ticked
 from casedrop.formats.word.reading.division import Share
 from casedrop.formats.word.reading.entry import FieldReading, put
@@ -81,7 +81,6 @@ class _Reader:
     def __init__(self, form: Form, lang: str, plan: TemplateLayout, pages: Sequence[Page]) -> None:
         self.form, self.lang, self.plan, self.pages = form, lang, plan, pages
         self.rows = RowFinder(pages[0].tables, plan)
-        self.hints = Placeholders(form)
         self.owners = Owners(plan, pages)
         self.answers: dict[str, Json] = {}
         self.found: dict[str, Provenance] = {}
@@ -155,7 +154,7 @@ class _Reader:
 
     def _text(self, field: Field, spot: Spot, share: Share) -> FieldReading:
         """What a share says."""
-        said = answer(share, field, self.hints)
+        said = answer(share, field, self.plan.hints)
         if isinstance(said, Question):
             return FieldReading(share.how, spot.place, question=said)
         return FieldReading(share.how, spot.place, said, doubts=share.doubts)
@@ -206,7 +205,12 @@ class _Reader:
         """Whether something in a field's place must be asked about; it is, and what need only be told is noted."""
         text = entry.text or " ".join(field.choices[k].get(self.lang, k) for k in entry.keys)
         judgement = judged(
-            entry.doubts, field.kind, text, entry.place, pointer, lambda seen: self.hints.holds(field.pointer, seen)
+            entry.doubts,
+            field.kind,
+            text,
+            entry.place,
+            pointer,
+            lambda seen: self.plan.hints.holds(field.pointer, seen),
         )
         self.problems += judgement.asked
         self.notices += judgement.told
