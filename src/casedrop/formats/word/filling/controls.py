@@ -1,18 +1,40 @@
-"""Content controls written: what people fill in Word, as Word itself would have made it (ISO/IEC 29500-1 §17.5.2)."""
+"""Content controls written: what people fill in Word, as Word itself would have made it (ISO/IEC 29500-1 §17.5.2).
+
+Markup is written as text whose prefixes are Word's usual ones, `w` and `w14`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from zlib import crc32
 
-from lxml import etree
-
+from casedrop import language
+from casedrop.formats.word.filling.language import speak
+from casedrop.formats.word.filling.rows import at
 from casedrop.formats.word.identity import alias, bookmark
 from casedrop.formats.word.text import OFF, ON
-from casedrop.formats.word.xml import ID, MARK_START, NS, SDT_CONTENT, SDT_PR, TC, Element, P, holder, inside, make, q
+from casedrop.formats.word.xml import (
+    ID,
+    MARK_START,
+    NS,
+    SDT_CONTENT,
+    SDT_PR,
+    TC,
+    Element,
+    P,
+    attr,
+    elements,
+    escape,
+    holder,
+    inside,
+    make,
+    markup,
+    q,
+)
 from casedrop.forms.form import Field
+from casedrop.language.problem import Json
 
 TINT, INK = "E6EEF2", "5A6970"
 """Ground and letters of an empty field (documents.md, tokens)."""
@@ -20,6 +42,9 @@ TINT, INK = "E6EEF2", "5A6970"
 BOX_FONT = "Segoe UI Symbol"
 DATES = {"vi": ("dd/MM/yyyy", "vi-VN"), "zh-Hans": ("yyyy-MM-dd", "zh-CN"), "zh-Hant": ("yyyy-MM-dd", "zh-HK")}
 DATE = ("yyyy-MM-dd", "en-GB")
+
+_TEXT = '<w:t xml:space="preserve">'
+_BREAK, _TAB = f"</w:t><w:br/>{_TEXT}", f"</w:t><w:tab/>{_TEXT}"
 
 _ORDER = (
     *("rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow"),
@@ -44,12 +69,28 @@ class ControlContent:
         return self.tag.partition("=")[2]
 
 
-class Numbers:
-    """Ids of controls and bookmarks that are unique in one document and the same for the same document."""
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The look of what a control shows, as markup of `w:rPr`: of a value, of a placeholder, of a box; "" for none."""
 
-    def __init__(self, root: Element) -> None:
-        taken = (int(b.get(ID, "0")) for b in root.iter(MARK_START) if b.get(ID, "0").isdigit())
-        self._mark = max(taken, default=0)
+    value: str
+    placeholder: str
+    box: str
+
+
+def content(field: Field, tag: str, answers: Mapping[str, Json], lang: str) -> ControlContent:
+    """What the control of a concrete tag is to show of canonical answers."""
+    value = at(answers, tag.partition("=")[0])
+    text = language.show(value, field.kind, lang, field.choices, money=field.money)
+    return ControlContent(field, tag, text, "" if value is None else str(value))
+
+
+class Numbers:
+    """Ids of controls and bookmarks that are unique in one part and the same for the same part."""
+
+    def __init__(self, highest: int = 0) -> None:
+        """`highest` is the highest number that a bookmark of the part bears already."""
+        self._mark = highest
         self._controls: set[int] = set()
         self._marked: set[str] = set()
 
@@ -61,32 +102,42 @@ class Numbers:
         self._controls.add(number)
         return str(number)
 
-    def around(self, runs: list[Element], tag: str) -> list[Element]:
+    def around(self, runs: str, tag: str) -> str:
         """The runs between the field's bookmark; a second control of the same tag gets none (names are unique)."""
         if tag in self._marked:
             return runs
         self._marked.add(tag)
         self._mark += 1
-        number = str(self._mark)
-        return [make("bookmarkStart", id=number, name=bookmark(tag)), *runs, make("bookmarkEnd", id=number)]
+        start = f'<w:bookmarkStart w:id="{self._mark}" w:name="{bookmark(tag)}"/>'
+        return f'{start}{runs}<w:bookmarkEnd w:id="{self._mark}"/>'
 
 
-def fillable(sdt: Element, entry: ControlContent, lang: str, placeholder: str, numbers: Numbers) -> None:
-    """Make a control fillable: its properties, and its content as the answer or the placeholder."""
-    look = _look(sdt)
+def highest(root: Element) -> int:
+    """The highest number that a bookmark of a part bears; 0 without any."""
+    return max((int(b.get(ID, "0")) for b in root.iter(MARK_START) if b.get(ID, "0").isdigit()), default=0)
+
+
+def looks(sdt: Element, lang: str = "") -> Looks:
+    """The looks of a template's control, those of a language if one is given."""
+    plain_ = _look(sdt)
+    three = plain_, _tinted(plain_), _boxed(plain_)
+    for look in three if lang else ():
+        speak(look, lang)
+    return Looks(*(markup(look) if len(look) else "" for look in three))
+
+
+def fillable(entry: ControlContent, looks: Looks, lang: str, placeholder: str, numbers: Numbers) -> str:
+    """A control that can be filled: its properties, and its content as the answer or the placeholder."""
     empty = not entry.option and not entry.text
-    runs = [_run(placeholder, _tinted(look))] if empty else printed(entry, look)
-    sdt[:] = [
-        make("sdtPr", *_properties(entry, lang, look, numbers.control(entry.tag), empty=empty)),
-        make("sdtContent", *numbers.around(runs, entry.tag)),
-    ]
+    runs = run(placeholder, looks.placeholder) if empty else printed(entry, looks)
+    about = _properties(entry, lang, numbers.control(entry.tag), empty=empty)
+    inner = numbers.around(runs, entry.tag)
+    return f"<w:sdt><w:sdtPr>{looks.value}{about}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
 
 
-def plain(sdt: Element, entry: ControlContent, numbers: Numbers) -> None:
-    """Put a control's text in its own place, between the field's bookmark."""
-    parent = holder(sdt)
-    at = parent.index(sdt)
-    parent[at : at + 1] = numbers.around(printed(entry, _look(sdt)), entry.tag)
+def plain(entry: ControlContent, looks: Looks, numbers: Numbers) -> str:
+    """What stands in a control's place where it cannot be filled: its text, between the field's bookmark."""
+    return numbers.around(printed(entry, looks), entry.tag)
 
 
 def only(sdt: Element, text: str) -> None:
@@ -94,89 +145,83 @@ def only(sdt: Element, text: str) -> None:
     paragraph, tc = inside(sdt, P), inside(sdt, TC)
     if paragraph is None or tc is None:
         return
-    run = _run(text, _look(sdt))
+    runs = elements(run(text, looks(sdt).value), sdt)
     for other in tc.findall("w:p", NS):
         if other is not paragraph:
             tc.remove(other)
-    paragraph[:] = [*paragraph.findall("w:pPr", NS), run]
+    paragraph[:] = [*paragraph.findall("w:pPr", NS), *runs]
 
 
-def printed(entry: ControlContent, look: Element) -> list[Element]:
+def put(sdt: Element, written: str) -> None:
+    """Put markup in a control's place; raises ValueError for letters that XML cannot hold."""
+    parent, new = holder(sdt), elements(written, sdt)
+    at = parent.index(sdt)
+    parent[at : at + 1] = new
+
+
+def printed(entry: ControlContent, looks: Looks) -> str:
     """The runs that show an entry: a ticked or clear box, the text, or nothing."""
     if entry.option:
-        return [_run(ON if entry.answer == entry.option else OFF, _boxed(look))]
-    return [_run(entry.text, look)] if entry.text else []
+        return run(ON if entry.answer == entry.option else OFF, looks.box)
+    return run(entry.text, looks.value) if entry.text else ""
 
 
-def _run(text: str, look: Element) -> Element:
+def run(text: str, look: str) -> str:
     """A run of text in a look; line feeds are breaks, tabs are tabs."""
-    run = make("r", *([deepcopy(look)] if len(look) else ()))
-    for n, line in enumerate(text.split("\n")):
-        if n:
-            run.append(make("br"))
-        for m, piece in enumerate(line.split("\t")):
-            if m:
-                run.append(make("tab"))
-            t = make("t")
-            t.text = piece
-            t.set(q("xml:space"), "preserve")
-            run.append(t)
-    return run
+    inner = escape(text).replace("\n", _BREAK).replace("\t", _TAB)
+    return f"<w:r>{look}{_TEXT}{inner}</w:t></w:r>"
 
 
-def _properties(entry: ControlContent, lang: str, look: Element, number: str, *, empty: bool) -> Iterator[Element]:
-    """The properties of a control in the schema's order, ending with its kind.
+def _properties(entry: ControlContent, lang: str, number: str, *, empty: bool) -> str:
+    """The properties of a control behind its look in the schema's order, ending with its kind.
 
     A control in a row is not locked: Word would not let its row be deleted.
     """
-    if len(look):
-        yield deepcopy(look)
-    yield make("alias", val=alias(entry.field.labels.get(lang, "")))
-    yield make("tag", val=entry.tag)
-    yield make("id", val=number)
-    if entry.field.rows is None:
-        yield make("lock", val="sdtLocked")
-    if empty:
-        yield make("showingPlcHdr")
-    yield from _kind(entry, lang)
+    title = attr(alias(entry.field.labels.get(lang, "")))
+    lock = '<w:lock w:val="sdtLocked"/>' if entry.field.rows is None else ""
+    shows = "<w:showingPlcHdr/>" if empty else ""
+    named = f'<w:alias w:val="{title}"/><w:tag w:val="{attr(entry.tag)}"/><w:id w:val="{number}"/>'
+    return f"{named}{lock}{shows}{_kind(entry, lang)}"
 
 
-def _kind(entry: ControlContent, lang: str) -> Iterator[Element]:
+def _kind(entry: ControlContent, lang: str) -> str:
     """What makes the control a box, a list or a date; text has no kind (rich text).
 
     LibreOffice 7.4 writes a plain-text control once for every change of script in it, so that East Asian text comes back
     three times, and joins its lines; rich ones it keeps (docs/analysis/word.md).
     """
     if entry.option:
-        yield _box(ticked=entry.answer == entry.option)
-    elif entry.field.kind == "choice":
-        items = (make("listItem", displayText=t.get(lang, k), value=k) for k, t in entry.field.choices.items())
-        yield make("dropDownList", *items, **({"lastValue": entry.answer} if entry.answer else {}))
-    elif entry.field.kind == "date":
-        yield _date(entry.answer, *DATES.get(lang, DATE))
+        return _BOXES[entry.answer == entry.option]
+    if entry.field.kind == "choice":
+        return _list(entry, lang)
+    return _date(entry.answer, *DATES.get(lang, DATE)) if entry.field.kind == "date" else ""
 
 
-def _box(*, ticked: bool) -> Element:
+def _list(entry: ControlContent, lang: str) -> str:
+    """The properties of a list: what it offers, and what was chosen."""
+    offered = ((attr(said.get(lang, key)), attr(key)) for key, said in entry.field.choices.items())
+    items = "".join(f'<w:listItem w:displayText="{said}" w:value="{key}"/>' for said, key in offered)
+    last = f' w:lastValue="{attr(entry.answer)}"' if entry.answer else ""
+    return f"<w:dropDownList{last}>{items}</w:dropDownList>"
+
+
+def _box(*, ticked: bool) -> str:
     """The properties of a check box ([MS-DOCX] 2.6.1)."""
-    box = etree.Element(q("w14:checkbox"), nsmap={"w14": NS["w14"]})
-    etree.SubElement(box, q("w14:checked"), {q("w14:val"): str(int(ticked))})
-    for name, code in (("checkedState", "2611"), ("uncheckedState", "2610")):
-        etree.SubElement(box, q(f"w14:{name}"), {q("w14:val"): code, q("w14:font"): BOX_FONT})
-    return box
+    states = (("checkedState", "2611"), ("uncheckedState", "2610"))
+    shown = "".join(f'<w14:{name} w14:val="{code}" w14:font="{BOX_FONT}"/>' for name, code in states)
+    return f'<w14:checkbox><w14:checked w14:val="{int(ticked)}"/>{shown}</w14:checkbox>'
 
 
-def _date(answer: str, shape: str, tongue: str) -> Element:
+_BOXES = {ticked: _box(ticked=ticked) for ticked in (False, True)}
+
+
+def _date(answer: str, shape: str, tongue: str) -> str:
     """The properties of a date picker."""
-    date = make(
-        "date",
-        make("dateFormat", val=shape),
-        make("lid", val=tongue),
-        make("storeMappedDataAs", val="dateTime"),
-        make("calendar", val="gregorian"),
+    full = f' w:fullDate="{attr(answer)}T00:00:00Z"' if answer else ""
+    return (
+        f'<w:date{full}><w:dateFormat w:val="{shape}"/><w:lid w:val="{tongue}"/>'
+        '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>'
     )
-    if answer:
-        date.set(q("w:fullDate"), f"{answer}T00:00:00Z")
-    return date
 
 
 def _look(sdt: Element) -> Element:

@@ -1,0 +1,128 @@
+"""Compiled templates ready to fill documents: in memory, else from where they are kept, else compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from jinja2 import Template
+
+from casedrop.formats import properties
+from casedrop.formats.kept import Kept, of_this_code
+from casedrop.formats.late import Late
+from casedrop.formats.qr import picture
+from casedrop.formats.word.compiled.program import Program, UncompilableError, Wording, packed, unpacked
+from casedrop.formats.word.compiled.writing import DocumentWriter, PartWriter
+from casedrop.formats.word.filling.code import MEDIA, code_of
+from casedrop.formats.word.filling.rows import rows_shown, without_rows
+from casedrop.formats.word.identity import pattern
+from casedrop.formats.word.placeholder import placeholder
+from casedrop.formats.word.xml import escape
+from casedrop.forms.form import Facts, Field, Form
+from casedrop.forms.template import environment, scene
+from casedrop.language.problem import Json
+
+if TYPE_CHECKING:
+    from casedrop.formats.word.compiled import compiling
+else:
+    compiling = Late("casedrop.formats.word.compiled.compiling")  # a kept template needs it no more
+
+_MOST = 256
+"""How many compiled templates are held in memory."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A compiled template with the form and language it is for."""
+
+    program: Program
+    form: Form
+    lang: str
+
+    @cached_property
+    def parts(self) -> tuple[tuple[Wording, Template, tuple[Field, ...]], ...]:
+        """The parts written anew, each with its template and the fields of its controls."""
+        engine, fields = environment(self.lang, self.form), self.form.by_pointer
+        return tuple(
+            (w, engine.loaded(w.code), tuple(fields[pattern(c.tag.partition("=")[0])] for c in w.controls))
+            for w in self.program.wordings
+        )
+
+    @cached_property
+    def hints(self) -> Mapping[str, str]:
+        """What each field shows while it is empty, by its pattern pointer."""
+        return {field.pointer: placeholder(field, self.lang) for field in self.form.fields}
+
+    def filled(self, answers: Mapping[str, Json], writable: frozenset[str], stamp: str, facts: Facts) -> bytes:
+        """A document; raises jinja2.TemplateError, and Unheard for what docxtpl must fill."""
+        form, names = self.form, scene(self.form, self.lang, answers, facts, writable)
+        rows = {a: rows_shown(a, form, self.program.pointers, names, writable) for a in form.tables}
+        empty, code = without_rows(form, answers, writable), code_of(facts)
+        document = DocumentWriter(form, self.lang, answers, writable, rows, empty, code, self.hints)
+        own = {w.name: PartWriter(document, w, fields).written(made, names) for w, made, fields in self.parts}
+        own |= self._properties(stamp, facts)
+        return self.program.shell.filled(own | {MEDIA: _picture(code)} if self.program.shows_code else own)
+
+    def _properties(self, stamp: str, facts: Facts) -> dict[str, bytes]:
+        """The properties of a document."""
+        before, behind, bare = self.program.properties
+        author, day = str(facts.get("company", {}).get("name", "")), str(facts.get("today", "1980-01-01"))
+        custom = before + escape(stamp).encode() + behind if stamp else bare
+        return {
+            properties.CORE: properties.core(self.form.titles[self.lang], author, day),
+            properties.CUSTOM: custom,
+        }
+
+
+def ready(template: bytes, form: Form, lang: str, kept: Kept | None, *, with_code: bool) -> Ready | UncompilableError:
+    """A template compiled for a form and a language, remembered; or why it cannot be.
+
+    Raises what `compiling.compiled` raises beside that.
+    """
+    return _ready(template, _Same(form), lang, with_code, kept)
+
+
+class _Same:
+    """A form, equal to any that says the same."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+
+    def __hash__(self) -> int:
+        return hash(self.form.fingerprint)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.form.fingerprint == other.form.fingerprint
+
+
+@lru_cache(maxsize=_MOST)
+def _ready(template: bytes, whose: _Same, lang: str, with_code: bool, kept: Kept | None) -> Ready | UncompilableError:
+    name = _name(template, whose.form, lang, with_code) if kept else ""
+    try:
+        program = _taken(kept, name) or compiling.compiled(template, whose.form, lang, with_code=with_code)
+    except UncompilableError as why:
+        return why
+    if kept:
+        kept.put(name, packed(program))
+    return Ready(program, whose.form, lang)
+
+
+def _taken(kept: Kept | None, name: str) -> Program | None:
+    """The program that is kept under a name."""
+    data = kept.get(name) if kept else None
+    return unpacked(data) if data else None
+
+
+def _name(template: bytes, form: Form, lang: str, with_code: bool) -> str:
+    """What a compiled template is kept under: all that it was made from, and by."""
+    made_from = (sha256(template).hexdigest(), form.fingerprint, lang, with_code, of_this_code())
+    return sha256(repr(made_from).encode()).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def _picture(code: str) -> bytes:
+    """A code's picture, remembered: a document is filled when a drop is judged, and again when it is brought out."""
+    return picture(code)
