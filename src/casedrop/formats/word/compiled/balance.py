@@ -11,6 +11,21 @@ _TOKEN = re.compile(r"\{%[-+]?\s*(?P<word>\w*).*?%\}|\{\{.*?\}\}|\{#.*?#\}|<(?P<
 _NAME = re.compile(r"/?([^\s/>]+)")
 
 
+JINJA = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
+"""What Jinja reads in a text."""
+_STRANGE = re.compile(r"(?<!\\)(?:\\\\)*\\(?:x[01]|r|ufff[ef])")
+
+
+def strange(value: object) -> bool:
+    """Whether a value holds letters, other than line feeds and tabs, that no document may hold: control letters and the like."""
+    return _STRANGE.search(repr(value)) is not None
+
+
+def escapes(text: str) -> bool:
+    """Whether a template writes letters by escapes (`{{ '\\f' }}`): docxtpl makes something else of some of them."""
+    return any("\\" in said for said in JINJA.findall(text))
+
+
 @dataclass
 class _Block:
     """An open condition or loop: the elements open where it began, and those where each of its branches ended."""
@@ -67,6 +82,8 @@ class _Balance:
 def check_balance(source: str) -> None:
     """Raise UncompilableError for a condition or loop that leaves other elements open one way than another, for Jinja within a
     tag, and for statements other than conditions, loops and assignments."""
+    if escapes(source):
+        raise UncompilableError("an escape in a string")
     balance = _Balance()
     for match in _TOKEN.finditer(source):
         if match["tag"]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from casedrop.formats import properties, zips
 from casedrop.formats.late import Late
 from casedrop.formats.shell import shell
+from casedrop.formats.word.compiled.balance import JINJA, escapes, strange
 from casedrop.formats.word.compiled.program import Program, UncompilableError, Wording
 from casedrop.formats.word.compiled.source import CODE, WHITE, Source, asked, source
 from casedrop.formats.word.filling.code import MEDIA, declared, placed
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 else:
     docx = Late("docx")
 
-_JINJA = re.compile(r"\{([{%#]).*?[}%#]\}", re.DOTALL)
 _STAMP = "\ue010"
 """Where the stamp goes in the custom properties."""
 
@@ -57,7 +56,7 @@ def compiled(template: bytes, form: Form, lang: str, *, with_code: bool) -> Prog
 def _saved(package: bytes) -> dict[str, bytes]:
     """The parts of a package as the library under docxtpl saves it."""
     out, document = io.BytesIO(), docx.Document(io.BytesIO(package))
-    assert document.core_properties is not None  # asked for, they are there
+    document.core_properties.title = ""  # made, where there are none
     document.save(out)
     return zips.read_parts(out.getvalue())
 
@@ -88,5 +87,9 @@ def _styled(parts: Mapping[str, bytes], lang: str) -> dict[str, bytes]:
 def _check_texts(form: Form) -> None:
     """Raise UncompilableError for a form one of whose texts is markup: what it does in a document cannot be told before."""
     for key, said in form.texts.items():
-        if any(mark in _JINJA.sub("", text) for text in said.values() for mark in "<&"):
+        if any(mark in JINJA.sub("", text) for text in said.values() for mark in "<&"):
             raise UncompilableError(f"markup in a text: {key}")
+        if any(escapes(text) for text in said.values()):
+            raise UncompilableError(f"an escape in a text: {key}")
+    if strange(form):
+        raise UncompilableError("letters that no document may hold")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -14,21 +13,29 @@ from casedrop.formats import properties
 from casedrop.formats.kept import Kept, of_this_code
 from casedrop.formats.late import Late
 from casedrop.formats.qr import picture
-from casedrop.formats.word.compiled.program import Program, UncompilableError, Wording, packed, unpacked
-from casedrop.formats.word.compiled.writing import DocumentWriter, PartWriter
+from casedrop.formats.word.compiled.balance import strange
+from casedrop.formats.word.compiled.program import Control, Program, UncompilableError, Wording, packed, unpacked
+from casedrop.formats.word.compiled.writing import PartWriter
 from casedrop.formats.word.filling.code import MEDIA, code_of
+from casedrop.formats.word.filling.controls import ControlWriter
 from casedrop.formats.word.filling.rows import rows_shown, without_rows
 from casedrop.formats.word.identity import pattern
 from casedrop.formats.word.placeholder import placeholder
+from casedrop.formats.word.prepare import ROWS
 from casedrop.formats.word.xml import escape
-from casedrop.forms.form import Facts, Field, Form
+from casedrop.forms.form import Facts, Form, Names
 from casedrop.forms.template import environment, scene
-from casedrop.language.problem import Json
+from casedrop.language.problem import Answers
 
 if TYPE_CHECKING:
     from casedrop.formats.word.compiled import compiling
 else:
     compiling = Late("casedrop.formats.word.compiled.compiling")  # a kept template needs it no more
+
+
+class Unheard(ValueError):  # noqa: N818
+    """A document holds letters that a compiled template cannot write."""
+
 
 _MOST = 256
 """How many compiled templates are held in memory."""
@@ -43,28 +50,34 @@ class Ready:
     lang: str
 
     @cached_property
-    def parts(self) -> tuple[tuple[Wording, Template, tuple[Field, ...]], ...]:
-        """The parts written anew, each with its template and the fields of its controls."""
-        engine, fields = environment(self.lang, self.form), self.form.by_pointer
-        return tuple(
-            (w, engine.loaded(w.code), tuple(fields[pattern(c.tag.partition("=")[0])] for c in w.controls))
-            for w in self.program.wordings
-        )
+    def parts(self) -> tuple[tuple[Wording, Template, tuple[ControlWriter, ...]], ...]:
+        """The parts written anew, each with its template and what writes its controls."""
+        engine = environment(self.lang, self.form)
+        return tuple((w, engine.loaded(w.code), tuple(map(self._writer, w.controls))) for w in self.program.wordings)
 
-    @cached_property
-    def hints(self) -> Mapping[str, str]:
-        """What each field shows while it is empty, by its pattern pointer."""
-        return {field.pointer: placeholder(field, self.lang) for field in self.form.fields}
+    def _writer(self, control: Control) -> ControlWriter:
+        field = self.form.by_pointer[pattern(control.tag.partition("=")[0])]
+        return ControlWriter(field, control.tag, control.looks, self.lang, placeholder(field, self.lang))
 
-    def filled(self, answers: Mapping[str, Json], writable: frozenset[str], stamp: str, facts: Facts) -> bytes:
+    def filled(self, answers: Answers, writable: frozenset[str], stamp: str, facts: Facts) -> bytes:
         """A document; raises jinja2.TemplateError, and Unheard for what docxtpl must fill."""
-        form, names = self.form, scene(self.form, self.lang, answers, facts, writable)
-        rows = {a: rows_shown(a, form, self.program.pointers, names, writable) for a in form.tables}
-        empty, code = without_rows(form, answers, writable), code_of(facts)
-        document = DocumentWriter(form, self.lang, answers, writable, rows, empty, code, self.hints)
-        own = {w.name: PartWriter(document, w, fields).written(made, names) for w, made, fields in self.parts}
+        if strange((answers, facts, stamp)):
+            raise Unheard
+        names: dict[str, object] = {**scene(self.form, self.lang, answers, facts, writable)}
+        names[ROWS] = self._rows(answers, names, writable)
+        code = code_of(facts)
+        own = {
+            wording.name: PartWriter(wording, controls, answers, writable, code).written(template, names)
+            for wording, template, controls in self.parts
+        }
         own |= self._properties(stamp, facts)
         return self.program.shell.filled(own | {MEDIA: _picture(code)} if self.program.shows_code else own)
+
+    def _rows(self, answers: Answers, names: Names, writable: frozenset[str]) -> dict[str, list[tuple[object, ...]]]:
+        """The rows of each table as their loops see them, each knowing whether it says that there are none."""
+        form, empty = self.form, without_rows(self.form, answers, writable)
+        shown = {a: rows_shown(a, form, self.program.pointers, names, writable) for a in form.tables}
+        return {a: [(*row, a in empty) for row in rows] for a, rows in shown.items()}
 
     def _properties(self, stamp: str, facts: Facts) -> dict[str, bytes]:
         """The properties of a document."""

@@ -18,9 +18,8 @@ from casedrop.formats.word.prepare import ROWS, after, fields, numbered, pattern
 from casedrop.formats.word.xml import NS, SDT, TR, Element, holder, inside, markup_of
 from casedrop.forms.form import ROW, Form
 
-CONTROLS, CELLS, NO_ROWS = "controls_", "cells_", "none"
-"""The names under which a part finds its controls, and a row its own; what a row is asked that may stand for no rows."""
-
+BEGIN, END = "\x01", "\x02"
+"""Around the name of what a rendered part asks for: letters that no part may hold."""
 DRAWING, CODE, WHITE = "drawing", "code", "white"
 """What a part asks for beside its controls: a number for a picture, a code's text and the white beside it."""
 
@@ -41,7 +40,7 @@ class Source:
     @property
     def is_fixed(self) -> bool:
         """Whether every document has the same."""
-        return not any(mark in self.jinja for mark in _JINJA)
+        return not any(mark in self.jinja for mark in (*_JINJA, BEGIN))
 
 
 def asked(name: str) -> str:
@@ -68,8 +67,9 @@ def source(root: Element, form: Form, lang: str, *, is_body: bool, is_filled: bo
     if any(mark in jinja for mark in (_FROM, _AT, _TO)):
         raise UncompilableError("a statement ends within a control")
     check_balance(jinja)
-    jinja = jinja.replace("{_{", "{{ '{{' }}").replace("{_%", "{{ '{%' }}").replace("}_}", "}}").replace("%_}", "%}")
-    jinja = jinja.replace(_ASK, f'{{{{ {CONTROLS}["').replace(_ASKED, '"] }}')
+    for said, meant in (("{_{", "{{ '{{' }}"), ("{_%", "{{ '{%' }}"), ("}_}", "}}"), ("%_}", "%}")):
+        jinja = jinja.replace(said, meant)
+    jinja = jinja.replace(_ASK, BEGIN).replace(_ASKED, END)
     return Source(jinja, tuple(controls), first)
 
 
@@ -111,14 +111,14 @@ def split_of(sdt: Element) -> bool:
 def _loop(root: Element, form: Form) -> None:
     """Write a loop around every pattern row, and before the row another that stands where there are none."""
     for tr, array in pattern_rows(root).items():
-        begin = f'{{% for n, row, at, {CELLS} in {ROWS}["{array}"] %}}'
+        begin = f'{{% for n, row, at, none_ in {ROWS}["{array}"] %}}'
         end = "{% endfor %}" + (tr.tail or "")
         previous, parent = tr.getprevious(), holder(tr)
         if array in form.tables:
             none = _of_none(tr)
             tr.addprevious(none)
             none.tail, end = "{% else %}", "{% endif %}" + end
-            begin += f'{{% if {CELLS}["{NO_ROWS}"] %}}'
+            begin += "{% if none_ %}"
         numbered(tr)
         after(previous, parent, begin)
         tr.tail = end
@@ -156,5 +156,5 @@ def pattern_of(tag: str) -> str:
 
 
 def _control(control: Control, number: str) -> str:
-    """The expression that writes a control."""
-    return f'{{{{ {CELLS if ROW in control.tag else CONTROLS}["{number}"] }}}}'
+    """What asks for a control, in its row if it stands in one."""
+    return f"{_ASK}{number}/{{{{ at }}}}{_ASKED}" if ROW in control.tag else f"{_ASK}{number}{_ASKED}"

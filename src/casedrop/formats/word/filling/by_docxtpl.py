@@ -9,7 +9,7 @@ from docxtpl import DocxTemplate
 
 from casedrop.formats import properties, zips
 from casedrop.formats.word.filling.code import coded
-from casedrop.formats.word.filling.controls import Numbers, content, fillable, highest, looks, only, plain, put
+from casedrop.formats.word.filling.controls import ControlWriter, Numbers, highest, looks, only, put
 from casedrop.formats.word.filling.language import speak
 from casedrop.formats.word.filling.rows import rows_shown, without_rows
 from casedrop.formats.word.identity import pattern
@@ -100,10 +100,8 @@ class _Filler:
                 self._control(sdt, tag, field)
 
     def _control(self, sdt: Element, tag: str, field: Field) -> None:
-        entry = content(field, tag, self.answers, self.lang)
         if field.rows in self.empty:
             only(sdt, NONE)
-        elif field.pointer in self.writable:
-            put(sdt, fillable(entry, looks(sdt), self.lang, placeholder(field, self.lang), self.numbers))
-        else:
-            put(sdt, plain(entry, looks(sdt), self.numbers))
+            return
+        writer = ControlWriter(field, tag, looks(sdt), self.lang, placeholder(field, self.lang))
+        put(sdt, writer.written(self.answers, 0, self.numbers, is_open=field.pointer in self.writable))

@@ -5,15 +5,15 @@ Markup is written as text whose prefixes are Word's usual ones, `w` and `w14`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 from casedrop import language
 from casedrop.formats.word.filling.language import speak
 from casedrop.formats.word.filling.rows import at
-from casedrop.formats.word.identity import alias, bookmark
+from casedrop.formats.word.identity import alias, bookmark, concrete
 from casedrop.formats.word.text import OFF, ON
 from casedrop.formats.word.xml import (
     ID,
@@ -55,34 +55,12 @@ _ORDER = (
 
 
 @dataclass(frozen=True, slots=True)
-class ControlContent:
-    """What one control is to show: the field, its concrete tag, the text, and the answer behind it ("" for none)."""
-
-    field: Field
-    tag: str
-    text: str
-    answer: str = ""
-
-    @property
-    def option(self) -> str:
-        """The choice a box stands for; "" when the control is no box."""
-        return self.tag.partition("=")[2]
-
-
-@dataclass(frozen=True, slots=True)
 class Looks:
     """The look of what a control shows, as markup of `w:rPr`: of a value, of a placeholder, of a box; "" for none."""
 
     value: str
     placeholder: str
     box: str
-
-
-def content(field: Field, tag: str, answers: Mapping[str, Json], lang: str) -> ControlContent:
-    """What the control of a concrete tag is to show of canonical answers."""
-    value = at(answers, tag.partition("=")[0])
-    text = language.show(value, field.kind, lang, field.choices, money=field.money)
-    return ControlContent(field, tag, text, "" if value is None else str(value))
 
 
 class Numbers:
@@ -94,22 +72,20 @@ class Numbers:
         self._controls: set[int] = set()
         self._marked: set[str] = set()
 
-    def control(self, tag: str) -> str:
-        """A control's id."""
-        number = crc32(tag.encode()) & 0x7FFFFFFF or 1
+    def control(self, number: int) -> int:
+        """A control's id: the number, or the next that is free."""
         while number in self._controls:
             number = number % 0x7FFFFFFF + 1
         self._controls.add(number)
-        return str(number)
+        return number
 
-    def around(self, runs: str, tag: str) -> str:
-        """The runs between the field's bookmark; a second control of the same tag gets none (names are unique)."""
-        if tag in self._marked:
+    def around(self, runs: str, mark: str) -> str:
+        """The runs within a bookmark; a second control of the same name gets none (names are unique)."""
+        if mark in self._marked:
             return runs
-        self._marked.add(tag)
+        self._marked.add(mark)
         self._mark += 1
-        start = f'<w:bookmarkStart w:id="{self._mark}" w:name="{bookmark(tag)}"/>'
-        return f'{start}{runs}<w:bookmarkEnd w:id="{self._mark}"/>'
+        return f'<w:bookmarkStart w:id="{self._mark}" w:name="{mark}"/>{runs}<w:bookmarkEnd w:id="{self._mark}"/>'
 
 
 def highest(root: Element) -> int:
@@ -126,18 +102,73 @@ def looks(sdt: Element, lang: str = "") -> Looks:
     return Looks(*(markup(look) if len(look) else "" for look in three))
 
 
-def fillable(entry: ControlContent, looks: Looks, lang: str, placeholder: str, numbers: Numbers) -> str:
-    """A control that can be filled: its properties, and its content as the answer or the placeholder."""
-    empty = not entry.option and not entry.text
-    runs = run(placeholder, looks.placeholder) if empty else printed(entry, looks)
-    about = _properties(entry, lang, numbers.control(entry.tag), empty=empty)
-    inner = numbers.around(runs, entry.tag)
-    return f"<w:sdt><w:sdtPr>{looks.value}{about}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+class ControlWriter:
+    """One control of a template in one language; what no answer changes is worked out once."""
+
+    def __init__(self, field: Field, tag: str, looks: Looks, lang: str, hint: str) -> None:
+        """`tag` may be a pattern, of a control in rows; `hint` is what an empty field shows."""
+        self.field, self.tag, self.lang, self._looks = field, tag, lang, looks
+        self._pointer, _, self._option = tag.partition("=")
+        title = attr(alias(field.labels.get(lang, "")))
+        self._begin = f'<w:sdt><w:sdtPr>{looks.value}<w:alias w:val="{title}"/><w:tag w:val="'
+        self._lock = '"/><w:lock w:val="sdtLocked"/>' if field.rows is None else '"/>'
+        self._hint = run(hint, looks.placeholder)
+        self._items = _items(field, lang) if field.kind == "choice" and not self._option else ""
+
+    def written(self, answers: Json, at_: int, numbers: Numbers, *, is_open: bool) -> str:
+        """The control, in the row `at_` if it stands in rows: one that can be filled, or its text in its place."""
+        value = at(answers, concrete(self._pointer, at_))
+        answer = "" if value is None else str(value)
+        names = _names(concrete(self.tag, at_))
+        runs = self._runs(value, answer)
+        return self._open(runs, answer, names, numbers) if is_open else numbers.around(runs, names.mark)
+
+    def _runs(self, value: Json, answer: str) -> str:
+        """The runs that show an answer: a ticked or clear box, the text, or nothing."""
+        if self._option:
+            return run(ON if answer == self._option else OFF, self._looks.box)
+        text = language.show(value, self.field.kind, self.lang, self.field.choices, money=self.field.money)
+        return run(text, self._looks.value) if text else ""
+
+    def _open(self, runs: str, answer: str, names: _Names, numbers: Numbers) -> str:
+        """A control that can be filled: its properties in the schema's order, and its content or the placeholder.
+
+        A control in a row is not locked: Word would not let its row be deleted.
+        """
+        number = numbers.control(names.number)
+        shows = "" if runs else "<w:showingPlcHdr/>"
+        inner = numbers.around(runs or self._hint, names.mark)
+        return (
+            f'{self._begin}{names.tag}"/><w:id w:val="{number}{self._lock}{shows}{self._kind(answer)}'
+            f"</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+        )
+
+    def _kind(self, answer: str) -> str:
+        """What makes the control a box, a list or a date; text has no kind (rich text).
+
+        LibreOffice 7.4 writes a plain-text control once for every change of script in it, so that East Asian text comes back
+        three times, and joins its lines; rich ones it keeps (docs/analysis/word.md).
+        """
+        if self._option:
+            return _BOXES[answer == self._option]
+        if self.field.kind == "choice":
+            last = f' w:lastValue="{attr(answer)}"' if answer else ""
+            return f"<w:dropDownList{last}>{self._items}</w:dropDownList>"
+        return _date(answer, *DATES.get(self.lang, DATE)) if self.field.kind == "date" else ""
 
 
-def plain(entry: ControlContent, looks: Looks, numbers: Numbers) -> str:
-    """What stands in a control's place where it cannot be filled: its text, between the field's bookmark."""
-    return numbers.around(printed(entry, looks), entry.tag)
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What a control is called: its tag as it is written, the number it would have, its bookmark."""
+
+    tag: str
+    number: int
+    mark: str
+
+
+@lru_cache(maxsize=4096)
+def _names(tag: str) -> _Names:
+    return _Names(attr(tag), crc32(tag.encode()) & 0x7FFFFFFF or 1, bookmark(tag))
 
 
 def only(sdt: Element, text: str) -> None:
@@ -159,50 +190,16 @@ def put(sdt: Element, written: str) -> None:
     parent[at : at + 1] = new
 
 
-def printed(entry: ControlContent, looks: Looks) -> str:
-    """The runs that show an entry: a ticked or clear box, the text, or nothing."""
-    if entry.option:
-        return run(ON if entry.answer == entry.option else OFF, looks.box)
-    return run(entry.text, looks.value) if entry.text else ""
-
-
 def run(text: str, look: str) -> str:
     """A run of text in a look; line feeds are breaks, tabs are tabs."""
     inner = escape(text).replace("\n", _BREAK).replace("\t", _TAB)
     return f"<w:r>{look}{_TEXT}{inner}</w:t></w:r>"
 
 
-def _properties(entry: ControlContent, lang: str, number: str, *, empty: bool) -> str:
-    """The properties of a control behind its look in the schema's order, ending with its kind.
-
-    A control in a row is not locked: Word would not let its row be deleted.
-    """
-    title = attr(alias(entry.field.labels.get(lang, "")))
-    lock = '<w:lock w:val="sdtLocked"/>' if entry.field.rows is None else ""
-    shows = "<w:showingPlcHdr/>" if empty else ""
-    named = f'<w:alias w:val="{title}"/><w:tag w:val="{attr(entry.tag)}"/><w:id w:val="{number}"/>'
-    return f"{named}{lock}{shows}{_kind(entry, lang)}"
-
-
-def _kind(entry: ControlContent, lang: str) -> str:
-    """What makes the control a box, a list or a date; text has no kind (rich text).
-
-    LibreOffice 7.4 writes a plain-text control once for every change of script in it, so that East Asian text comes back
-    three times, and joins its lines; rich ones it keeps (docs/analysis/word.md).
-    """
-    if entry.option:
-        return _BOXES[entry.answer == entry.option]
-    if entry.field.kind == "choice":
-        return _list(entry, lang)
-    return _date(entry.answer, *DATES.get(lang, DATE)) if entry.field.kind == "date" else ""
-
-
-def _list(entry: ControlContent, lang: str) -> str:
-    """The properties of a list: what it offers, and what was chosen."""
-    offered = ((attr(said.get(lang, key)), attr(key)) for key, said in entry.field.choices.items())
-    items = "".join(f'<w:listItem w:displayText="{said}" w:value="{key}"/>' for said, key in offered)
-    last = f' w:lastValue="{attr(entry.answer)}"' if entry.answer else ""
-    return f"<w:dropDownList{last}>{items}</w:dropDownList>"
+def _items(field: Field, lang: str) -> str:
+    """What a list offers."""
+    offered = ((attr(said.get(lang, key)), attr(key)) for key, said in field.choices.items())
+    return "".join(f'<w:listItem w:displayText="{said}" w:value="{key}"/>' for said, key in offered)
 
 
 def _box(*, ticked: bool) -> str:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from casedrop.formats.kept import Kept
 from casedrop.formats.late import Late
-from casedrop.formats.word.compiled.ready import Ready, ready
-from casedrop.formats.word.compiled.writing import Unheard
+from casedrop.formats.word.compiled.ready import Ready, Unheard, ready
 from casedrop.formats.word.filling.code import code_of
 from casedrop.forms.form import Facts, Form
 from casedrop.language.problem import Json
