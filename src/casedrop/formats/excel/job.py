@@ -37,6 +37,10 @@ class SheetLayout:
     sites: Mapping[str, FieldCell]
     tables: Mapping[str, TableRange]
 
+    def on(self, sheet: str) -> list[str]:
+        """The tables on a sheet, by their arrays' pointers."""
+        return [rows for rows, table in self.tables.items() if table.sheet == sheet]
+
     def number(self, sheet: str, row: int) -> int | None:
         """The number, from 1, of a row inside its table; None for a row that is in none."""
         for table in self.tables.values():

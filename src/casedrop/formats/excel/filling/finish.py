@@ -11,13 +11,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from casedrop.formats import zips
 from casedrop.formats.excel.job import Job, SheetLayout
+from casedrop.formats.excel.refs import corner
 from casedrop.formats.excel.xml import parse, serial
 from casedrop.formats.properties import stamped, titled
 
 FACES = {"zh-Hans": "Microsoft YaHei", "zh-Hant": "Microsoft JhengHei"}
 """The face of all labels and values, one for a whole cell; Arial in other languages (documents.md 8)."""
 
-STYLES = "xl/styles.xml"
+STYLES, SHEETS = "xl/styles.xml", "xl/worksheets/sheet"
+_MERGED = re.compile(rb'<mergeCell ref="([^"]+)"/>')
 
 _SANS = frozenset({"Arial", "Calibri", "Microsoft YaHei", "Microsoft JhengHei"})
 _DAY_ONE = "1980-01-01"
@@ -35,8 +37,9 @@ def finish(book: Workbook, job: Job, layout: SheetLayout, stamp: str, open_sheet
     book.save(out)
     parts = zips.read_parts(out.getvalue())
     parts[STYLES] = faced(parts[STYLES], FACES.get(job.lang, "Arial"))
-    for name, rows in growing(book, job, layout).items():
-        parts[name] = unpinned(parts[name], rows)
+    grown = growing(book, job, layout)
+    for name in (name for name in parts if name.startswith(SHEETS)):
+        parts[name] = in_order(unpinned(parts[name], grown.get(name, frozenset())))
     company = job.facts.get("company", {}).get("name", "")
     parts = titled(parts, job.form.titles[job.lang], company, day_of(job))
     return zips.write_parts(stamped(parts, stamp))
@@ -80,8 +83,17 @@ def growing(book: Workbook, job: Job, layout: SheetLayout) -> dict[str, frozense
 
 def unpinned(sheet: bytes, rows: frozenset[int]) -> bytes:
     """The sheet with the heights of these rows as they are now, not as they must be."""
+    if not rows:
+        return sheet
 
     def loose(match: re.Match[bytes]) -> bytes:
         return match[0].replace(b' customHeight="1"', b"") if int(match[1]) in rows else match[0]
 
     return re.sub(rb'<row r="(\d+)"[^>]*>', loose, sheet)
+
+
+def in_order(sheet: bytes) -> bytes:
+    """The sheet with its merged areas in the order of the page: as a set has them, they stand otherwise for every size."""
+    areas = sorted(_MERGED.findall(sheet), key=lambda area: corner(area.decode()) or (0, 0))
+    whole = iter(areas)
+    return _MERGED.sub(lambda _: b'<mergeCell ref="%s"/>' % next(whole), sheet)
