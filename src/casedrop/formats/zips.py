@@ -107,7 +107,7 @@ def write_parts(parts: Mapping[str, bytes]) -> bytes:
     """A package of the parts, the same bytes for the same parts: sorted, dated 1980-01-01, deflated at level 6."""
     rest = sorted(name for name in parts if name not in FIRST)
     names = [name for name in FIRST if name in parts] + rest
-    return _assemble(pack(name, parts[name]) for name in names)
+    return assembled(pack(name, parts[name]) for name in names)
 
 
 def patch(data: bytes, changed: Mapping[str, bytes | None]) -> bytes:
@@ -121,7 +121,7 @@ def patch(data: bytes, changed: Mapping[str, bytes | None]) -> bytes:
         raise UnreadableError(str(error)) from error
     known = {m.name for m in kept if m} | {n for n, part in changed.items() if part is None}
     new = [pack(name, part) for name, part in changed.items() if part is not None and name not in known]
-    return _assemble([m for m in kept if m] + new)
+    return assembled([m for m in kept if m] + new)
 
 
 def members(data: bytes) -> Iterator[Member]:
@@ -150,10 +150,27 @@ def body(data: bytes, info: zipfile.ZipInfo) -> int:
     return int(at + _LOCAL.size + name + extra)
 
 
-def pack(name: str, part: bytes) -> Member:
-    """A part deflated at level 6."""
-    squeeze = zlib.compressobj(6, zlib.DEFLATED, -15)
+def pack(name: str, part: bytes, level: int = 6) -> Member:
+    """A part deflated, at level 6 unless another is asked for."""
+    squeeze = zlib.compressobj(level, zlib.DEFLATED, -15)
     return Member(name, squeeze.compress(part) + squeeze.flush(), zlib.crc32(part), len(part), zipfile.ZIP_DEFLATED)
+
+
+def assembled(packed: Iterable[Member]) -> bytes:
+    """The bytes of a package of packed members, without zip64: the caps keep below its need."""
+    out: list[bytes] = []
+    directory: list[bytes] = []
+    at = 0
+    for m in packed:
+        name = m.name.encode()
+        flag = 0 if m.name.isascii() else _UTF8
+        about = (20, flag, m.method, m.clock, m.day, m.crc, len(m.packed), m.size, len(name), 0)
+        directory += (_CENTRAL.pack(b"PK\x01\x02", 20, *about, 0, 0, 0, m.attributes, at), name)
+        out += (_LOCAL.pack(b"PK\x03\x04", *about), name, m.packed)
+        at += _LOCAL.size + len(name) + len(m.packed)
+    entries = b"".join(directory)
+    count = len(directory) // 2
+    return b"".join((*out, entries, _END.pack(b"PK\x05\x06", 0, 0, count, count, len(entries), at, 0)))
 
 
 def _replaced(member: Member, changed: Mapping[str, bytes | None]) -> Member | None:
@@ -174,18 +191,3 @@ def _clock(info: zipfile.ZipInfo) -> int:
     """The time of a member in DOS form (two-second steps)."""
     hour, minute, second = info.date_time[3:]
     return hour << 11 | minute << 5 | second // 2
-
-
-def _assemble(parts: Iterable[Member]) -> bytes:
-    """The bytes of a package of packed members, without zip64: the caps keep below its need."""
-    out, directory, count = io.BytesIO(), io.BytesIO(), 0
-    for m in parts:
-        name = m.name.encode()
-        flag = 0 if m.name.isascii() else _UTF8
-        about = (20, flag, m.method, m.clock, m.day, m.crc, len(m.packed), m.size, len(name), 0)
-        directory.write(_CENTRAL.pack(b"PK\x01\x02", 20, *about, 0, 0, 0, m.attributes, out.tell()) + name)
-        out.write(_LOCAL.pack(b"PK\x03\x04", *about) + name + m.packed)
-        count += 1
-    start, entries = out.tell(), directory.getvalue()
-    out.write(entries + _END.pack(b"PK\x05\x06", 0, 0, count, count, len(entries), start, 0))
-    return out.getvalue()
