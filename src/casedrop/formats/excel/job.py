@@ -9,7 +9,10 @@ from functools import cached_property
 from casedrop.expressions.sandbox import Sandbox
 from casedrop.forms.form import Facts, Form, Names, node
 from casedrop.forms.pointers import flatten
+from casedrop.forms.template import environment, scene
 from casedrop.language.problem import Answers, Json
+
+_DAY_ONE = "1980-01-01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +80,15 @@ class Job:
         """How many rows the schema allows, if it says so."""
         most = node(self.form.schema, rows).get("maxItems")
         return None if most is None else int(most)
+
+
+def job_of(form: Form, lang: str, answers: Answers, writable: frozenset[str], facts: Facts) -> Job:
+    """The job of a document: wording sees the names of every template, and `fillable`, whether anything is writable."""
+    names = {**scene(form, lang, answers, facts, writable), "fillable": bool(writable)}
+    return Job(form, lang, answers, writable, environment(lang, form, escape=False), names, facts)
+
+
+def day_of(job: Job) -> str:
+    """The one date the file carries (ISO)."""
+    day = job.facts.get("doc", {}).get("date") or job.facts.get("today") or _DAY_ONE
+    return str(day)[:10]

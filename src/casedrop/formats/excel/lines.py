@@ -23,6 +23,13 @@ _PIECES = re.compile(
 _NARROW, _WIDE = frozenset("fijlrtI .,:;!'|()[]-"), frozenset("mwMW@%")
 
 
+DEFAULT_ROW = 15.0
+"""Points of a row that nobody set a height for."""
+
+SMALLEST = 0.8
+"""The scale below which a print is not made smaller: 10 points must not come out below 8 (documents.md 8)."""
+
+
 class Face(NamedTuple):
     """A cell as its text sees it: characters of width, points of type, whether bold, steps of indent."""
 

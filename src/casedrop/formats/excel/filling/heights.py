@@ -15,7 +15,7 @@ from casedrop.formats.excel.lines import LEAST, TALLEST, Face, points
 def set_heights(book: Workbook, lang: str) -> None:
     """Make every row that wraps text as high as its fullest cell; a template's own height is the least."""
     for sheet in book.worksheets:
-        widths, spans = dict(_widths(sheet)), _spans(sheet)
+        widths, spans = dict(widths_of(sheet)), _spans(sheet)
         for cell in sorted(filter(_wraps, cells(sheet)), key=lambda c: spans.get((c.row, c.column), c.row) - c.row):
             last = spans.get((cell.row, cell.column), cell.row)
             _raise(sheet, cell.row, last, need(cell, widths[cell.row, cell.column], lang))
@@ -47,7 +47,7 @@ def _wraps(cell: Cell) -> bool:
     return bool(cell.value) and isinstance(cell.value, str) and bool(cell.alignment.wrap_text) and cell.data_type == "s"
 
 
-def _widths(sheet: Worksheet) -> Iterator[tuple[tuple[int, int], float]]:
+def widths_of(sheet: Worksheet) -> Iterator[tuple[tuple[int, int], float]]:
     """The width of each cell in characters, merged cells with all they cover, by (row, column)."""
     columns = {c: width_of(sheet, c) for c in range(1, sheet.max_column + 1)}
     for row in range(1, sheet.max_row + 1):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from jinja2 import Environment
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
+from openpyxl.worksheet.header_footer import _HeaderFooterPart
 from openpyxl.worksheet.worksheet import Worksheet
 
 from casedrop.formats.excel.filling.charts import follow
@@ -29,8 +32,8 @@ def render_sheets(book: Workbook, job: Job, layout: SheetLayout) -> None:
     for sheet in book:
         for cell in cells(sheet):
             if is_template(cell.value):
-                _render_cell(cell, job, layout)
-        _render_rules(sheet, job)
+                render_cell(cell, job, layout)
+        render_rules(sheet, job)
         _render_edges(sheet, job)
 
 
@@ -52,7 +55,8 @@ def sheet_name(text: str) -> str:
     return name.rstrip("' ")
 
 
-def _render_cell(cell: Cell, job: Job, layout: SheetLayout) -> None:
+def render_cell(cell: Cell, job: Job, layout: SheetLayout) -> None:
+    """Put what a cell's wording says into it."""
     text, number = str(cell.value), layout.number(cell.parent.title, cell.row)
     if cell.data_type == "f":
         _render_formula(cell, job, layout)
@@ -95,7 +99,8 @@ def _column(layout: SheetLayout, pointer: str) -> str:
     return f"{a1(table.first, site.column)}:{a1(table.last, site.column)}"
 
 
-def _render_rules(sheet: Worksheet, job: Job) -> None:
+def render_rules(sheet: Worksheet, job: Job) -> None:
+    """Render what the rules of a sheet say."""
     for rule in sheet.data_validations.dataValidation:
         for part in ("formula1", "promptTitle", "prompt", "errorTitle", "error"):
             if is_template(getattr(rule, part)):
@@ -104,11 +109,21 @@ def _render_rules(sheet: Worksheet, job: Job) -> None:
 
 def _render_edges(sheet: Worksheet, job: Job) -> None:
     """Render header and footer of the print; an ampersand in a value is doubled, for a single one begins a code there."""
-    doubled = job.environment.overlay(finalize=lambda value: str(value).replace("&", "&&"))
-    edges = (sheet.oddHeader, sheet.oddFooter, sheet.evenHeader, sheet.evenFooter, sheet.firstHeader, sheet.firstFooter)
-    for part in (part for edge in edges if edge for part in (edge.left, edge.center, edge.right)):
+    doubled = doubling(job)
+    for part in edges(sheet):
         if is_template(part.text):
             part.text = doubled.from_string(str(part.text)).render(job.names)
+
+
+def doubling(job: Job) -> Environment:
+    """The environment of headers and footers: ampersands in values are doubled."""
+    return job.environment.overlay(finalize=lambda value: str(value).replace("&", "&&"))
+
+
+def edges(sheet: Worksheet) -> Iterator[_HeaderFooterPart]:
+    """Left, middle and right of every header and footer of a sheet."""
+    whole = (sheet.oddHeader, sheet.oddFooter, sheet.evenHeader, sheet.evenFooter, sheet.firstHeader, sheet.firstFooter)
+    yield from (part for edge in whole if edge for part in (edge.left, edge.center, edge.right))
 
 
 def _follow(book: Workbook, old: str, new: str) -> None:
