@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from casedrop.formats import excel
-from casedrop.formats.excel.filling.weeks import weeks_of
+from casedrop.formats.excel.measures import weeks_of
 from formats.excel_samples import FACTS, FORMS, sample
 
 FORM, TEMPLATE = FORMS["implementation-schedule"]

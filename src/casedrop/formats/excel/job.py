@@ -9,7 +9,10 @@ from functools import cached_property
 from casedrop.expressions.sandbox import Sandbox
 from casedrop.forms.form import Facts, Form, Names, node
 from casedrop.forms.pointers import flatten
+from casedrop.forms.template import environment, scene
 from casedrop.language.problem import Answers, Json
+
+_DAY_ONE = "1980-01-01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,10 @@ class SheetLayout:
 
     sites: Mapping[str, FieldCell]
     tables: Mapping[str, TableRange]
+
+    def on(self, sheet: str) -> list[str]:
+        """The tables on a sheet, by their arrays' pointers."""
+        return [rows for rows, table in self.tables.items() if table.sheet == sheet]
 
     def number(self, sheet: str, row: int) -> int | None:
         """The number, from 1, of a row inside its table; None for a row that is in none."""
@@ -73,3 +80,15 @@ class Job:
         """How many rows the schema allows, if it says so."""
         most = node(self.form.schema, rows).get("maxItems")
         return None if most is None else int(most)
+
+
+def job_of(form: Form, lang: str, answers: Answers, writable: frozenset[str], facts: Facts) -> Job:
+    """The job of a document: wording sees the names of every template, and `fillable`, whether anything is writable."""
+    names = {**scene(form, lang, answers, facts, writable), "fillable": bool(writable)}
+    return Job(form, lang, answers, writable, environment(lang, form, escape=False), names, facts)
+
+
+def day_of(job: Job) -> str:
+    """The one date the file carries (ISO)."""
+    day = job.facts.get("doc", {}).get("date") or job.facts.get("today") or _DAY_ONE
+    return str(day)[:10]

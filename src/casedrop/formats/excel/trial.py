@@ -10,8 +10,8 @@ from casedrop.expressions import judge
 from casedrop.expressions.shapes import NUMBER, Leaf, NameShape
 from casedrop.expressions.unresolved import Unresolved
 from casedrop.formats.excel.check import placed
-from casedrop.formats.excel.filling.wording import lowered
 from casedrop.formats.excel.package import read_book
+from casedrop.formats.excel.wordings import lowered
 from casedrop.forms.form import Form
 from casedrop.forms.moments import TemplateUse, failure, in_languages
 from casedrop.forms.template_names import functions

@@ -14,6 +14,7 @@ from openpyxl.styles import Alignment, PatternFill, Protection
 from casedrop.formats.excel.filling.rules import Rules
 from casedrop.formats.excel.filling.sheets import cell_at
 from casedrop.formats.excel.job import Job, SheetLayout
+from casedrop.formats.excel.shown import SIGNS, TEXT, is_as_it_is, number_format
 from casedrop.formats.excel.values import cell_value
 from casedrop.formats.excel.xml import escaped
 from casedrop.forms.form import Field
@@ -22,10 +23,6 @@ from casedrop.language.problem import Json
 TINT = "F2F5F6"
 """The ground of what is not to be written (documents.md, tokens)."""
 
-DATES = {"vi": "dd/mm/yyyy", "zh-Hans": "yyyy-mm-dd", "zh-Hant": "yyyy-mm-dd", "en": "yyyy-mm-dd"}
-"""The formats of dates."""
-
-_SIGNS = tuple("=+-@\t")
 _WHITE, _TINTED = PatternFill(), PatternFill("solid", fgColor=TINT)
 
 
@@ -34,7 +31,7 @@ def write_fields(book: Workbook, job: Job, layout: SheetLayout) -> None:
     rules = Rules(book, job)
     for pointer, site in layout.sites.items():
         field, sheet = job.form.by_pointer[pointer], book[site.sheet]
-        places = list(_places(pointer, field, layout))
+        places = list(places_of(pointer, field, layout))
         style = number_format(field, job)
         for concrete, row in places:
             cell = cell_at(sheet, row, site.column)
@@ -56,9 +53,9 @@ def write(cell: Cell, value: Json, field: Field, lang: str) -> None:
         shrink(cell)
         return
     cell.value, cell.data_type = escaped(made), "s"
-    cell.quotePrefix = made.startswith(_SIGNS)
-    if field.kind not in ("text", "lines", "code", "choice"):
-        cell.number_format = "@"
+    cell.quotePrefix = made.startswith(SIGNS)
+    if not is_as_it_is(field):
+        cell.number_format = TEXT
 
 
 def shrink(cell: Cell) -> None:
@@ -74,42 +71,7 @@ def dress(cell: Cell, is_open: bool, *, tinted: bool) -> None:
         cell.fill = copy(_WHITE if is_open else _TINTED)
 
 
-def number_format(field: Field, job: Job) -> str:
-    """The format of a field's cells: all cells of a column alike, so that figures stand under each other."""
-    if field.kind == "date":
-        return DATES[job.lang]
-    if field.kind not in ("decimal", "integer"):
-        return "@"
-    mark = "[$-42A]" if job.lang == "vi" else ""
-    places = _decimals(field, job)
-    if places is None:
-        return "General"
-    return f"{mark}#,##0" + ("." + "0" * places if places else "")
-
-
-def _decimals(field: Field, job: Job) -> int | None:
-    """The decimal places a field's figures need, of money none or at least two; with no figures yet, the language's habit
-    for money, and None for what else may come."""
-    if field.kind == "integer":
-        return 0
-    places = [len(text.partition(".")[2]) for text in figures_of(field, job)]
-    if not field.money:
-        return max(places, default=None)
-    longest = max(places, default=0 if job.lang == "vi" else 2)
-    return max(longest, 2) if longest else 0
-
-
-def figures_of(field: Field, job: Job) -> list[str]:
-    """The answers to a field as texts, those of every row."""
-    return [str(value) for pointer, value in job.leaves.items() if _is_of(pointer, field)]
-
-
-def _is_of(pointer: str, field: Field) -> bool:
-    head, _, tail = field.pointer.partition("/-/")
-    return pointer == field.pointer if not tail else pointer.startswith(head + "/") and pointer.endswith("/" + tail)
-
-
-def _places(pointer: str, field: Field, layout: SheetLayout) -> Iterator[tuple[str, int]]:
+def places_of(pointer: str, field: Field, layout: SheetLayout) -> Iterator[tuple[str, int]]:
     """(concrete pointer, row) of each of a field's cells."""
     table = layout.tables.get(field.rows or "")
     if field.rows is None:

@@ -16,9 +16,9 @@ from casedrop.formats.excel.filling.pages import fit_pages
 from casedrop.formats.excel.filling.reduce import reduce
 from casedrop.formats.excel.filling.weeks import put_weeks
 from casedrop.formats.excel.filling.wording import name_sheets, render_sheets
-from casedrop.formats.excel.job import Job
+from casedrop.formats.excel.job import job_of
+from casedrop.formats.excel.measures import dates_in, row_counts, weeks_of
 from casedrop.forms.form import Facts, Form
-from casedrop.forms.template import environment, scene
 from casedrop.language.problem import Answers
 
 
@@ -42,11 +42,10 @@ def fill(
     """
     book = load_workbook(io.BytesIO(template))
     reduce(book, form)
-    names = {**scene(form, lang, answers, facts, writable), "fillable": bool(writable)}
-    job = Job(form, lang, answers, writable, environment(lang, form, escape=False), names, facts)
+    job = job_of(form, lang, answers, writable, facts)
     name_sheets(book, job)
-    layout = lay_out(book, job)
-    put_weeks(book, job, layout)
+    layout = lay_out(book, job, row_counts(job))
+    put_weeks(book, job, lambda sheet: weeks_of(list(dates_in(job, layout.on(sheet)))))
     render_sheets(book, job, layout)
     write_fields(book, job, layout)
     open_sheets = open_tables(book, job)

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from casedrop.formats import zips
-from casedrop.formats.excel.job import Job, SheetLayout
+from casedrop.formats.excel.job import Job, SheetLayout, day_of
+from casedrop.formats.excel.refs import corner
 from casedrop.formats.excel.xml import parse, serial
-from casedrop.formats.properties import stamped, titled
+from casedrop.formats.properties import CORE, CUSTOM, stamped, titled
+from casedrop.formats.shell import shell
 
 FACES = {"zh-Hans": "Microsoft YaHei", "zh-Hant": "Microsoft JhengHei"}
 """The face of all labels and values, one for a whole cell; Arial in other languages (documents.md 8)."""
 
-STYLES = "xl/styles.xml"
+STYLES, SHEETS, MEDIA = "xl/styles.xml", "xl/worksheets/sheet", "xl/media/"
+OWN = frozenset({STYLES, CORE, CUSTOM})
+_MERGED = re.compile(rb'<mergeCell ref="([^"]+)"/>')
 
 _SANS = frozenset({"Arial", "Calibri", "Microsoft YaHei", "Microsoft JhengHei"})
-_DAY_ONE = "1980-01-01"
+_REFERENCE = re.compile(rb"&#(\d+);")
+LAST_ASCII = 127
 
 
 def finish(book: Workbook, job: Job, layout: SheetLayout, stamp: str, open_sheets: Collection[str] = ()) -> bytes:
@@ -35,11 +40,18 @@ def finish(book: Workbook, job: Job, layout: SheetLayout, stamp: str, open_sheet
     book.save(out)
     parts = zips.read_parts(out.getvalue())
     parts[STYLES] = faced(parts[STYLES], FACES.get(job.lang, "Arial"))
-    for name, rows in growing(book, job, layout).items():
-        parts[name] = unpinned(parts[name], rows)
+    grown = growing(book, job, layout)
+    for name in (name for name in parts if name.startswith(SHEETS)):
+        parts[name] = in_order(unpinned(lettered(parts[name]), grown.get(name, frozenset())))
     company = job.facts.get("company", {}).get("name", "")
     parts = titled(parts, job.form.titles[job.lang], company, day_of(job))
-    return zips.write_parts(stamped(parts, stamp))
+    parts = stamped(parts, stamp)
+    return shell(parts, own_parts(parts)).filled(parts)
+
+
+def own_parts(parts: Iterable[str]) -> frozenset[str]:
+    """The parts that differ from one document of a template to the next."""
+    return frozenset(name for name in parts if name in OWN or name.startswith((SHEETS, MEDIA)))
 
 
 def protect(sheet: Worksheet) -> None:
@@ -49,12 +61,6 @@ def protect(sheet: Worksheet) -> None:
     sheet.protection.formatColumns = False
     sheet.protection.formatRows = False
     sheet.protection.insertRows = False
-
-
-def day_of(job: Job) -> str:
-    """The one date the file carries (ISO)."""
-    day = job.facts.get("doc", {}).get("date") or job.facts.get("today") or _DAY_ONE
-    return str(day)[:10]
 
 
 def faced(styles: bytes, face: str) -> bytes:
@@ -80,8 +86,22 @@ def growing(book: Workbook, job: Job, layout: SheetLayout) -> dict[str, frozense
 
 def unpinned(sheet: bytes, rows: frozenset[int]) -> bytes:
     """The sheet with the heights of these rows as they are now, not as they must be."""
+    if not rows:
+        return sheet
 
     def loose(match: re.Match[bytes]) -> bytes:
         return match[0].replace(b' customHeight="1"', b"") if int(match[1]) in rows else match[0]
 
     return re.sub(rb'<row r="(\d+)"[^>]*>', loose, sheet)
+
+
+def lettered(sheet: bytes) -> bytes:
+    """The sheet with its letters as UTF-8 has them; openpyxl writes the numbers of all that ASCII has not."""
+    return _REFERENCE.sub(lambda found: chr(int(found[1])).encode() if int(found[1]) > LAST_ASCII else found[0], sheet)
+
+
+def in_order(sheet: bytes) -> bytes:
+    """The sheet with its merged areas in the order of the page: as a set has them, they stand otherwise for every size."""
+    areas = sorted(_MERGED.findall(sheet), key=lambda area: corner(area.decode()) or (0, 0))
+    whole = iter(areas)
+    return _MERGED.sub(lambda _: b'<mergeCell ref="%s"/>' % next(whole), sheet)

@@ -13,18 +13,14 @@ from casedrop.formats.excel.names import end_name, pointers
 from casedrop.formats.excel.refs import a1, quoted, target
 from casedrop.forms.form import ROW, Form
 
-BLANK_ROWS = 5
-"""Rows to fill below those that are there, for whoever may add rows (documents.md 3: five for things)."""
 
-
-def lay_out(book: Workbook, job: Job) -> SheetLayout:
-    """Where everything is once each table of the workbook has its rows."""
+def lay_out(book: Workbook, job: Job, counts: Mapping[str, int]) -> SheetLayout:
+    """Where everything is once each table of the workbook, by its array's pointer, has so many rows."""
     for rows in job.form.tables:
         head = head_of(find_sites(book, job.form), rows)
         if head:
-            count = row_count(job, rows)
-            spread(book, book[head.sheet], head.row + 1, count)
-            name_end(book, rows, FieldCell(head.sheet, head.row + 1 + count, 1))
+            spread(book, book[head.sheet], head.row + 1, counts[rows])
+            name_end(book, rows, FieldCell(head.sheet, head.row + 1 + counts[rows], 1))
     sites = find_sites(book, job.form)
     return SheetLayout(sites, dict(_tables(book, job.form, sites)))
 
@@ -42,18 +38,6 @@ def find_sites(book: Workbook, form: Form) -> dict[str, FieldCell]:
 def head_of(sites: Mapping[str, FieldCell], rows: str) -> FieldCell | None:
     """The head of a table's first column that the workbook has."""
     return next((site for pointer, site in sites.items() if pointer.startswith(rows + ROW)), None)
-
-
-def row_count(job: Job, rows: str) -> int:
-    """How many rows a table gets: those there are, and blank ones if its first column is to be written.
-
-    At least one, at most what the schema allows.
-    """
-    filled = job.filled(rows)
-    if job.form.tables[rows][0].pointer not in job.writable:
-        return max(filled, 1)
-    wanted, most = filled + BLANK_ROWS, job.most(rows)
-    return max(filled, 1, wanted if most is None else min(wanted, most))
 
 
 def name_end(book: Workbook, rows: str, below: FieldCell) -> None:

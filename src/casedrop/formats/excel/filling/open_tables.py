@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from openpyxl import Workbook
 from openpyxl.styles import Protection
 
-from casedrop.formats.excel.filling.fields import number_format
 from casedrop.formats.excel.filling.rules import Rules
 from casedrop.formats.excel.job import FieldCell, Job
 from casedrop.formats.excel.names import field_name
 from casedrop.formats.excel.refs import letters, target
+from casedrop.formats.excel.shown import number_format
 from casedrop.forms.bulk import tables
 from casedrop.forms.form import COUNT, Field
 

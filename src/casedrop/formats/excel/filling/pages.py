@@ -6,11 +6,9 @@ from openpyxl import Workbook
 from openpyxl.worksheet.pagebreak import RowBreak
 from openpyxl.worksheet.worksheet import Worksheet
 
-SMALLEST = 0.8
-"""The scale below which a print is not made smaller: 10 points must not come out below 8 (documents.md 8)."""
+from casedrop.formats.excel.lines import DEFAULT_ROW, SMALLEST
 
 _POINTS = 72
-_DEFAULT_ROW = 15.0
 _A3 = 8
 _SIDES = {"portrait": 297 / 25.4, "landscape": 210 / 25.4}
 """The height of A4 in inches."""
@@ -29,7 +27,12 @@ def fit_pages(book: Workbook) -> None:
 
 def scale_of_one(sheet: Worksheet) -> float:
     """How much smaller the sheet would have to be for all its rows to stand on one page of its paper."""
-    margins, rows = sheet.page_margins, range(1, sheet.max_row + 1)
+    rows = range(1, sheet.max_row + 1)
+    return room_of(sheet) / sum(sheet.row_dimensions[row].height or DEFAULT_ROW for row in rows)
+
+
+def room_of(sheet: Worksheet) -> float:
+    """The points of height that a page of the sheet has."""
+    margins = sheet.page_margins
     sides = _LARGE if int(sheet.page_setup.paperSize or 0) == _A3 else _SIDES
-    room = sides[sheet.page_setup.orientation or "portrait"] - margins.top - margins.bottom
-    return room * _POINTS / sum(sheet.row_dimensions[row].height or _DEFAULT_ROW for row in rows)
+    return (sides[sheet.page_setup.orientation or "portrait"] - margins.top - margins.bottom) * _POINTS

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -15,21 +14,13 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from casedrop.formats.excel.filling.daylist import list_days
-from casedrop.formats.excel.filling.fields import DATES
 from casedrop.formats.excel.filling.heights import width_of
 from casedrop.formats.excel.filling.sheets import cells
 from casedrop.formats.excel.filling.weekpages import set_pages
-from casedrop.formats.excel.job import Job, SheetLayout
+from casedrop.formats.excel.job import Job
+from casedrop.formats.excel.measures import DAYS, WEEK
 from casedrop.formats.excel.refs import a1, letters, target
-
-WEEK = "_week"
-"""The name of the template's week: seven columns from Monday."""
-
-DAYS = 7
-SPARE = 2
-"""Weeks beyond the last date, for dates that move."""
-LEAST, MOST, BLANK = 5, 96, 20
-"""The weeks of a short table, of the longest, and of one without dates."""
+from casedrop.formats.excel.shown import DATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +36,8 @@ class Week:
         return self.first + DAYS - 1
 
 
-def put_weeks(book: Workbook, job: Job, layout: SheetLayout) -> None:
-    """Repeat the week a template has as often as its table's dates ask, with its formulas, rules and widths.
+def put_weeks(book: Workbook, job: Job, count: Callable[[str], int]) -> None:
+    """Repeat the week a template has as often as the tables of its sheet ask, with its formulas, rules and widths.
 
     A day's own cell reckons its date from the one before, so that bars stay right when someone moves a date. `d.closed`,
     `d.opened` and `d.week` name what `workdays` of the facts says, on a hidden sheet. A template without a week is left alone.
@@ -54,37 +45,21 @@ def put_weeks(book: Workbook, job: Job, layout: SheetLayout) -> None:
     week = _week(book)
     if week is None:
         return
-    count = weeks_of(list(_dates(week, job, layout)))
+    weeks = count(week.sheet.title)
     _formats(week, job.lang)
     made = [cell for cell in cells(week.sheet) if week.first <= cell.column <= week.last]
     merged = [a for a in week.sheet.merged_cells.ranges if week.first <= a.min_col and a.max_col <= week.last]
-    for n in range(1, count):
+    for n in range(1, weeks):
         _repeat(week.sheet, made, merged, n * DAYS)
-    _stretch(week, count)
+    _stretch(week, weeks)
     list_days(book, job.facts.get("workdays"))
-    set_pages(week.sheet, week.first, count)
-
-
-def weeks_of(dates: list[date]) -> int:
-    """How many weeks, from the Monday on or before the first date, a grid of these dates has."""
-    if not dates:
-        return BLANK
-    monday = min(dates) - timedelta(days=min(dates).weekday())
-    return min(max((max(dates) - monday).days // DAYS + 1 + SPARE, LEAST), MOST)
+    set_pages(week.sheet, week.first, weeks)
 
 
 def _week(book: Workbook) -> Week | None:
     name = book.defined_names.get(WEEK)
     at = target(name.attr_text or "") if name else None
     return Week(book[at[0]], at[2]) if at else None
-
-
-def _dates(week: Week, job: Job, layout: SheetLayout) -> Iterator[date]:
-    """The dates in the tables of the week's sheet."""
-    tables = [rows for rows, table in layout.tables.items() if table.sheet == week.sheet.title]
-    wanted = [(f, job.filled(rows)) for rows in tables for f in job.form.tables[rows] if f.kind == "date"]
-    days = (job.leaves.get(field.at(n)) for field, rows in wanted for n in range(rows))
-    yield from (date.fromisoformat(str(day)) for day in days if day)
 
 
 def _formats(week: Week, lang: str) -> None:

@@ -1,0 +1,204 @@
+"""A document written by a program: its answers and wordings into the holes, rows as high as their texts, styles numbered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from xml.sax.saxutils import escape
+
+from jinja2 import Environment
+
+from casedrop.formats.excel.compiled.program import Dressed, Own, Program, Row, Sheet
+from casedrop.formats.excel.compiled.styles import ALIGNMENT, NUMBER, QUOTED, Numbering, Style
+from casedrop.formats.excel.job import Job
+from casedrop.formats.excel.lines import DEFAULT_ROW, LEAST, SMALLEST, TALLEST, points
+from casedrop.formats.excel.shown import SIGNS, TEXT, is_as_it_is, number_format, sum_format
+from casedrop.formats.excel.values import cell_value
+from casedrop.formats.excel.xml import escaped
+from casedrop.formats.properties import CORE, CUSTOM
+from casedrop.formats.qr import picture
+from casedrop.forms.form import Field
+from casedrop.language.problem import Json
+
+LONGEST = 32_767
+"""Letters that a cell holds."""
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_EDGE = dict(zip(("Tab", "Pages", "Date", "Path", "Page", "Time", "File", "Picture"), "ANDZPTFG", strict=True))
+"""The names of codes in headers and footers, and the codes."""
+_EDGES = re.compile("&\\[(" + "|".join(_EDGE) + ")]")
+
+
+class Unusual(Exception):  # noqa: N818
+    """A document that the compiled road does not write."""
+
+
+def document(made: Program, job: Job, stamp: str, day: str) -> bytes:
+    """The bytes of a document. Raises `Unusual`, and what rendering raises."""
+    return _Writing(made, job).done(stamp, day)
+
+
+class _Writing:
+    """One document being written."""
+
+    def __init__(self, made: Program, job: Job) -> None:
+        self.made, self.job = made, job
+        fields = job.form.by_pointer
+        self.shown = {what: number_format(fields[what], job) for kind, what in made.events if kind == "value"}
+        self.sums = {what: sum_format(fields[what], job) for kind, what in made.events if kind == "formula"}
+        self.said = [""] * made.said
+        self.numbering = Numbering(made.styles, [self._code(*event) for event in made.events])
+        self.before: dict[tuple[int, str], Style] = {}
+
+    def _code(self, kind: str, what: str) -> str:
+        return what if kind == "format" else self.shown[what] if kind == "value" else self.sums[what]
+
+    def done(self, stamp: str, day: str) -> bytes:
+        """The bytes of the package."""
+        job, made = self.job, self.made
+        company = str(job.facts.get("company", {}).get("name", ""))
+        fills = {"S": stamp, "A": company, "D": day}
+        edges = self._edges()
+        own = {f"xl/worksheets/sheet{n}.xml": self.sheet(sheet, edges) for n, sheet in enumerate(made.sheets, 1)}
+        own["xl/styles.xml"] = self.numbering.part()
+        own |= {name: picture(str(job.facts["doc"]["code"])) for name in made.codes}
+        own |= {
+            name: said for name, part in ((CORE, made.core), (CUSTOM, made.custom)) if (said := _joined(part, fills))
+        }
+        return made.shell.filled(own)
+
+    def _edges(self) -> dict[str, str]:
+        """What headers and footers say, by their marks."""
+        doubled = _doubling(self.job.environment)
+        return {f"e{n}": _edge(doubled(text).render(self.job.names)) for n, text in enumerate(self.made.edges)}
+
+    def sheet(self, sheet: Sheet, edges: dict[str, str]) -> bytes:
+        """One sheet's part."""
+        out: list[str] = []
+        rows: list[tuple[int, Row]] = []
+        for step in sheet.steps:
+            if isinstance(step, str):
+                out.append(step)
+            elif isinstance(step, Own):
+                out.append(self._value(step) if step.kind == "value" else self._wording(step))
+            elif isinstance(step, Row):
+                rows.append((len(out), step))
+                out.append("")
+            else:
+                out.append(self._dressed(step))
+        heights = self._heights(sheet)
+        for place, row in rows:
+            height = heights[row.number - 1]
+            out[place] = row.plain if height is None else f'{row.before} ht="{height:.16g}"{row.after}'
+        tail = sheet.tail
+        if sheet.room is not None and sheet.room / sum(h or DEFAULT_ROW for h in heights) >= SMALLEST:
+            tail = sheet.one
+        return "".join((*out, *_filled(tail, edges))).encode()
+
+    def _heights(self, sheet: Sheet) -> list[float | None]:
+        heights, chinese = list(sheet.bases), self.job.lang.startswith("zh")
+        for wrap in sheet.wraps:
+            need = wrap.points
+            if wrap.said >= 0:
+                text = self.said[wrap.said]
+                if not text:
+                    continue
+                need = points(text, wrap.face, chinese=chinese)
+            last = wrap.last - 1
+            own = heights[last] or LEAST
+            have = own if wrap.first > last else sum(h or LEAST for h in heights[wrap.first - 1 : wrap.last])
+            heights[last] = min(own + max(need - have, 0.0), TALLEST)
+        return heights
+
+    def _dressed(self, step: Dressed) -> str:
+        style = self._style(step.style)
+        if step.sums == "column":
+            return str(self.numbering.place(style))
+        if step.sums:
+            style = (*style[:NUMBER], self.numbering.number(self.sums[step.sums]), *style[NUMBER + 1 :])
+        return f'{step.head} s="{self.numbering.place(style)}"{step.rest}'
+
+    def _style(self, number: int) -> Style:
+        return self.made.styles.base[number] if number >= 0 else self.numbering.late(number)
+
+    def _wording(self, step: Own) -> str:
+        names = {**self.job.names, "n": step.row} if step.row else self.job.names
+        text = _held(escaped(self.job.environment.from_string(step.what).render(names)))
+        head = step.head if step.style is None else f'{step.head} s="{self.numbering.place(self._style(step.style))}"'
+        if not text:
+            return f'{head} t="n"></c>'
+        if step.wrap >= 0:
+            self.said[step.wrap] = text
+        return f'{head} t="inlineStr">{_inline(text)}</c>'
+
+    def _value(self, step: Own) -> str:
+        field = self.job.form.by_pointer[step.what]
+        value = self.job.leaves.get(field.at(step.row - 1) if step.row else step.what)
+        style = list(self._style(step.style or 0))
+        style[NUMBER] = self.numbering.number(self.shown[step.what])
+        rest = self._content(step, field, value, style)
+        return f'{step.head} s="{self.numbering.place(tuple(style))}"{rest}'
+
+    def _content(self, step: Own, field: Field, value: Json, style: list[int]) -> str:
+        """What a cell's element says of a value; the style becomes what such a value needs."""
+        made = None if value is None else cell_value(value, field, self.job.lang)
+        if made is None:
+            return ' t="n"></c>'
+        if not isinstance(made, str):
+            style[ALIGNMENT] = step.shrunk
+            return f' t="n"><v>{_figure(made)}</v></c>'
+        text = _held(escaped(made))
+        style[QUOTED] = int(made.startswith(SIGNS))
+        if not is_as_it_is(field):
+            style[NUMBER] = self.numbering.number(TEXT)
+        if step.wrap >= 0:
+            self.said[step.wrap] = text
+        return f' t="inlineStr">{_inline(text)}</c>' if text else ' t="inlineStr"></c>'
+
+
+def _held(text: str) -> str:
+    """A text as a cell holds it; raises `Unusual` for what XML has no letters for."""
+    if _FORBIDDEN.search(text):
+        raise Unusual(text)
+    return text[:LONGEST]
+
+
+def _inline(text: str) -> str:
+    space = ' xml:space="preserve"' if text != text.strip() else ""
+    return f"<is><t{space}>{_said(text)}</t></is>"
+
+
+def _said(text: str) -> str:
+    return escape(text, {"\r": "&#13;"})
+
+
+_DAY_ZERO = date(1899, 12, 30)
+
+
+def _figure(made: date | int | Decimal) -> str:
+    """A figure as openpyxl writes it; a day from 1950 on is its number from the last day but one of 1899."""
+    return "%.16g" % ((made - _DAY_ZERO).days if isinstance(made, date) else made)
+
+
+def _edge(text: str) -> str:
+    if not text or _FORBIDDEN.search(text):
+        raise Unusual(text)
+    return _said(_EDGES.sub(lambda found: "&" + _EDGE[found[1]], text))
+
+
+def _joined(pieces: tuple[str, ...], fills: dict[str, str]) -> bytes:
+    return "".join(_filled(pieces, {mark: _said(_held(text)) for mark, text in fills.items()})).encode()
+
+
+def _filled(pieces: tuple[str, ...], fills: dict[str, str]) -> list[str]:
+    """Text and, in every other place, what a mark stands for."""
+    return [fills[piece] if n % 2 else piece for n, piece in enumerate(pieces)]
+
+
+@lru_cache(maxsize=256)
+def _doubling(environment: Environment) -> Callable[[str], Json]:
+    """What compiles wording of headers and footers, in which the ampersands of values are doubled."""
+    return environment.overlay(finalize=lambda value: str(value).replace("&", "&&")).from_string
