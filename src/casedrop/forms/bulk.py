@@ -16,10 +16,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from jsonschema import Draft202012Validator
-
 from casedrop.forms.form import Field, Form, Schema, node
-from casedrop.forms.validate import FORMATS, problems_of
+from casedrop.forms.judging.validators import Validators
+from casedrop.forms.validate import problems_of
 from casedrop.language.letters import key
 from casedrop.language.numbers import plain
 from casedrop.language.problem import Answers, Json, Problem
@@ -49,26 +48,16 @@ class BulkColumn:
     schema: Schema
 
     @cached_property
-    def asks(self) -> Draft202012Validator | None:
+    def asks(self) -> Validators | None:
         """What a value is held against; None if what can be understood is right."""
         more = {k for k in self.schema if k not in KNOWN} | ({OFF} & {str(self.schema.get("format"))})
-        return Draft202012Validator(self.schema, format_checker=FORMATS) if more else None
+        return Validators(self.schema) if more else None
 
     def wrong(self, value: Json) -> tuple[Problem, ...]:
         """What is wrong with a value that was understood."""
-        if self.asks is None or self.is_short(value):
+        if self.asks is None or self.asks.passes(value):
             return ()
-        return tuple(p for error in self.asks.iter_errors(value) for p in problems_of(error))
-
-    def is_short(self, value: Json) -> bool:
-        """Whether all that is asked is that a text is not too long, and it is not."""
-        return self.only_length and isinstance(value, str) and len(value) <= int(self.schema["maxLength"])
-
-    @cached_property
-    def only_length(self) -> bool:
-        """Whether a text's greatest length is all that is asked."""
-        more = {k for k in self.schema if k not in KNOWN}
-        return more == {"maxLength"} and self.schema.get("format") != OFF
+        return tuple(p for error in self.asks.reference.iter_errors(value) for p in problems_of(error))
 
 
 @dataclass(frozen=True)
@@ -107,10 +96,10 @@ class BulkTable:
         return tuple((_name(b.get("by", "")), _name(b["equal"][0]), _name(b["equal"][1])) for b in rules)
 
     @cached_property
-    def more(self) -> Draft202012Validator | None:
+    def more(self) -> Validators | None:
         """What a whole row is held against; None if its columns are all there is to it."""
         rest = {k: v for k, v in self.schema["items"].items() if k not in ASIDE and not k.startswith("x-")}
-        return Draft202012Validator(rest, format_checker=FORMATS) if rest else None
+        return Validators(rest) if rest else None
 
     @property
     def most(self) -> int:
@@ -160,7 +149,8 @@ class Sieve:
         yield from self.repeats(table, row)
         yield from self.refers(table, row)
         yield from self.either(table, row, unread)
-        errors = table.more.iter_errors(row.values) if table.more is not None else ()
+        more = table.more
+        errors = more.reference.iter_errors(row.values) if more is not None and not more.passes(row.values) else ()
         for p in (p for error in errors for p in problems_of(error)):
             yield Problem(p.code, pointer=f"{table.pointer}/{row.no}{p.pointer}", args=p.args)
         self.add(table, row)
