@@ -10,8 +10,9 @@ from casedrop.formats.excel.cells import Cell
 from casedrop.formats.excel.locate import plain_text
 from casedrop.formats.excel.names import field_name
 from casedrop.formats.excel.reading.answers import answer
-from casedrop.formats.excel.reading.stream import Line, Raw, Stream, opened
+from casedrop.formats.excel.reading.stream import Stream, opened
 from casedrop.formats.excel.refs import a1
+from casedrop.formats.excel.scan import Raw, Row, RowCells
 from casedrop.forms.bulk import BulkColumn, BulkRow, BulkTable, Sieve, sieve, tables
 from casedrop.forms.form import COUNT, Form
 from casedrop.language import Bad
@@ -116,14 +117,14 @@ def _head(
 ) -> tuple[int, dict[str, int]] | None:
     """The row of a table's head and the columns whose labels stand there: the row its names point at, else the first that
     has at least half of the labels."""
-    for number, cells in takewhile(lambda line: line[0] <= HEAD_ROWS, islice(stream.lines(sheet), HEAD_ROWS)):
+    for number, _, cells in takewhile(lambda line: line[0] <= HEAD_ROWS, islice(stream.lines(sheet), HEAD_ROWS)):
         columns = _labelled(stream, cells, labels)
         if (number in named) if named else (2 * len(columns) >= len(labels)):
             return number, columns
     return (named[0], {}) if named else None
 
 
-def _labelled(stream: Stream, cells: Sequence[tuple[int, Raw | Cell]], labels: Mapping[str, str]) -> dict[str, int]:
+def _labelled(stream: Stream, cells: RowCells, labels: Mapping[str, str]) -> dict[str, int]:
     columns: dict[str, int] = {}
     for column, raw in cells:
         cell = stream.cell(raw)
@@ -162,11 +163,11 @@ def _table(stream: Stream, table: BulkTable, home: Home, judged: Sieve, lang: st
 
 
 def _row(
-    line: Line, table: BulkTable, home: Home, readers: Mapping[int, tuple[str, Reader]]
+    line: Row, table: BulkTable, home: Home, readers: Mapping[int, tuple[str, Reader]]
 ) -> tuple[BulkRow, list[Problem]]:
     """What a row says in the table's columns, in the order of the schema, and what is wrong with its cells."""
     values, wrong, no = dict[str, Json](), list[Problem](), line[0] - home.head - 1
-    for column, raw in line[1]:
+    for column, raw in line[2]:
         if column not in readers:
             continue
         name, reader = readers[column]
