@@ -31,6 +31,9 @@ OFF = "email"
 """The format that is not."""
 
 
+NONE: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True)
 class BulkRow:
     """A row of a bulk table: the table's pointer, how many rows below its head it stands (from 0), and what it says."""
@@ -72,6 +75,11 @@ class BulkTable:
     def required(self) -> tuple[str, ...]:
         """The names of the columns that every row fills."""
         return tuple(self.schema["items"].get("required", ()))
+
+    @cached_property
+    def needs(self) -> frozenset[str]:
+        """The same as a set."""
+        return frozenset(self.required)
 
     @cached_property
     def unique(self) -> tuple[str, ...]:
@@ -140,20 +148,25 @@ class Sieve:
     firsts: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
     keys: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     sums: dict[tuple[str, str, str, str], dict[str, list[Json]]] = field(default_factory=dict)
+    found: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     wanted: frozenset[tuple[str, str]] = frozenset()
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def row(self, table: BulkTable, row: BulkRow, unread: frozenset[str] = frozenset()) -> Iterator[Problem]:
+    def row(self, table: BulkTable, row: BulkRow, unread: frozenset[str] = NONE) -> list[Problem]:
         """What is wrong with a row beside its columns themselves; those that are `unread` have been told of."""
-        yield from self.lacks(table, row, unread)
-        yield from self.repeats(table, row)
-        yield from self.refers(table, row)
-        yield from self.either(table, row, unread)
-        more = table.more
-        errors = more.reference.iter_errors(row.values) if more is not None and not more.passes(row.values) else ()
-        for p in (p for error in errors for p in problems_of(error)):
-            yield Problem(p.code, pointer=f"{table.pointer}/{row.no}{p.pointer}", args=p.args)
+        problems: list[Problem] = []
+        if not table.needs <= row.values.keys():
+            problems += self.lacks(table, row, unread)
+        if table.unique:
+            problems += self.repeats(table, row)
+        problems += self.refers(table, row)
+        if table.either:
+            problems += self.either(table, row, unread)
+        if table.more is not None and not table.more.passes(row.values):
+            found = (p for error in table.more.reference.iter_errors(row.values) for p in problems_of(error))
+            problems += [Problem(p.code, pointer=f"{table.pointer}/{row.no}{p.pointer}", args=p.args) for p in found]
         self.add(table, row)
+        return problems
 
     def lacks(self, table: BulkTable, row: BulkRow, unread: frozenset[str]) -> Iterator[Problem]:
         """A `required` for each column that must be filled and is not."""
@@ -174,16 +187,26 @@ class Sieve:
             else:
                 known[seen] = row.no
 
-    def refers(self, table: BulkTable, row: BulkRow) -> Iterator[Problem]:
+    def refers(self, table: BulkTable, row: BulkRow) -> list[Problem]:
         """A `key.unknown` where a row names what another table does not have."""
-        for name, there in table.refers.items():
-            value = row.values.get(name)
-            if value is not None and key(str(value)) not in self.keys.get(there, ()):
-                yield Problem(
-                    "key.unknown",
-                    pointer=table.at(row.no, name),
-                    args={"given": value, "table": self.titles.get(there[0], {})},
-                )
+        return [
+            self._unknown(table, row, name, there[0])
+            for name, there in table.refers.items()
+            if name in row.values and not self._has(there, str(row.values[name]))
+        ]
+
+    def _has(self, there: tuple[str, str], value: str) -> bool:
+        """Whether a column of a table has a value; what was found once is found again at once."""
+        found = self.found.get(there)
+        if found is None:
+            found = self.found[there] = set()
+        if value not in found and key(value) in self.keys.get(there, ()):
+            found.add(value)
+        return value in found
+
+    def _unknown(self, table: BulkTable, row: BulkRow, name: str, there: str) -> Problem:
+        args = {"given": row.values[name], "table": self.titles.get(there, {})}
+        return Problem("key.unknown", pointer=table.at(row.no, name), args=args)
 
     def either(self, table: BulkTable, row: BulkRow, unread: frozenset[str]) -> Iterator[Problem]:
         """A `row.either` where none or several of the columns are filled of which one must be."""
@@ -200,11 +223,13 @@ class Sieve:
                 self.keys.setdefault((at, column), set()).add(key(str(row.values[column])))
         for by, one, other in table.balanced:
             group = str(row.values.get(by, "")) if by else ""
-            sums = self.sums.setdefault((table.pointer, by, one, other), {}).setdefault(
-                group, [row.no, Decimal(), Decimal()]
-            )
-            sums[1] += Decimal(row.values.get(one, 0))
-            sums[2] += Decimal(row.values.get(other, 0))
+            groups = self.sums.setdefault((table.pointer, by, one, other), {})
+            sums = groups.get(group)
+            if sums is None:
+                sums = groups[group] = [row.no, Decimal(), Decimal()]
+            for n, name in enumerate((one, other), 1):
+                if name in row.values:
+                    sums[n] += Decimal(row.values[name])
 
     def end(self, table: BulkTable) -> Iterator[Problem]:
         """A `rows.unbalanced` for each sum that is not what it must be, at the first of its rows, once all have come by."""

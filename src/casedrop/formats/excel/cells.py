@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from lxml import etree
 
@@ -13,8 +12,7 @@ from casedrop.formats.excel.styles import LOWERED, PLAIN, POWER, RAISED, Style, 
 from casedrop.formats.excel.xml import unescaped
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What a cell holds: `kind` is text, number, error, or formula (without a stored result).
 
     `value` is the text, the number as the file writes it, the error's name or the formula; `format` the code a number is shown
