@@ -16,10 +16,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from jsonschema import Draft202012Validator
-
 from casedrop.forms.form import Field, Form, Schema, node
-from casedrop.forms.validate import FORMATS, problems_of
+from casedrop.forms.judging.validators import Validators
+from casedrop.forms.validate import problems_of
 from casedrop.language.letters import key
 from casedrop.language.numbers import plain
 from casedrop.language.problem import Answers, Json, Problem
@@ -30,6 +29,9 @@ KNOWN = frozenset({"type", "format", "enum", "x-labels", "x-hints", "x-choices",
 """What of a column's schema is certain once its value was understood."""
 OFF = "email"
 """The format that is not."""
+
+
+NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -49,26 +51,16 @@ class BulkColumn:
     schema: Schema
 
     @cached_property
-    def asks(self) -> Draft202012Validator | None:
+    def asks(self) -> Validators | None:
         """What a value is held against; None if what can be understood is right."""
         more = {k for k in self.schema if k not in KNOWN} | ({OFF} & {str(self.schema.get("format"))})
-        return Draft202012Validator(self.schema, format_checker=FORMATS) if more else None
+        return Validators(self.schema) if more else None
 
     def wrong(self, value: Json) -> tuple[Problem, ...]:
         """What is wrong with a value that was understood."""
-        if self.asks is None or self.is_short(value):
+        if self.asks is None or self.asks.passes(value):
             return ()
-        return tuple(p for error in self.asks.iter_errors(value) for p in problems_of(error))
-
-    def is_short(self, value: Json) -> bool:
-        """Whether all that is asked is that a text is not too long, and it is not."""
-        return self.only_length and isinstance(value, str) and len(value) <= int(self.schema["maxLength"])
-
-    @cached_property
-    def only_length(self) -> bool:
-        """Whether a text's greatest length is all that is asked."""
-        more = {k for k in self.schema if k not in KNOWN}
-        return more == {"maxLength"} and self.schema.get("format") != OFF
+        return tuple(p for error in self.asks.reference.iter_errors(value) for p in problems_of(error))
 
 
 @dataclass(frozen=True)
@@ -83,6 +75,11 @@ class BulkTable:
     def required(self) -> tuple[str, ...]:
         """The names of the columns that every row fills."""
         return tuple(self.schema["items"].get("required", ()))
+
+    @cached_property
+    def needs(self) -> frozenset[str]:
+        """The same as a set."""
+        return frozenset(self.required)
 
     @cached_property
     def unique(self) -> tuple[str, ...]:
@@ -107,10 +104,10 @@ class BulkTable:
         return tuple((_name(b.get("by", "")), _name(b["equal"][0]), _name(b["equal"][1])) for b in rules)
 
     @cached_property
-    def more(self) -> Draft202012Validator | None:
+    def more(self) -> Validators | None:
         """What a whole row is held against; None if its columns are all there is to it."""
         rest = {k: v for k, v in self.schema["items"].items() if k not in ASIDE and not k.startswith("x-")}
-        return Draft202012Validator(rest, format_checker=FORMATS) if rest else None
+        return Validators(rest) if rest else None
 
     @property
     def most(self) -> int:
@@ -151,19 +148,25 @@ class Sieve:
     firsts: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
     keys: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     sums: dict[tuple[str, str, str, str], dict[str, list[Json]]] = field(default_factory=dict)
+    found: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     wanted: frozenset[tuple[str, str]] = frozenset()
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def row(self, table: BulkTable, row: BulkRow, unread: frozenset[str] = frozenset()) -> Iterator[Problem]:
+    def row(self, table: BulkTable, row: BulkRow, unread: frozenset[str] = NONE) -> list[Problem]:
         """What is wrong with a row beside its columns themselves; those that are `unread` have been told of."""
-        yield from self.lacks(table, row, unread)
-        yield from self.repeats(table, row)
-        yield from self.refers(table, row)
-        yield from self.either(table, row, unread)
-        errors = table.more.iter_errors(row.values) if table.more is not None else ()
-        for p in (p for error in errors for p in problems_of(error)):
-            yield Problem(p.code, pointer=f"{table.pointer}/{row.no}{p.pointer}", args=p.args)
+        problems: list[Problem] = []
+        if not table.needs <= row.values.keys():
+            problems += self.lacks(table, row, unread)
+        if table.unique:
+            problems += self.repeats(table, row)
+        problems += self.refers(table, row)
+        if table.either:
+            problems += self.either(table, row, unread)
+        if table.more is not None and not table.more.passes(row.values):
+            found = (p for error in table.more.reference.iter_errors(row.values) for p in problems_of(error))
+            problems += [Problem(p.code, pointer=f"{table.pointer}/{row.no}{p.pointer}", args=p.args) for p in found]
         self.add(table, row)
+        return problems
 
     def lacks(self, table: BulkTable, row: BulkRow, unread: frozenset[str]) -> Iterator[Problem]:
         """A `required` for each column that must be filled and is not."""
@@ -184,16 +187,26 @@ class Sieve:
             else:
                 known[seen] = row.no
 
-    def refers(self, table: BulkTable, row: BulkRow) -> Iterator[Problem]:
+    def refers(self, table: BulkTable, row: BulkRow) -> list[Problem]:
         """A `key.unknown` where a row names what another table does not have."""
-        for name, there in table.refers.items():
-            value = row.values.get(name)
-            if value is not None and key(str(value)) not in self.keys.get(there, ()):
-                yield Problem(
-                    "key.unknown",
-                    pointer=table.at(row.no, name),
-                    args={"given": value, "table": self.titles.get(there[0], {})},
-                )
+        return [
+            self._unknown(table, row, name, there[0])
+            for name, there in table.refers.items()
+            if name in row.values and not self._has(there, str(row.values[name]))
+        ]
+
+    def _has(self, there: tuple[str, str], value: str) -> bool:
+        """Whether a column of a table has a value; what was found once is found again at once."""
+        found = self.found.get(there)
+        if found is None:
+            found = self.found[there] = set()
+        if value not in found and key(value) in self.keys.get(there, ()):
+            found.add(value)
+        return value in found
+
+    def _unknown(self, table: BulkTable, row: BulkRow, name: str, there: str) -> Problem:
+        args = {"given": row.values[name], "table": self.titles.get(there, {})}
+        return Problem("key.unknown", pointer=table.at(row.no, name), args=args)
 
     def either(self, table: BulkTable, row: BulkRow, unread: frozenset[str]) -> Iterator[Problem]:
         """A `row.either` where none or several of the columns are filled of which one must be."""
@@ -210,11 +223,13 @@ class Sieve:
                 self.keys.setdefault((at, column), set()).add(key(str(row.values[column])))
         for by, one, other in table.balanced:
             group = str(row.values.get(by, "")) if by else ""
-            sums = self.sums.setdefault((table.pointer, by, one, other), {}).setdefault(
-                group, [row.no, Decimal(), Decimal()]
-            )
-            sums[1] += Decimal(row.values.get(one, 0))
-            sums[2] += Decimal(row.values.get(other, 0))
+            groups = self.sums.setdefault((table.pointer, by, one, other), {})
+            sums = groups.get(group)
+            if sums is None:
+                sums = groups[group] = [row.no, Decimal(), Decimal()]
+            for n, name in enumerate((one, other), 1):
+                if name in row.values:
+                    sums[n] += Decimal(row.values[name])
 
     def end(self, table: BulkTable) -> Iterator[Problem]:
         """A `rows.unbalanced` for each sum that is not what it must be, at the first of its rows, once all have come by."""

@@ -15,10 +15,10 @@ def repeated(form: Form, answers: Answers) -> Iterator[Problem]:
 
     An array names its fields that tell rows apart: `"x-unique": ["/code"]`.
     """
-    leaves = dict(flatten(answers))
-    for table in form.tables:
-        for field in form.schema["properties"].get(table.strip("/"), {}).get("x-unique", ()):
-            yield from _in_column(table, field, leaves)
+    told = [(t, f) for t in form.tables for f in form.schema["properties"].get(t.strip("/"), {}).get("x-unique", ())]
+    leaves = dict(flatten(answers)) if told else {}
+    for table, field in told:
+        yield from _in_column(table, field, leaves)
 
 
 def _in_column(table: str, field: str, leaves: Answers) -> Iterator[Problem]:

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
-from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from casedrop.calendar.worktime import Calendar
 from casedrop.expressions import guards
 from casedrop.forms.canonical import complete
-from casedrop.forms.form import Form, Names, node
-from casedrop.forms.pointers import flatten, pattern, row_of, unflatten
+from casedrop.forms.form import Check, Form, Names, node
+from casedrop.forms.judging.one_walk import merged
+from casedrop.forms.judging.validators import part_of
+from casedrop.forms.pointers import leaves_of, pattern, row_of, unflatten
 from casedrop.forms.reading import Reading
 from casedrop.forms.unique_rows import repeated
 from casedrop.forms.workdays import counted, miscounted
 from casedrop.language.problem import Answers, Json, Place, Problem
 
-FORMATS = FormatChecker(formats=())
 AROUND = ("calendar",)
 """What a form's own rules see beside its answers: the company's calendar."""
 NOTHING: Names = {}
 
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _CODES = {
     "minLength": "too-short",
     "maxLength": "too-long",
@@ -40,21 +37,6 @@ _CODES = {
     "exclusiveMaximum": "maximum",
 }
 _OWN_CODE = {"pattern", "minimum", "maximum", "const"}
-
-
-@FORMATS.checks("date", raises=ValueError)
-def _is_date(value: object) -> bool:
-    return not isinstance(value, str) or bool(date.fromisoformat(value))
-
-
-@FORMATS.checks("decimal")
-def _is_decimal(value: object) -> bool:
-    return not isinstance(value, str) or bool(_DECIMAL.fullmatch(value))
-
-
-@FORMATS.checks("email")
-def _is_email(value: object) -> bool:
-    return not isinstance(value, str) or bool(_EMAIL.fullmatch(value))
 
 
 def judge(
@@ -71,10 +53,16 @@ def judge(
     other hands have decided since its document was issued. The form's own rules see what is `around` beside the answers;
     working days nobody counted are filled in.
     """
-    answers = counted(form, part, merge(form, part, reading.answers, decided), _calendar(around))
-    problems = [*reading.problems, *changed(form, part, reading, decided, news), *invalid(form, part, answers)]
+    whole, problems = merged(reading.answers, decided, part_of(form, part).own), list(reading.problems)
+    if whole is None:
+        whole = merge(form, part, reading.answers, decided)
+        problems += changed(form, part, reading, decided, news)
+    answers = counted(form, part, whole, _calendar(around))
+    problems += invalid(form, part, answers)
     if not problems:
         problems += broken_rules(form, part, answers, around)
+    if not problems:
+        return answers, ()
     unread = {p.pointer for p in reading.problems if p.pointer}
     own = [p for p in problems if p in reading.problems or p.pointer not in unread]
     return answers, tuple(sorted((placed(p, reading) for p in own), key=lambda p: _order(form, p)))
@@ -82,20 +70,19 @@ def judge(
 
 def merge(form: Form, part: str, given: Answers, decided: Answers) -> dict[str, Json]:
     """The answers with the part's own fields as said and all others as decided."""
-    writable = form.writable(part)
-    mine = {p: v for p, v in flatten(given) if pattern(p) in writable}
-    others = {p: v for p, v in flatten(decided) if pattern(p) not in writable}
-    return unflatten({**others, **mine})
+    writable, stands = part_of(form, part).writable, leaves_of(decided)
+    mine = {p: v for p, v in leaves_of(given).items() if pattern(p) in writable}
+    return unflatten({p: v for p, v in stands.items() if pattern(p) not in writable} | mine)
 
 
 def changed(form: Form, part: str, reading: Reading, decided: Answers, news: Collection[str] = ()) -> Iterator[Problem]:
     """A `part.changed` for every found field of another hand, but the `news`, that says something else than was decided,
     a `row.missing` for every row that is gone."""
-    writable, given, stands = form.writable(part), dict(flatten(reading.answers)), dict(flatten(decided))
+    writable, given, stands = part_of(form, part).writable, leaves_of(reading.answers), leaves_of(decided)
     unread = {p.pointer for p in reading.problems} | set(news)
     rows = {row_of(p) for p in reading.found}
-    for pointer in dict.fromkeys([*stands, *given]):
-        if pattern(pointer) in writable or given.get(pointer) == stands.get(pointer) or pointer in unread:
+    for pointer in {**stands, **given}:
+        if given.get(pointer) == stands.get(pointer) or pattern(pointer) in writable or pointer in unread:
             continue
         if pointer in reading.found or pointer in given:
             yield Problem("part.changed", pointer=pointer, args={"was": str(stands.get(pointer, "—"))})
@@ -105,25 +92,40 @@ def changed(form: Form, part: str, reading: Reading, decided: Answers, news: Col
 
 def invalid(form: Form, part: str, answers: Answers) -> Iterator[Problem]:
     """A problem for everything in the answers that the schema or `$defs/<part>` forbids, rows that say the same included."""
-    validator = _validator(form, part)
+    validators = part_of(form, part).validators
+    if not validators.passes(answers):
+        yield from _forbidden(form, validators.reference, answers)
+    yield from repeated(form, answers)
+
+
+def _forbidden(form: Form, validator: Draft202012Validator, answers: Answers) -> Iterator[Problem]:
+    """A problem for everything in the answers that a schema forbids."""
     whole, opened = _opened(form, validator, answers)
     distinct = {(p.code, p.pointer): p for error in validator.iter_errors(whole) for p in problems_of(error)}
     yield from distinct.values()
     yield from (Problem("required", pointer=o) for o in opened if not any(p.startswith(f"{o}/") for _, p in distinct))
-    yield from repeated(form, answers)
 
 
 def broken_rules(form: Form, part: str, answers: Answers, around: Names = NOTHING) -> Iterator[Problem]:
     """A `check` problem for each of the form's own rules that does not hold, its text per language; and every miscounted
     number of working days."""
-    context = {**dict.fromkeys(AROUND), **around, **complete(form.schema, answers, None)}
-    for check in (c for c in form.checks if (c.stage or part) == part):
+    checks = [check for check in form.checks if (check.stage or part) == part]
+    context = {**dict.fromkeys(AROUND), **around, **_read_by(checks, form, answers)}
+    for check in checks:
         if not check.each and not guards.holds(check.that, context):
             yield Problem("check", pointer=check.place, args={"text": check.say})
         for n, row in enumerate(context[check.each.strip("/")] if check.each else ()):
             if not guards.holds(check.that, {**context, "row": row}):
                 yield Problem("check", pointer=f"{check.each}/{n}{check.place}", args={"text": check.say})
     yield from miscounted(form, answers, _calendar(around))
+
+
+def _read_by(checks: Sequence[Check], form: Form, answers: Answers) -> dict[str, Json]:
+    """The answers completed, those properties only that the rules read."""
+    names = {check.each.strip("/") for check in checks}
+    names |= {path.partition(".")[0] for check in checks for path in guards.paths(check.that)}
+    schema = {"properties": {name: sub for name, sub in form.schema.get("properties", {}).items() if name in names}}
+    return complete(schema, {name: value for name, value in answers.items() if name in names}, None)
 
 
 def _calendar(around: Names) -> Calendar | None:
@@ -197,29 +199,3 @@ def _order(form: Form, problem: Problem) -> tuple[int, int]:
     at = pattern(problem.pointer)
     field = names.index(at) if at in names else next((i for i, n in enumerate(names) if n.startswith(at)), -1)
     return (field, int(row.group(1)) if row else -1)
-
-
-def _validator(form: Form, part: str) -> Draft202012Validator:
-    return _compiled(_Key(form, part))
-
-
-class _Key:
-    """A form and part, equal when they mean the same schema."""
-
-    def __init__(self, form: Form, part: str) -> None:
-        self.form, self.part = form, part
-        self.mark = (form.id, form.version, id(form.schema), part)
-
-    def __hash__(self) -> int:
-        return hash(self.mark)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.mark == other.mark
-
-
-@lru_cache(maxsize=256)
-def _compiled(key: _Key) -> Draft202012Validator:
-    schema = dict(key.form.schema)
-    if key.part and key.part in schema.get("$defs", {}):
-        schema = {"$defs": schema["$defs"], "allOf": [dict(key.form.schema), {"$ref": f"#/$defs/{key.part}"}]}
-    return Draft202012Validator(schema, format_checker=FORMATS)

@@ -24,6 +24,8 @@ def counts(form: Form) -> dict[str, tuple[str, str]]:
 
 def counted(form: Form, part: str, answers: Answers, calendar: Calendar | None) -> dict[str, Json]:
     """The answers with every count the part may write and nobody did filled in; unchanged without a calendar."""
+    if calendar is None:
+        return dict(answers)
     writable, leaves = form.writable(part), dict(flatten(answers))
     right = {p: n for p, n in _right(form, leaves, calendar) if p not in leaves and pattern(p) in writable}
     return unflatten({**leaves, **right}) if right else dict(answers)
@@ -31,7 +33,7 @@ def counted(form: Form, part: str, answers: Answers, calendar: Calendar | None) 
 
 def miscounted(form: Form, answers: Answers, calendar: Calendar | None) -> Iterator[Problem]:
     """A `days.miscounted` for every count that is not what the calendar says, with what it says."""
-    leaves = dict(flatten(answers))
+    leaves = dict(flatten(answers)) if calendar else {}
     for pointer, right in _right(form, leaves, calendar):
         if pointer in leaves and leaves[pointer] != right:
             yield Problem("days.miscounted", pointer=pointer, args={"given": leaves[pointer], "right": right})

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from lxml import etree
 
 from casedrop.formats.excel.number_format import GENERAL
-from casedrop.formats.excel.refs import column_of
 from casedrop.formats.excel.styles import LOWERED, PLAIN, POWER, RAISED, Style, Styles, mark_of
 from casedrop.formats.excel.xml import unescaped
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What a cell holds: `kind` is text, number, error, or formula (without a stored result).
 
     `value` is the text, the number as the file writes it, the error's name or the formula; `format` the code a number is shown
@@ -82,18 +79,6 @@ def each(part: Readable, *names: str) -> Iterator[etree._Element]:
         tag.clear()
         while tag.getprevious() is not None:
             del tag.getparent()[0]
-
-
-def cells_in(tag: etree._Element, row: int, strings: Strings, styles: Styles) -> Iterator[tuple[tuple[int, int], Cell]]:
-    """(row, column) and content of every filled cell of a row, in the order of the file."""
-    column = 0
-    for item in tag:
-        if not item.tag.endswith("}c"):
-            continue
-        column = column_of(item.get("r", "")) or column + 1
-        cell = cell_of(item, strings, styles) if len(item) else None
-        if cell:
-            yield (row, column), cell
 
 
 def cell_of(item: etree._Element, strings: Strings, styles: Styles) -> Cell | None:

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from lxml import etree
 
@@ -148,6 +148,5 @@ def _sheet(
     parts: zips.Parts, tag: etree._Element, part: str, look: tuple[Strings, Styles], most: int
 ) -> tuple[Worksheet, bool]:
     """The sheet that a part says, and whether it holds more than is read."""
-    with parts.open(part) as stream:
-        seen = gathered(stream, *look, most)
+    seen = gathered(partial(parts.open, part), *look, most)
     return seen.sheet(tag.get("name", ""), part, hidden=tag.get("state", "visible") != "visible"), seen.large

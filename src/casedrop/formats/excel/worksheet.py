@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import IO
+from functools import cached_property, partial
 
 from lxml import etree
 
-from casedrop.formats.excel.cells import Cell, Strings, cells_in, each
-from casedrop.formats.excel.lean import Lean
+from casedrop.formats.excel.cells import Cell, Strings, valued
 from casedrop.formats.excel.refs import corner
+from casedrop.formats.excel.scan import Opener, Row, Scanner
 from casedrop.formats.excel.styles import Styles
+from casedrop.formats.excel.xml import is_on
 
 Address = tuple[int, int]
 Area = tuple[int, int, int, int]
@@ -21,7 +21,6 @@ Area = tuple[int, int, int, int]
 MERGES = 100_000
 """Merged areas beyond which a sheet is not read."""
 COLUMNS = 16_384
-_EDGES = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
 _TALL = 64
 """Rows of a merged area from which on it is kept apart."""
 
@@ -89,38 +88,46 @@ class Gathering:
         return Worksheet(name, self.cells, tuple(self.merges), hidden, "\n".join(self.lines), *folded, part)
 
 
-def gathered(part: IO[bytes], strings: Strings, styles: Styles, most: int) -> Gathering:
-    """What a sheet's part says, of its cells `most` at the most; raises as `cells.each` and `cells.cell_of` do."""
-    seen, row = Gathering(), 0
-    names = ("row", "col", "mergeCell", *_EDGES)
-    for tag in each(Lean(part), *names):
-        name = etree.QName(tag).localname
-        if name == "row":
-            row = int(tag.get("r") or row + 1)
-            _take_row(tag, row, seen, (strings, styles))
-        else:
-            _take_other(tag, name, seen)
-        if len(seen.cells) > most or len(seen.merges) > MERGES:
-            seen.large = True
-            break
+class _EnoughError(Exception):
+    """There are more merged areas than are read."""
+
+
+def gathered(opener: Opener, strings: Strings, styles: Styles, most: int) -> Gathering:
+    """What a sheet's part says, of its cells `most` at the most; raises as `Scanner.rows` and `cells.valued` do."""
+    seen = Gathering()
+    scanner = Scanner(opener, strings, styles, partial(_take_other, seen))
+    try:
+        for row in scanner.rows():
+            _take_row(row, seen, strings, styles)
+            if len(seen.cells) > most:
+                seen.large = True
+                break
+    except _EnoughError:
+        seen.large = True
     return seen
 
 
-def _take_row(tag: etree._Element, row: int, seen: Gathering, look: tuple[Strings, Styles]) -> None:
+def _take_row(row: Row, seen: Gathering, strings: Strings, styles: Styles) -> None:
+    number, is_hidden, cells = row
     before = len(seen.cells)
-    for at, cell in cells_in(tag, row, *look):
-        seen.cells[at] = cell
-    if len(seen.cells) > before and is_on(tag):
-        seen.rows.add(row)
+    for column, raw in cells:
+        cell = raw if isinstance(raw, Cell) else valued(*raw, strings, styles)
+        if cell:
+            seen.cells[number, column] = cell
+    if is_hidden and len(seen.cells) > before:
+        seen.rows.add(number)
 
 
-def _take_other(tag: etree._Element, name: str, seen: Gathering) -> None:
+def _take_other(seen: Gathering, tag: etree._Element) -> None:
+    name = etree.QName(tag).localname
     if name == "col":
         seen.columns |= set(_folded(tag))
     elif name == "mergeCell":
         seen.merges += _areas(tag.get("ref", ""))
     elif tag.text:
         seen.lines.append(tag.text)
+    if len(seen.merges) > MERGES:
+        raise _EnoughError
 
 
 def _folded(tag: etree._Element) -> Iterator[int]:
@@ -132,8 +139,3 @@ def _folded(tag: etree._Element) -> Iterator[int]:
 def _areas(reference: str) -> list[Area]:
     first, last = (corner(part) for part in (reference.partition(":")[0], reference.partition(":")[2]))
     return [(*first, *last)] if first and last else []
-
-
-def is_on(tag: etree._Element) -> bool:
-    """Whether a row or column is hidden."""
-    return tag.get("hidden", "0") in ("1", "true")

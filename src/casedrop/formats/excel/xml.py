@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Protocol
 
 from lxml import etree
 
@@ -19,6 +19,13 @@ SHEET_NAMES: dict[Any, str] = {None: MAIN}
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
+class Switched(Protocol):
+    """What has attributes: an element, or its attributes alone."""
+
+    def get(self, name: str, default: str, /) -> str:
+        """An attribute, or the default."""
+
+
 def parse(part: bytes) -> etree._Element:
     """The root element of a part; raises lxml.etree.XMLSyntaxError."""
     return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
@@ -32,6 +39,11 @@ def serial(root: etree._Element) -> bytes:
 def attribute(tag: etree._Element, name: str) -> str:
     """An attribute by its local name, whatever its namespace (strict and transitional files differ); "" for none."""
     return next((str(v) for k, v in tag.attrib.items() if etree.QName(str(k)).localname == name), "")
+
+
+def is_on(tag: Switched) -> bool:
+    """Whether a row or column is hidden."""
+    return tag.get("hidden", "0") in ("1", "true")
 
 
 def unescaped(text: str) -> str:

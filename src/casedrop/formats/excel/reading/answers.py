@@ -10,6 +10,7 @@ from fractions import Fraction
 from casedrop.formats.excel.cells import Cell
 from casedrop.formats.excel.number_format import SHORT_DATE, NumberFormat, parsed
 from casedrop.formats.excel.number_format.figures import Marks
+from casedrop.formats.excel.reading.plain_cells import TEXTS, plain_answer
 from casedrop.formats.excel.styles import LOWERED, POWER, RAISED
 from casedrop.formats.excel.values import FIGURES, is_plausible
 from casedrop.forms.canonical import leaf
@@ -19,7 +20,6 @@ from casedrop.language.dates import EXAMPLE
 from casedrop.language.habits.figures import is_scaled
 from casedrop.language.numbers import limits, plain
 
-TEXTS = ("text", "lines", "code")
 LAST_SERIAL = 2_958_465
 """The number of 31 December 9999."""
 
@@ -34,6 +34,9 @@ def answer(cell: Cell | None, field: Field, lang: str, *, since_1904: bool = Fal
     """
     if cell is None:
         return Ok(None)
+    at_once = plain_answer(cell, field)
+    if at_once is not None:
+        return Ok(at_once)
     wrong = _wrong(cell, field)
     if wrong:
         return wrong

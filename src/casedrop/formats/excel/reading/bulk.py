@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice, takewhile
 
 from casedrop.formats.excel.cells import Cell
 from casedrop.formats.excel.locate import plain_text
 from casedrop.formats.excel.names import field_name
 from casedrop.formats.excel.reading.answers import answer
-from casedrop.formats.excel.reading.stream import Line, Raw, Stream, opened
+from casedrop.formats.excel.reading.stream import Stream, opened
 from casedrop.formats.excel.refs import a1
+from casedrop.formats.excel.scan import Raw, RowCells
 from casedrop.forms.bulk import BulkColumn, BulkRow, BulkTable, Sieve, sieve, tables
 from casedrop.forms.form import COUNT, Form
 from casedrop.language import Bad
@@ -34,20 +36,21 @@ class Reader:
     column: BulkColumn
     stream: Stream
     lang: str
-    known: dict[Raw, Answer] = field(default_factory=dict)
+    known: dict[Raw | Cell, Answer] = field(default_factory=dict)
+
+    @cached_property
+    def name(self) -> str:
+        """The name of the column."""
+        return self.column.field.column
 
     def read(self, raw: Raw | Cell) -> Answer:
-        """What a cell of the column says."""
-        if isinstance(raw, Cell):
-            return self.understood(raw)
-        if raw not in self.known:
-            if len(self.known) >= KNOWN:
-                self.known.clear()
-            self.known[raw] = self.understood(self.stream.cell(raw))
-        return self.known[raw]
+        """What a cell of the column says that has not been seen before, or not lately."""
+        if len(self.known) >= KNOWN:
+            self.known.clear()
+        return self.known.setdefault(raw, self.understood(self.stream.cell(raw)))
 
     def understood(self, cell: Cell | None) -> Answer:
-        """What a cell says that has not been seen before."""
+        """What a cell says."""
         result = answer(cell, self.column.field, self.lang, since_1904=self.stream.since_1904)
         if isinstance(result, Bad):
             return None, (Problem(result.code, args=result.args),)
@@ -116,14 +119,14 @@ def _head(
 ) -> tuple[int, dict[str, int]] | None:
     """The row of a table's head and the columns whose labels stand there: the row its names point at, else the first that
     has at least half of the labels."""
-    for number, cells in takewhile(lambda line: line[0] <= HEAD_ROWS, islice(stream.lines(sheet), HEAD_ROWS)):
+    for number, _, cells in takewhile(lambda line: line[0] <= HEAD_ROWS, islice(stream.lines(sheet), HEAD_ROWS)):
         columns = _labelled(stream, cells, labels)
         if (number in named) if named else (2 * len(columns) >= len(labels)):
             return number, columns
     return (named[0], {}) if named else None
 
 
-def _labelled(stream: Stream, cells: Sequence[tuple[int, Raw | Cell]], labels: Mapping[str, str]) -> dict[str, int]:
+def _labelled(stream: Stream, cells: RowCells, labels: Mapping[str, str]) -> dict[str, int]:
     columns: dict[str, int] = {}
     for column, raw in cells:
         cell = stream.cell(raw)
@@ -143,37 +146,36 @@ def _lost(table: BulkTable, home: Home) -> Iterator[Problem]:
 
 def _table(stream: Stream, table: BulkTable, home: Home, judged: Sieve, lang: str) -> Iterator[BulkRow | Problem]:
     """The rows of a table below its head; reading stops at the row that is one too many."""
-    readers = {home.columns[n]: (n, Reader(c, stream, lang)) for n, c in table.columns.items() if n in home.columns}
+    readers = {home.columns[n]: Reader(c, stream, lang) for n, c in table.columns.items() if n in home.columns}
     lost, count = frozenset(table.columns) - frozenset(home.columns), 0
-    for line in stream.lines(home.sheet):
-        if line[0] <= home.head:
+    for number, _, cells in stream.lines(home.sheet):
+        if number <= home.head:
             continue
-        row, wrong = _row(line, table, home, readers)
+        row, wrong = _row(number - home.head - 1, cells, table, readers)
         if not row.values and not wrong:
             continue
         count += 1
         if count > table.most:
             yield Problem("too-many-rows", home.place(row.no, ""), table.pointer, {"limit": table.most})
             return
-        unread = lost | {p.pointer.rsplit("/", 1)[1] for p in wrong}
+        unread = lost | {p.pointer.rsplit("/", 1)[1] for p in wrong} if wrong else lost
         yield from (_placed(p, home) for p in (*wrong, *judged.row(table, row, unread)))
         yield row
     yield from (_placed(p, home) for p in judged.end(table))
 
 
-def _row(
-    line: Line, table: BulkTable, home: Home, readers: Mapping[int, tuple[str, Reader]]
-) -> tuple[BulkRow, list[Problem]]:
-    """What a row says in the table's columns, in the order of the schema, and what is wrong with its cells."""
-    values, wrong, no = dict[str, Json](), list[Problem](), line[0] - home.head - 1
-    for column, raw in line[1]:
-        if column not in readers:
+def _row(no: int, cells: RowCells, table: BulkTable, readers: Mapping[int, Reader]) -> tuple[BulkRow, list[Problem]]:
+    """What a row says in the table's columns, in the order of the file, and what is wrong with its cells."""
+    values, wrong = dict[str, Json](), list[Problem]()
+    for column, raw in cells:
+        reader = readers.get(column)
+        if reader is None:
             continue
-        name, reader = readers[column]
-        value, problems = reader.read(raw)
+        value, problems = reader.known.get(raw) or reader.read(raw)
         if value is not None:
-            values[name] = value
-        wrong += [Problem(p.code, pointer=table.at(no, name), args=p.args) for p in problems]
+            values[reader.name] = value
+        if problems:
+            wrong += [Problem(p.code, pointer=table.at(no, reader.name), args=p.args) for p in problems]
     return BulkRow(table.pointer, no, values), wrong
 
 

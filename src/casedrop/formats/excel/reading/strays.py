@@ -48,11 +48,10 @@ def _beside(pair: Pair, bulk: tuple[int, frozenset[int]] | None) -> Iterator[Pro
     """The filled cells of a sheet that neither the form nor the template has; of a bulk table's sheet one a column."""
     seen: set[int] = set()
     for (row, column), cell in sorted(pair.sheet.cells.items()):
-        if _is_known(pair, row, column, cell) or not _says(cell):
+        is_bulk = bulk is not None and row >= bulk[0]
+        if (bulk and is_bulk and column in bulk[1] | seen) or _is_known(pair, row, column, cell) or not _says(cell):
             continue
-        if bulk and row >= bulk[0]:
-            if column in bulk[1] or column in seen:
-                continue
+        if is_bulk:
             seen.add(column)
         place = Place("cell", {"sheet": pair.sheet.name, "cell": a1(row, column)})
         yield Problem("cell.beside", place, args={"given": _given(cell)})

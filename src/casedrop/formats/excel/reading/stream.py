@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from lxml import etree
 
 from casedrop.formats import zips
-from casedrop.formats.excel.cells import Cell, Strings, cell_of, each, valued
-from casedrop.formats.excel.lean import Lean
+from casedrop.formats.excel.cells import Cell, Strings, valued
 from casedrop.formats.excel.package import defined_names, main_part, no_surprises, relations, strings_in, styles_in
-from casedrop.formats.excel.refs import column_of
+from casedrop.formats.excel.scan import Raw, Row, Scanner
 from casedrop.formats.excel.styles import Styles
 from casedrop.formats.excel.xml import attribute, parse
-
-Raw = tuple[str, str, str]
-"""A cell as its file has it: its type, its value, its format; what no formula or text of its own stands in."""
-Line = tuple[int, list[tuple[int, Raw | Cell]]]
-"""A row's number, from 1, and its cells by column, from 1."""
 
 
 @dataclass(frozen=True)
@@ -34,37 +29,20 @@ class Stream:
     styles: Styles
     since_1904: bool
 
-    def lines(self, sheet: str) -> Iterator[Line]:
+    def lines(self, sheet: str) -> Iterator[Row]:
         """The rows of a sheet that hold anything, in the order of the file; a row without an address follows the last."""
-        number = 0
-        with self.parts.open(self.sheets[sheet]) as part:
-            for tag in each(Lean(part), "row"):
-                number = int(tag.get("r") or number + 1)
-                cells = list(self._cells(tag))
-                if cells:
-                    yield number, cells
-
-    def _cells(self, tag: etree._Element) -> Iterator[tuple[int, Raw | Cell]]:
-        column = 0
-        for item in tag:
-            if not item.tag.endswith("}c"):
-                continue
-            column = column_of(item.get("r", "")) or column + 1
-            kind, first = item.get("t", "n"), next(iter(item), None)
-            if first is None:
-                continue
-            if len(item) == 1 and first.tag.endswith("}v") and first.text:
-                yield column, (kind, first.text, item.get("s", "0"))
-            elif kind == "inlineStr" and len(first) == 1 and first[0].tag.endswith("}t") and first[0].text:
-                yield column, ("str", first[0].text, item.get("s", "0"))
-            elif cell := cell_of(item, self.strings, self.styles):
-                yield column, cell
+        opener = partial(self.parts.open, self.sheets[sheet])
+        return Scanner(opener, self.strings, self.styles, _passed_over).rows()
 
     def cell(self, raw: Raw | Cell) -> Cell | None:
         """What a cell holds; None for an empty text. Raises IndexError, ValueError for one that points at nothing."""
         if isinstance(raw, Cell):
             return raw
         return valued(*raw, self.strings, self.styles)
+
+
+def _passed_over(_: etree._Element) -> None:
+    """Columns, merged areas and print lines say nothing of rows."""
 
 
 @contextmanager
