@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +21,9 @@ else:
 
 AT_ONCE = ("--version", "--help", "-h")
 """What is told at once, so that nobody needs to end it."""
+YOUNG = 50_000
+"""How many new values there must be before Python looks for garbage: a command that begins makes many and drops none, and
+looking for some every 700, as Python would, is a fifth of its time."""
 
 
 @click.group(
@@ -51,6 +55,7 @@ def group(context: click.Context, folder: Path | None, moment: str | None) -> No
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command and exit with its code; SIGTERM and Ctrl-C end it within five seconds."""
+    gc.set_threshold(YOUNG, 20, 20)
     if not {*(sys.argv[1:] if args is None else args)} <= {*AT_ONCE}:
         ending.heed_signals()
     sys.exit(run(args))
