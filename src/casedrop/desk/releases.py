@@ -31,10 +31,14 @@ else:
     trees = Late("casedrop.workspace.reading.tree")
 
 
+RUNS = ("opened", "migrated")
+"""The kinds of events that say by which release a case runs."""
+
+
 def run_by(entries: Iterable[Entry]) -> Iterator[str]:
     """The releases by which a case ran."""
     for entry in entries:
-        if entry.kind in ("opened", "migrated"):
+        if entry.kind in RUNS:
             event = event_codec.from_json(entry.kind, entry.data)
             sha = event.sha if isinstance(event, Opened) else event.new if isinstance(event, Migrated) else ""
             yield from [sha] if sha else []
