@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+import sys
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -60,12 +62,19 @@ class GlobalOptions:
         """The clock: stopped at `--at`, if that was given."""
         if self.moment is None:
             return lambda: datetime.now(UTC)
+        fixed = self.time(self.moment, workspace)
+        return lambda: fixed
+
+    @staticmethod
+    def time(said: str, workspace: workspaces.Workspace, option: str = "") -> datetime:
+        """The moment (UTC) that an option says, a day's first in the company's zone; raises BadParameter."""
         try:
-            fixed = moment(self.moment, workspace.settings.zone)
+            fixed = moment(said, workspace.settings.zone)
         except ValueError as error:
-            raise click.BadParameter(f"{self.moment} is no time; write 2021-06-23 or 2021-06-23T09:00") from error
+            sentence = f"{said} is no time; write 2021-06-23 or 2021-06-23T09:00"
+            raise click.BadParameter(sentence, param_hint=option or None) from error
         fixed = fixed if fixed.tzinfo else fixed.replace(tzinfo=workspace.settings.zone)
-        return lambda: fixed.astimezone(UTC)
+        return fixed.astimezone(UTC)
 
 
 def problem_lines(problems: Iterable[Problem], lang: str = "en") -> list[str]:
@@ -91,6 +100,22 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for k, line in enumerate(lines):
         text = "  ".join(cell + " " * (widths[i] - width(cell)) for i, cell in enumerate(line)).rstrip()
         say(text, bold=k == 0)
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A context with what hears how many things are done, and of how many: a bar on the error output while somebody looks at
+    it, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _of: None
+        return
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def tell(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        yield tell
 
 
 def width(text: str) -> int:

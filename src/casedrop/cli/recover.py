@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from casedrop.cli.cases import steered, why_option
-from casedrop.cli.common import GlobalOptions, as_json, emit, say
+from casedrop.cli.common import GlobalOptions, as_json, emit, progress, say
 from casedrop.desk.recovery import rebuild as rebuilding
 from casedrop.desk.recovery.rebuild import Rebuilt
 
@@ -24,7 +24,9 @@ def rebuild(told: GlobalOptions, despite: str | None, json_: bool) -> int:
       casedrop rebuild
       casedrop rebuild --despite faults
     """
-    found = rebuilding.rebuild(told.room(among=()), despite_faults=despite == "faults")
+    room = told.room(among=())
+    with progress("Rebuilding") as tell:
+        found = rebuilding.rebuild(room, despite_faults=despite == "faults", tell=tell)
     if json_:
         emit(asdict(found))
     else:

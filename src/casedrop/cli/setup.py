@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from casedrop.cli.common import GlobalOptions, as_json, emit, say
+from casedrop.cli.common import GlobalOptions, as_json, emit, progress, say
 from casedrop.desk.admin import doctor as health
 from casedrop.desk.admin import verify as checking
 from casedrop.workspace import create as beginning
@@ -28,23 +28,40 @@ def init(folder: Path) -> None:
 
 
 @click.command()
+@click.option(
+    "--since", metavar="DATE", help="Only folders that were written to on this day (or at this moment) or later."
+)
 @as_json
 @click.pass_obj
-def verify(told: GlobalOptions, json_: bool) -> int:
+def verify(told: GlobalOptions, since: str | None, json_: bool) -> int:
     """Hold the archive against its manifests and journals: missing, altered, swapped, extra, cut short, unreadable.
 
     \b
-    Example:
+    Examples:
       casedrop verify
+      casedrop verify --since 2021-06-01
     """
-    found = checking.verify(told.room())
+    room = told.room()
+    start = told.time(since, room.workspace, "--since") if since else None
+    with progress("Verifying") as tell:
+        found = checking.verified(room, start, tell)
     if json_:
-        emit([asdict(f) for f in found])
+        faults = [asdict(f) for f in found.faults]
+        looked = {"looked_at": found.looked_at, "not_looked_at": list(found.not_looked_at)}
+        emit({"faults": faults, **looked} if since else faults)
     else:
-        for fault in found:
-            say(f"{fault.kind}: {fault.path}" + (f"  {fault.detail}" if fault.detail else ""))
-        say(f"{len(found)} faults" if found else "The archive is whole.")
-    return int(bool(found))
+        _tell(found, since)
+    return int(bool(found.faults))
+
+
+def _tell(found: checking.Verified, since: str | None) -> None:
+    for fault in found.faults:
+        say(f"{fault.kind}: {fault.path}" + (f"  {fault.detail}" if fault.detail else ""))
+    what = "What was looked at" if since else "The archive"
+    say(f"{len(found.faults)} faults" if found.faults else f"{what} is whole.")
+    if since:
+        left = len(found.not_looked_at)
+        say(f"Looked at {found.looked_at} folders; not at {left}, to which nothing was written since {since}.")
 
 
 @click.command()

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from casedrop.calendar import explain
 from casedrop.calendar.deadline import Deadline, Reckoning, ReckoningStep
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.deadline import deadline, reckoned
-from casedrop.desk.recording.by_clock import move_deadline
-from casedrop.desk.recording.writer import Writer
 from casedrop.desk.room import Room
 from casedrop.expressions.guards import GuardError
 from casedrop.flows.flow import Flow
+from casedrop.formats.late import Late
 from casedrop.language import messages
 from casedrop.language.problem import Json, Place
 from casedrop.store.records import CaseRow
+
+if TYPE_CHECKING:
+    from casedrop.desk.recording import by_clock
+    from casedrop.desk.recording.writer import Writer
+else:
+    by_clock = Late("casedrop.desk.recording.by_clock")
 
 
 def deadline_report(room: Room, case_id: str, lang: str) -> dict[str, Json] | None:
@@ -61,7 +67,7 @@ def refresh(room: Room, writer: Writer) -> list[str]:
 def _is_moved(room: Room, writer: Writer, row: CaseRow) -> bool:
     """Whether the deadline of a case was moved; one that cannot be reckoned is set aside and holds up no other."""
     with room.incidents.guarded("deadline", f"{row.id}/reckoned", subject=row.id, flow=row.flow):
-        return _has_moved(room, row) and move_deadline(writer, row.id, room.clock())
+        return _has_moved(room, row) and by_clock.move_deadline(writer, row.id, room.clock())
     return False
 
 

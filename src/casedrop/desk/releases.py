@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casedrop.cases import event_codec
 from casedrop.cases.case import Case
@@ -14,6 +15,7 @@ from casedrop.cases.events import Migrated, Opened
 from casedrop.desk.reading.examine import KnownForms as Known
 from casedrop.flows import release
 from casedrop.flows.flow import Flow
+from casedrop.formats.late import Late
 from casedrop.forms.form import Form
 from casedrop.language import messages
 from casedrop.language.problem import LANGS
@@ -21,13 +23,22 @@ from casedrop.store import files
 from casedrop.store.errors import Unusable
 from casedrop.store.records import Entry, Fault
 from casedrop.store.versions import VersionShelf
-from casedrop.workspace.workspace import Workspace, declarations
+from casedrop.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from casedrop.workspace.reading import tree as trees
+else:
+    trees = Late("casedrop.workspace.reading.tree")
+
+
+RUNS = ("opened", "migrated")
+"""The kinds of events that say by which release a case runs."""
 
 
 def run_by(entries: Iterable[Entry]) -> Iterator[str]:
     """The releases by which a case ran."""
     for entry in entries:
-        if entry.kind in ("opened", "migrated"):
+        if entry.kind in RUNS:
             event = event_codec.from_json(entry.kind, entry.data)
             sha = event.sha if isinstance(event, Opened) else event.new if isinstance(event, Migrated) else ""
             yield from [sha] if sha else []
@@ -148,7 +159,7 @@ class Releases:
             for path, data in kept.items():
                 (Path(folder) / path).parent.mkdir(parents=True, exist_ok=True)
                 (Path(folder) / path).write_bytes(data)
-            flows, forms, sources = declarations(Path(folder), self._settings)
+            flows, forms, sources = trees.declarations(Path(folder), self._settings)
         wrong = [messages.say(p, "en") for source in sources.values() for p in source.problems]
         if wrong:
             raise Unusable(sha=sha, why=" ".join(wrong))

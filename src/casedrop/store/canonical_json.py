@@ -7,6 +7,8 @@ import re
 from datetime import UTC, datetime
 
 MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
+LENGTH = len("2026-03-02T01:00:00.000000Z")
+_LINE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -15,7 +17,7 @@ def dumps(value: object) -> str:
 
     A lone surrogate, as in a file name no encoding fits, is written as its escape, so the text is always good UTF-8.
     """
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    text = _LINE.encode(value)
     return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
@@ -34,4 +36,6 @@ def moment(at: datetime) -> str:
 
 def parse_moment(text: str) -> datetime:
     """The moment `moment` wrote, in UTC; raises ValueError."""
+    if len(text) == LENGTH and text[10] == "T" and text[-1] == "Z":
+        return datetime.fromisoformat(text)
     return datetime.strptime(text, MOMENT).replace(tzinfo=UTC)

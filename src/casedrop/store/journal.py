@@ -41,6 +41,10 @@ class Chain:
         return self.skipped + len(self.entries)
 
 
+EMPTY = Chain(0, (), (), 0, torn=False, broken=None)
+"""What a journal without a line says."""
+
+
 def seed(folder: str) -> str:
     """The hash the first line of a folder's journal follows."""
     return hashlib.sha256(folder.encode()).hexdigest()
@@ -48,15 +52,10 @@ def seed(folder: str) -> str:
 
 def line(entry: Entry, prev: str) -> tuple[bytes, str]:
     """The line for an entry, with its newline, and its hash."""
-    said = {
-        "seq": entry.seq,
-        "at": canonical_json.moment(entry.at),
-        "kind": entry.kind,
-        "data": entry.data,
-        "prev": prev,
-    }
-    own = hashlib.sha256((prev + canonical_json.dumps(said)).encode()).hexdigest()
-    return (canonical_json.dumps({**said, "hash": own}) + "\n").encode(), own
+    before = f'{{"at":"{canonical_json.moment(entry.at)}","data":{canonical_json.dumps(entry.data)}'
+    after = f'"kind":{canonical_json.dumps(entry.kind)},"prev":"{prev}","seq":{entry.seq}}}'
+    own = hashlib.sha256(f"{prev}{before},{after}".encode()).hexdigest()
+    return f'{before},"hash":"{own}",{after}\n'.encode(), own
 
 
 def parse(folder: str, text: bytes, since: int = 1) -> Chain:
@@ -72,7 +71,7 @@ def parse(folder: str, text: bytes, since: int = 1) -> Chain:
     length = sum(len(raw) + 1 for raw in lines[:skipped])
     for n, raw in enumerate(lines[skipped:], skipped + 1):
         entry = _entry(raw)
-        again, own = line(entry, prev) if entry else (b"", "")
+        again, own = _again(entry, prev)
         if entry is None or entry.seq != n or again != raw + b"\n":
             return Chain(skipped, tuple(entries), tuple(hashes), length, bool(rest), n)
         prev = own
@@ -156,6 +155,14 @@ def _stated_prev(raw: bytes) -> str:
         return str(json.loads(raw)["prev"])
     except (ValueError, TypeError, KeyError, RecursionError):
         return ""
+
+
+def _again(entry: Entry | None, prev: str) -> tuple[bytes, str]:
+    """The line that an entry would be written as, and its hash; nothing for none, or one that says what no JSON can say."""
+    try:
+        return line(entry, prev) if entry else (b"", "")
+    except ValueError:
+        return b"", ""
 
 
 def _entry(raw: bytes) -> Entry | None:

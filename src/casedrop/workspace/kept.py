@@ -15,18 +15,31 @@ from casedrop.language.problem import Json
 def held(file: Path) -> dict[str, Json]:
     """What a file holds, to be looked at only; {} if it cannot be read."""
     try:
-        return _unfolded(file.read_bytes())
-    except (OSError, ValueError):
+        return _unfolded(read(file))
+    except ValueError:
         return {}
 
 
 def hold(file: Path, data: dict[str, Json]) -> None:
     """Write the data to a file, whole or not at all."""
+    write(file, json.dumps(data, ensure_ascii=False).encode())
+
+
+def read(file: Path) -> bytes:
+    """The bytes of a file; none if it cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
+
+
+def write(file: Path, data: bytes) -> None:
+    """Write the bytes to a file, whole or not at all."""
     if not file.parent.is_dir():
         return
     with contextlib.suppress(OSError):
         draft = file.with_name(f".{file.name}-{os.getpid()}")
-        draft.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        draft.write_bytes(data)
         draft.replace(file)
 
 

@@ -59,6 +59,15 @@ def read_settings(root: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
     return _settings(root, data, zone), ()
 
 
+def unchecked(root: Path, toml: bytes) -> Settings | None:
+    """The settings in the text of a `casedrop.toml` that is known to be right; None if it plainly is not."""
+    try:
+        data = tomllib.loads(toml.decode())
+        return _settings(root, data, ZoneInfo(data["company"]["zone"]))
+    except (ValueError, KeyError, TypeError, AttributeError, OSError):
+        return None
+
+
 def _settings(root: Path, data: Mapping[str, Json], zone: ZoneInfo) -> Settings:
     ledger = data.get("ledger", {})
     state = root / ledger.get("state", "state")

@@ -6,24 +6,35 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casedrop.calendar.worktime import Calendar
 from casedrop.cases.definitions import Definitions
 from casedrop.customers.register import Customers
 from casedrop.flows.flow import Flow
+from casedrop.formats.late import Late
 from casedrop.forms.form import Form
 from casedrop.forms.views import reduced, shown
 from casedrop.language.problem import LANGS, Json, Problem
+from casedrop.workspace import compiled
 from casedrop.workspace.errors import BrokenWorkspace, NoWorkspace
-from casedrop.workspace.reading.attachments import Attachments, read_attachments
-from casedrop.workspace.reading.calendars import read_calendars
-from casedrop.workspace.reading.flows import read_flow
-from casedrop.workspace.reading.forms import read_form
-from casedrop.workspace.release import Release, read_release
+from casedrop.workspace.late_sources import LateSources, schema_of
+from casedrop.workspace.reading.attachments import Attachments, of_snapshot, read_attachments
+from casedrop.workspace.reading.calendars import calendar, read_calendars
+from casedrop.workspace.release import Release, form_files, read_release
 from casedrop.workspace.resting import Resting, resting
-from casedrop.workspace.settings import FILE, Settings, read_settings
+from casedrop.workspace.settings import FILE, Settings, read_settings, unchecked
+from casedrop.workspace.snapshot import Snapshot, snapshot
 from casedrop.workspace.yaml.cache import keeping
-from casedrop.workspace.yaml.source import Source
+from casedrop.workspace.yaml.source import Source, plain
+
+if TYPE_CHECKING:
+    from casedrop.workspace.reading import tree as trees
+else:
+    trees = Late("casedrop.workspace.reading.tree")
+
+DECLARATIONS = "declarations.json"
+"""The file of `state/` that keeps what each declaration says, with its lines."""
 
 
 @dataclass(frozen=True)
@@ -87,15 +98,38 @@ def find(start: Path) -> Path:
 def read(root: Path) -> Workspace:
     """The workspace at `root`, with the problems of its files; raises BrokenWorkspace if its settings cannot be used.
 
-    Its paths are absolute, wherever one stands: helpers run in a folder of their own.
+    Its paths are absolute, wherever one stands: helpers run in a folder of their own. What the same files came to before is
+    not worked out again.
     """
     root = root.absolute()
+    shot = snapshot(root)
+    return (shot and _recalled(root, shot)) or _read_anew(root, shot)
+
+
+def _recalled(root: Path, shot: Snapshot) -> Workspace | None:
+    """The workspace, if its files are those of an earlier reading, which met no mistake."""
+    settings = unchecked(root, shot.files[FILE])
+    known = settings and compiled.recall(shot.key, settings.state / compiled.NAME)
+    if settings is None or known is None:
+        return None
+    forms = {one.id: one for form in known.forms.values() for one in (form, *reduced(form))}
+    said = settings.calendars.items()
+    calendars = {name: calendar(name, entry, known.calendars.get(name, {}), settings) for name, entry in said}
+    book = replace(_book(settings, known.flows, forms, calendars), attachments=known.attachments)
+    beside = of_snapshot(known.attachments, shot.files)
+    named = {known.flows[flow].sha: names for flow, names in known.releases.items()}
+    releases = {sha: Release({name: shot.files[name] for name in names}) for sha, names in named.items()}
+    sources = LateSources(known.sources, shot.files, settings.state / DECLARATIONS)
+    return Workspace(root, settings, book, sources, releases=releases, attachments=beside)
+
+
+def _read_anew(root: Path, shot: Snapshot | None) -> Workspace:
     settings, problems = read_settings(root)
     if settings is None:
         raise BrokenWorkspace(problems)
-    with keeping(settings.state / "declarations.json"):
+    with keeping(settings.state / DECLARATIONS):
         calendars, files, wrong = read_calendars(root, settings)
-        flows, forms, declared = declarations(root, settings)
+        flows, forms, declared = trees.declarations(root, settings)
         beside = read_attachments(root)
     sources = {**{source.name: source for source in files}, **declared}
     sources |= {beside.source.name: beside.source} if beside.source else {}
@@ -104,7 +138,29 @@ def read(root: Path) -> Workspace:
     flows = {name: replace(flow, sha=releases[name].id) for name, flow in flows.items() if name in releases}
     found = (*wrong, *(p for s in sources.values() for p in s.problems))
     book = replace(_book(settings, flows, forms, calendars), attachments=beside.known)
-    return Workspace(root, settings, book, sources, found, {r.id: r for r in releases.values()}, beside, rest)
+    whole = Workspace(root, settings, book, sources, found, {r.id: r for r in releases.values()}, beside, rest)
+    if shot and not found and shot == snapshot(root):
+        _keep(whole, shot)
+    return whole
+
+
+def _keep(whole: Workspace, shot: Snapshot) -> None:
+    """Keep what a workspace without a mistake came to, if it was read from nothing but what the snapshot has."""
+    forms = {form.id: form for form in whole.book.forms.values() if form.whole is None}
+    read_from = {path for form in forms.values() for path in form_files(whole.root, form) if path.is_file()}
+    names = {*whole.sources, *(name for one in whole.releases.values() for name in one.files)}
+    if not {*read_from, *(whole.root / name for name in names)} <= {whole.root / name for name in shot.files}:
+        return
+    said = {name: entry["overrides"] for name, entry in whole.settings.calendars.items() if "overrides" in entry}
+    found = compiled.Compiled(
+        whole.book.flows,
+        forms,
+        {name: plain(whole.sources[file].data) for name, file in said.items()},
+        whole.attachments.known,
+        {flow.id: tuple(whole.releases[flow.sha].files) for flow in whole.book.flows.values()},
+        {name: schema_of(name) for name in whole.sources},
+    )
+    compiled.keep(shot.key, found, whole.settings.state / compiled.NAME)
 
 
 def usable(root: Path) -> Workspace:
@@ -132,33 +188,6 @@ def working(root: Path, among: Collection[str] | None = None) -> Workspace:
 
 def _declared(workspace: Workspace) -> set[str]:
     return {*workspace.book.flows, *workspace.resting}
-
-
-def declarations(root: Path, settings: Settings) -> tuple[dict[str, Flow], dict[str, Form], dict[str, Source]]:
-    """The flows and forms that the trees below `root` declare, and every file they were read from."""
-    sources: dict[str, Source] = {}
-    forms = _forms(root, sources)
-    return _flows(root, settings, forms, sources), forms, sources
-
-
-def _forms(root: Path, sources: dict[str, Source]) -> dict[str, Form]:
-    forms = {}
-    for path in sorted(root.glob("forms/*/*.yaml")):
-        if path.name == "flow.yaml":
-            continue
-        form, source = read_form(root, path)
-        sources[source.name] = source
-        forms.update({one.id: one for one in (form, *reduced(form))} if form else {})
-    return forms
-
-
-def _flows(root: Path, settings: Settings, forms: Mapping[str, Form], sources: dict[str, Source]) -> dict[str, Flow]:
-    flows = {}
-    for path in sorted(root.glob("forms/*/flow.yaml")):
-        flow, source = read_flow(root, path, forms, settings.calendars, settings.company.get("calendar"))
-        sources[source.name] = source
-        flows.update({flow.id: flow} if flow else {})
-    return flows
 
 
 def _book(

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain
 
-from casedrop.cases.case import from_json
 from casedrop.cases.events import Issued
+from casedrop.cases.folder import Folder
 from casedrop.desk.authoring.templates import check_templates, check_view
 from casedrop.desk.effects.archive import place_of
-from casedrop.desk.recording.rows import past
-from casedrop.desk.releases import run_by
+from casedrop.desk.recording.rows import event_of
+from casedrop.desk.releases import RUNS, run_by
 from casedrop.desk.room import Room
 from casedrop.language.problem import Problem
-from casedrop.store.archive import Archive
+from casedrop.store.archive import folders
+from casedrop.store.audit.since import unchanged
+from casedrop.store.audit.verify import Tell, silent
 from casedrop.store.audit.verify import verify as verify_archive
 from casedrop.store.audit.witness import KnownFile
-from casedrop.store.records import Fault
+from casedrop.store.records import CaseRow, Fault
 from casedrop.workspace.checks.check import check as check_declarations
 from casedrop.workspace.checks.names import NamesInScope
 from casedrop.workspace.checks.remembered import keeping
@@ -30,25 +34,53 @@ def check(workspace: Workspace) -> list[Problem]:
         return [*check_declarations(workspace), *chain.from_iterable(papers)]
 
 
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What came of it: everything wrong, by path; how many folders were looked at; and which were not, as nothing was written
+    to them since."""
+
+    faults: tuple[Fault, ...]
+    looked_at: int
+    not_looked_at: tuple[str, ...] = ()
+
+
 def verify(room: Room) -> list[Fault]:
     """Everything wrong with the archive. What the ledger remembers of journals and documents is compared too, and what
     is missing of the releases by which cases ran.
     """
-    archive: Archive = room.archive
-    found = verify_archive(archive.root, room.ledger.heads(), issued=issued(room))
-    cases = [row.id for row in room.ledger.cases() if row.state]
-    shas = {sha for case_id in cases for sha in run_by(room.ledger.events(case_id))}
-    return [*found, *room.releases.missing(shas)]
+    return list(verified(room).faults)
+
+
+def verified(room: Room, since: datetime | None = None, tell: Tell = silent) -> Verified:
+    """Everything wrong with the archive; with `since`, only of folders that were written to at that moment or later. `tell`
+    hears how many folders were looked at, and of how many."""
+    root, heads = room.archive.root, room.ledger.heads()
+    known = {*folders(root), *heads}
+    left = unchanged(root, heads, since) - lately(room, since) if since else frozenset[str]()
+    found = verify_archive(root, heads, issued=issued(room), without=left, tell=tell)
+    shas = {sha for _, entry in room.ledger.events_of(*RUNS) for sha in run_by([entry])}
+    return Verified((*found, *room.releases.missing(shas)), len(known) - len(left), tuple(sorted(left)))
+
+
+def lately(room: Room, since: datetime) -> set[str]:
+    """The folders of the cases of which the ledger has an event at that moment or later."""
+    cases = room.ledger.cases_since(since)
+    return {_place(room, row) for row in room.ledger.cases() if row.id in cases and row.state} | cases
 
 
 def issued(room: Room) -> dict[str, dict[int, KnownFile]]:
     """What the ledger knows of the bytes of the documents it issued: by folder of the archive, then by file number."""
-    cases = (from_json(row.state) for row in room.ledger.cases() if row.state)
-    return {place_of(room, case.place): _of_case(room, case.id) for case in cases}
+    shas, places = room.ledger.hashes(), {row.id: _place(room, row) for row in room.ledger.cases() if row.state}
+    found: dict[str, dict[int, KnownFile]] = {place: {} for place in places.values()}
+    for case, entry in room.ledger.events_of("issued"):
+        event = event_of(entry) if case in places else None
+        sha = shas.get((case, event.key)) if isinstance(event, Issued) else None
+        if isinstance(event, Issued) and sha is not None:
+            name = f"{event.first_file:03d}-out-{event.name}"
+            found[places[case]][event.first_file] = KnownFile(sha, name, "the ledger")
+    return found
 
 
-def _of_case(room: Room, case_id: str) -> dict[int, KnownFile]:
-    shas = {row.key: row.sha256 for row in room.ledger.documents(case_id)}
-    issued = (event for event in past(room.ledger.events(case_id)) if isinstance(event, Issued))
-    made = {event.first_file: event for event in issued if shas.get(event.key)}
-    return {n: KnownFile(shas[event.key], f"{n:03d}-out-{event.name}", "the ledger") for n, event in made.items()}
+def _place(room: Room, row: CaseRow) -> str:
+    """The folder of the archive of a case."""
+    return place_of(room, Folder(row.id, row.flow, str(row.state["opened"])))

@@ -15,6 +15,7 @@ from casedrop.desk.recording.rows import desk_line, desk_row
 from casedrop.desk.rendering.render import fill
 from casedrop.desk.room import Room
 from casedrop.documents.document import facts_of
+from casedrop.forms import workdays
 from casedrop.forms.form import Form
 from casedrop.forms.stamp import ANEW, Stamp, write
 from casedrop.intake.effects import RecordDesk
@@ -33,15 +34,40 @@ def refresh(room: Room) -> list[Path]:
     How they are stamped is recorded first, so that they stay ours should the key be lost. What is made from the same as last
     time is not made again.
     """
-    there = shelved(room)
+    there, made = shelved(room), Made(room)
+    if made.is_as_it_was(made_of(room, there), len(there) * len(LANGS)):
+        return []
     remember(room, [line for lang in LANGS for form, part in there for line in lines(room, form, part, lang)])
-    made = _Made(room)
     written = [p for lang in LANGS for form, part in there if (p := _kept_up(made, form, part, lang))]
-    made.keep()
+    made.keep(made_of(room, there))
     return written
 
 
-def _kept_up(made: _Made, form: Form, part: str, lang: str) -> Path | None:
+def made_of(room: Room, there: list[tuple[Form, str]]) -> str:
+    """The fingerprint of all that the whole shelf is made from, and of what its journal holds; "" without one of the
+    templates."""
+    book = room.workspace.book
+    try:
+        papers = [(form.fingerprint, part, _templates(room, form)) for form, part in there]
+    except OSError:
+        return ""
+    journal = [(entry.seq, entry.data) for entry in room.ledger.events(SHELF_FOLDER)]
+    said = (
+        book.companies,
+        workdays.fact(book.calendar, room.clock().astimezone(book.zone).date()),
+        hashlib.sha256(room.key).hexdigest(),
+    )
+    return fingerprint(b"", papers, journal, *said)
+
+
+def _templates(room: Room, form: Form) -> list[str]:
+    """The hash of the form's template for each language."""
+    paths = [room.workspace.template_path(form, lang) for lang in LANGS]
+    known = {path: files.digest(path) for path in dict.fromkeys(paths)}
+    return [known[path] for path in paths]
+
+
+def _kept_up(made: Made, form: Form, part: str, lang: str) -> Path | None:
     """Where an empty form was written anew; None if it lies there, or cannot be made and is set aside."""
     with made.room.incidents.guarded("blank", f"{form.id}.{lang}"):
         return made.put(form, part, lang)
@@ -90,26 +116,39 @@ def _facts(room: Room, form: Form, part: str, lang: str) -> dict[str, Json]:
     return {**facts, "doc": {**facts["doc"], "date": ""}, "today": ""}
 
 
-class _Made:
-    """What the shelf was made from when it was last refreshed: by path below the shelf, the fingerprint of what went in
-    and the hash of what came out (`state/blanks.json`; where it cannot be read, everything is made anew)."""
+class Made:
+    """What the shelf was made from when it was last refreshed: of the whole shelf one fingerprint; by path below it, the
+    fingerprint of what went in and the hash of what came out (`state/blanks.json`; where it cannot be read, everything is made
+    anew)."""
 
     def __init__(self, room: Room) -> None:
         self.room, self.path = room, room.workspace.settings.state / MADE
-        self.known = self._read()
+        self.shelf = room.workspace.outbox / BLANK
+        self.of, self.known = self._read()
         self.now: dict[str, dict[str, str]] = {}
 
-    def _read(self) -> dict[str, Json]:
+    def _read(self) -> tuple[str, dict[str, dict[str, str]]]:
         try:
-            known = json.loads(self.path.read_bytes())
-        except (OSError, ValueError):
-            return {}
-        return known if isinstance(known, dict) else {}
+            said = json.loads(self.path.read_bytes())
+            return str(said["of"]), {
+                name: {"of": one["of"], "sha256": one["sha256"]} for name, one in said["made"].items()
+            }
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return "", {}
+
+    def is_as_it_was(self, of: str, count: int) -> bool:
+        """Whether the whole shelf, of so many empty forms, would be made from the same, and lies there as it was made."""
+        if not of or of != self.of or len(self.known) != count:
+            return False
+        try:
+            return all(files.digest(self.shelf / name) == one["sha256"] for name, one in self.known.items())
+        except OSError:
+            return False
 
     def put(self, form: Form, part: str, lang: str) -> Path | None:
         """Write one empty form, unless it lies there as it would be made now; gives its path if it was written."""
         name = f"{lang}/{filenames.safe_name(form.titles[lang], f'.{form.format}')}"
-        path = self.room.workspace.outbox / BLANK / name
+        path = self.shelf / name
         made_of = self._made_of(form, part, lang)
         there = files.digest(path) if path.is_file() else ""
         if self.known.get(name) == {"of": made_of, "sha256": there}:
@@ -128,7 +167,8 @@ class _Made:
         template = self.room.workspace.template(form, lang)
         return fingerprint(template, form, part, lang, line, _facts(self.room, form, part, lang))
 
-    def keep(self) -> None:
+    def keep(self, of: str) -> None:
         """Write down what the shelf is made from now."""
-        if self.now != self.known:
-            files.replace(self.path, canonical_json.dumps(self.now).encode(), private=True)
+        if (of, self.now) != (self.of, self.known):
+            said = {"of": of, "made": self.now}
+            files.replace(self.path, canonical_json.dumps(said).encode(), private=True)

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
-from importlib import metadata
-from pathlib import Path
 
 from casedrop.language.problem import Json
-
-PACKAGE = Path(__file__).parents[2]
-WRITERS = ("docxtpl", "jinja2", "lxml", "openpyxl", "python-docx")
-"""The libraries by which a document is written."""
+from casedrop.workspace.program import program
 
 
 def fingerprint(template: bytes, *values: Json) -> str:
@@ -25,15 +18,6 @@ def fingerprint(template: bytes, *values: Json) -> str:
     """
     texts = json.dumps([program(), values], sort_keys=True, default=_as_json)
     return hashlib.sha256(texts.encode() + b"\0" + template).hexdigest()
-
-
-@cache
-def program() -> str:
-    """The hash (sha256, hex) of this casedrop: its own files, and the versions of Python and of what it writes with."""
-    digest = hashlib.sha256(repr((sys.version, [metadata.version(name) for name in WRITERS])).encode())
-    for path in sorted(p for p in PACKAGE.rglob("*") if p.suffix in (".py", ".toml", ".txt")):
-        digest.update(b"\0".join((path.relative_to(PACKAGE).as_posix().encode(), path.read_bytes(), b"")))
-    return digest.hexdigest()
 
 
 def _as_json(value: Json) -> Json:

@@ -17,7 +17,7 @@ from casedrop.desk.releases import run_by
 from casedrop.desk.room import Room
 from casedrop.store import journal
 from casedrop.store.archive import folders
-from casedrop.store.audit.verify import verify
+from casedrop.store.audit.verify import Tell, silent, verify
 from casedrop.store.errors import LedgerThere
 from casedrop.store.ledger import Transaction
 from casedrop.store.records import Fault
@@ -43,25 +43,26 @@ class Rebuilt:
     due: int = 0
 
 
-def rebuild(room: Room, *, despite_faults: bool = False) -> Rebuilt:
+def rebuild(room: Room, *, despite_faults: bool = False, tell: Tell = silent) -> Rebuilt:
     """Rebuild the room's blank ledger from its archive, in one transaction; gives what was read and what is wrong.
 
     An archive with faults is left alone unless told otherwise; of a broken journal only what stands before the break is
-    then read. Raises LedgerThere if the ledger holds anything.
+    then read. `tell` hears how far it is with verifying, then with writing. Raises LedgerThere if the ledger holds anything.
     """
     if not room.ledger.is_blank():
         raise LedgerThere(url=room.workspace.settings.url)
     recorded = list(read(room))
     shas = {sha for life in recorded if not life.of_desk for sha in run_by(life.entries)}
-    faults = (*verify(room.archive.root), *room.releases.missing(shas))
+    faults = (*verify(room.archive.root, tell=tell), *room.releases.missing(shas))
     if faults and not despite_faults:
         return Rebuilt(written=False, faults=faults)
     lives, notes = with_strays(room, recorded)
     drops = sorted((i for life in lives for i in life.intakes()), key=lambda i: i.taken_at)
     left = [entry for life in lives for entry in due(room, life)]
     with room.ledger.transaction() as tx:
-        for life in lives:
+        for n, life in enumerate(lives, 1):
             write(room, tx, life)
+            tell(n, len(lives))
         for intake in drops:
             tx.remember(intake)
         tx.queue(None, left)

@@ -59,17 +59,26 @@ def held(path: Path, due: str | None, digest: Digest) -> str:
 def _found(place: Path, folder: str, known: Known, digest: Digest) -> FolderContent:
     expected = manifest.read(place)
     there, shas, unread = _names(place, {*expected, journal.NAME}), dict[str, str](), dict[str, str]()
-    owner, chain = folder, journal.parse(folder, b"")
+    owner, chain = folder, journal.EMPTY
     for name in sorted(there - {manifest.NAME}):
         try:
             shas[name] = held(place / name, expected.get(name), digest)
             if name == journal.NAME:
                 text = (place / name).read_bytes()
-                owner = known.seeds.get(journal.beginning(text), folder)
-                chain = journal.parse(owner, text)
+                owner, chain = _owned(folder, text, known)
         except OSError as error:
             unread[name] = str(error)
     return FolderContent(folder, there, expected, shas, unread, owner, chain)
+
+
+def _owned(folder: str, text: bytes, known: Known) -> tuple[str, journal.Chain]:
+    """The folder whose journal a text is, and what it says; one whose first line follows from no folder is taken for this
+    one's."""
+    chain = journal.parse(folder, text)
+    if chain.broken != 1:
+        return folder, chain
+    owner = known.seeds.get(journal.beginning(text), folder)
+    return owner, chain if owner == folder else journal.parse(owner, text)
 
 
 def _names(place: Path, ours: set[str]) -> frozenset[str]:

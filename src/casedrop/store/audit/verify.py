@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from casedrop.store import files, journal, manifest, temporary
@@ -15,12 +15,21 @@ from casedrop.store.audit.witness import KnownFile
 from casedrop.store.records import Fault
 from casedrop.store.versions import SHELF
 
+Tell = Callable[[int, int], None]
+"""(folders looked at, folders to be looked at) -> nothing: whoever waits hears how far it is."""
+
+
+def silent(_done: int, _of: int) -> None:
+    """Tell nobody."""
+
 
 def verify(
     root: Path,
     heads: Mapping[str, str] | None = None,
     digest: Digest = files.digest,
     issued: Mapping[str, Mapping[int, KnownFile]] | None = None,
+    without: Collection[str] = (),
+    tell: Tell = silent,
 ) -> list[Fault]:
     """Everything that is wrong with the archive below `root`, by path (C10); [] is a sound one.
 
@@ -28,13 +37,17 @@ def verify(
     is what it tells of documents, by folder and file number: a manifest may have been mended to fit a forged one. What
     seems altered is read once more before it is called so, for a share may err once; what cannot be read, a file or a whole
     folder, is `unreadable`, and says nothing of its bytes. A folder whose last effects are not yet done may show faults until
-    they are.
+    they are. Into folders `without` which it is done nobody looks; `tell` hears how far it is.
     """
     known = sorted({*folders(root), *(heads or {})})
     beyond = list(_beyond(root, {*known}))
     closed = {fault.path for fault in beyond if fault.kind == "unreadable"}
     facts = Known(heads or {}, issued or {}, {journal.seed(folder): folder for folder in known})
-    looked = [wrong for folder in known if not _above(folder) & closed for wrong in look(root, folder, facts, digest)]
+    looked: list[Fault | Changed] = []
+    wanted = [folder for folder in known if folder not in without and not _above(folder) & closed]
+    for n, folder in enumerate(wanted, 1):
+        looked += look(root, folder, facts, digest)
+        tell(n, len(wanted))
     wrong = [*beyond, *looked, *_shelf(root, digest)]
     changed = [one for one in wrong if isinstance(one, Changed)]
     told = [one for one in wrong if isinstance(one, Fault)]

@@ -25,6 +25,23 @@ def events(connection: Connection, case_id: str) -> list[Entry]:
     return rows(connection, Entry, choose(Entry).where(_event.case_id == case_id).order_by(_event.seq))
 
 
+def events_of(connection: Connection, *kinds: str) -> list[tuple[str, Entry]]:
+    """The events of these kinds, each with its case, by case and in order."""
+    query = choose(Entry).add_columns(_event.case_id).where(_event.kind.in_(kinds)).order_by(_event.case_id, _event.seq)
+    return [(one.case_id, Entry(one.seq, one.at, one.kind, one.data)) for one in connection.execute(query)]
+
+
+def cases_since(connection: Connection, since: datetime) -> set[str]:
+    """The ids of the cases, and of the folders of the desk, that have an event at that moment or later."""
+    return set(connection.execute(select(_event.case_id).where(_event.at >= since).distinct()).scalars())
+
+
+def hashes(connection: Connection) -> dict[tuple[str, str], str]:
+    """The sha256 of every document whose bytes are known, by case and key."""
+    query = select(_document.case_id, _document.key, _document.sha256)
+    return {(one.case_id, one.key): one.sha256 for one in connection.execute(query)}
+
+
 def endings(connection: Connection, since: datetime) -> list[tuple[CaseRow, Entry]]:
     """The cases that ended at `since` or later and are not open again, each with the event that ended it, by id."""
     lately = select(_event.case_id).where(schema.CLOSED, _event.at >= since)

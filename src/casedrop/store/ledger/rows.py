@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, Select, Table, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
+from casedrop.formats.late import Late
 from casedrop.language.problem import Json
 from casedrop.store import schema
 from casedrop.store.records import CaseRow, DocumentRow, Entry, Intake, NumberRow, QueuedEffect
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
+else:
+    postgresql = Late("sqlalchemy.dialects.postgresql")
 
 Row = TypeVar("Row", Intake, CaseRow, Entry, NumberRow, DocumentRow, QueuedEffect)
 

@@ -19,7 +19,7 @@ from casedrop.workspace.checks.slips import check_slips
 from casedrop.workspace.checks.texts import check_texts
 from casedrop.workspace.checks.views import check_views
 from casedrop.workspace.checks.wordings import check_wordings
-from casedrop.workspace.reading.attachments import check_attachments
+from casedrop.workspace.reading.attachments import FILE, FOLDER, check_attachments
 from casedrop.workspace.workspace import Workspace
 
 
@@ -31,7 +31,8 @@ def check(workspace: Workspace) -> list[Problem]:
         found += [*check_form(workspace, form), *check_form_texts(seen, form, source), *check_views(workspace, form)]
         found += [*check_parts(workspace, form), *check_samples(workspace, form)]
     found += [*check_slips(workspace), *check_steering(workspace), *check_numbers(workspace)]
-    found += check_attachments(workspace.attachments, workspace.settings.lang)
+    declared = workspace.sources.get(f"{FOLDER}/{FILE}")
+    found += check_attachments(workspace.attachments.known, declared, workspace.settings.lang)
     for flow in workspace.book.flows.values():
         source = workspace.sources[f"forms/{flow.id}/flow.yaml"]
         found += [*check_references(workspace, flow, source), *check_flow(workspace, flow, source)]

@@ -6,17 +6,15 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
-import re
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import ParamSpec
 
 from casedrop.language.problem import Problem
 from casedrop.workspace import kept
+from casedrop.workspace.program import program
 
 P = ParamSpec("P")
 
@@ -44,14 +42,14 @@ def keeping(file: Path) -> Iterator[None]:
     """A context in which a check that found nothing wrong counts for the next command too, by what the file holds; afterwards
     it holds just those that were met. What was wrong is not kept, and told afresh."""
     known = kept.held(file)
-    faultless = _Faultless(frozenset(known.get("well", ()) if known.get("by") == _code() else ()))
+    faultless = _Faultless(frozenset(known.get("well", ()) if known.get("by") == program() else ()))
     token = _FAULTLESS.set(faultless)
     try:
         yield
     finally:
         _FAULTLESS.reset(token)
     if faultless.met != faultless.held:
-        kept.hold(file, {"by": _code(), "well": sorted(faultless.met)})
+        kept.hold(file, {"by": program(), "well": sorted(faultless.met)})
 
 
 def remembered(check: Callable[P, Iterable[Problem]]) -> Callable[P, tuple[Problem, ...]]:
@@ -87,19 +85,3 @@ def _keep(key: str, problems: tuple[Problem, ...]) -> None:
     if len(_FOUND) >= MOST:
         _FOUND.clear()
     _FOUND[key] = problems
-
-
-@functools.cache
-def _code() -> str:
-    """What tells one casedrop, and what it is built on, from every other: its files, Python, the libraries."""
-    files = sorted(path for suffix in ("py", "toml", "json", "txt") for path in _PACKAGE.rglob(f"*.{suffix}"))
-    own = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
-    return hashlib.sha256(repr((own, sys.version, list(_libraries()))).encode()).hexdigest()
-
-
-def _libraries() -> Iterator[tuple[str, str]]:
-    """(name, version) of each library we are built on that is installed."""
-    for line in requires("casedrop") or ():
-        name = re.split(r"[^\w.-]", line)[0]
-        with contextlib.suppress(PackageNotFoundError):
-            yield name, version(name)

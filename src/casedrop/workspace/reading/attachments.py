@@ -39,11 +39,19 @@ def read_attachments(root: Path) -> Attachments:
     return Attachments(known, data, source)
 
 
-def check_attachments(attachments: Attachments, lang: str) -> Iterator[Problem]:
-    """A problem for each attachment without a file in the company's language, which stands in where another lacks."""
-    for one in attachments.known.values():
-        if attachments.source and lang not in one.files:
-            place = attachments.source.place("documents", one.id)
+def of_snapshot(known: Mapping[str, Attachment], files: Mapping[str, bytes]) -> Attachments:
+    """The attachments that are known, with their bytes out of the workspace's files by path."""
+    wanted = {version.sha256 for one in known.values() for version in one.files.values()}
+    data = {hashlib.sha256(data).hexdigest(): data for name, data in files.items() if name.startswith(f"{FOLDER}/")}
+    return Attachments(known, {sha: content for sha, content in data.items() if sha in wanted})
+
+
+def check_attachments(known: Mapping[str, Attachment], source: Source | None, lang: str) -> Iterator[Problem]:
+    """A problem for each attachment without a file in the company's language, which stands in where another lacks; `source`
+    is the file that declares them."""
+    for one in known.values():
+        if source and lang not in one.files:
+            place = source.place("documents", one.id)
             yield Problem("attachment.missing", place, args={"name": one.id, "lang": lang})
 
 

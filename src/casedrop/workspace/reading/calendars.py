@@ -18,6 +18,8 @@ from casedrop.workspace.settings import Settings, settings_problem
 from casedrop.workspace.yaml.source import Source, load, plain, suggestion
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+HOLIDAYS = "holidays.json"
+"""The file of `state/` that keeps the holidays that were asked for."""
 Days = Mapping[date, Special]
 
 
@@ -32,7 +34,7 @@ def read_calendars(root: Path, settings: Settings) -> tuple[dict[str, Calendar],
         source = _overrides(root, entry)
         sources += [source] if source else []
         if not (source and source.problems):
-            calendars[name] = _calendar(name, entry, plain(source.data) if source else {}, settings)
+            calendars[name] = calendar(name, entry, plain(source.data) if source else {}, settings)
     return calendars, sources, problems
 
 
@@ -74,7 +76,8 @@ def _disorder(source: Source, data: Mapping[str, Json]) -> Iterator[Problem]:
                 yield Problem("yaml.schema", source.place(key, k), args={"message": f"{key}.{k}: {given}"})
 
 
-def _calendar(name: str, entry: Mapping[str, Json], better: Mapping[str, Json], settings: Settings) -> Calendar:
+def calendar(name: str, entry: Mapping[str, Json], better: Mapping[str, Json], settings: Settings) -> Calendar:
+    """The calendar of an entry of `casedrop.toml`, and of what the office's file says better; both are known to be right."""
     week = tuple(_hours(entry["hours"].get(day, ())) for day in WEEK)
     own, country = dict(_own(better, week)), entry.get("country", "")
     return Calendar(
@@ -82,17 +85,18 @@ def _calendar(name: str, entry: Mapping[str, Json], better: Mapping[str, Json], 
         zone=ZoneInfo(entry["zone"]) if "zone" in entry else settings.zone,
         week=week,
         announced_until=better.get("announced_until", 0) if country else ALWAYS,
-        specials=lru_cache(maxsize=None)(partial(_specials, country, week, own)),
+        specials=lru_cache(maxsize=None)(partial(_specials, country, week, own, settings.state / HOLIDAYS)),
     )
 
 
-def _specials(country: str, week: tuple[Hours, ...], own: Days, year: int) -> Days:
+def _specials(country: str, week: tuple[Hours, ...], own: Days, file: Path, year: int) -> Days:
     """The special days of a year: the country's, unless the office knows better."""
     if not country:
         return own
     work = messages.in_each_language("holidays.make-up-day")
-    closed = {day: Special(why) for day, why in holidays.closed(country, year).items()}
-    open_ = {day: Special(work, _weekday(week)) for day in holidays.swapped(country, year)}
+    days, swapped = holidays.days_off(country, year, file)
+    closed = {day: Special(why) for day, why in days.items()}
+    open_ = {day: Special(work, _weekday(week)) for day in swapped}
     return {**closed, **open_, **own}
 
 

@@ -6,11 +6,19 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-import holidays
-
+from casedrop.formats.late import Late
 from casedrop.language import messages, show
 from casedrop.language.problem import LANGS, Texts
+from casedrop.workspace import kept
+from casedrop.workspace.program import program
+
+if TYPE_CHECKING:
+    import holidays
+else:
+    holidays = Late("holidays")  # the rules of every country there is: a tenth of a second
 
 THEIRS = {"vi": "vi", "zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "en": "en_US"}
 """What the library calls our languages; it has not each of them for each country."""
@@ -23,6 +31,22 @@ _Names = Mapping[str, Mapping[date, str]]
 def is_known(country: str) -> bool:
     """Whether the library knows the holidays of a country (ISO 3166, two letters)."""
     return country in holidays.list_supported_countries(include_aliases=False)
+
+
+def days_off(country: str, year: int, file: Path) -> tuple[Mapping[date, Texts], frozenset[date]]:
+    """`closed` and `swapped` of a year: out of a file that keeps what was asked before, or asked now and kept there."""
+    known = kept.held(file)
+    known = known if known.get("by") == program() else {"by": program()}
+    name = f"{country}-{year}"
+    try:
+        said = known[name]
+        days = {date.fromisoformat(day): dict(texts) for day, texts in said["closed"].items()}
+        return days, frozenset(map(date.fromisoformat, said["swapped"]))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        days, work = dict(closed(country, year)), swapped(country, year)
+    said = {"closed": {day.isoformat(): texts for day, texts in days.items()}, "swapped": sorted(map(str, work))}
+    kept.hold(file, {**known, name: said})
+    return days, work
 
 
 @cache

@@ -12,31 +12,21 @@ from datetime import date
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
-from ruamel.yaml.error import MarkedYAMLError
-
+from casedrop.formats.late import Late
 from casedrop.language.problem import Json, Place, Problem
-from casedrop.workspace.yaml import cache, quick
-from casedrop.workspace.yaml.lines import line, lined, packed
+from casedrop.workspace.yaml import cache
+from casedrop.workspace.yaml.lines import line, packed
 
+if TYPE_CHECKING:
+    import jsonschema
+    from jsonschema.exceptions import ValidationError
 
-class _Constructor(RoundTripConstructor):
-    """Builds what ruamel builds, but leaves a date that does not exist the text it is: whoever wants a date then says so."""
-
-    def construct_yaml_timestamp(self, node: Any, values: Any = None) -> Any:
-        """A date, a moment, or the node's text."""
-        try:
-            return super().construct_yaml_timestamp(node, values)
-        except ValueError:
-            return node.value
-
-
-_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_yaml_timestamp)
+    from casedrop.workspace.yaml import text as texts
+else:
+    # What was read before is known without either of them.
+    jsonschema, texts = Late("jsonschema"), Late("casedrop.workspace.yaml.text")
 
 
 @dataclass(frozen=True)
@@ -63,8 +53,13 @@ def load(path: Path, name: str, schema: str) -> Source:
 
     The same text is read once: nobody changes what a Source holds.
     """
+    return of_bytes(path.read_bytes(), name, schema)
+
+
+def of_bytes(data: bytes, name: str, schema: str) -> Source:
+    """The source that a file of those bytes is; as `load`."""
     try:
-        return _read(path.read_text(encoding="utf-8"), name, schema)
+        return _read(data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n"), name, schema)
     except UnicodeDecodeError:
         where = Place("line", {"file": name, "line": 1})
         return Source(name, {}, (Problem("yaml.syntax", where, args={"message": "UTF-8"}),))
@@ -77,9 +72,9 @@ def _read(text: str, name: str, schema: str) -> Source:
         return Source(name, data)
     try:
         source = Source(name, read_text(text) or {})
-    except DuplicateKeyError as error:
+    except texts.DuplicateKeyError as error:
         return Source(name, {}, (_syntax("yaml.duplicate-key", name, error),))
-    except MarkedYAMLError as error:
+    except texts.MarkedYAMLError as error:
         return Source(name, {}, (_syntax("yaml.syntax", name, error),))
     problems = tuple(against(plain(source.data), schema, lambda: source))
     if not problems:
@@ -94,28 +89,18 @@ def lines_of(text: str, name: str) -> Source:
 
 def read_text(text: str) -> Json:
     """What a YAML text says, as lined data; raises ruamel's YAMLError."""
-    try:
-        return quick.read(text)
-    except quick.UnusualError:
-        return lined(written(text))
+    return texts.read(text)
 
 
 def written(text: str) -> Json:
     """What a YAML text says, as ruamel has it: with the line and column of each thing; raises its YAMLError."""
-    return _yaml().load(text)
-
-
-def _yaml() -> YAML:
-    yaml = YAML(typ="rt", pure=True)
-    yaml.Constructor = _Constructor
-    yaml.version = (1, 2)
-    return yaml
+    return texts.written(text)
 
 
 @functools.cache
-def validator(schema: str) -> Draft202012Validator:
+def validator(schema: str) -> jsonschema.Draft202012Validator:
     """The validator of one of our own declaration schemas."""
-    return Draft202012Validator(json.loads(_schema(schema)))
+    return jsonschema.Draft202012Validator(json.loads(_schema(schema)))
 
 
 @functools.cache
@@ -174,6 +159,6 @@ def _broken(source: Source, error: ValidationError) -> Iterator[Problem]:
         yield from unknown(name, known, source.place(*path, name))
 
 
-def _syntax(code: str, name: str, error: MarkedYAMLError) -> Problem:
+def _syntax(code: str, name: str, error: texts.MarkedYAMLError) -> Problem:
     line = error.problem_mark.line + 1 if error.problem_mark else 1
     return Problem(code, Place("line", {"file": name, "line": line}), args={"message": str(error.problem or "")})

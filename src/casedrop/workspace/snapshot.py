@@ -1,0 +1,68 @@
+"""The files that a workspace is read from, as they are at one moment."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from casedrop.workspace.program import program
+from casedrop.workspace.settings import FILE
+
+TREES = (
+    ("forms", 2, ".yaml"),
+    ("schemas", 2, ".json"),
+    ("templates", 2, ""),
+    ("documents", 1, ""),
+    ("calendars", 1, ""),
+)
+"""(folder, how deep files lie in it at most, how their names end)."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The bytes of each file by its path in the workspace (`forms/quote/flow.yaml`)."""
+
+    files: Mapping[str, bytes]
+
+    @cached_property
+    def key(self) -> str:
+        """What tells it from every snapshot with any other file, and from the same one read by another casedrop."""
+        digest = hashlib.sha256(program().encode())
+        for name, data in sorted(self.files.items()):
+            digest.update(f"{len(name)} {name} {len(data)} ".encode())
+            digest.update(data)
+        return digest.hexdigest()
+
+
+def snapshot(root: Path) -> Snapshot | None:
+    """What a workspace is read from; None if any of it cannot be read."""
+    try:
+        files = {FILE: (root / FILE).read_bytes()}
+        for folder, depth, ending in TREES:
+            for name in _names(str(root), folder, depth):
+                if name.endswith(ending):
+                    with open(f"{root}/{name}", "rb") as file:  # noqa: PTH123 - hundreds of files, at every start
+                        files[name] = file.read()
+    except OSError:
+        return None
+    return Snapshot(files)
+
+
+def _names(root: str, folder: str, depth: int) -> Iterator[str]:
+    """The paths of the files below a folder, at most so deep; not those that programs put there for a while (`~$quote.docx`)."""
+    try:
+        entries = os.scandir(f"{root}/{folder}")
+    except FileNotFoundError:
+        return
+    with entries:
+        for entry in entries:
+            if entry.name.startswith((".", "~$")):
+                continue
+            if depth > 1 and entry.is_dir():
+                yield from _names(root, f"{folder}/{entry.name}", depth - 1)
+            elif entry.is_file():
+                yield f"{folder}/{entry.name}"
