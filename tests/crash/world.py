@@ -32,6 +32,10 @@ VOLATILE = {"owner", "fence", "lease_until", "taken_at", "strikes", "due", "why"
 """Columns that say who did something and how often it was tried, not what came of it."""
 
 
+UNORDERED = {"waiting", "stale", "memo"}
+"""Tables whose rows are made again, in whatever order."""
+
+
 @dataclass(frozen=True)
 class World:
     """A workspace on disk at a moment, and what is told of it: every path and row that must be the same in the end."""
@@ -51,7 +55,8 @@ class World:
         with contextlib.closing(sqlite3.connect(self.root / "state" / "ledger.sqlite3")) as db:
             db.row_factory = sqlite3.Row
             names = [r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
-            return {name: [_said(r) for r in db.execute(f"SELECT * FROM {name} ORDER BY rowid")] for name in names}  # noqa: S608
+            orders = {name: "1, 2" if name in UNORDERED else "rowid" for name in names}
+            return {n: [_said(r) for r in db.execute(f"SELECT * FROM {n} ORDER BY {orders[n]}")] for n in names}  # noqa: S608
 
     def all(self) -> dict[str, Any]:
         return {**self.tree(), **self.ledger()}

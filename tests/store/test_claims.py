@@ -31,7 +31,7 @@ def test_a_lease_that_ran_out_is_taken_over_and_the_slow_one_is_told(ledger):
     quick = claim(ledger, owner="two", minute=1)
     assert (quick.id, quick.owner, quick.fence) == (slow.id, "two", 2)
     for late in (
-        lambda: ledger.strike(slow),
+        lambda: ledger.release(slow, at(1)),
         lambda: settle(ledger, slow, "refused"),
     ):
         with pytest.raises(Stale, match=r"the claim on inbox/phiếu\.xlsx is no longer ours"):
@@ -46,10 +46,13 @@ def test_the_leases_of_the_dead_end_at_once(ledger):
 
 
 def test_readings_begun_are_counted_across_takeovers(ledger):
-    assert ledger.strike(claim(ledger)) == 1
-    assert ledger.strike(claim(ledger, minute=1)) == 2
-    assert ledger.strike(claim(ledger, minute=2)) == 3
+    assert [claim(ledger, minute=n).strikes for n in range(3)] == [1, 2, 3]
     assert [i.strikes for i in ledger.open_intakes()] == [3]
+
+
+def test_a_claim_that_is_given_back_counts_for_nothing(ledger):
+    ledger.release(claim(ledger), at(0.1))
+    assert claim(ledger, minute=0.2).strikes == 1
 
 
 def test_only_what_was_accepted_is_known_again(ledger):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import io
+import json
 import multiprocessing
 import sqlite3
 import stat
@@ -13,16 +14,16 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from casedrop.store import schema
 from casedrop.store.errors import Busy, Damaged, NetworkShare, NewerLedger, NotALedger
 from casedrop.store.ledger import Ledger
-from casedrop.store.ledger.engine import journal_mode, wal_is_safe
+from casedrop.store.ledger.engine import connect, journal_mode, wal_is_safe, writing
 from casedrop.store.ledger.migrate import MIGRATIONS
-from casedrop.store.migrations.versions import r0001_ledger, r0002_endings
+from casedrop.store.migrations.versions import r0001_ledger, r0002_endings, r0003_growth
 from store.conftest import MONDAY, at
 from store.crash import sweep
 
@@ -68,11 +69,12 @@ def test_the_steps_make_the_same_tables_on_postgresql():
     with Operations.context(context):
         r0001_ledger.upgrade()
         r0002_endings.upgrade()
+        r0003_growth.upgrade()
     made = set(map(" ".join, map(str.split, out.getvalue().split(";"))))
     dialect = postgresql.dialect()
     for table in schema.metadata.tables.values():
         columns = str(CreateTable(table).compile(dialect=dialect)).split("(", 1)[0].split()
-        assert any(text.startswith(" ".join(columns)) for text in made)
+        assert any(said.startswith(" ".join(columns)) for said in made)
         for index in table.indexes:
             assert str(CreateIndex(index).compile(dialect=dialect)) in made
 
@@ -91,12 +93,20 @@ def test_an_older_ledger_is_backed_up_then_brought_up(url):
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
 
 
-def test_a_ledger_of_the_first_schema_gets_the_index_of_endings(ledger, url):
-    ledger.close()
-    sql(url, "DROP INDEX ix_event_closed", "UPDATE alembic_version SET version_num = '0001'")
-    Ledger.open(url, MONDAY).close()
-    with sqlite3.connect(file_of(url)) as connection:
-        assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'ix_event_closed'").fetchall()
+def test_a_ledger_of_the_first_schema_gets_what_the_later_ones_brought(url):
+    connection = connect(url)
+    with writing(connection) as first, Operations.context(MigrationContext.configure(first)):
+        r0001_ledger.upgrade()
+        first.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+        first.execute(text("INSERT INTO alembic_version VALUES ('0001')"))
+        for number, state in ((1, {"source": {"case": "THD-1", "key": "Máy"}}), (2, {})):
+            row = {"id": f"TB-Đ-{number}", "state": json.dumps(state)}
+            first.execute(text("INSERT INTO case_row VALUES (:id, 'a', 'vi', 'MAY', 's', 0, NULL, 1, :state)"), row)
+    connection.dispose()
+    ledger = Ledger.open(url, MONDAY)
+    with ledger.snapshot() as there:
+        assert [row.id for row in there.cases_under("a", "Máy")] == ["TB-Đ-1"]
+    assert ledger.case_numbers_in("hop dong TB - Đ-2.pdf, tb-d-3, TB-Đ-12") == ["TB-Đ-2"]
     assert [path.name for path in file_of(url).parent.glob("*.bak")] == ["ledger.db.0001.20260302T010000Z.bak"]
 
 
@@ -117,7 +127,7 @@ def test_a_newer_ledger_is_refused_and_left_alone(ledger, url):
     ledger.close()
     sql(url, "UPDATE alembic_version SET version_num = '9999'")
     before = file_of(url).read_bytes()
-    with pytest.raises(NewerLedger, match=r"written by a newer casedrop \(schema 9999, this one knows 0002\)"):
+    with pytest.raises(NewerLedger, match=r"written by a newer casedrop \(schema 9999, this one knows 0003\)"):
         Ledger.open(url, MONDAY)
     assert file_of(url).read_bytes() == before
 

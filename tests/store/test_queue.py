@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casedrop.store.errors import Stale
-from casedrop.store.ledger import Ledger
+from casedrop.store.ledger import Lease, Ledger
 from casedrop.store.records import QueuedEffect as Queued
 from store.conftest import MONDAY, at
 
@@ -24,8 +24,17 @@ def queue(ledger, intake_id, *entries):
         tx.queue(intake_id, entries)
 
 
-def take(ledger, owner="one", minute=0.0):
-    return ledger.next_effect(owner, at(minute), LEASE)
+def hold(owner="one", minute=0.0, most=1, but=""):
+    return Lease(owner, at(minute), LEASE, most, but)
+
+
+def take(ledger, owner="one", minute=0.0, but=""):
+    return next(iter(ledger.take(hold(owner, minute, but=but))), None)
+
+
+def done(ledger, *entries):
+    with ledger.transaction() as tx:
+        tx.finish(entries, [])
 
 
 def keys(ledger, state):
@@ -41,12 +50,12 @@ def test_effects_of_one_drop_are_done_in_order(ledger):
         Queued("issue", "Issue"),
         Queued("remove", "Remove"),
     )
-    done = []
+    begun = []
     while entry := take(ledger):
         assert take(ledger) is None
-        done.append(entry.key)
-        ledger.done(entry)
-    assert done == ["keep", "issue", "remove"] == keys(ledger, "done")
+        begun.append(entry.key)
+        done(ledger, entry)
+    assert begun == ["keep", "issue", "remove"] == keys(ledger, "done")
 
 
 def test_effects_of_different_drops_do_not_wait_for_each_other(ledger):
@@ -60,7 +69,7 @@ def test_effects_of_different_drops_do_not_wait_for_each_other(ledger):
 
 def test_a_effect_is_known_by_its_key(ledger):
     queue(ledger, None, Queued("keep", "Keep", {"first": True}))
-    ledger.done(take(ledger))
+    done(ledger, take(ledger))
     queue(ledger, None, Queued("keep", "Keep", {"first": False}))
     assert [(d.payload, d.state) for d in ledger.queued()] == [({"first": True}, "done")]
 
@@ -97,6 +106,33 @@ def test_a_retry_comes_when_it_is_time_and_counts(ledger):
     assert (again.fence, again.why) == (2, "EACCES")
 
 
+def test_the_effects_of_a_drop_are_begun_together_and_written_down_together(ledger):
+    a, b = intakes(ledger, "a", "b")
+    queue(ledger, a, *(Queued(f"a{n}", "Keep", lane="PT-1") for n in range(3)))
+    queue(ledger, b, Queued("b1", "Keep", lane="PT-1"), Queued("b2", "Keep"))
+    batch = ledger.take(hold(most=4))
+    assert ([d.key for d in batch], take(ledger, "two")) == (["a0", "a1", "a2", "b1"], None)
+    assert [d.key for d in ledger.held(hold())] == ["a0", "a1", "a2", "b1"]
+    ledger.retry(batch[1], at(5), "the disk is full")
+    with ledger.transaction() as tx:
+        tx.finish([batch[0], batch[3]], [batch[2]])
+    assert (keys(ledger, "done"), [d.key for d in ledger.take(hold(most=9))]) == (["a0", "b1"], ["b2"])
+    assert [(d.key, d.fence) for d in ledger.take(hold(minute=5, most=9))] == [("a1", 2), ("a2", 1), ("b2", 2)]
+
+
+def test_who_decides_about_a_drop_holds_its_effects_but_where_another_is_at_that_case(ledger):
+    a, b, c = intakes(ledger, "a", "b", "c")
+    entries = [Queued("a pdf", "Convert", blocking=False), Queued("a1", "Keep", lane="PT-1")]
+    with ledger.transaction() as tx:
+        tx.queue(a, entries, hold(most=9, but="Convert"))
+        tx.queue(
+            b, [Queued("b1", "Keep"), Queued("b2", "Keep", lane="PT-1"), Queued("b3", "Keep")], hold("two", most=9)
+        )
+        tx.queue(c, [Queued("c1", "Keep")])
+    held = [[d.key for d in ledger.held(hold(owner))] for owner in ("one", "two")]
+    assert (held, take(ledger, "three").key) == ([["a1"], ["b1"]], "a pdf")
+
+
 def test_a_effect_for_later_is_not_due_now(ledger):
     queue(ledger, None, Queued("remind", "Notify", due=at(30)))
     assert take(ledger, minute=29) is None
@@ -108,16 +144,16 @@ def test_a_slow_worker_cannot_finish_what_another_took_over(ledger):
     slow, quick = take(ledger), take(ledger, "two", 1)
     assert (slow.fence, quick.fence) == (1, 2)
     for late in (
-        lambda: ledger.done(slow),
         lambda: ledger.retry(slow, at(2), "late"),
         lambda: ledger.wait(slow, "late"),
     ):
         with pytest.raises(Stale, match="the effect issue is no longer ours"):
             late()
+    done(ledger, slow)
+    assert keys(ledger, "done") == []
     assert take(ledger, "three", 1.9) is None
-    ledger.done(quick)
-    with pytest.raises(Stale):
-        ledger.done(quick)
+    done(ledger, quick)
+    assert keys(ledger, "done") == ["issue"]
 
 
 def test_what_a_dead_worker_held_is_free_at_once(ledger):
@@ -135,23 +171,23 @@ def test_a_kind_may_be_passed_over_looked_at_and_begun_one_by_one(ledger):
         Queued("keep", "Keep"),
         Queued("b pdf", "Convert", lane="PT-1"),
     )
-    assert ledger.next_effect("one", at(0), LEASE, but="Convert").key == "keep"
-    assert ledger.next_effect("one", at(0), LEASE, but="Convert") is None
+    assert take(ledger, but="Convert").key == "keep"
+    assert take(ledger, but="Convert") is None
     first, second = ledger.ready("Convert", at(0), 9)
     assert [d.key for d in ledger.ready("Convert", at(0), 1)] == [first.key] == ["a pdf"]
-    begun = ledger.begin(second, "one", at(0), LEASE)
+    begun = ledger.begin(second, hold())
     assert (begun.key, begun.fence) == ("b pdf", 1)
-    assert ledger.begin(second, "two", at(0), LEASE) is None
-    assert (ledger.begin(first, "two", at(0), LEASE), ledger.ready("Convert", at(0), 9)) == (None, [])
-    ledger.done(begun)
-    assert ledger.begin(first, "two", at(0), LEASE).key == "a pdf"
+    assert ledger.begin(second, hold("two")) is None
+    assert (ledger.begin(first, hold("two")), ledger.ready("Convert", at(0), 9)) == (None, [])
+    done(ledger, begun)
+    assert ledger.begin(first, hold("two")).key == "a pdf"
 
 
 def work(url: str, who: int, out) -> None:
     ledger = Ledger.open(url, MONDAY)
-    while entry := ledger.next_effect(f"worker {who}", MONDAY, LEASE):
+    while entry := take(ledger, f"worker {who}"):
         out.put(entry.key)
-        ledger.done(entry)
+        done(ledger, entry)
 
 
 def test_four_workers_do_every_effect_once(ledger, url):
@@ -163,8 +199,8 @@ def test_four_workers_do_every_effect_once(ledger, url):
         worker.start()
     for worker in workers:
         worker.join(60)
-    done = [out.get() for _ in range(out.qsize())]
-    assert sorted(done) == sorted(f"effect {n}" for n in range(60))
+    worked = [out.get() for _ in range(out.qsize())]
+    assert sorted(worked) == sorted(f"effect {n}" for n in range(60))
 
 
 STEP = st.sampled_from(["done", "retry", "wait", "wake", "die"])
@@ -179,12 +215,12 @@ def test_no_effect_is_begun_before_a_blocking_one_of_its_drop_is_done(tmp_path_f
     now = MONDAY
     for step in steps:
         now += timedelta(hours=1)
-        entry = ledger.next_effect("one", now, LEASE)
+        entry = next(iter(ledger.take(Lease("one", now, LEASE))), None)
         if entry:
             before = [d for d in ledger.queued() if d.id < entry.id and d.blocking]
             assert all(d.state == "done" for d in before)
             {
-                "done": lambda d=entry: ledger.done(d),
+                "done": lambda d=entry: done(ledger, d),
                 "retry": lambda d=entry, n=now: ledger.retry(d, n, "again"),
                 "wait": lambda d=entry: ledger.wait(d, "no converter"),
             }.get(step, lambda: None)()
@@ -192,7 +228,7 @@ def test_no_effect_is_begun_before_a_blocking_one_of_its_drop_is_done(tmp_path_f
             ledger.wake("Issue")
     ledger.wake("Issue")
     now += timedelta(hours=1)
-    while entry := ledger.next_effect("one", now, LEASE):
-        ledger.done(entry)
+    while entry := next(iter(ledger.take(Lease("one", now, LEASE))), None):
+        done(ledger, entry)
     assert keys(ledger, "done") == ["0", "1", "2", "3"]
     ledger.close()

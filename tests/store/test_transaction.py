@@ -11,7 +11,7 @@ import pytest
 from casedrop.store import files
 from casedrop.store.errors import Conflict, Loose
 from casedrop.store.ledger import Ledger
-from casedrop.store.records import CaseRow, DocumentRow, Entry, NumberRow, QueuedEffect
+from casedrop.store.records import Anchored, CaseRow, DocumentRow, Entry, NumberRow, QueuedEffect
 from store.conftest import MONDAY, at
 from store.crash import sweep
 
@@ -80,9 +80,10 @@ def test_cases_that_ended_lately_each_with_its_last_end(ledger):
         ]:
             for seq, (event, minute) in enumerate(events):
                 tx.append(case_id, seq, [event], at(minute), replace(CASE, closed=closed))
-    assert [(case.id, event.at, event.data["how"]) for case, event in ledger.endings(at(5))] == [
-        ("B", at(5), "lost"),
-        ("D", at(8), "cancelled"),
+    assert ledger.ended(at(5)) == ["B", "C", "D"]
+    assert [(ledger.ending(case).at, ledger.ending(case).data["how"]) for case in "BD"] == [
+        (at(5), "lost"),
+        (at(8), "cancelled"),
     ]
 
 
@@ -211,7 +212,7 @@ def everything(tx) -> None:
     tx.bind("BG", 2026, tx.draw("BG", 2026), "BG-2026-0001", QUOTE.key)
     tx.document(QUOTE)
     tx.queue(None, [QueuedEffect("issue PT-1", "Issue")])
-    tx.anchor("2026/customization/PT-1", "d" * 64)
+    tx.note(Anchored("2026/customization/PT-1", 2, "d" * 64))
 
 
 def state_of(ledger):

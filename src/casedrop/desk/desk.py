@@ -10,8 +10,8 @@ from typing import BinaryIO
 
 from casedrop.desk import causes, clock, liveness, receiving, replies, startup
 from casedrop.desk.cases import schedule
-from casedrop.desk.effects.run import Carrier
-from casedrop.desk.outbox import pages
+from casedrop.desk.effects.run import Carrier, lease
+from casedrop.desk.outbox import lists, pages
 from casedrop.desk.recording.lookups import LedgerRecords
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.rendering.render import Leaking, render
@@ -47,7 +47,8 @@ class Desk:
         self.room, self.believes = room, believes
         self.records = LedgerRecords(room.ledger)
         shelf = room.releases
-        self.writer = Writer(room.workspace.book, room.ledger, room.key, shelf.keep, shelf.keep_attachment)
+        keep = (shelf.keep, shelf.keep_attachment)
+        self.writer = Writer(room.workspace.book, room.ledger, room.key, *keep, lambda i, now: lease(i.owner, now))
         self.sign: BinaryIO | None = None
         self.carrier = Carrier(room)
         self.held_up: dict[str, Exception] = {}
@@ -141,6 +142,7 @@ class Desk:
         self.begin()
         startup.begin(self.room, self.writer)
         self.take_over()
+        lists.begin(self.room)
         pages.refresh(self.room)
 
     def begin(self) -> None:

@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import json
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -175,6 +175,12 @@ class Incidents:
         for one in self.all():
             if one.kind in kinds and one.key not in self._touched:
                 self._forget(self._path(one.key))
+
+    def settle_about(self, kind: Kind, names: Iterable[str]) -> None:
+        """Forget the incidents about things that were not met again since `look_anew`."""
+        for name in names:
+            if f"{kind}:{name}" not in self._touched:
+                self.resolve(kind, name)
 
     def _made(self, kind: Kind, name: str, subject: str, error: Exception, place: str) -> Incident:
         is_world = kind == "world"

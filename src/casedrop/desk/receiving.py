@@ -66,7 +66,7 @@ def set_aside(room: Room, path: str, error: Exception) -> bool:
 
 def read(room: Room, records: Records, intake: Intake) -> Examined:
     """What a claimed drop says; of a file that keeps killing its readers, only that it cannot be read."""
-    if room.ledger.strike(intake) > DEADLY:
+    if intake.strikes > DEADLY:
         return Examined("unknown", "", Reading(problems=(Problem("file.crashed"),)))
     return examined(room, records, room.spool / intake.sha256, intake.name)
 

@@ -49,6 +49,10 @@ def try_again(room: Room, *, also_deadly: bool = True) -> int:
     waits = room.ledger.queued("waiting")
     for kind in dict.fromkeys(entry.kind for entry in waits):
         room.ledger.wake(kind)
+    unclear = [one.name for one in room.incidents.all() if one.kind == "line"]
+    if unclear:
+        with room.ledger.transaction() as tx:
+            tx.spoil(name.split("/")[0] for name in unclear)
     of_effects = sum(one.kind == "effect" for one in room.incidents.all())
     return room.incidents.clear(also_deadly=also_deadly) - of_effects + len(waits)
 

@@ -40,7 +40,9 @@ def _of_case(
 ) -> OfOrder:
     """The verdict on an order that says all it must."""
     wanted = order(steering, answers)
-    number = named(wanted.case, records.numbers())
+    number = named(wanted.case, records.numbers_in(wanted.case))
+    if isinstance(number, Problem):
+        number = named(wanted.case, records.numbers())  # all of them, for those that are alike
     if isinstance(number, Problem):
         return RefusedForm(drop.lang, (_at(submission, steering.case, number),), drop)
     past = records.past(number)

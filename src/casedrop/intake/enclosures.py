@@ -28,7 +28,7 @@ UNFIT = {"file.damaged", "file.empty", "file.too-large", "file.crashed"}
 
 def named(book: Definitions, records: Records, name: str) -> Case | None:
     """The case whose number the name of a file contains, if it keeps enclosures; else None."""
-    number = case_in(name, records.numbers())
+    number = case_in(name, records.numbers_in(name))
     case = records.case(number) if number else None
     return case if case and book.of(case).flows[case.flow].enclosures else None
 

@@ -36,8 +36,8 @@ def strangers(records: Records, before: Situation, decided: Sequence[Event]) -> 
     """One notice for each flow of which events would tell cases something by keys under which none was ever opened."""
     book, lang = before.book, before.case.lang or before.book.lang
     named = addressed(before.after(decided), decided)
-    known = {to: records.keys(to) for to, _ in named}
-    unknown = {to: [key for of, key in named if of == to and key not in keys] for to, keys in known.items()}
+    flows = dict.fromkeys(to for to, _ in named)
+    unknown = {to: [key for of, key in named if of == to and not records.is_key(to, key)] for to in flows}
     return tuple(
         Problem("told.nobody", args={"names": names, "flow": book.flows[to].titles[lang]})
         for to, names in unknown.items()

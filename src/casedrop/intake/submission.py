@@ -46,14 +46,17 @@ class Records(Protocol):
     def numbers(self) -> list[str]:
         """The numbers of all cases."""
 
+    def numbers_in(self, words: str) -> list[str]:
+        """The numbers of the cases that stand in a text, however they are typed."""
+
     def past(self, case_id: str) -> list[Event]:
         """All that ever happened to the case."""
 
     def open_case(self, flow: str, customer: str) -> str | None:
         """An open case of the flow for the customer (folded name)."""
 
-    def keys(self, flow: str) -> set[str]:
-        """The keys under which other cases opened cases of the flow, closed ones too."""
+    def is_key(self, flow: str, key: str) -> bool:
+        """Whether a case of the flow, open or closed, was ever opened under a key."""
 
     def stamps(self, foot: str) -> list[tuple[Stamp, str]]:
         """The stamps and check codes of the documents whose number stands in the text."""

@@ -49,7 +49,8 @@ class Intake:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """Where a case stands: what one asks for by query, and its whole state as JSON. `due` is the next deadline, UTC."""
+    """Where a case stands: what one asks for by query, and its whole state as JSON. `due` is the next deadline, UTC; `under` the
+    key under which another case, or the calendar, opened it."""
 
     id: str
     flow: str
@@ -60,6 +61,7 @@ class CaseRow:
     due: datetime | None = None
     version: int = 0
     state: Json = None
+    under: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,48 @@ class QueuedEffect:
     state: State = "due"
     fence: int = 0
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a case's document stands in the outbox ("": nowhere), by its key, and the sha256 of its bytes there (None: as it
+    was)."""
+
+    case_id: str
+    key: str
+    path: str
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """The number and the hash of the last entry that was recorded in a folder's journal (C10)."""
+
+    folder: str
+    seq: int
+    hash: str
+
+
+Note = Placed | Anchored
+"""What the ledger learns by an effect that was carried out."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """A line that a role's list has of a case: `until` which day ("": none), `since` which (ISO dates), and all it says."""
+
+    role: str
+    until: str
+    since: str
+    line: Json
+
+
+@dataclass(frozen=True, slots=True)
+class StaleCase:
+    """A case of which it must be worked out anew what waits of it; `n` tells a later saying so from this one."""
+
+    case_id: str
+    n: int
 
 
 @dataclass(frozen=True, slots=True)

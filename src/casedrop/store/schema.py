@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnClause,
     Dialect,
     ForeignKey,
     Index,
@@ -18,13 +19,14 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    literal_column,
     text,
 )
 from sqlalchemy.types import TypeDecorator
 
 from casedrop.store import canonical_json
 
-HEAD = "0002"
+HEAD = "0003"
 """The revision this code works with, the newest of `migrations/versions`."""
 
 
@@ -108,6 +110,10 @@ intake = Table(
 _OPEN, _ACCEPTED = text("state = 'open'"), text("state = 'accepted'")
 Index("uq_intake_open", intake.c.sha256, intake.c.path, unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN)
 Index("uq_intake_accepted", intake.c.sha256, unique=True, sqlite_where=_ACCEPTED, postgresql_where=_ACCEPTED)
+Index("ix_intake_content", intake.c.sha256, intake.c.path)
+Index("ix_intake_case", intake.c.case_id, intake.c.state)
+OPEN: ColumnClause[str] = literal_column("'open'")
+"""The state of drops not yet decided, written out: only so is an index of them alone used."""
 
 case = Table(
     "case_row",
@@ -121,9 +127,15 @@ case = Table(
     Column("due", MomentColumn),
     Column("version", Integer, nullable=False),
     Column("state", Json, nullable=False),
-    Index(None, "flow", "customer"),
+    Column("under", Text),
+    Column("folded", Text),
+    Index("ix_case_row_open", "flow", "closed", "customer", "id"),
+    Index("ix_case_row_closed", "closed", "id"),
+    Index("ix_case_row_under", "flow", "under", "closed"),
+    Index(None, "folded"),
     Index(None, "due"),
 )
+"""`under` is the key under which another case, or the calendar, opened the case; `folded` its number as it is compared."""
 
 event = Table(
     "event",
@@ -198,7 +210,7 @@ deed = Table(
     UniqueConstraint("key"),
     Index(None, "state", "id"),
     Index(None, "intake_id"),
-    Index(None, "lane"),
+    Index("ix_deed_lane", "lane", "state"),
 )
 
 head = Table(
@@ -206,4 +218,31 @@ head = Table(
     metadata,
     Column("folder", Text, primary_key=True),
     Column("hash", String(64), nullable=False),
+    Column("seq", Integer),
 )
+
+stale = Table(
+    "stale",
+    metadata,
+    Column("case_id", Text, primary_key=True),
+    Column("n", Integer, nullable=False),
+    Column("at", MomentColumn, nullable=False),
+    Index(None, "at"),
+)
+"""The cases of which it must be worked out, from the moment `at` on, what waits of them; `n` counts how often that was said."""
+
+waiting = Table(
+    "waiting",
+    metadata,
+    Column("case_id", Text, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("line", Json, nullable=False),
+    Index("ix_waiting_role", "role", "until", "since", "case_id", "n"),
+)
+"""What the lists of roles say of a case, line by line. All of it can be made again."""
+
+memo = Table("memo", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+"""What something was made from, by its name, so that it is made again only when that is another. All of it can be lost."""

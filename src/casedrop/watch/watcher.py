@@ -67,6 +67,7 @@ class Watcher:
         while self.scan.unsettled(self.looked) and not self.stopped.is_set():
             time.sleep(min(LONGEST_REST, self.scan.quiet_seconds))
             decided += self.round()
+        self.desk.carrier.finish_lists()
         return decided
 
     def run(self) -> None:

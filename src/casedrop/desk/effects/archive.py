@@ -23,6 +23,8 @@ from casedrop.intake.effects import (
 )
 from casedrop.language import filenames
 from casedrop.store.archive import DESK, case_folder
+from casedrop.store.errors import Gap
+from casedrop.store.records import Anchored, Note
 
 
 def archive_drop(room: Room, do: ArchiveDrop) -> None:
@@ -35,26 +37,32 @@ def archive_stray(room: Room, do: ArchiveStray) -> None:
     room.archive.keep(do.desk, do.file, "in", kept_name(do.name), room.spooled(do.sha256))
 
 
-def record_case(room: Room, do: RecordCase) -> None:
-    """Bring a case's journal, case.json and manifest up to date with the ledger."""
-    record(room, do.folder)
+def record_case(room: Room, do: RecordCase) -> list[Note]:
+    """Bring a case's journal, case.json and manifest up to date with the ledger; gives the new anchor."""
+    return record(room, do.folder)
 
 
-def record_desk(room: Room, do: RecordDesk) -> None:
-    """Bring the desk's own journal and manifest up to date with the ledger."""
-    record(room, Folder(do.desk, DESK, ""))
+def record_desk(room: Room, do: RecordDesk) -> list[Note]:
+    """Bring the desk's own journal and manifest up to date with the ledger; gives the new anchor."""
+    return record(room, Folder(do.desk, DESK, ""))
 
 
-def record(room: Room, folder: Folder) -> None:
-    """Bring what a folder says of itself up to date with the ledger; the desk's own has no case.json."""
-    with room.ledger.transaction() as tx:
-        row = tx.case(folder.id)
+def record(room: Room, folder: Folder) -> list[Note]:
+    """Bring what a folder says of itself up to date with the ledger; the desk's own has no case.json. Gives the new anchor.
+
+    Of what was recorded before, the last entry alone is held against the journal: the desk's own grows all year.
+    """
+    row, place = room.ledger.case(folder.id), place_of(room, folder)
     if row is None:
-        return
+        return []
     case = None if folder.flow == DESK else row.state
-    head = room.archive.record(place_of(room, folder), room.ledger.events(folder.id), case)
-    with room.ledger.transaction() as tx:
-        tx.anchor(place_of(room, folder), head)
+    anchor = room.ledger.anchor(place)
+    entries = room.ledger.events(folder.id, anchor.seq if anchor else 0)
+    try:
+        head = room.archive.record(place, entries, case)
+    except Gap:  # the journal lost its end: it is written anew from what the ledger knows
+        head = room.archive.record(place, room.ledger.events(folder.id), case)
+    return [Anchored(place, entries[-1].seq, head)]
 
 
 def place_of(room: Room, folder: Folder) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from pathlib import Path
 
 from casedrop.cases.events import Issued
@@ -19,19 +18,20 @@ from casedrop.documents.document import Document
 from casedrop.intake.effects import IssueDocument, UndoDrop, WithdrawDocument
 from casedrop.store import files
 from casedrop.store.archive import DESK
-from casedrop.store.records import DocumentRow
+from casedrop.store.records import Note, Placed
 
 
-def issue_document(room: Room, do: IssueDocument) -> None:
+def issue_document(room: Room, do: IssueDocument) -> list[Note]:
     """Archive a document and what goes out with it, and put both into the outbox; a file there that is not ours stays,
-    and ours goes beside it.
+    and ours goes beside it. Gives where it stands.
     """
     made, home = do.document, place_of(room, do.folder)
     data = as_archived(room, do.folder, made)
     bring_along(room, home, made)
     room.archive.keep(home, made.file, "out", made.name, data)
-    if not is_superseded(room, made):
-        _remember(room, made, put_out(room, home, made, data), data)
+    if is_superseded(room, made):
+        return []
+    return [_placed(room, made.stamp.case, made.key, put_out(room, home, made, data), data)]
 
 
 def as_archived(room: Room, folder: Folder, made: Document) -> bytes:
@@ -51,22 +51,20 @@ def bring_along(room: Room, home: str, made: Document) -> None:
             put_beside(place(room, made) / one.name, data, room.archive.issued(home))
 
 
-def withdraw_document(room: Room, do: WithdrawDocument) -> None:
+def withdraw_document(room: Room, do: WithdrawDocument) -> list[Note]:
     """Take a document whose number is void, and its PDFs, out of the outbox, unless someone has changed it."""
-    for event in past(entry for entry in room.ledger.events(do.folder.id) if entry.kind == "issued"):
-        if isinstance(event, Issued) and event.number == do.number:
-            _take_out(room, place_of(room, do.folder), event.outbox)
+    issued = past(entry for entry in room.ledger.events(do.folder.id) if entry.kind == "issued")
+    mine = (event for event in issued if isinstance(event, Issued) and event.number == do.number)
+    return [_take_out(room, place_of(room, do.folder), event.outbox) for event in mine]
 
 
-def undo_drop(room: Room, do: UndoDrop) -> None:
+def undo_drop(room: Room, do: UndoDrop) -> list[Note]:
     """Take what an undone drop brought out of the outbox, where no one has changed it, and put back what stood there."""
     home = place_of(room, do.folder)
-    for issued in do.out:
-        _take_out(room, home, issued)
+    gone: list[Note] = [_take_out(room, home, issued) for issued in do.out]
     for rows in do.rows:
         take_back(room, home, rows)
-    for issued in do.back:
-        _put_back(room, home, issued)
+    return [*gone, *(_put_back(room, home, issued) for issued in do.back)]
 
 
 def is_superseded(room: Room, made: Document) -> bool:
@@ -76,8 +74,7 @@ def is_superseded(room: Room, made: Document) -> bool:
     Another document of the form, with a number of its own, stands beside this one (ACC-3); one of the desk's own is never
     followed by another.
     """
-    with room.ledger.transaction() as tx:
-        row = tx.case(made.stamp.case)
+    row = room.ledger.case(made.stamp.case)
     if row and row.flow == DESK:
         return False
     withdrawn = row.state.get("withdrawn", ()) if row else ()
@@ -107,18 +104,17 @@ def all_names(issued: OutboxDocument) -> list[str]:
     return [issued.name, *(p.name for p in issued.prints), *(a.name for a in issued.attached)]
 
 
-def _take_out(room: Room, home: str, issued: OutboxDocument) -> None:
+def _take_out(room: Room, home: str, issued: OutboxDocument) -> Note:
     place = room.workspace.outbox / issued.folder
     shas = {hashlib.sha256(data).hexdigest() for data in kept(room, home, issued)}
     shas |= {one.sha256 for one in issued.attached}
     for path in (p for name in all_names(issued) for p in namesakes(place / name)):
         if files.digest(path) in shas:
             files.remove(path)
-    with room.ledger.transaction() as tx:
-        tx.document(replace(_row(room, issued), path=""))
+    return Placed(issued.case, issued.key, "")
 
 
-def _put_back(room: Room, home: str, issued: OutboxDocument) -> None:
+def _put_back(room: Room, home: str, issued: OutboxDocument) -> Note:
     place, ours = room.workspace.outbox / issued.folder, room.archive.issued(home)
     files.make_dir(place)
     data, *printed = kept(room, home, issued)
@@ -127,22 +123,9 @@ def _put_back(room: Room, home: str, issued: OutboxDocument) -> None:
         put_beside(place / paper.name, pdf_data, ours)
     for one in issued.attached:
         put_beside(place / one.name, room.releases.attachment(one.sha256), ours)
-    sha = hashlib.sha256(data).hexdigest()
-    with room.ledger.transaction() as tx:
-        tx.document(replace(_row(room, issued), path=_in_outbox(room, path), sha256=sha))
+    return _placed(room, issued.case, issued.key, path, data)
 
 
-def _row(room: Room, issued: OutboxDocument) -> DocumentRow:
-    """What the ledger knows of an issued document."""
-    return next(row for row in room.ledger.documents(issued.case) if row.key == issued.key)
-
-
-def _in_outbox(room: Room, path: Path) -> str:
-    return path.relative_to(room.workspace.outbox).as_posix()
-
-
-def _remember(room: Room, made: Document, path: Path, data: bytes) -> None:
-    rows = [d for d in room.ledger.documents(made.stamp.case) if d.key == made.key]
-    with room.ledger.transaction() as tx:
-        for row in rows:
-            tx.document(replace(row, path=_in_outbox(room, path), sha256=hashlib.sha256(data).hexdigest()))
+def _placed(room: Room, case_id: str, key: str, path: Path, data: bytes) -> Note:
+    where = path.relative_to(room.workspace.outbox).as_posix()
+    return Placed(case_id, key, where, hashlib.sha256(data).hexdigest())

@@ -19,7 +19,7 @@ from casedrop.documents.document import Document
 from casedrop.formats.late import Late
 from casedrop.intake import effect_codec
 from casedrop.intake.effects import ConvertDocument
-from casedrop.store.records import QueuedEffect
+from casedrop.store.records import Note, QueuedEffect
 
 if TYPE_CHECKING:
     from casedrop.desk.rendering import print as printing
@@ -32,14 +32,16 @@ SHEETS = 20
 """PDFs made by one call, unless one document alone has more: a drop that comes meanwhile waits for no more than these."""
 
 
-def convert_document(room: Room, do: ConvertDocument) -> None:
-    """Make a document's PDFs, archive them and put them beside the document; raises what `rendering.print.printed` raises.
+def convert_document(room: Room, do: ConvertDocument) -> list[Note]:
+    """Make a document's PDFs, archive them and put them beside the document; gives the folder's new anchor.
+
+    Raises what `rendering.print.printed` raises.
 
     A document that became void before they were made needs none.
     """
     made, home = do.document, archive.place_of(room, do.folder)
     if is_void(room, made):
-        return
+        return []
     there = _archived(room, home, made)
     whole = [data for data in there if data is not None]
     pdfs = whole if len(whole) == len(there) else printing.printed(room, made, as_archived(room, do.folder, made))
@@ -48,7 +50,7 @@ def convert_document(room: Room, do: ConvertDocument) -> None:
         room.archive.keep(home, made.file + n, "out", paper.name, there[n - 1] or data)
         if not is_late:
             put_beside(place(room, made) / paper.name, there[n - 1] or data, ours)
-    archive.record(room, do.folder)
+    return archive.record(room, do.folder)
 
 
 def conversion(entry: QueuedEffect) -> ConvertDocument:

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -38,12 +39,24 @@ from casedrop.intake.effects import (
     WithdrawDocument,
 )
 from casedrop.store.errors import Stale
-from casedrop.store.records import QueuedEffect
+from casedrop.store.ledger import Lease
+from casedrop.store.records import Note, QueuedEffect
 
 LEASE_SECONDS = 900
-"""Longer than any effect takes; what a dead desk of this machine held is free at once all the same."""
+"""Longer than a batch of effects takes; what a dead desk of this machine held is free at once all the same."""
+BATCH = 32
+"""Effects that are begun together, and written down as done together: what a crash leaves of them is done twice."""
 LISTS_AGAIN = timedelta(seconds=30)
 """When lists that could not be written are tried again."""
+
+
+def lease(owner: str, now: datetime) -> Lease:
+    """The hold of a desk on all that it begins at a moment, but PDFs."""
+    return Lease(owner, now, LEASE_SECONDS, BATCH, but=pdfs.PDF)
+
+
+Done = tuple[QueuedEffect, Sequence[Note]]
+"""An effect that was carried out, and what the ledger learns by it."""
 
 
 class Carrier:
@@ -54,6 +67,7 @@ class Carrier:
         self.lists_are_old = False
         self._lists_at: datetime | None = None
         self._listed: frozenset[tuple[str, str]] = frozenset()
+        self._owed: frozenset[str] = frozenset()
         self._is_cut_off = False
 
     def carry_out(self) -> None:
@@ -61,12 +75,42 @@ class Carrier:
 
         What is put off meanwhile is left for the next call, so that this one ends. Raises what the ledger raises.
         """
-        ledger, now = self.room.ledger, self.room.clock()
+        now = self.room.clock()
         with self._leases(now):
-            while entry := ledger.next_effect(self.room.owner, now, LEASE_SECONDS, but=pdfs.PDF):
-                self.lists_are_old = True
-                act(self.room, entry)
+            self._carry(self.room.ledger.held(lease(self.room.owner, now)))
+            while batch := self._taken(now):
+                self._carry(batch)
         self.refresh_lists()
+
+    def _taken(self, now: datetime) -> list[QueuedEffect]:
+        """The next effects that were due at a moment, held by this desk from now on."""
+        hold, ledger = lease(self.room.owner, now), self.room.ledger
+        late = (self.room.clock() - now).total_seconds()
+        return ledger.take(replace(hold, seconds=hold.seconds + late)) if ledger.is_due(hold) else []
+
+    def _carry(self, batch: Sequence[QueuedEffect]) -> None:
+        """Do effects in their order, those of a drop that follow one that failed excepted, and write down at once which are
+        done."""
+        failed, unbegun, done = set[int](), list[QueuedEffect](), list[Done]()
+        self.lists_are_old = self.lists_are_old or bool(batch)
+        for entry in batch:
+            if entry.intake_id in failed:
+                unbegun.append(entry)
+                continue
+            learnt = act(self.room, entry)
+            if learnt is not None:
+                done.append((entry, learnt))
+            elif entry.intake_id is not None and entry.blocking:
+                failed.add(entry.intake_id)
+        if done or unbegun:
+            self._settle(done, unbegun)
+
+    def _settle(self, done: Sequence[Done], unbegun: Sequence[QueuedEffect] = ()) -> None:
+        """Write down, together, what was done and what was learnt by it."""
+        with self.room.ledger.transaction() as tx:
+            for note in (note for _, notes in done for note in notes):
+                tx.note(note)
+            tx.finish([entry for entry, _ in done], unbegun)
 
     def finish(self) -> None:
         """Do all that is due, PDFs too: for one who drops nothing more."""
@@ -82,9 +126,10 @@ class Carrier:
             while ready := ledger.ready(pdfs.PDF, now, pdfs.SHEETS):
                 batch, room = self._ahead(ready)
                 for one in batch:
-                    entry = ledger.begin(one, room.owner, room.clock(), LEASE_SECONDS)
-                    if entry:
-                        act(room, entry)
+                    entry = ledger.begin(one, lease(room.owner, room.clock()))
+                    learnt = act(room, entry) if entry else None
+                    if entry and learnt is not None:
+                        self._settle([(entry, learnt)])
                 tried += len(batch)
                 if is_enough():
                     break
@@ -102,16 +147,25 @@ class Carrier:
             return ready[:1], self.room
 
     def refresh_lists(self) -> None:
-        """Bring the lists up to date if anything was done, or set aside, since; those that cannot be written now are tried
-        again later."""
-        now, known = self.room.clock(), frozenset((one.key, one.error) for one in self.room.incidents.all())
-        if not self.lists_are_old and known == self._listed:
+        """Bring the lists up to date if anything was done, or set aside, since, or what waits of a case is to be worked out by
+        now; those that cannot be written now are tried again later."""
+        now, known = self.room.clock(), self._known()
+        is_same = known == self._listed
+        if not self.lists_are_old and is_same and not self.room.ledger.stale(now, 1):
             return
         if self._lists_at and now < self._lists_at:
             return
-        is_whole = pages.refresh(self.room)
-        self.lists_are_old, self._lists_at = not is_whole, None if is_whole else now + LISTS_AGAIN
-        self._listed = frozenset((one.key, one.error) for one in self.room.incidents.all())
+        self._owed = pages.refresh(self.room, self._owed if is_same else None)
+        self.lists_are_old, self._lists_at = bool(self._owed), now + LISTS_AGAIN if self._owed else None
+        self._listed = self._known()
+
+    def finish_lists(self) -> None:
+        """Work out all that is to be worked out for the lists by now: for one who will not be called again."""
+        while self.room.ledger.stale(self.room.clock(), 1) and not self._owed:
+            self.refresh_lists()
+
+    def _known(self) -> frozenset[tuple[str, str]]:
+        return frozenset((one.key, one.error) for one in self.room.incidents.all())
 
     @contextlib.contextmanager
     def _leases(self, now: datetime) -> Iterator[None]:
@@ -126,68 +180,75 @@ class Carrier:
             raise
 
 
-def act(room: Room, entry: QueuedEffect) -> None:
-    """Do an effect; or write down why it waits, or when it is tried again."""
+def act(room: Room, entry: QueuedEffect) -> list[Note] | None:
+    """Do an effect, and give what the ledger learns by it; or write down why it waits, or when it is tried again, and give
+    None."""
     with contextlib.suppress(Stale):  # whoever took it over does it
         before = room.incidents.get("effect", entry.key) if entry.fence > 1 else None
         if before and before.tries >= DEADLY:
             room.ledger.wait(entry, before.error)
-            return
+            return None
         if entry.fence > 1:  # counted before it is tried: what ends the process is never counted after
             room.incidents.record("effect", entry.key, Died("an earlier try ended the process"), subject=subject(entry))
+        learnt: list[Note] | None = None
         try:
-            do(room, effect_of(entry))
-            room.ledger.done(entry)
+            learnt = do(room, effect_of(entry))
         except (NoConverter, Unfit) as lack:
             room.ledger.wait(entry, why(lack))
         except Stale:
             raise
         except Exception as error:
             put_off(room, entry, error, before)
-            return
+            return None
         room.incidents.resolve("effect", entry.key)
+        return learnt
+    return None
 
 
-def do(room: Room, effect: Effect) -> None:
-    """Carry out an effect; doing it twice comes to the same. Raises whatever the function for it raises."""
+def do(room: Room, effect: Effect) -> list[Note]:
+    """Carry out an effect, and give what the ledger learns by it; doing it twice comes to the same. Raises whatever the
+    function for it raises."""
     if isinstance(effect, OfSender):
         _for_the_sender(room, effect)
     elif isinstance(effect, OfDesk):
-        _for_the_desk(room, effect)
+        return _for_the_desk(room, effect)
     else:
-        _for_a_folder(room, effect)
+        return _for_a_folder(room, effect)
+    return []
 
 
-def _for_a_folder(room: Room, effect: OfFolder) -> None:
+def _for_a_folder(room: Room, effect: OfFolder) -> list[Note]:
     match effect:
         case ArchiveDrop():
             archive.archive_drop(room, effect)
-        case RecordCase():
-            archive.record_case(room, effect)
-        case IssueDocument():
-            issue.issue_document(room, effect)
-        case ConvertDocument():
-            pdfs.convert_document(room, effect)
-        case WithdrawDocument():
-            issue.withdraw_document(room, effect)
         case ExportRows():
             export.export_rows(room, effect)
+        case RecordCase():
+            return archive.record_case(room, effect)
+        case IssueDocument():
+            return issue.issue_document(room, effect)
+        case ConvertDocument():
+            return pdfs.convert_document(room, effect)
+        case WithdrawDocument():
+            return issue.withdraw_document(room, effect)
         case UndoDrop():
-            issue.undo_drop(room, effect)
+            return issue.undo_drop(room, effect)
         case _:
             assert_never(effect)
+    return []
 
 
-def _for_the_desk(room: Room, effect: OfDesk) -> None:
+def _for_the_desk(room: Room, effect: OfDesk) -> list[Note]:
     match effect:
         case ArchiveStray():
             archive.archive_stray(room, effect)
         case RecordDesk():
-            archive.record_desk(room, effect)
+            return archive.record_desk(room, effect)
         case DropAgain():
             reply.drop_again(room, effect)
         case _:
             assert_never(effect)
+    return []
 
 
 def _for_the_sender(room: Room, effect: OfSender) -> None:

@@ -14,7 +14,7 @@ from casedrop.desk.recording.rows import event_of
 from casedrop.desk.room import Room
 from casedrop.language.messages import phrase
 from casedrop.language.problem import Texts
-from casedrop.store.records import CaseRow, Entry
+from casedrop.store.records import Entry
 
 ENDING_STAYS = timedelta(days=14)
 """How long a list says of a case that it ended."""
@@ -45,13 +45,6 @@ def standing(room: Room, case: Case, holders: Collection[str], informed: Collect
     for role in flow.followers(case.stage):
         if role not in {*holders, *informed}:
             yield FollowerLine(role, title, " ".join([note, *_sent(book, case, lang)]))
-
-
-def ended(room: Room) -> list[tuple[CaseRow, Entry]]:
-    """The cases that ended lately and the events that ended them; none where no flow has followers."""
-    flows = room.workspace.book.flows.values()
-    is_followed = any(flow.followers(stage) for flow in flows for stage in flow.stages)
-    return room.ledger.endings(room.clock() - ENDING_STAYS) if is_followed else []
 
 
 def ending(room: Room, case: Case, entry: Entry) -> Iterator[FollowerLine]:

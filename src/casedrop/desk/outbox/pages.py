@@ -3,39 +3,56 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Set
 from dataclasses import asdict
 from importlib import resources
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from casedrop.desk.outbox import inbox, keeper
+from casedrop.desk.outbox import inbox, keeper, lists
 from casedrop.desk.outbox.inbox import NotTaken
-from casedrop.desk.outbox.todo import Waiting, waiting
+from casedrop.desk.outbox.todo import Waiting
 from casedrop.desk.room import Room
 from casedrop.forms import template as templating
 from casedrop.language import messages, show
 from casedrop.store import files
+from casedrop.store.ledger import Snapshot
 
 TODO = "_todo"
+MOST = 500
+"""Lines that stand on a page, the nearest deadlines: nobody reads more, and it costs the same however many wait."""
 
 
-def refresh(room: Room) -> bool:
-    """Bring every role's page up to date, and the keeper's; gives whether all could be written.
+def refresh(room: Room, roles: Collection[str] | None = None) -> frozenset[str]:
+    """Bring up to date what waits for whom, the pages of the roles whose lists changed by that, those of other `roles` (None:
+    all), and the keeper's; gives whose could not be written.
 
-    A line or a page that fails is set aside by itself, with a word to the keeper.
+    A line or a page that fails is set aside by itself, with a word to the keeper. Pages are written before it is committed what
+    stands on them: a crash leaves them newer than the ledger, and they are written again.
     """
-    lang, incidents = room.workspace.settings.lang, room.incidents
-    incidents.look_anew("line", "page")
-    lines = waiting(room)
-    incidents.settle("line")
-    are_written = []
-    for role, titles in room.workspace.settings.roles.items():
-        with incidents.guarded("page", role):
-            mine = [line for line in lines if line.role == role]
+    asked = room.workspace.settings.roles.keys() if roles is None else frozenset(roles)
+    made = lists.renewed(room)
+    if made:
+        with room.ledger.transaction() as tx:
+            owed = _write(room, tx, asked | lists.write(tx, made))
+    else:
+        with room.ledger.snapshot() as there:
+            owed = _write(room, there, asked)
+    return owed if refresh_keeper(room) else owed | {keeper.NAME}
+
+
+def _write(room: Room, there: Snapshot, asked: Set[str]) -> frozenset[str]:
+    """Write the pages of roles; gives those that could not be written."""
+    lang, written = room.workspace.settings.lang, set[str]()
+    known = {role: titles for role, titles in room.workspace.settings.roles.items() if role in asked}
+    for role, titles in known.items():
+        with room.incidents.guarded("page", role):
+            mine = [Waiting(**line) for line in there.lines(role, MOST)]
+            more = there.count(role) - MOST if len(mine) == MOST else 0
             notice, odd = keeper.notice(room, lang), inbox.not_taken(room, role, lang)
-            _put(room, f"{role}.html", _page(titles[lang], mine, lang, notice, odd))
-            are_written.append(role)
-    return refresh_keeper(room) and len(are_written) == len(room.workspace.settings.roles)
+            _put(room, f"{role}.html", _page(titles[lang], mine, more, lang, notice, odd))
+            written.add(role)
+    return frozenset(known.keys() - written)
 
 
 def refresh_keeper(room: Room) -> bool:
@@ -53,12 +70,13 @@ def _put(room: Room, name: str, page: str) -> None:
         files.replace(path, page.encode())
 
 
-def _page(role: str, mine: list[Waiting], lang: str, notice: str, odd: list[NotTaken]) -> str:
+def _page(role: str, mine: list[Waiting], more: int, lang: str, notice: str, odd: list[NotTaken]) -> str:
     text = resources.files("casedrop.desk.outbox").joinpath("todo.html").read_text(encoding="utf-8")
     rows = [_row(w, lang) for w in mine]
     keys = ("none", "case", "customer", "awaits", "since", "due")
     said = {k: messages.phrase(f"answers.todo_{k}", lang) for k in keys}
     said = {**said, **inbox.heads(lang), "title": messages.phrase("answers.todo_title", lang, role=role)}
+    said["more"] = messages.phrase("answers.todo_more", lang, n=more) if more > 0 else ""
     template = templating.environment(lang).from_string(text)
     return str(template.render(lang=lang, rows=rows, said=said, notice=notice, odd=[asdict(one) for one in odd]))
 

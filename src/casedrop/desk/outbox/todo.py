@@ -1,4 +1,4 @@
-"""What waits for whom: one line for everything that an open case waits for."""
+"""What waits for whom: one line for everything that a case waits for, and what those learn who follow it (kept by `lists`)."""
 
 from __future__ import annotations
 
@@ -24,8 +24,6 @@ from casedrop.language import messages
 from casedrop.language.problem import Texts
 from casedrop.store.records import CaseRow, Entry
 
-TODO = "_todo"
-
 
 @dataclass(frozen=True)
 class Waiting:
@@ -48,25 +46,7 @@ class Waiting:
     path: str = ""
 
 
-def waiting(room: Room) -> list[Waiting]:
-    """Everything open cases wait for and what their followers learn, the nearest deadline first."""
-    lines = [line for row in room.ledger.cases(closed=False) for line in of_row(room, row)]
-    for row, event in followers.ended(room):
-        with room.incidents.guarded("line", row.id):
-            lines += _ended(room, from_json(row.state), event)
-    return sorted(lines, key=lambda w: (w.until or "9999", w.since, w.case))
-
-
-def of_row(room: Room, row: CaseRow) -> list[Waiting]:
-    """What one case waits for; where that cannot be worked out, a line for each role of its stage that says so."""
-    try:
-        return of_case(room, from_json(row.state), row.due)
-    except Exception as error:
-        room.incidents.record("line", row.id, error, flow=row.flow)
-        return _unclear(room, row)
-
-
-def _unclear(room: Room, row: CaseRow) -> list[Waiting]:
+def unclear(room: Room, row: CaseRow) -> list[Waiting]:
     """A line for each role that may be waited for, which says that it cannot be worked out; none if even that fails."""
     note = messages.phrase("keeper.unclear", room.workspace.settings.lang)
     with contextlib.suppress(Exception):
@@ -109,7 +89,7 @@ def _followed(
         yield Waiting(**_where(room, case, stage, due), role=line.role, form=line.title, note=line.note)
 
 
-def _ended(room: Room, case: Case, event: Entry) -> Iterator[Waiting]:
+def of_ended(room: Room, case: Case, event: Entry) -> Iterator[Waiting]:
     """What those learn who followed a case that has ended."""
     day = event.at.astimezone(room.workspace.settings.zone).date().isoformat()
     for line in followers.ending(room, case, event):

@@ -24,7 +24,7 @@ from casedrop.flows.flow import Flow
 from casedrop.intake.cascade import of_desk
 from casedrop.language.problem import Problem
 from casedrop.store.archive import DESK, desk_folder
-from casedrop.store.ledger import Transaction
+from casedrop.store.ledger import Snapshot
 
 ByHand = Callable[[Flow, Sequence[Event]], Decided]
 """(the case's flow, all its events) -> the events that follow, or why there are none."""
@@ -45,7 +45,7 @@ def write_by_hand(writer: Writer, case_id: str, decide: ByHand, at: datetime, *,
 
 def rehearse_by_hand(writer: Writer, case_id: str, decide: ByHand, at: datetime) -> list[Document]:
     """The documents that would come out, with dummy numbers; nothing is drawn or written."""
-    with writer.ledger.transaction() as tx:
+    with writer.ledger.snapshot() as tx:
         case, decided = _decided(writer, tx, case_id, decide, at)
         return [] if isinstance(decided, Problem) else writer.rehearsed(tx, case, decided, at, correction=True)
 
@@ -73,7 +73,7 @@ def write_paper(
 
 
 def _decided(
-    writer: Writer, tx: Transaction, case_id: str, decide: ByHand, at: datetime
+    writer: Writer, tx: Snapshot, case_id: str, decide: ByHand, at: datetime
 ) -> tuple[Case, list[Event] | Problem]:
     """The case as it stands, and what a hand decides about it."""
     row = tx.case(case_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from casedrop.cases.case import Case, from_json
+from casedrop.cases.case import Case
 from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Event, Issued
 from casedrop.customers.register import Customers
@@ -31,17 +31,21 @@ class LedgerRecords:
 
     def case(self, case_id: str) -> Case | None:
         """The case as it stands."""
-        with self._ledger.transaction() as tx:
-            return loaded(tx, case_id)
+        with self._ledger.snapshot() as there:
+            return loaded(there, case_id)
 
     def customers(self, book: Definitions) -> Customers:
         """The register of customers as it stands."""
-        with self._ledger.transaction() as tx:
-            return customers.as_it_stands(tx, book)
+        with self._ledger.snapshot() as there:
+            return customers.as_it_stands(there, book)
 
     def numbers(self) -> list[str]:
         """The numbers of all cases."""
-        return [row.id for row in self._ledger.cases() if row.state]
+        return self._ledger.case_numbers()
+
+    def numbers_in(self, words: str) -> list[str]:
+        """The numbers of the cases that stand in a text, however they are typed."""
+        return self._ledger.case_numbers_in(words)
 
     def past(self, case_id: str) -> list[Event]:
         """All that ever happened to the case."""
@@ -49,14 +53,13 @@ class LedgerRecords:
 
     def open_case(self, flow: str, customer: str) -> str | None:
         """An open case of the flow for the customer (folded name)."""
-        with self._ledger.transaction() as tx:
-            rows = tx.open_cases(flow, customer)
+        with self._ledger.snapshot() as there:
+            rows = there.open_cases(flow, customer)
         return rows[0].id if rows else None
 
-    def keys(self, flow: str) -> set[str]:
-        """The keys under which other cases opened cases of the flow, closed ones too."""
-        there = (from_json(row.state) for row in self._ledger.cases() if row.flow == flow and row.state)
-        return {case.source.key for case in there if case.source}
+    def is_key(self, flow: str, key: str) -> bool:
+        """Whether a case of the flow, open or closed, was ever opened under a key."""
+        return self._ledger.is_under(flow, key)
 
     def recorded(self, stamp: Stamp) -> Iterator[str]:
         """The lines written for documents like this: of its case and issue, or, if it has no case, of the shelf.

@@ -15,7 +15,7 @@ from casedrop.desk.recording import desk_entries
 from casedrop.desk.recording.desk_entries import DeskEntry
 from casedrop.language.problem import Json
 from casedrop.store.archive import DESK
-from casedrop.store.ledger import Transaction
+from casedrop.store.ledger import Snapshot
 from casedrop.store.records import CaseRow, Entry
 
 Line = Mapping[str, Json]
@@ -44,21 +44,20 @@ def desk_line(entry: DeskEntry) -> Line:
     return {"kind": kind, "data": data}
 
 
-def loaded(tx: Transaction, case_id: str) -> Case | None:
+def loaded(tx: Snapshot, case_id: str) -> Case | None:
     """A case as it stands; None if there is none."""
     row = tx.case(case_id)
     return from_json(row.state) if row and row.state else None
 
 
-def open_cases(tx: Transaction, flow: str, customer: str) -> list[Case]:
+def open_cases(tx: Snapshot, flow: str, customer: str) -> list[Case]:
     """The open cases of a flow and customer (by its key), the oldest first."""
     return [from_json(row.state) for row in tx.open_cases(flow, customer)]
 
 
-def cases_under(tx: Transaction, flow: str, key: str) -> list[Case]:
+def cases_under(tx: Snapshot, flow: str, key: str) -> list[Case]:
     """The open cases of a flow that another case opened under a key, the oldest first."""
-    there = (from_json(row.state) for row in tx.open_cases(flow))
-    return [case for case in there if case.source is not None and case.source.key == key]
+    return [from_json(row.state) for row in tx.cases_under(flow, key)]
 
 
 def case_row(book: Definitions, case: Case, now: datetime) -> CaseRow:
@@ -75,10 +74,11 @@ def case_row(book: Definitions, case: Case, now: datetime) -> CaseRow:
         due=deadline(Situation(book, flow, case, now)) if flow and case.stage in flow.stages else None,
         version=case.version,
         state=to_json(case),
+        under=case.source.key if case.source else None,
     )
 
 
-def version_of(tx: Transaction, folder: str) -> int:
+def version_of(tx: Snapshot, folder: str) -> int:
     """How many events a folder of the desk has, which is also the number of its last file; 0 for a new one."""
     row = tx.case(folder)
     return row.version if row else 0

@@ -36,7 +36,7 @@ from casedrop.intake.judge import events, opening
 from casedrop.intake.verdict import Acceptance, MovesCase, OpensCase, Rejection, Steers
 from casedrop.store.archive import desk_folder
 from casedrop.store.errors import Conflict
-from casedrop.store.ledger import Ledger, Transaction
+from casedrop.store.ledger import Lease, Ledger, Snapshot, Transaction
 from casedrop.store.records import Intake, QueuedEffect
 
 Answer = Callable[[str, int], tuple[NotTaken, Sequence[Effect]]]
@@ -47,13 +47,14 @@ be done."""
 @dataclass(frozen=True)
 class Writer:
     """Writes decisions down. `key` signs stamps; `keep` puts a release into the archive before a case runs by it,
-    `keep_attachment` a document before it is sent along."""
+    `keep_attachment` a document before it is sent along. `lease` says whether who took a drop in begins its effects at once."""
 
     book: Definitions
     ledger: Ledger
     key: bytes
     keep: Callable[[str], object]
     keep_attachment: Callable[[str], object]
+    lease: Callable[[Intake, datetime], Lease | None] = lambda _intake, _now: None
 
     def accept(self, intake: Intake, verdict: Acceptance, answers: Sequence[Effect], now: datetime) -> str:
         """Write down an accepted drop, all it causes, and the `answers` its sender gets; the case's id.
@@ -68,7 +69,7 @@ class Writer:
             kept, place = _kept(intake, fold(decided, case)), out.case.place
             cleared, pdfs = ClearInbox(intake.path, intake.sha256), conversions(out.made, place)
             done = (kept, *papers(decided, out), RecordCase(place), *answers, cleared, *pdfs)
-            tx.queue(intake.id, queued(done, f"{intake.id}"))
+            tx.queue(intake.id, queued(done, f"{intake.id}"), self.lease(intake, now))
             tx.settle(intake, "accepted", out.case.id)
         return out.case.id
 
@@ -79,18 +80,18 @@ class Writer:
             version = version_of(tx, desk)
             entry, done = answer(desk, version + 1)
             tx.append(desk, version, [desk_line(entry)], now, desk_row(self.book, desk))
-            tx.queue(intake.id, queued(done, f"{intake.id}"))
+            tx.queue(intake.id, queued(done, f"{intake.id}"), self.lease(intake, now))
             tx.settle(intake, verdict.kind, verdict.case_id, desk_line(entry)["data"])
 
     def rehearse(self, verdict: Acceptance, now: datetime) -> list[Document]:
         """The documents an accepted drop would bring out, with dummy numbers; nothing is drawn or written (house 4)."""
         case = fold([opening(verdict, Number("0000"), now)]) if isinstance(verdict, OpensCase) else verdict.case
         decided = events(verdict, Situation.of(self.book, case, now))
-        with self.ledger.transaction() as tx:
-            return self.rehearsed(tx, case, decided, now, correction=corrects(verdict))
+        with self.ledger.snapshot() as there:
+            return self.rehearsed(there, case, decided, now, correction=corrects(verdict))
 
     def rehearsed(
-        self, tx: Transaction, case: Case, decided: list[Event], at: datetime, *, correction: bool
+        self, tx: Snapshot, case: Case, decided: list[Event], at: datetime, *, correction: bool
     ) -> list[Document]:
         """What a case's events would bring out, also in the cases they open; dummy numbers above all real ones tell these
         apart."""
@@ -153,7 +154,7 @@ class Writer:
         yield from queued([DropAgain(desk, file, parked.path, parked.sha256)], f"{desk}:{file}")
         yield from queued([RecordDesk(desk)], f"{desk}:{file}:call")
 
-    def _cascade(self, tx: Transaction, draw: Draw, now: datetime) -> Cascade:
+    def _cascade(self, tx: Snapshot, draw: Draw, now: datetime) -> Cascade:
         book = customers.with_register(tx, self.book)
         find, under = partial(open_cases, tx), partial(cases_under, tx)
         return Cascade(book, partial(loaded, tx), find, under, draw, self.key, now)

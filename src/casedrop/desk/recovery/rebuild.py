@@ -20,7 +20,7 @@ from casedrop.store.archive import folders
 from casedrop.store.audit.verify import Tell, silent, verify
 from casedrop.store.errors import LedgerThere
 from casedrop.store.ledger import Transaction
-from casedrop.store.records import Fault
+from casedrop.store.records import Anchored, Fault
 
 UNKNOWN = (
     "Not known from an archive: who held which drop or effect and how often it was begun, when a drop was taken in, what "
@@ -90,7 +90,7 @@ def write(room: Room, tx: Transaction, life: Life) -> None:
     for event in life.issued:
         _place(room, tx, life, first[event.key])
     if life.head:
-        tx.anchor(life.folder, life.head)
+        tx.note(Anchored(life.folder, len(life.entries) - life.added, life.head))
 
 
 def _place(room: Room, tx: Transaction, life: Life, issued: Issued) -> None:

@@ -10,13 +10,14 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from casedrop.store.ledger import claims, queries, queue
+from casedrop.store.ledger import claims, queries, queue, waits
 from casedrop.store.ledger.engine import connect, reading, writing
 from casedrop.store.ledger.migrate import bring_up
-from casedrop.store.ledger.transaction import Transaction
+from casedrop.store.ledger.queue import Lease
+from casedrop.store.ledger.transaction import Snapshot, Transaction
 from casedrop.store.records import QueuedEffect
 
-__all__ = ["Ledger", "Transaction"]
+__all__ = ["Lease", "Ledger", "Snapshot", "Transaction"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -56,12 +57,11 @@ def _writes(act: Call[P, R]) -> Callable[Concatenate[_Connected, P], R]:
 class Ledger(_Connected):
     """What remembers. Every moment given must be aware; every moment that comes back is in UTC.
 
-    Its methods are the functions of `claims`, `queue` and `queries`, where their docstrings stand. Everything may raise Busy,
-    Damaged, or OSError where the disk is full or fails; nothing is then half written.
+    Its methods are the functions of `claims`, `queue`, `queries` and `waits`, where their docstrings stand. Everything may raise
+    Busy, Damaged, or OSError where the disk is full or fails; nothing is then half written.
     """
 
     claim = _writes(claims.claim)
-    strike = _writes(claims.strike)
     release = _writes(claims.release)
     forget = _writes(claims.forget)
     accepted = _reads(claims.accepted)
@@ -69,18 +69,31 @@ class Ledger(_Connected):
     is_repeated = _reads(claims.is_repeated)
     intakes = _reads(queries.intakes)
 
-    next_effect = _writes(queue.take)
+    take = _writes(queue.take)
     begin = _writes(queue.begin)
-    done = _writes(queue.done)
     retry = _writes(queue.retry)
     wait = _writes(queue.wait)
     wake = _writes(queue.wake)
+    held = _reads(queue.held)
+    is_due = _reads(queue.is_due)
     ready = _reads(queue.ready)
     queued = _reads(queue.listed)
 
+    case = _reads(queries.case)
+    case_ids = _reads(queries.case_ids)
+    case_numbers = _reads(queries.case_numbers)
+    case_numbers_in = _reads(queries.case_numbers_in)
+    is_under = _reads(queries.is_under)
+    ended = _reads(queries.ended)
+    ending = _reads(queries.ending)
+    anchor = _reads(queries.anchor)
+    stale = _reads(waits.stale)
+    lines = _reads(waits.lines)
+    count = _reads(waits.count)
+    memo = _reads(waits.memo)
+    memorize = _writes(waits.remember)
     cases = _reads(queries.cases)
     events = _reads(queries.events)
-    endings = _reads(queries.endings)
     events_of = _reads(queries.events_of)
     documents = _reads(queries.documents)
     cases_since = _reads(queries.cases_since)
@@ -118,6 +131,12 @@ class Ledger(_Connected):
             tx = Transaction(connection)
             yield tx
             tx.check()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """A context with a Snapshot: several questions about one moment, for which no writer waits."""
+        with reading(self._engine) as connection:
+            yield Snapshot(connection)
 
     def free(self, owner: str, now: datetime) -> None:
         """End the leases of `owner` on drops and effects; for one who knows that no process of that name lives."""

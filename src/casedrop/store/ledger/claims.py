@@ -25,14 +25,14 @@ def claim(
     now: datetime,
     lease_seconds: float,
 ) -> Intake | None:
-    """The intake of a content at a path, leased to `owner`: a new one, or one whose lease ran out, under a higher fence and
-    keeping its strikes.
+    """The intake of a content at a path, leased to `owner`: a new one, or one whose lease ran out, under a higher fence and with
+    one strike more: its reading counts as begun (F7).
 
     None while another holds it, or while the blocking effects of an earlier intake of it are not done (G1, H6). What was
     accepted before is claimed like anything else: ask `accepted`.
     """
     until = now + timedelta(seconds=lease_seconds)
-    wanted = Intake(0, sha256, path, role, name, owner, 1, until, now)
+    wanted = Intake(0, sha256, path, role, name, owner, 1, until, now, strikes=1)
     there = row(connection, Intake, choose(Intake).where(*_open_at(wanted)))
     if there is None:
         if _is_unfinished(connection, wanted):
@@ -41,7 +41,7 @@ def claim(
     elif there.lease_until > now:
         return None
     else:
-        again = {"owner": owner, "lease_until": until, "fence": there.fence + 1}
+        again = {"owner": owner, "lease_until": until, "fence": there.fence + 1, "strikes": there.strikes + 1}
         connection.execute(update(_t).where(_t.c.id == there.id).values(**again))
     return row(connection, Intake, choose(Intake).where(*_open_at(wanted)))
 
@@ -53,12 +53,12 @@ def accepted(connection: Connection, sha256: str) -> Intake | None:
 
 def open_intakes(connection: Connection) -> list[Intake]:
     """The intakes not yet settled, oldest first, whoever holds them."""
-    return rows(connection, Intake, choose(Intake).where(_t.c.state == "open").order_by(_t.c.id))
+    return rows(connection, Intake, choose(Intake).where(_t.c.state == schema.OPEN).order_by(_t.c.id))
 
 
 def owners(connection: Connection, now: datetime) -> set[str]:
     """Who holds open intakes now."""
-    held = select(_t.c.owner).where(_t.c.state == "open", _t.c.lease_until > now)
+    held = select(_t.c.owner).where(_t.c.state == schema.OPEN, _t.c.lease_until > now)
     return set(connection.execute(held.distinct()).scalars())
 
 
@@ -69,20 +69,14 @@ def is_repeated(connection: Connection, intake: Intake) -> bool:
 
 
 def release(connection: Connection, intake: Intake, now: datetime) -> None:
-    """Let anyone claim the intake again, with the strikes it had when it was claimed; raises Stale (F3)."""
-    _change(connection, intake, lease_until=now, strikes=intake.strikes)
+    """Let anyone claim the intake again, with the strikes it had before; raises Stale (F3)."""
+    _change(connection, intake, lease_until=now, strikes=intake.strikes - 1)
 
 
 def forget(connection: Connection, intake: Intake) -> None:
     """Undo a claim as if it had never been; raises Stale."""
     if not connection.execute(delete(_t).where(*_ours(intake))).rowcount:
         raise Stale(what=f"the claim on {intake.path}")
-
-
-def strike(connection: Connection, intake: Intake) -> int:
-    """How often the reading of an intake was begun, this time included and written down; raises Stale (F7)."""
-    _change(connection, intake, strikes=_t.c.strikes + 1)
-    return int(connection.execute(_t.select().where(_t.c.id == intake.id)).mappings().one()["strikes"])
 
 
 def settle(
@@ -121,7 +115,7 @@ def remember(connection: Connection, intake: Intake) -> None:
 
 def free(connection: Connection, owner: str, now: datetime) -> None:
     """End every lease of an owner that is known to be dead."""
-    mine = (_t.c.owner == owner, _t.c.state == "open", _t.c.lease_until > now)
+    mine = (_t.c.owner == owner, _t.c.state == schema.OPEN, _t.c.lease_until > now)
     connection.execute(update(_t).where(*mine).values(lease_until=now))
 
 

@@ -1,28 +1,93 @@
-"""What can be asked of the ledger; each answer is one list of values."""
+"""What can be asked of the ledger, by an index each, so that it costs the same however much the ledger holds."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import Connection, or_, select
 
+from casedrop.language.filenames import fold
 from casedrop.store import schema
+from casedrop.store.archive import DESK
 from casedrop.store.ledger.rows import choose, row, rows
-from casedrop.store.records import CaseRow, DocumentRow, Entry, Intake, NumberRow
+from casedrop.store.records import Anchored, CaseRow, DocumentRow, Entry, Intake, NumberRow
+
+MOST_ASKED = 5_000
+"""Values in one question: SQLite takes 32,766, PostgreSQL 65,535."""
 
 _case, _event, _document, _number = schema.case.c, schema.event.c, schema.document.c, schema.number.c
 
 
-def cases(connection: Connection, *, closed: bool | None = None, due_by: datetime | None = None) -> list[CaseRow]:
-    """The cases by id: all, only the closed or the open ones, only those whose deadline is `due_by` or before."""
+def case(connection: Connection, case_id: str) -> CaseRow | None:
+    """The case as last saved, or None."""
+    return row(connection, CaseRow, choose(CaseRow).where(_case.id == case_id))
+
+
+def cases(
+    connection: Connection, *, closed: bool | None = None, due_by: datetime | None = None, flow: str | None = None
+) -> list[CaseRow]:
+    """The cases by id: all, only the closed or the open ones, only those whose deadline is `due_by` or before, only a flow's."""
     query = choose(CaseRow).order_by(_case.id)
     query = query if closed is None else query.where(_case.closed.is_(closed))
+    query = query if flow is None else query.where(_case.flow == flow)
     return rows(connection, CaseRow, query if due_by is None else query.where(_case.due <= due_by))
 
 
-def events(connection: Connection, case_id: str) -> list[Entry]:
-    """The events of a case, in order."""
-    return rows(connection, Entry, choose(Entry).where(_event.case_id == case_id).order_by(_event.seq))
+def case_ids(connection: Connection, *, closed: bool) -> list[str]:
+    """The numbers of the closed or the open cases, and the names of the desk's own folders, which count as closed."""
+    return list(connection.execute(select(_case.id).where(_case.closed.is_(closed)).order_by(_case.id)).scalars())
+
+
+def open_cases(connection: Connection, flow: str, customer: str | None = None) -> list[CaseRow]:
+    """The cases of a flow, and of a customer if one is named, that are not closed, by their ids."""
+    theirs = () if customer is None else (_case.customer == customer,)
+    mine = (_case.flow == flow, *theirs, _case.closed.is_(False))
+    return rows(connection, CaseRow, choose(CaseRow).where(*mine).order_by(_case.id))
+
+
+def cases_under(connection: Connection, flow: str, key: str) -> list[CaseRow]:
+    """The cases of a flow that are not closed and were opened under a key, by their ids."""
+    mine = (_case.flow == flow, _case.under == key, _case.closed.is_(False))
+    return rows(connection, CaseRow, choose(CaseRow).where(*mine).order_by(_case.id))
+
+
+def is_under(connection: Connection, flow: str, key: str) -> bool:
+    """Whether a case of a flow was ever opened under a key."""
+    mine = select(_case.id).where(_case.flow == flow, _case.under == key)
+    return connection.execute(mine.limit(1)).first() is not None
+
+
+def case_numbers(connection: Connection) -> list[str]:
+    """The numbers of all cases, in order."""
+    return list(connection.execute(select(_case.id).where(_case.flow != DESK).order_by(_case.id)).scalars())
+
+
+def case_numbers_in(connection: Connection, words: str) -> list[str]:
+    """The numbers of the cases that stand in a text, however they are typed, in order."""
+    parts = sorted(set(_parts(fold(words))))
+    there = (parts[n : n + MOST_ASKED] for n in range(0, len(parts), MOST_ASKED))
+    mine = (select(_case.id).where(_case.folded.in_(some), _case.flow != DESK) for some in there)
+    return sorted(number for query in mine for number in connection.execute(query).scalars())
+
+
+def _parts(folded: str) -> Iterator[str]:
+    """The parts of a text that a case's number may be: those with a figure, before no other one."""
+    ends = [k for k in range(1, len(folded) + 1) if not folded[k : k + 1].isdigit()]
+    figures = [k for k, letter in enumerate(folded) if letter.isdigit()]
+    yield from (folded[i:k] for k in ends for i in range(k) if any(i <= at < k for at in figures))
+
+
+def events(connection: Connection, case_id: str, since: int = 0) -> list[Entry]:
+    """The events of a case, in order, from the number `since` on."""
+    mine = (_event.case_id == case_id, _event.seq >= since)
+    return rows(connection, Entry, choose(Entry).where(*mine).order_by(_event.seq))
+
+
+def ending(connection: Connection, case_id: str) -> Entry | None:
+    """The last event by which a case ended; None if it never did."""
+    mine = choose(Entry).where(_event.case_id == case_id, _event.kind == "closed")
+    return row(connection, Entry, mine.order_by(_event.seq.desc()))
 
 
 def events_of(connection: Connection, *kinds: str) -> list[tuple[str, Entry]]:
@@ -42,13 +107,10 @@ def hashes(connection: Connection) -> dict[tuple[str, str], str]:
     return {(one.case_id, one.key): one.sha256 for one in connection.execute(query)}
 
 
-def endings(connection: Connection, since: datetime) -> list[tuple[CaseRow, Entry]]:
-    """The cases that ended at `since` or later and are not open again, each with the event that ended it, by id."""
+def ended(connection: Connection, since: datetime) -> list[str]:
+    """The numbers of the cases that ended at `since` or later, whether they are open again or not, in order."""
     lately = select(_event.case_id).where(schema.CLOSED, _event.at >= since)
-    ended = rows(connection, CaseRow, choose(CaseRow).where(_case.closed, _case.id.in_(lately)).order_by(_case.id))
-    last = choose(Entry).where(schema.CLOSED).order_by(_event.seq.desc())
-    found = ((one, row(connection, Entry, last.where(_event.case_id == one.id))) for one in ended)
-    return [(one, event) for one, event in found if event]
+    return sorted(set(connection.execute(lately).scalars()))
 
 
 def documents(connection: Connection, case_id: str) -> list[DocumentRow]:
@@ -98,6 +160,12 @@ def intakes(connection: Connection, case_id: str | None = None) -> list[Intake]:
     """The intakes, oldest first: all, or those that belong to a case."""
     query = choose(Intake).order_by(schema.intake.c.id)
     return rows(connection, Intake, query if case_id is None else query.where(schema.intake.c.case_id == case_id))
+
+
+def anchor(connection: Connection, folder: str) -> Anchored | None:
+    """What was last recorded in a folder's journal, as far as that is remembered; its number is 0 where only the hash is."""
+    there = connection.execute(select(schema.head).where(schema.head.c.folder == folder)).first()
+    return Anchored(folder, there.seq or 0, there.hash) if there else None
 
 
 def heads(connection: Connection) -> dict[str, str]:

@@ -13,11 +13,13 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, update
 import casedrop.store.ledger.claims as claims
 import casedrop.store.ledger.queries as queries
 import casedrop.store.ledger.queue as queue
+import casedrop.store.ledger.waits as waits
+from casedrop.language.filenames import fold
 from casedrop.language.problem import Answers
 from casedrop.store import schema
 from casedrop.store.errors import Conflict, Loose, NumberTaken
 from casedrop.store.ledger.rows import choose, row, rows, upsert, values
-from casedrop.store.records import CaseRow, DocumentRow, NumberRow
+from casedrop.store.records import Anchored, CaseRow, DocumentRow, Note, NumberRow
 
 _case, _series, _number = schema.case.c, schema.series.c, schema.number.c
 
@@ -34,7 +36,7 @@ class _Connected:
 
 
 def _within(call: Callable[Concatenate[Connection, P], R]) -> Callable[Concatenate[_Connected, P], R]:
-    """A method that asks or acts within the transaction."""
+    """A method that asks or acts over the connection."""
 
     @wraps(call)
     def called(self: _Connected, /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -43,31 +45,38 @@ def _within(call: Callable[Concatenate[Connection, P], R]) -> Callable[Concatena
     return called
 
 
-class Transaction(_Connected):
-    """What can be asked and written inside `Ledger.transaction`; much of it are functions of `claims`, `queue` and `queries`,
+class Snapshot(_Connected):
+    """What can be asked of the ledger as it is at one moment; functions of `claims`, `queries` and `waits`, where their
+    docstrings stand."""
+
+    case = _within(queries.case)
+    events = _within(queries.events)
+    open_cases = _within(queries.open_cases)
+    cases_under = _within(queries.cases_under)
+    parked = _within(claims.parked)
+    lines_of = _within(waits.lines_of)
+    lines = _within(waits.lines)
+    count = _within(waits.count)
+
+
+class Transaction(Snapshot):
+    """What can be asked and written inside `Ledger.transaction`; much of it are functions of `claims`, `queue` and `waits`,
     where their docstrings stand."""
 
-    events = _within(queries.events)
+    finish = _within(queue.finish)
     queue = _within(queue.put)
     settle = _within(claims.settle)
     unaccept = _within(claims.unaccept)
-    parked = _within(claims.parked)
     call = _within(claims.call)
     remember = _within(claims.remember)
+    spoil_open = _within(waits.spoil_open)
+    spoil = _within(waits.spoil)
+    put_lines = _within(waits.put_lines)
+    memorize = _within(waits.remember)
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         self._drawn: set[tuple[str, int, int]] = set()
-
-    def case(self, case_id: str) -> CaseRow | None:
-        """The case as last saved, or None."""
-        return row(self._connection, CaseRow, choose(CaseRow).where(_case.id == case_id))
-
-    def open_cases(self, flow: str, customer: str | None = None) -> list[CaseRow]:
-        """The cases of a flow, and of a customer if one is named, that are not closed, by their ids."""
-        theirs = () if customer is None else (_case.customer == customer,)
-        mine = (_case.flow == flow, *theirs, ~_case.closed)
-        return rows(self._connection, CaseRow, choose(CaseRow).where(*mine).order_by(_case.id))
 
     def append(
         self,
@@ -77,7 +86,7 @@ class Transaction(_Connected):
         at: datetime,
         snapshot: CaseRow,
     ) -> int:
-        """Write a case's events (`kind`, `data`) and its snapshot; its new version.
+        """Write a case's events (`kind`, `data`) and its snapshot, and let what waits of it be worked out anew; its new version.
 
         Raises Conflict if the case is no longer at `expected_version`, and NumberTaken if it must not exist yet (0) and does.
         """
@@ -88,6 +97,7 @@ class Transaction(_Connected):
             raise Conflict(what=f"Version {expected_version + 1} of case {case_id}")
         version = expected_version + len(events)
         self._write_case(replace(snapshot, id=case_id, version=version), is_new=there is None)
+        waits.spoil(self._connection, [case_id])
         for seq, event in enumerate(events, expected_version + 1):
             new = {"case_id": case_id, "seq": seq, "at": at, "kind": event["kind"], "data": event["data"]}
             self._connection.execute(schema.event.insert().values(**new))
@@ -143,10 +153,17 @@ class Transaction(_Connected):
         insert = upsert(self._connection, schema.document).values(**new)
         self._connection.execute(insert.on_conflict_do_update(index_elements=["key"], set_=new))
 
-    def anchor(self, folder: str, head: str) -> None:
-        """Remember the hash of the last entry of a folder's journal outside the archive (C10)."""
-        insert = upsert(self._connection, schema.head).values(folder=folder, hash=head)
-        self._connection.execute(insert.on_conflict_do_update(index_elements=["folder"], set_={"hash": head}))
+    def note(self, note: Note) -> None:
+        """Write down what was learnt by an effect that was carried out."""
+        if isinstance(note, Anchored):
+            new = {"hash": note.hash, "seq": note.seq}
+            insert = upsert(self._connection, schema.head).values(folder=note.folder, **new)
+            self._connection.execute(insert.on_conflict_do_update(index_elements=["folder"], set_=new))
+            return
+        place = {"path": note.path} if note.sha256 is None else {"path": note.path, "sha256": note.sha256}
+        mine = schema.document.c.key == note.key
+        if self._connection.execute(update(schema.document).where(mine).values(**place)).rowcount:
+            waits.spoil(self._connection, [note.case_id])
 
     def check(self) -> None:
         """Raise Loose if a number was drawn and neither bound nor voided; called before the commit."""
@@ -156,7 +173,7 @@ class Transaction(_Connected):
     def _write_case(self, case: CaseRow, *, is_new: bool) -> None:
         table = schema.case
         change = table.insert() if is_new else update(table).where(_case.id == case.id)
-        self._connection.execute(change.values(**values(case)))
+        self._connection.execute(change.values(**values(case), folded=fold(case.id)))
 
     def _spend(self, number: NumberRow) -> None:
         mine = and_(*_is(number.series, number.year, number.n))

@@ -1,0 +1,82 @@
+"""What waits for whom, line by line as the lists say it; and the cases of which that must be worked out anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, delete, func, literal, select, update
+
+from casedrop.language.problem import Json
+from casedrop.store import schema
+from casedrop.store.ledger.rows import upsert
+from casedrop.store.records import StaleCase, WaitingLine
+
+_stale, _line, _memo, _case = schema.stale, schema.waiting, schema.memo, schema.case
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
+_AFTER_THOSE = datetime(1970, 1, 2, tzinfo=UTC)
+
+
+def spoil(connection: Connection, case_ids: Iterable[str]) -> None:
+    """Let what waits of cases be worked out anew."""
+    for case_id in case_ids:
+        new = upsert(connection, _stale).values(case_id=case_id, n=1, at=AT_ONCE)
+        again = {"n": _stale.c.n + 1, "at": AT_ONCE}
+        connection.execute(new.on_conflict_do_update(index_elements=["case_id"], set_=again))
+
+
+def spoil_open(connection: Connection) -> None:
+    """Let what waits of every open case, and of every case that has a line, be worked out anew, after those that changed."""
+    lined = select(_line.c.case_id).union(select(_case.c.id).where(_case.c.closed.is_(False))).subquery()
+    new = select(lined.c.case_id, literal(1), literal(_AFTER_THOSE, schema.MomentColumn()))
+    there = select(_stale.c.case_id)
+    connection.execute(update(_stale).values(n=_stale.c.n + 1, at=_AFTER_THOSE))
+    connection.execute(_stale.insert().from_select(["case_id", "n", "at"], new.where(lined.c.case_id.not_in(there))))
+
+
+def stale(connection: Connection, now: datetime, most: int) -> list[StaleCase]:
+    """The cases of which it must be worked out by now what waits of them, `most` of them at most."""
+    due = select(_stale.c.case_id, _stale.c.n).where(_stale.c.at <= now).order_by(_stale.c.at, _stale.c.case_id)
+    return [StaleCase(row.case_id, row.n) for row in connection.execute(due.limit(most))]
+
+
+def lines_of(connection: Connection, case_id: str) -> list[WaitingLine]:
+    """The lines of a case, in order."""
+    mine = select(_line).where(_line.c.case_id == case_id).order_by(_line.c.n)
+    return [WaitingLine(row.role, row.until, row.since, row.line) for row in connection.execute(mine)]
+
+
+def put_lines(connection: Connection, of: StaleCase, lines: Sequence[WaitingLine], again: datetime | None) -> None:
+    """Let these be the lines of a case, to be worked out anew at `again` (None: once it changes), or at once if that was said
+    meanwhile."""
+    connection.execute(delete(_line).where(_line.c.case_id == of.case_id))
+    for n, one in enumerate(lines):
+        new = {"role": one.role, "until": one.until, "since": one.since, "line": one.line}
+        connection.execute(_line.insert().values(case_id=of.case_id, n=n, **new))
+    mine = (_stale.c.case_id == of.case_id, _stale.c.n == of.n)
+    connection.execute(
+        delete(_stale).where(*mine) if again is None else update(_stale).where(*mine).values(n=0, at=again)
+    )
+
+
+def lines(connection: Connection, role: str, most: int) -> list[Json]:
+    """What a role's list says, the nearest deadline first, then by day and case: `most` lines at most."""
+    order = (_line.c.until, _line.c.since, _line.c.case_id, _line.c.n)
+    mine = select(_line.c.line).where(_line.c.role == role).order_by(*order)
+    return list(connection.execute(mine.limit(most)).scalars())
+
+
+def count(connection: Connection, role: str) -> int:
+    """How many lines a role's list has."""
+    return int(connection.scalar(select(func.count()).select_from(_line).where(_line.c.role == role)) or 0)
+
+
+def memo(connection: Connection, name: str) -> str:
+    """What something was made from when it was made last; "" if that is not known."""
+    return str(connection.scalar(select(_memo.c.value).where(_memo.c.name == name)) or "")
+
+
+def remember(connection: Connection, name: str, value: str) -> None:
+    """Remember what something was made from."""
+    new = upsert(connection, _memo).values(name=name, value=value)
+    connection.execute(new.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
