@@ -6,6 +6,7 @@ Landlock and seccomp do it where the kernel has them; `held` tries what is still
 from __future__ import annotations
 
 import contextlib
+import mimetypes
 import os
 import platform
 import socket
@@ -17,8 +18,9 @@ from pathlib import Path
 
 from casedrop.desk.reading import landlock, seccomp
 
-SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/usr/share/zoneinfo", "/dev/urandom")
-"""What the system's own libraries read, beside Python's."""
+LOADED = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache")
+SYSTEM = (*LOADED, "/usr/share/zoneinfo", "/etc/localtime", "/dev/urandom", *mimetypes.knownfiles)
+"""What the system's own libraries, and Python's, read when they are loaded or first used."""
 
 
 @dataclass(frozen=True, slots=True)
