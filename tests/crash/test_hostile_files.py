@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,19 +13,16 @@ from casedrop.desk.desk import Outcome
 from casedrop.desk.reading.process import read_apart
 from casedrop.workspace.workspace import Workspace
 from crash.world import World, at_work, faults
+from taken_over import taken_over
 
-TAKEN_OVER = """#!{python}
-import os, signal, sys, time
-{does}
-"""
 EFFECTS = {
-    "dies": ("os.kill(os.getpid(), signal.SIGSEGV)", "file.crashed"),
+    "dies": ("ctypes.string_at(0)", "file.crashed"),
     "hangs": ("time.sleep(600)", "file.slow"),
-    "says what is no answer": ("print('[1, 2'); sys.stdout.flush(); os._exit(0)", "file.crashed"),
-    "says other data": ("print('{}'); sys.stdout.flush(); os._exit(0)", "file.crashed"),
+    "says what is no answer": ("os.write(1, b'[1, 2'); os._exit(0)", "file.crashed"),
+    "says other data": ("os.write(1, b'{}'); os._exit(0)", "file.crashed"),
     "says data of another shape": (
-        """print('{"kind": "docx", "foot": "", "reading": {"form": 1, "lang": 1, "stamp": 1, "answers": {}, "found": []}}')
-sys.stdout.flush(); os._exit(0)""",
+        """os.write(1, b'{"kind": "docx", "foot": "", "reading": {"form": 1, "lang": 1, "stamp": 1, "answers": {}, "found": []}}')
+    os._exit(0)""",
         "file.crashed",
     ),
     "says more than any form does": ("os.write(1, b' ' * 20_000_000); os._exit(0)", "file.crashed"),
@@ -53,16 +49,13 @@ def kept_and_given_back(world: World, name: str, data: bytes) -> bool:
 
 @pytest.mark.parametrize("entry", EFFECTS)
 def test_a_reader_taken_over_by_a_file_hurts_no_one(
-    entry: str, scenes: Mapping[str, World], workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    entry: str, scenes: Mapping[str, World], workspace: Workspace, tmp_path: Path
 ) -> None:
     does, code = EFFECTS[entry]
-    reader = tmp_path / "reader"
-    reader.write_text(TAKEN_OVER.format(python=sys.executable, does=does))
-    reader.chmod(0o755)
-    monkeypatch.setattr(sys, "executable", str(reader))
     world = scenes["deadline"].copy(tmp_path / "w")
     before = world.ledger()
-    outcome = dropped(world, workspace, "", "odd.docx", b"PK\x03\x04 whatever")
+    with taken_over(does, tmp_path):
+        outcome = dropped(world, workspace, "", "odd.docx", b"PK\x03\x04 whatever")
     assert outcome is not None
     assert (outcome.kind, [p.code for p in outcome.problems]) == ("stray", [code])
     assert kept_and_given_back(world, "odd.docx", b"PK\x03\x04 whatever")

@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 
 from casedrop.demo.stage import Clock
 from casedrop.desk.desk import Desk
+from casedrop.desk.reading.caps import Limits
 from casedrop.desk.reading.examine import KnownForms, examine
-from casedrop.desk.reading.process import Limits
 from casedrop.desk.room import Reader, open_room
 from casedrop.forms.reading import Examined
 from casedrop.store import files, temporary

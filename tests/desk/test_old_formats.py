@@ -9,9 +9,9 @@ import pytest
 from casedrop.desk.libreoffice import convert
 from casedrop.desk.libreoffice.convert import ConversionFailed, NoConverter, to_copy
 from casedrop.desk.reading import copies
+from casedrop.desk.reading.caps import Limits
 from casedrop.desk.reading.copies import read_any
 from casedrop.desk.reading.examine import KnownForms
-from casedrop.desk.reading.process import Limits
 from casedrop.formats import excel, word, zips
 from casedrop.formats.sniff import sniff
 from casedrop.forms.canonical import canonical

@@ -18,8 +18,8 @@ from casedrop.demo.stage import Clock
 from casedrop.desk.admin import verify
 from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.libreoffice.convert import Failure, NoConverter
+from casedrop.desk.reading.caps import Limits
 from casedrop.desk.reading.examine import KnownForms, examine
-from casedrop.desk.reading.process import Limits
 from casedrop.desk.room import Converter, Room, open_room
 from casedrop.formats.registry import FORMATS
 from casedrop.forms.reading import Examined

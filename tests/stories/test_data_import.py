@@ -10,7 +10,8 @@ from datetime import date
 import pytest
 
 from casedrop.desk.admin.control import steer
-from casedrop.desk.reading.process import Limits, read_apart
+from casedrop.desk.reading.caps import Limits
+from casedrop.desk.reading.process import read_apart
 from stories.data_import import (
     ASKS,
     BY_FEE,

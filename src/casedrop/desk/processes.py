@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import signal
 import subprocess
@@ -16,6 +17,8 @@ HOME = Path(__file__).resolve().parents[2]
 ENTRY = "import importlib, sys; sys.path.append(sys.argv[1]); importlib.import_module(sys.argv[2]).main()"
 ELSEWHERE = Path(os.path.abspath(os.sep))  # noqa: PTH100 - the root of the drive, on Windows too
 """Where helpers run: no folder that people drop files into."""
+PR_SET_PDEATHSIG = 1
+"""The number of a process's wish to be told of its parent's end (man 2 prctl)."""
 
 _running: set[subprocess.Popen[bytes]] = set()
 
@@ -55,6 +58,22 @@ def group(
     data: int = subprocess.DEVNULL,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A process and its children as a group of their own, all of which are gone afterwards; it runs in `folder`."""
+    process = begin(command, env=env, folder=folder, out=out, data=data)
+    try:
+        yield process
+    finally:
+        end(process)
+
+
+def begin(
+    command: list[str],
+    *,
+    env: Mapping[str, str],
+    folder: Path = ELSEWHERE,
+    out: IO[bytes] | int = subprocess.DEVNULL,
+    data: IO[bytes] | int = subprocess.DEVNULL,
+) -> subprocess.Popen[bytes]:
+    """A process that goes on until `end`, or until we end: one of ours that lives longer than a call."""
     process = subprocess.Popen(  # noqa: S603 - our own interpreter, or a program that was looked for
         command,
         env=dict(env),
@@ -65,18 +84,28 @@ def group(
         start_new_session=True,
     )
     _running.add(process)
-    try:
-        yield process
-    finally:
-        _kill(process)
-        process.wait()
-        _running.discard(process)
+    return process
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Kill a process and its children, if they are not gone."""
+    _kill(process)
+    process.wait()
+    _running.discard(process)
 
 
 def kill_all() -> None:
     """Kill every helper that is running, and its children; for a process that is about to end."""
     for process in [*_running]:
         _kill(process)
+
+
+def end_with(parent: int) -> None:
+    """See that this process ends as soon as its parent of that number does, however that ends (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(ctypes.c_int(PR_SET_PDEATHSIG), ctypes.c_ulong(signal.SIGKILL))
+        if os.getppid() != parent:
+            os._exit(1)
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,9 @@ from casedrop.cases.situation import Situation
 from casedrop.desk import liveness
 from casedrop.desk.incidents import Incidents
 from casedrop.desk.libreoffice.convert import Failure, to_pdfs
+from casedrop.desk.reading.caps import Limits
 from casedrop.desk.reading.copies import read_any
 from casedrop.desk.reading.examine import KnownForms
-from casedrop.desk.reading.process import Limits
 from casedrop.desk.releases import Releases
 from casedrop.formats.late import Late
 from casedrop.forms.form import Form
@@ -109,8 +110,13 @@ class Room:
         """What a reader process needs to know: all forms, or one."""
         forms = self.workspace.book.forms
         forms = {only: forms[only]} if only in forms else forms
-        paths = {(f.id, lang): str(self.workspace.template_path(f, lang)) for f in forms.values() for lang in LANGS}
-        return KnownForms(forms, paths, self.workspace.settings.lang)
+        return KnownForms(forms, self._templates, self.workspace.settings.lang)
+
+    @cached_property
+    def _templates(self) -> Mapping[tuple[str, str], str]:
+        """Where the template of each form lies, by its id and the language; looked up once."""
+        place = self.workspace.template_path
+        return {(f.id, lang): str(place(f, lang)) for f in self.workspace.book.forms.values() for lang in LANGS}
 
 
 def open_room(workspace: Workspace, clock: Clock, owner: str | None = None) -> Room:

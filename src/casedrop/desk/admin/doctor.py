@@ -5,15 +5,19 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
+from pathlib import Path
 
 from casedrop.desk.effects.pdfs import unmade
 from casedrop.desk.libreoffice.convert import converter
+from casedrop.desk.reading.process import confinement
 from casedrop.desk.recovery.behind import behind
 from casedrop.desk.room import Room
+from casedrop.language.problem import Problem
 from casedrop.store.errors import NetworkShare
 from casedrop.store.mounts import refuse_share
 from casedrop.workspace.workspace import Workspace
@@ -30,6 +34,13 @@ FACES = {
 """The faces our documents name, the free ones that stand in for them on Debian (documents.md 2), and a letter each must have:
 Liberation before version 2 lacks the Vietnamese ones."""
 
+READERS = {
+    "files": ("doctor.reader-files", "other files"),
+    "network": ("doctor.reader-network", "networks"),
+    "processes": ("doctor.reader-processes", "beginning processes"),
+}
+"""What a process that reads a dropped file is held back from: what is said if it is not, and its name."""
+
 MEND_FONTS = "apt-get install fonts-liberation2 fonts-noto-cjk (from Debian 13: fonts-liberation fonts-noto-cjk)"
 
 
@@ -45,7 +56,7 @@ class Finding:
 
 def examine(workspace: Workspace | None) -> list[Finding]:
     """Everything looked at, in order; needs no workspace."""
-    found = [_python(), _office(), *_fonts()]
+    found = [_python(), _office(), *_fonts(), *_readers()]
     return [*found, *_places(workspace)] if workspace else found
 
 
@@ -73,6 +84,16 @@ def _fonts() -> Iterator[Finding]:
             yield Finding(
                 f"Font {face}", got in (wanted, face), got, "apt-get install fonts-liberation2 fonts-noto-cjk"
             )
+
+
+def _readers() -> Iterator[Finding]:
+    """What the processes that read dropped files are held back from: found by one that tries (L8)."""
+    with tempfile.NamedTemporaryFile(prefix="casedrop-doctor-") as secret:
+        held = confinement(Path(secret.name))
+    for name, (code, told) in READERS.items():
+        lacking, mend = Problem(code).halves("en")
+        is_held = getattr(held, name)
+        yield Finding(f"Readers kept from {told}", is_held, "by the kernel" if is_held else lacking, mend)
 
 
 def _places(workspace: Workspace) -> Iterator[Finding]:

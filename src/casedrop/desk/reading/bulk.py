@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from casedrop.desk import processes
-from casedrop.desk.reading.process import Limits, cap, environment
+from casedrop.desk.reading.caps import Limits, cap
+from casedrop.desk.reading.confine import Fence
+from casedrop.desk.reading.readers import environment
 from casedrop.formats.late import Late
 from casedrop.formats.rows import CsvFile, Lines, harmless
 from casedrop.forms.bulk import BulkRow
@@ -66,7 +68,9 @@ def main() -> None:
     """Do the one task that standard input gives."""
     task: Task = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent
     cap(task.limits, task.limits.scan_seconds, LARGEST)
-    made = excel.go_through(Path(task.path).read_bytes(), task.form, task.lang)
+    data = Path(task.path).read_bytes()
+    Fence([], [Path(task.folder)]).enter()
+    made = excel.go_through(data, task.form, task.lang)
     if task.wanted == "rows":
         write_rows(made, task.form, Path(task.folder))
     else:

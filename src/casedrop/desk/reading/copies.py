@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from casedrop.desk.libreoffice.convert import ConversionFailed, NoConverter, to_copy
+from casedrop.desk.reading.caps import Limits
 from casedrop.desk.reading.examine import KnownForms
-from casedrop.desk.reading.process import Limits, read_apart
+from casedrop.desk.reading.process import read_apart
 from casedrop.forms.reading import Examined
 from casedrop.language.problem import Problem
 

@@ -107,7 +107,7 @@ def _of_form(data: bytes, kind: str, peek: Peek, shelf: KnownForms, seen: tuple[
     if kind == PDF_FORM:
         reading = pdf_form.read(data, form, lang)
     else:
-        reading = _read(data, kind, form, lang, _template(shelf.templates[form.id, lang]))
+        reading = _read(data, kind, form, lang, template_of(shelf, form.id, lang))
     return Examined(kind, peek.footer, _whole(reading, form.id, lang, peek.stamp, seen))
 
 
@@ -127,7 +127,9 @@ def _read(data: bytes, kind: str, form: Form, lang: str, template: bytes) -> Rea
         raise
 
 
-def _template(known: str | bytes) -> bytes:
+def template_of(shelf: KnownForms, form: str, lang: str) -> bytes:
+    """The template of a form in a language; raises KeyError, OSError."""
+    known = shelf.templates[form, lang]
     return known if isinstance(known, bytes) else Path(known).read_bytes()
 
 
