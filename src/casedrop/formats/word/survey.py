@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from casedrop.formats import zips
+from casedrop.formats.word.folding import folded, key
 from casedrop.formats.word.identity import Identity, split
-from casedrop.formats.word.layout import EDGE, Beside, Fixed, Region, Seat, TemplateLayout, key
+from casedrop.formats.word.layout import EDGE, Beside, Fixed, Region, Seat, TemplateLayout
 from casedrop.formats.word.package import body_name, edge_names
 from casedrop.formats.word.page import Page, PageRow, PageTable, Span, Spot
 from casedrop.formats.word.placeholder import Placeholders
 from casedrop.formats.word.prepare import fields
-from casedrop.formats.word.printed import ANY, FIRST, NUMBER, Wording, folded, printed
+from casedrop.formats.word.printed import ANY, FIRST, NUMBER, Wording, printed
 from casedrop.formats.word.reduce import reduced
 from casedrop.formats.word.text import text_of
 from casedrop.formats.word.walk import page
@@ -200,7 +201,7 @@ class _Surveyor:
         self, wording: Wording, lines: dict[str, str], patterns: dict[str, re.Pattern[str]], *, counts: bool
     ) -> None:
         """Note a wording's whole texts and their lines; where pages are counted, numbers are others in each document."""
-        for text in wording.texts:
+        for text in sorted(wording.texts):
             for piece in (text, *text.split("\n")):
                 way = folded(piece)
                 if counts and _COUNT.search(way):

@@ -15,9 +15,9 @@ from casedrop.formats.word.looks.doubts import judged
 from casedrop.formats.word.looks.options import other_marks
 from casedrop.formats.word.looks.plain import Plain
 from casedrop.formats.word.looks.said import Doubt
+from casedrop.formats.word.looks.styles import PART, sheet
 from casedrop.formats.word.package import body_name, edge_names
 from casedrop.formats.word.page import Page, Spot
-from casedrop.formats.word.placeholder import placeholder_styles
 from casedrop.formats.word.reading.boxes import ticked
 from casedrop.formats.word.reading.division import Share
 from casedrop.formats.word.reading.entry import FieldReading, put
@@ -47,7 +47,7 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
     try:
         parts = zips.read_parts(data)
         roots = [parse(parts[name]) for name in (body_name(parts), *edge_names(parts))]
-        styles = placeholder_styles(parts)
+        styles = sheet(parts.get(PART)).marks
         notices = noticed(parts, roots)
     except (zips.UnreadableError, etree.XMLSyntaxError, KeyError):
         return Reading(form.id, lang, problems=(Problem("file.damaged"),))
