@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import TypeVar, TypeVarTuple, Unpack
+from typing import TypeVar, TypeVarTuple
 
 _BLANK = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\n+")
@@ -18,12 +18,12 @@ Given = TypeVarTuple("Given")
 Result = TypeVar("Result")
 
 
-def remembered(work: Callable[[str, Unpack[Given]], Result]) -> Callable[[str, Unpack[Given]], Result]:
+def remembered(work: Callable[[str, *Given], Result]) -> Callable[[str, *Given], Result]:
     """The same function of a text (and what else it is given, all of it hashable), which remembers what comes of it."""
     known = lru_cache(_MANY)(work)
 
     @wraps(work)
-    def recalled(text: str, *args: Unpack[Given]) -> Result:
+    def recalled(text: str, *args: *Given) -> Result:
         return known(text, *args) if len(text) <= _LONG else work(text, *args)
 
     return recalled
