@@ -11,8 +11,8 @@ from jinja2 import TemplateError
 from casedrop.expressions import judge
 from casedrop.expressions.unresolved import Unresolved
 from casedrop.formats import zips
+from casedrop.formats.word.folding import key
 from casedrop.formats.word.identity import split
-from casedrop.formats.word.layout import key
 from casedrop.formats.word.package import body_name
 from casedrop.formats.word.prepare import fields, pattern_rows
 from casedrop.formats.word.text import text_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from casedrop.formats.word.identity import Identity
 from casedrop.formats.word.page import Names, Span
@@ -21,21 +22,15 @@ class Controls:
     def identify(self, sdt: Element) -> tuple[str, Identity | None]:
         """How a control is known, and as what."""
         about = sdt.find(SDT_PR)
-        if about is None:
-            return "", None
-        identity = self.names.tag(value(about, "w:tag"))
-        if identity:
-            return "tag", identity
-        return "alias", self.names.alias(value(about, "w:alias"))
+        return named(self.names, value(about, "w:tag"), value(about, "w:alias")) if about is not None else ("", None)
 
     def span(self, sdt: Element, how: str, identity: Identity, start: int) -> Span:
         """The span that a control begins."""
-        box = sdt.find("w:sdtPr/w14:checkbox", NS)
+        about = sdt.find(SDT_PR)
+        box = box_of(about) if about is not None else None
         if box is None:
             return Span(identity, how, start, blank=self._is_words_own(sdt))
-        state = box.find("w14:checked", NS)
-        checked = state is not None and state.get(_VALUE) in ("1", "true")
-        return Span(identity, how, start, checked=checked, signs=_signs(box))
+        return Span(identity, how, start, checked=box.checked, signs=box.signs)
 
     def is_field(self, element: Element) -> bool:
         """Whether a control or a bookmark is a field's."""
@@ -52,6 +47,29 @@ class Controls:
             return False
         runs = [value(run, "w:rPr/w:rStyle") for run in sdt.iter(R) if text_of((run,)).strip()]
         return bool(runs) and self.styles.issuperset(str(style) for style in runs)
+
+
+def named(names: Names, tag: str | None, title: str | None) -> tuple[str, Identity | None]:
+    """How a control of such a tag and title is known, and as what."""
+    identity = names.tag(tag)
+    return ("tag", identity) if identity else ("alias", names.alias(title))
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A check box as its control has it: whether it says that it is ticked, and the signs by which it says so or not."""
+
+    checked: bool
+    signs: tuple[str, ...]
+
+
+def box_of(about: Element) -> Box | None:
+    """The box that a control with such properties is, or None."""
+    box = about.find("w14:checkbox", NS)
+    if box is None:
+        return None
+    state = box.find("w14:checked", NS)
+    return Box(state is not None and state.get(_VALUE) in ("1", "true"), _signs(box))
 
 
 def _signs(box: Element) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from casedrop.forms.form import ROW, Form
@@ -14,7 +15,10 @@ LONGEST = 64
 """Word's limit for a tag and for an alias."""
 
 _NUMBER = re.compile(r"/\d+(?=/)", re.ASCII)
-_MARK = re.compile(r"_f[0-9a-f]{12}", re.ASCII)
+_MARK = len("_f") + 12
+"""The letters of a bookmark's name that tell its field."""
+_ROWS = (16, 64, 256)
+"""Numbers of rows for which the bookmarks of a form are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +61,27 @@ def known(identity: Identity, form: Form) -> bool:
     return field is not None and (not identity.option or identity.option in field.choices)
 
 
+class Same:
+    """A form, equal to itself alone."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+
+    def __hash__(self) -> int:
+        return hash(self.form.id)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and (self.form is other.form or self.form == other.form)
+
+
 class FieldNames:
     """Everything a form's fields may be called in one document."""
 
     def __init__(self, form: Form, lang: str, rows: int) -> None:
         """`rows` is the most rows a table of the document may have."""
-        self.form = form
-        self._marks = {bookmark(tag): identity for identity in identities(form) for tag in _tags(identity, rows)}
-        self._aliases = _aliases(form, lang)
+        self.form, self.rows = form, rows
+        most = next((some for some in _ROWS if rows <= some), rows)
+        self._marks, self._aliases = _marks(Same(form), most), _aliases(Same(form), lang)
 
     def tag(self, tag: str | None) -> Identity | None:
         """The field of a control's tag."""
@@ -73,8 +90,8 @@ class FieldNames:
 
     def mark(self, name: str | None) -> Identity | None:
         """The field of a bookmark's name, also of the renamed copies LibreOffice makes (`…_Copy_1`)."""
-        match = _MARK.match(name or "")
-        return self._marks.get(match.group()) if match else None
+        identity, row = self._marks.get((name or "")[:_MARK], (None, 0))
+        return identity if row < self.rows else None
 
     def alias(self, title: str | None) -> Identity | None:
         """The field of a control's title, where only one field has that label."""
@@ -88,14 +105,22 @@ def identities(form: Form) -> Iterable[Identity]:
         yield from (Identity(field.pointer, option) for option in field.choices)
 
 
-def _tags(identity: Identity, rows: int) -> Iterable[str]:
-    """The concrete tags of an identity."""
+@lru_cache(128)
+def _marks(whose: Same, rows: int) -> Mapping[str, tuple[Identity, int]]:
+    """The fields of a form by their bookmarks, with the row each stands in."""
+    named = ((identity, *tag) for identity in identities(whose.form) for tag in _tags(identity, rows))
+    return {bookmark(tag): (identity, row) for identity, row, tag in named}
+
+
+def _tags(identity: Identity, rows: int) -> Iterable[tuple[int, str]]:
+    """The concrete tags of an identity, with their rows; of one without rows, as of one before all of them."""
     tag = f"{identity.pointer}={identity.option}" if identity.option else identity.pointer
-    return (concrete(tag, row) for row in range(rows)) if ROW in tag else (tag,)
+    return ((row, concrete(tag, row)) for row in range(rows)) if ROW in tag else ((-1, tag),)
 
 
-def _aliases(form: Form, lang: str) -> Mapping[str, Identity]:
+@lru_cache(256)
+def _aliases(whose: Same, lang: str) -> Mapping[str, Identity]:
     """The fields that one label alone names."""
-    titles = [(alias(f.labels.get(lang, "")), f.pointer) for f in form.fields]
+    titles = [(alias(f.labels.get(lang, "")), f.pointer) for f in whose.form.fields]
     count = Counter(title for title, _ in titles)
     return {title: Identity(pointer) for title, pointer in titles if title and count[title] == 1}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -69,7 +68,7 @@ class Fixed:
 
 @dataclass(frozen=True, eq=False)
 class TemplateLayout:
-    """What a template says of a document; labels and heads are keys (see `key`).
+    """What a template says of a document; labels and heads are keys (see `folding.key`).
 
     `seats` are keyed by the pattern pointers of their fields, `certain` are the fields that no condition leaves out;
     `hints` is what the form's fields show while they are empty.
@@ -86,9 +85,3 @@ class TemplateLayout:
     def pointers(self) -> frozenset[str]:
         """The fields the template has a place for."""
         return frozenset(self.seats)
-
-
-def key(text: str) -> str:
-    """A label as one compares it: case, blanks, width, and a closing colon or asterisk do not count."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(plain.split()).rstrip(":*")

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 
-from casedrop.formats.word.xml import NS, parse, q, value
+from casedrop.formats.word.folding import squeezed
 from casedrop.forms.form import Field, Form
 from casedrop.language import messages
 from casedrop.language.problem import LANGS
-
-_STYLE_ID = q("w:styleId")
 
 NONE = "—"
 """What every cell of the one row says that stands for no rows."""
@@ -31,13 +28,6 @@ def placeholder(field: Field, lang: str) -> str:
     return field.hints.get(lang) or messages.placeholder(field.kind, field.labels.get(lang, ""), lang)
 
 
-def placeholder_styles(parts: Mapping[str, bytes]) -> frozenset[str]:
-    """The ids of the styles a document calls "Placeholder Text", as Word does in every language."""
-    name = "word/styles.xml"
-    styles = parse(parts[name]).iterfind("w:style", NS) if name in parts else ()
-    return frozenset(s.get(_STYLE_ID, "") for s in styles if (value(s, "w:name") or "").lower() == "placeholder text")
-
-
 class Placeholders:
     """What a form's fields show while they are empty, in every language."""
 
@@ -46,15 +36,15 @@ class Placeholders:
 
     def holds(self, pointer: str, text: str) -> bool:
         """Whether a text is what the field (pattern pointer) shows while empty, case and blanks aside."""
-        shown = _plain(text)
+        shown = squeezed(text)
         return shown in self._shown[pointer] or (len(shown) < _LONG and bool(_WORDS_OWN.fullmatch(shown)))
 
     def cleared(self, pointer: str, text: str) -> str | None:
         """A text without the hint before it, behind it or around it; None where only some of the hint is left, or where it
         cannot be told which letters are the hint's."""
-        shown = _plain(text)
+        shown = squeezed(text)
         for hint in self._shown[pointer]:
-            if len(hint) < _SHORT or not _shares(shown, hint):
+            if len(hint) < _SHORT or len(shown) < _fewest(hint) or not _shares(shown, hint):
                 continue
             ways = _ways(text, hint)
             return ways.pop() if len(ways) == 1 else None
@@ -68,11 +58,21 @@ _SHORT = 3
 """A hint of fewer letters is only known as a whole."""
 
 
+def _most(hint: str) -> int:
+    """So many letters of a hint in one piece are most of it."""
+    return max(_SHORT + 1, -(-len(hint) * 3 // 4))
+
+
+def _fewest(hint: str) -> int:
+    """A text of fewer letters cannot share a hint in any way of `_shares`."""
+    return min(_most(hint), len(hint), 2 * max(_SHORT, -(-len(hint) * 2 // 5)), max(len(hint) - _FEW, 0))
+
+
 def _shares(text: str, hint: str) -> bool:
     """Whether a text holds the hint, most of it in one piece, or both its ends."""
     if hint in text:
         return True
-    most, end = max(_SHORT + 1, -(-len(hint) * 3 // 4)), max(_SHORT, -(-len(hint) * 2 // 5))
+    most, end = _most(hint), max(_SHORT, -(-len(hint) * 2 // 5))
     pieces = (hint[at : at + most] for at in range(len(hint) - most + 1))
     first, last = text.find(hint[:end]), text.rfind(hint[-end:])
     has_ends = first > -1 and first + end <= last
@@ -87,8 +87,8 @@ def _is_nearly(text: str, hint: str) -> bool:
 
 def _ways(text: str, hint: str) -> set[str]:
     """What may have been typed before, behind or into a hint that is left whole."""
-    letters = [at for at, c in enumerate(text) for _ in _plain(c)]
-    shown = _plain(text)
+    letters = [at for at, c in enumerate(text) for _ in squeezed(c)]
+    shown = squeezed(text)
     if len(shown) != len(letters) or len(shown) <= len(hint):
         return set()
     for cuts in ((0, len(hint)), range(1, len(hint))):
@@ -100,9 +100,4 @@ def _ways(text: str, hint: str) -> set[str]:
 
 
 def _texts(field: Field) -> frozenset[str]:
-    return frozenset(_plain(placeholder(field, lang)) for lang in LANGS if lang in field.labels)
-
-
-def _plain(text: str) -> str:
-    """A text as hints are compared: width, case and blanks do not count."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return frozenset(squeezed(placeholder(field, lang)) for lang in LANGS if lang in field.labels)

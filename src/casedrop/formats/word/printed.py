@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -11,6 +10,7 @@ from itertools import product
 
 from jinja2 import TemplateSyntaxError, nodes
 
+from casedrop.formats.word.folding import plain, straight
 from casedrop.forms.form import Form
 from casedrop.forms.template import environment
 from casedrop.language import messages
@@ -22,21 +22,7 @@ FIRST = 0xE800
 
 _MOST = 64
 _STRUCTURE = re.compile(r"^[^\S\n]*\{%-?\s*(?:p|tr|tc)\b[^\n]*%\}[^\S\n]*\n?", re.MULTILINE)
-_BLANK = re.compile(r"[^\S\n]+")
-_LINES = re.compile(r"\n+")
-_QUOTES = str.maketrans("‘’“”", "''\"\"")
 _SAME_TEXT = frozenset({"upper", "lower", "title", "capitalize", "trim"})
-
-
-def plain(text: str) -> str:
-    """A piece of text as wordings are compared: width, case, blanks and empty lines do not count, lines do."""
-    same = text if text.isascii() else unicodedata.normalize("NFKC", text.translate(_QUOTES))
-    return _LINES.sub("\n", _BLANK.sub("", same.casefold()))
-
-
-def folded(text: str) -> str:
-    """A whole text as wordings are compared."""
-    return plain(text).strip("\n")
 
 
 @dataclass(frozen=True)
@@ -101,7 +87,7 @@ def _pattern(way: str) -> str:
 def printed(source: str, form: Form, lang: str) -> list[Wording]:
     """The wordings before, between and behind the fields of a place, whose characters (FIRST and up) stand in its source."""
     fields = sum(1 for c in source if ord(c) >= FIRST and ord(c) < FIRST + 1000)
-    source = _STRUCTURE.sub("", source.translate(_QUOTES))
+    source = _STRUCTURE.sub("", straight(source))
     if "{" not in source:
         return [Wording(frozenset({piece})) for piece in _split(source)]
     try:

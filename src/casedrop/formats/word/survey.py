@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from casedrop.formats import zips
-from casedrop.formats.word.identity import Identity, split
-from casedrop.formats.word.layout import EDGE, Beside, Fixed, Region, Seat, TemplateLayout, key
+from casedrop.formats.word.folding import folded, key
+from casedrop.formats.word.identity import Identity, Same, split
+from casedrop.formats.word.layout import EDGE, Beside, Fixed, Region, Seat, TemplateLayout
 from casedrop.formats.word.package import body_name, edge_names
 from casedrop.formats.word.page import Page, PageRow, PageTable, Span, Spot
 from casedrop.formats.word.placeholder import Placeholders
 from casedrop.formats.word.prepare import fields
-from casedrop.formats.word.printed import ANY, FIRST, NUMBER, Wording, folded, printed
+from casedrop.formats.word.printed import ANY, FIRST, NUMBER, Wording, printed
 from casedrop.formats.word.reduce import reduced
 from casedrop.formats.word.text import text_of
 from casedrop.formats.word.walk import page
@@ -30,24 +31,11 @@ _STRUCTURE = re.compile(r"\{%-?\s*(?:p|tr|tc)\b")
 
 def layout(template: bytes, form: Form, lang: str) -> TemplateLayout:
     """The layout of a form's template, of a view what it shows; remembered. Raises zips.UnreadableError."""
-    return _layout(template, _Same(form), lang)
-
-
-class _Same:
-    """A form, equal to itself alone."""
-
-    def __init__(self, form: Form) -> None:
-        self.form = form
-
-    def __hash__(self) -> int:
-        return hash(self.form.id)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and (self.form is other.form or self.form == other.form)
+    return _layout(template, Same(form), lang)
 
 
 @lru_cache(maxsize=256)
-def _layout(template: bytes, whose: _Same, lang: str) -> TemplateLayout:
+def _layout(template: bytes, whose: Same, lang: str) -> TemplateLayout:
     parts = zips.read_parts(reduced(template, whose.form))
     roots = [parse(parts[name]) for name in (body_name(parts), *edge_names(parts))]
     return _Surveyor(roots, whose.form, lang).layout()
@@ -200,7 +188,7 @@ class _Surveyor:
         self, wording: Wording, lines: dict[str, str], patterns: dict[str, re.Pattern[str]], *, counts: bool
     ) -> None:
         """Note a wording's whole texts and their lines; where pages are counted, numbers are others in each document."""
-        for text in wording.texts:
+        for text in sorted(wording.texts):
             for piece in (text, *text.split("\n")):
                 way = folded(piece)
                 if counts and _COUNT.search(way):

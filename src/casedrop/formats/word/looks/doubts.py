@@ -43,6 +43,8 @@ def judged(
     """What the doubts about a field's `text` lead to: in numbers, dates, codes and choices everything that could be read
     otherwise is asked; in texts only what nobody can read. What `is_hint` was nothing that stood there."""
     doubts = [doubt for doubt in doubts if not is_hint(doubt.seen)]
+    if not doubts:
+        return Judged()
     tables = (_ALWAYS,) if kind in _FREE else (_ALWAYS, _EXACT)
     asked = [*_named(doubts, {k: v for t in tables for k, v in t.items()}, text, place, pointer)]
     if kind not in _FREE and not asked and _is_rewritten(doubts, text):

@@ -78,7 +78,7 @@ class Plain:
             _silence(run, "hidden" if hidden else "struck")
         elif look.raised:
             _raise(run, look)
-        elif _is_apart(run) and _wording(run).strip():
+        elif is_apart(run.find(_LETTERS)) and _wording(run).strip():
             run.append(said("", "apart", _wording(run)))
 
 
@@ -135,9 +135,8 @@ def _raise(run: Element, look: Look) -> None:
         run.append(said("", "raised", wording))
 
 
-def _is_apart(run: Element) -> bool:
-    """Whether somebody set the letters of a run off from those around them."""
-    properties = run.find(_LETTERS)
+def is_apart(properties: Element | None) -> bool:
+    """Whether somebody set the letters of a run with such properties off from those around them."""
     return any(
         one.tag in _APART and (one.get(VAL, "1") not in _NONE or one.get(_FILL, "auto") != "auto")
         for one in (properties if properties is not None else ())

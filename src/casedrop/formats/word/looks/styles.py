@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from casedrop.formats.word.xml import NS, TBL, TC, VAL, Element, P, inside, parse, q, value
 
 PART = "word/styles.xml"
 _OFF = ("0", "false", "off")
+_MARK = "placeholder text"
+_MANY = 1_000
+"""Looks remembered of one style sheet."""
 _TINY = 3
 """Letters of at most this many half-points are dust to any eye."""
 _NEAR = 30
@@ -18,6 +22,7 @@ _LETTERS, _STYLE = q("w:rPr"), q("w:rStyle")
 _TABLE, _RULED, _PARAGRAPH, _LINED = q("w:tblPr"), q("w:tblStyle"), q("w:pPr"), q("w:pStyle")
 _SHADE, _FILL = q("w:shd"), q("w:fill")
 _TOGGLES = {q("w:strike"): "struck", q("w:vanish"): "vanished"}
+_DOUBLE = q("w:dstrike")
 _FACES = (q("w:ascii"), q("w:hAnsi"))
 
 
@@ -34,12 +39,18 @@ class Look:
     ground: str = ""
     size: int = 0
 
+    @property
+    def dust(self) -> bool:
+        """Whether the letters are too small for any eye."""
+        return 0 < self.size <= _TINY
 
-class Styles:
-    """The styles of one document."""
 
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
-        root = parse(parts[PART]) if PART in parts else None
+class StyleSheet:
+    """The styles of a document, as they are the same in every other one with that part; `marks` are the ids of the styles
+    that it calls "Placeholder Text", as Word does in every language, and `grounds` the colours its styles paint."""
+
+    def __init__(self, part: bytes | None) -> None:
+        root = parse(part) if part is not None else None
         there = root.iterfind("w:style", NS) if root is not None else ()
         self._styles = {style.get(_ID, ""): style for style in there}
         self._usual = {
@@ -47,54 +58,34 @@ class Styles:
         }
         base = root.find("w:docDefaults/w:rPrDefault/w:rPr", NS) if root is not None else None
         self._base = _over(Look(), base)
-        self._grounds = {"FFFFFF", *map(_fill, root.iter(_SHADE) if root is not None else ())}
-        self._light: dict[str, bool] = {}
-        self._lines: dict[Element, tuple[str, str]] = {}
+        self.grounds = frozenset(("FFFFFF", *map(fill_of, root.iter(_SHADE) if root is not None else ())))
+        named = root.iterfind("w:style", NS) if root is not None else ()
+        self.marks = frozenset(s.get(_ID, "") for s in named if (value(s, "w:name") or "").lower() == _MARK)
         self._known: dict[tuple[str, str, str], Look] = {}
 
-    def look(self, run: Element) -> Look:
-        """How the letters of a run look."""
-        direct = run.find(_LETTERS)
+    def look(self, table: str, paragraph: str, direct: Element | None) -> Look:
+        """How letters look with such properties of their own, in a paragraph and a table of such styles ("" names none)."""
         named = direct.find(_STYLE) if direct is not None else None
         letters = named.get(VAL, "") if named is not None else self._usual.get("character", "")
-        look = self._styled(*self._around(inside(run, P)), letters)
+        look = self._styled(table, paragraph or self._usual.get("paragraph", ""), letters)
         return look if direct is None else _over(look, direct)
 
-    def _around(self, paragraph: Element | None) -> tuple[str, str]:
-        """The styles of the table around a paragraph and of the paragraph itself."""
-        if paragraph is None:
-            return "", self._usual.get("paragraph", "")
-        if paragraph not in self._lines:
-            table = inside(paragraph, TBL)
-            ruled = _below(table, _TABLE, _RULED) if table is not None else ""
-            lines = _below(paragraph, _PARAGRAPH, _LINED) or self._usual.get("paragraph", "")
-            self._lines[paragraph] = (ruled, lines)
-        return self._lines[paragraph]
-
-    def note_grounds(self, root: Element) -> None:
-        """Learn the colours that a part paints behind its letters, before its runs are looked at."""
-        self._grounds |= {*map(_fill, root.iter(_SHADE))}
-        self._light.clear()
-
-    def is_hidden(self, run: Element, look: Look) -> bool:
-        """Whether nobody sees the letters of a run that look so: made invisible, dust, or of the colour of their ground."""
-        if look.vanished or 0 < look.size <= _TINY:
-            return True
-        if not look.colour or not self._is_a_ground(look.colour):
-            return False
-        return _alike(look.colour, look.ground or self._ground(run))
-
-    def _is_a_ground(self, colour: str) -> bool:
-        """Whether something of that colour is painted behind letters somewhere."""
-        if colour not in self._light:
-            self._light[colour] = any(_alike(colour, ground) for ground in self._grounds)
-        return self._light[colour]
+    def ground(self, painted: Iterable[str], named: Iterable[str]) -> str:
+        """The colour behind letters: the first of those painted around them, else what styles of such names leave white;
+        "" where that cannot be told."""
+        first = next((fill for fill in painted if fill), "")
+        if first:
+            return first
+        styles = (style for name in named for style in self._chain(name))
+        return "" if any(fill_of(shade) for style in styles for shade in style.iter(_SHADE)) else "FFFFFF"
 
     def _styled(self, *names: str) -> Look:
         """The look that the styles of a table, its paragraph and its letters give together; toggles undo each other."""
         table, paragraph, letters = names
         key = (table, paragraph, letters)
         if key not in self._known:
+            if len(self._known) > _MANY:
+                self._known.clear()
             look = self._base
             for name in names:
                 own = look
@@ -112,18 +103,59 @@ class Styles:
             yield self._styles[name]
             name = value(self._styles[name], "w:basedOn") or ""
 
+
+@lru_cache(maxsize=32)
+def sheet(part: bytes | None) -> StyleSheet:
+    """The style sheet of a part, or of a document without one; remembered. Raises etree.XMLSyntaxError."""
+    return StyleSheet(part)
+
+
+class Styles:
+    """The looks of one document."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        self.sheet = sheet(parts.get(PART))
+        self._grounds = set(self.sheet.grounds)
+        self._light: dict[str, bool] = {}
+        self._lines: dict[Element | None, tuple[str, str]] = {None: ("", "")}
+
+    def look(self, run: Element) -> Look:
+        """How the letters of a run look."""
+        return self.sheet.look(*self._around(inside(run, P)), run.find(_LETTERS))
+
+    def _around(self, paragraph: Element | None) -> tuple[str, str]:
+        """The styles of the table around a paragraph and of the paragraph itself."""
+        if paragraph is not None and paragraph not in self._lines:
+            table = inside(paragraph, TBL)
+            ruled = below(table, _TABLE, _RULED) if table is not None else ""
+            self._lines[paragraph] = (ruled, below(paragraph, _PARAGRAPH, _LINED))
+        return self._lines[paragraph]
+
+    def note_grounds(self, root: Element) -> None:
+        """Learn the colours that a part paints behind its letters, before its runs are looked at."""
+        self._grounds |= {*map(fill_of, root.iter(_SHADE))}
+        self._light.clear()
+
+    def is_hidden(self, run: Element, look: Look) -> bool:
+        """Whether nobody sees the letters of a run that look so: made invisible, dust, or of the colour of their ground."""
+        if look.vanished or look.dust:
+            return True
+        if not look.colour or not self._is_a_ground(look.colour):
+            return False
+        return alike(look.colour, look.ground or self._ground(run))
+
+    def _is_a_ground(self, colour: str) -> bool:
+        """Whether something of that colour is painted behind letters somewhere."""
+        if colour not in self._light:
+            self._light[colour] = any(alike(colour, ground) for ground in self._grounds)
+        return self._light[colour]
+
     def _ground(self, run: Element) -> str:
         """The colour behind a run as its paragraph, cell or table paints it; "" where that cannot be told."""
         paragraph, cell, table = inside(run, P), inside(run, TC), inside(run, TBL)
         painted = ((paragraph, "w:pPr/w:shd"), (cell, "w:tcPr/w:shd"), (table, "w:tblPr/w:shd"))
-        for element, path in painted:
-            fill = _fill(element.find(path, NS)) if element is not None else ""
-            if fill:
-                return fill
-        named = [value(paragraph, "w:pPr/w:pStyle") if paragraph is not None else None]
-        named.append(value(table, "w:tblPr/w:tblStyle") if table is not None else None)
-        styles = (style for name in named for style in self._chain(name or ""))
-        return "" if any(_fill(shade) for style in styles for shade in style.iter(_SHADE)) else "FFFFFF"
+        fills = (fill_of(element.find(path, NS)) if element is not None else "" for element, path in painted)
+        return self.sheet.ground(fills, reversed(self._around(paragraph)))
 
 
 def _over(look: Look, properties: Element | None, below: Look | None = None) -> Look:
@@ -135,7 +167,7 @@ def _over(look: Look, properties: Element | None, below: Look | None = None) -> 
         if tag in _TOGGLES:
             name = _TOGGLES[tag]
             look = _toggled(look, name, on != (below is not None and getattr(below, name)))
-        elif tag == q("w:dstrike"):
+        elif tag == _DOUBLE:
             look = replace(look, struck=on or look.struck)
         elif tag in _READ:
             look = _READ[tag](look, one)
@@ -165,7 +197,7 @@ def _coloured(look: Look, one: Element) -> Look:
 
 
 def _shaded(look: Look, one: Element) -> Look:
-    return replace(look, ground=_fill(one))
+    return replace(look, ground=fill_of(one))
 
 
 def _lit(look: Look, one: Element) -> Look:
@@ -188,13 +220,13 @@ _READ = {
 }
 
 
-def _fill(shade: Element | None) -> str:
+def fill_of(shade: Element | None) -> str:
     """The colour a shading paints, "" if it paints none."""
     fill = shade.get(_FILL, "auto") if shade is not None else "auto"
     return "" if fill == "auto" else fill
 
 
-def _below(element: Element, properties: str, name: str) -> str:
+def below(element: Element, properties: str, name: str) -> str:
     """The value of one of an element's properties, "" if it has none; a walk of two steps, for it is asked of every line."""
     held = element.find(properties)
     one = held.find(name) if held is not None else None
@@ -208,7 +240,7 @@ def _number(text: str) -> int:
         return 0
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
     """Whether two colours (RRGGBB) are one to the eye; what is no colour is like nothing."""
     try:
         pairs = [(int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (0, 2, 4)]

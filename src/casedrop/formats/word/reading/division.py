@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from casedrop.formats.word.folding import plain
 from casedrop.formats.word.identity import Identity
 from casedrop.formats.word.layout import Seat
 from casedrop.formats.word.looks.said import Doubt
 from casedrop.formats.word.page import HOWS, Span, Spot
-from casedrop.formats.word.printed import NOTHING, Wording, plain
+from casedrop.formats.word.printed import NOTHING, Wording
 from casedrop.formats.word.reading.gaps import is_printed, split, ways, without_lines
 
 _BLANK = re.compile(r"\s+")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from casedrop.formats.word.printed import Wording, folded, plain, together
+from casedrop.formats.word.folding import folded, plain
+from casedrop.formats.word.printed import Wording, together
 
 
 def is_printed(gap: str, wordings: Sequence[Wording]) -> bool:

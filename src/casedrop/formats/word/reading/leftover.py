@@ -7,10 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
+from casedrop.formats.word.folding import folded, remembered, way
 from casedrop.formats.word.layout import EDGE, Fixed
 from casedrop.formats.word.page import Page, Spot
 from casedrop.formats.word.placeholder import NONE
-from casedrop.formats.word.printed import folded
 from casedrop.language.problem import Problem
 
 _NUMBER = re.compile(r"\d*\.?|—")
@@ -23,7 +23,7 @@ def leftover(pages: Sequence[Page], owned: Collection[Spot], fixed: Fixed) -> li
     text that belongs to no field."""
     seen: set[str] = set()
     found = [each for n, one in enumerate(pages) for each in _strange(one, EDGE if n else "", owned, fixed, seen)]
-    lost = {way: text for way, text in fixed.lines.items() if way not in seen}
+    lost = {said: text for said, text in fixed.lines.items() if said not in seen} if found else {}
     return [_problem(spot, text, lost) for spot, text in found]
 
 
@@ -33,29 +33,33 @@ def _strange(
     """The places without a field whose text is not printed, with that text."""
     room = Counter(fixed.behind)
     for spot in one.spots:
-        way = folded(spot.text).rstrip(":*")
         if spot in owned:
             before = spot.spans[0].identity.pointer if spot.spans else before
-        elif way:
-            lines = [line for line in spot.text.split("\n") if not _is_fixed(line, fixed, seen)]
-            if not lines or _is_fixed(spot.text, fixed, seen):
-                before = way
+        elif said := way(spot.text):
+            lines, ways = _lines(spot.text, fixed)
+            seen |= ways
+            if not lines:
+                before = said
             elif room[before, spot.is_cell]:
                 room[before, spot.is_cell] -= 1
             else:
-                yield spot, "\n".join(lines)
+                yield spot, lines
 
 
-def _is_fixed(text: str, fixed: Fixed, seen: set[str]) -> bool:
-    """Whether a text is printed; it has been seen now."""
-    seen.add(folded(text).rstrip(":*"))
-    return is_fixed(text, fixed)
+@remembered
+def _lines(text: str, fixed: Fixed) -> tuple[str, frozenset[str]]:
+    """The lines of a place that are not printed, "" where all are or the whole is; and all that was looked for."""
+    lines = text.split("\n")
+    rest = [line for line in lines if not is_fixed(line, fixed)]
+    ways = map(way, [*lines, text] if rest else lines)
+    return "" if not rest or is_fixed(text, fixed) else "\n".join(rest), frozenset(ways)
 
 
+@remembered
 def is_fixed(text: str, fixed: Fixed) -> bool:
-    """Whether the template prints a text somewhere."""
-    way = folded(text).rstrip(":*")
-    return way in ("", NONE) or way in fixed.lines or any(pattern.fullmatch(folded(text)) for pattern in fixed.patterns)
+    """Whether the template prints a text somewhere; remembered."""
+    said = way(text)
+    return said in ("", NONE) or said in fixed.lines or any(p.fullmatch(folded(text)) for p in fixed.patterns)
 
 
 def is_number(text: str) -> bool:
@@ -65,8 +69,7 @@ def is_number(text: str) -> bool:
 
 def _problem(spot: Spot, text: str, lost: dict[str, str]) -> Problem:
     """What is said of a text: which printed words it stands for now, if it is much like some that are gone."""
-    way = folded(text)
-    near = difflib.get_close_matches(way, lost, n=1, cutoff=_ALIKE)
+    near = difflib.get_close_matches(folded(text), lost, n=1, cutoff=_ALIKE)
     if near:
         old = " ".join(lost[near[0]].split())
         return Problem("wording.changed", spot.place, args={"old": old[:_LONGEST], "given": _shown(text)})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from casedrop.formats.word.layout import Seat, TemplateLayout, key
+from casedrop.formats.word.folding import key
+from casedrop.formats.word.layout import Seat, TemplateLayout
 from casedrop.formats.word.page import Page, Spot
 from casedrop.formats.word.reading.division import Share, bare, divided, likeness
 from casedrop.formats.word.reading.leftover import is_fixed, is_number

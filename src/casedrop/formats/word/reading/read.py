@@ -15,9 +15,9 @@ from casedrop.formats.word.looks.doubts import judged
 from casedrop.formats.word.looks.options import other_marks
 from casedrop.formats.word.looks.plain import Plain
 from casedrop.formats.word.looks.said import Doubt
+from casedrop.formats.word.looks.styles import PART, sheet
 from casedrop.formats.word.package import body_name, edge_names
 from casedrop.formats.word.page import Page, Spot
-from casedrop.formats.word.placeholder import placeholder_styles
 from casedrop.formats.word.reading.boxes import ticked
 from casedrop.formats.word.reading.division import Share
 from casedrop.formats.word.reading.entry import FieldReading, put
@@ -26,6 +26,8 @@ from casedrop.formats.word.reading.owners import Owners
 from casedrop.formats.word.reading.rows import RowFinder, RowLine
 from casedrop.formats.word.reading.values import Question, answer
 from casedrop.formats.word.revisions import settle
+from casedrop.formats.word.straight.pages import straight
+from casedrop.formats.word.straight.walk import seen
 from casedrop.formats.word.survey import layout
 from casedrop.formats.word.walk import page
 from casedrop.formats.word.xml import TR, Element, parse
@@ -46,13 +48,9 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
     plan = layout(template, form, lang)
     try:
         parts = zips.read_parts(data)
-        roots = [parse(parts[name]) for name in (body_name(parts), *edge_names(parts))]
-        styles = placeholder_styles(parts)
-        notices = noticed(parts, roots)
+        pages, notices = pages_of(parts, form, lang)
     except (zips.UnreadableError, etree.XMLSyntaxError, KeyError):
         return Reading(form.id, lang, problems=(Problem("file.damaged"),))
-    names = FieldNames(form, lang, rows=sum(1 for _ in roots[0].iter(TR)))
-    pages = [page(root, names, styles, edge=n > 0) for n, root in enumerate(roots)]
     reader = _Reader(form, lang, plan, pages)
     reader.read()
     return Reading(
@@ -64,6 +62,29 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
         tuple(reader.problems),
         notices=(*notices, *reader.notices),
     )
+
+
+def pages_of(parts: Mapping[str, bytes], form: Form, lang: str) -> tuple[Sequence[Page], tuple[Problem, ...]]:
+    """The pages of a document, the body's first, and what its sender is told of the whole of it; raises KeyError for a part
+    that is not there, etree.XMLSyntaxError for one that is no XML."""
+    there = [parts[name] for name in (body_name(parts), *edge_names(parts))]
+    sight = seen(sheet(parts.get(PART)))
+    names = FieldNames(form, lang, rows=there[0].count(b"<w:tr>") + there[0].count(b"<w:tr "))
+    plain = [straight(part, names, sight, edge=n > 0) for n, part in enumerate(there)]
+    if all(plain):
+        return [page for page in plain if page], ()
+    return _in_trees(parts, there, form, lang)
+
+
+def _in_trees(
+    parts: Mapping[str, bytes], there: Sequence[bytes], form: Form, lang: str
+) -> tuple[Sequence[Page], tuple[Problem, ...]]:
+    """The same, of a document in which something is unusual."""
+    roots = [parse(part) for part in there]
+    notices = noticed(parts, roots)
+    names = FieldNames(form, lang, rows=sum(1 for _ in roots[0].iter(TR)))
+    marks = sheet(parts.get(PART)).marks
+    return [page(root, names, marks, edge=n > 0) for n, root in enumerate(roots)], notices
 
 
 def noticed(parts: Mapping[str, bytes], roots: Sequence[Element]) -> tuple[Problem, ...]:

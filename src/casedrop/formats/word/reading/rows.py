@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from casedrop.formats.word.layout import Region, Seat, TemplateLayout, key
+from casedrop.formats.word.folding import key
+from casedrop.formats.word.layout import Region, Seat, TemplateLayout
 from casedrop.formats.word.page import HOWS, PageRow, PageTable, Span, Spot
 from casedrop.formats.word.placeholder import NONE
 from casedrop.forms.form import ROW
