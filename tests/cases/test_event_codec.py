@@ -27,6 +27,8 @@ from casedrop.cases.parts import (
     VoidNumber,
 )
 from casedrop.flows.attachments import Attached
+from casedrop.forms.wording import WordingChange
+from casedrop.language.problem import Place
 
 AT = "2026-11-02T09:00:00+00:00"
 MAY = {"name": "Mây", "short": "", "key": "may"}
@@ -241,6 +243,20 @@ TABLE: list[tuple[e.Event, str, dict[str, Any]]] = [
         e.PagesScanned("N-1", "note", 2, "sales", 1, (1, 3), 3, "code", "ab", "a.docx", "inbox/sales/a.docx", 3, AT),
         "scanned",
         {**KNOWN, "pages": [1, 3], "of": 3, "by": "code", **DROP},
+    ),
+    (
+        e.WordingAccepted("note", "", "sales", 2, "N-1", (WordingChange(Place(), "in 9 days", "in 90 days"),), 3, AT),
+        "wording",
+        {
+            "form": "note",
+            "part": "",
+            "role": "sales",
+            "issue": 2,
+            "number": "N-1",
+            "changes": [{"place": {"kind": "file", "args": {}}, "stood": "in 9 days", "stands": "in 90 days"}],
+            "file": 3,
+            "at": AT,
+        },
     ),
     (
         e.Spread((Begun("L-1", "leaf", MAY, "green", "k"),), ("L-0",), AT),

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from casedrop.cases import dataclass_json
-from casedrop.cases.dataclass_json import BLANK
+from casedrop.cases.dataclass_json import BARE, BLANK
 from casedrop.cases.folder import Folder
-from casedrop.cases.parts import Child, KeptEnclosure, LastDocument, Opener, Original
+from casedrop.cases.parts import Child, KeptEnclosure, KeptWording, LastDocument, Opener, Original
 from casedrop.language.problem import Answers, Json
 
 
@@ -36,6 +36,7 @@ class Case:
     copies. `given` is what it was opened with if no drop opened it, `source` by whom: another case and its row, or a date of
     the calendar (None: by a drop). `sha` names the release of its flow by which it runs. `heard` names what it was told since
     it entered its stage. `children` are the cases it opened, by number. `enclosures` holds, by kind, the last one that came.
+    `wording` holds, by form, the last changes to printed words that were accepted.
     `sources` holds, by form, the number of the file whose rows were accepted last, of forms with bulk tables.
     """
 
@@ -68,6 +69,7 @@ class Case:
     children: Mapping[str, Child] = field(default_factory=dict)
     enclosures: Mapping[str, KeptEnclosure] = field(default_factory=dict)
     sources: Mapping[str, int] = field(default_factory=dict)
+    wording: Mapping[str, KeptWording] = field(default_factory=dict, metadata=BARE)
 
     @property
     def place(self) -> Folder:

@@ -9,7 +9,18 @@ from casedrop.cases import originals
 from casedrop.cases.admission import Drop, awaited
 from casedrop.cases.deadline import deadline
 from casedrop.cases.definitions import Definitions
-from casedrop.cases.events import Accepted, Closed, Event, Moved, Opened, PagesScanned, Reopened, Voided, utc_text
+from casedrop.cases.events import (
+    Accepted,
+    Closed,
+    Event,
+    Moved,
+    Opened,
+    PagesScanned,
+    Reopened,
+    Voided,
+    WordingAccepted,
+    utc_text,
+)
 from casedrop.cases.evolve import fold
 from casedrop.cases.links import unopened
 from casedrop.cases.opening import about
@@ -17,6 +28,7 @@ from casedrop.cases.originals import Scanned
 from casedrop.cases.situation import Situation
 from casedrop.flows.flow import Enclosing, Flow, Item, Road, Stage
 from casedrop.forms.pointers import flatten
+from casedrop.forms.wording import WordingChange
 from casedrop.language.problem import Answers
 
 LONGEST_WALK = 20
@@ -31,12 +43,16 @@ def begin(book: Definitions, flow: Flow, opened: Opened, at: datetime) -> list[E
     return [opened, *walk(begun, begun.stage.roads)]
 
 
-def accept(before: Situation, drop: Drop, stage: Stage, answers: Answers) -> list[Event]:
-    """The events of an accepted drop: accepted, and where the stage's roads lead from there.
+def accept(
+    before: Situation, drop: Drop, stage: Stage, answers: Answers, changed: tuple[WordingChange, ...] = ()
+) -> list[Event]:
+    """The events of an accepted drop: accepted, with what is `changed` in its printed words, and where the stage's roads lead
+    from there.
 
     A correction of an earlier stage's drop takes the case back to it first, and voids what that stage's end had issued.
     """
     events: list[Event] = [*later(before, drop), accepted(before, drop, stage, answers)]
+    events += [reworded(before, drop, changed)] if changed else []
     item, after = awaited(stage, drop), before.after(events)
     if item and item.roads:
         return events + walk(after, item.roads)
@@ -63,6 +79,14 @@ def accepted(before: Situation, drop: Drop, stage: Stage, answers: Answers) -> A
         at=utc_text(before.now),
         rows=bool(before.book.forms[drop.form].counts(drop.part)),
         customer=about(before.flow, drop.lang, answers.get("customer")) if is_first else None,
+    )
+
+
+def reworded(before: Situation, drop: Drop, changed: tuple[WordingChange, ...]) -> WordingAccepted:
+    """The event of changes to a document's printed words being accepted with a drop."""
+    file = before.case.files + 1
+    return WordingAccepted(
+        drop.form, drop.part, drop.role, drop.issue, drop.number, changed, file, utc_text(before.now)
     )
 
 

@@ -26,6 +26,7 @@ KINDS: Mapping[str, type[Event]] = {
     "sent": events.Sent,
     "filed": events.Filed,
     "scanned": events.PagesScanned,
+    "wording": events.WordingAccepted,
     "spread": events.Spread,
     "told": events.Heard,
     "reported": events.Reported,

@@ -9,7 +9,7 @@ from typing import assert_never
 from casedrop.cases import events, originals
 from casedrop.cases.case import Case, Last
 from casedrop.cases.events import ControlForm, Event
-from casedrop.cases.parts import Child, KeptEnclosure, LastDocument, Original, PagesSeen
+from casedrop.cases.parts import Child, KeptEnclosure, KeptWording, LastDocument, Original, PagesSeen
 
 
 def fold(past: Iterable[Event], case: Case | None = None) -> Case:
@@ -37,6 +37,9 @@ def _after(case: Case, event: Event) -> Case:  # noqa: C901, PLR0911, PLR0912 - 
             return _entered(case, event)
         case events.Issued() | events.Exported() | events.Voided():
             return _brought_out(case, event)
+        case events.WordingAccepted():
+            kept = KeptWording(event.issue, event.changes, event.file, event.at)
+            return replace(case, wording={**case.wording, event.form: kept})
         case events.Closed() | events.Resumed():
             return _resumed(case, event)
         case events.Held():

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from casedrop.cases.dataclass_json import BARE, INLINE
 from casedrop.flows.attachments import Attached
+from casedrop.forms.wording import WordingChange
 from casedrop.language.problem import Answers
 
 
@@ -182,6 +183,17 @@ class KeptEnclosure:
 
     on: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWording:
+    """The changes to the printed words of an issue that were accepted last of a form, the archive's file that says them, and
+    when."""
+
+    issue: int
+    changes: tuple[WordingChange, ...]
+    file: int
+    on: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from casedrop.desk import causes, replies
+from casedrop.desk import as_issued, causes, replies
 from casedrop.desk.room import Room
 from casedrop.forms.reading import Examined, Reading
 from casedrop.forms.stamp import Stamp, by_foot, parse
@@ -85,7 +85,8 @@ def examined(room: Room, records: Records, path: Path, name: str) -> Examined:
     known = room.releases.reading(room.workspace, release, stamp.form, stamp.lang) if stamp and release else None
     if stamp and not known and stamp.form != first.reading.form:
         known = room.shelf(stamp.form)
-    return room.reader(path, known, room.limits) if known else first
+    seen = room.reader(path, known, room.limits) if known else first
+    return as_issued.beside(room, seen, stamp, known) if stamp and release else seen
 
 
 def await_mending(room: Room, seen: Examined) -> None:

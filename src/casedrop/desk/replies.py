@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import assert_never
 
 from casedrop.cases.definitions import Definitions
-from casedrop.desk import letters
+from casedrop.desk import letters, wording_question
 from casedrop.desk.recording.desk_entries import FormOfDrop, NotTaken
 from casedrop.desk.room import Room
 from casedrop.formats.registry import MARKS
@@ -28,6 +28,7 @@ from casedrop.intake.effects import (
 from casedrop.intake.verdict import (
     Acceptance,
     AlreadyOpen,
+    AsksWording,
     Duplicate,
     Encloses,
     Excerpt,
@@ -89,7 +90,8 @@ def too_large(room: Room, path: Path) -> None:
 
 def _entry(room: Room, intake: Intake, verdict: Rejection, desk: str, file: int) -> NotTaken:
     """What the desk's journal says of the drop, and the stamp of what goes back, if that bears a new one."""
-    drop = verdict.drop if isinstance(verdict, RefusedForm | RefusedByCase | AlreadyOpen | Parked) else None
+    known = RefusedForm | RefusedByCase | AsksWording | AlreadyOpen | Parked
+    drop = verdict.drop if isinstance(verdict, known) else None
     return NotTaken(
         verdict=verdict.kind,
         sha256=intake.sha256,
@@ -101,8 +103,19 @@ def _entry(room: Room, intake: Intake, verdict: Rejection, desk: str, file: int)
         desk=desk,
         file=file,
         fills=FormOfDrop(drop.form, drop.part) if drop else None,
-        stamp=_stamps(room, verdict)["correction"] if isinstance(verdict, AlreadyOpen) else "",
+        stamp=_stamp(room, verdict),
     )
+
+
+def _stamp(room: Room, verdict: Rejection) -> str:
+    """The stamp of a copy that goes back to be dropped again with a case; "" if none does."""
+    match verdict:
+        case AlreadyOpen():
+            return _stamps(room, verdict)["correction"]
+        case AsksWording():
+            return write(verdict.accepting, room.key)
+        case _:
+            return ""
 
 
 def _looked_at(intake: Intake, verdict: Acceptance, key: str, problems: Sequence[Problem]) -> list[Effect]:
@@ -122,8 +135,8 @@ def _back(room: Room, intake: Intake, examined: Examined, verdict: Rejection) ->
             return [Reply(intake.path, letters.named(intake.name, verdict, "parked", ".txt"), letter)]
         case Duplicate():
             return [_answer(intake, verdict, "\n".join([*_sentences(room, verdict, examined), ""]))]
-        case AlreadyOpen():
-            return _choice(room, intake, examined, verdict)
+        case AlreadyOpen() | AsksWording():
+            return _asked(room, intake, examined, verdict)
         case Stray():
             letter = letters.refusal(intake.name, verdict.lang, _sentences(room, verdict, examined))
             return [_marked(intake, verdict, "refused", None, []), _answer(intake, verdict, letter)]
@@ -131,6 +144,13 @@ def _back(room: Room, intake: Intake, examined: Examined, verdict: Rejection) ->
             return _refused(room, intake, examined, verdict)
         case _:
             assert_never(verdict)
+
+
+def _asked(room: Room, intake: Intake, examined: Examined, verdict: AlreadyOpen | AsksWording) -> list[Effect]:
+    """Copies of the sender's file that answer a question by being dropped."""
+    if isinstance(verdict, AsksWording):
+        return wording_question.asked(room, intake, examined, verdict)
+    return _choice(room, intake, examined, verdict)
 
 
 def _refused(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from casedrop.cases.case import Case
 from casedrop.cases.definitions import Definitions
+from casedrop.cases.folder import Folder
 from casedrop.cases.situation import Situation
 from casedrop.desk import liveness
 from casedrop.desk.incidents import Incidents
@@ -26,7 +27,7 @@ from casedrop.forms.form import Form
 from casedrop.forms.reading import Examined
 from casedrop.language.problem import LANGS, Problem
 from casedrop.store import files
-from casedrop.store.archive import Archive
+from casedrop.store.archive import DESK, Archive, case_folder
 from casedrop.store.errors import Taken
 from casedrop.store.given import Given
 from casedrop.store.ledger import Ledger
@@ -105,6 +106,10 @@ class Room:
     def year(self, at: datetime) -> int:
         """The year at a moment, in the company's time zone."""
         return at.astimezone(self.workspace.settings.zone).year
+
+    def folder(self, of: Folder) -> str:
+        """The path of a folder in the archive: a case's by the company's year in which it was opened; the desk's is its own."""
+        return of.id if of.flow == DESK else case_folder(self.year(datetime.fromisoformat(of.opened)), of.flow, of.id)
 
     def shelf(self, only: str = "") -> KnownForms:
         """What a reader process needs to know: all forms, or one."""

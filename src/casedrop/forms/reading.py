@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from casedrop.forms.wording import Printed
 from casedrop.language.problem import Answers, Place, Problem
 
 
@@ -35,7 +36,7 @@ class Reading:
 
     `answers` is canonical and holds only what is filled; `found` is keyed by concrete pointer
     (`/items/0/content`), also for fields that are empty; `stamp` is the stamp's text as it stands, unchecked; `notices` are
-    what its sender should look at though it was read.
+    what its sender should look at though it was read; `printed` is what it says outside its fields, and around them.
     """
 
     form: str | None = None
@@ -45,6 +46,7 @@ class Reading:
     found: Mapping[str, Provenance] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
+    printed: tuple[Printed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,15 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Examined:
     """What a file is (`kind` as in sniff, or `formats.PDF_FORM`), the text at its foot, and what it says; of a scan, what its
-    pages show. `pieces` is all that it holds, if that was asked for and can be found."""
+    pages show. `pieces` is all that it holds, if that was asked for and can be found; `issued` what the document printed as a
+    case issued it (None: no case did, or the archive lacks it)."""
 
     kind: str
     foot: str
     reading: Reading
     scan: Scan | None = None
     pieces: tuple[Piece, ...] | None = None
+    issued: tuple[Printed, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

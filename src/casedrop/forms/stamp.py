@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Letters of a check code: no 0 O 1 I, which people mistake for each other (documents.md 1)."""
@@ -22,7 +22,8 @@ _HEAD = "cd1"
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """What a document says of itself. `part` is the stage whose answers it asks for ("" on opening), `issue` the case's
-    version at which it was issued (0 on the shelf), `case` is "" for a form from the shelf."""
+    version at which it was issued (0 on the shelf), `case` is "" for a form from the shelf. `accepts` is the digest of the
+    changes to its printed words with which it may be dropped again (`forms.wording`)."""
 
     form: str
     version: int
@@ -32,11 +33,13 @@ class Stamp:
     issue: int = 0
     number: str = ""
     copy: str = ""
+    accepts: str = field(default="", metadata={"how": "bare"})  # in JSON left out where empty (cases.dataclass_json)
 
 
 def write(stamp: Stamp, key: bytes) -> str:
     """The stamp as one line of text, signed with the workspace's key."""
-    body = ";".join([_HEAD, *(f"{k}={v}" for k, v in asdict(stamp).items())])
+    said = {k: v for k, v in asdict(stamp).items() if k != "accepts" or v}
+    body = ";".join([_HEAD, *(f"{k}={v}" for k, v in said.items())])
     return f"{body};sig={_sign(body, key)}"
 
 
@@ -55,6 +58,7 @@ def parse(text: str) -> Stamp | None:
                 issue=int(pairs["issue"]),
                 number=pairs["number"],
                 copy=pairs["copy"],
+                accepts=pairs.get("accepts", ""),
             )
             if head == _HEAD
             else None

@@ -21,7 +21,7 @@ from casedrop.flows.flow import Flow
 from casedrop.forms import validate
 from casedrop.forms.stamp import ANEW, Stamp, by_foot, genuine, parse
 from casedrop.forms.views import restored
-from casedrop.intake import brought, control_form, enclosures, scans
+from casedrop.intake import brought, control_form, enclosures, scans, wording
 from casedrop.intake.notices import notices, strangers
 from casedrop.intake.submission import Records, Submission
 from casedrop.intake.verdict import (
@@ -66,8 +66,10 @@ def judge(book: Definitions, records: Records, key: bytes, submission: Submissio
 def events(verdict: Acceptance, situation: Situation) -> list[Event]:
     """The events of an accepted drop for the case as it stands now."""
     match verdict:
-        case OpensCase() | MovesCase():
+        case OpensCase():
             return accept(situation, verdict.drop, verdict.stage, verdict.answers)
+        case MovesCase():
+            return accept(situation, verdict.drop, verdict.stage, verdict.answers, verdict.wording)
         case TakesScan():
             return scan(situation, verdict.drop, verdict.scan)
         case Encloses() | Steers():
@@ -142,15 +144,19 @@ def _of_case(book: Definitions, records: Records, submission: Submission, stamp:
         return Parked(stamp.lang, (where.problem,), case, drop)
     if where.problem or where.stage is None:
         return RefusedByCase(stamp.lang, (where.problem,) if where.problem else (), case, drop)
-    known, news, reading = decided(case, drop), since(case, drop.form, drop.issue), submission.reading
+    known, news = decided(case, drop), since(case, drop.form, drop.issue)
+    reading, changed = wording.compared(submission.examined)
     if form.hides:
         whole = decided(case, replace(drop, sheet=""))
         known, reading = restored(form, known, whole), replace(reading, answers=restored(form, reading.answers, whole))
     answers, problems = validate.judge(form.base, drop.part, reading, known, around(book), news)
     if problems:
         return RefusedByCase(stamp.lang, problems, case, drop, where.stage.id)
+    question = wording.asked(changed, stamp, case, drop, where.item)
+    if question:
+        return question
     seen = (*brought.told(book, submission.reading), *notices(book, records, flow, drop, answers, case))
-    return MovesCase(stamp.lang, case, flow, drop, where.stage, answers, where.correction, seen)
+    return MovesCase(stamp.lang, case, flow, drop, where.stage, answers, where.correction, seen, changed)
 
 
 def _from_shelf(book: Definitions, records: Records, submission: Submission, stamp: Stamp) -> Verdict:

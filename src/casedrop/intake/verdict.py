@@ -10,6 +10,8 @@ from casedrop.cases.case import Case
 from casedrop.cases.events import Event
 from casedrop.cases.originals import Scanned
 from casedrop.flows.flow import Flow, Stage
+from casedrop.forms.stamp import Stamp
+from casedrop.forms.wording import WordingChange
 from casedrop.language.problem import Answers, Problem
 
 Kind = Literal["accepted", "refused", "stray", "duplicate", "split", "parked"]
@@ -38,7 +40,8 @@ class OpensCase:
 class MovesCase:
     """A document of a case, filled in: the `case` before it, the `stage` it answers, and the `answers` that will stand.
 
-    `correction`: it takes the place of the last accepted drop. `notices` are what its sender should look at all the same.
+    `correction`: it takes the place of the last accepted drop. `notices` are what its sender should look at all the same;
+    `wording` the changes to its printed words that the role which waits for it accepts by it.
     """
 
     kind: ClassVar[Kind] = "accepted"
@@ -51,6 +54,7 @@ class MovesCase:
     answers: Answers
     correction: bool = False
     notices: tuple[Problem, ...] = ()
+    wording: tuple[WordingChange, ...] = ()
 
     @property
     def case_id(self) -> str:
@@ -151,6 +155,25 @@ class RefusedByCase:
 
 
 @dataclass(frozen=True, slots=True)
+class AsksWording:
+    """A document of a case whose printed words are not as they were issued (`told`): the role that waits for it accepts that by
+    dropping a copy that bears the stamp `accepting`."""
+
+    kind: ClassVar[Kind] = "refused"
+    lang: str
+    problems: tuple[Problem, ...]
+    case: Case
+    drop: Drop
+    told: tuple[WordingChange, ...]
+    accepting: Stamp
+
+    @property
+    def case_id(self) -> str:
+        """The number of the case."""
+        return self.case.id
+
+
+@dataclass(frozen=True, slots=True)
 class AlreadyOpen:
     """A form from the shelf that would open a case where one is open that it may belong to; its sender decides."""
 
@@ -228,7 +251,7 @@ class Split:
 
 
 Acceptance = OpensCase | MovesCase | TakesScan | Encloses | Steers
-Refusal = Refused | RefusedForm | RefusedByCase | AlreadyOpen
+Refusal = Refused | RefusedForm | RefusedByCase | AsksWording | AlreadyOpen
 Rejection = Refusal | Parked | Stray | Duplicate | Split
 Verdict = Acceptance | Rejection
 
@@ -236,7 +259,9 @@ Verdict = Acceptance | Rejection
 def case_of(verdict: Verdict) -> Case | None:
     """The case by which a drop was judged; None if it opens one, or none was looked at."""
     match verdict:
-        case MovesCase() | TakesScan() | Encloses() | Steers() | RefusedByCase() | AlreadyOpen() | Parked():
+        case MovesCase() | TakesScan() | Encloses() | Steers():
+            return verdict.case
+        case RefusedByCase() | AsksWording() | AlreadyOpen() | Parked():
             return verdict.case
         case OpensCase() | Refused() | RefusedForm() | Stray() | Duplicate() | Split():
             return None

@@ -24,7 +24,17 @@ from casedrop.cases.events.life import (
     Undone,
 )
 from casedrop.cases.events.links import Heard, Reported, Spread
-from casedrop.cases.events.papers import BatchRow, Exported, Filed, FoundInArchive, Issued, PagesScanned, Sent, Voided
+from casedrop.cases.events.papers import (
+    BatchRow,
+    Exported,
+    Filed,
+    FoundInArchive,
+    Issued,
+    PagesScanned,
+    Sent,
+    Voided,
+    WordingAccepted,
+)
 
 __all__ = [
     "Accepted",
@@ -54,6 +64,7 @@ __all__ = [
     "Spread",
     "Undone",
     "Voided",
+    "WordingAccepted",
     "kept_drop",
     "utc_text",
 ]
@@ -76,6 +87,7 @@ Event = (
     | Sent
     | Filed
     | PagesScanned
+    | WordingAccepted
     | Spread
     | Heard
     | Reported

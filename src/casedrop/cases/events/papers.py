@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from casedrop.cases.dataclass_json import BARE, INLINE
 from casedrop.cases.parts import Drawn, OutboxDocument, Print, RowsFile, VoidNumber
 from casedrop.flows.attachments import Attached
+from casedrop.forms.wording import WordingChange
 from casedrop.language.problem import Answers
 
 
@@ -118,6 +119,23 @@ class Filed:
     issue: int
     copy: int
     shelf: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordingAccepted:
+    """The role that waited for a document accepted what was changed in its printed words; `file` is the drop that says them.
+
+    `issue` is the one that was changed, as it had been issued.
+    """
+
+    form: str
+    part: str
+    role: str | None
+    issue: int
+    number: str
+    changes: tuple[WordingChange, ...]
+    file: int
     at: str
 
 

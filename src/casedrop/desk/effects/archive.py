@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import PurePosixPath
 
 from casedrop.cases.folder import Folder
@@ -67,9 +66,7 @@ def record(room: Room, folder: Folder) -> list[Note]:
 
 def place_of(room: Room, folder: Folder) -> str:
     """The path of a folder in the archive: a case's by the company's year in which it was opened; the desk's is its own."""
-    if folder.flow == DESK:
-        return folder.id
-    return case_folder(room.year(datetime.fromisoformat(folder.opened)), folder.flow, folder.id)
+    return room.folder(folder)
 
 
 def home_of(room: Room, do: Effect) -> str | None:

@@ -12,6 +12,7 @@ from casedrop.formats.excel.locate import CellSpot, FilledWorkbook, locate
 from casedrop.formats.excel.package import Workbook, glanced, read_book
 from casedrop.formats.excel.reading.answers import answer
 from casedrop.formats.excel.reading.bulk import Count, counted
+from casedrop.formats.excel.reading.outside import outside
 from casedrop.formats.excel.reading.rows import end_of, rows_to_read
 from casedrop.formats.excel.reading.strays import is_unseen, strays
 from casedrop.formats.excel.reading.told import told
@@ -19,6 +20,7 @@ from casedrop.formats.excel.refs import a1
 from casedrop.forms.form import Field, Form
 from casedrop.forms.pointers import unflatten
 from casedrop.forms.reading import Provenance, Reading
+from casedrop.forms.wording import Printed
 from casedrop.language import Bad
 from casedrop.language.problem import Json, Place, Problem
 
@@ -64,16 +66,16 @@ def _read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
         return Reading(form.id, lang, book.stamp, problems=(Problem("file.too-complex"),))
     count = counted(data, form, lang, SHOWN) if form.bulk else Count(SHOWN)
     filled, tally = FilledWorkbook(book, pattern, form, lang), Tally(lang)
-    _take_all(filled, tally)
+    printed = _take_all(filled, tally)
     tally.leaves |= count.rows
     tally.problems += [*count.problems, *_more(count, book)]
     notices = (*tally.notices, *told(data, template, filled, tally.found, tally.leaves))
     answers, problems = unflatten(tally.leaves), tuple(tally.problems)
-    return Reading(form.id, lang, book.stamp, answers, tally.found, problems, notices=notices)
+    return Reading(form.id, lang, book.stamp, answers, tally.found, problems, notices, printed)
 
 
-def _take_all(filled: FilledWorkbook, tally: Tally) -> None:
-    """Read every field and table into the tally, and what stands outside of them."""
+def _take_all(filled: FilledWorkbook, tally: Tally) -> tuple[Printed, ...]:
+    """Read every field and table into the tally, and what stands outside of them; what the workbook prints there."""
     form, spots = filled.form, locate(filled)
     for asked in form.fields:
         if asked.rows is None and asked.pointer in spots:
@@ -84,6 +86,7 @@ def _take_all(filled: FilledWorkbook, tally: Tally) -> None:
     tally.problems += [Problem("field.missing", pointer=p) for p in missing]
     for one in strays(filled, spots):
         (tally.notices if is_unseen(one, filled) else tally.problems).append(one)
+    return tuple(outside(filled, spots))
 
 
 def _more(count: Count, book: Workbook) -> list[Problem]:

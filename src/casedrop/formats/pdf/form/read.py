@@ -9,6 +9,7 @@ from dataclasses import replace
 from casedrop import language
 from casedrop.formats.pdf.form.fields import PdfField, fields, opened
 from casedrop.formats.pdf.form.identity import STAMP
+from casedrop.formats.pdf.form.outside import outside
 from casedrop.formats.pdf.pages import opened as shown
 from casedrop.formats.pdf.unlocked import BROKEN
 from casedrop.formats.properties import FirstLook
@@ -16,6 +17,7 @@ from casedrop.formats.word.reading.entry import put
 from casedrop.forms.form import ROW, Field, Form
 from casedrop.forms.pointers import pattern
 from casedrop.forms.reading import Provenance, Reading
+from casedrop.forms.wording import Printed
 from casedrop.language.problem import Json, Place, Problem
 
 _ROWS = 10_000
@@ -73,8 +75,21 @@ def read(data: bytes, form: Form, lang: str) -> Reading:
     gathering.read()
     notices = (Problem("noted.script"),) if known.scripts else ()
     return Reading(
-        form.id, lang, known.stamp or None, gathering.answers, gathering.found, tuple(gathering.problems), notices
+        form.id,
+        lang,
+        known.stamp or None,
+        gathering.answers,
+        gathering.found,
+        tuple(gathering.problems),
+        notices,
+        printed(data),
     )
+
+
+def printed(data: bytes) -> tuple[Printed, ...]:
+    """What the pages of a PDF print; raises pypdfium2.PdfiumError for what is none."""
+    with shown(data) as document:
+        return tuple(outside(document))
 
 
 class _PdfFormReader:

@@ -22,6 +22,7 @@ from casedrop.formats.word.reading.boxes import ticked
 from casedrop.formats.word.reading.division import Share
 from casedrop.formats.word.reading.entry import FieldReading, put
 from casedrop.formats.word.reading.leftover import leftover
+from casedrop.formats.word.reading.outside import outside
 from casedrop.formats.word.reading.owners import Owners
 from casedrop.formats.word.reading.rows import RowFinder, RowLine
 from casedrop.formats.word.reading.values import Question, answer
@@ -33,6 +34,7 @@ from casedrop.formats.word.walk import page
 from casedrop.formats.word.xml import TR, Element, parse
 from casedrop.forms.form import Field, Form
 from casedrop.forms.reading import Provenance, Reading
+from casedrop.forms.wording import Printed
 from casedrop.language.problem import Json, Problem
 
 
@@ -61,6 +63,7 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
         reader.found,
         tuple(reader.problems),
         notices=(*notices, *reader.notices),
+        printed=tuple(reader.printed()),
     )
 
 
@@ -107,11 +110,17 @@ class _Reader:
         self.found: dict[str, Provenance] = {}
         self.problems: list[Problem] = []
         self.notices: list[Problem] = []
+        self.in_rows: set[Spot] = set()
+
+    def printed(self) -> Iterator[Printed]:
+        """What the document prints outside its fields and around them."""
+        return outside(self.pages, self.owners.owned, self.in_rows)
 
     def read(self) -> None:
         """Gather every field in the form's order, then what belongs to none."""
         lines = {array: self.rows.lines(array) for array in self.form.tables}
         in_rows = {cell for rows in lines.values() for row in rows for line in row for cell, _ in line.cells}
+        self.in_rows = in_rows
         self.owners.divide(in_rows)
         done: set[str] = set()
         for field in self.form.fields:

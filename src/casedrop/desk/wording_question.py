@@ -1,0 +1,66 @@
+"""Asking whether changed printed words are accepted: a page that shows each change, and a copy of the file that says yes."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import PurePosixPath
+
+from casedrop.desk import letters
+from casedrop.desk.reading.copies import COPIES
+from casedrop.desk.room import Room
+from casedrop.formats.registry import MARKS
+from casedrop.forms import template as templating
+from casedrop.forms.messages import sentence
+from casedrop.forms.reading import Examined, Mark
+from casedrop.forms.stamp import write
+from casedrop.intake.effects import Effect, HandBack, Reply
+from casedrop.intake.verdict import AsksWording
+from casedrop.language import filenames, messages
+from casedrop.language.problem import Place
+from casedrop.store.records import Intake
+
+_HEADS = ("where", "stood", "stands", "compared", "added", "gone")
+
+
+def asked(room: Room, intake: Intake, examined: Examined, verdict: AsksWording) -> list[Effect]:
+    """The sender's file with a stamp that accepts the changes, and a page of them beside it.
+
+    A file of another format, which was read from a copy, cannot be stamped: it comes back as it is, with what to do.
+    """
+    kind = examined.kind if examined.kind in MARKS else None
+    name, line = _name(intake, verdict, PurePosixPath(intake.name).suffix), write(verdict.accepting, room.key)
+    mark = (Mark(Place(), "\n".join(sentence(None, p, verdict.lang) for p in verdict.problems)),) if kind else ()
+    back = HandBack(intake.path, name, intake.sha256, kind, mark, line if kind else None)
+    return [back, Reply(intake.path, _name(intake, verdict, ".html"), page(room, examined, verdict, name))]
+
+
+def page(room: Room, examined: Examined, verdict: AsksWording, name: str) -> str:
+    """The page of the changes, in the language of the lists: where, what stood, what stands, and word by word what is struck and
+    added; `name` is the copy by which all are accepted."""
+    lang, case, form = room.workspace.settings.lang, verdict.case, room.book(verdict.case).forms[verdict.drop.form]
+    facts = {
+        "form": form.titles[lang],
+        "case": case.id,
+        "customer": case.customer["name"],
+        "file": name,
+        "n": len(verdict.told),
+        "folder": verdict.problems[0].args["folder"],
+    }
+    said = {key: messages.phrase(f"answers.wording_{key}", lang) for key in _HEADS}
+    said |= {key: messages.phrase(f"answers.wording_{key}", lang, **facts) for key in ("title", "head", "count", "do")}
+    if examined.kind not in MARKS:
+        was = next((str(p.args["was"]) for p in examined.reading.notices if p.code == "file.converted"), "")
+        said["do"] = messages.phrase("answers.wording_legacy", lang, was=was, as_=f".{COPIES.get(was, form.format)}")
+    text = resources.files("casedrop.desk").joinpath("wording.html").read_text(encoding="utf-8")
+    rows = [
+        {"where": one.place.say(lang), "stood": one.stood, "stands": one.stands, "pieces": list(one.pieces())}
+        for one in verdict.told
+    ]
+    return str(templating.environment(lang).from_string(text).render(lang=lang, said=said, rows=rows))
+
+
+def _name(intake: Intake, verdict: AsksWording, suffix: str) -> str:
+    """The name under which the copy, or the page, comes back."""
+    words = messages.phrase("answers.wording", verdict.lang, n=len(verdict.told))
+    stem = letters.plain_stem(PurePosixPath(intake.name).stem)
+    return filenames.safe_name(filenames.behind(stem, words), suffix)

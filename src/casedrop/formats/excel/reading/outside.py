@@ -1,0 +1,43 @@
+"""What a workbook prints outside its fields and tables, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+
+from casedrop.formats.excel.cells import Cell
+from casedrop.formats.excel.locate import CellSpot, FilledWorkbook
+from casedrop.formats.excel.reading.match import Pair, pairs
+from casedrop.formats.excel.refs import a1
+from casedrop.forms.wording import Printed
+from casedrop.language.problem import Place
+
+
+def outside(filled: FilledWorkbook, spots: Mapping[str, CellSpot]) -> Iterator[Printed]:
+    """What stands in the cells of the form's own sheets that nobody fills; of a form with bulk tables, nothing. What a sheet
+    reckons changes with what is filled in, and does not count."""
+    if filled.form.bulk:
+        return
+    for pair in pairs(filled, spots):
+        if pair.sheet.hidden:
+            continue
+        for (row, column), cell in sorted(pair.sheet.cells.items()):
+            if cell.kind not in ("formula", "error") and not _is_filled(pair, row, column):
+                yield Printed(Place("cell", {"sheet": pair.sheet.name, "cell": a1(row, column)}), _said(cell))
+
+
+def _is_filled(pair: Pair, row: int, column: int) -> bool:
+    """Whether a cell is a field's, or stands in a row of a table, or is hidden by one it is merged with."""
+    if (row, column) in pair.fields or column >= pair.week or pair.sheet.home(row, column) != (row, column):
+        return True
+    return any(table.head < row < table.end for table in pair.tables)
+
+
+def _said(cell: Cell) -> str:
+    """What a cell holds, a number the same however it is written."""
+    if cell.kind == "text":
+        return cell.value.strip()
+    try:
+        return f"{Decimal(cell.value).normalize():f}"
+    except InvalidOperation:
+        return cell.value.strip()
