@@ -105,7 +105,9 @@ def tasks(version: str, told: argparse.Namespace) -> Iterator[Task]:
         for lang in told.langs.split(",") if told.langs else ("vi", "zh-Hans", "zh-Hant", "en"):
             whole = bool(told.langs) or lang in WHOLE
             for kind, mine in zip(("docx", "xlsx"), habits, strict=True):
-                yield from _round(version, turn, mine if whole else mine[:1], _sheets(kind, lang, told.forms.split(",")))
+                yield from _round(
+                    version, turn, mine if whole else mine[:1], _sheets(kind, lang, told.forms.split(","))
+                )
 
 
 def _round(version: str, turn: int, habits: Sequence[str], them: Iterator[Sheet]) -> Iterator[Task]:
