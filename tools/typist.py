@@ -76,7 +76,7 @@ def arguments() -> argparse.Namespace:
 
 
 def type_all(version: str, told: argparse.Namespace) -> None:
-    """Type all that is not typed yet in one program, one run of it for each language."""
+    """Type all that is not typed yet in one program, which begins anew where the language changes."""
     found = program(version)
     if found is None:
         print(f"LibreOffice {version} is not here. To have it: {HOW[version]}")
@@ -96,16 +96,28 @@ def type_all(version: str, told: argparse.Namespace) -> None:
 
 
 def tasks(version: str, told: argparse.Namespace) -> Iterator[Task]:
-    """What is to be typed in a program, language by language, habit by habit."""
-    for lang in told.langs.split(",") if told.langs else ("vi", "zh-Hans", "zh-Hant", "en"):
-        for habit in (h for h in told.habits.split(",") if h in HABITS or version in CELLS):
-            if told.langs or lang in WHOLE or habit in (next(iter(HABITS)), next(iter(EXCEL_HABITS))):
-                yield from (Task(version, habit, s) for s in _sheets(habit, lang, told.forms.split(",")))
+    """What is to be typed in a program, in rounds: in each, every sheet is typed once and habits take turns, so that a run
+    that was stopped is an even sample of the whole.
+    """
+    names = told.habits.split(",")
+    habits = ([h for h in names if h in HABITS], [h for h in names if h in EXCEL_HABITS and version in CELLS])
+    for turn in range(max(map(len, habits))):
+        for lang in told.langs.split(",") if told.langs else ("vi", "zh-Hans", "zh-Hant", "en"):
+            whole = bool(told.langs) or lang in WHOLE
+            for kind, mine in zip(("docx", "xlsx"), habits, strict=True):
+                yield from _round(
+                    version, turn, mine if whole else mine[:1], _sheets(kind, lang, told.forms.split(","))
+                )
 
 
-def _sheets(habit: str, lang: str, forms: Sequence[str]) -> Iterator[Sheet]:
-    found = sheets("docx" if habit in HABITS else "xlsx", [lang])
-    return (s for s in found if (forms == [""] or s.form in forms) and (lang in WHOLE or not s.stage))
+def _round(version: str, turn: int, habits: Sequence[str], them: Iterator[Sheet]) -> Iterator[Task]:
+    """The tasks of one round for the sheets of a kind in a language; none once each sheet was typed by every habit."""
+    if turn < len(habits):
+        yield from (Task(version, habits[(n + turn) % len(habits)], sheet) for n, sheet in enumerate(them))
+
+
+def _sheets(kind: str, lang: str, forms: Sequence[str]) -> Iterator[Sheet]:
+    return (s for s in sheets(kind, [lang]) if (forms == [""] or s.form in forms) and (lang in WHOLE or not s.stage))
 
 
 class Clock:

@@ -126,6 +126,28 @@ def test_what_a_box_shows_and_what_it_says_of_itself(shown, checked, sign, read_
     assert said(reading(data), "/again") == read_as
 
 
+def touching(tag, text):
+    """Someone types right behind a box's control."""
+
+    def hand(root):
+        control(root, tag).addnext(parse(r(text).replace("<w:r>", f"<w:r {SPACES}>", 1).encode()))
+
+    return hand
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [("x", "yes"), ("(x)", "yes"), ("✓", "yes"), (" x", ["choice.mark"]), ("?", ["choice.mark"])],
+)
+def test_a_tick_that_touches_an_empty_box_from_behind_is_its_own(typed, read_as):
+    assert said(reading(visit(touching("/again=yes", typed))), "/again") == read_as
+
+
+def test_a_tick_behind_one_box_and_one_in_the_other_are_one_too_many():
+    data = visit(touching("/again=yes", "x"), put("/again=no", r("☑")))
+    assert said(reading(data), "/again") == ["choice.two"]
+
+
 def test_two_marks_of_different_kinds_are_one_too_many():
     data = visit(put("/again=yes", r("✅")), put("/again=no", r("☐")), state("/again=no", "1"))
     assert said(reading(data), "/again") == ["choice.two"]

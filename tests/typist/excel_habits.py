@@ -38,9 +38,9 @@ def again(place: Cell, text: str) -> list[Step]:
 
 
 def edited(place: Cell, text: str) -> list[Step]:
-    """All but the last letter typed, the rest behind it after F2."""
-    rest = [("cell", place.sheet, place.cell), ("key", "F2"), *written(text[-1:]), ("key", "RETURN")]
-    return [*over(place, text[:-1]), *rest] if len(text) > 1 else over(place, text)
+    """Typed, then opened again with F2; a letter set behind it and taken away."""
+    again = [("cell", place.sheet, place.cell), ("key", "F2"), ("text", "1"), ("key", "BACKSPACE"), ("key", "RETURN")]
+    return [*over(place, text), *again]
 
 
 def paste(place: Cell, text: str) -> list[Step]:

@@ -151,11 +151,16 @@ class Typist:
             other.CurrentController.ViewCursor.gotoRange(other.Text.End, False)  # in a table, only its cell is all
             self.office.dispatch(other, "SelectAll")
             self.office.dispatch(other, "Copy")
-            command = "PasteUnformatted" if kind == "plain" else "Paste"
-            self.office.dispatch(self.doc, command)
+            self.office.dispatch(self.doc, self._pasting(kind))
             self.office.settle()
         finally:
             other.close(True)
+
+    def _pasting(self, kind):
+        """The command that pastes; a table into a cell as one of its own: `Paste` would lay its cells over those of the form,
+        and drop what finds none."""
+        in_cell = self.doc.CurrentController.ViewCursor.TextTable is not None
+        return "PasteUnformatted" if kind == "plain" else "PasteNestedTable" if kind == "table" and in_cell else "Paste"
 
     def save(self, path, filter_name):
         url = uno.systemPathToFileUrl(path)

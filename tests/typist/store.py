@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from casedrop.desk.libreoffice.convert import to_copy
+from casedrop.desk.reading.copies import COPIES
 from casedrop.language.problem import Json
 from typist.compare import Result, compared
 from typist.excel_habits import EXCEL_HABITS
@@ -94,5 +96,16 @@ def results(path: Path) -> Iterator[Result]:
     """What casedrop reads of a typed document, by the note beside it."""
     noted: Mapping[str, Json] = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     sheet = Sheet(noted["form"], noted["stage"], noted["lang"])
-    reading = sheet.api.read(path, sheet.lang)
+    reading = sheet.api.read(_readable(path), sheet.lang)
     yield from compared(noted["typed"], noted["there"], reading)
+
+
+def _readable(path: Path) -> Path:
+    """The document, or of another format the copy it is read from, which is made once and kept beside it."""
+    was = path.suffix.removeprefix(".")
+    if was not in COPIES:
+        return path
+    copy = path.with_suffix(f".{was}.{COPIES[was]}")
+    if not copy.is_file() or copy.stat().st_mtime_ns < path.stat().st_mtime_ns:
+        copy.write_bytes(to_copy(path.read_bytes(), was, COPIES[was]))
+    return copy

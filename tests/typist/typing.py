@@ -42,7 +42,7 @@ class Typing:
 def in_word(sheet: Sheet, habit: Habit) -> Typing:
     """What a person does to a Word form."""
     wanted = sheet.values(MORE if habit.rows else 0)
-    start = {p: v for p, v in wanted.items() if not sheet.is_mine(p)}
+    start = _rows_begun({p: v for p, v in wanted.items() if not sheet.is_mine(p)})
     halves = {p: _half(str(v)) for p, v in wanted.items() if habit.half and sheet.is_mine(p) and _is_long(sheet, p, v)}
     data = sheet.blank({**start, **halves})
     steps: list[Step] = []
@@ -56,6 +56,15 @@ def in_word(sheet: Sheet, habit: Habit) -> Typing:
     if habit.rows:
         _one_more(sheet, wanted, steps, typed)
     return Typing(data, steps, typed, start)
+
+
+def _rows_begun(start: Mapping[str, Json]) -> dict[str, Json]:
+    """What stands in a document before, but of each table only the rows up to the first that has nothing yet: a document has
+    no empty row between others."""
+    rows = {(m[1], int(m[2])) for p in start if (m := re.match(r"(.*?)/(\d+)/", p))}
+    last = {table: next(n for n in range(len(rows) + 1) if (table, n) not in rows) for table, _ in rows}
+    rest = ((p, v, re.match(r"(.*?)/(\d+)/", p)) for p, v in start.items())
+    return {p: v for p, v, m in rest if m is None or int(m[2]) < last[m[1]]}
 
 
 def _one_more(sheet: Sheet, wanted: Mapping[str, Json], steps: list[Step], typed: dict[str, Json]) -> None:
@@ -86,7 +95,7 @@ def places(sheet: Sheet, data: bytes) -> Iterator[Place]:
 def in_excel(sheet: Sheet, habit: ExcelHabit) -> Typing:
     """What a person does to an Excel form: into each cell that is theirs, and neither locked nor a formula."""
     wanted = sheet.values()
-    start = {p: v for p, v in wanted.items() if not sheet.is_mine(p)}
+    start = _rows_begun({p: v for p, v in wanted.items() if not sheet.is_mine(p)})
     data = sheet.blank(start)
     steps: list[Step] = []
     typed: dict[str, Json] = {}
