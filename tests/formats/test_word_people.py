@@ -20,6 +20,7 @@ from formats.word_samples import (
     table,
     visit_template,
 )
+from formats.word_samples.edit import control as control_of
 from formats.word_samples.edit import edited, in_cell, rows, typed, without
 
 HINT = "Nhập tên khách"
@@ -62,6 +63,18 @@ def beside(tag, text, *, before=False):
     return hand
 
 
+def in_runs(tag, *texts):
+    """Someone types, and the program keeps what was typed when in runs of its own."""
+
+    def hand(root):
+        typed(tag, texts[0])(root)
+        last = control_of(root, tag).find("w:sdtContent", NS)[-1]
+        for text in reversed(texts[1:]):
+            last.addnext(parse(run(text).replace("<w:r>", f'<w:r xmlns:w="{W}">', 1).encode()))
+
+    return hand
+
+
 def below(tag, text):
     """Someone presses Enter behind a control and types."""
 
@@ -96,7 +109,11 @@ def test_text_behind_a_filled_control(tag, inside, behind, read_as):
         ([typed("/customer/name", f"{HINT} Bánh Mì")], "Bánh Mì"),
         ([typed("/customer/name", f"Bánh Mì{HINT}")], "Bánh Mì"),
         ([typed("/customer/name", f"Nguyễn Bánh {HINT}")], "Nguyễn Bánh"),
-        ([typed("/customer/name", "Nhập tBánh Mìên khách")], "Bánh Mì"),
+        ([in_runs("/customer/name", "Nhập t", "Bánh ", "Mì", "ên khách")], "Bánh Mì"),
+        ([in_runs("/customer/name", "填写", "样板公司", "客户名称")], "样板公司"),
+        ([in_runs("/customer/name", "N", "hập khẩu Bánh Mì khách")], "Nhập khẩu Bánh Mì khách"),
+        ([typed("/customer/name", "Nhập tBánh Mìên khách")], ["hint.left"]),
+        ([typed("/customer/name", "填写样板公司客户名称")], ["hint.left"]),
         ([typed("/customer/name", "NHẬP\u00a0TÊN KHÁCH")], None),
         ([typed("/customer/name", "hập tên kháchBánh Mì")], ["hint.left"]),
         ([typed("/customer/name", "Nhập ên khách")], ["hint.left"]),

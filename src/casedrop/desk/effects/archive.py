@@ -21,7 +21,7 @@ from casedrop.intake.effects import (
     Reply,
 )
 from casedrop.language import filenames
-from casedrop.store.archive import DESK, case_folder
+from casedrop.store.archive import DESK
 from casedrop.store.errors import Gap
 from casedrop.store.records import Anchored, Note
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Protocol
 
 from casedrop.formats.word.identity import Identity
@@ -65,6 +66,12 @@ class Spot:
     def text(self) -> str:
         """All it says, paragraphs as lines; asked for when the page is walked."""
         return "".join(self._pieces)
+
+    def pieces(self, start: int, end: int) -> tuple[str, ...]:
+        """What it says from one place to another, in the pieces it was said in: runs are seams of what was typed when."""
+        ends = [*accumulate(map(len, self._pieces))]
+        parts = zip(self._pieces, [0, *ends], ends, strict=False)
+        return tuple(text[max(0, start - at) : end - at] for text, at, after in parts if after > start and at < end)
 
     def say(self, text: str) -> None:
         """Put text at its end."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 from casedrop.formats.word.folding import squeezed
 from casedrop.forms.form import Field, Form
@@ -28,26 +30,46 @@ def placeholder(field: Field, lang: str) -> str:
     return field.hints.get(lang) or messages.placeholder(field.kind, field.labels.get(lang, ""), lang)
 
 
+@dataclass(frozen=True, slots=True)
+class _Hint:
+    """What an empty field shows: its letters, folded, and the word it begins with, folded."""
+
+    letters: str
+    verb: re.Pattern[str]
+
+
 class Placeholders:
     """What a form's fields show while they are empty, in every language."""
 
     def __init__(self, form: Form) -> None:
-        self._shown: Mapping[str, frozenset[str]] = {f.pointer: _texts(f) for f in form.fields}
+        self._shown: Mapping[str, Mapping[str, _Hint]] = {f.pointer: _hints(f) for f in form.fields}
 
     def holds(self, pointer: str, text: str) -> bool:
         """Whether a text is what the field (pattern pointer) shows while empty, case and blanks aside."""
         shown = squeezed(text)
         return shown in self._shown[pointer] or (len(shown) < _LONG and bool(_WORDS_OWN.fullmatch(shown)))
 
+    def typed_into(self, pointer: str, runs: Sequence[str]) -> str | None:
+        """What was typed into the middle of a hint whose two halves are still runs of their own; None for anything else."""
+        for hint in self._shown[pointer] if len(runs) > 2 else ():
+            ways = set(_between(runs, hint))
+            if ways:
+                return ways.pop() if len(ways) == 1 else None
+        return None
+
     def cleared(self, pointer: str, text: str) -> str | None:
-        """A text without the hint before it, behind it or around it; None where only some of the hint is left, or where it
-        cannot be told which letters are the hint's."""
+        """A text without the whole hint before it or behind it; None where only some of the hint is left, or where it cannot
+        be told which letters are the hint's.
+        """
         shown = squeezed(text)
-        for hint in self._shown[pointer]:
-            if len(hint) < _SHORT or len(shown) < _fewest(hint) or not _shares(shown, hint):
+        for letters, hint in self._shown[pointer].items():
+            if len(letters) < _SHORT or len(shown) < _fewest(letters):
                 continue
-            ways = _ways(text, hint)
-            return ways.pop() if len(ways) == 1 else None
+            if letters in shown:
+                ways = _ways(text, letters)
+                return ways.pop() if len(ways) == 1 else None
+            if _is_torn(text, shown, hint):
+                return None
         return text
 
 
@@ -64,19 +86,32 @@ def _most(hint: str) -> int:
 
 
 def _fewest(hint: str) -> int:
-    """A text of fewer letters cannot share a hint in any way of `_shares`."""
+    """A text of fewer letters cannot share a hint."""
     return min(_most(hint), len(hint), 2 * max(_SHORT, -(-len(hint) * 2 // 5)), max(len(hint) - _FEW, 0))
 
 
-def _shares(text: str, hint: str) -> bool:
-    """Whether a text holds the hint, most of it in one piece, or both its ends."""
-    if hint in text:
+def _is_torn(text: str, shown: str, hint: _Hint) -> bool:
+    """Whether a text holds most of a hint in one piece, or its verb and both its ends, as when something was typed into it:
+    "Enterprise edition" is no torn "Enter edition"."""
+    letters, most = hint.letters, _most(hint.letters)
+    pieces = (letters[at : at + most] for at in range(len(letters) - most + 1))
+    if any(piece in shown for piece in pieces) or _is_nearly(shown, letters):
         return True
-    most, end = _most(hint), max(_SHORT, -(-len(hint) * 2 // 5))
-    pieces = (hint[at : at + most] for at in range(len(hint) - most + 1))
-    first, last = text.find(hint[:end]), text.rfind(hint[-end:])
-    has_ends = first > -1 and first + end <= last
-    return has_ends or any(piece in text for piece in pieces) or _is_nearly(text, hint)
+    return (_has_ends(shown, letters) or _is_around(shown, letters)) and bool(hint.verb.search(text.casefold()))
+
+
+def _has_ends(shown: str, hint: str) -> bool:
+    """Whether a text holds the first and then the last letters of a hint."""
+    end = max(_SHORT, -(-len(hint) * 2 // 5))
+    first, last = shown.find(hint[:end]), shown.rfind(hint[-end:])
+    return first > -1 and first + end <= last
+
+
+def _is_around(shown: str, hint: str) -> bool:
+    """Whether a text begins with the beginning of a hint and ends with all the rest of it."""
+    return len(shown) > len(hint) and any(
+        shown.startswith(hint[:cut]) and shown.endswith(hint[cut:]) for cut in range(2, len(hint) - 1)
+    )
 
 
 def _is_nearly(text: str, hint: str) -> bool:
@@ -86,18 +121,31 @@ def _is_nearly(text: str, hint: str) -> bool:
 
 
 def _ways(text: str, hint: str) -> set[str]:
-    """What may have been typed before, behind or into a hint that is left whole."""
+    """What may have been typed before or behind a hint."""
     letters = [at for at, c in enumerate(text) for _ in squeezed(c)]
     shown = squeezed(text)
     if len(shown) != len(letters) or len(shown) <= len(hint):
         return set()
-    for cuts in ((0, len(hint)), range(1, len(hint))):
-        fitting = [cut for cut in cuts if shown.startswith(hint[:cut]) and shown.endswith(hint[cut:])]
-        ways = {text[letters[cut] : letters[cut - len(hint) - 1] + 1].strip() for cut in fitting}
-        if ways:
-            return ways
-    return set()
+    fitting = [cut for cut in (0, len(hint)) if shown.startswith(hint[:cut]) and shown.endswith(hint[cut:])]
+    return {text[letters[cut] : letters[cut - len(hint) - 1] + 1].strip() for cut in fitting}
 
 
-def _texts(field: Field) -> frozenset[str]:
-    return frozenset(squeezed(placeholder(field, lang)) for lang in LANGS if lang in field.labels)
+def _between(runs: Sequence[str], hint: str) -> Iterator[str]:
+    """What stands between the runs of which the first and the last ones are a hint."""
+    folded = [squeezed(run) for run in runs]
+    heads, tails = [*accumulate(folded, initial="")], [*accumulate(folded[::-1], lambda a, b: b + a, initial="")]
+    for first in range(1, len(runs) - 1):
+        for last in range(1, len(runs) - first):
+            if heads[first] and tails[last] and heads[first] + tails[last] == hint:
+                yield "".join(runs[first : len(runs) - last]).strip()
+
+
+def _hints(field: Field) -> Mapping[str, _Hint]:
+    shown = [placeholder(field, lang) for lang in LANGS if lang in field.labels]
+    return {squeezed(text): _Hint(squeezed(text), _verb(text)) for text in shown}
+
+
+def _verb(hint: str) -> re.Pattern[str]:
+    """What finds the word a hint begins with; of a hint without blanks, as Chinese ones are, its first two letters."""
+    first, *more = hint.casefold().split()
+    return re.compile(rf"(?<!\w){re.escape(first)}(?!\w)" if more else re.escape(first[:2]))

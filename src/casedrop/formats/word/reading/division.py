@@ -22,7 +22,8 @@ class Share:
     """What of a place is one field's: before its control, in it, behind it.
 
     `stray` is text whose owner cannot be told, `doubts` are what is no plain text in its place; `loose` says that the
-    control's own edges are not known, so that before and behind are no other places.
+    control's own edges are not known, so that before and behind are no other places. `runs` are what stands in it, run by
+    run.
     """
 
     identity: Identity
@@ -34,6 +35,7 @@ class Share:
     loose: bool = False
     stray: list[str] = field(default_factory=list)
     doubts: tuple[Doubt, ...] = ()
+    runs: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -103,7 +105,9 @@ class _Division:
             end = anchor.span.end
             if n + 1 < len(anchors):
                 end = min(end, anchors[n + 1].span.start)
-            self._share(anchor.at, anchor.span).inside = self.spot.text[anchor.span.start : end]
+            share = self._share(anchor.at, anchor.span)
+            share.inside = self.spot.text[anchor.span.start : end]
+            share.runs = self.spot.pieces(anchor.span.start, end)
             anchor.span.end = end
         for left, right in zip([None, *anchors], [*anchors, None], strict=True):
             self._gap(left, right)

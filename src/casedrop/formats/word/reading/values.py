@@ -29,6 +29,8 @@ def answer(share: Share, field: Field, hints: Placeholders) -> str | Question:
     inside = "" if share.span and share.span.blank else share.inside
     if hints.holds(field.pointer, inside):
         return _without(share, "", field, hints)
+    if not share.is_mixed and (typed := hints.typed_into(field.pointer, share.runs)) is not None:
+        return typed
     return _without(share, inside, field, hints)
 
 
