@@ -14,10 +14,10 @@ from casedrop.expressions import judge
 from casedrop.expressions.shapes import ANY, NUMBER, Leaf, ListShape, NameShape, TupleShape
 from casedrop.expressions.unresolved import Unresolved
 from casedrop.formats import zips
+from casedrop.formats.word.filling.patched import patched
 from casedrop.formats.word.filling.rows import rows_shown
 from casedrop.formats.word.grid import Places
 from casedrop.formats.word.package import body_name, edge_names
-from casedrop.formats.word.patched import patched
 from casedrop.formats.word.prepare import ROWS, Prepared, prepare
 from casedrop.formats.word.xml import TR, P, parse, write
 from casedrop.forms.form import Form, node

@@ -11,8 +11,8 @@ from casedrop.formats.word.compiled.balance import check_balance
 from casedrop.formats.word.compiled.program import Control, UncompilableError
 from casedrop.formats.word.filling.controls import highest, looks, only
 from casedrop.formats.word.filling.language import speak
+from casedrop.formats.word.filling.patched import patched
 from casedrop.formats.word.identity import pattern, split
-from casedrop.formats.word.patched import patched
 from casedrop.formats.word.placeholder import NONE
 from casedrop.formats.word.prepare import ROWS, after, fields, numbered, pattern_rows
 from casedrop.formats.word.xml import NS, SDT, TR, Element, holder, inside, markup_of
@@ -94,7 +94,10 @@ def _check_controls(root: Element, form: Form) -> None:
         field = form.by_pointer.get(pattern(tag.partition("=")[0]))
         if any(split_of(outer) for outer in sdt.iterancestors(SDT)):
             raise UncompilableError(f"a control within a control: {tag}")
-        if any(mark in "".join(sdt.itertext()) for mark in _JINJA) or next(sdt.iter(_DRAWN), None) is not None:
+        if (
+            any(mark in "".join(map(str, sdt.itertext())) for mark in _JINJA)
+            or next(sdt.iter(_DRAWN), None) is not None
+        ):
             raise UncompilableError(f"a control holds more than text: {tag}")
         if array is not None and (tr is None or rows.get(tr) != array):
             raise UncompilableError(f"a column outside its rows: {tag}")

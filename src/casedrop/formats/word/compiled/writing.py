@@ -23,6 +23,15 @@ _LOOK = re.compile(r"<w:rPr>.*?</w:rPr>")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 
 
+_SAVED = (
+    (b"&#34;", b'"'),
+    (b"&#39;", b"'"),
+    (b'<w:t xml:space="preserve"></w:t>', b'<w:t xml:space="preserve"/>'),
+    (b"<w:t></w:t>", b"<w:t/>"),
+)
+"""What is rendered, and what a library for XML would save for it."""
+
+
 class PartWriter:
     """One part of a document being written."""
 
@@ -44,11 +53,11 @@ class PartWriter:
 
     def _answer(self, asked: re.Match[str]) -> str:
         """What is asked for: a control by its number, with its row, or something by its name."""
-        name, at = asked.groups()
+        name, row = asked.groups()
         if name.isdigit():
             control = self.controls[int(name)]
             is_open = control.field.pointer in self.writable
-            return control.written(self.answers, int(at or 0), self.numbers, is_open=is_open)
+            return control.written(self.answers, self.numbers, int(row or 0), is_open=is_open)
         return self._drawing() if name == DRAWING else attr(self.code) if name == CODE else beside(self.code)
 
     def _drawing(self) -> str:
@@ -63,13 +72,11 @@ def with_breaks(xml: str) -> str:
 
 
 def finished(xml: str) -> bytes:
-    """A rendered part as it is saved."""
-    if "&#3" in xml:  # quotation marks stand for themselves between tags
-        xml = xml.replace("&#34;", '"').replace("&#39;", "'")
-    xml = xml.replace('<w:t xml:space="preserve"></w:t>', '<w:t xml:space="preserve"/>').replace(
-        "<w:t></w:t>", "<w:t/>"
-    )
-    return HEAD + xml.encode()
+    """A rendered part as it is saved: quotation marks stand for themselves between tags, and what is empty is closed at once."""
+    part = xml.encode()
+    for written, saved in _SAVED:
+        part = part.replace(written, saved)
+    return HEAD + part
 
 
 def _lines(match: re.Match[str]) -> str:

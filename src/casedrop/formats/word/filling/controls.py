@@ -33,7 +33,7 @@ from casedrop.formats.word.xml import (
     markup,
     q,
 )
-from casedrop.forms.form import Field
+from casedrop.forms.form import ROW, Field
 from casedrop.language.problem import Json
 
 TINT, INK = "E6EEF2", "5A6970"
@@ -108,18 +108,19 @@ class ControlWriter:
     def __init__(self, field: Field, tag: str, looks: Looks, lang: str, hint: str) -> None:
         """`tag` may be a pattern, of a control in rows; `hint` is what an empty field shows."""
         self.field, self.tag, self.lang, self._looks = field, tag, lang, looks
-        self._pointer, _, self._option = tag.partition("=")
+        pointer, _, self._option = tag.partition("=")
+        self._path, self._names = tuple(pointer[1:].split("/")), None if ROW in tag else _names(tag)
         title = attr(alias(field.labels.get(lang, "")))
         self._begin = f'<w:sdt><w:sdtPr>{looks.value}<w:alias w:val="{title}"/><w:tag w:val="'
         self._lock = '"/><w:lock w:val="sdtLocked"/>' if field.rows is None else '"/>'
         self._hint = run(hint, looks.placeholder)
         self._items = _items(field, lang) if field.kind == "choice" and not self._option else ""
 
-    def written(self, answers: Json, at_: int, numbers: Numbers, *, is_open: bool) -> str:
-        """The control, in the row `at_` if it stands in rows: one that can be filled, or its text in its place."""
-        value = at(answers, concrete(self._pointer, at_))
+    def written(self, answers: Json, numbers: Numbers, row: int = 0, *, is_open: bool) -> str:
+        """The control, in a row (from 0) if it stands in rows: one that can be filled, or its text in its place."""
+        value = at(answers, self._path, row)
         answer = "" if value is None else str(value)
-        names = _names(concrete(self.tag, at_))
+        names = self._names or _names(concrete(self.tag, row))
         runs = self._runs(value, answer)
         return self._open(runs, answer, names, numbers) if is_open else numbers.around(runs, names.mark)
 
