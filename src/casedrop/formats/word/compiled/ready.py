@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Template
 
 from casedrop.formats import properties
-from casedrop.formats.kept import Kept, of_this_code
+from casedrop.formats.kept import here, of_this_code
 from casedrop.formats.late import Late
 from casedrop.formats.qr import picture
 from casedrop.formats.word.compiled.balance import strange
@@ -64,7 +64,7 @@ class Ready:
         if strange((answers, facts, stamp)):
             raise Unheard
         names: dict[str, object] = {**scene(self.form, self.lang, answers, facts, writable)}
-        names[ROWS] = self._rows(answers, names, writable)
+        names[ROWS] = self.rows(answers, names, writable)
         code = code_of(facts)
         own = {
             wording.name: PartWriter(wording, controls, answers, writable, code).written(template, names)
@@ -73,7 +73,7 @@ class Ready:
         own |= self._properties(stamp, facts)
         return self.program.shell.filled(own | {MEDIA: _picture(code)} if self.program.shows_code else own)
 
-    def _rows(self, answers: Answers, names: Names, writable: frozenset[str]) -> dict[str, list[tuple[object, ...]]]:
+    def rows(self, answers: Answers, names: Names, writable: frozenset[str]) -> dict[str, list[tuple[object, ...]]]:
         """The rows of each table as their loops see them, each knowing whether it says that there are none."""
         form, empty = self.form, without_rows(self.form, answers, writable)
         shown = {a: rows_shown(a, form, self.program.pointers, names, writable) for a in form.tables}
@@ -90,12 +90,10 @@ class Ready:
         }
 
 
-def ready(template: bytes, form: Form, lang: str, kept: Kept | None, *, with_code: bool) -> Ready | UncompilableError:
-    """A template compiled for a form and a language, remembered; or why it cannot be.
-
-    Raises what `compiling.compiled` raises beside that.
-    """
-    return _ready(template, _Same(form), lang, with_code, kept)
+def ready(template: bytes, form: Form, lang: str, *, with_code: bool) -> Ready | UncompilableError:
+    """A template compiled for a form and a language, remembered; or why it cannot be. What is compiled is looked for, and
+    kept, where `kept.here` says. Raises what `compiling.compiled` raises beside that."""
+    return _ready(template, _Same(form), lang, with_code)
 
 
 class _Same:
@@ -112,21 +110,19 @@ class _Same:
 
 
 @lru_cache(maxsize=_MOST)
-def _ready(template: bytes, whose: _Same, lang: str, with_code: bool, kept: Kept | None) -> Ready | UncompilableError:
-    name = _name(template, whose.form, lang, with_code) if kept else ""
+def _ready(template: bytes, whose: _Same, lang: str, with_code: bool) -> Ready | UncompilableError:
+    where, form = here(), whose.form
+    name = _name(template, form, lang, with_code) if where else ""
+    there = where.get(name) if where else None
+    if there is not None:
+        return Ready(unpacked(there), form, lang)
     try:
-        program = _taken(kept, name) or compiling.compiled(template, whose.form, lang, with_code=with_code)
+        made = compiling.compiled(template, form, lang, with_code=with_code)
     except UncompilableError as why:
         return why
-    if kept:
-        kept.put(name, packed(program))
-    return Ready(program, whose.form, lang)
-
-
-def _taken(kept: Kept | None, name: str) -> Program | None:
-    """The program that is kept under a name."""
-    data = kept.get(name) if kept else None
-    return unpacked(data) if data else None
+    if where:
+        where.put(name, packed(made))
+    return Ready(made, form, lang)
 
 
 def _name(template: bytes, form: Form, lang: str, with_code: bool) -> str:
