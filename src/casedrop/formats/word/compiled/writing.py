@@ -23,15 +23,6 @@ _LOOK = re.compile(r"<w:rPr>.*?</w:rPr>")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 
 
-_SAVED = (
-    (b"&#34;", b'"'),
-    (b"&#39;", b"'"),
-    (b'<w:t xml:space="preserve"></w:t>', b'<w:t xml:space="preserve"/>'),
-    (b"<w:t></w:t>", b"<w:t/>"),
-)
-"""What is rendered, and what a library for XML would save for it."""
-
-
 class PartWriter:
     """One part of a document being written."""
 
@@ -49,7 +40,7 @@ class PartWriter:
 
     def written(self, template: Template, names: Names) -> bytes:
         """The part's bytes; raises what rendering raises."""
-        return finished(_ASKED.sub(self._answer, with_breaks(template.render(names))))
+        return HEAD + _ASKED.sub(self._answer, saved(with_breaks(template.render(names)))).encode()
 
     def _answer(self, asked: re.Match[str]) -> str:
         """What is asked for: a control by its number, with its row, or something by its name."""
@@ -71,12 +62,13 @@ def with_breaks(xml: str) -> str:
     return _BROKEN.sub(_lines, xml) if "\n" in xml or "\t" in xml else xml
 
 
-def finished(xml: str) -> bytes:
+def saved(xml: str) -> str:
     """A rendered part as it is saved: quotation marks stand for themselves between tags, and what is empty is closed at once."""
-    part = xml.encode()
-    for written, saved in _SAVED:
-        part = part.replace(written, saved)
-    return HEAD + part
+    if "&#3" in xml:
+        xml = xml.replace("&#34;", '"').replace("&#39;", "'")
+    return xml.replace('<w:t xml:space="preserve"></w:t>', '<w:t xml:space="preserve"/>').replace(
+        "<w:t></w:t>", "<w:t/>"
+    )
 
 
 def _lines(match: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ Markup is written as text whose prefixes are Word's usual ones, `w` and `w14`.
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -42,9 +43,6 @@ TINT, INK = "E6EEF2", "5A6970"
 BOX_FONT = "Segoe UI Symbol"
 DATES = {"vi": ("dd/MM/yyyy", "vi-VN"), "zh-Hans": ("yyyy-MM-dd", "zh-CN"), "zh-Hant": ("yyyy-MM-dd", "zh-HK")}
 DATE = ("yyyy-MM-dd", "en-GB")
-
-_TEXT = '<w:t xml:space="preserve">'
-_BREAK, _TAB = f"</w:t><w:br/>{_TEXT}", f"</w:t><w:tab/>{_TEXT}"
 
 _ORDER = (
     *("rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow"),
@@ -193,8 +191,18 @@ def put(sdt: Element, written: str) -> None:
 
 def run(text: str, look: str) -> str:
     """A run of text in a look; line feeds are breaks, tabs are tabs."""
-    inner = escape(text).replace("\n", _BREAK).replace("\t", _TAB)
-    return f"<w:r>{look}{_TEXT}{inner}</w:t></w:r>"
+    return f"<w:r>{look}{''.join(map(_piece, _PARTED.split(escape(text))))}</w:r>"
+
+
+def _piece(text: str) -> str:
+    """A piece of a text as it stands in a run, or what parts two of them."""
+    if text in _PARTING:
+        return _PARTING[text]
+    return f'<w:t xml:space="preserve">{text}</w:t>' if text else '<w:t xml:space="preserve"/>'
+
+
+_PARTED = re.compile(r"([\n\t])")
+_PARTING = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
 
 def _items(field: Field, lang: str) -> str:
