@@ -96,6 +96,11 @@ def ready(template: bytes, form: Form, lang: str, *, with_code: bool) -> Ready |
     return _ready(template, _Same(form), lang, with_code)
 
 
+def forget() -> None:
+    """Let go of every compiled template held in memory."""
+    _ready.cache_clear()
+
+
 class _Same:
     """A form, equal to any that says the same."""
 
