@@ -115,6 +115,20 @@ def test_what_cannot_be_compiled_is_filled_by_docxtpl(why):
     assert word.fill(template, VISIT, "en", said, **about) == by_docxtpl.fill(template, VISIT, "en", said, **about)
 
 
+def test_check_tells_of_a_template_that_cannot_be_compiled_and_of_no_other():
+    slow = note_template_with("<w:r><w:rPr><w:color w:val='{{ lang }}'/></w:rPr><w:t>x</w:t></w:r>")
+    [advice] = word.check(slow, NOTE)
+    assert (advice.code, advice.is_advice, advice.args["why"][:20]) == ("template.slow", True, "Jinja within a tag: ")
+    assert word.check(note_template(), NOTE) == ()
+
+
+def note_template_with(more):
+    """The small note's template with more in its body."""
+    parts = zips.read_parts(note_template())
+    body = parts["word/document.xml"].replace(b"<w:body>", f"<w:body>{paragraph(more)}".encode())
+    return zips.write_parts({**parts, "word/document.xml": body})
+
+
 @pytest.mark.parametrize(
     ("source", "why"),
     [

@@ -53,6 +53,16 @@ def compiled(template: bytes, form: Form, lang: str, *, with_code: bool) -> Prog
     return Program(shell(parts, own), wordings, ready.pointers, (before, behind, bare), bool(headers))
 
 
+def uncompilable(template: bytes, form: Form, lang: str) -> str:
+    """Why only docxtpl can fill a template, "" if it can be compiled; for one that `check` finds nothing wrong with."""
+    try:
+        _check_texts(form)
+        _sources(zips.read_parts(reduced(template, form)), form, lang)
+    except UncompilableError as why:
+        return str(why)
+    return ""
+
+
 def _saved(package: bytes) -> dict[str, bytes]:
     """The parts of a package as the library under docxtpl saves it."""
     out, document = io.BytesIO(), docx.Document(io.BytesIO(package))
