@@ -193,9 +193,12 @@ def test_only_what_the_key_sealed_under_that_name_is_taken(tmp_path):
 
 
 def test_what_cannot_be_kept_is_done_without(tmp_path):
-    kept = Kept(tmp_path / "missing" / "compiled", b"key")
-    kept.put("one", b"program")
-    assert kept.get("one") is None
+    (tmp_path / "full" / "one").mkdir(parents=True)
+    for folder in ("missing/compiled", "full"):
+        kept = Kept(tmp_path / folder, b"key")
+        kept.put("one", b"program")
+        assert kept.get("one") is None
+    assert [path.name for path in tmp_path.rglob("*")] == ["full", "one"]
 
 
 AGAIN = """
