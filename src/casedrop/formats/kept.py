@@ -7,6 +7,7 @@ import hmac
 import os
 import sys
 from collections.abc import Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -40,11 +41,14 @@ class Kept:
     def put(self, name: str, data: bytes) -> None:
         """Keep data under a name, whole or not at all; what cannot be kept is not."""
         draft = self.folder / f".{name[:16]}-{os.getpid()}"
-        with contextlib.suppress(OSError):
+        try:
             self.folder.mkdir(mode=0o700, exist_ok=True)
             draft.write_bytes(self._seal(name, data) + data)
             draft.replace(self.folder / name)
             self._clear()
+        except OSError:
+            with contextlib.suppress(OSError):
+                draft.unlink(missing_ok=True)
 
     def _seal(self, name: str, data: bytes) -> bytes:
         return hmac.digest(self.key, name.encode() + b"\0" + data, sha256)
@@ -54,6 +58,24 @@ class Kept:
         there = sorted(self.folder.iterdir(), key=lambda path: path.stat().st_mtime)
         for path in there[: max(0, len(there) - MOST)]:
             path.unlink(missing_ok=True)
+
+
+_HERE: ContextVar[Kept | None] = ContextVar("kept", default=None)
+
+
+@contextlib.contextmanager
+def keeping(where: Kept) -> Iterator[None]:
+    """A context in which whatever is filled finds its compiled template there, and keeps it there."""
+    before = _HERE.set(where)
+    try:
+        yield
+    finally:
+        _HERE.reset(before)
+
+
+def here() -> Kept | None:
+    """Where compiled templates are kept in this context; None where only memory keeps them."""
+    return _HERE.get()
 
 
 @lru_cache(maxsize=1)

@@ -41,7 +41,7 @@ def modules(text: str) -> Modules:
     dark = np.asarray(code.to_image(scale=1, add_quiet_zones=False)) == 0
     if len(dark) > 33:
         raise ValueError(f"{len(text)} letters need more than version 4")
-    return tuple(tuple(bool(m) for m in row) for row in dark)
+    return tuple(map(tuple, dark.tolist()))
 
 
 def picture(text: str) -> bytes:
@@ -49,19 +49,13 @@ def picture(text: str) -> bytes:
 
     Of the lines of a module only the first is written as it is, the others as that they are like it (filter 2, "up").
     """
-    rows = [_line(row) for row in modules(text)]
+    rows = np.packbits(np.repeat(~np.array(modules(text)), DOTS, axis=1), axis=1)
     side = len(rows) * DOTS
     alike = (b"\2" + bytes(len(rows[0]))) * (DOTS - 1)
-    raw = b"".join(b"\0" + row + alike for row in rows)
+    raw = b"".join(b"\0" + row.tobytes() + alike for row in rows)
     head = struct.pack(">2L5B", side, side, 1, 0, 0, 0, 0)
-    parts = (b"IHDR", head), (b"IDAT", zlib.compress(raw, 9)), (b"IEND", b"")
+    parts = (b"IHDR", head), (b"IDAT", zlib.compress(raw, 6)), (b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in parts)
-
-
-def _line(row: tuple[bool, ...]) -> bytes:
-    """A line of the picture: a bit for every dot, 1 for white, the last byte filled up."""
-    dots = "".join(("0" if dark else "1") * DOTS for dark in row)
-    return int(dots.ljust(-(-len(dots) // 8) * 8, "0"), 2).to_bytes(-(-len(dots) // 8), "big")
 
 
 def white(text: str) -> float:

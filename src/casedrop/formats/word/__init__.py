@@ -1,7 +1,7 @@
 """Word forms: bytes to values and back, knowing no case. Three verbs, fill, read and mark, and what helps to look."""
 
 from casedrop.formats.word.check import check
-from casedrop.formats.word.filling.fill import fill
+from casedrop.formats.word.compiled.fill import fill
 from casedrop.formats.word.filling.printing import printable
 from casedrop.formats.word.mark import mark
 from casedrop.formats.word.outline import outline

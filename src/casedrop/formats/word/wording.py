@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casedrop.formats import zips
+from casedrop.formats.word.filling.patched import patched
 from casedrop.formats.word.package import body_name, edge_names
-from casedrop.formats.word.patched import patched
 from casedrop.formats.word.prepare import Prepared, prepare
 
 

@@ -18,7 +18,8 @@ _STRANGE = re.compile(r"(?<!\\)(?:\\\\)*\\(?:x[01]|r|ufff[ef])")
 
 def strange(value: object) -> bool:
     """Whether a value holds letters, other than line feeds and tabs, that no document may hold: control letters and the like."""
-    return _STRANGE.search(repr(value)) is not None
+    said = repr(value)
+    return "\\" in said and _STRANGE.search(said) is not None
 
 
 def escapes(text: str) -> bool:

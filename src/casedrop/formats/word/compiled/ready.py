@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from jinja2 import Template
 
 from casedrop.formats import properties
-from casedrop.formats.kept import Kept, of_this_code
-from casedrop.formats.late import Late
+from casedrop.formats.kept import here, of_this_code
 from casedrop.formats.qr import picture
 from casedrop.formats.word.compiled.balance import strange
+from casedrop.formats.word.compiled.compiling import compiled
 from casedrop.formats.word.compiled.program import Control, Program, UncompilableError, Wording, packed, unpacked
 from casedrop.formats.word.compiled.writing import PartWriter
 from casedrop.formats.word.filling.code import MEDIA, code_of
@@ -27,17 +26,12 @@ from casedrop.forms.form import Facts, Form, Names
 from casedrop.forms.template import environment, scene
 from casedrop.language.problem import Answers
 
-if TYPE_CHECKING:
-    from casedrop.formats.word.compiled import compiling
-else:
-    compiling = Late("casedrop.formats.word.compiled.compiling")  # a kept template needs it no more
-
 
 class Unheard(ValueError):  # noqa: N818
     """A document holds letters that a compiled template cannot write."""
 
 
-_MOST = 256
+_MOST = 128
 """How many compiled templates are held in memory."""
 
 
@@ -64,7 +58,7 @@ class Ready:
         if strange((answers, facts, stamp)):
             raise Unheard
         names: dict[str, object] = {**scene(self.form, self.lang, answers, facts, writable)}
-        names[ROWS] = self._rows(answers, names, writable)
+        names[ROWS] = self.rows(answers, names, writable)
         code = code_of(facts)
         own = {
             wording.name: PartWriter(wording, controls, answers, writable, code).written(template, names)
@@ -73,7 +67,7 @@ class Ready:
         own |= self._properties(stamp, facts)
         return self.program.shell.filled(own | {MEDIA: _picture(code)} if self.program.shows_code else own)
 
-    def _rows(self, answers: Answers, names: Names, writable: frozenset[str]) -> dict[str, list[tuple[object, ...]]]:
+    def rows(self, answers: Answers, names: Names, writable: frozenset[str]) -> dict[str, list[tuple[object, ...]]]:
         """The rows of each table as their loops see them, each knowing whether it says that there are none."""
         form, empty = self.form, without_rows(self.form, answers, writable)
         shown = {a: rows_shown(a, form, self.program.pointers, names, writable) for a in form.tables}
@@ -90,12 +84,15 @@ class Ready:
         }
 
 
-def ready(template: bytes, form: Form, lang: str, kept: Kept | None, *, with_code: bool) -> Ready | UncompilableError:
-    """A template compiled for a form and a language, remembered; or why it cannot be.
+def ready(template: bytes, form: Form, lang: str, *, with_code: bool) -> Ready | UncompilableError:
+    """A template compiled for a form and a language, remembered; or why it cannot be. What is compiled is looked for, and
+    kept, where `kept.here` says. Raises what `compiling.compiled` raises beside that."""
+    return _ready(template, _Same(form), lang, with_code)
 
-    Raises what `compiling.compiled` raises beside that.
-    """
-    return _ready(template, _Same(form), lang, with_code, kept)
+
+def forget() -> None:
+    """Let go of every compiled template held in memory."""
+    _ready.cache_clear()
 
 
 class _Same:
@@ -112,21 +109,19 @@ class _Same:
 
 
 @lru_cache(maxsize=_MOST)
-def _ready(template: bytes, whose: _Same, lang: str, with_code: bool, kept: Kept | None) -> Ready | UncompilableError:
-    name = _name(template, whose.form, lang, with_code) if kept else ""
+def _ready(template: bytes, whose: _Same, lang: str, with_code: bool) -> Ready | UncompilableError:
+    where, form = here(), whose.form
+    name = _name(template, form, lang, with_code) if where else ""
+    there = where.get(name) if where else None
+    if there is not None:
+        return Ready(unpacked(there), form, lang)
     try:
-        program = _taken(kept, name) or compiling.compiled(template, whose.form, lang, with_code=with_code)
+        made = compiled(template, form, lang, with_code=with_code)
     except UncompilableError as why:
         return why
-    if kept:
-        kept.put(name, packed(program))
-    return Ready(program, whose.form, lang)
-
-
-def _taken(kept: Kept | None, name: str) -> Program | None:
-    """The program that is kept under a name."""
-    data = kept.get(name) if kept else None
-    return unpacked(data) if data else None
+    if where:
+        where.put(name, packed(made))
+    return Ready(made, form, lang)
 
 
 def _name(template: bytes, form: Form, lang: str, with_code: bool) -> str:

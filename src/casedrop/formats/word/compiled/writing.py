@@ -40,15 +40,15 @@ class PartWriter:
 
     def written(self, template: Template, names: Names) -> bytes:
         """The part's bytes; raises what rendering raises."""
-        return finished(_ASKED.sub(self._answer, with_breaks(template.render(names))))
+        return HEAD + _ASKED.sub(self._answer, saved(with_breaks(template.render(names)))).encode()
 
     def _answer(self, asked: re.Match[str]) -> str:
         """What is asked for: a control by its number, with its row, or something by its name."""
-        name, at = asked.groups()
+        name, row = asked.groups()
         if name.isdigit():
             control = self.controls[int(name)]
             is_open = control.field.pointer in self.writable
-            return control.written(self.answers, int(at or 0), self.numbers, is_open=is_open)
+            return control.written(self.answers, self.numbers, int(row or 0), is_open=is_open)
         return self._drawing() if name == DRAWING else attr(self.code) if name == CODE else beside(self.code)
 
     def _drawing(self) -> str:
@@ -62,14 +62,13 @@ def with_breaks(xml: str) -> str:
     return _BROKEN.sub(_lines, xml) if "\n" in xml or "\t" in xml else xml
 
 
-def finished(xml: str) -> bytes:
-    """A rendered part as it is saved."""
-    if "&#3" in xml:  # quotation marks stand for themselves between tags
+def saved(xml: str) -> str:
+    """A rendered part as it is saved: quotation marks stand for themselves between tags, and what is empty is closed at once."""
+    if "&#3" in xml:
         xml = xml.replace("&#34;", '"').replace("&#39;", "'")
-    xml = xml.replace('<w:t xml:space="preserve"></w:t>', '<w:t xml:space="preserve"/>').replace(
+    return xml.replace('<w:t xml:space="preserve"></w:t>', '<w:t xml:space="preserve"/>').replace(
         "<w:t></w:t>", "<w:t/>"
     )
-    return HEAD + xml.encode()
 
 
 def _lines(match: re.Match[str]) -> str:

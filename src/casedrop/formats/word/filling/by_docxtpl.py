@@ -11,15 +11,15 @@ from casedrop.formats import properties, zips
 from casedrop.formats.word.filling.code import coded
 from casedrop.formats.word.filling.controls import ControlWriter, Numbers, highest, looks, only, put
 from casedrop.formats.word.filling.language import speak
+from casedrop.formats.word.filling.patched import patched
 from casedrop.formats.word.filling.rows import rows_shown, without_rows
 from casedrop.formats.word.identity import pattern
 from casedrop.formats.word.package import body_name, edge_names, styled_names
-from casedrop.formats.word.patched import patched
 from casedrop.formats.word.placeholder import NONE, placeholder
 from casedrop.formats.word.prepare import ROWS, Prepared, TemplateFaultError, fields, prepare
 from casedrop.formats.word.reduce import reduced
 from casedrop.formats.word.xml import Element, parse, write
-from casedrop.forms.form import Facts, Field, Form
+from casedrop.forms.form import ROW, Facts, Field, Form
 from casedrop.forms.template import environment, scene
 from casedrop.language.problem import Json
 
@@ -46,7 +46,7 @@ def fill(
     stamp: str,
     facts: Facts,
 ) -> bytes:
-    """The document for canonical answers, as `filling.fill.fill` gives it and raising what that raises."""
+    """The document for canonical answers, as `compiled.fill.fill` gives it and raising what that raises."""
     ready = prepare(reduced(template, form))
     if ready.problems:
         raise TemplateFaultError(ready.problems)
@@ -100,8 +100,10 @@ class _Filler:
                 self._control(sdt, tag, field)
 
     def _control(self, sdt: Element, tag: str, field: Field) -> None:
+        if ROW in tag:
+            raise ValueError(f"a column outside its rows: {tag}")
         if field.rows in self.empty:
             only(sdt, NONE)
             return
         writer = ControlWriter(field, tag, looks(sdt), self.lang, placeholder(field, self.lang))
-        put(sdt, writer.written(self.answers, 0, self.numbers, is_open=field.pointer in self.writable))
+        put(sdt, writer.written(self.answers, self.numbers, is_open=field.pointer in self.writable))

@@ -5,6 +5,7 @@ Markup is written as text whose prefixes are Word's usual ones, `w` and `w14`.
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,7 +34,7 @@ from casedrop.formats.word.xml import (
     markup,
     q,
 )
-from casedrop.forms.form import Field
+from casedrop.forms.form import ROW, Field
 from casedrop.language.problem import Json
 
 TINT, INK = "E6EEF2", "5A6970"
@@ -42,9 +43,6 @@ TINT, INK = "E6EEF2", "5A6970"
 BOX_FONT = "Segoe UI Symbol"
 DATES = {"vi": ("dd/MM/yyyy", "vi-VN"), "zh-Hans": ("yyyy-MM-dd", "zh-CN"), "zh-Hant": ("yyyy-MM-dd", "zh-HK")}
 DATE = ("yyyy-MM-dd", "en-GB")
-
-_TEXT = '<w:t xml:space="preserve">'
-_BREAK, _TAB = f"</w:t><w:br/>{_TEXT}", f"</w:t><w:tab/>{_TEXT}"
 
 _ORDER = (
     *("rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow"),
@@ -108,18 +106,19 @@ class ControlWriter:
     def __init__(self, field: Field, tag: str, looks: Looks, lang: str, hint: str) -> None:
         """`tag` may be a pattern, of a control in rows; `hint` is what an empty field shows."""
         self.field, self.tag, self.lang, self._looks = field, tag, lang, looks
-        self._pointer, _, self._option = tag.partition("=")
+        pointer, _, self._option = tag.partition("=")
+        self._path, self._names = tuple(pointer[1:].split("/")), None if ROW in tag else _names(tag)
         title = attr(alias(field.labels.get(lang, "")))
         self._begin = f'<w:sdt><w:sdtPr>{looks.value}<w:alias w:val="{title}"/><w:tag w:val="'
         self._lock = '"/><w:lock w:val="sdtLocked"/>' if field.rows is None else '"/>'
         self._hint = run(hint, looks.placeholder)
         self._items = _items(field, lang) if field.kind == "choice" and not self._option else ""
 
-    def written(self, answers: Json, at_: int, numbers: Numbers, *, is_open: bool) -> str:
-        """The control, in the row `at_` if it stands in rows: one that can be filled, or its text in its place."""
-        value = at(answers, concrete(self._pointer, at_))
+    def written(self, answers: Json, numbers: Numbers, row: int = 0, *, is_open: bool) -> str:
+        """The control, in a row (from 0) if it stands in rows: one that can be filled, or its text in its place."""
+        value = at(answers, self._path, row)
         answer = "" if value is None else str(value)
-        names = _names(concrete(self.tag, at_))
+        names = self._names or _names(concrete(self.tag, row))
         runs = self._runs(value, answer)
         return self._open(runs, answer, names, numbers) if is_open else numbers.around(runs, names.mark)
 
@@ -192,8 +191,20 @@ def put(sdt: Element, written: str) -> None:
 
 def run(text: str, look: str) -> str:
     """A run of text in a look; line feeds are breaks, tabs are tabs."""
-    inner = escape(text).replace("\n", _BREAK).replace("\t", _TAB)
-    return f"<w:r>{look}{_TEXT}{inner}</w:t></w:r>"
+    said = escape(text)
+    pieces = "".join(map(_piece, _PARTED.split(said))) if "\n" in said or "\t" in said else _piece(said)
+    return f"<w:r>{look}{pieces}</w:r>"
+
+
+def _piece(text: str) -> str:
+    """A piece of a text as it stands in a run, or what parts two of them."""
+    if text in _PARTING:
+        return _PARTING[text]
+    return f'<w:t xml:space="preserve">{text}</w:t>' if text else '<w:t xml:space="preserve"/>'
+
+
+_PARTED = re.compile(r"([\n\t])")
+_PARTING = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
 
 def _items(field: Field, lang: str) -> str:

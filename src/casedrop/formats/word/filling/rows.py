@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from casedrop.formats.word.placeholder import NONE
 from casedrop.forms.form import Form, Names, node
@@ -20,7 +20,7 @@ def rows_shown(array: str, form: Form, shown: Collection[str], names: Names, wri
 
     `shown` are the pattern pointers that stand in the template.
     """
-    there = list(at(names, array) or ())
+    there = list(at(names, array[1:].split("/")) or ())
     columns = form.tables[array]
     blank = dict.fromkeys((c.column for c in columns), "")
     if columns[0].pointer in writable:
@@ -32,7 +32,9 @@ def rows_shown(array: str, form: Form, shown: Collection[str], names: Names, wri
 
 def without_rows(form: Form, answers: Mapping[str, Json], writable: frozenset[str]) -> frozenset[str]:
     """The tables that only say that there are no rows: none is there, and none may be begun."""
-    return frozenset(a for a, c in form.tables.items() if not at(answers, a) and c[0].pointer not in writable)
+    return frozenset(
+        a for a, c in form.tables.items() if not at(answers, a[1:].split("/")) and c[0].pointer not in writable
+    )
 
 
 def _most(form: Form, array: str) -> int:
@@ -40,11 +42,14 @@ def _most(form: Form, array: str) -> int:
     return int(node(form.schema, array).get("maxItems", 1_000_000))
 
 
-def at(answers: Json, pointer: str) -> Json:
-    """What stands at a concrete pointer of answers, or None."""
-    for part in pointer.strip("/").split("/"):
-        if isinstance(answers, list):
-            answers = answers[int(part)] if int(part) < len(answers) else None
+def at(answers: Json, path: Sequence[str], row: int = 0) -> Json:
+    """What stands at a path of answers, or None; `-` is the row of that index."""
+    for step in path:
+        if isinstance(answers, dict):
+            answers = answers.get(step)
+        elif isinstance(answers, list):
+            index = row if step == "-" else int(step)
+            answers = answers[index] if index < len(answers) else None
         else:
-            answers = answers.get(part) if isinstance(answers, Mapping) else None
+            answers = answers.get(step) if isinstance(answers, Mapping) else None
     return answers

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from casedrop.formats.kept import Kept
 from casedrop.formats.late import Late
 from casedrop.formats.word.compiled.ready import Ready, Unheard, ready
 from casedrop.formats.word.filling.code import code_of
@@ -27,7 +26,6 @@ def fill(
     writable: frozenset[str],
     stamp: str,
     facts: Facts,
-    kept: Kept | None = None,
 ) -> bytes:
     """The document for canonical answers: controls where `writable` (pattern pointers) allows, plain text elsewhere.
 
@@ -35,10 +33,9 @@ def fill(
     not canonical. Of a view only what it shows is there.
 
     `facts` are the template's (`company`, `doc`, `case`, `today`); `today` also dates the properties, and
-    `doc.code`, if given, is printed as a QR code where the header keeps a place for it. `kept` is where the compiled
-    template is looked for and kept.
+    `doc.code`, if given, is printed as a QR code where the header keeps a place for it.
     """
-    compiled = ready(template, form, lang, kept, with_code=bool(code_of(facts)))
+    compiled = ready(template, form, lang, with_code=bool(code_of(facts)))
     if isinstance(compiled, Ready):
         try:
             return compiled.filled(answers, writable, stamp, facts)
