@@ -11,17 +11,19 @@ from casedrop.formats.excel.compiled.styles import Styles
 from casedrop.formats.excel.lines import Face
 from casedrop.formats.properties import CORE, CUSTOM
 from casedrop.formats.shell import QUICK, Shell, shell
+from casedrop.forms.form import ROW
 from casedrop.language.problem import Json
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
     """A cell with something of the document's own: a `value` of a field or a `wording` (`what`), in the row of that number (0:
-    in none); `style` is that of all documents or (negative) one of `Styles.late`, None for none."""
+    in none), with its concrete `pointer`; `style` is that of all documents or (negative) one of `Styles.late`, None for none."""
 
     head: str
     kind: str
     what: str
+    pointer: str
     row: int
     style: int | None
     shrunk: int
@@ -165,4 +167,5 @@ class _Making:
         hole = taken[kind]
         wrap = holes.get(hole["column"])
         said = wrap.said if wrap else -1
-        return Own(taken["head"], kind, hole["what"], hole["row"], taken["style"], hole["shrunk"], said)
+        pointer = hole["what"].replace(ROW, f"/{hole['row'] - 1}/") if kind == "value" else ""
+        return Own(taken["head"], kind, hole["what"], pointer, hole["row"], taken["style"], hole["shrunk"], said)
