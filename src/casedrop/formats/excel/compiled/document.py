@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from xml.sax.saxutils import escape
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 
 from casedrop.formats.excel.compiled.program import Dressed, Own, Program, Row, Sheet
 from casedrop.formats.excel.compiled.styles import ALIGNMENT, NUMBER, QUOTED, STYLES, Numbering, Style
@@ -21,6 +21,7 @@ from casedrop.formats.excel.xml import escaped
 from casedrop.formats.properties import CORE, CUSTOM
 from casedrop.formats.qr import picture
 from casedrop.formats.shell import Shell
+from casedrop.forms.form import Names
 from casedrop.language.problem import Json
 
 LONGEST = 32_767
@@ -32,7 +33,9 @@ _EDGE = dict(zip(("Tab", "Pages", "Date", "Path", "Page", "Time", "File", "Pictu
 _EDGES = re.compile("&\\[(" + "|".join(_EDGE) + ")]")
 
 
-EMPTY, FIGURE, WORDS, SIGNED = range(4)
+NOWHERE = -1
+
+HELD = EMPTY, FIGURE, WORDS, SIGNED = range(4)
 """What a field's cell may hold: nothing, a figure, a text, a text that begins like a formula."""
 
 
@@ -49,13 +52,14 @@ class _Writing:
     """One document being written."""
 
     def __init__(self, made: Program, job: Job) -> None:
-        self.made, self.job = made, job
+        self.made, self.job, self.names = made, job, dict(job.names)
         self.fields = fields = job.form.by_pointer
         self.shown = {what: number_format(fields[what], job) for kind, what in made.events if kind == "value"}
         self.sums = {what: sum_format(fields[what], job) for kind, what in made.events if kind == "formula"}
         self.said = [""] * made.said
         self.numbering = Numbering(made.styles, [self._code(*event) for event in made.events])
-        self.places: dict[tuple[int | None, str, int], int] = {}
+        self.places = [NOWHERE] * (made.dresses * len(HELD))
+        self.dressed: dict[int, str] = {}
 
     def _code(self, kind: str, what: str) -> str:
         return what if kind == "format" else self.shown[what] if kind == "value" else self.sums[what]
@@ -75,7 +79,7 @@ class _Writing:
     def _edges(self) -> dict[str, str]:
         """What headers and footers say, by their marks."""
         doubled = _doubling(self.job.environment)
-        return {f"e{n}": _edge(doubled(text).render(self.job.names)) for n, text in enumerate(self.made.edges)}
+        return {f"e{n}": _edge(_rendered(doubled(text), self.names)) for n, text in enumerate(self.made.edges)}
 
     def sheet(self, sheet: Sheet, edges: dict[str, str]) -> bytes:
         """One sheet's part."""
@@ -90,7 +94,7 @@ class _Writing:
                 rows.append((len(out), step))
                 out.append("")
             else:
-                out.append(self._dressed(step))
+                out.append(self._late(step) if isinstance(step, int) else self._dressed(step))
         heights = self._heights(sheet)
         for place, row in rows:
             height = heights[row.number - 1]
@@ -116,20 +120,25 @@ class _Writing:
         return heights
 
     def _dressed(self, step: Dressed) -> str:
+        if not step.sums:
+            return f'{step.head} s="{self._late(step.style)}"{step.rest}'
         style = self._style(step.style)
-        if step.sums == "column":
-            return str(self.numbering.place(style))
-        if step.sums:
-            style = (*style[:NUMBER], self.numbering.number(self.sums[step.sums]), *style[NUMBER + 1 :])
+        style = (*style[:NUMBER], self.numbering.number(self.sums[step.sums]), *style[NUMBER + 1 :])
         return f'{step.head} s="{self.numbering.place(style)}"{step.rest}'
+
+    def _late(self, number: int) -> str:
+        """The number, here, of a style by that of all documents or of those that come later."""
+        if number not in self.dressed:
+            self.dressed[number] = str(self.numbering.place(self._style(number)))
+        return self.dressed[number]
 
     def _style(self, number: int) -> Style:
         return self.made.styles.base[number] if number >= 0 else self.numbering.late(number)
 
     def _wording(self, step: Own) -> str:
-        names = {**self.job.names, "n": step.row} if step.row else self.job.names
-        text = _held(escaped(self.job.environment.from_string(step.what).render(names)))
-        head = step.head if step.style is None else f'{step.head} s="{self.numbering.place(self._style(step.style))}"'
+        names = {**self.names, "n": step.row} if step.row else self.names
+        text = _held(escaped(_rendered(self.job.environment.from_string(step.what), names)))
+        head = step.head if step.style is None else f'{step.head} s="{self._late(step.style)}"'
         if not text:
             return f'{head} t="n"></c>'
         if step.wrap >= 0:
@@ -151,10 +160,10 @@ class _Writing:
 
     def _place(self, step: Own, held: int) -> int:
         """The number of the style of a field's cell that holds such a thing."""
-        key = step.style, step.what, held
-        if key not in self.places:
-            self.places[key] = self.numbering.place(self._dress(step, held))
-        return self.places[key]
+        at = step.dress + held
+        if self.places[at] == NOWHERE:
+            self.places[at] = self.numbering.place(self._dress(step, held))
+        return self.places[at]
 
     def _dress(self, step: Own, held: int) -> Style:
         style = list(self._style(step.style or 0))
@@ -166,6 +175,11 @@ class _Writing:
             if not is_as_it_is(self.fields[step.what]):
                 style[NUMBER] = self.numbering.number(TEXT)
         return tuple(style)
+
+
+def _rendered(template: Template, names: dict[str, object]) -> str:
+    """What a template says, as `Template.render` does without its care for where an error is said to be."""
+    return "".join(template.root_render_func(template.new_context(names, shared=True)))
 
 
 def _held(text: str) -> str:
@@ -208,6 +222,6 @@ def _filled(pieces: tuple[str, ...], fills: dict[str, str]) -> list[str]:
 
 
 @lru_cache(maxsize=256)
-def _doubling(environment: Environment) -> Callable[[str], Json]:
+def _doubling(environment: Environment) -> Callable[[str], Template]:
     """What compiles wording of headers and footers, in which the ampersands of values are doubled."""
     return environment.overlay(finalize=lambda value: str(value).replace("&", "&&")).from_string
