@@ -21,8 +21,6 @@ from casedrop.formats.excel.xml import escaped
 from casedrop.formats.properties import CORE, CUSTOM
 from casedrop.formats.qr import picture
 from casedrop.formats.shell import Shell
-from casedrop.forms.form import Names
-from casedrop.language.problem import Json
 
 LONGEST = 32_767
 """Letters that a cell holds."""
