@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import nullcontext
 from functools import lru_cache
 
 import pytest
@@ -22,7 +23,7 @@ from casedrop.formats.excel.compiled.shape import measured
 from casedrop.formats.excel.compiled.sized import Sized
 from casedrop.formats.excel.filling.fill import fill
 from casedrop.formats.excel.job import day_of, job_of
-from casedrop.formats.kept import Kept
+from casedrop.formats.kept import Kept, keeping
 from casedrop.forms.canonical import canonical
 from formats.excel_samples import FACTS, FORMS, LANGS, ROOT, hands, sample
 from strategies import answers, examples
@@ -81,9 +82,10 @@ def test_a_list_of_any_length_is_grown_from_two(rows):
 
 def state_of(template, form, said, kept=None, times=AFTER + 1):
     """What became of a template after it was filled so often."""
-    for _ in range(times):
-        data = excel.fill(template, form, "vi", said, writable=frozenset(), stamp="S", facts=FACTS, kept=kept)
-        assert data == fill(template, form, "vi", said, writable=frozenset(), stamp="S", facts=FACTS)
+    wanted = fill(template, form, "vi", said, writable=frozenset(), stamp="S", facts=FACTS)
+    with keeping(kept) if kept else nullcontext():
+        for _ in range(times):
+            assert excel.fill(template, form, "vi", said, writable=frozenset(), stamp="S", facts=FACTS) == wanted
     job = job_of(form, "vi", said, frozenset(), FACTS)
     about = known(template, job)
     return about.state(measured(about.outline, job, "S")[0], kept)
@@ -123,12 +125,13 @@ def test_the_next_process_finds_it_compiled_and_needs_no_openpyxl(kept):
     code = f"""
 import sys
 from pathlib import Path
-from casedrop.formats import excel, zips
-from casedrop.formats.kept import Kept
+from casedrop.formats import excel
+from casedrop.formats.kept import Kept, keeping
 from casedrop.workspace.reading.forms import read_form
 form, _ = read_form(Path(), Path({declared!r}))
-kept = Kept(Path({str(kept.folder)!r}), b"key")
-data = excel.fill(Path({template!r}).read_bytes(), form, "vi", {{}}, writable=frozenset(), stamp="S", facts={FACTS!r}, kept=kept)
+template = Path({template!r}).read_bytes()
+with keeping(Kept(Path({str(kept.folder)!r}), b"key")):
+    data = excel.fill(template, form, "vi", {{}}, writable=frozenset(), stamp="S", facts={FACTS!r})
 sys.stdout.buffer.write(data)
 sys.exit("openpyxl" in sys.modules)
 """

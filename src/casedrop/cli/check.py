@@ -36,12 +36,13 @@ def check(told: GlobalOptions, *, fix: bool, dry: bool, json_: bool) -> int:
     if not json_:
         _tell(_changed(done, dry=dry))
     found = verify.check(workspaces.read(root))
+    wrong = sum(not problem.is_advice for problem in found)
     if json_:
         emit({"changes": _changes(done), "problems": _problems(found)} if fix else _problems(found))
     else:
         _tell(problem_lines(found))
-        say(f"{len(found)} problems" if found else "All is well.")
-    return int(bool(found) or (dry and bool(plan)) or len(done) < len(plan))
+        say(f"{wrong} problems" if wrong else "All is well.")
+    return int(wrong > 0 or (dry and bool(plan)) or len(done) < len(plan))
 
 
 def _tell(lines: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ import hmac
 import os
 import sys
 from collections.abc import Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -54,6 +55,24 @@ class Kept:
         there = sorted(self.folder.iterdir(), key=lambda path: path.stat().st_mtime)
         for path in there[: max(0, len(there) - MOST)]:
             path.unlink(missing_ok=True)
+
+
+_HERE: ContextVar[Kept | None] = ContextVar("kept", default=None)
+
+
+@contextlib.contextmanager
+def keeping(where: Kept) -> Iterator[None]:
+    """A context in which whatever is filled finds its compiled template there, and keeps it there."""
+    before = _HERE.set(where)
+    try:
+        yield
+    finally:
+        _HERE.reset(before)
+
+
+def here() -> Kept | None:
+    """Where compiled templates are kept in this context; None where only memory keeps them."""
+    return _HERE.get()
 
 
 @lru_cache(maxsize=1)

@@ -62,20 +62,24 @@ def stamped(parts: Mapping[str, bytes], text: str) -> dict[str, bytes]:
     if text:
         taken = [int(p.get("pid", "1")) for p in root.iter("{*}property")]
         root.append(_property(max(taken, default=1) + 1, text))
-    return _linked({**parts, CUSTOM: _write(root)}, CUSTOM)
+    return linked({**parts, CUSTOM: _write(root)}, CUSTOM)
 
 
 def titled(parts: Mapping[str, bytes], title: str, author: str, day: str) -> dict[str, bytes]:
     """The parts with core properties of title, author and one date (ISO; also "modified"), nothing else in them."""
-    core = (
+    return linked({**parts, CORE: core(title, author, day)}, CORE)
+
+
+def core(title: str, author: str, day: str) -> bytes:
+    """Core properties: title, author and one date (ISO; also "modified")."""
+    said = (
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(author)}</dc:creator>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:modified></cp:coreProperties>'
     )
-    head = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
-    return _linked({**parts, CORE: (head + core).encode()}, CORE)
+    return ("<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n" + said).encode()
 
 
 def _property(number: int, text: str) -> etree._Element:
@@ -85,7 +89,7 @@ def _property(number: int, text: str) -> etree._Element:
     return made
 
 
-def _linked(parts: dict[str, bytes], name: str) -> dict[str, bytes]:
+def linked(parts: dict[str, bytes], name: str) -> dict[str, bytes]:
     """The parts with content type and relationship of a property part, if they are not there yet."""
     kind, relation = _KINDS[name]
     types, rels = _parse(parts[_TYPES]), _parse(parts[_RELS])

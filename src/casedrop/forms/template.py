@@ -45,6 +45,15 @@ class FormSandbox(Sandbox):
             self.known[source] = self._compiled(source) or super().from_string(source, *args, **kwargs)
         return self.known[source]
 
+    def code(self, source: str) -> CodeType:
+        """What a template compiles to, for `loaded`, here or in another process. Raises TemplateSyntaxError."""
+        shared = _shared(source, bool(self.autoescape)) if self._compiled(source) else None
+        return shared.code if shared else self.compile(source)
+
+    def loaded(self, code: CodeType) -> Template:
+        """The template of `code` that was made for a form that says the same, in the same language."""
+        return Template.from_code(self, code, self.make_globals(None))
+
     def _compiled(self, source: Any) -> Template | None:
         """The template made of what another form or language compiled; None if that holds for these alone."""
         shared = _shared(source, bool(self.autoescape)) if isinstance(source, str) else None
@@ -88,7 +97,7 @@ def _shared(source: str, escape: bool) -> _Shared | None:
     return _Shared(sandbox.compile(tree), calls)
 
 
-def environment(lang: str, form: Form | None = None, *, escape: bool = True) -> Sandbox:
+def environment(lang: str, form: Form | None = None, *, escape: bool = True) -> FormSandbox:
     """The Jinja environment of a form's templates in a language.
 
     Sandboxed, with `StrictUndefined`, no globals, and only the filters of `filters.for_templates`. `escape` is for
@@ -111,7 +120,7 @@ class _Same:
 
 
 @lru_cache(maxsize=1024)
-def _environment(lang: str, whose: _Same, escape: bool) -> Sandbox:
+def _environment(lang: str, whose: _Same, escape: bool) -> FormSandbox:
     return FormSandbox(lang, whose.form, escape=escape)
 
 

@@ -19,6 +19,9 @@ Answers = Mapping[str, Json]
 Texts = Mapping[str, str]
 """A text per language, keyed by `vi`, `zh-Hans`, `zh-Hant`, `en`."""
 
+ADVICE = frozenset({"template.slow"})
+"""The codes of what is told but may stay as it is."""
+
 _NOTHING: tuple[object, ...] = (None, "", (), [])
 
 
@@ -56,6 +59,11 @@ class Problem:
     place: Place = field(default_factory=Place)
     pointer: str = ""
     args: Mapping[str, Json] = field(default_factory=dict)
+
+    @property
+    def is_advice(self) -> bool:
+        """Whether it may stay as it is."""
+        return self.code in ADVICE
 
     def say(self, lang: str) -> str:
         """What is wrong and what to do, in a language, without the place; raises KeyError for a code without a sentence."""

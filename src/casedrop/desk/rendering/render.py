@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from casedrop.desk.rendering.redaction import leaking
 from casedrop.desk.room import Room
 from casedrop.documents.document import Document
+from casedrop.formats.kept import Kept, keeping
 from casedrop.formats.late import Late
 from casedrop.formats.registry import FORMATS
 from casedrop.forms.form import Facts, Form
@@ -115,9 +116,11 @@ def fill(
 
 @contextlib.contextmanager
 def _noted(room: Room, form: Form, lang: str) -> Iterator[None]:
-    """A context in which the template's file is noted on whatever is raised, so that the keeper is told where to look."""
+    """A context in which the template's file is noted on whatever is raised, so that the keeper is told where to look, and
+    compiled templates are kept with the workspace's state."""
     try:
-        yield
+        with keeping(Kept(room.workspace.settings.state / "compiled", room.key)):
+            yield
     except Exception as error:
         path = room.workspace.template_path(form, lang)
         error.add_note(path.relative_to(room.workspace.root).as_posix())

@@ -24,6 +24,11 @@ def edge_names(parts: Mapping[str, bytes]) -> tuple[str, ...]:
     return (*_of_type(parts, b".header+xml"), *_of_type(parts, b".footer+xml"))
 
 
+def note_names(parts: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The names of the footnotes."""
+    return tuple(_of_type(parts, b".footnotes+xml"))
+
+
 def styled_names(parts: Mapping[str, bytes]) -> tuple[str, ...]:
     """The names of all parts that may name fonts or languages, the body among them."""
     kinds = (b".styles+xml", b".numbering+xml", b".footnotes+xml", b".endnotes+xml")

@@ -21,6 +21,14 @@ _COPY_IDS = {q("w14:paraId"), q("w14:textId")}
 _LONGEST_ROW = 99
 
 
+class TemplateFaultError(ValueError):
+    """A template was filled that `check` refuses."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__(", ".join(f"{p.code} {p.pointer}" for p in problems))
+
+
 @dataclass(frozen=True)
 class Prepared:
     """A template ready to be rendered: the package with its loops, the tags it holds, and what is wrong with it."""
@@ -76,13 +84,18 @@ def _faults(sdt: Element, tag: str, places: Places) -> Iterable[Problem]:
 def _loops(root: Element) -> None:
     """Write a Jinja loop around every pattern row; each of its rows gets its own number in its tags."""
     for tr, array in pattern_rows(root).items():
-        for sdt, tag in fields(tr):
-            must(sdt.find("w:sdtPr/w:tag", NS)).set(VAL, tag.replace(ROW, "/{{ at }}/"))
-        for element in tr.iter():
-            for name in _COPY_IDS & {str(key) for key in element.attrib}:
-                del element.attrib[name]
-        _after(tr.getprevious(), holder(tr), f'{{% for n, row, at in {ROWS}["{array}"] %}}')
+        numbered(tr)
+        after(tr.getprevious(), holder(tr), f'{{% for n, row, at in {ROWS}["{array}"] %}}')
         tr.tail = "{% endfor %}" + (tr.tail or "")
+
+
+def numbered(tr: Element, *, tags: bool = True) -> None:
+    """Let a row be repeated: take away what only one row may bear, and give its tags the row's number."""
+    for sdt, tag in fields(tr) if tags else ():
+        must(sdt.find("w:sdtPr/w:tag", NS)).set(VAL, tag.replace(ROW, "/{{ at }}/"))
+    for element in tr.iter():
+        for name in _COPY_IDS & {str(key) for key in element.attrib}:
+            del element.attrib[name]
 
 
 def pattern_rows(root: Element) -> Mapping[Element, str]:
@@ -95,7 +108,7 @@ def pattern_rows(root: Element) -> Mapping[Element, str]:
     return rows
 
 
-def _after(previous: Element | None, parent: Element, text: str) -> None:
+def after(previous: Element | None, parent: Element, text: str) -> None:
     """Put text behind an element, or first in its parent."""
     if previous is None:
         parent.text = (parent.text or "") + text

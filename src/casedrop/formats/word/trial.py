@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from docxtpl import DocxTemplate
 from jinja2 import nodes
 from lxml import etree
 
@@ -16,7 +14,8 @@ from casedrop.expressions import judge
 from casedrop.expressions.shapes import ANY, NUMBER, Leaf, ListShape, NameShape, TupleShape
 from casedrop.expressions.unresolved import Unresolved
 from casedrop.formats import zips
-from casedrop.formats.word.filling.fill import rows_shown
+from casedrop.formats.word.filling.patched import patched
+from casedrop.formats.word.filling.rows import rows_shown
 from casedrop.formats.word.grid import Places
 from casedrop.formats.word.package import body_name, edge_names
 from casedrop.formats.word.prepare import ROWS, Prepared, prepare
@@ -52,7 +51,7 @@ def _row(form: Form, at: str) -> TupleShape:
 def _shown(moment: TemplateUse, form: Form, ready: Prepared) -> dict[str, Json]:
     """The names a template sees at a moment, with the rows of its tables."""
     names = moment.names(form)
-    return {**names, ROWS: {at: rows_shown(at, form, ready, names, moment.writable) for at in form.tables}}
+    return {**names, ROWS: {at: rows_shown(at, form, ready.pointers, names, moment.writable) for at in form.tables}}
 
 
 def _rendered(
@@ -91,7 +90,7 @@ class _Part:
 
 def _parts(ready: Prepared) -> Iterator[_Part]:
     """The body, headers and footers of a template."""
-    parts, engine = zips.read_parts(ready.package), DocxTemplate(io.BytesIO(ready.package))
+    parts = zips.read_parts(ready.package)
     body = body_name(parts)
     for name in (body, *edge_names(parts)):
         root = parse(parts[name])
@@ -99,7 +98,7 @@ def _parts(ready: Prepared) -> Iterator[_Part]:
         places = [grid.place(e) if name == body else Place("header") for e in elements]
         for n, element in enumerate(elements):
             _begin_line(element, n)
-        yield _Part(str(engine.patch_xml(write(root).decode())), places)
+        yield _Part(patched(write(root).decode()), places)
 
 
 def _begin_line(element: etree._Element, n: int) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 
-from docxtpl import DocxTemplate
-
 from casedrop.formats import zips
+from casedrop.formats.word.filling.patched import patched
 from casedrop.formats.word.package import body_name, edge_names
 from casedrop.formats.word.prepare import Prepared, prepare
 
@@ -19,5 +17,5 @@ def wordings(template: bytes) -> Iterator[str]:
 
 def jinja(ready: Prepared) -> Iterator[str]:
     """The parts of a prepared template as they are compiled."""
-    parts, engine = zips.read_parts(ready.package), DocxTemplate(io.BytesIO(ready.package))
-    return (str(engine.patch_xml(parts[name].decode())) for name in (body_name(parts), *edge_names(parts)))
+    parts = zips.read_parts(ready.package)
+    return (patched(parts[name].decode()) for name in (body_name(parts), *edge_names(parts)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -16,6 +17,9 @@ NS = {
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
+
+HEAD = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+"""What `write` begins a part with."""
 
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", NS["w"].encode()),
@@ -56,6 +60,41 @@ def parse(part: bytes) -> Element:
 def write(root: Element) -> bytes:
     """The bytes of a part as Word writes its head: UTF-8, standalone."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def escape(text: str) -> str:
+    """A text as it stands between tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def attr(text: str) -> str:
+    """A text as it stands in an attribute, between double quotation marks."""
+    return escape(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+def markup(element: Element) -> str:
+    """An element's markup without the namespaces it declares: those of the part it will stand in are the same."""
+    return _SPACE.sub("", etree.tostring(element, encoding="unicode", with_tail=False))
+
+
+def markup_of(root: Element) -> str:
+    """A part's markup without its head."""
+    return str(etree.tostring(root, encoding="unicode", with_tail=False))
+
+
+def elements(written: str, near: Element) -> list[Element]:
+    """The elements of markup whose prefixes mean what they mean near an element, else Word's usual; raises ValueError for
+    letters that XML cannot hold."""
+    spaces = {**NS, **{prefix: space for prefix, space in near.nsmap.items() if prefix}}
+    del spaces["xml"]
+    declared = "".join(f' xmlns:{prefix}="{space}"' for prefix, space in spaces.items())
+    try:
+        return list(parse(f"<w:body{declared}>{written}</w:body>".encode()))
+    except etree.XMLSyntaxError as error:
+        raise ValueError(str(error)) from error
+
+
+_SPACE = re.compile(r' xmlns(?::[\w.-]+)?="[^"]*"')
 
 
 def make(kind: str, /, *children: Element, **attributes: str) -> Element:

@@ -10,7 +10,7 @@ from casedrop.formats.excel.compiled.known import known
 from casedrop.formats.excel.compiled.shape import Outline, Shape, measured
 from casedrop.formats.excel.compiled.sized import Sized
 from casedrop.formats.excel.job import Job, day_of, job_of
-from casedrop.formats.kept import Kept
+from casedrop.formats.kept import here
 from casedrop.formats.late import Late
 from casedrop.forms.form import Facts, Form
 from casedrop.language.problem import Answers
@@ -35,17 +35,17 @@ def fill(
     writable: frozenset[str],
     stamp: str,
     facts: Facts,
-    kept: Kept | None = None,
 ) -> bytes:
     """The bytes of a workbook, as `filling.fill` makes them; raises as it does.
 
     A template is compiled once it was asked for a few times in the same shape, and one document is made by both roads: only
-    where they agree, to the byte, is the compiled one gone from then on. `kept` is where that is looked for and kept.
+    where they agree, to the byte, is the compiled one gone from then on. What was compiled is kept where `kept.here` says.
     """
     job = job_of(form, lang, answers, writable, facts)
     about = known(template, job)
     shape, rows = measured(about.outline, job, stamp)
-    state, paper = about.state(shape, kept), _Paper(job, about.outline, rows, stamp)
+    kept, paper = here(), _Paper(job, about.outline, rows, stamp)
+    state = about.state(shape, kept)
     quick = paper.quick(state) if isinstance(state, Sized) else None
     if quick is not None:
         return quick

@@ -37,26 +37,43 @@ _WP = ElementMaker(namespace=f"{_DRAWING}/wordprocessingDrawing", nsmap={"wp": f
 def coded(parts: Mapping[str, bytes], facts: Facts) -> dict[str, bytes]:
     """The parts with `doc.code` as a picture at every `_qr` of a header, one a paragraph (LibreOffice doubles the
     bookmark of a template); as they are without a code or a place for one."""
-    text = str(facts.get("doc", {}).get("code") or "")
-    changed = dict(parts)
-    for name in edge_names(parts) if text else ():
+    text = code_of(facts)
+    found = placed(parts, text, beside(text)) if text else {}
+    return declared({**parts, **found, MEDIA: picture(text)}) if found else dict(parts)
+
+
+def code_of(facts: Facts) -> str:
+    """The text of a document's code; "" for one that bears none."""
+    return str(facts.get("doc", {}).get("code") or "")
+
+
+def beside(text: str) -> str:
+    """The width that a code needs free of anything beside its own cell, in twentieths of a point."""
+    return _dxa(max(0.0, white(text) - _BESIDE))
+
+
+def placed(parts: Mapping[str, bytes], text: str, right: str) -> dict[str, bytes]:
+    """The headers that show a code, with their relationships: `text` describes the picture, `right` (see `beside`) is kept
+    free; nothing without a place for one."""
+    changed: dict[str, bytes] = {}
+    for name in edge_names(parts):
         root = parse(parts[name])
         places = {inside(m, P): m for m in root.iter(MARK_START) if m.get(NAME) == PLACE and inside(m, P) is not None}
         for mark in places.values():
-            _put(mark, text)
+            _put(mark, text, right)
         if places:
-            changed |= {name: write(root), MEDIA: picture(text), **_linked(parts, name)}
-    return _declared(changed) if MEDIA in changed else changed
+            changed |= {name: write(root), **_linked(parts, name)}
+    return changed
 
 
-def _put(mark: Element, text: str) -> None:
+def _put(mark: Element, text: str, right: str) -> None:
     """Put the picture behind a bookmark's start, with the white around it that a code needs."""
     mark.addnext(make("r", make("rPr", make("sz", val="2")), make("drawing", _inline(text))))
     _set_line(must(inside(mark, P)))
     cell = inside(mark, TC)
     before = None if cell is None else cell.getprevious()
     if before is not None and before.tag == TC:
-        _keep_off(before, max(0.0, white(text) - _BESIDE))
+        _keep_off(before, right)
 
 
 def _inline(text: str) -> Element:
@@ -96,8 +113,8 @@ def _tiny() -> Element:
     return make("rPr", make("sz", val="2"))
 
 
-def _keep_off(cell: Element, right: float) -> None:
-    """Keep what stands in a cell off its right edge, by so many millimetres."""
+def _keep_off(cell: Element, right: str) -> None:
+    """Keep what stands in a cell off its right edge, by so many twentieths of a point."""
     about = cell.find("w:tcPr", NS)
     if about is None:
         about = make("tcPr")
@@ -105,7 +122,7 @@ def _keep_off(cell: Element, right: float) -> None:
     for old in about.findall("w:tcMar", NS):
         about.remove(old)
     at = next((n for n, e in enumerate(about) if e.tag in _AFTER), len(about))
-    about.insert(at, make("tcMar", make("right", w=_dxa(right), type="dxa")))
+    about.insert(at, make("tcMar", make("right", w=right, type="dxa")))
 
 
 _AFTER = frozenset(map(q, ("w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark")))
@@ -122,7 +139,7 @@ def _linked(parts: Mapping[str, bytes], name: str) -> dict[str, bytes]:
     return {rels: write(root)}
 
 
-def _declared(parts: dict[str, bytes]) -> dict[str, bytes]:
+def declared(parts: dict[str, bytes]) -> dict[str, bytes]:
     """The parts with the content type of pictures."""
     root = parse(parts[_TYPES])
     known = (d.get("Extension", "").lower() for d in root.iterfind("{*}Default"))

@@ -1,18 +1,41 @@
-"""Content controls written: what people fill in Word, as Word itself would have made it (ISO/IEC 29500-1 §17.5.2)."""
+"""Content controls written: what people fill in Word, as Word itself would have made it (ISO/IEC 29500-1 §17.5.2).
+
+Markup is written as text whose prefixes are Word's usual ones, `w` and `w14`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
-from lxml import etree
-
-from casedrop.formats.word.identity import alias, bookmark
+from casedrop import language
+from casedrop.formats.word.filling.language import speak
+from casedrop.formats.word.filling.rows import at
+from casedrop.formats.word.identity import alias, bookmark, concrete
 from casedrop.formats.word.text import OFF, ON
-from casedrop.formats.word.xml import ID, MARK_START, NS, SDT_CONTENT, SDT_PR, TC, Element, P, holder, inside, make, q
-from casedrop.forms.form import Field
+from casedrop.formats.word.xml import (
+    ID,
+    MARK_START,
+    NS,
+    SDT_CONTENT,
+    SDT_PR,
+    TC,
+    Element,
+    P,
+    attr,
+    elements,
+    escape,
+    holder,
+    inside,
+    make,
+    markup,
+    q,
+)
+from casedrop.forms.form import ROW, Field
+from casedrop.language.problem import Json
 
 TINT, INK = "E6EEF2", "5A6970"
 """Ground and letters of an empty field (documents.md, tokens)."""
@@ -30,63 +53,121 @@ _ORDER = (
 
 
 @dataclass(frozen=True, slots=True)
-class ControlContent:
-    """What one control is to show: the field, its concrete tag, the text, and the answer behind it ("" for none)."""
+class Looks:
+    """The look of what a control shows, as markup of `w:rPr`: of a value, of a placeholder, of a box; "" for none."""
 
-    field: Field
-    tag: str
-    text: str
-    answer: str = ""
-
-    @property
-    def option(self) -> str:
-        """The choice a box stands for; "" when the control is no box."""
-        return self.tag.partition("=")[2]
+    value: str
+    placeholder: str
+    box: str
 
 
 class Numbers:
-    """Ids of controls and bookmarks that are unique in one document and the same for the same document."""
+    """Ids of controls and bookmarks that are unique in one part and the same for the same part."""
 
-    def __init__(self, root: Element) -> None:
-        taken = (int(b.get(ID, "0")) for b in root.iter(MARK_START) if b.get(ID, "0").isdigit())
-        self._mark = max(taken, default=0)
+    def __init__(self, highest: int = 0) -> None:
+        """`highest` is the highest number that a bookmark of the part bears already."""
+        self._mark = highest
         self._controls: set[int] = set()
         self._marked: set[str] = set()
 
-    def control(self, tag: str) -> str:
-        """A control's id."""
-        number = crc32(tag.encode()) & 0x7FFFFFFF or 1
+    def control(self, number: int) -> int:
+        """A control's id: the number, or the next that is free."""
         while number in self._controls:
             number = number % 0x7FFFFFFF + 1
         self._controls.add(number)
-        return str(number)
+        return number
 
-    def around(self, runs: list[Element], tag: str) -> list[Element]:
-        """The runs between the field's bookmark; a second control of the same tag gets none (names are unique)."""
-        if tag in self._marked:
+    def around(self, runs: str, mark: str) -> str:
+        """The runs within a bookmark; a second control of the same name gets none (names are unique)."""
+        if mark in self._marked:
             return runs
-        self._marked.add(tag)
+        self._marked.add(mark)
         self._mark += 1
-        number = str(self._mark)
-        return [make("bookmarkStart", id=number, name=bookmark(tag)), *runs, make("bookmarkEnd", id=number)]
+        return f'<w:bookmarkStart w:id="{self._mark}" w:name="{mark}"/>{runs}<w:bookmarkEnd w:id="{self._mark}"/>'
 
 
-def fillable(sdt: Element, entry: ControlContent, lang: str, placeholder: str, numbers: Numbers) -> None:
-    """Make a control fillable: its properties, and its content as the answer or the placeholder."""
-    look = _look(sdt)
-    empty = not entry.option and not entry.text
-    runs = [_run(placeholder, _tinted(look))] if empty else printed(entry, look)
-    sdt[:] = [
-        make("sdtPr", *_properties(entry, lang, look, numbers.control(entry.tag), empty=empty)),
-        make("sdtContent", *numbers.around(runs, entry.tag)),
-    ]
+def highest(root: Element) -> int:
+    """The highest number that a bookmark of a part bears; 0 without any."""
+    return max((int(b.get(ID, "0")) for b in root.iter(MARK_START) if b.get(ID, "0").isdigit()), default=0)
 
 
-def plain(sdt: Element, entry: ControlContent, numbers: Numbers) -> None:
-    """Put a control's text in its own place, between the field's bookmark."""
-    parent = holder(sdt)
-    at = parent.index(sdt)
-    parent[at : at + 1] = numbers.around(printed(entry, _look(sdt)), entry.tag)
+def looks(sdt: Element, lang: str = "") -> Looks:
+    """The looks of a template's control, those of a language if one is given."""
+    plain_ = _look(sdt)
+    three = plain_, _tinted(plain_), _boxed(plain_)
+    for look in three if lang else ():
+        speak(look, lang)
+    return Looks(*(markup(look) if len(look) else "" for look in three))
+
+
+class ControlWriter:
+    """One control of a template in one language; what no answer changes is worked out once."""
+
+    def __init__(self, field: Field, tag: str, looks: Looks, lang: str, hint: str) -> None:
+        """`tag` may be a pattern, of a control in rows; `hint` is what an empty field shows."""
+        self.field, self.tag, self.lang, self._looks = field, tag, lang, looks
+        pointer, _, self._option = tag.partition("=")
+        self._path, self._names = tuple(pointer[1:].split("/")), None if ROW in tag else _names(tag)
+        title = attr(alias(field.labels.get(lang, "")))
+        self._begin = f'<w:sdt><w:sdtPr>{looks.value}<w:alias w:val="{title}"/><w:tag w:val="'
+        self._lock = '"/><w:lock w:val="sdtLocked"/>' if field.rows is None else '"/>'
+        self._hint = run(hint, looks.placeholder)
+        self._items = _items(field, lang) if field.kind == "choice" and not self._option else ""
+
+    def written(self, answers: Json, numbers: Numbers, row: int = 0, *, is_open: bool) -> str:
+        """The control, in a row (from 0) if it stands in rows: one that can be filled, or its text in its place."""
+        value = at(answers, self._path, row)
+        answer = "" if value is None else str(value)
+        names = self._names or _names(concrete(self.tag, row))
+        runs = self._runs(value, answer)
+        return self._open(runs, answer, names, numbers) if is_open else numbers.around(runs, names.mark)
+
+    def _runs(self, value: Json, answer: str) -> str:
+        """The runs that show an answer: a ticked or clear box, the text, or nothing."""
+        if self._option:
+            return run(ON if answer == self._option else OFF, self._looks.box)
+        text = language.show(value, self.field.kind, self.lang, self.field.choices, money=self.field.money)
+        return run(text, self._looks.value) if text else ""
+
+    def _open(self, runs: str, answer: str, names: _Names, numbers: Numbers) -> str:
+        """A control that can be filled: its properties in the schema's order, and its content or the placeholder.
+
+        A control in a row is not locked: Word would not let its row be deleted.
+        """
+        number = numbers.control(names.number)
+        shows = "" if runs else "<w:showingPlcHdr/>"
+        inner = numbers.around(runs or self._hint, names.mark)
+        return (
+            f'{self._begin}{names.tag}"/><w:id w:val="{number}{self._lock}{shows}{self._kind(answer)}'
+            f"</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+        )
+
+    def _kind(self, answer: str) -> str:
+        """What makes the control a box, a list or a date; text has no kind (rich text).
+
+        LibreOffice 7.4 writes a plain-text control once for every change of script in it, so that East Asian text comes back
+        three times, and joins its lines; rich ones it keeps (docs/analysis/word.md).
+        """
+        if self._option:
+            return _BOXES[answer == self._option]
+        if self.field.kind == "choice":
+            last = f' w:lastValue="{attr(answer)}"' if answer else ""
+            return f"<w:dropDownList{last}>{self._items}</w:dropDownList>"
+        return _date(answer, *DATES.get(self.lang, DATE)) if self.field.kind == "date" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What a control is called: its tag as it is written, the number it would have, its bookmark."""
+
+    tag: str
+    number: int
+    mark: str
+
+
+@lru_cache(maxsize=4096)
+def _names(tag: str) -> _Names:
+    return _Names(attr(tag), crc32(tag.encode()) & 0x7FFFFFFF or 1, bookmark(tag))
 
 
 def only(sdt: Element, text: str) -> None:
@@ -94,89 +175,59 @@ def only(sdt: Element, text: str) -> None:
     paragraph, tc = inside(sdt, P), inside(sdt, TC)
     if paragraph is None or tc is None:
         return
-    run = _run(text, _look(sdt))
+    runs = elements(run(text, looks(sdt).value), sdt)
     for other in tc.findall("w:p", NS):
         if other is not paragraph:
             tc.remove(other)
-    paragraph[:] = [*paragraph.findall("w:pPr", NS), run]
+    paragraph[:] = [*paragraph.findall("w:pPr", NS), *runs]
 
 
-def printed(entry: ControlContent, look: Element) -> list[Element]:
-    """The runs that show an entry: a ticked or clear box, the text, or nothing."""
-    if entry.option:
-        return [_run(ON if entry.answer == entry.option else OFF, _boxed(look))]
-    return [_run(entry.text, look)] if entry.text else []
+def put(sdt: Element, written: str) -> None:
+    """Put markup in a control's place; raises ValueError for letters that XML cannot hold."""
+    parent, new = holder(sdt), elements(written, sdt)
+    at = parent.index(sdt)
+    parent[at : at + 1] = new
 
 
-def _run(text: str, look: Element) -> Element:
+def run(text: str, look: str) -> str:
     """A run of text in a look; line feeds are breaks, tabs are tabs."""
-    run = make("r", *([deepcopy(look)] if len(look) else ()))
-    for n, line in enumerate(text.split("\n")):
-        if n:
-            run.append(make("br"))
-        for m, piece in enumerate(line.split("\t")):
-            if m:
-                run.append(make("tab"))
-            t = make("t")
-            t.text = piece
-            t.set(q("xml:space"), "preserve")
-            run.append(t)
-    return run
+    return f"<w:r>{look}{''.join(map(_piece, _PARTED.split(escape(text))))}</w:r>"
 
 
-def _properties(entry: ControlContent, lang: str, look: Element, number: str, *, empty: bool) -> Iterator[Element]:
-    """The properties of a control in the schema's order, ending with its kind.
-
-    A control in a row is not locked: Word would not let its row be deleted.
-    """
-    if len(look):
-        yield deepcopy(look)
-    yield make("alias", val=alias(entry.field.labels.get(lang, "")))
-    yield make("tag", val=entry.tag)
-    yield make("id", val=number)
-    if entry.field.rows is None:
-        yield make("lock", val="sdtLocked")
-    if empty:
-        yield make("showingPlcHdr")
-    yield from _kind(entry, lang)
+def _piece(text: str) -> str:
+    """A piece of a text as it stands in a run, or what parts two of them."""
+    if text in _PARTING:
+        return _PARTING[text]
+    return f'<w:t xml:space="preserve">{text}</w:t>' if text else '<w:t xml:space="preserve"/>'
 
 
-def _kind(entry: ControlContent, lang: str) -> Iterator[Element]:
-    """What makes the control a box, a list or a date; text has no kind (rich text).
-
-    LibreOffice 7.4 writes a plain-text control once for every change of script in it, so that East Asian text comes back
-    three times, and joins its lines; rich ones it keeps (docs/analysis/word.md).
-    """
-    if entry.option:
-        yield _box(ticked=entry.answer == entry.option)
-    elif entry.field.kind == "choice":
-        items = (make("listItem", displayText=t.get(lang, k), value=k) for k, t in entry.field.choices.items())
-        yield make("dropDownList", *items, **({"lastValue": entry.answer} if entry.answer else {}))
-    elif entry.field.kind == "date":
-        yield _date(entry.answer, *DATES.get(lang, DATE))
+_PARTED = re.compile(r"([\n\t])")
+_PARTING = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
 
-def _box(*, ticked: bool) -> Element:
+def _items(field: Field, lang: str) -> str:
+    """What a list offers."""
+    offered = ((attr(said.get(lang, key)), attr(key)) for key, said in field.choices.items())
+    return "".join(f'<w:listItem w:displayText="{said}" w:value="{key}"/>' for said, key in offered)
+
+
+def _box(*, ticked: bool) -> str:
     """The properties of a check box ([MS-DOCX] 2.6.1)."""
-    box = etree.Element(q("w14:checkbox"), nsmap={"w14": NS["w14"]})
-    etree.SubElement(box, q("w14:checked"), {q("w14:val"): str(int(ticked))})
-    for name, code in (("checkedState", "2611"), ("uncheckedState", "2610")):
-        etree.SubElement(box, q(f"w14:{name}"), {q("w14:val"): code, q("w14:font"): BOX_FONT})
-    return box
+    states = (("checkedState", "2611"), ("uncheckedState", "2610"))
+    shown = "".join(f'<w14:{name} w14:val="{code}" w14:font="{BOX_FONT}"/>' for name, code in states)
+    return f'<w14:checkbox><w14:checked w14:val="{int(ticked)}"/>{shown}</w14:checkbox>'
 
 
-def _date(answer: str, shape: str, tongue: str) -> Element:
+_BOXES = {ticked: _box(ticked=ticked) for ticked in (False, True)}
+
+
+def _date(answer: str, shape: str, tongue: str) -> str:
     """The properties of a date picker."""
-    date = make(
-        "date",
-        make("dateFormat", val=shape),
-        make("lid", val=tongue),
-        make("storeMappedDataAs", val="dateTime"),
-        make("calendar", val="gregorian"),
+    full = f' w:fullDate="{attr(answer)}T00:00:00Z"' if answer else ""
+    return (
+        f'<w:date{full}><w:dateFormat w:val="{shape}"/><w:lid w:val="{tongue}"/>'
+        '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>'
     )
-    if answer:
-        date.set(q("w:fullDate"), f"{answer}T00:00:00Z")
-    return date
 
 
 def _look(sdt: Element) -> Element:
