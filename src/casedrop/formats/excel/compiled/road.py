@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casedrop.formats.excel.compiled.document import document
-from casedrop.formats.excel.compiled.known import known
-from casedrop.formats.excel.compiled.shape import Outline, Shape, measured
+from casedrop.formats.excel.compiled.known import Known, State, known
+from casedrop.formats.excel.compiled.shape import Shape, measured
 from casedrop.formats.excel.compiled.sized import Sized
 from casedrop.formats.excel.job import Job, day_of, job_of
 from casedrop.formats.kept import here
@@ -41,41 +41,56 @@ def fill(
     A template is compiled once it was asked for a few times in the same shape, and one document is made by both roads: only
     where they agree, to the byte, is the compiled one gone from then on. What was compiled is kept where `kept.here` says.
     """
-    job = job_of(form, lang, answers, writable, facts)
+    try:
+        paper = _paper(template, job_of(form, lang, answers, writable, facts), stamp)
+    except Exception:
+        paper = None  # whatever is wrong with it, the other road says
+    made = paper.quick() if paper else None
+    if made is None:
+        made = reference.fill(template, form, lang, answers, writable=writable, stamp=stamp, facts=facts)
+        if paper:
+            paper.learn(made)
+    return made
+
+
+def _paper(template: bytes, job: Job, stamp: str) -> _Paper:
     about = known(template, job)
     shape, rows = measured(about.outline, job, stamp)
-    kept, paper = here(), _Paper(job, about.outline, rows, stamp)
-    state = about.state(shape, kept)
-    quick = paper.quick(state) if isinstance(state, Sized) else None
-    if quick is not None:
-        return quick
-    made = reference.fill(template, form, lang, answers, writable=writable, stamp=stamp, facts=facts)
-    if isinstance(state, int):
-        about.set(shape, state + 1 if state < AFTER else paper.compiled(template, shape, made), kept)
-    return made
+    return _Paper(template, job, stamp, about, shape, rows, about.state(shape, here()))
 
 
 @dataclass(frozen=True)
 class _Paper:
-    """One document to be made, with the rows of each table."""
+    """One document to be made: what is known of its template, its shape, the rows of its tables, and what became of the shape."""
 
+    template: bytes
     job: Job
-    outline: Outline
-    rows: tuple[int, ...]
     stamp: str
+    about: Known
+    shape: Shape
+    rows: tuple[int, ...]
+    state: State
 
-    def quick(self, ready: Sized) -> bytes | None:
-        """The document by the compiled road; None if it is not for it: what is wrong with it, the other road says."""
+    def quick(self) -> bytes | None:
+        """The document by the compiled road; None if it is not for it."""
+        return self._by(self.state) if isinstance(self.state, Sized) else None
+
+    def learn(self, made: bytes) -> None:
+        """Remember that the document was made by the other road, and compile the template if that was often enough."""
+        if isinstance(self.state, int):
+            self.about.set(self.shape, self.state + 1 if self.state < AFTER else self._compiled(made), here())
+
+    def _by(self, ready: Sized) -> bytes | None:
         try:
-            program = ready.program(self.outline.tables, self.rows)
+            program = ready.program(self.about.outline.tables, self.rows)
             return document(program, self.job, self.stamp, day_of(self.job))
         except Exception:
             return None
 
-    def compiled(self, template: bytes, shape: Shape, wanted: bytes) -> Sized | None:
-        """The template compiled for a shape, if it gives the document that is wanted; else it is filled as ever."""
+    def _compiled(self, wanted: bytes) -> Sized | None:
+        """The template compiled for the shape, if it gives the document that is wanted; else it is filled as ever."""
         try:
-            ready = Sized(making.compiled(template, self.job, shape), shape, self.job.lang)
+            ready = Sized(making.compiled(self.template, self.job, self.shape), self.shape, self.job.lang)
         except Exception:
             return None
-        return ready if self.quick(ready) == wanted else None
+        return ready if self._by(ready) == wanted else None
