@@ -1,5 +1,5 @@
-"""How long documents take to be filled, beside the usual library used as its pages show, and beside the limit: rendering,
-deflating and writing the same bytes, and nothing else.
+"""How long documents take to be filled, beside the usual library used as its pages show, and beside the limit: rendering the
+wording and the code's picture, deflating and writing the same bytes, and nothing else.
 
 python benchmarks/filling.py [--rounds N] [--json] [FORM ...]
 """
@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from itertools import count
 from pathlib import Path
 from statistics import median
 
@@ -23,8 +24,10 @@ import casedrop
 from casedrop.expressions.filters import for_templates
 from casedrop.expressions.sandbox import TEMPLATE, Sandbox
 from casedrop.formats import word, zips
+from casedrop.formats.qr import picture
 from casedrop.formats.shell import QUICK
 from casedrop.formats.word.compiled.ready import Ready, ready
+from casedrop.formats.word.filling.code import code_of
 from casedrop.formats.word.prepare import ROWS, prepare
 from casedrop.forms.form import Facts
 from casedrop.forms.template import FUNCTIONS, scene
@@ -104,7 +107,8 @@ def word_subject(form: casedrop.Form, out: Path) -> Subject:
     own = zips.read_parts(saved, {m.name for m in zips.members(saved)} - compiled.program.shell.kept.keys())
     names = {**scene(declared, "vi", answers, facts(0), writable), ROWS: rows}
 
-    def limit(_: Facts) -> None:
+    def limit(about: Facts) -> None:
+        picture(code_of(about))
         for _wording, jinja, _controls in compiled.parts:
             jinja.render(names)
         kept = compiled.program.shell.kept
@@ -127,7 +131,8 @@ def milliseconds(act: Act, about: Facts) -> float:
 def measured(subject: Subject, rounds: int) -> Row:
     """One form, filled so many times by all in turn; a first round is not counted."""
     acts = (subject.ours, subject.theirs, subject.limit)
-    times = [tuple(milliseconds(act, facts(n)) for act in acts) for n in range(rounds + 1)][1:]
+    documents = count(1)
+    times = [tuple(milliseconds(act, facts(next(documents))) for act in acts) for _ in range(rounds + 1)][1:]
     ours, theirs, limit = (median(side) for side in zip(*times, strict=True))
     return Row(subject.form, subject.peer, ours, theirs, limit)
 

@@ -102,6 +102,7 @@ UNKNOWN = {
     "a control holds more than text: /fee": paragraph(control("/fee", "{{ title }}")),
     "one row of a table: /people/0/name": paragraph(control("/people/0/name")),
     "a control within a control: /ovens": paragraph(control("/fee").replace("<w:r>", f"{control('/ovens')}<w:r>", 1)),
+    "letters that mark places": paragraph("a \ue003 b"),
     "an escape in a string": paragraph("{{ '\\f' }}"),
 }
 

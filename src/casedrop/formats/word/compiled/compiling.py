@@ -11,7 +11,7 @@ from casedrop.formats.late import Late
 from casedrop.formats.shell import shell
 from casedrop.formats.word.compiled.balance import JINJA, escapes, strange
 from casedrop.formats.word.compiled.program import Program, UncompilableError, Wording
-from casedrop.formats.word.compiled.source import CODE, WHITE, Source, asked, source
+from casedrop.formats.word.compiled.source import CODE, WHITE, Source, asked, check_letters, source
 from casedrop.formats.word.filling.code import MEDIA, declared, placed
 from casedrop.formats.word.filling.language import speak
 from casedrop.formats.word.package import body_name, edge_names, note_names, styled_names
@@ -22,9 +22,9 @@ from casedrop.forms.form import Form
 from casedrop.forms.template import environment
 
 if TYPE_CHECKING:
-    import docx
+    import docxtpl
 else:
-    docx = Late("docx")
+    docxtpl = Late("docxtpl")
 
 _STAMP = "\ue010"
 """Where the stamp goes in the custom properties."""
@@ -41,6 +41,7 @@ def compiled(template: bytes, form: Form, lang: str, *, with_code: bool) -> Prog
     if ready.problems:
         raise TemplateFaultError(ready.problems)
     parts = _saved(base)
+    _check_parts(parts)
     headers = placed(parts, asked(CODE), asked(WHITE)) if with_code else {}
     parts = declared({**parts, **headers, MEDIA: b""}) if headers else parts
     sources = _sources(parts, form, lang)
@@ -57,15 +58,23 @@ def uncompilable(template: bytes, form: Form, lang: str) -> str:
     """Why only docxtpl can fill a template, "" if it can be compiled; for one that `check` finds nothing wrong with."""
     try:
         _check_texts(form)
-        _sources(zips.read_parts(reduced(template, form)), form, lang)
+        parts = zips.read_parts(reduced(template, form))
+        _check_parts(parts)
+        _sources(parts, form, lang)
     except UncompilableError as why:
         return str(why)
     return ""
 
 
+def _check_parts(parts: Mapping[str, bytes]) -> None:
+    """Raise UncompilableError for parts that hold letters of ours."""
+    for name in (body_name(parts), *edge_names(parts), *note_names(parts)):
+        check_letters(parts[name])
+
+
 def _saved(package: bytes) -> dict[str, bytes]:
     """The parts of a package as the library under docxtpl saves it."""
-    out, document = io.BytesIO(), docx.Document(io.BytesIO(package))
+    out, document = io.BytesIO(), docxtpl.DocxTemplate(io.BytesIO(package)).get_docx()
     document.core_properties.title = ""  # made, where there are none
     document.save(out)
     return zips.read_parts(out.getvalue())

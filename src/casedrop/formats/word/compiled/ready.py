@@ -37,7 +37,7 @@ class Unheard(ValueError):  # noqa: N818
     """A document holds letters that a compiled template cannot write."""
 
 
-_MOST = 256
+_MOST = 128
 """How many compiled templates are held in memory."""
 
 

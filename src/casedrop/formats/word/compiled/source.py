@@ -24,7 +24,8 @@ DRAWING, CODE, WHITE = "drawing", "code", "white"
 """What a part asks for beside its controls: a number for a picture, a code's text and the white beside it."""
 
 _JINJA = ("{{", "{%", "{#")
-_FROM, _AT, _TO, _ASK, _ASKED = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+_MARKS = _FROM, _AT, _TO, _ASK, _ASKED = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+"""Letters for private use that mark places until Jinja is read."""
 _HELD = re.compile(f"{_FROM}(\\d+){_AT}[^{_FROM}]*?{_TO}")
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 
@@ -46,6 +47,12 @@ class Source:
 def asked(name: str) -> str:
     """What stands in an attribute for a value that a part asks for."""
     return f"{_ASK}{name}{_ASKED}"
+
+
+def check_letters(part: bytes) -> None:
+    """Raise UncompilableError for a template's part that holds the letters by which places are marked here."""
+    if any(mark.encode() in part for mark in _MARKS):
+        raise UncompilableError("letters that mark places here")
 
 
 def source(root: Element, form: Form, lang: str, *, is_body: bool, is_filled: bool = True) -> Source:
@@ -92,12 +99,9 @@ def _check_controls(root: Element, form: Form) -> None:
         tr = inside(sdt, TR)
         array = tag.split(ROW)[0] if ROW in tag else None
         field = form.by_pointer.get(pattern(tag.partition("=")[0]))
-        if any(split_of(outer) for outer in sdt.iterancestors(SDT)):
+        if any(_is_field(outer) for outer in sdt.iterancestors(SDT)):
             raise UncompilableError(f"a control within a control: {tag}")
-        if (
-            any(mark in "".join(map(str, sdt.itertext())) for mark in _JINJA)
-            or next(sdt.iter(_DRAWN), None) is not None
-        ):
+        if _holds_more(sdt):
             raise UncompilableError(f"a control holds more than text: {tag}")
         if array is not None and (tr is None or rows.get(tr) != array):
             raise UncompilableError(f"a column outside its rows: {tag}")
@@ -105,7 +109,13 @@ def _check_controls(root: Element, form: Form) -> None:
             raise UncompilableError(f"one row of a table: {tag}")
 
 
-def split_of(sdt: Element) -> bool:
+def _holds_more(sdt: Element) -> bool:
+    """Whether a control's own content is wording or a picture, and not only a sample of its look."""
+    text = "".join(map(str, sdt.itertext()))
+    return any(mark in text for mark in _JINJA) or next(sdt.iter(_DRAWN), None) is not None
+
+
+def _is_field(sdt: Element) -> bool:
     """Whether a control stands for a property."""
     tag = sdt.find("w:sdtPr/w:tag", NS)
     return tag is not None and split(tag.get(f"{{{NS['w']}}}val", "")) is not None
@@ -142,7 +152,7 @@ def _cut(root: Element, form: Form, lang: str) -> list[Control]:
     """Mark where each control of the form begins and ends, and give what is known of it."""
     controls: list[Control] = []
     for sdt, tag in list(fields(root)):
-        if pattern_of(tag) not in form.by_pointer:
+        if _pattern_of(tag) not in form.by_pointer:
             continue
         after(sdt.getprevious(), holder(sdt), f"{_FROM}{len(controls)}{_AT}")
         sdt.tail = _TO + (sdt.tail or "")
@@ -153,7 +163,7 @@ def _cut(root: Element, form: Form, lang: str) -> list[Control]:
 _NUMBERED = "/{{ at }}/"
 
 
-def pattern_of(tag: str) -> str:
+def _pattern_of(tag: str) -> str:
     """The pattern pointer of a tag, also of one in a row of a loop."""
     return pattern(tag.partition("=")[0].replace(_NUMBERED, ROW))
 

@@ -191,7 +191,9 @@ def put(sdt: Element, written: str) -> None:
 
 def run(text: str, look: str) -> str:
     """A run of text in a look; line feeds are breaks, tabs are tabs."""
-    return f"<w:r>{look}{''.join(map(_piece, _PARTED.split(escape(text))))}</w:r>"
+    said = escape(text)
+    pieces = "".join(map(_piece, _PARTED.split(said))) if "\n" in said or "\t" in said else _piece(said)
+    return f"<w:r>{look}{pieces}</w:r>"
 
 
 def _piece(text: str) -> str:

@@ -13,7 +13,7 @@ else:
     docxtpl = Late("docxtpl")  # what is compiled already needs it no more
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def patched(source: str) -> str:
     """A part's XML as Jinja, remembered: that takes longer than filling it."""
     engine = docxtpl.DocxTemplate.__new__(docxtpl.DocxTemplate)  # what it does here depends on the text alone
