@@ -31,7 +31,7 @@ from casedrop.forms.views import reduced, shown
 from formats.excel_samples import FACTS, FORMS, LANGS, ROOT, hands, sample
 from strategies import answers, examples
 
-SLOW = settings(max_examples=examples(3), deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=examples(2), deadline=None, suppress_health_check=list(HealthCheck))
 CODED = {**FACTS, "doc": {**FACTS["doc"], "code": "TG-2026-0118"}}
 REGISTER, REGISTERED = FORMS["customer-register"]
 
