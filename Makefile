@@ -84,6 +84,7 @@ bench: .venv/runs
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/filling.py
 	$(BIN)/python benchmarks/bulk.py
+	$(BIN)/python benchmarks/filling_excel.py
 
 # The newest versions pyproject.toml allows, with their hashes, for every system and Python it allows.
 lock: .venv/tests

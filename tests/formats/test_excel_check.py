@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from openpyxl.workbook.defined_name import DefinedName
 
-from casedrop.formats import excel
+from casedrop.formats import excel, zips
 from casedrop.formats.drafts.excel import make
 from formats.excel_samples import ANALYSIS, FORMS, SHEET, edited
 
@@ -40,3 +40,9 @@ def named(name, reference):
 def test_a_mistake_is_named_with_its_place(template, problem):
     (code, place, message), *more = told(template)
     assert (code, place, (message or "")[: len(problem[2] or "")], more) == (*problem[:2], problem[2] or "", [])
+
+
+def test_a_sheet_that_an_answer_names_is_told_as_advice():
+    book = zips.read_parts(SHEET)["xl/workbook.xml"].replace(b"{{ title }}", b"{{ sales_person }}")
+    (problem,) = excel.check(zips.patch(SHEET, {"xl/workbook.xml": book}), ANALYSIS)
+    assert (problem.code, problem.is_advice, problem.args["why"]) == ("template.slow", True, "{{ sales_person }}")

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+
+from jinja2 import TemplateSyntaxError
 
 from casedrop.formats import zips
+from casedrop.formats.excel.compiled.wordings import is_same
 from casedrop.formats.excel.names import FIELD, field_name, heads, pointers
 from casedrop.formats.excel.package import Workbook, main_part, no_surprises, read_book
 from casedrop.formats.excel.refs import a1, target
+from casedrop.formats.excel.wordings import is_template
 from casedrop.formats.excel.xml import parse
 from casedrop.forms.form import Form
 from casedrop.language.problem import LANGS, Place, Problem
 
 
-def check(template: bytes, form: Form, langs: Sequence[str] = LANGS) -> tuple[Problem, ...]:  # noqa: ARG001 - a format's
-    """What is wrong with a template for a form; its choices are made of the schema's words, whatever the language.
+def check(template: bytes, form: Form, langs: Sequence[str] = LANGS) -> tuple[Problem, ...]:
+    """What is wrong with a template for a form.
 
     `template.pointer` (a name for no property), `template.split-name` (a name that points to no cell, or to several),
-    `template.lacks` (a property without a name), `template.row` (a column beside the heads of its table). What is wrong with
-    the wording, `trial.tried` tells. Raises zips.UnreadableError for what is no workbook.
+    `template.lacks` (a property without a name), `template.row` (a column beside the heads of its table); of a template without
+    any, `template.slow` (a sheet named by an answer, which only openpyxl can fill). What is wrong with the wording,
+    `trial.tried` tells. Raises zips.UnreadableError for what is no workbook.
     """
     names, known = field_names(template), {**pointers(form), **heads(form)}
     named = {known[name.casefold()] for name in names if name.casefold() in known}
-    return (
+    found = (
         *(Problem("template.pointer", pointer=pointer_of(name)) for name in names if name.casefold() not in known),
         *(Problem("template.split-name", pointer=pointer_of(n)) for n, cell in names.items() if not is_one_cell(cell)),
         *(
@@ -32,6 +38,15 @@ def check(template: bytes, form: Form, langs: Sequence[str] = LANGS) -> tuple[Pr
         ),
         *_astray(names, form),
     )
+    return found or tuple(_slow(template, form, langs[0]))
+
+
+def _slow(template: bytes, form: Form, lang: str) -> Iterator[Problem]:
+    """Each sheet whose name differs from document to document: what refers to it then cannot be compiled."""
+    for sheet in read_book(template).sheets:
+        with suppress(TemplateSyntaxError):  # `trial.tried` tells
+            if is_template(sheet.name) and not is_same(sheet.name, form, lang):
+                yield Problem("template.slow", Place("file", {"file": sheet.name}), args={"why": sheet.name})
 
 
 def field_names(template: bytes) -> Mapping[str, str]:

@@ -20,6 +20,9 @@ _PIECES = re.compile(
     r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]|\s+|[^\s\u2e80-\u9fff]+"
 )
 
+_WIDEST, _BOLDEST = 2.0, 1.09
+"""More than a letter is wide, bold, and more than bold makes a text wider."""
+
 _NARROW, _WIDE = frozenset("fijlrtI .,:;!'|()[]-"), frozenset("mwMW@%")
 
 
@@ -48,6 +51,8 @@ def points(text: str, face: Face, *, chinese: bool) -> float:
 
 def count_lines(text: str, room: float, *, bold: bool = False) -> int:
     """How many lines a paragraph takes in a width of so many figures; words stay whole, Chinese breaks anywhere."""
+    if len(text) * _WIDEST < room or measure(text) * _BOLDEST < room:
+        return 1
     lines, used = 1, 0.0
     for piece in _PIECES.findall(text):
         width = measure(piece) * (1.08 if bold else 1.0)

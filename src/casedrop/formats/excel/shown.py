@@ -47,12 +47,8 @@ def _decimals(field: Field, job: Job) -> int | None:
 
 def figures_of(field: Field, job: Job) -> list[str]:
     """The answers to a field as texts, those of every row."""
-    return [str(value) for pointer, value in job.leaves.items() if _is_of(pointer, field)]
-
-
-def _is_of(pointer: str, field: Field) -> bool:
-    head, _, tail = field.pointer.partition("/-/")
-    return pointer == field.pointer if not tail else pointer.startswith(head + "/") and pointer.endswith("/" + tail)
+    there = [field.at(n) for n in range(job.filled(field.rows))] if field.rows else [field.pointer]
+    return [str(value) for pointer in there if (value := job.leaves.get(pointer)) is not None]
 
 
 def sum_format(field: Field, job: Job) -> str:

@@ -9,10 +9,10 @@ from decimal import Decimal
 from functools import lru_cache
 from xml.sax.saxutils import escape
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 
 from casedrop.formats.excel.compiled.program import Dressed, Own, Program, Row, Sheet
-from casedrop.formats.excel.compiled.styles import ALIGNMENT, NUMBER, QUOTED, Numbering, Style
+from casedrop.formats.excel.compiled.styles import ALIGNMENT, NUMBER, QUOTED, STYLES, Numbering, Style
 from casedrop.formats.excel.job import Job
 from casedrop.formats.excel.lines import DEFAULT_ROW, LEAST, SMALLEST, TALLEST, points
 from casedrop.formats.excel.shown import SIGNS, TEXT, is_as_it_is, number_format, sum_format
@@ -20,8 +20,7 @@ from casedrop.formats.excel.values import cell_value
 from casedrop.formats.excel.xml import escaped
 from casedrop.formats.properties import CORE, CUSTOM
 from casedrop.formats.qr import picture
-from casedrop.forms.form import Field
-from casedrop.language.problem import Json
+from casedrop.formats.shell import Shell
 
 LONGEST = 32_767
 """Letters that a cell holds."""
@@ -30,6 +29,12 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EDGE = dict(zip(("Tab", "Pages", "Date", "Path", "Page", "Time", "File", "Picture"), "ANDZPTFG", strict=True))
 """The names of codes in headers and footers, and the codes."""
 _EDGES = re.compile("&\\[(" + "|".join(_EDGE) + ")]")
+
+
+NOWHERE = -1
+
+HELD = EMPTY, FIGURE, WORDS, SIGNED = range(4)
+"""What a field's cell may hold: nothing, a figure, a text, a text that begins like a formula."""
 
 
 class Unusual(Exception):  # noqa: N818
@@ -45,13 +50,14 @@ class _Writing:
     """One document being written."""
 
     def __init__(self, made: Program, job: Job) -> None:
-        self.made, self.job = made, job
-        fields = job.form.by_pointer
+        self.made, self.job, self.names = made, job, dict(job.names)
+        self.fields = fields = job.form.by_pointer
         self.shown = {what: number_format(fields[what], job) for kind, what in made.events if kind == "value"}
         self.sums = {what: sum_format(fields[what], job) for kind, what in made.events if kind == "formula"}
         self.said = [""] * made.said
         self.numbering = Numbering(made.styles, [self._code(*event) for event in made.events])
-        self.before: dict[tuple[int, str], Style] = {}
+        self.places = [NOWHERE] * (made.dresses * len(HELD))
+        self.dressed: dict[int, str] = {}
 
     def _code(self, kind: str, what: str) -> str:
         return what if kind == "format" else self.shown[what] if kind == "value" else self.sums[what]
@@ -63,17 +69,15 @@ class _Writing:
         fills = {"S": stamp, "A": company, "D": day}
         edges = self._edges()
         own = {f"xl/worksheets/sheet{n}.xml": self.sheet(sheet, edges) for n, sheet in enumerate(made.sheets, 1)}
-        own["xl/styles.xml"] = self.numbering.part()
         own |= {name: picture(str(job.facts["doc"]["code"])) for name in made.codes}
-        own |= {
-            name: said for name, part in ((CORE, made.core), (CUSTOM, made.custom)) if (said := _joined(part, fills))
-        }
-        return made.shell.filled(own)
+        properties = {CORE: _joined(made.core, fills), CUSTOM: _joined(made.custom, fills)}
+        around = {**made.shell.kept, STYLES: self.numbering.part()}
+        return Shell(made.shell.order, around).filled(own | properties)
 
     def _edges(self) -> dict[str, str]:
         """What headers and footers say, by their marks."""
         doubled = _doubling(self.job.environment)
-        return {f"e{n}": _edge(doubled(text).render(self.job.names)) for n, text in enumerate(self.made.edges)}
+        return {f"e{n}": _edge(_rendered(doubled(text), self.names)) for n, text in enumerate(self.made.edges)}
 
     def sheet(self, sheet: Sheet, edges: dict[str, str]) -> bytes:
         """One sheet's part."""
@@ -88,7 +92,7 @@ class _Writing:
                 rows.append((len(out), step))
                 out.append("")
             else:
-                out.append(self._dressed(step))
+                out.append(self._late(step) if isinstance(step, int) else self._dressed(step))
         heights = self._heights(sheet)
         for place, row in rows:
             height = heights[row.number - 1]
@@ -114,20 +118,25 @@ class _Writing:
         return heights
 
     def _dressed(self, step: Dressed) -> str:
+        if not step.sums:
+            return f'{step.head} s="{self._late(step.style)}"{step.rest}'
         style = self._style(step.style)
-        if step.sums == "column":
-            return str(self.numbering.place(style))
-        if step.sums:
-            style = (*style[:NUMBER], self.numbering.number(self.sums[step.sums]), *style[NUMBER + 1 :])
+        style = (*style[:NUMBER], self.numbering.number(self.sums[step.sums]), *style[NUMBER + 1 :])
         return f'{step.head} s="{self.numbering.place(style)}"{step.rest}'
+
+    def _late(self, number: int) -> str:
+        """The number, here, of a style by that of all documents or of those that come later."""
+        if number not in self.dressed:
+            self.dressed[number] = str(self.numbering.place(self._style(number)))
+        return self.dressed[number]
 
     def _style(self, number: int) -> Style:
         return self.made.styles.base[number] if number >= 0 else self.numbering.late(number)
 
     def _wording(self, step: Own) -> str:
-        names = {**self.job.names, "n": step.row} if step.row else self.job.names
-        text = _held(escaped(self.job.environment.from_string(step.what).render(names)))
-        head = step.head if step.style is None else f'{step.head} s="{self.numbering.place(self._style(step.style))}"'
+        names = {**self.names, "n": step.row} if step.row else self.names
+        text = _held(escaped(_rendered(self.job.environment.from_string(step.what), names)))
+        head = step.head if step.style is None else f'{step.head} s="{self._late(step.style)}"'
         if not text:
             return f'{head} t="n"></c>'
         if step.wrap >= 0:
@@ -135,28 +144,40 @@ class _Writing:
         return f'{head} t="inlineStr">{_inline(text)}</c>'
 
     def _value(self, step: Own) -> str:
-        field = self.job.form.by_pointer[step.what]
-        value = self.job.leaves.get(field.at(step.row - 1) if step.row else step.what)
-        style = list(self._style(step.style or 0))
-        style[NUMBER] = self.numbering.number(self.shown[step.what])
-        rest = self._content(step, field, value, style)
-        return f'{step.head} s="{self.numbering.place(tuple(style))}"{rest}'
-
-    def _content(self, step: Own, field: Field, value: Json, style: list[int]) -> str:
-        """What a cell's element says of a value; the style becomes what such a value needs."""
-        made = None if value is None else cell_value(value, field, self.job.lang)
-        if made is None:
-            return ' t="n"></c>'
+        value = self.job.leaves.get(step.pointer)
+        if value is None:
+            return f'{step.head} s="{self._place(step, EMPTY)}" t="n"></c>'
+        made = cell_value(value, self.fields[step.what], self.job.lang)
         if not isinstance(made, str):
-            style[ALIGNMENT] = step.shrunk
-            return f' t="n"><v>{_figure(made)}</v></c>'
+            return f'{step.head} s="{self._place(step, FIGURE)}" t="n"><v>{_figure(made)}</v></c>'
         text = _held(escaped(made))
-        style[QUOTED] = int(made.startswith(SIGNS))
-        if not is_as_it_is(field):
-            style[NUMBER] = self.numbering.number(TEXT)
         if step.wrap >= 0:
             self.said[step.wrap] = text
-        return f' t="inlineStr">{_inline(text)}</c>' if text else ' t="inlineStr"></c>'
+        place = self._place(step, SIGNED if made.startswith(SIGNS) else WORDS)
+        return f'{step.head} s="{place}" t="inlineStr">{_inline(text) if text else ""}</c>'
+
+    def _place(self, step: Own, held: int) -> int:
+        """The number of the style of a field's cell that holds such a thing."""
+        at = step.dress + held
+        if self.places[at] == NOWHERE:
+            self.places[at] = self.numbering.place(self._dress(step, held))
+        return self.places[at]
+
+    def _dress(self, step: Own, held: int) -> Style:
+        style = list(self._style(step.style or 0))
+        style[NUMBER] = self.numbering.number(self.shown[step.what])
+        if held == FIGURE:
+            style[ALIGNMENT] = step.shrunk
+        elif held != EMPTY:
+            style[QUOTED] = int(held == SIGNED)
+            if not is_as_it_is(self.fields[step.what]):
+                style[NUMBER] = self.numbering.number(TEXT)
+        return tuple(style)
+
+
+def _rendered(template: Template, names: dict[str, object]) -> str:
+    """What a template says, as `Template.render` does without its care for where an error is said to be."""
+    return "".join(template.root_render_func(template.new_context(names, shared=True)))
 
 
 def _held(text: str) -> str:
@@ -172,7 +193,7 @@ def _inline(text: str) -> str:
 
 
 def _said(text: str) -> str:
-    return escape(text, {"\r": "&#13;"})
+    return escape(text).replace("\r", "&#13;")
 
 
 _DAY_ZERO = date(1899, 12, 30)
@@ -199,6 +220,6 @@ def _filled(pieces: tuple[str, ...], fills: dict[str, str]) -> list[str]:
 
 
 @lru_cache(maxsize=256)
-def _doubling(environment: Environment) -> Callable[[str], Json]:
+def _doubling(environment: Environment) -> Callable[[str], Template]:
     """What compiles wording of headers and footers, in which the ampersands of values are doubled."""
     return environment.overlay(finalize=lambda value: str(value).replace("&", "&&")).from_string

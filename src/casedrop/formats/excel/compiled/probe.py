@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
@@ -58,9 +59,24 @@ class Hole:
     face: Face | None = None
 
 
+class Wrapping(NamedTuple):
+    """A text that may wrap: the first and last of its rows, its column, its face, and the text or the number of its hole."""
+
+    first: int
+    last: int
+    column: int
+    face: Face
+    said: str | int
+
+
 @dataclass
 class Probe:
-    """A workbook with holes: its bytes, and what is not in them."""
+    """A workbook with holes: its parts, and what cannot be seen in them.
+
+    `at` has the number of the hole in a cell (sheet, row, column); `formats` and `styles` are those that every document has;
+    `events` say in which order a document brings number formats of its own; `bases` are the heights of rows without their
+    texts; `edges` the wordings of headers and footers; `fits` the points of a page and its pages, of sheets that are fitted.
+    """
 
     parts: dict[str, bytes]
     book: Workbook
@@ -71,9 +87,9 @@ class Probe:
     styles: list[tuple[int, ...]]
     events: list[tuple[str, str]]
     bases: dict[str, list[float | None]]
-    wraps: dict[str, list[tuple[int, int, int, Face, str | int]]]
+    wraps: dict[str, list[Wrapping]]
     edges: list[str]
-    fits: dict[str, tuple[float, int | None]] = field(default_factory=dict)
+    fits: dict[str, tuple[float, int | None]]
 
 
 def probe(template: bytes, job: Job, shape: Shape) -> Probe:
@@ -184,9 +200,8 @@ class _Probing:
         cell._style = kept  # type: ignore[attr-defined]
         return there
 
-    def _wraps(self, sheet: Worksheet) -> Iterator[tuple[int, int, int, Face, str | int]]:
-        """Each text that may wrap, in the order in which rows are made higher for them: the first and last of its rows, its
-        column, its face, and the text or the number of its hole."""
+    def _wraps(self, sheet: Worksheet) -> Iterator[Wrapping]:
+        """Each text that may wrap, in the order in which rows are made higher for them."""
         widths = dict(widths_of(sheet))
         spans = {(a.min_row, a.min_col): a.max_row for a in sheet.merged_cells.ranges}
         there = [c for c in cells(sheet) if c.alignment.wrap_text and isinstance(c.value, str) and c.value]
@@ -194,22 +209,23 @@ class _Probing:
             last, hole = spans.get((cell.row, cell.column), cell.row), self.at.get((sheet.title, cell.row, cell.column))
             if cell.data_type == "s":
                 said = str(cell.value) if hole is None else hole
-                yield cell.row, last, cell.column, face_of(cell, widths[cell.row, cell.column]), said
+                yield Wrapping(cell.row, last, cell.column, face_of(cell, widths[cell.row, cell.column]), said)
 
     def _pages(self) -> Iterator[tuple[str, tuple[float, int | None]]]:
         """For each sheet that is fitted to a page's width the points of its page, and into how many it goes."""
         for sheet in self.book.worksheets:
             properties = sheet.sheet_properties.pageSetUpPr
-            if properties and properties.fitToPage and scale_of_one(sheet):
+            if properties and properties.fitToPage:
+                scale_of_one(sheet)  # which gives every row an entry of its own, as it does in a document
                 yield sheet.title, (room_of(sheet), sheet.page_setup.fitToHeight)
                 sheet.page_setup.fitToHeight = PAGES
 
-    def _heights(self, sheet: Worksheet, wraps: list[tuple[int, int, int, Face, str | int]]) -> list[float | None]:
+    def _heights(self, sheet: Worksheet, wraps: list[Wrapping]) -> list[float | None]:
         """The heights of the rows without their texts; those that there are, and those that may be, get a mark."""
         have = [
             sheet.row_dimensions[n].height if n in sheet.row_dimensions else None for n in range(1, sheet.max_row + 1)
         ]
-        marked = {n for n, height in enumerate(have, 1) if height is not None} | {wrap[1] for wrap in wraps}
+        marked = {n for n, height in enumerate(have, 1) if height is not None} | {wrap.last for wrap in wraps}
         for number in marked:
             sheet.row_dimensions[number].height = HEIGHT
         return have

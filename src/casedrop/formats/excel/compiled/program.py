@@ -11,21 +11,24 @@ from casedrop.formats.excel.compiled.styles import Styles
 from casedrop.formats.excel.lines import Face
 from casedrop.formats.properties import CORE, CUSTOM
 from casedrop.formats.shell import QUICK, Shell, shell
+from casedrop.forms.form import ROW
 from casedrop.language.problem import Json
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
     """A cell with something of the document's own: a `value` of a field or a `wording` (`what`), in the row of that number (0:
-    in none); `style` is that of all documents or (negative) one of `Styles.late`, None for none."""
+    in none), with its concrete `pointer`; `style` is that of all documents or (negative) one of `Styles.late`, None for none."""
 
     head: str
     kind: str
     what: str
+    pointer: str
     row: int
     style: int | None
     shrunk: int
     wrap: int
+    dress: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Wrap:
     said: int
 
 
-Step = str | Own | Dressed | Row
+Step = str | int | Own | Dressed | Row
 Measure = Callable[[str, Face], float]
 
 
@@ -89,6 +92,7 @@ class Program:
     custom: tuple[str, ...]
     codes: tuple[str, ...]
     said: int
+    dresses: int
 
 
 def program(taken: Json, styles: Styles, measure: Measure) -> Program:
@@ -105,7 +109,9 @@ def program(taken: Json, styles: Styles, measure: Measure) -> Program:
     events = tuple((kind, what) for kind, what in taken["events"])
     around = Shell(around.order, {**around.kept, **media})
     core, custom = (tuple(parts.get(name, ())) for name in (CORE, CUSTOM))
-    return Program(sheets, styles, around, events, tuple(taken["edges"]), core, custom, codes, making.said)
+    return Program(
+        sheets, styles, around, events, tuple(taken["edges"]), core, custom, codes, making.said, len(making.dresses)
+    )
 
 
 def _bytes(part: Json) -> bytes:
@@ -117,13 +123,14 @@ class _Making:
 
     def __init__(self, measure: Measure) -> None:
         self.measure, self.said = measure, 0
+        self.dresses: dict[tuple[int | None, str, int], int] = {}
 
     def sheet(self, taken: Json) -> Sheet:
         """The steps of a sheet."""
         wraps: list[Wrap] = []
         self.run: list[Step] = []
         for part in taken["head"]:
-            self.add(part if isinstance(part, str) else Dressed("", part, "", "column") if part < 0 else str(part))
+            self.add(part if isinstance(part, str) else part if part < 0 else str(part))
         for row in taken["rows"]:
             self.row(row, wraps)
         ordered = sorted(wraps, key=lambda wrap: wrap.last - wrap.first)
@@ -165,4 +172,10 @@ class _Making:
         hole = taken[kind]
         wrap = holes.get(hole["column"])
         said = wrap.said if wrap else -1
-        return Own(taken["head"], kind, hole["what"], hole["row"], taken["style"], hole["shrunk"], said)
+        here = hole["what"].replace(ROW, f"/{hole['row'] - 1}/") if kind == "value" else ""
+        dress = self._dress(taken["style"], hole)
+        return Own(taken["head"], kind, hole["what"], here, hole["row"], taken["style"], hole["shrunk"], said, dress)
+
+    def _dress(self, style: int | None, hole: Json) -> int:
+        """Where a document keeps the styles of a cell like this, one for each thing it may hold."""
+        return 4 * self.dresses.setdefault((style, hole["what"], hole["shrunk"]), len(self.dresses))

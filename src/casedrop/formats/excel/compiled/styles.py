@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from xml.sax.saxutils import escape
 
+from casedrop.formats.shell import QUICK
+from casedrop.formats.zips import Member, pack
 from casedrop.language.problem import Json
+
+STYLES = "xl/styles.xml"
 
 BUILTIN = 164
 """Where the numbers of a workbook's own number formats begin."""
@@ -33,14 +37,15 @@ class Styles:
         self.late = [tuple(style) for style in said["late"]]
         self.part = lru_cache(maxsize=64)(self._part)
 
-    def _part(self, formats: tuple[str, ...], more: tuple[Style, ...]) -> bytes:
+    def _part(self, formats: tuple[str, ...], more: tuple[Style, ...]) -> Member:
         """The styles part of a document with these number formats and, beside those of all documents, these styles."""
         codes = "".join(
             f'<numFmt numFmtId="{n}" formatCode="{quoted(code)}"/>' for n, code in enumerate(formats, BUILTIN)
         )
         numbers = f'<numFmts count="{len(formats)}">{codes}</numFmts>' if formats else '<numFmts count="0"/>'
         cells = f'<cellXfs count="{len(self.base) + len(more)}">{self.known}{"".join(map(self._xf, more))}</cellXfs>'
-        return f"{self.before}{numbers}{self.between}{cells}{self.after}".encode()
+        said = f"{self.before}{numbers}{self.between}{cells}{self.after}"
+        return pack(STYLES, said.encode(), QUICK)
 
     def _xf(self, style: Style) -> str:
         font, fill, border, number, protection, alignment, pivot, quote, named = style
@@ -79,8 +84,8 @@ class Numbering:
         code = style[NUMBER]
         return (*style[:NUMBER], self.number(code), *style[NUMBER + 1 :]) if isinstance(code, str) else style
 
-    def part(self) -> bytes:
-        """The styles part of the document."""
+    def part(self) -> Member:
+        """The styles part of the document, deflated."""
         return self._styles.part(self.formats, tuple(self.more))
 
 

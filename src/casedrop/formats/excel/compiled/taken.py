@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from casedrop.formats.excel.compiled.probe import CODE, HEIGHT, PAGES, Hole, Probe, Unknown, marks_in
+from casedrop.formats.excel.compiled.probe import CODE, HEIGHT, PAGES, Hole, Probe, Unknown, Wrapping, marks_in
 from casedrop.formats.excel.compiled.styles import BUILTIN
 from casedrop.formats.excel.compiled.stylesheet import stylesheet
 from casedrop.formats.excel.filling.finish import MEDIA, SHEETS, STYLES
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _ROW = re.compile(r"<row ([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
 _CELL = re.compile(r'<c r="([A-Z]+)(\d+)"(?: s="(\d+)")?((?: t="\w+")?)(/>|>.*?</c>)', re.DOTALL)
-_HEIGHT = re.compile(rf' ht="{HEIGHT}"')
 _CUSTOM = re.compile(r' customHeight="1"')
 _BREAKS = re.compile(r"<rowBreaks.*?</rowBreaks>|<rowBreaks[^>]*/>", re.DOTALL)
 _COLUMN_STYLE = re.compile(r'(?<= style=")(\d+)(?=")')
@@ -53,6 +52,11 @@ def _part(name: str, data: bytes) -> Json:
     return marks_in(text) if name in (CORE, CUSTOM) else text
 
 
+def _wrap(wrap: Wrapping) -> Json:
+    text = None if isinstance(wrap.said, int) else wrap.said
+    return {"last": wrap.last, "column": wrap.column, "face": list(wrap.face), "text": text}
+
+
 class _Taking:
     """What is found of one workbook as its sheets are taken apart."""
 
@@ -63,7 +67,10 @@ class _Taking:
         self.places = {style: n for n, style in enumerate(seen.styles)}
 
     def style(self, style: tuple[int, ...]) -> int:
-        """A number for a style: its own if every document has it there, else a negative one (-1 is the first of `late`)."""
+        """A number for a style: its own if every document has it there, else a negative one (-1 is the first of `late`).
+
+        A format that not every document has there is said by its code, for its number is known with the document's figures.
+        """
         if style in self.places:
             return self.places[style]
         codes = self.seen.book._number_formats  # type: ignore[attr-defined]
@@ -123,12 +130,8 @@ class _Taking:
                 "base": base,
                 "tag": self._tag(row) if row else None,
                 "cells": list(self._cells(sheet, number, row[2] or "")) if row else [],
-                "wraps": [self._wrap(wrap) for wrap in self.seen.wraps[sheet.title] if wrap[0] == number],
+                "wraps": [_wrap(wrap) for wrap in self.seen.wraps[sheet.title] if wrap.first == number],
             }
-
-    def _wrap(self, wrap: Json) -> Json:
-        _, last, column, face, said = wrap
-        return {"last": last, "column": column, "face": list(face), "text": None if isinstance(said, int) else said}
 
     def _tag(self, row: re.Match[str]) -> list[str]:
         """A row's tag with a hole for its height, and without one; the same twice if it has none."""
