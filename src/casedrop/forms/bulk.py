@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from casedrop.forms.form import Field, Form, Schema, node
 from casedrop.forms.judging.validators import Validators
@@ -34,8 +35,7 @@ OFF = "email"
 NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class BulkRow:
+class BulkRow(NamedTuple):
     """A row of a bulk table: the table's pointer, how many rows below its head it stands (from 0), and what it says."""
 
     table: str
@@ -226,10 +226,11 @@ class Sieve:
             groups = self.sums.setdefault((table.pointer, by, one, other), {})
             sums = groups.get(group)
             if sums is None:
-                sums = groups[group] = [row.no, Decimal(), Decimal()]
+                sums = groups[group] = [row.no, 0, 0]
             for n, name in enumerate((one, other), 1):
-                if name in row.values:
-                    sums[n] += Decimal(row.values[name])
+                amount = row.values.get(name)
+                if amount is not None:
+                    sums[n] += int(amount) if str(amount).isdigit() else Decimal(amount)
 
     def end(self, table: BulkTable) -> Iterator[Problem]:
         """A `rows.unbalanced` for each sum that is not what it must be, at the first of its rows, once all have come by."""
@@ -241,7 +242,8 @@ class Sieve:
                         "one": table.label(one),
                         "other": table.label(other),
                     }
-                    sums = {"left": plain(left), "right": plain(right), "gap": plain(abs(left - right))}
+                    shown = (plain(Decimal(n)) for n in (left, right, abs(left - right)))
+                    sums = dict(zip(("left", "right", "gap"), shown, strict=True))
                     yield Problem("rows.unbalanced", pointer=table.at(no, one), args={**args, **sums})
 
 

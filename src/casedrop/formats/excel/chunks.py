@@ -139,7 +139,7 @@ class Cutter:
 
 def resolved(text: str) -> str:
     """The text with its entities resolved; raises UnlikeError for such as a parser may not know."""
-    return _ENTITY.sub(_letter, text) if "&" in text else text
+    return _ENTITY.sub(_letter, text)
 
 
 def _letter(entity: re.Match[str]) -> str:

@@ -29,6 +29,11 @@ Styles = tuple[Style, ...]
 """The cell formats of a workbook, in the order of `cellXfs`."""
 
 
+def style_of(style: str, styles: Styles) -> Style:
+    """The style of a cell by its index; plain where there is none."""
+    return styles[int(style)] if styles and int(style) < len(styles) else PLAIN
+
+
 def read_styles(part: bytes) -> Styles:
     """The cell formats of a styles part; raises ValueError, lxml.etree.XMLSyntaxError."""
     root = parse(part)

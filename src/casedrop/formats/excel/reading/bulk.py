@@ -11,9 +11,11 @@ from casedrop.formats.excel.cells import Cell
 from casedrop.formats.excel.locate import plain_text
 from casedrop.formats.excel.names import field_name
 from casedrop.formats.excel.reading.answers import answer
+from casedrop.formats.excel.reading.plain_cells import is_plain_text, plain_number
 from casedrop.formats.excel.reading.stream import Stream, opened
 from casedrop.formats.excel.refs import a1
 from casedrop.formats.excel.scan import Raw, RowCells
+from casedrop.formats.excel.styles import style_of
 from casedrop.forms.bulk import BulkColumn, BulkRow, BulkTable, Sieve, sieve, tables
 from casedrop.forms.form import COUNT, Form
 from casedrop.language import Bad
@@ -47,7 +49,22 @@ class Reader:
         """What a cell of the column says that has not been seen before, or not lately."""
         if len(self.known) >= KNOWN:
             self.known.clear()
-        return self.known.setdefault(raw, self.understood(self.stream.cell(raw)))
+        plain = None if isinstance(raw, Cell) else self.plain(raw)
+        said = (plain, self.column.wrong(plain)) if plain is not None else self.understood(self.stream.cell(raw))
+        return self.known.setdefault(raw, said)
+
+    def plain(self, raw: Raw) -> str | int | None:
+        """What a plain cell says, without making one of it; None for any other."""
+        kind, value, style = raw
+        look = style_of(style, self.stream.styles)
+        if look.mark:
+            return None
+        if kind == "n":
+            return plain_number(value, look.format, self.column.field.kind)
+        text = value if kind == "str" else self.stream.strings[int(value)] if kind == "s" else None
+        if not isinstance(text, str) or (kind == "str" and "_x" in text):
+            return None
+        return text if is_plain_text(text, self.column.field.kind) else None
 
     def understood(self, cell: Cell | None) -> Answer:
         """What a cell says."""
