@@ -59,11 +59,12 @@ class Scanner:
         Raises lxml.etree.XMLSyntaxError, ValueError, IndexError, and what the opened stream raises.
         """
         try:
-            yield from self._scanned()
+            yield from self.scanned()
         except UnlikeError:
-            yield from self._parsed()
+            yield from self.parsed()
 
-    def _scanned(self) -> Iterator[Row]:
+    def scanned(self) -> Iterator[Row]:
+        """The same, as far as the part is plain; raises UnlikeError where it is not, and before it has told of all."""
         with self._opener() as part:
             cut = Cutter(part)
             for tag in self._frame.begin(cut.head):
@@ -119,7 +120,7 @@ class Scanner:
             cells.append((column, ("str" if inline else kind or "n", said, style or "0")))
         return cells
 
-    def _parsed(self) -> Iterator[Row]:
+    def parsed(self) -> Iterator[Row]:
         """The rows of a part that is parsed as a whole, behind those that came by already."""
         passed, number = 0, 0
         with self._opener() as part:
