@@ -56,6 +56,16 @@ class BulkColumn:
         more = {k for k in self.schema if k not in KNOWN} | ({OFF} & {str(self.schema.get("format"))})
         return Validators(self.schema) if more else None
 
+    @cached_property
+    def longest(self) -> int:
+        """The most letters of a text, if that is all that is asked; -1 if there is more, or nothing."""
+        more = {k for k in self.schema if k not in KNOWN}
+        return int(self.schema["maxLength"]) if more == {"maxLength"} and self.schema.get("format") != OFF else -1
+
+    def is_short(self, value: Json) -> bool:
+        """Whether a text is not too long, and that is all that is asked."""
+        return isinstance(value, str) and len(value) <= self.longest
+
     def wrong(self, value: Json) -> tuple[Problem, ...]:
         """What is wrong with a value that was understood."""
         if self.asks is None or self.asks.passes(value):

@@ -18,8 +18,8 @@ LONGEST = 8 << 20
 """Bytes without the beginning of a row, or behind the last, beyond which a part is not cut."""
 
 _ROW, _NUMBERED, _END = b"<row", b'<row r="', b"</sheetData>"
-_HELD = b"c>"
-"""How a cell ends that holds something; an empty one may end with its own tag."""
+_HELD = (b"<v", b"<is", b"<f", b":v", b":is", b":f")
+"""How something begins that a cell holds, with or without a prefix."""
 _NEVER = bytes({*range(32)} - {9, 10})
 """Control characters, which XML does not allow or (the carriage return) does not leave as they are."""
 _NOWHERE = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
@@ -127,7 +127,7 @@ class Cutter:
         self._left += more
 
     def _text(self, rows: bytes) -> Iterator[str]:
-        if _HELD not in rows:
+        if not any(held in rows for held in _HELD):
             last = rows.rfind(_ROW)
             rows = rows[last:] if rows.startswith(_NUMBERED, last) else rows
         if len(rows.translate(None, _NEVER)) < len(rows) or any(one in rows for one in _NOWHERE):

@@ -15,7 +15,7 @@ from casedrop.formats.excel.reading.plain_cells import is_plain_text, plain_numb
 from casedrop.formats.excel.reading.stream import Stream, opened
 from casedrop.formats.excel.refs import a1
 from casedrop.formats.excel.scan import Raw, RowCells
-from casedrop.formats.excel.styles import style_of
+from casedrop.formats.excel.styles import Style, style_of
 from casedrop.forms.bulk import BulkColumn, BulkRow, BulkTable, Sieve, sieve, tables
 from casedrop.forms.form import COUNT, Form
 from casedrop.language import Bad
@@ -39,6 +39,7 @@ class Reader:
     stream: Stream
     lang: str
     known: dict[Raw | Cell, Answer] = field(default_factory=dict)
+    looks: dict[str, Style] = field(default_factory=dict)
 
     @cached_property
     def name(self) -> str:
@@ -50,13 +51,17 @@ class Reader:
         if len(self.known) >= KNOWN:
             self.known.clear()
         plain = None if isinstance(raw, Cell) else self.plain(raw)
-        said = (plain, self.column.wrong(plain)) if plain is not None else self.understood(self.stream.cell(raw))
-        return self.known.setdefault(raw, said)
+        if plain is None:
+            said = self.understood(self.stream.cell(raw))
+        else:
+            said = plain, () if self.column.is_short(plain) else self.column.wrong(plain)
+        self.known[raw] = said
+        return said
 
     def plain(self, raw: Raw) -> str | int | None:
         """What a plain cell says, without making one of it; None for any other."""
         kind, value, style = raw
-        look = style_of(style, self.stream.styles)
+        look = self.looks.get(style) or self.looks.setdefault(style, style_of(style, self.stream.styles))
         if look.mark:
             return None
         if kind == "n":
@@ -176,7 +181,9 @@ def _table(stream: Stream, table: BulkTable, home: Home, judged: Sieve, lang: st
             yield Problem("too-many-rows", home.place(row.no, ""), table.pointer, {"limit": table.most})
             return
         unread = lost | {p.pointer.rsplit("/", 1)[1] for p in wrong} if wrong else lost
-        yield from (_placed(p, home) for p in (*wrong, *judged.row(table, row, unread)))
+        wrong += judged.row(table, row, unread)
+        if wrong:
+            yield from (_placed(p, home) for p in wrong)
         yield row
     yield from (_placed(p, home) for p in judged.end(table))
 
