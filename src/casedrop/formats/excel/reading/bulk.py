@@ -26,6 +26,8 @@ HEAD_ROWS = 40
 """The first rows of a sheet, among which the head of its table is looked for."""
 KNOWN = 20_000
 """Values of one column whose meaning is remembered: most tables say the same few things over and over."""
+FEW = 1000
+"""Values from which on plain ones are not remembered, which are understood as quickly as found again."""
 
 Answer = tuple[Json, tuple[Problem, ...]]
 """What a cell says (None: nothing), and what is wrong with it; the pointers of these Problems are not set yet."""
@@ -48,15 +50,15 @@ class Reader:
 
     def read(self, raw: Raw | Cell) -> Answer:
         """What a cell of the column says that has not been seen before, or not lately."""
+        plain = None if isinstance(raw, Cell) else self.plain(raw)
+        if plain is not None:
+            said = plain, () if self.column.is_short(plain) else self.column.wrong(plain)
+            if len(self.known) < FEW:
+                self.known[raw] = said
+            return said
         if len(self.known) >= KNOWN:
             self.known.clear()
-        plain = None if isinstance(raw, Cell) else self.plain(raw)
-        if plain is None:
-            said = self.understood(self.stream.cell(raw))
-        else:
-            said = plain, () if self.column.is_short(plain) else self.column.wrong(plain)
-        self.known[raw] = said
-        return said
+        return self.known.setdefault(raw, self.understood(self.stream.cell(raw)))
 
     def plain(self, raw: Raw) -> str | int | None:
         """What a plain cell says, without making one of it; None for any other."""
