@@ -9,6 +9,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.cell_range import MultiCellRange
 
 from casedrop.formats import excel, zips
+from casedrop.formats.excel.locate import _rendered
+from casedrop.formats.excel.reading.read import _template
+from casedrop.formats.excel.reading.told import _drawn
 from casedrop.language.problem import Place
 from formats.excel_samples import ANALYSIS, FACTS, SHEET, edited, nameless, where
 
@@ -212,3 +215,10 @@ def test_the_outline_names_fields_beside_their_labels():
     assert [line for line in lines if "[f.items.cost]" in line] == [
         "  H15   [f.items.cost]  \"{{ label('/items/-/cost') }}\""
     ]
+
+
+def test_what_was_warmed_of_a_template_is_not_worked_out_again():
+    excel.warm(SHEET, ANALYSIS, "vi")
+    before = _template.cache_info().misses, _rendered.cache_info().misses, _drawn.cache_info().misses
+    assert read(form_of()).problems == ()
+    assert (_template.cache_info().misses, _rendered.cache_info().misses, _drawn.cache_info().misses) == before

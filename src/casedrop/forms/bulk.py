@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from casedrop.forms.form import Field, Form, Schema, node
 from casedrop.forms.judging.validators import Validators
@@ -34,8 +35,7 @@ OFF = "email"
 NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class BulkRow:
+class BulkRow(NamedTuple):
     """A row of a bulk table: the table's pointer, how many rows below its head it stands (from 0), and what it says."""
 
     table: str
@@ -55,6 +55,16 @@ class BulkColumn:
         """What a value is held against; None if what can be understood is right."""
         more = {k for k in self.schema if k not in KNOWN} | ({OFF} & {str(self.schema.get("format"))})
         return Validators(self.schema) if more else None
+
+    @cached_property
+    def longest(self) -> int:
+        """The most letters of a text, if that is all that is asked; -1 if there is more, or nothing."""
+        more = {k for k in self.schema if k not in KNOWN}
+        return int(self.schema["maxLength"]) if more == {"maxLength"} and self.schema.get("format") != OFF else -1
+
+    def is_short(self, value: Json) -> bool:
+        """Whether a text is not too long, and that is all that is asked."""
+        return isinstance(value, str) and len(value) <= self.longest
 
     def wrong(self, value: Json) -> tuple[Problem, ...]:
         """What is wrong with a value that was understood."""
@@ -226,10 +236,11 @@ class Sieve:
             groups = self.sums.setdefault((table.pointer, by, one, other), {})
             sums = groups.get(group)
             if sums is None:
-                sums = groups[group] = [row.no, Decimal(), Decimal()]
+                sums = groups[group] = [row.no, 0, 0]
             for n, name in enumerate((one, other), 1):
-                if name in row.values:
-                    sums[n] += Decimal(row.values[name])
+                amount = row.values.get(name)
+                if amount is not None:
+                    sums[n] += int(amount) if str(amount).isdigit() else Decimal(amount)
 
     def end(self, table: BulkTable) -> Iterator[Problem]:
         """A `rows.unbalanced` for each sum that is not what it must be, at the first of its rows, once all have come by."""
@@ -241,7 +252,8 @@ class Sieve:
                         "one": table.label(one),
                         "other": table.label(other),
                     }
-                    sums = {"left": plain(left), "right": plain(right), "gap": plain(abs(left - right))}
+                    shown = (plain(Decimal(n)) for n in (left, right, abs(left - right)))
+                    sums = dict(zip(("left", "right", "gap"), shown, strict=True))
                     yield Problem("rows.unbalanced", pointer=table.at(no, one), args={**args, **sums})
 
 

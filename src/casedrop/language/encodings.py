@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from casedrop.language.vietnamese import is_syllable, is_written, of_tcvn3, of_viscii, of_vni
@@ -36,6 +37,7 @@ class Misread:
     encoding: str = ""
 
 
+@lru_cache(maxsize=4096)
 def misread(text: str) -> Misread | None:
     """What happened to a text that was not read as it was written; None for one that was, as far as can be told."""
     if "\ufffd" in text or is_lost(text):

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from lxml import etree
 
 from casedrop.formats.excel.number_format import GENERAL
-from casedrop.formats.excel.styles import LOWERED, PLAIN, POWER, RAISED, Style, Styles, mark_of
+from casedrop.formats.excel.styles import LOWERED, POWER, RAISED, Style, Styles, mark_of, style_of
 from casedrop.formats.excel.xml import unescaped
 
 
@@ -91,11 +91,6 @@ def cell_of(item: etree._Element, strings: Strings, styles: Styles) -> Cell | No
         formula = item.find("{*}f")
         return None if formula is None else Cell("formula", formula.text or "")
     return valued(kind, value, style, strings, styles)
-
-
-def style_of(style: str, styles: Styles) -> Style:
-    """The style of a cell by its index; plain where there is none."""
-    return styles[int(style)] if styles and int(style) < len(styles) else PLAIN
 
 
 def valued(kind: str, value: str, style: str, strings: Strings, styles: Styles) -> Cell | None:

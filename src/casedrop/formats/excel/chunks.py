@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import IO, cast
 from xml.sax.saxutils import quoteattr
 
@@ -17,13 +18,13 @@ LONGEST = 8 << 20
 """Bytes without the beginning of a row, or behind the last, beyond which a part is not cut."""
 
 _ROW, _NUMBERED, _END = b"<row", b'<row r="', b"</sheetData>"
-_HELD = b"c>"
-"""How a cell ends that holds something; an empty one may end with its own tag."""
+_HELD = (b"<v", b"<is", b"<f", b":v", b":is", b":f")
+"""How something begins that a cell holds, with or without a prefix."""
 _NEVER = bytes({*range(32)} - {9, 10})
 """Control characters, which XML does not allow or (the carriage return) does not leave as they are."""
 _NOWHERE = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
-_ENTITY = re.compile(r"&(?:#([0-9]{1,7});|#x([0-9A-Fa-f]{1,6});|(\w{0,4};?))", re.ASCII)
-_NAMED = {"amp;": "&", "lt;": "<", "gt;": ">", "quot;": '"', "apos;": "'"}
+_NUMBER = re.compile("#(?:([0-9]{1,7})|x([0-9A-Fa-f]{1,6}))", re.ASCII)
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
 class UnlikeError(Exception):
@@ -126,7 +127,7 @@ class Cutter:
         self._left += more
 
     def _text(self, rows: bytes) -> Iterator[str]:
-        if _HELD not in rows:
+        if not any(held in rows for held in _HELD):
             last = rows.rfind(_ROW)
             rows = rows[last:] if rows.startswith(_NUMBERED, last) else rows
         if len(rows.translate(None, _NEVER)) < len(rows) or any(one in rows for one in _NOWHERE):
@@ -139,20 +140,25 @@ class Cutter:
 
 def resolved(text: str) -> str:
     """The text with its entities resolved; raises UnlikeError for such as a parser may not know."""
-    return _ENTITY.sub(_letter, text) if "&" in text else text
+    first, *rest = text.split("&")
+    pieces = [first]
+    for piece in rest:
+        name, end, behind = piece.partition(";")
+        if not end:
+            raise UnlikeError
+        pieces += _letter(name), behind
+    return "".join(pieces)
 
 
-def _letter(entity: re.Match[str]) -> str:
-    number, hexadecimal, name = entity.groups()
-    if name is not None:
-        return _named(name)
-    code = int(number) if number else int(hexadecimal, 16)
+@lru_cache(maxsize=4096)
+def _letter(entity: str) -> str:
+    """The letter that an entity stands for."""
+    if entity in _NAMED:
+        return _NAMED[entity]
+    number = _NUMBER.fullmatch(entity)
+    if not number:
+        raise UnlikeError
+    code = int(number[1]) if number[1] else int(number[2], 16)
     if code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000:
         return chr(code)
     raise UnlikeError
-
-
-def _named(name: str) -> str:
-    if name not in _NAMED:
-        raise UnlikeError
-    return _NAMED[name]

@@ -147,6 +147,7 @@ def named_sites(book: Workbook, form: Form) -> dict[str, FieldCell]:
     return {known[n]: FieldCell(*at) for n, at in book.names.items() if n in known and book.sheet(at[0])}
 
 
+@lru_cache(maxsize=4096)
 def plain_text(text: str) -> str:
     """A label's folded text without the star of a required field."""
     return fold(text.rstrip().removesuffix("*"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _QUOTED = re.compile(r'("(?:[^"]|"")*")')
 _REF = re.compile(
@@ -93,6 +94,7 @@ def unquoted(prefix: str) -> str:
     return name[1:-1].replace("''", "'") if name.startswith("'") else name
 
 
+@lru_cache(maxsize=4096)
 def target(reference: str) -> tuple[str, int, int] | None:
     """(sheet, row, column) a defined name refers to; None for constants, formulas and `#REF!`."""
     sheet, mark, cells = reference.rpartition("!")

@@ -51,6 +51,7 @@ class Scanner:
         self._opener, self._look, self._beside = opener, (strings, styles), beside
         self._frame, self._passed, self._number = Frame(), 0, 0
         self._hidden: dict[str, bool] = {}
+        self._columns: dict[str, int] = {}
 
     def rows(self) -> Iterator[Row]:
         """Every row that holds anything, in the order of the file; a row without a number follows the last.
@@ -58,11 +59,12 @@ class Scanner:
         Raises lxml.etree.XMLSyntaxError, ValueError, IndexError, and what the opened stream raises.
         """
         try:
-            yield from self._scanned()
+            yield from self.scanned()
         except UnlikeError:
-            yield from self._parsed()
+            yield from self.parsed()
 
-    def _scanned(self) -> Iterator[Row]:
+    def scanned(self) -> Iterator[Row]:
+        """The same, as far as the part is plain; raises UnlikeError where it is not, and before it has told of all."""
         with self._opener() as part:
             cut = Cutter(part)
             for tag in self._frame.begin(cut.head):
@@ -106,16 +108,19 @@ class Scanner:
         if end < 0:
             raise UnlikeError
         cells: RowCells = []
-        for column, style, kind, value, inline, unlike in _CELL.findall(text, start, end):
+        columns = self._columns
+        for letters, style, kind, value, inline, unlike in _CELL.findall(text, start, end):
             if unlike or ((kind == "inlineStr") != bool(inline) and (value or inline)):
                 return list(self._cells_of(self._frame.row(text[start:end])))
-            if inline:
-                cells.append((column_of(column), ("str", resolved(inline), style or "0")))
-            elif value:
-                cells.append((column_of(column), (kind or "n", resolved(value), style or "0")))
+            if not value and not inline:
+                continue
+            column = columns.get(letters) or columns.setdefault(letters, column_of(letters))
+            said = value or inline
+            said = resolved(said) if "&" in said else said
+            cells.append((column, ("str" if inline else kind or "n", said, style or "0")))
         return cells
 
-    def _parsed(self) -> Iterator[Row]:
+    def parsed(self) -> Iterator[Row]:
         """The rows of a part that is parsed as a whole, behind those that came by already."""
         passed, number = 0, 0
         with self._opener() as part:

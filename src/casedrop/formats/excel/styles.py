@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -29,6 +30,12 @@ Styles = tuple[Style, ...]
 """The cell formats of a workbook, in the order of `cellXfs`."""
 
 
+def style_of(style: str, styles: Styles) -> Style:
+    """The style of a cell by its index; plain where there is none."""
+    return styles[int(style)] if styles and int(style) < len(styles) else PLAIN
+
+
+@lru_cache(maxsize=16)
 def read_styles(part: bytes) -> Styles:
     """The cell formats of a styles part; raises ValueError, lxml.etree.XMLSyntaxError."""
     root = parse(part)

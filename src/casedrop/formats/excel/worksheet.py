@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 from lxml import etree
 
@@ -119,7 +119,7 @@ def _take_row(row: Row, seen: Gathering, strings: Strings, styles: Styles) -> No
 
 
 def _take_other(seen: Gathering, tag: etree._Element) -> None:
-    name = etree.QName(tag).localname
+    name = tag.tag.rpartition("}")[2]
     if name == "col":
         seen.columns |= set(_folded(tag))
     elif name == "mergeCell":
@@ -136,6 +136,7 @@ def _folded(tag: etree._Element) -> Iterator[int]:
         yield from range(int(tag.get("min", "1")), min(int(tag.get("max", "1")), COLUMNS) + 1)
 
 
-def _areas(reference: str) -> list[Area]:
+@lru_cache(maxsize=4096)
+def _areas(reference: str) -> tuple[Area, ...]:
     first, last = (corner(part) for part in (reference.partition(":")[0], reference.partition(":")[2]))
-    return [(*first, *last)] if first and last else []
+    return ((*first, *last),) if first and last else ()

@@ -35,8 +35,11 @@ def answer(cell: Cell | None, field: Field, lang: str, *, since_1904: bool = Fal
     if cell is None:
         return Ok(None)
     at_once = plain_answer(cell, field)
-    if at_once is not None:
-        return Ok(at_once)
+    return considered(cell, field, lang, since_1904=since_1904) if at_once is None else Ok(at_once)
+
+
+def considered(cell: Cell, field: Field, lang: str, *, since_1904: bool = False) -> Ok | Bad:
+    """The answer of a cell that holds something, by all that its kind, its look and its marks may mean."""
     wrong = _wrong(cell, field)
     if wrong:
         return wrong

@@ -11,9 +11,11 @@ from casedrop.formats.excel.cells import Cell
 from casedrop.formats.excel.locate import plain_text
 from casedrop.formats.excel.names import field_name
 from casedrop.formats.excel.reading.answers import answer
+from casedrop.formats.excel.reading.plain_cells import is_plain_text, plain_number
 from casedrop.formats.excel.reading.stream import Stream, opened
 from casedrop.formats.excel.refs import a1
 from casedrop.formats.excel.scan import Raw, RowCells
+from casedrop.formats.excel.styles import Style, style_of
 from casedrop.forms.bulk import BulkColumn, BulkRow, BulkTable, Sieve, sieve, tables
 from casedrop.forms.form import COUNT, Form
 from casedrop.language import Bad
@@ -24,6 +26,8 @@ HEAD_ROWS = 40
 """The first rows of a sheet, among which the head of its table is looked for."""
 KNOWN = 20_000
 """Values of one column whose meaning is remembered: most tables say the same few things over and over."""
+FEW = 1000
+"""Values from which on plain ones are not remembered, which are understood as quickly as found again."""
 
 Answer = tuple[Json, tuple[Problem, ...]]
 """What a cell says (None: nothing), and what is wrong with it; the pointers of these Problems are not set yet."""
@@ -37,6 +41,7 @@ class Reader:
     stream: Stream
     lang: str
     known: dict[Raw | Cell, Answer] = field(default_factory=dict)
+    looks: dict[str, Style] = field(default_factory=dict)
 
     @cached_property
     def name(self) -> str:
@@ -45,9 +50,28 @@ class Reader:
 
     def read(self, raw: Raw | Cell) -> Answer:
         """What a cell of the column says that has not been seen before, or not lately."""
+        plain = None if isinstance(raw, Cell) else self.plain(raw)
+        if plain is not None:
+            said = plain, () if self.column.is_short(plain) else self.column.wrong(plain)
+            if len(self.known) < FEW:
+                self.known[raw] = said
+            return said
         if len(self.known) >= KNOWN:
             self.known.clear()
         return self.known.setdefault(raw, self.understood(self.stream.cell(raw)))
+
+    def plain(self, raw: Raw) -> str | int | None:
+        """What a plain cell says, without making one of it; None for any other."""
+        kind, value, style = raw
+        look = self.looks.get(style) or self.looks.setdefault(style, style_of(style, self.stream.styles))
+        if look.mark:
+            return None
+        if kind == "n":
+            return plain_number(value, look.format, self.column.field.kind)
+        text = value if kind == "str" else self.stream.strings[int(value)] if kind == "s" else None
+        if not isinstance(text, str) or (kind == "str" and "_x" in text):
+            return None
+        return text if is_plain_text(text, self.column.field.kind) else None
 
     def understood(self, cell: Cell | None) -> Answer:
         """What a cell says."""
@@ -159,7 +183,9 @@ def _table(stream: Stream, table: BulkTable, home: Home, judged: Sieve, lang: st
             yield Problem("too-many-rows", home.place(row.no, ""), table.pointer, {"limit": table.most})
             return
         unread = lost | {p.pointer.rsplit("/", 1)[1] for p in wrong} if wrong else lost
-        yield from (_placed(p, home) for p in (*wrong, *judged.row(table, row, unread)))
+        wrong += judged.row(table, row, unread)
+        if wrong:
+            yield from (_placed(p, home) for p in wrong)
         yield row
     yield from (_placed(p, home) for p in judged.end(table))
 

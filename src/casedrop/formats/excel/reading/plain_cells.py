@@ -28,10 +28,19 @@ def plain_answer(cell: Cell, field: Field) -> str | int | None:
     if cell.mark:
         return None
     if cell.kind == "text":
-        return cell.value if field.kind in TEXTS and _TEXT.fullmatch(cell.value) else None
-    if cell.kind != "number" or field.kind not in NUMBERS:
+        return cell.value if is_plain_text(cell.value, field.kind) else None
+    return plain_number(cell.value, cell.format, field.kind) if cell.kind == "number" else None
+
+
+def is_plain_text(text: str, kind: str) -> bool:
+    """Whether a text is its own canonical answer to a field of a kind."""
+    return kind in TEXTS and _TEXT.fullmatch(text) is not None
+
+
+def plain_number(value: str, shown_by: str, kind: str) -> str | int | None:
+    """The canonical answer that a number is to a field of a kind; None if that is not certain."""
+    if kind not in NUMBERS:
         return None
-    if _WHOLE.fullmatch(cell.value) and cell.format in WHOLE:
-        return int(cell.value) if field.kind == "integer" else cell.value
-    is_fraction = cell.format == GENERAL and field.kind == "decimal" and _FRACTION.fullmatch(cell.value)
-    return cell.value if is_fraction else None
+    if shown_by in WHOLE and _WHOLE.fullmatch(value):
+        return int(value) if kind == "integer" else value
+    return value if shown_by == GENERAL and kind == "decimal" and _FRACTION.fullmatch(value) else None

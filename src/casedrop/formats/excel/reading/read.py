@@ -58,6 +58,14 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
         return Reading(form.id, lang, problems=(Problem("file.damaged"),))
 
 
+def warm(template: bytes, form: Form, lang: str) -> None:
+    """Work out what is known of a template in a language, so that the next workbook made of it is read without; raises
+    zips.UnreadableError."""
+    blank = _template(template)
+    locate(FilledWorkbook(blank, blank, form, lang))
+    told(template, template, FilledWorkbook(blank, blank, form, lang), {}, {})
+
+
 def _read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
     book, pattern = glanced(data), _template(template)
     if book.too_large and not form.bulk:

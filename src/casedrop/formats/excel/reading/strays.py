@@ -46,12 +46,13 @@ def _bulk_columns(filled: FilledWorkbook, pair: Pair) -> tuple[int, frozenset[in
 
 def _beside(pair: Pair, bulk: tuple[int, frozenset[int]] | None) -> Iterator[Problem]:
     """The filled cells of a sheet that neither the form nor the template has; of a bulk table's sheet one a column."""
+    head, columns = bulk or (1 << 30, frozenset[int]())
     seen: set[int] = set()
-    for (row, column), cell in sorted(pair.sheet.cells.items()):
-        is_bulk = bulk is not None and row >= bulk[0]
-        if (bulk and is_bulk and column in bulk[1] | seen) or _is_known(pair, row, column, cell) or not _says(cell):
+    outside = ((at, cell) for at, cell in pair.sheet.cells.items() if at[0] < head or at[1] not in columns)
+    for (row, column), cell in sorted(outside):
+        if (row >= head and column in seen) or _is_known(pair, row, column, cell) or not _says(cell):
             continue
-        if is_bulk:
+        if row >= head:
             seen.add(column)
         place = Place("cell", {"sheet": pair.sheet.name, "cell": a1(row, column)})
         yield Problem("cell.beside", place, args={"given": _given(cell)})

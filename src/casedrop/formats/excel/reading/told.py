@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from casedrop.formats import zips
 from casedrop.formats.excel.locate import FilledWorkbook
 from casedrop.formats.excel.marking.mark import theirs
 from casedrop.formats.excel.marking.notes import read_notes
-from casedrop.formats.excel.package import no_surprises, relations
+from casedrop.formats.excel.package import no_surprises, read_book, relations
 from casedrop.formats.excel.refs import a1, corner
 from casedrop.formats.excel.worksheet import Worksheet
 from casedrop.formats.excel.xml import parse
@@ -30,7 +31,7 @@ def told(
     the answers nobody sees; raises zips.UnreadableError."""
     with no_surprises():
         parts = zips.Parts(data)
-        known = set(_drawn_in(zips.Parts(template), filled.template.sheets))
+        known = _drawn(template)
         beside = [p for sheet in filled.book.sheets for p in (*_remarks(parts, sheet), *_drawings(parts, sheet, known))]
     return beside + _unseen(filled, found, leaves)
 
@@ -65,9 +66,15 @@ def _place(sheet: Worksheet, at: tuple[int, int]) -> Place:
     return Place("cell", {"sheet": sheet.name, "cell": a1(*at)})
 
 
-def _drawings(parts: zips.Parts, sheet: Worksheet, known: set[str]) -> Iterator[Problem]:
+def _drawings(parts: zips.Parts, sheet: Worksheet, known: frozenset[str]) -> Iterator[Problem]:
     for text in [t for t in _drawn_in(parts, (sheet,)) if t not in known][:SHOWN]:
         yield Problem("sheet.drawing", args={"sheet": sheet.name, "given": text[:LONGEST]})
+
+
+@lru_cache(maxsize=32)
+def _drawn(template: bytes) -> frozenset[str]:
+    """The texts of a template's drawings, looked up once."""
+    return frozenset(_drawn_in(zips.Parts(template), read_book(template).sheets))
 
 
 def _drawn_in(parts: zips.Parts, sheets: tuple[Worksheet, ...]) -> Iterator[str]:
