@@ -38,6 +38,21 @@ class Snapshot:
         return digest.hexdigest()
 
 
+def everything(root: Path, key: str) -> str:
+    """What tells all the files of a workspace, samples and whatever else lies in its trees, from any others; "" where they
+    are no more those of the snapshot with this key, or one cannot be read."""
+    now = snapshot(root) if key else None
+    if now is None or now.key != key:
+        return ""
+    digest = hashlib.sha256(key.encode())
+    try:
+        for path in sorted(path for folder, *_ in TREES for path in (root / folder).rglob("*") if path.is_file()):
+            digest.update(f"{path} {hashlib.sha256(path.read_bytes()).hexdigest()} ".encode())
+    except OSError:
+        return ""
+    return digest.hexdigest()
+
+
 def snapshot(root: Path) -> Snapshot | None:
     """What a workspace is read from; None if any of it cannot be read."""
     try:

@@ -1,37 +1,22 @@
-"""Looking after a workspace: its declarations and templates, and its archive."""
+"""Whether the archive is whole, as far as manifests, journals and the ledger tell."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
 
 from casedrop.cases.events import Issued
 from casedrop.cases.folder import Folder
-from casedrop.desk.authoring.templates import check_templates, check_view
 from casedrop.desk.effects.archive import place_of
 from casedrop.desk.recording.rows import event_of
 from casedrop.desk.releases import RUNS, run_by
 from casedrop.desk.room import Room
-from casedrop.language.problem import Problem
 from casedrop.store.archive import folders
 from casedrop.store.audit.since import unchanged
 from casedrop.store.audit.verify import Tell, silent
 from casedrop.store.audit.verify import verify as verify_archive
 from casedrop.store.audit.witness import KnownFile
 from casedrop.store.records import CaseRow, Fault
-from casedrop.workspace.checks.check import check as check_declarations
-from casedrop.workspace.checks.names import NamesInScope
-from casedrop.workspace.checks.remembered import keeping
-from casedrop.workspace.workspace import Workspace
-
-
-def check(workspace: Workspace) -> list[Problem]:
-    """Every problem of the workspace's files, those of its templates last."""
-    forms, seen = workspace.book.forms.values(), NamesInScope(workspace)
-    papers = (check_view(workspace, f) if f.whole else check_templates(workspace, f, seen) for f in forms)
-    with keeping(workspace.settings.state / "checked.json"):
-        return [*check_declarations(workspace), *chain.from_iterable(papers)]
 
 
 @dataclass(frozen=True, slots=True)
