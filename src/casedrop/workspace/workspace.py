@@ -111,7 +111,7 @@ def read(root: Path) -> Workspace:
 def _recalled(root: Path, shot: Snapshot) -> Workspace | None:
     """The workspace, if its files are those of an earlier reading, which met no mistake."""
     settings = unchecked(root, shot.files[FILE])
-    known = settings and compiled.recall(shot.key, settings.state / compiled.NAME)
+    known = compiled.recall(shot.key, settings.state / compiled.NAME) if settings else None
     if settings is None or known is None:
         return None
     forms = {one.id: one for form in known.forms.values() for one in (form, *reduced(form))}
