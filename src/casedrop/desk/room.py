@@ -16,8 +16,6 @@ from casedrop.cases.situation import Situation
 from casedrop.desk import liveness
 from casedrop.desk.incidents import Incidents
 from casedrop.desk.libreoffice.convert import Failure, to_pdfs
-from casedrop.desk.reading.copies import read_any
-from casedrop.desk.reading.examine import KnownForms
 from casedrop.desk.reading.process import Limits
 from casedrop.desk.releases import Releases
 from casedrop.formats.late import Late
@@ -33,14 +31,21 @@ from casedrop.store.versions import VersionShelf as Kept
 from casedrop.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from casedrop.desk.reading import copies, examine
     from casedrop.formats.pdf import inspect as pdfs
 else:
+    copies, examine = Late("casedrop.desk.reading.copies"), Late("casedrop.desk.reading.examine")
     pdfs = Late("casedrop.formats.pdf.inspect")
 
 Clock = Callable[[], datetime]
-Reader = Callable[[Path, KnownForms, Limits], Examined]
+Reader = Callable[[Path, "examine.KnownForms", Limits], Examined]
 Converter = Callable[[Sequence[tuple[bytes, str]]], list[bytes | Failure]]
 Inspector = Callable[[bytes, "pdfs.Expected"], tuple[Problem, ...]]
+
+
+def read_any(path: Path, known: examine.KnownForms, limits: Limits) -> Examined:
+    """What a file says, read in a process of its own."""
+    return copies.read_any(path, known, limits)
 
 
 def preflight(pdf: bytes, expected: pdfs.Expected) -> tuple[Problem, ...]:
@@ -105,12 +110,12 @@ class Room:
         """The year at a moment, in the company's time zone."""
         return at.astimezone(self.workspace.settings.zone).year
 
-    def shelf(self, only: str = "") -> KnownForms:
+    def shelf(self, only: str = "") -> examine.KnownForms:
         """What a reader process needs to know: all forms, or one."""
         forms = self.workspace.book.forms
         forms = {only: forms[only]} if only in forms else forms
         paths = {(f.id, lang): str(self.workspace.template_path(f, lang)) for f in forms.values() for lang in LANGS}
-        return KnownForms(forms, paths, self.workspace.settings.lang)
+        return examine.KnownForms(forms, paths, self.workspace.settings.lang)
 
 
 def open_room(workspace: Workspace, clock: Clock, owner: str | None = None) -> Room:
