@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 
 import pytest
 
-from casedrop.workspace import compiled, late_sources, workspace
+from casedrop.desk.admin.check import check
+from casedrop.workspace import compiled, late_sources, snapshot, workspace
 from casedrop.workspace.create import init
 from casedrop.workspace.workspace import Workspace, usable
 from casedrop.workspace.yaml import source
@@ -89,6 +91,21 @@ def test_a_broken_file_is_written_anew(office, spoil):
     whole = path.read_bytes()
     path.write_bytes(spoil(whole))
     assert (again(office).book.flows, path.read_bytes()) == (first.book.flows, whole)
+
+
+def test_more_than_can_be_held_at_once_is_read_as_ever(office, read, monkeypatch):
+    first = usable(office)
+    read.clear()
+    monkeypatch.setattr(snapshot, "LARGEST", 10_000)
+    second = again(office)
+    assert (FLOW in read, second.book.flows, second.key) == (True, first.book.flows, "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there every name is text")
+def test_a_name_that_is_no_text_stops_nobody(office):
+    (office / "templates/complaint" / os.fsdecode(b"\xff.docx")).touch()
+    assert again(office).key != ""
+    assert check(usable(office)) == check(again(office))
 
 
 def test_what_has_a_mistake_is_not_kept(office):
