@@ -12,7 +12,7 @@ from casedrop.workspace.create import init
 from casedrop.workspace.workspace import usable
 from once import once
 
-MADE = ("outbox/_blank", "state/key", "state/blanks.json", "state/declarations.json")
+MADE = ("outbox/_blank", "state/key", "state/blanks.json", "state/declarations.json", "state/workspace.json")
 """What a start makes of declarations and templates, and finds there the next time."""
 
 
@@ -31,7 +31,9 @@ def begun(root: Path) -> Path:
 def _started(root: Path) -> None:
     init(root)
     (root / "state").mkdir(mode=0o700)  # where it is there, what was read of the declarations is kept
-    desk = Desk(open_room(usable(root), lambda: datetime(2021, 6, 14, 2, tzinfo=UTC)))
+    workspace = usable(root)
+    assert [*workspace.sources.values()]  # each is read, so that all are kept
+    desk = Desk(open_room(workspace, lambda: datetime(2021, 6, 14, 2, tzinfo=UTC)))
     desk.start()
     desk.room.ledger.close()
     if desk.sign:

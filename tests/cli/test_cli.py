@@ -168,6 +168,30 @@ def test_check_tells_file_line_and_what_was_meant(office, say):
     assert json.loads(say("check", "--json")[1])[0]["line"] == line
 
 
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("complaint",), (0, "All is well.\n")),
+        (("customization",), (1, "stage.unknown")),
+        (("complaint", "customization"), (1, "stage.unknown")),
+        (("customisation",), (2, "")),
+    ],
+)
+def test_check_of_a_flow_or_a_form_tells_of_its_files_only(office, say, names, told):
+    flow = office / "forms/customization/flow.yaml"
+    flow.write_text(flow.read_text(encoding="utf-8").replace("go: pricing}", "go: prizing}"), encoding="utf-8")
+    code, out, _ = say("check", *names)
+    assert (code, told[1] in out) == (told[0], True)
+
+
+def test_what_was_well_is_well_until_any_file_changes(office, say):
+    assert [say("check")[0], json.loads((office / "state/well.json").read_text())["of"] != ""] == [0, True]
+    sample = next((office / "forms/complaint").glob("*.sample.en.json"))
+    sample.write_text(sample.read_text(encoding="utf-8").replace('"received_on"', '"recieved_on"'), encoding="utf-8")
+    assert "sample.wrong" in say("check", "complaint")[1]
+    assert "sample.wrong" in say("check")[1]
+
+
 def test_broken_yaml_is_told_by_the_desk_and_stops_what_wants_declarations_whole(office, say):
     flow = office / "forms/customization/flow.yaml"
     flow.write_text("flow: customization\nflow: again\n", encoding="utf-8")

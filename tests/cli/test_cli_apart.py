@@ -94,7 +94,24 @@ HEAVY = (
 )
 
 
-def test_help_and_version_import_no_library_but_that_of_the_command_line():
-    code = "import sys; from casedrop.cli.main import run; run(['--help']); print(*sys.modules)"
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert not {module.split(".")[0] for module in said.splitlines()[-1].split()} & {*HEAVY}
+def imported(*words, cwd=None):
+    """The modules that a command imports."""
+    code = f"import sys; from casedrop.cli.main import run; run({[*words]!r}); print(*sys.modules)"
+    said = subprocess.run([sys.executable, "-c", code], cwd=cwd, capture_output=True, text=True, check=True).stdout
+    return said.splitlines()[-1].split()
+
+
+@pytest.mark.parametrize("words", [("--help",), ("--version",)])
+def test_telling_of_itself_takes_the_library_of_the_command_line_and_next_to_nothing_of_ours(words):
+    modules = imported(*words)
+    assert not {module.split(".")[0] for module in modules} & {*HEAVY}
+    ours = {module for module in modules if module.startswith("casedrop.")}
+    assert ours == {
+        f"casedrop.{name}" for name in ("cli", "cli.main", "cli.commands", "cli.exits", "formats", "formats.late")
+    }
+
+
+def test_a_command_in_a_workspace_that_has_not_changed_reads_no_yaml_and_asks_nobody_for_holidays(office):
+    apart("run", cwd=office).communicate(timeout=60)
+    begun = {module.split(".")[0] for words in (("cases",), ("run",)) for module in imported(*words, cwd=office)}
+    assert begun & {"ruamel", "holidays", "docxtpl", "openpyxl", "alembic"} == set()

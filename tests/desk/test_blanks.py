@@ -72,6 +72,19 @@ def test_what_was_made_from_the_same_is_not_made_again(office, made):
     assert [refreshed(office), refreshed(office, days=400), made] == [[], [], []]
 
 
+def test_of_a_shelf_that_is_as_it_was_no_form_is_looked_at_by_itself(office, monkeypatch):
+    monkeypatch.setattr(blanks.Made, "put", None)
+    assert refreshed(office, days=400) == []
+
+
+def test_a_new_ledger_is_told_how_the_shelf_is_stamped(office):
+    for path in office.settings.state.glob("ledger.sqlite3*"):
+        path.unlink()
+    room = open_room(office, Clock(MONDAY))
+    assert (blanks.refresh(room), len(room.ledger.events("_desk/shelf"))) == ([], 1)
+    room.ledger.close()
+
+
 def test_a_form_that_says_something_else(office, made):
     said = office.book.forms[FORM].texts
     other = changed(office, texts={**said, "general": {**said["general"], "vi": "1. Thông tin"}})

@@ -15,7 +15,7 @@ from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from casedrop.cli.main import group
-from casedrop.desk.admin.verify import check
+from casedrop.desk.admin.check import check
 from casedrop.desk.reading.examine import examine
 from casedrop.formats import word, zips
 from casedrop.formats.content import pieces

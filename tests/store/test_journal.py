@@ -143,3 +143,20 @@ def test_a_journal_found_complete_is_made_durable_all_the_same(here):
 
 def test_a_journal_of_another_case_is_found_out():
     assert journal.parse("2026/customization/PT-2", text_of(THREE)).broken == 1
+
+
+@given(ENTRIES, st.integers(0, 2000), st.integers(0, 255))
+def test_the_quick_reading_of_a_line_says_what_the_slow_one_says_or_nothing(drawn, where, flip):
+    prev = journal.seed(FOLDER)
+    for n, item in enumerate(entries(drawn), 1):
+        raw, following = journal.line(item, prev)
+        other = bytearray(raw[:-1])
+        other[where % len(other)] ^= flip
+        for said in (raw[:-1], bytes(other)):
+            assert journal._quick(said, prev, n) in (None, journal._slow(said, prev, n))
+        prev = following
+
+
+def test_what_we_usually_write_is_read_the_quick_way():
+    raw, own = journal.line(THREE[0], journal.seed(FOLDER))
+    assert journal._quick(raw[:-1], journal.seed(FOLDER), 1) == (THREE[0], own)

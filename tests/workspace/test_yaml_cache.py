@@ -8,6 +8,7 @@ import shutil
 import pytest
 from ruamel.yaml import YAML
 
+from casedrop.workspace import compiled
 from casedrop.workspace.create import init
 from casedrop.workspace.workspace import usable
 from casedrop.workspace.yaml import cache
@@ -41,12 +42,16 @@ def office(tmp_path, monkeypatch):
         if flow.name != "complaint":
             shutil.rmtree(flow)
     (tmp_path / "office/state").mkdir()
-    monkeypatch.setattr(cache, "_MEMORY", {})
+    for module in (cache, compiled):
+        monkeypatch.setattr(module, "_MEMORY", {})
     return tmp_path / "office"
 
 
 def read_anew(office):
-    cache._MEMORY.clear()
+    """The declarations as a new process reads them that finds no more of earlier ones than what each file says."""
+    for module in (cache, compiled):
+        module._MEMORY.clear()
+    (office / "state/workspace.json").unlink(missing_ok=True)
     return usable(office).book
 
 

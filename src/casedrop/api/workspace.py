@@ -14,7 +14,7 @@ from casedrop.api.form import Form
 from casedrop.api.journal import Journal, read_journal
 from casedrop.cases.case import Case
 from casedrop.cases.definitions import Definitions
-from casedrop.desk.admin import verify
+from casedrop.desk.admin import check as checking
 from casedrop.desk.room import open_room, signing_key
 from casedrop.diagrams.chart import chart_of
 from casedrop.diagrams.mermaid import mermaid
@@ -94,7 +94,7 @@ class Workspace:
 
     def check(self) -> tuple[Problem, ...]:
         """Everything wrong with its settings, forms, flows and templates, as `casedrop check` finds it; () if nothing is."""
-        return tuple(verify.check(self._read))
+        return tuple(checking.check(self._read))
 
     def cases(self) -> Iterator[Case]:
         """Every case of the archive as it stands, replayed from its journal one by one, by year and number; no ledger is asked.

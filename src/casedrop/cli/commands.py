@@ -19,7 +19,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     ),
     "case": ("cases", "Tell the life of one case, or decide about it by hand."),
     "cases": ("cases", "List the cases and where they stand."),
-    "check": ("check", "Find every mistake in settings, forms, schemas, flows and templates, with file and line."),
+    "check": (
+        "check",
+        "Find every mistake in settings, forms, schemas, flows and templates, or in NAME's only, with file and line.",
+    ),
     "deadline": ("cases", "Show how a case's deadline is reckoned, line by line."),
     "demo": ("demo", "Play whole cases with real files, in a workspace made for it."),
     "diff": (

@@ -12,7 +12,6 @@ from casedrop.cases import event_codec
 from casedrop.cases.case import Case
 from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Migrated, Opened
-from casedrop.desk.reading.examine import KnownForms as Known
 from casedrop.flows import release
 from casedrop.flows.flow import Flow
 from casedrop.formats.late import Late
@@ -26,8 +25,10 @@ from casedrop.store.versions import VersionShelf
 from casedrop.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from casedrop.desk.reading import examine
     from casedrop.workspace.reading import tree as trees
 else:
+    examine = Late("casedrop.desk.reading.examine")
     trees = Late("casedrop.workspace.reading.tree")
 
 
@@ -116,7 +117,7 @@ class Releases:
             return self._shelf.get(template_sha) if template_sha else None
         return next(data for path, data in present.files.items() if self._editions[sha].shas[path] == template_sha)
 
-    def reading(self, workspace: Workspace, sha: str, form_id: str, lang: str) -> Known | None:
+    def reading(self, workspace: Workspace, sha: str, form_id: str, lang: str) -> examine.KnownForms | None:
         """What a reader must know to read a form of that release; None if the present form will do."""
         edition, now = self.edition(sha), workspace.book.forms.get(form_id)
         form = edition.forms.get(form_id)
@@ -126,7 +127,9 @@ class Releases:
         if form == now and files.digest(workspace.template_path(now, lang)) == template:
             return None
         shas = {one: edition.template(form, one) or template for one in LANGS}
-        return Known({form.id: form}, {(form.id, one): str(self._shelf.path(s)) for one, s in shas.items()}, lang)
+        return examine.KnownForms(
+            {form.id: form}, {(form.id, one): str(self._shelf.path(s)) for one, s in shas.items()}, lang
+        )
 
     def edition(self, sha: str) -> Edition:
         """The release of that id; LOST if the archive lacks any of its files. Raises Damaged, Unusable."""

@@ -19,8 +19,6 @@ from casedrop.desk import liveness
 from casedrop.desk.incidents import Incidents
 from casedrop.desk.libreoffice.convert import Failure, to_pdfs
 from casedrop.desk.reading.caps import Limits
-from casedrop.desk.reading.copies import read_any
-from casedrop.desk.reading.examine import KnownForms
 from casedrop.desk.releases import Releases
 from casedrop.formats.late import Late
 from casedrop.forms.form import Form
@@ -35,14 +33,21 @@ from casedrop.store.versions import VersionShelf as Kept
 from casedrop.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from casedrop.desk.reading import copies, examine
     from casedrop.formats.pdf import inspect as pdfs
 else:
+    copies, examine = Late("casedrop.desk.reading.copies"), Late("casedrop.desk.reading.examine")
     pdfs = Late("casedrop.formats.pdf.inspect")
 
 Clock = Callable[[], datetime]
-Reader = Callable[[Path, KnownForms, Limits], Examined]
+Reader = Callable[[Path, "examine.KnownForms", Limits], Examined]
 Converter = Callable[[Sequence[tuple[bytes, str]]], list[bytes | Failure]]
 Inspector = Callable[[bytes, "pdfs.Expected"], tuple[Problem, ...]]
+
+
+def read_any(path: Path, known: examine.KnownForms, limits: Limits) -> Examined:
+    """What a file says, read in a process of its own."""
+    return copies.read_any(path, known, limits)
 
 
 def preflight(pdf: bytes, expected: pdfs.Expected) -> tuple[Problem, ...]:
@@ -111,11 +116,11 @@ class Room:
         """The path of a folder in the archive: a case's by the company's year in which it was opened; the desk's is its own."""
         return of.id if of.flow == DESK else case_folder(self.year(datetime.fromisoformat(of.opened)), of.flow, of.id)
 
-    def shelf(self, only: str = "") -> KnownForms:
+    def shelf(self, only: str = "") -> examine.KnownForms:
         """What a reader process needs to know: all forms, or one."""
         forms = self.workspace.book.forms
         forms = {only: forms[only]} if only in forms else forms
-        return KnownForms(forms, self._templates, self.workspace.settings.lang)
+        return examine.KnownForms(forms, self._templates, self.workspace.settings.lang)
 
     @cached_property
     def _templates(self) -> Mapping[tuple[str, str], str]:

@@ -20,7 +20,7 @@ from casedrop.language.problem import Json
 from casedrop.workspace import kept
 
 NAME = "workspace.json"
-MOST = 64
+MOST = 16
 """Workspaces a process keeps; it begins anew with one more."""
 
 
@@ -38,36 +38,43 @@ class Compiled:
     sources: Mapping[str, str]
 
 
-_MEMORY: dict[str, Compiled] = {}
+_MEMORY: dict[str, tuple[Compiled, bytes]] = {}
+"""By key, what is known and how it is written; nothing if it cannot be."""
 
 
 def recall(key: str, file: Path) -> Compiled | None:
     """What is kept of the files a snapshot has, in memory or in the file; None if they are new."""
     if key not in _MEMORY:
-        head, _, body = kept.read(file).partition(b"\n")
+        written = kept.read(file)
+        head, _, body = written.partition(b"\n")
         if head.decode("ascii", "replace") != key:
             return None
         try:
             with _undisturbed():
-                _remember(key, msgspec.json.decode(body, type=Compiled))
+                _remember(key, msgspec.json.decode(body, type=Compiled), written)
         except msgspec.MsgspecError:
             return None
-    return _MEMORY[key]
+    found, written = _MEMORY[key]
+    if written and not file.exists():
+        kept.write(file, written)
+    return found
 
 
 def keep(key: str, compiled: Compiled, file: Path) -> None:
     """Keep it, to be recalled; in the file only if the same comes back out of it."""
-    _remember(key, compiled)
+    written = b""
     with suppress(msgspec.MsgspecError, ValueError, TypeError, OverflowError), _undisturbed():
         body = msgspec.json.encode(compiled)
         if msgspec.json.decode(body, type=Compiled) == compiled:
-            kept.write(file, key.encode() + b"\n" + body)
+            written = key.encode() + b"\n" + body
+            kept.write(file, written)
+    _remember(key, compiled, written)
 
 
-def _remember(key: str, compiled: Compiled) -> None:
+def _remember(key: str, compiled: Compiled, written: bytes) -> None:
     if len(_MEMORY) >= MOST:
         _MEMORY.clear()
-    _MEMORY[key] = compiled
+    _MEMORY[key] = compiled, written
 
 
 @contextmanager

@@ -51,6 +51,8 @@ class Workspace:
     releases: Mapping[str, Release] = field(default_factory=dict)
     attachments: Attachments = field(default_factory=Attachments)
     resting: Resting = field(default_factory=dict)
+    key: str = field(default="", init=False, compare=False)
+    """The key of the snapshot it is, if it was read without a mistake and nothing of it was replaced; else ""."""
 
     @property
     def inbox(self) -> Path:
@@ -109,7 +111,7 @@ def read(root: Path) -> Workspace:
 def _recalled(root: Path, shot: Snapshot) -> Workspace | None:
     """The workspace, if its files are those of an earlier reading, which met no mistake."""
     settings = unchecked(root, shot.files[FILE])
-    known = settings and compiled.recall(shot.key, settings.state / compiled.NAME)
+    known = compiled.recall(shot.key, settings.state / compiled.NAME) if settings else None
     if settings is None or known is None:
         return None
     forms = {one.id: one for form in known.forms.values() for one in (form, *reduced(form))}
@@ -120,7 +122,7 @@ def _recalled(root: Path, shot: Snapshot) -> Workspace | None:
     named = {known.flows[flow].sha: names for flow, names in known.releases.items()}
     releases = {sha: Release({name: shot.files[name] for name in names}) for sha, names in named.items()}
     sources = LateSources(known.sources, shot.files, settings.state / DECLARATIONS)
-    return Workspace(root, settings, book, sources, releases=releases, attachments=beside)
+    return _keyed(Workspace(root, settings, book, sources, releases=releases, attachments=beside), shot)
 
 
 def _read_anew(root: Path, shot: Snapshot | None) -> Workspace:
@@ -141,6 +143,12 @@ def _read_anew(root: Path, shot: Snapshot | None) -> Workspace:
     whole = Workspace(root, settings, book, sources, found, {r.id: r for r in releases.values()}, beside, rest)
     if shot and not found and shot == snapshot(root):
         _keep(whole, shot)
+        return _keyed(whole, shot)
+    return whole
+
+
+def _keyed(whole: Workspace, shot: Snapshot) -> Workspace:
+    object.__setattr__(whole, "key", shot.key)  # no argument: what is made by replacing some of it has none
     return whole
 
 

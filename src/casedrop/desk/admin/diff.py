@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from casedrop.cases.decide import lacking
 from casedrop.cases.situation import Situation
-from casedrop.desk.admin import migrate, verify
+from casedrop.desk.admin import check as checking
+from casedrop.desk.admin import migrate
 from casedrop.desk.admin.migrate import Move
 from casedrop.desk.releases import Edition
 from casedrop.desk.room import Room
@@ -60,7 +61,7 @@ def compared(room: Room, words: Collection[str]) -> list[Compared]:
     moves: dict[tuple[str, str], list[Move]] = {}
     for move in migrate.planned(room, ()):
         moves.setdefault((move.case.flow, move.case.sha), []).append(move)
-    wrong = verify.check(room.workspace) if moves else []
+    wrong = checking.check(room.workspace) if moves else []
     found = [_Comparison(room, sha, words).told(of, wrong) for (_, sha), of in moves.items()]
     return [one for one in found if one]
 

@@ -1,37 +1,23 @@
-"""Looking after a workspace: its declarations and templates, and its archive."""
+"""Whether the archive is whole, as far as manifests, journals and the ledger tell."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
 
 from casedrop.cases.events import Issued
 from casedrop.cases.folder import Folder
-from casedrop.desk.authoring.templates import check_templates, check_view
 from casedrop.desk.effects.archive import place_of
 from casedrop.desk.recording.rows import event_of
 from casedrop.desk.releases import RUNS, run_by
 from casedrop.desk.room import Room
-from casedrop.language.problem import Problem
 from casedrop.store.archive import folders
 from casedrop.store.audit.since import unchanged
 from casedrop.store.audit.verify import Tell, silent
 from casedrop.store.audit.verify import verify as verify_archive
 from casedrop.store.audit.witness import KnownFile
-from casedrop.store.records import CaseRow, Fault
-from casedrop.workspace.checks.check import check as check_declarations
-from casedrop.workspace.checks.names import NamesInScope
-from casedrop.workspace.checks.remembered import keeping
-from casedrop.workspace.workspace import Workspace
-
-
-def check(workspace: Workspace) -> list[Problem]:
-    """Every problem of the workspace's files, those of its templates last."""
-    forms, seen = workspace.book.forms.values(), NamesInScope(workspace)
-    papers = (check_view(workspace, f) if f.whole else check_templates(workspace, f, seen) for f in forms)
-    with keeping(workspace.settings.state / "checked.json"):
-        return [*check_declarations(workspace), *chain.from_iterable(papers)]
+from casedrop.store.records import CaseRow, Entry, Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +43,7 @@ def verified(room: Room, since: datetime | None = None, tell: Tell = silent) -> 
     root, heads = room.archive.root, room.ledger.heads()
     known = {*folders(root), *heads}
     left = unchanged(root, heads, since) - lately(room, since) if since else frozenset[str]()
-    found = verify_archive(root, heads, issued=issued(room), without=left, tell=tell)
+    found = verify_archive(root, heads, issued=issued(room, left), without=left, tell=tell)
     shas = {sha for _, entry in room.ledger.events_of(*RUNS) for sha in run_by([entry])}
     return Verified((*found, *room.releases.missing(shas)), len(known) - len(left), tuple(sorted(left)))
 
@@ -68,17 +54,27 @@ def lately(room: Room, since: datetime) -> set[str]:
     return {_place(room, row) for row in room.ledger.cases() if row.id in cases and row.state} | cases
 
 
-def issued(room: Room) -> dict[str, dict[int, KnownFile]]:
-    """What the ledger knows of the bytes of the documents it issued: by folder of the archive, then by file number."""
+def issued(room: Room, without: Collection[str] = ()) -> dict[str, dict[int, KnownFile]]:
+    """What the ledger knows of the bytes of the documents it issued: by folder of the archive, then by file number; of all
+    folders but those `without` which it is done."""
     shas, places = room.ledger.hashes(), {row.id: _place(room, row) for row in room.ledger.cases() if row.state}
+    places = {case: place for case, place in places.items() if place not in without}
     found: dict[str, dict[int, KnownFile]] = {place: {} for place in places.values()}
-    for case, entry in room.ledger.events_of("issued"):
-        event = event_of(entry) if case in places else None
-        sha = shas.get((case, event.key)) if isinstance(event, Issued) else None
-        if isinstance(event, Issued) and sha is not None:
+    for case, entry in _issues(room, places, is_all=not without):
+        event = event_of(entry)
+        if isinstance(event, Issued) and (case, event.key) in shas:
             name = f"{event.first_file:03d}-out-{event.name}"
-            found[places[case]][event.first_file] = KnownFile(sha, name, "the ledger")
+            found[places[case]][event.first_file] = KnownFile(shas[case, event.key], name, "the ledger")
     return found
+
+
+def _issues(room: Room, cases: Collection[str], *, is_all: bool) -> Iterator[tuple[str, Entry]]:
+    """The events by which documents were issued, each with its case: asked for at once if of all cases."""
+    if is_all:
+        yield from ((case, entry) for case, entry in room.ledger.events_of("issued") if case in cases)
+        return
+    for case in cases:
+        yield from ((case, entry) for entry in room.ledger.events(case) if entry.kind == "issued")
 
 
 def _place(room: Room, row: CaseRow) -> str:

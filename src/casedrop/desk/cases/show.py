@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from casedrop.cases import event_codec
 from casedrop.cases.case import from_json
@@ -11,14 +12,19 @@ from casedrop.cases.events import Event, Migrated, Spread
 from casedrop.cases.parts import Child
 from casedrop.desk.deadlines import provisional
 from casedrop.desk.outbox import todo
-from casedrop.desk.recording.queueing import effect_of
 from casedrop.desk.recording.rows import event_of
 from casedrop.desk.releases import is_behind
 from casedrop.desk.room import Room
+from casedrop.formats.late import Late
 from casedrop.intake.effects import ConvertDocument, IssueDocument, OfFolder
 from casedrop.language.problem import Json
 from casedrop.store.archive import DESK
 from casedrop.store.records import CaseRow, DocumentRow, Entry, QueuedEffect
+
+if TYPE_CHECKING:
+    from casedrop.desk.recording import queueing
+else:
+    queueing = Late("casedrop.desk.recording.queueing")
 
 
 def listed(room: Room, *, closed: bool | None = None) -> list[dict[str, Json]]:
@@ -110,7 +116,7 @@ def _document(room: Room, row: DocumentRow) -> dict[str, Json]:
 
 def _pending(entry: QueuedEffect, case_id: str) -> dict[str, Json] | None:
     """What an entry of the queue still does for the case; None if it is done, or another's."""
-    effect = effect_of(entry) if entry.state != "done" else None
+    effect = queueing.effect_of(entry) if entry.state != "done" else None
     if not isinstance(effect, OfFolder) or effect.folder.id != case_id:
         return None
     name = effect.document.name if isinstance(effect, IssueDocument | ConvertDocument) else ""

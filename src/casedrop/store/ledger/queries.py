@@ -103,7 +103,7 @@ def cases_since(connection: Connection, since: datetime) -> set[str]:
 
 def hashes(connection: Connection) -> dict[tuple[str, str], str]:
     """The sha256 of every document whose bytes are known, by case and key."""
-    query = select(_document.case_id, _document.key, _document.sha256)
+    query = select(_document.case_id, _document.key, _document.sha256).where(_document.sha256 != "")
     return {(one.case_id, one.key): one.sha256 for one in connection.execute(query)}
 
 

@@ -38,9 +38,10 @@ _FAULTLESS: ContextVar[_Faultless | None] = ContextVar("faultless", default=None
 
 
 @contextlib.contextmanager
-def keeping(file: Path) -> Iterator[None]:
+def keeping(file: Path, *, is_all: bool = True) -> Iterator[None]:
     """A context in which a check that found nothing wrong counts for the next command too, by what the file holds; afterwards
-    it holds just those that were met. What was wrong is not kept, and told afresh."""
+    it holds just those that were met, and if not all were asked for, the others too. What was wrong is not kept, and told
+    afresh."""
     known = kept.held(file)
     faultless = _Faultless(frozenset(known.get("well", ()) if known.get("by") == program() else ()))
     token = _FAULTLESS.set(faultless)
@@ -48,8 +49,9 @@ def keeping(file: Path) -> Iterator[None]:
         yield
     finally:
         _FAULTLESS.reset(token)
-    if faultless.met != faultless.held:
-        kept.hold(file, {"by": program(), "well": sorted(faultless.met)})
+    met = faultless.met if is_all else faultless.met | faultless.held
+    if met != faultless.held:
+        kept.hold(file, {"by": program(), "well": sorted(met)})
 
 
 def remembered(check: Callable[P, Iterable[Problem]]) -> Callable[P, tuple[Problem, ...]]:

@@ -40,10 +40,12 @@ def days_off(country: str, year: int, file: Path) -> tuple[Mapping[date, Texts],
     name = f"{country}-{year}"
     try:
         said = known[name]
-        days = {date.fromisoformat(day): dict(texts) for day, texts in said["closed"].items()}
-        return days, frozenset(map(date.fromisoformat, said["swapped"]))
+        return (
+            {date.fromisoformat(day): {**texts} for day, texts in said["closed"].items()},
+            frozenset(map(date.fromisoformat, said["swapped"])),
+        )
     except (KeyError, TypeError, ValueError, AttributeError):
-        days, work = dict(closed(country, year)), swapped(country, year)
+        days, work = closed(country, year), swapped(country, year)
     said = {"closed": {day.isoformat(): texts for day, texts in days.items()}, "swapped": sorted(map(str, work))}
     kept.hold(file, {**known, name: said})
     return days, work

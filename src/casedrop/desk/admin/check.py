@@ -1,0 +1,66 @@
+"""Whether the files of a workspace are right: all of them, or those of a flow or a form."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from casedrop.formats.late import Late
+from casedrop.forms.form import Form
+from casedrop.language.problem import Problem
+from casedrop.workspace import kept
+from casedrop.workspace.checks.remembered import keeping
+from casedrop.workspace.snapshot import everything
+from casedrop.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from casedrop.desk.authoring import templates
+    from casedrop.workspace.checks import check as declarations
+    from casedrop.workspace.checks import names as scopes
+else:
+    # What was well is known to be so without any of them.
+    templates, declarations = Late("casedrop.desk.authoring.templates"), Late("casedrop.workspace.checks.check")
+    scopes = Late("casedrop.workspace.checks.names")
+
+WELL = "well.json"
+"""The file of `state/` that says which files were looked at last without finding a mistake."""
+
+
+def check(workspace: Workspace, only: Collection[str] = ()) -> list[Problem]:
+    """Every problem of the workspace's files, those of its templates last; with `only`, of the files of these flows and forms.
+
+    A workspace that was well is not looked at again before any of its files changes.
+    """
+    state, of = workspace.settings.state, "" if only else everything(workspace.root, workspace.key)
+    if of and kept.held(state / WELL).get("of") == of:
+        return []
+    with keeping(state / "checked.json", is_all=not only):
+        found = [*declarations.check(workspace), *_papers(workspace, only)]
+    if of and not found:
+        kept.hold(state / WELL, {"of": of})
+    return [problem for problem in found if _is_among(problem, only)] if only else found
+
+
+def unknown(workspace: Workspace, names: Collection[str]) -> list[str]:
+    """Those of the names that are no flow and no form of the workspace, even one whose files cannot be used."""
+    files = (PurePosixPath(name) for name in workspace.sources if name.startswith("forms/"))
+    known = {part for file in files for part in (file.parent.name, file.stem)} - {"flow"}
+    return [name for name in names if name not in known]
+
+
+def _papers(workspace: Workspace, only: Collection[str]) -> Iterator[Problem]:
+    seen = scopes.NamesInScope(workspace)
+    for form in workspace.book.forms.values():
+        if not only or {form.base.id, form.flow} & {*only}:
+            yield from _of_form(workspace, form, seen)
+
+
+def _of_form(workspace: Workspace, form: Form, seen: scopes.NamesInScope) -> Iterator[Problem]:
+    return templates.check_view(workspace, form) if form.whole else templates.check_templates(workspace, form, seen)
+
+
+def _is_among(problem: Problem, names: Collection[str]) -> bool:
+    """Whether a problem lies in a file of one of these flows and forms: `forms/<flow>/…`, or named after the form."""
+    path = PurePosixPath(str(problem.place.args.get("file", "")))
+    return bool({path.parent.name, path.name.split(".")[0]} & {*names})
