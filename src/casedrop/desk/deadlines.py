@@ -8,6 +8,7 @@ from casedrop.calendar import explain
 from casedrop.calendar.deadline import Deadline, Reckoning, ReckoningStep
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.deadline import deadline, reckoned
+from casedrop.desk import sources
 from casedrop.desk.recording.by_clock import move_deadline
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.room import Room
@@ -17,14 +18,17 @@ from casedrop.language import messages
 from casedrop.language.problem import Json, Place
 from casedrop.store.records import CaseRow
 
+RECKONED_FROM = "deadlines"
+"""The name under which it is remembered by which calendars all deadlines were reckoned last."""
+
 
 def deadline_report(room: Room, case_id: str, lang: str) -> dict[str, Json] | None:
     """The arithmetic of a case's deadline, as values and (`says`) line by line in a language; None if there is no case.
 
     `over` (UTC) is None where nothing runs. `unannounced` is the first year reached whose holidays are guessed.
     """
-    row = next((r for r in room.ledger.cases() if r.id == case_id and r.state), None)
-    if row is None:
+    row = room.ledger.case(case_id)
+    if row is None or not row.state:
         return None
     case = from_json(row.state)
     situation = room.situation(case)
@@ -53,16 +57,24 @@ def provisional(room: Room, case: Case) -> bool:
 def refresh(room: Room, writer: Writer) -> list[str]:
     """The open cases whose deadlines a changed calendar moved; each move is written down as an event.
 
-    Nothing is written where nothing moved. A deadline that cannot be reckoned now stays as it was, and the keeper is told.
+    Nothing is written where nothing moved, and no case is looked at while calendars, flows and casedrop are as they were. A
+    deadline that cannot be reckoned now stays as it was, and the keeper is told.
     """
-    return [row.id for row in room.ledger.cases(closed=False) if _is_moved(room, writer, row)]
+    made_from = sources.digest(room.workspace)
+    if room.ledger.memo(RECKONED_FROM) == made_from:
+        return []
+    ids = room.ledger.case_ids(closed=False)
+    looked = [(one, _is_moved(room, writer, row)) for one in ids if (row := room.ledger.case(one))]
+    if all(moved is not None for _, moved in looked):
+        room.ledger.memorize(RECKONED_FROM, made_from)
+    return [case_id for case_id, moved in looked if moved]
 
 
-def _is_moved(room: Room, writer: Writer, row: CaseRow) -> bool:
-    """Whether the deadline of a case was moved; one that cannot be reckoned is set aside and holds up no other."""
+def _is_moved(room: Room, writer: Writer, row: CaseRow) -> bool | None:
+    """Whether the deadline of a case was moved; None of one that cannot be reckoned: it is set aside and holds up no other."""
     with room.incidents.guarded("deadline", f"{row.id}/reckoned", subject=row.id, flow=row.flow):
         return _has_moved(room, row) and move_deadline(writer, row.id, room.clock())
-    return False
+    return None
 
 
 def _has_moved(room: Room, row: CaseRow) -> bool:

@@ -6,21 +6,18 @@ at the day is worked out again when a day begins; all cases are when casedrop, t
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, time, timedelta
 
 from casedrop.cases.case import from_json
-from casedrop.desk import causes
+from casedrop.desk import causes, sources
 from casedrop.desk.outbox import followers, todo
-from casedrop.desk.outbox.fingerprint import program
 from casedrop.desk.outbox.todo import Waiting
 from casedrop.desk.room import Room
 from casedrop.store.ledger import Transaction
 from casedrop.store.ledger.waits import AT_ONCE
 from casedrop.store.records import CaseRow, StaleCase, WaitingLine
-from casedrop.workspace.settings import FILE
 
 SLICE = 1_000
 """Cases that are worked out at once: drops wait no longer for the lists."""
@@ -39,7 +36,7 @@ class CaseLines:
 
 def begin(room: Room) -> None:
     """Let every line be worked out anew if they were made from anything else than what is there now."""
-    made_from = _made_from(room)
+    made_from = sources.digest(room.workspace)
     if room.ledger.memo(MADE_FROM) == made_from:
         return
     ended = room.ledger.ended(room.clock() - followers.ENDING_STAYS)
@@ -108,16 +105,3 @@ def _tomorrow(room: Room) -> datetime:
     """When the company's next day begins."""
     zone = room.workspace.settings.zone
     return datetime.combine(room.clock().astimezone(zone).date() + timedelta(days=1), time(), zone)
-
-
-def _made_from(room: Room) -> str:
-    """The hash of all that lines are made from but the cases."""
-    workspace = room.workspace
-    settings = workspace.settings
-    said = (settings.lang, str(settings.zone), settings.roles, settings.company, settings.calendars)
-    flows = sorted(flow.sha for flow in workspace.book.flows.values())
-    digest = hashlib.sha256(repr((program(), said, flows)).encode())
-    calendars = (path for path in (workspace.root / "calendars").rglob("*") if path.is_file())
-    for path in (workspace.root / FILE, *sorted(calendars)):
-        digest.update(path.read_bytes() if path.exists() else b"")
-    return digest.hexdigest()
