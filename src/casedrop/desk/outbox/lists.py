@@ -50,7 +50,7 @@ def renewed(room: Room) -> list[CaseLines]:
     """The lines of the cases that changed, as they are now, of a slice of them; nothing is written. What cannot be worked out is
     set aside by itself."""
     room.incidents.look_anew("line")
-    made = [_lines(room, one) for one in room.ledger.stale(room.clock(), SLICE)]
+    made = [worked_out(room, one) for one in room.ledger.stale(room.clock(), SLICE)]
     room.incidents.settle_about("line", (one.of.case_id for one in made))
     return made
 
@@ -70,7 +70,8 @@ def _of(role: str, lines: Sequence[WaitingLine]) -> list[WaitingLine]:
     return [line for line in lines if line.role == role]
 
 
-def _lines(room: Room, of: StaleCase) -> CaseLines:
+def worked_out(room: Room, of: StaleCase) -> CaseLines:
+    """What the lists say of a case as it is now; where that cannot be worked out, a line for each role of its stage says so."""
     row = room.ledger.case(of.case_id)
     if row is None or not row.state:
         return CaseLines(of)
