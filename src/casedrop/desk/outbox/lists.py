@@ -19,7 +19,7 @@ from casedrop.store.ledger import Transaction
 from casedrop.store.ledger.waits import AT_ONCE
 from casedrop.store.records import CaseRow, StaleCase, WaitingLine
 
-SLICE = 1_000
+SLICE = 300
 """Cases that are worked out at once: drops wait no longer for the lists."""
 MADE_FROM = "lists"
 """The name under which it is remembered what the lines were made from."""
