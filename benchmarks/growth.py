@@ -32,7 +32,7 @@ from crash.small import MONDAY, Office, at_work, made  # noqa: E402
 SIZES = (10, 100, 1_000, 10_000, 100_000)
 FIRST, CLOSED = 1_000, 5_000_000
 """The numbers from which the open and the closed cases are numbered that were not played."""
-PAGE, FIGURES, PICTURE = ROOT / "docs/performance.md", ROOT / "docs/growth.json", ROOT / "docs/pictures/growth.svg"
+PAGE, FIGURES, PICTURE = ROOT / "docs/performance.md", ROOT / "docs/growth.json", ROOT / "docs/growth.svg"
 BEGIN, END = "<!-- growth -->", "<!-- /growth -->"
 HEADS = {
     "opens": "a drop that opens a case",
@@ -49,7 +49,7 @@ Figures = dict[int, dict[str, float]]
 
 
 def played(place: Path, rounds: int) -> None:
-    """An office in which a case more than rounds were played, each waiting for its second paper; and the papers, filled in."""
+    """Play a case more than rounds in a new office, each until it waits for its second paper, and fill those papers in."""
     root = made(place / "office")
     blanks = root / "outbox" / "_blank" / "en"
     with at_work(root, MONDAY) as office:

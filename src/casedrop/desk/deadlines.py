@@ -8,7 +8,6 @@ from casedrop.calendar import explain
 from casedrop.calendar.deadline import Deadline, Reckoning, ReckoningStep
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.deadline import deadline, reckoned
-from casedrop.desk import sources
 from casedrop.desk.recording.by_clock import move_deadline
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.room import Room
@@ -54,13 +53,12 @@ def provisional(room: Room, case: Case) -> bool:
     return bool(reckoning and reckoning.unannounced)
 
 
-def refresh(room: Room, writer: Writer) -> list[str]:
+def refresh(room: Room, writer: Writer, made_from: str) -> list[str]:
     """The open cases whose deadlines a changed calendar moved; each move is written down as an event.
 
-    Nothing is written where nothing moved, and no case is looked at while calendars, flows and casedrop are as they were. A
-    deadline that cannot be reckoned now stays as it was, and the keeper is told.
+    Nothing is written where nothing moved, and no case is looked at while `made_from`, a hash of calendars, flows and
+    casedrop, is as it was. A deadline that cannot be reckoned now stays as it was, and the keeper is told.
     """
-    made_from = sources.digest(room.workspace)
     if room.ledger.memo(RECKONED_FROM) == made_from:
         return []
     ids = room.ledger.case_ids(closed=False)

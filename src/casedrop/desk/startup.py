@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from casedrop.desk import causes, deadlines, liveness
 from casedrop.desk.effects.archive import home_of
-from casedrop.desk.outbox import blanks
+from casedrop.desk.outbox import blanks, sources
 from casedrop.desk.receiving import set_aside
 from casedrop.desk.recording.queueing import effect_of, told
 from casedrop.desk.recording.writer import Writer
@@ -43,7 +43,7 @@ def begin(room: Room, writer: Writer) -> None:
         room.given.begin()
     with room.incidents.guarded("workspace", f"outbox/{blanks.BLANK}"):
         blanks.refresh(room)
-    deadlines.refresh(room, writer)
+    deadlines.refresh(room, writer, sources.digest(room.workspace))
 
 
 def try_again(room: Room, *, also_deadly: bool = True) -> int:

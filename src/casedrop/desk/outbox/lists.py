@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, time, timedelta
 
 from casedrop.cases.case import from_json
-from casedrop.desk import causes, sources
-from casedrop.desk.outbox import followers, todo
+from casedrop.desk import causes
+from casedrop.desk.outbox import followers, sources, todo
 from casedrop.desk.outbox.todo import Waiting
 from casedrop.desk.room import Room
 from casedrop.store.ledger import Transaction
