@@ -31,7 +31,7 @@ from casedrop.watch.watcher import Watcher
 from casedrop.workspace.workspace import Workspace
 
 PARTS = ("inbox", "outbox", "archive")
-RECORD = ("journal.jsonl", "manifest-sha256.txt", "case.json", "_shelf")
+RECORD = ("journal.jsonl", "manifest-sha256.txt", "case.json", "_shelf", ".recorded")
 """What every folder of the archive holds beside the files; `verify` looks at it after every story."""
 
 
