@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from casedrop.calendar import explain
 from casedrop.calendar.deadline import Deadline, Reckoning, ReckoningStep
@@ -19,6 +19,8 @@ from casedrop.store.records import CaseRow
 
 RECKONED_FROM = "deadlines"
 """The name under which it is remembered by which calendars all deadlines were reckoned last."""
+BEYOND = timedelta(days=7)
+"""What a reckoning looks at beyond its end, at most."""
 
 
 def deadline_report(room: Room, case_id: str, lang: str) -> dict[str, Json] | None:
@@ -44,8 +46,13 @@ def deadline_report(room: Room, case_id: str, lang: str) -> dict[str, Json] | No
     return {**base, **_values(limit, found), "says": _says(flow, case, limit, found, room.clock(), lang)}
 
 
-def provisional(room: Room, case: Case) -> bool:
-    """Whether the case's deadline reaches into a year whose holidays are only guessed; False where it cannot be reckoned."""
+def provisional(room: Room, case: Case, due: datetime) -> bool:
+    """Whether the case's deadline, which is `due`, reaches into a year whose holidays are only guessed; False where it cannot be
+    reckoned."""
+    book, last = room.workspace.book, due + BEYOND
+    known = [*book.calendars.values(), *([book.calendar] if book.calendar else [])]
+    if all(last.astimezone(one.zone).year <= one.announced_until for one in known):
+        return False  # the reckoning, which takes longest of all that a list says, would come to the same
     try:
         reckoning = reckoned(room.situation(case))
     except Exception:  # whoever lists cases lists the others too; a start tells the keeper of this one

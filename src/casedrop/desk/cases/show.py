@@ -59,7 +59,7 @@ def _short(room: Room, row: CaseRow) -> dict[str, Json]:
         "held": state.get("held"),
         "since": state["entered"].get(row.stage),
         "due": _iso(row.due),
-        "provisional": bool(row.due and provisional(room, from_json(state))),
+        "provisional": bool(row.due and provisional(room, from_json(state), row.due)),
     }
 
 
