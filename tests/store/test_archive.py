@@ -81,6 +81,17 @@ def test_the_journal_goes_on_where_it_ends(tmp_path):
     assert verify(tmp_path, {CASE: head}) == []
 
 
+def test_a_journal_is_vouched_for_as_it_stands_whoever_touched_it(tmp_path):
+    archive, events = a_case(tmp_path), [OPENED, MOVED, CLOSED]
+    journal = tmp_path / CASE / "journal.jsonl"
+    for tampering in (b"", b'{"seq":'):
+        with journal.open("ab") as file:
+            file.write(tampering)
+        archive.record(CASE, events[-2:])
+        assert (sha256sum(tmp_path / CASE), verify(tmp_path)) == (0, [])
+        events.append(Entry(len(events) + 1, at(9), "reopened", {}))
+
+
 def test_events_may_not_leave_a_gap(tmp_path):
     with pytest.raises(Gap, match="ends at entry 0, but the next one given is 2"):
         Archive(tmp_path).record(CASE, [MOVED])

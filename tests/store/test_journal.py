@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casedrop.store import files, journal
-from casedrop.store.errors import BrokenChain
+from casedrop.store.errors import BrokenChain, Gap
 from casedrop.store.records import Entry
 from store.conftest import MONDAY, at
 from store.test_canonical_json import JSON, MOMENTS
@@ -83,8 +83,8 @@ def test_any_byte_changed_is_found(where, flip):
 def test_the_end_a_crash_tore_is_cut_and_written_again(here, end):
     root, path = here
     path.write_bytes(path.read_bytes() + end)
-    head, text = journal.extend(root, FOLDER, THREE)
-    assert path.read_bytes() == text == text_of(THREE)
+    head, added = journal.extend(root, FOLDER, THREE)
+    assert (path.read_bytes(), added) == (text_of(THREE), text_of(THREE)[len(text_of(THREE[:2])) :])
     assert head == journal.read(root, FOLDER).hashes[-1]
 
 
@@ -127,6 +127,32 @@ def test_what_is_given_is_checked_and_what_is_before_is_for_verify(here):
     assert journal.read(root, FOLDER).broken == 1
     with pytest.raises(BrokenChain, match="entry 1"):
         journal.extend(root, FOLDER, [*THREE, four])
+
+
+@given(st.integers(1, 40), st.integers(0, 40), st.integers(1, 400))
+def test_of_a_long_journal_the_end_alone_is_read(tmp_path_factory, known, more, tail):
+    root = tmp_path_factory.mktemp("long")
+    (root / FOLDER).mkdir(parents=True)
+    all_of_them = [Entry(n, at(n), "moved", {"to": f"stage {n}"}) for n in range(1, known + more + 1)]
+    (root / FOLDER / journal.NAME).write_bytes(text_of(all_of_them[:known]) + b'{"seq":')
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(journal, "TAIL", tail)
+        head, added = journal.extend(root, FOLDER, all_of_them[known - 1 :])
+    chain = journal.read(root, FOLDER)
+    assert (list(chain.entries), chain.torn, head) == (all_of_them, False, chain.hashes[-1])
+    assert added == text_of(all_of_them)[len(text_of(all_of_them[:known])) :]
+
+
+@pytest.mark.parametrize("wrong", ["edited", "deleted"])
+def test_a_long_journal_that_lost_or_changed_its_end_is_not_written_to(here, wrong, monkeypatch):
+    root, path = here
+    monkeypatch.setattr(journal, "TAIL", 300)
+    lines = text_of([Entry(n, at(n), "moved", {}) for n in range(1, 21)]).splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[:-1] + ([lines[-1].replace(b"moved", b"mover")] if wrong == "edited" else [])))
+    before = path.read_bytes()
+    with pytest.raises(BrokenChain if wrong == "edited" else Gap):
+        journal.extend(root, FOLDER, [Entry(n, at(n), "moved", {}) for n in (20, 21) if wrong == "edited" or n > 20])
+    assert path.read_bytes() == before
 
 
 def test_a_line_out_of_its_place_is_found_though_its_hash_is_right():

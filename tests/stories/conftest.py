@@ -104,6 +104,7 @@ def after(town, tmp_path) -> Iterator[After]:
     yield open_office
     for office in opened:
         assert office.faults() == []
+        assert office.outdated() == []
         assert unlike(office.room, office.workspace.root.with_name(f"{office.workspace.root.name}-again")) == {}
         office.close()
     assert {root: shared(root) for root in before} == before

@@ -18,6 +18,7 @@ from casedrop.demo.stage import Clock
 from casedrop.desk.admin import verify
 from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.libreoffice.convert import Failure, NoConverter
+from casedrop.desk.outbox import lists
 from casedrop.desk.reading.caps import Limits
 from casedrop.desk.reading.examine import KnownForms, examine
 from casedrop.desk.room import Converter, Room, open_room
@@ -25,11 +26,12 @@ from casedrop.formats.registry import FORMATS
 from casedrop.forms.reading import Examined
 from casedrop.forms.stamp import Stamp, parse
 from casedrop.language import filenames
+from casedrop.store.records import StaleCase
 from casedrop.watch.watcher import Watcher
 from casedrop.workspace.workspace import Workspace
 
 PARTS = ("inbox", "outbox", "archive")
-RECORD = ("journal.jsonl", "manifest-sha256.txt", "case.json", "_shelf")
+RECORD = ("journal.jsonl", "manifest-sha256.txt", "case.json", "_shelf", ".recorded")
 """What every folder of the archive holds beside the files; `verify` looks at it after every story."""
 
 
@@ -162,6 +164,14 @@ class Office:
         found = parse(FORMATS[path.suffix[1:]].peek(path.read_bytes()).stamp or "")
         assert found, path
         return found
+
+    def outdated(self) -> list[str]:
+        """The cases of which the lists say anything else than would be worked out now, though nothing is to be worked out."""
+        due = {one.case_id for one in self.room.ledger.stale(self.clock(), 10**6)}
+        known = [case for case in self.cases() if case not in due]
+        with self.room.ledger.snapshot() as there:
+            said = {case: there.lines_of(case) for case in known}
+        return [case for case in known if [*lists.worked_out(self.room, StaleCase(case, 0)).lines] != said[case]]
 
     def faults(self) -> list[Any]:
         """What `casedrop verify` finds."""

@@ -86,6 +86,7 @@ def played(workspace: Workspace, place: Path) -> Iterator[Service]:
     office = Service(moved(workspace, root), place / "hands", _clock())
     yield office
     assert office.faults() == []
+    assert office.outdated() == []
     assert unlike(office.room, place / "again") == {}
     assert shared(workspace.root) == before
     office.close()

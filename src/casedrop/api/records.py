@@ -36,6 +36,10 @@ class MemoryRecords:
         """The number of the case."""
         return [self.known.id] if self.known else []
 
+    def numbers_in(self, words: str) -> list[str]:  # noqa: ARG002
+        """The number of the case, whether it stands there or not: whoever asks looks for it."""
+        return self.numbers()
+
     def past(self, case_id: str) -> list[Event]:  # noqa: ARG002
         """No events: how a case stands is all that is known of it."""
         return []
@@ -46,9 +50,9 @@ class MemoryRecords:
         is_it = case and not case.closed and case.flow == flow and case.customer.get("key") == customer
         return case.id if case and is_it else None
 
-    def keys(self, flow: str) -> set[str]:  # noqa: ARG002
-        """No keys: no other case opened any."""
-        return set()
+    def is_key(self, flow: str, key: str) -> bool:  # noqa: ARG002
+        """No key is known: no other case opened any."""
+        return False
 
     def stamps(self, foot: str) -> list[tuple[Stamp, str]]:  # noqa: ARG002
         """No stamps: nothing is on paper."""

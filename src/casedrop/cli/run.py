@@ -31,6 +31,7 @@ def watch(told: GlobalOptions) -> None:
     with contextlib.suppress(Terminated), stopping(watcher.stop):
         say(f"Watching {watcher.desk.room.workspace.inbox}")
         watcher.run()
+        watcher.desk.close()
 
 
 @click.command()
@@ -46,6 +47,7 @@ def run(told: GlobalOptions) -> None:
     watcher = Watcher(told.desk(), _hear, _trouble)
     with stopping(watcher.stop):
         decided = watcher.once()
+        watcher.desk.close()
     for path, why in watcher.scan.held.items():
         said = messages.phrase(f"keeper.entry_{why.code}", "en", by=why.by)
         say(f"Waits: {path.relative_to(watcher.scan.inbox.parent).as_posix()}: {said}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from casedrop.calendar import explain
@@ -23,14 +23,19 @@ if TYPE_CHECKING:
 else:
     by_clock = Late("casedrop.desk.recording.by_clock")
 
+RECKONED_FROM = "deadlines"
+"""The name under which it is remembered by which calendars all deadlines were reckoned last."""
+BEYOND = timedelta(days=7)
+"""What a reckoning looks at beyond its end, at most."""
+
 
 def deadline_report(room: Room, case_id: str, lang: str) -> dict[str, Json] | None:
     """The arithmetic of a case's deadline, as values and (`says`) line by line in a language; None if there is no case.
 
     `over` (UTC) is None where nothing runs. `unannounced` is the first year reached whose holidays are guessed.
     """
-    row = next((r for r in room.ledger.cases() if r.id == case_id and r.state), None)
-    if row is None:
+    row = room.ledger.case(case_id)
+    if row is None or not row.state:
         return None
     case = from_json(row.state)
     situation = room.situation(case)
@@ -47,8 +52,13 @@ def deadline_report(room: Room, case_id: str, lang: str) -> dict[str, Json] | No
     return {**base, **_values(limit, found), "says": _says(flow, case, limit, found, room.clock(), lang)}
 
 
-def provisional(room: Room, case: Case) -> bool:
-    """Whether the case's deadline reaches into a year whose holidays are only guessed; False where it cannot be reckoned."""
+def provisional(room: Room, case: Case, due: datetime) -> bool:
+    """Whether the case's deadline, which is `due`, reaches into a year whose holidays are only guessed; False where it cannot be
+    reckoned."""
+    book, last = room.workspace.book, due + BEYOND
+    known = [*book.calendars.values(), *([book.calendar] if book.calendar else [])]
+    if all(last.astimezone(one.zone).year <= one.announced_until for one in known):
+        return False  # the reckoning, which takes longest of all that a list says, would come to the same
     try:
         reckoning = reckoned(room.situation(case))
     except Exception:  # whoever lists cases lists the others too; a start tells the keeper of this one
@@ -56,19 +66,26 @@ def provisional(room: Room, case: Case) -> bool:
     return bool(reckoning and reckoning.unannounced)
 
 
-def refresh(room: Room, writer: Writer) -> list[str]:
+def refresh(room: Room, writer: Writer, made_from: str) -> list[str]:
     """The open cases whose deadlines a changed calendar moved; each move is written down as an event.
 
-    Nothing is written where nothing moved. A deadline that cannot be reckoned now stays as it was, and the keeper is told.
+    Nothing is written where nothing moved, and no case is looked at while `made_from`, a hash of calendars, flows and
+    casedrop, is as it was. A deadline that cannot be reckoned now stays as it was, and the keeper is told.
     """
-    return [row.id for row in room.ledger.cases(closed=False) if _is_moved(room, writer, row)]
+    if room.ledger.memo(RECKONED_FROM) == made_from:
+        return []
+    ids = room.ledger.case_ids(closed=False)
+    looked = [(one, _is_moved(room, writer, row)) for one in ids if (row := room.ledger.case(one))]
+    if all(moved is not None for _, moved in looked):
+        room.ledger.memorize(RECKONED_FROM, made_from)
+    return [case_id for case_id, moved in looked if moved]
 
 
-def _is_moved(room: Room, writer: Writer, row: CaseRow) -> bool:
-    """Whether the deadline of a case was moved; one that cannot be reckoned is set aside and holds up no other."""
+def _is_moved(room: Room, writer: Writer, row: CaseRow) -> bool | None:
+    """Whether the deadline of a case was moved; None of one that cannot be reckoned: it is set aside and holds up no other."""
     with room.incidents.guarded("deadline", f"{row.id}/reckoned", subject=row.id, flow=row.flow):
         return _has_moved(room, row) and by_clock.move_deadline(writer, row.id, room.clock())
-    return False
+    return None
 
 
 def _has_moved(room: Room, row: CaseRow) -> bool:

@@ -153,7 +153,7 @@ class Desk:
         """Close the ledger, and take down the sign that this desk is at work."""
         self.room.ledger.close()
         if self.sign:
-            self.sign.close()
+            liveness.end(self.sign)
 
     def take_over(self) -> None:
         """Do everything but PDFs that a desk now dead, or one that met trouble, has left undone; what fails is set aside."""

@@ -50,10 +50,18 @@ def is_over(state: Path, name: str) -> bool:
         return name.startswith(f"{socket.gethostname()}.")
 
 
-def is_alone(state: Path, name: str) -> bool:
-    """Whether no desk of this machine but that of `name` is alive."""
-    others = [sign.name for sign in (state / FOLDER).glob("*") if sign.name != name]
-    return all(is_over(state, other) for other in others)
+def end(sign: BinaryIO) -> None:
+    """Take down the sign of a desk that left nothing half done."""
+    with contextlib.suppress(OSError):  # Windows removes no open file: it then counts as that of a dead desk
+        Path(sign.name).unlink(missing_ok=True)
+    sign.close()
+
+
+def others(state: Path, name: str) -> tuple[bool, bool]:
+    """Whether any desk of this machine but that of `name` is alive, and whether one has died; its sign is then gone."""
+    signs = [sign.name for sign in (state / FOLDER).glob("*") if sign.name != name]
+    dead = [other for other in signs if is_over(state, other)]
+    return len(dead) < len(signs), bool(dead)
 
 
 def _lock(sign: BinaryIO) -> bool:

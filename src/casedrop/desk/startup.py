@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from casedrop.desk import causes, deadlines, liveness
 from casedrop.desk.effects.archive import home_of
-from casedrop.desk.outbox import blanks
+from casedrop.desk.outbox import blanks, sources
 from casedrop.desk.receiving import set_aside
 from casedrop.desk.recording.queueing import effect_of, told
 from casedrop.desk.recording.writer import Writer
@@ -18,6 +18,9 @@ from casedrop.store.errors import OlderLedger
 from casedrop.store.records import Intake, QueuedEffect
 from casedrop.store.versions import SHELF
 from casedrop.workspace.errors import BrokenWorkspace
+
+TIDY = "tidy"
+"""The name under which it is remembered whether all that a crash may have left is tidied."""
 
 
 def refuse_older_ledger(room: Room) -> None:
@@ -40,7 +43,7 @@ def begin(room: Room, writer: Writer) -> None:
         room.given.begin()
     with room.incidents.guarded("workspace", f"outbox/{blanks.BLANK}"):
         blanks.refresh(room)
-    deadlines.refresh(room, writer)
+    deadlines.refresh(room, writer, sources.digest(room.workspace))
 
 
 def try_again(room: Room, *, also_deadly: bool = True) -> int:
@@ -62,6 +65,7 @@ def free_the_dead(room: Room) -> None:
     now = room.clock()
     for owner in room.ledger.owners(now) - {room.owner}:
         if liveness.is_over(room.workspace.settings.state, owner):
+            room.ledger.memorize(TIDY, "no")
             room.ledger.free(owner, now)
 
 
@@ -77,18 +81,20 @@ def resume(room: Room, take_in: Callable[[Intake], object]) -> None:
 
 
 def tidy(room: Room) -> None:
-    """Leave in the spool only what open drops and effects need, and no temporary file that a crash left anywhere.
+    """Leave in the spool only what open drops and effects need, and, after a crash, no temporary file that it left anywhere.
 
     What is younger than an hour stays while other desks are at work: it may be theirs.
     """
     state, ledger = room.workspace.settings.state, room.ledger
-    age = timedelta() if liveness.is_alone(state, room.owner) else timedelta(hours=1)
+    is_one_alive, has_one_died = liveness.others(state, room.owner)
+    age = timedelta(hours=1) if is_one_alive else timedelta()
     limit = datetime.now(UTC) - age  # the age of a file is no case's time
     entries = (*ledger.queued("due"), *ledger.queued("waiting"))
-    homes = {room.archive.root / home for entry in entries if (home := _home(room, entry))}
-    versions = room.archive.root / SHELF
-    for place in (state, room.workspace.inbox, room.workspace.outbox, versions, *homes):
-        folders.sweep(place, limit)
+    if has_one_died or ledger.memo(TIDY) != "yes":
+        homes = {room.archive.root / home for entry in entries if (home := _home(room, entry))}
+        for place in (state, room.workspace.inbox, room.workspace.outbox, room.archive.root / SHELF, *homes):
+            folders.sweep(place, limit)
+        ledger.memorize(TIDY, "no" if is_one_alive else "yes")
     needed = {told(entry, "sha256") for entry in entries}
     needed |= {intake.sha256 for intake in ledger.open_intakes()}
     for path in room.spool.iterdir():

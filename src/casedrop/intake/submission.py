@@ -47,7 +47,7 @@ class Records(Protocol):
         """The numbers of all cases."""
 
     def numbers_in(self, words: str) -> list[str]:
-        """The numbers of the cases that stand in a text, however they are typed."""
+        """The numbers of the cases that stand in a text, however they are typed, and perhaps some more."""
 
     def past(self, case_id: str) -> list[Event]:
         """All that ever happened to the case."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -12,12 +13,15 @@ from typing import Literal
 from casedrop.store import canonical_json, files, journal, manifest
 from casedrop.store.errors import UnsafeName
 from casedrop.store.records import Entry
+from casedrop.store.running import RunningHashes
 
 DESK, CASE_JSON = "_desk", "case.json"
 SHELF_FOLDER = f"{DESK}/shelf"
 """The folder whose journal says how every empty form of the shelf was stamped."""
 CALENDAR_FOLDER = f"{DESK}/calendar"
 """The folder whose journal says up to which period the calendar has started what."""
+MARK = ".recorded"
+"""The note of how much is recorded, by which a start sees that the ledger is as new as the archive without reading it."""
 Direction = Literal["in", "out"]
 _OUT = re.compile(r"\d{3,}-out-")
 
@@ -27,6 +31,7 @@ class Archive:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._hashes = RunningHashes()
 
     def keep(self, folder: str, seq: int, direction: Direction, name: str, data: bytes) -> Path:
         """Archive the bytes as the folder's file number `seq`, durably and with a line in the manifest; gives their
@@ -59,13 +64,27 @@ class Archive:
         """
         place = self.root / folder
         files.make_dir(place)
-        head, text = journal.extend(self.root, folder, entries)
-        written = {journal.NAME: text} if text else {}
+        path = place / journal.NAME
+        before = self._hashes.look(path)
+        head, added = journal.extend(self.root, folder, entries)
+        written = {journal.NAME: self._hashes.grown(path, before, added)} if before or added else {}
         if case is not None:
-            written[CASE_JSON] = canonical_json.pretty(case).encode()
-            files.replace(place / CASE_JSON, written[CASE_JSON])
-        manifest.add(place, {name: hashlib.sha256(data).hexdigest() for name, data in written.items()})
+            data = canonical_json.pretty(case).encode()
+            files.replace(place / CASE_JSON, data)
+            written[CASE_JSON] = hashlib.sha256(data).hexdigest()
+        manifest.add(place, written)
         return head
+
+    def mark(self, recorded: int) -> None:
+        """Note how many entries the ledger knows to be recorded, in all journals together; the note may be lost."""
+        files.jot(self.root / MARK, str(recorded).encode())
+
+    def marked(self) -> str:
+        """What `mark` noted last; "" if that is not known."""
+        try:
+            return (self.root / MARK).read_text(encoding="ascii", errors="replace")
+        except OSError:
+            return ""
 
     def entries(self, folder: str) -> tuple[Entry, ...]:
         """The events a folder's journal holds, as far as its chain is whole."""
@@ -110,4 +129,4 @@ def safe(name: str) -> str:
 
 def _numbered(place: Path, seq: int) -> Path | None:
     start = f"{seq:03d}-"
-    return next((p for p in place.iterdir() if p.name.startswith(start)), None)
+    return next((place / name for name in os.listdir(place) if name.startswith(start)), None)  # noqa: PTH208 - a year's are many

@@ -62,6 +62,13 @@ def replace(path: Path, data: bytes, *, private: bool = False) -> None:
     adopt(tmp, path)
 
 
+def jot(path: Path, data: bytes) -> None:
+    """Write a note to `path` that may be lost or torn by a crash: whoever reads it must do without."""
+    with naming(path):
+        before("jot", path)
+        path.write_bytes(data)
+
+
 def adopt(tmp: Path, path: Path) -> None:
     """Put the finished file `tmp`, of the same folder, in the place of `path`."""
     with naming(path):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,16 @@ from casedrop.store.errors import BrokenChain, Gap
 from casedrop.store.records import Entry
 
 NAME = "journal.jsonl"
+TAIL = 1 << 16
+"""Bytes of a journal's end that are read first: most of them are not longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How many lines and bytes of a journal stand before what was read of it."""
+
+    lines: int = 0
+    length: int = 0
 
 
 class _Line(msgspec.Struct, forbid_unknown_fields=True):
@@ -74,18 +85,20 @@ def line(entry: Entry, prev: str) -> tuple[bytes, str]:
     return f'{before},"hash":"{own}",{after}\n'.encode(), own
 
 
-def parse(folder: str, text: bytes, since: int = 1) -> Chain:
+def parse(folder: str, text: bytes, since: int = 1, before: Before = Before()) -> Chain:
     """The chain of a journal, up to the first line that is broken or torn.
 
-    With `since`, the lines before the one that entry follows are skipped, unread: for a journal that grows all year.
+    With `since`, the lines before the one that entry follows are skipped, unread: for a journal that grows all year. `before` is
+    what of it stands before the text.
     """
     *lines, rest = text.split(b"\n")
-    skipped = max(0, min(since - 2, len(lines) - 1))
+    passed = max(0, min(since - 2 - before.lines, len(lines) - 1))
+    skipped = before.lines + passed
     entries: list[Entry] = []
     hashes: list[str] = []
-    prev = _stated_prev(lines[skipped]) if skipped else seed(folder)
-    length = sum(len(raw) + 1 for raw in lines[:skipped])
-    for n, raw in enumerate(lines[skipped:], skipped + 1):
+    prev = _stated_prev(lines[passed]) if skipped and lines else seed(folder)
+    length = before.length + sum(len(raw) + 1 for raw in lines[:passed])
+    for n, raw in enumerate(lines[passed:], skipped + 1):
         found = _quick(raw, prev, n) or _slow(raw, prev, n)
         if found is None:
             return Chain(skipped, tuple(entries), tuple(hashes), length, bool(rest), n)
@@ -135,7 +148,7 @@ def beginning(text: bytes) -> str:
 def last_hash(root: Path, folder: str) -> str:
     """The hash the last line of a folder's journal states, unchecked; "" if there is none. Raises OSError."""
     path = root / folder / NAME
-    last = path.read_bytes().rstrip(b"\n").rsplit(b"\n", 1)[-1] if path.exists() else b""
+    last = _end(path, TAIL)[0].rstrip(b"\n").rsplit(b"\n", 1)[-1] if path.exists() else b""
     try:
         return str(json.loads(last)["hash"])
     except (ValueError, TypeError, KeyError, RecursionError):
@@ -143,16 +156,15 @@ def last_hash(root: Path, folder: str) -> str:
 
 
 def extend(root: Path, folder: str, entries: Sequence[Entry]) -> tuple[str, bytes]:
-    """Append to the folder's journal those of `entries` that it lacks; gives the hash of its last entry and its whole
-    text.
+    """Append to the folder's journal those of `entries` that it lacks; gives the hash of its last entry and what was appended.
 
     Those it has already must be the same. A torn end, left by a crash, is cut off first. The chain is checked from the
-    first of `entries` on. Raises BrokenChain where the journal is not what was written, Gap where `entries` begin after
-    its end, ChangedMeanwhile if another writes to it.
+    first of `entries` on; of a long journal nothing else is read. Raises BrokenChain where the journal is not what was
+    written, Gap where `entries` begin after its end, ChangedMeanwhile if another writes to it.
     """
-    path = root / folder / NAME
-    text = path.read_bytes() if path.exists() else b""
-    chain = parse(folder, text, entries[0].seq if entries else 1)
+    path, since = root / folder / NAME, entries[0].seq if entries else 1
+    text, before = _from(path, since - 1) if path.exists() else (b"", Before())
+    chain = parse(folder, text, since, before)
     _refuse_broken(path, chain, entries)
     added, head = _lines(path, chain, chain.hashes[-1] if chain.hashes else seed(folder), entries)
     if chain.torn:
@@ -161,7 +173,30 @@ def extend(root: Path, folder: str, entries: Sequence[Entry]) -> tuple[str, byte
         files.append(path, added, chain.length)
     elif text:
         files.sync(path)  # whoever wrote it may have died before it was durable
-    return head, text[: chain.length] + added
+    return head, added
+
+
+def _from(path: Path, seq: int) -> tuple[bytes, Before]:
+    """The end of a journal from a whole line on, that of the entry `seq` or of one before it; all of it where that cannot be
+    told."""
+    length = TAIL
+    while True:
+        text, start = _end(path, length)
+        if not start:
+            return text, Before()
+        cut = text.find(b"\n") + 1
+        first = _entry(text[cut:].split(b"\n", 1)[0])
+        if cut and first and first.seq <= seq:
+            return text[cut:], Before(first.seq - 1, start + cut)
+        length *= 8
+
+
+def _end(path: Path, length: int) -> tuple[bytes, int]:
+    """The last `length` bytes of a file, or all, and where in it they begin."""
+    with path.open("rb") as file:
+        start = max(0, file.seek(0, os.SEEK_END) - length)
+        file.seek(start)
+        return file.read(), start
 
 
 def _refuse_broken(path: Path, chain: Chain, entries: Sequence[Entry]) -> None:

@@ -133,7 +133,7 @@ case = Table(
     Index("ix_case_row_closed", "closed", "id"),
     Index("ix_case_row_under", "flow", "under", "closed"),
     Index(None, "folded"),
-    Index(None, "due"),
+    Index("ix_case_row_due", "closed", "due"),
 )
 """`under` is the key under which another case, or the calendar, opened the case; `folded` its number as it is compared."""
 

@@ -29,8 +29,8 @@ def followed(room: Room, case_id: str) -> dict[str, Json] | None:
     """A case in short, the cases it opened (`children`) by customer and row, and its `counts`; None if there is no such case,
     [] as children if it opened none."""
     there = {one["case"]: one for one in listed(room)}
-    row = next((r for r in room.ledger.cases() if r.id == case_id and r.state), None)
-    if row is None:
+    row = room.ledger.case(case_id)
+    if row is None or not row.state:
         return None
     found = sorted(children(from_json(row.state), there), key=lambda c: (c["flow"], c["customer"], c["row"]))
     return {**there[case_id], "children": found, "counts": counted(found)}

@@ -33,9 +33,8 @@ def lines(room: Room, flow: Flow, lang: str, *, closed: bool | None = None) -> I
 
     A case that cannot be worked out stands there without values, and the keeper is told; it hides no other.
     """
-    for row in room.ledger.cases(closed=closed):
-        if row.flow == flow.id and row.state:
-            yield _line(room, flow, row, lang) or _unclear(flow, row, lang)
+    for row in room.ledger.cases(closed=closed, flow=flow.id):
+        yield _line(room, flow, row, lang) or _unclear(flow, row, lang)
 
 
 def _line(room: Room, flow: Flow, row: CaseRow, lang: str) -> CaseLine | None:

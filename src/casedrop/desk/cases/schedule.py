@@ -50,7 +50,7 @@ class Due:
 
     def periods(self) -> list[Period]:
         """The periods that are to be begun, in order; none that began before the start was first seen."""
-        seen = mark(self.room.ledger.events(CALENDAR_FOLDER), self)
+        seen = _seen(self)
         book = self.room.workspace.book
         calendar = book.calendars.get(self.start.calendar)
         if seen is None:
@@ -161,9 +161,24 @@ def collect(one: Due, period: Period) -> dict[str, list[Row]]:
     """What a start's `collect` gathers from the cases of other flows, as rows, as those cases stand now."""
 
     def cases(flow: str) -> Iterator[Case]:
-        return (from_json(row.state) for row in one.room.ledger.cases() if row.flow == flow)
+        return (from_json(row.state) for row in one.room.ledger.cases(flow=flow))
 
     return collected(one.room.workspace.book, one.start.collect, cases, period.facts(), one.now)
+
+
+def _seen(one: Due) -> Period | None:
+    """The last period that counts as started, as it is remembered, or as the calendar's journal has it."""
+    known, ledger = one.room.ledger.memo(_memo(one)), one.room.ledger
+    if known:
+        return Period(int(known), one.months)
+    last = mark(ledger.events(CALENDAR_FOLDER), one)
+    if last:
+        ledger.memorize(_memo(one), str(last.n))
+    return last
+
+
+def _memo(one: Due) -> str:
+    return f"started {name(one)}"
 
 
 def mark(entries: list[Entry], one: Due) -> Period | None:
@@ -183,6 +198,7 @@ def passed(one: Due, period: Period) -> None:
         line = desk_line(PeriodStarted(*_key(one), period.n))
         there = desk_row(one.room.workspace.book, CALENDAR_FOLDER)
         version = tx.append(CALENDAR_FOLDER, len(entries), [line], one.now, there)
+        tx.memorize(_memo(one), str(period.n))
         tx.queue(None, queued([RecordDesk(CALENDAR_FOLDER)], f"{CALENDAR_FOLDER}:{version}"))
 
 

@@ -35,8 +35,8 @@ def listed(room: Room, *, closed: bool | None = None) -> list[dict[str, Json]]:
 
 def case_report(room: Room, case_id: str) -> dict[str, Json] | None:
     """One case: its timeline, answers, what it waits for, documents and deadline; None if there is none."""
-    row = next((r for r in room.ledger.cases() if r.id == case_id and r.state), None)
-    if row is None:
+    row = room.ledger.case(case_id)
+    if row is None or not row.state:
         return None
     case = from_json(row.state)
     waits = [] if case.closed else todo.of_case(room, case, row.due)
@@ -50,7 +50,7 @@ def case_report(room: Room, case_id: str) -> dict[str, Json] | None:
         "answers": dict(case.answers),
         "waits": [{"role": w.role, "form": w.form, "part": w.part, "since": w.since, "until": w.until} for w in waits],
         "documents": [_document(room, d) for d in room.ledger.documents(case_id)],
-        "pending": [one for entry in room.ledger.queued() if (one := _pending(entry, case_id))],
+        "pending": [one for entry in room.ledger.queued(lane=case_id) if (one := _pending(entry, case_id))],
     }
 
 
@@ -65,7 +65,7 @@ def _short(room: Room, row: CaseRow) -> dict[str, Json]:
         "held": state.get("held"),
         "since": state["entered"].get(row.stage),
         "due": _iso(row.due),
-        "provisional": bool(row.due and provisional(room, from_json(state))),
+        "provisional": bool(row.due and provisional(room, from_json(state), row.due)),
     }
 
 

@@ -40,7 +40,7 @@ from casedrop.intake.effects import (
 )
 from casedrop.store.errors import Stale
 from casedrop.store.ledger import Lease
-from casedrop.store.records import Note, QueuedEffect
+from casedrop.store.records import Anchored, Note, QueuedEffect
 
 LEASE_SECONDS = 900
 """Longer than a batch of effects takes; what a dead desk of this machine held is free at once all the same."""
@@ -111,6 +111,9 @@ class Carrier:
             for note in (note for _, notes in done for note in notes):
                 tx.note(note)
             tx.finish([entry for entry, _ in done], unbegun)
+        if any(isinstance(note, Anchored) for _, notes in done for note in notes):
+            with contextlib.suppress(OSError):  # a start without it looks for itself
+                self.room.archive.mark(self.room.ledger.recorded())
 
     def finish(self) -> None:
         """Do all that is due, PDFs too: for one who drops nothing more."""

@@ -6,23 +6,20 @@ at the day is worked out again when a day begins; all cases are when casedrop, t
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, time, timedelta
 
 from casedrop.cases.case import from_json
 from casedrop.desk import causes
-from casedrop.desk.outbox import followers, todo
-from casedrop.desk.outbox.fingerprint import program
+from casedrop.desk.outbox import followers, sources, todo
 from casedrop.desk.outbox.todo import Waiting
 from casedrop.desk.room import Room
 from casedrop.store.ledger import Transaction
 from casedrop.store.ledger.waits import AT_ONCE
 from casedrop.store.records import CaseRow, StaleCase, WaitingLine
-from casedrop.workspace.settings import FILE
 
-SLICE = 1_000
+SLICE = 300
 """Cases that are worked out at once: drops wait no longer for the lists."""
 MADE_FROM = "lists"
 """The name under which it is remembered what the lines were made from."""
@@ -39,7 +36,7 @@ class CaseLines:
 
 def begin(room: Room) -> None:
     """Let every line be worked out anew if they were made from anything else than what is there now."""
-    made_from = _made_from(room)
+    made_from = sources.digest(room.workspace)
     if room.ledger.memo(MADE_FROM) == made_from:
         return
     ended = room.ledger.ended(room.clock() - followers.ENDING_STAYS)
@@ -53,7 +50,7 @@ def renewed(room: Room) -> list[CaseLines]:
     """The lines of the cases that changed, as they are now, of a slice of them; nothing is written. What cannot be worked out is
     set aside by itself."""
     room.incidents.look_anew("line")
-    made = [_lines(room, one) for one in room.ledger.stale(room.clock(), SLICE)]
+    made = [worked_out(room, one) for one in room.ledger.stale(room.clock(), SLICE)]
     room.incidents.settle_about("line", (one.of.case_id for one in made))
     return made
 
@@ -73,7 +70,8 @@ def _of(role: str, lines: Sequence[WaitingLine]) -> list[WaitingLine]:
     return [line for line in lines if line.role == role]
 
 
-def _lines(room: Room, of: StaleCase) -> CaseLines:
+def worked_out(room: Room, of: StaleCase) -> CaseLines:
+    """What the lists say of a case as it is now; where that cannot be worked out, a line for each role of its stage says so."""
     row = room.ledger.case(of.case_id)
     if row is None or not row.state:
         return CaseLines(of)
@@ -108,16 +106,3 @@ def _tomorrow(room: Room) -> datetime:
     """When the company's next day begins."""
     zone = room.workspace.settings.zone
     return datetime.combine(room.clock().astimezone(zone).date() + timedelta(days=1), time(), zone)
-
-
-def _made_from(room: Room) -> str:
-    """The hash of all that lines are made from but the cases."""
-    workspace = room.workspace
-    settings = workspace.settings
-    said = (settings.lang, str(settings.zone), settings.roles, settings.company, settings.calendars)
-    flows = sorted(flow.sha for flow in workspace.book.flows.values())
-    digest = hashlib.sha256(repr((program(), said, flows)).encode())
-    calendars = (path for path in (workspace.root / "calendars").rglob("*") if path.is_file())
-    for path in (workspace.root / FILE, *sorted(calendars)):
-        digest.update(path.read_bytes() if path.exists() else b"")
-    return digest.hexdigest()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Collection, Set
 from dataclasses import asdict
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import PurePosixPath
 from urllib.parse import quote
+
+from markupsafe import Markup
 
 from casedrop.desk.outbox import inbox, keeper, lists
 from casedrop.desk.outbox.inbox import NotTaken
@@ -21,6 +25,8 @@ from casedrop.store.ledger import Snapshot
 TODO = "_todo"
 MOST = 500
 """Lines that stand on a page, the nearest deadlines: nobody reads more, and it costs the same however many wait."""
+COUNTED = 10_000
+"""Lines that are counted; of more it is only said that there are."""
 
 
 def refresh(room: Room, roles: Collection[str] | None = None) -> frozenset[str]:
@@ -47,8 +53,8 @@ def _write(room: Room, there: Snapshot, asked: Set[str]) -> frozenset[str]:
     known = {role: titles for role, titles in room.workspace.settings.roles.items() if role in asked}
     for role, titles in known.items():
         with room.incidents.guarded("page", role):
-            mine = [Waiting(**line) for line in there.lines(role, MOST)]
-            more = there.count(role) - MOST if len(mine) == MOST else 0
+            mine = there.lines(role, MOST)
+            more = there.count(role, COUNTED) - MOST if len(mine) == MOST else 0
             notice, odd = keeper.notice(room, lang), inbox.not_taken(room, role, lang)
             _put(room, f"{role}.html", _page(titles[lang], mine, more, lang, notice, odd))
             written.add(role)
@@ -70,20 +76,23 @@ def _put(room: Room, name: str, page: str) -> None:
         files.replace(path, page.encode())
 
 
-def _page(role: str, mine: list[Waiting], more: int, lang: str, notice: str, odd: list[NotTaken]) -> str:
-    text = resources.files("casedrop.desk.outbox").joinpath("todo.html").read_text(encoding="utf-8")
-    rows = [_row(w, lang) for w in mine]
+def _page(role: str, mine: list[str], more: int, lang: str, notice: str, odd: list[NotTaken]) -> str:
+    rows = [_row(line, lang) for line in mine]
     keys = ("none", "case", "customer", "awaits", "since", "due")
     said = {k: messages.phrase(f"answers.todo_{k}", lang) for k in keys}
     said = {**said, **inbox.heads(lang), "title": messages.phrase("answers.todo_title", lang, role=role)}
-    said["more"] = messages.phrase("answers.todo_more", lang, n=more) if more > 0 else ""
-    template = templating.environment(lang).from_string(text)
+    many = f"{more}+" if more + MOST == COUNTED else more
+    said["more"] = messages.phrase("answers.todo_more", lang, n=many) if more > 0 else ""
+    template = templating.environment(lang).from_string(_text("todo.html"))
     return str(template.render(lang=lang, rows=rows, said=said, notice=notice, odd=[asdict(one) for one in odd]))
 
 
-def _row(w: Waiting, lang: str) -> dict[str, str]:
+@lru_cache(maxsize=20_000)
+def _row(line: str, lang: str) -> Markup:
+    """The row of a line (JSON of a Waiting); when one of five hundred changes, the others are not made anew."""
+    w = Waiting(**json.loads(line))
     link = quote(os.path.relpath(w.path, TODO)) if w.path else ""
-    return {
+    row = {
         "case": w.case,
         "customer": w.customer,
         "form": w.form,
@@ -94,3 +103,9 @@ def _row(w: Waiting, lang: str) -> dict[str, str]:
         "note": w.note,
         "link": link,
     }
+    return Markup(templating.environment(lang).from_string(_text("todo_row.html")).render(row=row))  # noqa: S704 - escaped there
+
+
+@cache
+def _text(name: str) -> str:
+    return resources.files("casedrop.desk.outbox").joinpath(name).read_text(encoding="utf-8")

@@ -174,7 +174,7 @@ def _where(room: Room, case: Case, stage: Stage, due: datetime | None) -> dict[s
 
 def _deadline(room: Room, case: Case, due: datetime, lang: str) -> str:
     told = explain.until(due, room.workspace.settings.zone, lang)
-    marks = [messages.phrase("deadline.provisional_mark", lang)] if provisional(room, case) else []
+    marks = [messages.phrase("deadline.provisional_mark", lang)] if provisional(room, case, due) else []
     return " ".join([told, *marks])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 
 from casedrop.desk.room import Room
@@ -13,8 +14,20 @@ from casedrop.store.records import Entry
 def behind(room: Room) -> list[str]:
     """The folders of the archive whose journals hold events the ledger does not: it is older than the archive, or another.
 
-    What the ledger knows and a journal does not is only not yet recorded.
+    What the ledger knows and a journal does not is only not yet recorded. Where both say that equally much is recorded, nothing
+    is read.
     """
+    recorded = str(room.ledger.recorded())
+    if room.archive.marked() == recorded:
+        return []
+    found = _newer(room)
+    if not found:
+        with contextlib.suppress(OSError):
+            room.archive.mark(int(recorded))
+    return found
+
+
+def _newer(room: Room) -> list[str]:
     heads = room.ledger.heads()
     return [folder for folder in folders(room.archive.root) if _is_ahead(room, folder, heads.get(folder))]
 

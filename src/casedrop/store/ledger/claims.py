@@ -53,7 +53,8 @@ def accepted(connection: Connection, sha256: str) -> Intake | None:
 
 def open_intakes(connection: Connection) -> list[Intake]:
     """The intakes not yet settled, oldest first, whoever holds them."""
-    return rows(connection, Intake, choose(Intake).where(_t.c.state == schema.OPEN).order_by(_t.c.id))
+    there = rows(connection, Intake, choose(Intake).where(_t.c.state == schema.OPEN))
+    return sorted(there, key=lambda one: one.id)  # asked for in order, SQLite would walk through all drops ever
 
 
 def owners(connection: Connection, now: datetime) -> set[str]:

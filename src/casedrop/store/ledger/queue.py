@@ -116,9 +116,12 @@ def owners(connection: Connection, now: datetime) -> set[str]:
     return set(connection.execute(held.distinct()).scalars())
 
 
-def listed(connection: Connection, state: State | None = None, kind: str | None = None) -> list[QueuedEffect]:
-    """The entries in a state and of a kind, in the order of the queue; None is any."""
+def listed(
+    connection: Connection, state: State | None = None, kind: str | None = None, lane: str | None = None
+) -> list[QueuedEffect]:
+    """The entries in a state, of a kind and of a lane, in the order of the queue; None is any."""
     query = choose(QueuedEffect).order_by(_t.c.id)
+    query = query if lane is None else query.where(_t.c.lane == lane)
     query = query if state is None else query.where(_t.c.state == state)
     return rows(connection, QueuedEffect, query if kind is None else query.where(_t.c.kind == kind))
 

@@ -21,6 +21,8 @@ from casedrop.store.errors import Conflict, Loose, NumberTaken
 from casedrop.store.ledger.rows import choose, row, rows, upsert, values
 from casedrop.store.records import Anchored, CaseRow, DocumentRow, Note, NumberRow
 
+RECORDED = "recorded"
+"""The name under which the ledger remembers how many entries are recorded in all journals together."""
 _case, _series, _number = schema.case.c, schema.series.c, schema.number.c
 
 
@@ -156,6 +158,7 @@ class Transaction(Snapshot):
     def note(self, note: Note) -> None:
         """Write down what was learnt by an effect that was carried out."""
         if isinstance(note, Anchored):
+            self._count_recorded(note)
             new = {"hash": note.hash, "seq": note.seq}
             insert = upsert(self._connection, schema.head).values(folder=note.folder, **new)
             self._connection.execute(insert.on_conflict_do_update(index_elements=["folder"], set_=new))
@@ -164,6 +167,13 @@ class Transaction(Snapshot):
         mine = schema.document.c.key == note.key
         if self._connection.execute(update(schema.document).where(mine).values(**place)).rowcount:
             waits.spoil(self._connection, [note.case_id])
+
+    def _count_recorded(self, note: Anchored) -> None:
+        before = queries.anchor(self._connection, note.folder)
+        if before and before.seq == note.seq:
+            return
+        known = int(waits.memo(self._connection, RECORDED) or 0)
+        waits.remember(self._connection, RECORDED, str(known + note.seq - (before.seq if before else 0)))
 
     def check(self) -> None:
         """Raise Loose if a number was drawn and neither bound nor voided; called before the commit."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, delete, func, literal, select, update
+from sqlalchemy import Connection, Text, delete, func, literal, select, type_coerce, update
 
-from casedrop.language.problem import Json
 from casedrop.store import schema
 from casedrop.store.ledger.rows import upsert
 from casedrop.store.records import StaleCase, WaitingLine
@@ -59,16 +58,18 @@ def put_lines(connection: Connection, of: StaleCase, lines: Sequence[WaitingLine
     )
 
 
-def lines(connection: Connection, role: str, most: int) -> list[Json]:
-    """What a role's list says, the nearest deadline first, then by day and case: `most` lines at most."""
+def lines(connection: Connection, role: str, most: int) -> list[str]:
+    """What a role's list says, the nearest deadline first, then by day and case: `most` lines at most, each as the text of its
+    JSON."""
     order = (_line.c.until, _line.c.since, _line.c.case_id, _line.c.n)
-    mine = select(_line.c.line).where(_line.c.role == role).order_by(*order)
+    mine = select(type_coerce(_line.c.line, Text)).where(_line.c.role == role).order_by(*order)
     return list(connection.execute(mine.limit(most)).scalars())
 
 
-def count(connection: Connection, role: str) -> int:
-    """How many lines a role's list has."""
-    return int(connection.scalar(select(func.count()).select_from(_line).where(_line.c.role == role)) or 0)
+def count(connection: Connection, role: str, most: int) -> int:
+    """How many lines a role's list has; no more than `most` are counted."""
+    counted = select(_line.c.case_id).where(_line.c.role == role).limit(most).subquery()
+    return int(connection.scalar(select(func.count()).select_from(counted)) or 0)
 
 
 def memo(connection: Connection, name: str) -> str:

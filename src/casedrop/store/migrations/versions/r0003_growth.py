@@ -61,6 +61,8 @@ def _cases() -> None:
     op.create_index("ix_case_row_closed", "case_row", ["closed", "id"])
     op.create_index("ix_case_row_under", "case_row", ["flow", "under", "closed"])
     op.create_index("ix_case_row_folded", "case_row", ["folded"])
+    op.drop_index("ix_case_row_due", "case_row")
+    op.create_index("ix_case_row_due", "case_row", ["closed", "due"])
 
 
 def _fill(connection: sa.Connection) -> None:
