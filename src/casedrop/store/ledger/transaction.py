@@ -11,6 +11,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import ColumnElement, Connection, and_, or_, update
 
 import casedrop.store.ledger.claims as claims
+import casedrop.store.ledger.held as held
 import casedrop.store.ledger.queries as queries
 import casedrop.store.ledger.queue as queue
 from casedrop.language.problem import Answers
@@ -49,6 +50,9 @@ class Transaction(_Connected):
 
     events = _within(queries.events)
     queue = _within(queue.put)
+    queue_held = _within(held.put)
+    finish_held = _within(held.finish)
+    place_all = _within(held.place)
     settle = _within(claims.settle)
     unaccept = _within(claims.unaccept)
     parked = _within(claims.parked)
