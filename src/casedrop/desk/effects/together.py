@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from casedrop.desk.effects.issue import place
 from casedrop.desk.effects.place import put_beside
 from casedrop.desk.recording.by_hand import Papers
-from casedrop.desk.recording.queueing import queued
+from casedrop.desk.recording.queueing import key_of, queued
 from casedrop.desk.rendering.render import render
 from casedrop.desk.room import Room
 from casedrop.documents.document import Document
@@ -23,7 +23,7 @@ from casedrop.intake.effects import IssueDocument, RecordDesk
 from casedrop.store import disks, files
 from casedrop.store.errors import Gap
 from casedrop.store.ledger import Transaction
-from casedrop.store.records import Entry, QueuedEffect
+from casedrop.store.records import Entry
 
 LEASE_SECONDS = 900
 """Longer than any such number of documents takes."""
@@ -56,8 +56,10 @@ def hold(room: Room, now: datetime) -> Callable[[Transaction, Papers], None]:
     """What queues the effects of papers: those that bring them out as held by this desk, their PDFs for whoever has time."""
 
     def queue(tx: Transaction, papers: Papers) -> None:
-        tx.queue_held(_of(papers, papers.made), room.owner, now, LEASE_SECONDS)
-        tx.queue(None, [e for made in papers.made for e in queued(conversions([made], papers.folder), made.key)])
+        prints = [entry for made in papers.made for entry in queued(conversions([made], papers.folder), made.key)]
+        held = [entry for effect, at in _effects(papers, papers.made) for entry in queued([effect], at)]
+        tx.queue_held(held, room.owner, now + timedelta(seconds=LEASE_SECONDS))
+        tx.queue_held(prints, "", None)
 
     return queue
 
@@ -78,15 +80,17 @@ def bring_out(room: Room, papers: Papers, maker: Maker) -> None:
     with room.ledger.transaction() as tx:
         tx.place_all([(made.key, one.path, one.sha256) for made, one in there])
         tx.anchor(home, head)
-        tx.finish_held([entry.key for entry in _of(papers, [made for made, _ in there])], room.owner)
+        tx.finish_held([key_of(effect, at) for effect, at in _effects(papers, [made for made, _ in there])], room.owner)
     if len(there) < len(laid):
         room.ledger.free(room.owner, room.clock())
 
 
-def _of(papers: Papers, made: Sequence[Document]) -> list[QueuedEffect]:
-    """The effects that bring out some of the papers, and record all."""
-    issues = [entry for one in made for entry in queued([IssueDocument(papers.folder, one)], one.key)]
-    return [*issues, *queued([RecordDesk(papers.folder.id)], papers.made[-1].key)]
+def _effects(papers: Papers, made: Sequence[Document]) -> list[tuple[IssueDocument | RecordDesk, str]]:
+    """What brings out some of the papers and records all, each with what causes it."""
+    return [
+        *((IssueDocument(papers.folder, one), one.key) for one in made),
+        (RecordDesk(papers.folder.id), papers.made[-1].key),
+    ]
 
 
 def _recorded(room: Room, papers: Papers) -> str:

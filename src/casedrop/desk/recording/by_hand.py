@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from casedrop.cases.decide import with_onward
 from casedrop.cases.events import BatchRow, Event, Issued
 from casedrop.cases.evolve import fold
 from casedrop.cases.folder import Folder
+from casedrop.cases.numbering import Draw
 from casedrop.cases.situation import Situation
 from casedrop.desk.recording import effects
 from casedrop.desk.recording.desk_entries import Printed
@@ -92,19 +94,34 @@ def write_papers(
         desk = desk_folder(now.astimezone(writer.book.zone).year)
         there, version = Folder(desk, DESK, ""), version_of(tx, desk)
         made, lines, events = list[Document](), list[Line](), list[Issued]()
+        draw = _ahead(writer, tx, [one for one, _ in wanted])
         for one, row in wanted:
             by = Issuer(there, version + len(lines), "", folder)
-            number = number_of(writer.book, one, tx.draw, now)
+            number = number_of(writer.book, one, draw, now)
             document_ = document(writer.book, by, one, number, by.files + 1, writer.key, now)
             event = replace(issued(document_, writer.key), batch=row)
             lines += [desk_line(event), *(desk_line(Printed(document_.key, p.name)) for p in document_.prints)]
             made.append(document_)
             events.append(event)
         tx.append(desk, version, lines, now, desk_row(writer.book, desk))
-        effects.write(tx, events)
+        effects.write_new(tx, events)
         papers = Papers(there, tuple(made), version, tuple(lines), now)
         queue(tx, papers)
     return papers
+
+
+def _ahead(writer: Writer, tx: Transaction, wanted: Sequence[PlannedDocument]) -> Draw:
+    """What gives the numbers of documents, of each series all at once."""
+    forms = (writer.book.forms[one.form] for one in wanted if not one.number)
+    asked = Counter(form.number["series"] for form in forms if form.number)
+    drawn: dict[tuple[str, int], Iterator[int]] = {}
+
+    def draw(series: str, year: int) -> int:
+        if (series, year) not in drawn:
+            drawn[series, year] = iter(tx.draw_many(series, year, asked[series]))
+        return next(drawn[series, year])
+
+    return draw
 
 
 def _decided(

@@ -1,16 +1,16 @@
-"""Many effects that who queues them begins at once: held from the same transaction on, and done together."""
+"""Many new documents at once, whose effects are held by who queues them from the same transaction on, and done together."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, update
 
 from casedrop.store import schema
-from casedrop.store.errors import Stale
-from casedrop.store.ledger.rows import values
-from casedrop.store.records import QueuedEffect
+from casedrop.store.errors import NumberTaken, Stale
+from casedrop.store.ledger.rows import choose, rows, values
+from casedrop.store.records import DocumentRow, NumberRow, QueuedEffect
 
 _t = schema.deed
 _OURS = ("id", "intake_id", "state", "fence", "why")
@@ -18,14 +18,25 @@ AT_ONCE = 500
 """Keys that one statement names: databases let no statement have many more."""
 
 
-def put(
-    connection: Connection, entries: Sequence[QueuedEffect], owner: str, now: datetime, lease_seconds: float
-) -> None:
-    """Queue new entries behind those before them, in this order, as held by `owner` for so long."""
-    lease = {"owner": owner, "lease_until": now + timedelta(seconds=lease_seconds), "fence": 1}
+def put(connection: Connection, entries: Sequence[QueuedEffect], owner: str, until: datetime | None) -> None:
+    """Queue new entries behind those before them, in this order: held by `owner` until then, or (None) by nobody."""
+    lease = {"owner": owner, "lease_until": until, "fence": 1} if until else {"fence": 0}
     new = [{**values(entry, *_OURS), "intake_id": None, "state": "due", "why": "", **lease} for entry in entries]
     if new:
         connection.execute(schema.deed.insert(), new)
+
+
+def issue(connection: Connection, documents: Sequence[DocumentRow], numbers: Sequence[NumberRow]) -> None:
+    """Record new documents, and their new numbers; raises NumberTaken if another bears one."""
+    texts = [one.text for one in numbers if one.text]
+    for at in range(0, len(texts), AT_ONCE):
+        taken = choose(NumberRow).where(schema.number.c.text.in_(texts[at : at + AT_ONCE]))
+        for there in rows(connection, NumberRow, taken):
+            raise NumberTaken(text=there.text or "", series=there.series)
+    rows_of = (schema.document, [values(one) for one in documents]), (schema.number, [values(one) for one in numbers])
+    for table, new in rows_of:
+        if new:
+            connection.execute(table.insert(), new)
 
 
 def place(connection: Connection, places: Sequence[tuple[str, str, str]]) -> None:

@@ -92,9 +92,12 @@ class Transaction(_Connected):
             raise Conflict(what=f"Version {expected_version + 1} of case {case_id}")
         version = expected_version + len(events)
         self._write_case(replace(snapshot, id=case_id, version=version), is_new=there is None)
-        for seq, event in enumerate(events, expected_version + 1):
-            new = {"case_id": case_id, "seq": seq, "at": at, "kind": event["kind"], "data": event["data"]}
-            self._connection.execute(schema.event.insert().values(**new))
+        numbered = enumerate(events, expected_version + 1)
+        new = [
+            {"case_id": case_id, "seq": n, "at": at, "kind": one["kind"], "data": one["data"]} for n, one in numbered
+        ]
+        if new:
+            self._connection.execute(schema.event.insert(), new)
         return version
 
     def draw(self, series: str, year: int) -> int:
@@ -102,11 +105,22 @@ class Transaction(_Connected):
 
         It must be bound or voided in the same transaction.
         """
-        first = upsert(self._connection, schema.series).values(series=series, year=year, n=1)
-        following = first.on_conflict_do_update(index_elements=["series", "year"], set_={"n": _series.n + 1})
-        n = int(self._connection.execute(following.returning(_series.n)).scalar_one())
-        self._drawn.add((series, year, n))
-        return n
+        return self.draw_many(series, year, 1)[0]
+
+    def draw_many(self, series: str, year: int, count: int) -> range:
+        """The next `count` numbers of a series, as `draw` gives one."""
+        first = upsert(self._connection, schema.series).values(series=series, year=year, n=count)
+        following = first.on_conflict_do_update(index_elements=["series", "year"], set_={"n": _series.n + count})
+        last = int(self._connection.execute(following.returning(_series.n)).scalar_one())
+        drawn = range(last - count + 1, last + 1)
+        self._drawn |= {(series, year, n) for n in drawn}
+        return drawn
+
+    def issue(self, documents: Sequence[DocumentRow], numbers: Sequence[NumberRow]) -> None:
+        """Record new documents, and bind to them the numbers that were drawn for them in this transaction; raises NumberTaken if
+        another bears one."""
+        held.issue(self._connection, documents, numbers)
+        self._drawn -= {(one.series, one.year, one.n) for one in numbers}
 
     def bind(self, series: str, year: int, n: int, text: str, document: str) -> None:
         """Bind the number, written as `text`, to the document of that key.
