@@ -6,7 +6,7 @@
 # make crash   kill it at every system call and see that nothing is lost (needs strace); goes on where it was stopped
 # make typist  type into every form in LibreOffice by key events, and count what is read; goes on where it was stopped
 # make hostile drop two thousand odd, broken and hostile files before a real watcher; goes on where it was stopped
-# make bench   what reading, judging, filling, large tables and commands cost, beside others doing the same
+# make bench   what reading, judging, filling, drops, batches and commands cost, beside others doing the same
 # Each sets up what it needs: Python packages in .venv, once, and again only when the locks or pyproject.toml change; what is
 # not Python, where it may (root on Debian), else it says the one command and goes on without.
 
@@ -87,6 +87,8 @@ bench: .venv/runs
 	$(BIN)/python benchmarks/bulk.py
 	$(BIN)/python benchmarks/filling_excel.py
 	$(BIN)/python benchmarks/commands.py
+	$(BIN)/python benchmarks/drop.py
+	$(BIN)/python benchmarks/batch.py
 
 # The newest versions pyproject.toml allows, with their hashes, for every system and Python it allows.
 lock: .venv/tests

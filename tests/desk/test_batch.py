@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,8 +14,12 @@ from openpyxl import Workbook
 
 from casedrop.cli.main import group, run
 from casedrop.desk.admin import batch
+from casedrop.desk.desk import Desk
+from casedrop.desk.effects.pdfs import PDF
 from casedrop.desk.libreoffice.convert import to_pdfs
+from casedrop.desk.liveness import new_name
 from casedrop.language.problem import LANGS
+from casedrop.store import files
 from casedrop.workspace.workspace import usable
 from offices import begun
 from rebuilding import unlike
@@ -109,21 +115,81 @@ def test_what_is_wrong_is_told_at_its_cell_and_the_others_can_still_be_made(offi
     assert [row.number for row in plan.left] == [3]
 
 
+FIVE = [HEAD, *((f"Công ty {k}", f"Số {k}", *MAY[2:]) for k in range(5))]
+
+
+@pytest.fixture
+def two_at_once(monkeypatch):
+    monkeypatch.setattr(batch, "AT_ONCE", 2)
+
+
+@pytest.mark.usefixtures("two_at_once")
 def test_stopped_and_begun_again_it_goes_on_with_the_rows_that_are_left(office):
-    rows = [HEAD, *((f"Công ty {k}", f"Số {k}", *MAY[2:]) for k in range(5))]
-
-    def stop(row):
-        if row.number == 3:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        batch.make(office.watcher.desk, planned(office, *rows), stop)
+    heard = []
+    batch.make(office.watcher.desk, planned(office, *FIVE), heard.append, lambda: bool(heard))
     assert len(numbers(office)) == 2
-    again = planned(office, *rows)
+    again = planned(office, *FIVE)
     assert ([row.number for row in again.made], [row.number for row in again.left]) == ([2, 3], [4, 5, 6])
     batch.make(office.watcher.desk, again, lambda _row: None)
-    assert (len(numbers(office)), planned(office, *rows).left) == (5, [])
-    assert [row.number for row in planned(office, *rows, rows[1]).left] == [7]
+    assert (len(numbers(office)), planned(office, *FIVE).left) == (5, [])
+    assert [row.number for row in planned(office, *FIVE, FIVE[1]).left] == [7]
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+@pytest.mark.parametrize("at", ["outbox/_batch", "manifest-sha256.txt", "journal.jsonl", "ledger"])
+@pytest.mark.usefixtures("two_at_once")
+def test_killed_anywhere_no_document_is_lost_and_none_comes_twice(office, at):
+    here, desk = os.getpid(), office.watcher.desk
+
+    def kill(_act, target):
+        if os.getpid() == here and at in target and "_batch" in {p.name for p in office.outbox().iterdir()}:
+            raise Killed
+
+    with pytest.raises(Killed), files.acts(kill):
+        batch.make(desk, planned(office, *FIVE), kill_at_commit(at))
+    desk.sign.close()  # as the system does for a process that is gone
+    another = Desk(replace(office.room, owner=new_name()))
+    batch.make(another, planned(office, *FIVE), lambda _row: None)
+    another.sign.close()
+    assert sorted(p.name for p in office.outbox("_batch").rglob("*.docx")) == [
+        f"Thông báo nâng cấp Số {k}.docx" for k in range(5)
+    ]
+    assert numbers(office) == [f"TBNC-2021-00{k}" for k in range(1, 6)]
+    assert planned(office, *FIVE).left == []
+
+
+def kill_at_commit(at):
+    """What is called for a document that is done: it ends the process where `at` names no file."""
+
+    def done(_row):
+        if at == "ledger":
+            raise Killed
+
+    return done
+
+
+def test_one_of_the_crew_that_dies_holds_up_nothing(office):
+    here = os.getpid()
+
+    def kill(_act, target):
+        if os.getpid() != here and "Số 3" in target:
+            os._exit(9)
+
+    with files.acts(kill):
+        batch.make(office.watcher.desk, planned(office, *FIVE), lambda _row: None)
+    assert len([*office.outbox("_batch").rglob("*.docx")]) == 5
+    assert {entry.kind for entry in office.room.ledger.queued("due")} <= {PDF}
+
+
+def test_rows_that_say_the_same_each_have_a_document(office):
+    batch.make(office.watcher.desk, planned(office, HEAD, MAY, MAY), lambda _row: None)
+    assert sorted(p.name for p in office.outbox("_batch").rglob("*.docx")) == [
+        "Thông báo nâng cấp Trên Mây (2).docx",
+        "Thông báo nâng cấp Trên Mây.docx",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,13 @@
 """The reader process and its answer: one that a file took over may say only so much, reaches nothing, keeps nobody waiting."""
 
 import ast
+import contextlib
 import json
 import os
+import select
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -104,10 +108,34 @@ def test_doctors_question_is_answered_by_trying(tmp_path):
 def test_a_server_that_is_killed_is_begun_again(tmp_path):
     (tmp_path / "note.txt").write_text("a note")
     first = read_apart(tmp_path / "note.txt", EMPTY, Limits())
-    before = readers()._line.process.pid
+    before = readers().server
     os.kill(before, signal.SIGKILL)
     assert read_apart(tmp_path / "note.txt", EMPTY, Limits()) == first
-    assert readers()._line.process.pid != before
+    assert readers().server != before
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from casedrop.desk.reading.caps import Limits
+from casedrop.desk.reading.examine import KnownForms
+from casedrop.desk.reading.process import read_apart, readers
+read_apart(Path(sys.argv[1]), KnownForms({}, {}, "en"), Limits())
+print(readers().server, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="needs Linux, to be told when a process is gone")
+def test_a_desk_that_is_killed_leaves_no_server_behind(tmp_path):
+    (tmp_path / "note.txt").write_text("a note")
+    command = [sys.executable, "-c", KILLED, str(tmp_path / "note.txt")]
+    server = int(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
+    with contextlib.suppress(ProcessLookupError):  # gone already
+        fd = os.pidfd_open(server)
+        gone, _, _ = select.select([fd], [], [], 30)
+        os.close(fd)
+        assert gone
 
 
 def test_the_forms_are_sent_once_and_again_when_they_changed(tmp_path):

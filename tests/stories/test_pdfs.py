@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import queue
 import shutil
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
@@ -32,6 +34,7 @@ from casedrop.store.records import QueuedEffect
 from casedrop.store.versions import VersionShelf
 from casedrop.watch.watcher import Watcher
 from stories.people import ANALYSIS, PRICE, QUOTE, SHEET, TURNS
+from stories.test_watching import PATIENCE_SECONDS
 
 FIRST, SECOND = "Báo giá tùy biến Trên Mây (23.06.21).pdf", "Báo giá tùy biến Thuyền (23.06.21).pdf"
 NO_OFFICE = "LibreOffice was not found, so no PDFs can be made. Install it, with soffice on the PATH. [doctor.soffice]"
@@ -109,6 +112,33 @@ def test_two_quotes_of_one_round_are_answered_first_and_then_made_by_one_call_of
         assert quoting.latest(QUOTE, case).with_suffix(".pdf").name == name
         assert quoting.latest(QUOTE, case).with_suffix(".pdf").read_bytes().startswith(b"%PDF")
     assert (waits(quoting), quoting.room.ledger.queued("due")) == ("none waits", [])
+
+
+def test_no_drop_waits_for_a_call_of_the_converter(quoting):
+    called, go_on, heard = threading.Event(), threading.Event(), queue.Queue()
+
+    def convert(wanted):
+        called.set()
+        assert go_on.wait(PATIENCE_SECONDS)
+        return [blank() for _ in wanted]
+
+    quoting.converter = convert
+    room = replace(quoting.room, inspect=lambda _pdf, _wanted: ())
+    watcher = Watcher(Desk(room), lambda path, outcome: heard.put((path.name, outcome.kind)))
+    thread = threading.Thread(target=watcher.run)
+    thread.start()
+    try:
+        assert called.wait(PATIENCE_SECONDS)
+        assert {heard.get(timeout=PATIENCE_SECONDS)[1] for _ in range(2)} == {"accepted"}
+        quoting.put(quoting.filled(quoting.blank(ANALYSIS), SHEET, "Nữa"), "sales")
+        assert heard.get(timeout=PATIENCE_SECONDS)[0] == "Nữa.xlsx"
+        assert made(quoting) == []
+    finally:
+        go_on.set()
+        watcher.stop()
+        thread.join()
+    watching(quoting)[0].round()
+    assert made(quoting) == sorted([FIRST, SECOND])
 
 
 def test_a_drop_alone_makes_no_pdf_and_a_hand_that_steers_does(quoting):

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -45,6 +45,17 @@ class Archive:
         files.write_new(path, data)
         manifest.add(place, {path.name: hashlib.sha256(data).hexdigest()})
         return path
+
+    def lay(self, folder: str, seq: int, direction: Direction, name: str, data: bytes) -> Path:
+        """Write the bytes to where a folder that is there keeps a new file, number `seq`, which nobody vouches for until
+        `vouch`. Raises Taken if other bytes lie there, and UnsafeName."""
+        path = self.root / folder / f"{seq:03d}-{direction}-{safe(name)}"
+        files.write_new(path, data)
+        return path
+
+    def vouch(self, folder: str, hashes: Mapping[str, str]) -> None:
+        """Add what was laid into a folder, by name, to its manifest: the sha256 (hex) of each, durably."""
+        manifest.add(self.root / folder, hashes)
 
     def read(self, folder: str, seq: int) -> bytes | None:
         """The bytes of a folder's file number `seq`; None if there is none. Raises OSError."""

@@ -11,6 +11,7 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from casedrop.store import disks
 from casedrop.store.errors import ChangedMeanwhile, NotAFile, Taken, TooLarge
 from casedrop.store.temporary import naming, tmp_name
 
@@ -239,13 +240,14 @@ def _rename_new(tmp: Path, path: Path) -> None:
 
 def _sync(out: io.BufferedIOBase, path: Path) -> None:
     out.flush()
-    before("sync", path)
-    os.fsync(out.fileno())
+    if not disks.is_left():
+        before("sync", path)
+        os.fsync(out.fileno())
 
 
 def _sync_dir(folder: Path) -> None:
-    if os.name == "nt":
-        return  # a folder cannot be opened there; NTFS journals its own changes
+    if os.name == "nt" or disks.is_left():
+        return  # a folder cannot be opened on Windows; NTFS journals its own changes
     before("sync", folder)
     try:
         fd = os.open(folder, os.O_RDONLY)

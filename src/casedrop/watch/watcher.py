@@ -14,6 +14,7 @@ from pathlib import Path
 from casedrop.desk.causes import describe, shown, words
 from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.effects.pdfs import unmade
+from casedrop.desk.effects.press import Press
 from casedrop.desk.receiving import set_aside
 from casedrop.desk.recording.queueing import told
 from casedrop.language import messages
@@ -72,15 +73,17 @@ class Watcher:
 
     def run(self) -> None:
         """Take in every file that becomes quiet, until `stop` is called. Raises OlderLedger."""
-        observer = None
+        observer, press = None, Press(self.wake.set)
         try:
             while not self.stopped.is_set():
                 if self.begun():
+                    self.desk.carrier.press = press
                     observer = observer or observing(self.scan.inbox, self.wake)
                     self._round_or_pause()
                 self.wake.wait(LONGEST_REST if self.scan.unsettled(self.looked) else self.rest_seconds)
                 self.wake.clear()
         finally:
+            press.close()
             if observer:
                 observer.stop()
                 if observer.is_alive():

@@ -12,10 +12,14 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from casedrop.cases.events import BatchRow, Issued
+from casedrop.desk.crew import Crew, cores
 from casedrop.desk.desk import Desk
-from casedrop.desk.recording.by_hand import write_paper
+from casedrop.desk.effects.together import Laid, bring_out, hold, lay_down
+from casedrop.desk.recording.by_hand import write_papers
 from casedrop.desk.recording.desk_entries import entries_of
 from casedrop.desk.room import Room
+from casedrop.desk.startup import free_the_dead
+from casedrop.documents.document import Document
 from casedrop.documents.sheet import PlannedDocument
 from casedrop.formats.sniff import sniff
 from casedrop.forms.canonical import canonical
@@ -27,6 +31,8 @@ from casedrop.language.problem import LANGS, Answers, Json, Place, Problem
 from casedrop.store import canonical_json
 from casedrop.store.archive import desk_folder
 
+AT_ONCE = 200
+"""Documents that are written down, and made durable, together: what waits for them waits a second or less."""
 FOLDER = "_batch"
 """The folder of the outbox in which batches come out, each in one of its own."""
 
@@ -90,21 +96,40 @@ def plan(room: Room, form: Form, lang: str, path: Path, name: str = "") -> Batch
     return replace(empty, rows=tuple(_known(room, empty, rows)), problems=problems)
 
 
-def make(desk: Desk, planned: BatchPlan, done: Callable[[TableRow], object]) -> None:
-    """Make a document of every row that is left, into the outbox; `done` hears of each. PDFs come at the end.
+def make(
+    desk: Desk, planned: BatchPlan, done: Callable[[TableRow], object], is_enough: Callable[[], bool] = lambda: False
+) -> None:
+    """Make a document of every row that is left, into the outbox, on all cores; `done` hears of each, in order. PDFs come at the
+    end. After some documents and some PDFs `is_enough` is asked.
 
-    Stopped at any moment and begun again, it goes on with the rows that are left.
+    Stopped at any moment, also by force, and begun again, it goes on with the rows that are left. What others drop meanwhile
+    does not wait for it: between some documents and the next all that is due is done.
     """
     room = desk.room
     folder = f"{FOLDER}/{filenames.safe_name(planned.name, '')}"
-    for row in planned.left:
-        wanted = PlannedDocument(
-            form=planned.form.id, part="", lang=planned.lang, to="", pdf=not planned.form.internal, answers=row.answers
-        )
-        write_paper(desk.writer, wanted, folder, room.clock(), BatchRow(planned.name, _identity(planned, row)))
-        desk.carrier.carry_out()
-        done(row)
-    desk.carrier.make_pdfs()
+    desk.begin()
+    room.ledger.free(room.owner, room.clock())
+    free_the_dead(room)
+    desk.carrier.carry_out()
+    home = desk_folder(room.year(room.clock()))
+    with Crew[Document, Laid](lambda made: lay_down(room, home, made), cores()) as crew:
+        for at in range(0, len(planned.left), AT_ONCE):
+            if is_enough():
+                return
+            rows, now = planned.left[at : at + AT_ONCE], room.clock()
+            wanted = [(_wanted(planned, row), BatchRow(planned.name, _identity(planned, row))) for row in rows]
+            bring_out(room, write_papers(desk.writer, wanted, folder, now, hold(room, now)), crew.all)
+            for row in rows:
+                done(row)
+            desk.carrier.carry_out()
+    if not is_enough():
+        desk.carrier.make_pdfs(is_enough)
+
+
+def _wanted(planned: BatchPlan, row: TableRow) -> PlannedDocument:
+    """The document a row asks for."""
+    form = planned.form
+    return PlannedDocument(form=form.id, part="", lang=planned.lang, to="", pdf=not form.internal, answers=row.answers)
 
 
 def _columns(form: Form, sheet: str, head: Sequence[Json]) -> tuple[dict[int, str], tuple[Problem, ...]]:

@@ -78,15 +78,15 @@ def ahead(room: Room, entries: Sequence[QueuedEffect]) -> Room:
 
     Whatever else is asked of it, it converts then; so each effect meets for itself what kept the common call from working.
     """
-    wanted = [paper for entry in entries for paper in _asked(room, conversion(entry))] if len(entries) > 1 else []
+    wanted = [paper for entry in entries for paper in asked(room, conversion(entry))] if len(entries) > 1 else []
     made: dict[bytes, bytes | Failure] = {}
     with contextlib.suppress(Exception):
         papers = room.convert(wanted) if wanted else []
         made = {source: paper for (source, _), paper in zip(wanted, papers, strict=True)}
 
-    def convert(asked: Sequence[tuple[bytes, str]]) -> list[bytes | Failure]:
-        known = [made[source] for source, _ in asked if source in made]
-        return known if len(known) == len(asked) else room.convert(asked)
+    def convert(papers: Sequence[tuple[bytes, str]]) -> list[bytes | Failure]:
+        known = [made[source] for source, _ in papers if source in made]
+        return known if len(known) == len(papers) else room.convert(papers)
 
     return replace(room, convert=convert)
 
@@ -111,7 +111,7 @@ def is_void(room: Room, made: Document) -> bool:
     return turns[-1:] == [True]
 
 
-def _asked(room: Room, do: ConvertDocument) -> list[tuple[bytes, str]]:
+def asked(room: Room, do: ConvertDocument) -> list[tuple[bytes, str]]:
     """What will be converted for an effect; nothing if that cannot be said now: its own turn will show why."""
     made, home = do.document, archive.place_of(room, do.folder)
     with contextlib.suppress(Exception):

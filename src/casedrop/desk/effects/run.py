@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from casedrop.desk.effects import archive, export, issue, pdfs, reply
+from casedrop.desk.effects.press import Press
 from casedrop.desk.effects.setbacks import DEADLY, put_off, subject, why
 from casedrop.desk.incidents import Died
 from casedrop.desk.libreoffice.convert import NoConverter
@@ -64,6 +65,7 @@ class Carrier:
 
     def __init__(self, room: Room) -> None:
         self.room = room
+        self.press: Press | None = None
         self.lists_are_old = False
         self._lists_at: datetime | None = None
         self._listed: frozenset[tuple[str, str]] = frozenset()
@@ -123,11 +125,16 @@ class Carrier:
     def make_pdfs(self, is_enough: Callable[[], bool] = lambda: False) -> int:
         """Make the PDFs that are due, many by one call; gives of how many documents they were tried. After each call
         `is_enough` is asked.
+
+        With a `press`, calls go on beside the desk: those that are not over are left for a later time.
         """
         tried, ledger, now = 0, self.room.ledger, self.room.clock()
         with self._leases(now):
             while ready := ledger.ready(pdfs.PDF, now, pdfs.SHEETS):
-                batch, room = self._ahead(ready)
+                ahead = self.press(self.room, ready) if self.press else self._ahead(ready)
+                if ahead is None:
+                    break
+                batch, room = ahead
                 for one in batch:
                     entry = ledger.begin(one, lease(room.owner, room.clock()))
                     learnt = act(room, entry) if entry else None

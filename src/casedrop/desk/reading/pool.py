@@ -50,7 +50,7 @@ class Pooled:
                 return measured(said)
 
     def warm(self, shelf: KnownForms, form: str, lang: str) -> None:
-        """Nothing: a process that has read a form is warm."""
+        """Leave it be: a process that has read a form is warm."""
 
     def close(self) -> None:
         """End the process."""

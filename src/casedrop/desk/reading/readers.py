@@ -65,6 +65,11 @@ class Forked:
             if self._line:
                 self._line.warm(shelf, form, lang)
 
+    @property
+    def server(self) -> int | None:
+        """The number of the server's process; None before the first file."""
+        return self._line.process.pid if self._line else None
+
     def tried(self, secret: Path) -> bytes:
         """What a reader is held back from, by trying, as JSON; raises what `read` raises."""
         with Path(os.devnull).open("rb") as nothing:

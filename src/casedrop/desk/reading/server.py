@@ -14,11 +14,13 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from importlib import import_module
 from json import dumps
 from pathlib import Path
+from types import ModuleType
+from typing import cast
 
 from casedrop.desk import processes
 from casedrop.desk.reading import confine
@@ -30,6 +32,8 @@ EARLY = ("casedrop.formats.word", "casedrop.formats.excel", "casedrop.formats.co
 """What every desk's readers need."""
 FOR_SCANS = ("casedrop.formats.scan.read", "casedrop.formats.pdf.content", "casedrop.formats.pdf.form.read")
 """What the first scan or PDF brings."""
+NEEDLESS = "numpy"
+"""What a library takes only to know its numbers, if it is there (openpyxl): a fifth of the server's memory."""
 DONE, FAILED, LATE = b".", b"!", b"t"
 """What the desk hears of a reader: it came to its end, it died, its time was over."""
 OPEN = 256
@@ -52,10 +56,21 @@ class _Job:
 def main() -> None:
     """Serve the desk at the other end of standard input, until it is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for module in EARLY:
-        import_module(module)
+    with _without(NEEDLESS):
+        for module in EARLY:
+            import_module(module)
     with contextlib.suppress(Gone, EOFError, ConnectionError):
         Server(socket.socket(fileno=0)).serve()
+
+
+@contextlib.contextmanager
+def _without(module: str) -> Iterator[None]:
+    """A context in which a module counts as not installed."""
+    cast("dict[str, ModuleType | None]", sys.modules)[module] = None
+    try:
+        yield
+    finally:
+        del sys.modules[module]
 
 
 class Server:

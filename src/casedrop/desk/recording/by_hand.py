@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.control import Decided
 from casedrop.cases.decide import with_onward
-from casedrop.cases.events import BatchRow, Event
+from casedrop.cases.events import BatchRow, Event, Issued
 from casedrop.cases.evolve import fold
 from casedrop.cases.folder import Folder
+from casedrop.cases.numbering import Draw
 from casedrop.cases.situation import Situation
 from casedrop.desk.recording import effects
 from casedrop.desk.recording.desk_entries import Printed
 from casedrop.desk.recording.queueing import queued
-from casedrop.desk.recording.rows import desk_line, desk_row, past, version_of
+from casedrop.desk.recording.rows import Line, desk_line, desk_row, past, version_of
 from casedrop.desk.recording.writer import Writer
 from casedrop.documents.document import Document, Issuer, document, issued
 from casedrop.documents.sheet import PlannedDocument, number_of
@@ -28,6 +30,27 @@ from casedrop.store.ledger import Snapshot
 
 ByHand = Callable[[Flow, Sequence[Event]], Decided]
 """(the case's flow, all its events) -> the events that follow, or why there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Documents of the desk's own that were written down together: the folder of the archive, how many entries its journal had
+    before, those that are new, and when."""
+
+    folder: Folder
+    made: tuple[Document, ...]
+    before: int
+    lines: tuple[Line, ...]
+    at: datetime
+
+
+Queue = Callable[[Transaction, Papers], None]
+
+
+def queue_for_all(tx: Transaction, papers: Papers) -> None:
+    """Queue all that brings papers out, for whoever comes to it first."""
+    for made in papers.made:
+        tx.queue(None, queued(of_desk(made, papers.folder), made.key))
 
 
 def write_by_hand(writer: Writer, case_id: str, decide: ByHand, at: datetime, *, correction: bool) -> Problem | None:
@@ -50,26 +73,55 @@ def rehearse_by_hand(writer: Writer, case_id: str, decide: ByHand, at: datetime)
         return [] if isinstance(decided, Problem) else writer.rehearsed(tx, case, decided, at, correction=True)
 
 
-def write_paper(
-    writer: Writer, wanted: PlannedDocument, folder: str, now: datetime, batch: BatchRow | None = None
-) -> None:
-    """Write down a document of the desk's own, which belongs to no case; it comes out into `folder`.
+def write_paper(writer: Writer, wanted: PlannedDocument, folder: str, now: datetime) -> None:
+    """Write down a document of the desk's own, which belongs to no case; it comes out into `folder`."""
+    write_papers(writer, [(wanted, None)], folder, now)
 
-    `batch` says which row it is made for, if it is. Of the desk, events and files are numbered alike: each PDF has an
-    event too.
+
+def write_papers(
+    writer: Writer,
+    wanted: Sequence[tuple[PlannedDocument, BatchRow | None]],
+    folder: str,
+    now: datetime,
+    queue: Queue = queue_for_all,
+) -> Papers:
+    """Write down documents of the desk's own, each with the row of a batch it is made for, if it is, in one transaction; gives
+    what was written. They come out into `folder`; `queue` puts their effects into the ledger's queue.
+
+    Of the desk, events and files are numbered alike: each PDF has an event too.
     """
     with writer.ledger.transaction() as tx:
         desk = desk_folder(now.astimezone(writer.book.zone).year)
-        version = version_of(tx, desk)
-        there = Folder(desk, DESK, "")
-        number = number_of(writer.book, wanted, tx.draw, now)
-        by = Issuer(there, version, "", folder)
-        made = document(writer.book, by, wanted, number, version + 1, writer.key, now)
-        event = replace(issued(made, writer.key), batch=batch)
-        lines = [desk_line(event), *(desk_line(Printed(made.key, p.name)) for p in made.prints)]
+        there, version = Folder(desk, DESK, ""), version_of(tx, desk)
+        made, lines, events = list[Document](), list[Line](), list[Issued]()
+        draw = _ahead(writer, tx, [one for one, _ in wanted])
+        for one, row in wanted:
+            by = Issuer(there, version + len(lines), "", folder)
+            number = number_of(writer.book, one, draw, now)
+            document_ = document(writer.book, by, one, number, by.files + 1, writer.key, now)
+            event = replace(issued(document_, writer.key), batch=row)
+            lines += [desk_line(event), *(desk_line(Printed(document_.key, p.name)) for p in document_.prints)]
+            made.append(document_)
+            events.append(event)
         tx.append(desk, version, lines, now, desk_row(writer.book, desk))
-        effects.write(tx, [event])
-        tx.queue(None, queued(of_desk(made, there), made.key))
+        effects.write_new(tx, events)
+        papers = Papers(there, tuple(made), version, tuple(lines), now)
+        queue(tx, papers)
+    return papers
+
+
+def _ahead(writer: Writer, tx: Transaction, wanted: Sequence[PlannedDocument]) -> Draw:
+    """What gives the numbers of documents, of each series all at once."""
+    forms = (writer.book.forms[one.form] for one in wanted if not one.number)
+    asked = Counter(form.number["series"] for form in forms if form.number)
+    drawn: dict[tuple[str, int], Iterator[int]] = {}
+
+    def draw(series: str, year: int) -> int:
+        if (series, year) not in drawn:
+            drawn[series, year] = iter(tx.draw_many(series, year, asked[series]))
+        return next(drawn[series, year])
+
+    return draw
 
 
 def _decided(

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from casedrop.cases.calendar_opening import series
 from casedrop.cases.events import Event, FoundInArchive, Issued, Opened, Undone, Voided
 from casedrop.cases.parts import Drawn, FromCalendar
 from casedrop.store.ledger import Transaction
-from casedrop.store.records import DocumentRow
+from casedrop.store.records import DocumentRow, NumberRow
 
 
 def write(tx: Transaction, events: Iterable[Event]) -> None:
     """Write into the ledger what a case's events, in their order, say of numbers, documents and drops."""
     for event in events:
         _write(tx, event)
+
+
+def write_new(tx: Transaction, events: Sequence[Issued]) -> None:
+    """Write into the ledger many new documents at once, each with the number that was drawn for it in this transaction."""
+    drawn = [(event, event.drawn) for event in events if event.drawn]
+    numbers = [NumberRow(at.series, at.year, at.n, text=event.number, document=event.key) for event, at in drawn]
+    tx.issue([row(event) for event in events], numbers)
 
 
 def row(issued: Issued) -> DocumentRow:

@@ -51,6 +51,11 @@ def effect_of(entry: QueuedEffect) -> Effect:
     return effect_codec.from_json(entry.kind, entry.payload)
 
 
+def key_of(effect: Effect, at: str) -> str:
+    """The key by which the queue knows an effect that `at` causes."""
+    return ":".join(filter(None, (at, effect_codec.WORDS[type(effect)], _which(effect))))
+
+
 def told(entry: QueuedEffect, *keys: str) -> str:
     """What an entry of the queue says under a key, and the keys below it; "" where it says nothing, whatever else it holds."""
     value = entry.payload
@@ -61,8 +66,8 @@ def told(entry: QueuedEffect, *keys: str) -> str:
 
 def _queued(effect: Effect, at: str) -> QueuedEffect:
     kind, payload = effect_codec.WORDS[type(effect)], effect_codec.to_json(effect)
-    own_name = ":".join(filter(None, (at, kind, _which(effect))))
-    return QueuedEffect(own_name, kind, payload, blocking=not isinstance(effect, ConvertDocument), lane=_lane(effect))
+    is_blocking = not isinstance(effect, ConvertDocument)
+    return QueuedEffect(key_of(effect, at), kind, payload, blocking=is_blocking, lane=_lane(effect))
 
 
 def _which(effect: Effect) -> str:

@@ -11,6 +11,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import ColumnElement, Connection, and_, or_, update
 
 import casedrop.store.ledger.claims as claims
+import casedrop.store.ledger.held as held
 import casedrop.store.ledger.queries as queries
 import casedrop.store.ledger.queue as queue
 import casedrop.store.ledger.waits as waits
@@ -67,6 +68,9 @@ class Transaction(Snapshot):
 
     finish = _within(queue.finish)
     queue = _within(queue.put)
+    queue_held = _within(held.put)
+    finish_held = _within(held.finish)
+    place_all = _within(held.place)
     settle = _within(claims.settle)
     unaccept = _within(claims.unaccept)
     call = _within(claims.call)
@@ -100,9 +104,12 @@ class Transaction(Snapshot):
         version = expected_version + len(events)
         self._write_case(replace(snapshot, id=case_id, version=version), is_new=there is None)
         waits.spoil(self._connection, [case_id])
-        for seq, event in enumerate(events, expected_version + 1):
-            new = {"case_id": case_id, "seq": seq, "at": at, "kind": event["kind"], "data": event["data"]}
-            self._connection.execute(schema.event.insert().values(**new))
+        numbered = enumerate(events, expected_version + 1)
+        new = [
+            {"case_id": case_id, "seq": n, "at": at, "kind": one["kind"], "data": one["data"]} for n, one in numbered
+        ]
+        if new:
+            self._connection.execute(schema.event.insert(), new)
         return version
 
     def draw(self, series: str, year: int) -> int:
@@ -110,11 +117,22 @@ class Transaction(Snapshot):
 
         It must be bound or voided in the same transaction.
         """
-        first = upsert(self._connection, schema.series).values(series=series, year=year, n=1)
-        following = first.on_conflict_do_update(index_elements=["series", "year"], set_={"n": _series.n + 1})
-        n = int(self._connection.execute(following.returning(_series.n)).scalar_one())
-        self._drawn.add((series, year, n))
-        return n
+        return self.draw_many(series, year, 1)[0]
+
+    def draw_many(self, series: str, year: int, count: int) -> range:
+        """The next `count` numbers of a series, as `draw` gives one."""
+        first = upsert(self._connection, schema.series).values(series=series, year=year, n=count)
+        following = first.on_conflict_do_update(index_elements=["series", "year"], set_={"n": _series.n + count})
+        last = int(self._connection.execute(following.returning(_series.n)).scalar_one())
+        drawn = range(last - count + 1, last + 1)
+        self._drawn |= {(series, year, n) for n in drawn}
+        return drawn
+
+    def issue(self, documents: Sequence[DocumentRow], numbers: Sequence[NumberRow]) -> None:
+        """Record new documents, and bind to them the numbers that were drawn for them in this transaction; raises NumberTaken if
+        another bears one."""
+        held.issue(self._connection, documents, numbers)
+        self._drawn -= {(one.series, one.year, one.n) for one in numbers}
 
     def bind(self, series: str, year: int, n: int, text: str, document: str) -> None:
         """Bind the number, written as `text`, to the document of that key.
