@@ -60,11 +60,14 @@ class Spot:
     doubts: list[tuple[int, Doubt]] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
     length: int = 0
+    _text: str | None = None
 
-    @cached_property
+    @property
     def text(self) -> str:
         """All it says, paragraphs as lines; asked for when the page is walked."""
-        return "".join(self._pieces)
+        if self._text is None:
+            self._text = "".join(self._pieces)
+        return self._text
 
     def say(self, text: str) -> None:
         """Put text at its end."""

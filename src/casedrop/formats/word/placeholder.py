@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from casedrop.formats.word.folding import squeezed
@@ -21,6 +22,8 @@ _WORDS_OWN = re.compile(
     r"(bấm|nhấp|nhấn)(hoặc(gõnhẹ|nhấn))?vàođâyđểnhập(vănbản|ngày|ngàytháng)\.?|chọn(một)?mục\.?",
     re.IGNORECASE,
 )
+_FIRST = frozenset("ct单點点按單选選bn")
+"""The letters with which those begin."""
 
 
 def placeholder(field: Field, lang: str) -> str:
@@ -33,56 +36,85 @@ class Placeholders:
 
     def __init__(self, form: Form) -> None:
         self._shown: Mapping[str, frozenset[str]] = {f.pointer: _texts(f) for f in form.fields}
+        self._hints: Mapping[str, Sequence[_Hint]] = {
+            pointer: sorted(_hint(text) for text in shown if len(text) >= _SHORT)
+            for pointer, shown in self._shown.items()
+        }
+        self._near = {p: {len(h.text) + n for h in hints for n in _NEAR} for p, hints in self._hints.items()}
+        self._trace = {p: _trace(hints) for p, hints in self._hints.items()}
 
     def holds(self, pointer: str, text: str) -> bool:
         """Whether a text is what the field (pattern pointer) shows while empty, case and blanks aside."""
         shown = squeezed(text)
-        return shown in self._shown[pointer] or (len(shown) < _LONG and bool(_WORDS_OWN.fullmatch(shown)))
+        return shown in self._shown[pointer] or (shown[:1] in _FIRST and _is_words_own(shown))
 
     def cleared(self, pointer: str, text: str) -> str | None:
         """A text without the hint before it, behind it or around it; None where only some of the hint is left, or where it
         cannot be told which letters are the hint's."""
         shown = squeezed(text)
-        for hint in self._shown[pointer]:
-            if len(hint) < _SHORT or len(shown) < _fewest(hint) or not _shares(shown, hint):
-                continue
-            ways = _ways(text, hint)
-            return ways.pop() if len(ways) == 1 else None
+        if len(shown) not in self._near[pointer] and not self._trace[pointer].search(shown):
+            return text
+        for hint in self._hints[pointer]:
+            if len(shown) >= hint.fewest and hint.is_in(shown):
+                ways = _ways(text, hint.text)
+                return ways.pop() if len(ways) == 1 else None
         return text
 
 
+def _is_words_own(shown: str) -> bool:
+    return len(shown) < _LONG and _WORDS_OWN.fullmatch(shown) is not None
+
+
 _FEW, _ALIKE = 2, 0.85
+_NEAR = range(-_FEW, _FEW + 1)
 _LONG = 60
 """No placeholder of Word's own is longer."""
 _SHORT = 3
 """A hint of fewer letters is only known as a whole."""
 
 
-def _most(hint: str) -> int:
-    """So many letters of a hint in one piece are most of it."""
-    return max(_SHORT + 1, -(-len(hint) * 3 // 4))
+@dataclass(frozen=True, slots=True, order=True)
+class _Hint:
+    """A hint, folded, and what tells quickly that a text has nothing of it: the fewest letters that could share it, how many
+    in one piece are most of it, how many at an end are enough, and the letters in the middle that every such piece has."""
+
+    fewest: int
+    text: str
+    most: int
+    end: int
+    middle: str
+
+    def is_in(self, text: str) -> bool:
+        """Whether a text holds the hint, most of it in one piece, or both its ends."""
+        if self.middle in text and (self.text in text or any(piece in text for piece in self._pieces())):
+            return True
+        first = text.find(self.text[: self.end])
+        has_ends = first > -1 and first + self.end <= text.rfind(self.text[-self.end :])
+        return has_ends or _is_nearly(text, self.text)
+
+    def _pieces(self) -> Iterator[str]:
+        return (self.text[at : at + self.most] for at in range(len(self.text) - self.most + 1))
 
 
-def _fewest(hint: str) -> int:
-    """A text of fewer letters cannot share a hint in any way of `_shares`."""
-    return min(_most(hint), len(hint), 2 * max(_SHORT, -(-len(hint) * 2 // 5)), max(len(hint) - _FEW, 0))
+def _trace(hints: Iterable[_Hint]) -> re.Pattern[str]:
+    """A pattern of what every text has that shares one of some hints, but those that are nearly one."""
+    marks = sorted({mark for hint in hints for mark in (hint.middle, hint.text[: hint.end])})
+    return re.compile("|".join(map(re.escape, marks)) or "(?!)")
 
 
-def _shares(text: str, hint: str) -> bool:
-    """Whether a text holds the hint, most of it in one piece, or both its ends."""
-    if hint in text:
-        return True
-    most, end = _most(hint), max(_SHORT, -(-len(hint) * 2 // 5))
-    pieces = (hint[at : at + most] for at in range(len(hint) - most + 1))
-    first, last = text.find(hint[:end]), text.rfind(hint[-end:])
-    has_ends = first > -1 and first + end <= last
-    return has_ends or any(piece in text for piece in pieces) or _is_nearly(text, hint)
+def _hint(text: str) -> _Hint:
+    size = len(text)
+    most, end = max(_SHORT + 1, -(-size * 3 // 4)), max(_SHORT, -(-size * 2 // 5))
+    fewest = min(most, size, 2 * end, max(size - _FEW, 0))
+    return _Hint(fewest, text, most, end, text[max(size - most, 0) : most])
 
 
 def _is_nearly(text: str, hint: str) -> bool:
     """Whether a text is the hint but for a letter or two."""
     is_close = abs(len(text) - len(hint)) <= _FEW and len(hint) > 2 * _FEW
-    return is_close and SequenceMatcher(None, text, hint, autojunk=False).ratio() >= _ALIKE
+    if not is_close or 2 * sum(c in hint for c in text) < _ALIKE * (len(text) + len(hint)):
+        return False
+    return SequenceMatcher(None, text, hint, autojunk=False).ratio() >= _ALIKE
 
 
 def _ways(text: str, hint: str) -> set[str]:
