@@ -25,6 +25,8 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _UTF8 = 0x800
+_SPECIAL = 0x61
+"""Members that are encrypted or patched."""
 _DAY_ONE = (1 << 5) | 1  # 1980-01-01 in DOS form, the earliest a zip can say
 
 
@@ -56,9 +58,29 @@ def read_parts(data: bytes, names: Collection[str] | None = None) -> dict[str, b
             infos = [i for i in package.infolist() if not i.is_dir()]
             if len(infos) > ENTRIES or sum(i.file_size for i in infos) > TOTAL:
                 raise UnreadableError("the package is past the caps")
-            return {i.filename: package.read(i) for i in infos if names is None or i.filename in names}
+            return {
+                i.filename: _unpacked(data, i) or package.read(i) for i in infos if names is None or i.filename in names
+            }
     except BROKEN as error:
         raise UnreadableError(str(error)) from error
+
+
+def _unpacked(data: bytes, info: zipfile.ZipInfo) -> bytes | None:
+    """A member's bytes at one go, where it is deflated and just what its directory says; None for any other, about which
+    `zipfile` knows what is wrong."""
+    if info.compress_type != zipfile.ZIP_DEFLATED or info.flag_bits & _SPECIAL:
+        return None
+    name = info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8 else "cp437", "replace")
+    try:
+        start = body(data, info)
+        said = info.header_offset + _LOCAL.size
+        if data[said : said + _LOCAL.unpack_from(data, info.header_offset)[-2]] != name:
+            return None
+        unpack = zlib.decompressobj(-15)
+        part = unpack.decompress(data[start : start + info.compress_size], info.file_size + 1)
+    except BROKEN:
+        return None
+    return part if len(part) == info.file_size and unpack.eof and zlib.crc32(part) == info.CRC else None
 
 
 class Parts(Mapping[str, bytes]):

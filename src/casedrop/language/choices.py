@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from casedrop.language.letters import loose
 from casedrop.language.parsed import Bad, Ok
@@ -31,9 +32,15 @@ def read_choice(text: str, lang: str, choices: Choices) -> Ok | Bad:
     if not wanted:
         return Ok(None)
     for spelling, key in _spellings(lang, choices):
-        if loose(spelling) == wanted:
+        if _loose(spelling) == wanted:
             return Ok(key)
     return Bad("choice.unknown", {"given": text, "allowed": tuple(choices.values())})
+
+
+@lru_cache(4096)
+def _loose(spelling: str) -> str:
+    """A spelling of a form's choice as it is compared; remembered, for it is the same in every document."""
+    return loose(spelling)
 
 
 def _spellings(lang: str, choices: Choices) -> Iterator[tuple[str, str]]:

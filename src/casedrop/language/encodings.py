@@ -18,6 +18,8 @@ from casedrop.language.vietnamese import is_syllable, is_written, of_tcvn3, of_v
 UTF8 = "UTF-8"
 _LETTER = "A-Za-z\u00a1-\u00ff"
 _RUN = re.compile("[^\x00-\x7f]+")
+_WIDE = re.compile("[\u0250-\U0010ffff]")
+_SOUNDS = re.compile("[\x00-\x7fÀ-ÖØ-öø-ÿĂăĐđĨĩŨũƠơƯưẠ-ỹ]*")
 _SOUND = re.compile("[À-ÖØ-öø-ÿĂăĐđĨĩŨũƠơƯưẠ-ỹ]+|.")
 """Runs that no encoding of several bytes a letter leaves behind."""
 _WORD = re.compile(f"[{_LETTER}]+")
@@ -44,7 +46,7 @@ def misread(text: str) -> Misread | None:
         return Misread("text.lost")
     if text.isascii():
         return None
-    is_wide = any(c > "\u024f" and c.isalpha() for c in text)  # no encoding of one byte a letter has such
+    is_wide = any(map(str.isalpha, _WIDE.findall(text)))  # no encoding of one byte a letter has such
     kinds = _KINDS[:1] if is_wide else _KINDS
     found = next((name for name, is_so in kinds if is_so(text)), None)
     return Misread("text.encoding", found) if found else None
@@ -60,6 +62,8 @@ def is_lost(text: str) -> bool:
 
 def _is_utf8(text: str) -> bool:
     """Whether UTF-8 was read as an encoding of one byte a letter, or as GBK."""
+    if _SOUNDS.fullmatch(text):  # most are, and that is quickly told
+        return False
     runs = [run for run in _RUN.findall(text) if not _SOUND.fullmatch(run)]
     return any(
         _is_hidden(run, codec) for run in runs for codec in ("cp1252", "cp1258", "mac_roman", "cp437", "cp850")

@@ -53,7 +53,7 @@ def read_code(text: str) -> Ok | Bad:
 
 def _checked(text: str) -> Ok | Bad:
     value = trim(clean(text))
-    wrong = misread(text) or misread(value)
+    wrong = misread(text) or (misread(value) if value != text else None)
     if wrong:
         return Bad(wrong.code, {"given": trim(text)[:80], "encoding": wrong.encoding})
     if has_control(text):

@@ -61,11 +61,14 @@ class Spot:
     doubts: list[tuple[int, Doubt]] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
     length: int = 0
+    _text: str | None = None
 
-    @cached_property
+    @property
     def text(self) -> str:
         """All it says, paragraphs as lines; asked for when the page is walked."""
-        return "".join(self._pieces)
+        if self._text is None:
+            self._text = "".join(self._pieces)
+        return self._text
 
     def pieces(self, start: int, end: int) -> tuple[str, ...]:
         """What it says from one place to another, in the pieces it was said in: runs are seams of what was typed when."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import accumulate
 
 from casedrop.formats.word.folding import squeezed
 from casedrop.forms.form import Field, Form
@@ -23,6 +22,8 @@ _WORDS_OWN = re.compile(
     r"(bấm|nhấp|nhấn)(hoặc(gõnhẹ|nhấn))?vàođâyđểnhập(vănbản|ngày|ngàytháng)\.?|chọn(một)?mục\.?",
     re.IGNORECASE,
 )
+_FIRST = frozenset("ct单點点按單选選bn")
+"""The letters with which those begin."""
 
 
 def placeholder(field: Field, lang: str) -> str:
@@ -30,98 +31,134 @@ def placeholder(field: Field, lang: str) -> str:
     return field.hints.get(lang) or messages.placeholder(field.kind, field.labels.get(lang, ""), lang)
 
 
-@dataclass(frozen=True, slots=True)
-class _Hint:
-    """What an empty field shows: its letters, folded, and the word it begins with, folded."""
-
-    letters: str
-    verb: re.Pattern[str]
-
-
 class Placeholders:
     """What a form's fields show while they are empty, in every language."""
 
     def __init__(self, form: Form) -> None:
-        self._shown: Mapping[str, Mapping[str, _Hint]] = {f.pointer: _hints(f) for f in form.fields}
+        texts = {f.pointer: _texts(f) for f in form.fields}
+        self._shown = {pointer: frozenset(map(squeezed, shown)) for pointer, shown in texts.items()}
+        self._hints: Mapping[str, Sequence[_Hint]] = {
+            pointer: sorted(_hint(text) for text in shown if len(squeezed(text)) >= _SHORT)
+            for pointer, shown in texts.items()
+        }
+        self._near = {p: {len(h.text) + n for h in hints for n in _NEAR} for p, hints in self._hints.items()}
+        self._trace = {p: _trace(hints) for p, hints in self._hints.items()}
 
     def holds(self, pointer: str, text: str) -> bool:
         """Whether a text is what the field (pattern pointer) shows while empty, case and blanks aside."""
         shown = squeezed(text)
-        return shown in self._shown[pointer] or (len(shown) < _LONG and bool(_WORDS_OWN.fullmatch(shown)))
-
-    def typed_into(self, pointer: str, runs: Sequence[str]) -> str | None:
-        """What was typed into the middle of a hint whose two halves are still runs of their own; None for anything else."""
-        for hint in self._shown[pointer] if len(runs) > 2 else ():
-            ways = set(_between(runs, hint))
-            if ways:
-                return ways.pop() if len(ways) == 1 else None
-        return None
+        return shown in self._shown[pointer] or (shown[:1] in _FIRST and _is_words_own(shown))
 
     def cleared(self, pointer: str, text: str) -> str | None:
         """A text without the whole hint before it or behind it; None where only some of the hint is left, or where it cannot
-        be told which letters are the hint's.
-        """
+        be told which letters are the hint's (`typed_into` may know)."""
         shown = squeezed(text)
-        for letters, hint in self._shown[pointer].items():
-            if len(letters) < _SHORT or len(shown) < _fewest(letters):
-                continue
-            if letters in shown:
-                ways = _ways(text, letters)
+        if len(shown) not in self._near[pointer] and not self._trace[pointer].search(shown):
+            return text
+        for hint in self._hints[pointer]:
+            if len(shown) >= hint.fewest and hint.is_in(shown, text):
+                ways = _ways(text, hint.text)
                 return ways.pop() if len(ways) == 1 else None
-            if _is_torn(text, shown, hint):
-                return None
         return text
+
+    def typed_into(self, pointer: str, runs: Sequence[str]) -> str | None:
+        """What was typed into the middle of a hint whose two halves are still runs of their own; None for anything else."""
+        folded = [squeezed(run) for run in runs]
+        ways = {
+            "".join(runs[slice(*at)]).strip() for hint in self._hints[pointer] for at in _between(folded, hint.text)
+        }
+        return ways.pop() if len(ways) == 1 else None
+
+
+def _is_words_own(shown: str) -> bool:
+    return len(shown) < _LONG and _WORDS_OWN.fullmatch(shown) is not None
 
 
 _FEW, _ALIKE = 2, 0.85
+_NEAR = range(-_FEW, _FEW + 1)
 _LONG = 60
 """No placeholder of Word's own is longer."""
 _SHORT = 3
 """A hint of fewer letters is only known as a whole."""
 
 
-def _most(hint: str) -> int:
-    """So many letters of a hint in one piece are most of it."""
-    return max(_SHORT + 1, -(-len(hint) * 3 // 4))
+@dataclass(frozen=True, slots=True, order=True)
+class _Hint:
+    """A hint, folded, and what tells quickly that a text has nothing of it: the fewest letters that could share it, how many
+    in one piece are most of it, how many at an end are enough, and the letters in the middle that every such piece has; and
+    a pattern of the word it begins with."""
+
+    fewest: int
+    text: str
+    most: int
+    end: int
+    middle: str
+    verb: str
+
+    def is_in(self, shown: str, text: str) -> bool:
+        """Whether a text (and as hints are compared) holds the hint, most of it in one piece, or both its ends and its verb:
+        "Enterprise edition" is no torn "Enter edition"."""
+        if self.middle in shown and (self.text in shown or any(piece in shown for piece in self._pieces())):
+            return True
+        has_ends = self._has_ends(shown) and re.search(self.verb, text.casefold()) is not None
+        return has_ends or _is_nearly(shown, self.text)
+
+    def _has_ends(self, shown: str) -> bool:
+        """Whether a text has both ends of the hint, or begins with some of it and ends with all the rest."""
+        first = shown.find(self.text[: self.end])
+        if first > -1 and first + self.end <= shown.rfind(self.text[-self.end :]):
+            return True
+        cuts = range(2, len(self.text) - 1) if len(shown) > len(self.text) else ()
+        return any(shown.startswith(self.text[:cut]) and shown.endswith(self.text[cut:]) for cut in cuts)
+
+    @property
+    def begun(self) -> int:
+        """So many letters of its beginning every text has that is torn, but for most of it in one piece."""
+        return min(self.end, max(2, len(self.text) - self.most + 1))
+
+    def _pieces(self) -> Iterator[str]:
+        return (self.text[at : at + self.most] for at in range(len(self.text) - self.most + 1))
 
 
-def _fewest(hint: str) -> int:
-    """A text of fewer letters cannot share a hint."""
-    return min(_most(hint), len(hint), 2 * max(_SHORT, -(-len(hint) * 2 // 5)), max(len(hint) - _FEW, 0))
+def _trace(hints: Iterable[_Hint]) -> re.Pattern[str]:
+    """A pattern of what every text has that shares one of some hints, but those that are nearly one."""
+    marks = sorted({mark for hint in hints for mark in (hint.middle, hint.text[: hint.begun])})
+    return re.compile("|".join(map(re.escape, marks)) or "(?!)")
 
 
-def _is_torn(text: str, shown: str, hint: _Hint) -> bool:
-    """Whether a text holds most of a hint in one piece, or its verb and both its ends, as when something was typed into it:
-    "Enterprise edition" is no torn "Enter edition"."""
-    letters, most = hint.letters, _most(hint.letters)
-    pieces = (letters[at : at + most] for at in range(len(letters) - most + 1))
-    if any(piece in shown for piece in pieces) or _is_nearly(shown, letters):
-        return True
-    return (_has_ends(shown, letters) or _is_around(shown, letters)) and bool(hint.verb.search(text.casefold()))
+def _hint(shown: str) -> _Hint:
+    text = squeezed(shown)
+    size = len(text)
+    most, end = max(_SHORT + 1, -(-size * 3 // 4)), max(_SHORT, -(-size * 2 // 5))
+    fewest = min(most, size, 2 * end, max(size - _FEW, 0))
+    return _Hint(fewest, text, most, end, text[max(size - most, 0) : most], _verb(shown))
 
 
-def _has_ends(shown: str, hint: str) -> bool:
-    """Whether a text holds the first and then the last letters of a hint."""
-    end = max(_SHORT, -(-len(hint) * 2 // 5))
-    first, last = shown.find(hint[:end]), shown.rfind(hint[-end:])
-    return first > -1 and first + end <= last
+def _verb(hint: str) -> str:
+    """A pattern of the word a hint begins with; of one without blanks, as Chinese ones are, of its first two letters."""
+    first, *more = hint.casefold().split()
+    return rf"(?<!\w){re.escape(first)}(?!\w)" if more else re.escape(first[:2])
 
 
-def _is_around(shown: str, hint: str) -> bool:
-    """Whether a text begins with the beginning of a hint and ends with all the rest of it."""
-    return len(shown) > len(hint) and any(
-        shown.startswith(hint[:cut]) and shown.endswith(hint[cut:]) for cut in range(2, len(hint) - 1)
-    )
+def _between(folded: Sequence[str], hint: str) -> Iterator[tuple[int, int]]:
+    """From where to where runs, folded, stand of which those before and behind are a hint."""
+    for first in range(1, len(folded) - 1):
+        head = "".join(folded[:first])
+        for last in range(first + 1, len(folded)) if head and hint.startswith(head) else ():
+            if head + "".join(folded[last:]) == hint:
+                yield first, last
 
 
 def _is_nearly(text: str, hint: str) -> bool:
     """Whether a text is the hint but for a letter or two."""
     is_close = abs(len(text) - len(hint)) <= _FEW and len(hint) > 2 * _FEW
-    return is_close and SequenceMatcher(None, text, hint, autojunk=False).ratio() >= _ALIKE
+    if not is_close or 2 * sum(c in hint for c in text) < _ALIKE * (len(text) + len(hint)):
+        return False
+    return SequenceMatcher(None, text, hint, autojunk=False).ratio() >= _ALIKE
 
 
 def _ways(text: str, hint: str) -> set[str]:
-    """What may have been typed before or behind a hint."""
+    """What may have been typed before or behind a hint that is left whole."""
     letters = [at for at, c in enumerate(text) for _ in squeezed(c)]
     shown = squeezed(text)
     if len(shown) != len(letters) or len(shown) <= len(hint):
@@ -130,22 +167,5 @@ def _ways(text: str, hint: str) -> set[str]:
     return {text[letters[cut] : letters[cut - len(hint) - 1] + 1].strip() for cut in fitting}
 
 
-def _between(runs: Sequence[str], hint: str) -> Iterator[str]:
-    """What stands between the runs of which the first and the last ones are a hint."""
-    folded = [squeezed(run) for run in runs]
-    heads, tails = [*accumulate(folded, initial="")], [*accumulate(folded[::-1], lambda a, b: b + a, initial="")]
-    for first in range(1, len(runs) - 1):
-        for last in range(1, len(runs) - first):
-            if heads[first] and tails[last] and heads[first] + tails[last] == hint:
-                yield "".join(runs[first : len(runs) - last]).strip()
-
-
-def _hints(field: Field) -> Mapping[str, _Hint]:
-    shown = [placeholder(field, lang) for lang in LANGS if lang in field.labels]
-    return {squeezed(text): _Hint(squeezed(text), _verb(text)) for text in shown}
-
-
-def _verb(hint: str) -> re.Pattern[str]:
-    """What finds the word a hint begins with; of a hint without blanks, as Chinese ones are, its first two letters."""
-    first, *more = hint.casefold().split()
-    return re.compile(rf"(?<!\w){re.escape(first)}(?!\w)" if more else re.escape(first[:2]))
+def _texts(field: Field) -> frozenset[str]:
+    return frozenset(placeholder(field, lang) for lang in LANGS if lang in field.labels)

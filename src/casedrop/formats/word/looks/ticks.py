@@ -6,6 +6,7 @@ import re
 import unicodedata
 from enum import Enum
 
+from casedrop.formats.word.folding import remembered
 from casedrop.language.letters import narrow
 
 
@@ -27,6 +28,7 @@ _BRACKETS = re.compile(r"[\[({【〔「〖<|]\s*(.*?)\s*[\])}】〕」〗>|]")
 _LINES = re.compile(r"[_.…‥․⋯]*")
 
 
+@remembered
 def tick(text: str) -> Tick:
     """What the text of a box says: an empty box is clear, a known mark ticks, anything else is not sure."""
     plain = bare(text)
@@ -39,6 +41,7 @@ def tick(text: str) -> Tick:
     return Tick.TICKED if marks in _LETTERS or all(sign in FILLED for sign in marks) else Tick.UNSURE
 
 
+@remembered
 def bare(text: str) -> str:
     """A text as marks are compared: narrow, folded, without what only changes how a sign is drawn."""
     drawn = (c for c in narrow(unicodedata.normalize("NFC", text)) if not _is_drawing(c))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from casedrop.formats.word.folding import plain
+from casedrop.formats.word.folding import plain, remembered
 from casedrop.formats.word.identity import Identity
 from casedrop.formats.word.layout import Seat
 from casedrop.formats.word.looks.said import Doubt
@@ -22,8 +22,7 @@ class Share:
     """What of a place is one field's: before its control, in it, behind it.
 
     `stray` is text whose owner cannot be told, `doubts` are what is no plain text in its place; `loose` says that the
-    control's own edges are not known, so that before and behind are no other places. `runs` are what stands in it, run by
-    run.
+    control's own edges are not known, so that before and behind are no other places; `spot` is the place.
     """
 
     identity: Identity
@@ -35,7 +34,13 @@ class Share:
     loose: bool = False
     stray: list[str] = field(default_factory=list)
     doubts: tuple[Doubt, ...] = ()
-    runs: tuple[str, ...] = ()
+    spot: Spot | None = None
+
+    @property
+    def runs(self) -> tuple[str, ...]:
+        """What stands in its control, run by run; nothing where that is not known."""
+        runs = self.spot.pieces(self.span.start, self.span.end) if self.spot and self.span else ()
+        return runs if "".join(runs) == self.inside else ()
 
     @property
     def empty(self) -> bool:
@@ -55,13 +60,18 @@ class Share:
 
 def divided(spot: Spot, seats: Sequence[Seat]) -> list[Share]:
     """The shares of the fields of the seats that a spot holds."""
-    return _Division(spot, *_joined(seats)).shares()
+    fields, wordings = (seats[0].fields, seats[0].wordings) if len(seats) == 1 else _joined(seats)
+    return _Division(spot, fields, wordings).shares()
 
 
 def likeness(spot: Spot, seat: Seat) -> int:
     """How much of what a seat prints stands in a spot."""
-    text = plain(spot.text)
-    solids = [(w.always, re.search(w.solid, text)) for w in seat.wordings if w.solid]
+    return _likeness(spot.text, seat)
+
+
+@remembered
+def _likeness(text: str, seat: Seat) -> int:
+    solids = [(w.always, re.search(w.solid, plain(text))) for w in seat.wordings if w.solid]
     return sum(1 if found else -int(always) for always, found in solids)
 
 
@@ -101,21 +111,26 @@ class _Division:
     def shares(self) -> list[Share]:
         """The share of each field that has one."""
         anchors = list(self._anchors())
+        text = self.spot.text
         for n, anchor in enumerate(anchors):
             end = anchor.span.end
             if n + 1 < len(anchors):
                 end = min(end, anchors[n + 1].span.start)
-            share = self._share(anchor.at, anchor.span)
-            share.inside = self.spot.text[anchor.span.start : end]
-            share.runs = self.spot.pieces(anchor.span.start, end)
+            self._share(anchor.at, anchor.span).inside = text[anchor.span.start : end]
             anchor.span.end = end
-        for left, right in zip([None, *anchors], [*anchors, None], strict=True):
-            self._gap(left, right)
+        left = None
+        for right in (*anchors, None):
+            start, end = left.span.end if left else 0, right.span.start if right else len(text)
+            if start < end and not (gap := text[start:end]).isspace():
+                self._gap(gap, start, left, right)
+            left = right
         self._note(anchors)
         return [self.by_field[at] for at in sorted(self.by_field)]
 
     def _note(self, anchors: Sequence[_Anchor]) -> None:
         """Give each doubt to the fields it may be about: to all of them where no other can be told."""
+        if not self.spot.doubts:
+            return
         pointers = {identity.pointer for identity in self.fields}
         edges = {a.at: (b, c) for a, b, c in zip(anchors, self._starts(anchors), self._ends(anchors), strict=True)}
         for at, share in self.by_field.items():
@@ -133,7 +148,8 @@ class _Division:
     def _share(self, at: int, span: Span | None = None) -> Share:
         if at not in self.by_field:
             how = span.how if span else "label"
-            self.by_field[at] = Share(self.fields[at], how, span=span, loose=bool(span and self._is_loose(span)))
+            is_loose = bool(span and self._is_loose(span))
+            self.by_field[at] = Share(self.fields[at], how, span=span, loose=is_loose, spot=self.spot)
         return self.by_field[at]
 
     def _is_loose(self, span: Span) -> bool:
@@ -157,13 +173,8 @@ class _Division:
         for at, span in sorted(best.items(), key=lambda item: item[1].start):
             yield _Anchor(at, span)
 
-    def _gap(self, left: _Anchor | None, right: _Anchor | None) -> None:
-        """Divide what stands between two known fields, or at one end of the spot."""
-        start = left.span.end if left else 0
-        end = right.span.start if right else len(self.spot.text)
-        gap = self.spot.text[start:end]
-        if not gap.strip():
-            return
+    def _gap(self, gap: str, start: int, left: _Anchor | None, right: _Anchor | None) -> None:
+        """Divide what stands between two known fields, or at one end of the spot, from a start."""
         first = left.at if left else -1
         last = right.at if right else len(self.fields)
         if first >= last:
@@ -171,8 +182,10 @@ class _Division:
             return
         missing = range(first + 1, last)
         wordings = self.wordings[first + 1 : last + 1]
+        if is_printed(gap, tuple(wordings)):
+            return
         left_out = without_lines(wordings, left is None, right is None)
-        if is_printed(gap, wordings) or (left_out and is_printed(gap, [left_out])):
+        if left_out and is_printed(gap, (left_out,)):
             return
         found = ways([first, *missing, last], wordings, left is None, right is None)
         for owners, printed in (*found, *([([first, last], [left_out])] if left_out else [])):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from casedrop.formats.word.folding import folded, plain
+from casedrop.formats.word.folding import folded, plain, remembered
 from casedrop.formats.word.printed import Wording, together
 
 
-def is_printed(gap: str, wordings: Sequence[Wording]) -> bool:
-    """Whether a gap is what is printed there, and no more."""
-    whole = together(tuple(wordings))
+@remembered
+def is_printed(gap: str, wordings: tuple[Wording, ...]) -> bool:
+    """Whether a gap is what is printed there, and no more; remembered."""
+    whole = together(wordings)
     return any(whole.whole.fullmatch(text) for text in (plain(gap), folded(gap)))
 
 

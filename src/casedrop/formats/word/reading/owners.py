@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 
 from casedrop.formats.word.folding import key
 from casedrop.formats.word.layout import Seat, TemplateLayout
-from casedrop.formats.word.page import Page, Spot
+from casedrop.formats.word.page import Page, PageRow, Spot
 from casedrop.formats.word.reading.division import Share, bare, divided, likeness
 from casedrop.formats.word.reading.leftover import is_fixed, is_number
 from casedrop.formats.word.reading.rows import RowLine
@@ -44,7 +45,8 @@ class Owners:
         seats: dict[Seat, None] = {}
         for identity in dict.fromkeys(span.identity for span in spot.spans):
             there = self.plan.seats.get(identity.pointer, ())
-            there = [seat for seat in there if identity in seat.fields] or there
+            if len(there) > 1:
+                there = [seat for seat in there if identity in seat.fields] or there
             if there and not any(seat in seats for seat in there):
                 seats[_best(spot, there)] = None
         return list(seats) or [bare(spot)]
@@ -72,11 +74,24 @@ class Owners:
                 if spot and spot not in self.owned:
                     self._divide(spot, self.plan.seats[pointer][:1])
 
+    @cached_property
+    def _rows(self) -> Sequence[PageRow]:
+        """The rows of the body's tables."""
+        return [row for table in self.pages[0].tables for row in table.rows]
+
+    @cached_property
+    def _labels(self) -> Mapping[str, Sequence[tuple[int, Spot]]]:
+        """The cells of those rows by what they say, each with the number of its row."""
+        labels: dict[str, list[tuple[int, Spot]]] = {}
+        for n, row in enumerate(self._rows):
+            for cell in row.cells:
+                labels.setdefault(key(cell.text), []).append((n, cell))
+        return labels
+
     def _beside(self, pointer: str) -> Spot | None:
         """The cell beside a field's label, if the label stands there as often as in the template."""
         seat = self.plan.beside[pointer]
-        rows = [row for table in self.pages[0].tables for row in table.rows]
-        labels = [(n, cell) for n, row in enumerate(rows) for cell in row.cells if key(cell.text) == seat.label]
+        rows, labels = self._rows, self._labels.get(seat.label, ())
         if len(labels) != seat.count:
             return None
         at, label = labels[seat.nth]
@@ -87,5 +102,7 @@ class Owners:
 
 def _best(spot: Spot, seats: Sequence[Seat]) -> Seat:
     """Of the seats of one field the one that has most of what stands in a spot, and prints what stands around it."""
+    if len(seats) == 1:
+        return seats[0]
     here = {span.identity for span in spot.spans}
     return max(seats, key=lambda seat: (len(here.intersection(seat.fields)), likeness(spot, seat)))

@@ -99,6 +99,9 @@ def noticed(parts: Mapping[str, bytes], roots: Sequence[Element]) -> tuple[Probl
     return (Problem("noted.tracked"),) if any(changed) else ()
 
 
+_COUNTS = ("decimal", "integer")
+
+
 class _Reader:
     """One document being read."""
 
@@ -140,6 +143,9 @@ class _Reader:
 
     def _agree(self, field: Field, pointer: str, entries: Sequence[FieldReading]) -> None:
         """Keep what all places of a field say together; places left blank do not count."""
+        if len(entries) == 1 and entries[0].question is None:
+            self._keep(field, pointer, entries[0])
+            return
         full = [s for s in entries if not s.empty]
         questions = [(s.place, s.question) for s in full if s.question]
         if questions:
@@ -166,9 +172,10 @@ class _Reader:
         """What the boxes of one choice say together."""
         words = {option: texts.get(self.lang, option) for option, texts in field.choices.items()}
         spots = dict.fromkeys(spot for spot, _ in boxes)
-        written = language.read(boxes[0][0].text, "choice", self.lang, field.choices)
-        if not any(share.span for _, share in boxes) and isinstance(written, language.Ok):
-            return FieldReading("label", boxes[0][0].place, keys=(written.value,) if written.value else ())
+        if not any(share.span for _, share in boxes):
+            written = language.read(boxes[0][0].text, "choice", self.lang, field.choices)
+            if isinstance(written, language.Ok):
+                return FieldReading("label", boxes[0][0].place, keys=(written.value,) if written.value else ())
         states = [(spot, share, *ticked(share)) for spot, share in boxes]
         on = [(spot, share) for spot, share, is_on, _ in states if is_on]
         keys = tuple(dict.fromkeys(share.identity.option for _, share in on))
@@ -222,7 +229,9 @@ class _Reader:
         if self._doubted(field, pointer, entry):
             return
         result = (
-            language.read(entry.text, field.kind, self.lang, field.choices, percent=field.percent)
+            language.read(
+                entry.text, field.kind, self.lang, field.choices, percent=field.kind in _COUNTS and field.percent
+            )
             if not entry.keys
             else language.Ok(entry.keys[0])
         )
@@ -233,6 +242,8 @@ class _Reader:
 
     def _doubted(self, field: Field, pointer: str, entry: FieldReading) -> bool:
         """Whether something in a field's place must be asked about; it is, and what need only be told is noted."""
+        if not entry.doubts:
+            return False
         text = entry.text or " ".join(field.choices[k].get(self.lang, k) for k in entry.keys)
         judgement = judged(
             entry.doubts,

@@ -41,6 +41,9 @@ class RowFinder:
 
     def __init__(self, tables: Sequence[PageTable], layout: TemplateLayout) -> None:
         self.tables, self.layout = tables, layout
+        self._spans = {
+            row: [span for cell in row.cells for span in cell.spans] for table in tables for row in table.rows
+        }
 
     def lines(self, array: str) -> list[list[RowLine]]:
         """The rows of an array in reading order, also blank ones; several lines where several tables share its columns.
@@ -54,7 +57,9 @@ class RowFinder:
 
     def _own(self, row: PageRow, array: str | None) -> list[Span]:
         """The fields in a row that belong to an array, or (None) to anything."""
-        there = [span for cell in row.cells for span in cell.spans]
+        there = self._spans[row]
+        if not there:
+            return there
         return there if array is None else [s for s in there if s.identity.pointer.startswith(array + ROW)]
 
     def _tagged(self, array: str, table: PageTable) -> Iterator[RowLine]:
@@ -115,7 +120,8 @@ class RowFinder:
     def _match(self, row: PageRow, region: Region) -> Columns:
         """The columns a row names as their head."""
         wanted = {head: self.layout.seats[pointer][0] for pointer, head in region.heads.items()}
-        return {c.start: wanted[key(c.text)] for c in row.cells if key(c.text) in wanted}
+        named = ((c.start, wanted.get(key(c.text))) for c in row.cells)
+        return {start: seat for start, seat in named if seat}
 
     def _line(self, row: PageRow, array: str, columns: Columns) -> RowLine:
         """A row with what owns its cells: the column's seat, and those of the fields that stand in it."""

@@ -29,8 +29,8 @@ def answer(share: Share, field: Field, hints: Placeholders) -> str | Question:
     inside = "" if share.span and share.span.blank else share.inside
     if hints.holds(field.pointer, inside):
         return _without(share, "", field, hints)
-    if not share.is_mixed and (typed := hints.typed_into(field.pointer, share.runs)) is not None:
-        return typed
+    if not share.before and not share.behind and inside and not inside.isspace():
+        return _untorn(share, field, hints)
     return _without(share, inside, field, hints)
 
 
@@ -55,8 +55,20 @@ def _without(share: Share, inside: str, field: Field, hints: Placeholders) -> st
 
 def _cleared(text: str, field: Field, hints: Placeholders) -> str | Question:
     """A text without the hint in it; in doubt where only some of the hint is left."""
-    if hints.holds(field.pointer, text):
-        return ""
+    return "" if hints.holds(field.pointer, text) else _rest(text, field, hints)
+
+
+def _untorn(share: Share, field: Field, hints: Placeholders) -> str | Question:
+    """What stands in a control alone, without the hint in it, be it in the hint's middle."""
+    said = _rest(share.inside, field, hints)
+    if isinstance(said, str):
+        return said
+    typed = hints.typed_into(field.pointer, share.runs)
+    return said if typed is None else typed
+
+
+def _rest(text: str, field: Field, hints: Placeholders) -> str | Question:
+    """A text that is no hint, without the hint in it."""
     rest = hints.cleared(field.pointer, text)
     if rest is None:
         return Question("hint.left", {"given": text.strip()})
