@@ -49,7 +49,7 @@ def test_real_words_of_any_language_pass(text):
 
 
 def test_one_old_line_among_others_is_told():
-    assert misread("Cửa hàng số 3\nC«ng ty TNHH B¸nh M×") == Misread("text.encoding", "TCVN3")
+    assert misread("Cửa hàng số 3\nC«ng ty TNHH B¸nh M×") == Misread("text.encoding", "TCVN3 (ABC)")
 
 
 def test_lines_that_are_right_pass():
