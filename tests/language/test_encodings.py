@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casedrop.language import Bad, Ok, read
-from casedrop.language.encodings import misread
+from casedrop.language.encodings import Misread, misread
 
 OLD = {
     "TCVN3 (ABC)": "C«ng ty TNHH B¸nh M×|NguyÔn V¨n MÉu|Hµ Néi|§¬n gi¸|Sè 12 ®­êng Thö NghiÖm|TrÇn ThÞ VÝ Dô",
@@ -46,3 +46,11 @@ def test_lost_letters_are_told(text):
 def test_real_words_of_any_language_pass(text):
     assert misread(text) is None
     assert read(text, "text", "en") == Ok(text)
+
+
+def test_one_old_line_among_others_is_told():
+    assert misread("Cửa hàng số 3\nC«ng ty TNHH B¸nh M×") == Misread("text.encoding", "TCVN3 (ABC)")
+
+
+def test_lines_that_are_right_pass():
+    assert misread("Cửa hàng số 3\n雲上麵包 – Café Müller\nOven & Sons") is None

@@ -8,6 +8,7 @@ import shutil
 import pypdfium2
 import pytest
 from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import FreeText
 from pypdf.generic import NameObject
 
 from casedrop.desk.libreoffice.convert import to_pdfs
@@ -80,6 +81,27 @@ def test_the_customer_returns_the_pdf_and_the_case_goes_on(invited, tmp_path):
     assert office.case(file_of(office, "Lê Văn Mẫu"))["customer"]["name"] == BAKERY[0]
 
     assert office.does("", mended).kind == "duplicate"
+
+
+def written_upon(path, words):
+    """A copy of a PDF on whose first page a customer typed with a viewer's pen."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(path.read_bytes())))
+    pen = FreeText(text=words, rect=(60, 60, 300, 90))
+    writer.add_annotation(page_number=0, annotation=pen)
+    target = path.with_stem(f"{path.stem} (bút)")
+    writer.write(target)
+    return target
+
+
+def test_what_a_customer_writes_upon_the_page_is_for_the_one_who_waits(invited, tmp_path):
+    office = invited
+    mine = written_upon(answered(slip(office), ANSWER, tmp_path / "Trả lời.pdf"), "Miễn phí cho hai người.")
+    assert office.wrong(office.does("", mine)) == ["wording.asked"]
+    assert "<ins>Miễn phí cho hai người.</ins>" in office.returned("sales", ".html").read_text("utf-8-sig")
+    copy = office.returned("sales", ".pdf")
+    assert office.wrong(office.does("", copy)) == ["wording.asked"]
+    assert office.wrong(office.does("sales", copy)) == []
+    assert len(of_flow(office, "trainee")) == 2
 
 
 def test_the_word_file_counts_as_well_and_the_pdf_corrects_it(invited, tmp_path):

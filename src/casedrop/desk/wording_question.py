@@ -23,15 +23,26 @@ _HEADS = ("where", "stood", "stands", "compared", "added", "gone")
 
 
 def asked(room: Room, intake: Intake, examined: Examined, verdict: AsksWording) -> list[Effect]:
-    """The sender's file with a stamp that accepts the changes, and a page of them beside it.
+    """The sender's file with a stamp that accepts the changes, and a page of them beside it, in the folder of the role that is
+    asked; a sender of another folder is told so.
 
     A file of another format, which was read from a copy, cannot be stamped: it comes back as it is, with what to do.
     """
     kind = examined.kind if examined.kind in MARKS else None
     name, line = _name(intake, verdict, PurePosixPath(intake.name).suffix), write(verdict.accepting, room.key)
     mark = (Mark(Place(), "\n".join(sentence(None, p, verdict.lang) for p in verdict.problems)),) if kind else ()
-    back = HandBack(intake.path, name, intake.sha256, kind, mark, line if kind else None)
-    return [back, Reply(intake.path, _name(intake, verdict, ".html"), page(room, examined, verdict, name))]
+    path = intake.path if verdict.role == intake.role else f"inbox/{verdict.role}/{intake.name}"
+    back = HandBack(path, name, intake.sha256, kind, mark, line if kind else None)
+    shown = Reply(path, _name(intake, verdict, ".html"), page(room, examined, verdict, name))
+    return [back, shown, *([] if path == intake.path else [_elsewhere(intake, verdict)])]
+
+
+def _elsewhere(intake: Intake, verdict: AsksWording) -> Reply:
+    """What a sender is told whose file waits for the word of another role."""
+    lines = [sentence(None, p, verdict.lang) for p in verdict.problems]
+    return Reply(
+        intake.path, _name(intake, verdict, ".txt"), letters.note("wording_waits", intake.name, verdict.lang, lines)
+    )
 
 
 def page(room: Room, examined: Examined, verdict: AsksWording, name: str) -> str:

@@ -133,6 +133,15 @@ class Stage:
     follows: tuple[str, ...] = ()
 
     @property
+    def roles(self) -> Iterator[str | None]:
+        """The roles that it may wait for or let know, None where that may be anybody; one may be named twice."""
+        yield from (item.role for item in self.awaits)
+        yield from (enclosing.role for enclosing in self.encloses)
+        yield from (informing.role for informing in self.informs)
+        yield from [self.asks.role] if self.asks else []
+        yield from [self.originals.role] if self.originals else []
+
+    @property
     def waits(self) -> bool:
         """Whether a case that enters it stays there until something comes."""
         return bool(self.awaits or self.encloses or self.originals or self.closes or self.hears or self.until)

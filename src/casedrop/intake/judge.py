@@ -152,7 +152,7 @@ def _of_case(book: Definitions, records: Records, submission: Submission, stamp:
     answers, problems = validate.judge(form.base, drop.part, reading, known, around(book), news)
     if problems:
         return RefusedByCase(stamp.lang, problems, case, drop, where.stage.id)
-    question = wording.asked(changed, stamp, case, drop, where.item)
+    question = wording.asked(changed, stamp, situation, drop, where.item)
     if question:
         return question
     seen = (*brought.told(book, submission.reading), *notices(book, records, flow, drop, answers, case))

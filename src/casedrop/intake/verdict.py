@@ -156,8 +156,8 @@ class RefusedByCase:
 
 @dataclass(frozen=True, slots=True)
 class AsksWording:
-    """A document of a case whose printed words are not as they were issued (`told`): the role that waits for it accepts that by
-    dropping a copy that bears the stamp `accepting`."""
+    """A document of a case whose printed words are not as they were issued (`told`): the `role` that waits for it (None: anybody)
+    accepts that by dropping a copy that bears the stamp `accepting`."""
 
     kind: ClassVar[Kind] = "refused"
     lang: str
@@ -166,6 +166,7 @@ class AsksWording:
     drop: Drop
     told: tuple[WordingChange, ...]
     accepting: Stamp
+    role: str | None
 
     @property
     def case_id(self) -> str:

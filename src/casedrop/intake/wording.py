@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from casedrop.cases.admission import Drop
-from casedrop.cases.case import Case
+from casedrop.cases.situation import Situation
 from casedrop.flows.flow import Item
 from casedrop.forms.reading import Examined, Reading
 from casedrop.forms.stamp import Stamp
@@ -31,17 +31,23 @@ def compared(seen: Examined) -> tuple[Reading, tuple[WordingChange, ...]]:
 
 
 def asked(
-    told: tuple[WordingChange, ...], stamp: Stamp, case: Case, drop: Drop, item: Item | None
+    told: tuple[WordingChange, ...], stamp: Stamp, situation: Situation, drop: Drop, item: Item | None
 ) -> AsksWording | None:
     """The question whether the changes are accepted, for the role that waits for the form; None if there are none, or that
     role drops the copy it was given with these very changes.
 
-    Where anybody may drop the form, the one who does is asked.
+    Where anybody may drop the form, it is asked who would type its answers from paper; where no role is named, whoever drops it.
     """
-    role = (item.role if item else None) or drop.role or ""
-    accepting = replace(stamp, accepts=digest(told, role))
-    if not told or stamp == accepting:
+    role = (item.role if item else None) or _named(situation) or drop.role
+    accepting = replace(stamp, accepts=digest(told, role or ""))
+    if not told or (stamp == accepting and drop.role == role):
         return None
-    place = f"inbox/{role}" if role else "inbox"
-    problem = Problem("wording.asked", args={"count": len(told), "folder": place})
-    return AsksWording(stamp.lang, (problem,), case, drop, told, accepting)
+    problem = Problem("wording.asked", args={"count": len(told), "folder": f"inbox/{role}" if role else "inbox"})
+    return AsksWording(stamp.lang, (problem,), situation.case, drop, told, accepting, role)
+
+
+def _named(situation: Situation) -> str | None:
+    """The first role that the case's stage, then that its flow names or lets follow; None if none is named."""
+    flow = situation.flow
+    stages = (situation.stage, *flow.stages.values())
+    return next((role for stage in stages for role in (*stage.roles, *flow.followers(stage.id)) if role), None)

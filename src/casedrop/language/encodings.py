@@ -44,12 +44,19 @@ def misread(text: str) -> Misread | None:
     """What happened to a text that was not read as it was written; None for one that was, as far as can be told."""
     if "\ufffd" in text or is_lost(text):
         return Misread("text.lost")
+    lines = text.splitlines()
+    pieces = (text, *lines) if len(lines) > 1 else (text,)  # one line may have been pasted from an old document
+    found = next((name for piece in pieces if (name := _encoding(piece))), "")
+    return Misread("text.encoding", found) if found else None
+
+
+def _encoding(text: str) -> str:
+    """The name of the encoding a text was written in if it was read in another; "" if it was not."""
     if text.isascii():
-        return None
+        return ""
     is_wide = any(map(str.isalpha, _WIDE.findall(text)))  # no encoding of one byte a letter has such
     kinds = _KINDS[:1] if is_wide else _KINDS
-    found = next((name for name, is_so in kinds if is_so(text)), None)
-    return Misread("text.encoding", found) if found else None
+    return next((name for name, is_so in kinds if is_so(text)), "")
 
 
 def is_lost(text: str) -> bool:

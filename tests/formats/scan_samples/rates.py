@@ -1,6 +1,6 @@
-"""How often the code of a really converted page is read: `PYTHONPATH=src:tests python -m formats.scan_samples.rates`.
+"""How often the code of a really converted page is read: `PYTHONPATH=src:tests python -m formats.scan_samples.rates [SHEETS]`.
 
-Prints the table of docs/analysis/scan.md.
+Prints the table of docs/analysis/scan.md, of so many sheets of each way and resolution.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from casedrop.forms.page_code import Code
 from formats.scan_samples import KEY, Hands, file, issued, photographed, scanned, sheets
 
 DPIS = (100, 150, 200, 300)
-SHEETS = 7
+SHEETS = int(sys.argv[1]) if __name__ == "__main__" and sys.argv[1:] else 7
 """Sheets of each way and resolution."""
 DOCUMENTS = [
     ("contract-appendix", "vi", Code("PL-2026-0031", 9, "1/4")),

@@ -23,7 +23,7 @@ from casedrop.intake.effects import IssueDocument, RecordDesk
 from casedrop.store import disks, files
 from casedrop.store.errors import Gap
 from casedrop.store.ledger import Transaction
-from casedrop.store.records import Entry
+from casedrop.store.records import Anchored, Entry
 
 LEASE_SECONDS = 900
 """Longer than any such number of documents takes."""
@@ -79,7 +79,7 @@ def bring_out(room: Room, papers: Papers, maker: Maker) -> None:
     head = _recorded(room, papers)
     with room.ledger.transaction() as tx:
         tx.place_all([(made.key, one.path, one.sha256) for made, one in there])
-        tx.anchor(home, head)
+        tx.note(Anchored(home, papers.before + len(papers.lines), head))
         tx.finish_held([key_of(effect, at) for effect, at in _effects(papers, [made for made, _ in there])], room.owner)
     if len(there) < len(laid):
         room.ledger.free(room.owner, room.clock())

@@ -26,7 +26,7 @@ from casedrop.flows.flow import Flow
 from casedrop.intake.cascade import of_desk
 from casedrop.language.problem import Problem
 from casedrop.store.archive import DESK, desk_folder
-from casedrop.store.ledger import Snapshot
+from casedrop.store.ledger import Snapshot, Transaction
 
 ByHand = Callable[[Flow, Sequence[Event]], Decided]
 """(the case's flow, all its events) -> the events that follow, or why there are none."""

@@ -1,0 +1,149 @@
+"""Every kind of damage that people's hands do to a Word form (R1, R2, R7, R13, R14), made in every form that can hold it: what
+was typed is read whole, or asked about; nothing is missing without a word, and nothing else is invented."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from casedrop.formats import word
+from casedrop.formats.word.xml import NS, parse
+from casedrop.forms.pointers import pattern
+from formats.test_word_damage import FORMS_BACK, leaves
+from formats.test_word_marks import SPACES, r
+from formats.test_word_wording import issued
+from formats.word_samples import FORMS
+from formats.word_samples.edit import edited, without
+from strategies import examples
+
+SLOW = settings(max_examples=examples(4), deadline=None, suppress_health_check=list(HealthCheck))
+MORE = "Lan Chi"
+"""What is typed besides an answer."""
+NAMES = ("//w:sdtPr/w:tag", "//w:sdtPr/w:alias")
+TABLE = f"<w:tbl><w:tr><w:tc><w:p>{r(MORE)}</w:p></w:tc></w:tr></w:tbl>"
+BOX = (
+    '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>'
+    f"<w:p>{r(MORE)}</w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+)
+
+
+def pieces(xml):
+    return list(parse(f"<w:p {SPACES}>{xml}</w:p>".encode()))
+
+
+def behind(xml):
+    """Something stands right behind a control."""
+    return lambda sdt: [sdt.addnext(one) for one in reversed(pieces(xml))]
+
+
+def before(xml):
+    """Something stands right before a control."""
+    return lambda sdt: [sdt.addprevious(one) for one in pieces(xml)]
+
+
+def below(xml):
+    """Something stands at the end of the cell a control is in, or behind its paragraph."""
+
+    def hand(sdt):
+        block = sdt.xpath("ancestor::w:tc[1] | ancestor-or-self::*[parent::w:body][1]", namespaces=NS)[-1]
+        for one in pieces(xml):
+            block.append(one) if block.tag.endswith("}tc") else block.addnext(one)
+
+    return hand
+
+
+def retyped(change):
+    """The letters in a control are others."""
+
+    def hand(sdt):
+        texts = [t for t in sdt.iter("{*}t") if (t.text or "").strip()]
+        if texts:
+            texts[0].text = change(texts[0].text)
+
+    return hand
+
+
+def nothing(_element):
+    """Nothing is done."""
+
+
+def never(_text):
+    """It must be asked about."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of damage (`reading` names it) done to one control: what it must say then, by what it said before, is one of
+    `says`; `of_body` is done to the whole body after that."""
+
+    reading: str
+    hand: Callable[[Any], object]
+    says: Callable[[str], tuple[str, ...]]
+    of_body: Callable[[Any], object] = nothing
+
+
+def joined(text):
+    return text + MORE, MORE + text
+
+
+KINDS = {
+    "no tags": Kind("R1", nothing, lambda text: (text,), without(NAMES[0])),
+    "no tags, no titles": Kind("R1", nothing, lambda text: (text,), without(*NAMES)),
+    "no tags, typed on behind": Kind("R1", behind(r(MORE)), joined, without(*NAMES)),
+    "behind": Kind("R2", behind(r(f" {MORE}")), joined),
+    "before": Kind("R2", before(r(f"{MORE} ")), joined),
+    "behind a break": Kind("R2", behind(f"<w:r><w:br/></w:r>{r(MORE)}"), joined),
+    "paragraph below": Kind("R2", below(f"<w:p>{r(MORE)}</w:p>"), joined),
+    "text box": Kind("R2", behind(BOX), joined),
+    "pasted table": Kind("R7", below(f"{TABLE}<w:p/>"), joined),
+    "zero width": Kind("R13", retyped(lambda text: f"\u200b{text[:1]}\u00ad{text[1:]}\u2060"), lambda text: (text,)),
+    "no-break blanks": Kind("R13", retyped(lambda text: text.replace(" ", "\u00a0")), lambda text: (text,)),
+    "TCVN3": Kind("R14", retyped(lambda _: "C«ng ty TNHH B¸nh M×"), never),
+    "UTF-8 as Latin-1": Kind("R14", retyped(lambda _: "CÃ´ng ty BÃ¡nh MÃ¬"), never),
+    "lost letters": Kind("R14", retyped(lambda _: "C\ufffdng ty B\ufffdnh M\ufffd"), never),
+}
+
+
+def same(text):
+    """A text without blanks and what cannot be seen."""
+    return re.sub(r"[\s\u200b\u00ad\u2060]", "", text)
+
+
+@pytest.mark.parametrize("name", FORMS_BACK)
+@SLOW
+@given(data=st.data())
+def test_what_was_typed_is_read_whole_or_asked_about(name, data):
+    form, template = FORMS[name]
+    document, _ = issued(name, is_full=True)
+    said = leaves(word.read(document, form, "vi", template).answers)
+    plain = [p for p in said if form.by_pointer[pattern(p)].kind in ("text", "lines")]
+    if not plain:
+        return
+    pointer, kind = data.draw(st.sampled_from(plain)), KINDS[data.draw(st.sampled_from(sorted(KINDS)))]
+    count = []
+
+    def hand(root):
+        there = root.xpath(f"//w:sdt[w:sdtPr/w:tag/@w:val='{pointer}']", namespaces=NS)
+        count.append(len(there))
+        for sdt in there[:1]:
+            kind.hand(sdt)
+        kind.of_body(root)
+
+    reading = word.read(edited(document, hand), form, "vi", template)
+    after, asked = leaves(reading.answers), {p.pointer for p in reading.problems}
+    if count != [1] or "" in asked:
+        return
+    if any(MORE in str(p.args) for p in reading.problems):  # asked, if of the field next to it
+        asked |= {pointer}
+    right = {same(text) for text in kind.says(said[pointer])}
+    assert pointer in asked or same(after.get(pointer, "")) in right, (kind, after.get(pointer), reading.problems)
+    wrong = {p: v for p, v in after.items() if p != pointer and same(v) != same(said.get(p, ""))}
+    missing = {p for p in said if p != pointer and p not in after and p not in asked}
+    assert (wrong, missing) == ({}, set())
