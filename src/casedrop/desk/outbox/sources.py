@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from casedrop.desk.outbox.fingerprint import program
+from casedrop.workspace.program import program
 from casedrop.workspace.settings import FILE
 from casedrop.workspace.workspace import Workspace
 

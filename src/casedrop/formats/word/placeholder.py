@@ -57,7 +57,7 @@ class Placeholders:
             return text
         for hint in self._hints[pointer]:
             if len(shown) >= hint.fewest and hint.is_in(shown, text):
-                ways = _ways(text, hint.text)
+                ways = _ways(text, hint.text) if hint.text in shown else set()
                 return ways.pop() if len(ways) == 1 else None
         return text
 
@@ -158,12 +158,13 @@ def _is_nearly(text: str, hint: str) -> bool:
 
 
 def _ways(text: str, hint: str) -> set[str]:
-    """What may have been typed before or behind a hint that is left whole."""
+    """What may have been typed before, behind or into a hint that is left whole."""
     letters = [at for at, c in enumerate(text) for _ in squeezed(c)]
     shown = squeezed(text)
     if len(shown) != len(letters) or len(shown) <= len(hint):
         return set()
-    fitting = [cut for cut in (0, len(hint)) if shown.startswith(hint[:cut]) and shown.endswith(hint[cut:])]
+    cuts = (0, *range(2, len(hint) - 1), len(hint))
+    fitting = [cut for cut in cuts if shown.startswith(hint[:cut]) and shown.endswith(hint[cut:])]
     return {text[letters[cut] : letters[cut - len(hint) - 1] + 1].strip() for cut in fitting}
 
 

@@ -59,12 +59,10 @@ def _cleared(text: str, field: Field, hints: Placeholders) -> str | Question:
 
 
 def _untorn(share: Share, field: Field, hints: Placeholders) -> str | Question:
-    """What stands in a control alone, without the hint in it, be it in the hint's middle."""
-    said = _rest(share.inside, field, hints)
-    if isinstance(said, str):
-        return said
-    typed = hints.typed_into(field.pointer, share.runs)
-    return said if typed is None else typed
+    """What stands in a control alone, without the hint in it, be it around what was typed."""
+    runs = share.runs
+    typed = hints.typed_into(field.pointer, runs) if len(runs) > 2 else None
+    return _rest(share.inside, field, hints) if typed is None else typed
 
 
 def _rest(text: str, field: Field, hints: Placeholders) -> str | Question:
