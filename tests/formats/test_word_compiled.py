@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from jinja2 import TemplateError
 from lxml import etree
 
+from casedrop.expressions.shapes import ANY, NameShape
 from casedrop.formats import word, zips
 from casedrop.formats.kept import Kept, keeping
 from casedrop.formats.word.compiled.balance import check_balance
@@ -20,6 +21,7 @@ from casedrop.formats.word.compiled.program import UncompilableError, packed, un
 from casedrop.formats.word.compiled.ready import Ready, forget, ready
 from casedrop.formats.word.filling import by_docxtpl
 from casedrop.forms.canonical import canonical
+from casedrop.forms.moments import TemplateUse
 from casedrop.language.currency import AmountError
 from casedrop.language.problem import LANGS
 from formats.word_samples import (
@@ -118,9 +120,13 @@ def test_what_cannot_be_compiled_is_filled_by_docxtpl(why):
 
 def test_check_tells_of_a_template_that_cannot_be_compiled_and_of_no_other():
     slow = note_template_with("<w:r><w:rPr><w:color w:val='{{ lang }}'/></w:rPr><w:t>x</w:t></w:r>")
-    [advice] = word.check(slow, NOTE)
+    [advice] = word.tried(slow, NOTE, NAMES, [USE])
     assert (advice.code, advice.is_advice, advice.args["why"][:20]) == ("template.slow", True, "Jinja within a tag: ")
-    assert word.check(note_template(), NOTE) == ()
+    assert list(word.tried(note_template(), NOTE, NAMES, [USE])) == []
+
+
+NAMES = NameShape({"lang": ANY, "doc": ANY})
+USE = TemplateUse("vi", "", {}, FACTS, frozenset())
 
 
 def note_template_with(more):
@@ -193,9 +199,12 @@ def test_only_what_the_key_sealed_under_that_name_is_taken(tmp_path):
 
 
 def test_what_cannot_be_kept_is_done_without(tmp_path):
-    kept = Kept(tmp_path / "missing" / "compiled", b"key")
-    kept.put("one", b"program")
-    assert kept.get("one") is None
+    (tmp_path / "full" / "one").mkdir(parents=True)
+    for folder in ("missing/compiled", "full"):
+        kept = Kept(tmp_path / folder, b"key")
+        kept.put("one", b"program")
+        assert kept.get("one") is None
+    assert [path.name for path in tmp_path.rglob("*")] == ["full", "one"]
 
 
 AGAIN = """

@@ -41,11 +41,14 @@ class Kept:
     def put(self, name: str, data: bytes) -> None:
         """Keep data under a name, whole or not at all; what cannot be kept is not."""
         draft = self.folder / f".{name[:16]}-{os.getpid()}"
-        with contextlib.suppress(OSError):
+        try:
             self.folder.mkdir(mode=0o700, exist_ok=True)
             draft.write_bytes(self._seal(name, data) + data)
             draft.replace(self.folder / name)
             self._clear()
+        except OSError:
+            with contextlib.suppress(OSError):
+                draft.unlink(missing_ok=True)
 
     def _seal(self, name: str, data: bytes) -> bytes:
         return hmac.digest(self.key, name.encode() + b"\0" + data, sha256)

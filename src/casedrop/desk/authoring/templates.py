@@ -90,10 +90,10 @@ def _one(workspace: Workspace, path: Path, form: Form, langs: Sequence[str], see
 def _tried(
     template: bytes, form: Form, langs: Sequence[str], seen: NameShape, uses: Sequence[TemplateUse]
 ) -> Iterator[Problem]:
-    """What is wrong with a template as it stands, and with what it is used for."""
+    """What is wrong with a template as it stands, and with what it is used for; advice only where nothing is."""
     paper = FORMATS[form.format]
-    yield from paper.check(template, form, langs)
-    yield from paper.tried(template, form, seen, uses)
+    found = (*paper.check(template, form, langs), *paper.tried(template, form, seen, uses))
+    yield from [problem for problem in found if not problem.is_advice] or found
 
 
 def _in_file(place: Place, file: str) -> Place:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from casedrop.formats.word.boxes import check_boxes
-from casedrop.formats.word.compiled.compiling import uncompilable
 from casedrop.formats.word.identity import known, split
 from casedrop.formats.word.prepare import prepare
 from casedrop.formats.word.touching import check_touching
@@ -18,19 +17,16 @@ def check(template: bytes, form: Form, langs: Sequence[str] = LANGS) -> tuple[Pr
 
     `prepare`'s problems, then `template.pointer` (a control for no property), `template.lacks` (a property without a control)
     and those of `check_boxes` and `check_touching`; the pointer says which. What is wrong with the wording, `trial.tried` tells.
-    A template without any that only docxtpl can fill is told of (`template.slow`, args why). Raises zips.UnreadableError for
-    what is no package.
+    Raises zips.UnreadableError for what is no package.
     """
     ready = prepare(template)
     named = [i for i in map(split, ready.tags) if i]
     strange = dict.fromkeys(i.pointer for i in named if not known(i, form))
     lacking = [f.pointer for f in form.fields if f.pointer not in ready.pointers]
-    found = (
+    return (
         *ready.problems,
         *(Problem("template.pointer", pointer=p) for p in strange),
         *(Problem("template.lacks", pointer=p) for p in lacking),
         *check_boxes(template, form, langs),
         *check_touching(template, form),
     )
-    why = "" if found else uncompilable(template, form, langs[0])
-    return (*found, Problem("template.slow", args={"why": why})) if why else found

@@ -14,6 +14,7 @@ from casedrop.expressions import judge
 from casedrop.expressions.shapes import ANY, NUMBER, Leaf, ListShape, NameShape, TupleShape
 from casedrop.expressions.unresolved import Unresolved
 from casedrop.formats import zips
+from casedrop.formats.word.compiled.compiling import uncompilable
 from casedrop.formats.word.filling.patched import patched
 from casedrop.formats.word.filling.rows import rows_shown
 from casedrop.formats.word.grid import Places
@@ -24,14 +25,23 @@ from casedrop.forms.form import Form, node
 from casedrop.forms.moments import TemplateUse, failure, in_languages
 from casedrop.forms.shapes import answers
 from casedrop.forms.template_names import functions
-from casedrop.language.problem import Json, Place, Problem
+from casedrop.language.problem import LANGS, Json, Place, Problem
 
 _NUMBERED = re.compile(r"<!--at (\d+)-->")
 
 
 def tried(template: bytes, form: Form, names: NameShape, moments: Sequence[TemplateUse]) -> Iterator[Problem]:
     """Each fault of the wording at its cell or paragraph: names that `names` has not, and else what keeps the template from
-    being filled at one of the moments. Raises zips.UnreadableError for what is no package."""
+    being filled at one of the moments; of one without any, `template.slow` (args why) if only docxtpl can fill it. Raises
+    zips.UnreadableError for what is no package."""
+    faults = list(_faults(template, form, names, moments))
+    why = "" if faults else uncompilable(template, form, moments[0].lang if moments else LANGS[0])
+    yield from faults
+    if why:
+        yield Problem("template.slow", args={"why": why})
+
+
+def _faults(template: bytes, form: Form, names: NameShape, moments: Sequence[TemplateUse]) -> Iterator[Problem]:
     ready = prepare(template)
     seen = names.and_also(**{ROWS: NameShape({at: ListShape(_row(form, at)) for at in form.tables})})
     shown = [_shown(moment, form, ready) for moment in moments]

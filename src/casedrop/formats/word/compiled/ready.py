@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from jinja2 import Template
 
 from casedrop.formats import properties
 from casedrop.formats.kept import here, of_this_code
-from casedrop.formats.late import Late
 from casedrop.formats.qr import picture
 from casedrop.formats.word.compiled.balance import strange
+from casedrop.formats.word.compiled.compiling import compiled
 from casedrop.formats.word.compiled.program import Control, Program, UncompilableError, Wording, packed, unpacked
 from casedrop.formats.word.compiled.writing import PartWriter
 from casedrop.formats.word.filling.code import MEDIA, code_of
@@ -26,11 +25,6 @@ from casedrop.formats.word.xml import escape
 from casedrop.forms.form import Facts, Form, Names
 from casedrop.forms.template import environment, scene
 from casedrop.language.problem import Answers
-
-if TYPE_CHECKING:
-    from casedrop.formats.word.compiled import compiling
-else:
-    compiling = Late("casedrop.formats.word.compiled.compiling")  # a kept template needs it no more
 
 
 class Unheard(ValueError):  # noqa: N818
@@ -122,7 +116,7 @@ def _ready(template: bytes, whose: _Same, lang: str, with_code: bool) -> Ready |
     if there is not None:
         return Ready(unpacked(there), form, lang)
     try:
-        made = compiling.compiled(template, form, lang, with_code=with_code)
+        made = compiled(template, form, lang, with_code=with_code)
     except UncompilableError as why:
         return why
     if where:
