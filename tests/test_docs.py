@@ -205,7 +205,13 @@ def test_every_dependency_has_its_reason():
 
 
 def test_what_is_imported_is_what_is_declared():
-    own = {"ruamel": "ruamel.yaml", "PIL": "pillow", "fontTools": "fonttools", "zxingcpp": "zxing-cpp"}
+    own = {
+        "ruamel": "ruamel.yaml",
+        "PIL": "pillow",
+        "fontTools": "fonttools",
+        "zxingcpp": "zxing-cpp",
+        "jsonschema_rs": "jsonschema-rs",
+    }
     trees = [ast.parse(p.read_text(encoding="utf-8")) for p in ROOT.glob("src/**/*.py")]
     nodes = [n for tree in trees for n in ast.walk(tree)]
     names = {a.name for n in nodes if isinstance(n, ast.Import) for a in n.names}

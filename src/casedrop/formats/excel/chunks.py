@@ -17,6 +17,9 @@ CHUNK = 1 << 20
 LONGEST = 8 << 20
 """Bytes without the beginning of a row, or behind the last, beyond which a part is not cut."""
 
+MANY = 1 << 16
+"""Bytes of rows from which on those that hold nothing are passed over."""
+
 _ROW, _NUMBERED, _END = b"<row", b'<row r="', b"</sheetData>"
 _HELD = (b"<v", b"<is", b"<f", b":v", b":is", b":f")
 """How something begins that a cell holds, with or without a prefix."""
@@ -54,7 +57,7 @@ class Frame:
             raise UnlikeError from error
         self._data = last = root[-1] if len(root) else root
         is_utf8 = (root.getroottree().docinfo.encoding or "UTF-8").upper() == "UTF-8"
-        early = next(root.iter(*_TAGS[1:]), None)
+        early = next(root.iter("{*}row", *_TAGS[1:]), None)
         if (
             early is not None
             or b"<!" in head
@@ -108,7 +111,7 @@ class Cutter:
         self.head, self._left, self.tail = self._left[:at], self._left[at:], b""
 
     def rows(self) -> Iterator[str]:
-        """The text of all rows, some whole rows at a time; of such as hold nothing only the last, which says its number."""
+        """The text of all rows, some whole rows at a time; of many that hold nothing only the last, which says its number."""
         while (end := self._left.find(_END)) < 0:
             cut = self._left.rfind(_ROW)
             yield from self._text(self._left[:cut])
@@ -127,7 +130,7 @@ class Cutter:
         self._left += more
 
     def _text(self, rows: bytes) -> Iterator[str]:
-        if not any(held in rows for held in _HELD):
+        if len(rows) > MANY and not any(held in rows for held in _HELD):
             last = rows.rfind(_ROW)
             rows = rows[last:] if rows.startswith(_NUMBERED, last) else rows
         if len(rows.translate(None, _NEVER)) < len(rows) or any(one in rows for one in _NOWHERE):
