@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -204,7 +205,10 @@ def write(figures: Figures) -> None:
 
 @click.command()
 @click.option(
-    "--place", type=click.Path(path_type=Path), default=Path("growth"), help="Where offices are made and kept."
+    "--place",
+    type=click.Path(path_type=Path),
+    default=Path(tempfile.gettempdir(), "casedrop-growth"),
+    help="Where offices are made and kept.",
 )
 @click.option("--sizes", default=",".join(map(str, SIZES)), help="Numbers of open cases.")
 @click.option("--rounds", default=5, help="How often each is measured.")
