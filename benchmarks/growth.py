@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -34,6 +35,7 @@ SIZES = (10, 100, 1_000, 10_000, 100_000)
 FIRST, CLOSED = 1_000, 5_000_000
 """The numbers from which the open and the closed cases are numbered that were not played."""
 PAGE, FIGURES, PICTURE = ROOT / "docs/performance.md", ROOT / "docs/growth.json", ROOT / "docs/growth.svg"
+PLACE = Path(tempfile.gettempdir(), "casedrop-growth")
 BEGIN, END = "<!-- growth -->", "<!-- /growth -->"
 HEADS = {
     "opens": "a drop that opens a case",
@@ -203,9 +205,7 @@ def write(figures: Figures) -> None:
 
 
 @click.command()
-@click.option(
-    "--place", type=click.Path(path_type=Path), default=Path("growth"), help="Where offices are made and kept."
-)
+@click.option("--place", type=click.Path(path_type=Path), default=PLACE, help="Where offices are made and kept.")
 @click.option("--sizes", default=",".join(map(str, SIZES)), help="Numbers of open cases.")
 @click.option("--rounds", default=5, help="How often each is measured.")
 @click.option("--write", "is_written", is_flag=True, help="Write the table, the figures and the picture into docs/.")

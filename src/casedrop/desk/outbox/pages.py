@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import defaultdict
 from collections.abc import Collection, Set
 from dataclasses import asdict
 from functools import cache, lru_cache
@@ -15,7 +16,6 @@ from markupsafe import Markup
 
 from casedrop.desk.outbox import inbox, keeper, lists
 from casedrop.desk.outbox.inbox import NotTaken
-from casedrop.desk.outbox.todo import Waiting
 from casedrop.desk.room import Room
 from casedrop.forms import template as templating
 from casedrop.language import messages, show
@@ -89,20 +89,13 @@ def _page(role: str, mine: list[str], more: int, lang: str, notice: str, odd: li
 
 @lru_cache(maxsize=20_000)
 def _row(line: str, lang: str) -> Markup:
-    """The row of a line (JSON of a Waiting); when one of five hundred changes, the others are not made anew."""
-    w = Waiting(**json.loads(line))
-    link = quote(os.path.relpath(w.path, TODO)) if w.path else ""
-    row = {
-        "case": w.case,
-        "customer": w.customer,
-        "form": w.form,
-        "file": PurePosixPath(w.path).name,
-        "stage": w.stage,
-        "since": show(w.since, "date", lang),
-        "until": w.deadline,
-        "note": w.note,
-        "link": link,
-    }
+    """The row of a line (JSON of a `todo.Waiting`); when one of five hundred changes, the others are not made anew."""
+    w = defaultdict[str, str](
+        str, json.loads(line)
+    )  # what an older casedrop wrote may lack something, until it is made anew
+    row = {key: w[key] for key in ("case", "customer", "form", "stage", "note")}
+    row["link"] = quote(os.path.relpath(w["path"], TODO)) if w["path"] else ""
+    row |= {"file": PurePosixPath(w["path"]).name, "since": show(w["since"], "date", lang), "until": w["deadline"]}
     return Markup(templating.environment(lang).from_string(_text("todo_row.html")).render(row=row))  # noqa: S704 - escaped there
 
 
