@@ -1,5 +1,8 @@
 """How long filled forms take to be read, beside python-docx's walk of the same controls and openpyxl's load of the same sheet.
 
+Word forms are read as issued, as python-docx saves them and, where it is installed, as LibreOffice does. No file is read
+twice: each round has other answers, so that nothing that was remembered of a person's words helps.
+
 python benchmarks/reading.py [--rounds N] [--json] [FORM ...]
 """
 
@@ -7,10 +10,14 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -20,9 +27,8 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 import casedrop
-from casedrop.formats.excel.package import glanced
 from casedrop.formats.registry import FORMATS
-from casedrop.language.encodings import misread
+from casedrop.language.problem import Json
 
 ROOT = Path(__file__).parents[1]
 SOME = ("customization-quote", "acceptance-report", "training-notice", "customization-analysis")
@@ -31,10 +37,11 @@ PEERS = {"docx": "python-docx, a walk of its controls", "xlsx": "openpyxl, a loa
 
 @dataclass(frozen=True)
 class Row:
-    """One form read: the median milliseconds of the processor, ours and the peer's, and how many times faster we are."""
+    """One form read, saved by a program: the median milliseconds of the processor, ours and the peer's."""
 
     form: str
     format: str
+    saved: str
     peer: str
     ours: float
     theirs: float
@@ -69,25 +76,57 @@ def milliseconds(act: Callable[[], object]) -> float:
     return 1000 * (time.process_time() - start)
 
 
-def forget() -> None:
-    """Forget the last file and its texts, which a next one would not have; what is known of its template stays."""
-    glanced.cache_clear()
-    misread.cache_clear()
-
-
-def measured(office: casedrop.Workspace, name: str, rounds: int) -> Row:
-    """One form, filled with its sample, read so many times by both in turn; a first round of each is not counted."""
+def measured(office: casedrop.Workspace, name: str, rounds: int) -> Iterator[Row]:
+    """One form, by each program that saves it: so many files read by both in turn; a first one is not counted."""
     form = office.form(name)
-    data = form.fill(form.sample("vi"), lang="vi").data
+    issued = [form.fill(varied(form.sample("vi"), n), lang="vi").data for n in range(rounds + 1)]
     read, template = FORMATS[form.format].read, form.templates("vi")
+    for saved, files in (("as issued", issued), *(resaved(issued) if form.format == "docx" else ())):
+        times = [
+            (
+                milliseconds(partial(read, data, form.declared, "vi", template)),
+                milliseconds(partial(PEER[form.format], data)),
+            )
+            for data in files
+        ][1:]
+        ours, theirs = (median(side) for side in zip(*times, strict=True))
+        yield Row(name, form.format, saved, PEERS[form.format], ours, theirs)
 
-    def ours() -> object:
-        forget()
-        return read(data, form.declared, "vi", template)
 
-    acts = (ours, lambda: PEER[form.format](data))
-    times = [tuple(map(milliseconds, acts)) for _ in range(rounds + 1)][1:]
-    return Row(name, form.format, PEERS[form.format], *(median(side) for side in zip(*times, strict=True)))
+def varied(answers: Json, n: int) -> Json:
+    """The same answers, other words: a number behind every text of several words."""
+    if isinstance(answers, dict):
+        return {key: varied(value, n) for key, value in answers.items()}
+    if isinstance(answers, list):
+        return [varied(value, n) for value in answers]
+    return f"{answers} {n}" if isinstance(answers, str) and " " in answers else answers
+
+
+def resaved(files: Sequence[bytes]) -> Iterator[tuple[str, Sequence[bytes]]]:
+    """The files as other programs save them, by the program's name."""
+    yield "python-docx", [_by_python_docx(data) for data in files]
+    office = shutil.which("soffice")
+    if office:
+        yield "LibreOffice", _by_libreoffice(office, files)
+
+
+def _by_python_docx(data: bytes) -> bytes:
+    out = io.BytesIO()
+    docx.Document(io.BytesIO(data)).save(out)
+    return out.getvalue()
+
+
+def _by_libreoffice(office: str, files: Sequence[bytes]) -> list[bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        before, after = Path(folder, "before"), Path(folder, "after")
+        before.mkdir()
+        for n, data in enumerate(files):
+            (before / f"{n:03}.docx").write_bytes(data)
+        profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
+        kind = ("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(after))
+        command = [office, profile, "--headless", *kind, *map(str, sorted(before.iterdir()))]
+        subprocess.run(command, check=True, capture_output=True, timeout=300)  # noqa: S603 - our own files
+        return [path.read_bytes() for path in sorted(after.iterdir())]
 
 
 PEER: dict[str, Callable[[bytes], object]] = {"docx": controls, "xlsx": cells}
@@ -100,12 +139,14 @@ PEER: dict[str, Callable[[bytes], object]] = {"docx": controls, "xlsx": cells}
 def main(forms: tuple[str, ...], rounds: int, *, json_: bool) -> None:
     """Print, form by form, the times of both and their ratio."""
     office = casedrop.Workspace(ROOT)
-    rows = [measured(office, name, rounds) for name in forms or SOME]
+    rows = [row for name in forms or SOME for row in measured(office, name, rounds)]
     if json_:
         sys.stdout.write(json.dumps([{**asdict(r), "ratio": round(r.ratio, 2)} for r in rows], indent=2) + "\n")
         return
     for r in rows:
-        sys.stdout.write(f"{r.form:28} {r.ours:6.1f} ms  {r.peer}: {r.theirs:6.1f} ms  {r.ratio:5.2f} times\n")
+        sys.stdout.write(
+            f"{r.form:24} {r.saved:12} {r.ours:6.1f} ms  {r.peer}: {r.theirs:6.1f} ms  {r.ratio:5.2f} times\n"
+        )
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from casedrop.formats.word.mark import mark
 from casedrop.formats.word.outline import outline
 from casedrop.formats.word.peek import peek
 from casedrop.formats.word.prepare import Prepared, TemplateFaultError, prepare
-from casedrop.formats.word.reading.read import read
+from casedrop.formats.word.reading.read import read, warm
 from casedrop.formats.word.trial import tried
 from casedrop.formats.word.wording import wordings
 
@@ -23,5 +23,6 @@ __all__ = [
     "printable",
     "read",
     "tried",
+    "warm",
     "wordings",
 ]

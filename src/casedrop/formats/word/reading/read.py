@@ -67,6 +67,13 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
     )
 
 
+def warm(template: bytes, form: Form, lang: str, *documents: bytes) -> None:
+    """Work out once what every reading of a form in a language needs, so that processes begun from this one share it: of its
+    template, and of documents of it that have been issued. Raises zips.UnreadableError for a template that cannot be opened."""
+    for data in (template, *documents):
+        read(data, form, lang, template)
+
+
 def pages_of(parts: Mapping[str, bytes], form: Form, lang: str) -> tuple[Sequence[Page], tuple[Problem, ...]]:
     """The pages of a document, the body's first, and what its sender is told of the whole of it; raises KeyError for a part
     that is not there, etree.XMLSyntaxError for one that is no XML."""
@@ -76,13 +83,13 @@ def pages_of(parts: Mapping[str, bytes], form: Form, lang: str) -> tuple[Sequenc
     plain = [straight(part, names, sight, edge=n > 0) for n, part in enumerate(there)]
     if all(plain):
         return [page for page in plain if page], ()
-    return _in_trees(parts, there, form, lang)
+    return in_trees(parts, there, form, lang)
 
 
-def _in_trees(
+def in_trees(
     parts: Mapping[str, bytes], there: Sequence[bytes], form: Form, lang: str
 ) -> tuple[Sequence[Page], tuple[Problem, ...]]:
-    """The same, of a document in which something is unusual."""
+    """The same by way of trees, which know everything: of the parts `there`, the body first, and what else is in `parts`."""
     roots = [parse(part) for part in there]
     notices = noticed(parts, roots)
     names = FieldNames(form, lang, rows=sum(1 for _ in roots[0].iter(TR)))

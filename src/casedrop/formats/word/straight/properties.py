@@ -25,6 +25,7 @@ _NAMES = (
 _CONTENT = frozenset((P, R, T, TBL, TR, TC, SDT, SDT_CONTENT, *map(q, _NAMES.split())))
 """What stands for text or changes it: within properties it is unusual."""
 _SHADE, _STYLE, _RULED = q("w:shd"), q("w:pStyle"), q("w:tblStyle")
+_MANY = 5_000
 _RULE = "{urn:schemas-microsoft-com:office:office}hr"
 
 
@@ -80,6 +81,7 @@ class Pieces:
         """Of `w:rPr`."""
         if markup not in self._letters:
             one = self._parsed(markup)
+            _make_room(self._letters)
             self._letters[markup] = Letters(one, value(one, "w:rStyle"), is_apart(one))
         return self._letters[markup]
 
@@ -118,7 +120,10 @@ class Pieces:
     def sound(self, markup: str) -> None:
         """Of an element whose attributes say nothing: no more than that they can be read."""
         if markup not in self._sound:
+            if "xmlns" in markup:
+                raise Unusual("prefixes that mean something else from here on")
             self._within(markup)
+            _make_room(self._sound)
             self._sound.add(markup)
 
     def bookmark(self, markup: str) -> tuple[str | None, str | None]:
@@ -138,6 +143,7 @@ class Pieces:
             one = self._within(markup)
             if any(part.tag in _CONTENT for part in one.iter()):
                 raise Unusual("more than properties")
+            _make_room(self._others)
             self._others[markup] = one
         return self._others[markup]
 
@@ -150,7 +156,15 @@ class Pieces:
             raise Unusual(str(error)) from error
         if len(root) != 1 or not all(isinstance(part.tag, str) for part in root.iter()):
             raise Unusual("more than one element")
+        if root[0].prefix != "w" or root[0].nsmap["w"] != NS["w"]:
+            raise Unusual("another meaning of the prefix")
         return root[0]
+
+
+def _make_room(known: dict[str, Letters] | dict[str, Element] | set[str]) -> None:
+    """Forget what is known once it is more than the forms of an office make."""
+    if len(known) > _MANY:
+        known.clear()
 
 
 def _parser() -> etree.XMLParser:

@@ -248,7 +248,7 @@ class Walk:
         self._end_code()
 
     def code(self, part: str) -> None:
-        """The next of the four parts of a field code that counts pages and is written in pieces."""
+        """Go on with a field code that counts pages and is written in four parts."""
         if part == "begin":
             self._begin_code()
         elif (self.code_at, part) not in _ORDER or (part != "end" and self.spot.length != self.code_from[1]):
