@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass
 from types import CodeType
 
 from casedrop.formats.shell import Shell
-from casedrop.formats.word.filling.controls import Looks
+from casedrop.formats.word.filling.looks import Looks
 from casedrop.formats.zips import Member
 
 

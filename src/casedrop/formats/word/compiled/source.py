@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from casedrop.formats.word.compiled.balance import check_balance
 from casedrop.formats.word.compiled.program import Control, UncompilableError
-from casedrop.formats.word.filling.controls import highest, looks, only
+from casedrop.formats.word.filling.controls import highest, only
 from casedrop.formats.word.filling.language import speak
+from casedrop.formats.word.filling.looks import looks
 from casedrop.formats.word.filling.patched import patched
 from casedrop.formats.word.identity import pattern, split
 from casedrop.formats.word.placeholder import NONE

@@ -9,8 +9,9 @@ from docxtpl import DocxTemplate
 
 from casedrop.formats import properties, zips
 from casedrop.formats.word.filling.code import coded
-from casedrop.formats.word.filling.controls import ControlWriter, Numbers, highest, looks, only, put
+from casedrop.formats.word.filling.controls import ControlWriter, Numbers, highest, only, put
 from casedrop.formats.word.filling.language import speak
+from casedrop.formats.word.filling.looks import looks
 from casedrop.formats.word.filling.patched import patched
 from casedrop.formats.word.filling.rows import rows_shown, without_rows
 from casedrop.formats.word.identity import pattern
