@@ -31,9 +31,10 @@ def refuse_older_ledger(room: Room) -> None:
 
 
 def begin(room: Room, writer: Writer) -> None:
-    """Free what this desk held before, let what was set aside be tried again, tidy up, and bring shelf and deadlines up to
-    date. Whatever of that fails is set aside by itself."""
+    """Free what this desk and dead ones held before, let what was set aside be tried again, tidy up, and bring shelf and
+    deadlines up to date. Whatever of that fails is set aside by itself."""
     room.ledger.free(room.owner, room.clock())
+    free_the_dead(room)
     try_again(room, also_deadly=False)
     for flow, problems in room.workspace.resting.items():
         room.incidents.note("workspace", f"forms/{flow}", causes.words(BrokenWorkspace(problems)), "rests")
