@@ -52,10 +52,19 @@ class Pair:
 
     def is_printed(self, row: int, column: int, text: str) -> bool:
         """Whether the template has something where this cell was, and it is not another wording than the template's."""
+        place = self._in_template(row, column)
+        return place in self.printed and self.fixed.get(place, text) == text
+
+    def is_reckoned(self, row: int, column: int) -> bool:
+        """Whether the template reckons where this cell was; a program that saved the sheet has put the result there."""
+        cell = self.template.cells.get(self._in_template(row, column))
+        return cell is not None and cell.kind == "formula"
+
+    def _in_template(self, row: int, column: int) -> Address:
+        """Where the template has what stands in this cell."""
         at = bisect_right(self.anchors, (row, 1 << 30)) - 1
         here, there = self.anchors[at] if at >= 0 else (0, 0)
-        place = (there + row - here, column)
-        return place in self.printed and self.fixed.get(place, text) == text
+        return there + row - here, column
 
 
 def pairs(filled: FilledWorkbook, spots: Mapping[str, CellSpot]) -> list[Pair]:

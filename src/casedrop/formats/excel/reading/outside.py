@@ -27,8 +27,13 @@ def outside(filled: FilledWorkbook, spots: Mapping[str, CellSpot]) -> Iterator[P
 
 
 def _is_filled(pair: Pair, row: int, column: int) -> bool:
-    """Whether a cell is a field's, or stands in a row of a table, or is hidden by one it is merged with."""
-    if (row, column) in pair.fields or column >= pair.week or pair.sheet.home(row, column) != (row, column):
+    """Whether a cell is a field's, or reckoned, or stands in a row of a table, or is hidden by one it is merged with."""
+    if (
+        pair.is_reckoned(row, column)
+        or (row, column) in pair.fields
+        or column >= pair.week
+        or pair.sheet.home(row, column) != (row, column)
+    ):
         return True
     return any(table.head < row < table.end for table in pair.tables)
 
