@@ -6,7 +6,7 @@
 # make crash   kill it at every system call and see that nothing is lost (needs strace); goes on where it was stopped
 # make typist  type into every form in LibreOffice by key events, and count what is read; goes on where it was stopped
 # make hostile drop two thousand odd, broken and hostile files before a real watcher; goes on where it was stopped
-# make bench   what reading, judging, filling, drops, batches and commands cost, beside others doing the same
+# make bench   what filling, reading, judging, drops, batches and commands cost, beside others doing the same; onto docs/performance.md
 # Each sets up what it needs: Python packages in .venv, once, and again only when the locks or pyproject.toml change; what is
 # not Python, where it may (root on Debian), else it says the one command and goes on without.
 
@@ -81,14 +81,7 @@ hostile: .venv/tests
 	PYTHONPATH=tests $(BIN)/python -m hostile
 
 bench: .venv/runs
-	$(BIN)/python benchmarks/reading.py
-	$(BIN)/python benchmarks/filling.py
-	$(BIN)/python benchmarks/judging.py
-	$(BIN)/python benchmarks/bulk.py
-	$(BIN)/python benchmarks/filling_excel.py
-	$(BIN)/python benchmarks/commands.py
-	$(BIN)/python benchmarks/drop.py
-	$(BIN)/python benchmarks/batch.py
+	$(BIN)/python benchmarks/page.py --write
 
 # The newest versions pyproject.toml allows, with their hashes, for every system and Python it allows.
 lock: .venv/tests

@@ -1,10 +1,11 @@
-"""How many documents a batch makes a second: benchmarks/batch.py [ROWS]. Real workspace, real ledger, durable writes.
+"""How many documents a batch makes a second: benchmarks/batch.py [ROWS] [--json]. Real workspace, real ledger, durable writes.
 
 Prints processor time a document, of this process and of its crew, documents a second by the clock, and what one core would do.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import sys
@@ -47,6 +48,11 @@ def tell(rows: int, took: float, own: float) -> None:
     crew, here = resource.getrusage(resource.RUSAGE_CHILDREN), resource.getrusage(resource.RUSAGE_SELF)
     children = crew.ru_utime + crew.ru_stime
     say = sys.stdout.write
+    if "--json" in sys.argv:
+        each = {"here": own / rows * 1e3, "crew": children / rows * 1e3, "core_second": rows / (own + children)}
+        row = {"documents": rows, "cores": cores(), "clock_second": rows / took, **each}
+        say(json.dumps([{**row, "memory_mb": here.ru_maxrss // 1024}], indent=2) + "\n")
+        return
     say(f"{rows} documents, {cores()} cores: {rows / took:.0f} a second by the clock\n")
     say(f"processor time a document: {own / rows * 1e3:.2f} ms here, {children / rows * 1e3:.2f} ms in the crew\n")
     say(f"documents a second a core: {rows / (own + children):.0f}; most memory {here.ru_maxrss // 1024} MB\n")
@@ -69,4 +75,4 @@ def _table(room: Room, folder: Path, rows: int) -> Path:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
+    main(next((int(word) for word in sys.argv[1:] if word.isdigit()), 1000))

@@ -1,4 +1,4 @@
-"""What a drop costs from end to end, in the desk and in its reader: benchmarks/drop.py [--drops N].
+"""What a drop costs from end to end, in the desk and in its reader: benchmarks/drop.py [--drops N] [--json].
 
 A new workspace with the shipped forms and flows. Forms are filled with their samples, each for a customer of its own, dropped,
 and each opens a case. Processor time (the desk's own at the median, the readers' on the average), commits and statements of the
@@ -7,10 +7,12 @@ ledger, and what is made durable besides.
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 import time
 from collections import Counter
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import mean, median
@@ -35,7 +37,8 @@ LANG = "vi"
 
 @click.command()
 @click.option("--drops", default=20, help="Drops of each form; the first are not counted.")
-def main(drops: int) -> None:
+@click.option("--json", "json_", is_flag=True, help="Print JSON.")
+def main(drops: int, *, json_: bool) -> None:
     """Print what a drop of each form costs."""
     with tempfile.TemporaryDirectory(prefix="casedrop-drop-") as folder:
         root = Path(folder) / "office"
@@ -43,10 +46,28 @@ def main(drops: int) -> None:
         workspace = usable(root)
         desk = Desk(open_room(workspace, lambda: datetime.now(UTC)))
         desk.start()
-        for form, format_ in SOME:
-            for line in costs(desk, list(filled(workspace, form, drops + 3))):
-                click.echo(f"{format_}, {form}: {line}")
+        rows = [Row(form, format_, *costs(desk, filled(workspace, form, drops + 3))) for form, format_ in SOME]
         desk.close()
+    if json_:
+        click.echo(json.dumps([asdict(row) for row in rows], indent=2))
+        return
+    for r in rows:
+        told = f"{r.commits:.1f} commits, {r.statements:.1f} statements, {r.syncs:.1f} syncs"
+        click.echo(f"{r.format}, {r.form}: {r.here:.1f} ms here, {r.readers:.1f} ms in readers; a drop: {told}")
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a drop of a form costs: milliseconds of the processor here (median) and in readers (mean), and how often the
+    ledger is asked, committed to, and something is made durable besides."""
+
+    form: str
+    format: str
+    here: float
+    readers: float
+    commits: float
+    statements: float
+    syncs: float
 
 
 def filled(workspace: Workspace, form: str, number: int) -> list[Path]:
@@ -65,8 +86,8 @@ def filled(workspace: Workspace, form: str, number: int) -> list[Path]:
     return made
 
 
-def costs(desk: Desk, paths: list[Path]) -> list[str]:
-    """What taking each in costs, but the first three."""
+def costs(desk: Desk, paths: list[Path]) -> list[float]:
+    """What taking each in costs, but the first three, as the numbers of a row."""
     counts: Counter[str] = Counter()
     event.listen(Engine, "commit", lambda _connection: counts.update(["commits"]))
     event.listen(Engine, "before_cursor_execute", lambda *_: counts.update(["statements"]))
@@ -80,9 +101,8 @@ def costs(desk: Desk, paths: list[Path]) -> list[str]:
             taken(desk, path)
             own.append(time.process_time() - begun)
             read.append(reading() - before)
-    each = {name: counts[name] / len(own) for name in ("commits", "statements", "sync")}
-    told = ", ".join(f"{number:.1f} {name}" for name, number in each.items())
-    return [f"{median(own) * 1e3:.1f} ms here, {mean(read) * 1e3:.1f} ms in readers; a drop: {told}"]
+    each = [counts[name] / len(own) for name in ("commits", "statements", "sync")]
+    return [median(own) * 1e3, mean(read) * 1e3, *each]
 
 
 def taken(desk: Desk, path: Path) -> None:
