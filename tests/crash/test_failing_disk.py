@@ -21,6 +21,8 @@ from crash.world import Clock, World, at_work, faults, one_pass, stopping
 Scenes = Mapping[str, World]
 MINUTES = (0, 0, 1, 90)
 """When the watcher looks again: at once, and when what it put off is due."""
+ROOM = 1 << 20
+"""Bytes that a small disk has beyond what it holds."""
 
 
 def undisturbed(world: World, workspace: Workspace, place: Path) -> tuple[World, int]:
@@ -80,8 +82,9 @@ def mount_small(place: Path, mounted: list[Path]) -> None:
     """Turn `place`, with what it holds, into a file system of its own."""
     held = {p.relative_to(place): p.read_bytes() for p in place.rglob("*") if p.is_file()}
     folders = [p.relative_to(place) for p in place.rglob("*") if p.is_dir()]
+    size = sum(-(-len(data) // 4096) * 4096 for data in held.values()) + ROOM
     made = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)], capture_output=True, check=False
     )
     if made.returncode:
         pytest.skip(f"no file system can be mounted here: {made.stderr.decode().strip()}")

@@ -20,6 +20,7 @@ from casedrop.desk.reading.examine import KnownForms, examine
 from casedrop.desk.room import Reader, open_room
 from casedrop.forms.reading import Examined
 from casedrop.store import files, temporary
+from casedrop.store.archive import MARK
 from casedrop.store.audit.verify import verify
 from casedrop.store.records import Fault
 from casedrop.watch.watcher import Watcher
@@ -48,7 +49,8 @@ class World:
         return World(resting(self.root, place), self.at)
 
     def tree(self) -> dict[str, str]:
-        paths = (p for part in SEEN for p in (self.root / part).rglob("*"))
+        """Every path but the archive's mark, without which a start only looks for itself."""
+        paths = (p for part in SEEN for p in (self.root / part).rglob("*") if p.name != MARK)
         return {p.relative_to(self.root).as_posix(): "" if p.is_dir() else files.digest(p) for p in paths}
 
     def ledger(self) -> dict[str, list[dict[str, Any]]]:

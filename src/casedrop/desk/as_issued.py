@@ -28,10 +28,11 @@ def beside(room: Room, seen: Examined, stamp: Stamp, known: KnownForms | None) -
 
 
 def _issued(room: Room, stamp: Stamp) -> Issued | None:
-    """The document of a stamp, as its case issued it."""
+    """The document of a stamp, as its case issued it; of one issue there may be several, each for a part of its own."""
+    wanted = (stamp.form, stamp.issue, stamp.part, stamp.number)
     entries = [entry for entry in room.ledger.events(stamp.case) if entry.kind == "issued"]
     there = (event for event in past(entries) if isinstance(event, Issued))
-    return next((e for e in there if (e.form, e.issue) == (stamp.form, stamp.issue)), None)
+    return next((e for e in there if (e.form, e.issue, e.part, e.number) == wanted), None)
 
 
 def _bytes(room: Room, issued: Issued, *, is_pdf: bool) -> bytes | None:
