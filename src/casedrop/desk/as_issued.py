@@ -37,8 +37,8 @@ def _issued(room: Room, stamp: Stamp) -> Issued | None:
 
 def _bytes(room: Room, issued: Issued, *, is_pdf: bool) -> bytes | None:
     """The bytes of a document that was issued, or of the PDF of it that is a form; None if the archive has none."""
-    with room.ledger.transaction() as tx:
-        case = loaded(tx, issued.case)
+    with room.ledger.snapshot() as there:
+        case = loaded(there, issued.case)
     if case is None:
         return None
     behind = next((n for n, paper in enumerate(issued.prints, 1) if paper.fillable), None) if is_pdf else 0
