@@ -159,8 +159,9 @@ class Typist:
     def _pasting(self, kind):
         """The command that pastes; a table into a cell as one of its own: `Paste` would lay its cells over those of the form,
         and drop what finds none."""
-        in_cell = self.doc.CurrentController.ViewCursor.TextTable is not None
-        return "PasteUnformatted" if kind == "plain" else "PasteNestedTable" if kind == "table" and in_cell else "Paste"
+        if kind != "table":
+            return "PasteUnformatted" if kind == "plain" else "Paste"
+        return "Paste" if self.doc.CurrentController.ViewCursor.TextTable is None else "PasteNestedTable"
 
     def save(self, path, filter_name):
         url = uno.systemPathToFileUrl(path)

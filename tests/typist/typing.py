@@ -44,7 +44,9 @@ def in_word(sheet: Sheet, habit: Habit) -> Typing:
     wanted = sheet.values(MORE if habit.rows else 0)
     start = _rows_begun({p: v for p, v in wanted.items() if not sheet.is_mine(p)})
     halves = {p: _half(str(v)) for p, v in wanted.items() if habit.half and sheet.is_mine(p) and _is_long(sheet, p, v)}
-    data = sheet.blank({**start, **halves})
+    there = _rows_begun({**start, **halves})
+    halves = {p: v for p, v in halves.items() if p in there}
+    data = sheet.blank(there)
     steps: list[Step] = []
     typed: dict[str, Json] = {}
     for place in places(sheet, data):

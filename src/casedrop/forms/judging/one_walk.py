@@ -30,7 +30,7 @@ def own_tree(writable: Collection[str]) -> Own:
 
 
 def merged(given: Answers, stands: Answers, own: Own) -> dict[str, Json] | None:
-    """What `validate.merge` gives, if that is `given` itself: all that is not `own` is there and as it `stands`.
+    """What `validate.merge` gives, in its order, if that is `given` itself: all that is not `own` is there and as it `stands`.
 
     None if it is not, or if the answers hold what `flatten` and `unflatten` do not give back as it is: empty rows and
     objects, tuples, None.
@@ -51,10 +51,10 @@ def _object(given: Answers, stands: Answers, own: Own) -> dict[str, Json]:
             copy[name] = _any(value, stands.get(name), below)
     if not copy or all(map(str.isdigit, copy)):
         raise _UnlikeError
-    for name, value in stands.items():
-        if name not in given and not _is_own(value, own.get(name, _OTHERS)):
-            raise _UnlikeError
-    return copy
+    others = [name for name, value in stands.items() if not _is_own(value, own.get(name, _OTHERS))]
+    if any(name not in given for name in others):
+        raise _UnlikeError
+    return {**{name: copy[name] for name in others}, **copy} if others else copy
 
 
 def _any(given: Json, stands: Json, own: Own | None) -> Json:
@@ -81,9 +81,10 @@ def _rows(given: list[Json], stands: list[Json], own: Own) -> list[Json]:
 
 
 def _is_own(value: Json, own: Own | None) -> bool:
-    """Whether the part may write all leaves of a value."""
-    if isinstance(value, dict):
-        return own is not None and all(_is_own(item, own.get(name, _OTHERS)) for name, item in value.items())
-    if isinstance(value, list):
-        return own is not None and all(_is_own(item, own.get("-", _OTHERS)) for item in value)
-    return own is None
+    """Whether the part may write all leaves of a value; raises _UnlikeError for rows or an object where a field is."""
+    if not isinstance(value, dict | list):
+        return own is None
+    if own is None:
+        raise _UnlikeError
+    below = value.items() if isinstance(value, dict) else (("-", item) for item in value)
+    return all(_is_own(item, own.get(name, _OTHERS)) for name, item in below)

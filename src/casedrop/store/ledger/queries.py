@@ -67,8 +67,9 @@ def case_numbers(connection: Connection) -> list[str]:
 
 
 def case_numbers_in(connection: Connection, words: str) -> list[str]:
-    """The numbers of the cases that stand in a text, however they are typed, in order."""
-    parts = sorted(set(_parts(fold(words))))
+    """The numbers of the cases that stand in a text, however they are typed, in order; letters of a name that no encoding
+    knows are in none."""
+    parts = sorted(set(_parts(fold(words).encode(errors="replace").decode())))
     there = (parts[n : n + MOST_ASKED] for n in range(0, len(parts), MOST_ASKED))
     mine = (select(_case.id).where(_case.folded.in_(some), _case.flow != DESK) for some in there)
     return sorted(number for query in mine for number in connection.execute(query).scalars())
