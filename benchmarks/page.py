@@ -23,7 +23,7 @@ BENCHMARKS: Mapping[str, tuple[str, ...]] = {
     "Tables of many rows, seconds": ("bulk.py",),
     "A drop from end to end, milliseconds": ("drop.py",),
     "A batch, milliseconds a document": ("batch.py", "2000"),
-    "Commands, seconds": ("commands.py",),
+    "Commands, milliseconds": ("commands.py",),
 }
 """The benchmarks by what they measure, and in which unit."""
 Row = Mapping[str, object]

@@ -18,8 +18,8 @@ _HEAD = """\
 
 Forms are opened in a real LibreOffice, typed into by key events, field by field, as people do; saved; and read. `make typist`
 goes through every form, from where it stopped ([decision 0043](decisions/0043-typed-by-key-events.md)). The figures are of what
-was typed so far: a program, habit or form that is not listed here has not been. They stand in `reading.json`; this page is made
-of them.
+was typed so far: a program, habit or form that is not listed here has not been, and documents in which a step of the hands
+failed are left out. They stand in `reading.json`; this page is made of them.
 
 - *right*: what was typed is what is read.
 - *asked*: a problem names the field, and nothing goes on before a person has answered.

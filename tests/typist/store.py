@@ -84,11 +84,12 @@ def carry_out(task: Task, typing: Typing, office: Office, root: Path) -> None:
 
 
 def typed(root: Path) -> Iterator[Path]:
-    """The typed documents below a folder, in order, that were saved."""
+    """The typed documents below a folder, in order, that were saved and in which no step of the hands failed: of others nobody
+    knows what was typed."""
     for note in sorted(root.glob("*/*/*.json")):
         habit = note.parent.name
         path = note.with_suffix(f".{(HABITS.get(habit) or EXCEL_HABITS[habit]).ending}")
-        if path.is_file():
+        if path.is_file() and not json.loads(note.read_text(encoding="utf-8"))["failed"]:
             yield path
 
 
