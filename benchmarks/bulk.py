@@ -22,7 +22,7 @@ from openpyxl import load_workbook
 
 from casedrop.formats import excel
 from casedrop.forms.form import Form
-from casedrop.forms.judging.validators import FORMATS
+from casedrop.forms.judging.reference import FORMATS
 from casedrop.workspace.reading.forms import read_form
 
 ROOT = Path(__file__).parents[1]

@@ -17,7 +17,7 @@ import click
 from jsonschema import Draft202012Validator
 
 import casedrop
-from casedrop.forms.judging.validators import FORMATS
+from casedrop.forms.judging.reference import FORMATS
 from casedrop.forms.pointers import flatten
 from casedrop.forms.reading import Provenance, Reading
 from casedrop.forms.validate import invalid, judge

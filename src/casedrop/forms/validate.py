@@ -6,9 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
 from decimal import Decimal
-
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING
 
 from casedrop.calendar.worktime import Calendar
 from casedrop.expressions import guards
@@ -21,6 +19,10 @@ from casedrop.forms.reading import Reading
 from casedrop.forms.unique_rows import repeated
 from casedrop.forms.workdays import counted, miscounted
 from casedrop.language.problem import Answers, Json, Place, Problem
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 AROUND = ("calendar",)
 """What a form's own rules see beside its answers: the company's calendar."""

@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property, lru_cache
-
-from jsonschema import Draft202012Validator, FormatChecker
+from typing import TYPE_CHECKING
 
 from casedrop.forms.form import Form, Schema
 from casedrop.forms.judging.one_walk import Own, own_tree
 from casedrop.forms.judging.quick_check import quick_check
 from casedrop.language.problem import Json
 
-FORMATS = FormatChecker(formats=())
-
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
-
-
-@FORMATS.checks("date", raises=ValueError)
-def _is_date(value: object) -> bool:
-    return not isinstance(value, str) or bool(date.fromisoformat(value))
-
-
-@FORMATS.checks("decimal")
-def _is_decimal(value: object) -> bool:
-    return not isinstance(value, str) or bool(_DECIMAL.fullmatch(value))
-
-
-@FORMATS.checks("email")
-def _is_email(value: object) -> bool:
-    return not isinstance(value, str) or bool(_EMAIL.fullmatch(value))
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 
 class Validators:
@@ -45,7 +25,9 @@ class Validators:
     @cached_property
     def reference(self) -> Draft202012Validator:
         """The reference: slow, and right."""
-        return Draft202012Validator(self.schema, format_checker=FORMATS)
+        from casedrop.forms.judging.reference import validator  # noqa: PLC0415 - when something is wrong
+
+        return validator(self.schema)
 
     def is_valid(self, value: Json) -> bool:
         """Whether a value is valid; the reference is asked where that is not certain at once."""
