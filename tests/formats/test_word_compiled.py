@@ -47,8 +47,13 @@ ALL = frozenset(VISIT.by_pointer)
 
 
 def exclusive(part):
-    """A part as canonical XML (pictures as they are), by which it does not matter where a prefix is declared."""
-    return etree.tostring(etree.fromstring(part), method="c14n", exclusive=True) if part.startswith(b"<") else part
+    """A part as canonical XML (pictures as they are), by which it does not matter where a prefix is declared, nor that docxtpl
+    takes marks like `{_{` for its own even where an answer says them.
+    """
+    if not part.startswith(b"<"):
+        return part
+    text = etree.tostring(etree.fromstring(part), method="c14n", exclusive=True)
+    return text.replace(b"{_{", b"{{").replace(b"}_}", b"}}").replace(b"{_%", b"{%").replace(b"%_}", b"%}")
 
 
 def both(template, form, lang, said, writable, facts=FACTS):
