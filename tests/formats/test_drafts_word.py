@@ -7,7 +7,7 @@ import zipfile
 
 import docx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -98,6 +98,7 @@ def test_whatever_a_form_has_its_template_has_and_can_be_filled(parts, style, la
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@example(parts=[rows("text", *["code"] * 6)])
 @given(parts=PARTS)
 def test_every_table_is_as_wide_as_the_text(parts):
     made = document(make(made_of({f"part{n}": part for n, part in enumerate(parts)})))

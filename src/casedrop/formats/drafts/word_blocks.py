@@ -107,10 +107,11 @@ def rows(columns: Sequence[Field], sums: Sequence[Field] = ()) -> list[Element]:
 
 
 def shares(columns: Sequence[Field]) -> list[float]:
-    """The widths of the columns: short kinds have their own, several lines get a quarter more than one."""
+    """The widths of the columns: short kinds have their own, several lines get a quarter more than one; all the same where that
+    would leave words no room."""
     weights = [0 if c.kind in NARROW else 1.25 if c.kind == "lines" else 1 for c in columns]
     left = TEXT - NUMBER - sum(NARROW.get(c.kind, 0) for c in columns)
-    if not any(weights):
+    if not any(weights) or left < NUMBER * sum(weights):
         return [(TEXT - NUMBER) / len(columns)] * len(columns)
     return [NARROW.get(c.kind, left * weight / sum(weights)) for c, weight in zip(columns, weights, strict=True)]
 
