@@ -131,3 +131,13 @@ def test_rows_of_which_a_view_shows_nothing_keep_their_hidden_cells():
     assert seen == {"payments": [{"due": "2026-08-25"}, {"due": "2026-08-26"}]}
     seen["payments"][1]["due"] = "2026-09-01"
     assert restored(less, seen, said)["payments"] == [first, second, {**third, "due": "2026-09-01"}]
+
+
+def test_a_day_that_is_shown_on_purpose_gives_no_hidden_one_away():
+    form, blank, facts = known("payment-record")
+    less, said = view(form, ["/rows"]), {"as_of": "2000-01-01", "rows": [{"due_on": "2000-01-01"}]}
+    document = FORMATS["xlsx"].fill(
+        blank, less, "vi", shown(less, said), writable=frozenset(), stamp="S-7", facts=facts
+    )
+    there = list(pieces(document, "xlsx"))
+    assert leaking(less, blank, "vi", shown(less, said), facts, (hidden(less, said), there)) == ()

@@ -117,6 +117,11 @@ def _in(piece: Piece, wanted: list[Secret]) -> Iterator[Secret]:
             yield secret
 
 
+def serial(day: date) -> str:
+    """A day as cells hold it: the number of days since Excel's first."""
+    return str((day - _EPOCH).days)
+
+
 def _secret(field: Field, pointer: str, value: Json) -> Secret:
     names = frozenset({field.pointer.casefold(), field.pointer.replace(ROW, "/").casefold()})
     if field.kind == "choice":
@@ -127,8 +132,7 @@ def _secret(field: Field, pointer: str, value: Json) -> Secret:
         return Secret(pointer, _heavy(_in_words(str(value))), frozenset({figure} if is_rare else ()), names)
     if field.kind == "date":
         day = date.fromisoformat(str(value))
-        serial = frozenset({(str((day - _EPOCH).days), "")})
-        return Secret(pointer, _heavy(_spelled(day)), serial, names)
+        return Secret(pointer, _heavy(_spelled(day)), frozenset({(serial(day), "")}), names)
     return Secret(pointer, _heavy((str(value),)), frozenset(), names)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from casedrop.formats.late import Late
@@ -10,7 +11,7 @@ from casedrop.formats.registry import FORMATS
 from casedrop.forms.form import Form
 from casedrop.forms.pointers import flatten, pattern
 from casedrop.forms.reading import Piece
-from casedrop.forms.redaction import Leak, leaks, secrets
+from casedrop.forms.redaction import Leak, leaks, secrets, serial
 from casedrop.language.problem import Answers, Place
 
 if TYPE_CHECKING:
@@ -41,5 +42,7 @@ def leaking(
 def _shown(form: Form, answers: Answers) -> Iterator[Piece]:
     """The pieces that people can see; of texts, only the words."""
     for pointer, value in flatten(answers):
-        is_text = form.base.by_pointer[pattern(pointer)].kind in ("text", "lines")
-        yield Piece(Place(), str(value), "words" if is_text else "text")
+        kind = form.base.by_pointer[pattern(pointer)].kind
+        yield Piece(Place(), str(value), "words" if kind in ("text", "lines") else "text")
+        if kind == "date":
+            yield Piece(Place(), serial(date.fromisoformat(str(value))), "number")
