@@ -10,8 +10,6 @@ import json
 import resource
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +17,7 @@ from tempfile import TemporaryDirectory
 import click
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
+from timing import seconds
 
 from casedrop.formats import excel
 from casedrop.forms.form import Form
@@ -48,13 +47,6 @@ def workbook(form: Form, template: bytes, rows: int) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def seconds(act: Callable[[], object]) -> float:
-    """The processor's seconds an act takes."""
-    start = time.process_time()
-    act()
-    return time.process_time() - start
 
 
 def usual(data: bytes, form: Form) -> int:

@@ -10,15 +10,16 @@ import io
 import json
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 from statistics import median
 
 import click
 from docxtpl import DocxTemplate
+from timing import milliseconds
 
 import casedrop
 from casedrop.expressions.filters import for_templates
@@ -121,18 +122,11 @@ SUBJECTS: dict[str, Callable[[casedrop.Form, Path], Subject]] = {"docx": word_su
 """What is measured of a form, by its format."""
 
 
-def milliseconds(act: Act, about: Facts) -> float:
-    """The processor's milliseconds an act takes."""
-    start = time.process_time()
-    act(about)
-    return 1000 * (time.process_time() - start)
-
-
 def measured(subject: Subject, rounds: int) -> Row:
     """One form, filled so many times by all in turn; a first round is not counted."""
     acts = (subject.ours, subject.theirs, subject.limit)
     documents = count(1)
-    times = [tuple(milliseconds(act, facts(next(documents))) for act in acts) for _ in range(rounds + 1)][1:]
+    times = [tuple(milliseconds(partial(act, facts(next(documents)))) for act in acts) for _ in range(rounds + 1)][1:]
     ours, theirs, limit = (median(side) for side in zip(*times, strict=True))
     return Row(subject.form, subject.peer, ours, theirs, limit)
 

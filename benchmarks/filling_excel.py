@@ -9,14 +9,13 @@ from __future__ import annotations
 import io
 import json
 import sys
-import time
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 
 import click
 from openpyxl import load_workbook
+from timing import milliseconds
 
 import casedrop
 from casedrop.formats import excel, zips
@@ -55,13 +54,6 @@ class Row:
 def saved(data: bytes) -> None:
     """Load a workbook and save it, as one does with openpyxl whatever is written in between."""
     load_workbook(io.BytesIO(data)).save(io.BytesIO())
-
-
-def milliseconds(act: Callable[[], object]) -> float:
-    """The processor's milliseconds an act takes."""
-    start = time.process_time()
-    act()
-    return 1000 * (time.process_time() - start)
 
 
 def measured(office: casedrop.Workspace, name: str, rounds: int) -> Row:

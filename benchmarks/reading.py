@@ -14,7 +14,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -25,6 +24,7 @@ import click
 import docx
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
+from timing import milliseconds
 
 import casedrop
 from casedrop.formats.registry import FORMATS
@@ -67,13 +67,6 @@ def cells(data: bytes) -> list[object]:
     """Every value of a workbook, as one gets them with openpyxl."""
     book = load_workbook(io.BytesIO(data))
     return [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
-
-
-def milliseconds(act: Callable[[], object]) -> float:
-    """The processor's milliseconds an act takes."""
-    start = time.process_time()
-    act()
-    return 1000 * (time.process_time() - start)
 
 
 def measured(office: casedrop.Workspace, name: str, rounds: int) -> Iterator[Row]:

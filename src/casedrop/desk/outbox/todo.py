@@ -54,18 +54,9 @@ def unclear(room: Room, row: CaseRow) -> list[Waiting]:
         stage = room.book(case).flows[case.flow].stages[case.stage]
         where = _where(room, case, stage, None)
         followed_by = room.book(case).flows[case.flow].followers(stage.id)
-        roles = dict.fromkeys(role for role in (*_roles(stage), *followed_by) if role)
+        roles = dict.fromkeys(role for role in (*stage.roles, *followed_by) if role)
         return [Waiting(**where, role=role, form=where["stage"], note=note) for role in roles]
     return []
-
-
-def _roles(stage: Stage) -> Iterator[str | None]:
-    """The roles that a stage may wait for or let know."""
-    yield from (item.role for item in stage.awaits)
-    yield from (enclosing.role for enclosing in stage.encloses)
-    yield from (informing.role for informing in stage.informs)
-    yield from [stage.asks.role] if stage.asks else []
-    yield from [stage.originals.role] if stage.originals else []
 
 
 def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
@@ -183,7 +174,7 @@ def _typist(room: Room, case: Case, stage: Stage) -> str:
     that its flow names or lets follow; "" if none is named."""
     flow = room.book(case).flows[case.flow]
     stages = (stage, *flow.stages.values())
-    named = (role for one in stages for role in (*_roles(one), *flow.followers(one.id)) if role)
+    named = (role for one in stages for role in (*one.roles, *flow.followers(one.id)) if role)
     return next(named, "")
 
 
