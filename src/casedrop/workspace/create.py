@@ -26,6 +26,7 @@ def init(folder: Path) -> None:
         (folder / path).write_bytes(data)
     for name in ("inbox", "outbox", "archive"):
         (folder / name).mkdir(exist_ok=True)
+    (folder / "state").mkdir(mode=0o700, exist_ok=True)  # so that what a first `check` works out is kept for the next
 
 
 def shipped() -> Path:
