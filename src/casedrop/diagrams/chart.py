@@ -130,6 +130,10 @@ class _Scribe:
         if stage.until:
             yield phrase("chart.until", self.lang, guard=stage.until)
 
+    def corrected(self, stage: Stage) -> Iterator[str]:
+        if stage.corrected:
+            yield phrase("chart.corrected", self.lang, stage=self.flow.stages[stage.corrected].titles[self.lang])
+
     def title(self, flow: str) -> str:
         return self.book.flows[flow].titles[self.lang] if flow in self.book.flows else flow
 
@@ -184,6 +188,7 @@ LINES: Mapping[str, Callable[[_Scribe, Stage], Iterator[str]]] = {
     "follows": _Scribe.followed,
     "hears": _Scribe.heard,
     "until": _Scribe.awaited,
+    "corrected": _Scribe.corrected,
 }
 """The keywords of a stage of which a line stands in its box."""
 SHAPES = ("titles", "awaits", "needs", "next", "deadline", "originals", "closes")

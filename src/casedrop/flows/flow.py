@@ -108,7 +108,8 @@ class Stage:
     once the `originals` are gathered; once the case that opened this one has told it all that it `hears`; or when `until`
     (a guard) holds, which is asked whenever another case has told something.
     `exports` are the forms whose rows, accepted in bulk tables, come out as files when it is entered.
-    `opens` and `tells` are about the cases this one opened; `reports` is what the one that opened it learns.
+    `opens` and `tells` are about the cases this one opened; `reports` is what the one that opened it learns. `corrected` is
+    where the case goes if its papers say otherwise than what it is told by now ("": nowhere by itself).
     """
 
     id: str
@@ -125,6 +126,7 @@ class Stage:
     tells: tuple[Telling, ...] = ()
     reports: Mapping[str, Json] = field(default_factory=dict)
     hears: tuple[str, ...] = ()
+    corrected: str = ""
     until: str | None = None
     asks: Asking | None = None
     informs: tuple[Informing, ...] = ()

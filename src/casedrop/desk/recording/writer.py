@@ -23,6 +23,7 @@ from casedrop.desk.recording.rows import (
     cases_under,
     desk_line,
     desk_row,
+    events_of,
     line,
     loaded,
     open_cases,
@@ -157,7 +158,8 @@ class Writer:
     def _cascade(self, tx: Snapshot, draw: Draw, now: datetime) -> Cascade:
         book = customers.with_register(tx, self.book)
         find, under = partial(open_cases, tx), partial(cases_under, tx)
-        return Cascade(book, partial(loaded, tx), find, under, draw, self.key, now)
+        known = partial(events_of, tx)
+        return Cascade(book, partial(loaded, tx), find, under, known, draw, self.key, now)
 
 
 def corrects(verdict: Acceptance) -> bool:
