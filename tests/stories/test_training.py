@@ -131,17 +131,19 @@ def test_TRN_2_every_customer_of_the_plan_gets_one_notice_with_its_slip(office):
     assert office.tree("outbox") == (
         """\
 outbox/
-  培訓班/
-    KDT-2026-0001/
-      客戶培訓計劃表 財務管理系統基礎8.2（2026-09-07）.xlsx
-  白雲點心/
-    DTKH-2026-0002/
-      培訓通知反饋單 白雲點心.docx
-      客戶培訓通知單 白雲點心（2026-09-07）.docx
-  紙鶴茶餐廳/
-    DTKH-2026-0001/
-      培訓通知反饋單 紙鶴茶餐廳.docx
-      客戶培訓通知單 紙鶴茶餐廳（2026-09-07）.docx"""
+  _customers/
+    白雲點心/
+      DTKH-2026-0002/
+        培訓通知反饋單 白雲點心.docx
+        客戶培訓通知單 白雲點心（2026-09-07）.docx
+    紙鶴茶餐廳/
+      DTKH-2026-0001/
+        培訓通知反饋單 紙鶴茶餐廳.docx
+        客戶培訓通知單 紙鶴茶餐廳（2026-09-07）.docx
+  training/
+    培訓班/
+      KDT-2026-0001/
+        客戶培訓計劃表 財務管理系統基礎8.2（2026-09-07）.xlsx"""
     )
     notice = texts(office.latest(NOTICE, customer(office, CRANE)))
     assert [word in notice for word in ("總帳", "固定資產", "銷售", "三樓培訓室", "杜示範")] == [

@@ -141,7 +141,7 @@ def undone(
         restore=tuple(e.number for e in events if isinstance(e, Voided) and e.number not in void),
         out=tuple(e.outbox for e in issued),
         back=tuple(e.outbox for e in out_of_date if e.form in displaced),
-        rows=tuple(OutboxRows(e.folder, e.files) for e in events if isinstance(e, Exported)),
+        rows=tuple(OutboxRows(e.folder, e.files, e.to) for e in events if isinstance(e, Exported)),
         reaches=_reached(span),
         moments=tuple(dict.fromkeys(e.at for e in events if isinstance(e, LINKING))) if _reached(span) else (),
     )

@@ -144,6 +144,7 @@ def _issued(case: Case, event: events.Issued) -> Case:
         part=event.part,
         to=event.to,
         folder=event.folder,
+        also=event.also,
     )
     return replace(
         case,

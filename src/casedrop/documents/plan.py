@@ -50,8 +50,8 @@ def bring_out(after: Situation, decided: Sequence[Event], draw: Draw, key: bytes
         made.append(document(book, issuer(after.case), wanted, number, version, key, now))
         step: list[Event] = [*voided(wanted, now), issued(made[-1], key)]
         events, after = events + step, after.after(step)
-    for form in (f for stage in stages(after.flow, decided) for f in stage.exports):
-        step = [*exported(after, form)]
+    for stage, form in ((s, f) for s in stages(after.flow, decided) for f in s.exports):
+        step = [*exported(after, stage, form)]
         events, after = events + step, after.after(step)
     return Outgoing(after.case, tuple(events), tuple(made))
 
@@ -66,7 +66,8 @@ def sheet(situation: Situation, issue: Issue, *, correction: bool, back: bool = 
         form=form.id,
         part=issue.part,
         lang=case.lang,
-        to=issue.to,
+        to=issue.to[0],
+        also=issue.to[1:],
         pdf=issue.pdf,
         fillable=issue.fillable,
         originals=tuple({"holder": h, "text": situation.flow.holders[h][case.lang]} for h in issue.originals),

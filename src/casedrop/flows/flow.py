@@ -62,7 +62,8 @@ class Enclosing:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A document that entering a stage brings out: for which part it is filled, for whom, and what fills it.
+    """A document that entering a stage brings out: for which part it is filled, for whom (roles, or `customer`), and what
+    fills it.
 
     `values` maps names of the form's properties to expressions (nested mappings make objects).
     `fresh` empties the part first, for a stage entered again; `anew` begins another document of the form: nothing of the
@@ -75,7 +76,7 @@ class Issue:
 
     form: str
     part: str = ""
-    to: str = "customer"
+    to: tuple[str, ...] = ("customer",)
     pdf: bool = False
     fillable: bool = False
     fresh: bool = False

@@ -220,7 +220,7 @@ def papers(decided: Iterable[Event], out: Outgoing) -> list[Effect]:
 def exports(events: Iterable[Event], folder: Folder) -> list[ExportRows]:
     """Bring out the rows that events speak of."""
     rows = (event for event in events if isinstance(event, Exported))
-    return [ExportRows(folder, e.form, e.lang, e.release, e.source, e.folder, e.files, e.at) for e in rows]
+    return [ExportRows(folder, e.form, e.lang, e.release, e.source, e.folder, e.files, e.at, e.to) for e in rows]
 
 
 def undoings(events: Iterable[Event], folder: Folder) -> list[UndoDrop]:
