@@ -389,3 +389,64 @@ def test_a_case_tells_which_rows_it_opened_cases_for_and_they_who_opened_them(re
         ("HV-2026-0002", "羅樣例", "enrolled"),
     ]
     assert there["opened_by"] == {"case": crane, "key": "何試算"}
+
+
+def waives(office, role, case):
+    """What is wrong with a role's decision that a case goes on without what it waits for; [] if it does."""
+    order = {
+        "/case_number": case,
+        "/decision": "waive",
+        "/reason": "客戶一直未有回覆。",
+        "/asked_by": "周模擬",
+        "/asked_on": date(2026, 9, 10),
+        "/approved_by": "周模擬",
+        "/approved_on": date(2026, 9, 10),
+    }
+    return office.wrong(office.does(role, office.blank("case-decision", "zh-Hant"), order, f"審批 {case}"))
+
+
+def test_W3_a_customer_who_never_answers_keeps_no_course_and_no_summary(invited):
+    assert replies(invited, CRANE, coming("何試算")) == []
+    invited.at("2026-09-06T23:59").run()
+    course = the_course(invited)
+    assert invited.stage(course) == "inviting"
+    invited.at("2026-09-07T00:00").run()
+    assert (invited.stage(course), invited.stage(customer(invited, CLOUD))) == ("teaching", "unanswered")
+    assert graded(invited.at("2026-09-09T16:00"), results([85])) == []
+    assert says(invited, "何試算", OPINION) == []
+    invited.at("2026-09-11T00:00").run()
+    assert (invited.stage(customer(invited, CLOUD)), invited.stage(course)) == ("not-held", "concluded")
+    assert SUMMARY in invited.case(course)["documents"]
+    assert [role for role in ("training", "lecturer") if course in invited.todo(role)] == []
+
+
+def test_W3_a_customer_whose_case_is_cancelled_counts_as_done(invited):
+    assert replies(invited, CRANE, coming("何試算")) == []
+    assert steer(invited.watcher.desk, "cancel", customer(invited, CLOUD), "đóng cửa") is None
+    assert invited.stage(the_course(invited)) == "teaching"
+
+
+def test_W3_an_attendee_who_never_comes_to_the_retake_does_not_hold_up_the_summary(registered):
+    assert graded(registered.at("2026-09-09T16:00"), results([85, None, 70])) == []
+    course, absent = the_course(registered), file_of(registered, "羅樣例")
+    assert says(registered, "何試算", OPINION) == []
+    assert "“Không chờ nữa, đi tiếp”" in registered.todo("training")
+    assert waives(registered, "lecturer", course) == ["role.wrong"]
+    assert waives(registered, "training", course) == []
+    assert (registered.stage(absent), registered.stage(course)) == ("not-passed", "concluding")
+    registered.at("2026-09-17T00:00").run()
+    assert (registered.stage(customer(registered, CRANE)), registered.stage(course)) == ("trained", "concluded")
+    assert registered.case(course)["documents"][SUMMARY]["answers"]["answers"] == 1
+
+
+def test_W3_who_wished_another_time_does_not_hold_up_the_course_they_missed(invited):
+    later = {"/coming": "no", "/remarks": "年末盤點", "/replied_by": "沈假設", "/replied_on": date(2026, 8, 20)}
+    assert [replies(invited, CRANE, coming("何試算")), replies(invited, CLOUD, later)] == [[], []]
+    assert graded(invited.at("2026-09-09T16:00"), results([85])) == []
+    invited.at("2026-09-17T00:00").run()
+    assert (invited.stage(customer(invited, CLOUD)), invited.stage(the_course(invited))) == ("postponed", "concluded")
+
+
+def test_W3_a_stage_that_nobody_may_leave_without_what_it_waits_for_says_so(registered):
+    assert waives(registered, "training", the_course(registered)) == ["role.wrong"]
+    assert waives(registered, "manager", the_course(registered)) == ["/decision waive.none"]

@@ -42,6 +42,8 @@ def _after(case: Case, event: Event) -> Case:  # noqa: C901, PLR0911, PLR0912 - 
             return replace(case, wording={**case.wording, event.form: kept})
         case events.Closed() | events.Resumed():
             return _resumed(case, event)
+        case events.Waived():
+            return replace(case, files=_files(case, event.dropped), last=None)
         case events.Held():
             return replace(case, files=_files(case, event.dropped), held=event.why, held_since=event.at)
         case events.Undone():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casedrop.calendar.deadline import Deadline
 from casedrop.flows.flow import Stage
-from casedrop.flows.item_keywords import GATHERING, ISSUE, ITEM, ROADS
+from casedrop.flows.item_keywords import GATHERING, ISSUE, ITEM, ROADS, WAIVER
 from casedrop.flows.link_keywords import ASKING, CASE, CHILDREN, INFORMING, TELLING
 from casedrop.forms.keyword import (
     EXPRESSION,
@@ -99,6 +99,7 @@ STAGE = Block(
             DEADLINE,
             "Until when the stage may last. What is late still waits if the deadline leads to the stage that waits for it.",
         ),
+        Keyword("waive", WAIVER, "Who may decide that the case goes on without what the stage waits for."),
         Keyword("originals", GATHERING, "Signed paper originals the stage waits for."),
         Keyword("opens", Many(CHILDREN, least=1), "Cases of other flows that entering the stage opens."),
         Keyword("tells", Many(TELLING, least=1), "What entering the stage tells other cases."),

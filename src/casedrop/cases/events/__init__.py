@@ -23,6 +23,7 @@ from casedrop.cases.events.life import (
     Reopened,
     Resumed,
     Undone,
+    Waived,
 )
 from casedrop.cases.events.links import Heard, Reported, Spread
 from casedrop.cases.events.papers import (
@@ -66,6 +67,7 @@ __all__ = [
     "Spread",
     "Undone",
     "Voided",
+    "Waived",
     "WordingAccepted",
     "kept_drop",
     "utc_text",
@@ -82,6 +84,7 @@ Event = (
     | Closed
     | Held
     | Resumed
+    | Waived
     | Reopened
     | Undone
     | Reckoned
@@ -105,7 +108,7 @@ def kept_drop(event: Event) -> Kept | None:
     was steered; None of any other."""
     if isinstance(event, Accepted | Enclosed | PagesScanned):
         return event
-    return event.dropped if isinstance(event, Held | Resumed | Closed | Reopened) else None
+    return event.dropped if isinstance(event, Held | Resumed | Waived | Closed | Reopened) else None
 
 
 def utc_text(at: datetime) -> str:

@@ -79,8 +79,8 @@ class Enclosed:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The case left a stage and entered another, `by` a road or its deadline, or (BY_CORRECTION) back to one whose papers say
-    otherwise than what it was told since."""
+    """The case left a stage and entered another, `by` a road, its deadline or a waiver, or (BY_CORRECTION) back to one whose
+    papers say otherwise than what it was told since."""
 
     left: str = field(metadata=key("from"))
     entered: str = field(metadata=key("to"))
@@ -123,6 +123,15 @@ class Held:
 @dataclass(frozen=True, slots=True)
 class Resumed:
     """The held case goes on."""
+
+    why: str
+    at: str
+    dropped: ControlForm | None = field(default=None, metadata=INLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """What the case's stage waited for was waived by a role that may: the case goes on without it."""
 
     why: str
     at: str

@@ -71,6 +71,7 @@ class Writer:
             cleared, pdfs = ClearInbox(intake.path, intake.sha256), conversions(out.made, place)
             done = (kept, *papers(decided, out), RecordCase(place), *answers, cleared, *pdfs)
             tx.queue(intake.id, queued(done, f"{intake.id}"), self.lease(intake, now))
+            tx.unaccept(intake.sha256, case.id)  # what the same bytes answered before (`intake.repeats`)
             tx.settle(intake, "accepted", out.case.id)
         return out.case.id
 
