@@ -11,7 +11,7 @@ from casedrop.cases.parts import Child, KeptEnclosure, LastDocument
 from casedrop.flows.flow import Flow
 from casedrop.forms.canonical import complete
 from casedrop.forms.form import Form
-from casedrop.language.problem import Json
+from casedrop.language.problem import Answers, Json
 
 
 def _document(form: Form, last: LastDocument | None, zone: tzinfo) -> dict[str, Json]:
@@ -47,12 +47,21 @@ def _enclosure(book: Definitions, last: KeptEnclosure | None) -> dict[str, Json]
 
 def _customers(book: Definitions, flow: Flow) -> list[Json]:
     """The rows of the register, completed; a flow that opens no cases by them is spared the work."""
-    form = book.forms.get(book.customers.form)
     is_asked = any("customers" in c.rows for s in flow.stages.values() for c in s.opens)
-    if form is None or not is_asked:
+    return completed(book) if is_asked else []
+
+
+def completed(book: Definitions) -> list[Json]:
+    """The rows of the register of customers, what they do not say being None; none if no register is kept."""
+    if book.customers.form not in book.forms:
         return []
-    row = form.schema["properties"][book.customers.table]["items"]
-    return [complete(row, customer, None) for customer in book.customers.rows]
+    return [complete(row_schema(book), row, None) for row in book.customers.rows]
+
+
+def row_schema(book: Definitions) -> Answers:
+    """The schema of a row of the register of customers; raises KeyError if none is kept."""
+    schema: Answers = book.forms[book.customers.form].schema["properties"][book.customers.table]["items"]
+    return schema
 
 
 def alias(flow: str) -> str:

@@ -111,6 +111,12 @@ def _of_rule(form: Form, answers: NameShape, rule: Mapping[str, Json]) -> NameSh
         return answers
 
 
+def _sources(collect: Mapping[str, Json]) -> dict[str, tuple[tuple[str, Json], ...]]:
+    """The flow and the columns of each source of the lists a start collects, by name."""
+    lists = ((name, said if isinstance(said, list | tuple) else [said]) for name, said in collect.items())
+    return {name: tuple((str(one["flow"]), one["each"]) for one in sources) for name, sources in lists}
+
+
 class _FlowScope:
     """The names that each use in one flow file may see."""
 
@@ -128,7 +134,7 @@ class _FlowScope:
     def base(self, use: Use) -> NameShape:
         """What it may see but for rows."""
         if "start" in use.sees:
-            return self.seen.start(has_rows="for" in use.block)
+            return self.seen.start(has_rows="for" in use.block, collect=_sources(use.block.get("collect", {})))
         if "collected" in use.sees:
             of = self.seen.book.flows.get(str(use.block["flow"]))
             return self.seen.case(of).and_also(period=PERIOD) if of else NameShape({})

@@ -23,6 +23,8 @@ def check_flow(workspace: Workspace, flow: Flow, source: Source) -> Iterator[Pro
     for k, start in enumerate(flow.starts):
         if start.rows and workspace.book.customers.form not in workspace.book.forms:
             yield Problem("start.no-register", source.place("starts", k, "for"))
+        if not (start.rows or start.when or start.reports):
+            yield Problem("start.always", source.place("starts", k))
     for stage in flow.stages.values():
         yield from _stage(workspace, flow, stage, source)
 
