@@ -1,4 +1,5 @@
 """W27: the calendar begins nothing where there is nothing to do; an office of nobody's stays empty for a year."""
+# ruff: noqa: N802 - a test is named after its rule
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ import pytest
 from stories.calls import customer, registered
 from stories.service import played, shipped
 
-FIRST_DAYS = [f"{year}-{month:02d}-05T10:00" for year, months in ((2026, range(9, 13)), (2027, range(1, 9))) for month in months]  # fmt: skip
+FIRST_DAYS = [f"{2026 + month // 12}-{month % 12 + 1:02d}-05T10:00" for month in range(8, 20)]
 
 
 @pytest.fixture(scope="module")

@@ -184,7 +184,11 @@ def test_working_time_without_a_calendar_is_told_with_its_line(tree):
 def test_W28_an_office_in_china_changes_its_zone_and_nothing_else(tree):
     changed(tree, "casedrop.toml", 'zone = "Asia/Ho_Chi_Minh"', 'zone = "Asia/Shanghai"')
     book = workspace.read(tree).book
-    assert (book.calendar.id, book.flows["complaint"].stages["handling"].deadline.calendar, told(tree)) == ("cn", "cn", [])
+    assert (book.calendar.id, book.flows["complaint"].stages["handling"].deadline.calendar, told(tree)) == (
+        "cn",
+        "cn",
+        [],
+    )
 
 
 def test_W28_the_calendar_of_another_country_is_told(tree):

@@ -1,4 +1,5 @@
 """W28: the calendar of the company follows from its zone and its language, and one of another country is told."""
+# ruff: noqa: N802 - a test is named after its rule
 
 from __future__ import annotations
 

@@ -21,8 +21,8 @@ from casedrop.forms.keyword import (
 )
 
 START_NAMES, COLLECTED = ("start",), ("collected",)
-"""What is seen: `period`, `company`, `today` `gathered`, and `row` (with `for`) or `customers`; all that the expressions of the flow named beside see, and
-`period`."""
+"""What is seen: `period`, `company`, `today`, `gathered`, and `row` (with `for`) or `customers`; all that the expressions of the
+flow named beside see, and `period`."""
 GIVEN = Reference("given", NAME)
 PERIOD = Word("^(month|quarter|year|[1-9][0-9]? months?)$", label="period")
 

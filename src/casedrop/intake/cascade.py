@@ -13,11 +13,13 @@ from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Event, Exported, Opened, Undone, Voided
 from casedrop.cases.evolve import fold
 from casedrop.cases.folder import Folder
+from casedrop.cases.knowledge import news
 from casedrop.cases.links import Call, Message, Open, Report, Tell, heard, may_join, messages, spread
 from casedrop.cases.numbering import Draw, numbered
 from casedrop.cases.opening import opened
 from casedrop.cases.parts import FromCase
 from casedrop.cases.situation import Situation
+from casedrop.customers.learned import Learned
 from casedrop.documents.document import Document
 from casedrop.documents.plan import Outgoing, bring_out
 from casedrop.flows.flow import Flow
@@ -42,11 +44,13 @@ Next = Sent | str
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What happened to one case: how it stood before, what was decided, and what came of that."""
+    """What happened to one case: how it stood before, what was decided, what came of that, and what the register of customers
+    learned."""
 
     before: Case
     decided: tuple[Event, ...]
     out: Outgoing
+    learned: tuple[Learned, ...] = ()
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -84,12 +88,12 @@ class Cascade:
         after = Situation.of(self.book, fold(decided, case), self.now)
         out = bring_out(after, decided, self.draw, self.key, correction=correction)
         sent = [one for message in messages(replace(after, case=out.case), decided) for one in self.addressed(message)]
-        news = spread(sent, self.now)
-        ends: tuple[Event, ...] = (news,) if news else ()
+        told = spread(sent, self.now)
+        ends: tuple[Event, ...] = (told,) if told else ()
         out = replace(out, case=fold(ends, out.case), events=(*out.events, *ends))
-        self.steps.append(Step(case, decided, out))
+        self.steps.append(Step(case, decided, out, news(replace(after, case=out.case), decided)))
         self._cases[out.case.id] = out.case
-        return [*sent, *([out.case.id] if news else [])]
+        return [*sent, *([out.case.id] if told else [])]
 
     def addressed(self, message: Message) -> Sequence[Sent]:
         """What a message comes to: what one case is told, or each that a call finds, or the event that opens a new one."""

@@ -30,7 +30,7 @@ class Settings:
     state: Path
     slips: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
     calendars: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
-    customers: Mapping[str, str] = field(default_factory=dict)
+    customers: Mapping[str, Json] = field(default_factory=dict)
     steering: Steering | None = None
     refused: frozenset[str] = frozenset()
     quiet_seconds: float = 0.5

@@ -68,7 +68,9 @@ class Due:
 
     def rows(self) -> tuple[Row | None, ...]:
         """The rows of the register, as it stands; (None,) for a start that begins one case."""
-        return self.book.customers.rows if self.start.rows else (None,)
+        register = self.book.customers
+        known = {"customers": register.each_customer, "products": register.each_product}
+        return known[self.start.rows]() if self.start.rows else (None,)
 
 
 def begin(room: Room, writer: Writer, *, make_up: bool = False) -> list[str]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from casedrop.cases.events import Issued
-from casedrop.desk.recording import effects
+from casedrop.desk.recording import effects, registering
+from casedrop.desk.recording.desk_entries import RegisterChanged
 from casedrop.desk.recovery.journals import Life
 from casedrop.desk.recovery.outbox import where
 from casedrop.desk.recovery.unfinished import due
@@ -86,6 +87,8 @@ def write(room: Room, tx: Transaction, life: Life) -> None:
         lines = [{"kind": e.kind, "data": e.data} for e in same]
         version = tx.append(life.id, version, lines, at, row)
     effects.write(tx, life.effective)
+    for change in (one for one in life.desk_entries if isinstance(one, RegisterChanged)):
+        registering.index(tx, room.workspace.book, change)
     first = {event.key: event for event in reversed(life.issued)}
     for event in life.issued:
         _place(room, tx, life, first[event.key])

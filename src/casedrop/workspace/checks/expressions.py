@@ -92,10 +92,10 @@ def _of_form(document: NameShape, answers: NameShape, form: Form, source: Source
 
 def _target(seen: NamesInScope, use: Use) -> Shape:
     """What a document has where a value fills it; ANY for what fills no document."""
-    form = seen.book.forms.get(str(use.block.get("form"))) if use.keyword.name == "with" else None
-    here: Shape = seen.of(form.base) if form else ANY
-    steps = list(use.path)
-    for step in steps[steps.index("with") + 1 :] if form else ():
+    name, steps = use.keyword.name, list(use.path)
+    form = seen.book.forms.get(str(use.block.get("form"))) if name == "with" else None
+    here: Shape = seen.of(form.base) if form else seen.customer() if name == "registers" else ANY
+    for step in steps[steps.index(name) + 1 :] if form or name == "registers" else ():
         if isinstance(here, ListShape):
             here = here.row if step == "each" or isinstance(step, int) else ANY
         elif isinstance(here, NameShape):

@@ -67,6 +67,7 @@ class NamesInScope:
             given=NameShape({name: self._later("given", flow.id, name) for name in flow.given}),
             children=NameShape({alias(name): self._later("children", name) for name in self.book.flows}),
             customers=ListShape(self.customer()),
+            known=self.customer() if flow.product else NameShape({}),
             company=self.company,
             today=_DAY,
         )
