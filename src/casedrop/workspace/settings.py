@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from casedrop.cases.definitions import Steering
 from casedrop.language.problem import Json, Place, Problem
+from casedrop.workspace import country
 from casedrop.workspace.yaml.source import validator
 
 FILE = "casedrop.toml"
@@ -29,7 +30,7 @@ class Settings:
     state: Path
     slips: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
     calendars: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
-    customers: Mapping[str, str] = field(default_factory=dict)
+    customers: Mapping[str, Json] = field(default_factory=dict)
     steering: Steering | None = None
     refused: frozenset[str] = frozenset()
     quiet_seconds: float = 0.5
@@ -69,17 +70,18 @@ def unchecked(root: Path, toml: bytes) -> Settings | None:
 
 
 def _settings(root: Path, data: Mapping[str, Json], zone: ZoneInfo) -> Settings:
-    ledger = data.get("ledger", {})
+    ledger, calendars = data.get("ledger", {}), data.get("calendars", {})
+    follows = {"calendar": usual} if (usual := country.usual(data["company"], calendars)) else {}
     state = root / ledger.get("state", "state")
     return Settings(
-        company={**DEFAULTS, **data["company"]},
+        company={**DEFAULTS, **follows, **data["company"]},
         roles=data["roles"],
         zone=zone,
         lang=data["company"]["language"],
         url=ledger.get("url") or f"sqlite:///{state / 'ledger.sqlite3'}",
         state=state,
         slips=data.get("slips", {}),
-        calendars=data.get("calendars", {}),
+        calendars=calendars,
         customers=data.get("customers", {}),
         refused=frozenset(what for what, word in data.get("intake", {}).items() if word == "refuse"),
         steering=_steering(data["steering"]) if "steering" in data else None,

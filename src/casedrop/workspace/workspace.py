@@ -218,14 +218,15 @@ def _book(
     )
 
 
-def customers(said: Mapping[str, str], forms: Mapping[str, Form]) -> Customers:
+def customers(said: Mapping[str, Json], forms: Mapping[str, Form]) -> Customers:
     """The register of customers, still without rows, as `[customers]` and the schema of its form describe it."""
     form = forms.get(said.get("form", ""))
     if form is None:
         return Customers()
     columns = form.schema["properties"].get(said["rows"], {}).get("items", {}).get("properties", {})
     blocks = {sub["x-block"]: name for name, sub in columns.items() if "x-block" in sub}
-    return Customers(form.id, said["rows"], blocks, said.get("language", ""))
+    own = tuple(said.get("of_product", ()))
+    return Customers(form.id, said["rows"], blocks, said.get("language", ""), own, said.get("period", ""))
 
 
 def localized(value: Json, lang: str) -> Json:

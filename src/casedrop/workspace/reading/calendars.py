@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from casedrop.calendar.worktime import ALWAYS, Calendar, Hours, Special
 from casedrop.language import messages
 from casedrop.language.problem import LANGS, Json, Problem, Texts
+from casedrop.workspace import country
 from casedrop.workspace.reading import holidays
 from casedrop.workspace.settings import Settings, settings_problem
 from casedrop.workspace.yaml.source import Source, load, plain, suggestion
@@ -40,6 +41,10 @@ def read_calendars(root: Path, settings: Settings) -> tuple[dict[str, Calendar],
 
 def _of_default(settings: Settings) -> Iterator[Problem]:
     name = settings.company.get("calendar")
+    if country.elsewhere(settings.company, settings.calendars):
+        zone, known = settings.zone.key, settings.calendars[str(name)]["country"]
+        args = {"name": name, "zone": zone, "known": known, "lives": country.country(zone, settings.lang)}
+        yield replace(settings_problem("calendar.elsewhere", ""), args=args)
     if name is not None and name not in settings.calendars:
         args = {"name": name, "suggestion": suggestion(name, list(settings.calendars))}
         yield replace(settings_problem("name.unknown", ""), args=args)
