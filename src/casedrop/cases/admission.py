@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casedrop.cases.case import Case, Last
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.situation import Situation
 from casedrop.flows.flow import Enclosing, Flow, Item, Stage, spoken_to
 from casedrop.forms.pointers import pattern
@@ -59,7 +60,7 @@ def standing(situation: Situation, drop: Drop) -> Standing:
     if case.last and corrects(case.last, drop, item):
         stage = flow.stages[case.last.stage]
         return Standing(stage, awaited(stage, drop), correction=True)
-    problem = _late_or_early(situation, drop, item) or wrong_role(item, drop)
+    problem = _late_or_early(situation, drop, item) or wrong_role(situation.book, item, drop)
     return Standing(stage, item, problem=problem)
 
 
@@ -105,11 +106,11 @@ def asked_for(stage: Stage, drop: Drop) -> list[Item]:
     return [i for i in stage.awaits if (i.form, i.part) == (drop.form, drop.part)]
 
 
-def wrong_role(item: Item | Enclosing | None, drop: Drop) -> Problem | None:
+def wrong_role(book: Definitions, item: Item | Enclosing | None, drop: Drop) -> Problem | None:
     """The Problem of a drop in a folder whose role may not say this."""
     if item is None or item.role in (None, drop.role):
         return None
-    return Problem("role.wrong", args={"folder": f"inbox/{item.role}"})
+    return Problem("role.wrong", args={"folder": book.inbox(item.role)})
 
 
 def _late_or_early(situation: Situation, drop: Drop, item: Item | None) -> Problem | None:

@@ -26,7 +26,7 @@ def judge(book: Definitions, steering: Steering, records: Records, submission: S
     The folder it lies in is looked at first, then what the form says by itself, then the case and what it allows.
     """
     drop = submission.drop(stamp)
-    wrong = forbidden(steering.roles, drop.role)
+    wrong = forbidden(book, steering.roles, drop.role)
     if wrong:
         return RefusedForm(stamp.lang, (wrong,), drop)
     answers, problems = validate.judge(book.forms[drop.form], drop.part, submission.reading, {}, around(book))
@@ -49,7 +49,7 @@ def _of_case(
     situation = Situation.of(book, fold(past), submission.now)
     past += tick(situation)
     flow, case = situation.flow, fold(past)
-    barred = forbidden(steering.allowed(flow), drop.role)
+    barred = forbidden(book, steering.allowed(flow), drop.role)
     if barred:
         return RefusedByCase(drop.lang, (barred,), case, drop)
     other = mistaken(case, wanted.customer)

@@ -166,7 +166,7 @@ def _from_shelf(book: Definitions, records: Records, submission: Submission, sta
         return Refused(stamp.lang, (Problem("stamp.missing"),))
     flow, item = opener
     drop = submission.drop(stamp)
-    wrong = wrong_role(item, drop)
+    wrong = wrong_role(book, item, drop)
     if wrong:
         return Refused(stamp.lang, (wrong,))
     answers, problems = validate.judge(book.forms[stamp.form], item.part, submission.reading, {}, around(book))
@@ -180,7 +180,7 @@ def _from_shelf(book: Definitions, records: Records, submission: Submission, sta
     if case:
         return AlreadyOpen(stamp.lang, (_already_open(book, flow, drop, case),), case, flow, drop)
     remarks = (*brought.told(book, submission.reading), *notices(book, records, flow, drop, answers))
-    return OpensCase(stamp.lang, flow, drop, flow.stages[flow.start], answers, anew, remarks)
+    return OpensCase(book.spoken(stamp.lang), flow, drop, flow.stages[flow.start], answers, anew, remarks)
 
 
 def _already_open(book: Definitions, flow: Flow, drop: Drop, case: Case) -> Problem:

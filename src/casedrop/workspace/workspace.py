@@ -215,6 +215,8 @@ def _book(
         settings.steering,
         own,
         refused=settings.refused,
+        folders=settings.folders,
+        languages=settings.languages,
     )
 
 
