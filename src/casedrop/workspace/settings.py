@@ -17,6 +17,8 @@ from casedrop.workspace.yaml.source import validator
 FILE = "casedrop.toml"
 DEFAULTS = {"national_motto": True, "review_renewals": False}
 """What a company is taken for where its settings say nothing."""
+PLACEHOLDER = "…"
+"""What stands in new settings for what only the office can say."""
 
 
 @dataclass(frozen=True)
