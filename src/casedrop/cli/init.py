@@ -76,9 +76,7 @@ def _tell_all(folder: Path, *, as_values: bool) -> None:
         of = read(folder)
         emit({"folder": str(folder), "flows": [*of.book.flows], "languages": of.settings.languages})
         return
-    say(
-        f"Made {folder} with all flows. Say who you are in {folder / 'casedrop.toml'}, then: casedrop -w {folder} watch"
-    )
+    say(f"Made {folder}. Say who you are in {folder / 'casedrop.toml'}, then: casedrop -w {folder} watch")
 
 
 def _said(of: Workspace, /, *, asks: bool, **said: str | tuple[str, ...] | None) -> tuple[Office, list[str]]:

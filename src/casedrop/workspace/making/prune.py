@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ruamel.yaml import YAML
@@ -49,15 +49,15 @@ def pruned_yaml(text: str, languages: Sequence[str], uses: Callable[[Mapping[str
     made = text
     for edit in sorted(edits.values(), key=lambda one: -one.start):
         made = made[: edit.start] + edit.text + made[edit.end :]
-    return made if _is_right(made, pruned(data, languages, wordings.__contains__)) else text
+    return made if _said(made, languages, wordings) == _said(text, languages, wordings) else text
 
 
-def _is_right(text: str, wanted: Json) -> bool:
-    """Whether a YAML text says what it should."""
+def _said(text: str, languages: Sequence[str], wordings: Collection[Path]) -> Json:
+    """What a YAML text says in these languages; None if it is none."""
     try:
-        return bool(plain(read_text(text)) == wanted)
+        return pruned(plain(read_text(text)), languages, wordings.__contains__)
     except YAMLError:
-        return False
+        return None
 
 
 @dataclass(frozen=True, slots=True)
