@@ -43,9 +43,9 @@ def refresh(workspace: Workspace) -> None:
 
 
 def _put(given: Given, path: Path, data: bytes) -> None:
+    given.remember(data)  # also where it stands there: what was remembered may be lost
     if path.is_symlink() or (path.exists() and (path.read_bytes() == data or not given.knows(path))):
         return
-    given.remember(data)
     if path.exists():
         files.replace(path, data)
     else:
