@@ -169,7 +169,7 @@ def _from_shelf(book: Definitions, records: Records, submission: Submission, sta
         return Refused(stamp.lang, (Problem("stamp.missing"),))
     flow, item = opener
     drop = submission.drop(stamp)
-    wrong = wrong_role(item, drop)
+    wrong = wrong_role(book, item, drop)
     if wrong:
         return Refused(stamp.lang, (wrong,))
     answers, problems = validate.judge(book.forms[stamp.form], item.part, submission.reading, {}, around(book))
@@ -182,7 +182,7 @@ def _from_shelf(book: Definitions, records: Records, submission: Submission, sta
     case = records.case(number) if number else None
     if case:
         return AlreadyOpen(stamp.lang, (_already_open(book, flow, drop, case),), case, flow, drop)
-    opens = OpensCase(stamp.lang, flow, drop, flow.stages[flow.start], answers, anew)
+    opens = OpensCase(book.spoken(stamp.lang), flow, drop, flow.stages[flow.start], answers, anew)
     there = held(book, records, fold([opening(opens, Number(), submission.now)]), drop, answers, submission)
     if there.problems:
         return RefusedForm(stamp.lang, there.problems, drop)
