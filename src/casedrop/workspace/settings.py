@@ -6,11 +6,12 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from casedrop.cases.definitions import Steering
-from casedrop.language.problem import Json, Place, Problem
-from casedrop.workspace.yaml.source import validator
+from casedrop.language.problem import Json, Problem
+from casedrop.workspace.setting_faults import faults, unreadable
+from casedrop.workspace.toml_lines import TomlLines
 
 FILE = "casedrop.toml"
 DEFAULTS = {"national_motto": True, "review_renewals": False}
@@ -43,20 +44,12 @@ class Settings:
 def read_settings(root: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
     """The settings of the workspace at `root`, or None and what is wrong with them."""
     try:
-        data = tomllib.loads((root / FILE).read_text(encoding="utf-8"))
+        text = (root / FILE).read_text(encoding="utf-8")
+        data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return None, (settings_problem("yaml.syntax", str(error)),)
-    problems = tuple(
-        settings_problem("yaml.schema", f"{'.'.join(map(str, e.absolute_path))}: {e.message}")
-        for e in validator("settings").iter_errors(data)
-    )
-    if problems:
-        return None, problems
-    try:
-        zone = ZoneInfo(data["company"]["zone"])
-    except (ZoneInfoNotFoundError, ValueError):
-        return None, (settings_problem("yaml.schema", f"company.zone: {data['company']['zone']}"),)
-    return _settings(root, data, zone), ()
+        return None, (unreadable(error, FILE),)
+    problems = tuple(sorted(faults(data, TomlLines(text, FILE)), key=lambda one: one.place.args["line"]))
+    return (None, problems) if problems else (_settings(root, data, ZoneInfo(data["company"]["zone"])), ())
 
 
 def unchecked(root: Path, toml: bytes) -> Settings | None:
@@ -91,8 +84,3 @@ def _settings(root: Path, data: Mapping[str, Json], zone: ZoneInfo) -> Settings:
 def _steering(table: Mapping[str, Json]) -> Steering:
     where = {name: table[name] for name in ("case", "way", "why", "customer") if name in table}
     return Steering(table["form"], tuple(table["from"]), **where)
-
-
-def settings_problem(code: str, message: str) -> Problem:
-    """A problem of `casedrop.toml`, whose lines TOML's reader does not tell."""
-    return Problem(code, Place("line", {"file": FILE, "line": 1}), args={"message": message})
