@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
+from casedrop.language.currency import PLACES
 from casedrop.language.problem import Json, Place, Problem
 from casedrop.workspace.setting_words import allowed, resolved
 from casedrop.workspace.toml_lines import TomlLines
@@ -16,6 +17,8 @@ from casedrop.workspace.yaml.source import suggestion, unknown, validator
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
+CODE = 3
+"""Letters of a currency's code (ISO 4217)."""
 LONGEST = 60
 """Letters of a value that are shown."""
 _AT = re.compile(r" \(at line (\d+), column (\d+)\)$")
@@ -33,6 +36,8 @@ def faults(data: Mapping[str, Json], lines: TomlLines) -> Iterator[Problem]:
     """Every fault of settings that can be read."""
     for error in validator("settings").iter_errors(data):
         yield from _fault(error, lines)
+    for path in _currencies(data):
+        yield from _unknown_currency(_at(data, path), path, lines)
     for path in _zones(data):
         zone = _at(data, path)
         if isinstance(zone, str) and zone not in available_timezones():
@@ -88,6 +93,18 @@ def _schema(path: tuple[str | int, ...], whole: Json) -> Mapping[str, Json]:
     return here
 
 
+def _unknown_currency(code: Json, path: tuple[str | int, ...], lines: TomlLines) -> Iterator[Problem]:
+    if isinstance(code, str) and len(code) == CODE and code.isupper() and code not in PLACES:
+        yield value_fault(lines, path, code, suggestion(code, list(PLACES)))
+
+
+def _currencies(data: Mapping[str, Json]) -> Iterator[tuple[str | int, ...]]:
+    """Where a currency may stand."""
+    yield "company", "currency"
+    bank = _at(data, ("company", "bank"))
+    yield from (("company", "bank", n, "currency") for n in range(len(bank) if isinstance(bank, list) else 0))
+
+
 def _zones(data: Mapping[str, Json]) -> Iterator[tuple[str, ...]]:
     """Where a time zone may stand."""
     yield "company", "zone"
@@ -95,9 +112,9 @@ def _zones(data: Mapping[str, Json]) -> Iterator[tuple[str, ...]]:
     yield from (("calendars", name, "zone") for name in (calendars if isinstance(calendars, Mapping) else ()))
 
 
-def _at(data: Json, path: tuple[str, ...]) -> Json:
+def _at(data: Json, path: tuple[str | int, ...]) -> Json:
     for part in path:
-        data = data.get(part) if isinstance(data, Mapping) else None
+        data = data[part] if isinstance(part, int) else data.get(part) if isinstance(data, Mapping) else None
     return data
 
 

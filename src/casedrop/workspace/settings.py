@@ -40,6 +40,12 @@ class Settings:
     read_seconds: int = 30
     scan_read_seconds: int = 300
 
+    @property
+    def currencies(self) -> tuple[str, ...]:
+        """The currencies the office deals in: the company's, and those of its accounts."""
+        said = (self.company.get("currency"), *(one.get("currency") for one in self.company.get("bank", ())))
+        return tuple(dict.fromkeys(code for code in said if code))
+
 
 def read_settings(root: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
     """The settings of the workspace at `root`, or None and what is wrong with them."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
 from casedrop.forms.form import Form, Schema
 from casedrop.forms.keywords import FORM
-from casedrop.language.problem import Json, Place, Problem
+from casedrop.language.problem import LANGS, Json, Place, Problem
 from casedrop.workspace.reading.build import Builder
 from casedrop.workspace.yaml.source import Source, at_home, load, plain
 
@@ -18,8 +18,9 @@ MOST = 100_000
 """The rows a bulk table may have if its schema does not say (`maxItems`)."""
 
 
-def read_form(root: Path, path: Path) -> tuple[Form | None, Source]:
-    """The form a declaration file describes, and the file; None where either of its two files cannot be used."""
+def read_form(root: Path, path: Path, currencies: Sequence[str] = ()) -> tuple[Form | None, Source]:
+    """The form a declaration file describes, and the file; None where either of its two files cannot be used. `currencies`
+    are the office's own: what chooses one (`x-currency`) offers them too."""
     source = load(path, path.relative_to(root).as_posix(), "form")
     source = at_home(source, form=path.stem, flow=path.parent.name)
     if source.problems:
@@ -27,7 +28,9 @@ def read_form(root: Path, path: Path) -> tuple[Form | None, Source]:
     schema_path = root / "schemas" / path.parent.name / f"{path.stem}.schema.json"
     schema, problems = read_schema(root, schema_path)
     source = Source(source.name, source.data, problems)
-    return (None if problems else _form(json.dumps(plain(source.data)), json.dumps(schema))), source
+    return (
+        None if problems else _form(json.dumps(plain(source.data)), json.dumps(with_currencies(schema, currencies)))
+    ), source
 
 
 def read_schema(root: Path, path: Path) -> tuple[dict[str, Json], tuple[Problem, ...]]:
@@ -82,6 +85,20 @@ def _form(declared: str, schema: str) -> Form:
     known = counted(json.loads(schema))
     builder = Builder(lambda *_: 0, {"form": lambda values, _: Form(**values, schema=known)})
     return cast(Form, builder.block(FORM, json.loads(declared)))
+
+
+def with_currencies(schema: Json, currencies: Sequence[str]) -> Json:
+    """The schema in which every choice of a currency (`x-currency`) has these too, behind those it names."""
+    if isinstance(schema, list):
+        return [with_currencies(one, currencies) for one in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    said = {key: with_currencies(value, currencies) for key, value in schema.items()}
+    if said.get("x-currency") is True:
+        more = [code for code in currencies if code not in said["enum"]]
+        said["enum"] = [*said["enum"], *more]
+        said["x-choices"] = {**said["x-choices"], **{code: dict.fromkeys(LANGS, code) for code in more}}
+    return said
 
 
 def counted(schema: dict[str, Json]) -> dict[str, Json]:
