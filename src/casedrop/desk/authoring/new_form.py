@@ -52,15 +52,13 @@ def make_form(root: Path, wanted: Path) -> list[Path]:
     form, found = read_form(root, declared, languages)
     if form is None:
         raise BrokenWorkspace(found.problems)
-    _write(template, first_template(root, form, data.get("style", "form")))
+    _write(template, first_template(form, data.get("style", "form")))
     return [declared, schema, template, *(_sampled(root, form, lang) for lang in languages)]
 
 
-def first_template(root: Path, form: Form, style: str) -> bytes:
-    """A template made from the form alone, with the workspace's logo; afterwards it is the source, restyled by hand."""
-    logo = root / "templates" / "logo.png"
-    picture = logo.read_bytes() if logo.exists() else b""
-    return drafts.excel.make(form) if form.format == "xlsx" else drafts.word.make(form, style, picture)
+def first_template(form: Form, style: str) -> bytes:
+    """A template made from the form alone, with a place for the logo; afterwards it is the source, restyled by hand."""
+    return drafts.excel.make(form) if form.format == "xlsx" else drafts.word.make(form, style)
 
 
 def schema_of(data: Mapping[str, Json]) -> dict[str, Json]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from casedrop.language.problem import Problem
 from casedrop.workspace.checks.answers import check_answers
 from casedrop.workspace.checks.asked import check_asked
+from casedrop.workspace.checks.company import check_company
 from casedrop.workspace.checks.control import check_steering
 from casedrop.workspace.checks.expressions import check_flow_texts, check_form_texts
 from casedrop.workspace.checks.fillable import check_fillable
@@ -34,6 +35,7 @@ def check(workspace: Workspace) -> list[Problem]:
         found += [*check_form(workspace, form), *check_form_texts(seen, form, source), *check_views(workspace, form)]
         found += [*check_parts(workspace, form), *check_samples(workspace, form)]
     found += [*check_slips(workspace), *check_steering(workspace), *check_numbers(workspace), *check_office(workspace)]
+    found += check_company(workspace)
     declared = workspace.sources.get(f"{FOLDER}/{FILE}")
     found += check_attachments(workspace.attachments.known, declared, workspace.settings.lang)
     for flow in workspace.book.flows.values():
