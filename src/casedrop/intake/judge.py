@@ -149,7 +149,7 @@ def _of_case(book: Definitions, records: Records, submission: Submission, stamp:
     if form.hides:
         whole = decided(case, replace(drop, sheet=""))
         known, reading = restored(form, known, whole), replace(reading, answers=restored(form, reading.answers, whole))
-    answers, problems = validate.judge(form.base, drop.part, reading, known, around(book), news)
+    answers, problems = validate.judge(form.base, drop.part, reading, known, around(book, submission.now, case), news)
     if problems:
         return RefusedByCase(stamp.lang, problems, case, drop, where.stage.id)
     question = wording.asked(changed, stamp, situation, drop, where.item)
@@ -169,7 +169,9 @@ def _from_shelf(book: Definitions, records: Records, submission: Submission, sta
     wrong = wrong_role(item, drop)
     if wrong:
         return Refused(stamp.lang, (wrong,))
-    answers, problems = validate.judge(book.forms[stamp.form], item.part, submission.reading, {}, around(book))
+    answers, problems = validate.judge(
+        book.forms[stamp.form], item.part, submission.reading, {}, around(book, submission.now)
+    )
     if problems:
         return RefusedForm(stamp.lang, problems, drop)
     anew = stamp.number == ANEW
