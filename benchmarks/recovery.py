@@ -47,8 +47,9 @@ def lost(place: Path, cases: int) -> Path:
     played(place, 0)
     root = place / "office"
     replicate(root / "archive", "2026/visits/VI-1", "Kite 0 visits", FIRST, cases)
-    for n in range(FIRST, FIRST + cases):
-        shutil.copytree(root / "outbox/0visits/VI-1", root / f"outbox/0visits/VI-{n}")
+    for issued in list((root / "outbox").rglob("VI-1")):
+        for n in range(FIRST, FIRST + cases):
+            shutil.copytree(issued, issued.with_name(f"VI-{n}"))
     shutil.rmtree(root / "state")
     return root
 
