@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from casedrop.desk import letters
 from casedrop.desk.effects.place import put_beside
 from casedrop.desk.letters import as_note, refusal
+from casedrop.desk.reading.copies import in_format
 from casedrop.desk.room import Room
 from casedrop.formats.late import Late
 from casedrop.formats.registry import MARKS, restamped
@@ -26,9 +27,11 @@ else:
 
 
 def hand_back(room: Room, do: HandBack) -> None:
-    """Put the sender's own file, marked, into `returned/` beside where it was dropped."""
+    """Put the sender's own file, marked, into `returned/` beside where it was dropped: a copy of it in the format that can be
+    marked, if it is of another office's. Raises ConversionFailed, NoConverter."""
     data = room.spooled(do.sha256)
     if do.format is not None and do.format in MARKS:
+        data = in_format(data, do.format)
         data = MARKS[do.format](data, do.marks) if do.marks else data
         data = restamped(data, do.format, do.stamp) if do.stamp else data
     give_back(room, do.path, do.name, data)
