@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +28,7 @@ from stories.training import (
     PLAN,
     RECORD,
     REGISTERS,
+    REPLY,
     RETAKE,
     SUMMARY,
     coming,
@@ -129,17 +131,19 @@ def test_TRN_2_every_customer_of_the_plan_gets_one_notice_with_its_slip(office):
     assert office.tree("outbox") == (
         """\
 outbox/
-  培訓班/
-    KDT-2026-0001/
-      客戶培訓計劃表 財務管理系統基礎8.2（2026-09-07）.xlsx
-  白雲點心/
-    DTKH-2026-0002/
-      培訓通知反饋單 白雲點心.docx
-      客戶培訓通知單 白雲點心（2026-09-07）.docx
-  紙鶴茶餐廳/
-    DTKH-2026-0001/
-      培訓通知反饋單 紙鶴茶餐廳.docx
-      客戶培訓通知單 紙鶴茶餐廳（2026-09-07）.docx"""
+  _customers/
+    白雲點心/
+      DTKH-2026-0002/
+        培訓通知反饋單 白雲點心.docx
+        客戶培訓通知單 白雲點心（2026-09-07）.docx
+    紙鶴茶餐廳/
+      DTKH-2026-0001/
+        培訓通知反饋單 紙鶴茶餐廳.docx
+        客戶培訓通知單 紙鶴茶餐廳（2026-09-07）.docx
+  training/
+    培訓班/
+      KDT-2026-0001/
+        客戶培訓計劃表 財務管理系統基礎8.2（2026-09-07）.xlsx"""
     )
     notice = texts(office.latest(NOTICE, customer(office, CRANE)))
     assert [word in notice for word in ("總帳", "固定資產", "銷售", "三樓培訓室", "杜示範")] == [
@@ -327,10 +331,52 @@ def test_TRN_8_no_class_before_the_software_is_installed(office):
     assert "2026-08-24" in office.latest(NOTICE, customer(office, CRANE)).name
 
 
-def test_a_drop_that_opened_other_cases_is_not_taken_back(invited):
-    problem = steer(invited.watcher.desk, "undo", the_course(invited), "nhầm")
-    assert problem is not None
-    assert problem.code == "undo.none"
+def undone(office, case):
+    problem = steer(office.watcher.desk, "undo", case, "nhầm")
+    return None if problem is None else (problem.code, problem.args["case"])
+
+
+def test_W8_a_drop_that_opened_other_cases_is_taken_back_with_them(invited):
+    assert undone(invited, the_course(invited)) is None
+    assert {c: invited.stage(c) for c in invited.cases()} == {
+        "DTKH-2026-0001": "undone",
+        "DTKH-2026-0002": "undone",
+        "KDT-2026-0001": "undone",
+    }
+    assert invited.tree("outbox") == ""
+
+
+def test_W8_an_application_that_was_taken_up_waits_for_a_plan_again(office):
+    applied(office)
+    assert planned(office, plan(LEDGER, SALES)) == []
+    assert undone(office, the_course(office)) is None
+    assert (office.stage("DTKH-2026-0001"), office.stage("DTKH-2026-0002")) == ("to-plan", "undone")
+    assert planned(office, plan(LEDGER), "計劃二") == []
+    assert office.stage("DTKH-2026-0001") == "invited"
+
+
+def test_W8_what_somebody_has_answered_meanwhile_is_not_taken_back_from_under_him(invited):
+    assert replies(invited, CRANE, coming("何試算")) == []
+    assert undone(invited, the_course(invited)) == ("reach.dropped", "DTKH-2026-0001")
+    assert invited.stage("DTKH-2026-0001") == "registered"
+
+
+def test_W8_a_corrected_plan_reaches_who_was_invited_and_who_has_answered(invited, tmp_path):
+    assert replies(invited, CRANE, coming("何試算", "羅樣例")) == []
+    old = Path(shutil.copy(invited.latest(REPLY, customer(invited, CLOUD)), tmp_path))
+    week_later = {"/from": date(2026, 9, 14), "/to": date(2026, 9, 16), "/exam_on": date(2026, 9, 16)}
+    sheet = invited.latest(PLAN, the_course(invited))
+    assert invited.wrong(invited.does("training", sheet, week_later, "計劃改")) == []
+    assert [invited.stage(customer(invited, who)) for who in (CRANE, CLOUD)] == ["invited", "invited"]
+    assert [line.strip() for line in invited.tree("outbox").splitlines() if "通知單" in line] == [
+        "客戶培訓通知單 白雲點心（2026-09-14）.docx",
+        "客戶培訓通知單 紙鶴茶餐廳（2026-09-14）.docx",
+    ]
+    assert invited.wrong(invited.does("", old, coming("沈假設"), "舊回條")) == ["issue.older"]
+    assert replies(invited, CRANE, coming("何試算", "羅樣例")) == []
+    assert replies(invited, CLOUD, coming("沈假設")) == []
+    assert invited.stage(the_course(invited)) == "teaching"
+    assert "2026-09-14" in texts(invited.latest(RECORD, file_of(invited, "何試算")))
 
 
 def test_a_case_tells_which_rows_it_opened_cases_for_and_they_who_opened_them(registered):

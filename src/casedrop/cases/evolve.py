@@ -146,6 +146,7 @@ def _issued(case: Case, event: events.Issued) -> Case:
         part=event.part,
         to=event.to,
         folder=event.folder,
+        also=event.also,
     )
     return replace(
         case,
@@ -224,4 +225,4 @@ def _linked(case: Case, event: events.Heard | events.Reported | events.Spread) -
             return replace(case, children={**case.children, event.child: child})
         case events.Spread():
             begun = {b.case: Child(b.flow, b.key, b.customer, b.stage, open=True, values={}) for b in event.opened}
-            return replace(case, children={**case.children, **begun}, last=None if event.told else case.last)
+            return replace(case, children={**case.children, **begun})

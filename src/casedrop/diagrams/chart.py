@@ -117,6 +117,9 @@ class _Scribe:
     def informed(self, stage: Stage) -> Iterator[str]:
         return (phrase("chart.informs", self.lang, role=self.role(informing.role)) for informing in stage.informs)
 
+    def registered(self, stage: Stage) -> Iterator[str]:
+        return iter([phrase("chart.registers", self.lang)] if stage.registers else [])
+
     def followed(self, stage: Stage) -> Iterator[str]:
         """The stage's followers; at the start the flow's too."""
         roles = self.flow.followers(stage.id) if stage.id == self.flow.start else stage.follows
@@ -129,6 +132,10 @@ class _Scribe:
     def awaited(self, stage: Stage) -> Iterator[str]:
         if stage.until:
             yield phrase("chart.until", self.lang, guard=stage.until)
+
+    def corrected(self, stage: Stage) -> Iterator[str]:
+        if stage.corrected:
+            yield phrase("chart.corrected", self.lang, stage=self.flow.stages[stage.corrected].titles[self.lang])
 
     def title(self, flow: str) -> str:
         return self.book.flows[flow].titles[self.lang] if flow in self.book.flows else flow
@@ -185,8 +192,10 @@ LINES: Mapping[str, Callable[[_Scribe, Stage], Iterator[str]]] = {
     "tells": _Scribe.addressed,
     "informs": _Scribe.informed,
     "follows": _Scribe.followed,
+    "registers": _Scribe.registered,
     "hears": _Scribe.heard,
     "until": _Scribe.awaited,
+    "corrected": _Scribe.corrected,
 }
 """The keywords of a stage of which a line stands in its box."""
 SHAPES = ("titles", "awaits", "needs", "next", "deadline", "waive", "originals", "closes")

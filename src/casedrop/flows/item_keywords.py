@@ -51,8 +51,8 @@ ISSUE = Block(
         ),
         Keyword(
             "to",
-            Reference("reader", None),
-            "A role, or `customer`, which it is if it is left out.",
+            Many(Reference("reader"), least=1, is_unique=True, or_one=True),
+            "Who reads it: a role, `customer`, which it is if it is left out, or several; it lies in the folder of each.",
             examples=("customer", "leader"),
         ),
         Keyword(

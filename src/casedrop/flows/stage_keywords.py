@@ -122,6 +122,22 @@ STAGE = Block(
             sees=CASE,
         ),
         Keyword(
+            "corrected",
+            Reference("stage"),
+            "Where the case goes when its papers say otherwise than what it was opened with, because that was corrected, or than "
+            "what cases it opened report by now. Left out, papers that nobody has answered come out anew, and a correction of "
+            "what was answered is refused.",
+            examples=("invited",),
+        ),
+        Keyword(
+            "registers",
+            Named(ExpressionTree(), least=1),
+            "What entering the stage writes into the register of customers, of the customer and the flow’s `product`: an "
+            "expression for each column; none leaves it as it is, `''` empties it.",
+            sees=CASE,
+            examples=({"license_until": "application.license.valid_until"},),
+        ),
+        Keyword(
             "hears",
             Many(Reference("given", NAME), least=1, is_unique=True),
             "The names of `given` the stage waits to be told.",

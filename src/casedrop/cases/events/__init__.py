@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from casedrop.cases.events.life import (
+    BY_CORRECTION,
     Accepted,
     ByCalendar,
     Closed,
@@ -38,6 +39,7 @@ from casedrop.cases.events.papers import (
 )
 
 __all__ = [
+    "BY_CORRECTION",
     "Accepted",
     "BatchRow",
     "ByCalendar",
