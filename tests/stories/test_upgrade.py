@@ -231,15 +231,15 @@ def test_UPG_3_who_is_outside_the_service_period_is_never_scheduled_unless_renew
 
 
 def test_W9_a_renewal_that_comes_while_the_upgrade_is_late_is_recorded_with_its_true_date(told):
-    fills(told, CONFIRMATION, "", CLOUDS, AGREES)
+    fills(told, CONFIRMATION, "", LANTERN, AGREES)
+    fills(told, CONFIRMATION, "specialist", LANTERN, {**RENEWS, "/renewed_until": date(2026, 12, 31)})
     told.at("2027-01-04T09:00").run()
-    assert stands(told)[CLOUDS] == "scheduling-overdue"
+    assert stands(told)[LANTERN] == "scheduling-overdue"
     later = {**PLANS, "/scheduled_on": date(2027, 1, 8), "/late_reason": "Khách hàng nghỉ Tết dương lịch."}
-    assert fills(told, CONFIRMATION, "upgrade-lead", CLOUDS, later) == ["/scheduled_on check"]
-    renews = {**RENEWS, "/renewed_until": date(2027, 12, 31)}
-    sheet = part_of(told, CONFIRMATION, "renewing", of(told, CLOUDS))
-    assert told.wrong(told.does("specialist", sheet, renews, "Gia hạn")) == []
-    assert (fills(told, CONFIRMATION, "upgrade-lead", CLOUDS, later), stands(told)[CLOUDS]) == ([], "preparing")
+    assert fills(told, CONFIRMATION, "upgrade-lead", LANTERN, later) == ["/scheduled_on check"]
+    sheet = part_of(told, CONFIRMATION, "renewing", of(told, LANTERN))
+    assert told.wrong(told.does("specialist", sheet, {**RENEWS, "/renewed_until": date(2027, 12, 31)}, "Gia hạn")) == []
+    assert (fills(told, CONFIRMATION, "upgrade-lead", LANTERN, later), stands(told)[LANTERN]) == ([], "preparing")
 
 
 def test_UPG_3_who_does_not_renew_is_closed_as_outside_the_service_period(told):
