@@ -16,12 +16,16 @@ def book():
 
 
 def test_W6_no_shipped_stage_asks_for_what_would_be_refused_as_older(book):
-    found = [(f.id, s.id, i.form) for f in book.flows.values() for s in f.stages.values() for i in refusable(book, f, s)]
+    found = [
+        (f.id, s.id, i.form) for f in book.flows.values() for s in f.stages.values() for i in refusable(book, f, s)
+    ]
     assert found == []
 
 
 def test_W4_no_shipped_stage_leaves_behind_what_somebody_outside_was_asked_for(book):
-    assert [(f.id, s.id, *lost) for f in book.flows.values() for s in f.stages.values() for lost in left_behind(f, s)] == []
+    assert [
+        (f.id, s.id, *lost) for f in book.flows.values() for s in f.stages.values() for lost in left_behind(f, s)
+    ] == []
 
 
 def test_W6_a_newer_issue_for_another_part_is_found_at_every_stage_behind_it(book):
