@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from casedrop.demo import typing
 from casedrop.demo.stage import Clock
+from casedrop.desk import readmes
 from casedrop.desk.admin import verify
 from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.libreoffice.convert import Failure, NoConverter
@@ -198,7 +199,9 @@ class Office:
 
     def _wait(self, stamp: Stamp | None, writes: Mapping[str, Any]) -> None:
         """Let the clock come to the day of the latest thing that a hand says was done, unless it is `hasty`."""
-        kinds = {rule.field: rule.kind for rule in rules(self.room.form(stamp.form))} if stamp and not self.hasty else {}
+        kinds = (
+            {rule.field: rule.kind for rule in rules(self.room.form(stamp.form))} if stamp and not self.hasty else {}
+        )
         done = [v for p, v in writes.items() if kinds.get(pattern(p)) == DONE and isinstance(v, date)]
         local = self.clock.now.astimezone(self.workspace.settings.zone)
         if done and max(done) > local.date():
@@ -240,7 +243,7 @@ def drawing(folder: Path, depth: int = 0) -> Iterator[str]:
 
 
 def _drawn(path: Path, depth: int) -> Iterator[str]:
-    if path.name in (*RECORD, "_blank", "_todo.html"):
+    if path.name in (*RECORD, "_blank", "_todo.html", *readmes.names()):
         return
     if path.is_dir():
         yield from drawing(path, depth)

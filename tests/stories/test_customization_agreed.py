@@ -106,7 +106,9 @@ def test_CUS_7_agreement_needs_its_contract(after, gap):
 def test_CUS_7_no_agreement_from_before_the_quote(after):
     office = after("pricing")
     early = {**AGREED, "/agreed_on": date(2021, 6, 22)}
-    assert office.wrong(office.at("2021-07-03T11:00").does("sales", office.latest(AGREEMENT), early, "Đồng ý")) == ["/agreed_on check"]
+    assert office.wrong(office.at("2021-07-03T11:00").does("sales", office.latest(AGREEMENT), early, "Đồng ý")) == [
+        "/agreed_on check"
+    ]
 
 
 def test_CUS_7_the_customer_says_no(after):

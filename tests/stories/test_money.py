@@ -123,7 +123,13 @@ def test_W13_a_price_below_cost_needs_the_directors_reason(after):
 
 def test_W13_what_the_customer_did_not_take_is_in_no_paper_after_the_quote(after):
     office = after("approval").at("2021-06-23T16:30")
-    both = {**ANSWERS, "/items/1/feasible": "yes", "/items/1/cost": 5000000, "/items/1/days": 3, "/items/1/reason": None}
+    both = {
+        **ANSWERS,
+        "/items/1/feasible": "yes",
+        "/items/1/cost": 5000000,
+        "/items/1/days": 3,
+        "/items/1/reason": None,
+    }
     office.does("technical", office.latest(ANALYSIS), both, "Kỹ thuật")
     office.does("sales", office.latest(ANALYSIS), COMPLETION, "Hoàn thiện")
     prices = {**PRICE, "/items/1/price": 9000000, "/price/total": 27000000}
@@ -131,4 +137,7 @@ def test_W13_what_the_customer_did_not_take_is_in_no_paper_after_the_quote(after
     one = {**AGREED, "/items/1/taken": "no", "/instalments/0/amount": 18000000}
     assert office.at("2021-07-03T11:00").does("sales", office.latest(AGREEMENT), one, "Đồng ý").kind == "accepted"
     appendix = office.case()["documents"][APPENDIX]["answers"]
-    assert ([row["content"] for row in appendix["items"]], appendix["total"]) == (["Duyệt đơn hàng nhiều cấp"], "18000000")
+    assert ([row["content"] for row in appendix["items"]], appendix["total"]) == (
+        ["Duyệt đơn hàng nhiều cấp"],
+        "18000000",
+    )

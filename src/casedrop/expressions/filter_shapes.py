@@ -186,6 +186,13 @@ def _number(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     return Leaf(NUMBER)
 
 
+def _taxed(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
+    look.wanted(node.node or node, given, NUMBER, TEXT)
+    for argument, shape in _argued(look, node):
+        look.wanted(argument, shape, NUMBER, TEXT, CHOICE)
+    return Leaf(NUMBER)
+
+
 def _mentions(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     look.wanted(node.node or node, given, TEXT)
     for argument, words in _argued(look, node):
@@ -256,4 +263,6 @@ _LISTS: Mapping[str, Filter] = {
     "month": _month,
     "tally": _tally,
     "is_open": _is_open,
+    "vat": _taxed,
+    "gross": _taxed,
 }

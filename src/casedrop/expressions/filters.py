@@ -17,10 +17,11 @@ from casedrop.calendar.worktime import Calendar
 from casedrop.expressions.sandbox import at_most, equal, number
 from casedrop.expressions.tally import in_order, tally
 from casedrop.expressions.told_apart import told_apart
+from casedrop.language import tax
 from casedrop.language.dates import long_date, show_date
 from casedrop.language.filenames import fold
 from casedrop.language.messages import phrase
-from casedrop.language.money import in_words, money
+from casedrop.language.money import money, worded
 from casedrop.language.numbers import plain, show_number
 from casedrop.language.problem import Json
 
@@ -132,6 +133,16 @@ def exact(value: Json) -> Decimal:
     return number(value)
 
 
+def vat(net: Json, rate: str, currency: str) -> str | None:
+    """The tax on an amount (`tax.vat`); None outside VAT, and where there is no amount."""
+    return None if net in (None, "") else tax.vat(number(net), rate or "", currency)
+
+
+def gross(net: Json, rate: str, currency: str) -> str | None:
+    """The amount with its tax (`tax.gross`); None where there is no amount."""
+    return None if net in (None, "") else tax.gross(number(net), rate or "", currency)
+
+
 def first(rows: Iterable[Json]) -> Json:
     """The first of a list; None if it is empty."""
     return next(iter(rows), None)
@@ -215,6 +226,8 @@ LISTS: Mapping[str, Callable[..., Any]] = {
     "tally": tally,
     "in_order": in_order,
     "is_open": is_open,
+    "vat": vat,
+    "gross": gross,
 }
 """What templates and guards share."""
 
@@ -234,7 +247,7 @@ def for_templates(lang: str) -> dict[str, Callable[..., Any]]:
         "long_date": partial(_swapped, long_date, lang),
         "number": partial(_swapped, show_number, lang),
         "money": lambda amount, currency: money(str(amount), currency, lang),
-        "words": lambda amount, currency: in_words(str(amount), currency, lang),
+        "words": lambda amount, currency: worded(str(amount), currency, lang),
         "upper": upper,
         "pad": pad,
     }

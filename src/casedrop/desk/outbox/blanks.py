@@ -35,12 +35,12 @@ def refresh(room: Room) -> list[Path]:
     How they are stamped is recorded first, so that they stay ours should the key be lost. What is made from the same as last
     time is not made again.
     """
-    there, made = shelved(room), Made(room)
-    if made.is_as_it_was(made_of(room, there), len(there) * len(LANGS)):
+    there, made, langs = shelved(room), Made(room), room.workspace.settings.languages
+    if made.is_as_it_was(made_of(room, there), len(there) * len(langs)):
         return []
-    remember(room, [line for lang in LANGS for form, part in there for line in lines(room, form, part, lang)])
-    written = [p for lang in LANGS for form, part in there if (p := _kept_up(made, form, part, lang))]
-    made.clear({shelf_name(form, lang) for lang in LANGS for form, _ in there})
+    remember(room, [line for lang in langs for form, part in there for line in lines(room, form, part, lang)])
+    written = [p for lang in langs for form, part in there if (p := _kept_up(made, form, part, lang))]
+    made.clear({shelf_name(form, lang) for lang in langs for form, _ in there})
     made.keep(made_of(room, there))
     return written
 
@@ -63,8 +63,15 @@ def made_of(room: Room, there: list[tuple[Form, str]]) -> str:
         book.companies,
         workdays.fact(book.calendar, room.clock().astimezone(book.zone).date()),
         hashlib.sha256(room.key).hexdigest(),
+        hashlib.sha256(logo_mark(room)).hexdigest(),
     )
     return fingerprint(b"", papers, journal, *said)
+
+
+def logo_mark(room: Room) -> bytes:
+    """What tells the company's logo from another; empty for none."""
+    logo = room.workspace.logo
+    return hashlib.sha256(logo.png).digest() if logo else b""
 
 
 def _templates(room: Room, form: Form) -> list[str]:
@@ -171,7 +178,7 @@ class Made:
 
     def _made_of(self, form: Form, part: str, lang: str) -> str:
         line = write(stamp(form, part, lang), self.room.key)
-        template = self.room.workspace.template(form, lang)
+        template = self.room.workspace.template(form, lang) + logo_mark(self.room)
         return fingerprint(template, form, part, lang, line, _facts(self.room, form, part, lang))
 
     def clear(self, wanted: Collection[str]) -> None:
