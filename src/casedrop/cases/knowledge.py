@@ -44,8 +44,8 @@ def _customer(case: Case) -> Answers:
 
 
 def filled(situation: Situation, form: Form, answers: Answers) -> dict[str, Json]:
-    """The answers with what is known of the form's fields: in place of what they say where it must be equal, else where they say
-    nothing. Raises GuardError."""
+    """The answers with what is known of the form's fields: in place of what they say where it must be equal, else where
+    they say nothing. Raises GuardError."""
     known = dict(_known(situation, form))
     if not known:
         return dict(answers)
@@ -54,18 +54,31 @@ def filled(situation: Situation, form: Form, answers: Answers) -> dict[str, Json
     return unflatten({**leaves, **new})
 
 
-def held(situation: Situation, form: Form, part: str, answers: Answers) -> tuple[dict[str, Json], tuple[Problem, ...]]:
-    """The answers to a part of a form, with what is known where they say nothing; and a `known.otherwise` for each field that says
-    otherwise, with both and where the known one stands. `situation` is as before these answers. Raises GuardError."""
+def completed(situation: Situation, form: Form, part: str, answers: Answers) -> dict[str, Json]:
+    """The answers to a part of a form, with what is known where they say nothing; `situation` is as before them. Raises
+    GuardError."""
+    leaves = dict(flatten(answers))
+    for one, value in _of_part(situation, form, part, answers):
+        leaves.setdefault(one.place, value)
+    return unflatten(leaves)
+
+
+def contradictions(situation: Situation, form: Form, part: str, answers: Answers) -> tuple[Problem, ...]:
+    """A `known.otherwise` for each field of a part that says otherwise than what is known, with both and where the known one
+    stands; `situation` is as before these answers. Raises GuardError."""
+    leaves = dict(flatten(answers))
+    known = _of_part(situation, form, part, answers)
+    said = ((one, value, leaves.get(one.place)) for one, value in known)
+    return tuple(
+        _told(form, one, value, own) for one, value, own in said if own is not None and not _fits(one.rule, own, value)
+    )
+
+
+def _of_part(situation: Situation, form: Form, part: str, answers: Answers) -> Iterator[tuple[Knowing, Json]]:
+    """What is known of the fields that a part of a form may write, as these answers let it be looked up."""
     case = situation.case
     seen = replace(situation, case=replace(case, answers={**case.answers, form.id: answers}))
-    leaves, problems = dict(flatten(answers)), list[Problem]()
-    for one, value in _known(seen, form):
-        if form.by_pointer[one.place].stage not in (None, part):
-            continue
-        if not _fits(one.rule, leaves.setdefault(one.place, value), value):
-            problems.append(_told(form, one, value, leaves[one.place]))
-    return unflatten(leaves), tuple(problems)
+    yield from ((one, value) for one, value in _known(seen, form) if form.by_pointer[one.place].stage in (None, part))
 
 
 def _known(situation: Situation, form: Form) -> Iterator[tuple[Knowing, Json]]:
