@@ -46,11 +46,11 @@ def _customer(case: Case) -> Answers:
 def filled(situation: Situation, form: Form, answers: Answers) -> dict[str, Json]:
     """The answers with what is known of the form's fields: in place of what they say where it must be equal, else where
     they say nothing. Raises GuardError."""
-    known = dict(_known(situation, form))
+    known = list(_known(situation, form))
     if not known:
         return dict(answers)
     leaves = dict(flatten(answers))
-    new = {one.place: value for one, value in known.items() if one.rule == "equal" or leaves.get(one.place) is None}
+    new = {one.place: value for one, value in known if one.rule == "equal" or leaves.get(one.place) is None}
     return unflatten({**leaves, **new})
 
 
