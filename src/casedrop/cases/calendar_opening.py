@@ -20,7 +20,7 @@ from casedrop.flows.flow import Flow
 from casedrop.flows.schedule import Collect, Period, Start
 from casedrop.forms.canonical import complete
 from casedrop.language import filenames
-from casedrop.language.problem import LANGS, Answers, Json
+from casedrop.language.problem import Answers, Json
 
 Row = Answers
 CasesOf = Callable[[str], Iterable[Case]]
@@ -54,8 +54,7 @@ def beginning(
     those collected. Raises GuardError."""
     start = flow.starts[k]
     known = {**scene(book, start, period, row, now), "gathered": rows}
-    lang = str(guards.value(start.lang, known)) if start.lang else book.lang
-    lang = lang if lang in LANGS else book.lang
+    lang = book.spoken(guards.value(start.lang, known)) if start.lang else book.lang
     source = FromCalendar(k, period.months, period.n, key(book, row))
     values = {**worked_out(start.give, known, lang), **rows}
     customer = None if row is None else book.customers.customer(row)

@@ -21,7 +21,7 @@ from casedrop.flows.flow import Flow
 from casedrop.forms import validate
 from casedrop.forms.stamp import ANEW, Stamp, by_foot, genuine, parse
 from casedrop.forms.views import restored
-from casedrop.intake import brought, control_form, enclosures, scans, wording
+from casedrop.intake import brought, control_form, enclosures, repeats, scans, wording
 from casedrop.intake.held_against import Held, completed, held
 from casedrop.intake.notices import notices, strangers
 from casedrop.intake.submission import Records, Submission
@@ -48,7 +48,7 @@ def judge(book: Definitions, records: Records, key: bytes, submission: Submissio
     """What is decided about a submitted file; nothing is changed by asking."""
     lang = submission.reading.lang or book.lang
     first = records.accepted(submission.sha256)
-    if first:
+    if first and not repeats.answers_anew(book, records, first, submission):
         return Duplicate(lang, first)
     refused = brought.refusal(book, submission.reading, lang)
     if refused:
@@ -151,7 +151,7 @@ def _of_case(book: Definitions, records: Records, submission: Submission, stamp:
         whole = decided(case, replace(drop, sheet=""))
         known, reading = restored(form, known, whole), replace(reading, answers=restored(form, reading.answers, whole))
     reading = completed(book, records, case, drop, reading, submission.now)
-    answers, problems = validate.judge(form.base, drop.part, reading, known, around(book), news)
+    answers, problems = validate.judge(form.base, drop.part, reading, known, around(book, submission.now, case), news)
     there = held(book, records, case, drop, answers, submission) if not problems else Held(answers, problems)
     if there.problems:
         return RefusedByCase(stamp.lang, there.problems, case, drop, where.stage.id)
@@ -170,13 +170,13 @@ def _from_shelf(book: Definitions, records: Records, submission: Submission, sta
         return Refused(stamp.lang, (Problem("stamp.missing"),))
     flow, item = opener
     drop = submission.drop(stamp)
-    wrong = wrong_role(item, drop)
+    wrong = wrong_role(book, item, drop)
     if wrong:
         return Refused(stamp.lang, (wrong,))
-    opens = OpensCase(stamp.lang, flow, drop, flow.stages[flow.start], submission.reading.answers)
+    opens = OpensCase(book.spoken(stamp.lang), flow, drop, flow.stages[flow.start], submission.reading.answers)
     begun = fold([opening(opens, Number(), submission.now)])
     reading = completed(book, records, begun, drop, submission.reading, submission.now)
-    answers, problems = validate.judge(book.forms[stamp.form], item.part, reading, {}, around(book))
+    answers, problems = validate.judge(book.forms[stamp.form], item.part, reading, {}, around(book, submission.now))
     if problems:
         return RefusedForm(stamp.lang, problems, drop)
     anew = stamp.number == ANEW

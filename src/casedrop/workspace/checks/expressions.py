@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casedrop.expressions import judge
 from casedrop.expressions.resolve import Functions
@@ -65,7 +65,13 @@ def _in_form(document: NameShape, answers: NameShape, form: Form, source: Source
 
 
 def _problems(texts: Iterable[ScopedUse], source: Source) -> Iterator[Problem]:
-    return (fault.problem(source.place(*said.use.path)) for said in texts for fault in said.faults())
+    return (_unlikely(fault.problem(source.place(*said.use.path))) for said in texts for fault in said.faults())
+
+
+def _unlikely(problem: Problem) -> Problem:
+    """The problem; of a choice among what a case is opened with it is advice: a flow that gives it may have been left out."""
+    is_given = problem.code == "expression.choice" and str(problem.args.get("name", "")).startswith("given.")
+    return replace(problem, code="given.choice") if is_given else problem
 
 
 def flow_texts(seen: NamesInScope, flow: Flow, source: Source) -> Iterator[ScopedUse]:

@@ -15,6 +15,7 @@ from casedrop.forms import shapes as form_shapes
 from casedrop.forms import workdays
 from casedrop.forms.form import Form
 from casedrop.forms.validate import AROUND
+from casedrop.language.fallback import is_texts
 from casedrop.language.problem import LANGS, Json
 from casedrop.workspace.workspace import Workspace
 from casedrop.workspace.yaml.source import validator
@@ -170,7 +171,7 @@ def value(given: Json, names: NameShape) -> Shape:
     if isinstance(given, Mapping):
         if set(given) == ROWS:
             return ListShape(value(given["each"], with_row(names, str(given["for"]))))
-        return _TEXT if set(given) == set(LANGS) else NameShape({str(k): value(v, names) for k, v in given.items()})
+        return _TEXT if is_texts(given) else NameShape({str(k): value(v, names) for k, v in given.items()})
     if isinstance(given, list | tuple):
         return ListShape(shapes.either(value(one, names) for one in given))
     return judge.expression(str(given), names).shape
