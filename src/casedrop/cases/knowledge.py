@@ -25,7 +25,8 @@ def news(after: Situation, decided: Iterable[Event]) -> tuple[Learned, ...]:
     GuardError."""
     case, flow = after.case, after.flow
     customer = _customer(case)
-    entered = [stage for stage in stages(flow, decided) if stage.registers] if customer else []
+    is_kept = bool(customer) and after.book.customers.form in after.book.forms
+    entered = [stage for stage in stages(flow, decided) if stage.registers] if is_kept else []
     product = str(guards.value(flow.product, after.names) or "") if entered and flow.product else ""
     return tuple(
         Learned(customer, case.lang, product, worked_out(stage.registers, after.names, case.lang)) for stage in entered
