@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casedrop.language.problem import Problem
 from casedrop.workspace.checks.answers import check_answers
+from casedrop.workspace.checks.audience import check_audience
 from casedrop.workspace.checks.control import check_steering
 from casedrop.workspace.checks.expressions import check_flow_texts, check_form_texts
 from casedrop.workspace.checks.fillable import check_fillable
@@ -37,7 +38,7 @@ def check(workspace: Workspace) -> list[Problem]:
         source = workspace.sources[f"forms/{flow.id}/flow.yaml"]
         found += [*check_references(workspace, flow, source), *check_flow(workspace, flow, source)]
         found += check_flow_texts(seen, flow, source)
-        found += check_roads(flow, source)
+        found += [*check_roads(flow, source), *check_audience(workspace, flow, source)]
         found += check_fillable(workspace.book, flow, source)
     return _once([*found, *check_answers(workspace), *check_texts(workspace), *check_wordings(workspace)])
 
