@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from casedrop.flows.flow import Flow
 from casedrop.formats.late import Late
 from casedrop.forms.form import Form
 from casedrop.forms.views import reduced, shown
+from casedrop.language.fallback import completed, is_texts
 from casedrop.language.problem import LANGS, Json, Problem
 from casedrop.workspace import compiled
 from casedrop.workspace.errors import BrokenWorkspace, NoWorkspace
@@ -132,7 +133,7 @@ def _read_anew(root: Path, shot: Snapshot | None) -> Workspace:
     with keeping(settings.state / DECLARATIONS):
         calendars, files, wrong = read_calendars(root, settings)
         flows, forms, declared = trees.declarations(root, settings)
-        beside = read_attachments(root)
+        beside = read_attachments(root, settings.languages)
     sources = {**{source.name: source for source in files}, **declared}
     sources |= {beside.source.name: beside.source} if beside.source else {}
     rest = resting(declared)
@@ -201,7 +202,7 @@ def _declared(workspace: Workspace) -> set[str]:
 def _book(
     settings: Settings, flows: Mapping[str, Flow], forms: Mapping[str, Form], calendars: Mapping[str, Calendar]
 ) -> Definitions:
-    companies = {lang: localized(settings.company, lang) for lang in LANGS}
+    companies = {lang: localized(settings.company, lang, settings.languages) for lang in LANGS}
     known = customers(settings.customers, forms)
     own = calendars.get(settings.company.get("calendar", ""))
     return Definitions(
@@ -215,21 +216,24 @@ def _book(
         settings.steering,
         own,
         refused=settings.refused,
+        folders=settings.folders,
+        languages=settings.languages,
     )
 
 
-def customers(said: Mapping[str, str], forms: Mapping[str, Form]) -> Customers:
+def customers(said: Mapping[str, Json], forms: Mapping[str, Form]) -> Customers:
     """The register of customers, still without rows, as `[customers]` and the schema of its form describe it."""
     form = forms.get(said.get("form", ""))
     if form is None:
         return Customers()
     columns = form.schema["properties"].get(said["rows"], {}).get("items", {}).get("properties", {})
     blocks = {sub["x-block"]: name for name, sub in columns.items() if "x-block" in sub}
-    return Customers(form.id, said["rows"], blocks, said.get("language", ""))
+    own = tuple(said.get("of_product", ()))
+    return Customers(form.id, said["rows"], blocks, said.get("language", ""), own, said.get("period", ""))
 
 
-def localized(value: Json, lang: str) -> Json:
-    """The value with every text per language replaced by the language's."""
-    if not isinstance(value, Mapping):
-        return value
-    return value[lang] if set(LANGS) <= set(value) else {k: localized(v, lang) for k, v in value.items()}
+def localized(value: Json, lang: str, languages: Sequence[str] = LANGS) -> Json:
+    """The value with every text per language replaced by the language's, or the first of `languages` that stands in for it."""
+    if is_texts(value):
+        return completed(value, languages)[lang]
+    return {k: localized(v, lang, languages) for k, v in value.items()} if isinstance(value, Mapping) else value
