@@ -1,21 +1,23 @@
 """What is wrong with who learns what: forms nobody may see who is to fill them, matters whose opener never hears of their end,
-work that is late and told to nobody, decisions that reach nobody who works by them (W17, W18, W19, W21)."""
+work that is late and told to nobody, decisions that reach nobody who works by them, and what customers see that is ours alone
+(W17 to W21)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from casedrop.cases.audience import CUSTOMER
 from casedrop.flows import graph
 from casedrop.flows.flow import Flow, Issue, Item, Stage
 from casedrop.flows.graph import Way
+from casedrop.forms.form import Form
 from casedrop.language.problem import Problem
 from casedrop.workspace.workspace import Workspace
 from casedrop.workspace.yaml.source import Source
 
 
 def check_audience(workspace: Workspace, flow: Flow, source: Source) -> Iterator[Problem]:
-    """`flow.unfollowed`, and, each at its stage's line, `stage.unseen`, `stage.untold` and `stage.undecided`."""
+    """`flow.unfollowed`, and, each at its stage's line, `stage.unseen`, `.untold`, `.internal` and `.undecided`."""
     bases = {form.id: form.base.id for form in workspace.book.forms.values()}
     yield from _unfollowed(flow, source)
     for stage in flow.stages.values():
@@ -24,6 +26,9 @@ def check_audience(workspace: Workspace, flow: Flow, source: Source) -> Iterator
             yield Problem("stage.unseen", place, args={"form": item.form, "role": item.role or ""})
         if _is_untold(flow, stage):
             yield Problem("stage.untold", place, args={"name": stage.id})
+        for issue in stage.issues:
+            for pointer in _internal(workspace.book.forms, flow, issue):
+                yield Problem("stage.internal", place, args={"form": issue.form, "field": pointer})
         for way in _undecided(flow, stage, bases):
             yield Problem("stage.undecided", place, args={"name": stage.id, "go": way.go})
 
@@ -53,6 +58,32 @@ def _is_untold(flow: Flow, stage: Stage) -> bool:
     told = {*flow.followers(stage.id), *(informing.role for informing in stage.informs)}
     told |= {stage.asks.role} if stage.asks else set()
     return is_late and not told - late
+
+
+def _internal(forms: Mapping[str, Form], flow: Flow, issue: Issue) -> Iterator[str]:
+    """What a document for the customer holds that only our own fill in afterwards, and that he is never to see filled in (W20).
+
+    A sheet that both sign on paper is a whole one: nothing is said of it.
+    """
+    if CUSTOMER not in issue.to or issue.originals or issue.form not in forms:
+        return
+    sheet = forms[issue.form].base.id
+    theirs = {i.part for i in _issues(flow) if CUSTOMER in i.to and _is_of(forms, i, sheet)}
+    coming = [s.id for s in flow.stages.values() if any(CUSTOMER in i.to and _is_of(forms, i, sheet) for i in s.issues)]
+    for name, schema in forms[issue.form].schema["properties"].items():
+        part = schema.get("x-stage", "")
+        filled = [s.id for s in flow.stages.values() if any((i.form, i.part) == (sheet, part) for i in s.awaits)]
+        if part and part not in theirs and filled and not graph.leading(flow, coming) & _after(flow, filled):
+            yield f"/{name}"
+
+
+def _is_of(forms: Mapping[str, Form], issue: Issue, sheet: str) -> bool:
+    return issue.form in forms and forms[issue.form].base.id == sheet
+
+
+def _after(flow: Flow, stages: list[str]) -> set[str]:
+    """The stages that come right after some."""
+    return {way.go for name in stages for way in graph.ways(flow.stages[name])}
 
 
 def _undecided(flow: Flow, stage: Stage, bases: dict[str, str]) -> Iterator[Way]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from casedrop.language.problem import Problem
 from casedrop.workspace.checks.answers import check_answers
-from casedrop.workspace.checks.audience import check_audience
 from casedrop.workspace.checks.asked import check_asked
+from casedrop.workspace.checks.audience import check_audience
 from casedrop.workspace.checks.control import check_steering
 from casedrop.workspace.checks.expressions import check_flow_texts, check_form_texts
 from casedrop.workspace.checks.fillable import check_fillable
