@@ -30,6 +30,7 @@ titles: Thăm khách
 number: {series: visits, pattern: "TH-{{ year }}-{{ n | pad(4) }}"}
 answers: {note: note}
 start: visiting
+follows: sales
 stages:
   visiting:
     titles: Đi thăm
