@@ -320,6 +320,6 @@ def test_W20_reviewers_find_the_draft_they_review_beside_their_sheet(reviewing):
 
 
 def test_W18_who_wrote_the_contract_gets_the_review_that_refuses_it(reviewing):
-    assert stages(reviewing, "finance", result="refuse") == ["rework"]
+    assert stages(reviewing, "finance", "service", result="refuse") == ["reviewing", "rework"]
     assert WHY in texts(part_of(reviewing, REVIEW, "leader"))
     assert [*reviewing.outbox("sales").glob("*/*/*.docx")]
