@@ -199,5 +199,5 @@ def _already_open(book: Definitions, flow: Flow, drop: Drop, case: Case) -> Prob
     args = {"case": case.id, "form": book.forms[drop.form].titles[drop.lang]}
     if not flow.single:
         return Problem("case.open-already", args=args)
-    place = f"outbox/{last.place}" if last and last.place else ""
+    place = book.outbox(last.place) if last and last.place else ""
     return Problem("case.only-one", args={**args, "place": place})
