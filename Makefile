@@ -75,7 +75,7 @@ crash: .venv/tests
 
 typist: .venv/tests machine-tests
 	@tools/office 25.2 || true
-	$(BIN)/python tools/typist.py --write
+	$(BIN)/python tools/typist.py
 
 hostile: .venv/tests
 	PYTHONPATH=tests $(BIN)/python -m hostile

@@ -4,19 +4,18 @@
     python tools/typist.py --habits select,inside --langs vi --minutes 20
     python tools/typist.py --read                   types nothing; reads anew what was typed before
 
-Typed documents lie in build/typed (`--to`), each with what was typed beside it. What is counted over all of them is written
-to docs/reading.json and docs/reading.md; with `--json FILE` each field's result goes to a file too.
+What came of each document is kept in docs/reading.tsv, and docs/reading.md is made of it; a result stands until its form or
+its habit changes. Typed documents lie in build/typed (`--to`): those that are there are read anew where the reader changed.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from contextlib import nullcontext
 from itertools import groupby
 from pathlib import Path
 
@@ -25,11 +24,13 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from typist.excel_habits import EXCEL_HABITS  # noqa: E402
 from typist.habits import HABITS  # noqa: E402
-from typist.offices import opened  # noqa: E402
-from typist.page import FIGURES, PAGE, counted, page  # noqa: E402
+from typist.offices import Office, opened  # noqa: E402
+from typist.page import PAGE, page  # noqa: E402
 from typist.programs import CELLS, HOW, VERSIONS, program  # noqa: E402
+from typist.reader import fingerprint  # noqa: E402
+from typist.record import RECORD, Record, read  # noqa: E402
 from typist.sheets import Sheet, sheets  # noqa: E402
-from typist.store import Task, carry_out, is_done, results, typed  # noqa: E402
+from typist.store import Task, carry_out, entry, is_done  # noqa: E402
 
 WHOLE = ("vi", "zh-Hans")
 """The languages in which every form is typed; of the others only what opens a case, by the first habit."""
@@ -39,21 +40,18 @@ def main() -> int:
     """0 if nothing that was typed is read as something else or lost, else 1."""
     told = arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the programs it began end with it
-    if not told.read:
+    record = read(told.record)
+    record.reader = fingerprint()
+    try:
         for version in told.programs.split(","):
-            type_all(version, told)
-        if told.later:
-            return 0
-    found = [(path, list(results(path))) for path in typed(told.to)]
-    if told.json:
-        rows = [{"file": str(p.relative_to(told.to)), **asdict(r)} for p, all_ in found for r in all_]
-        told.json.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    figures = counted((p.relative_to(told.to), all_) for p, all_ in found)
-    if told.write:
-        FIGURES.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        PAGE.write_text(page(figures), encoding="utf-8")
-    bad = [r for _, all_ in found for r in all_ if r.result in ("missing", "wrong")]
-    print(f"{sum(len(all_) for _, all_ in found)} fields typed, {len(bad)} of them lost or read as something else.")
+            go_through(version, told, record)
+    finally:
+        record.save(told.record)
+    if told.record == RECORD:
+        PAGE.write_text(page(record), encoding="utf-8")
+    known = [entry for entry in record.entries.values() if not entry.is_sum]
+    bad = sum(sum(entry.counts[2:]) for entry in known)
+    print(f"{sum(sum(entry.counts) for entry in known)} fields typed, {bad} of them lost or read as something else.")
     return int(bool(bad))
 
 
@@ -67,32 +65,44 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--minutes", type=float, default=0, help="stop typing after so long; the next run goes on there"
     )
-    parser.add_argument("--read", action="store_true", help="type nothing, read what was typed before")
-    parser.add_argument("--later", action="store_true", help="only type; what was typed is read another time")
+    parser.add_argument("--read", action="store_true", help="type nothing; read anew the documents that lie here")
     parser.add_argument("--to", type=Path, default=ROOT / "build" / "typed", help="where typed documents lie")
-    parser.add_argument("--json", type=Path, help="write each field's result there")
-    parser.add_argument("--write", action="store_true", help="write docs/reading.json and docs/reading.md")
+    parser.add_argument("--record", type=Path, default=RECORD, help="where results are kept")
     return parser.parse_args()
 
 
-def type_all(version: str, told: argparse.Namespace) -> None:
-    """Type all that is not typed yet in one program, which begins anew where the language changes."""
+def go_through(version: str, told: argparse.Namespace, record: Record) -> None:
+    """Type all that has no result yet in one program, which begins anew where the language changes."""
     found = program(version)
-    if found is None:
+    if found is None and not told.read:
         print(f"LibreOffice {version} is not here. To have it: {HOW[version]}")
         return
     until = time.monotonic() + told.minutes * 60 if told.minutes else float("inf")
     left = list(tasks(version, told))
-    clock = Clock(len(left))
+    clock = Clock(len(left), record, told.record)
     for lang, mine in groupby(left, key=lambda t: t.sheet.lang):
-        with opened(found, lang) as office:
+        with nullcontext() if told.read or found is None else opened(found, lang) as office:
             for task in mine:
-                typing = task.typing()
                 if time.monotonic() > until:
                     return
-                if typing.steps and not is_done(task, typing, told.to):
-                    carry_out(task, typing, office, told.to)
+                come_to(task, record, office, told.to)
                 clock.tick(task)
+
+
+def come_to(task: Task, record: Record, office: Office | None, to: Path) -> None:
+    """Keep what comes of a task: of the document that was typed before, if it is here, else of one typed now. A result stands
+    as long as form and habit are what they were; `office`: None if nothing is to be typed."""
+    if office is None and not task.path(to).with_suffix(".json").is_file():
+        return
+    typing, known = task.typing(), record.entries.get((task.version, task.habit, task.sheet.name))
+    is_known = known is not None and known.digest == typing.digest
+    if not typing.steps or (known and is_known and known.reader == record.reader):
+        return
+    if not is_done(task, typing, to):
+        if is_known or office is None:
+            return
+        carry_out(task, typing, office, to)
+    record.put(entry(task, typing, to))
 
 
 def tasks(version: str, told: argparse.Namespace) -> Iterator[Task]:
@@ -121,10 +131,11 @@ def _sheets(kind: str, lang: str, forms: Sequence[str]) -> Iterator[Sheet]:
 
 
 class Clock:
-    """Says how far a run is, how fast it goes and how long it still takes, twice a minute."""
+    """Says how far a run is, how fast it goes and how long it still takes, and keeps the record, twice a minute."""
 
-    def __init__(self, whole: int) -> None:
+    def __init__(self, whole: int, record: Record, kept: Path) -> None:
         self.whole, self.done, self.begun, self.told = whole, 0, time.monotonic(), 0.0
+        self.record, self.kept = record, kept
 
     def tick(self, task: Task) -> None:
         """One more is done."""
@@ -132,6 +143,7 @@ class Clock:
         now = time.monotonic()
         if now - self.told > 30 or self.done == self.whole:
             self.told = now
+            self.record.save(self.kept)
             rate = self.done / (now - self.begun)
             left = (self.whole - self.done) / rate / 60
             where = f"{task.version} {task.habit} {task.sheet.name}"

@@ -32,7 +32,7 @@ OPENING = {
 
 def ten_drops(world: World) -> None:
     """Six drops that open cases, two that must come back, two that are no forms."""
-    blank = next((world.root / "outbox" / "_blank" / "vi").glob("*tùy biến*.xlsx"))
+    blank = next((world.root / "outbox" / "_blank" / "vi").rglob("*tùy biến*.xlsx"))
     for n in range(8):
         customer = {"/customer/name": f"Công ty TNHH Bánh Mì {n}", "/customer/short_name": f"Bánh Mì {n}"}
         values = {**OPENING, **customer} if n < 6 else customer

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casedrop.formats import word
+from casedrop.formats import word, zips
 from casedrop.formats.word.xml import NS
 from casedrop.forms.wording import changes
 from formats.test_word_damage import FORMS_BACK, HABITS, runs
@@ -104,3 +105,20 @@ def test_a_document_without_controls_still_prints_the_same():
     document, before = issued("visit", is_full=True)
     found = told("visit", edited(document, bare), before)
     assert [c for c in found if c.stood] == []
+
+
+@pytest.mark.parametrize("name", ["note", "complaint"])
+def test_headers_saved_for_first_even_and_other_pages_are_no_addition(name):
+    document, before = issued(name, is_full=False)
+    parts = zips.read_parts(document)
+    edge = next(part for part in parts if re.fullmatch(r"word/(header|footer)\d\.xml", part))
+    again = edge.replace(edge[-5], "9")
+    types = parts["[Content_Types].xml"].decode()
+    own = re.search(f'<Override[^>]*PartName="/{edge}"[^>]*/>', types)[0]
+    more = {
+        again: parts[edge],
+        "[Content_Types].xml": types.replace(own, own + own.replace(edge, again)).encode(),
+    }
+    assert told(name, zips.write_parts(parts | more), before) == ()
+    changed = {again: re.sub(rb">([^<>]*\w\w[^<>]*)</w:t>", rb">\1 and something else</w:t>", parts[edge], count=1)}
+    assert len(told(name, zips.write_parts(parts | more | changed), before)) == 1

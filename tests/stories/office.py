@@ -20,13 +20,13 @@ from casedrop.desk.admin import verify
 from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.libreoffice.convert import Failure, NoConverter
 from casedrop.desk.outbox import lists
+from casedrop.desk.outbox.blanks import shelf_name
 from casedrop.desk.reading.caps import Limits
 from casedrop.desk.reading.examine import KnownForms, examine
 from casedrop.desk.room import Converter, Room, open_room
 from casedrop.formats.registry import FORMATS
 from casedrop.forms.reading import Examined
 from casedrop.forms.stamp import Stamp, parse
-from casedrop.language import filenames
 from casedrop.store.records import StaleCase
 from casedrop.watch.watcher import Watcher
 from casedrop.workspace.workspace import Workspace
@@ -56,7 +56,7 @@ class Office:
         self.room: Room = replace(room, reader=self.reader or read_here, convert=self._convert)
         self.watcher = Watcher(Desk(self.room), self._hear)
         self.watcher.scan.unfinished_seconds = 0.0
-        if not self.outbox("_todo").exists():
+        if not self.outbox("_keeper").exists():
             self.watcher.desk.start()
         self.before = {part: self.tree(part) for part in PARTS}
 
@@ -69,7 +69,7 @@ class Office:
     def blank(self, form: str, lang: str = "vi") -> Path:
         """An empty form from the shelf."""
         found = self.room.form(form)
-        return self.outbox("_blank", lang, filenames.safe_name(found.titles[lang], f".{found.format}"))
+        return self.outbox("_blank", shelf_name(found, lang))
 
     def latest(self, form: str, case: str | None = None) -> Path:
         """Where a case's latest issue of a form lies in the outbox; the newest case unless one is named."""
@@ -149,7 +149,7 @@ class Office:
 
     def todo(self, role: str) -> str:
         """A role's page of what waits for it."""
-        return self.outbox("_todo", f"{role}.html").read_text(encoding="utf-8")
+        return self.outbox(role, "_todo.html").read_text(encoding="utf-8")
 
     def notes(self, path: Path) -> dict[str, str]:
         """The notes on the cells of a sheet."""
@@ -228,7 +228,7 @@ def drawing(folder: Path, depth: int = 0) -> Iterator[str]:
 
 
 def _drawn(path: Path, depth: int) -> Iterator[str]:
-    if path.name in (*RECORD, "_blank", "_todo", *readmes.names()):
+    if path.name in (*RECORD, "_blank", "_todo.html", *readmes.names()):
         return
     if path.is_dir():
         yield from drawing(path, depth)

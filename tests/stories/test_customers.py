@@ -106,9 +106,10 @@ def test_the_sheet_that_counts_lies_in_the_outbox_to_be_amended(office):
 11.08. 09:50  manager/Danh mục.xlsx: accepted
 11.08. 09:50  manager/Danh mục mới.xlsx: accepted
 outbox/
-  Danh mục khách hàng/
-    DMKH-2026-0001/
-      Danh mục khách hàng.xlsx
+  manager/
+    Danh mục khách hàng/
+      DMKH-2026-0001/
+        Danh mục khách hàng.xlsx
 archive/
   2026/
     customer-register/
@@ -238,9 +239,9 @@ def test_there_is_no_second_register(office):
     second = kept(office, {"/rows/0/customer/address": "Số 9 phố Mới"}, "Bản hai")
     assert (second.kind, office.wrong(second), office.cases()) == ("refused", ["case.only-one"], ["DMKH-2026-0001"])
     assert office.letter("manager") == [
-        "Chỉ dùng một bản “Danh mục khách hàng”, thuộc hồ sơ DMKH-2026-0001. Xin sửa bản hiện có tại outbox/Danh mục khách"
-        " hàng/DMKH-2026-0001/Danh mục khách hàng.xlsx rồi nộp lại. Nếu muốn bản vừa nộp thay hẳn bản đó, thả lại bản có tên"
-        " “(sửa DMKH-2026-0001)”."
+        "Chỉ dùng một bản “Danh mục khách hàng”, thuộc hồ sơ DMKH-2026-0001. Xin sửa bản hiện có tại outbox/manager/"
+        "Danh mục khách hàng/DMKH-2026-0001/Danh mục khách hàng.xlsx rồi nộp lại. Nếu muốn bản"
+        " vừa nộp thay hẳn bản đó, thả lại bản có tên “(sửa DMKH-2026-0001)”."
     ]
     backs = [p.name for p in (office.workspace.inbox / "manager" / "returned").iterdir() if p.suffix == ".xlsx"]
     assert backs == [safe_name("Bản hai (sửa DMKH-2026-0001)", "xlsx")]

@@ -38,9 +38,10 @@ def test_CUS_1_a_sheet_from_the_shelf_opens_a_case(after):
         == """\
 16.06. 08:40  sales/Phân tích.xlsx: accepted
 outbox/
-  Trên Mây/
-    TB-2021-0001/
-      Phiếu phân tích yêu cầu tùy biến Trên Mây.xlsx
+  leader/
+    Trên Mây/
+      TB-2021-0001/
+        Phiếu phân tích yêu cầu tùy biến Trên Mây.xlsx
 archive/
   2021/
     customization/

@@ -37,14 +37,21 @@ def test_the_whole_life_of_a_case(town, after):
 14.07. 14:00  technical/Kế hoạch.docx: accepted
 30.07. 15:45  technical/Bàn giao.docx: accepted
 outbox/
-  Trên Mây/
-    TB-2021-0001/
-      Biên bản bàn giao sản phẩm Trên Mây.docx
-      Báo giá tùy biến Trên Mây (23.06.21).docx
-      Phiếu phân tích yêu cầu tùy biến Trên Mây.xlsx
-      Phụ lục 01 hợp đồng HĐ-2021-0088 Trên Mây.docx
-      Thông báo khởi động dự án Trên Mây.docx
-      Xác nhận ký hợp đồng Trên Mây.docx
+  _customers/
+    Trên Mây/
+      TB-2021-0001/
+        Báo giá tùy biến Trên Mây (23.06.21).docx
+        Phụ lục 01 hợp đồng HĐ-2021-0088 Trên Mây.docx
+        Thông báo khởi động dự án Trên Mây.docx
+  director/
+    Trên Mây/
+      TB-2021-0001/
+        Phiếu phân tích yêu cầu tùy biến Trên Mây.xlsx
+  technical/
+    Trên Mây/
+      TB-2021-0001/
+        Biên bản bàn giao sản phẩm Trên Mây.docx
+        Xác nhận ký hợp đồng Trên Mây.docx
 archive/
   2021/
     customization/

@@ -49,6 +49,7 @@ class Office:
         self.desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
         self.toolkit = manager.createInstanceWithContext("com.sun.star.awt.Toolkit", context)
         self.dispatcher = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
+        self.scratches = {}
 
     def open(self, url):
         for _ in range(5):
@@ -58,12 +59,13 @@ class Office:
             time.sleep(0.2)
         raise OSError(url)
 
-    def press(self, doc, code=0, letter="", modifiers=0):
-        event = KeyEvent()
-        event.Source = doc.CurrentController.Frame.ComponentWindow
-        event.KeyCode, event.Modifiers = code, modifiers
-        if letter:
-            event.KeyChar = uno.Char(letter)
+    def scratch(self, kind):
+        """A document of its own, kept open, from which one kind of thing is copied."""
+        if kind not in self.scratches:
+            self.scratches[kind] = self.open(SCRATCH)
+        return self.scratches[kind]
+
+    def press(self, event):
         self.toolkit.keyPress(event)
         self.toolkit.keyRelease(event)
 
@@ -80,6 +82,7 @@ class Typist:
 
     def __init__(self, office, doc):
         self.office, self.doc = office, doc
+        self.window, self.events = doc.CurrentController.Frame.ComponentWindow, {}
         self.cursor = doc.CurrentController.ViewCursor if hasattr(doc.CurrentController, "ViewCursor") else None
 
     def do(self, step):
@@ -118,17 +121,27 @@ class Typist:
 
     # -- what
 
+    def press(self, code=0, letter="", modifiers=0):
+        """Press a key in the document's window. What is asked of the program costs more than its work: events are kept."""
+        event = self.events.get((code, letter, modifiers))
+        if event is None:
+            event = self.events[code, letter, modifiers] = KeyEvent()
+            event.Source, event.KeyCode, event.Modifiers = self.window, code, modifiers
+            if letter:
+                event.KeyChar = uno.Char(letter)
+        self.office.press(event)
+
     def text(self, text):
         for letter in text:
             if letter == "\n":
                 self.office.settle()  # letters wait in the program while more come; Enter does not
-                self.office.press(self.doc, Key.RETURN, "\r")
+                self.press(Key.RETURN, "\r")
                 self.office.settle()
             elif ord(letter) > 0xFFFF:
                 self.office.settle()
                 self.office.dispatch(self.doc, "InsertText", prop("Text", letter))
             else:
-                self.office.press(self.doc, 0, letter)
+                self.press(0, letter)
         self.office.settle()
 
     def choose(self, mark, text):
@@ -139,22 +152,19 @@ class Typist:
         """Press a key so many times; it goes by its name in com.sun.star.awt.Key."""
         held = sum(getattr(KeyModifier, m) for m in modifiers.split())
         for _ in range(times):
-            self.office.press(self.doc, getattr(Key, name), " " if name == "SPACE" else "", held)
+            self.press(getattr(Key, name), " " if name == "SPACE" else "", held)
         self.office.settle()
 
     def paste(self, kind, text):
         """Paste what was copied in another document: plain text, formatted text, or a table of one row a line."""
-        other = self.office.open(SCRATCH)
-        try:
-            KINDS[kind](other, text)
-            self.office.settle()
-            other.CurrentController.ViewCursor.gotoRange(other.Text.End, False)  # in a table, only its cell is all
-            self.office.dispatch(other, "SelectAll")
-            self.office.dispatch(other, "Copy")
-            self.office.dispatch(self.doc, self._pasting(kind))
-            self.office.settle()
-        finally:
-            other.close(True)
+        other = self.office.scratch(kind)
+        KINDS[kind](other, text)
+        self.office.settle()
+        other.CurrentController.ViewCursor.gotoRange(other.Text.End, False)  # in a table, only its cell is all
+        self.office.dispatch(other, "SelectAll")
+        self.office.dispatch(other, "Copy")
+        self.office.dispatch(self.doc, self._pasting(kind))
+        self.office.settle()
 
     def _pasting(self, kind):
         """The command that pastes; a table into a cell as one of its own: `Paste` would lay its cells over those of the form,
@@ -182,6 +192,8 @@ def _bold(doc, text):
 
 
 def _table(doc, text):
+    for before in doc.TextTables.ElementNames:
+        doc.TextTables.getByName(before).dispose()
     rows = [line.split("\t") for line in text.split("\n")]
     table = doc.createInstance("com.sun.star.text.TextTable")
     table.initialize(len(rows), max(map(len, rows)))

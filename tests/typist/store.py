@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from casedrop.desk.libreoffice.convert import to_copy
 from casedrop.desk.reading.copies import COPIES
-from casedrop.language.problem import Json
-from typist.compare import Result, compared
+from casedrop.forms.wording import changes
+from typist.compare import RESULTS, Result, compared
 from typist.excel_habits import EXCEL_HABITS
 from typist.habits import HABITS
 from typist.offices import Office, OfficeLost
+from typist.reader import fingerprint
+from typist.record import Entry
 from typist.sheets import Sheet
 from typist.typing import Typing, in_excel, in_word
 
@@ -83,22 +85,30 @@ def carry_out(task: Task, typing: Typing, office: Office, root: Path) -> None:
     path.with_suffix(".json").write_text(json.dumps(noted, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def typed(root: Path) -> Iterator[Path]:
-    """The typed documents below a folder, in order, that were saved and in which no step of the hands failed: of others nobody
-    knows what was typed."""
-    for note in sorted(root.glob("*/*/*.json")):
-        habit = note.parent.name
-        path = note.with_suffix(f".{(HABITS.get(habit) or EXCEL_HABITS[habit]).ending}")
-        if path.is_file() and not json.loads(note.read_text(encoding="utf-8"))["failed"]:
-            yield path
+def hands_failed(task: Task, root: Path) -> bool:
+    """Whether a step of the hands failed, or the program was lost: nobody knows then what was typed."""
+    noted = json.loads(task.path(root).with_suffix(".json").read_text(encoding="utf-8"))
+    return bool(noted["failed"]) or not task.path(root).is_file()
 
 
-def results(path: Path) -> Iterator[Result]:
-    """What casedrop reads of a typed document, by the note beside it."""
-    noted: Mapping[str, Json] = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    sheet = Sheet(noted["form"], noted["stage"], noted["lang"])
-    reading = sheet.api.read(_readable(path), sheet.lang)
-    yield from compared(noted["typed"], noted["there"], reading)
+def results(task: Task, typing: Typing, root: Path) -> tuple[tuple[Result, ...], int]:
+    """What casedrop reads of a typed document, field by field, and how many of its printed words are said to be changed."""
+    api, lang = task.sheet.api, task.sheet.lang
+    reading = api.read(_readable(task.path(root)), lang)
+    told = changes(api.read(typing.data, lang).printed, reading.printed)
+    return tuple(compared(typing.typed, typing.there, reading)), len(told)
+
+
+def entry(task: Task, typing: Typing, root: Path) -> Entry:
+    """What is to be kept of a typed document."""
+    name = task.version, task.habit, task.sheet.name, typing.digest, fingerprint()
+    if hands_failed(task, root):
+        return Entry(*name, (0, 0, 0, 0), notes="hands failed")
+    read, reworded = results(task, typing, root)
+    counts = Counter(r.result for r in read)
+    notes = sorted(r.code if r.result == "asked" else f"{r.result}:{r.pointer}" for r in read if r.result != "right")
+    right, asked, missing, wrong = (counts[result] for result in RESULTS)
+    return Entry(*name, (right, asked, missing, wrong), reworded, " ".join(notes))
 
 
 def _readable(path: Path) -> Path:

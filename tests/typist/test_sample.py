@@ -7,7 +7,7 @@ import pytest
 from typist.offices import opened
 from typist.programs import CELLS, HOW, VERSIONS, program
 from typist.sheets import Sheet
-from typist.store import Task, carry_out, results, typed
+from typist.store import Task, carry_out, hands_failed, results
 
 SAMPLE = (
     ("select", Sheet("complaint", "checking", "vi")),
@@ -32,8 +32,10 @@ def test_what_was_typed_is_read_or_asked_about(version, tmp_path):
             for task in (t for t in tasks if t.sheet.lang == lang):
                 carry_out(task, task.typing(), office, tmp_path)
 
-    read = [(path.name, r.pointer, r.result, r.typed, r.read) for path in typed(tmp_path) for r in results(path)]
+    assert [task for task in tasks if hands_failed(task, tmp_path)] == []
+    found_there = [(task, results(task, task.typing(), tmp_path)) for task in tasks]
+    read = [(task.sheet.name, r.pointer, r.result, r.typed, r.read) for task, (them, _) in found_there for r in them]
 
-    assert {path.with_suffix("").name for path in typed(tmp_path)} == {task.sheet.name for task in tasks}
     assert len(read) >= 50
     assert [r for r in read if r[2] in ("missing", "wrong")] == []
+    assert [task for task, (_, reworded) in found_there if reworded] == []

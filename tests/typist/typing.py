@@ -36,7 +36,7 @@ class Typing:
     @property
     def digest(self) -> str:
         """Tells this typing from any other."""
-        return hashlib.sha256(self.data + repr(self.steps).encode()).hexdigest()[:16]
+        return hashlib.sha256(self.data + repr(self.steps).encode()).hexdigest()[:12]
 
 
 def in_word(sheet: Sheet, habit: Habit) -> Typing:

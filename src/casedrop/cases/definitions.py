@@ -70,6 +70,12 @@ class Definitions:
         """The language in which somebody is written to who would like `lang`."""
         return spoken(lang, self.languages, self.lang)
 
+    @property
+    def waiving(self) -> frozenset[str]:
+        """The roles that may waive what a stage of one of the flows waits for."""
+        waivers = (stage.waive for flow in self.flows.values() for stage in flow.stages.values())
+        return frozenset(role for waiver in waivers if waiver for role in waiver.roles)
+
     def issues(self, form: str) -> list[Issue]:
         """Every issue of a form by one of the flows."""
         stages = (stage for flow in self.flows.values() for stage in flow.stages.values())

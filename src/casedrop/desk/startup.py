@@ -11,6 +11,7 @@ from casedrop.desk.outbox import blanks, sources
 from casedrop.desk.receiving import set_aside
 from casedrop.desk.recording.queueing import effect_of, told
 from casedrop.desk.recording.writer import Writer
+from casedrop.desk.recovery import earlier_outbox
 from casedrop.desk.recovery.behind import behind
 from casedrop.desk.room import Room
 from casedrop.store import files, folders
@@ -31,8 +32,8 @@ def refuse_older_ledger(room: Room) -> None:
 
 
 def begin(room: Room, writer: Writer) -> None:
-    """Free what this desk and dead ones held before, let what was set aside be tried again, tidy up, and bring shelf and
-    deadlines up to date. Whatever of that fails is set aside by itself."""
+    """Free what this desk and dead ones held before, let what was set aside be tried again, tidy up, sort an outbox of
+    before, and bring shelf and deadlines up to date. Whatever of that fails is set aside by itself."""
     room.ledger.free(room.owner, room.clock())
     free_the_dead(room)
     try_again(room, also_deadly=False)
@@ -44,6 +45,8 @@ def begin(room: Room, writer: Writer) -> None:
         room.given.begin()
     with room.incidents.guarded("workspace", "inbox"):
         readmes.refresh(room.workspace)
+    with room.incidents.guarded("workspace", "outbox"):
+        earlier_outbox.sort(room)
     with room.incidents.guarded("workspace", f"outbox/{blanks.BLANK}"):
         blanks.refresh(room)
     deadlines.refresh(room, writer, sources.digest(room.workspace))

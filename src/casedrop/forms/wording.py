@@ -79,8 +79,13 @@ def is_told(text: str, told: Sequence[WordingChange]) -> bool:
 
 
 def _fixed(document: Sequence[Printed]) -> list[Printed]:
-    """The places without a field that say something; a dash is where a document says nothing."""
-    return [one for one in document if not one.pointer and _flat(one.text).strip(_NOTHING)]
+    """The places without a field that say something; a dash is where a document says nothing.
+
+    What headers and footers say counts once: some programs save those of the first, the even and the other pages apart.
+    """
+    fixed = [one for one in document if not one.pointer and _flat(one.text).strip(_NOTHING)]
+    first = {_key(one): one for one in reversed(fixed) if one.edge}
+    return [one for one in fixed if not one.edge or first[_key(one)] is one]
 
 
 def _outside(stood: Sequence[Printed], stands: Sequence[Printed]) -> Iterator[WordingChange]:

@@ -21,7 +21,7 @@ from casedrop.flows.flow import Flow
 from casedrop.forms import validate
 from casedrop.forms.stamp import ANEW, Stamp, by_foot, genuine, parse
 from casedrop.forms.views import restored
-from casedrop.intake import brought, control_form, enclosures, scans, wording
+from casedrop.intake import brought, control_form, enclosures, repeats, scans, wording
 from casedrop.intake.notices import notices, strangers
 from casedrop.intake.submission import Records, Submission
 from casedrop.intake.verdict import (
@@ -47,7 +47,7 @@ def judge(book: Definitions, records: Records, key: bytes, submission: Submissio
     """What is decided about a submitted file; nothing is changed by asking."""
     lang = submission.reading.lang or book.lang
     first = records.accepted(submission.sha256)
-    if first:
+    if first and not repeats.answers_anew(book, records, first, submission):
         return Duplicate(lang, first)
     refused = brought.refusal(book, submission.reading, lang)
     if refused:

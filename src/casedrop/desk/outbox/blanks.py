@@ -1,10 +1,11 @@
-"""The shelf of empty forms: `outbox/_blank/<lang>/`, one file for every form that opens a case, and the one by which
+"""The shelf of empty forms: `outbox/_blank/<lang>/<flow>/`, one file for every form that opens a case, and the one by which
 cases are steered, kept up to date."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from casedrop.forms.stamp import ANEW, Stamp, write
 from casedrop.intake.effects import RecordDesk
 from casedrop.language import filenames
 from casedrop.language.problem import LANGS, Json
-from casedrop.store import canonical_json, files
+from casedrop.store import canonical_json, files, folders
 from casedrop.store.archive import SHELF_FOLDER
 
 BLANK = "_blank"
@@ -39,8 +40,14 @@ def refresh(room: Room) -> list[Path]:
         return []
     remember(room, [line for lang in langs for form, part in there for line in lines(room, form, part, lang)])
     written = [p for lang in langs for form, part in there if (p := _kept_up(made, form, part, lang))]
+    made.clear({shelf_name(form, lang) for lang in langs for form, _ in there})
     made.keep(made_of(room, there))
     return written
+
+
+def shelf_name(form: Form, lang: str) -> str:
+    """Where an empty form lies below the shelf."""
+    return f"{lang}/{form.flow}/{filenames.safe_name(form.titles[lang], f'.{form.format}')}"
 
 
 def made_of(room: Room, there: list[tuple[Form, str]]) -> str:
@@ -147,7 +154,7 @@ class Made:
 
     def put(self, form: Form, part: str, lang: str) -> Path | None:
         """Write one empty form, unless it lies there as it would be made now; gives its path if it was written."""
-        name = f"{lang}/{filenames.safe_name(form.titles[lang], f'.{form.format}')}"
+        name = shelf_name(form, lang)
         path = self.shelf / name
         made_of = self._made_of(form, part, lang)
         there = files.digest(path) if path.is_file() else ""
@@ -166,6 +173,14 @@ class Made:
         line = write(stamp(form, part, lang), self.room.key)
         template = self.room.workspace.template(form, lang)
         return fingerprint(template, form, part, lang, line, _facts(self.room, form, part, lang))
+
+    def clear(self, wanted: Collection[str]) -> None:
+        """Take what the shelf no longer has off it, unless somebody changed it."""
+        for name in self.known.keys() - wanted:
+            path = self.shelf / name
+            if path.is_file() and files.digest(path) == self.known[name]["sha256"]:
+                files.remove(path)
+                folders.remove_empty(path.parent, self.shelf)
 
     def keep(self, of: str) -> None:
         """Write down what the shelf is made from now."""

@@ -23,6 +23,7 @@ from casedrop.desk.recording.rows import (
     cases_under,
     desk_line,
     desk_row,
+    events_of,
     line,
     loaded,
     open_cases,
@@ -70,6 +71,7 @@ class Writer:
             cleared, pdfs = ClearInbox(intake.path, intake.sha256), conversions(out.made, place)
             done = (kept, *papers(decided, out), RecordCase(place), *answers, cleared, *pdfs)
             tx.queue(intake.id, queued(done, f"{intake.id}"), self.lease(intake, now))
+            tx.unaccept(intake.sha256, case.id)  # what the same bytes answered before (`intake.repeats`)
             tx.settle(intake, "accepted", out.case.id)
         return out.case.id
 
@@ -157,7 +159,8 @@ class Writer:
     def _cascade(self, tx: Snapshot, draw: Draw, now: datetime) -> Cascade:
         book = customers.with_register(tx, self.book)
         find, under = partial(open_cases, tx), partial(cases_under, tx)
-        return Cascade(book, partial(loaded, tx), find, under, draw, self.key, now)
+        known = partial(events_of, tx)
+        return Cascade(book, partial(loaded, tx), find, under, known, draw, self.key, now)
 
 
 def corrects(verdict: Acceptance) -> bool:

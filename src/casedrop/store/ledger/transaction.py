@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, update
 
+import casedrop.store.ledger.blank as blank
 import casedrop.store.ledger.claims as claims
 import casedrop.store.ledger.held as held
 import casedrop.store.ledger.queries as queries
@@ -22,8 +23,6 @@ from casedrop.store.errors import Conflict, Loose, NumberTaken
 from casedrop.store.ledger.rows import choose, row, rows, upsert, values
 from casedrop.store.records import Anchored, CaseRow, DocumentRow, Note, NumberRow
 
-RECORDED = "recorded"
-"""The name under which the ledger remembers how many entries are recorded in all journals together."""
 _case, _series, _number = schema.case.c, schema.series.c, schema.number.c
 
 
@@ -74,7 +73,7 @@ class Transaction(Snapshot):
     settle = _within(claims.settle)
     unaccept = _within(claims.unaccept)
     call = _within(claims.call)
-    remember = _within(claims.remember)
+    fill = _within(blank.fill)
     spoil_open = _within(waits.spoil_open)
     spoil = _within(waits.spoil)
     put_lines = _within(waits.put_lines)
@@ -190,8 +189,8 @@ class Transaction(Snapshot):
         before = queries.anchor(self._connection, note.folder)
         if before and before.seq == note.seq:
             return
-        known = int(waits.memo(self._connection, RECORDED) or 0)
-        waits.remember(self._connection, RECORDED, str(known + note.seq - (before.seq if before else 0)))
+        known = int(waits.memo(self._connection, waits.RECORDED) or 0)
+        waits.remember(self._connection, waits.RECORDED, str(known + note.seq - (before.seq if before else 0)))
 
     def check(self) -> None:
         """Raise Loose if a number was drawn and neither bound nor voided; called before the commit."""

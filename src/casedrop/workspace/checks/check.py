@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casedrop.language.problem import Problem
 from casedrop.workspace.checks.answers import check_answers
+from casedrop.workspace.checks.asked import check_asked
 from casedrop.workspace.checks.control import check_steering
 from casedrop.workspace.checks.expressions import check_flow_texts, check_form_texts
 from casedrop.workspace.checks.fillable import check_fillable
@@ -19,6 +20,7 @@ from casedrop.workspace.checks.samples import check_samples
 from casedrop.workspace.checks.slips import check_slips
 from casedrop.workspace.checks.texts import check_texts
 from casedrop.workspace.checks.views import check_views
+from casedrop.workspace.checks.waits import check_waits
 from casedrop.workspace.checks.wordings import check_wordings
 from casedrop.workspace.reading.attachments import FILE, FOLDER, check_attachments
 from casedrop.workspace.workspace import Workspace
@@ -39,6 +41,8 @@ def check(workspace: Workspace) -> list[Problem]:
         found += [*check_references(workspace, flow, source), *check_flow(workspace, flow, source)]
         found += check_flow_texts(seen, flow, source)
         found += check_roads(flow, source)
+        found += check_asked(workspace.book, flow, source)
+        found += check_waits(workspace.book, flow, source)
         found += check_fillable(workspace.book, flow, source)
     return _once([*found, *check_answers(workspace), *check_texts(workspace), *check_wordings(workspace)])
 
