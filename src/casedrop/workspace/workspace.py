@@ -65,6 +65,11 @@ class Workspace:
         """The folder documents come out in."""
         return self.root / "outbox"
 
+    def out(self, place: str) -> Path:
+        """A place of the outbox on disk (`sales/Mây/TB-2026-0001`): a role's part lies in its folder, as that is called."""
+        whose, _, rest = place.partition("/")
+        return self.outbox / self.settings.folder(whose) / rest
+
     @property
     def archive(self) -> Path:
         """The record."""

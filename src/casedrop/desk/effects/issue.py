@@ -98,7 +98,7 @@ def put_out(room: Room, home: str, made: Document, data: bytes) -> list[Path]:
 
 def places(room: Room, made: Document) -> list[Path]:
     """The folders of the outbox a document goes to, one for each of its readers (W19), made if need be."""
-    folders = [room.workspace.outbox / place for place in made.places]
+    folders = [room.workspace.out(place) for place in made.places]
     for folder in folders:
         files.make_dir(folder)
     return folders
@@ -131,7 +131,7 @@ def _take_out(room: Room, home: str, issued: OutboxDocument, places: Sequence[st
     """Take a document out of folders of the outbox (none named: all it lies in), where nobody changed it."""
     shas = {hashlib.sha256(data).hexdigest() for data in kept(room, home, issued)}
     shas |= {one.sha256 for one in issued.attached}
-    for folder in (room.workspace.outbox / place for place in places or issued.places):
+    for folder in (room.workspace.out(place) for place in places or issued.places):
         for path in (p for name in all_names(issued) for p in namesakes(folder / name)):
             if files.digest(path) in shas:
                 files.remove(path)
@@ -144,7 +144,7 @@ def _put_back(room: Room, home: str, issued: OutboxDocument) -> Note:
     attached = [(one.name, room.releases.attachment(one.sha256)) for one in issued.attached]
     printed_names = [paper.name for paper in issued.prints]
     paths = []
-    for folder in (room.workspace.outbox / place for place in issued.places):
+    for folder in (room.workspace.out(place) for place in issued.places):
         files.make_dir(folder)
         paths.append(put_beside(folder / issued.name, data, ours))
         for name, other in (*zip(printed_names, printed, strict=False), *attached):

@@ -246,6 +246,6 @@ def _path(
     path = rows[-1].path
     if role not in document.also or not document.folder:
         return path
-    copy = room.workspace.outbox / audience.of(role) / document.folder / rows[-1].name
+    copy = room.workspace.out(audience.of(role)) / document.folder / rows[-1].name
     there = namesakes(copy) or [copy]
     return there[-1].relative_to(room.workspace.outbox).as_posix()

@@ -94,9 +94,10 @@ def _moved(room: Room, path: Path, places: tuple[str, ...]) -> Iterator[tuple[st
     for old in namesakes(path):
         with contextlib.suppress(FileNotFoundError):  # another desk was there first
             data = old.read_bytes()
-            for place in places:
-                files.make_dir(outbox / place)
-            new, *_ = [put_beside(outbox / place / old.name, data, frozenset()) for place in places]
+            homes = [room.workspace.out(place) for place in places]
+            for home in homes:
+                files.make_dir(home)
+            new, *_ = [put_beside(home / old.name, data, frozenset()) for home in homes]
             files.remove(old)
             yield old.relative_to(outbox).as_posix(), new.relative_to(outbox).as_posix()
 
