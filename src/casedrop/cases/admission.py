@@ -135,7 +135,10 @@ def wrong_role(book: Definitions, item: Item | Enclosing | None, drop: Drop) -> 
 
 def _late_or_early(situation: Situation, drop: Drop, item: Item | None) -> Problem | None:
     flow, case = situation.flow, situation.case
-    is_older = drop.issue < case.issued.get(drop.sheet or drop.form, 0)
+    is_merged = (
+        drop.form == situation.book.customers.form
+    )  # a sheet that several amend is held against what others changed
+    is_older = not is_merged and drop.issue < case.issued.get(drop.sheet or drop.form, 0)
     if item is None:
         places = [s for s, i in flow.items() if (i.form, i.part) == (drop.form, drop.part)]
         is_early = places and not any(s.id in case.entered for s in places)

@@ -62,6 +62,12 @@ class Definitions:
         flow = self.flows.get(case.flow)
         return self if flow and flow.sha == case.sha else self.older(self, case)
 
+    @property
+    def waiving(self) -> frozenset[str]:
+        """The roles that may waive what a stage of one of the flows waits for."""
+        waivers = (stage.waive for flow in self.flows.values() for stage in flow.stages.values())
+        return frozenset(role for waiver in waivers if waiver for role in waiver.roles)
+
     def inbox(self, role: str) -> str:
         """The folder into which a role drops, from the workspace's root, as people are told."""
         return f"inbox/{self.folders.get(role, role)}"
@@ -69,12 +75,6 @@ class Definitions:
     def spoken(self, lang: object) -> str:
         """The language in which somebody is written to who would like `lang`."""
         return spoken(lang, self.languages, self.lang)
-
-    @property
-    def waiving(self) -> frozenset[str]:
-        """The roles that may waive what a stage of one of the flows waits for."""
-        waivers = (stage.waive for flow in self.flows.values() for stage in flow.stages.values())
-        return frozenset(role for waiver in waivers if waiver for role in waiver.roles)
 
     def issues(self, form: str) -> list[Issue]:
         """Every issue of a form by one of the flows."""

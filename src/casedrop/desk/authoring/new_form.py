@@ -10,6 +10,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from casedrop.formats import drafts
+from casedrop.forms.day_rules import ANY_DAY, DONE
 from casedrop.forms.form import Form
 from casedrop.forms.samples import first_sample
 from casedrop.language.fallback import completed
@@ -52,15 +53,13 @@ def make_form(root: Path, wanted: Path) -> list[Path]:
     form, found = read_form(root, declared, languages)
     if form is None:
         raise BrokenWorkspace(found.problems)
-    _write(template, first_template(root, form, data.get("style", "form")))
+    _write(template, first_template(form, data.get("style", "form")))
     return [declared, schema, template, *(_sampled(root, form, lang) for lang in languages)]
 
 
-def first_template(root: Path, form: Form, style: str) -> bytes:
-    """A template made from the form alone, with the workspace's logo; afterwards it is the source, restyled by hand."""
-    logo = root / "templates" / "logo.png"
-    picture = logo.read_bytes() if logo.exists() else b""
-    return drafts.excel.make(form) if form.format == "xlsx" else drafts.word.make(form, style, picture)
+def first_template(form: Form, style: str) -> bytes:
+    """A template made from the form alone, with a place for the logo; afterwards it is the source, restyled by hand."""
+    return drafts.excel.make(form) if form.format == "xlsx" else drafts.word.make(form, style)
 
 
 def schema_of(data: Mapping[str, Json]) -> dict[str, Json]:
@@ -96,7 +95,15 @@ def _property(field: Mapping[str, Json]) -> dict[str, Json]:
         return {**_object(field["fields"]), **own}
     if "choices" in field:
         return {"enum": list(field["choices"]), "x-choices": field["choices"], **own}
-    return {**KINDS[field.get("kind", "text")], **own}
+    return {**KINDS[field.get("kind", "text")], **_day(field), **own}
+
+
+def _day(field: Mapping[str, Json]) -> dict[str, Json]:
+    """What kind of day a date is; one of something done is told what it follows afterwards, by hand."""
+    if field.get("kind") != "date":
+        return {}
+    day = field.get("day", ANY_DAY)
+    return {"x-day": day} | ({"x-after": []} if day == DONE else {})
 
 
 def _stages(fields: list[Mapping[str, Json]]) -> dict[str, Json]:

@@ -63,8 +63,15 @@ def made_of(room: Room, there: list[tuple[Form, str]]) -> str:
         book.companies,
         workdays.fact(book.calendar, room.clock().astimezone(book.zone).date()),
         hashlib.sha256(room.key).hexdigest(),
+        hashlib.sha256(logo_mark(room)).hexdigest(),
     )
     return fingerprint(b"", papers, journal, *said)
+
+
+def logo_mark(room: Room) -> bytes:
+    """What tells the company's logo from another; empty for none."""
+    logo = room.workspace.logo
+    return hashlib.sha256(logo.png).digest() if logo else b""
 
 
 def _templates(room: Room, form: Form) -> list[str]:
@@ -171,7 +178,7 @@ class Made:
 
     def _made_of(self, form: Form, part: str, lang: str) -> str:
         line = write(stamp(form, part, lang), self.room.key)
-        template = self.room.workspace.template(form, lang)
+        template = self.room.workspace.template(form, lang) + logo_mark(self.room)
         return fingerprint(template, form, part, lang, line, _facts(self.room, form, part, lang))
 
     def clear(self, wanted: Collection[str]) -> None:

@@ -98,10 +98,10 @@ def _of_form(document: NameShape, answers: NameShape, form: Form, source: Source
 
 def _target(seen: NamesInScope, use: Use) -> Shape:
     """What a document has where a value fills it; ANY for what fills no document."""
-    form = seen.book.forms.get(str(use.block.get("form"))) if use.keyword.name == "with" else None
-    here: Shape = seen.of(form.base) if form else ANY
-    steps = list(use.path)
-    for step in steps[steps.index("with") + 1 :] if form else ():
+    name, steps = use.keyword.name, list(use.path)
+    form = seen.book.forms.get(str(use.block.get("form"))) if name == "with" else None
+    here: Shape = seen.of(form.base) if form else seen.customer() if name == "registers" else ANY
+    for step in steps[steps.index(name) + 1 :] if form or name == "registers" else ():
         if isinstance(here, ListShape):
             here = here.row if step == "each" or isinstance(step, int) else ANY
         elif isinstance(here, NameShape):
@@ -115,6 +115,12 @@ def _of_rule(form: Form, answers: NameShape, rule: Mapping[str, Json]) -> NameSh
         return answers.and_also(row=form_shapes.shape(node(form.schema, rule["each"])["items"]))
     except KeyError:
         return answers
+
+
+def _sources(collect: Mapping[str, Json]) -> dict[str, tuple[tuple[str, Json], ...]]:
+    """The flow and the columns of each source of the lists a start collects, by name."""
+    lists = ((name, said if isinstance(said, list | tuple) else [said]) for name, said in collect.items())
+    return {name: tuple((str(one["flow"]), one["each"]) for one in sources) for name, sources in lists}
 
 
 class _FlowScope:
@@ -134,7 +140,7 @@ class _FlowScope:
     def base(self, use: Use) -> NameShape:
         """What it may see but for rows."""
         if "start" in use.sees:
-            return self.seen.start(has_rows="for" in use.block)
+            return self.seen.start(has_rows="for" in use.block, collect=_sources(use.block.get("collect", {})))
         if "collected" in use.sees:
             of = self.seen.book.flows.get(str(use.block["flow"]))
             return self.seen.case(of).and_also(period=PERIOD) if of else NameShape({})

@@ -8,15 +8,18 @@ from datetime import date, timedelta
 from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from casedrop.calendar.worktime import ALWAYS, Calendar, Hours, Special
 from casedrop.language import messages
 from casedrop.language.fallback import completed
 from casedrop.language.problem import Json, Problem
+from casedrop.workspace import country
 from casedrop.workspace.reading import holidays
-from casedrop.workspace.settings import Settings, settings_problem
-from casedrop.workspace.yaml.source import Source, load, plain, suggestion
+from casedrop.workspace.setting_faults import value_fault
+from casedrop.workspace.settings import FILE, Settings
+from casedrop.workspace.toml_lines import TomlLines
+from casedrop.workspace.yaml.source import Source, load, plain, unknown
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOLIDAYS = "holidays.json"
@@ -26,9 +29,10 @@ Days = Mapping[date, Special]
 
 def read_calendars(root: Path, settings: Settings) -> tuple[dict[str, Calendar], list[Source], list[Problem]]:
     """The calendars by id, the office's files, and what is wrong in `casedrop.toml`; one with mistakes is left out."""
-    calendars, sources, problems = {}, [], list(_of_default(settings))
+    lines = TomlLines((root / FILE).read_text(encoding="utf-8"), FILE)
+    calendars, sources, problems = {}, [], list(_of_default(settings, lines))
     for name, entry in settings.calendars.items():
-        wrong = list(_wrong(root, name, entry))
+        wrong = list(_wrong(root, name, entry, lines))
         problems += wrong
         if wrong:
             continue
@@ -39,25 +43,26 @@ def read_calendars(root: Path, settings: Settings) -> tuple[dict[str, Calendar],
     return calendars, sources, problems
 
 
-def _of_default(settings: Settings) -> Iterator[Problem]:
+def _of_default(settings: Settings, lines: TomlLines) -> Iterator[Problem]:
     name = settings.company.get("calendar")
-    if name is not None and name not in settings.calendars:
-        args = {"name": name, "suggestion": suggestion(name, list(settings.calendars))}
-        yield replace(settings_problem("name.unknown", ""), args=args)
+    if country.elsewhere(settings.company, settings.calendars):
+        zone, known = settings.zone.key, settings.calendars[str(name)]["country"]
+        args = {"name": name, "zone": zone, "known": known, "lives": country.country(zone, settings.lang)}
+        yield Problem("calendar.elsewhere", lines.exactly("company", "calendar"), args=args)
+    if name is not None:
+        yield from unknown(name, list(settings.calendars), lines.exactly("company", "calendar"))
 
 
-def _wrong(root: Path, name: str, entry: Mapping[str, Json]) -> Iterator[Problem]:
-    """What the schema cannot see: the zone, the country, the file, hours in disorder."""
-    at = f"calendars.{name}"
-    if "zone" in entry and not _is_zone(entry["zone"]):
-        yield settings_problem("yaml.schema", f"{at}.zone: {entry['zone']}")
+def _wrong(root: Path, name: str, entry: Mapping[str, Json], lines: TomlLines) -> Iterator[Problem]:
+    """What the schema cannot see: the country, the file, hours in disorder."""
+    at = ("calendars", name)
     if "country" in entry and not holidays.is_known(entry["country"]):
-        yield settings_problem("yaml.schema", f"{at}.country: {entry['country']}")
+        yield value_fault(lines, (*at, "country"), entry["country"])
     if "overrides" in entry and not (root / entry["overrides"]).is_file():
-        yield replace(settings_problem("path.unknown", ""), args={"path": entry["overrides"]})
+        yield Problem("path.unknown", lines.exactly(*at, "overrides"), args={"path": entry["overrides"]})
     for day, spans in entry["hours"].items():
         if not _in_order(spans):
-            yield settings_problem("yaml.schema", f"{at}.hours.{day}: {', '.join(spans)}")
+            yield value_fault(lines, (*at, "hours", day), spans)
 
 
 def _overrides(root: Path, entry: Mapping[str, Json]) -> Source | None:
@@ -130,14 +135,6 @@ def _minutes(clock: str) -> int:
 def _in_order(spans: Json) -> bool:
     ends = [end for span in _hours(spans) for end in span]
     return all(a < b for a, b in pairwise(ends))
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return False
-    return True
 
 
 def _is_day(text: str) -> bool:

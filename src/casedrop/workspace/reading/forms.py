@@ -19,9 +19,12 @@ MOST = 100_000
 """The rows a bulk table may have if its schema does not say (`maxItems`)."""
 
 
-def read_form(root: Path, path: Path, languages: Sequence[str] = LANGS) -> tuple[Form | None, Source]:
+def read_form(
+    root: Path, path: Path, languages: Sequence[str] = LANGS, currencies: Sequence[str] = ()
+) -> tuple[Form | None, Source]:
     """The form a declaration file describes, and the file; None where either of its two files cannot be used. Where one of its
-    texts lacks a language, the first of the office's `languages` that it has stands in."""
+    texts lacks a language, the first of the office's `languages` that it has stands in. `currencies` are the office's own: what
+    chooses one (`x-currency`) offers them too."""
     source = load(path, path.relative_to(root).as_posix(), "form")
     source = at_home(source, form=path.stem, flow=path.parent.name)
     if source.problems:
@@ -31,7 +34,8 @@ def read_form(root: Path, path: Path, languages: Sequence[str] = LANGS) -> tuple
     source = Source(source.name, source.data, problems)
     if problems:
         return None, source
-    return _form(json.dumps(plain(source.data)), json.dumps(schema), tuple(languages)), source
+    offered = json.dumps(with_currencies(schema, currencies))
+    return _form(json.dumps(plain(source.data)), offered, tuple(languages)), source
 
 
 def read_schema(root: Path, path: Path) -> tuple[dict[str, Json], tuple[Problem, ...]]:
@@ -98,6 +102,20 @@ def _in_words(schema: Json, languages: tuple[str, ...]) -> Json:
     said |= {key: completed(said[key], languages) for key in ("x-labels", "x-hints") if said.get(key)}
     if "x-choices" in said:
         said["x-choices"] = {key: completed(texts, languages) for key, texts in said["x-choices"].items()}
+    return said
+
+
+def with_currencies(schema: Json, currencies: Sequence[str]) -> Json:
+    """The schema in which every choice of a currency (`x-currency`) has these too, behind those it names."""
+    if isinstance(schema, list):
+        return [with_currencies(one, currencies) for one in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    said = {key: with_currencies(value, currencies) for key, value in schema.items()}
+    if said.get("x-currency") is True:
+        more = [code for code in currencies if code not in said["enum"]]
+        said["enum"] = [*said["enum"], *more]
+        said["x-choices"] = {**said["x-choices"], **{code: dict.fromkeys(LANGS, code) for code in more}}
     return said
 
 

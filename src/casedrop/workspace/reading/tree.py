@@ -26,7 +26,7 @@ def _forms(root: Path, settings: Settings, sources: dict[str, Source]) -> dict[s
     for path in sorted(root.glob("forms/*/*.yaml")):
         if path.name == "flow.yaml":
             continue
-        form, source = read_form(root, path, settings.languages)
+        form, source = read_form(root, path, settings.languages, settings.currencies)
         sources[source.name] = source
         forms.update({one.id: one for one in (form, *reduced(form))} if form else {})
     return forms
