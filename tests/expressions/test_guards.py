@@ -1,4 +1,5 @@
 """Guards: true or false from a case, exactly, and nothing else."""
+# ruff: noqa: N802 - a test is named after its fault
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,5 @@
 """Judging: what is wrong with the answers, where, and what another hand has decided."""
+# ruff: noqa: N802 - a test is named after its fault
 
 import pytest
 

@@ -47,6 +47,10 @@ outbox/
     Trên Mây/
       TB-2021-0001/
         Phiếu phân tích yêu cầu tùy biến Trên Mây.xlsx
+  finance/
+    Trên Mây/
+      KPT-2021-0001/
+        Xác nhận thu tiền Trên Mây XNTT-2021-0001.docx
   technical/
     Trên Mây/
       TB-2021-0001/

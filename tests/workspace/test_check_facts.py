@@ -1,5 +1,6 @@
 """W12 and W16: dates of which a schema does not say when they can be, and rows that become cases and cannot be told apart, are
 found at their line."""
+# ruff: noqa: N802 - a test is named after its fault
 
 import pytest
 
