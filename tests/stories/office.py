@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from casedrop.demo import typing
 from casedrop.demo.stage import Clock
+from casedrop.desk import readmes
 from casedrop.desk.admin import verify
 from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.libreoffice.convert import Failure, NoConverter
@@ -227,7 +228,7 @@ def drawing(folder: Path, depth: int = 0) -> Iterator[str]:
 
 
 def _drawn(path: Path, depth: int) -> Iterator[str]:
-    if path.name in (*RECORD, "_blank", "_todo.html"):
+    if path.name in (*RECORD, "_blank", "_todo.html", *readmes.names()):
         return
     if path.is_dir():
         yield from drawing(path, depth)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casedrop.cases.case import Case, Last
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.situation import Situation
 from casedrop.flows.flow import Enclosing, Flow, Item, Stage, spoken_to
 from casedrop.forms.pointers import pattern
@@ -63,7 +64,7 @@ def standing(situation: Situation, drop: Drop) -> Standing:
         came_late = None if mended else late(situation, drop)
         return Standing(stage if came_late else answered, mended or came_late, correction=True)
     item = item or late(situation, drop)
-    problem = _late_or_early(situation, drop, item) or wrong_role(item, drop)
+    problem = _late_or_early(situation, drop, item) or wrong_role(situation.book, item, drop)
     return Standing(stage, item, problem=problem)
 
 
@@ -125,16 +126,19 @@ def asked_before(situation: Situation, drop: Drop) -> list[Item]:
     return [item for stage in stages for item in asked_for(stage, drop) if item.late]
 
 
-def wrong_role(item: Item | Enclosing | None, drop: Drop) -> Problem | None:
+def wrong_role(book: Definitions, item: Item | Enclosing | None, drop: Drop) -> Problem | None:
     """The Problem of a drop in a folder whose role may not say this."""
     if item is None or item.role in (None, drop.role):
         return None
-    return Problem("role.wrong", args={"folder": f"inbox/{item.role}"})
+    return Problem("role.wrong", args={"folder": book.inbox(item.role)})
 
 
 def _late_or_early(situation: Situation, drop: Drop, item: Item | None) -> Problem | None:
     flow, case = situation.flow, situation.case
-    is_older = drop.issue < case.issued.get(drop.sheet or drop.form, 0)
+    is_merged = (
+        drop.form == situation.book.customers.form
+    )  # a sheet that several amend is held against what others changed
+    is_older = not is_merged and drop.issue < case.issued.get(drop.sheet or drop.form, 0)
     if item is None:
         places = [s for s, i in flow.items() if (i.form, i.part) == (drop.form, drop.part)]
         is_early = places and not any(s.id in case.entered for s in places)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from casedrop.cases.admission import Drop
 from casedrop.cases.case import Case
 from casedrop.cases.control import WAYS, Decided, Instruction
-from casedrop.cases.definitions import Steering
+from casedrop.cases.definitions import Definitions, Steering
 from casedrop.cases.events import Closed, ControlForm, Event, Held, Reopened, Resumed, Waived
 from casedrop.cases.situation import Situation
 from casedrop.cases.waiver import WAIVE, waive
@@ -40,9 +40,9 @@ def order(steering: Steering, answers: Answers) -> Order:
     return Order(line[steering.case], line[steering.way], line[steering.why], line.get(steering.customer, ""))
 
 
-def forbidden(roles: Sequence[str], role: str | None) -> Problem | None:
+def forbidden(book: Definitions, roles: Sequence[str], role: str | None) -> Problem | None:
     """The Problem of a drop in a folder whose role is none of those that may steer."""
-    return None if role in roles else Problem("role.wrong", args={"folder": [f"inbox/{r}" for r in roles]})
+    return None if role in roles else Problem("role.wrong", args={"folder": [book.inbox(r) for r in roles]})
 
 
 def named(given: str, known: Sequence[str]) -> str | Problem:

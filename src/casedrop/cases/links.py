@@ -171,7 +171,7 @@ def _opened(after: Situation, children: Children) -> Iterator[Message]:
     """What opens the case of each row, or tells the one that is there."""
     case, flow = after.case, after.book.flows[children.flow]
     for key, seen in _rows(children, after.names):
-        lang, there = _lang(case, children, seen), child_of(case, flow.id, key)
+        lang, there = _lang(after, children, seen), child_of(case, flow.id, key)
         values = worked_out(children.values, seen, lang)
         if there:
             yield Tell(there, values, again=True)
@@ -182,10 +182,11 @@ def _opened(after: Situation, children: Children) -> Iterator[Message]:
         yield Open(flow.id, key, lang, whose, given, children.joins)
 
 
-def _lang(case: Case, children: Children, seen: Names) -> str:
-    """The language of a row's case: the one that is said, if it is one, else that of the case which opens it."""
+def _lang(after: Situation, children: Children, seen: Names) -> str:
+    """The language of a row's case: the one that is said, or stands in for it, if it is one, else that of the case which opens
+    it."""
     lang = guards.value(children.lang, seen) if children.lang else None
-    return str(lang) if lang in LANGS else case.lang
+    return after.book.spoken(lang) if lang in LANGS else after.case.lang
 
 
 def _rows(children: Children, names: Names) -> Iterator[tuple[str, dict[str, Json]]]:

@@ -62,7 +62,7 @@ def drop(stage: DemoStage, step: DemoStep, target: Path) -> None:
 def taken(stage: DemoStage, step: DemoStep) -> Path:
     """The file a step begins with; raises LookupError if there is none."""
     if step.takes["from"] == "returned":
-        place = stage.workspace.inbox / step.takes["role"] / "returned"
+        place = stage.workspace.inbox / stage.workspace.settings.folder(step.takes["role"]) / "returned"
         return max((p for p in place.iterdir() if p.suffix != ".txt"), key=lambda p: p.stat().st_mtime_ns)
     form = stage.room.form(step.takes["form"])
     if step.takes["from"] == "blank":

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from casedrop.cases.reach import OutOfReach
-from casedrop.desk import causes, clock, liveness, receiving, replies, startup
+from casedrop.desk import causes, clock, liveness, receiving, register_sheet, replies, startup
 from casedrop.desk.cases import schedule
 from casedrop.desk.effects.run import Carrier, lease
 from casedrop.desk.outbox import lists, pages
@@ -172,6 +172,8 @@ class Desk:
         moved = self.pass_deadlines()
         try:
             moved += schedule.begin(self.room, self.writer, make_up=make_up) if self.believes(self.room) else []
+            with self.room.incidents.guarded("workspace", "outbox/customers"):
+                register_sheet.refresh(self.room, self.writer)
         finally:
             self.take_over()
         return moved

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from casedrop.desk import causes, deadlines, liveness
+from casedrop.desk import causes, deadlines, liveness, readmes
 from casedrop.desk.effects.archive import home_of
 from casedrop.desk.outbox import blanks, sources
 from casedrop.desk.receiving import set_aside
+from casedrop.desk.recording import registering
 from casedrop.desk.recording.queueing import effect_of, told
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.recovery import earlier_outbox
@@ -45,8 +46,12 @@ def begin(room: Room, writer: Writer) -> None:
         room.given.begin()
     with room.incidents.guarded("workspace", "outbox"):
         earlier_outbox.sort(room)
+    with room.incidents.guarded("workspace", "inbox"):
+        readmes.refresh(room.workspace)
     with room.incidents.guarded("workspace", f"outbox/{blanks.BLANK}"):
         blanks.refresh(room)
+    with room.incidents.guarded("workspace", "customers"), room.ledger.transaction() as tx:
+        registering.adopt(tx, room.workspace.book, room.clock())
     deadlines.refresh(room, writer, sources.digest(room.workspace))
 
 

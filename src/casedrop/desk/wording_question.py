@@ -31,7 +31,8 @@ def asked(room: Room, intake: Intake, examined: Examined, verdict: AsksWording) 
     kind = examined.kind if examined.kind in MARKS else None
     name, line = _name(intake, verdict, PurePosixPath(intake.name).suffix), write(verdict.accepting, room.key)
     mark = (Mark(Place(), "\n".join(sentence(None, p, verdict.lang) for p in verdict.problems)),) if kind else ()
-    path = intake.path if verdict.role == intake.role else f"inbox/{verdict.role}/{intake.name}"
+    role = verdict.role if verdict.role != intake.role else None
+    path = f"{room.workspace.book.inbox(role)}/{intake.name}" if role else intake.path
     back = HandBack(path, name, intake.sha256, kind, mark, line if kind else None)
     shown = Reply(path, _name(intake, verdict, ".html"), page(room, examined, verdict, name))
     return [back, shown, *([] if path == intake.path else [_elsewhere(intake, verdict)])]

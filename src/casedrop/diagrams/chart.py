@@ -117,6 +117,9 @@ class _Scribe:
     def informed(self, stage: Stage) -> Iterator[str]:
         return (phrase("chart.informs", self.lang, role=self.role(informing.role)) for informing in stage.informs)
 
+    def registered(self, stage: Stage) -> Iterator[str]:
+        return iter([phrase("chart.registers", self.lang)] if stage.registers else [])
+
     def followed(self, stage: Stage) -> Iterator[str]:
         """The stage's followers; at the start the flow's too."""
         roles = self.flow.followers(stage.id) if stage.id == self.flow.start else stage.follows
@@ -189,6 +192,7 @@ LINES: Mapping[str, Callable[[_Scribe, Stage], Iterator[str]]] = {
     "tells": _Scribe.addressed,
     "informs": _Scribe.informed,
     "follows": _Scribe.followed,
+    "registers": _Scribe.registered,
     "hears": _Scribe.heard,
     "until": _Scribe.awaited,
     "corrected": _Scribe.corrected,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from casedrop.cases import knowledge
 from casedrop.cases.case import Case
 from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import BY_CORRECTION, Event, Moved, Voided
@@ -87,8 +88,12 @@ def filled(situation: Situation, issue: Issue) -> dict[str, Json]:
     book, case = situation.book, situation.case
     form = book.forms[issue.form].base
     own = {} if issue.anew else dict(case.answers.get(form.id, {}))
+    register = book.customers
+    if form.id == register.form and (rows := register.rows):
+        own = {**own, register.table: list(rows)}
     given = worked_out(issue.values, situation.names, case.lang)
     raw = {**shared(book, form, case), **own, **{k: v for k, v in given.items() if v is not None}}
+    raw = knowledge.filled(situation, form, raw)
     known = project(form.schema, prefill.of_case(book.customers, form, case.customer, raw))
     return without(form, issue.part, known) if issue.fresh else known
 

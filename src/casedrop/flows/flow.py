@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from casedrop.calendar.deadline import Deadline
+from casedrop.flows.knowing import Knowing
 from casedrop.flows.links import Asking, Children, Informing, Telling
 from casedrop.flows.schedule import Start
 from casedrop.language.problem import Json, Texts
@@ -119,9 +120,10 @@ class Stage:
     once the `originals` are gathered; once the case that opened this one has told it all that it `hears`; or when `until`
     (a guard) holds, which is asked whenever another case has told something.
     `exports` are the forms whose rows, accepted in bulk tables, come out as files when it is entered.
-    `opens` and `tells` are about the cases this one opened; `reports` is what the one that opened it learns. `corrected` is
-    where the case goes if its papers say otherwise than what it is told by now ("": nowhere by itself).
-    `waive` is the way out without what it waits for, which a role decides by the form that steers cases (W3).
+    `opens` and `tells` are about the cases this one opened; `reports` is what the one that opened it learns, `registers` what
+    the register of customers does. `corrected` is where the case goes if its papers say otherwise than what it is told by now
+    ("": nowhere by itself). `waive` is the way out without what it waits for, which a role decides by the form that steers
+    cases (W3).
     """
 
     id: str
@@ -146,6 +148,7 @@ class Stage:
     exports: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
     waive: Waiver | None = None
+    registers: Mapping[str, Json] = field(default_factory=dict)
 
     @property
     def roles(self) -> Iterator[str | None]:
@@ -179,7 +182,8 @@ class Flow:
     `single` flow there is one case at a time, which may go on for ever: a second opening is refused. Of `several` a customer
     may have many at a time, and nobody is asked whether a form from the shelf belongs to an open one. `sha` names its release:
     all the files that decide how its cases run. `enclosures` are the kinds of documents its cases keep as they came, `columns`
-    what a list of its cases shows of each. `follows` are the roles whose lists say where its cases stand."""
+    what a list of its cases shows of each. `follows` are the roles whose lists say where its cases stand. `product` is the expression of
+    the product its cases are about (None: of none), `knows` what its forms are held against."""
 
     id: str
     version: int
@@ -198,6 +202,8 @@ class Flow:
     enclosures: Mapping[str, Enclosure] = field(default_factory=dict)
     columns: tuple[Column, ...] = ()
     follows: tuple[str, ...] = ()
+    product: str | None = None
+    knows: tuple[Knowing, ...] = ()
 
     def followers(self, stage: str) -> tuple[str, ...]:
         """The roles that follow a case which stands at a stage, each once (W17)."""

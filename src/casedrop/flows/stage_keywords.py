@@ -130,6 +130,14 @@ STAGE = Block(
             examples=("invited",),
         ),
         Keyword(
+            "registers",
+            Named(ExpressionTree(), least=1),
+            "What entering the stage writes into the register of customers, of the customer and the flow’s `product`: an "
+            "expression for each column; none leaves it as it is, `''` empties it.",
+            sees=CASE,
+            examples=({"license_until": "application.license.valid_until"},),
+        ),
+        Keyword(
             "hears",
             Many(Reference("given", NAME), least=1, is_unique=True),
             "The names of `given` the stage waits to be told.",

@@ -13,6 +13,7 @@ from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Accepted, Event, Exported, Opened, Undone, Voided
 from casedrop.cases.evolve import fold
 from casedrop.cases.folder import Folder
+from casedrop.cases.knowledge import news
 from casedrop.cases.links import (
     Call,
     Message,
@@ -30,6 +31,7 @@ from casedrop.cases.opening import opened
 from casedrop.cases.parts import FromCase
 from casedrop.cases.reach import TakeBack, reached, taken_back
 from casedrop.cases.situation import Situation
+from casedrop.customers.learned import Learned
 from casedrop.documents.document import Document
 from casedrop.documents.plan import Outgoing, bring_out
 from casedrop.flows.flow import Flow
@@ -54,11 +56,13 @@ Next = Sent | str
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What happened to one case: how it stood before, what was decided, and what came of that."""
+    """What happened to one case: how it stood before, what was decided, what came of that, and what the register of customers
+    learned."""
 
     before: Case
     decided: tuple[Event, ...]
     out: Outgoing
+    learned: tuple[Learned, ...] = ()
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -104,12 +108,12 @@ class Cascade:
         out = bring_out(after, decided, self.draw, self.key, correction=correction)
         after = replace(after, case=out.case)
         sent = self.sent(case, after, decided, [*messages(after, decided), *more], correction=correction)
-        news = spread([one for one in sent if not isinstance(one, TakeBack)], self.now)
-        ends: tuple[Event, ...] = (news,) if news else ()
+        told = spread([one for one in sent if not isinstance(one, TakeBack)], self.now)
+        ends: tuple[Event, ...] = (told,) if told else ()
         out = replace(out, case=fold(ends, out.case), events=(*out.events, *ends))
-        self.steps.append(Step(case, decided, out))
+        self.steps.append(Step(case, decided, out, news(replace(after, case=out.case), decided)))
         self._cases[out.case.id] = out.case
-        return [*sent, *([out.case.id] if news else [])]
+        return [*sent, *([out.case.id] if told else [])]
 
     def sent(
         self, before: Case, after: Situation, decided: Sequence[Event], said: Sequence[Message], *, correction: bool

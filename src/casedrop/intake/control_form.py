@@ -26,7 +26,7 @@ def judge(book: Definitions, steering: Steering, records: Records, submission: S
     The folder it lies in is looked at first, then what the form says by itself, then the case and what it allows.
     """
     drop = submission.drop(stamp)
-    wrong = None if drop.role in book.waiving else forbidden(steering.roles, drop.role)
+    wrong = None if drop.role in book.waiving else forbidden(book, steering.roles, drop.role)
     if wrong:
         return RefusedForm(stamp.lang, (wrong,), drop)
     answers, problems = validate.judge(book.forms[drop.form], drop.part, submission.reading, {}, around(book))
@@ -50,7 +50,7 @@ def _of_case(
     passed = tick(situation)
     past, situation = [*past, *passed], situation.after(passed)
     flow, case = situation.flow, situation.case
-    barred = forbidden(deciders(situation, steering, wanted.way), drop.role)
+    barred = forbidden(book, deciders(situation, steering, wanted.way), drop.role)
     if barred:
         return RefusedByCase(drop.lang, (barred,), case, drop)
     other = mistaken(case, wanted.customer)

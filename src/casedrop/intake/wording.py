@@ -42,7 +42,9 @@ def asked(
     accepting = replace(stamp, accepts=digest(told, role or ""))
     if not told or (stamp == accepting and drop.role == role):
         return None
-    problem = Problem("wording.asked", args={"count": len(told), "folder": f"inbox/{role}" if role else "inbox"})
+    problem = Problem(
+        "wording.asked", args={"count": len(told), "folder": situation.book.inbox(role) if role else "inbox"}
+    )
     return AsksWording(stamp.lang, (problem,), situation.case, drop, told, accepting, role)
 
 

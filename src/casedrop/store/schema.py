@@ -26,7 +26,7 @@ from sqlalchemy.types import TypeDecorator
 
 from casedrop.store import canonical_json
 
-HEAD = "0003"
+HEAD = "0005"
 """The revision this code works with, the newest of `migrations/versions`."""
 
 
@@ -244,6 +244,23 @@ waiting = Table(
     Index("ix_waiting_role", "role", "until", "since", "case_id", "n"),
 )
 """What the lists of roles say of a case, line by line. All of it can be made again."""
+
+customer = Table(
+    "customer",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("short_name", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("listed", Boolean, nullable=False),
+    Column("ways", Json, nullable=False),
+    Column("rows", Json, nullable=False),
+    Index(None, "name"),
+    Index(None, "short_name"),
+    Index(None, "code"),
+)
+"""The register of customers as its journal leaves it: `name`, `short_name` and `code` as they are compared, `ways` as they are
+written."""
 
 memo = Table("memo", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
 """What something was made from, by its name, so that it is made again only when that is another. All of it can be lost."""

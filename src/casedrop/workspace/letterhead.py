@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from casedrop.language import messages
+from casedrop.language.fallback import completed, is_texts
 from casedrop.language.problem import LANGS, Json
 
 BLANK: Mapping[str, Json] = {
@@ -27,13 +28,13 @@ LINES = ("contact_line", "contact_line_short", "bank_line")
 DOT = "  ·  "
 
 
-def letterhead(company: Mapping[str, Json], lang: str) -> dict[str, Json]:
+def letterhead(company: Mapping[str, Json], lang: str, languages: Sequence[str] = LANGS) -> dict[str, Json]:
     """What documents in a language know as `company`: every text in it, "" for what is not said, and three lines more.
 
     `contact_line` is tax code, telephone, mail and website, those that are known; `contact_line_short` the same without the
     website, for sheets; `bank_line` the bank accounts, each with its bank.
     """
-    said = {**BLANK, **localized(company, lang)}
+    said = {**BLANK, **localized(company, lang, languages)}
     tax = f"{messages.phrase('paper.tax_code', lang)} {said['tax_code']}" if said["tax_code"] else ""
     reached = [tax, said["phone"], said["email"]]
     lines = (DOT.join(filter(None, [*reached, said["website"]])), DOT.join(filter(None, reached)))
@@ -47,10 +48,10 @@ def _accounts(bank: list[Mapping[str, str]] | tuple[()]) -> Iterator[str]:
         yield f"{one['account']}{currency} – {one['name']}{swift}"
 
 
-def localized(value: Json, lang: str) -> Json:
-    """The value with every text per language replaced by the language's."""
+def localized(value: Json, lang: str, languages: Sequence[str] = LANGS) -> Json:
+    """The value with every text per language replaced by the language's, or the first of `languages` that stands in for it."""
+    if is_texts(value):
+        return completed(value, languages)[lang]
     if isinstance(value, list):
-        return [localized(one, lang) for one in value]
-    if not isinstance(value, Mapping):
-        return value
-    return value[lang] if set(LANGS) <= set(value) else {k: localized(v, lang) for k, v in value.items()}
+        return [localized(one, lang, languages) for one in value]
+    return {k: localized(v, lang, languages) for k, v in value.items()} if isinstance(value, Mapping) else value

@@ -150,7 +150,7 @@ def _read_anew(root: Path, shot: Snapshot | None) -> Workspace:
     with keeping(settings.state / DECLARATIONS):
         calendars, files, wrong = read_calendars(root, settings)
         flows, forms, declared = trees.declarations(root, settings)
-        beside = read_attachments(root)
+        beside = read_attachments(root, settings.languages)
     sources = {**{source.name: source for source in files}, **declared}
     sources |= {beside.source.name: beside.source} if beside.source else {}
     rest = resting(declared)
@@ -219,7 +219,7 @@ def _declared(workspace: Workspace) -> set[str]:
 def _book(
     settings: Settings, flows: Mapping[str, Flow], forms: Mapping[str, Form], calendars: Mapping[str, Calendar]
 ) -> Definitions:
-    companies = {lang: letterhead(settings.company, lang) for lang in LANGS}
+    companies = {lang: letterhead(settings.company, lang, settings.languages) for lang in LANGS}
     known = customers(settings.customers, forms)
     own = calendars.get(settings.company.get("calendar", ""))
     return Definitions(
@@ -233,14 +233,17 @@ def _book(
         settings.steering,
         own,
         refused=settings.refused,
+        folders=settings.folders,
+        languages=settings.languages,
     )
 
 
-def customers(said: Mapping[str, str], forms: Mapping[str, Form]) -> Customers:
+def customers(said: Mapping[str, Json], forms: Mapping[str, Form]) -> Customers:
     """The register of customers, still without rows, as `[customers]` and the schema of its form describe it."""
     form = forms.get(said.get("form", ""))
     if form is None:
         return Customers()
     columns = form.schema["properties"].get(said["rows"], {}).get("items", {}).get("properties", {})
     blocks = {sub["x-block"]: name for name, sub in columns.items() if "x-block" in sub}
-    return Customers(form.id, said["rows"], blocks, said.get("language", ""))
+    own = tuple(said.get("of_product", ()))
+    return Customers(form.id, said["rows"], blocks, said.get("language", ""), own, said.get("period", ""))

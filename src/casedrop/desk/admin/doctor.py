@@ -22,6 +22,7 @@ from casedrop.desk.room import Room
 from casedrop.language.problem import Problem
 from casedrop.store.errors import NetworkShare
 from casedrop.store.mounts import refuse_share
+from casedrop.workspace import country
 from casedrop.workspace.workspace import Workspace
 
 FACES = {
@@ -109,6 +110,7 @@ def _places(workspace: Workspace) -> Iterator[Finding]:
     else:
         yield Finding("State folder on a local disk", True, str(state))
     yield _folders(workspace)
+    yield _calendar(workspace)
 
 
 def _folders(workspace: Workspace) -> Finding:
@@ -135,6 +137,16 @@ def _some(names: list[str]) -> str:
     """The first few names, and how many there are; what to do about them."""
     more = f" … ({len(names)})" if len(names) > NAMED else ""
     return f"{', '.join(names[:NAMED])}{more} (docs/folders.md says how to close them)"
+
+
+def _calendar(workspace: Workspace) -> Finding:
+    """Which calendar counts the company's working time, and of which country's public holidays it knows (W28)."""
+    settings, name = workspace.settings, str(workspace.settings.company.get("calendar", ""))
+    known = settings.calendars.get(name, {}).get("country", "no country")
+    follows = country.usual(settings.company, settings.calendars) == name
+    found = f"{name}, public holidays of {known}{f', as in {settings.zone.key}' if follows else ''}" if name else "none"
+    mend = "casedrop.toml: name one of [calendars] in [company], or give [calendars] one of the country of the company's zone"
+    return Finding("Calendar of the company", workspace.book.calendar is not None, found, mend)
 
 
 def memory(room: Room) -> Finding:

@@ -35,12 +35,12 @@ def refresh(room: Room) -> list[Path]:
     How they are stamped is recorded first, so that they stay ours should the key be lost. What is made from the same as last
     time is not made again.
     """
-    there, made = shelved(room), Made(room)
-    if made.is_as_it_was(made_of(room, there), len(there) * len(LANGS)):
+    there, made, langs = shelved(room), Made(room), room.workspace.settings.languages
+    if made.is_as_it_was(made_of(room, there), len(there) * len(langs)):
         return []
-    remember(room, [line for lang in LANGS for form, part in there for line in lines(room, form, part, lang)])
-    written = [p for lang in LANGS for form, part in there if (p := _kept_up(made, form, part, lang))]
-    made.clear({shelf_name(form, lang) for lang in LANGS for form, _ in there})
+    remember(room, [line for lang in langs for form, part in there for line in lines(room, form, part, lang)])
+    written = [p for lang in langs for form, part in there if (p := _kept_up(made, form, part, lang))]
+    made.clear({shelf_name(form, lang) for lang in langs for form, _ in there})
     made.keep(made_of(room, there))
     return written
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from casedrop.cases.events import Issued
-from casedrop.desk.recording import effects
+from casedrop.desk.recording import effects, registering
+from casedrop.desk.recording.desk_entries import RegisterChanged
 from casedrop.desk.recovery.journals import Life
 from casedrop.desk.recovery.outbox import where
 from casedrop.desk.recovery.unfinished import due
@@ -64,6 +65,8 @@ def rebuild(room: Room, *, despite_faults: bool = False, tell: Tell = silent) ->
         tell(n, len(lives))
     with room.ledger.transaction() as tx:
         tx.fill(gathered, drops)
+        for change in (one for life in lives for one in life.desk_entries if isinstance(one, RegisterChanged)):
+            registering.index(tx, room.workspace.book, change)
         tx.queue(None, left)
     cases, events = [life for life in lives if not life.of_desk], sum(len(life.entries) for life in lives)
     return Rebuilt(True, faults, notes, len(cases), events, len(drops), len(left))

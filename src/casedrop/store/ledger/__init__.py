@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from casedrop.store.ledger import claims, queries, queue, waits
+from casedrop.store.ledger import claims, customers, queries, queue, waits
 from casedrop.store.ledger.engine import connect, reading, writing
 from casedrop.store.ledger.migrate import bring_up
 from casedrop.store.ledger.queue import Lease
@@ -105,6 +105,7 @@ class Ledger(_Connected):
     counters = _reads(queries.counters)
     is_blank = _reads(queries.is_blank)
     heads = _reads(queries.heads)
+    all_customers = _reads(customers.all_customers)
 
     @classmethod
     def open(cls, url: str, now: datetime) -> Ledger:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, update
 
 import casedrop.store.ledger.blank as blank
 import casedrop.store.ledger.claims as claims
+import casedrop.store.ledger.customers as customers
 import casedrop.store.ledger.held as held
 import casedrop.store.ledger.queries as queries
 import casedrop.store.ledger.queue as queue
@@ -59,6 +60,10 @@ class Snapshot(_Connected):
     lines_of = _within(waits.lines_of)
     lines = _within(waits.lines)
     count = _within(waits.count)
+    memo = _within(waits.memo)
+    all_customers = _within(customers.all_customers)
+    customers_by = _within(customers.customers_by)
+    customer_ways = _within(customers.customer_ways)
 
 
 class Transaction(Snapshot):
@@ -78,6 +83,7 @@ class Transaction(Snapshot):
     spoil = _within(waits.spoil)
     put_lines = _within(waits.put_lines)
     memorize = _within(waits.remember)
+    put_customer = _within(customers.put_customer)
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)

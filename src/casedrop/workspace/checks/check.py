@@ -13,6 +13,7 @@ from casedrop.workspace.checks.flow import check_flow
 from casedrop.workspace.checks.forms import check_form, check_schemas
 from casedrop.workspace.checks.names import NamesInScope
 from casedrop.workspace.checks.numbers import check_numbers
+from casedrop.workspace.checks.office import check_office
 from casedrop.workspace.checks.parts import check_parts
 from casedrop.workspace.checks.references import check_references
 from casedrop.workspace.checks.roads import check_roads
@@ -33,7 +34,8 @@ def check(workspace: Workspace) -> list[Problem]:
         source = workspace.sources[f"forms/{form.flow}/{form.id}.yaml"]
         found += [*check_form(workspace, form), *check_form_texts(seen, form, source), *check_views(workspace, form)]
         found += [*check_parts(workspace, form), *check_samples(workspace, form)]
-    found += [*check_slips(workspace), *check_steering(workspace), *check_numbers(workspace), *check_company(workspace)]
+    found += [*check_slips(workspace), *check_steering(workspace), *check_numbers(workspace)]
+    found += [*check_company(workspace), *check_office(workspace)]
     declared = workspace.sources.get(f"{FOLDER}/{FILE}")
     found += check_attachments(workspace.attachments.known, declared, workspace.settings.lang)
     for flow in workspace.book.flows.values():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache, partial
@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 
 from casedrop.calendar.worktime import ALWAYS, Calendar, Hours, Special
 from casedrop.language import messages
-from casedrop.language.problem import LANGS, Json, Problem, Texts
+from casedrop.language.fallback import completed
+from casedrop.language.problem import Json, Problem
+from casedrop.workspace import country
 from casedrop.workspace.reading import holidays
 from casedrop.workspace.setting_faults import value_fault
 from casedrop.workspace.settings import FILE, Settings
@@ -43,6 +45,10 @@ def read_calendars(root: Path, settings: Settings) -> tuple[dict[str, Calendar],
 
 def _of_default(settings: Settings, lines: TomlLines) -> Iterator[Problem]:
     name = settings.company.get("calendar")
+    if country.elsewhere(settings.company, settings.calendars):
+        zone, known = settings.zone.key, settings.calendars[str(name)]["country"]
+        args = {"name": name, "zone": zone, "known": known, "lives": country.country(zone, settings.lang)}
+        yield Problem("calendar.elsewhere", lines.exactly("company", "calendar"), args=args)
     if name is not None:
         yield from unknown(name, list(settings.calendars), lines.exactly("company", "calendar"))
 
@@ -79,7 +85,7 @@ def _disorder(source: Source, data: Mapping[str, Json]) -> Iterator[Problem]:
 def calendar(name: str, entry: Mapping[str, Json], better: Mapping[str, Json], settings: Settings) -> Calendar:
     """The calendar of an entry of `casedrop.toml`, and of what the office's file says better; both are known to be right."""
     week = tuple(_hours(entry["hours"].get(day, ())) for day in WEEK)
-    own, country = dict(_own(better, week)), entry.get("country", "")
+    own, country = dict(_own(better, week, settings.languages)), entry.get("country", "")
     return Calendar(
         id=name,
         zone=ZoneInfo(entry["zone"]) if "zone" in entry else settings.zone,
@@ -105,18 +111,16 @@ def _weekday(week: tuple[Hours, ...]) -> Hours:
     return next(hours for hours in week if hours)
 
 
-def _own(better: Mapping[str, Json], week: tuple[Hours, ...]) -> Iterator[tuple[date, Special]]:
+def _own(
+    better: Mapping[str, Json], week: tuple[Hours, ...], languages: Sequence[str]
+) -> Iterator[tuple[date, Special]]:
     for row in better.get("closed", ()):
         first, last = date.fromisoformat(row["day"]), date.fromisoformat(row.get("until", row["day"]))
         for n in range((last - first).days + 1):
-            yield first + timedelta(days=n), Special(_texts(row["why"]))
+            yield first + timedelta(days=n), Special(completed(row["why"], languages))
     for row in better.get("open", ()):
         day = date.fromisoformat(row["day"])
-        yield day, Special(_texts(row["why"]), _hours(row["hours"]) if "hours" in row else _weekday(week))
-
-
-def _texts(why: Json) -> Texts:
-    return dict.fromkeys(LANGS, why) if isinstance(why, str) else why
+        yield day, Special(completed(row["why"], languages), _hours(row["hours"]) if "hours" in row else _weekday(week))
 
 
 def _hours(spans: Json) -> Hours:
