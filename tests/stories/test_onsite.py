@@ -86,16 +86,16 @@ def test_ONS_1_a_slip_becomes_a_visit_and_the_visit_a_record(office):
 outbox/
   consultant/
     紙鶴茶餐廳/
-      ONS-2026-0001/
+      HTTC-2026-0001/
         現場服務記錄單 紙鶴茶餐廳.docx
   supervisor/
     紙鶴茶餐廳/
-      ONS-2026-0001/
+      HTTC-2026-0001/
         熱線派出單 紙鶴茶餐廳.docx
 archive/
   2026/
     onsite-service/
-      ONS-2026-0001/
+      HTTC-2026-0001/
         001-in-派單.docx
         002-out-熱線派出單 紙鶴茶餐廳.docx
         003-in-預約.docx
@@ -111,7 +111,7 @@ def test_ONS_1_the_record_brings_what_slip_and_appointment_said(office):
     assert {
         k: known[k] for k in ("dispatch_no", "received_time", "called_time", "consultant", "visit_on", "reported")
     } == {
-        "dispatch_no": "DO-2026-0001",
+        "dispatch_no": "DP-2026-0001",
         "received_time": "09:40",
         "called_time": "11:05",
         "consultant": "吳試用",
@@ -178,7 +178,7 @@ def test_ONS_1_another_consultant_or_day_is_told_on_the_same_slip(office):
     office.at("2026-08-11T12:30").does("supervisor", office.latest(ORDER), changed, "換人")
     told = office.case()["documents"][RECORD]["answers"]
     assert (office.stage(), told["consultant"], told["visit_time"]) == ("visiting", "何例子", "16:00")
-    assert office.numbers("onsite-service-record") == [("OS-2026-0001", "used")]
+    assert office.numbers("onsite-service-record") == [("DVTC-2026-0001", "used")]
     assert recorded(office) == []
 
 
