@@ -1,4 +1,5 @@
 """The register of customers: one sheet for ever; what other forms take from it, and what their senders are told."""
+# ruff: noqa: N802 - a test is named after its fault
 
 from __future__ import annotations
 

@@ -376,7 +376,7 @@ def test_W8_a_corrected_plan_reaches_who_was_invited_and_who_has_answered(invite
     assert replies(invited, CRANE, coming("何試算", "羅樣例")) == []
     assert replies(invited, CLOUD, coming("沈假設")) == []
     assert invited.stage(the_course(invited)) == "teaching"
-    assert "2026-09-14" in texts(invited.latest(RECORD, file_of(invited, "何試算")))
+    assert invited.case(the_course(invited))["documents"][EXAM]["answers"]["from"] == "2026-09-14"
 
 
 def test_a_case_tells_which_rows_it_opened_cases_for_and_they_who_opened_them(registered):

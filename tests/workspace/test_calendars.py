@@ -1,4 +1,5 @@
 """Calendars are data: the country's holidays, and what the office knows better."""
+# ruff: noqa: N802 - a test is named after its fault
 
 from datetime import date, timedelta
 

@@ -11,6 +11,7 @@ from casedrop.cases.parts import Child, KeptEnclosure, LastDocument
 from casedrop.expressions import guards
 from casedrop.flows.flow import Flow
 from casedrop.forms.canonical import complete
+from casedrop.forms.days import TakenForm
 from casedrop.forms.form import Form
 from casedrop.language.problem import Answers, Json
 
@@ -85,9 +86,15 @@ def reported(flow: Flow | None) -> list[str]:
     return list(dict.fromkeys(name for stage in flow.stages.values() for name in stage.reports)) if flow else []
 
 
-def around(book: Definitions) -> dict[str, Json]:
-    """What a form's own rules see beside its answers (`judge.AROUND`)."""
-    return {"calendar": book.calendar}
+def around(book: Definitions, now: datetime | None = None, case: Case | None = None) -> dict[str, object]:
+    """What a form's answers are held against beside themselves: the company's `calendar`, `today` in its zone, and what the case
+    has `taken`, by form."""
+    known = case.answers if case else {}
+    return {
+        "calendar": book.calendar,
+        "today": now.astimezone(book.zone).date().isoformat() if now else None,
+        "taken": {form: TakenForm(book.forms[form], known[form]) for form in known if form in book.forms},
+    }
 
 
 def context(book: Definitions, flow: Flow, case: Case, now: datetime) -> dict[str, Json]:

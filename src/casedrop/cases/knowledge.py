@@ -55,8 +55,8 @@ def filled(situation: Situation, form: Form, answers: Answers) -> dict[str, Json
 
 
 def held(situation: Situation, form: Form, part: str, answers: Answers) -> tuple[dict[str, Json], tuple[Problem, ...]]:
-    """The answers to a part of a form, with what is known where they say nothing; and a `known.otherwise` for each field that says
-    otherwise, with both and where the known one stands. `situation` is as before these answers. Raises GuardError."""
+    """The answers to a part of a form, with what is known where they say nothing; and a `known.otherwise` for each that says
+    otherwise, with both and where the known one stands. `situation` is as before these. Raises GuardError."""
     case = situation.case
     seen = replace(situation, case=replace(case, answers={**case.answers, form.id: answers}))
     leaves, problems = dict(flatten(answers)), list[Problem]()

@@ -16,6 +16,7 @@ from casedrop.calendar import dates
 from casedrop.calendar.worktime import Calendar
 from casedrop.expressions.sandbox import at_most, equal, number
 from casedrop.expressions.tally import in_order, tally
+from casedrop.expressions.told_apart import told_apart
 from casedrop.language import tax
 from casedrop.language.dates import long_date, show_date
 from casedrop.language.filenames import fold
@@ -58,7 +59,10 @@ def column(rows: Iterable[Row], key: str) -> list[Json]:
 
 def once(rows: Iterable[Row], key: str) -> list[Row]:
     """The first row of each value of `key`."""
-    return list({str(_at(row, key)): row for row in reversed(list(rows))}.values())[::-1]
+    first: dict[str, Row] = {}
+    for row in rows:
+        first.setdefault(str(_at(row, key)), row)
+    return list(first.values())
 
 
 def flat(lists: Iterable[Iterable[Json]]) -> list[Json]:
@@ -208,6 +212,7 @@ LISTS: Mapping[str, Callable[..., Any]] = {
     "among": among,
     "up_to": up_to,
     "once": once,
+    "told_apart": told_apart,
     "flat": flat,
     "plus": plus,
     "column": column,

@@ -182,8 +182,8 @@ class Flow:
     `single` flow there is one case at a time, which may go on for ever: a second opening is refused. Of `several` a customer
     may have many at a time, and nobody is asked whether a form from the shelf belongs to an open one. `sha` names its release:
     all the files that decide how its cases run. `enclosures` are the kinds of documents its cases keep as they came, `columns`
-    what a list of its cases shows of each. `follows` are the roles whose lists say where its cases stand. `product` is the expression of
-    the product its cases are about (None: of none), `knows` what its forms are held against."""
+    what a list of its cases shows of each. `follows` are the roles whose lists say where its cases stand. `product` is the
+    expression of the product its cases are about (None: of none), `knows` what its forms are held against."""
 
     id: str
     version: int

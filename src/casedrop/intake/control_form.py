@@ -29,7 +29,9 @@ def judge(book: Definitions, steering: Steering, records: Records, submission: S
     wrong = None if drop.role in book.waiving else forbidden(book, steering.roles, drop.role)
     if wrong:
         return RefusedForm(stamp.lang, (wrong,), drop)
-    answers, problems = validate.judge(book.forms[drop.form], drop.part, submission.reading, {}, around(book))
+    answers, problems = validate.judge(
+        book.forms[drop.form], drop.part, submission.reading, {}, around(book, submission.now)
+    )
     if problems:
         return RefusedForm(stamp.lang, problems, drop)
     return _of_case(book, steering, records, submission, drop, answers)

@@ -150,7 +150,7 @@ def _of_case(book: Definitions, records: Records, submission: Submission, stamp:
     if form.hides:
         whole = decided(case, replace(drop, sheet=""))
         known, reading = restored(form, known, whole), replace(reading, answers=restored(form, reading.answers, whole))
-    answers, problems = validate.judge(form.base, drop.part, reading, known, around(book), news)
+    answers, problems = validate.judge(form.base, drop.part, reading, known, around(book, submission.now, case), news)
     there = held(book, records, case, drop, answers, submission) if not problems else Held(answers, problems)
     if there.problems:
         return RefusedByCase(stamp.lang, there.problems, case, drop, where.stage.id)
@@ -172,7 +172,9 @@ def _from_shelf(book: Definitions, records: Records, submission: Submission, sta
     wrong = wrong_role(book, item, drop)
     if wrong:
         return Refused(stamp.lang, (wrong,))
-    answers, problems = validate.judge(book.forms[stamp.form], item.part, submission.reading, {}, around(book))
+    answers, problems = validate.judge(
+        book.forms[stamp.form], item.part, submission.reading, {}, around(book, submission.now)
+    )
     if problems:
         return RefusedForm(stamp.lang, problems, drop)
     anew = stamp.number == ANEW

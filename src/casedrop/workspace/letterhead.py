@@ -29,7 +29,8 @@ DOT = "  ·  "
 
 
 def letterhead(company: Mapping[str, Json], lang: str, languages: Sequence[str] = LANGS) -> dict[str, Json]:
-    """What documents in a language know as `company`: every text in it, "" for what is not said, and three lines more.
+    """What documents in a language know as `company`: every text in it, or in the first of the office's `languages` that stands
+    in for it, "" for what is not said, and three lines more.
 
     `contact_line` is tax code, telephone, mail and website, those that are known; `contact_line_short` the same without the
     website, for sheets; `bank_line` the bank accounts, each with its bank.
@@ -50,8 +51,8 @@ def _accounts(bank: list[Mapping[str, str]] | tuple[()]) -> Iterator[str]:
 
 def localized(value: Json, lang: str, languages: Sequence[str] = LANGS) -> Json:
     """The value with every text per language replaced by the language's, or the first of `languages` that stands in for it."""
-    if is_texts(value):
-        return completed(value, languages)[lang]
     if isinstance(value, list):
         return [localized(one, lang, languages) for one in value]
+    if is_texts(value):
+        return completed(value, languages)[lang]
     return {k: localized(v, lang, languages) for k, v in value.items()} if isinstance(value, Mapping) else value

@@ -10,6 +10,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from casedrop.formats import drafts
+from casedrop.forms.day_rules import ANY_DAY, DONE
 from casedrop.forms.form import Form
 from casedrop.forms.samples import first_sample
 from casedrop.language.fallback import completed
@@ -94,7 +95,15 @@ def _property(field: Mapping[str, Json]) -> dict[str, Json]:
         return {**_object(field["fields"]), **own}
     if "choices" in field:
         return {"enum": list(field["choices"]), "x-choices": field["choices"], **own}
-    return {**KINDS[field.get("kind", "text")], **own}
+    return {**KINDS[field.get("kind", "text")], **_day(field), **own}
+
+
+def _day(field: Mapping[str, Json]) -> dict[str, Json]:
+    """What kind of day a date is; one of something done is told what it follows afterwards, by hand."""
+    if field.get("kind") != "date":
+        return {}
+    day = field.get("day", ANY_DAY)
+    return {"x-day": day} | ({"x-after": []} if day == DONE else {})
 
 
 def _stages(fields: list[Mapping[str, Json]]) -> dict[str, Json]:

@@ -23,8 +23,8 @@ def read_form(
     root: Path, path: Path, languages: Sequence[str] = LANGS, currencies: Sequence[str] = ()
 ) -> tuple[Form | None, Source]:
     """The form a declaration file describes, and the file; None where either of its two files cannot be used. Where one of its
-    texts lacks a language, the first of the office's `languages` that it has stands in; what chooses a currency (`x-currency`)
-    offers the office's `currencies` too."""
+    texts lacks a language, the first of the office's `languages` that it has stands in. `currencies` are the office's own: what
+    chooses one (`x-currency`) offers them too."""
     source = load(path, path.relative_to(root).as_posix(), "form")
     source = at_home(source, form=path.stem, flow=path.parent.name)
     if source.problems:
@@ -92,6 +92,19 @@ def _form(declared: str, schema: str, languages: tuple[str, ...]) -> Form:
     return cast(Form, builder.block(FORM, json.loads(declared)))
 
 
+def _in_words(schema: Json, languages: tuple[str, ...]) -> Json:
+    """The schema with its labels, hints and choices in every language."""
+    if isinstance(schema, list):
+        return [_in_words(one, languages) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    said = {key: _in_words(value, languages) for key, value in schema.items()}
+    said |= {key: completed(said[key], languages) for key in ("x-labels", "x-hints") if said.get(key)}
+    if "x-choices" in said:
+        said["x-choices"] = {key: completed(texts, languages) for key, texts in said["x-choices"].items()}
+    return said
+
+
 def with_currencies(schema: Json, currencies: Sequence[str]) -> Json:
     """The schema in which every choice of a currency (`x-currency`) has these too, behind those it names."""
     if isinstance(schema, list):
@@ -103,19 +116,6 @@ def with_currencies(schema: Json, currencies: Sequence[str]) -> Json:
         more = [code for code in currencies if code not in said["enum"]]
         said["enum"] = [*said["enum"], *more]
         said["x-choices"] = {**said["x-choices"], **{code: dict.fromkeys(LANGS, code) for code in more}}
-    return said
-
-
-def _in_words(schema: Json, languages: tuple[str, ...]) -> Json:
-    """The schema with its labels, hints and choices in every language."""
-    if isinstance(schema, list):
-        return [_in_words(one, languages) for one in schema]
-    if not isinstance(schema, dict):
-        return schema
-    said = {key: _in_words(value, languages) for key, value in schema.items()}
-    said |= {key: completed(said[key], languages) for key in ("x-labels", "x-hints") if said.get(key)}
-    if "x-choices" in said:
-        said["x-choices"] = {key: completed(texts, languages) for key, texts in said["x-choices"].items()}
     return said
 
 
