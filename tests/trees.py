@@ -15,6 +15,8 @@ def planted(place: Path, *more: str) -> Path:
     for name in (*DECLARED, *more):
         shutil.copytree(ROOT / name, place / name)
     shutil.copy(ROOT / "casedrop.toml", place)
+    (place / "templates").mkdir(exist_ok=True)
+    shutil.copy(ROOT / "templates/logo.png", place / "templates")  # the settings name it
     return place
 
 
