@@ -22,11 +22,12 @@ from timing import seconds
 from casedrop.formats import excel
 from casedrop.forms.form import Form
 from casedrop.forms.judging.reference import FORMATS
+from casedrop.workspace.letterhead import letterhead
 from casedrop.workspace.reading.forms import read_form
 
 ROOT = Path(__file__).parents[1]
 FACTS = {
-    "company": {"name": "–", "address": "–", "phone": "–", "email": "–"},
+    "company": letterhead({"name": "–", "address": "–", "phone": "–", "email": "–"}, "vi"),
     "doc": {"number": "1", "date": "2026-03-18", "readable": "–", "audience": "internal"},
 }
 

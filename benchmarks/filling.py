@@ -32,6 +32,7 @@ from casedrop.formats.word.filling.code import code_of
 from casedrop.formats.word.prepare import ROWS, prepare
 from casedrop.forms.form import Facts
 from casedrop.forms.template import FUNCTIONS, scene
+from casedrop.workspace.letterhead import letterhead
 
 ROOT = Path(__file__).parents[1]
 SOME = ("customization-quote", "acceptance-report", "training-notice")
@@ -82,7 +83,7 @@ def facts(n: int) -> Facts:
         "audience": "customer",
         "code": f"R6TB-{n:04}",
     }
-    return {"company": {"name": "Mây"}, "doc": doc, "case": {"number": "X"}, "today": "2026-03-18"}
+    return {"company": letterhead({"name": "Mây"}, "vi"), "doc": doc, "case": {"number": "X"}, "today": "2026-03-18"}
 
 
 def word_subject(form: casedrop.Form, out: Path) -> Subject:

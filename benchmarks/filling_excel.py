@@ -23,16 +23,20 @@ from casedrop.formats.excel.compiled.road import AFTER
 from casedrop.formats.excel.filling.finish import own_parts
 from casedrop.formats.shell import shell
 from casedrop.language.problem import Json
+from casedrop.workspace.letterhead import letterhead
 
 ROOT = Path(__file__).parents[1]
 SOME = ("customization-analysis", "training-plan", "requirement-evaluation")
 FACTS: dict[str, Json] = {
-    "company": {
-        "name": "Công ty Mẫu",
-        "address": "Số 1 đường Ví Dụ",
-        "phone": "028 5550 0147",
-        "email": "a@mau.example",
-    },
+    "company": letterhead(
+        {
+            "name": "Công ty Mẫu",
+            "address": "Số 1 đường Ví Dụ",
+            "phone": "028 5550 0147",
+            "email": "a@mau.example",
+        },
+        "vi",
+    ),
     "doc": {"number": "PT-2026-0118", "date": "2026-03-09", "readable": "PT-2026-0118", "audience": "internal"},
     "case": {"number": "C-2026-0007"},
     "today": "2026-03-09",

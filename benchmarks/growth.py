@@ -63,13 +63,13 @@ def played(place: Path, rounds: int) -> None:
                     "/customer/short_name": f"{n}{flow}",
                     "/seen_on": "2026-08-03",
                 }
-                typing.write(blanks / f"{name} note.docx", said, place / f"{flow}-{n}.docx")
+                typing.write(blanks / flow / f"{name} note.docx", said, place / f"{flow}-{n}.docx")
                 if flow == "visits":
                     shutil.copy(place / f"{flow}-{n}.docx", root / "inbox" / role)
         office.watcher.round()
         expect(office, rounds + 1)
         for n in range(rounds + 1):
-            (issued,) = (root / "outbox" / f"{n}visits").rglob("*.docx")
+            (issued,) = (root / "outbox").glob(f"*/{n}visits/**/*.docx")
             typing.write(issued, {"/said": "come again"}, place / f"again-{n}.docx")
 
 

@@ -14,6 +14,7 @@ from casedrop.formats import word
 from casedrop.forms.form import Form
 from casedrop.forms.reading import Reading
 from casedrop.forms.validate import judge
+from casedrop.workspace.letterhead import letterhead
 from casedrop.workspace.reading.forms import read_form
 
 ROOT = Path(__file__).parents[1]
@@ -57,13 +58,16 @@ WORD = (*CUSTOMIZATION, *ACCEPTANCE, *SERVICE, *DESK, *HANDBOOK, *PROJECTS)
 ALL = (*WORD, *TRAINING)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FACTS = {
-    "company": {
-        "name": "Thuyền Giấy",
-        "address": "1 Ví Dụ",
-        "phone": "0905 550 147",
-        "email": "a@b.example",
-        "national_motto": True,
-    },
+    "company": letterhead(
+        {
+            "name": "Thuyền Giấy",
+            "address": "1 Ví Dụ",
+            "phone": "0905 550 147",
+            "email": "a@b.example",
+            "national_motto": True,
+        },
+        "vi",
+    ),
     "doc": {
         "number": "X-2026-0001",
         "date": "2026-03-18",

@@ -223,6 +223,7 @@ TABLE: list[tuple[e.Event, str, dict[str, Any]]] = [
     (e.Held("why", AT), "held", {"why": "why", "at": AT}),
     (e.Held("why", AT, BY_FORM), "held", {"why": "why", "at": AT, **STEERED}),
     (e.Resumed("why", AT, BY_FORM), "resumed", {"why": "why", "at": AT, **STEERED}),
+    (e.Waived("why", AT, BY_FORM), "waived", {"why": "why", "at": AT, **STEERED}),
     (e.Reopened("first", "why", AT), "reopened", {"stage": "first", "why": "why", "at": AT}),
     (BACK, "undone", UNDONE),
     (

@@ -101,7 +101,7 @@ def made(root: Path) -> Path:
     with at_work(root, MONDAY) as office:
         office.desk.start()
         for flow, name, _, _ in OFFICES:
-            blank = root / "outbox" / "_blank" / "en" / f"{name} note.docx"
+            blank = root / "outbox" / "_blank" / "en" / flow / f"{name} note.docx"
             what = {"/customer/name": f"Kite {flow}", "/customer/short_name": flow, "/seen_on": "2026-08-03"}
             typing.write(blank, what, root.parent / f"{flow}.docx")
     shutil.rmtree(root / "state" / "alive")
@@ -141,10 +141,10 @@ class Office:
 
     def keeper(self) -> str:
         """The keeper's page."""
-        return (self.root / "outbox" / "_todo" / "_keeper.html").read_text(encoding="utf-8")
+        return (self.root / "outbox" / "_keeper" / "_todo.html").read_text(encoding="utf-8")
 
     def todo(self, role: str) -> str:
-        return (self.root / "outbox" / "_todo" / f"{role}.html").read_text(encoding="utf-8")
+        return (self.root / "outbox" / role / "_todo.html").read_text(encoding="utf-8")
 
 
 @contextmanager

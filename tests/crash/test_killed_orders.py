@@ -25,7 +25,7 @@ def test_killed_while_a_case_is_reopened_by_a_form_it_ends_the_same(
     scenes: Mapping[str, World], workspace: Workspace, tmp_path: Path
 ) -> None:
     undisturbed = scenes["deadline"].copy(tmp_path / "undisturbed")
-    (blank,) = (undisturbed.root / "outbox" / "_blank" / "vi").glob("*mở lại hồ sơ.docx")
+    (blank,) = (undisturbed.root / "outbox" / "_blank" / "vi").rglob("*mở lại hồ sơ.docx")
     typing.write(blank, SAID, undisturbed.root / "inbox" / "manager" / "Mở lại.docx")
     left = moments(undisturbed, workspace, one_pass, tmp_path)
     expected = undisturbed.all()

@@ -45,7 +45,7 @@ def refreshed(office: Workspace, days: int = 0) -> list[str]:
     room = open_room(office, Clock(MONDAY + timedelta(days=days)))
     written = blanks.refresh(room)
     room.ledger.close()
-    return [path.parent.name for path in written]
+    return [path.parent.parent.name for path in written]
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def made(monkeypatch) -> list[str]:
 
 def lying(office: Workspace, lang: str) -> Path:
     """The empty form of a language."""
-    (path,) = (office.outbox / "_blank" / lang).iterdir()
+    (path,) = (office.outbox / "_blank" / lang).rglob("*.xlsx")
     return path
 
 

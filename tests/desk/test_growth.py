@@ -71,7 +71,7 @@ def begun(place: Path) -> None:
     with at_work(root, MONDAY) as office:
         office.drop("visits")
         office.watcher.round()
-        (issued,) = (root / "outbox" / "visits" / "VI-1").glob("*.docx")
+        (issued,) = (root / "outbox").glob("*/visits/VI-1/*.docx")
     typing.write(issued, {"/said": "come again"}, place / "visits.docx")
 
 

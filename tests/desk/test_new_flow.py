@@ -142,7 +142,7 @@ def test_the_flow_plays(office, lang, request_, report):
     office.does("technical", office.latest("visit-request"), PLANNED, "4")
     office.does("technical", office.latest("visit-report"), REPORTED, "5")
     assert office.stage() == "done"
-    out = "\n      ".join(sorted([f"{report}.docx", f"{request_} KS-2021-001.xlsx"]))
+    out = "\n        ".join(sorted([f"{report}.docx", f"{request_} KS-2021-001.xlsx"]))
     assert (
         office.page()
         == f"""\
@@ -152,9 +152,10 @@ def test_the_flow_plays(office, lang, request_, report):
 16.06. 08:00  technical/4.xlsx: accepted
 16.06. 08:00  technical/5.docx: accepted
 outbox/
-  Trên Mây/
-    TC-2021-001/
-      {out}
+  technical/
+    Trên Mây/
+      TC-2021-001/
+        {out}
 archive/
   2021/
     visit/

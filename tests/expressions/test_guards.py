@@ -1,4 +1,5 @@
 """Guards: true or false from a case, exactly, and nothing else."""
+# ruff: noqa: N802 - a test is named after its fault
 
 import pytest
 from hypothesis import given
@@ -211,3 +212,20 @@ def test_any_text_is_a_guard_or_refused(expr):
 def test_rows_up_to_a_day_are_found_and_those_without_one_left_out(limit, found):
     rows = [{"who": "a", "on": "2026-08-10"}, {"who": "b", "on": "2026-08-11"}, {"who": "c", "on": None}]
     assert value("rows | up_to('on', limit) | column('who')", {"rows": rows, "limit": limit}) == found
+
+
+PEOPLE = [
+    {"name": "Lê An", "title": "Kế toán", "phone": "1"},
+    {"name": "Lê An", "title": "Kế toán", "phone": "2"},
+    {"name": "Lê An", "title": "Thủ kho"},
+    {"name": "Vũ Thử", "title": "Kế toán"},
+]
+
+
+@pytest.mark.parametrize(
+    ("n", "called"),
+    [(0, "Lê An (Kế toán, 1)"), (1, "Lê An (Kế toán, 2)"), (2, "Lê An (Thủ kho)"), (3, "Vũ Thử")],
+)
+def test_W16_a_row_is_told_apart_from_its_namesakes_by_what_else_it_says(n, called):
+    said = value("row | told_apart(people, ['name', 'title', 'phone'])", {"row": PEOPLE[n], "people": PEOPLE})
+    assert said == called

@@ -1,4 +1,4 @@
-"""The sheet of the register of customers: what a row must say, its samples, its wordings, its two printed pages."""
+"""The sheet of the register of customers: what a row must say, its samples, its wordings, its three printed pages."""
 
 from __future__ import annotations
 
@@ -51,7 +51,6 @@ def test_the_samples_together_leave_no_field_empty():
          [("required", "/rows/0/customer/code")]),
         (row(service={"from": "2026-01-01"}), [("required", "/rows/0/service/until")]),
         (row(service={"from": "2026-01-02", "until": "2026-01-01"}), [("check", "/rows/0/service/until")]),
-        ({"rows": row()["rows"] * 2}, [("row.repeated", f"/rows/1/customer/{c}") for c in ("code", "name", "short_name")]),
         ({}, [("required", "/rows")]),
     ],
 )  # fmt: skip
@@ -74,13 +73,13 @@ def test_labels_are_short_and_have_no_colon(lang):
     assert [label for label in labels if len(label) > longest or label.endswith((":", "："))] == []
 
 
-def test_it_prints_two_pages_wide_who_it_is_on_both():
+def test_it_prints_three_pages_wide_who_it_is_on_each():
     made, template = FORMS[NAME]
     data = excel.fill(template, made, "vi", sample(NAME, "vi"), writable=made.writable(""), stamp="S", facts=FACTS)
     (sheet,) = load_workbook(io.BytesIO(data)).worksheets
-    assert [b.id for b in sheet.col_breaks.brk] == [10]
+    assert [b.id for b in sheet.col_breaks.brk] == [10, 20]
     assert (sheet.print_title_cols, sheet.print_title_rows) == ("$A:$C", "$8:$8")
-    assert [sheet.cell(5, column).value for column in (1, 11)] == ["DANH MỤC KHÁCH HÀNG"] * 2
+    assert [sheet.cell(5, column).value for column in (1, 11, 21)] == ["DANH MỤC KHÁCH HÀNG"] * 3
     assert json.dumps([c.value for c in sheet[9]][:4], ensure_ascii=False) == (
         '[1, "KH-00512", "Bánh Mì Trên Mây", "Công ty TNHH Bánh Mì Trên Mây"]'
     )

@@ -1,4 +1,5 @@
 """Judging: what is wrong with the answers, where, and what another hand has decided."""
+# ruff: noqa: N802 - a test is named after its fault
 
 import pytest
 
@@ -138,3 +139,30 @@ def test_what_could_not_be_read_is_told_once():
     unread = Problem("date.ambiguous", Place("table", {"table": 1, "row": 9}), "/name")
     _, problems = judge(FORM, "", reading({"rows": [{"what": "a"}]}, unread), {})
     assert codes(problems) == [("date.ambiguous", "/name")]
+
+
+TOGETHER = {
+    "properties": {
+        "rows": {
+            "type": "array",
+            "x-labels": L,
+            "x-unique": [["/name", "/phone"]],
+            "items": {"properties": {n: {"type": "string", "x-labels": L} for n in ("name", "phone")}},
+        }
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([{"name": "Lê An"}, {"name": "lê  an"}], ["row.same"]),
+        ([{"name": "Lê An", "phone": "1"}, {"name": "Lê An", "phone": "1"}], ["row.same"]),
+        ([{"name": "Lê An", "phone": "1"}, {"name": "Lê An", "phone": "2"}], []),
+        ([{"name": "Lê An"}, {"name": "Lê An", "phone": "2"}], []),
+    ],
+)
+def test_W16_rows_that_several_columns_tell_apart_may_share_one_of_them(rows, told):
+    form = Form("thing", 1, "flow", "TH", "docx", L, TOGETHER)
+    _, problems = judge(form, "", reading({"rows": rows}), {})
+    assert [p.code for p in problems] == told

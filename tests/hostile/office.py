@@ -72,7 +72,7 @@ def filled(root: Path, n: int) -> Iterator[tuple[str, bytes]]:
             "/seen_on": day,
             "/said": f"said {n}",
         }
-        typing.write(root / "outbox" / "_blank" / "en" / f"{name} note.{ending}", what, target)
+        typing.write(root / "outbox" / "_blank" / "en" / flow / f"{name} note.{ending}", what, target)
         yield ending, target.read_bytes()
 
 

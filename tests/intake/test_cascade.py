@@ -72,7 +72,7 @@ class World:
         return [c for c in self.cases.values() if c.flow == flow and c.source and c.source.key == key]
 
     def cascade(self) -> Cascade:
-        return Cascade(self.book, self.cases.get, self.find, self.under, self.draw, b"key", NOW)
+        return Cascade(self.book, self.cases.get, self.find, self.under, lambda _case: (), self.draw, b"key", NOW)
 
     def opens(self, flow: str, **values: Any) -> list[str]:
         """The (case event) lines of all that opening a case causes."""

@@ -15,17 +15,20 @@ from openpyxl import load_workbook
 
 from casedrop.demo import typing
 from casedrop.demo.stage import Clock
+from casedrop.desk import readmes
 from casedrop.desk.admin import verify
 from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.libreoffice.convert import Failure, NoConverter
 from casedrop.desk.outbox import lists
+from casedrop.desk.outbox.blanks import shelf_name
 from casedrop.desk.reading.caps import Limits
 from casedrop.desk.reading.examine import KnownForms, examine
 from casedrop.desk.room import Converter, Room, open_room
 from casedrop.formats.registry import FORMATS
+from casedrop.forms.day_rules import DONE, rules
+from casedrop.forms.pointers import pattern
 from casedrop.forms.reading import Examined
 from casedrop.forms.stamp import Stamp, parse
-from casedrop.language import filenames
 from casedrop.store.records import StaleCase
 from casedrop.watch.watcher import Watcher
 from casedrop.workspace.workspace import Workspace
@@ -39,7 +42,8 @@ RECORD = ("journal.jsonl", "manifest-sha256.txt", "case.json", "_shelf", ".recor
 class Office:
     """A workspace at work. `heard` is what became of every drop, in order; `before` the tree when the story began.
 
-    No converter is on its machine unless `converter` is set to one.
+    No converter is on its machine unless `converter` is set to one. A hand drops what it says was done on the day it was done at
+    the earliest, unless it is `hasty`.
     """
 
     workspace: Workspace
@@ -49,13 +53,14 @@ class Office:
     heard: list[str] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     converter: Converter = field(default=lambda _made: no_converter())
+    hasty: bool = False
 
     def __post_init__(self) -> None:
         room = open_room(self.workspace, self.clock)
         self.room: Room = replace(room, reader=self.reader or read_here, convert=self._convert)
         self.watcher = Watcher(Desk(self.room), self._hear)
         self.watcher.scan.unfinished_seconds = 0.0
-        if not self.outbox("_todo").exists():
+        if not self.outbox("_keeper").exists():
             self.watcher.desk.start()
         self.before = {part: self.tree(part) for part in PARTS}
 
@@ -68,11 +73,11 @@ class Office:
     def blank(self, form: str, lang: str = "vi") -> Path:
         """An empty form from the shelf."""
         found = self.room.form(form)
-        return self.outbox("_blank", lang, filenames.safe_name(found.titles[lang], f".{found.format}"))
+        return self.outbox("_blank", shelf_name(found, lang))
 
     def latest(self, form: str, case: str | None = None) -> Path:
-        """Where a case's latest issue of a form lies in the outbox; the newest case unless one is named."""
-        case = case or self.cases()[-1]
+        """Where a case's latest issue of a form lies in the outbox; of the newest case that has one unless one is named."""
+        case = case or next(c for c in reversed(self.cases()) if form in self.case(c)["documents"])
         part = self.case(case)["documents"].get(form, {}).get("part")
         there = [d for d in self.room.ledger.documents(case) if d.form == form and d.path]
         return self.outbox(sorted(there, key=lambda d: (d.issue, d.stage == part))[-1].path)
@@ -94,6 +99,7 @@ class Office:
         self.hands.mkdir(parents=True, exist_ok=True)
         target = self.hands / (f"{name}{source.suffix}" if name else source.name)
         stamp = self.stamp(source) if writes else None
+        self._wait(stamp, writes)
         typing.write(source, {p: self._typed(source.suffix, stamp, p, v) for p, v in writes.items()}, target)
         return target
 
@@ -133,8 +139,8 @@ class Office:
         return [row.id for row in self.room.ledger.cases() if row.state]
 
     def case(self, case: str | None = None) -> dict[str, Any]:
-        """What the ledger holds of a case (the newest unless named), as `case.json` has it."""
-        case = case or self.cases()[-1]
+        """What the ledger holds of a case (the newest unless named, amounts due left out), as `case.json` has it."""
+        case = case or next(c for c in reversed(self.cases()) if not c.startswith("KPT-"))
         return dict(next(row.state for row in self.room.ledger.cases() if row.id == case))
 
     def stage(self, case: str | None = None) -> str:
@@ -148,7 +154,7 @@ class Office:
 
     def todo(self, role: str) -> str:
         """A role's page of what waits for it."""
-        return self.outbox("_todo", f"{role}.html").read_text(encoding="utf-8")
+        return self.outbox(role, "_todo.html").read_text(encoding="utf-8")
 
     def notes(self, path: Path) -> dict[str, str]:
         """The notes on the cells of a sheet."""
@@ -191,6 +197,16 @@ class Office:
         self.heard.append(f"{local:%d.%m. %H:%M}  {place}: {told}")
         self.outcomes.append(outcome)
 
+    def _wait(self, stamp: Stamp | None, writes: Mapping[str, Any]) -> None:
+        """Let the clock come to the day of the latest thing that a hand says was done, unless it is `hasty`."""
+        kinds = (
+            {rule.field: rule.kind for rule in rules(self.room.form(stamp.form))} if stamp and not self.hasty else {}
+        )
+        done = [v for p, v in writes.items() if kinds.get(pattern(p)) == DONE and isinstance(v, date)]
+        local = self.clock.now.astimezone(self.workspace.settings.zone)
+        if done and max(done) > local.date():
+            self.at(f"{max(done)}T{local:%H:%M}")
+
     def _typed(self, suffix: str, stamp: Stamp, pointer: str, value: Any) -> Any:
         """What a person types: a choice's word in the file's language; a date so that the language knows it."""
         known = self.room.form(stamp.form).by_pointer.get(re.sub(r"/\d+(?=/)", "/-", pointer))
@@ -227,7 +243,7 @@ def drawing(folder: Path, depth: int = 0) -> Iterator[str]:
 
 
 def _drawn(path: Path, depth: int) -> Iterator[str]:
-    if path.name in (*RECORD, "_blank", "_todo"):
+    if path.name in (*RECORD, "_blank", "_todo.html", *readmes.names()):
         return
     if path.is_dir():
         yield from drawing(path, depth)

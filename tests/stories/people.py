@@ -10,6 +10,7 @@ from stories.office import Office
 
 ANALYSIS, QUOTE, AGREEMENT = "customization-analysis", "customization-quote", "agreement-record"
 APPENDIX, NOTICE, HANDOVER = "contract-appendix", "project-start-notice", "handover-record"
+RECEIPT = "payment-receipt"
 
 CUSTOMER = {
     "/customer/code": "KH-00512",
@@ -72,7 +73,11 @@ AGREED = {
     "/contract/signed_on": date(2021, 7, 3),
     "/wished_start": date(2021, 7, 19),
 }
-PAID = {"/payment/paid_on": date(2021, 7, 13), "/payment/amount": 18000000}
+PAID = {
+    "/receipts/0/paid_on": date(2021, 7, 13),
+    "/receipts/0/amount": 18000000,
+    "/confirmed_by": "Trần Thị Ví Dụ",
+}
 PLAN = {
     "/plan/start": date(2021, 7, 19),
     "/plan/end": date(2021, 7, 30),
@@ -110,7 +115,7 @@ TURNS = {
     "completion": Turn("2021-06-22T09:00", "sales", ANALYSIS, COMPLETION, "Hoàn thiện"),
     "pricing": Turn("2021-06-23T16:30", "director", ANALYSIS, PRICE, "Giá"),
     "agreement": Turn("2021-07-03T11:00", "sales", AGREEMENT, AGREED, "Đồng ý"),
-    "payment": Turn("2021-07-13T09:30", "sales", AGREEMENT, PAID, "Thanh toán"),
+    "payment": Turn("2021-07-13T09:30", "finance", RECEIPT, PAID, "Thanh toán"),
     "plan": Turn("2021-07-14T14:00", "technical", AGREEMENT, PLAN, "Kế hoạch"),
     "handover": Turn("2021-07-30T15:45", "technical", HANDOVER, DELIVERED, "Bàn giao"),
 }

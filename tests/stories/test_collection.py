@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from stories.calls import cases_of
+from stories.calls import cases_of, customer, registered
 from stories.collection import (
     AS_OF,
     CLOUD,
@@ -105,7 +105,7 @@ def test_COL_1_on_the_first_open_day_finance_is_asked_for_its_report_with_the_la
 
 
 def test_COL_1_a_report_that_is_late_is_still_waited_for(office):
-    office.at("2026-09-03T09:00").run()
+    registered(office, customer("KH-1", "Mây", "c")).at("2026-09-03T09:00").run()
     office.at("2026-09-09T09:00").run()
     (case,) = cases_of(office, "collection")
     assert office.stage(case) == "asked-overdue"

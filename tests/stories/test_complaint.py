@@ -67,9 +67,10 @@ def test_CMP_1_from_the_call_to_the_customers_opinion(office):
 12.08. 16:00  department/處理.docx: accepted
 13.08. 10:00  monitor/回訪.docx: accepted
 outbox/
-  紙鶴茶餐廳/
-    KN-2026-0001/
-      投訴處理單 紙鶴茶餐廳.docx
+  monitor/
+    紙鶴茶餐廳/
+      KN-2026-0001/
+        投訴處理單 紙鶴茶餐廳.docx
 archive/
   2026/
     complaint/

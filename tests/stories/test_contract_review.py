@@ -179,6 +179,21 @@ def test_CRV_3_any_refusal_goes_back_to_the_author_with_the_reason(reviewing, wh
     assert (office.stage(), WHY in office.todo("sales")) == ("rework", True)
 
 
+@pytest.mark.parametrize("draft_first", [True, False])
+def test_W7_the_unchanged_draft_answers_the_new_question_and_is_no_duplicate(reviewing, draft_first):
+    office = reviewing
+    stages(office, "service", "finance", result="refuse")
+    mended = part_of(office, SUMMARY, "")
+    if draft_first:
+        assert (drafts(office), office.stage()) == ([], "rework")
+        assert drafts(office) == ["drop.duplicate"]
+    assert office.wrong(office.does("sales", mended, {"/remarks": "首付款改为60%。"}, "摘要2")) == []
+    if not draft_first:
+        assert (office.stage(), drafts(office)) == ("rework", [])
+    assert office.stage() == "reviewing"
+    assert drafts(office) == ["drop.duplicate"]
+
+
 def test_CRV_3_it_goes_round_again_on_a_fresh_form_until_all_agree(reviewing):
     office = reviewing
     stages(office, "service", "finance", result="refuse")

@@ -38,9 +38,10 @@ def test_CUS_1_a_sheet_from_the_shelf_opens_a_case(after):
         == """\
 16.06. 08:40  sales/Phân tích.xlsx: accepted
 outbox/
-  Trên Mây/
-    TB-2021-0001/
-      Phiếu phân tích yêu cầu tùy biến Trên Mây.xlsx
+  leader/
+    Trên Mây/
+      TB-2021-0001/
+        Phiếu phân tích yêu cầu tùy biến Trên Mây.xlsx
 archive/
   2021/
     customization/
@@ -176,7 +177,7 @@ def test_CUS_4_what_cannot_be_done_stays_out_of_the_quote(after):
 
 def test_CUS_4_nothing_can_be_done_and_the_case_is_refused(after):
     office = after("approval")
-    office.does("technical", office.latest(ANALYSIS), {**ANSWERS, **NONE}, "Kỹ thuật")
+    office.at("2021-06-21T10:20").does("technical", office.latest(ANALYSIS), {**ANSWERS, **NONE}, "Kỹ thuật")
     assert (office.stage(), office.cases(), office.todo("technical").count("TB-2021")) == (
         "refused",
         ["TB-2021-0001"],
@@ -186,7 +187,7 @@ def test_CUS_4_nothing_can_be_done_and_the_case_is_refused(after):
 
 def test_CUS_5_the_price_is_the_sum_of_the_rows(after):
     office = after("approval")
-    office.does("technical", office.latest(ANALYSIS), {**ANSWERS, **BOTH}, "Kỹ thuật")
+    office.at("2021-06-23T16:30").does("technical", office.latest(ANALYSIS), {**ANSWERS, **BOTH}, "Kỹ thuật")
     office.does("sales", office.latest(ANALYSIS), COMPLETION, "Hoàn thiện")
     prices = {**PRICE, "/items/1/price": 9000000}
     outcome = office.does("director", office.latest(ANALYSIS), prices, "Giá")

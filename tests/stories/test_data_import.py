@@ -54,7 +54,7 @@ def office(workspace, tmp_path):
 
 def out(office: Service, name: str) -> bytes:
     """What came out into the case's folder under a name."""
-    return next(office.outbox("云栈大学").rglob(f"{name}*")).read_bytes()
+    return next(office.outbox("implementation", "云栈大学").rglob(f"{name}*")).read_bytes()
 
 
 def test_IMP_8_filled_by_the_customer_confirmed_by_both_imported(office):
@@ -69,22 +69,26 @@ def test_IMP_8_filled_by_the_customer_confirmed_by_both_imported(office):
 11.08. 09:50  implementation/确认.docx: accepted
 11.08. 09:50  implementation/导入.docx: accepted
 outbox/
-  云栈大学/
-    DLBD-2026-0001/
-      仓库 DLBD-2026-0001.csv
-      仓库 DLBD-2026-0001.jsonl
-      历史凭证 DLBD-2026-0001.csv
-      历史凭证 DLBD-2026-0001.jsonl
-      商品 DLBD-2026-0001.csv
-      商品 DLBD-2026-0001.jsonl
-      往来单位 DLBD-2026-0001.csv
-      往来单位 DLBD-2026-0001.jsonl
-      数据导入格式模板 云栈大学.xlsx
-      数据导入确认单 云栈大学.docx
-      现金期初余额 DLBD-2026-0001.csv
-      现金期初余额 DLBD-2026-0001.jsonl
-      科目期初余额 DLBD-2026-0001.csv
-      科目期初余额 DLBD-2026-0001.jsonl
+  _customers/
+    云栈大学/
+      DLBD-2026-0001/
+        数据导入格式模板 云栈大学.xlsx
+        数据导入确认单 云栈大学.docx
+  implementation/
+    云栈大学/
+      DLBD-2026-0001/
+        仓库 DLBD-2026-0001.csv
+        仓库 DLBD-2026-0001.jsonl
+        历史凭证 DLBD-2026-0001.csv
+        历史凭证 DLBD-2026-0001.jsonl
+        商品 DLBD-2026-0001.csv
+        商品 DLBD-2026-0001.jsonl
+        往来单位 DLBD-2026-0001.csv
+        往来单位 DLBD-2026-0001.jsonl
+        现金期初余额 DLBD-2026-0001.csv
+        现金期初余额 DLBD-2026-0001.jsonl
+        科目期初余额 DLBD-2026-0001.csv
+        科目期初余额 DLBD-2026-0001.jsonl
 archive/
   2026/
     data-import/
@@ -270,9 +274,9 @@ def test_IMP_8_the_day_of_return_is_not_before_the_data_stand(office):
 
 def test_rows_of_a_drop_that_is_undone_leave_the_outbox(office):
     confirmed(office)
-    assert [p.suffix for p in sorted(office.outbox("云栈大学").rglob("仓库*"))] == [".csv", ".jsonl"]
+    assert [p.suffix for p in sorted(office.outbox("implementation", "云栈大学").rglob("仓库*"))] == [".csv", ".jsonl"]
     assert steer(office.watcher.desk, "undo", office.cases()[-1], "确认有误") is None
-    assert (office.stage(), list(office.outbox("云栈大学").rglob("仓库*"))) == ("confirming", [])
+    assert (office.stage(), list(office.outbox("implementation", "云栈大学").rglob("仓库*"))) == ("confirming", [])
 
 
 def test_five_thousand_rows_are_taken_in(office):

@@ -189,10 +189,11 @@ def test_what_a_person_is_filling_in_the_outbox_is_never_overwritten(after):
         office.tree("outbox")
         == """\
 outbox/
-  Trên Mây/
-    TB-2021-0001/
-      Phiếu phân tích yêu cầu tùy biến Trên Mây (2).xlsx
-      Phiếu phân tích yêu cầu tùy biến Trên Mây.xlsx"""
+  technical/
+    Trên Mây/
+      TB-2021-0001/
+        Phiếu phân tích yêu cầu tùy biến Trên Mây (2).xlsx
+        Phiếu phân tích yêu cầu tùy biến Trên Mây.xlsx"""
     )
     assert "Trên Mây (2).xlsx" in unquote(office.todo("technical"))
 

@@ -272,6 +272,49 @@ def test_IMP_5_nobody_goes_on_site_before_the_preparations_are_confirmed(office)
     assert (stage(office), TRAINING in office.case(project(office))["documents"]) == ("implementing", True)
 
 
+@pytest.mark.parametrize("at", ["assessing", "planning"])
+def test_W4_a_confirmation_that_comes_after_the_survey_still_counts(office, at):
+    until(office, "preparing").at("2026-08-18T16:00")
+    assert does(office, "", SURVEY, "surveying", SURVEYED) == []
+    if at == "planning":
+        assert [assesses(office, who) for who in ("head", "planner")] == [[], []]
+    assert (does(office, "", READINESS, "confirming", CONFIRMED), stage(office)) == ([], at)
+    more = {"customer_signed__name": "另一人"}
+    assert (does(office, "", READINESS, "confirming", CONFIRMED, **more), stage(office)) == ([], at)
+    if at == "assessing":
+        assert [assesses(office, who) for who in ("head", "planner")] == [[], []]
+    assert does(office, "", READINESS, "confirming", CONFIRMED) == ["drop.duplicate"]
+    assert does(office, "implementation", PLAN, "", PLANNED) == []
+    assert does(office, "implementation", SCHEDULE, "", {}) == []
+    assert does(office, "implementation-head", PLAN, "approving", APPROVED) == []
+    assert (does(office, "", PLAN, "confirming", AGREED), stage(office)) == ([], "implementing")
+
+
+def test_W4_what_came_before_a_deadline_is_not_asked_for_again_behind_it(office):
+    until(office, "planning")
+    assert does(office, "implementation", PLAN, "", PLANNED) == []
+    office.at("2026-08-27T08:00").run()
+    assert stage(office) == "planning-late"
+    assert (does(office, "implementation", SCHEDULE, "", {}), stage(office)) == ([], "approving")
+
+
+def test_W3_the_head_of_implementation_may_go_on_without_the_customers_confirmation(office):
+    unprepared(office).at("2026-08-31T08:00").run()
+    assert (stage(office), "“Không chờ nữa, đi tiếp”" in office.todo("implementation-head")) == ("readying-late", True)
+    order = {
+        "/case_number": project(office),
+        "/decision": "waive",
+        "/reason": "客户已口头确认，盖章件随后补。",
+        "/asked_by": "卫试排",
+        "/asked_on": date(2026, 8, 31),
+        "/approved_by": "卫试排",
+        "/approved_on": date(2026, 8, 31),
+    }
+    decided = office.does("implementation-head", office.blank("case-decision", "zh-Hans"), order, "审批单")
+    assert (office.wrong(decided), stage(office)) == ([], "implementing")
+    assert (does(office, "", READINESS, "confirming", CONFIRMED), stage(office)) == ([], "implementing")
+
+
 def test_IMP_5_the_confirmation_alone_takes_nobody_on_site_either(office):
     """IMP-5 [house]: the plan is confirmed, too. A schedule of the work that comes before its turn comes back."""
     until(office, "prepared")

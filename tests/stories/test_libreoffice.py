@@ -52,10 +52,17 @@ def test_the_pdf_of_a_corrected_quote_takes_the_place_of_the_void_one(after):
         office.tree("outbox")
         == """\
 outbox/
-  Trên Mây/
-    TB-2021-0001/
-      Báo giá tùy biến Trên Mây (23.06.21).docx
-      Báo giá tùy biến Trên Mây (23.06.21).pdf
-      Phiếu phân tích yêu cầu tùy biến Trên Mây.xlsx
-      Xác nhận ký hợp đồng Trên Mây.docx"""
+  _customers/
+    Trên Mây/
+      TB-2021-0001/
+        Báo giá tùy biến Trên Mây (23.06.21).docx
+        Báo giá tùy biến Trên Mây (23.06.21).pdf
+  director/
+    Trên Mây/
+      TB-2021-0001/
+        Phiếu phân tích yêu cầu tùy biến Trên Mây.xlsx
+  sales/
+    Trên Mây/
+      TB-2021-0001/
+        Xác nhận ký hợp đồng Trên Mây.docx"""
     )

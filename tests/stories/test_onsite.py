@@ -84,10 +84,14 @@ def test_ONS_1_a_slip_becomes_a_visit_and_the_visit_a_record(office):
 11.08. 11:20  supervisor/預約.docx: accepted
 11.08. 17:05  consultant/記錄.docx: accepted
 outbox/
-  紙鶴茶餐廳/
-    HTTC-2026-0001/
-      熱線派出單 紙鶴茶餐廳.docx
-      現場服務記錄單 紙鶴茶餐廳.docx
+  consultant/
+    紙鶴茶餐廳/
+      HTTC-2026-0001/
+        現場服務記錄單 紙鶴茶餐廳.docx
+  supervisor/
+    紙鶴茶餐廳/
+      HTTC-2026-0001/
+        熱線派出單 紙鶴茶餐廳.docx
 archive/
   2026/
     onsite-service/

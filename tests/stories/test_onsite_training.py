@@ -32,11 +32,15 @@ def test_OST_1_to_4_from_the_order_to_the_closed_case(office):
 28.08. 10:00  反馈.docx: accepted
 31.08. 10:00  manager/结单.docx: accepted
 outbox/
-  云栈大学/
-    DTDV-2026-0001/
-      现场培训反馈表 云栈大学.docx
-      现场培训工作单 云栈大学.docx
-      现场培训报告 云栈大学.docx
+  _customers/
+    云栈大学/
+      DTDV-2026-0001/
+        现场培训反馈表 云栈大学.docx
+        现场培训报告 云栈大学.docx
+  training-lead/
+    云栈大学/
+      DTDV-2026-0001/
+        现场培训工作单 云栈大学.docx
 archive/
   2026/
     onsite-training/

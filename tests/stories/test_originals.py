@@ -86,7 +86,7 @@ archive/
 
 def test_ACC_3_a_report_that_failed_is_printed_late_and_still_comes_out(printed_office):
     office = printed_office()
-    assert office.outbox("Trên Mây", CASE, "Biên bản nghiệm thu phần mềm Trên Mây.pdf").is_file()
+    assert office.outbox("_customers", "Trên Mây", CASE, "Biên bản nghiệm thu phần mềm Trên Mây.pdf").is_file()
 
 
 def test_ACC_4_each_original_names_its_number_and_holder_and_bears_codes_of_its_own(printed_office):

@@ -67,6 +67,6 @@ def test_a_scan_is_explained_before_and_assigned_after(printed_office, say):
     assert office.run()[0].kind == "stray"
     back = office.returned("manager", ".pdf")
     assert say(office, "assign", back, SECOND)[0] == 1
-    assert say(office, "assign", office.outbox("_todo", "manager.html"), SECOND, "--copy", 3)[0] == 2
+    assert say(office, "assign", office.outbox("manager", "_todo.html"), SECOND, "--copy", 3)[0] == 2
     assert say(office, "assign", back, SECOND, "--copy", 3) == (0, "")
     assert seen(office, SECOND) == [3]

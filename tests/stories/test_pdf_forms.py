@@ -150,4 +150,4 @@ def test_who_prints_the_slip_or_fills_it_by_hand_is_told_to_type_it_and_so_is_th
 
 
 def everything_on_lists(office):
-    return "".join(path.read_text(encoding="utf-8") for path in office.outbox("_todo").glob("*.html"))
+    return "".join(path.read_text(encoding="utf-8") for path in office.outbox().glob("*/_todo.html"))

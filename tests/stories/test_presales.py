@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import unquote
 
 import pytest
 from PIL import Image, ImageDraw
@@ -215,6 +216,16 @@ def test_PRE_5_the_contract_is_drawn_up_then_signed_and_its_terms_recorded(offic
     assert (writes_part(office, "contracting", SIGNED), stage(office)) == ([], "won")
     said = office.case(the_case(office))["answers"][NOTE]
     assert (said["amount"], said["currency"]) == ("420000000", "VND")
+
+
+@pytest.mark.parametrize("at", ["drafting", "signing"])
+def test_W6_the_list_leads_to_the_sheet_that_will_be_taken_to_the_end(office, at):
+    chosen(office)
+    if at == "signing":
+        hands_in(office, "Dự thảo hợp đồng")
+    assert stage(office) == at
+    assert "(dừng).docx" in unquote(office.todo("sales"))
+    assert (writes_part(office, "ending", LOST), stage(office)) == ([], "lost")
 
 
 def test_PRE_5_what_was_not_signed_is_not_recorded_before_the_contract_came(office):

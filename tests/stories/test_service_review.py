@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
-from stories.calls import CALL, begun, cases_of
+from stories.calls import CALL, begun, cases_of, customer, registered
 from stories.service import Service, played, shipped, writes
 
 ORDER, RECORD, ANALYSIS = "dispatch-order", "onsite-service-record", "service-analysis"
@@ -162,8 +162,7 @@ def test_ONS_3_an_analysis_says_what_was_found_and_by_whom(office, field):
 
 
 def test_ONS_3_a_month_without_ratings_is_looked_at_too(office):
-    office.run()
-    office.at("2026-09-07T09:00").run()
+    registered(office, customer("KH-1", "Mây", "c")).at("2026-09-07T09:00").run()
     assert "consultants" not in known(office)
     assert analysed(office, {**FINDINGS, "/conclusion": "Không có phiếu nào."}) == []
 

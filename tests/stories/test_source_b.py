@@ -146,7 +146,7 @@ def the_vendor_takes_the_data_over_as_promised(office: Service) -> None:
     assert extracted(office, works.UNKNOWN, "Sai") == ["/owed/0/partner key.unknown"]
     assert extracted(office, works.ROWS, "Số liệu") == []
     drop(office.at("2026-10-05T10:00"), "implementation", "data-import", data_import.RECORD, works.BOTH_CONFIRM)
-    assert any(office.outbox(SHORT).rglob("Công nợ đầu kỳ *.csv"))
+    assert any(office.outbox("implementation", SHORT).rglob("Công nợ đầu kỳ *.csv"))
     drop(office.at("2026-10-07T16:00"), "implementation", "data-import", data_import.RECORD, works.IMPORTED)
     assert stage(office, "data-import") == "imported"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +28,7 @@ from stories.training import (
     PLAN,
     RECORD,
     REGISTERS,
+    REPLY,
     RETAKE,
     SUMMARY,
     coming,
@@ -129,17 +131,19 @@ def test_TRN_2_every_customer_of_the_plan_gets_one_notice_with_its_slip(office):
     assert office.tree("outbox") == (
         """\
 outbox/
-  培訓班/
-    KDT-2026-0001/
-      客戶培訓計劃表 財務管理系統基礎8.2（2026-09-07）.xlsx
-  白雲點心/
-    DTKH-2026-0002/
-      培訓通知反饋單 白雲點心.docx
-      客戶培訓通知單 白雲點心（2026-09-07）.docx
-  紙鶴茶餐廳/
-    DTKH-2026-0001/
-      培訓通知反饋單 紙鶴茶餐廳.docx
-      客戶培訓通知單 紙鶴茶餐廳（2026-09-07）.docx"""
+  _customers/
+    白雲點心/
+      DTKH-2026-0002/
+        培訓通知反饋單 白雲點心.docx
+        客戶培訓通知單 白雲點心（2026-09-07）.docx
+    紙鶴茶餐廳/
+      DTKH-2026-0001/
+        培訓通知反饋單 紙鶴茶餐廳.docx
+        客戶培訓通知單 紙鶴茶餐廳（2026-09-07）.docx
+  training/
+    培訓班/
+      KDT-2026-0001/
+        客戶培訓計劃表 財務管理系統基礎8.2（2026-09-07）.xlsx"""
     )
     notice = texts(office.latest(NOTICE, customer(office, CRANE)))
     assert [word in notice for word in ("總帳", "固定資產", "銷售", "三樓培訓室", "杜示範")] == [
@@ -327,10 +331,52 @@ def test_TRN_8_no_class_before_the_software_is_installed(office):
     assert "2026-08-24" in office.latest(NOTICE, customer(office, CRANE)).name
 
 
-def test_a_drop_that_opened_other_cases_is_not_taken_back(invited):
-    problem = steer(invited.watcher.desk, "undo", the_course(invited), "nhầm")
-    assert problem is not None
-    assert problem.code == "undo.none"
+def undone(office, case):
+    problem = steer(office.watcher.desk, "undo", case, "nhầm")
+    return None if problem is None else (problem.code, problem.args["case"])
+
+
+def test_W8_a_drop_that_opened_other_cases_is_taken_back_with_them(invited):
+    assert undone(invited, the_course(invited)) is None
+    assert {c: invited.stage(c) for c in invited.cases()} == {
+        "DTKH-2026-0001": "undone",
+        "DTKH-2026-0002": "undone",
+        "KDT-2026-0001": "undone",
+    }
+    assert invited.tree("outbox") == ""
+
+
+def test_W8_an_application_that_was_taken_up_waits_for_a_plan_again(office):
+    applied(office)
+    assert planned(office, plan(LEDGER, SALES)) == []
+    assert undone(office, the_course(office)) is None
+    assert (office.stage("DTKH-2026-0001"), office.stage("DTKH-2026-0002")) == ("to-plan", "undone")
+    assert planned(office, plan(LEDGER), "計劃二") == []
+    assert office.stage("DTKH-2026-0001") == "invited"
+
+
+def test_W8_what_somebody_has_answered_meanwhile_is_not_taken_back_from_under_him(invited):
+    assert replies(invited, CRANE, coming("何試算")) == []
+    assert undone(invited, the_course(invited)) == ("reach.dropped", "DTKH-2026-0001")
+    assert invited.stage("DTKH-2026-0001") == "registered"
+
+
+def test_W8_a_corrected_plan_reaches_who_was_invited_and_who_has_answered(invited, tmp_path):
+    assert replies(invited, CRANE, coming("何試算", "羅樣例")) == []
+    old = Path(shutil.copy(invited.latest(REPLY, customer(invited, CLOUD)), tmp_path))
+    week_later = {"/from": date(2026, 9, 14), "/to": date(2026, 9, 16), "/exam_on": date(2026, 9, 16)}
+    sheet = invited.latest(PLAN, the_course(invited))
+    assert invited.wrong(invited.does("training", sheet, week_later, "計劃改")) == []
+    assert [invited.stage(customer(invited, who)) for who in (CRANE, CLOUD)] == ["invited", "invited"]
+    assert [line.strip() for line in invited.tree("outbox").splitlines() if "通知單" in line] == [
+        "客戶培訓通知單 白雲點心（2026-09-14）.docx",
+        "客戶培訓通知單 紙鶴茶餐廳（2026-09-14）.docx",
+    ]
+    assert invited.wrong(invited.does("", old, coming("沈假設"), "舊回條")) == ["issue.older"]
+    assert replies(invited, CRANE, coming("何試算", "羅樣例")) == []
+    assert replies(invited, CLOUD, coming("沈假設")) == []
+    assert invited.stage(the_course(invited)) == "teaching"
+    assert invited.case(the_course(invited))["documents"][EXAM]["answers"]["from"] == "2026-09-14"
 
 
 def test_a_case_tells_which_rows_it_opened_cases_for_and_they_who_opened_them(registered):
@@ -343,3 +389,64 @@ def test_a_case_tells_which_rows_it_opened_cases_for_and_they_who_opened_them(re
         ("HV-2026-0002", "羅樣例", "enrolled"),
     ]
     assert there["opened_by"] == {"case": crane, "key": "何試算"}
+
+
+def waives(office, role, case):
+    """What is wrong with a role's decision that a case goes on without what it waits for; [] if it does."""
+    order = {
+        "/case_number": case,
+        "/decision": "waive",
+        "/reason": "客戶一直未有回覆。",
+        "/asked_by": "周模擬",
+        "/asked_on": date(2026, 9, 10),
+        "/approved_by": "周模擬",
+        "/approved_on": date(2026, 9, 10),
+    }
+    return office.wrong(office.does(role, office.blank("case-decision", "zh-Hant"), order, f"審批 {case}"))
+
+
+def test_W3_a_customer_who_never_answers_keeps_no_course_and_no_summary(invited):
+    assert replies(invited, CRANE, coming("何試算")) == []
+    invited.at("2026-09-06T23:59").run()
+    course = the_course(invited)
+    assert invited.stage(course) == "inviting"
+    invited.at("2026-09-07T00:00").run()
+    assert (invited.stage(course), invited.stage(customer(invited, CLOUD))) == ("teaching", "unanswered")
+    assert graded(invited.at("2026-09-09T16:00"), results([85])) == []
+    assert says(invited, "何試算", OPINION) == []
+    invited.at("2026-09-11T00:00").run()
+    assert (invited.stage(customer(invited, CLOUD)), invited.stage(course)) == ("not-held", "concluded")
+    assert SUMMARY in invited.case(course)["documents"]
+    assert [role for role in ("training", "lecturer") if course in invited.todo(role)] == []
+
+
+def test_W3_a_customer_whose_case_is_cancelled_counts_as_done(invited):
+    assert replies(invited, CRANE, coming("何試算")) == []
+    assert steer(invited.watcher.desk, "cancel", customer(invited, CLOUD), "đóng cửa") is None
+    assert invited.stage(the_course(invited)) == "teaching"
+
+
+def test_W3_an_attendee_who_never_comes_to_the_retake_does_not_hold_up_the_summary(registered):
+    assert graded(registered.at("2026-09-09T16:00"), results([85, None, 70])) == []
+    course, absent = the_course(registered), file_of(registered, "羅樣例")
+    assert says(registered, "何試算", OPINION) == []
+    assert "“Không chờ nữa, đi tiếp”" in registered.todo("training")
+    assert waives(registered, "lecturer", course) == ["role.wrong"]
+    assert waives(registered, "training", course) == []
+    assert (registered.stage(absent), registered.stage(course)) == ("not-passed", "concluding")
+    registered.at("2026-09-17T00:00").run()
+    assert (registered.stage(customer(registered, CRANE)), registered.stage(course)) == ("trained", "concluded")
+    assert registered.case(course)["documents"][SUMMARY]["answers"]["answers"] == 1
+
+
+def test_W3_who_wished_another_time_does_not_hold_up_the_course_they_missed(invited):
+    later = {"/coming": "no", "/remarks": "年末盤點", "/replied_by": "沈假設", "/replied_on": date(2026, 8, 20)}
+    assert [replies(invited, CRANE, coming("何試算")), replies(invited, CLOUD, later)] == [[], []]
+    assert graded(invited.at("2026-09-09T16:00"), results([85])) == []
+    invited.at("2026-09-17T00:00").run()
+    assert (invited.stage(customer(invited, CLOUD)), invited.stage(the_course(invited))) == ("postponed", "concluded")
+
+
+def test_W3_a_stage_that_nobody_may_leave_without_what_it_waits_for_says_so(registered):
+    assert waives(registered, "training", the_course(registered)) == ["role.wrong"]
+    assert waives(registered, "manager", the_course(registered)) == ["/decision waive.none"]

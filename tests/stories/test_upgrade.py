@@ -183,18 +183,19 @@ def test_UPG_2_it_is_announced_on_its_day_which_the_lead_may_change(office):
 
 def test_UPG_2_every_customer_gets_the_announcement_with_its_notes_and_the_form(told):
     assert told.tree("outbox").splitlines()[1:] == [
-        "  Trên Mây/",
-        "    NCPM-2026-0001/",
-        "      Phiếu xác nhận nâng cấp phần mềm Trên Mây.docx",
-        "      Thông báo nâng cấp phần mềm Trên Mây (5.3).docx",
-        "  Đèn Lồng/",
-        "    NCPM-2026-0002/",
-        "      Phiếu xác nhận nâng cấp phần mềm Đèn Lồng.docx",
-        "      Thông báo nâng cấp phần mềm Đèn Lồng (5.3).docx",
-        "  云栈大学/",
-        "    NCPM-2026-0003/",
-        "      软件升级确认表 云栈大学.docx",
-        "      软件升级通知 云栈大学（5.3）.docx",
+        "  _customers/",
+        "    Trên Mây/",
+        "      NCPM-2026-0001/",
+        "        Phiếu xác nhận nâng cấp phần mềm Trên Mây.docx",
+        "        Thông báo nâng cấp phần mềm Trên Mây (5.3).docx",
+        "    Đèn Lồng/",
+        "      NCPM-2026-0002/",
+        "        Phiếu xác nhận nâng cấp phần mềm Đèn Lồng.docx",
+        "        Thông báo nâng cấp phần mềm Đèn Lồng (5.3).docx",
+        "    云栈大学/",
+        "      NCPM-2026-0003/",
+        "        软件升级确认表 云栈大学.docx",
+        "        软件升级通知 云栈大学（5.3）.docx",
     ] or told.tree("outbox")
     notice = texts(told.latest(NOTICE, of(told, CLOUDS)))
     assert [word in notice for word in ("Mẫu in có ô mới.", "In hóa đơn bị lệch", "31/12/2026", "02/01/2027")] == [

@@ -45,7 +45,7 @@ REGISTERS: dict[str, Any] = {
     "/maintenance/from": date(2026, 8, 20),
     "/maintenance/until": date(2027, 8, 19),
     "/registered_by": "何試算",
-    "/registered_on": date(2026, 8, 12),
+    "/registered_on": date(2026, 8, 11),
 }
 COURSE: dict[str, Any] = {
     "/course": "財務管理系統基礎8.2",

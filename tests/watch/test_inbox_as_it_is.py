@@ -87,7 +87,7 @@ def test_run_tells_it_too(root: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert "accepted: calls.docx" in said.out
     assert "Waits: inbox/phone/scan.pdf: its end is missing; it may still be on its way" in said.out
     assert "~$plan.docx lies beside it" in said.err
-    assert "~$plan.docx" in (root / "outbox/_todo/sales.html").read_text(encoding="utf-8")
+    assert "~$plan.docx" in (root / "outbox/sales/_todo.html").read_text(encoding="utf-8")
 
 
 BACK = "visits (refused).docx"

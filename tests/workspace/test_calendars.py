@@ -1,4 +1,5 @@
 """Calendars are data: the country's holidays, and what the office knows better."""
+# ruff: noqa: N802 - a test is named after its fault
 
 from datetime import date, timedelta
 
@@ -121,16 +122,15 @@ def test_a_mistake_of_the_office_is_told_with_its_line(tree, text, line):
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ('zone = "Asia/Shanghai"', 'zone = "Asia/Nowhere"', "yaml.schema"),
-        ('country = "CN"', 'country = "XX"', "yaml.schema"),
+        ('country = "CN"', 'country = "XX"', "setting.value"),
         ('"calendars/cn.yaml"', '"calendars/kn.yaml"', "path.unknown"),
-        ('calendar = "vn"  ', 'calendar = "vm"  ', "name.unknown"),
-        ('mon = ["08:30-12:00", "13:30-17:30"]', 'mon = ["13:30-17:30", "08:30-12:00"]', "yaml.schema"),
+        ('# calendar = "vn"  ', 'calendar = "vm"  ', "name.unknown"),
+        ('mon = ["08:30-12:00", "13:30-17:30"]', 'mon = ["13:30-17:30", "08:30-12:00"]', "setting.value"),
     ],
 )
 def test_a_mistake_in_the_settings_is_told(tree, old, new, code):
-    changed(tree, "casedrop.toml", old, new)
-    assert told(tree) == [f"{code} casedrop.toml:1"]
+    line = changed(tree, "casedrop.toml", old, new)
+    assert told(tree) == [f"{code} casedrop.toml:{line}"]
 
 
 TERMS = {
@@ -173,9 +173,29 @@ def test_what_a_flow_may_not_say_is_told_with_its_line(tree, term, code):
 
 
 def test_working_time_without_a_calendar_is_told_with_its_line(tree):
-    changed(tree, "casedrop.toml", 'calendar = "vn"  ', "#")
+    changed(tree, "casedrop.toml", 'country = "VN"', 'country = "JP"')
     changed(tree, FLOW, "in: 15 days", "in: 2 working days")
     found = check(workspace.read(tree))
     (problem,) = (p for p in found if p.place.args["file"] == FLOW)
     assert {p.code for p in found} == {"calendar.missing", "name.unknown"}  # a flow opens one that cannot be read
     assert messages.say(problem, "en").endswith("Name one under calendar, or give the company one in casedrop.toml.")
+
+
+def test_W28_an_office_in_china_changes_its_zone_and_nothing_else(tree):
+    changed(tree, "casedrop.toml", 'zone = "Asia/Ho_Chi_Minh"', 'zone = "Asia/Shanghai"')
+    book = workspace.read(tree).book
+    assert (book.calendar.id, book.flows["complaint"].stages["handling"].deadline.calendar, told(tree)) == (
+        "cn",
+        "cn",
+        [],
+    )
+
+
+def test_W28_the_calendar_of_another_country_is_told(tree):
+    changed(tree, "casedrop.toml", 'zone = "Asia/Ho_Chi_Minh"\n', 'zone = "Asia/Shanghai"\ncalendar = "vn"\n')
+    (problem,) = check(workspace.read(tree))
+    assert messages.say(problem, "en") == (
+        "casedrop.toml, line 1: The calendar “vn” has the public holidays of VN, but the company’s zone Asia/Shanghai lies in"
+        " CN. Leave calendar out of [company] so that it follows the zone, or give that calendar a zone of its own if it is"
+        " meant so."
+    )

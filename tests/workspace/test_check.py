@@ -89,7 +89,7 @@ def test_a_mistake_in_a_slip_is_told(tree, old, new, code):
         ('case = "/case_number"', 'case = "/case_no"', "name.unknown"),
         ('way = "/decision"', 'way = "/asked_by"', "steering.way"),
         ('why = "/reason"', 'why = "/customer_name"', "steering.optional"),
-        ('why = "/reason"', 'why = "reason"', "yaml.schema"),
+        ('why = "/reason"', 'why = "reason"', "setting.value"),
     ],
 )
 def test_a_mistake_about_the_form_that_steers_is_told(tree, old, new, code):

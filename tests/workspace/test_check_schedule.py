@@ -46,6 +46,9 @@ def broken(tree: Path, file: str, old: str, new: str) -> int:
         (CALLS, "lang: row.language", "lang: row.tongue", "name.unknown"),
         (CALLS, "from: period.start", "from: period.begin", "name.unknown"),
         (CALLS, "give: {customer", "give: {client", "name.unknown"),
+        (REVIEW, '    when: "customers | count > 0 or gathered.ratings | count > 0"\n', "", "start.always"),
+        (REVIEW, "gathered.ratings", "gathered.marks", "name.unknown"),
+        (REVIEW, "customers | count > 0 or gathered.ratings | count > 0", "row.class == 'a'", "name.unknown"),
         (CALLS, "on: first open day", "on: first open day\n    calendar: vm", "name.unknown"),
         (REVIEW, "collect:\n      ratings", "collect:\n      marks", "name.unknown"),
         (REVIEW, "flow: onsite-service", "flow: onsite-servise", "name.unknown"),
@@ -63,7 +66,7 @@ def test_a_mistake_in_a_start_is_told_with_its_line(tree, file, old, new, code):
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ('calendar = "vn"', "", "calendar.missing"),
+        ('country = "VN"', 'country = "JP"', "calendar.missing"),
         ('form = "customer-register"', 'form = "no-register"', "start.no-register"),
     ],
 )

@@ -138,6 +138,7 @@ def _cascade(definitions: Definitions, at: datetime, draw: Draw, others: Sequenc
         known.get,
         lambda flow, key: (c for c in others if c.flow == flow and not c.closed and c.customer.get("key") == key),
         lambda flow, key: (c for c in others if c.flow == flow and c.source is not None and c.source.key == key),
+        lambda _case: (),
         draw,
         _KEY,
         at,

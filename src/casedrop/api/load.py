@@ -14,17 +14,15 @@ from casedrop.api.errors import BrokenForm
 from casedrop.cases.definitions import Definitions
 from casedrop.desk.authoring.new_form import declaration_of, schema_of
 from casedrop.formats import drafts
+from casedrop.formats.letterhead import Logo, headed, logo_of
 from casedrop.forms.form import Form
 from casedrop.forms.samples import first_sample
 from casedrop.language.problem import LANGS, Answers, Json, Place, Problem
 from casedrop.workspace.create import shipped
+from casedrop.workspace.letterhead import letterhead
 from casedrop.workspace.reading.forms import form_of
-from casedrop.workspace.workspace import localized
 from casedrop.workspace.yaml.source import load as read_yaml
 from casedrop.workspace.yaml.source import plain, read_text
-
-COMPANY: Mapping[str, Json] = {"name": "", "address": "", "phone": "", "email": ""}
-"""What templates say of a company nobody named."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +38,21 @@ class Loaded:
         """The template that lies beside the form, the language's own if there is one; else one made from the form alone."""
         form = self.form
         names = (f"{form.id}.{lang}.{form.format}", f"{form.id}.{form.format}")
-        for path in (folder / name for folder in self._homes("templates") for name in names):
-            if path.is_file():
-                return path.read_bytes()
-        logo = self.folder / "logo.png"
-        picture = logo.read_bytes() if logo.is_file() else b""
-        return drafts.excel.make(form) if form.format == "xlsx" else drafts.word.make(form, self.style, picture)
+        there = (
+            path for path in (folder / name for folder in self._homes("templates") for name in names) if path.is_file()
+        )
+        return headed(next((path.read_bytes() for path in there), None) or self._draft(), form.format, self._logo)
+
+    def _draft(self) -> bytes:
+        """A template made from the form alone."""
+        form = self.form
+        return drafts.excel.make(form) if form.format == "xlsx" else drafts.word.make(form, self.style)
+
+    @property
+    def _logo(self) -> Logo | None:
+        """The picture `logo.png` or `logo.svg` that lies beside the form; raises UnfitLogoError."""
+        there = (path for path in (self.folder / "logo.png", self.folder / "logo.svg") if path.is_file())
+        return next((logo_of(path.read_bytes()) for path in there), None)
 
     def sample(self, lang: str) -> Answers:
         """The sample that lies beside the form; else a plainly invented one."""
@@ -71,7 +78,7 @@ def load(path: Path, company: Mapping[str, Json]) -> Loaded:
         raise BrokenForm(source.problems)
     data = plain(source.data)
     form = _of_list(data, path) if is_list else _of_declaration(data, path)
-    says = {lang: {**COMPANY, **localized(company, lang)} for lang in LANGS}
+    says = {lang: letterhead(company, lang) for lang in LANGS}
     return Loaded(path.parent, form, Definitions({}, {form.id: form}, says, UTC, "en"), data.get("style", "form"))
 
 

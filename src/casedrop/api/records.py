@@ -32,6 +32,10 @@ class MemoryRecords:
         """The register of customers, as the definitions have it."""
         return book.customers
 
+    def register_changes(self) -> int:
+        """0: the register is as the definitions have it."""
+        return 0
+
     def numbers(self) -> list[str]:
         """The number of the case."""
         return [self.known.id] if self.known else []

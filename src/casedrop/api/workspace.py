@@ -146,7 +146,7 @@ class Workspace:
 
     def _form(self, declared: declaration.Form) -> Form:
         def template(lang: str) -> bytes:
-            return self._read.template(declared, lang)
+            return self._read.headed(self._read.template(declared, lang), declared.format)
 
         def sample(lang: str) -> Answers:
             known: Answers = self._read.sample(declared, lang)

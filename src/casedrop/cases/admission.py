@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casedrop.cases.case import Case, Last
+from casedrop.cases.definitions import Definitions
 from casedrop.cases.situation import Situation
 from casedrop.flows.flow import Enclosing, Flow, Item, Stage, spoken_to
 from casedrop.forms.pointers import pattern
@@ -45,8 +46,9 @@ class Standing:
 def standing(situation: Situation, drop: Drop) -> Standing:
     """Whether the case waits for this drop now.
 
-    A role may correct its own part until another drop is accepted. Else the drop is too early, too late, older than the
-    last issue, not awaited, or lies in another role's folder. A case that is closed or held takes nothing, and no case
+    A role may correct its own part until another drop is accepted. What a stage asked for that the case has left since still
+    counts, if it is said to (`late`). Else the drop is too early, too late, older than the last issue, not awaited, or lies in
+    another role's folder. A case that is closed or held takes nothing, and no case
     takes what is filled on an issue that was taken back.
     """
     flow, case = situation.flow, situation.case
@@ -57,9 +59,12 @@ def standing(situation: Situation, drop: Drop) -> Standing:
     wanted = [i for i in asked_for(stage, drop) if situation.holds(i.when)]
     item = spoken_to(wanted, drop.role)
     if case.last and corrects(case.last, drop, item):
-        stage = flow.stages[case.last.stage]
-        return Standing(stage, awaited(stage, drop), correction=True)
-    problem = _late_or_early(situation, drop, item) or wrong_role(item, drop)
+        answered = flow.stages[case.last.stage]
+        mended = awaited(answered, drop)
+        came_late = None if mended else late(situation, drop)
+        return Standing(stage if came_late else answered, mended or came_late, correction=True)
+    item = item or late(situation, drop)
+    problem = _late_or_early(situation, drop, item) or wrong_role(situation.book, item, drop)
     return Standing(stage, item, problem=problem)
 
 
@@ -105,16 +110,35 @@ def asked_for(stage: Stage, drop: Drop) -> list[Item]:
     return [i for i in stage.awaits if (i.form, i.part) == (drop.form, drop.part)]
 
 
-def wrong_role(item: Item | Enclosing | None, drop: Drop) -> Problem | None:
+def late(situation: Situation, drop: Drop) -> Item | None:
+    """The item of a stage the case has left, without it, which the drop still answers (W4); None if there is none, or it was
+    answered, last as a correction of itself."""
+    case, asked = situation.case, asked_before(situation, drop)
+    is_answered = any((drop.form, drop.part) in done for done in case.done.values())
+    last = case.last
+    is_again = last is not None and (last.form, last.part, last.role) == (drop.form, drop.part, drop.role)
+    return spoken_to(asked, drop.role) if asked and (is_again or not is_answered) else None
+
+
+def asked_before(situation: Situation, drop: Drop) -> list[Item]:
+    """The items of the drop's form and part that stages the case has entered asked for, and that count late."""
+    stages = (situation.flow.stages[name] for name in situation.case.entered if name in situation.flow.stages)
+    return [item for stage in stages for item in asked_for(stage, drop) if item.late]
+
+
+def wrong_role(book: Definitions, item: Item | Enclosing | None, drop: Drop) -> Problem | None:
     """The Problem of a drop in a folder whose role may not say this."""
     if item is None or item.role in (None, drop.role):
         return None
-    return Problem("role.wrong", args={"folder": f"inbox/{item.role}"})
+    return Problem("role.wrong", args={"folder": book.inbox(item.role)})
 
 
 def _late_or_early(situation: Situation, drop: Drop, item: Item | None) -> Problem | None:
     flow, case = situation.flow, situation.case
-    is_older = drop.issue < case.issued.get(drop.sheet or drop.form, 0)
+    is_merged = (
+        drop.form == situation.book.customers.form
+    )  # a sheet that several amend is held against what others changed
+    is_older = not is_merged and drop.issue < case.issued.get(drop.sheet or drop.form, 0)
     if item is None:
         places = [s for s, i in flow.items() if (i.form, i.part) == (drop.form, drop.part)]
         is_early = places and not any(s.id in case.entered for s in places)

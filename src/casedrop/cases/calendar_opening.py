@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casedrop.cases.case import Case
+from casedrop.cases.context import completed, row_schema
 from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Opened
 from casedrop.cases.numbering import Number
@@ -19,7 +20,7 @@ from casedrop.flows.flow import Flow
 from casedrop.flows.schedule import Collect, Period, Start
 from casedrop.forms.canonical import complete
 from casedrop.language import filenames
-from casedrop.language.problem import LANGS, Answers, Json
+from casedrop.language.problem import Answers, Json
 
 Row = Answers
 CasesOf = Callable[[str], Iterable[Case]]
@@ -52,36 +53,36 @@ def beginning(
     """The case of a period that the `k`-th start of a flow begins, for a row of the register or (None) for none; `rows` are
     those collected. Raises GuardError."""
     start = flow.starts[k]
-    known = scene(book, period, row, now)
-    lang = str(guards.value(start.lang, known)) if start.lang else book.lang
-    lang = lang if lang in LANGS else book.lang
+    known = {**scene(book, start, period, row, now), "gathered": rows}
+    lang = book.spoken(guards.value(start.lang, known)) if start.lang else book.lang
     source = FromCalendar(k, period.months, period.n, key(book, row))
     values = {**worked_out(start.give, known, lang), **rows}
     customer = None if row is None else book.customers.customer(row)
     return Beginning(lang, about(flow, lang, customer), Given(values, source, start.go), source)
 
 
-def scene(book: Definitions, period: Period, row: Row | None, now: datetime) -> dict[str, Json]:
-    """The names that a start's expressions may use; what a row does not say is None."""
+def scene(book: Definitions, start: Start, period: Period, row: Row | None, now: datetime) -> dict[str, Json]:
+    """The names that a start's expressions may use; what a row does not say is None. `customers` are there for a start that
+    asks for them."""
     today = now.astimezone(book.zone).date().isoformat()
     known: dict[str, Json] = {"period": period.facts(), "company": dict(book.companies[book.lang]), "today": today}
     if row is None:
-        return known
-    form = book.forms[book.customers.form]
-    return {**known, "row": complete(form.schema["properties"][book.customers.table]["items"], row, None)}
+        return {**known, "customers": completed(book) if "customers" in (start.when or "") else []}
+    return {**known, "row": complete(row_schema(book), row, None)}
 
 
-def is_meant(book: Definitions, start: Start, period: Period, row: Row, now: datetime) -> bool:
-    """Whether a row of the register has periods of this length, and the start's guard holds for it; raises GuardError."""
-    known = scene(book, period, row, now)
+def is_meant(book: Definitions, start: Start, period: Period, row: Row | None, rows: Row, now: datetime) -> bool:
+    """Whether the start's guard holds for a row of the register, or for none, and the row has periods of this length; `rows`
+    are those collected. A row that does not say of which kind it is has none. Raises GuardError."""
+    known = {**scene(book, start, period, row, now), "gathered": rows}
     if start.when is not None and not guards.holds(start.when, known):
         return False
     if start.by is None:
         return True
-    kind = str(guards.value(start.by, known))
-    if kind not in start.months:
-        raise guards.GuardFailedError(start.by, message=kind)
-    return start.months[kind] == period.months
+    kind = guards.value(start.by, known)
+    if kind is not None and str(kind) not in start.months:
+        raise guards.GuardFailedError(start.by, message=str(kind))
+    return kind is not None and start.months[str(kind)] == period.months
 
 
 def key(book: Definitions, row: Row | None) -> str:

@@ -8,10 +8,12 @@ from casedrop.cases import dataclass_json
 from casedrop.cases.case import Case
 from casedrop.cases.definitions import Definitions
 from casedrop.cases.parts import Child, KeptEnclosure, LastDocument
+from casedrop.expressions import guards
 from casedrop.flows.flow import Flow
 from casedrop.forms.canonical import complete
+from casedrop.forms.days import TakenForm
 from casedrop.forms.form import Form
-from casedrop.language.problem import Json
+from casedrop.language.problem import Answers, Json
 
 
 def _document(form: Form, last: LastDocument | None, zone: tzinfo) -> dict[str, Json]:
@@ -45,14 +47,33 @@ def _enclosure(book: Definitions, last: KeptEnclosure | None) -> dict[str, Json]
     return {"on": _day(last.on if last else None, book.zone), "name": last.name if last else None}
 
 
+def _known(book: Definitions, flow: Flow, case: Case, names: Answers) -> dict[str, Json]:
+    """What the register says of the case's customer and of the product the flow is about: a row, completed; of a flow that is
+    about none, and where no register is kept, {}."""
+    if flow.product is None or book.customers.form not in book.forms:
+        return {}
+    entry = book.customers.entry(case.customer["name"]) if case.customer.get("key") else None
+    product = str(guards.value(flow.product, names) or "")
+    return complete(row_schema(book), book.customers.about(entry, product) if entry else None, None)
+
+
 def _customers(book: Definitions, flow: Flow) -> list[Json]:
     """The rows of the register, completed; a flow that opens no cases by them is spared the work."""
-    form = book.forms.get(book.customers.form)
     is_asked = any("customers" in c.rows for s in flow.stages.values() for c in s.opens)
-    if form is None or not is_asked:
+    return completed(book) if is_asked else []
+
+
+def completed(book: Definitions) -> list[Json]:
+    """The rows of the register of customers, what they do not say being None; none if no register is kept."""
+    if book.customers.form not in book.forms:
         return []
-    row = form.schema["properties"][book.customers.table]["items"]
-    return [complete(row, customer, None) for customer in book.customers.rows]
+    return [complete(row_schema(book), row, None) for row in book.customers.rows]
+
+
+def row_schema(book: Definitions) -> Answers:
+    """The schema of a row of the register of customers; raises KeyError if none is kept."""
+    schema: Answers = book.forms[book.customers.form].schema["properties"][book.customers.table]["items"]
+    return schema
 
 
 def alias(flow: str) -> str:
@@ -65,9 +86,15 @@ def reported(flow: Flow | None) -> list[str]:
     return list(dict.fromkeys(name for stage in flow.stages.values() for name in stage.reports)) if flow else []
 
 
-def around(book: Definitions) -> dict[str, Json]:
-    """What a form's own rules see beside its answers (`judge.AROUND`)."""
-    return {"calendar": book.calendar}
+def around(book: Definitions, now: datetime | None = None, case: Case | None = None) -> dict[str, object]:
+    """What a form's answers are held against beside themselves: the company's `calendar`, `today` in its zone, and what the case
+    has `taken`, by form."""
+    known = case.answers if case else {}
+    return {
+        "calendar": book.calendar,
+        "today": now.astimezone(book.zone).date().isoformat() if now else None,
+        "taken": {form: TakenForm(book.forms[form], known[form]) for form in known if form in book.forms},
+    }
 
 
 def context(book: Definitions, flow: Flow, case: Case, now: datetime) -> dict[str, Json]:
@@ -77,11 +104,12 @@ def context(book: Definitions, flow: Flow, case: Case, now: datetime) -> dict[st
     has `number`, `date` and `answers` of the form's last document, and `scanned`, the day on which all its pages had been seen
     on scans, if it has no originals; `enclosures.<kind>` says `on` which day the last of that kind came, and its `name`; `given`
     is what a case was opened with if no drop opened it; `customers` are the rows of the register, for a flow that opens cases
-    by them, where a decision asks the ledger for it.
+    by them, where a decision asks the ledger for it; `known` is what the register says of the case's customer and the flow's
+    product.
     """
     forms = {alias: book.forms[form] for alias, form in flow.answers.items()}
     answers = {alias: complete(f.schema, case.answers.get(f.id), None) for alias, f in forms.items()}
-    return answers | {
+    names = answers | {
         "case": {"number": case.id, "lang": case.lang, "opened": case.opened, "customer": dict(case.customer)},
         "stages": {s: {"entered": case.entered.get(s)} for s in flow.stages},
         "documents": {a: _document(f, case.documents.get(f.id), book.zone) for a, f in forms.items()},
@@ -92,3 +120,4 @@ def context(book: Definitions, flow: Flow, case: Case, now: datetime) -> dict[st
         "company": dict(book.companies[case.lang or book.lang]),
         "today": now.astimezone(book.zone).date().isoformat(),
     }
+    return names | {"known": _known(book, flow, case, names)}

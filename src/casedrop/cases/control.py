@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from casedrop.cases.admission import closed, held
@@ -14,13 +14,16 @@ from casedrop.cases.events import (
     Enclosed,
     Event,
     Exported,
+    Heard,
     Held,
     Issued,
     Kept,
     Migrated,
+    Moved,
     Opened,
     PagesScanned,
     Reopened,
+    Reported,
     Resumed,
     Spread,
     Undone,
@@ -29,11 +32,13 @@ from casedrop.cases.events import (
     utc_text,
 )
 from casedrop.cases.evolve import evolve, fold
-from casedrop.cases.parts import OutboxRows
+from casedrop.cases.parts import Child, FromCase, OutboxRows
 from casedrop.flows.flow import Flow, Stage
 from casedrop.language.problem import Problem
 
 BY_HAND = ("cancelled", "undone")
+LINKING = Opened | Accepted | Enclosed | Moved | Heard | Reported | Spread
+"""The events at whose moments other cases learn something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +105,15 @@ def undo(_flow: Flow, past: Sequence[Event], wanted: Instruction) -> Decided:
     """The events of the last accepted drop being taken back: the case stands as before it.
 
     If the drop had opened the case, the case ends. What a hand decided since is not undone by this; what a dropped form
-    decided is not taken back, but decided otherwise by another.
+    decided is not taken back, but decided otherwise by another. What the drop caused in other cases is taken back there
+    (`cases.reach`).
     """
     history, case_id = counted(past), fold(past).id
-    at = next((k for k in reversed(range(len(history))) if _answer(history[k].event)), None)
-    answer = None if at is None else _answer(history[at].event)
+    at = next((k for k in reversed(range(len(history))) if answer_of(history[k].event)), None)
+    answer = None if at is None else answer_of(history[at].event)
     if answer is not None and not isinstance(answer, Accepted | Enclosed):
         return Problem("undo.order", args={"case": case_id, "name": answer.name})
-    if at is None or answer is None or any(steered(c.event) for c in history[at:]):
+    if at is None or answer is None or any(by_hand(c.event) for c in history[at:]):
         return Problem("undo.none", args={"case": case_id})
     is_opening = isinstance(history[at - 1].event, Opened)
     span = history[at - 1 :] if is_opening else history[at:]
@@ -129,14 +135,31 @@ def undone(
         why=wanted.why,
         at=wanted.moment,
         sha256=sha256,
-        stands=stood,
+        stands=replace(stood, children=_still_there(stood, span)),
         issues=tuple(sorted({e.issue for e in issued})),
         void=void,
         restore=tuple(e.number for e in events if isinstance(e, Voided) and e.number not in void),
         out=tuple(e.outbox for e in issued),
         back=tuple(e.outbox for e in out_of_date if e.form in displaced),
-        rows=tuple(OutboxRows(e.folder, e.files) for e in events if isinstance(e, Exported)),
+        rows=tuple(OutboxRows(e.folder, e.files, e.to) for e in events if isinstance(e, Exported)),
+        reaches=_reached(span),
+        moments=tuple(dict.fromkeys(e.at for e in events if isinstance(e, LINKING))) if _reached(span) else (),
     )
+
+
+def _still_there(stood: Case, span: Sequence[Counted]) -> Mapping[str, Child]:
+    """The cases that one had opened before, as they have reported since."""
+    last = evolve(span[-1].before, span[-1].event)
+    return {case: last.children.get(case, child) for case, child in stood.children.items()}
+
+
+def _reached(span: Sequence[Counted]) -> tuple[str, ...]:
+    """The cases that may have learned something by these events: those a case opened or told, and the one that opened it."""
+    last = evolve(span[-1].before, span[-1].event)
+    told = [case for c in span if isinstance(c.event, Spread) for case in c.event.told]
+    opener = [last.source.case] if isinstance(last.source, FromCase) else []
+    has_moved = any(isinstance(c.event, Moved | Closed) for c in span)
+    return tuple(dict.fromkeys([*last.children, *told, *(opener if has_moved else [])])) if has_moved else ()
 
 
 def drawn_by(event: Event) -> str:
@@ -170,15 +193,14 @@ def _goes_on(stage: Stage) -> bool:
     return not stage.closes and bool(stage.awaits or stage.encloses or stage.hears or stage.until)
 
 
-def steered(event: Event) -> bool:
-    """Whether a hand decided this, or other cases were opened or told by it, and an earlier drop can therefore not be taken
-    back from under it."""
+def by_hand(event: Event) -> bool:
+    """Whether a hand decided this, and an earlier drop can therefore not be taken back from under it."""
     if isinstance(event, Closed):
         return event.how in BY_HAND and event.why is not None
-    return isinstance(event, Reopened | Spread | Migrated)
+    return isinstance(event, Reopened | Migrated)
 
 
-def _answer(event: Event) -> Kept | None:
+def answer_of(event: Event) -> Kept | None:
     """The drop it tells of that the case waited for: of an answer, an enclosure or a form by which it was steered; None if it
     tells of none."""
     is_only_kept = isinstance(event, PagesScanned) or (isinstance(event, Enclosed) and not event.counts)

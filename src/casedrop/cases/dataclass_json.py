@@ -20,6 +20,8 @@ BARE: Mapping[str, str] = {"how": "bare"}
 INLINE: Mapping[str, str] = {"how": "inline"}
 BLANK: Mapping[str, str] = {"how": "blank"}
 
+_PLAIN = frozenset({str, int, bool, float, type(None)})
+"""Kinds of values that are JSON as they stand, most of all there are."""
 T = TypeVar("T")
 Decode = Callable[[Json], Json]
 
@@ -55,6 +57,8 @@ def encode(value: object) -> dict[str, Json]:
 
 def plain(value: Json) -> Json:
     """A value as JSON: dataclasses by their fields, in lists and mappings too."""
+    if type(value) in _PLAIN:
+        return value
     if is_dataclass(value):
         return encode(value)
     if isinstance(value, Mapping):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from casedrop.cases import originals
-from casedrop.cases.admission import Drop, awaited
+from casedrop.cases.admission import Drop, awaited, late
 from casedrop.cases.deadline import deadline
 from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import (
@@ -50,10 +50,13 @@ def accept(
     from there.
 
     A correction of an earlier stage's drop takes the case back to it first, and voids what that stage's end had issued.
+    What comes late, after the stage that asked for it, takes no road.
     """
     events: list[Event] = [*later(before, drop), accepted(before, drop, stage, answers)]
     events += [reworded(before, drop, changed)] if changed else []
     item, after = awaited(stage, drop), before.after(events)
+    if item is None and late(before, drop):
+        return with_onward(before, events)
     if item and item.roads:
         return events + walk(after, item.roads)
     return events if is_lacking(after, stage) else events + walk(after, stage.roads)
@@ -109,8 +112,21 @@ def lacking(situation: Situation) -> list[Item]:
 
 
 def _done(situation: Situation) -> tuple[tuple[str, str], ...]:
-    """What counts as dropped at a stage that needs all it awaits."""
-    return situation.case.done.get(situation.stage.id, ()) if situation.stage.needs_all else ()
+    """What counts as dropped at a stage that needs all it awaits: also what came before its deadline led here (W4)."""
+    case, stage = situation.case, situation.stage
+    if not stage.needs_all:
+        return ()
+    before = situation.flow.stages.get(before_deadline(situation) or "")
+    return (*case.done.get(stage.id, ()), *(case.done.get(before.id, ()) if before and before.needs_all else ()))
+
+
+def before_deadline(situation: Situation) -> str | None:
+    """The stage whose deadline led to the present one; None if the case came otherwise."""
+    case, stages = situation.case, situation.flow.stages
+    others = {name: at for name, at in case.entered.items() if name != case.stage and name in stages}
+    latest = max(others.values(), default="")
+    left = (stages[name] for name, at in others.items() if at == latest)
+    return next((s.id for s in left if s.deadline and s.deadline.go == case.stage), None)
 
 
 def later(before: Situation, drop: Drop) -> list[Event]:

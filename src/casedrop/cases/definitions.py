@@ -12,7 +12,8 @@ from casedrop.customers.register import Customers
 from casedrop.flows.attachments import Attachment
 from casedrop.flows.flow import Flow, Issue, Item
 from casedrop.forms.form import Form
-from casedrop.language.problem import Answers
+from casedrop.language.fallback import spoken
+from casedrop.language.problem import LANGS, Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class Definitions:
     """Flows, forms and calendars by id; the company's data per language, as templates and guards see it; its zone and first
     language; the register of customers, which is empty but where a decision asks the ledger for it; how cases are steered
     by a form, if they are; the company's own calendar; the documents that may be sent along.
-    `refused` are the things a file may not bring along: `macros`, `links`, `embedded`.
+    `refused` are the things a file may not bring along: `macros`, `links`, `embedded`. `folders` are the names of the roles'
+    folders where these are not their ids, `languages` those the office writes, in the order in which they stand in for another.
     `older(book, case)` finds the book of a case whose flow has another release by now."""
 
     flows: Mapping[str, Flow]
@@ -51,12 +53,28 @@ class Definitions:
     calendar: Calendar | None = None
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
+    folders: Mapping[str, str] = field(default_factory=dict)
+    languages: tuple[str, ...] = LANGS
     older: Callable[[Definitions, Case], Definitions] = lambda book, _case: book
 
     def of(self, case: Case) -> Definitions:
         """The book by which a case runs: its flow and forms as when it began, or was moved; all else as it is now."""
         flow = self.flows.get(case.flow)
         return self if flow and flow.sha == case.sha else self.older(self, case)
+
+    @property
+    def waiving(self) -> frozenset[str]:
+        """The roles that may waive what a stage of one of the flows waits for."""
+        waivers = (stage.waive for flow in self.flows.values() for stage in flow.stages.values())
+        return frozenset(role for waiver in waivers if waiver for role in waiver.roles)
+
+    def inbox(self, role: str) -> str:
+        """The folder into which a role drops, from the workspace's root, as people are told."""
+        return f"inbox/{self.folders.get(role, role)}"
+
+    def spoken(self, lang: object) -> str:
+        """The language in which somebody is written to who would like `lang`."""
+        return spoken(lang, self.languages, self.lang)
 
     def issues(self, form: str) -> list[Issue]:
         """Every issue of a form by one of the flows."""

@@ -53,7 +53,7 @@ def standing(situation: Situation, kind: str, drop: Drop) -> Problem | Enclosing
         is_early = bool(places) and not set(places) & set(case.entered)
         args = {"case": case.id, "stage": situation.stage.titles, "waits": waits(situation), "changes": []}
         return Problem("early", args=args) if is_early else None
-    return wrong_role(item, drop) or held(case) or item
+    return wrong_role(situation.book, item, drop) or held(case) or item
 
 
 def enclosed(situation: Situation, kind: str, item: Enclosing | None, drop: Drop) -> list[Event]:

@@ -19,6 +19,7 @@ KINDS: Mapping[str, type[Event]] = {
     "closed": events.Closed,
     "held": events.Held,
     "resumed": events.Resumed,
+    "waived": events.Waived,
     "reopened": events.Reopened,
     "undone": events.Undone,
     "reckoned": events.Reckoned,
@@ -36,7 +37,7 @@ KINDS: Mapping[str, type[Event]] = {
 
 _WORDS = {cls: kind for kind, cls in KINDS.items()}
 
-_DROPS = ("accepted", "enclosed", "scanned", "held", "resumed", "closed", "reopened")
+_DROPS = ("accepted", "enclosed", "scanned", "held", "resumed", "waived", "closed", "reopened")
 
 
 def to_json(event: Event) -> tuple[str, dict[str, Json]]:

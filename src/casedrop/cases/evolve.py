@@ -42,6 +42,8 @@ def _after(case: Case, event: Event) -> Case:  # noqa: C901, PLR0911, PLR0912 - 
             return replace(case, wording={**case.wording, event.form: kept})
         case events.Closed() | events.Resumed():
             return _resumed(case, event)
+        case events.Waived():
+            return replace(case, files=_files(case, event.dropped), last=None)
         case events.Held():
             return replace(case, files=_files(case, event.dropped), held=event.why, held_since=event.at)
         case events.Undone():
@@ -144,6 +146,7 @@ def _issued(case: Case, event: events.Issued) -> Case:
         part=event.part,
         to=event.to,
         folder=event.folder,
+        also=event.also,
     )
     return replace(
         case,
@@ -222,4 +225,4 @@ def _linked(case: Case, event: events.Heard | events.Reported | events.Spread) -
             return replace(case, children={**case.children, event.child: child})
         case events.Spread():
             begun = {b.case: Child(b.flow, b.key, b.customer, b.stage, open=True, values={}) for b in event.opened}
-            return replace(case, children={**case.children, **begun}, last=None if event.told else case.last)
+            return replace(case, children={**case.children, **begun})

@@ -74,6 +74,7 @@ def messages(after: Situation, decided: Iterable[Event]) -> list[Message]:
         sent += (message for children in stage.opens for message in _opened(after, children))
         sent += (message for telling in stage.tells for message in _told(case, telling, names))
     is_news = any(map(_is_news, decided)) or any(stage.reports for stage in entered)
+    is_news = is_news and not _is_no_more(decided)
     if isinstance(case.source, FromCase) and is_news:
         sent.append(_report(after, case.source, entered))
     return sent
@@ -96,6 +97,13 @@ def _is_news(event: Event) -> bool:
     if isinstance(event, Heard):
         return event.source is not None
     return isinstance(event, Moved | Reopened | events.Closed | events.Undone)
+
+
+def _is_no_more(decided: Iterable[Event]) -> bool:
+    """Whether a case ended because the one that opened it took that back, and knows of it no more."""
+    decided = list(decided)
+    is_by_another = any(isinstance(event, events.Undone) and not event.sha256 for event in decided)
+    return is_by_another and any(isinstance(event, events.Closed) for event in decided)
 
 
 def spread(sent: Sequence[Tell | Report | Opened], at: datetime) -> Spread | None:
@@ -133,11 +141,37 @@ def child_of(case: Case, flow: str, key: str) -> str | None:
     return next((n for n, c in case.children.items() if (c.flow, c.key) == (flow, key)), None)
 
 
+def struck_off(after: Situation, decided: Iterable[Event]) -> list[str]:
+    """The open cases of rows that the stages which a correction entered anew have no more."""
+    entered = [stage for stage in stages(after.flow, decided) if stage.opens]
+    flows = {children.flow for stage in entered for children in stage.opens}
+    seen = [c for s in after.case.entered if s in after.flow.stages for c in after.flow.stages[s].opens]
+    wanted = {(c.flow, key) for c in seen if c.flow in flows for key, _ in _rows(c, after.names)}
+    return [n for n, c in after.case.children.items() if c.open and c.flow in flows and (c.flow, c.key) not in wanted]
+
+
+def passed_on(before: Situation, after: Situation) -> list[Tell]:
+    """What a case that was told something tells the cases it opened: what they were opened with, where that is otherwise now."""
+    links = [c for s in after.case.entered if s in after.flow.stages for c in after.flow.stages[s].opens]
+    was = {
+        (c.flow, key): worked_out(c.values, seen, before.case.lang)
+        for c in links
+        for key, seen in _rows(c, before.names)
+    }
+    return [
+        Tell(there, values, again=True)
+        for children in links
+        for key, seen in _rows(children, after.names)
+        if (there := child_of(after.case, children.flow, key))
+        and (values := worked_out(children.values, seen, after.case.lang)) != was.get((children.flow, key))
+    ]
+
+
 def _opened(after: Situation, children: Children) -> Iterator[Message]:
     """What opens the case of each row, or tells the one that is there."""
     case, flow = after.case, after.book.flows[children.flow]
     for key, seen in _rows(children, after.names):
-        lang, there = _lang(case, children, seen), child_of(case, flow.id, key)
+        lang, there = _lang(after, children, seen), child_of(case, flow.id, key)
         values = worked_out(children.values, seen, lang)
         if there:
             yield Tell(there, values, again=True)
@@ -148,10 +182,11 @@ def _opened(after: Situation, children: Children) -> Iterator[Message]:
         yield Open(flow.id, key, lang, whose, given, children.joins)
 
 
-def _lang(case: Case, children: Children, seen: Names) -> str:
-    """The language of a row's case: the one that is said, if it is one, else that of the case which opens it."""
+def _lang(after: Situation, children: Children, seen: Names) -> str:
+    """The language of a row's case: the one that is said, or stands in for it, if it is one, else that of the case which opens
+    it."""
     lang = guards.value(children.lang, seen) if children.lang else None
-    return str(lang) if lang in LANGS else case.lang
+    return after.book.spoken(lang) if lang in LANGS else after.case.lang
 
 
 def _rows(children: Children, names: Names) -> Iterator[tuple[str, dict[str, Json]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from casedrop.cases import audience
 from casedrop.cases.dataclass_json import BARE, INLINE
 from casedrop.flows.attachments import Attached
 from casedrop.forms.wording import WordingChange
@@ -61,7 +62,8 @@ class Print:
 @dataclass(frozen=True, slots=True)
 class OutboxDocument:
     """What must be known of an issued document to put it into the outbox or to take it out: `file` is the archive's number of
-    the last file it made."""
+    the last file it made; `to` is who reads it and `also` who else (`cases.audience`; None: not known, as of what was written
+    down before that was)."""
 
     case: str
     form: str
@@ -72,11 +74,18 @@ class OutboxDocument:
     file: int
     prints: tuple[Print, ...]
     attached: tuple[Attached, ...] = field(default=(), metadata=BARE)
+    to: str | None = field(default=None, metadata=BARE)
+    also: tuple[str, ...] = field(default=(), metadata=BARE)
 
     @property
     def key(self) -> str:
         """The document's own name for ever: case, form, issue and part."""
         return f"{self.case}:{self.form}:{self.issue}:{self.part}"
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The folders of the outbox in which it lies."""
+        return audience.places((self.to, *self.also), self.folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +100,11 @@ class RowsFile:
 
 @dataclass(frozen=True, slots=True)
 class OutboxRows:
-    """Files of rows in a folder of the outbox."""
+    """Files of rows in a folder of the outbox, below that of each of the roles they are for."""
 
     folder: str
     files: tuple[RowsFile, ...]
+    to: tuple[str, ...] = field(default=(), metadata=BARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +118,7 @@ class PagesSeen:
 @dataclass(frozen=True, slots=True)
 class LastDocument:
     """The last valid document of a form: its number, date and answers; then, unless it counts again because the one that had
-    taken its place became void, the name of its file, its part, to whom it went and its folder of the outbox."""
+    taken its place became void, the name of its file, its part, to whom it went, its folder of the outbox, and to whom else."""
 
     number: str
     date: str | None
@@ -118,11 +128,17 @@ class LastDocument:
     to: str | None = field(default=None, metadata=BARE)
     folder: str | None = field(default=None, metadata=BARE)
     seen: PagesSeen | None = field(default=None, metadata=INLINE)
+    also: tuple[str, ...] = field(default=(), metadata=BARE)
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """To whom it went: roles, or `customer`."""
+        return tuple(one for one in (self.to, *self.also) if one)
 
     @property
     def place(self) -> str:
-        """Its path in the outbox, as it was issued; "" if that is not known."""
-        return f"{self.folder}/{self.name}" if self.folder and self.name else ""
+        """Its path in the outbox, as it was issued, of the first of its readers; "" if that is not known."""
+        return f"{audience.places(self.readers, self.folder)[0]}/{self.name}" if self.folder and self.name else ""
 
 
 @dataclass(frozen=True, slots=True)

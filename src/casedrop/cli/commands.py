@@ -36,8 +36,12 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "flows",
         "Draw the flow NAME, as Mermaid text or SVG: its stages, what each awaits from whom, its roads and deadlines.",
     ),
+    "flows": ("flows", "List the flows, add one that casedrop comes with, or take one out."),
     "forms": ("forms", "List the forms this workspace has."),
-    "init": ("setup", "Make a workspace in DIR, with the forms and flows casedrop comes with."),
+    "init": (
+        "init",
+        "Make a workspace in DIR: your office's flows, roles and languages, or everything casedrop comes with.",
+    ),
     "list": ("lists", "List the cases of FLOW, a line each, by the columns its file declares."),
     "migrate-cases": (
         "migrate",

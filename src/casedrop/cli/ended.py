@@ -14,7 +14,7 @@ from casedrop.cli.exits import Exit
 from casedrop.desk import causes
 from casedrop.language.plain import plain_lines
 from casedrop.store.errors import Trouble
-from casedrop.workspace.errors import BrokenWorkspace, NotEmpty, NoWorkspace
+from casedrop.workspace.errors import BrokenWorkspace, FlowNeeded, LastFlow, NotEmpty, NoWorkspace
 
 
 def ended(error: Exception) -> int:
@@ -27,7 +27,7 @@ def ended(error: Exception) -> int:
         return error.exit_code
     if isinstance(error, BrokenWorkspace):
         return _said("\n".join([*problem_lines(error.problems), str(error)]), error.exit_code)
-    if isinstance(error, NoWorkspace | NotEmpty | Trouble):
+    if isinstance(error, NoWorkspace | NotEmpty | FlowNeeded | LastFlow | Trouble):
         return _said(str(error), error.exit_code)
     if isinstance(error, OSError):
         return _said(f"{causes.describe(error)}. Nothing was lost; try again.", Exit.WORLD)

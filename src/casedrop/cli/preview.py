@@ -20,7 +20,9 @@ from casedrop.workspace.workspace import Workspace
 @click.command()
 @click.argument("forms", metavar="[FORM]...", nargs=-1)
 @click.option("--flow", help="All forms of this flow.")
-@click.option("--lang", "langs", type=click.Choice(LANGS), multiple=True, help="A language; else all four.")
+@click.option(
+    "--lang", "langs", type=click.Choice(LANGS), multiple=True, help="A language; else all that the office writes."
+)
 @click.option("--blank", is_flag=True, help="Also the empty form.")
 @click.option("--png", is_flag=True, help="Only the pictures, no PDFs.")
 @click.option(
@@ -46,7 +48,7 @@ def preview(
     room = told.room()
     wanted = _wanted(room.workspace, forms, flow)
     hands = [SAMPLE, BLANK] if how["blank"] else [SAMPLE]
-    asked = [lang for lang in LANGS if not langs or lang in langs]
+    asked = [lang for lang in LANGS if lang in (langs or room.workspace.settings.languages)]
     hidden = how["json_"] or not sys.stderr.isatty()
     total = len(wanted) * len(hands) * len(asked)
     with click.progressbar(length=total, label="Printing", file=sys.stderr, hidden=hidden) as bar:

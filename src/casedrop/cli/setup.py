@@ -1,30 +1,15 @@
-"""Commands that look after a workspace: init, verify, doctor."""
+"""Commands that look after a workspace: verify, doctor."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
 from casedrop.cli.common import GlobalOptions, as_json, emit, progress, say
 from casedrop.desk.admin import doctor as health
 from casedrop.desk.admin import verify as checking
-from casedrop.workspace import create as beginning
 from casedrop.workspace.errors import NoWorkspace
-
-
-@click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-def init(folder: Path) -> None:
-    """Make a workspace in DIR, with the forms and flows casedrop comes with.
-
-    \b
-    Example:
-      casedrop init office
-    """
-    beginning.init(folder)
-    say(f"Made {folder}. Say who you are in {folder / 'casedrop.toml'}, then: casedrop -w {folder} watch")
 
 
 @click.command()
@@ -92,4 +77,4 @@ def doctor(told: GlobalOptions, json_: bool) -> int:
     return int(not all(f.well for f in found))
 
 
-COMMANDS = (init, verify, doctor)
+COMMANDS = (verify, doctor)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from casedrop.customers.register import Customers, Row
+from casedrop.customers.entries import Row
+from casedrop.customers.register import Customers
 from casedrop.forms.form import Form
 from casedrop.language import similarity
 from casedrop.language.problem import Answers, Json
@@ -19,7 +20,8 @@ def of_case(customers: Customers, form: Form, customer: Mapping[str, str], answe
     """
     own = next((answers.get(name) for name, shared in _blocks(form, customers) if shared == "customer"), None)
     asked = own or ({"name": customer["name"]} if customer.get("key") else {})
-    row = customers.known(asked) if asked.get("name") else None
+    product = next((answers.get(name) for name, shared in _blocks(form, customers) if shared == "product"), None)
+    row = customers.known(asked, (product or {}).get("name", "")) if asked.get("name") else None
     return of_row(customers, form, row, answers) if row else dict(answers)
 
 

@@ -84,7 +84,7 @@ def act(stage: DemoStage, step: DemoStep, say: Say) -> bool:
 
 def _drop(stage: DemoStage, step: DemoStep, say: Say) -> bool:
     """Drop a file; whether it, and what casedrop itself drops after it, was taken as the script says."""
-    target = stage.workspace.inbox / step.role / step.name
+    target = stage.workspace.inbox / stage.workspace.settings.folder(step.role) / step.name
     drop(stage, step, target)
     say(f"  drops  {target.relative_to(stage.workspace.root)}")
     return all(_is_heard(stage, kind, say) for kind in (step.brings, *step.then))

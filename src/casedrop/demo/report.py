@@ -15,14 +15,14 @@ from casedrop.language import messages
 from casedrop.workspace.workspace import Workspace
 
 Say = Callable[[str], object]
-PLACES = ("outbox", "archive", "outbox/_todo", "outbox/_blank")
+PLACES = ("outbox", "outbox/_customers", "outbox/_blank", "archive")
 
 
 def seen(workspace: Workspace) -> dict[Path, int]:
     """The documents people can see now, and when each was last written: those that came out and those that came back."""
     places = (workspace.outbox, workspace.inbox)
     found = (p for place in places for p in place.rglob("*") if p.is_file() and not p.name.startswith("."))
-    return {p: p.stat().st_mtime_ns for p in found if TODO not in p.parts}
+    return {p: p.stat().st_mtime_ns for p in found if p.name != TODO}
 
 
 def seen_lines(workspace: Workspace, before: dict[Path, int]) -> Iterator[str]:

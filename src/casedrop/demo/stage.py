@@ -14,10 +14,9 @@ from casedrop.cases.events import Issued
 from casedrop.demo import scanner, typing
 from casedrop.demo.script import DemoScript, DemoStep
 from casedrop.desk.desk import Outcome
-from casedrop.desk.outbox.blanks import BLANK
+from casedrop.desk.outbox.blanks import BLANK, shelf_name
 from casedrop.desk.recording.rows import past
 from casedrop.desk.room import Room
-from casedrop.language import filenames
 from casedrop.store.records import DocumentRow
 from casedrop.workspace.workspace import Workspace
 
@@ -63,12 +62,11 @@ def drop(stage: DemoStage, step: DemoStep, target: Path) -> None:
 def taken(stage: DemoStage, step: DemoStep) -> Path:
     """The file a step begins with; raises LookupError if there is none."""
     if step.takes["from"] == "returned":
-        place = stage.workspace.inbox / step.takes["role"] / "returned"
+        place = stage.workspace.inbox / stage.workspace.settings.folder(step.takes["role"]) / "returned"
         return max((p for p in place.iterdir() if p.suffix != ".txt"), key=lambda p: p.stat().st_mtime_ns)
     form = stage.room.form(step.takes["form"])
     if step.takes["from"] == "blank":
-        name = filenames.safe_name(form.titles[stage.script.lang], f".{form.format}")
-        return stage.workspace.outbox / BLANK / stage.script.lang / name
+        return stage.workspace.outbox / BLANK / shelf_name(form, stage.script.lang)
     return stage.workspace.outbox / _last_issued(stage, form.id).path
 
 
@@ -86,7 +84,7 @@ def is_printed(stage: DemoStage, form: str) -> bool:
 def prints(stage: DemoStage, form: str) -> dict[int, Path]:
     """Where the PDF of each original of the case's last document of a form lies, once it is made."""
     last = issue(stage, form)
-    return {paper.copy: stage.workspace.outbox / last.folder / paper.name for paper in last.prints}
+    return {paper.copy: stage.workspace.outbox / last.outbox.places[0] / paper.name for paper in last.prints}
 
 
 def _filled(stage: DemoStage, step: DemoStep, folder: Path) -> Path:

@@ -1,31 +1,99 @@
-"""The register of customers as it stands: the rows of the sheet that was accepted last."""
+"""The register of customers as it stands, looked up in the ledger by its indexes."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from casedrop.cases.definitions import Definitions
-from casedrop.customers.register import Customers, Row
+from casedrop.customers.entries import WAYS, Entry, Row, way_of
+from casedrop.customers.register import Customers
 from casedrop.desk.room import Room
-from casedrop.language.problem import Answers, Problem
+from casedrop.language import similarity
+from casedrop.language.problem import Problem
 from casedrop.store.ledger import Ledger, Snapshot
+from casedrop.store.records import CustomerRow
 
 
-def register(ledger: Ledger, book: Definitions) -> tuple[Answers, ...]:
-    """The rows of the register as it stands, in the sheet's order; () if none is kept, or none was accepted yet."""
-    with ledger.snapshot() as there:
-        return as_it_stands(there, book).rows
+class _Asked(Protocol):
+    """What a snapshot of the ledger, or a transaction, answers about customers."""
+
+    def customers_by(self, way: str, key: str) -> list[CustomerRow]: ...
+    def all_customers(self) -> list[CustomerRow]: ...
+    def customer_ways(self) -> Iterator[tuple[str, ...]]: ...
 
 
-def asked(room: Room, name: str) -> tuple[Customers, Row] | Problem:
-    """The register and the row of the customer of that code, name or short name; the Problem that there is none, with the
-    names that are similar."""
-    with room.ledger.snapshot() as there:
-        known = as_it_stands(there, room.workspace.book)
-    if not known.rows:
+@dataclass(frozen=True)
+class InLedger:
+    """Customers looked up in a snapshot of the ledger, while that lasts."""
+
+    there: _Asked
+
+    def by(self, way: str, key: str) -> Entry | None:
+        """The customer whose `way` has that similarity key; None if none or several have."""
+        found = self.there.customers_by(way, key)
+        return entry_of(found[0]) if len(found) == 1 else None
+
+    def entries(self) -> Iterable[Entry]:
+        """All customers, by their keys; reads all there is."""
+        return tuple(map(entry_of, self.there.all_customers()))
+
+    def ways(self) -> Iterable[Sequence[str]]:
+        """The name, short name and code of every listed customer."""
+        return self.there.customer_ways()
+
+
+@dataclass(frozen=True)
+class OverLedger:
+    """The same with a snapshot of its own for each question."""
+
+    ledger: Ledger
+
+    def by(self, way: str, key: str) -> Entry | None:
+        """The customer whose `way` has that similarity key; None if none or several have."""
+        with self.ledger.snapshot() as there:
+            return InLedger(there).by(way, key)
+
+    def entries(self) -> Iterable[Entry]:
+        """All customers, by their keys; reads all there is."""
+        with self.ledger.snapshot() as there:
+            return InLedger(there).entries()
+
+    def ways(self) -> Iterable[Sequence[str]]:
+        """The name, short name and code of every listed customer."""
+        with self.ledger.snapshot() as there:
+            return tuple(there.customer_ways())
+
+
+def entry_of(row: CustomerRow) -> Entry:
+    """A customer as the ledger has him."""
+    return Entry(row.key, tuple(row.rows), row.listed)
+
+
+def row_of(register: Customers, entry: Entry) -> CustomerRow:
+    """A customer as the ledger keeps him."""
+    block = register.blocks.get("customer", "customer")
+    ways = {way: way_of(entry, block, way) for way in WAYS}
+    keys = {way: similarity.key(text) for way, text in ways.items()}
+    return CustomerRow(entry.key, **keys, listed=entry.listed, ways=list(ways.values()), rows=list(entry.rows))
+
+
+def register(ledger: Ledger, book: Definitions) -> tuple[Row, ...]:
+    """The rows of the register as it stands, customer by customer; () if none is kept, or none was accepted yet."""
+    return book.customers.looked_up(OverLedger(ledger)).rows
+
+
+def asked(room: Room, name: str, product: str = "") -> tuple[Customers, Row] | Problem:
+    """The register, and what is known of the customer of that code, name or short name and of that product; the Problem that
+    there is none, with the names that are similar."""
+    known = room.workspace.book.customers.looked_up(OverLedger(room.ledger))
+    entry = known.find_entry(name)
+    if entry and entry.listed:
+        return known, known.about(entry, product)
+    if next(iter(known.there.ways()), None) is None:
         return Problem("customer.none")
-    row = known.find(name)
-    return (known, row) if row else Problem("customer.unknown", args={"name": name, "similar": known.similar(name)})
+    return Problem("customer.unknown", args={"name": name, "similar": known.similar(name)})
 
 
 def with_register(tx: Snapshot, book: Definitions) -> Definitions:
@@ -36,9 +104,5 @@ def with_register(tx: Snapshot, book: Definitions) -> Definitions:
 
 
 def as_it_stands(tx: Snapshot, book: Definitions) -> Customers:
-    """The register as it stands at a moment: that of its flow's one open case."""
-    opener = book.opener(book.customers.form)
-    rows = tx.open_cases(opener[0].id, "") if opener else []
-    answers = [row.state["answers"].get(book.customers.form) for row in rows]
-    filled: Answers = next((a for a in answers if a), {})
-    return book.customers.holding(filled.get(book.customers.table, ()))
+    """The register as it stands at a moment, looked up as long as that snapshot lasts."""
+    return book.customers.looked_up(InLedger(tx)) if book.customers.form else book.customers

@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from casedrop.desk import causes, clock, liveness, receiving, replies, startup
+from casedrop.cases.reach import OutOfReach
+from casedrop.desk import causes, clock, liveness, receiving, register_sheet, replies, startup
 from casedrop.desk.cases import schedule
 from casedrop.desk.effects.run import Carrier, lease
 from casedrop.desk.outbox import lists, pages
@@ -81,6 +82,8 @@ class Desk:
             raise
         except Leaking as leak:
             return Refused(lang, leak.problems)
+        except OutOfReach as gone_on:
+            return Refused(lang, (gone_on.problem,))
         except Exception as error:
             return Refused(lang, (self.fault(intake, examined, error),))
 
@@ -118,6 +121,8 @@ class Desk:
             answers = replies.accepted(intake, verdict)
             case_id = self.writer.accept(intake, verdict, answers, self.room.clock())
             return Outcome(verdict.kind, case_id, verdict.problems)
+        except OutOfReach as gone_on:
+            return self.reject(intake, examined, Refused(verdict.lang, (gone_on.problem,)))
         except Exception as error:
             if not causes.is_passing(error):
                 return self.reject(intake, examined, Refused(verdict.lang, (self.fault(intake, examined, error),)))
@@ -167,6 +172,8 @@ class Desk:
         moved = self.pass_deadlines()
         try:
             moved += schedule.begin(self.room, self.writer, make_up=make_up) if self.believes(self.room) else []
+            with self.room.incidents.guarded("workspace", "outbox/customers"):
+                register_sheet.refresh(self.room, self.writer)
         finally:
             self.take_over()
         return moved

@@ -151,4 +151,4 @@ def _is_done(room: Room, path: Path, intake: Intake) -> bool:
 def _role(room: Room, path: Path) -> str | None:
     """The role whose folder of the inbox a path lies in; None for the inbox itself."""
     first = path.relative_to(room.workspace.inbox).parts[0]
-    return first if first in room.workspace.settings.roles and path.name != first else None
+    return room.workspace.settings.role(first) if path.name != first else None

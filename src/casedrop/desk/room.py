@@ -149,7 +149,7 @@ def open_room(workspace: Workspace, clock: Clock, owner: str | None = None) -> R
 
 def inboxes(workspace: Workspace) -> list[Path]:
     """The inbox and the folder of each role below it."""
-    return [workspace.inbox, *(workspace.inbox / role for role in workspace.settings.roles)]
+    return [workspace.inbox, *(workspace.inbox / workspace.settings.folder(role) for role in workspace.settings.roles)]
 
 
 def signing_key(state: Path) -> bytes:

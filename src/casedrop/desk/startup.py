@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from casedrop.desk import causes, deadlines, liveness
+from casedrop.desk import causes, deadlines, liveness, readmes
 from casedrop.desk.effects.archive import home_of
 from casedrop.desk.outbox import blanks, sources
 from casedrop.desk.receiving import set_aside
+from casedrop.desk.recording import registering
 from casedrop.desk.recording.queueing import effect_of, told
 from casedrop.desk.recording.writer import Writer
+from casedrop.desk.recovery import earlier_outbox
 from casedrop.desk.recovery.behind import behind
 from casedrop.desk.room import Room
 from casedrop.store import files, folders
@@ -31,8 +33,8 @@ def refuse_older_ledger(room: Room) -> None:
 
 
 def begin(room: Room, writer: Writer) -> None:
-    """Free what this desk and dead ones held before, let what was set aside be tried again, tidy up, and bring shelf and
-    deadlines up to date. Whatever of that fails is set aside by itself."""
+    """Free what this desk and dead ones held before, let what was set aside be tried again, tidy up, sort an outbox of
+    before, and bring shelf and deadlines up to date. Whatever of that fails is set aside by itself."""
     room.ledger.free(room.owner, room.clock())
     free_the_dead(room)
     try_again(room, also_deadly=False)
@@ -42,8 +44,14 @@ def begin(room: Room, writer: Writer) -> None:
         tidy(room)
     with room.incidents.guarded("workspace", "state/returned"):
         room.given.begin()
+    with room.incidents.guarded("workspace", "outbox"):
+        earlier_outbox.sort(room)
+    with room.incidents.guarded("workspace", "inbox"):
+        readmes.refresh(room.workspace)
     with room.incidents.guarded("workspace", f"outbox/{blanks.BLANK}"):
         blanks.refresh(room)
+    with room.incidents.guarded("workspace", "customers"), room.ledger.transaction() as tx:
+        registering.adopt(tx, room.workspace.book, room.clock())
     deadlines.refresh(room, writer, sources.digest(room.workspace))
 
 

@@ -32,7 +32,8 @@ def asked(room: Room, intake: Intake, examined: Examined, verdict: AsksWording) 
     suffix = PurePosixPath(intake.name).suffix if kind == examined.kind else f".{kind}"
     name, line = _name(intake, verdict, suffix), write(verdict.accepting, room.key)
     mark = (Mark(Place(), "\n".join(sentence(None, p, verdict.lang) for p in verdict.problems)),)
-    path = intake.path if verdict.role == intake.role else f"inbox/{verdict.role}/{intake.name}"
+    role = verdict.role if verdict.role != intake.role else None
+    path = f"{room.workspace.book.inbox(role)}/{intake.name}" if role else intake.path
     back = HandBack(path, name, intake.sha256, kind, mark, line)
     shown = Reply(path, _name(intake, verdict, ".html"), page(room, verdict, name))
     return [back, shown, *([] if path == intake.path else [_elsewhere(intake, verdict)])]

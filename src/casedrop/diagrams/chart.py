@@ -48,7 +48,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A road from a stage to another and what is written on it; `late`: a deadline's; `form`: only that drop takes it."""
+    """A road from a stage to another and what is written on it; `late`: deadline or waiver; `form`: only that drop takes it."""
 
     start: str
     go: str
@@ -117,6 +117,9 @@ class _Scribe:
     def informed(self, stage: Stage) -> Iterator[str]:
         return (phrase("chart.informs", self.lang, role=self.role(informing.role)) for informing in stage.informs)
 
+    def registered(self, stage: Stage) -> Iterator[str]:
+        return iter([phrase("chart.registers", self.lang)] if stage.registers else [])
+
     def followed(self, stage: Stage) -> Iterator[str]:
         """The stage's followers; at the start the flow's too."""
         roles = self.flow.followers(stage.id) if stage.id == self.flow.start else stage.follows
@@ -129,6 +132,10 @@ class _Scribe:
     def awaited(self, stage: Stage) -> Iterator[str]:
         if stage.until:
             yield phrase("chart.until", self.lang, guard=stage.until)
+
+    def corrected(self, stage: Stage) -> Iterator[str]:
+        if stage.corrected:
+            yield phrase("chart.corrected", self.lang, stage=self.flow.stages[stage.corrected].titles[self.lang])
 
     def title(self, flow: str) -> str:
         return self.book.flows[flow].titles[self.lang] if flow in self.book.flows else flow
@@ -157,6 +164,9 @@ class _Scribe:
     def arrow(self, way: Way) -> Arrow:
         if way.deadline:
             return Arrow(way.start, way.go, self.late(way.deadline), late=True)
+        if way.waiver:
+            roles = [self.role(role) for role in way.waiver.roles]
+            return Arrow(way.start, way.go, phrase("chart.waived", self.lang, roles=roles), late=True)
         form = way.item.form if way.item else ""
         heads = [phrase("chart.once", self.lang, form=self.form(form))] if form else []
         guard = way.when or (phrase("chart.otherwise", self.lang) if way.otherwise else "")
@@ -182,11 +192,13 @@ LINES: Mapping[str, Callable[[_Scribe, Stage], Iterator[str]]] = {
     "tells": _Scribe.addressed,
     "informs": _Scribe.informed,
     "follows": _Scribe.followed,
+    "registers": _Scribe.registered,
     "hears": _Scribe.heard,
     "until": _Scribe.awaited,
+    "corrected": _Scribe.corrected,
 }
 """The keywords of a stage of which a line stands in its box."""
-SHAPES = ("titles", "awaits", "needs", "next", "deadline", "originals", "closes")
+SHAPES = ("titles", "awaits", "needs", "next", "deadline", "waive", "originals", "closes")
 """Those that are drawn otherwise: as the box, what it awaits, a road, the border."""
 LEFT_OUT = ("issues", "asks", "reports", "exports")
 """Those that a drawing leaves out: it shows how a case moves."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from casedrop.cases import audience
 from casedrop.cases.case import Case
+from casedrop.cases.dataclass_json import BARE
 from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Issued
 from casedrop.cases.folder import Folder
@@ -27,7 +29,7 @@ class Document:
     `prints` are its PDFs; `code_key` is the key (hex) of the codes on its papers. `drawn` is the place of
     its number in its series if that is a new one. `release` is the case's, by whose template it is filled and read; the
     desk's own documents have none. `hidden` is what a view leaves out, by concrete pointer. What goes out beside it is
-    `attached`, and stands in the archive before it, in its order.
+    `attached`, and stands in the archive before it, in its order. It is for `to`, a role or `customer`, and for those of `also`.
     """
 
     form: str
@@ -48,6 +50,12 @@ class Document:
     release: str = ""
     hidden: Answers = field(default_factory=dict)
     attached: tuple[Attached, ...] = ()
+    also: tuple[str, ...] = field(default=(), metadata=BARE)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The folders of the outbox in which it lies, that of each of its readers (W19)."""
+        return audience.places((self.to, *self.also), self.folder)
 
     @property
     def key(self) -> str:
@@ -72,7 +80,7 @@ class Document:
 @dataclass(frozen=True, slots=True)
 class Issuer:
     """Who issues a document, a case or the desk: its `place` in the archive, how many `files` that holds, the release it runs
-    by ("": none), and the folder of the outbox into which its papers go."""
+    by ("": none), and the folder into which its papers go, below those of their readers in the outbox."""
 
     place: Folder
     files: int
@@ -113,11 +121,12 @@ def document(
         release=by.release,
         hidden=wanted.hidden,
         attached=beside,
+        also=wanted.also,
     )
 
 
 def folder_of(case: Case) -> str:
-    """The folder of the outbox into which a case's papers go."""
+    """The folder into which a case's papers go, below those of their readers in the outbox."""
     return f"{filenames.safe_name(case.customer.get('short') or case.customer['name'], '')}/{case.id}"
 
 
@@ -192,6 +201,7 @@ def issued(made: Document, key: bytes) -> Issued:
         release=made.release,
         hidden=made.hidden,
         attached=made.attached,
+        also=made.also,
     )
 
 
@@ -219,6 +229,7 @@ def document_of(event: Issued) -> Document:
         release=event.release,
         hidden=event.hidden,
         attached=event.attached,
+        also=event.also,
     )
 
 

@@ -6,14 +6,17 @@ from casedrop.cases.events import Exported
 from casedrop.cases.parts import RowsFile
 from casedrop.cases.situation import Situation
 from casedrop.documents.document import folder_of
+from casedrop.flows.flow import Flow, Stage
 from casedrop.language import filenames
 
 KINDS = ("csv", "jsonl")
 """What each table comes out as: for people and programs, and for programs alone."""
 
 
-def exported(situation: Situation, form_id: str) -> list[Exported]:
+def exported(situation: Situation, stage: Stage, form_id: str) -> list[Exported]:
     """The event of the rows of a form coming out, of every bulk table that has some; [] if the case has none of it.
+
+    They are for those whom the `stage` waits for, who work with them; for those who send the form if that is nobody.
 
     They are read again from the drop as it was archived, whose number is `source`.
     """
@@ -36,8 +39,16 @@ def exported(situation: Situation, form_id: str) -> list[Exported]:
         folder=folder_of(case),
         files=files,
         at=situation.now.isoformat(),
+        to=readers(situation.flow, stage, form_id),
     )
     return [event]
+
+
+def readers(flow: Flow, stage: Stage, form_id: str) -> tuple[str, ...]:
+    """The roles for whom the rows of a form come out at a stage."""
+    waited_for = [role for role in stage.roles if role]
+    sending = [item.role for _, item in flow.items() if item.form == form_id and item.role]
+    return tuple(dict.fromkeys(waited_for or sending))
 
 
 def file_name(label: str, case_id: str, kind: str) -> str:

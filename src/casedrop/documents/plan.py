@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from casedrop.cases import knowledge
 from casedrop.cases.case import Case
 from casedrop.cases.definitions import Definitions
-from casedrop.cases.events import Event, Voided
+from casedrop.cases.events import BY_CORRECTION, Event, Moved, Voided
 from casedrop.cases.links import stages
 from casedrop.cases.numbering import Draw
 from casedrop.cases.situation import Situation
@@ -40,23 +41,24 @@ def bring_out(after: Situation, decided: Sequence[Event], draw: Draw, key: bytes
     `after` is as the events left the case. All bear its version as their issue. `correction`: what they replace becomes void.
     """
     version, book, now = after.case.version, after.book, after.now
+    back = any(isinstance(event, Moved) and event.by == BY_CORRECTION for event in decided)
     events, made = list[Event](), list[Document]()
     for issue in (i for stage in stages(after.flow, decided) for i in stage.issues):
         if issue.when and not after.holds(issue.when):
             continue
-        wanted = sheet(after, issue, correction=correction)
+        wanted = sheet(after, issue, correction=correction, back=back)
         number = number_of(book, wanted, draw, now)
         made.append(document(book, issuer(after.case), wanted, number, version, key, now))
         step: list[Event] = [*voided(wanted, now), issued(made[-1], key)]
         events, after = events + step, after.after(step)
-    for form in (f for stage in stages(after.flow, decided) for f in stage.exports):
-        step = [*exported(after, form)]
+    for stage, form in ((s, f) for s in stages(after.flow, decided) for f in s.exports):
+        step = [*exported(after, stage, form)]
         events, after = events + step, after.after(step)
     return Outgoing(after.case, tuple(events), tuple(made))
 
 
-def sheet(situation: Situation, issue: Issue, *, correction: bool) -> PlannedDocument:
-    """One document to be made for an issue."""
+def sheet(situation: Situation, issue: Issue, *, correction: bool, back: bool = False) -> PlannedDocument:
+    """One document to be made for an issue; `back`: because the one that is out says otherwise, which becomes void."""
     case, form = situation.case, situation.book.forms[issue.form]
     known = filled(situation, issue)
     last = case.number_of(form.id)
@@ -65,7 +67,8 @@ def sheet(situation: Situation, issue: Issue, *, correction: bool) -> PlannedDoc
         form=form.id,
         part=issue.part,
         lang=case.lang,
-        to=issue.to,
+        to=issue.to[0],
+        also=issue.to[1:],
         pdf=issue.pdf,
         fillable=issue.fillable,
         originals=tuple({"holder": h, "text": situation.flow.holders[h][case.lang]} for h in issue.originals),
@@ -73,7 +76,7 @@ def sheet(situation: Situation, issue: Issue, *, correction: bool) -> PlannedDoc
         hidden=hidden(form, known),
         attach=issue.attach,
         number=last if travels else "",
-        replaces=last if correction and not travels and not issue.anew else "",
+        replaces=last if correction and not travels and (back or not issue.anew) else "",
     )
 
 
@@ -85,8 +88,12 @@ def filled(situation: Situation, issue: Issue) -> dict[str, Json]:
     book, case = situation.book, situation.case
     form = book.forms[issue.form].base
     own = {} if issue.anew else dict(case.answers.get(form.id, {}))
+    register = book.customers
+    if form.id == register.form and (rows := register.rows):
+        own = {**own, register.table: list(rows)}
     given = worked_out(issue.values, situation.names, case.lang)
     raw = {**shared(book, form, case), **own, **{k: v for k, v in given.items() if v is not None}}
+    raw = knowledge.filled(situation, form, raw)
     known = project(form.schema, prefill.of_case(book.customers, form, case.customer, raw))
     return without(form, issue.part, known) if issue.fresh else known
 

@@ -18,7 +18,8 @@ class PlannedDocument:
     `number` is the one it keeps (a form travelling through several hands), else "" until drawn; `replaces` is the number
     that becomes void by it. `originals` are the holders of its paper
     originals: `holder` in the flow, `text` as the document's language calls him. `hidden` is what a view leaves out, by
-    concrete pointer: it must not be found in the document. `attach` names what goes out beside it.
+    concrete pointer: it must not be found in the document. `attach` names what goes out beside it. `also` are its readers
+    beside `to`.
     """
 
     form: str
@@ -33,6 +34,7 @@ class PlannedDocument:
     fillable: bool = False
     hidden: Answers = field(default_factory=dict)
     attach: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 def number_of(book: Definitions, wanted: PlannedDocument, draw: Draw, now: datetime) -> Number:

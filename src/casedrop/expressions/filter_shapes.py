@@ -120,6 +120,15 @@ def _once(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     return ListShape(row)
 
 
+def _told_apart(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
+    rows, keys = _argument(node, 0, "rows"), _argument(node, 1, "keys")
+    row = look.row(rows, look.shape(rows)) if rows is not None else given
+    for key in keys.items if isinstance(keys, nodes.List) else ():
+        if isinstance(key, nodes.Const):
+            look.at(node, row, str(key.value))
+    return Leaf(TEXT)
+
+
 def _column(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     _, there = _row_of(look, node, given)
     return ListShape(there)
@@ -174,6 +183,13 @@ def _is_open(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
 
 def _number(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     look.wanted(node.node or node, given, NUMBER, TEXT)
+    return Leaf(NUMBER)
+
+
+def _taxed(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
+    look.wanted(node.node or node, given, NUMBER, TEXT)
+    for argument, shape in _argued(look, node):
+        look.wanted(argument, shape, NUMBER, TEXT, CHOICE)
     return Leaf(NUMBER)
 
 
@@ -233,6 +249,7 @@ _LISTS: Mapping[str, Filter] = {
     "among": _among,
     "up_to": _up_to,
     "once": _once,
+    "told_apart": _told_apart,
     "in_order": _once,
     "flat": _flat,
     "plus": _plus,
@@ -246,4 +263,6 @@ _LISTS: Mapping[str, Filter] = {
     "month": _month,
     "tally": _tally,
     "is_open": _is_open,
+    "vat": _taxed,
+    "gross": _taxed,
 }

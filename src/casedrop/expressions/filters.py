@@ -16,10 +16,12 @@ from casedrop.calendar import dates
 from casedrop.calendar.worktime import Calendar
 from casedrop.expressions.sandbox import at_most, equal, number
 from casedrop.expressions.tally import in_order, tally
+from casedrop.expressions.told_apart import told_apart
+from casedrop.language import tax
 from casedrop.language.dates import long_date, show_date
 from casedrop.language.filenames import fold
 from casedrop.language.messages import phrase
-from casedrop.language.money import in_words, money
+from casedrop.language.money import money, worded
 from casedrop.language.numbers import plain, show_number
 from casedrop.language.problem import Json
 
@@ -57,7 +59,10 @@ def column(rows: Iterable[Row], key: str) -> list[Json]:
 
 def once(rows: Iterable[Row], key: str) -> list[Row]:
     """The first row of each value of `key`."""
-    return list({str(_at(row, key)): row for row in reversed(list(rows))}.values())[::-1]
+    first: dict[str, Row] = {}
+    for row in rows:
+        first.setdefault(str(_at(row, key)), row)
+    return list(first.values())
 
 
 def flat(lists: Iterable[Iterable[Json]]) -> list[Json]:
@@ -126,6 +131,16 @@ def pieces(text: str | None) -> list[str]:
 def exact(value: Json) -> Decimal:
     """The value as an exact number (guards only); raises TypeError."""
     return number(value)
+
+
+def vat(net: Json, rate: str, currency: str) -> str | None:
+    """The tax on an amount (`tax.vat`); None outside VAT, and where there is no amount."""
+    return None if net in (None, "") else tax.vat(number(net), rate or "", currency)
+
+
+def gross(net: Json, rate: str, currency: str) -> str | None:
+    """The amount with its tax (`tax.gross`); None where there is no amount."""
+    return None if net in (None, "") else tax.gross(number(net), rate or "", currency)
 
 
 def first(rows: Iterable[Json]) -> Json:
@@ -197,6 +212,7 @@ LISTS: Mapping[str, Callable[..., Any]] = {
     "among": among,
     "up_to": up_to,
     "once": once,
+    "told_apart": told_apart,
     "flat": flat,
     "plus": plus,
     "column": column,
@@ -210,6 +226,8 @@ LISTS: Mapping[str, Callable[..., Any]] = {
     "tally": tally,
     "in_order": in_order,
     "is_open": is_open,
+    "vat": vat,
+    "gross": gross,
 }
 """What templates and guards share."""
 
@@ -229,7 +247,7 @@ def for_templates(lang: str) -> dict[str, Callable[..., Any]]:
         "long_date": partial(_swapped, long_date, lang),
         "number": partial(_swapped, show_number, lang),
         "money": lambda amount, currency: money(str(amount), currency, lang),
-        "words": lambda amount, currency: in_words(str(amount), currency, lang),
+        "words": lambda amount, currency: worded(str(amount), currency, lang),
         "upper": upper,
         "pad": pad,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from casedrop.expressions import guards
+from casedrop.language.fallback import completed, is_texts
 from casedrop.language.problem import LANGS, Json
 
 ROWS = {"for", "each"}
@@ -14,8 +15,8 @@ ROWS = {"for", "each"}
 def worked_out(values: Json, names: Mapping[str, Json], lang: str) -> Json:
     """What the values of a flow file come to: expressions their value, objects and lists of them kept as such.
 
-    `{for: list, each: {...}}` is a list, one for each row, in which expressions also see `row` and `no` (from 1); a text in
-    every language is that of `lang`. Raises GuardError.
+    `{for: list, each: {...}}` is a list, one for each row, in which expressions also see `row` and `no` (from 1); a text by
+    language is that of `lang`, or what stands in for it. Raises GuardError.
     """
     if isinstance(values, Mapping):
         return _built(values, names, lang)
@@ -33,7 +34,7 @@ def rows_of(expr: str, names: Mapping[str, Json]) -> Iterator[dict[str, Json]]:
 def expressions(values: Json, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
     """Every expression of the values: where it stands, what it is, and whether it sees a row."""
     if isinstance(values, Mapping):
-        if set(values) == set(LANGS):
+        if is_texts(values):
             return
         for name, value in values.items():
             inner = set(values) == ROWS and name == "each"
@@ -48,6 +49,6 @@ def expressions(values: Json, at: tuple[str | int, ...] = ()) -> Iterator[tuple[
 def _built(values: Mapping[str, Json], names: Mapping[str, Json], lang: str) -> Json:
     if set(values) == ROWS:
         return [worked_out(values["each"], seen, lang) for seen in rows_of(values["for"], names)]
-    if set(values) == set(LANGS):
-        return values[lang]
+    if is_texts(values):
+        return completed(values, LANGS)[lang]
     return {name: worked_out(value, names, lang) for name, value in values.items()}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from casedrop.calendar.deadline import Deadline
+from casedrop.flows.knowing import Knowing
 from casedrop.flows.links import Asking, Children, Informing, Telling
 from casedrop.flows.schedule import Start
 from casedrop.language.problem import Json, Texts
@@ -26,7 +27,8 @@ class Item:
 
     `opens` lets it come from the shelf and open a case. `roads` are its own; else the stage's hold. It is awaited only if
     `when` (a guard; None is always) holds.
-    `note` is a Jinja text per language for the role's list (CUS-3: the headings of the needs).
+    `note` is a Jinja text per language for the role's list (CUS-3: the headings of the needs). `late`: it still counts once the
+    case has gone on without it.
     """
 
     form: str
@@ -36,6 +38,7 @@ class Item:
     roads: tuple[Road, ...] = ()
     note: Texts = field(default_factory=dict)
     when: str | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ class Enclosing:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A document that entering a stage brings out: for which part it is filled, for whom, and what fills it.
+    """A document that entering a stage brings out: for which part it is filled, for whom (roles, or `customer`), and what
+    fills it.
 
     `values` maps names of the form's properties to expressions (nested mappings make objects).
     `fresh` empties the part first, for a stage entered again; `anew` begins another document of the form: nothing of the
@@ -75,7 +79,7 @@ class Issue:
 
     form: str
     part: str = ""
-    to: str = "customer"
+    to: tuple[str, ...] = ("customer",)
     pdf: bool = False
     fillable: bool = False
     fresh: bool = False
@@ -100,6 +104,14 @@ class Gathering:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """Who may decide that a case goes on without what a stage waits for (`roles`), and the stage it then goes to."""
+
+    roles: tuple[str, ...]
+    go: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """One stage. `closes` says how the case ended; such a stage awaits nothing.
 
@@ -108,7 +120,10 @@ class Stage:
     once the `originals` are gathered; once the case that opened this one has told it all that it `hears`; or when `until`
     (a guard) holds, which is asked whenever another case has told something.
     `exports` are the forms whose rows, accepted in bulk tables, come out as files when it is entered.
-    `opens` and `tells` are about the cases this one opened; `reports` is what the one that opened it learns.
+    `opens` and `tells` are about the cases this one opened; `reports` is what the one that opened it learns, `registers` what
+    the register of customers does. `corrected` is where the case goes if its papers say otherwise than what it is told by now
+    ("": nowhere by itself). `waive` is the way out without what it waits for, which a role decides by the form that steers
+    cases (W3).
     """
 
     id: str
@@ -125,12 +140,15 @@ class Stage:
     tells: tuple[Telling, ...] = ()
     reports: Mapping[str, Json] = field(default_factory=dict)
     hears: tuple[str, ...] = ()
+    corrected: str = ""
     until: str | None = None
     asks: Asking | None = None
     informs: tuple[Informing, ...] = ()
     encloses: tuple[Enclosing, ...] = ()
     exports: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
+    waive: Waiver | None = None
+    registers: Mapping[str, Json] = field(default_factory=dict)
 
     @property
     def roles(self) -> Iterator[str | None]:
@@ -164,7 +182,8 @@ class Flow:
     `single` flow there is one case at a time, which may go on for ever: a second opening is refused. Of `several` a customer
     may have many at a time, and nobody is asked whether a form from the shelf belongs to an open one. `sha` names its release:
     all the files that decide how its cases run. `enclosures` are the kinds of documents its cases keep as they came, `columns`
-    what a list of its cases shows of each. `follows` are the roles whose lists say where its cases stand."""
+    what a list of its cases shows of each. `follows` are the roles whose lists say where its cases stand. `product` is the
+    expression of the product its cases are about (None: of none), `knows` what its forms are held against."""
 
     id: str
     version: int
@@ -183,6 +202,8 @@ class Flow:
     enclosures: Mapping[str, Enclosure] = field(default_factory=dict)
     columns: tuple[Column, ...] = ()
     follows: tuple[str, ...] = ()
+    product: str | None = None
+    knows: tuple[Knowing, ...] = ()
 
     def followers(self, stage: str) -> tuple[str, ...]:
         """The roles that follow a case which stands at a stage, each once (W17)."""

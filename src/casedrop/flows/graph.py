@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from casedrop.calendar.deadline import Deadline
-from casedrop.flows.flow import Flow, Item, Road, Stage
+from casedrop.flows.flow import Flow, Item, Road, Stage, Waiver
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way from one stage to another: a road (with its guard; `item` if only that drop takes it), or a deadline.
+    """A way from one stage to another: a road (with its guard; `item` if only that drop takes it), a deadline, or what a role
+    may decide (`waiver`).
 
     `otherwise`: no guard, but others before it have one.
     """
@@ -22,16 +23,19 @@ class Way:
     otherwise: bool = False
     item: Item | None = None
     deadline: Deadline | None = None
+    waiver: Waiver | None = None
 
 
 def ways(stage: Stage) -> Iterator[Way]:
-    """The ways out of a stage in the file's order, the deadline last; what stands behind a road without guard is never
+    """The ways out of a stage in the file's order, deadline and waiver last; what stands behind a road without guard is never
     taken and left out."""
     for item in stage.awaits:
         yield from _taken(stage.id, item.roads, item)
     yield from _taken(stage.id, stage.roads, None)
     if stage.deadline:
         yield Way(stage.id, stage.deadline.go, deadline=stage.deadline)
+    if stage.waive:
+        yield Way(stage.id, stage.waive.go, waiver=stage.waive)
 
 
 def distances(flow: Flow) -> dict[str, int]:

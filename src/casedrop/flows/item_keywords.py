@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casedrop.flows.flow import Gathering, Issue, Item, Road
+from casedrop.flows.flow import Gathering, Issue, Item, Road, Waiver
 from casedrop.flows.link_keywords import CASE
 from casedrop.forms.keyword import (
     GUARD,
@@ -51,8 +51,8 @@ ISSUE = Block(
         ),
         Keyword(
             "to",
-            Reference("reader", None),
-            "A role, or `customer`, which it is if it is left out.",
+            Many(Reference("reader"), least=1, is_unique=True, or_one=True),
+            "Who reads it: a role, `customer`, which it is if it is left out, or several; it lies in the folder of each.",
             examples=("customer", "leader"),
         ),
         Keyword(
@@ -112,6 +112,7 @@ ITEM = Block(
         Keyword("note", NOTE, "What the role’s list says of it.", sees=CASE),
         Keyword("next", ROADS, "Roads of its own; left out, those of the stage.", field="roads"),
         Keyword("when", GUARD, "A condition: it is awaited only if it holds.", sees=CASE),
+        Keyword("late", Flag(), "`true`: it is still taken, and kept, once the case has gone on without it."),
         Keyword(
             "enclosure",
             Reference("enclosure"),
@@ -122,7 +123,7 @@ ITEM = Block(
     rules={
         "oneOf": [
             {"required": ["form"]},
-            {"required": ["enclosure"], "properties": {"part": False, "opens": False, "next": False}},
+            {"required": ["enclosure"], "properties": {"part": False, "opens": False, "next": False, "late": False}},
         ]
     },
 )
@@ -147,4 +148,20 @@ GATHERING = Block(
         Keyword("from", Reference("role"), "The role that sees to it.", field="role"),
     ),
     is_lined=True,
+)
+
+WAIVER = Block(
+    "waive",
+    Waiver,
+    (
+        Keyword(
+            "by",
+            Many(Reference("role"), least=1, is_unique=True, or_one=True),
+            "The roles that may decide it, by the form that steers cases.",
+            required=True,
+            field="roles",
+            examples=("manager",),
+        ),
+        Keyword("go", Reference("stage"), "The stage the case then goes to.", required=True, examples=("closed",)),
+    ),
 )

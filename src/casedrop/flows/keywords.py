@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from casedrop.flows.flow import Column, Enclosure, Flow
 from casedrop.flows.item_keywords import VIEW
-from casedrop.flows.link_keywords import CASE
+from casedrop.flows.link_keywords import CASE, KNOWING
 from casedrop.flows.schedule_keywords import START
 from casedrop.flows.stage_keywords import FOLLOWERS, STAGE
 from casedrop.forms.keyword import (
@@ -144,6 +144,19 @@ FLOW = Block(
             "The roles that follow its cases: their lists say of each where it stands, who has it, since when and until when, "
             "what went to the customer, and for two weeks how it ended.",
             examples=("sales", ("sales", "leader")),
+        ),
+        Keyword(
+            "product",
+            EXPRESSION,
+            "An expression that gives the product its cases are about. With it `known` is what the register of customers says of "
+            "the customer and that product.",
+            sees=CASE,
+            examples=("note.product.name",),
+        ),
+        Keyword(
+            "knows",
+            Many(KNOWING, least=1),
+            "Fields of its forms that are known from elsewhere: they come filled in, and what contradicts them comes back.",
         ),
         Keyword("columns", Named(COLUMN, least=1), "What `casedrop list` shows of each of its cases, by name."),
         Keyword("starts", Many(START, least=1), "What the calendar opens, each period once."),

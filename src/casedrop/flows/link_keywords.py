@@ -1,9 +1,25 @@
-"""The keywords by which a stage speaks to other cases and to people: `opens`, `tells`, `asks`, `informs`. Pure."""
+"""The keywords by which a stage speaks to other cases and to people: `opens`, `tells`, `asks`, `informs`; and what
+a flow knows from elsewhere: `knows`. Pure."""
 
 from __future__ import annotations
 
+from casedrop.flows.knowing import Knowing
 from casedrop.flows.links import Asking, Children, Informing, Telling
-from casedrop.forms.keyword import EXPRESSION, GUARD, NAME, NOTE, Block, ExpressionTree, Flag, Keyword, Named, Reference
+from casedrop.forms.keyword import (
+    EXPRESSION,
+    GUARD,
+    NAME,
+    NOTE,
+    TITLES,
+    Block,
+    Choice,
+    ExpressionTree,
+    Flag,
+    Keyword,
+    Named,
+    Reference,
+    Word,
+)
 
 CASE, ROW, TOLD = ("case",), ("case", "row"), ("case", "told")
 """What is seen: all that the flow's expressions see; besides that `row` and `no`; or `row` and `no` where there is a `key`, else
@@ -89,6 +105,36 @@ TELLING = Block(
     ),
     rules={"dependentRequired": {"for": ["key"]}},
     is_lined=True,
+)
+
+KNOWING = Block(
+    "knows",
+    Knowing,
+    (
+        Keyword("form", Reference("form"), "The form in which it would be asked.", required=True),
+        Keyword(
+            "place",
+            Word("^/[a-z][a-z0-9_]*(/[a-z][a-z0-9_]*)*$"),
+            "The pointer of the field.",
+            required=True,
+            examples=("/license/valid_until",),
+        ),
+        Keyword(
+            "value",
+            EXPRESSION,
+            "An expression that gives what is known; none where nobody knows.",
+            required=True,
+            sees=CASE,
+            examples=("known.warranty_until",),
+        ),
+        Keyword("where", TITLES, "Where it stands, as the sender is told.", required=True),
+        Keyword(
+            "rule",
+            Choice(("equal", "at most", "at least")),
+            "What is filled in must be equal to it, which is so if it is left out, at most or at least as much.",
+        ),
+        Keyword("when", GUARD, "A condition: what is filled in is held against it only if it holds.", sees=CASE),
+    ),
 )
 
 ASKING = Block(

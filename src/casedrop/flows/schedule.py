@@ -26,14 +26,15 @@ class Collect:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Cases that begin by the calendar: one each period, or one for each of the `rows` ("customers") for which the guard
-    `when` holds.
+    """Cases that begin by the calendar: one each period, or one for each of the `rows` ("customers", "products"), for which
+    the guard `when` holds; without rows too, for the calendar begins nothing where there is nothing to do (W27), but
+    `reports` that are due as such.
 
     `months` says how long a period is; or, keyed by what the expression `by` gives of a row, how long that row's is.
     `on` is a day of the period's first month (the last, where it has no such day), or FIRST_OPEN_DAY by `calendar`; `month`
     names another month of the period (from 1; the last, where the period is shorter), UPG-1. `go` is the stage a case begins
     at, "" the flow's own; `lang` an expression, None is the company's language. `give` and `collect` are what it is given.
-    Expressions see `period`, `row`, `company`, `today`.
+    Expressions see `period`, `row`, `customers`, `gathered` (what `collect` found), `company`, `today`.
     """
 
     months: Mapping[str, int]
@@ -47,6 +48,7 @@ class Start:
     give: Mapping[str, Json] = field(default_factory=dict)
     collect: Mapping[str, tuple[Collect, ...]] = field(default_factory=dict)
     month: int = 1
+    reports: bool = False
 
     @property
     def lengths(self) -> tuple[int, ...]:

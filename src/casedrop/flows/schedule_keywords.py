@@ -11,6 +11,7 @@ from casedrop.forms.keyword import (
     Choice,
     Either,
     ExpressionTree,
+    Flag,
     Keyword,
     Many,
     Named,
@@ -20,8 +21,8 @@ from casedrop.forms.keyword import (
 )
 
 START_NAMES, COLLECTED = ("start",), ("collected",)
-"""What is seen: `period`, `company`, `today` and, with `for`, `row`; all that the expressions of the flow named beside see, and
-`period`."""
+"""What is seen: `period`, `company`, `today`, `gathered`, and `row` (with `for`) or `customers`; all that the expressions of the
+flow named beside see, and `period`."""
 GIVEN = Reference("given", NAME)
 PERIOD = Word("^(month|quarter|year|[1-9][0-9]? months?)$", label="period")
 
@@ -74,15 +75,22 @@ START = Block(
         ),
         Keyword(
             "for",
-            Choice(("customers",)),
-            "`customers`: a case for each customer of the register. Left out, one case.",
+            Choice(("customers", "products")),
+            "`customers`: a case for each customer of the register; `products`: for each product of each. Left out, one case.",
             field="rows",
         ),
         Keyword(
             "when",
             GUARD,
-            "A condition: only customers for which it holds have a case. It sees `row`.",
+            "A condition: only rows for which it holds have a case; without `for`, whether there is anything to do. It sees "
+            "`row`, or `customers`, and in `gathered` what `collect` found.",
             sees=START_NAMES,
+            examples=("row.service.until >= period.start", "gathered.ratings | count > 0"),
+        ),
+        Keyword(
+            "reports",
+            Flag(),
+            "`true`: a report that is due as such, whether or not anything happened.",
         ),
         Keyword("go", Reference("stage"), "The stage at which the case begins; left out, the flow’s start."),
         Keyword(
@@ -101,7 +109,7 @@ START = Block(
         ),
     ),
     rules={
-        "dependentRequired": {"when": ["for"], "by": ["for"]},
+        "dependentRequired": {"by": ["for"]},
         "if": {"properties": {"every": {"type": "object"}}},
         "then": {"required": ["by"]},
     },

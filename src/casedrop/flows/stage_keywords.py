@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casedrop.calendar.deadline import Deadline
 from casedrop.flows.flow import Stage
-from casedrop.flows.item_keywords import GATHERING, ISSUE, ITEM, ROADS
+from casedrop.flows.item_keywords import GATHERING, ISSUE, ITEM, ROADS, WAIVER
 from casedrop.flows.link_keywords import ASKING, CASE, CHILDREN, INFORMING, TELLING
 from casedrop.forms.keyword import (
     EXPRESSION,
@@ -99,6 +99,7 @@ STAGE = Block(
             DEADLINE,
             "Until when the stage may last. What is late still waits if the deadline leads to the stage that waits for it.",
         ),
+        Keyword("waive", WAIVER, "Who may decide that the case goes on without what the stage waits for."),
         Keyword("originals", GATHERING, "Signed paper originals the stage waits for."),
         Keyword("opens", Many(CHILDREN, least=1), "Cases of other flows that entering the stage opens."),
         Keyword("tells", Many(TELLING, least=1), "What entering the stage tells other cases."),
@@ -119,6 +120,22 @@ STAGE = Block(
             Named(ExpressionTree(), least=1),
             "What the case that opened this one learns: an expression for each name.",
             sees=CASE,
+        ),
+        Keyword(
+            "corrected",
+            Reference("stage"),
+            "Where the case goes when its papers say otherwise than what it was opened with, because that was corrected, or than "
+            "what cases it opened report by now. Left out, papers that nobody has answered come out anew, and a correction of "
+            "what was answered is refused.",
+            examples=("invited",),
+        ),
+        Keyword(
+            "registers",
+            Named(ExpressionTree(), least=1),
+            "What entering the stage writes into the register of customers, of the customer and the flow’s `product`: an "
+            "expression for each column; none leaves it as it is, `''` empties it.",
+            sees=CASE,
+            examples=({"license_until": "application.license.valid_until"},),
         ),
         Keyword(
             "hears",

@@ -13,7 +13,7 @@ from casedrop import language
 from casedrop.forms.form import ROW, Field, Form
 from casedrop.forms.pointers import pattern
 from casedrop.forms.reading import Piece
-from casedrop.language.currency import PLACES, AmountError
+from casedrop.language.currency import WORDED, AmountError
 from casedrop.language.problem import LANGS, Json, Place, Problem
 
 LEAST = 5
@@ -153,7 +153,7 @@ def _spelled(day: date) -> Iterator[str]:
 
 def _in_words(amount: str) -> Iterator[str]:
     """An amount in words, and the Chinese ones also without their currency, which may stand elsewhere or be another."""
-    for currency in PLACES:
+    for currency in WORDED:
         for lang in LANGS:
             with suppress(AmountError):
                 words = language.in_words(amount, currency, lang)

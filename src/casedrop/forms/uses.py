@@ -17,8 +17,8 @@ class Use:
     """One thing said in a file: behind which keyword, of what kind, where (`Source.place(*path)` is its line), and what.
 
     `kind` is the leaf's: `Reference`, `Expression`, `Pattern`, `Wording`, `Word`, `WholeNumber`, `Choice` or `Flag`; an
-    expression within values has the kind `ExpressionTree`. Of a text `lang` is the language. `sees` is the keyword's, and "row"
-    with it within `{for: …, each: …}`. `block` is the mapping the keyword stands in, as the file has it.
+    expression within values has the kind `ExpressionTree`. Of a text `lang` is the language ("": of all). `sees` is the
+    keyword's, and "row" with it within `{for: …, each: …}`. `block` is the mapping the keyword stands in, as the file has it.
     """
 
     keyword: Keyword
@@ -80,12 +80,20 @@ def _uses(use: Use) -> Iterator[Use]:
         for inner in _within(use, use.kind):
             yield from _uses(inner)
     elif isinstance(use.kind, Wording):
-        said = ((lang, use.value[lang]) for lang in LANGS if lang in use.value)
-        yield from (replace(use, path=(*use.path, lang), value=text, lang=lang) for lang, text in said)
+        yield from _said(use)
     elif isinstance(use.kind, ExpressionTree):
         yield from _expressions(use)
     else:
         yield use
+
+
+def _said(use: Use) -> Iterator[Use]:
+    """A text in each language it is said in; a plain one stands for all of them."""
+    if not isinstance(use.value, Mapping):
+        yield use
+        return
+    said = ((lang, use.value[lang]) for lang in LANGS if lang in use.value)
+    yield from (replace(use, path=(*use.path, lang), value=text, lang=lang) for lang, text in said)
 
 
 def _within(use: Use, kind: Many | Named | Either) -> Iterator[Use]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from casedrop.calendar.worktime import Calendar
 from casedrop.expressions import guards
 from casedrop.forms.canonical import complete
+from casedrop.forms.days import misdated
 from casedrop.forms.form import Check, Form, Names, node
 from casedrop.forms.judging.one_walk import merged
 from casedrop.forms.judging.validators import part_of
@@ -109,10 +110,10 @@ def _forbidden(form: Form, validator: Draft202012Validator, answers: Answers) ->
 
 
 def broken_rules(form: Form, part: str, answers: Answers, around: Names = NOTHING) -> Iterator[Problem]:
-    """A `check` problem for each of the form's own rules that does not hold, its text per language; and every miscounted
-    number of working days."""
+    """A `check` problem for each of the form's own rules that does not hold, its text per language; every miscounted
+    number of working days, and every day that cannot be."""
     checks = [check for check in form.checks if (check.stage or part) == part]
-    context = {**dict.fromkeys(AROUND), **around, **_read_by(checks, form, answers)}
+    context = {**{name: around.get(name) for name in AROUND}, **_read_by(checks, form, answers)}
     for check in checks:
         if not check.each and not guards.holds(check.that, context):
             yield Problem("check", pointer=check.place, args={"text": check.say})
@@ -120,6 +121,7 @@ def broken_rules(form: Form, part: str, answers: Answers, around: Names = NOTHIN
             if not guards.holds(check.that, {**context, "row": row}):
                 yield Problem("check", pointer=f"{check.each}/{n}{check.place}", args={"text": check.say})
     yield from miscounted(form, answers, _calendar(around))
+    yield from misdated(form, part, answers, around)
 
 
 def _read_by(checks: Sequence[Check], form: Form, answers: Answers) -> dict[str, Json]:

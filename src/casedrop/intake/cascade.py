@@ -10,17 +10,32 @@ from datetime import datetime
 from casedrop.cases.case import Case
 from casedrop.cases.decide import begin, with_onward
 from casedrop.cases.definitions import Definitions
-from casedrop.cases.events import Event, Exported, Opened, Undone, Voided
+from casedrop.cases.events import Accepted, Event, Exported, Opened, Undone, Voided
 from casedrop.cases.evolve import fold
 from casedrop.cases.folder import Folder
-from casedrop.cases.links import Call, Message, Open, Report, Tell, heard, may_join, messages, spread
+from casedrop.cases.knowledge import news
+from casedrop.cases.links import (
+    Call,
+    Message,
+    Open,
+    Report,
+    Tell,
+    heard,
+    may_join,
+    messages,
+    passed_on,
+    spread,
+)
 from casedrop.cases.numbering import Draw, numbered
 from casedrop.cases.opening import opened
 from casedrop.cases.parts import FromCase
+from casedrop.cases.reach import TakeBack, reached, taken_back
 from casedrop.cases.situation import Situation
+from casedrop.customers.learned import Learned
 from casedrop.documents.document import Document
 from casedrop.documents.plan import Outgoing, bring_out
 from casedrop.flows.flow import Flow
+from casedrop.intake.corrections import Sent, brought_up_to_date, taking_back
 from casedrop.intake.effects import (
     ConvertDocument,
     Effect,
@@ -35,18 +50,19 @@ from casedrop.intake.effects import (
 WIDEST = 20_000
 """Steps one drop may cause; flows that need more tell each other things for ever."""
 
-Sent = Tell | Report | Opened
 Next = Sent | str
 """What is still to be followed: what was sent to a case, or, by its number alone, a case that may go on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What happened to one case: how it stood before, what was decided, and what came of that."""
+    """What happened to one case: how it stood before, what was decided, what came of that, and what the register of customers
+    learned."""
 
     before: Case
     decided: tuple[Event, ...]
     out: Outgoing
+    learned: tuple[Learned, ...] = ()
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -57,21 +73,26 @@ class Step:
 @dataclass
 class Cascade:
     """Works out what a decision causes, case by case: `load` gives a case that was there, `find` the open ones of a flow and
-    customer (by its key), the oldest first, `under` those of a flow that were opened under a key, `draw` numbers."""
+    customer (by its key), the oldest first, `under` those of a flow that were opened under a key, `past` the events of one,
+    `draw` numbers."""
 
     book: Definitions
     load: Callable[[str], Case | None]
     find: Callable[[str, str], Iterable[Case]]
     under: Callable[[str, str], Iterable[Case]]
+    past: Callable[[str], Sequence[Event]]
     draw: Draw
     key: bytes
     now: datetime
     steps: list[Step] = field(default_factory=list)
     _cases: dict[str, Case] = field(default_factory=dict)
     _joined: set[str] = field(default_factory=set)
+    _taken: set[str] = field(default_factory=set)
 
     def of(self, case: Case, decided: Iterable[Event], *, correction: bool) -> list[Step]:
-        """Every step, the case's own first; raises RecursionError if there is no end to them."""
+        """Every step, the case's own first; raises RecursionError if there is no end to them, OutOfReach if a correction or an
+        undo would have to change what has gone on since."""
+        self._taken = {case.id}
         waiting = deque(self.step(case, tuple(decided), correction=correction))
         while waiting:
             if len(self.steps) > WIDEST:
@@ -79,33 +100,48 @@ class Cascade:
             waiting.extend(self.follow(waiting.popleft()))
         return self.steps
 
-    def step(self, case: Case, decided: tuple[Event, ...], *, correction: bool = False) -> list[Next]:
-        """What follows once a case's events are done."""
+    def step(
+        self, case: Case, decided: tuple[Event, ...], *, correction: bool = False, more: Sequence[Message] = ()
+    ) -> list[Next]:
+        """What follows once a case's events are done, and it has `more` to say."""
         after = Situation.of(self.book, fold(decided, case), self.now)
         out = bring_out(after, decided, self.draw, self.key, correction=correction)
-        sent = [one for message in messages(replace(after, case=out.case), decided) for one in self.addressed(message)]
-        news = spread(sent, self.now)
-        ends: tuple[Event, ...] = (news,) if news else ()
+        after = replace(after, case=out.case)
+        sent = self.sent(case, after, decided, [*messages(after, decided), *more], correction=correction)
+        told = spread([one for one in sent if not isinstance(one, TakeBack)], self.now)
+        ends: tuple[Event, ...] = (told,) if told else ()
         out = replace(out, case=fold(ends, out.case), events=(*out.events, *ends))
-        self.steps.append(Step(case, decided, out))
+        self.steps.append(Step(case, decided, out, news(replace(after, case=out.case), decided)))
         self._cases[out.case.id] = out.case
-        return [*sent, *([out.case.id] if news else [])]
+        return [*sent, *([out.case.id] if told else [])]
 
-    def addressed(self, message: Message) -> Sequence[Sent]:
-        """What a message comes to: what one case is told, or each that a call finds, or the event that opens a new one."""
+    def sent(
+        self, before: Case, after: Situation, decided: Sequence[Event], said: Sequence[Message], *, correction: bool
+    ) -> list[Sent]:
+        """What a case's messages come to; what is to be taken back elsewhere stands first."""
+        taken = [take for event in decided if isinstance(event, Undone) for take in reached(event, after.case.id)]
+        sent: list[Sent] = [*taken, *(one for message in said for one in self.addressed(message, knowing=correction))]
+        if correction and before.id and any(isinstance(event, Accepted) for event in decided):
+            return taking_back(after, decided, sent, self.past(before.id), self.case)
+        return sent
+
+    def addressed(self, message: Message, *, knowing: bool) -> Sequence[Sent]:
+        """What a message comes to: what one case is told, or each that a call finds (also one `knowing` it already), or the
+        event that opens a new one."""
         if isinstance(message, Open):
             return [self.opened(message)]
-        return self.called(message) if isinstance(message, Call) else [message]
+        return self.called(message, knowing=knowing) if isinstance(message, Call) else [message]
 
-    def called(self, message: Call) -> list[Tell]:
-        """What each case is told that was opened under a key; none that knows it already, so that lists may repeat it."""
+    def called(self, message: Call, *, knowing: bool) -> list[Tell]:
+        """What each case is told that was opened under a key; unless wanted, none that is `knowing` it already, so that lists
+        may repeat it."""
         there = [
             case for case in (self.case(c.id) or c for c in self.under(message.flow, message.key)) if not case.closed
         ]
         return [
             Tell(case.id, message.given)
             for case in there
-            if any(case.given.get(name) != value for name, value in message.given.items())
+            if knowing or any(case.given.get(name) != value for name, value in message.given.items())
         ]
 
     def opened(self, message: Open) -> Tell | Opened:
@@ -124,12 +160,34 @@ class Cascade:
         if isinstance(sent, Opened):
             flow = self.book.flows[sent.flow]
             return self.step(Case(), tuple(begin(self.book, flow, sent, self.now)))
+        if isinstance(sent, TakeBack):
+            return self.take_back(sent)
         case = self.case(sent if isinstance(sent, str) else sent.case)
         if case is None:
             return []
-        events: list[Event] = [] if isinstance(sent, str) else [heard(sent, self.now)]
-        events = with_onward(Situation.of(self.book, case, self.now), events)
+        before = Situation.of(self.book, case, self.now)
+        if (isinstance(sent, Tell) and sent.again) or (isinstance(sent, Report) and before.stage.corrected):
+            return self.told_otherwise(before, sent)
+        events = with_onward(before, [] if isinstance(sent, str) else [heard(sent, self.now)])
         return self.step(case, tuple(events)) if events else []
+
+    def told_otherwise(self, before: Situation, sent: Tell | Report) -> list[Next]:
+        """What follows from a case being told what its row says now, or what one it opened now says: its papers, and the cases
+        it opened, follow suit."""
+        told = heard(sent, self.now)
+        on = with_onward(before, [told])[1:]
+        back = [] if on else brought_up_to_date(before, told, self.past(before.case.id))
+        more = [] if on or back else passed_on(before, before.after([told]))
+        return self.step(before.case, (told, *on, *back), correction=bool(back), more=more)
+
+    def take_back(self, sent: TakeBack) -> list[Next]:
+        """What follows from a case being taken back to before it learned something; nothing if it did not, or is already."""
+        case = self.case(sent.case)
+        events = taken_back(self.past(sent.case), sent, self.now) if case and sent.case not in self._taken else ()
+        if case is None or not events:
+            return []
+        self._taken.add(sent.case)
+        return self.step(case, events)
 
     def waiting(self, flow: Flow, message: Open) -> Case | None:
         """The oldest case of a customer that waits to be taken up so; None if there is none."""
@@ -166,7 +224,7 @@ def papers(decided: Iterable[Event], out: Outgoing) -> list[Effect]:
 def exports(events: Iterable[Event], folder: Folder) -> list[ExportRows]:
     """Bring out the rows that events speak of."""
     rows = (event for event in events if isinstance(event, Exported))
-    return [ExportRows(folder, e.form, e.lang, e.release, e.source, e.folder, e.files, e.at) for e in rows]
+    return [ExportRows(folder, e.form, e.lang, e.release, e.source, e.folder, e.files, e.at, e.to) for e in rows]
 
 
 def undoings(events: Iterable[Event], folder: Folder) -> list[UndoDrop]:

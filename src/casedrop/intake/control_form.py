@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from casedrop.cases.admission import Drop
 from casedrop.cases.context import around
-from casedrop.cases.control_form import decided, forbidden, mistaken, named, order
+from casedrop.cases.control_form import decided, deciders, forbidden, mistaken, named, order
 from casedrop.cases.decide import tick
 from casedrop.cases.definitions import Definitions, Steering
 from casedrop.cases.evolve import fold
@@ -26,10 +26,12 @@ def judge(book: Definitions, steering: Steering, records: Records, submission: S
     The folder it lies in is looked at first, then what the form says by itself, then the case and what it allows.
     """
     drop = submission.drop(stamp)
-    wrong = forbidden(steering.roles, drop.role)
+    wrong = None if drop.role in book.waiving else forbidden(book, steering.roles, drop.role)
     if wrong:
         return RefusedForm(stamp.lang, (wrong,), drop)
-    answers, problems = validate.judge(book.forms[drop.form], drop.part, submission.reading, {}, around(book))
+    answers, problems = validate.judge(
+        book.forms[drop.form], drop.part, submission.reading, {}, around(book, submission.now)
+    )
     if problems:
         return RefusedForm(stamp.lang, problems, drop)
     return _of_case(book, steering, records, submission, drop, answers)
@@ -47,15 +49,16 @@ def _of_case(
         return RefusedForm(drop.lang, (_at(submission, steering.case, number),), drop)
     past = records.past(number)
     situation = Situation.of(book, fold(past), submission.now)
-    past += tick(situation)
-    flow, case = situation.flow, fold(past)
-    barred = forbidden(steering.allowed(flow), drop.role)
+    passed = tick(situation)
+    past, situation = [*past, *passed], situation.after(passed)
+    flow, case = situation.flow, situation.case
+    barred = forbidden(book, deciders(situation, steering, wanted.way), drop.role)
     if barred:
         return RefusedByCase(drop.lang, (barred,), case, drop)
     other = mistaken(case, wanted.customer)
     if other:
         return RefusedByCase(drop.lang, (_at(submission, steering.customer, other),), case, drop)
-    events = decided(flow, past, wanted, drop, answers, submission.now)
+    events = decided(situation, past, wanted, drop, answers)
     if isinstance(events, Problem):
         return RefusedByCase(drop.lang, (_at(submission, steering.way, events),), case, drop)
     return Steers(drop.lang, case, flow, drop, events)

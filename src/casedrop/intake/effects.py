@@ -76,7 +76,7 @@ class WithdrawDocument:
 @dataclass(frozen=True, slots=True)
 class ExportRows:
     """Bring the rows of the drop that is the archive's file `source` out as files: archive them, and put them into a folder of
-    the outbox."""
+    the outbox, below that of each of the roles they are for."""
 
     folder: Folder = field(metadata=key("case"))
     form: str
@@ -86,6 +86,7 @@ class ExportRows:
     outbox: str = field(metadata=key("folder"))
     files: tuple[RowsFile, ...]
     at: str
+    to: tuple[str, ...] = field(default=(), metadata=BARE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ from casedrop.flows.flow import Flow
 from casedrop.forms import validate
 from casedrop.forms.stamp import ANEW, Stamp, by_foot, genuine, parse
 from casedrop.forms.views import restored
-from casedrop.intake import brought, control_form, enclosures, scans, wording
+from casedrop.intake import brought, control_form, enclosures, repeats, scans, wording
+from casedrop.intake.held_against import Held, held
 from casedrop.intake.notices import notices, strangers
 from casedrop.intake.submission import Records, Submission
 from casedrop.intake.verdict import (
@@ -47,7 +48,7 @@ def judge(book: Definitions, records: Records, key: bytes, submission: Submissio
     """What is decided about a submitted file; nothing is changed by asking."""
     lang = submission.reading.lang or book.lang
     first = records.accepted(submission.sha256)
-    if first:
+    if first and not repeats.answers_anew(book, records, first, submission):
         return Duplicate(lang, first)
     refused = brought.refusal(book, submission.reading, lang)
     if refused:
@@ -149,14 +150,16 @@ def _of_case(book: Definitions, records: Records, submission: Submission, stamp:
     if form.hides:
         whole = decided(case, replace(drop, sheet=""))
         known, reading = restored(form, known, whole), replace(reading, answers=restored(form, reading.answers, whole))
-    answers, problems = validate.judge(form.base, drop.part, reading, known, around(book), news)
-    if problems:
-        return RefusedByCase(stamp.lang, problems, case, drop, where.stage.id)
+    answers, problems = validate.judge(form.base, drop.part, reading, known, around(book, submission.now, case), news)
+    there = held(book, records, case, drop, answers, submission) if not problems else Held(answers, problems)
+    if there.problems:
+        return RefusedByCase(stamp.lang, there.problems, case, drop, where.stage.id)
     question = wording.asked(changed, stamp, situation, drop, where.item)
     if question:
         return question
-    seen = (*brought.told(book, submission.reading), *notices(book, records, flow, drop, answers, case))
-    return MovesCase(stamp.lang, case, flow, drop, where.stage, answers, where.correction, seen, changed)
+    seen = (*brought.told(book, submission.reading), *notices(book, records, flow, drop, there.answers, case))
+    moves = MovesCase(stamp.lang, case, flow, drop, where.stage, there.answers, where.correction, seen, changed)
+    return replace(moves, register=there.register)
 
 
 def _from_shelf(book: Definitions, records: Records, submission: Submission, stamp: Stamp) -> Verdict:
@@ -166,10 +169,12 @@ def _from_shelf(book: Definitions, records: Records, submission: Submission, sta
         return Refused(stamp.lang, (Problem("stamp.missing"),))
     flow, item = opener
     drop = submission.drop(stamp)
-    wrong = wrong_role(item, drop)
+    wrong = wrong_role(book, item, drop)
     if wrong:
         return Refused(stamp.lang, (wrong,))
-    answers, problems = validate.judge(book.forms[stamp.form], item.part, submission.reading, {}, around(book))
+    answers, problems = validate.judge(
+        book.forms[stamp.form], item.part, submission.reading, {}, around(book, submission.now)
+    )
     if problems:
         return RefusedForm(stamp.lang, problems, drop)
     anew = stamp.number == ANEW
@@ -179,8 +184,12 @@ def _from_shelf(book: Definitions, records: Records, submission: Submission, sta
     case = records.case(number) if number else None
     if case:
         return AlreadyOpen(stamp.lang, (_already_open(book, flow, drop, case),), case, flow, drop)
-    remarks = (*brought.told(book, submission.reading), *notices(book, records, flow, drop, answers))
-    return OpensCase(stamp.lang, flow, drop, flow.stages[flow.start], answers, anew, remarks)
+    opens = OpensCase(book.spoken(stamp.lang), flow, drop, flow.stages[flow.start], answers, anew)
+    there = held(book, records, fold([opening(opens, Number(), submission.now)]), drop, answers, submission)
+    if there.problems:
+        return RefusedForm(stamp.lang, there.problems, drop)
+    remarks = (*brought.told(book, submission.reading), *notices(book, records, flow, drop, there.answers))
+    return replace(opens, answers=there.answers, notices=remarks, register=there.register)
 
 
 def _already_open(book: Definitions, flow: Flow, drop: Drop, case: Case) -> Problem:

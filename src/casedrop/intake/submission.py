@@ -43,6 +43,9 @@ class Records(Protocol):
     def customers(self, book: Definitions) -> Customers:
         """The register of customers as it stands."""
 
+    def register_changes(self) -> int:
+        """How many changes the register of customers has seen."""
+
     def numbers(self) -> list[str]:
         """The numbers of all cases."""
 

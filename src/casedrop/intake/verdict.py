@@ -21,7 +21,8 @@ Kind = Literal["accepted", "refused", "stray", "duplicate", "split", "parked"]
 class OpensCase:
     """A form from the shelf that opens a case: its flow and first stage, and the `answers` that will stand.
 
-    `anew`: even beside an open case of its customer. `notices` are what its sender should look at all the same.
+    `anew`: even beside an open case of its customer. `notices` are what its sender should look at all the same; `register` is how
+    many changes the register of customers had seen.
     """
 
     kind: ClassVar[Kind] = "accepted"
@@ -34,6 +35,7 @@ class OpensCase:
     answers: Answers
     anew: bool = False
     notices: tuple[Problem, ...] = ()
+    register: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class MovesCase:
     """A document of a case, filled in: the `case` before it, the `stage` it answers, and the `answers` that will stand.
 
     `correction`: it takes the place of the last accepted drop. `notices` are what its sender should look at all the same;
-    `wording` the changes to its printed words that the role which waits for it accepts by it.
+    `wording` the changes to its printed words that the role which waits for it accepts by it; `register` is how many changes the
+    register of customers had seen.
     """
 
     kind: ClassVar[Kind] = "accepted"
@@ -55,6 +58,7 @@ class MovesCase:
     correction: bool = False
     notices: tuple[Problem, ...] = ()
     wording: tuple[WordingChange, ...] = ()
+    register: int = 0
 
     @property
     def case_id(self) -> str:

@@ -15,6 +15,10 @@ UNITS = {
     "HKD": ("Hong Kong dollar", "Hong Kong dollars", "cent", "cents"),
     "TWD": ("New Taiwan dollar", "New Taiwan dollars", "", ""),
     "EUR": ("euro", "euros", "cent", "cents"),
+    "JPY": ("Japanese yen", "Japanese yen", "", ""),
+    "KRW": ("Korean won", "Korean won", "", ""),
+    "SGD": ("Singapore dollar", "Singapore dollars", "cent", "cents"),
+    "AUD": ("Australian dollar", "Australian dollars", "cent", "cents"),
     "CNY": ("Chinese yuan", "Chinese yuan", "fen", "fen"),
     "VND": ("Vietnamese dong", "Vietnamese dong", "", ""),
 }

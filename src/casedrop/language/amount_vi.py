@@ -13,6 +13,10 @@ UNITS = {
     "HKD": "đô la Hồng Kông",
     "TWD": "đô la Đài Loan",
     "EUR": "euro",
+    "JPY": "yên Nhật",
+    "KRW": "won Hàn Quốc",
+    "SGD": "đô la Singapore",
+    "AUD": "đô la Úc",
 }
 CENT = "xu"
 

@@ -7,8 +7,18 @@ from dataclasses import dataclass
 
 from casedrop.language.numbers import group
 
-PLACES = {"VND": 0, "TWD": 0, "CNY": 2, "HKD": 2, "USD": 2, "EUR": 2}
-"""The decimal places of the currencies that have words (ISO 4217, but TWD is written without cents)."""
+_NONE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF TWD UGX UYI VND VUV XAF XOF XPF"
+_TWO = """AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP CRC CUP CVE
+CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT
+LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR
+RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TZS UAH USD UYU UZS VES WST XCD
+YER ZAR ZMW ZWG"""
+_THREE = "BHD IQD JOD KWD LYD OMR TND"
+PLACES = {code: places for places, codes in ((0, _NONE), (2, _TWO), (3, _THREE)) for code in codes.split()}
+"""The decimal places of every currency in use (ISO 4217, but TWD is written without cents)."""
+
+WORDED = ("VND", "CNY", "HKD", "TWD", "USD", "EUR", "JPY", "KRW", "SGD", "AUD")
+"""The currencies whose amounts have words in all languages; amounts in any other are written in figures."""
 
 _AMOUNT = re.compile(r"(0|[1-9][0-9]{0,14})(?:\.([0-9]{1,2}))?", re.ASCII)
 _SIGNS = {
@@ -24,6 +34,8 @@ _SIGNS = {
     ("zh-Hant", "TWD"): "NT${}",
     ("zh-Hant", "EUR"): "€{}",
     ("zh-Hant", "VND"): "{}越南盾",
+    ("zh-Hans", "JPY"): "{}日元",
+    ("zh-Hant", "JPY"): "{}日圓",
     ("vi", "VND"): "{}\u00a0đ",
 }
 
@@ -45,7 +57,7 @@ def amount_of(amount: str, currency: str) -> Amount:
     """The exact amount of a canonical decimal string; raises AmountError."""
     match = _AMOUNT.fullmatch(amount)
     cents = (match[2] or "").ljust(2, "0") if match else ""
-    if not match or currency not in PLACES or (int(cents) and not PLACES[currency]):
+    if not match or currency not in WORDED or (int(cents) and not PLACES[currency]):
         raise AmountError(f"{amount} {currency}")
     return Amount(int(match[1]), int(cents), currency)
 

@@ -7,7 +7,7 @@ from casedrop.language.amount_vi import vietnamese
 from casedrop.language.amount_zh import chinese
 from casedrop.language.currency import AmountError, amount_of, in_figures
 
-__all__ = ["AmountError", "in_words", "money"]
+__all__ = ["AmountError", "in_words", "money", "worded"]
 
 
 def money(amount: str, currency: str, lang: str) -> str:
@@ -29,3 +29,11 @@ def in_words(amount: str, currency: str, lang: str) -> str:
     if lang == "vi":
         return vietnamese(exact)
     return english(exact) if lang == "en" else chinese(exact, lang)
+
+
+def worded(amount: str, currency: str, lang: str) -> str:
+    """An amount in words where they are known, otherwise in figures: no document fails for want of a currency's name."""
+    try:
+        return in_words(amount, currency, lang)
+    except AmountError:
+        return money(amount, currency, lang)

@@ -20,6 +20,8 @@ SHELF_FOLDER = f"{DESK}/shelf"
 """The folder whose journal says how every empty form of the shelf was stamped."""
 CALENDAR_FOLDER = f"{DESK}/calendar"
 """The folder whose journal says up to which period the calendar has started what."""
+CUSTOMERS_FOLDER = f"{DESK}/customers"
+"""The folder whose journal says who changed what in the register of customers, and why."""
 MARK = ".recorded"
 """The note of how much is recorded, by which a start sees that the ledger is as new as the archive without reading it."""
 Direction = Literal["in", "out"]

@@ -28,3 +28,15 @@ def sweep(root: Path, older_than: datetime) -> int:
     """How many temporary files of ours below `root` were removed: those last written before `older_than`."""
     ours = (path for path in below(root) if is_tmp(path.name))
     return sum(files.remove(path) for path in ours if path.lstat().st_mtime < older_than.timestamp())
+
+
+def remove_empty(folder: Path, within: Path) -> None:
+    """Take away a folder, and those above it below `within`, as far as nothing lies in them."""
+    for one in (folder, *folder.parents):
+        if one == within or within not in one.parents:
+            return
+        files.before("rmdir", one)
+        try:
+            one.rmdir()
+        except OSError:
+            return

@@ -65,6 +65,20 @@ class CaseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """One customer of the register: what tells him from others, his name, short name and code as they are compared, whether a
+    sheet lists him, how he is called (name, short name, code) as it is written, and his rows."""
+
+    key: str
+    name: str
+    short_name: str
+    code: str
+    listed: bool
+    ways: Json
+    rows: Json
+
+
+@dataclass(frozen=True, slots=True)
 class NumberRow:
     """One number of a series: bound to a document, or void for a reason. `year` is 0 where a series never restarts."""
 

@@ -26,7 +26,7 @@ from sqlalchemy.types import TypeDecorator
 
 from casedrop.store import canonical_json
 
-HEAD = "0003"
+HEAD = "0005"
 """The revision this code works with, the newest of `migrations/versions`."""
 
 
@@ -108,8 +108,9 @@ intake = Table(
     Column("note", Json),
 )
 _OPEN, _ACCEPTED = text("state = 'open'"), text("state = 'accepted'")
-Index("uq_intake_open", intake.c.sha256, intake.c.path, unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN)
-Index("uq_intake_accepted", intake.c.sha256, unique=True, sqlite_where=_ACCEPTED, postgresql_where=_ACCEPTED)
+# Of these rows alone on PostgreSQL too, as migrations make them; said here, every process would load that dialect.
+Index("uq_intake_open", intake.c.sha256, intake.c.path, unique=True, sqlite_where=_OPEN)
+Index("uq_intake_accepted", intake.c.sha256, unique=True, sqlite_where=_ACCEPTED)
 Index("ix_intake_content", intake.c.sha256, intake.c.path)
 Index("ix_intake_case", intake.c.case_id, intake.c.state)
 OPEN: ColumnClause[str] = literal_column("'open'")
@@ -148,7 +149,7 @@ event = Table(
 )
 CLOSED = text("kind = 'closed'")
 """What holds of the events by which cases ended, as the index of them says it."""
-Index("ix_event_closed", event.c.at, sqlite_where=CLOSED, postgresql_where=CLOSED)
+Index("ix_event_closed", event.c.at, sqlite_where=CLOSED)
 
 series = Table(
     "series",
@@ -243,6 +244,23 @@ waiting = Table(
     Index("ix_waiting_role", "role", "until", "since", "case_id", "n"),
 )
 """What the lists of roles say of a case, line by line. All of it can be made again."""
+
+customer = Table(
+    "customer",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("short_name", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("listed", Boolean, nullable=False),
+    Column("ways", Json, nullable=False),
+    Column("rows", Json, nullable=False),
+    Index(None, "name"),
+    Index(None, "short_name"),
+    Index(None, "code"),
+)
+"""The register of customers as its journal leaves it: `name`, `short_name` and `code` as they are compared, `ways` as they are
+written."""
 
 memo = Table("memo", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
 """What something was made from, by its name, so that it is made again only when that is another. All of it can be lost."""

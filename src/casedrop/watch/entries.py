@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
+from casedrop.desk import readmes
 from casedrop.store.given import is_for_answers
 from casedrop.watch.leftovers import is_leftover, is_work_file
 
@@ -66,12 +67,18 @@ class Look:
                     yield from self.files(
                         [*path.iterdir()], depth + 1, came_back=came_back or is_for_answers(path.name)
                     )
-                elif not came_back or self._is_mended(path):
+                elif self._is_drop(path, came_back=came_back):
                     yield path, look
             except FileNotFoundError:
                 continue
             except OSError as error:
                 self.odd[path] = error
+
+    def _is_drop(self, path: Path, *, came_back: bool) -> bool:
+        """Whether a file is somebody's, not what came back as it was given back, nor our own read-me."""
+        if path.name in readmes.names() and self.is_ours(path):
+            return False
+        return not came_back or self._is_mended(path)
 
     def _is_mended(self, path: Path) -> bool:
         return path.suffix.casefold() not in NOTES and not self.is_ours(path)

@@ -1,31 +1,69 @@
-"""A new workspace from the trees casedrop comes with."""
+"""A new workspace from the trees casedrop comes with: all of them, or an office's own."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable, Mapping
 from importlib import resources
 from pathlib import Path
 
 from casedrop.workspace import editor
 from casedrop.workspace.errors import NotEmpty
+from casedrop.workspace.making.choice import Choice, chosen
+from casedrop.workspace.making.files import calendar, files_of
+from casedrop.workspace.making.settings_text import Office, read_of_company, settings_text
 from casedrop.workspace.settings import FILE
+from casedrop.workspace.workspace import Workspace, read
 
 TREES = ("calendars", "documents", "forms", "schemas", "templates")
+FOLDERS = ("inbox", "outbox", "archive")
 
 
 def init(folder: Path) -> None:
-    """Make `folder` a workspace; raises NotEmpty if it holds anything."""
-    if folder.exists() and any(folder.iterdir()):
-        raise NotEmpty(folder)
+    """Make `folder` a workspace with everything casedrop comes with; raises NotEmpty if it holds anything."""
+    refuse_full(folder)
     source = shipped()
     for tree in TREES:
         shutil.copytree(source / tree, folder / tree)
     shutil.copyfile(source / FILE, folder / FILE)
-    for path, data in editor.copies().items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(data)
-    for name in ("inbox", "outbox", "archive"):
+    put(folder, editor.copies())
+    for name in FOLDERS:
         (folder / name).mkdir(exist_ok=True)
+
+
+def begin(folder: Path, office: Office, flows: Iterable[str], year: int) -> Choice:
+    """Make `folder` the workspace of an office with some of the flows casedrop comes with and what they need; gives what that
+    is. `year` is the present one. Raises NotEmpty, and KeyError for a flow there is not."""
+    refuse_full(folder)
+    of = read(shipped())
+    choice = chosen(of, flows)
+    files = files_of(of, choice, office.languages)
+    said = settings_text(of.settings, choice, office, read_of_company(words(of, files)))
+    calendars = {f"calendars/{office.calendar}.yaml": calendar(of, office.calendar, year)}
+    put(folder, {**files, **calendars, **editor.copies(), FILE: said.encode()})
+    for name in (*FOLDERS, *(f"inbox/{name}" for name in read(folder).settings.folders.values())):
+        (folder / name).mkdir(exist_ok=True)
+    return choice
+
+
+def words(of: Workspace, files: Iterable[str]) -> Iterable[str]:
+    """The texts of declarations and of what stands in templates."""
+    for name in files:
+        if name.endswith((".yaml", ".outline.txt")) and (of.root / name).is_file():
+            yield (of.root / name).read_text(encoding="utf-8")
+
+
+def put(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by their paths below a folder."""
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+
+
+def refuse_full(folder: Path) -> None:
+    """Raise NotEmpty if a folder holds anything."""
+    if folder.exists() and any(folder.iterdir()):
+        raise NotEmpty(folder)
 
 
 def shipped() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from casedrop.language.problem import Problem
@@ -33,3 +34,25 @@ class NotEmpty(Exception):  # noqa: N818
 
     def __init__(self, folder: Path) -> None:
         super().__init__(f"{folder} is not empty. Give init a new or an empty folder.")
+
+
+class FlowNeeded(Exception):  # noqa: N818
+    """A flow was to go that others need."""
+
+    exit_code = 5
+
+    def __init__(self, flows: Sequence[str], others: Sequence[str]) -> None:
+        self.others = tuple(others)
+        named = ", ".join(others)
+        super().__init__(
+            f"{', '.join(flows)} is needed by {named}. Remove these too (--with-dependents), or take it out of their flow.yaml."
+        )
+
+
+class LastFlow(Exception):  # noqa: N818
+    """The last flow was to go."""
+
+    exit_code = 5
+
+    def __init__(self) -> None:
+        super().__init__("No flow would be left. Add another first: casedrop flows add NAME")

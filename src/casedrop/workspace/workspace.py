@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from casedrop.language.problem import LANGS, Json, Problem
 from casedrop.workspace import compiled
 from casedrop.workspace.errors import BrokenWorkspace, NoWorkspace
 from casedrop.workspace.late_sources import LateSources, schema_of
+from casedrop.workspace.letterhead import letterhead
 from casedrop.workspace.reading.attachments import Attachments, of_snapshot, read_attachments
 from casedrop.workspace.reading.calendars import calendar, read_calendars
 from casedrop.workspace.release import Release, form_files, read_release
@@ -29,8 +31,11 @@ from casedrop.workspace.yaml.cache import keeping
 from casedrop.workspace.yaml.source import Source, plain
 
 if TYPE_CHECKING:
+    from casedrop.formats import letterhead as letterheads
+    from casedrop.formats.letterhead import Logo
     from casedrop.workspace.reading import tree as trees
 else:
+    letterheads = Late("casedrop.formats.letterhead")
     trees = Late("casedrop.workspace.reading.tree")
 
 DECLARATIONS = "declarations.json"
@@ -78,6 +83,19 @@ class Workspace:
     def template(self, form: Form, lang: str) -> bytes:
         """The bytes of the form's template for a language; raises FileNotFoundError."""
         return self.template_path(form, lang).read_bytes()
+
+    @cached_property
+    def logo(self) -> Logo | None:
+        """The company's logo as settings name it; None where they name none, or its file cannot be used (`check` says so)."""
+        name = self.settings.company.get("logo", "")
+        try:
+            return letterheads.logo_of((self.root / name).read_bytes()) if name else None
+        except (OSError, ValueError):
+            return None
+
+    def headed(self, template: bytes, kind: str) -> bytes:
+        """A template, `docx` or `xlsx`, with the company's logo at its place: what documents are made from."""
+        return letterheads.headed(template, kind, self.logo)
 
     def sample_path(self, form: Form, lang: str) -> Path:
         """Where the realistic answers to a form stand, if it has some in this language."""
@@ -132,7 +150,7 @@ def _read_anew(root: Path, shot: Snapshot | None) -> Workspace:
     with keeping(settings.state / DECLARATIONS):
         calendars, files, wrong = read_calendars(root, settings)
         flows, forms, declared = trees.declarations(root, settings)
-        beside = read_attachments(root)
+        beside = read_attachments(root, settings.languages)
     sources = {**{source.name: source for source in files}, **declared}
     sources |= {beside.source.name: beside.source} if beside.source else {}
     rest = resting(declared)
@@ -201,7 +219,7 @@ def _declared(workspace: Workspace) -> set[str]:
 def _book(
     settings: Settings, flows: Mapping[str, Flow], forms: Mapping[str, Form], calendars: Mapping[str, Calendar]
 ) -> Definitions:
-    companies = {lang: localized(settings.company, lang) for lang in LANGS}
+    companies = {lang: letterhead(settings.company, lang, settings.languages) for lang in LANGS}
     known = customers(settings.customers, forms)
     own = calendars.get(settings.company.get("calendar", ""))
     return Definitions(
@@ -215,21 +233,17 @@ def _book(
         settings.steering,
         own,
         refused=settings.refused,
+        folders=settings.folders,
+        languages=settings.languages,
     )
 
 
-def customers(said: Mapping[str, str], forms: Mapping[str, Form]) -> Customers:
+def customers(said: Mapping[str, Json], forms: Mapping[str, Form]) -> Customers:
     """The register of customers, still without rows, as `[customers]` and the schema of its form describe it."""
     form = forms.get(said.get("form", ""))
     if form is None:
         return Customers()
     columns = form.schema["properties"].get(said["rows"], {}).get("items", {}).get("properties", {})
     blocks = {sub["x-block"]: name for name, sub in columns.items() if "x-block" in sub}
-    return Customers(form.id, said["rows"], blocks, said.get("language", ""))
-
-
-def localized(value: Json, lang: str) -> Json:
-    """The value with every text per language replaced by the language's."""
-    if not isinstance(value, Mapping):
-        return value
-    return value[lang] if set(LANGS) <= set(value) else {k: localized(v, lang) for k, v in value.items()}
+    own = tuple(said.get("of_product", ()))
+    return Customers(form.id, said["rows"], blocks, said.get("language", ""), own, said.get("period", ""))

@@ -10,17 +10,21 @@ from openpyxl import load_workbook
 
 from casedrop.formats import zips
 from casedrop.language.problem import LANGS
+from casedrop.workspace.letterhead import letterhead
 from casedrop.workspace.reading.forms import read_form
 
 ROOT = Path(__file__).parents[3]
 
 FACTS = {
-    "company": {
-        "name": "Công ty CP Phần mềm Thuyền Giấy",
-        "address": "Số 1 đường Ví Dụ, phường Mẫu",
-        "phone": "028 5550 0147",
-        "email": "lienhe@thuyengiay.example",
-    },
+    "company": letterhead(
+        {
+            "name": "Công ty CP Phần mềm Thuyền Giấy",
+            "address": "Số 1 đường Ví Dụ, phường Mẫu",
+            "phone": "028 5550 0147",
+            "email": "lienhe@thuyengiay.example",
+        },
+        "vi",
+    ),
     "doc": {
         "number": "PT-2026-0118",
         "date": "2026-03-09",

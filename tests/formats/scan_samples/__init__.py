@@ -18,6 +18,7 @@ from casedrop.formats.pdf.stamp import stamp
 from casedrop.forms import page_code
 from casedrop.forms.canonical import canonical
 from casedrop.forms.page_code import Code
+from casedrop.workspace.letterhead import letterhead
 from casedrop.workspace.reading.forms import read_form
 
 ROOT = Path(__file__).parents[3]
@@ -41,7 +42,12 @@ def filled(name: str, lang: str, code: Code, *, coded: bool = True) -> bytes:
     template = (ROOT / "templates" / "customization" / f"{name}.docx").read_bytes()
     known = {"number": code.number, "date": "2026-03-18", "readable": READABLE, "audience": "customer"}
     doc = {**known, "copy": code.copy, "code": page_code.write(code, KEY) if coded else ""}
-    facts = {"company": COMPANY, "doc": doc, "case": {"number": "TB-2026-0007"}, "today": "2026-03-18"}
+    facts = {
+        "company": letterhead(COMPANY, "vi"),
+        "doc": doc,
+        "case": {"number": "TB-2026-0007"},
+        "today": "2026-03-18",
+    }
     answers, _ = canonical(sample, found)
     return word.fill(template, found, lang, answers, writable=frozenset(), stamp="", facts=facts)
 

@@ -12,15 +12,19 @@ from casedrop.formats.word.prepare import prepare
 from casedrop.formats.word.reading.entry import put
 from casedrop.forms.canonical import canonical
 from casedrop.forms.form import Form
+from casedrop.workspace.letterhead import letterhead
 from casedrop.workspace.reading.forms import read_form
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FACTS = {
-    "company": {
-        "name": "Công ty TNHH Bánh Mì Trên Mây",
-        "address": "7 đường Mây Trắng",
-        "phone": "0905 550 147",
-    },
+    "company": letterhead(
+        {
+            "name": "Công ty TNHH Bánh Mì Trên Mây",
+            "address": "7 đường Mây Trắng",
+            "phone": "0905 550 147",
+        },
+        "vi",
+    ),
     "doc": {
         "number": "BM-2026-0007",
         "date": "2026-03-18",

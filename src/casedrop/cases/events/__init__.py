@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from casedrop.cases.events.life import (
+    BY_CORRECTION,
     Accepted,
     ByCalendar,
     Closed,
@@ -22,6 +23,7 @@ from casedrop.cases.events.life import (
     Reopened,
     Resumed,
     Undone,
+    Waived,
 )
 from casedrop.cases.events.links import Heard, Reported, Spread
 from casedrop.cases.events.papers import (
@@ -37,6 +39,7 @@ from casedrop.cases.events.papers import (
 )
 
 __all__ = [
+    "BY_CORRECTION",
     "Accepted",
     "BatchRow",
     "ByCalendar",
@@ -64,6 +67,7 @@ __all__ = [
     "Spread",
     "Undone",
     "Voided",
+    "Waived",
     "WordingAccepted",
     "kept_drop",
     "utc_text",
@@ -80,6 +84,7 @@ Event = (
     | Closed
     | Held
     | Resumed
+    | Waived
     | Reopened
     | Undone
     | Reckoned
@@ -103,7 +108,7 @@ def kept_drop(event: Event) -> Kept | None:
     was steered; None of any other."""
     if isinstance(event, Accepted | Enclosed | PagesScanned):
         return event
-    return event.dropped if isinstance(event, Held | Resumed | Closed | Reopened) else None
+    return event.dropped if isinstance(event, Held | Resumed | Waived | Closed | Reopened) else None
 
 
 def utc_text(at: datetime) -> str:

@@ -10,6 +10,8 @@ from casedrop.cases.dataclass_json import BARE, BLANK, INLINE, key
 from casedrop.cases.parts import Drawn, Opener, OutboxDocument, OutboxRows
 from casedrop.language.problem import Answers
 
+BY_CORRECTION = "correction"
+
 
 @dataclass(frozen=True, slots=True)
 class OpenedWith:
@@ -77,7 +79,8 @@ class Enclosed:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The case left a stage and entered another, `by` a road or its deadline."""
+    """The case left a stage and entered another, `by` a road, its deadline or a waiver, or (BY_CORRECTION) back to one whose
+    papers say otherwise than what it was told since."""
 
     left: str = field(metadata=key("from"))
     entered: str = field(metadata=key("to"))
@@ -127,6 +130,15 @@ class Resumed:
 
 
 @dataclass(frozen=True, slots=True)
+class Waived:
+    """What the case's stage waited for was waived by a role that may: the case goes on without it."""
+
+    why: str
+    at: str
+    dropped: ControlForm | None = field(default=None, metadata=INLINE)
+
+
+@dataclass(frozen=True, slots=True)
 class Reopened:
     """The closed case stands again at a stage."""
 
@@ -141,7 +153,9 @@ class Undone:
     """The last accepted drop was taken back, and the case `stands` as before it.
 
     `void` are the numbers it drew, `restore` those it made void; `out` the documents it brought, `back` those they had taken
-    the place of; `issues` the case's issues that count no more, `rows` the files of rows that came out.
+    the place of; `issues` the case's issues that count no more, `rows` the files of rows that came out. `reaches` are the
+    other cases that may have learned something by it, at one of the `moments`. `sha256` is "" where no drop of this case was
+    taken back, but what another case had opened it with or told it.
     """
 
     why: str
@@ -154,6 +168,8 @@ class Undone:
     out: tuple[OutboxDocument, ...]
     back: tuple[OutboxDocument, ...]
     rows: tuple[OutboxRows, ...] = field(default=(), metadata=BARE)
+    reaches: tuple[str, ...] = field(default=(), metadata=BARE)
+    moments: tuple[str, ...] = field(default=(), metadata=BARE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ class BatchRow:
 class Issued:
     """A document was brought out: all that was decided about it, and its stamp as signed.
 
-    `file` is the archive's number of the last file it makes, its PDFs being behind it; `documents.document` says the rest.
+    `file` is the archive's number of the last file it makes, its PDFs being behind it; `documents.document` says the rest. It is
+    `to` a role or the customer, and `also` to others.
     """
 
     form: str
@@ -48,6 +49,7 @@ class Issued:
     hidden: Answers = field(default_factory=dict, metadata=BARE)
     attached: tuple[Attached, ...] = field(default=(), metadata=BARE)
     batch: BatchRow | None = field(default=None, metadata=INLINE)
+    also: tuple[str, ...] = field(default=(), metadata=BARE)
 
     @property
     def key(self) -> str:
@@ -72,12 +74,14 @@ class Issued:
             file=self.file,
             prints=self.prints,
             attached=self.attached,
+            to=self.to,
+            also=self.also,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """Rows of the drop kept as file `source` came out as files."""
+    """Rows of the drop kept as file `source` came out as files, for the roles of `to`."""
 
     case: str
     form: str
@@ -87,6 +91,7 @@ class Exported:
     folder: str
     files: tuple[RowsFile, ...]
     at: str
+    to: tuple[str, ...] = field(default=(), metadata=BARE)
 
 
 @dataclass(frozen=True, slots=True)

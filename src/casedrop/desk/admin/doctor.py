@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
+from casedrop.desk.admin import permissions
 from casedrop.desk.effects.pdfs import unmade
 from casedrop.desk.libreoffice.convert import converter
 from casedrop.desk.reading.process import confinement
@@ -20,6 +22,7 @@ from casedrop.desk.room import Room
 from casedrop.language.problem import Problem
 from casedrop.store.errors import NetworkShare
 from casedrop.store.mounts import refuse_share
+from casedrop.workspace import country
 from casedrop.workspace.workspace import Workspace
 
 FACES = {
@@ -41,6 +44,8 @@ READERS = {
 }
 """What a process that reads a dropped file is held back from: what is said if it is not, and its name."""
 
+NAMED = 3
+"""Folders that are named of those everybody may look into."""
 MEND_FONTS = "apt-get install fonts-liberation2 fonts-noto-cjk (from Debian 13: fonts-liberation fonts-noto-cjk)"
 
 
@@ -104,6 +109,44 @@ def _places(workspace: Workspace) -> Iterator[Finding]:
         yield Finding("State folder on a local disk", False, str(error), "set ledger.state in casedrop.toml")
     else:
         yield Finding("State folder on a local disk", True, str(state))
+    yield _folders(workspace)
+    yield _calendar(workspace)
+
+
+def _folders(workspace: Workspace) -> Finding:
+    """Whether what one role may not see can be kept from it where the outbox lies, and what everybody may look into now."""
+    name = "Folders that can be kept apart"
+    if os.name == "nt" or not workspace.outbox.is_dir():
+        return Finding(
+            name, True, "by the permissions of Windows, see docs/folders.md" if os.name == "nt" else "no outbox yet"
+        )
+    try:
+        if not permissions.keeps_modes(workspace.outbox):
+            mend = (
+                "set the permissions where the folder is shared (docs/folders.md), or move the workspace to such a disk"
+            )
+            return Finding(name, False, "this file system does not keep who may read a folder", mend)
+        how = "by groups and access control lists" if permissions.keeps_lists(workspace.outbox) else "by groups"
+    except OSError as error:
+        return Finding(name, False, str(error), "let casedrop write into the outbox")
+    there = permissions.open_to_all(workspace)
+    return Finding(name, True, f"{how}; open to everybody on this machine: {_some(there)}" if there else how)
+
+
+def _some(names: list[str]) -> str:
+    """The first few names, and how many there are; what to do about them."""
+    more = f" … ({len(names)})" if len(names) > NAMED else ""
+    return f"{', '.join(names[:NAMED])}{more} (docs/folders.md says how to close them)"
+
+
+def _calendar(workspace: Workspace) -> Finding:
+    """Which calendar counts the company's working time, and of which country's public holidays it knows (W28)."""
+    settings, name = workspace.settings, str(workspace.settings.company.get("calendar", ""))
+    known = settings.calendars.get(name, {}).get("country", "no country")
+    follows = country.usual(settings.company, settings.calendars) == name
+    found = f"{name}, public holidays of {known}{f', as in {settings.zone.key}' if follows else ''}" if name else "none"
+    mend = "casedrop.toml: name one of [calendars] in [company], or give [calendars] one of the country of the company's zone"
+    return Finding("Calendar of the company", workspace.book.calendar is not None, found, mend)
 
 
 def memory(room: Room) -> Finding:

@@ -40,7 +40,11 @@ def explain(desk: Desk, path: Path, role: str | None) -> dict[str, Json]:
         "stage": stage(verdict),
         "problems": problems(room, seen.reading, verdict.problems, verdict.lang, case),
         "told": problems(room, seen.reading, notices, verdict.lang, case),
-        "documents": [{"form": m.form, "to": m.to, "name": m.name, "folder": m.folder} for m in made],
+        "documents": [
+            {"form": one.form, "to": reader, "name": one.name, "folder": folder}
+            for one in made
+            for reader, folder in zip((one.to, *one.also), one.places, strict=True)
+        ],
     }
 
 

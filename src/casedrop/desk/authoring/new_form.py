@@ -10,13 +10,16 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from casedrop.formats import drafts
+from casedrop.forms.day_rules import ANY_DAY, DONE
 from casedrop.forms.form import Form
 from casedrop.forms.samples import first_sample
+from casedrop.language.fallback import completed
 from casedrop.language.problem import LANGS, Json
 from casedrop.store import files
 from casedrop.workspace import editor
 from casedrop.workspace.errors import BrokenWorkspace
 from casedrop.workspace.reading.forms import read_form
+from casedrop.workspace.settings import read_settings
 from casedrop.workspace.yaml.source import load, plain
 
 KINDS: Mapping[str, Mapping[str, Json]] = {
@@ -32,11 +35,14 @@ KINDS: Mapping[str, Mapping[str, Json]] = {
 
 
 def make_form(root: Path, wanted: Path) -> list[Path]:
-    """The files made for the list at `wanted`: declaration, schema, template, a first sample in each language. Raises
+    """The files made for the list at `wanted`: declaration, schema, template, a first sample in each of the
+    office's languages. Raises
     BrokenWorkspace for a list that cannot be used, and `store.errors.Taken` if one of the files is there already."""
     source = load(wanted, wanted.name, "new-form")
     if source.problems:
         raise BrokenWorkspace(source.problems)
+    settings, _ = read_settings(root)
+    languages = settings.languages if settings else LANGS
     data = plain(source.data)
     home, name = data["flow"], data["form"]
     schema = root / "schemas" / home / f"{name}.schema.json"
@@ -44,30 +50,29 @@ def make_form(root: Path, wanted: Path) -> list[Path]:
     template = root / "templates" / home / f"{name}.{data['format']}"
     _write(schema, _named(root, schema, json.dumps(schema_of(data), ensure_ascii=False, indent=2) + "\n"))
     _write(declared, _named(root, declared, _yaml(declaration_of(data)).decode()))
-    form, found = read_form(root, declared)
+    form, found = read_form(root, declared, languages)
     if form is None:
         raise BrokenWorkspace(found.problems)
-    _write(template, first_template(root, form, data.get("style", "form")))
-    return [declared, schema, template, *(_sampled(root, form, lang) for lang in LANGS)]
+    _write(template, first_template(form, data.get("style", "form")))
+    return [declared, schema, template, *(_sampled(root, form, lang) for lang in languages)]
 
 
-def first_template(root: Path, form: Form, style: str) -> bytes:
-    """A template made from the form alone, with the workspace's logo; afterwards it is the source, restyled by hand."""
-    logo = root / "templates" / "logo.png"
-    picture = logo.read_bytes() if logo.exists() else b""
-    return drafts.excel.make(form) if form.format == "xlsx" else drafts.word.make(form, style, picture)
+def first_template(form: Form, style: str) -> bytes:
+    """A template made from the form alone, with a place for the logo; afterwards it is the source, restyled by hand."""
+    return drafts.excel.make(form) if form.format == "xlsx" else drafts.word.make(form, style)
 
 
 def schema_of(data: Mapping[str, Json]) -> dict[str, Json]:
     """The schema a list of fields describes."""
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": data["titles"]["en"]}
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": completed(data["titles"], LANGS)["en"]}
     return {**head, **_object(data["fields"]), "$defs": _stages(data["fields"])}
 
 
 def declaration_of(data: Mapping[str, Json]) -> dict[str, Json]:
     """The declaration a list describes; a name that says title and customer where nothing else is said."""
     kept = ("form", "flow", "code", "format", "titles", "aliases", "internal", "returns", "number", "names", "texts")
-    names = dict.fromkeys(data["titles"], "{{ title }} {{ doc.number }}")
+    name, titles = "{{ title }} {{ doc.number }}", data["titles"]
+    names = name if isinstance(titles, str) else dict.fromkeys(titles, name)
     said = {k: data[k] for k in kept if k in data}
     return {"form": said.pop("form"), "version": 1, **said, "names": data.get("names", names)}
 
@@ -90,7 +95,15 @@ def _property(field: Mapping[str, Json]) -> dict[str, Json]:
         return {**_object(field["fields"]), **own}
     if "choices" in field:
         return {"enum": list(field["choices"]), "x-choices": field["choices"], **own}
-    return {**KINDS[field.get("kind", "text")], **own}
+    return {**KINDS[field.get("kind", "text")], **_day(field), **own}
+
+
+def _day(field: Mapping[str, Json]) -> dict[str, Json]:
+    """What kind of day a date is; one of something done is told what it follows afterwards, by hand."""
+    if field.get("kind") != "date":
+        return {}
+    day = field.get("day", ANY_DAY)
+    return {"x-day": day} | ({"x-after": []} if day == DONE else {})
 
 
 def _stages(fields: list[Mapping[str, Json]]) -> dict[str, Json]:

@@ -40,7 +40,7 @@ def check_templates(workspace: Workspace, form: Form, seen: NamesInScope | None 
     show. Each is tried at all stages and in all languages that use it."""
     names = (seen or NamesInScope(workspace)).document(form)
     used: dict[Path, list[str]] = {}
-    for lang in LANGS:
+    for lang in workspace.settings.languages:
         used.setdefault(workspace.template_path(form, lang), []).append(lang)
     shown: dict[Path, frozenset[str]] = {}
     for path, langs in sorted(used.items()):
@@ -127,7 +127,7 @@ def _beside(workspace: Workspace, shown: Mapping[Path, frozenset[str]]) -> Itera
 
 def check_view(workspace: Workspace, form: Form) -> Iterator[Problem]:
     """`view.leaks` for what a view's document would show of the realistic sample, and `template.syntax` if none can be made."""
-    for lang in LANGS:
+    for lang in workspace.settings.languages:
         path = workspace.template_path(form, lang)
         if not path.exists():
             return

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from casedrop.cases.calendar_opening import Row, beginning, collected, is_meant
 from casedrop.cases.case import Case, from_json
+from casedrop.cases.definitions import Definitions
 from casedrop.desk import causes, customers
 from casedrop.desk.recording.by_clock import begin_case
 from casedrop.desk.recording.desk_entries import PeriodStarted, entries_of
@@ -58,9 +60,17 @@ class Due:
             passed(self, seen)
         return due(self.start, seen, self.now, book.zone, calendar)
 
+    @cached_property
+    def book(self) -> Definitions:
+        """The definitions, with the register of customers as it stands at this moment."""
+        with self.room.ledger.snapshot() as there:
+            return customers.with_register(there, self.room.workspace.book)
+
     def rows(self) -> tuple[Row | None, ...]:
         """The rows of the register, as it stands; (None,) for a start that begins one case."""
-        return customers.register(self.room.ledger, self.room.workspace.book) if self.start.rows else (None,)
+        register = self.book.customers
+        known = {"customers": register.each_customer, "products": register.each_product}
+        return known[self.start.rows]() if self.start.rows else (None,)
 
 
 def begin(room: Room, writer: Writer, *, make_up: bool = False) -> list[str]:
@@ -151,8 +161,8 @@ def period_of(writer: Writer, one: Due, period: Period) -> Iterator[str]:
 
 def case_of(writer: Writer, one: Due, period: Period, row: Row | None, gathered: Row) -> str | None:
     """The case of a period for a row, or for none; None if there was one already, or none is meant for it."""
-    book, now = one.room.workspace.book, one.now
-    if row is not None and not is_meant(book, one.start, period, row, now):
+    book, now = one.book, one.now
+    if not is_meant(book, one.start, period, row, gathered, now):
         return None
     return begin_case(writer, one.flow, beginning(book, one.flow, one.k, period, row, gathered, now), now)
 

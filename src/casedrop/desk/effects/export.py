@@ -11,15 +11,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from casedrop.cases import audience
 from casedrop.cases.parts import OutboxRows
 from casedrop.desk.effects.archive import place_of
-from casedrop.desk.effects.place import namesakes, put_beside
 from casedrop.desk.effects.reply import give_back
 from casedrop.desk.reading.bulk import FAULTS, Task, Wanted, file_in, unroll
 from casedrop.desk.room import Room
 from casedrop.forms.form import Form
 from casedrop.intake.effects import ExportRows, ListProblems
 from casedrop.store import files
+from casedrop.store.beside import namesakes, put_beside
 
 
 def export_rows(room: Room, do: ExportRows) -> None:
@@ -34,9 +35,9 @@ def export_rows(room: Room, do: ExportRows) -> None:
         for one in do.files:
             rows = file_in(made, one.table, one.kind).read_bytes()
             room.archive.keep(home, one.file, "out", one.name, rows)
-            place = room.workspace.outbox / do.outbox
-            files.make_dir(place)
-            put_beside(place / one.name, rows, room.archive.issued(home))
+            for place in audience.places(do.to, do.outbox):
+                files.make_dir(room.workspace.outbox / place)
+                put_beside(room.workspace.outbox / place / one.name, rows, room.archive.issued(home))
 
 
 def list_problems(room: Room, do: ListProblems) -> None:
@@ -49,9 +50,10 @@ def take_back(room: Room, home: str, rows: OutboxRows) -> None:
     """Take rows that an undone drop brought out of the outbox, where no one has changed them."""
     for one in rows.files:
         kept = room.archive.read(home, one.file)
-        for path in namesakes(room.workspace.outbox / rows.folder / one.name):
-            if kept is not None and files.digest(path) == hashlib.sha256(kept).hexdigest():
-                files.remove(path)
+        for place in audience.places(rows.to, rows.folder):
+            for path in namesakes(room.workspace.outbox / place / one.name):
+                if kept is not None and files.digest(path) == hashlib.sha256(kept).hexdigest():
+                    files.remove(path)
 
 
 @contextmanager

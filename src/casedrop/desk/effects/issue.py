@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from casedrop.cases.events import Issued
@@ -10,20 +11,21 @@ from casedrop.cases.folder import Folder
 from casedrop.cases.parts import OutboxDocument
 from casedrop.desk.effects.archive import kept, place_of
 from casedrop.desk.effects.export import take_back
-from casedrop.desk.effects.place import namesakes, put_beside
 from casedrop.desk.recording.rows import past
 from casedrop.desk.rendering.render import render
 from casedrop.desk.room import Room
 from casedrop.documents.document import Document
 from casedrop.intake.effects import IssueDocument, UndoDrop, WithdrawDocument
-from casedrop.store import files
+from casedrop.store import files, folders
 from casedrop.store.archive import DESK
+from casedrop.store.beside import namesakes, put_beside
 from casedrop.store.records import Note, Placed
 
 
 def issue_document(room: Room, do: IssueDocument) -> list[Note]:
-    """Archive a document and what goes out with it, and put both into the outbox; a file there that is not ours stays,
-    and ours goes beside it. Gives where it stands.
+    """Archive a document and what goes out with it, and put both into the outbox, into the folder of each of its readers; a file
+    there that is not ours stays, and ours goes beside it. What earlier issues left with others is taken out. Gives where it
+    stands.
     """
     made, home = do.document, place_of(room, do.folder)
     data = as_archived(room, do.folder, made)
@@ -31,7 +33,8 @@ def issue_document(room: Room, do: IssueDocument) -> list[Note]:
     room.archive.keep(home, made.file, "out", made.name, data)
     if is_superseded(room, made):
         return []
-    return [_placed(room, made.stamp.case, made.key, put_out(room, home, made, data), data)]
+    paths = put_out(room, home, made, data)
+    return [*_called_in(room, home, made), _placed(room, made.stamp.case, made.key, paths[0], data)]
 
 
 def as_archived(room: Room, folder: Folder, made: Document) -> bytes:
@@ -48,7 +51,8 @@ def bring_along(room: Room, home: str, made: Document) -> None:
         data = room.archive.read(home, number) or room.releases.attachment(one.sha256)
         room.archive.keep(home, number, "out", one.name, data)
         if not is_superseded(room, made):
-            put_beside(place(room, made) / one.name, data, room.archive.issued(home))
+            for folder in places(room, made):
+                put_beside(folder / one.name, data, room.archive.issued(home))
 
 
 def withdraw_document(room: Room, do: WithdrawDocument) -> list[Note]:
@@ -85,18 +89,19 @@ def is_superseded(room: Room, made: Document) -> bool:
     return any(d.issue not in withdrawn for d in later)
 
 
-def put_out(room: Room, home: str, made: Document, data: bytes) -> Path:
-    """Put a document into the outbox; gives its path. A file there is replaced only if casedrop issued it and nobody
-    changed it.
+def put_out(room: Room, home: str, made: Document, data: bytes) -> list[Path]:
+    """Put a document into the outbox, for each of its readers; gives its paths. A file there is replaced only if casedrop issued
+    it and nobody changed it.
     """
-    return put_beside(place(room, made) / made.name, data, room.archive.issued(home))
+    return [put_beside(folder / made.name, data, room.archive.issued(home)) for folder in places(room, made)]
 
 
-def place(room: Room, made: Document) -> Path:
-    """The folder of the outbox a document goes to, made if need be."""
-    folder_ = room.workspace.outbox / made.folder
-    files.make_dir(folder_)
-    return folder_
+def places(room: Room, made: Document) -> list[Path]:
+    """The folders of the outbox a document goes to, one for each of its readers (W19), made if need be."""
+    folders = [room.workspace.outbox / place for place in made.places]
+    for folder in folders:
+        files.make_dir(folder)
+    return folders
 
 
 def all_names(issued: OutboxDocument) -> list[str]:
@@ -104,26 +109,47 @@ def all_names(issued: OutboxDocument) -> list[str]:
     return [issued.name, *(p.name for p in issued.prints), *(a.name for a in issued.attached)]
 
 
-def _take_out(room: Room, home: str, issued: OutboxDocument) -> Note:
-    place = room.workspace.outbox / issued.folder
+def _called_in(room: Room, home: str, made: Document) -> list[Note]:
+    """Take the earlier issues of a document out of the folders of those who do not read this one: what they did with it is done,
+    and nobody is to fill in what was issued anew. In the folders of its own readers it took their place."""
+    rows = room.ledger.documents(made.stamp.case)
+    if not any(row.path and row.name == made.name and row.issue < made.stamp.issue for row in rows):
+        return []
+    events = past(entry for entry in room.ledger.events(made.stamp.case) if entry.kind == "issued")
+    issued = [event.outbox for event in events if isinstance(event, Issued) and _is_earlier(event, made)]
+    elsewhere = [(one, place) for one in issued for place in one.places if place not in made.places]
+    return [_take_out(room, home, one, (place,)) for one, place in elsewhere]
+
+
+def _is_earlier(event: Issued, made: Document) -> bool:
+    return (event.form, event.number, event.name) == (made.form, made.number, made.name) and (
+        event.issue < made.stamp.issue
+    )
+
+
+def _take_out(room: Room, home: str, issued: OutboxDocument, places: Sequence[str] = ()) -> Note:
+    """Take a document out of folders of the outbox (none named: all it lies in), where nobody changed it."""
     shas = {hashlib.sha256(data).hexdigest() for data in kept(room, home, issued)}
     shas |= {one.sha256 for one in issued.attached}
-    for path in (p for name in all_names(issued) for p in namesakes(place / name)):
-        if files.digest(path) in shas:
-            files.remove(path)
+    for folder in (room.workspace.outbox / place for place in places or issued.places):
+        for path in (p for name in all_names(issued) for p in namesakes(folder / name)):
+            if files.digest(path) in shas:
+                files.remove(path)
+        folders.remove_empty(folder, folder.parent)
     return Placed(issued.case, issued.key, "")
 
 
 def _put_back(room: Room, home: str, issued: OutboxDocument) -> Note:
-    place, ours = room.workspace.outbox / issued.folder, room.archive.issued(home)
-    files.make_dir(place)
-    data, *printed = kept(room, home, issued)
-    path = put_beside(place / issued.name, data, ours)
-    for paper, pdf_data in zip(issued.prints, printed, strict=False):
-        put_beside(place / paper.name, pdf_data, ours)
-    for one in issued.attached:
-        put_beside(place / one.name, room.releases.attachment(one.sha256), ours)
-    return _placed(room, issued.case, issued.key, path, data)
+    ours, (data, *printed) = room.archive.issued(home), kept(room, home, issued)
+    attached = [(one.name, room.releases.attachment(one.sha256)) for one in issued.attached]
+    printed_names = [paper.name for paper in issued.prints]
+    paths = []
+    for folder in (room.workspace.outbox / place for place in issued.places):
+        files.make_dir(folder)
+        paths.append(put_beside(folder / issued.name, data, ours))
+        for name, other in (*zip(printed_names, printed, strict=False), *attached):
+            put_beside(folder / name, other, ours)
+    return _placed(room, issued.case, issued.key, paths[0], data)
 
 
 def _placed(room: Room, case_id: str, key: str, path: Path, data: bytes) -> Note:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from casedrop.cases.events import Undone, Voided
 from casedrop.desk.effects import archive
-from casedrop.desk.effects.issue import as_archived, is_superseded, place
-from casedrop.desk.effects.place import put_beside
+from casedrop.desk.effects.issue import as_archived, is_superseded, places
 from casedrop.desk.libreoffice.convert import Failure
 from casedrop.desk.recording.queueing import effect_of
 from casedrop.desk.recording.rows import past
@@ -19,6 +18,7 @@ from casedrop.documents.document import Document
 from casedrop.formats.late import Late
 from casedrop.intake import effect_codec
 from casedrop.intake.effects import ConvertDocument
+from casedrop.store.beside import put_beside
 from casedrop.store.records import Note, QueuedEffect
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def convert_document(room: Room, do: ConvertDocument) -> list[Note]:
     ours, is_late = room.archive.issued(home), is_superseded(room, made)
     for n, (paper, data) in enumerate(zip(made.prints, pdfs, strict=True), 1):
         room.archive.keep(home, made.file + n, "out", paper.name, there[n - 1] or data)
-        if not is_late:
-            put_beside(place(room, made) / paper.name, there[n - 1] or data, ours)
+        for folder in () if is_late else places(room, made):
+            put_beside(folder / paper.name, there[n - 1] or data, ours)
     return archive.record(room, do.folder)
 
 

@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from casedrop.desk import letters
-from casedrop.desk.effects.place import put_beside
 from casedrop.desk.letters import as_note, refusal
 from casedrop.desk.reading.copies import in_format
 from casedrop.desk.room import Room
@@ -19,6 +18,7 @@ from casedrop.formats.zips import UnreadableError
 from casedrop.intake.effects import ClearInbox, CutPages, DropAgain, HandBack, Reply
 from casedrop.language.problem import Problem
 from casedrop.store import files
+from casedrop.store.beside import put_beside
 from casedrop.store.writers import is_being_written
 
 if TYPE_CHECKING:

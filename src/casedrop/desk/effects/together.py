@@ -11,8 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from casedrop.desk.effects.issue import place
-from casedrop.desk.effects.place import put_beside
+from casedrop.desk.effects.issue import places
 from casedrop.desk.recording.by_hand import Papers
 from casedrop.desk.recording.queueing import key_of, queued
 from casedrop.desk.rendering.render import render
@@ -21,6 +20,7 @@ from casedrop.documents.document import Document
 from casedrop.intake.cascade import conversions
 from casedrop.intake.effects import IssueDocument, RecordDesk
 from casedrop.store import disks, files
+from casedrop.store.beside import put_beside
 from casedrop.store.errors import Gap
 from casedrop.store.ledger import Transaction
 from casedrop.store.records import Anchored, Entry
@@ -47,8 +47,8 @@ def lay_down(room: Room, home: str, made: Document) -> Laid:
     data = render(room, made)
     with disks.left_to_it():
         kept = room.archive.lay(home, made.file, "out", made.name, data)
-        out = put_beside(place(room, made) / made.name, data, frozenset())
-    path = out.relative_to(room.workspace.outbox).as_posix()
+        out = [put_beside(folder / made.name, data, frozenset()) for folder in places(room, made)]
+    path = out[0].relative_to(room.workspace.outbox).as_posix()
     return Laid(kept.name, path, hashlib.sha256(data).hexdigest())
 
 
@@ -70,7 +70,10 @@ def bring_out(room: Room, papers: Papers, maker: Maker) -> None:
     Raises what the disk and the ledger raise; what was not done by then is due once this desk no longer holds it.
     """
     home = papers.folder.id
-    for folder in (room.archive.root / home, *{room.workspace.outbox / made.folder for made in papers.made}):
+    for folder in (
+        room.archive.root / home,
+        *{room.workspace.outbox / place for made in papers.made for place in made.places},
+    ):
         files.make_dir(folder)
     with disks.synced([room.archive.root, room.workspace.outbox]):
         laid = list(zip(papers.made, maker(papers.made), strict=True))

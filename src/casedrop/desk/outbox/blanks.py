@@ -1,10 +1,11 @@
-"""The shelf of empty forms: `outbox/_blank/<lang>/`, one file for every form that opens a case, and the one by which
+"""The shelf of empty forms: `outbox/_blank/<lang>/<flow>/`, one file for every form that opens a case, and the one by which
 cases are steered, kept up to date."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from casedrop.forms.stamp import ANEW, Stamp, write
 from casedrop.intake.effects import RecordDesk
 from casedrop.language import filenames
 from casedrop.language.problem import LANGS, Json
-from casedrop.store import canonical_json, files
+from casedrop.store import canonical_json, files, folders
 from casedrop.store.archive import SHELF_FOLDER
 
 BLANK = "_blank"
@@ -34,13 +35,19 @@ def refresh(room: Room) -> list[Path]:
     How they are stamped is recorded first, so that they stay ours should the key be lost. What is made from the same as last
     time is not made again.
     """
-    there, made = shelved(room), Made(room)
-    if made.is_as_it_was(made_of(room, there), len(there) * len(LANGS)):
+    there, made, langs = shelved(room), Made(room), room.workspace.settings.languages
+    if made.is_as_it_was(made_of(room, there), len(there) * len(langs)):
         return []
-    remember(room, [line for lang in LANGS for form, part in there for line in lines(room, form, part, lang)])
-    written = [p for lang in LANGS for form, part in there if (p := _kept_up(made, form, part, lang))]
+    remember(room, [line for lang in langs for form, part in there for line in lines(room, form, part, lang)])
+    written = [p for lang in langs for form, part in there if (p := _kept_up(made, form, part, lang))]
+    made.clear({shelf_name(form, lang) for lang in langs for form, _ in there})
     made.keep(made_of(room, there))
     return written
+
+
+def shelf_name(form: Form, lang: str) -> str:
+    """Where an empty form lies below the shelf."""
+    return f"{lang}/{form.flow}/{filenames.safe_name(form.titles[lang], f'.{form.format}')}"
 
 
 def made_of(room: Room, there: list[tuple[Form, str]]) -> str:
@@ -56,8 +63,15 @@ def made_of(room: Room, there: list[tuple[Form, str]]) -> str:
         book.companies,
         workdays.fact(book.calendar, room.clock().astimezone(book.zone).date()),
         hashlib.sha256(room.key).hexdigest(),
+        hashlib.sha256(logo_mark(room)).hexdigest(),
     )
     return fingerprint(b"", papers, journal, *said)
+
+
+def logo_mark(room: Room) -> bytes:
+    """What tells the company's logo from another; empty for none."""
+    logo = room.workspace.logo
+    return hashlib.sha256(logo.png).digest() if logo else b""
 
 
 def _templates(room: Room, form: Form) -> list[str]:
@@ -147,7 +161,7 @@ class Made:
 
     def put(self, form: Form, part: str, lang: str) -> Path | None:
         """Write one empty form, unless it lies there as it would be made now; gives its path if it was written."""
-        name = f"{lang}/{filenames.safe_name(form.titles[lang], f'.{form.format}')}"
+        name = shelf_name(form, lang)
         path = self.shelf / name
         made_of = self._made_of(form, part, lang)
         there = files.digest(path) if path.is_file() else ""
@@ -164,8 +178,16 @@ class Made:
 
     def _made_of(self, form: Form, part: str, lang: str) -> str:
         line = write(stamp(form, part, lang), self.room.key)
-        template = self.room.workspace.template(form, lang)
+        template = self.room.workspace.template(form, lang) + logo_mark(self.room)
         return fingerprint(template, form, part, lang, line, _facts(self.room, form, part, lang))
+
+    def clear(self, wanted: Collection[str]) -> None:
+        """Take what the shelf no longer has off it, unless somebody changed it."""
+        for name in self.known.keys() - wanted:
+            path = self.shelf / name
+            if path.is_file() and files.digest(path) == self.known[name]["sha256"]:
+                files.remove(path)
+                folders.remove_empty(path.parent, self.shelf)
 
     def keep(self, of: str) -> None:
         """Write down what the shelf is made from now."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta, tzinfo
 
 from casedrop.calendar.dates import moment
+from casedrop.cases.audience import CUSTOMER
 from casedrop.cases.case import Case
 from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Closed
@@ -18,7 +19,7 @@ from casedrop.store.records import Entry
 
 ENDING_STAYS = timedelta(days=14)
 """How long a list says of a case that it ended."""
-CUSTOMER, CANCELLED = "customer", "cancelled"
+CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def _holders(holders: Collection[str], roles: Mapping[str, Texts], lang: str) ->
 def _sent(book: Definitions, case: Case, lang: str) -> Iterator[str]:
     """What went to the customer since the case entered its stage, by the company's days."""
     entered = _day(case.entered[case.stage], book.zone)
-    sent = {form: d for form, d in case.documents.items() if d.to == CUSTOMER and (d.date or "") >= entered}
+    sent = {form: d for form, d in case.documents.items() if CUSTOMER in d.readers and (d.date or "") >= entered}
     if sent:
         names = [" ".join(filter(None, (book.forms[form].titles[lang], d.number))) for form, d in sent.items()]
         yield phrase("answers.todo_sent", lang, documents=names)

@@ -33,8 +33,8 @@ def heads(lang: str) -> dict[str, str]:
 
 
 def _concerns(room: Room, one: Incident, role: str) -> bool:
-    whose = one.name.split("/")[1:2]
-    return whose == [role] or not set(whose) <= room.workspace.settings.roles.keys()
+    whose = [room.workspace.settings.role(folder) for folder in one.name.split("/")[1:2]]
+    return role in whose or whose in ([], [None])
 
 
 def _line(one: Incident, lang: str) -> NotTaken:

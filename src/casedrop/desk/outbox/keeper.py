@@ -1,4 +1,4 @@
-"""The keeper's list, `outbox/_todo/_keeper.html`: what was set aside and why, for whoever runs casedrop."""
+"""The keeper's list, `outbox/_keeper/_todo.html`: what was set aside and why, for whoever runs casedrop."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from casedrop.forms import template as templating
 from casedrop.language import messages
 
 NAME = "_keeper"
+"""The folder of the outbox for whoever runs casedrop."""
 NAMED = 3
 """Documents that are named of those that wait for the same reason."""
 HEADS = ("title", "none", "head_what", "head_why", "head_do", "head_since")

@@ -1,4 +1,4 @@
-"""The pages of the lists: `outbox/_todo/<role>.html`, one a role, and the keeper's, kept up to date."""
+"""The pages of the lists: `_todo.html` in the folder that a role has in the outbox, and the keeper's, kept up to date."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from casedrop.language import messages, show
 from casedrop.store import files
 from casedrop.store.ledger import Snapshot
 
-TODO = "_todo"
+TODO = "_todo.html"
+"""What a list is called in the folder of its role."""
 MOST = 500
 """Lines that stand on a page, the nearest deadlines: nobody reads more, and it costs the same however many wait."""
 COUNTED = 10_000
@@ -56,7 +57,7 @@ def _write(room: Room, there: Snapshot, asked: Set[str]) -> frozenset[str]:
             mine = there.lines(role, MOST)
             more = there.count(role, COUNTED) - MOST if len(mine) == MOST else 0
             notice, odd = keeper.notice(room, lang), inbox.not_taken(room, role, lang)
-            _put(room, f"{role}.html", _page(titles[lang], mine, more, lang, notice, odd))
+            _put(room, role, _page(titles[lang], mine, more, lang, notice, odd))
             written.add(role)
     return frozenset(known.keys() - written)
 
@@ -64,13 +65,13 @@ def _write(room: Room, there: Snapshot, asked: Set[str]) -> frozenset[str]:
 def refresh_keeper(room: Room) -> bool:
     """Bring the keeper's page up to date; gives whether it could be written."""
     with room.incidents.guarded("page", keeper.NAME):
-        _put(room, f"{keeper.NAME}.html", keeper.page(room, room.workspace.settings.lang))
+        _put(room, keeper.NAME, keeper.page(room, room.workspace.settings.lang))
         return True
     return False
 
 
-def _put(room: Room, name: str, page: str) -> None:
-    path = room.workspace.outbox / TODO / name
+def _put(room: Room, whose: str, page: str) -> None:
+    path = room.workspace.outbox / whose / TODO
     if not path.exists() or path.read_bytes() != page.encode():
         files.make_dir(path.parent)
         files.replace(path, page.encode())
@@ -94,7 +95,7 @@ def _row(line: str, lang: str) -> Markup:
         str, json.loads(line)
     )  # what an older casedrop wrote may lack something, until it is made anew
     row = {key: w[key] for key in ("case", "customer", "form", "stage", "note")}
-    row["link"] = quote(os.path.relpath(w["path"], TODO)) if w["path"] else ""
+    row["link"] = quote(os.path.relpath(w["path"], w["role"])) if w["path"] else ""
     row |= {"file": PurePosixPath(w["path"]).name, "since": show(w["since"], "date", lang), "until": w["deadline"]}
     return Markup(templating.environment(lang).from_string(_text("todo_row.html")).render(row=row))  # noqa: S704 - escaped there
 

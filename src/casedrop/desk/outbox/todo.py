@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
 from casedrop.calendar import explain
 from casedrop.calendar.dates import last_day
+from casedrop.cases import audience
 from casedrop.cases.case import Case, from_json
-from casedrop.cases.decide import lacking, unenclosed
+from casedrop.cases.decide import before_deadline, lacking, unenclosed
 from casedrop.cases.parts import LastDocument
+from casedrop.cases.waiver import WAIVE
 from casedrop.desk.deadlines import provisional
 from casedrop.desk.outbox import followers
 from casedrop.desk.room import Room
@@ -22,7 +24,8 @@ from casedrop.forms.form import Form
 from casedrop.forms.views import view_id
 from casedrop.language import messages
 from casedrop.language.problem import Texts
-from casedrop.store.records import CaseRow, Entry
+from casedrop.store.beside import namesakes
+from casedrop.store.records import CaseRow, DocumentRow, Entry
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,32 @@ def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
     listed = [_waiting(room, case, stage, item, due) for item in items]
     listed += [*_enclosed(room, case, stage, due), *_papers(room, case, stage, due), *_asked(room, case, stage, due)]
     informed = [*_informed(room, case, stage)]
+    if stage.waive and before_deadline(
+        situation
+    ):  # it is late: who may decide to go on without it learns that it waits
+        there = {one.role for one in (*listed, *informed)}
+        informed += [_to_waive(room, case, stage, role) for role in stage.waive.roles if role not in there]
+    listed, informed = (_waivable(room, stage, lines) for lines in (listed, informed))
     return [*listed, *informed, *_followed(room, case, stage, due, listed, informed)]
+
+
+def _to_waive(room: Room, case: Case, stage: Stage, role: str) -> Waiting:
+    """The line of a role that may waive what a stage waits for, of which the stage wants nothing else."""
+    where = _where(room, case, stage, None)
+    title = messages.phrase("answers.todo_informed", room.workspace.settings.lang, stage=where["stage"])
+    return Waiting(**where, role=role, form=title, note="")
+
+
+def _waivable(room: Room, stage: Stage, lines: list[Waiting]) -> list[Waiting]:
+    """The lines; those of a role that may waive what the stage waits for say how (W3)."""
+    book, lang = room.workspace.book, room.workspace.settings.lang
+    if stage.waive is None or book.steering is None:
+        return lines
+    form = book.forms[book.steering.form]
+    way = form.by_pointer[book.steering.way].choices.get(WAIVE, {})
+    said = messages.phrase("answers.todo_waive", lang, form=form.titles[lang], way=way.get(lang, ""))
+    roles = stage.waive.roles
+    return [replace(one, note=f"{one.note} {said}".lstrip()) if one.role in roles else one for one in lines]
 
 
 def _followed(
@@ -132,14 +160,14 @@ def _papers(room: Room, case: Case, stage: Stage, due: datetime | None) -> Itera
 def _asking(case: Case, form: Form, item: Item) -> LastDocument | None:
     """The document that asks for an item, whole or reduced: the one its role was given; None if there is none."""
     there = [case.documents[i] for i in (form.id, *(view_id(form.id, v) for v in form.views)) if i in case.documents]
-    theirs = (d for d in there if (d.part, d.to) == (item.part, item.role))
+    theirs = (d for d in there if d.part == item.part and item.role in d.readers)
     return next(theirs, case.documents.get(form.id))
 
 
 def _waiting(room: Room, case: Case, stage: Stage, item: Item, due: datetime | None) -> Waiting:
     lang, form = room.workspace.settings.lang, room.book(case).forms[item.form]
     document = _asking(case, form, item)
-    path = _path(room, case, document)
+    path = _path(room, case, document, item.role, _of_part(room, case, item))
     return Waiting(
         **_where(room, case, stage, due),
         role=item.role or (_typist(room, case, stage) if document and document.seen else ""),
@@ -201,8 +229,23 @@ def _note(room: Room, case: Case, note: Texts) -> str:
         return messages.phrase("keeper.unclear", lang)
 
 
-def _path(room: Room, case: Case, document: LastDocument | None) -> str:
-    if document is None:
+def _of_part(room: Room, case: Case, item: Item) -> list[DocumentRow]:
+    """The newest issue that is for the very part that is awaited; [] if none of several is (W6)."""
+    rows = [d for d in room.ledger.documents(case.id) if d.path and d.form == item.form]
+    return [d for d in rows if d.stage == item.part and d.issue == case.issued.get(item.form)]
+
+
+def _path(
+    room: Room, case: Case, document: LastDocument | None, role: str | None, own: Sequence[DocumentRow] = ()
+) -> str:
+    """Where a document, or the newest of its `own` rows, lies in the outbox for a role: in its own folder if it is one of the
+    readers, else in the first one's; "" if it lies nowhere."""
+    rows = own or [d for d in room.ledger.documents(case.id) if document and d.path and d.name == document.name]
+    if not document or not rows:
         return ""
-    rows = [d for d in room.ledger.documents(case.id) if d.path and d.name == document.name]
-    return rows[-1].path if rows else ""
+    path = rows[-1].path
+    if role not in document.also or not document.folder:
+        return path
+    copy = room.workspace.outbox / audience.of(role) / document.folder / rows[-1].name
+    there = namesakes(copy) or [copy]
+    return there[-1].relative_to(room.workspace.outbox).as_posix()

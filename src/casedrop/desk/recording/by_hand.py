@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from casedrop.cases.events import BatchRow, Event, Issued
 from casedrop.cases.evolve import fold
 from casedrop.cases.folder import Folder
 from casedrop.cases.numbering import Draw
+from casedrop.cases.reach import OutOfReach
 from casedrop.cases.situation import Situation
 from casedrop.desk.recording import effects
 from casedrop.desk.recording.desk_entries import Printed
@@ -58,19 +60,23 @@ def write_by_hand(writer: Writer, case_id: str, decide: ByHand, at: datetime, *,
 
     `correction`: what the documents that come out replace becomes void.
     """
-    with writer.ledger.transaction() as tx:
-        case, decided = _decided(writer, tx, case_id, decide, at)
-        if isinstance(decided, Problem):
-            return decided
-        writer.write_all(tx, case, decided, at, correction=correction)
+    try:
+        with writer.ledger.transaction() as tx:
+            case, decided = _decided(writer, tx, case_id, decide, at)
+            if isinstance(decided, Problem):
+                return decided
+            writer.write_all(tx, case, decided, at, correction=correction)
+    except OutOfReach as gone_on:
+        return gone_on.problem
     return None
 
 
 def rehearse_by_hand(writer: Writer, case_id: str, decide: ByHand, at: datetime) -> list[Document]:
-    """The documents that would come out, with dummy numbers; nothing is drawn or written."""
-    with writer.ledger.snapshot() as tx:
+    """The documents that would come out, with dummy numbers; nothing is drawn or written, and none come of what is forbidden."""
+    with writer.ledger.snapshot() as tx, contextlib.suppress(OutOfReach):
         case, decided = _decided(writer, tx, case_id, decide, at)
         return [] if isinstance(decided, Problem) else writer.rehearsed(tx, case, decided, at, correction=True)
+    return []
 
 
 def write_paper(writer: Writer, wanted: PlannedDocument, folder: str, now: datetime) -> None:

@@ -1,7 +1,8 @@
 """What the desk's own journals say: one class an entry, and how each stands in JSON.
 
-The desk has a folder a year for drops that no case took and for papers of its own, one for the shelf of empty forms and one
-for what the calendar has started. A folder of a year counts files and entries alike: an entry's number is its file's.
+The desk has a folder a year for drops that no case took and for papers of its own, one for the shelf of empty forms, one
+for what the calendar has started and one for the register of customers.
+A folder of a year counts files and entries alike: an entry's number is its file's.
 """
 
 from __future__ import annotations
@@ -78,7 +79,28 @@ class PeriodStarted:
     period: int
 
 
-DeskEntry = NotTaken | Issued | Printed | Called | FoundInArchive | Shelved | PeriodStarted
+@dataclass(frozen=True, slots=True)
+class CustomerStands:
+    """One customer as the register has him from then on: his key and his rows (none: he is gone); `listed` in a sheet or known
+    to flows alone."""
+
+    key: str
+    rows: tuple[Answers, ...]
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterChanged:
+    """The register of customers changed: who stands otherwise by it, what role said so (None: nobody, a flow learned it), in
+    which case, and why: the stage that case had come to, or the name of the sheet."""
+
+    customers: tuple[CustomerStands, ...]
+    role: str | None
+    case: str
+    why: str
+
+
+DeskEntry = RegisterChanged | NotTaken | Issued | Printed | Called | FoundInArchive | Shelved | PeriodStarted
 
 VERDICTS = ("refused", "stray", "duplicate", "split", "parked")
 """The verdicts on drops that no case takes; each is the kind of its entry."""
@@ -91,6 +113,7 @@ _KINDS: Mapping[str, type[DeskEntry]] = {
     "found": FoundInArchive,
     "shelved": Shelved,
     "passed": PeriodStarted,
+    "registered": RegisterChanged,
 }
 _WORDS = {cls: kind for kind, cls in _KINDS.items() if cls is not NotTaken}
 

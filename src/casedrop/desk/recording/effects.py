@@ -8,13 +8,17 @@ from casedrop.cases.calendar_opening import series
 from casedrop.cases.events import Event, FoundInArchive, Issued, Opened, Undone, Voided
 from casedrop.cases.parts import Drawn, FromCalendar
 from casedrop.store.ledger import Transaction
+from casedrop.store.ledger.blank import Gathered
 from casedrop.store.records import DocumentRow, NumberRow
 
+Register = Transaction | Gathered
+"""What is written into: a ledger, or what is gathered for a blank one."""
 
-def write(tx: Transaction, events: Iterable[Event]) -> None:
+
+def write(register: Register, events: Iterable[Event]) -> None:
     """Write into the ledger what a case's events, in their order, say of numbers, documents and drops."""
     for event in events:
-        _write(tx, event)
+        _write(register, event)
 
 
 def write_new(tx: Transaction, events: Sequence[Issued]) -> None:
@@ -40,42 +44,42 @@ def row(issued: Issued) -> DocumentRow:
     )
 
 
-def _write(tx: Transaction, event: Event) -> None:
+def _write(register: Register, event: Event) -> None:
     match event:
         case Opened():
-            _opened(tx, event)
+            _opened(register, event)
         case Issued():
-            tx.document(row(event))
-            _bind(tx, event.drawn, event.number, event.key)
+            register.document(row(event))
+            _bind(register, event.drawn, event.number, event.key)
         case Voided():
-            tx.withdraw(event.number, event.reason)
+            register.withdraw(event.number, event.reason)
         case Undone():
-            _undone(tx, event)
+            _undone(register, event)
         case FoundInArchive():
             for lost in event.void:
-                _bind(tx, lost.drawn, lost.text, lost.key)
-                tx.withdraw(lost.text, "lost")
+                _bind(register, lost.drawn, lost.text, lost.key)
+                register.withdraw(lost.text, "lost")
         case _:
             pass  # the others draw no number, issue no document and take back no drop
 
 
-def _opened(tx: Transaction, event: Opened) -> None:
+def _opened(register: Register, event: Opened) -> None:
     owner = f"case:{event.case}"
-    _bind(tx, event.drawn, event.case, owner)
+    _bind(register, event.drawn, event.case, owner)
     source = event.begun.source if event.begun else None
     if isinstance(source, FromCalendar):
         place = series(event.flow, source)
-        tx.bind(place, 0, source.period, f"{place}:{source.period}", owner)
+        register.bind(place, 0, source.period, f"{place}:{source.period}", owner)
 
 
-def _undone(tx: Transaction, event: Undone) -> None:
+def _undone(register: Register, event: Undone) -> None:
     for number in event.void:
-        tx.withdraw(number, "undone")
+        register.withdraw(number, "undone")
     for number in event.restore:
-        tx.restore(number)
-    tx.unaccept(event.sha256, event.stands.id)
+        register.restore(number)
+    register.unaccept(event.sha256, event.stands.id)
 
 
-def _bind(tx: Transaction, drawn: Drawn | None, text: str, owner: str) -> None:
+def _bind(register: Register, drawn: Drawn | None, text: str, owner: str) -> None:
     if drawn:
-        tx.bind(drawn.series, drawn.year, drawn.n, text, owner)
+        register.bind(drawn.series, drawn.year, drawn.n, text, owner)

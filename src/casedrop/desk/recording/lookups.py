@@ -11,10 +11,10 @@ from casedrop.cases.events import Event, Issued
 from casedrop.customers.register import Customers
 from casedrop.desk import customers
 from casedrop.desk.recording.desk_entries import Shelved, entries_of, not_taken
-from casedrop.desk.recording.rows import loaded, past
+from casedrop.desk.recording.rows import loaded, past, version_of
 from casedrop.forms.stamp import READABLE, Stamp
 from casedrop.intake.submission import Paper
-from casedrop.store.archive import SHELF_FOLDER
+from casedrop.store.archive import CUSTOMERS_FOLDER, SHELF_FOLDER
 from casedrop.store.ledger import Ledger
 
 
@@ -36,8 +36,12 @@ class LedgerRecords:
 
     def customers(self, book: Definitions) -> Customers:
         """The register of customers as it stands."""
+        return book.customers.looked_up(customers.OverLedger(self._ledger))
+
+    def register_changes(self) -> int:
+        """How many changes the register of customers has seen."""
         with self._ledger.snapshot() as there:
-            return customers.as_it_stands(there, book)
+            return version_of(there, CUSTOMERS_FOLDER)
 
     def numbers(self) -> list[str]:
         """The numbers of all cases."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from casedrop.intake import effect_codec
-from casedrop.intake.cascade import Step, conversions, papers
+from casedrop.intake.cascade import Step, conversions, papers, undoings
 from casedrop.intake.effects import (
     ArchiveStray,
     ClearInbox,
@@ -40,7 +40,11 @@ def of_others(steps: Sequence[Step]) -> list[QueuedEffect]:
     entries: list[QueuedEffect] = []
     for step in steps:
         case = step.out.case
-        effects = [*papers(step.decided, step.out), *conversions(step.out.made, case.place)]
+        effects = [
+            *undoings(step.decided, case.place),
+            *papers(step.decided, step.out),
+            *conversions(step.out.made, case.place),
+        ]
         entries += queued(effects, f"{case.id}:{case.version}")
     last = {step.out.case.id: step.out.case for step in steps}.values()
     return [*entries, *(_queued(RecordCase(case.place), f"{case.id}:{case.version}") for case in last)]

@@ -50,6 +50,11 @@ def loaded(tx: Snapshot, case_id: str) -> Case | None:
     return from_json(row.state) if row and row.state else None
 
 
+def events_of(tx: Snapshot, case_id: str) -> list[Event]:
+    """All events of a case; none if there is none."""
+    return past(tx.events(case_id))
+
+
 def open_cases(tx: Snapshot, flow: str, customer: str) -> list[Case]:
     """The open cases of a flow and customer (by its key), the oldest first."""
     return [from_json(row.state) for row in tx.open_cases(flow, customer)]

@@ -15,7 +15,7 @@ from casedrop.cases.evolve import fold
 from casedrop.cases.numbering import Draw, Number, numbered
 from casedrop.cases.situation import Situation
 from casedrop.desk import customers
-from casedrop.desk.recording import effects
+from casedrop.desk.recording import effects, registering
 from casedrop.desk.recording.desk_entries import Called, FormOfDrop, NotTaken, not_taken
 from casedrop.desk.recording.queueing import of_others, queued
 from casedrop.desk.recording.rows import (
@@ -23,6 +23,7 @@ from casedrop.desk.recording.rows import (
     cases_under,
     desk_line,
     desk_row,
+    events_of,
     line,
     loaded,
     open_cases,
@@ -63,6 +64,7 @@ class Writer:
         """
         with self.ledger.transaction() as tx:
             case, first = self._loaded(tx, verdict, now)
+            self._hand_in(tx, verdict, fold(first, case), now)
             opened = fold(first, case)
             decided = [*first, *events(verdict, Situation.of(self.book, opened, now))]
             out = self.write(tx, case, decided, now, correction=corrects(verdict))
@@ -70,6 +72,7 @@ class Writer:
             cleared, pdfs = ClearInbox(intake.path, intake.sha256), conversions(out.made, place)
             done = (kept, *papers(decided, out), RecordCase(place), *answers, cleared, *pdfs)
             tx.queue(intake.id, queued(done, f"{intake.id}"), self.lease(intake, now))
+            tx.unaccept(intake.sha256, case.id)  # what the same bytes answered before (`intake.repeats`)
             tx.settle(intake, "accepted", out.case.id)
         return out.case.id
 
@@ -113,6 +116,7 @@ class Writer:
         `correction`: what the documents that come out replace becomes void.
         """
         first, *others = self._cascade(tx, tx.draw, now).of(case, decided, correction=correction)
+        registering.follow(tx, self.book, [first, *others], now)
         for step in (first, *others):
             self.keep(step.out.case.sha)
             for sha in {one.sha256 for made in step.out.made for one in made.attached}:
@@ -139,6 +143,15 @@ class Writer:
         number = numbered(self.book, verdict.flow.number, tx.draw, now)
         return Case(), [opening(verdict, number, now)]
 
+    def _hand_in(self, tx: Transaction, verdict: Acceptance, case: Case, now: datetime) -> None:
+        """Write down what a sheet of the register of customers changes in it, so that those who come after see it."""
+        register = self.book.customers
+        if isinstance(verdict, OpensCase | MovesCase) and verdict.drop.form == register.form:
+            if verdict.register != registering.version(tx):
+                raise Conflict(what="The register of customers")
+            rows, by = verdict.answers.get(register.table, ()), (verdict.drop.role, verdict.drop.name)
+            registering.hand_in(tx, self.book, case, rows, by, now)
+
     def _called(self, tx: Transaction, case: Case, parked: Intake, now: datetime) -> Iterator[QueuedEffect]:
         """What must be done for a parked drop whose turn has come, or whose case is closed: it is dropped again (faults E1)."""
         entry, stage = not_taken(parked), Situation.of(self.book, case, now).stage
@@ -157,7 +170,8 @@ class Writer:
     def _cascade(self, tx: Snapshot, draw: Draw, now: datetime) -> Cascade:
         book = customers.with_register(tx, self.book)
         find, under = partial(open_cases, tx), partial(cases_under, tx)
-        return Cascade(book, partial(loaded, tx), find, under, draw, self.key, now)
+        known = partial(events_of, tx)
+        return Cascade(book, partial(loaded, tx), find, under, known, draw, self.key, now)
 
 
 def corrects(verdict: Acceptance) -> bool:

@@ -32,6 +32,7 @@ def dump(room: Room) -> dict[str, Json]:
         "intakes": sorted((_intake(i) for i in ledger.intakes() if i.state != "open"), key=canonical_json.dumps),
         "due": sorted((_entry(d) for d in ledger.queued() if _is_left(room, d)), key=canonical_json.dumps),
         "heads": ledger.heads(),
+        "customers": [asdict(row) for row in ledger.all_customers()],
     }
 
 

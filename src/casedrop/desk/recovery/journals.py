@@ -95,10 +95,12 @@ def _of_desk(life: Life) -> Iterator[Intake]:
 
 def _of_case(life: Life) -> Iterator[Intake]:
     standing = {c.before.version + 1 for c in counted(life.events)}
-    for entry, event in zip(life.entries, life.events, strict=True):
+    latest = {drop.sha256: k for k, event in enumerate(life.events) if (drop := kept_drop(event))}
+    for k, (entry, event) in enumerate(zip(life.entries, life.events, strict=True)):
         drop = kept_drop(event)
         if drop:
-            is_undone = isinstance(event, Accepted | Enclosed) and entry.seq not in standing
+            is_repeated = latest[drop.sha256] > k  # the same bytes answered another question since
+            is_undone = is_repeated or (isinstance(event, Accepted | Enclosed) and entry.seq not in standing)
             yield _intake(entry, drop, "undone" if is_undone else "accepted", life.id)
 
 

@@ -9,9 +9,9 @@ from casedrop.cases.events import Issued
 from casedrop.cases.parts import OutboxDocument
 from casedrop.desk.effects.archive import kept
 from casedrop.desk.effects.issue import all_names
-from casedrop.desk.effects.place import namesakes
 from casedrop.desk.room import Room
 from casedrop.store import files
+from casedrop.store.beside import namesakes
 
 
 def number_in(name: str) -> int:
@@ -24,18 +24,18 @@ def where(outbox: Path, issued: Issued, sha256: str) -> str:
     """The path in the outbox of the document with exactly these bytes, else of a file of its name; "" if there is
     neither.
     """
-    there = namesakes(outbox / issued.folder / issued.name)
+    there = namesakes(outbox / issued.outbox.places[0] / issued.name)
     exact = [path for path in there if files.digest(path) == sha256]
     return (exact or there or [outbox])[-1].relative_to(outbox).as_posix().removeprefix(".")
 
 
 def is_gone(outbox: Path, issued: Issued, name: str) -> bool:
-    """Whether neither the document's file of that name nor anything by it stands in the outbox."""
-    return not namesakes(outbox / issued.folder / name)
+    """Whether neither the document's file of that name nor anything by it stands in the outbox, for one of its readers."""
+    return not all(namesakes(outbox / place / name) for place in issued.outbox.places)
 
 
 def stands(room: Room, home: str, issued: OutboxDocument) -> bool:
     """Whether a document or one of its PDFs stands unchanged in the outbox."""
     shas = {hashlib.sha256(data).hexdigest() for data in kept(room, home, issued)}
-    place = room.workspace.outbox / issued.folder
-    return any(files.digest(path) in shas for name in all_names(issued) for path in namesakes(place / name))
+    standing = (room.workspace.outbox / place / name for place in issued.places for name in all_names(issued))
+    return any(files.digest(path) in shas for there in standing for path in namesakes(there))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from casedrop.cases.events import Issued
-from casedrop.desk.recording import effects
+from casedrop.desk.recording import effects, registering
+from casedrop.desk.recording.desk_entries import RegisterChanged
 from casedrop.desk.recovery.journals import Life
 from casedrop.desk.recovery.outbox import where
 from casedrop.desk.recovery.unfinished import due
@@ -19,7 +19,7 @@ from casedrop.store import journal
 from casedrop.store.archive import folders
 from casedrop.store.audit.verify import Tell, silent, verify
 from casedrop.store.errors import LedgerThere
-from casedrop.store.ledger import Transaction
+from casedrop.store.ledger.blank import Gathered
 from casedrop.store.records import Anchored, Fault
 
 UNKNOWN = (
@@ -59,12 +59,14 @@ def rebuild(room: Room, *, despite_faults: bool = False, tell: Tell = silent) ->
     lives, notes = with_strays(room, recorded)
     drops = sorted((i for life in lives for i in life.intakes()), key=lambda i: i.taken_at)
     left = [entry for life in lives for entry in due(room, life)]
+    gathered = Gathered()
+    for n, life in enumerate(lives, 1):
+        write(room, gathered, life)
+        tell(n, len(lives))
     with room.ledger.transaction() as tx:
-        for n, life in enumerate(lives, 1):
-            write(room, tx, life)
-            tell(n, len(lives))
-        for intake in drops:
-            tx.remember(intake)
+        tx.fill(gathered, drops)
+        for change in (one for life in lives for one in life.desk_entries if isinstance(one, RegisterChanged)):
+            registering.index(tx, room.workspace.book, change)
         tx.queue(None, left)
     cases, events = [life for life in lives if not life.of_desk], sum(len(life.entries) for life in lives)
     return Rebuilt(True, faults, notes, len(cases), events, len(drops), len(left))
@@ -77,25 +79,22 @@ def read(room: Room) -> Iterator[Life]:
         yield Life(folder, chain.entries, chain.hashes[-1] if chain.hashes else "")
 
 
-def write(room: Room, tx: Transaction, life: Life) -> None:
-    """Write a life into the ledger: its events, its row, what they mean, and the head of its journal."""
+def write(room: Room, gathered: Gathered, life: Life) -> None:
+    """Write a life down: its events, its row, what they mean, and the head of its journal."""
     if not life.entries:
         return
-    row, version = life.row(room.workspace.book), 0
-    for at, same in groupby(life.entries, key=lambda e: e.at):
-        lines = [{"kind": e.kind, "data": e.data} for e in same]
-        version = tx.append(life.id, version, lines, at, row)
-    effects.write(tx, life.effective)
+    gathered.append(replace(life.row(room.workspace.book), id=life.id), life.entries)
+    effects.write(gathered, life.effective)
     first = {event.key: event for event in reversed(life.issued)}
     for event in life.issued:
-        _place(room, tx, life, first[event.key])
+        _place(room, gathered, life, first[event.key])
     if life.head:
-        tx.note(Anchored(life.folder, len(life.entries) - life.added, life.head))
+        gathered.note(Anchored(life.folder, len(life.entries) - life.added, life.head))
 
 
-def _place(room: Room, tx: Transaction, life: Life, issued: Issued) -> None:
+def _place(room: Room, gathered: Gathered, life: Life, issued: Issued) -> None:
     """Write down what a document's bytes are and where in the outbox it stands, if the archive has it."""
     data = room.archive.read(life.folder, issued.first_file)
     if data is not None:
         sha = hashlib.sha256(data).hexdigest()
-        tx.document(replace(effects.row(issued), path=where(room.workspace.outbox, issued, sha), sha256=sha))
+        gathered.document(replace(effects.row(issued), path=where(room.workspace.outbox, issued, sha), sha256=sha))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
+from casedrop.cases.case import to_json
 from casedrop.cases.events import Exported, Issued, Undone, Voided
 from casedrop.cases.folder import Folder
 from casedrop.desk.recording.queueing import queued
@@ -13,7 +16,6 @@ from casedrop.desk.room import Room
 from casedrop.documents.document import Document, document_of
 from casedrop.intake.cascade import conversions, exports, undoings
 from casedrop.intake.effects import IssueDocument, RecordCase, RecordDesk, WithdrawDocument
-from casedrop.store import canonical_json
 from casedrop.store.archive import CASE_JSON, DESK
 from casedrop.store.records import QueuedEffect
 
@@ -73,7 +75,10 @@ def _void(life: Life) -> list[Issued]:
 def is_recorded(room: Room, life: Life) -> bool:
     """Whether `case.json` says what the journal's events left of the case."""
     path = room.archive.root / life.folder / CASE_JSON
-    return path.is_file() and path.read_bytes() == canonical_json.pretty(life.row(room.workspace.book).state).encode()
+    try:
+        return bool(path.is_file() and msgspec.json.decode(path.read_bytes()) == to_json(life.case))
+    except msgspec.MsgspecError:
+        return False
 
 
 def _bring(room: Room, life: Life, issued: Issued) -> Iterator[QueuedEffect]:

@@ -40,9 +40,10 @@ class Leaking(Unfit):
 
 
 def template_of(room: Room, made: Document) -> bytes:
-    """The template a document is filled into, as it is in the release that issues it."""
+    """The template a document is filled into, as it is in the release that issues it, under the letterhead of today."""
     form = form_of(room, made)
-    return room.releases.template(made.release, form, made.lang) or room.workspace.template(form, made.lang)
+    own = room.releases.template(made.release, form, made.lang) or room.workspace.template(form, made.lang)
+    return room.workspace.headed(own, form.format)
 
 
 def render(room: Room, made: Document) -> bytes:
@@ -108,7 +109,7 @@ def fill(
     facts: Facts,
 ) -> bytes:
     """A form filled with answers, as the workspace has it now."""
-    template = room.workspace.template(form, lang)
+    template = room.workspace.headed(room.workspace.template(form, lang), form.format)
     line = write(stamp, room.key)
     with _noted(room, form, lang):
         return FORMATS[form.format].fill(template, form, lang, answers, writable=writable, stamp=line, facts=facts)

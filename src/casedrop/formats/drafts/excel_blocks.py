@@ -23,6 +23,8 @@ ROW, LINES, TABLE_ROW = 20.0, 34.0, 34.0
 
 PAGE = "{{ phrase('paper.page_before') }}&P{{ phrase('paper.page_between') }}&N{{ phrase('paper.page_after') }}"
 """Page i of n, by the fields of a sheet's footer."""
+CENTRE = "{{ phrase('paper.' ~ doc.audience) }}{% if company.footer %}\n{{ company.footer }}{% endif %}"
+"""Whom a copy is for, and the company's own line below it."""
 
 _FIGURES = ("decimal", "integer")
 _MIDDLE = ("date", "choice")
@@ -42,7 +44,7 @@ def band(page: SheetPage, code: str) -> None:
     lines = (
         (look.COMPANY, "{{ company.name }}", look.META, f"{code}   {{{{ title }}}}"),
         (look.ADDRESS, "{{ company.address }}", look.NUMBER, "{{ phrase('paper.number') }} {{ doc.number }}"),
-        (look.ADDRESS, "{{ company.phone }} · {{ company.email }}", look.META, "{{ doc.date | date }}"),
+        (look.ADDRESS, "{{ company.contact_line_short }}", look.META, "{{ doc.date | date }}"),
     )
     for mine, text, its, meant in lines:
         row = page.next(16)
@@ -166,7 +168,7 @@ def print_setup(page: SheetPage, head: int | None) -> None:
         sheet.print_title_rows = f"{head}:{head}"
     sheet.oddFooter = HeaderFooterItem(
         left=_HeaderFooterPart("{{ doc.readable }}", font="Courier New,Regular", size=8),
-        center=_HeaderFooterPart("{{ phrase('paper.' ~ doc.audience) }}", font="Arial,Regular", size=8),
+        center=_HeaderFooterPart(CENTRE, font="Arial,Regular", size=8),
         right=_HeaderFooterPart(PAGE, font="Arial,Regular", size=8),
     )
     freeze(page, head)

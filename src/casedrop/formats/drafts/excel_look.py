@@ -24,6 +24,7 @@ class CellLook:
     tint: bool = False
     across: str = "left"
     wrap: bool = True
+    shrink: bool = False
     indent: int = 1
     edges: Mapping[str, Side] = field(default_factory=dict)
 
@@ -34,6 +35,7 @@ class CellLook:
             horizontal=self.across,
             vertical="center",
             wrap_text=self.wrap,
+            shrink_to_fit=self.shrink or None,
             indent=0 if self.across == "center" else self.indent,
         )
         if self.tint:
@@ -53,7 +55,7 @@ def bordered(edges: Mapping[str, Side]) -> Border:
 
 
 COMPANY = CellLook(11, ACCENT, bold=True, wrap=False, indent=0)
-ADDRESS = CellLook(8, GREY, wrap=False, indent=0)
+ADDRESS = CellLook(8, GREY, wrap=False, shrink=True, indent=0)
 META = CellLook(8, LABEL, wrap=False, across="right", indent=0)
 NUMBER = CellLook(8, INK, bold=True, wrap=False, across="right", indent=0)
 TITLE = CellLook(17, bold=True, across="center", wrap=False)

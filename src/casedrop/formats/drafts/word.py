@@ -27,11 +27,11 @@ from casedrop.forms.form import Field, Form
 STYLES = ("form", "letter", "minutes", "quote")
 
 
-def make(form: Form, style: str = "form", logo: bytes = b"") -> bytes:
+def make(form: Form, style: str = "form") -> bytes:
     """The bytes of a .docx template for a form.
 
     `style` is `form` (people fill it), `letter` (a notice to someone), `minutes` (two parties sign) or `quote` (rows,
-    sums and terms); any other raises KeyError. `logo` is a PNG. The form's own texts are used where it has them:
+    sums and terms); any other raises KeyError. The form's own texts are used where it has them:
     `heading`, `subtitle`, `intro`, `head_<property>`, `addressee`, `opening`, `request`, `closing`, and every
     `clause…` in order. Where rows have a decimal column, the form's top-level decimals are their sums, the last of
     them also in words if the form says its `currency`.
@@ -39,7 +39,7 @@ def make(form: Form, style: str = "form", logo: bytes = b"") -> bytes:
     body = between([*PAGES[style](form), *foot(form), gap(1)])
     page = w("body", *body, section())
     number_controls(page)
-    return package(root("document", page), header(form.code, logo), footer(), form.titles["en"], logo)
+    return package(root("document", page), header(form.code), footer(), form.titles["en"])
 
 
 def form_page(form: Form) -> list[Element]:

@@ -31,13 +31,10 @@ EMU = 36000
 """English metric units in a millimetre."""
 
 
-def header(code: str, logo: bytes) -> Element:
-    """The page header part: a band of logo (if there is one), company and document over a rule."""
-    lines = [company(), document(code), (code_place(),)]
-    widths = [COMPANY, DOCUMENT, CODE] if logo else [LOGO + COMPANY, DOCUMENT, CODE]
-    if logo:
-        lines.insert(0, (paragraph(drawing(logo), style="Logo"),))
-        widths.insert(0, LOGO)
+def header(code: str) -> Element:
+    """The page header part: a band of a place for the logo, company and document over a rule."""
+    lines = [(paragraph(drawing(), style="Logo"),), company(), document(code), (code_place(),)]
+    widths = [LOGO, COMPANY, DOCUMENT, CODE]
     band = (
         cell(mm, *content, at="bottom", borders=edges(bottom=ACCENT_RULE))
         for mm, content in zip(widths, lines, strict=True)
@@ -49,14 +46,9 @@ def company() -> tuple[Element, ...]:
     """The company's name, address and how to reach it."""
     return (
         paragraph("{{ company.name }}", style="Company"),
-        paragraph(if_known("company.address"), style="Address"),
-        paragraph(if_known("company.phone"), if_known("company.email", before="  ·  "), style="Address"),
+        paragraph("{{ company.address }}", style="Address"),
+        paragraph("{{ company.contact_line }}", style="Address"),
     )
-
-
-def if_known(name: str, before: str = "") -> str:
-    """What a workspace says of itself, as a template says it; nothing where the workspace is silent."""
-    return f"{{% if {name} is defined %}}{before}{{{{ {name} }}}}{{% endif %}}"
 
 
 def document(code: str) -> tuple[Element, ...]:
@@ -78,13 +70,19 @@ def code_place() -> Element:
 
 
 def footer() -> Element:
-    """The page footer part: readable id, whom the copy is for, page i of n."""
+    """The page footer part: readable id, whom the copy is for, page i of n; below them what settings say for every foot."""
     cells = [
         cell(66, paragraph(run("{{ doc.readable }}", "Code"), style="Foot"), borders=edges(top=HAIRLINE)),
         cell(52, paragraph(AUDIENCE, style="Foot", align="center"), borders=edges(top=HAIRLINE)),
         cell(50, pages(), borders=edges(top=HAIRLINE)),
     ]
-    return root("ftr", table((66, 52, 50), [row(*cells, height=5)], ruled=False, flush=True), paragraph(style="Gap"))
+    line = table((66, 52, 50), [row(*cells, height=5)], ruled=False, flush=True)
+    own = (paragraph(text, style="Foot", align="center") for text in OWN_FOOT)
+    return root("ftr", line, *own, paragraph(style="Gap"))
+
+
+OWN_FOOT = ("{%p if company.footer %}", "{{ company.footer }}", "{%p endif %}")
+"""The company's own line at the foot, and nothing where it has none."""
 
 
 AUDIENCE = "{% if doc.audience is defined %}{{ phrase('paper.' ~ doc.audience) }}{% endif %}"
@@ -97,11 +95,9 @@ def pages() -> Element:
     return paragraph(before, field("PAGE"), between, field("NUMPAGES"), after, style="Foot", align="right")
 
 
-def drawing(logo: bytes) -> Element:
-    """The logo as an inline picture at most 13 by 12 mm; its own proportions are kept (PNG, IHDR)."""
-    wide, high = int.from_bytes(logo[16:20], "big"), int.from_bytes(logo[20:24], "big")
-    scale = min(13 / wide, 12 / high) * EMU
-    x, y = str(round(wide * scale)), str(round(high * scale))
+def drawing() -> Element:
+    """The place of the logo: an inline picture named `logo`, 13 by 11 mm until a document is made."""
+    x, y = str(13 * EMU), str(11 * EMU)
     return etree.fromstring(PICTURE.format(x=x, y=y, w=NAMES["w"], wp=NAMES["wp"], a=A, pic=PIC, r=R))
 
 

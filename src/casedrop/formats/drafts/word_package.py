@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 
 from casedrop.formats.drafts.word_styles import BOX, MONO, SANS, SERIF, styles
 from casedrop.formats.drafts.word_xml import Element, root, serialise, w
+from casedrop.formats.letterhead.slot import slot
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -18,8 +19,8 @@ XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 LOGO = "word/media/logo.png"
 
 
-def package(document: Element, header: Element, footer: Element, title: str, logo: bytes) -> bytes:
-    """The bytes of a .docx of these parts; an empty `logo` leaves the picture out."""
+def package(document: Element, header: Element, footer: Element, title: str) -> bytes:
+    """The bytes of a .docx of these parts, with the picture that keeps the logo's place."""
     entry = {"rId1": (f"{OFFICE}/officeDocument", "word/document.xml"), "rId2": (CORE, "docProps/core.xml")}
     inner = {number: (f"{OFFICE}/{kind}", f"{part}.xml") for number, (kind, part) in PARTS.items()}
     parts: dict[str, bytes] = {
@@ -32,10 +33,9 @@ def package(document: Element, header: Element, footer: Element, title: str, log
         "word/fontTable.xml": serialise(font_table()),
         "word/header1.xml": serialise(header),
         "word/footer1.xml": serialise(footer),
+        "word/_rels/header1.xml.rels": relationships({"rId1": (f"{OFFICE}/image", "media/logo.png")}),
+        LOGO: slot(),
     }
-    if logo:
-        parts["word/_rels/header1.xml.rels"] = relationships({"rId1": (f"{OFFICE}/image", "media/logo.png")})
-        parts[LOGO] = logo
     return zipped({"[Content_Types].xml": content_types(), **parts})
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from casedrop.forms.day_rules import DayRule, rules
 from casedrop.forms.form import Form, Schema
 from casedrop.forms.judging.one_walk import Own, own_tree
 from casedrop.forms.judging.quick_check import quick_check
@@ -50,6 +51,11 @@ class Part:
     def own(self) -> Own:
         """The same as a tree."""
         return own_tree(self.writable)
+
+    @cached_property
+    def days(self) -> tuple[DayRule, ...]:
+        """What the schema says of the dates that the part may write."""
+        return tuple(rule for rule in rules(self.form) if rule.field in self.writable)
 
     @cached_property
     def validators(self) -> Validators:

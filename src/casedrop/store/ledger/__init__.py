@@ -10,11 +10,11 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from casedrop.store.ledger import claims, queries, queue, waits
+from casedrop.store.ledger import claims, customers, queries, queue, waits
 from casedrop.store.ledger.engine import connect, reading, writing
 from casedrop.store.ledger.migrate import bring_up
 from casedrop.store.ledger.queue import Lease
-from casedrop.store.ledger.transaction import RECORDED, Snapshot, Transaction
+from casedrop.store.ledger.transaction import Snapshot, Transaction
 from casedrop.store.records import QueuedEffect
 
 __all__ = ["Lease", "Ledger", "Snapshot", "Transaction"]
@@ -105,6 +105,7 @@ class Ledger(_Connected):
     counters = _reads(queries.counters)
     is_blank = _reads(queries.is_blank)
     heads = _reads(queries.heads)
+    all_customers = _reads(customers.all_customers)
 
     @classmethod
     def open(cls, url: str, now: datetime) -> Ledger:
@@ -151,7 +152,7 @@ class Ledger(_Connected):
 
     def recorded(self) -> int:
         """How many entries are recorded in all journals together, as far as the ledger knows."""
-        return int(self.memo(RECORDED) or 0)
+        return int(self.memo(waits.RECORDED) or 0)
 
     def waiting(self, kind: str) -> list[QueuedEffect]:
         """The entries of the queue of a kind that wait, in order."""

@@ -109,11 +109,6 @@ def unaccept(connection: Connection, sha256: str, case_id: str) -> None:
     connection.execute(update(_t).where(*mine).values(state="undone"))
 
 
-def remember(connection: Connection, intake: Intake) -> None:
-    """Write a drop that was settled before as given, under a new id."""
-    connection.execute(_t.insert().values(**values(intake, "id")))
-
-
 def free(connection: Connection, owner: str, now: datetime) -> None:
     """End every lease of an owner that is known to be dead."""
     mine = (_t.c.owner == owner, _t.c.state == schema.OPEN, _t.c.lease_until > now)

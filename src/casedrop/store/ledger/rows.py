@@ -11,14 +11,14 @@ from sqlalchemy.dialects import sqlite
 from casedrop.formats.late import Late
 from casedrop.language.problem import Json
 from casedrop.store import schema
-from casedrop.store.records import CaseRow, DocumentRow, Entry, Intake, NumberRow, QueuedEffect
+from casedrop.store.records import CaseRow, CustomerRow, DocumentRow, Entry, Intake, NumberRow, QueuedEffect
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
 else:
     postgresql = Late("sqlalchemy.dialects.postgresql")
 
-Row = TypeVar("Row", Intake, CaseRow, Entry, NumberRow, DocumentRow, QueuedEffect)
+Row = TypeVar("Row", Intake, CaseRow, Entry, NumberRow, DocumentRow, QueuedEffect, CustomerRow)
 
 TABLES: dict[type, Table] = {
     Intake: schema.intake,
@@ -27,6 +27,7 @@ TABLES: dict[type, Table] = {
     NumberRow: schema.number,
     DocumentRow: schema.document,
     QueuedEffect: schema.deed,
+    CustomerRow: schema.customer,
 }
 
 

@@ -10,7 +10,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, update
 
+import casedrop.store.ledger.blank as blank
 import casedrop.store.ledger.claims as claims
+import casedrop.store.ledger.customers as customers
 import casedrop.store.ledger.held as held
 import casedrop.store.ledger.queries as queries
 import casedrop.store.ledger.queue as queue
@@ -22,8 +24,6 @@ from casedrop.store.errors import Conflict, Loose, NumberTaken
 from casedrop.store.ledger.rows import choose, row, rows, upsert, values
 from casedrop.store.records import Anchored, CaseRow, DocumentRow, Note, NumberRow
 
-RECORDED = "recorded"
-"""The name under which the ledger remembers how many entries are recorded in all journals together."""
 _case, _series, _number = schema.case.c, schema.series.c, schema.number.c
 
 
@@ -60,6 +60,10 @@ class Snapshot(_Connected):
     lines_of = _within(waits.lines_of)
     lines = _within(waits.lines)
     count = _within(waits.count)
+    memo = _within(waits.memo)
+    all_customers = _within(customers.all_customers)
+    customers_by = _within(customers.customers_by)
+    customer_ways = _within(customers.customer_ways)
 
 
 class Transaction(Snapshot):
@@ -74,11 +78,12 @@ class Transaction(Snapshot):
     settle = _within(claims.settle)
     unaccept = _within(claims.unaccept)
     call = _within(claims.call)
-    remember = _within(claims.remember)
+    fill = _within(blank.fill)
     spoil_open = _within(waits.spoil_open)
     spoil = _within(waits.spoil)
     put_lines = _within(waits.put_lines)
     memorize = _within(waits.remember)
+    put_customer = _within(customers.put_customer)
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
@@ -190,8 +195,8 @@ class Transaction(Snapshot):
         before = queries.anchor(self._connection, note.folder)
         if before and before.seq == note.seq:
             return
-        known = int(waits.memo(self._connection, RECORDED) or 0)
-        waits.remember(self._connection, RECORDED, str(known + note.seq - (before.seq if before else 0)))
+        known = int(waits.memo(self._connection, waits.RECORDED) or 0)
+        waits.remember(self._connection, waits.RECORDED, str(known + note.seq - (before.seq if before else 0)))
 
     def check(self) -> None:
         """Raise Loose if a number was drawn and neither bound nor voided; called before the commit."""

@@ -13,6 +13,8 @@ from casedrop.store.records import StaleCase, WaitingLine
 
 _stale, _line, _memo, _case = schema.stale, schema.waiting, schema.memo, schema.case
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
+RECORDED = "recorded"
+"""The name under which the ledger remembers how many entries are recorded in all journals together."""
 _AFTER_THOSE = datetime(1970, 1, 2, tzinfo=UTC)
 
 

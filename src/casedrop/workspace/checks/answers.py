@@ -47,7 +47,7 @@ def _own(form: Form) -> Iterator[str]:
         yield from _names(rule.that)
     patterns = (*form.names.values(), *(t for texts in form.texts.values() for t in texts.values()))
     for pattern in (*patterns, (form.number or {}).get("pattern", "")):
-        yield from _names(pattern)
+        yield from _names(pattern) if "{" in pattern else ()  # words are no expression, be they names too
 
 
 def _read(workspace: Workspace, flow: Flow, form: Form) -> Iterator[str]:

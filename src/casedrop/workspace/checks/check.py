@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from casedrop.language.problem import Problem
 from casedrop.workspace.checks.answers import check_answers
+from casedrop.workspace.checks.asked import check_asked
+from casedrop.workspace.checks.company import check_company
 from casedrop.workspace.checks.control import check_steering
+from casedrop.workspace.checks.days import check_days
 from casedrop.workspace.checks.expressions import check_flow_texts, check_form_texts
 from casedrop.workspace.checks.fillable import check_fillable
 from casedrop.workspace.checks.flow import check_flow
 from casedrop.workspace.checks.forms import check_form, check_schemas
 from casedrop.workspace.checks.names import NamesInScope
 from casedrop.workspace.checks.numbers import check_numbers
+from casedrop.workspace.checks.office import check_office
 from casedrop.workspace.checks.parts import check_parts
 from casedrop.workspace.checks.references import check_references
 from casedrop.workspace.checks.roads import check_roads
+from casedrop.workspace.checks.rows import check_rows
 from casedrop.workspace.checks.samples import check_samples
 from casedrop.workspace.checks.slips import check_slips
 from casedrop.workspace.checks.texts import check_texts
 from casedrop.workspace.checks.views import check_views
+from casedrop.workspace.checks.waits import check_waits
 from casedrop.workspace.checks.wordings import check_wordings
 from casedrop.workspace.reading.attachments import FILE, FOLDER, check_attachments
 from casedrop.workspace.workspace import Workspace
@@ -29,8 +35,9 @@ def check(workspace: Workspace) -> list[Problem]:
     for form in (one for one in workspace.book.forms.values() if one.whole is None):
         source = workspace.sources[f"forms/{form.flow}/{form.id}.yaml"]
         found += [*check_form(workspace, form), *check_form_texts(seen, form, source), *check_views(workspace, form)]
-        found += [*check_parts(workspace, form), *check_samples(workspace, form)]
-    found += [*check_slips(workspace), *check_steering(workspace), *check_numbers(workspace)]
+        found += [*check_parts(workspace, form), *check_samples(workspace, form), *check_days(workspace, form)]
+    found += [*check_slips(workspace), *check_steering(workspace), *check_numbers(workspace), *check_office(workspace)]
+    found += check_company(workspace)
     declared = workspace.sources.get(f"{FOLDER}/{FILE}")
     found += check_attachments(workspace.attachments.known, declared, workspace.settings.lang)
     for flow in workspace.book.flows.values():
@@ -38,6 +45,9 @@ def check(workspace: Workspace) -> list[Problem]:
         found += [*check_references(workspace, flow, source), *check_flow(workspace, flow, source)]
         found += check_flow_texts(seen, flow, source)
         found += check_roads(flow, source)
+        found += check_asked(workspace.book, flow, source)
+        found += check_waits(workspace.book, flow, source)
+        found += check_rows(workspace, flow, source)
         found += check_fillable(workspace.book, flow, source)
     return _once([*found, *check_answers(workspace), *check_texts(workspace), *check_wordings(workspace)])
 

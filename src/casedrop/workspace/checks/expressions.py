@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casedrop.expressions import judge
 from casedrop.expressions.resolve import Functions
@@ -65,7 +65,13 @@ def _in_form(document: NameShape, answers: NameShape, form: Form, source: Source
 
 
 def _problems(texts: Iterable[ScopedUse], source: Source) -> Iterator[Problem]:
-    return (fault.problem(source.place(*said.use.path)) for said in texts for fault in said.faults())
+    return (_unlikely(fault.problem(source.place(*said.use.path))) for said in texts for fault in said.faults())
+
+
+def _unlikely(problem: Problem) -> Problem:
+    """The problem; of a choice among what a case is opened with it is advice: a flow that gives it may have been left out."""
+    is_given = problem.code == "expression.choice" and str(problem.args.get("name", "")).startswith("given.")
+    return replace(problem, code="given.choice") if is_given else problem
 
 
 def flow_texts(seen: NamesInScope, flow: Flow, source: Source) -> Iterator[ScopedUse]:
@@ -92,10 +98,10 @@ def _of_form(document: NameShape, answers: NameShape, form: Form, source: Source
 
 def _target(seen: NamesInScope, use: Use) -> Shape:
     """What a document has where a value fills it; ANY for what fills no document."""
-    form = seen.book.forms.get(str(use.block.get("form"))) if use.keyword.name == "with" else None
-    here: Shape = seen.of(form.base) if form else ANY
-    steps = list(use.path)
-    for step in steps[steps.index("with") + 1 :] if form else ():
+    name, steps = use.keyword.name, list(use.path)
+    form = seen.book.forms.get(str(use.block.get("form"))) if name == "with" else None
+    here: Shape = seen.of(form.base) if form else seen.customer() if name == "registers" else ANY
+    for step in steps[steps.index(name) + 1 :] if form or name == "registers" else ():
         if isinstance(here, ListShape):
             here = here.row if step == "each" or isinstance(step, int) else ANY
         elif isinstance(here, NameShape):
@@ -109,6 +115,12 @@ def _of_rule(form: Form, answers: NameShape, rule: Mapping[str, Json]) -> NameSh
         return answers.and_also(row=form_shapes.shape(node(form.schema, rule["each"])["items"]))
     except KeyError:
         return answers
+
+
+def _sources(collect: Mapping[str, Json]) -> dict[str, tuple[tuple[str, Json], ...]]:
+    """The flow and the columns of each source of the lists a start collects, by name."""
+    lists = ((name, said if isinstance(said, list | tuple) else [said]) for name, said in collect.items())
+    return {name: tuple((str(one["flow"]), one["each"]) for one in sources) for name, sources in lists}
 
 
 class _FlowScope:
@@ -128,7 +140,7 @@ class _FlowScope:
     def base(self, use: Use) -> NameShape:
         """What it may see but for rows."""
         if "start" in use.sees:
-            return self.seen.start(has_rows="for" in use.block)
+            return self.seen.start(has_rows="for" in use.block, collect=_sources(use.block.get("collect", {})))
         if "collected" in use.sees:
             of = self.seen.book.flows.get(str(use.block["flow"]))
             return self.seen.case(of).and_also(period=PERIOD) if of else NameShape({})

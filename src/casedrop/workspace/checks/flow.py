@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from casedrop.cases.context import row_schema
 from casedrop.flows.flow import Flow, Gathering, Road, Stage
 from casedrop.language.problem import Problem
 from casedrop.workspace.checks.documents import check_document
@@ -20,11 +21,26 @@ def check_flow(workspace: Workspace, flow: Flow, source: Source) -> Iterator[Pro
     for kind in flow.enclosures.values():
         if kind.hides and kind.hides not in workspace.book.forms:
             yield Problem("form.undeclared", source.place("enclosures", kind.id, "hides"), args={"name": kind.hides})
+    yield from _starts(workspace, flow, source)
+    yield from _knows(workspace, flow, source)
+    for stage in flow.stages.values():
+        yield from _stage(workspace, flow, stage, source)
+
+
+def _starts(workspace: Workspace, flow: Flow, source: Source) -> Iterator[Problem]:
+    """Starts for a register that is not kept, and those that begin whether or not there is anything to do (W27)."""
     for k, start in enumerate(flow.starts):
         if start.rows and workspace.book.customers.form not in workspace.book.forms:
             yield Problem("start.no-register", source.place("starts", k, "for"))
-    for stage in flow.stages.values():
-        yield from _stage(workspace, flow, stage, source)
+        if not (start.rows or start.when or start.reports):
+            yield Problem("start.always", source.place("starts", k))
+
+
+def _knows(workspace: Workspace, flow: Flow, source: Source) -> Iterator[Problem]:
+    """Fields that are held against what is known and that their form does not have."""
+    for k, known in enumerate(flow.knows):
+        form = workspace.book.forms.get(known.form)
+        yield from unknown(known.place, sorted(form.by_pointer), source.place("knows", k, "place")) if form else ()
 
 
 def _stage(workspace: Workspace, flow: Flow, stage: Stage, source: Source) -> Iterator[Problem]:
@@ -32,6 +48,7 @@ def _stage(workspace: Workspace, flow: Flow, stage: Stage, source: Source) -> It
     at = ("stages", stage.id)
     for k, issue in enumerate(stage.issues):
         yield from check_document(workspace.book, flow, issue, source, *at, "issues", k)
+    yield from _registers(workspace, stage, source)
     rolls = [form.id for form in workspace.book.forms.values() if form.bulk]
     for k, form in enumerate(stage.exports):
         if form in workspace.book.forms:
@@ -41,6 +58,16 @@ def _stage(workspace: Workspace, flow: Flow, stage: Stage, source: Source) -> It
         yield from _roads(item.roads, source, *at, "awaits", k, "next")
     if stage.originals:
         yield from _gathering(flow, stage, stage.originals, source)
+
+
+def _registers(workspace: Workspace, stage: Stage, source: Source) -> Iterator[Problem]:
+    """Columns that the register of customers does not have, or that there is no register."""
+    book, at = workspace.book, ("stages", stage.id, "registers")
+    if stage.registers and book.customers.form not in book.forms:
+        yield Problem("start.no-register", source.place(*at))
+    elif stage.registers:
+        for column in stage.registers:
+            yield from unknown(column, sorted(row_schema(book)["properties"]), source.place(*at, column))
 
 
 def _gathering(flow: Flow, stage: Stage, wanted: Gathering, source: Source) -> Iterator[Problem]:

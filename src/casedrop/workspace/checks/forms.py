@@ -35,7 +35,7 @@ def check_form(workspace: Workspace, form: Form) -> Iterator[Problem]:
     """Missing labels, and rules (`checks`) about what the form does not have."""
     name = f"schemas/{form.flow}/{form.id}.schema.json"
     for pointer, langs in unlabelled(form.schema):
-        for lang in langs:
+        for lang in (lang for lang in langs if lang in workspace.settings.languages):
             yield Problem("text.missing", Place("line", {"file": name, "line": 1}), args={"lang": f"{lang}: {pointer}"})
     yield from _countless(form, Place("line", {"file": name, "line": 1}))
     yield from _rules(form, workspace.sources[f"forms/{form.flow}/{form.id}.yaml"])

@@ -15,6 +15,7 @@ from casedrop.forms import shapes as form_shapes
 from casedrop.forms import workdays
 from casedrop.forms.form import Form
 from casedrop.forms.validate import AROUND
+from casedrop.language.fallback import is_texts
 from casedrop.language.problem import LANGS, Json
 from casedrop.workspace.workspace import Workspace
 from casedrop.workspace.yaml.source import validator
@@ -67,6 +68,7 @@ class NamesInScope:
             given=NameShape({name: self._later("given", flow.id, name) for name in flow.given}),
             children=NameShape({alias(name): self._later("children", name) for name in self.book.flows}),
             customers=ListShape(self.customer()),
+            known=self.customer() if flow.product else NameShape({}),
             company=self.company,
             today=_DAY,
         )
@@ -77,10 +79,11 @@ class NamesInScope:
         table = form.schema["properties"].get(self.book.customers.table, {}) if form else {}
         return form_shapes.shape(table["items"]) if "items" in table else ANY
 
-    def start(self, *, has_rows: bool) -> NameShape:
-        """What the expressions of a start see."""
-        known = NameShape({"period": PERIOD, "company": self.company, "today": _DAY})
-        return known.and_also(row=self.customer()) if has_rows else known
+    def start(self, *, has_rows: bool, collect: Mapping[str, tuple[tuple[str, Json], ...]]) -> NameShape:
+        """What the expressions of a start see; `collect` has the flow and the columns of each source of a list, by its name."""
+        lists = {name: shapes.either(self._collected(*one) for one in sources) for name, sources in collect.items()}
+        known = NameShape({"period": PERIOD, "company": self.company, "today": _DAY, "gathered": NameShape({**lists})})
+        return known.and_also(row=self.customer()) if has_rows else known.and_also(customers=ListShape(self.customer()))
 
     def answers(self, form: Form) -> NameShape:
         """What a form's own rules see."""
@@ -146,10 +149,15 @@ class NamesInScope:
                     yield value(link.values[name], self.rows(giver, link))
         for start in self.book.flows[flow].starts:
             if name in start.give:
-                yield value(start.give[name], self.start(has_rows=bool(start.rows)))
+                lists = {k: tuple((one.flow, one.each) for one in sources) for k, sources in start.collect.items()}
+                yield value(start.give[name], self.start(has_rows=bool(start.rows), collect=lists))
             for one in start.collect.get(name, ()):
-                of = self.book.flows.get(one.flow)
-                yield ListShape(value(one.each, self.case(of).and_also(period=PERIOD))) if of else ANY
+                yield self._collected(one.flow, one.each)
+
+    def _collected(self, flow: str, each: Json) -> Shape:
+        """What a source of a `collect` gives."""
+        of = self.book.flows.get(flow)
+        return ListShape(value(each, self.case(of).and_also(period=PERIOD))) if of else ANY
 
 
 def with_row(names: NameShape, rows: str) -> NameShape:
@@ -163,7 +171,7 @@ def value(given: Json, names: NameShape) -> Shape:
     if isinstance(given, Mapping):
         if set(given) == ROWS:
             return ListShape(value(given["each"], with_row(names, str(given["for"]))))
-        return _TEXT if set(given) == set(LANGS) else NameShape({str(k): value(v, names) for k, v in given.items()})
+        return _TEXT if is_texts(given) else NameShape({str(k): value(v, names) for k, v in given.items()})
     if isinstance(given, list | tuple):
         return ListShape(shapes.either(value(one, names) for one in given))
     return judge.expression(str(given), names).shape

@@ -24,7 +24,7 @@ from casedrop.workspace.workspace import Workspace
 def check_samples(workspace: Workspace, form: Form) -> Iterator[Problem]:
     """`sample.wrong` (args part, wrong) for what a form would say of its own sample if somebody sent it, each thing once, and
     `yaml.syntax` for one that is no JSON."""
-    for lang in LANGS:
+    for lang in workspace.settings.languages:
         path = workspace.sample_path(form, lang)
         if not path.exists():
             continue

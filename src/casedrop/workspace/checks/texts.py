@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from casedrop.language.problem import LANGS, Json, Place, Problem
@@ -41,34 +41,36 @@ class Texts:
 def check_texts(workspace: Workspace) -> Iterator[Problem]:
     """`text.script` and `text.double` of settings, forms, flows, schemas and samples; `text.slot` of all that is shown as it
     stands (of forms and flows `checks.expressions` knows which texts are)."""
-    yield from _in_settings((workspace.root / FILE).read_text(encoding="utf-8"))
+    langs = workspace.settings.languages
+    yield from _in_settings((workspace.root / FILE).read_text(encoding="utf-8"), langs)
     for source in workspace.sources.values():
-        yield from _in_source(source)
+        yield from _in_source(source, langs)
     for path in sorted(workspace.root.glob("schemas/**/*.schema.json")):
-        yield from _in_schema(path.relative_to(workspace.root).as_posix(), path.read_text(encoding="utf-8"))
-    for lang in LANGS:
+        yield from _in_schema(path.relative_to(workspace.root).as_posix(), path.read_text(encoding="utf-8"), langs)
+    for lang in langs:
         for path in sorted(workspace.root.glob(f"forms/*/*.sample.{lang}.json")):
             name = path.relative_to(workspace.root).as_posix()
             yield from _in_sample(name, path.read_text(encoding="utf-8"), lang)
 
 
 @remembered
-def _in_settings(raw: str) -> Iterator[Problem]:
-    return _in_file(Texts(FILE, tomllib.loads(raw), raw=raw))
+def _in_settings(raw: str, langs: Sequence[str]) -> Iterator[Problem]:
+    return _in_file(Texts(FILE, tomllib.loads(raw), raw=raw), langs)
 
 
 @remembered
-def _in_source(source: Source) -> Iterator[Problem]:
-    return _in_file(Texts(source.name, source.data, source))
+def _in_source(source: Source, langs: Sequence[str]) -> Iterator[Problem]:
+    return _in_file(Texts(source.name, source.data, source), langs)
 
 
 @remembered
-def _in_schema(name: str, raw: str) -> Iterator[Problem]:
-    return _in_file(Texts(name, _json(raw), raw=raw))
+def _in_schema(name: str, raw: str, langs: Sequence[str]) -> Iterator[Problem]:
+    return _in_file(Texts(name, _json(raw), raw=raw), langs)
 
 
-def _in_file(file: Texts) -> Iterator[Problem]:
-    """What is wrong with the texts of one file."""
+def _in_file(file: Texts, langs: Sequence[str]) -> Iterator[Problem]:
+    """What is wrong with the texts of one file; `langs` are the languages in which they must be said."""
+    yield from _unsaid(file, langs)
     for at, lang, text in _texts(file.data):
         wrong = misplaced(text, lang)
         if wrong:
@@ -77,6 +79,25 @@ def _in_file(file: Texts) -> Iterator[Problem]:
             yield Problem("text.slot", file.place(at, lang, text), args={"text": text})
     for at, group in _groups(file.data):
         yield from _doubles(file, at, group)
+
+
+def _unsaid(file: Texts, langs: Sequence[str]) -> Iterator[Problem]:
+    """What is said in some of the office's languages and not in all."""
+    for at, texts in _by_language(file.data):
+        lang, text = next(iter(texts.items()))
+        for missing in (one for one in langs if one not in texts):
+            yield Problem("text.missing", file.place((*at, lang), lang, text), args={"lang": missing})
+
+
+def _by_language(data: Json, at: At = ()) -> Iterator[tuple[At, Mapping[str, str]]]:
+    """(path, text by language) of every text that is said by language, also where a misspelt language or a role's folder
+    stands beside it."""
+    said = {k: v for k, v in data.items() if k in LANGS} if isinstance(data, Mapping) else {}
+    if said and len(data) <= 2 * len(said) and all(isinstance(text, str) for text in data.values()):
+        yield at, said
+        return
+    for key, value in _children(data):
+        yield from _by_language(value, (*at, key))
 
 
 def _json(raw: str) -> Json:
@@ -112,7 +133,7 @@ def _groups(data: Json, at: At = ()) -> Iterator[tuple[At, dict[str, Mapping[str
             named = {
                 str(n): sub.get(inner, {}) if inner else sub for n, sub in value.items() if isinstance(sub, Mapping)
             }
-            yield (*at, key), {n: texts for n, texts in named.items() if set(LANGS) <= set(texts)}
+            yield (*at, key), {n: texts for n, texts in named.items() if isinstance(texts, Mapping)}
         yield from _groups(value, (*at, key))
 
 
@@ -121,12 +142,13 @@ _SIDE_BY_SIDE = {"properties": "x-labels", "x-choices": "", "stages": "titles", 
 
 def _doubles(file: Texts, at: At, group: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
     """What is called the same in one language although another tells more apart; `names` are the things."""
-    called: dict[str, dict[str, list[str]]] = {lang: defaultdict(list) for lang in LANGS}
+    said = [lang for lang in LANGS if group and all(lang in texts for texts in group.values())]
+    called: dict[str, dict[str, list[str]]] = {lang: defaultdict(list) for lang in said}
     for name, texts in group.items():
-        for lang in LANGS:
+        for lang in said:
             called[lang][texts[lang]].append(name)
-    most = max(len(texts) for texts in called.values())
-    for lang in (lang for lang in LANGS if len(called[lang]) < most):
+    most = max((len(texts) for texts in called.values()), default=0)
+    for lang in (lang for lang in said if len(called[lang]) < most):
         for text, names in called[lang].items():
             if len(names) > 1:
                 place = file.place((*at, names[-1]), lang, text)

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from jinja2 import TemplateSyntaxError
 
 from casedrop.expressions.names_read import reads
-from casedrop.language.problem import LANGS, Json, Problem
+from casedrop.language.fallback import is_texts
+from casedrop.language.problem import Json, Problem
 from casedrop.workspace.checks.remembered import remembered
 from casedrop.workspace.workspace import Workspace
 from casedrop.workspace.yaml.source import Source, plain
@@ -49,7 +50,7 @@ def _left_out(source: Source, at: At, texts: Mapping[str, str]) -> Iterator[Prob
 
 def _groups(data: Json, at: At = ()) -> Iterator[tuple[At, Mapping[str, str]]]:
     """(path, text per language) of all that is said in every language."""
-    if isinstance(data, Mapping) and set(data) == set(LANGS) and all(isinstance(t, str) for t in data.values()):
+    if is_texts(data) and all(isinstance(t, str) for t in data.values()):
         yield at, data
         return
     children = data.items() if isinstance(data, Mapping) else enumerate(data) if isinstance(data, list) else ()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from casedrop.flows.attachments import Attachment, Version
+from casedrop.language.fallback import completed
 from casedrop.language.problem import LANGS, Json, Problem
-from casedrop.workspace.yaml.source import Source, load
+from casedrop.workspace.yaml.source import Source, load, plain
 
 FOLDER, FILE = "documents", "documents.yaml"
 
@@ -23,7 +24,7 @@ class Attachments:
     source: Source | None = None
 
 
-def read_attachments(root: Path) -> Attachments:
+def read_attachments(root: Path, languages: Sequence[str] = LANGS) -> Attachments:
     """The attachments below `root`, none if it declares none; the source has the problems of its file.
 
     The files are read now, so that a document and what goes out with it are of one hour even if somebody saves a new one.
@@ -35,7 +36,7 @@ def read_attachments(root: Path) -> Attachments:
     if source.problems:
         return Attachments(source=source)
     data: dict[str, bytes] = {}
-    known = {name: _one(path.parent, name, entry, data) for name, entry in source.data["documents"].items()}
+    known = {name: _one(path.parent, name, entry, languages, data) for name, entry in source.data["documents"].items()}
     return Attachments(known, data, source)
 
 
@@ -55,10 +56,15 @@ def check_attachments(known: Mapping[str, Attachment], source: Source | None, la
             yield Problem("attachment.missing", place, args={"name": one.id, "lang": lang})
 
 
-def _one(folder: Path, name: str, entry: Mapping[str, Json], data: dict[str, bytes]) -> Attachment:
+def _one(
+    folder: Path, name: str, entry: Mapping[str, Json], languages: Sequence[str], data: dict[str, bytes]
+) -> Attachment:
     files = {lang: path for lang in LANGS for path in sorted(folder.glob(f"{name}.{lang}.*"), reverse=True)}
     read = {lang: path.read_bytes() for lang, path in files.items()}
     shas = {lang: hashlib.sha256(content).hexdigest() for lang, content in read.items()}
     data.update({shas[lang]: content for lang, content in read.items()})
-    titles = {lang: str(entry["titles"][lang]) for lang in LANGS}
-    return Attachment(name, titles, {lang: Version(shas[lang], path.suffix) for lang, path in files.items()})
+    return Attachment(
+        name,
+        dict(completed(plain(entry["titles"]), languages)),
+        {lang: Version(shas[lang], path.suffix) for lang, path in files.items()},
+    )

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from casedrop.calendar.worktime import ALWAYS, Calendar, Hours, Special
 from casedrop.language import messages
-from casedrop.language.problem import LANGS, Json, Problem, Texts
+from casedrop.language.fallback import completed
+from casedrop.language.problem import Json, Problem
+from casedrop.workspace import country
 from casedrop.workspace.reading import holidays
-from casedrop.workspace.settings import Settings, settings_problem
-from casedrop.workspace.yaml.source import Source, load, plain, suggestion
+from casedrop.workspace.setting_faults import value_fault
+from casedrop.workspace.settings import FILE, Settings
+from casedrop.workspace.toml_lines import TomlLines
+from casedrop.workspace.yaml.source import Source, load, plain, unknown
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOLIDAYS = "holidays.json"
@@ -25,9 +29,10 @@ Days = Mapping[date, Special]
 
 def read_calendars(root: Path, settings: Settings) -> tuple[dict[str, Calendar], list[Source], list[Problem]]:
     """The calendars by id, the office's files, and what is wrong in `casedrop.toml`; one with mistakes is left out."""
-    calendars, sources, problems = {}, [], list(_of_default(settings))
+    lines = TomlLines((root / FILE).read_text(encoding="utf-8"), FILE)
+    calendars, sources, problems = {}, [], list(_of_default(settings, lines))
     for name, entry in settings.calendars.items():
-        wrong = list(_wrong(root, name, entry))
+        wrong = list(_wrong(root, name, entry, lines))
         problems += wrong
         if wrong:
             continue
@@ -38,25 +43,26 @@ def read_calendars(root: Path, settings: Settings) -> tuple[dict[str, Calendar],
     return calendars, sources, problems
 
 
-def _of_default(settings: Settings) -> Iterator[Problem]:
+def _of_default(settings: Settings, lines: TomlLines) -> Iterator[Problem]:
     name = settings.company.get("calendar")
-    if name is not None and name not in settings.calendars:
-        args = {"name": name, "suggestion": suggestion(name, list(settings.calendars))}
-        yield replace(settings_problem("name.unknown", ""), args=args)
+    if country.elsewhere(settings.company, settings.calendars):
+        zone, known = settings.zone.key, settings.calendars[str(name)]["country"]
+        args = {"name": name, "zone": zone, "known": known, "lives": country.country(zone, settings.lang)}
+        yield Problem("calendar.elsewhere", lines.exactly("company", "calendar"), args=args)
+    if name is not None:
+        yield from unknown(name, list(settings.calendars), lines.exactly("company", "calendar"))
 
 
-def _wrong(root: Path, name: str, entry: Mapping[str, Json]) -> Iterator[Problem]:
-    """What the schema cannot see: the zone, the country, the file, hours in disorder."""
-    at = f"calendars.{name}"
-    if "zone" in entry and not _is_zone(entry["zone"]):
-        yield settings_problem("yaml.schema", f"{at}.zone: {entry['zone']}")
+def _wrong(root: Path, name: str, entry: Mapping[str, Json], lines: TomlLines) -> Iterator[Problem]:
+    """What the schema cannot see: the country, the file, hours in disorder."""
+    at = ("calendars", name)
     if "country" in entry and not holidays.is_known(entry["country"]):
-        yield settings_problem("yaml.schema", f"{at}.country: {entry['country']}")
+        yield value_fault(lines, (*at, "country"), entry["country"])
     if "overrides" in entry and not (root / entry["overrides"]).is_file():
-        yield replace(settings_problem("path.unknown", ""), args={"path": entry["overrides"]})
+        yield Problem("path.unknown", lines.exactly(*at, "overrides"), args={"path": entry["overrides"]})
     for day, spans in entry["hours"].items():
         if not _in_order(spans):
-            yield settings_problem("yaml.schema", f"{at}.hours.{day}: {', '.join(spans)}")
+            yield value_fault(lines, (*at, "hours", day), spans)
 
 
 def _overrides(root: Path, entry: Mapping[str, Json]) -> Source | None:
@@ -79,7 +85,7 @@ def _disorder(source: Source, data: Mapping[str, Json]) -> Iterator[Problem]:
 def calendar(name: str, entry: Mapping[str, Json], better: Mapping[str, Json], settings: Settings) -> Calendar:
     """The calendar of an entry of `casedrop.toml`, and of what the office's file says better; both are known to be right."""
     week = tuple(_hours(entry["hours"].get(day, ())) for day in WEEK)
-    own, country = dict(_own(better, week)), entry.get("country", "")
+    own, country = dict(_own(better, week, settings.languages)), entry.get("country", "")
     return Calendar(
         id=name,
         zone=ZoneInfo(entry["zone"]) if "zone" in entry else settings.zone,
@@ -105,18 +111,16 @@ def _weekday(week: tuple[Hours, ...]) -> Hours:
     return next(hours for hours in week if hours)
 
 
-def _own(better: Mapping[str, Json], week: tuple[Hours, ...]) -> Iterator[tuple[date, Special]]:
+def _own(
+    better: Mapping[str, Json], week: tuple[Hours, ...], languages: Sequence[str]
+) -> Iterator[tuple[date, Special]]:
     for row in better.get("closed", ()):
         first, last = date.fromisoformat(row["day"]), date.fromisoformat(row.get("until", row["day"]))
         for n in range((last - first).days + 1):
-            yield first + timedelta(days=n), Special(_texts(row["why"]))
+            yield first + timedelta(days=n), Special(completed(row["why"], languages))
     for row in better.get("open", ()):
         day = date.fromisoformat(row["day"])
-        yield day, Special(_texts(row["why"]), _hours(row["hours"]) if "hours" in row else _weekday(week))
-
-
-def _texts(why: Json) -> Texts:
-    return dict.fromkeys(LANGS, why) if isinstance(why, str) else why
+        yield day, Special(completed(row["why"], languages), _hours(row["hours"]) if "hours" in row else _weekday(week))
 
 
 def _hours(spans: Json) -> Hours:
@@ -131,14 +135,6 @@ def _minutes(clock: str) -> int:
 def _in_order(spans: Json) -> bool:
     ends = [end for span in _hours(spans) for end in span]
     return all(a < b for a, b in pairwise(ends))
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return False
-    return True
 
 
 def _is_day(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from casedrop.flows.keywords import FLOW
 from casedrop.forms.form import Form
 from casedrop.forms.uses import blocks_in
 from casedrop.forms.views import view_id
-from casedrop.language.problem import Json, Problem
+from casedrop.language.problem import LANGS, Json, Problem
 from casedrop.workspace.reading import schedule
 from casedrop.workspace.reading.build import Builder, Maker
 from casedrop.workspace.yaml.source import Source, at_home, load, plain, unknown
@@ -24,13 +24,18 @@ At = tuple[str | int, ...]
 
 
 def read_flow(
-    root: Path, path: Path, forms: Mapping[str, Form], calendars: Collection[str], usual: str | None
+    root: Path,
+    path: Path,
+    forms: Mapping[str, Form],
+    calendars: Collection[str],
+    usual: str | None,
+    languages: Sequence[str] = LANGS,
 ) -> tuple[Flow | None, Source]:
     """The flow a file describes, and the file; None where it breaks the flow schema, or counts working time by no calendar
     there is.
 
     A part that is not named is the stage's own, if the form has such a part, else the opening part (""). A calendar that is
-    not named is the `usual` one.
+    not named is the `usual` one. Where a text lacks a language, the first of the office's `languages` that it has stands in.
     """
     source = at_home(load(path, path.relative_to(root).as_posix(), "flow"), flow=path.parent.name)
     if source.problems:
@@ -40,8 +45,7 @@ def read_flow(
     if problems:
         return None, replace(source, problems=problems)
     makers = Makers(forms, usual or "").by_block()
-    flow = Builder(lambda *at: int(source.place(*at).args["line"]), makers).block(FLOW, data)
-    return flow, source
+    return Builder(lambda *at: int(source.place(*at).args["line"]), makers, languages).block(FLOW, data), source
 
 
 @dataclass(frozen=True)

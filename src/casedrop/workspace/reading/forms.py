@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
 from casedrop.forms.form import Form, Schema
 from casedrop.forms.keywords import FORM
-from casedrop.language.problem import Json, Place, Problem
+from casedrop.language.fallback import completed
+from casedrop.language.problem import LANGS, Json, Place, Problem
 from casedrop.workspace.reading.build import Builder
 from casedrop.workspace.yaml.source import Source, at_home, load, plain
 
@@ -18,8 +19,12 @@ MOST = 100_000
 """The rows a bulk table may have if its schema does not say (`maxItems`)."""
 
 
-def read_form(root: Path, path: Path) -> tuple[Form | None, Source]:
-    """The form a declaration file describes, and the file; None where either of its two files cannot be used."""
+def read_form(
+    root: Path, path: Path, languages: Sequence[str] = LANGS, currencies: Sequence[str] = ()
+) -> tuple[Form | None, Source]:
+    """The form a declaration file describes, and the file; None where either of its two files cannot be used. Where one of its
+    texts lacks a language, the first of the office's `languages` that it has stands in. `currencies` are the office's own: what
+    chooses one (`x-currency`) offers them too."""
     source = load(path, path.relative_to(root).as_posix(), "form")
     source = at_home(source, form=path.stem, flow=path.parent.name)
     if source.problems:
@@ -27,7 +32,10 @@ def read_form(root: Path, path: Path) -> tuple[Form | None, Source]:
     schema_path = root / "schemas" / path.parent.name / f"{path.stem}.schema.json"
     schema, problems = read_schema(root, schema_path)
     source = Source(source.name, source.data, problems)
-    return (None if problems else _form(json.dumps(plain(source.data)), json.dumps(schema))), source
+    if problems:
+        return None, source
+    offered = json.dumps(with_currencies(schema, currencies))
+    return _form(json.dumps(plain(source.data)), offered, tuple(languages)), source
 
 
 def read_schema(root: Path, path: Path) -> tuple[dict[str, Json], tuple[Problem, ...]]:
@@ -49,7 +57,7 @@ def read_schema(root: Path, path: Path) -> tuple[dict[str, Json], tuple[Problem,
 def form_of(declared: Mapping[str, Json], schema: Schema, at: Path) -> Form:
     """The form that a declaration and a schema say, wherever they stand: the schema's references are followed from `at`, the
     file it is, or would be. Raises OSError or KeyError for one that leads nowhere."""
-    return _form(json.dumps(declared), json.dumps(_resolved(schema, at)))
+    return _form(json.dumps(declared), json.dumps(_resolved(schema, at)), LANGS)
 
 
 def _resolved(value: Json, path: Path) -> Json:
@@ -76,12 +84,39 @@ def _said(text: str) -> Json:
 
 
 @lru_cache(maxsize=512)
-def _form(declared: str, schema: str) -> Form:
+def _form(declared: str, schema: str, languages: tuple[str, ...]) -> Form:
     """The form that a declaration and a schema say, as JSON: of the same texts the same one, so that what is compiled for it
     is compiled once."""
-    known = counted(json.loads(schema))
-    builder = Builder(lambda *_: 0, {"form": lambda values, _: Form(**values, schema=known)})
+    known = counted(_in_words(json.loads(schema), languages))
+    builder = Builder(lambda *_: 0, {"form": lambda values, _: Form(**values, schema=known)}, languages)
     return cast(Form, builder.block(FORM, json.loads(declared)))
+
+
+def _in_words(schema: Json, languages: tuple[str, ...]) -> Json:
+    """The schema with its labels, hints and choices in every language."""
+    if isinstance(schema, list):
+        return [_in_words(one, languages) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    said = {key: _in_words(value, languages) for key, value in schema.items()}
+    said |= {key: completed(said[key], languages) for key in ("x-labels", "x-hints") if said.get(key)}
+    if "x-choices" in said:
+        said["x-choices"] = {key: completed(texts, languages) for key, texts in said["x-choices"].items()}
+    return said
+
+
+def with_currencies(schema: Json, currencies: Sequence[str]) -> Json:
+    """The schema in which every choice of a currency (`x-currency`) has these too, behind those it names."""
+    if isinstance(schema, list):
+        return [with_currencies(one, currencies) for one in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    said = {key: with_currencies(value, currencies) for key, value in schema.items()}
+    if said.get("x-currency") is True:
+        more = [code for code in currencies if code not in said["enum"]]
+        said["enum"] = [*said["enum"], *more]
+        said["x-choices"] = {**said["x-choices"], **{code: dict.fromkeys(LANGS, code) for code in more}}
+    return said
 
 
 def counted(schema: dict[str, Json]) -> dict[str, Json]:

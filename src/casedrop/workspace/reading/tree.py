@@ -17,16 +17,16 @@ from casedrop.workspace.yaml.source import Source
 def declarations(root: Path, settings: Settings) -> tuple[dict[str, Flow], dict[str, Form], dict[str, Source]]:
     """The flows and forms that the trees below `root` declare, and every file they were read from."""
     sources: dict[str, Source] = {}
-    forms = _forms(root, sources)
+    forms = _forms(root, settings, sources)
     return _flows(root, settings, forms, sources), forms, sources
 
 
-def _forms(root: Path, sources: dict[str, Source]) -> dict[str, Form]:
+def _forms(root: Path, settings: Settings, sources: dict[str, Source]) -> dict[str, Form]:
     forms = {}
     for path in sorted(root.glob("forms/*/*.yaml")):
         if path.name == "flow.yaml":
             continue
-        form, source = read_form(root, path)
+        form, source = read_form(root, path, settings.languages, settings.currencies)
         sources[source.name] = source
         forms.update({one.id: one for one in (form, *reduced(form))} if form else {})
     return forms
@@ -35,7 +35,8 @@ def _forms(root: Path, sources: dict[str, Source]) -> dict[str, Form]:
 def _flows(root: Path, settings: Settings, forms: Mapping[str, Form], sources: dict[str, Source]) -> dict[str, Flow]:
     flows = {}
     for path in sorted(root.glob("forms/*/flow.yaml")):
-        flow, source = read_flow(root, path, forms, settings.calendars, settings.company.get("calendar"))
+        usual = settings.company.get("calendar")
+        flow, source = read_flow(root, path, forms, settings.calendars, usual, settings.languages)
         sources[source.name] = source
         flows.update({flow.id: flow} if flow else {})
     return flows

@@ -83,7 +83,13 @@ def _wording(kind: Wording, shared: Json) -> Json:
         lang: {"description": f"In {name}{end}", "type": "string", **rule}
         for lang, name in zip(LANGS, _TONGUES, strict=True)
     }
-    texts = {"type": "object", "required": [*LANGS], "additionalProperties": False, "properties": said}
+    texts = {
+        "type": ["string", "object"],
+        **rule,
+        "minProperties": 1,
+        "additionalProperties": False,
+        "properties": said,
+    }
     return _shared("maybe" if kind.may_be_empty else "texts", texts, shared)
 
 

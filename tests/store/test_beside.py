@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from casedrop.desk.effects.place import beside, namesakes
+from casedrop.store.beside import beside, namesakes
 
 THERE = (
     "a.docx", "a (2).docx", "a (10).docx", "a (999).docx", "a (1).docx", "a (02).docx", "a (1000).docx", "a (٣).docx", "a.b.docx",

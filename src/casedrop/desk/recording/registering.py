@@ -1,0 +1,105 @@
+"""Changes of the register of customers written down: in the journal that says who and why, and in the ledger's index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from casedrop.cases.case import Case, from_json
+from casedrop.cases.definitions import Definitions
+from casedrop.cases.events import Accepted
+from casedrop.customers.amended import amended
+from casedrop.customers.entries import Entry, Row
+from casedrop.customers.learned import learned
+from casedrop.desk import customers
+from casedrop.desk.recording.desk_entries import CustomerStands, RegisterChanged
+from casedrop.desk.recording.queueing import queued
+from casedrop.desk.recording.rows import desk_line, desk_row, version_of
+from casedrop.intake.cascade import Step
+from casedrop.intake.effects import RecordDesk
+from casedrop.store.archive import CUSTOMERS_FOLDER
+from casedrop.store.ledger import Transaction
+
+SHEET = "register sheet"
+"""The name under which the ledger remembers how many changes the last sheet that came out had seen."""
+
+
+def version(tx: Transaction) -> int:
+    """How many changes the register has seen."""
+    return version_of(tx, CUSTOMERS_FOLDER)
+
+
+def write(tx: Transaction, book: Definitions, change: RegisterChanged, now: datetime) -> None:
+    """Write a change of the register down; one that changes nobody is none."""
+    if not change.customers:
+        return
+    there = version(tx)
+    seen = tx.append(CUSTOMERS_FOLDER, there, [desk_line(change)], now, desk_row(book, CUSTOMERS_FOLDER))
+    index(tx, book, change)
+    tx.queue(None, queued([RecordDesk(CUSTOMERS_FOLDER)], f"{CUSTOMERS_FOLDER}:{seen}"))
+
+
+def index(tx: Transaction, book: Definitions, change: RegisterChanged) -> None:
+    """Bring the ledger's index of the register up to a change."""
+    for one in change.customers:
+        tx.put_customer(customers.row_of(book.customers, Entry(one.key, one.rows, one.listed)))
+
+
+def hand_in(
+    tx: Transaction, book: Definitions, case: Case, rows: Sequence[Row], by: tuple[str | None, str], now: datetime
+) -> None:
+    """Write down what a sheet of these rows changes, which was held against the register as it stands; `by` are the role and
+    the name of the sheet."""
+    register = customers.as_it_stands(tx, book)
+    issued = [row for entry in register.there.entries() if entry.listed for row in entry.rows]
+    changes = amended(register, issued, rows).changes
+    write(tx, book, RegisterChanged(_stand(changes), by[0], case.id, by[1]), now)
+
+
+def follow(tx: Transaction, book: Definitions, steps: Iterable[Step], now: datetime) -> None:
+    """Write down what the events of cases mean for the register: what flows learned, and, of the case that keeps it, that it
+    ended, stands again, or took a sheet back."""
+    for step in steps:
+        for news in step.learned:
+            register = customers.as_it_stands(tx, book)
+            changed = learned(register, news)
+            said = RegisterChanged(_stand([changed]), None, step.out.case.id, step.out.case.stage) if changed else None
+            if said:
+                write(tx, book, said, now)
+        is_kept = bool(book.customers.form) and step.before.flow and book.customers.form in step.before.answers
+        if is_kept and not any(isinstance(event, Accepted) for event in step.decided):
+            _keeper(tx, book, step, now)
+        if any(made.form == book.customers.form for made in step.out.made):
+            tx.memorize(SHEET, str(version(tx)))
+
+
+def _keeper(tx: Transaction, book: Definitions, step: Step, now: datetime) -> None:
+    """Write down what becomes of the register when the case that keeps it ends, is opened again, or a sheet is taken back."""
+    was, rows = _rows(book, step.before), _rows(book, step.out.case)
+    if was == rows:
+        return
+    register = customers.as_it_stands(tx, book)
+    listed = [entry for entry in register.there.entries() if entry.listed]
+    changes = [Entry(one.key, ()) for one in listed] if not rows else amended(register, was, rows).changes
+    how = step.out.case.closed or step.out.case.stage
+    write(tx, book, RegisterChanged(_stand(changes), None, step.out.case.id, str(how)), now)
+
+
+def _rows(book: Definitions, case: Case) -> tuple[Row, ...]:
+    """The rows of the sheet that counts in a case that keeps the register; () once it is closed."""
+    said = case.answers.get(book.customers.form, {}) if not case.closed else {}
+    return tuple(said.get(book.customers.table, ()))
+
+
+def _stand(entries: Iterable[Entry]) -> tuple[CustomerStands, ...]:
+    return tuple(CustomerStands(one.key, one.rows, one.listed) for one in entries)
+
+
+def adopt(tx: Transaction, book: Definitions, now: datetime) -> None:
+    """Write down the register that an older casedrop kept in its case alone, once."""
+    opener = book.opener(book.customers.form) if book.customers.form else None
+    if opener is None or version(tx):
+        return
+    for row in tx.open_cases(opener[0].id, ""):
+        case = from_json(row.state)
+        hand_in(tx, book, case, _rows(book, case), (None, case.stage), now)

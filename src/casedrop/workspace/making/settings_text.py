@@ -1,0 +1,139 @@
+"""The `casedrop.toml` of a new office: who it is as far as that was said, a placeholder for what it must still say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from casedrop.language.fallback import completed, is_texts
+from casedrop.language.filenames import fold, safe_name
+from casedrop.language.problem import Json
+from casedrop.workspace.making.choice import Choice
+from casedrop.workspace.making.toml import written
+from casedrop.workspace.reading.calendars import WEEK
+from casedrop.workspace.settings import PLACEHOLDER, Settings
+
+USUAL = ("address", "phone", "email")
+"""What every office says of itself."""
+SAID = ("name", "zone", "calendar", "language", "currency")
+KEPT = ("vat_rate", "satisfaction_standard", "review_renewals", "national_motto")
+"""Rules of the house, which no new office has to make up: as they are shipped."""
+_READ = re.compile(r"\bcompany\.([a-z_]+)(?:\.([a-z_]+))?")
+HEAD = """\
+#:schema ./.casedrop/schemas/settings.schema.json
+# The workspace's settings: who you are, when you work, who has a part in your flows. Put your own words where … stands;
+# casedrop check names every such place.
+"""
+
+
+@dataclass(frozen=True)
+class Office:
+    """Who a new workspace is for: the company, its languages (the first is said to the staff), its country, zone and currency;
+    `titles` of roles by id, where an office calls them otherwise."""
+
+    company: str
+    languages: tuple[str, ...]
+    country: str
+    zone: str
+    currency: str
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def calendar(self) -> str:
+        """The id of its calendar."""
+        return self.country.lower()
+
+
+def read_of_company(texts: Iterable[str]) -> set[tuple[str, str]]:
+    """What declarations and templates read of the company: (key, key within or "")."""
+    return {(found[1], found[2] or "") for text in texts for found in _READ.finditer(text)}
+
+
+def company(of: Settings, read: Iterable[tuple[str, str]]) -> dict[str, Json]:
+    """What must be said of the company because something reads it: placeholders, rules of the house as they are."""
+    wanted = {*read, *((key, "") for key in USUAL)}
+    return {key: value for key, value in _open(of.company, wanted).items() if key not in SAID}
+
+
+def _open(table: Mapping[str, Json], wanted: set[tuple[str, str]]) -> dict[str, Json]:
+    keys = {key for key, _ in wanted}
+    found = {key: value if key in KEPT else _empty(value) for key, value in table.items() if key in keys}
+    for group in ("departments",):
+        inner = {sub for key, sub in wanted if key == group and sub}
+        if group in found and inner:
+            found[group] = {key: value for key, value in found[group].items() if key in inner}
+    return {key: value for key, value in found.items() if value not in (None, {}, [])}
+
+
+def _empty(value: Json) -> Json:
+    """A placeholder for each text; nothing for what is no text."""
+    if isinstance(value, str) or is_texts(value):
+        return PLACEHOLDER
+    return {key: _empty(one) for key, one in value.items()} if isinstance(value, Mapping) else None
+
+
+def roles(
+    of: Settings, wanted: Iterable[str], languages: tuple[str, ...], titles: Mapping[str, str]
+) -> dict[str, Json]:
+    """The tables of roles: their titles, and their folder by the title in the first language."""
+    said = {role: completed(titles[role], languages) if role in titles else of.roles[role] for role in wanted}
+    names = {role: safe_name(texts[languages[0]]) for role, texts in said.items()}
+    alone = {role for role, name in names.items() if [*map(fold, names.values())].count(fold(name)) == 1}
+    folders = {role: name if role in alone else f"{name} ({role})" for role, name in names.items()}
+    return {
+        role: {**{lang: texts[lang] for lang in languages}, "folder": folders[role]} for role, texts in said.items()
+    }
+
+
+def settings_text(of: Settings, choice: Choice, office: Office, read: Iterable[tuple[str, str]]) -> str:
+    """The whole file."""
+    first = {key: value for key, value in company(of, read).items() if not isinstance(value, Mapping)}
+    groups = {key: value for key, value in company(of, read).items() if isinstance(value, Mapping)}
+    said = {
+        "name": office.company,
+        "zone": office.zone,
+        "calendar": office.calendar,
+        "language": office.languages[0],
+        "currency": office.currency,
+    }
+    entry = {"country": office.country, "overrides": f"calendars/{office.calendar}.yaml", "hours": _hours(of, office)}
+    parts = (
+        ("", {"languages": [*office.languages]}),
+        ("", {"company": {**said, **first, **groups}}),
+        (
+            "When you work: the hours of each weekday; one that is not named is closed.",
+            {"calendars": {office.calendar: entry}},
+        ),
+        (
+            "Who has a part in your flows: a folder each in inbox/, and what is dropped there is said by that role.",
+            {"roles": roles(of, choice.roles, office.languages, office.titles)},
+        ),
+        ("Papers of the desk: which form each is, and what fills it.", {"slips": choice.slips}),
+        ("The register of customers.", {"customers": of.customers if choice.has_register else {}}),
+        (
+            "The form by which cases are held, resumed, cancelled and reopened, and who may.",
+            {"steering": steering(of, choice)},
+        ),
+    )
+    return HEAD + "".join(
+        f"\n{f'# {line}{chr(10)}{chr(10)}' if line else ''}{written(part)}" for line, part in parts if _says(part)
+    )
+
+
+def _hours(of: Settings, office: Office) -> dict[str, Json]:
+    """The hours of the shipped calendar of the country, else those of an ordinary week."""
+    known = of.calendars.get(office.calendar)
+    return dict(known["hours"]) if known else {day: ["09:00-17:00"] for day in WEEK[:5]}
+
+
+def steering(of: Settings, choice: Choice) -> dict[str, Json]:
+    """The table that says by which form cases are steered, and by whom of the chosen roles."""
+    if of.steering is None or not choice.steers:
+        return {}
+    where = {key: getattr(of.steering, key) for key in ("case", "way", "why", "customer")}
+    return {"form": of.steering.form, "from": [*choice.steers], **{key: value for key, value in where.items() if value}}
+
+
+def _says(part: Mapping[str, Json]) -> bool:
+    return any(part.values())
