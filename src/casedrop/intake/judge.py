@@ -146,7 +146,7 @@ def _of_case(book: Definitions, records: Records, submission: Submission, stamp:
     if where.problem or where.stage is None:
         return RefusedByCase(stamp.lang, (where.problem,) if where.problem else (), case, drop)
     known, news = decided(case, drop), since(case, drop.form, drop.issue)
-    reading, changed = wording.compared(submission.examined)
+    reading, changed = wording.compared(submission.examined, form.base)
     if form.hides:
         whole = decided(case, replace(drop, sheet=""))
         known, reading = restored(form, known, whole), replace(reading, answers=restored(form, reading.answers, whole))
@@ -199,5 +199,5 @@ def _already_open(book: Definitions, flow: Flow, drop: Drop, case: Case) -> Prob
     args = {"case": case.id, "form": book.forms[drop.form].titles[drop.lang]}
     if not flow.single:
         return Problem("case.open-already", args=args)
-    place = f"outbox/{last.place}" if last and last.place else ""
+    place = book.outbox(last.place) if last and last.place else ""
     return Problem("case.only-one", args={**args, "place": place})

@@ -69,6 +69,11 @@ class Workspace:
         """The folder documents come out in."""
         return self.root / "outbox"
 
+    def out(self, place: str) -> Path:
+        """A folder of the outbox by its place (`cases.audience`): that of a role is called as the settings call it."""
+        head, _, rest = place.partition("/")
+        return self.outbox / self.settings.folder(head) / rest
+
     @property
     def archive(self) -> Path:
         """The record."""

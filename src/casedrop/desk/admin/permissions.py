@@ -47,8 +47,8 @@ def open_to_all(workspace: Workspace) -> list[str]:
 def apart(workspace: Workspace) -> Iterator[Path]:
     """The folders that some may look into and others not."""
     roles = list(workspace.settings.roles)
-    yield from (workspace.inbox / role for role in roles)
-    yield from (workspace.outbox / whose for whose in (*roles, CUSTOMERS, NAME))
+    yield from (workspace.inbox / workspace.settings.folder(role) for role in roles)
+    yield from (workspace.out(whose) for whose in (*roles, CUSTOMERS, NAME))
     yield workspace.archive
 
 

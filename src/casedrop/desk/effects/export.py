@@ -36,8 +36,8 @@ def export_rows(room: Room, do: ExportRows) -> None:
             rows = file_in(made, one.table, one.kind).read_bytes()
             room.archive.keep(home, one.file, "out", one.name, rows)
             for place in audience.places(do.to, do.outbox):
-                files.make_dir(room.workspace.outbox / place)
-                put_beside(room.workspace.outbox / place / one.name, rows, room.archive.issued(home))
+                files.make_dir(room.workspace.out(place))
+                put_beside(room.workspace.out(place) / one.name, rows, room.archive.issued(home))
 
 
 def list_problems(room: Room, do: ListProblems) -> None:
@@ -51,7 +51,7 @@ def take_back(room: Room, home: str, rows: OutboxRows) -> None:
     for one in rows.files:
         kept = room.archive.read(home, one.file)
         for place in audience.places(rows.to, rows.folder):
-            for path in namesakes(room.workspace.outbox / place / one.name):
+            for path in namesakes(room.workspace.out(place) / one.name):
                 if kept is not None and files.digest(path) == hashlib.sha256(kept).hexdigest():
                     files.remove(path)
 

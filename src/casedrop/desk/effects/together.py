@@ -72,7 +72,7 @@ def bring_out(room: Room, papers: Papers, maker: Maker) -> None:
     home = papers.folder.id
     for folder in (
         room.archive.root / home,
-        *{room.workspace.outbox / place for made in papers.made for place in made.places},
+        *{room.workspace.out(place) for made in papers.made for place in made.places},
     ):
         files.make_dir(folder)
     with disks.synced([room.archive.root, room.workspace.outbox]):

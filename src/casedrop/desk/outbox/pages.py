@@ -71,7 +71,7 @@ def refresh_keeper(room: Room) -> bool:
 
 
 def _put(room: Room, whose: str, page: str) -> None:
-    path = room.workspace.outbox / whose / TODO
+    path = room.workspace.out(whose) / TODO
     if not path.exists() or path.read_bytes() != page.encode():
         files.make_dir(path.parent)
         files.replace(path, page.encode())

@@ -69,7 +69,7 @@ def _sort_case(room: Room, folder: Path, row: CaseRow, name: str) -> None:
     with room.ledger.transaction() as tx:
         for document in room.ledger.documents(row.id):
             if document.path.startswith(f"{name}/"):
-                tx.note(Placed(row.id, document.key, moved.get(document.path) or _now(document, places)))
+                tx.note(Placed(row.id, document.key, moved.get(document.path) or _now(room, document, places)))
 
 
 def _places(room: Room, row: CaseRow, event: Event, folder: str) -> Places:
@@ -95,13 +95,15 @@ def _moved(room: Room, path: Path, places: tuple[str, ...]) -> Iterator[tuple[st
         with contextlib.suppress(FileNotFoundError):  # another desk was there first
             data = old.read_bytes()
             for place in places:
-                files.make_dir(outbox / place)
-            new, *_ = [put_beside(outbox / place / old.name, data, frozenset()) for place in places]
+                files.make_dir(room.workspace.out(place))
+            new, *_ = [put_beside(room.workspace.out(place) / old.name, data, frozenset()) for place in places]
             files.remove(old)
             yield old.relative_to(outbox).as_posix(), new.relative_to(outbox).as_posix()
 
 
-def _now(document: DocumentRow, places: Places) -> str:
+def _now(room: Room, document: DocumentRow, places: Places) -> str:
     """Where a document lies that was moved before a crash."""
     of = places.get(document.name)
-    return f"{of[0]}/{PurePosixPath(document.path).name}" if of else document.path
+    if not of:
+        return document.path
+    return (room.workspace.out(of[0]) / PurePosixPath(document.path).name).relative_to(room.workspace.outbox).as_posix()

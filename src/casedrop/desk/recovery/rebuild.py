@@ -97,4 +97,4 @@ def _place(room: Room, gathered: Gathered, life: Life, issued: Issued) -> None:
     data = room.archive.read(life.folder, issued.first_file)
     if data is not None:
         sha = hashlib.sha256(data).hexdigest()
-        gathered.document(replace(effects.row(issued), path=where(room.workspace.outbox, issued, sha), sha256=sha))
+        gathered.document(replace(effects.row(issued), path=where(room.workspace, issued, sha), sha256=sha))
