@@ -80,7 +80,7 @@ def filled(workspace: Workspace, form: str, number: int) -> list[Path]:
         opening = declared.writable("")
         said = unflatten({at: said for at, said in flatten(workspace.sample(declared, LANG)) if pattern(at) in opening})
         said["customer"] |= {"name": f"Công ty {n} {form}", "short_name": f"{form} {n}"}
-        path = workspace.inbox / role / f"{form}-{n}{'.' + declared.format}"
+        path = workspace.inbox / str(role) / f"{form}-{n}{'.' + declared.format}"
         made.append(path)
         office.form(form).fill(said, lang=LANG).save(path)
     return made

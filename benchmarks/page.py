@@ -24,6 +24,7 @@ BENCHMARKS: Mapping[str, tuple[str, ...]] = {
     "A drop from end to end, milliseconds": ("drop.py",),
     "A batch, milliseconds a document": ("batch.py", "2000"),
     "Commands, milliseconds": ("commands.py",),
+    "An archive looked through and a ledger rebuilt, seconds": ("recovery.py",),
 }
 """The benchmarks by what they measure, and in which unit."""
 Row = Mapping[str, object]

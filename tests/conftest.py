@@ -3,6 +3,7 @@ is only copied is made once a run, for all its processes. And which tests `--qui
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,7 +13,11 @@ from hypothesis import HealthCheck, settings
 import once
 
 settings.register_profile("casedrop", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", settings.get_profile("casedrop"), max_examples=20)
 settings.load_profile("casedrop")
+gc.set_threshold(
+    50_000, 20, 100
+)  # a worker holds hundreds of megabytes that stay; to go through them again and again takes long
 
 HERE = Path(__file__).parent
 SLOW = (
@@ -24,8 +29,11 @@ SLOW = (
     "desk/*",
     "formats/*_law.py",
     "formats/*_damage.py",
+    "formats/test_*_compiled.py",
+    "formats/test_excel_outside.py",
+    "formats/test_excel_wording.py",
+    "formats/test_pdf_*.py",
     "formats/test_scan_*.py",
-    "formats/test_pdf_form.py",
     "formats/test_word_office.py",
     "formats/test_form_pages.py",
     "formats/test_acceptance_pages.py",
@@ -64,7 +72,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Begin the run, unless this is a worker of one."""
+    """Begin the run, unless this is a worker of one; a quick one tries fewer examples of each property."""
+    if config.option.quick:
+        settings.load_profile("quick")
     if not hasattr(config, "workerinput"):
         once.begin()
 

@@ -6,14 +6,19 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
+from casedrop.desk.admin.check import check
 from casedrop.desk.desk import Desk
 from casedrop.desk.room import open_room
 from casedrop.workspace.create import init
 from casedrop.workspace.workspace import usable
 from once import once
+from trees import share
 
 MADE = ("outbox/_blank", "state/key", "state/blanks.json", "state/declarations.json", "state/workspace.json")
 """What a start makes of declarations and templates, and finds there the next time."""
+
+COMPILED = "state/compiled"
+"""Templates made ready, each under all it was made from: what one office compiles, no other has to."""
 
 
 def begun(root: Path) -> Path:
@@ -25,12 +30,25 @@ def begun(root: Path) -> Path:
         (root / name).parent.mkdir(mode=0o700, exist_ok=True)
         copy = shutil.copytree if (first / name).is_dir() else shutil.copy2
         copy(first / name, root / name)
+    share(first / COMPILED, root / COMPILED)
     return root
+
+
+def looked_at(root: Path) -> Path:
+    """A workspace of which it is known what of the shipped files `check` found nothing wrong with, as if it had looked at them
+    here: it looks again at all that a test changes."""
+    (root / "state").mkdir(mode=0o700, exist_ok=True)
+    shutil.copy2(once("checked", _checked) / "state/checked.json", root / "state")
+    return root
+
+
+def _checked(root: Path) -> None:
+    init(root)
+    assert check(usable(root)) == []
 
 
 def _started(root: Path) -> None:
     init(root)
-    (root / "state").mkdir(mode=0o700)  # where it is there, what was read of the declarations is kept
     workspace = usable(root)
     assert [*workspace.sources.values()]  # each is read, so that all are kept
     desk = Desk(open_room(workspace, lambda: datetime(2021, 6, 14, 2, tzinfo=UTC)))

@@ -50,7 +50,7 @@ def test_init_check_and_demo_run_from_the_wheel_alone(casedrop, tmp_path):
     env = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
     done(casedrop, "init", "office", cwd=tmp_path, env=env)
     assert done(casedrop, "-w", "office", "check", cwd=tmp_path, env=env) == "All is well.\n"
-    told = done(casedrop, "demo", "played", cwd=tmp_path, env=env)
+    told = done(casedrop, "demo", "played", "--script", "customization", cwd=tmp_path, env=env)
     assert told.count("\n  new    ") >= 8
     new = [line.removeprefix("  new    ") for line in told.splitlines() if line.startswith("  new    ")]
     assert [p for p in new if not (tmp_path / "played" / p).exists()] == []

@@ -26,13 +26,14 @@ def resting(office: Path, place: Path, *without: str) -> Path:
     """A copy of an office at another place, without the folders named, as if its machine had been cloned; forms, templates and
     the like are the first one's own, for copying them takes as long as a short story. `shared` sees that nobody changes them."""
     left_out = {*SHARED, *without}
-    shutil.copytree(office, place, ignore=lambda folder, names: left_out & {*names} if folder == str(office) else set())
+    ignored = lambda folder, names: left_out & {*names} if folder == str(office) else set()  # noqa: E731
+    shutil.copytree(office, place, symlinks=True, ignore=ignored)
     for name in (name for name in SHARED if (office / name).is_dir()):
-        _share((office / name).resolve(), place / name)
+        share((office / name).resolve(), place / name)
     return place
 
 
-def _share(tree: Path, place: Path) -> None:
+def share(tree: Path, place: Path) -> None:
     """Let a tree stand at a second place; where one may not make links (Windows), a copy of it."""
     try:
         place.symlink_to(tree, target_is_directory=True)

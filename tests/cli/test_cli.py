@@ -10,7 +10,7 @@ import pytest
 
 from casedrop.cli import commands as listed
 from casedrop.cli.main import group, run
-from offices import begun
+from offices import begun, looked_at
 from papers import NEED, VISIT, VISITS
 
 SOON_AFTER = ("--at", "2021-06-16T10:00")
@@ -94,7 +94,8 @@ def test_the_list_of_commands_says_what_each_says_itself():
 
 
 @pytest.mark.usefixtures("case")
-def test_the_examples_of_the_help_run(say):
+def test_the_examples_of_the_help_run(office, say):
+    looked_at(office)
     Path("visit-note.yaml").write_text(VISIT, encoding="utf-8")
     visits()
     Path("answers.json").write_text('{"visited_on": "2021-06-23"}', encoding="utf-8")

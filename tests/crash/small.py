@@ -4,11 +4,12 @@ the others, whose drops must be taken all the same."""
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 from casedrop.demo import typing
 from casedrop.demo.stage import Clock
@@ -164,5 +165,5 @@ def at_work(root: Path, now: datetime) -> Iterator[Office]:
         office.desk.close()
 
 
-def _no_converter(_made: object) -> list[bytes]:
+def _no_converter(_made: Sequence[tuple[bytes, str]]) -> NoReturn:
     raise NoConverter

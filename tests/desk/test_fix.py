@@ -9,6 +9,7 @@ import pytest
 
 from casedrop.cli.main import run
 from casedrop.desk.authoring import fix
+from offices import looked_at
 from trees import ROOT, planted
 
 FORM = "forms/complaint/complaint.yaml"
@@ -31,7 +32,7 @@ def tree(tmp_path):
 def whole(tmp_path):
     """The whole workspace, for `check` to look at."""
     shutil.copytree(ROOT / ".casedrop", tmp_path / ".casedrop")
-    return planted(tmp_path, "templates")
+    return looked_at(planted(tmp_path, "templates"))
 
 
 @pytest.fixture

@@ -128,6 +128,14 @@ def test_REN_1_bought_says_the_term_the_fee_and_the_standard_and_leaves_no_gap(o
     assert (asks(office, BOUGHT), stage(office)) == ([], "telling")
 
 
+def test_W9_who_renews_after_the_end_says_the_true_day(office):
+    late = {"asked_on": date(2026, 11, 3), "term__from": date(2026, 11, 5), "term__until": date(2027, 11, 4)}
+    assert asks(office.at("2026-11-04T09:00"), BOUGHT, **late | {"term__from": date(2026, 11, 2)}) == [
+        "/term/from check"
+    ]
+    assert (asks(office, BOUGHT, **late), stage(office)) == ([], "telling")
+
+
 def test_REN_1_the_customer_is_told_the_standard_and_what_to_mind_and_the_companys_heads_are_told(office):
     asks(office, BOUGHT)
     letter = texts(office.latest(RECORD, last(office)))

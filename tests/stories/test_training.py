@@ -379,6 +379,28 @@ def test_W8_a_corrected_plan_reaches_who_was_invited_and_who_has_answered(invite
     assert invited.case(the_course(invited))["documents"][EXAM]["answers"]["from"] == "2026-09-14"
 
 
+def test_W8_a_corrected_result_takes_the_certificate_back(registered):
+    assert graded(registered.at("2026-09-09T16:00"), results([85, 90, 70])) == []
+    person = file_of(registered, "何試算")
+    assert (registered.stage(person), registered.stage(the_course(registered))) == ("asked", "concluding")
+    assert graded(registered, results([50, 90, 70]), "成績改") == []
+    assert (registered.stage(person), registered.stage(the_course(registered))) == ("failed", "planning-retake")
+    assert CERTIFICATE not in registered.case(person)["documents"]
+    assert [
+        line.strip() for line in registered.tree("outbox").splitlines() if "何試算" in line and "證書" in line
+    ] == []
+
+
+def test_W8_a_result_that_somebody_has_relied_on_stays(registered):
+    assert graded(registered.at("2026-09-09T16:00"), results([85, 90, 70])) == []
+    assert says(registered, "何試算", OPINION) == []
+    taken = registered.does(
+        "lecturer", registered.latest(EXAM, the_course(registered)), results([50, 90, 70]), "成績改"
+    )
+    assert registered.wrong(taken) == ["reach.dropped"]
+    assert registered.stage(file_of(registered, "何試算")) != "failed"
+
+
 def test_a_case_tells_which_rows_it_opened_cases_for_and_they_who_opened_them(registered):
     crane, first = customer(registered, CRANE), file_of(registered, "何試算")
     found, there = case_report(registered.room, crane), case_report(registered.room, first)

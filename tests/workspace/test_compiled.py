@@ -25,7 +25,6 @@ def office(tmp_path, monkeypatch):
     for flow in (root / "forms").iterdir():
         if flow.name != "complaint":
             shutil.rmtree(flow)
-    (root / "state").mkdir()
     monkeypatch.setattr(compiled, "_MEMORY", {})
     return root
 

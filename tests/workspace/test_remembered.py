@@ -11,7 +11,7 @@ from casedrop.language.problem import Place, Problem
 from casedrop.workspace import workspace
 from casedrop.workspace.checks import remembered as remembering
 from casedrop.workspace.checks.check import check
-from casedrop.workspace.checks.remembered import keeping, remembered
+from casedrop.workspace.checks.remembered import count_as_well, is_first, keeping, remembered, well
 from casedrop.workspace.yaml.source import Source, read_text
 from trees import ROOT, changed, planted
 
@@ -116,3 +116,23 @@ def test_where_there_is_no_state_nothing_is_kept(begun, tmp_path):
     with keeping(tmp_path / "state/checked.json"):
         remembered(lambda _text: ())("well")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_another_process_looked_at_counts_where_it_was_well_and_nowhere_else(tmp_path, monkeypatch):
+    asked = []
+
+    @remembered
+    def check(text):
+        asked.append(text)
+        return [Problem(text, Place())] if text == "wrong" else []
+
+    with keeping(tmp_path / "checked.json"):
+        there = well(check(text) for text in ("well", "wrong"))
+    monkeypatch.setattr(remembering, "_FOUND", {})
+    with keeping(tmp_path / "ours.json"):
+        count_as_well(there)
+        assert is_first()
+        assert [len(check(text)) for text in ("well", "wrong", "other")] == [0, 1, 0]
+    assert asked == ["well", "wrong", "wrong", "other"]
+    with keeping(tmp_path / "ours.json"):
+        assert not is_first()

@@ -41,7 +41,6 @@ def office(tmp_path, monkeypatch):
     for flow in (tmp_path / "office/forms").iterdir():
         if flow.name != "complaint":
             shutil.rmtree(flow)
-    (tmp_path / "office/state").mkdir()
     for module in (cache, compiled):
         monkeypatch.setattr(module, "_MEMORY", {})
     return tmp_path / "office"

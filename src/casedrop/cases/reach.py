@@ -68,11 +68,11 @@ def _learned(event: Event, message: TakeBack) -> bool:
     """Whether a case learned by this event what is to be taken back."""
     if isinstance(event, Reported):
         return event.child == message.by and event.at in message.moments
+    if not isinstance(event, Opened | Heard) or (message.moments and event.at not in message.moments):
+        return False
     if isinstance(event, Opened):
         return event.begun is not None and _is_by(event.begun.source, message.by)
-    if not isinstance(event, Heard):
-        return False
-    return _is_by(event.source, message.by) or (event.source is None and event.at in message.moments)
+    return _is_by(event.source, message.by) or (event.source is None and bool(message.moments))
 
 
 def _is_by(source: Opener | None, case: str) -> bool:

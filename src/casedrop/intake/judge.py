@@ -146,7 +146,7 @@ def _of_case(book: Definitions, records: Records, submission: Submission, stamp:
     if where.problem or where.stage is None:
         return RefusedByCase(stamp.lang, (where.problem,) if where.problem else (), case, drop)
     known, news = decided(case, drop), since(case, drop.form, drop.issue)
-    reading, changed = wording.compared(submission.examined)
+    reading, changed = wording.compared(submission.examined, form.base)
     if form.hides:
         whole = decided(case, replace(drop, sheet=""))
         known, reading = restored(form, known, whole), replace(reading, answers=restored(form, reading.answers, whole))

@@ -29,6 +29,7 @@ def init(folder: Path) -> None:
     put(folder, editor.copies())
     for name in FOLDERS:
         (folder / name).mkdir(exist_ok=True)
+    (folder / "state").mkdir(mode=0o700, exist_ok=True)  # so that what a first `check` works out is kept for the next
 
 
 def begin(folder: Path, office: Office, flows: Iterable[str], year: int) -> Choice:

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from casedrop.desk.crew import Crew, cores
 from casedrop.formats.late import Late
 from casedrop.forms.form import Form
 from casedrop.language.problem import Problem
 from casedrop.workspace import kept
-from casedrop.workspace.checks.remembered import keeping
+from casedrop.workspace.checks.remembered import count_as_well, is_first, keeping, well
 from casedrop.workspace.snapshot import everything
 from casedrop.workspace.workspace import Workspace
 
@@ -36,6 +37,8 @@ def check(workspace: Workspace, only: Collection[str] = ()) -> list[Problem]:
     if of and kept.held(state / WELL).get("of") == of:
         return []
     with keeping(state / "checked.json", is_all=not only):
+        if not only and is_first() and cores() > 1:
+            _on_all_cores(workspace)
         found = [*declarations.check(workspace), *_papers(workspace, only)]
     if of and not found:
         kept.hold(state / WELL, {"of": of})
@@ -54,6 +57,15 @@ def _papers(workspace: Workspace, only: Collection[str]) -> Iterator[Problem]:
     for form in workspace.book.forms.values():
         if not only or {form.base.id, form.flow} & {*only}:
             yield from _of_form(workspace, form, seen)
+
+
+def _on_all_cores(workspace: Workspace) -> None:
+    """Look at every form's templates side by side, so that of those that are well it is known here."""
+    forms, seen = list(workspace.book.forms.values()), scopes.NamesInScope(workspace)
+    crew: Crew[int, frozenset[str]] = Crew(lambda n: well(_of_form(workspace, forms[n], seen)), cores())
+    with crew:
+        for checks in crew.all(range(len(forms))):
+            count_as_well(checks or ())
 
 
 def _of_form(workspace: Workspace, form: Form, seen: scopes.NamesInScope) -> Iterator[Problem]:

@@ -61,7 +61,7 @@ class Gathered:
         self._change(text, None)
 
     def unaccept(self, sha256: str, case_id: str) -> None:
-        """Nothing: a drop is written down with what became of it at last."""
+        """Do nothing: a drop is written down with what became of it at last."""
 
     def note(self, note: Anchored) -> None:
         """Write down how far a folder's journal is recorded."""

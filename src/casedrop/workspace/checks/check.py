@@ -46,10 +46,10 @@ def check(workspace: Workspace) -> list[Problem]:
         found += [*check_references(workspace, flow, source), *check_flow(workspace, flow, source)]
         found += check_flow_texts(seen, flow, source)
         found += check_roads(flow, source)
+        found += check_rows(workspace, flow, source)
         found += check_asked(workspace.book, flow, source)
         found += check_waits(workspace.book, flow, source)
         found += check_audience(workspace, flow, source)
-        found += check_rows(workspace, flow, source)
         found += check_fillable(workspace.book, flow, source)
     return _once([*found, *check_answers(workspace), *check_texts(workspace), *check_wordings(workspace)])
 

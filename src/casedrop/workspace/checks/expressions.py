@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from casedrop.expressions import judge
+from casedrop.expressions.compare import kind as kind_of
 from casedrop.expressions.resolve import Functions
-from casedrop.expressions.shapes import ANY, ListShape, NameShape, Shape
+from casedrop.expressions.shapes import ANY, BOOL, CHOICE, DATE, NUMBER, Leaf, ListShape, NameShape, Shape
 from casedrop.expressions.unresolved import Unresolved
 from casedrop.expressions.values import ROWS
 from casedrop.flows import keywords as flow_keywords
@@ -41,12 +42,21 @@ class ScopedUse:
         """What is wrong with it."""
         text, kind = str(self.use.value), self.use.kind
         if isinstance(kind, Expression):
-            return judge.expression(text, self.names, is_guard=kind.is_guard).faults
+            judged = judge.expression(text, self.names, is_guard=kind.is_guard)
+            return judged.faults or _no_day(self.use, judged.shape)
         if isinstance(kind, ExpressionTree):
             return judge.filling(text, self.names, self.target)
         if isinstance(kind, Wording) and not kind.is_template:
             return [Unresolved("text.slot", 1, {"text": text})] if any(slot in text for slot in SLOTS) else ()
         return judge.template(text, self.names, self.functions)
+
+
+def _no_day(use: Use, shape: Shape) -> list[Unresolved]:
+    """What a deadline cannot count from, because it is no day and no moment."""
+    if use.keyword.name != "after" or not isinstance(shape, Leaf) or shape.kind not in (NUMBER, BOOL, CHOICE):
+        return []
+    args = {"name": str(use.value), "given": kind_of(shape), "wanted": kind_of(Leaf(DATE))}
+    return [Unresolved("expression.kind", 1, args)]
 
 
 def check_flow_texts(seen: NamesInScope, flow: Flow, source: Source) -> Iterator[Problem]:

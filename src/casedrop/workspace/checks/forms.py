@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from casedrop.forms.form import Check, Form
+from casedrop.forms.form import Check, Form, node
 from casedrop.forms.pointers import groups, pattern
 from casedrop.forms.workdays import counts
 from casedrop.language.problem import LANGS, Json, Place, Problem
@@ -34,11 +34,32 @@ def _strange(text: str, name: str) -> Iterator[Problem]:
 def check_form(workspace: Workspace, form: Form) -> Iterator[Problem]:
     """Missing labels, and rules (`checks`) about what the form does not have."""
     name = f"schemas/{form.flow}/{form.id}.schema.json"
-    for pointer, langs in unlabelled(form.schema):
+    lacking = list(unlabelled(form.schema))
+    text = (workspace.root / name).read_text(encoding="utf-8") if lacking else ""
+    for pointer, langs in lacking:
+        steps = [step for part in pointer.strip("/").split("/") for step in _steps(part)]
+        place = lines_of(text, name).place(*steps)
         for lang in (lang for lang in langs if lang in workspace.settings.languages):
-            yield Problem("text.missing", Place("line", {"file": name, "line": 1}), args={"lang": f"{lang}: {pointer}"})
+            yield Problem("text.missing", place, args={"lang": f"{lang}: {pointer}"})
+    yield from _unworded(workspace, form, name)
     yield from _countless(form, Place("line", {"file": name, "line": 1}))
     yield from _rules(form, workspace.sources[f"forms/{form.flow}/{form.id}.yaml"])
+
+
+def _unworded(workspace: Workspace, form: Form, name: str) -> Iterator[Problem]:
+    """Choices without words, and words of none."""
+    for field in form.fields:
+        sub = node(form.schema, field.pointer)
+        strange = sorted({*map(str, sub.get("enum", ()))} ^ {*sub.get("x-choices", {})})
+        if strange:
+            steps = [step for part in field.pointer.strip("/").split("/") for step in _steps(part)]
+            lines = lines_of((workspace.root / name).read_text(encoding="utf-8"), name)
+            yield Problem("choice.words", lines.place(*steps, "x-choices", *strange), args={"names": strange})
+
+
+def _steps(part: str) -> tuple[str, ...]:
+    """The path in a schema of one part of a pointer."""
+    return ("items",) if part == "-" else ("properties", part)
 
 
 def _rules(form: Form, source: Source) -> Iterator[Problem]:
@@ -71,7 +92,7 @@ def unlabelled(schema: Mapping[str, Json], at: str = "") -> Iterator[tuple[str, 
     for name, sub in schema.get("properties", {}).items():
         texts = [sub.get("x-labels", {}), *sub.get("x-choices", {}).values()]
         missing = [lang for lang in LANGS if any(lang not in t for t in texts)]
-        if missing or set(sub.get("enum", ())) != set(sub.get("x-choices", {})):
-            yield f"{at}/{name}", missing or list(LANGS)
+        if missing:
+            yield f"{at}/{name}", missing
         inner = sub["items"] if sub.get("type") == "array" or "x-bulk" in sub else sub
         yield from unlabelled(inner, f"{at}/{name}" + ("/-" if inner is not sub else ""))

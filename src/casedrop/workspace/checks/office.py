@@ -17,8 +17,8 @@ def check_office(workspace: Workspace) -> Iterator[Problem]:
     write, and folders of roles that cannot be told apart or made."""
     settings, lines = workspace.settings, settings_lines(workspace.root)
     for at in _empty(settings.company):
-        yield Problem("settings.placeholder", lines.place("company", *at), args={"name": ".".join(("company", *at))})
-    yield from unknown(settings.lang, list(settings.languages), lines.place("company", "language"))
+        yield Problem("settings.placeholder", lines.exactly("company", *at), args={"name": ".".join(("company", *at))})
+    yield from unknown(settings.lang, list(settings.languages), lines.exactly("company", "language"))
     yield from _folders(workspace, lines)
 
 
@@ -39,7 +39,7 @@ def _folders(workspace: Workspace, lines: TomlLines) -> Iterator[Problem]:
     settings = workspace.settings
     taken = {fold(role): role for role in settings.roles}
     for role, folder in settings.folders.items():
-        place = lines.place("roles", role, "folder")
+        place = lines.exactly("roles", role, "folder")
         if safe_name(folder) != folder or fold(folder) in RESERVED:
             yield Problem("role.folder", place, args={"folder": folder, "suggestion": safe_name(folder)})
         elif taken.get(fold(folder), role) != role:

@@ -27,10 +27,11 @@ _PACKAGE = Path(__file__).parents[2]
 
 @dataclass
 class _Faultless:
-    """The checks that found nothing: those of earlier commands, and those met since."""
+    """The checks that found nothing: those of earlier commands, those met since, and those that others met for us."""
 
     held: frozenset[str]
     met: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
 
 
 _FOUND: dict[str, tuple[Problem, ...]] = {}
@@ -54,6 +55,28 @@ def keeping(file: Path, *, is_all: bool = True) -> Iterator[None]:
         kept.hold(file, {"by": program(), "well": sorted(met)})
 
 
+def is_first() -> bool:
+    """Whether no earlier command left word of anything that was well, though this one keeps it."""
+    faultless = _FAULTLESS.get()
+    return bool(faultless and not faultless.held)
+
+
+def well(looked: Iterable[object]) -> frozenset[str]:
+    """The checks met without a fault while something was looked at, to its end; for `count_as_well` of another process."""
+    faultless = _FAULTLESS.get()
+    before = frozenset(faultless.met) if faultless else frozenset()
+    for _ in looked:
+        pass
+    return frozenset(faultless.met) - before if faultless else frozenset()
+
+
+def count_as_well(checks: Iterable[str]) -> None:
+    """Let checks that another process met without a fault, of the very same, count as if they had been met here."""
+    faultless = _FAULTLESS.get()
+    if faultless:
+        faultless.told.update(checks)
+
+
 def remembered(check: Callable[P, Iterable[Problem]]) -> Callable[P, tuple[Problem, ...]]:
     """The check, whose problems are kept under all that it is given, word for word. It may look at nothing else: no file, no
     clock. What is given and cannot be told by its words (a function) is looked at each time."""
@@ -66,7 +89,8 @@ def remembered(check: Callable[P, Iterable[Problem]]) -> Callable[P, tuple[Probl
         key = hashlib.sha256(f"{check.__module__}.{check.__qualname__}{told}".encode()).hexdigest()
         faultless = _FAULTLESS.get()
         if key not in _FOUND:
-            _keep(key, () if faultless and key in faultless.held else tuple(check(*given, **named)))
+            is_well = faultless and (key in faultless.held or key in faultless.told)
+            _keep(key, () if is_well else tuple(check(*given, **named)))
         if faultless and not _FOUND[key]:
             faultless.met.add(key)
         return _FOUND[key]

@@ -14,6 +14,7 @@ from casedrop.language.scripts import misplaced
 from casedrop.workspace.checks.expressions import SLOTS
 from casedrop.workspace.checks.remembered import remembered
 from casedrop.workspace.settings import FILE
+from casedrop.workspace.toml_lines import TomlLines
 from casedrop.workspace.workspace import Workspace
 from casedrop.workspace.yaml.source import Source
 
@@ -33,6 +34,8 @@ class Texts:
         """The text's line: by its path in YAML, else by looking for it behind its language; 1 if it is not found."""
         if self.source:
             return self.source.place(*at)
+        if self.name == FILE:
+            return TomlLines(self.raw, FILE).place(*map(str, at))
         said = re.escape(json.dumps(text, ensure_ascii=False))
         found = re.search(rf'\b{lang}"?\s*[:=]\s*{said}', self.raw)
         return Place("line", {"file": self.name, "line": self.raw[: found.start() if found else 0].count("\n") + 1})
@@ -82,8 +85,8 @@ def _in_file(file: Texts, langs: Sequence[str]) -> Iterator[Problem]:
 
 
 def _unsaid(file: Texts, langs: Sequence[str]) -> Iterator[Problem]:
-    """What is said in some of the office's languages and not in all."""
-    for at, texts in _by_language(file.data):
+    """What is said in some of the office's languages and not in all; patterns of numbers stand in for each other by rule."""
+    for at, texts in ((at, texts) for at, texts in _by_language(file.data) if at[-1:] != ("pattern",)):
         lang, text = next(iter(texts.items()))
         for missing in (one for one in langs if one not in texts):
             yield Problem("text.missing", file.place((*at, lang), lang, text), args={"lang": missing})
@@ -151,7 +154,7 @@ def _doubles(file: Texts, at: At, group: Mapping[str, Mapping[str, str]]) -> Ite
     for lang in (lang for lang in said if len(called[lang]) < most):
         for text, names in called[lang].items():
             if len(names) > 1:
-                place = file.place((*at, names[-1]), lang, text)
+                place = file.place((*at, names[-1], lang), lang, text)
                 yield Problem("text.double", place, args={"lang": lang, "text": text, "names": names})
 
 

@@ -46,7 +46,7 @@ def add(here: Workspace, of: Workspace, wanted: Iterable[str]) -> Added:
     """Put flows of the workspace `of` into this one, in its languages, with what they need and it lacks; a file that is there
     stays as it is. Raises KeyError for a flow there is not."""
     choice, settings = chosen(of, wanted), here.settings
-    files = files_of(of, choice, settings.languages)
+    files = files_of(of, choice, settings.languages, here.book.forms)
     there = {name for name in files if (here.root / name).exists()}
     texts = (data.decode() for name, data in files.items() if name.endswith((".yaml", ".outline.txt")))
     said = (here.root / FILE).read_text(encoding="utf-8")

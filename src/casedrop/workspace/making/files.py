@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from casedrop.flows import keywords as flow_keywords
@@ -28,24 +28,25 @@ announced_until: {year}
 """
 
 
-def files_of(of: Workspace, choice: Choice, languages: Sequence[str]) -> dict[str, bytes]:
-    """The files of flows, forms and documents that go along, by their path in the workspace."""
+def files_of(of: Workspace, choice: Choice, languages: Sequence[str], there: Iterable[str] = ()) -> dict[str, bytes]:
+    """The files of flows, forms and documents that go along, by their path in the workspace; `there` are the forms that it has
+    already."""
+    forms = {*choice.forms, *there}
     paths = [of.root / "forms" / flow / "flow.yaml" for flow in choice.flows]
     for form in choice.forms:
         paths += paths_of_form(of, of.book.forms[form], languages)
     found = {path.relative_to(of.root).as_posix(): path.read_bytes() for path in dict.fromkeys(paths)}
-    made = {name: in_languages(name, data, languages) for name, data in found.items()}
+    made = {name: in_languages(name, data, languages, forms) for name, data in found.items()}
     return {**made, **_documents(of, choice, languages)}
 
 
-def in_languages(name: str, data: bytes, languages: Sequence[str]) -> bytes:
-    """A declaration without the texts of other languages; any other file as it is."""
-    if set(LANGS) <= set(languages) or ".sample." in name:
-        return data
-    if name.endswith(".yaml"):
+def in_languages(name: str, data: bytes, languages: Sequence[str], forms: Collection[str]) -> bytes:
+    """A declaration without the texts of other languages, and without what it says of forms that are not among these; any
+    other file as it is."""
+    if name.endswith(".yaml") and not set(LANGS) <= set(languages):
         uses = flow_keywords.uses if name.endswith("/flow.yaml") else form_keywords.uses
         return pruned_yaml(data.decode(), languages, uses).encode()
-    return pruned_json(data.decode(), languages).encode() if name.endswith(".schema.json") else data
+    return pruned_json(data.decode(), languages, forms).encode() if name.endswith(".schema.json") else data
 
 
 def calendar(of: Workspace, name: str, year: int) -> bytes:

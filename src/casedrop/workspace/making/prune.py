@@ -34,9 +34,23 @@ def pruned(data: Json, languages: Sequence[str], bare: Plain = lambda _: True, a
     return next(iter(kept.values())) if len(kept) == 1 and bare(at) else kept or data
 
 
-def pruned_json(text: str, languages: Sequence[str]) -> str:
-    """A JSON text of which `pruned` is left."""
-    return json.dumps(pruned(json.loads(text), languages), ensure_ascii=False, indent=2) + "\n"
+def pruned_json(text: str, languages: Sequence[str], forms: Collection[str]) -> str:
+    """The text of a schema of which `pruned` is left, without dates of other forms than these that its own may not precede
+    (`x-after`); as it stands if nothing has to go."""
+    said = json.loads(text)
+    left = _among(pruned(said, languages), forms)
+    return text if left == said else json.dumps(left, ensure_ascii=False, indent=2) + "\n"
+
+
+def _among(data: Json, forms: Collection[str]) -> Json:
+    if isinstance(data, list):
+        return [_among(one, forms) for one in data]
+    if not isinstance(data, dict):
+        return data
+    made = {key: _among(value, forms) for key, value in data.items()}
+    if isinstance(data.get("x-after"), list):
+        made["x-after"] = [at for at in data["x-after"] if at.startswith("/") or at.partition("/")[0] in forms]
+    return made
 
 
 def pruned_yaml(text: str, languages: Sequence[str], uses: Callable[[Mapping[str, Json]], Iterable[Use]]) -> str:

@@ -51,7 +51,16 @@ def read_schema(root: Path, path: Path) -> tuple[dict[str, Json], tuple[Problem,
             Problem("yaml.syntax", Place("line", {"file": name, "line": error.lineno}), args={"message": error.msg}),
         )
     except (KeyError, OSError) as error:
-        return {}, (Problem("path.unknown", Place("line", {"file": name, "line": 1}), args={"path": str(error)}),)
+        gone = str(error.args[0]) if isinstance(error, KeyError) else str(error.filename)
+        place = Place("line", {"file": name, "line": _line_of(path, gone)})
+        return {}, (Problem("path.unknown", place, args={"path": gone.rsplit("/", 1)[-1]}),)
+
+
+def _line_of(path: Path, gone: str) -> int:
+    """The line of a schema whose `$ref` names what is not there; 1 if that stands in a neighbour."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    last = gone.rsplit("/", 1)[-1]
+    return next((n for n, line in enumerate(lines, 1) if "$ref" in line and last in line), 1)
 
 
 def form_of(declared: Mapping[str, Json], schema: Schema, at: Path) -> Form:

@@ -29,6 +29,10 @@ else:
     jsonschema, texts = Late("jsonschema"), Late("casedrop.workspace.yaml.text")
 
 
+KNOWN = 12
+"""How many names are told where none is like the one that is wrong."""
+
+
 @dataclass(frozen=True)
 class Source:
     """A declaration file: its name as messages say it, its data (mappings that know their lines), what is wrong with it."""
@@ -122,7 +126,8 @@ def plain(data: Json) -> Json:
 def unknown(name: str, known: Sequence[str], place: Place, code: str = "name.unknown") -> Iterator[Problem]:
     """The Problem of a name that is none of those known, with the one most like it; none of a name that is."""
     if name not in known:
-        yield Problem(code, place, args={"name": name, "suggestion": suggestion(name, known)})
+        like = next(iter(difflib.get_close_matches(name, known, n=1)), "")
+        yield Problem(code, place, args={"name": name, "suggestion": like, "known": [*known[:KNOWN]]})
 
 
 def at_home(source: Source, **wanted: str) -> Source:
