@@ -65,6 +65,7 @@ def test_only_the_chosen_flows_and_roles_are_there(may):
         "director": "Giám đốc kinh doanh vùng",
         "manager": "Phụ trách khách hàng",
         "finance": "Phòng Tài chính",
+        "implementation": "Quản lý triển khai",
         "clerk": "Văn thư",
     }
 
