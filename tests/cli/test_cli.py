@@ -117,6 +117,7 @@ def test_the_examples_of_the_help_run(office, say):
         "explain note.docx --role sales --json": 1,
         'fill visit-note --customer "Paper Lantern"': 2,
         "campaign KDT-2026-0001 --open": 2,
+        "customers KH-00512 --json": 2,
         "list visits --count region --count month": 2,
         "list visits --open --csv --lang en > visits.csv": 2,
     }

@@ -1,4 +1,4 @@
-"""Whatever one office's flow, template, file or effect raises, the other's drop is taken, and the keeper is told (L1-L4)."""
+"""Whatever one flow, template, file or effect raises, the other office works, and the keeper is told (L1-L4, W1, W2)."""
 
 from __future__ import annotations
 

@@ -99,12 +99,15 @@ def test_W19_a_document_for_several_lies_with_each_and_each_list_leads_to_its_ow
     text = flow.read_text(encoding="utf-8")
     flow.write_text(text.replace('part: "", to: sales,', 'part: "", to: [phone, sales, customer],'), encoding="utf-8")
     assert "to: ROLE" in FLOW
+    settings = root / "casedrop.toml"
+    named = settings.read_text(encoding="utf-8").replace('en = "Telephone"}', 'en = "Telephone", folder = "Máy nghe"}')
+    settings.write_text(named, encoding="utf-8")
     with at_work(root, MONDAY) as office:
         office.desk.start()
         office.drop("visits")
         office.watcher.round()
         there = sorted((root / "outbox").glob("*/visits/VI-1/*.docx"))
-        assert [path.relative_to(root / "outbox").parts[0] for path in there] == ["_customers", "phone", "sales"]
+        assert [path.relative_to(root / "outbox").parts[0] for path in there] == ["Máy nghe", "_customers", "sales"]
         assert len({path.read_bytes() for path in there}) == 1
         assert 'href="visits/VI-1/' in office.todo("sales")
 

@@ -8,10 +8,12 @@ from casedrop.cases.events import FoundInArchive
 from casedrop.desk.recording.desk_entries import (
     VERDICTS,
     Called,
+    CustomerStands,
     FormOfDrop,
     NotTaken,
     PeriodStarted,
     Printed,
+    RegisterChanged,
     Shelved,
     from_json,
     to_json,
@@ -54,6 +56,16 @@ DATA = {
         (Called(4, "C-1"), "called", {"file": 4, "case": "C-1"}),
         (Shelved(("one", "two")), "shelved", {"stamps": ["one", "two"]}),
         (PeriodStarted("flow", 0, 3, 24321), "passed", {"flow": "flow", "start": 0, "months": 3, "period": 24321}),
+        (
+            RegisterChanged((CustomerStands("kh 1", ({"class": "a"},), listed=True),), "manager", "C-1", "a.xlsx"),
+            "registered",
+            {
+                "customers": [{"key": "kh 1", "rows": [{"class": "a"}], "listed": True}],
+                "role": "manager",
+                "case": "C-1",
+                "why": "a.xlsx",
+            },
+        ),
         (FoundInArchive(4, ("004-in-a.txt",), ()), "found", {"file": 4, "names": ["004-in-a.txt"], "void": []}),
     ],
 )

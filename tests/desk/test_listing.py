@@ -44,6 +44,7 @@ columns:
   mood: {titles: {vi: Tâm trạng, zh-Hans: 情绪, zh-Hant: 情緒, en: Mood}, value: note.mood}
   said: {titles: {vi: Lời khách, zh-Hans: 客户的话, zh-Hant: 客戶的話, en: Said}, value: note.said}
 start: seeing
+follows: sales
 stages:
   seeing:
     titles: {vi: Đang thăm, zh-Hans: 拜访中, zh-Hant: 拜訪中, en: Seeing}

@@ -64,6 +64,7 @@ titles: {vi: Khảo sát tại chỗ, zh-Hans: 上门勘察, zh-Hant: 上門勘�
 number: {series: visit, pattern: "TC-{{ year }}-{{ n | pad(3) }}"}
 answers: {request: visit-request, report: visit-report}
 start: request
+follows: sales
 stages:
   request:
     titles: {vi: Đề nghị, zh-Hans: 申请, zh-Hant: 申請, en: Request}

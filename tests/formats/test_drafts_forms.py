@@ -33,8 +33,8 @@ def test_nothing_internal_is_in_what_a_customer_gets():
     ("lang", "name"),
     [
         ("vi", "Báo giá tùy biến Bánh Mì Trên Mây (18.03.26)"),
-        ("zh-Hans", "定制开发报价单 纸鸢图书（17.04.26）"),
-        ("zh-Hant", "客製化開發報價單 紙鶴茶餐廳（22.05.26）"),
+        ("zh-Hans", "定制开发报价单 纸鸢图书（2026.04.17）"),
+        ("zh-Hant", "客製化開發報價單 紙鶴茶餐廳（2026.05.22）"),
         ("en", "Customization Quotation Paper Lantern (12.06.26)"),
     ],
 )

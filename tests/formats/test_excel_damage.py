@@ -130,7 +130,7 @@ def test_an_answer_is_right_or_asked_about(name, data):
 
     after = dict(flatten(reading.answers))
     is_asked = any(p.pointer == pointer for p in reading.problems)
-    is_same_words = shown != str(value) and after.get(pointer) == _as_typed(value, field.kind)
+    is_same_words = shown != str(value) and after.get(pointer) == as_typed(value, field.kind)
     assert is_asked or after.get(pointer) == leaves[pointer] or is_same_words, (
         pointer,
         value,
@@ -142,7 +142,7 @@ def test_an_answer_is_right_or_asked_about(name, data):
     }
 
 
-def _as_typed(value, kind):
+def as_typed(value, kind):
     """What else a number plainly says as it was typed: `5 tr` is 5,000,000."""
     sizes = {"k": 1_000, "tr": 1_000_000, "万": 10_000}
     if kind not in ("decimal", "integer") or not isinstance(value, str):

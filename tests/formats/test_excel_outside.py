@@ -1,4 +1,4 @@
-"""What people type outside a workbook's fields: asked about or told, never passed over."""
+"""W10: what people type outside a workbook's fields: asked about or told, never passed over."""
 
 from __future__ import annotations
 

@@ -1,25 +1,29 @@
-"""Every kind of damage that people's hands do to a Word form (R1, R2, R7, R13, R14), made in every form that can hold it: what
+"""Every kind of damage that people's hands do to a Word form (R1–R3, R7, R8, R13–R15), made in every form that can hold it: what
 was typed is read whole, or asked about; nothing is missing without a word, and nothing else is invented."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casedrop.formats import word
+from casedrop.formats import word, zips
+from casedrop.formats.word.placeholder import placeholder
 from casedrop.formats.word.xml import NS, parse
 from casedrop.forms.pointers import pattern
+from formats.test_excel_damage import WAYS, as_typed
 from formats.test_word_damage import FORMS_BACK, leaves
 from formats.test_word_marks import SPACES, r
 from formats.test_word_wording import issued
 from formats.word_samples import FORMS
-from formats.word_samples.edit import edited, without
+from formats.word_samples.edit import control, edited, without
 from strategies import examples
 
 SLOW = settings(max_examples=examples(4), deadline=None, suppress_health_check=list(HealthCheck))
@@ -147,3 +151,113 @@ def test_what_was_typed_is_read_whole_or_asked_about(name, data):
     wrong = {p: v for p, v in after.items() if p != pointer and same(v) != same(said.get(p, ""))}
     missing = {p for p in said if p != pointer and p not in after and p not in asked}
     assert (wrong, missing) == ({}, set())
+
+
+def shown(sdt, change):
+    """The letters in a control are others, and no longer a hint's."""
+    for flag in sdt.findall("w:sdtPr/w:showingPlcHdr", NS):
+        flag.getparent().remove(flag)
+    first, *others = sdt.findall("w:sdtContent//w:t", NS)
+    first.text = change("".join(t.text or "" for t in [first, *others]))
+    for other in others:
+        other.text = ""
+
+
+def drawn(data, name, kinds):
+    """A form with answers in it, what it says, and a field of some kinds that has one control; None if it has no such field."""
+    document, said = answered(name)
+    form, _ = FORMS[name]
+    root = parse(zips.read_parts(document)["word/document.xml"])
+    tags = Counter(root.xpath("//w:sdt[w:sdtContent//w:t]/w:sdtPr/w:tag/@w:val", namespaces=NS))
+    fitting = [p for p in said if form.by_pointer[pattern(p)].kind in kinds and tags[p] == 1]
+    return (document, said, data.draw(st.sampled_from(fitting))) if fitting else None
+
+
+@cache
+def answered(name):
+    """A form with answers in it, and what it says."""
+    form, template = FORMS[name]
+    document, _ = issued(name, is_full=True)
+    return document, leaves(word.read(document, form, "vi", template).answers)
+
+
+def held_against(name, document, said, pointer, *meant):
+    """That a document says of a field what is meant, or it is asked about, and of all others what they said, or they are too."""
+    form, template = FORMS[name]
+    reading = word.read(document, form, "vi", template)
+    after, asked = leaves(reading.answers), {p.pointer for p in reading.problems}
+    assert pointer in asked or same(after.get(pointer, "")) in map(same, meant), (pointer, after.get(pointer), meant)
+    assert {p: v for p, v in after.items() if p != pointer} == {
+        p: said[p] for p in said.keys() - {pointer} - (asked - after.keys())
+    }
+
+
+LEFT = {
+    "before": lambda hint, text: f"{hint}{text}",
+    "before, a blank": lambda hint, text: f"{hint} {text}",
+    "behind": lambda hint, text: f"{text}{hint}",
+    "behind, a line": lambda hint, text: f"{text}\n{hint}",
+    "around": lambda hint, text: f"{hint[: len(hint) // 2]}{text}{hint[len(hint) // 2 :]}",
+    "its end": lambda hint, text: f"{text}{hint[len(hint) // 3 :]}",
+    "its beginning": lambda hint, text: f"{hint[: -(len(hint) // 3) or None]}{text}",
+    "twice": lambda hint, text: f"{hint}{text}{hint}",
+}
+"""How a hint is left beside what was typed (R3)."""
+
+
+@pytest.mark.parametrize("name", FORMS_BACK)
+@SLOW
+@given(data=st.data())
+def test_a_hint_left_in_is_never_part_of_an_answer(name, data):
+    form, _ = FORMS[name]
+    found = drawn(data, name, ("text", "lines", "code", "date", "decimal", "integer"))
+    if found is None:
+        return
+    document, said, pointer = found
+    field = form.by_pointer[pattern(pointer)]
+    hint, way = placeholder(field, "vi"), LEFT[data.draw(st.sampled_from(sorted(LEFT)))]
+    hand = edited(document, lambda root: shown(control(root, pointer), lambda text: way(hint, text)))
+    held_against(name, hand, said, pointer, said[pointer])
+
+
+@pytest.mark.parametrize("name", FORMS_BACK)
+@SLOW
+@given(data=st.data())
+def test_an_answer_in_the_ways_of_the_land_is_right_or_asked_about(name, data):
+    found = drawn(data, name, ("date", "decimal", "integer", "code"))
+    if found is None:
+        return
+    document, said, pointer = found
+    kind = FORMS[name][0].by_pointer[pattern(pointer)].kind
+    value, _ = WAYS[kind](str(said[pointer]), data.draw(st.integers(0, 63)))
+    typed = str(value)
+    hand = edited(document, lambda root: shown(control(root, pointer), lambda _: typed))
+    held_against(name, hand, said, pointer, said[pointer], str(as_typed(typed, kind)))
+
+
+BROUGHT = {
+    "a formula": r("=SUM(1;2)"),
+    "a field that fetches": '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DDEAUTO excel "C:\\a.xls" r1c1'
+    f'</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>{r(MORE)}<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+    "a link": f'<w:hyperlink w:anchor="x">{r(MORE)}</w:hyperlink>',
+    "an embedded object": '<w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" Type="Embed"'
+    ' ProgID="Excel.Sheet.12"/></w:object></w:r>',
+}
+"""What a strange program, or a stranger, leaves in an answer (R8): data, whatever it would do elsewhere."""
+
+
+@pytest.mark.parametrize("name", FORMS_BACK)
+@SLOW
+@given(data=st.data())
+def test_what_would_be_carried_out_elsewhere_is_text_or_asked_about(name, data):
+    found = drawn(data, name, ("text", "lines"))
+    if found is None:
+        return
+    document, said, pointer = found
+    brought = BROUGHT[data.draw(st.sampled_from(sorted(BROUGHT)))]
+    hand = edited(document, lambda root: behind(brought)(control(root, pointer)))
+    form, template = FORMS[name]
+    after = leaves(word.read(hand, form, "vi", template).answers).get(pointer, "")
+    texts = {same(said[pointer]) + same(typed) for typed in ("", MORE, "=SUM(1;2)")}
+    meant = [after] if same(after) in texts else []
+    held_against(name, hand, said, pointer, *meant)

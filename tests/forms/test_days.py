@@ -1,4 +1,5 @@
 """W12: what was done is not still to come, nothing comes before what it follows, a promise is kept; in every form we ship."""
+# ruff: noqa: N802 - a test is named after its rule
 # ruff: noqa: N802 - a test is named after its fault
 
 import json

@@ -109,7 +109,11 @@ NOW = date(2026, 8, 12)
 
 def part_of(office: Service, form: str, part: str, case: str | None = None) -> Path:
     """Where the latest issue of a form for one of its parts lies."""
-    there = [d for d in office.room.ledger.documents(case or office.cases()[-1]) if (d.form, d.stage) == (form, part)]
+    there = [
+        d
+        for d in office.room.ledger.documents(case or office.cases()[-1])
+        if d.form in (form, f"{form}.customer") and d.stage == part
+    ]
     return office.outbox(max((d for d in there if d.path), key=lambda d: d.issue).path)
 
 

@@ -79,7 +79,7 @@ class Office:
         """Where a case's latest issue of a form lies in the outbox; of the newest case that has one unless one is named."""
         case = case or next(c for c in reversed(self.cases()) if form in self.case(c)["documents"])
         part = self.case(case)["documents"].get(form, {}).get("part")
-        there = [d for d in self.room.ledger.documents(case) if d.form == form and d.path]
+        there = [d for d in self.room.ledger.documents(case) if d.form in (form, f"{form}.customer") and d.path]
         return self.outbox(sorted(there, key=lambda d: (d.issue, d.stage == part))[-1].path)
 
     def returned(self, role: str, suffix: str | None = None, called: str = "") -> Path:

@@ -28,7 +28,7 @@ from stories.contracts import (
     submits,
     submitted,
 )
-from stories.office import moved
+from stories.office import moved, texts
 from stories.service import Service, _clock, played, writes
 
 KEPT = ("contract-review", "contract-execution", "customer-register")
@@ -309,3 +309,17 @@ def test_the_flow_plays_in_the_language_of_its_summary(office, lang, name):
     submitted(office, lang=lang)
     assert part_of(office, REVIEW, "service").name == name
     assert stages(office, "service") == ["reviewing"]
+
+
+def test_W20_reviewers_find_the_draft_they_review_beside_their_sheet(reviewing):
+    office, case = reviewing, reviewing.cases()[-1]
+    lying = {role: sorted(p.suffix for p in office.outbox(role).glob(f"*/{case}/*")) for role in ("service", "finance")}
+    assert lying == {"service": [".docx", ".txt"], "finance": [".docx", ".txt"]}
+    (draft,) = office.outbox("service").glob(f"*/{case}/*.txt")
+    assert draft.read_bytes() == next(office.workspace.archive.glob(f"*/*/{case}/*-in-*.txt")).read_bytes()
+
+
+def test_W18_who_wrote_the_contract_gets_the_review_that_refuses_it(reviewing):
+    assert stages(reviewing, "finance", "service", result="refuse") == ["reviewing", "rework"]
+    assert WHY in texts(part_of(reviewing, REVIEW, "leader"))
+    assert [*reviewing.outbox("sales").glob("*/*/*.docx")]

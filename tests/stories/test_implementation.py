@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from casedrop.desk.admin.control import steer
+from stories.contracts import part_of
 from stories.implementation import (
     ADVISED,
     AGREED,
@@ -296,6 +297,19 @@ def test_W4_what_came_before_a_deadline_is_not_asked_for_again_behind_it(office)
     office.at("2026-08-27T08:00").run()
     assert stage(office) == "planning-late"
     assert (does(office, "implementation", SCHEDULE, "", {}), stage(office)) == ([], "approving")
+
+
+@pytest.mark.parametrize("names", [("甲", "乙"), ("乙", "甲"), ("Biên bản", "Bản xác nhận")])
+def test_W5_two_papers_dropped_together_give_the_same_in_whatever_order_their_names_stand(office, names):
+    until(office, "preparing").at("2026-08-18T16:00")
+    papers = [(SURVEY, "surveying", SURVEYED), (READINESS, "confirming", CONFIRMED)]
+    for (form, part, right), name in zip(papers, names, strict=True):
+        told = office.filled(part_of(office, form, part, project(office)), right, f"{form}{name}")
+        office.put(told, "", f"{name}{told.suffix}")
+    assert [outcome.kind for outcome in office.run()] == ["accepted", "accepted"]
+    assert stage(office) == "assessing"
+    moves = [e.data["to"] for e in office.room.ledger.events(project(office)) if e.kind == "moved"]
+    assert moves[-2:] == ["prepared", "assessing"]
 
 
 def test_W3_the_head_of_implementation_may_go_on_without_the_customers_confirmation(office):

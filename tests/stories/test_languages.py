@@ -45,8 +45,8 @@ def test_a_plain_answer_speaks_the_forms_language(after, lang, words):
 @pytest.mark.parametrize(
     ("lang", "name"),
     [
-        ("zh-Hans", "定制开发报价单 云上面包（23.06.21）.docx"),
-        ("zh-Hant", "客製化開發報價單 雲上麵包（23.06.21）.docx"),
+        ("zh-Hans", "定制开发报价单 云上面包（2021.06.23）.docx"),
+        ("zh-Hant", "客製化開發報價單 雲上麵包（2021.06.23）.docx"),
         ("en", "Customization Quotation Cloud Bread (23.06.21).docx"),
     ],
 )

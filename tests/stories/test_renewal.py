@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from casedrop.cli.main import run
-from stories.calls import cases_of, customer, registered
+from casedrop.desk.customers import register
+from stories.calls import REGISTER, cases_of, customer, registered
 from stories.office import texts
 from stories.service import Service, played, shipped, writes
 
@@ -126,6 +128,14 @@ def test_REN_1_bought_says_the_term_the_fee_and_the_standard_and_leaves_no_gap(o
     assert (asks(office, BOUGHT), stage(office)) == ([], "telling")
 
 
+def test_W9_who_renews_after_the_end_says_the_true_day(office):
+    late = {"asked_on": date(2026, 11, 3), "term__from": date(2026, 11, 5), "term__until": date(2027, 11, 4)}
+    assert asks(office.at("2026-11-04T09:00"), BOUGHT, **late | {"term__from": date(2026, 11, 2)}) == [
+        "/term/from check"
+    ]
+    assert (asks(office, BOUGHT, **late), stage(office)) == ([], "telling")
+
+
 def test_REN_1_the_customer_is_told_the_standard_and_what_to_mind_and_the_companys_heads_are_told(office):
     asks(office, BOUGHT)
     letter = texts(office.latest(RECORD, last(office)))
@@ -136,7 +146,7 @@ def test_REN_1_the_customer_is_told_the_standard_and_what_to_mind_and_the_compan
     assert [renewed in office.todo(role) for role in ("service-director", "executive", "customer-service")] == [
         True
     ] * 3
-    assert "ghi hạn dịch vụ mới 15/10/2027" in office.todo("manager")
+    assert "danh mục khách hàng đã ghi hạn dịch vụ mới 15/10/2027" in office.todo("manager")
     assert says(office, "sales", CONFIRMED, receipt__on=date(2026, 9, 6)) == ["/receipt/on check"]
     assert says(office, "sales", CONFIRMED, receipt__by=None) == ["/receipt/by required"]
     assert (says(office, "sales", CONFIRMED), stage(office)) == ([], "renewed")
@@ -220,3 +230,52 @@ def test_REN_1_the_list_shows_who_bought_until_when_and_how_the_others_are_serve
     assert run(["-w", str(office.workspace.root), "list", "service-renewal", "--csv", "--lang", "vi"]) == 0
     shown = capsys.readouterr().out
     assert [word in shown for word in (ASKED["/customer/name"], "Không mua", "Theo từng yêu cầu", "800")] == [True] * 4
+
+
+def periods(office: Service) -> list[tuple[str, str]]:
+    """The products of the register and the last day of each."""
+    rows = register(office.room.ledger, office.workspace.book)
+    return [(row["product"]["name"], row["service"]["until"]) for row in rows if "service" in row]
+
+
+def sheet(office: Service) -> Path:
+    """The sheet of the register that lies in the outbox."""
+    return office.latest(REGISTER, cases_of(office, REGISTER)[0])
+
+
+def test_W15_a_bought_renewal_moves_the_service_period_by_itself_and_the_sheet_comes_out_anew(office):
+    registered(office, CLOUDS, LANTERN)
+    old = sheet(office)
+    assert asks(office, BOUGHT) == []
+    assert periods(office) == [("Thuyền Giấy ERP", "2027-10-15"), ("Thuyền Giấy ERP", "2026-11-30")]
+    office.run()
+    assert sheet(office) == old
+    office.at("2026-09-07T09:30").run()
+    fresh = office.room.reader(sheet(office), office.room.shelf(), office.room.limits).reading.answers["rows"]
+    assert [row["service"]["until"] for row in fresh] == ["2027-10-15", "2026-11-30"]
+    amended = office.does("manager", sheet(office), {"/rows/0/service/until": date(2027, 9, 30)}, "Sửa")
+    assert office.wrong(amended) == []
+    assert periods(office)[0] == ("Thuyền Giấy ERP", "2027-09-30")
+
+
+def test_W15_what_was_bought_is_not_asked_for_again_next_month(september):
+    case = cases_of(september, "service-renewal")[0]
+    said = {"/asked_on": date(2026, 9, 1), "/sales_manager": "Trần Văn Mẫu", **BOUGHT}
+    assert september.wrong(september.does("sales", september.latest(RECORD, case), said, "Gia hạn")) == []
+    september.at("2026-10-01T08:00").run()
+    assert [september.case(c)["customer"]["short"] for c in cases_of(september, "service-renewal")] == [
+        CLOUDS["customer/short_name"],
+        LANTERN["customer/short_name"],
+    ]
+
+
+def test_W14_the_period_that_the_register_knows_is_not_asked_and_not_contradicted(office):
+    registered(office, CLOUDS)
+    assert asks(office, BOUGHT, period_until=date(2026, 10, 31)) == ["/period_until known.otherwise"]
+    assert "".join(office.marks(office.returned("sales"))).endswith(
+        "Phiếu ghi “31/10/2026”, nhưng danh mục khách hàng ghi “15/10/2026”. Giữ “15/10/2026”; nếu giá trị đó sai, xin sửa ở nơi"
+        " đã ghi trước."
+    )
+    said = {pointer: value for pointer, value in {**ASKED, **BOUGHT}.items() if pointer != "/period_until"}
+    assert office.wrong(office.does("sales", office.blank(RECORD), said, "Không ghi hạn")) == []
+    assert office.case(last(office))["answers"][RECORD]["period_until"] == "2026-10-15"

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from stories.contracts import part_of
 from stories.office import texts
 from stories.service import writes
 from stories.upgrade import (
@@ -227,6 +228,18 @@ def test_UPG_3_who_is_outside_the_service_period_is_never_scheduled_unless_renew
     assert fills(told, CONFIRMATION, "specialist", LANTERN, over) == ["/renewed_until check"]
     assert fills(told, CONFIRMATION, "specialist", LANTERN, RENEWS) == []
     assert stands(told)[LANTERN] == "scheduling"
+
+
+def test_W9_a_renewal_that_comes_while_the_upgrade_is_late_is_recorded_with_its_true_date(told):
+    fills(told, CONFIRMATION, "", LANTERN, AGREES)
+    fills(told, CONFIRMATION, "specialist", LANTERN, {**RENEWS, "/renewed_until": date(2026, 12, 31)})
+    told.at("2027-01-04T09:00").run()
+    assert stands(told)[LANTERN] == "scheduling-overdue"
+    later = {**PLANS, "/scheduled_on": date(2027, 1, 8), "/late_reason": "Khách hàng nghỉ Tết dương lịch."}
+    assert fills(told, CONFIRMATION, "upgrade-lead", LANTERN, later) == ["/scheduled_on check"]
+    sheet = part_of(told, CONFIRMATION, "renewing", of(told, LANTERN))
+    assert told.wrong(told.does("specialist", sheet, {**RENEWS, "/renewed_until": date(2027, 12, 31)}, "Gia hạn")) == []
+    assert (fills(told, CONFIRMATION, "upgrade-lead", LANTERN, later), stands(told)[LANTERN]) == ([], "preparing")
 
 
 def test_UPG_3_who_does_not_renew_is_closed_as_outside_the_service_period(told):

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 
+import pytest
+
+from casedrop.desk.reading.copies import read_any
 from casedrop.formats import zips
 from stories.people import AGREED, AGREEMENT
 
@@ -26,6 +31,13 @@ def changed(office):
     """The agreement filled in, one printed heading changed and one sentence left out for another."""
     filled = office.filled(office.latest(AGREEMENT), AGREED, "Đồng ý")
     return retyped(filled, (HEADING, "3. Thanh toán sau 90 ngày"), (LAST, THEIRS))
+
+
+def saved_as(path, ending, folder):
+    """Someone saves a document in another format."""
+    words = ["soffice", f"-env:UserInstallation={folder.as_uri()}/profile", "--headless", "--convert-to", ending]
+    subprocess.run([*words, "--outdir", str(folder), str(path)], check=True, capture_output=True, timeout=120)
+    return folder / f"{path.stem}.{ending}"
 
 
 def shown(office, role="sales"):
@@ -60,6 +72,16 @@ inbox/
       Đồng ý (chữ in sẵn bị sửa 2 chỗ).html
 """
     )
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (soffice) is not on the PATH")
+def test_of_a_file_of_another_office_the_copy_it_was_read_from_accepts(after, tmp_path):
+    office = after("pricing", reader=read_any).at("2021-07-03T11:00")
+    other = saved_as(changed(office), "odt", tmp_path)
+    assert office.wrong(office.does("sales", other)) == ["wording.asked"]
+    assert "90 ngày" in shown(office)[0]
+    office.at("2021-07-03T14:00").does("sales", office.returned("sales", ".docx"))
+    assert office.stage() == "awaiting-payment"
 
 
 def test_whoever_was_not_asked_accepts_nothing(after):

@@ -20,7 +20,7 @@ def said(tree):
 @pytest.mark.parametrize(
     ("old", "new", "lines", "meant"),
     [
-        ("start: analysis\n", "start: analysis\nfollows: saels\n", 1, "sales"),
+        ("follows: sales\n", "follows: saels\n", 0, "sales"),
         ("  quoted:\n", "  quoted:\n    follows: [director, leadr]\n", 1, "leader"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Numbers that could read the same, and codes used twice, are told of before any is drawn."""
+"""W1: numbers that could read the same, and codes used twice, are told of before any is drawn."""
 
 from __future__ import annotations
 

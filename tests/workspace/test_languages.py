@@ -30,6 +30,7 @@ titles: Thăm khách
 number: {series: visits, pattern: "TH-{{ year }}-{{ n | pad(4) }}"}
 answers: {note: note}
 start: visiting
+follows: sales
 stages:
   visiting:
     titles: Đi thăm
@@ -70,10 +71,10 @@ def test_one_language_is_enough(tmp_path):
 
 
 def test_what_a_language_lacks_is_told_at_its_line(tmp_path):
-    assert told(office(tmp_path, '["vi"]')) == ["text.missing forms/visits/flow.yaml:13 vi"]
+    assert told(office(tmp_path, '["vi"]')) == ["text.missing forms/visits/flow.yaml:14 vi"]
     assert told(office(tmp_path, '["vi", "zh-Hant"]')) == [
-        "text.missing forms/visits/flow.yaml:13 vi",
-        "text.missing forms/visits/flow.yaml:13 zh-Hant",
+        "text.missing forms/visits/flow.yaml:14 vi",
+        "text.missing forms/visits/flow.yaml:14 zh-Hant",
         "text.missing schemas/visits/note.schema.json:4 zh-Hant",
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
 from casedrop.cases import dataclass_json
@@ -48,13 +49,26 @@ def _enclosure(book: Definitions, last: KeptEnclosure | None) -> dict[str, Json]
 
 
 def _known(book: Definitions, flow: Flow, case: Case, names: Answers) -> dict[str, Json]:
-    """What the register says of the case's customer and of the product the flow is about: a row, completed; of a flow that is
-    about none, and where no register is kept, {}."""
-    if flow.product is None or book.customers.form not in book.forms:
+    """What the register says of the case's customer and of the product the flow is about: a row, completed; {} of a flow that is
+    about none. Where no register is kept, nothing is known of anything the flow asks for."""
+    if flow.product is None:
         return {}
+    if book.customers.form not in book.forms:
+        return _unknown(path for one in flow.knows for path in guards.paths(one.value))
     entry = book.customers.entry(case.customer["name"]) if case.customer.get("key") else None
     product = str(guards.value(flow.product, names) or "")
     return complete(row_schema(book), book.customers.about(entry, product) if entry else None, None)
+
+
+def _unknown(paths: Iterable[str]) -> dict[str, Json]:
+    """The names below `known` among paths that expressions read, each saying nothing."""
+    found: dict[str, Json] = {}
+    for name, *inner in (path.split(".")[1:] for path in paths if path.startswith("known.")):
+        here, last = found, name
+        for step in inner:
+            here, last = here.setdefault(last, {}), step
+        here[last] = None
+    return found
 
 
 def _customers(book: Definitions, flow: Flow) -> list[Json]:

@@ -72,6 +72,11 @@ class Definitions:
         """The folder into which a role drops, from the workspace's root, as people are told."""
         return f"inbox/{self.folders.get(role, role)}"
 
+    def outbox(self, place: str) -> str:
+        """A place in the outbox (`cases.audience`), from the workspace's root, as people are told."""
+        head, slash, rest = place.partition("/")
+        return f"outbox/{self.folders.get(head, head)}{slash}{rest}"
+
     def spoken(self, lang: object) -> str:
         """The language in which somebody is written to who would like `lang`."""
         return spoken(lang, self.languages, self.lang)

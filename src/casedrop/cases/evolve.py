@@ -94,7 +94,7 @@ def _accepted(case: Case, event: events.Accepted) -> Case:
 
 
 def _enclosed(case: Case, event: events.Enclosed) -> Case:
-    kept = KeptEnclosure(event.at, event.name)
+    kept = KeptEnclosure(event.at, event.name, event.file, event.sha256)
     here = replace(case, files=event.file, enclosures={**case.enclosures, event.enclosure: kept})
     if not event.counts:
         return here

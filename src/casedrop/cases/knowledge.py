@@ -25,7 +25,8 @@ def news(after: Situation, decided: Iterable[Event]) -> tuple[Learned, ...]:
     GuardError."""
     case, flow = after.case, after.flow
     customer = _customer(case)
-    entered = [stage for stage in stages(flow, decided) if stage.registers] if customer else []
+    is_kept = bool(customer) and after.book.customers.form in after.book.forms
+    entered = [stage for stage in stages(flow, decided) if stage.registers] if is_kept else []
     product = str(guards.value(flow.product, after.names) or "") if entered and flow.product else ""
     return tuple(
         Learned(customer, case.lang, product, worked_out(stage.registers, after.names, case.lang)) for stage in entered
@@ -44,28 +45,41 @@ def _customer(case: Case) -> Answers:
 
 
 def filled(situation: Situation, form: Form, answers: Answers) -> dict[str, Json]:
-    """The answers with what is known of the form's fields: in place of what they say where it must be equal, else where they say
-    nothing. Raises GuardError."""
-    known = dict(_known(situation, form))
+    """The answers with what is known of the form's fields: in place of what they say where it must be equal, else where
+    they say nothing. Raises GuardError."""
+    known = list(_known(situation, form))
     if not known:
         return dict(answers)
     leaves = dict(flatten(answers))
-    new = {one.place: value for one, value in known.items() if one.rule == "equal" or leaves.get(one.place) is None}
+    new = {one.place: value for one, value in known if one.rule == "equal" or leaves.get(one.place) is None}
     return unflatten({**leaves, **new})
 
 
-def held(situation: Situation, form: Form, part: str, answers: Answers) -> tuple[dict[str, Json], tuple[Problem, ...]]:
-    """The answers to a part of a form, with what is known where they say nothing; and a `known.otherwise` for each that says
-    otherwise, with both and where the known one stands. `situation` is as before these. Raises GuardError."""
+def completed(situation: Situation, form: Form, part: str, answers: Answers) -> dict[str, Json]:
+    """The answers to a part of a form, with what is known where they say nothing; `situation` is as before them. Raises
+    GuardError."""
+    leaves = dict(flatten(answers))
+    for one, value in _of_part(situation, form, part, answers):
+        leaves.setdefault(one.place, value)
+    return unflatten(leaves)
+
+
+def contradictions(situation: Situation, form: Form, part: str, answers: Answers) -> tuple[Problem, ...]:
+    """A `known.otherwise` for each field of a part that says otherwise than what is known, with both and where the known one
+    stands; `situation` is as before these answers. Raises GuardError."""
+    leaves = dict(flatten(answers))
+    known = _of_part(situation, form, part, answers)
+    said = ((one, value, leaves.get(one.place)) for one, value in known)
+    return tuple(
+        _told(form, one, value, own) for one, value, own in said if own is not None and not _fits(one.rule, own, value)
+    )
+
+
+def _of_part(situation: Situation, form: Form, part: str, answers: Answers) -> Iterator[tuple[Knowing, Json]]:
+    """What is known of the fields that a part of a form may write, as these answers let it be looked up."""
     case = situation.case
     seen = replace(situation, case=replace(case, answers={**case.answers, form.id: answers}))
-    leaves, problems = dict(flatten(answers)), list[Problem]()
-    for one, value in _known(seen, form):
-        if form.by_pointer[one.place].stage not in (None, part):
-            continue
-        if not _fits(one.rule, leaves.setdefault(one.place, value), value):
-            problems.append(_told(form, one, value, leaves[one.place]))
-    return unflatten(leaves), tuple(problems)
+    yield from ((one, value) for one, value in _known(seen, form) if form.by_pointer[one.place].stage in (None, part))
 
 
 def _known(situation: Situation, form: Form) -> Iterator[tuple[Knowing, Json]]:

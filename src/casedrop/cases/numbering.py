@@ -8,7 +8,7 @@ from datetime import datetime
 
 from casedrop.cases.definitions import Definitions
 from casedrop.cases.parts import Drawn
-from casedrop.forms import template
+from casedrop.forms import numbering
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,5 +27,5 @@ def numbered(book: Definitions, spec: Mapping[str, str], draw: Draw, now: dateti
     """The next number of a series, written by its pattern; the year is the company's."""
     year = now.astimezone(book.zone).year
     n = draw(spec["series"], year)
-    text = template.render(spec["pattern"], {"year": year, "n": n})
+    text = numbering.written(spec, book.lang, year, n)
     return Number(text, Drawn(spec["series"], year, n))

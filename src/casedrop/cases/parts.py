@@ -195,10 +195,13 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class KeptEnclosure:
-    """The last enclosure of a kind: when it came (`on`), and the name of its file."""
+    """The last enclosure of a kind: when it came (`on`), the name of its file, the archive's number of it (0: not known, as of
+    what was written down before that was) and the sha256 of its bytes."""
 
     on: str
     name: str
+    file: int = field(default=0, metadata=BARE)
+    sha256: str = field(default="", metadata=BARE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,11 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "check",
         "Find every mistake in settings, forms, schemas, flows and templates, or in NAME's only, with file and line.",
     ),
+    "customers": (
+        "customers",
+        "List the customers of the register, or tell of one (by code, name or short name): products, periods, contacts, open "
+        "cases, and what changed, when, by whom and why.",
+    ),
     "deadline": ("cases", "Show how a case's deadline is reckoned, line by line."),
     "demo": ("demo", "Play whole cases with real files, in a workspace made for it."),
     "diff": (

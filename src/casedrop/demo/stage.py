@@ -84,7 +84,7 @@ def is_printed(stage: DemoStage, form: str) -> bool:
 def prints(stage: DemoStage, form: str) -> dict[int, Path]:
     """Where the PDF of each original of the case's last document of a form lies, once it is made."""
     last = issue(stage, form)
-    return {paper.copy: stage.workspace.outbox / last.outbox.places[0] / paper.name for paper in last.prints}
+    return {paper.copy: stage.workspace.out(last.outbox.places[0]) / paper.name for paper in last.prints}
 
 
 def _filled(stage: DemoStage, step: DemoStep, folder: Path) -> Path:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -38,6 +39,14 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True)
+class LookedAt:
+    """A drop that this desk has claimed, and what it says."""
+
+    intake: Intake
+    examined: Examined
+
+
 class Desk:
     """Takes drops in and carries out what they cause. One desk a process; several processes may share a ledger.
 
@@ -59,16 +68,32 @@ class Desk:
 
         Raises whatever keeps it from being decided; the drop may then be claimed again.
         """
+        looked = self.look_at(drop)
+        return self.decide(looked) if looked else None
+
+    def look_at(self, drop: Path | Intake) -> LookedAt | None:
+        """A drop, claimed and read; None if another desk has it. Raises whatever keeps it from being read."""
         intake = receiving.claim(self.room, drop)
         if intake is None:
             return None
         with receiving.released_in_trouble(self.room, intake):
-            examined = receiving.read(self.room, self.records, intake)
+            return LookedAt(intake, receiving.read(self.room, self.records, intake))
+
+    def decide(self, looked: LookedAt) -> Outcome:
+        """Decide about a drop that was read, write that down and carry it out; what became of it. Raises as `take_in` does."""
+        intake, examined = looked.intake, looked.examined
+        with receiving.released_in_trouble(self.room, intake):
             self.pass_deadlines()
             verdict = self.judge(intake, examined)
             outcome = self.write(intake, examined, verdict)
         self.carrier.carry_out()  # the last effect takes the file out of the inbox, if it is still the one taken in
         return outcome
+
+    def let_go(self, looked: Iterable[LookedAt]) -> None:
+        """Give back the claims on drops that were read and are not to be decided now."""
+        for one in looked:
+            with contextlib.suppress(OSError, Trouble):
+                self.room.ledger.release(one.intake, self.room.clock())
 
     def judge(self, intake: Intake, examined: Examined) -> Verdict:
         """The verdict on a drop; where our own flow or template fails on it, that is said, and the case stays (E4, D8).

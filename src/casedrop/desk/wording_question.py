@@ -26,16 +26,23 @@ def asked(room: Room, intake: Intake, examined: Examined, verdict: AsksWording) 
     """The sender's file with a stamp that accepts the changes, and a page of them beside it, in the folder of the role that is
     asked; a sender of another folder is told so.
 
-    A file of another format, which was read from a copy, cannot be stamped: it comes back as it is, with what to do.
+    A file of another office's format cannot be stamped: the copy it was read from comes back instead.
     """
-    kind = examined.kind if examined.kind in MARKS else None
-    name, line = _name(intake, verdict, PurePosixPath(intake.name).suffix), write(verdict.accepting, room.key)
-    mark = (Mark(Place(), "\n".join(sentence(None, p, verdict.lang) for p in verdict.problems)),) if kind else ()
+    kind = _stampable(examined)
+    suffix = PurePosixPath(intake.name).suffix if kind == examined.kind else f".{kind}"
+    name, line = _name(intake, verdict, suffix), write(verdict.accepting, room.key)
+    mark = (Mark(Place(), "\n".join(sentence(None, p, verdict.lang) for p in verdict.problems)),)
     role = verdict.role if verdict.role != intake.role else None
     path = f"{room.workspace.book.inbox(role)}/{intake.name}" if role else intake.path
-    back = HandBack(path, name, intake.sha256, kind, mark, line if kind else None)
-    shown = Reply(path, _name(intake, verdict, ".html"), page(room, examined, verdict, name))
+    back = HandBack(path, name, intake.sha256, kind, mark, line)
+    shown = Reply(path, _name(intake, verdict, ".html"), page(room, verdict, name))
     return [back, shown, *([] if path == intake.path else [_elsewhere(intake, verdict)])]
+
+
+def _stampable(examined: Examined) -> str:
+    """The format of what is given back: the file's own, or that of the copy it was read from."""
+    was = next((str(p.args["was"]) for p in examined.reading.notices if p.code == "file.converted"), "")
+    return examined.kind if examined.kind in MARKS else COPIES[was]
 
 
 def _elsewhere(intake: Intake, verdict: AsksWording) -> Reply:
@@ -46,7 +53,7 @@ def _elsewhere(intake: Intake, verdict: AsksWording) -> Reply:
     )
 
 
-def page(room: Room, examined: Examined, verdict: AsksWording, name: str) -> str:
+def page(room: Room, verdict: AsksWording, name: str) -> str:
     """The page of the changes, in the language of the lists: where, what stood, what stands, and word by word what is struck and
     added; `name` is the copy by which all are accepted."""
     lang, case, form = room.workspace.settings.lang, verdict.case, room.book(verdict.case).forms[verdict.drop.form]
@@ -60,9 +67,6 @@ def page(room: Room, examined: Examined, verdict: AsksWording, name: str) -> str
     }
     said = {key: messages.phrase(f"answers.wording_{key}", lang) for key in _HEADS}
     said |= {key: messages.phrase(f"answers.wording_{key}", lang, **facts) for key in ("title", "head", "count", "do")}
-    if examined.kind not in MARKS:
-        was = next((str(p.args["was"]) for p in examined.reading.notices if p.code == "file.converted"), "")
-        said["do"] = messages.phrase("answers.wording_legacy", lang, was=was, as_=f".{COPIES.get(was, form.format)}")
     text = resources.files("casedrop.desk").joinpath("wording.html").read_text(encoding="utf-8")
     rows = [
         {"where": one.place.say(lang), "stood": one.stood, "stands": one.stands, "pieces": list(one.pieces())}

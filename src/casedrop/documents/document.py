@@ -99,7 +99,7 @@ def document(
     """One document, fully decided; `key` is the workspace's."""
     form = book.forms[wanted.form]
     stamp = Stamp(form.id, form.version, wanted.lang, by.place.id, wanted.part, issue, number.text)
-    beside = attached(book.attachments, wanted.attach, wanted.lang, book.lang)
+    beside = (*attached(book.attachments, wanted.attach, wanted.lang, book.lang), *wanted.enclosed)
     facts = facts_of(book, by.place, form, stamp, key, now)
     name = file_name(form, wanted.lang, wanted.answers, facts)
     return Document(
@@ -162,7 +162,11 @@ def facts_of(
     company's calendar says of them, to a form that counts them."""
     today = now.astimezone(book.zone).date().isoformat()
     doc = {"number": stamp.number, "date": today, "readable": readable(form.code, stamp, key)}
-    doc |= {"audience": "internal" if form.internal else "customer", "copy": stamp.copy, "part": stamp.part}
+    doc |= {
+        "audience": "internal" if form.internal or audience.CUSTOMER in form.views else "customer",
+        "copy": stamp.copy,
+        "part": stamp.part,
+    }
     doc |= {"code": _code(stamp, page_code.key_of(key, stamp.number, stamp.issue))} if stamp.number else {}
     about = {"number": place.id, "opened": place.opened} if place else {"number": "", "opened": ""}
     known = {"company": dict(book.companies[stamp.lang]), "doc": doc, "case": about, "today": today}

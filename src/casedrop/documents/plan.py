@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,10 +18,12 @@ from casedrop.documents.document import Document, document, issued, issuer
 from casedrop.documents.exports import exported
 from casedrop.documents.sheet import PlannedDocument, number_of
 from casedrop.expressions.values import worked_out
+from casedrop.flows.attachments import Attached
 from casedrop.flows.flow import Issue
 from casedrop.forms.form import Form
 from casedrop.forms.validate import merge
 from casedrop.forms.views import hidden, shown
+from casedrop.language import filenames
 from casedrop.language.problem import Answers, Json
 
 
@@ -75,9 +77,20 @@ def sheet(situation: Situation, issue: Issue, *, correction: bool, back: bool = 
         answers=shown(form, known),
         hidden=hidden(form, known),
         attach=issue.attach,
+        enclosed=tuple(enclosed(case, issue)),
         number=last if travels else "",
         replaces=last if correction and not travels and (back or not issue.anew) else "",
     )
+
+
+def enclosed(case: Case, issue: Issue) -> Iterator[Attached]:
+    """The case's enclosures that go out beside a document, as they came; of what has not come nothing (W20)."""
+    for kind in issue.encloses:
+        kept = case.enclosures.get(kind)
+        if kept and kept.file:
+            stem, dot, suffix = kept.name.rpartition(".")
+            name = filenames.safe_name(stem, suffix) if dot else filenames.safe_name(kept.name)
+            yield Attached(kind, name, kept.sha256, kept.file)
 
 
 def filled(situation: Situation, issue: Issue) -> dict[str, Json]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from casedrop.cases.definitions import Definitions
 from casedrop.cases.numbering import Draw, Number, numbered
+from casedrop.flows.attachments import Attached
 from casedrop.language.problem import Answers
 
 
@@ -19,7 +20,7 @@ class PlannedDocument:
     that becomes void by it. `originals` are the holders of its paper
     originals: `holder` in the flow, `text` as the document's language calls him. `hidden` is what a view leaves out, by
     concrete pointer: it must not be found in the document. `attach` names what goes out beside it. `also` are its readers
-    beside `to`.
+    beside `to`, `enclosed` the case's enclosures that go with it.
     """
 
     form: str
@@ -35,6 +36,7 @@ class PlannedDocument:
     hidden: Answers = field(default_factory=dict)
     attach: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    enclosed: tuple[Attached, ...] = ()
 
 
 def number_of(book: Definitions, wanted: PlannedDocument, draw: Draw, now: datetime) -> Number:

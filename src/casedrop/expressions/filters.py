@@ -165,9 +165,9 @@ def upper(value: Json) -> str:
     return str(value).upper()
 
 
-def day(value: str) -> str:
-    """A day as file names bear it, `23.06.21` (CUS-6)."""
-    return by_pattern(value, "dd.MM.yy")
+def day(value: str, lang: str) -> str:
+    """A day as file names bear it: `23.06.21` (CUS-6), in Chinese year first and whole, `2021.06.23`."""
+    return by_pattern(value, "yyyy.MM.dd" if lang.startswith("zh") else "dd.MM.yy")
 
 
 def by_pattern(value: str, letters: str) -> str:
@@ -243,7 +243,7 @@ def for_templates(lang: str) -> dict[str, Callable[..., Any]]:
 
     said: dict[str, Callable[..., str]] = {
         "date": dated,
-        "day": day,
+        "day": partial(_swapped, day, lang),
         "long_date": partial(_swapped, long_date, lang),
         "number": partial(_swapped, show_number, lang),
         "money": lambda amount, currency: money(str(amount), currency, lang),

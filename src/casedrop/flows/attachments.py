@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from casedrop.language import filenames
 from casedrop.language.problem import Texts
@@ -32,11 +32,13 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """An attachment as it goes out beside a document: its id, the name it bears and the sha256 of its bytes."""
+    """What goes out beside a document: its id, the name it bears and the sha256 of its bytes; of an enclosure of the case the
+    archive's number of the file as it came (0: a document of the workspace)."""
 
     id: str
     name: str
     sha256: str
+    source: int = field(default=0, metadata={"how": "bare"})  # as `cases.dataclass_json` writes it: not at all if 0
 
 
 def attached(known: Mapping[str, Attachment], wanted: Sequence[str], lang: str, otherwise: str) -> tuple[Attached, ...]:

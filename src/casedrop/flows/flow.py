@@ -74,7 +74,8 @@ class Issue:
     number, though it is none that comes back. `originals` are the holders of its numbered paper
     originals, in the order of their copies (ACC-4). It comes out only if `when` (a guard; None is always) holds.
     Of a `fillable` one the PDF is a form, which may come back in the Word file's place. Of a reduced one `form` is the id of
-    the view (`forms.views`). `attach` names the documents of the workspace that go out beside it (PRB-11).
+    the view (`forms.views`). `attach` names the documents of the workspace that go out beside it (PRB-11), `encloses` those
+    enclosures of the case that do.
     """
 
     form: str
@@ -87,6 +88,7 @@ class Issue:
     renew: bool = False
     originals: tuple[str, ...] = ()
     attach: tuple[str, ...] = ()
+    encloses: tuple[str, ...] = ()
     values: Mapping[str, Json] = field(default_factory=dict)
     when: str | None = None
 

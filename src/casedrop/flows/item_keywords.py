@@ -87,6 +87,12 @@ ISSUE = Block(
             Many(Reference("attachment"), least=1, is_unique=True),
             "Documents of `documents/` that go out beside this one.",
         ),
+        Keyword(
+            "encloses",
+            Many(Reference("enclosure"), least=1, is_unique=True),
+            "Enclosures of the case that go out beside it, the last of each kind that came, as it came.",
+            examples=(("contract-draft",),),
+        ),
         Keyword("when", GUARD, "A condition: it comes out only if it holds.", sees=CASE),
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from casedrop.forms import numbering
 from casedrop.forms.form import Check, Form, View
 from casedrop.forms.keyword import (
     GUARD,
@@ -13,6 +14,7 @@ from casedrop.forms.keyword import (
     TITLES,
     Block,
     Choice,
+    Either,
     Flag,
     Keyword,
     Many,
@@ -29,9 +31,12 @@ ANSWERS, DOCUMENT, DRAWN = ("answers",), ("document",), ("number",)
 """What is seen: the form's answers and `calendar`; those with all that a template sees; `n` and `year`."""
 POINTER = Word("^/", label="pointer")
 
+PATTERNS = Either((Pattern(), Named(Pattern(), names="^(vi|zh-Hans|zh-Hant|en)$", least=1)))
+"""One pattern, or one for each language a company may speak."""
+
 NUMBER = Block(
     "number",
-    dict,
+    numbering.spec,
     (
         Keyword(
             "series",
@@ -42,8 +47,8 @@ NUMBER = Block(
         ),
         Keyword(
             "pattern",
-            Pattern(),
-            "How a number is written; it sees `n` and `year`.",
+            PATTERNS,
+            "How a number is written; it sees `n` and `year`. By language: as the company speaks, else as `en` says.",
             required=True,
             sees=DRAWN,
             examples=("BG-{{ year }}-{{ n | pad(4) }}",),

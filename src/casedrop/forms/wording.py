@@ -120,14 +120,19 @@ def _beside(issued: Sequence[Printed], returned: Sequence[Printed]) -> Iterator[
             if any(_flat(words) in text for _, text in own or there):
                 continue
             now = own[0][0] if own else None
-            yield WordingChange(now.place if now else one.place, words.strip(), _what_is_left(words, now))
+            yield WordingChange(now.place if now else one.place, words.strip(), _what_is_left(words, one, now))
 
 
-def _what_is_left(words: str, now: Printed | None) -> str:
-    """What stands for some words beside a field now: the one of its pieces that is most like them."""
+def _what_is_left(words: str, one: Printed, now: Printed | None) -> str:
+    """What stands for some words beside a field now: the one of its pieces that is most like them, or the only one that is new
+    there (`months` and `years` are not alike)."""
     around = [piece for piece in now.around if _flat(piece)] if now else []
     best = max(around, key=lambda piece: _likeness(words, piece), default="")
-    return best.strip() if _likeness(words, best) >= _ALIKE else ""
+    if _likeness(words, best) >= _ALIKE:
+        return best.strip()
+    known = {_flat(piece) for piece in one.around}
+    new = [piece for piece in around if _flat(piece) not in known]
+    return new[0].strip() if len(new) == 1 else ""
 
 
 def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str, str]]:

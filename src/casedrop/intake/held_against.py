@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from casedrop.cases import knowledge
 from casedrop.cases.admission import Drop
@@ -12,7 +13,6 @@ from casedrop.cases.events import Issued
 from casedrop.cases.situation import Situation
 from casedrop.customers.amended import after, amended
 from casedrop.customers.entries import Row
-from casedrop.flows.flow import Flow
 from casedrop.forms.reading import Reading
 from casedrop.forms.validate import placed
 from casedrop.intake.submission import Records, Submission
@@ -34,12 +34,22 @@ def held(book: Definitions, records: Records, case: Case, drop: Drop, answers: A
     known = replace(book, customers=records.customers(book))
     if drop.form == book.customers.form:
         return _sheet(known, records, case, drop, answers, submission.reading)
-    flow: Flow = book.flows[case.flow]
-    if not any(one.form == drop.form for one in flow.knows):
-        return Held(answers)
-    situation = Situation(known, flow, case, submission.now)
-    whole, told = knowledge.held(situation, book.forms[drop.form], drop.part, answers)
-    return Held(whole, tuple(placed(problem, submission.reading) for problem in told))
+    situation = _situation(known, case, drop, submission.now)
+    told = knowledge.contradictions(situation, book.forms[drop.form], drop.part, answers) if situation else ()
+    return Held(answers, tuple(placed(problem, submission.reading) for problem in told))
+
+
+def completed(book: Definitions, records: Records, case: Case, drop: Drop, said: Reading, now: datetime) -> Reading:
+    """What a file says, with what its flow knows where it says nothing (W14)."""
+    situation = _situation(replace(book, customers=records.customers(book)), case, drop, now)
+    form = book.forms[drop.form]
+    return replace(said, answers=knowledge.completed(situation, form, drop.part, said.answers)) if situation else said
+
+
+def _situation(book: Definitions, case: Case, drop: Drop, now: datetime) -> Situation | None:
+    """The case as a form is held against it; None if its flow knows nothing of that form."""
+    flow = book.flows[case.flow]
+    return Situation(book, flow, case, now) if any(one.form == drop.form for one in flow.knows) else None
 
 
 def _sheet(book: Definitions, records: Records, case: Case, drop: Drop, answers: Answers, reading: Reading) -> Held:

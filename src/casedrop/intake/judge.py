@@ -22,7 +22,7 @@ from casedrop.forms import validate
 from casedrop.forms.stamp import ANEW, Stamp, by_foot, genuine, parse
 from casedrop.forms.views import restored
 from casedrop.intake import brought, control_form, enclosures, repeats, scans, wording
-from casedrop.intake.held_against import Held, held
+from casedrop.intake.held_against import Held, completed, held
 from casedrop.intake.notices import notices, strangers
 from casedrop.intake.submission import Records, Submission
 from casedrop.intake.verdict import (
@@ -146,10 +146,11 @@ def _of_case(book: Definitions, records: Records, submission: Submission, stamp:
     if where.problem or where.stage is None:
         return RefusedByCase(stamp.lang, (where.problem,) if where.problem else (), case, drop)
     known, news = decided(case, drop), since(case, drop.form, drop.issue)
-    reading, changed = wording.compared(submission.examined)
+    reading, changed = wording.compared(submission.examined, form.base)
     if form.hides:
         whole = decided(case, replace(drop, sheet=""))
         known, reading = restored(form, known, whole), replace(reading, answers=restored(form, reading.answers, whole))
+    reading = completed(book, records, case, drop, reading, submission.now)
     answers, problems = validate.judge(form.base, drop.part, reading, known, around(book, submission.now, case), news)
     there = held(book, records, case, drop, answers, submission) if not problems else Held(answers, problems)
     if there.problems:
@@ -172,9 +173,10 @@ def _from_shelf(book: Definitions, records: Records, submission: Submission, sta
     wrong = wrong_role(book, item, drop)
     if wrong:
         return Refused(stamp.lang, (wrong,))
-    answers, problems = validate.judge(
-        book.forms[stamp.form], item.part, submission.reading, {}, around(book, submission.now)
-    )
+    opens = OpensCase(book.spoken(stamp.lang), flow, drop, flow.stages[flow.start], submission.reading.answers)
+    begun = fold([opening(opens, Number(), submission.now)])
+    reading = completed(book, records, begun, drop, submission.reading, submission.now)
+    answers, problems = validate.judge(book.forms[stamp.form], item.part, reading, {}, around(book, submission.now))
     if problems:
         return RefusedForm(stamp.lang, problems, drop)
     anew = stamp.number == ANEW
@@ -184,12 +186,11 @@ def _from_shelf(book: Definitions, records: Records, submission: Submission, sta
     case = records.case(number) if number else None
     if case:
         return AlreadyOpen(stamp.lang, (_already_open(book, flow, drop, case),), case, flow, drop)
-    opens = OpensCase(book.spoken(stamp.lang), flow, drop, flow.stages[flow.start], answers, anew)
-    there = held(book, records, fold([opening(opens, Number(), submission.now)]), drop, answers, submission)
+    there = held(book, records, begun, drop, answers, submission)
     if there.problems:
         return RefusedForm(stamp.lang, there.problems, drop)
     remarks = (*brought.told(book, submission.reading), *notices(book, records, flow, drop, there.answers))
-    return replace(opens, answers=there.answers, notices=remarks, register=there.register)
+    return replace(opens, answers=there.answers, anew=anew, notices=remarks, register=there.register)
 
 
 def _already_open(book: Definitions, flow: Flow, drop: Drop, case: Case) -> Problem:
@@ -198,5 +199,5 @@ def _already_open(book: Definitions, flow: Flow, drop: Drop, case: Case) -> Prob
     args = {"case": case.id, "form": book.forms[drop.form].titles[drop.lang]}
     if not flow.single:
         return Problem("case.open-already", args=args)
-    place = f"outbox/{last.place}" if last and last.place else ""
+    place = book.outbox(last.place) if last and last.place else ""
     return Problem("case.only-one", args={**args, "place": place})

@@ -8,26 +8,59 @@ from dataclasses import replace
 from casedrop.cases.admission import Drop
 from casedrop.cases.situation import Situation
 from casedrop.flows.flow import Item
+from casedrop.forms.form import Form
+from casedrop.forms.pointers import flatten, pattern, unflatten
 from casedrop.forms.reading import Examined, Reading
 from casedrop.forms.stamp import Stamp
 from casedrop.forms.wording import WordingChange, changes, digest, is_told
 from casedrop.intake.verdict import AsksWording
-from casedrop.language.problem import Problem
+from casedrop.language import Ok, read
+from casedrop.language.problem import Json, Problem
 
 OF_WORDING = frozenset({"wording.changed", "text.nowhere", "cell.beside"})
 """What a reader asks about words outside the fields, while it knows the template alone."""
 
 
-def compared(seen: Examined) -> tuple[Reading, tuple[WordingChange, ...]]:
+OF_FIELDS = frozenset({"text.beside", "field.together"})
+"""What a reader asks about words beside an answer, which may belong to it."""
+
+
+def compared(seen: Examined, form: Form) -> tuple[Reading, tuple[WordingChange, ...]]:
     """A reading of a document that a case issued, and what of its printed words is not as it was issued: what the reader
-    asked about is left out where such a change tells it."""
+    asked about is left out where such a change tells it. An answer beside changed words is what stands in its own field."""
     if seen.issued is None:
         return seen.reading, ()
     told = changes(seen.issued, seen.reading.printed)
-    left = tuple(
-        p for p in seen.reading.problems if p.code not in OF_WORDING or not is_told(str(p.args["given"]), told)
-    )
-    return replace(seen.reading, problems=left), told
+    reading, own = seen.reading, dict[str, Json]()
+    for problem in reading.problems:
+        field, text = form.by_pointer.get(pattern(problem.pointer)), _own(problem, told)
+        if field and text is not None:
+            result = read(text, field.kind, reading.lang or "vi", field.choices, percent=field.percent)
+            own |= {problem.pointer: result.value} if isinstance(result, Ok) else {}
+    settled = {pointer: value for pointer, value in own.items() if value is not None}
+    no_more = frozenset((pointer, code) for pointer in own for code in OF_FIELDS)
+    left = tuple(p for p in reading.problems if (p.pointer, p.code) not in no_more and not _is_of_wording(p, told))
+    answers = unflatten({**dict(flatten(reading.answers)), **settled}) if settled else reading.answers
+    return replace(reading, answers=answers, problems=left), told
+
+
+def _is_of_wording(problem: Problem, told: tuple[WordingChange, ...]) -> bool:
+    """Whether a change tells what a reader asks about words outside the fields."""
+    return problem.code in OF_WORDING and is_told(str(problem.args["given"]), told)
+
+
+def _own(problem: Problem, told: tuple[WordingChange, ...]) -> str | None:
+    """What stands in the field itself of which is asked, if changes tell all that stands beside it; None for anything else."""
+    if problem.code not in OF_FIELDS or not problem.pointer:
+        return None
+    own, *beside = _pieces(problem)
+    return own if beside and all(is_told(words, told) for words in beside) else None
+
+
+def _pieces(problem: Problem) -> list[str]:
+    """What stands in a field, then what stands beside it, as a reader shows both."""
+    given = str(problem.args["given"])
+    return [given, str(problem.args["beside"])] if problem.code == "text.beside" else given.split("  ")
 
 
 def asked(

@@ -5,10 +5,11 @@ Whatever a file, a case or an effect raises is set aside (`desk/incidents.py`) a
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from casedrop.desk.causes import describe, shown, words
@@ -17,6 +18,7 @@ from casedrop.desk.effects.pdfs import unmade
 from casedrop.desk.effects.press import Press
 from casedrop.desk.receiving import set_aside
 from casedrop.desk.recording.queueing import told
+from casedrop.desk.together import take_all
 from casedrop.language import messages
 from casedrop.language.plain import plain
 from casedrop.store import files
@@ -127,7 +129,7 @@ class Watcher:
         if not self._has_time():
             return 0
         incidents.look_anew("world", "entry")
-        decided = sum(self._take(path) for path in self._ready() if not self.stopped.is_set())
+        decided = take_all(self.desk, self._ready(), self._take, self._minding)
         incidents.settle("entry")
         try:
             self.desk.tick()
@@ -180,23 +182,32 @@ class Watcher:
                 self.aside.discard(path)
                 self.scan.again(path)
 
-    def _take(self, path: Path) -> bool:
-        """Whether the drop was decided; one that cannot be taken holds up no other (F3). What a disk or a lock keeps from being
-        taken is tried at the next scan, what fails in itself once it changes or its cause is mended."""
+    def _take(self, path: Path, take: Callable[[Path], Outcome | None]) -> bool:
+        """Whether the drop was decided; nothing is begun once the watcher is to stop."""
+        if self.stopped.is_set():
+            return False
+        outcome, is_done = None, False
+        with self._minding(path):
+            outcome, is_done = take(path), True
+        if is_done:
+            self.desk.room.incidents.resolve("drop", path.relative_to(self.scan.inbox.parent).as_posix())
+            self.scan.taken(path)
+        if outcome:
+            self.hear(path, outcome)
+        return outcome is not None
+
+    @contextlib.contextmanager
+    def _minding(self, path: Path) -> Iterator[None]:
+        """A context in which a drop that cannot be taken holds up no other (F3). What a disk or a lock keeps from being taken is
+        tried at the next scan, what fails in itself once it changes or its cause is mended."""
         try:
-            outcome = self.desk.take_in(path)
+            yield
         except Exception as error:
             if isinstance(error, OSError) and error.filename == str(path):
                 self._note(path, error)
             elif set_aside(self.desk.room, path.relative_to(self.scan.inbox.parent).as_posix(), error):
                 self.scan.taken(path)
                 self.aside.add(path)
-            return False
-        self.desk.room.incidents.resolve("drop", path.relative_to(self.scan.inbox.parent).as_posix())
-        self.scan.taken(path)
-        if outcome:
-            self.hear(path, outcome)
-        return outcome is not None
 
     def _make_pdfs(self) -> None:
         """Make PDFs until something new is dropped; report once of each document that none can be made of, and why."""

@@ -70,9 +70,9 @@ class Workspace:
         return self.root / "outbox"
 
     def out(self, place: str) -> Path:
-        """A place of the outbox on disk (`sales/Mây/TB-2026-0001`): a role's part lies in its folder, as that is called."""
-        whose, _, rest = place.partition("/")
-        return self.outbox / self.settings.folder(whose) / rest
+        """A folder of the outbox by its place (`cases.audience`): that of a role is called as the settings call it."""
+        head, _, rest = place.partition("/")
+        return self.outbox / self.settings.folder(head) / rest
 
     @property
     def archive(self) -> Path:

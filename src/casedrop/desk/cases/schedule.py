@@ -8,7 +8,7 @@ periods by a number of its own, so that a period that was interrupted, or that t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -62,9 +62,9 @@ class Due:
 
     @cached_property
     def book(self) -> Definitions:
-        """The definitions, with the register of customers as it stands at this moment."""
-        with self.room.ledger.snapshot() as there:
-            return customers.with_register(there, self.room.workspace.book)
+        """The definitions, with the register of customers as it stands."""
+        book = self.room.workspace.book
+        return replace(book, customers=book.customers.looked_up(customers.OverLedger(self.room.ledger)))
 
     def rows(self) -> tuple[Row | None, ...]:
         """The rows of the register, as it stands; (None,) for a start that begins one case."""

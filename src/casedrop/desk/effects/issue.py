@@ -15,6 +15,7 @@ from casedrop.desk.recording.rows import past
 from casedrop.desk.rendering.render import render
 from casedrop.desk.room import Room
 from casedrop.documents.document import Document
+from casedrop.flows.attachments import Attached
 from casedrop.intake.effects import IssueDocument, UndoDrop, WithdrawDocument
 from casedrop.store import files, folders
 from casedrop.store.archive import DESK
@@ -48,7 +49,7 @@ def bring_along(room: Room, home: str, made: Document) -> None:
     A copy there that somebody changed is let be, and another laid beside it.
     """
     for number, one in enumerate(made.attached, made.file - len(made.attached)):
-        data = room.archive.read(home, number) or room.releases.attachment(one.sha256)
+        data = room.archive.read(home, number) or _beside(room, home, one)
         room.archive.keep(home, number, "out", one.name, data)
         if not is_superseded(room, made):
             for folder in places(room, made):
@@ -109,6 +110,19 @@ def all_names(issued: OutboxDocument) -> list[str]:
     return [issued.name, *(p.name for p in issued.prints), *(a.name for a in issued.attached)]
 
 
+def _beside(room: Room, home: str, one: Attached) -> bytes:
+    """The bytes of what goes out beside a document: an enclosure as it was archived, else what the workspace keeps.
+
+    Raises FileNotFoundError if the archive has lost the enclosure.
+    """
+    if not one.source:
+        return room.releases.attachment(one.sha256)
+    data = room.archive.read(home, one.source)
+    if data is None:
+        raise FileNotFoundError(f"{home}/{one.source:03d}")
+    return data
+
+
 def _called_in(room: Room, home: str, made: Document) -> list[Note]:
     """Take the earlier issues of a document out of the folders of those who do not read this one: what they did with it is done,
     and nobody is to fill in what was issued anew. In the folders of its own readers it took their place."""
@@ -141,7 +155,7 @@ def _take_out(room: Room, home: str, issued: OutboxDocument, places: Sequence[st
 
 def _put_back(room: Room, home: str, issued: OutboxDocument) -> Note:
     ours, (data, *printed) = room.archive.issued(home), kept(room, home, issued)
-    attached = [(one.name, room.releases.attachment(one.sha256)) for one in issued.attached]
+    attached = [(one.name, _beside(room, home, one)) for one in issued.attached]
     printed_names = [paper.name for paper in issued.prints]
     paths = []
     for folder in (room.workspace.out(place) for place in issued.places):

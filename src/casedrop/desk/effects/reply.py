@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from casedrop.desk import letters
 from casedrop.desk.letters import as_note, refusal
+from casedrop.desk.reading.copies import in_format
 from casedrop.desk.room import Room
 from casedrop.formats.late import Late
 from casedrop.formats.registry import MARKS, restamped
 from casedrop.formats.scan.limits import UnusableError
+from casedrop.formats.zips import UnreadableError
 from casedrop.intake.effects import ClearInbox, CutPages, DropAgain, HandBack, Reply
 from casedrop.language.problem import Problem
 from casedrop.store import files
@@ -25,13 +27,31 @@ else:
     cutting = Late("casedrop.formats.scan.cut")
 
 
+_TOO_BROKEN = (UnreadableError, SyntaxError, LookupError, ValueError, AttributeError, TypeError)
+"""What comes up where a package lacks what marks are written into; of XML that is none, a SyntaxError."""
+
+
 def hand_back(room: Room, do: HandBack) -> None:
-    """Put the sender's own file, marked, into `returned/` beside where it was dropped."""
+    """Put the sender's own file, marked, into `returned/` beside where it was dropped: a copy of it in the format that can
+    be marked, if it is of another office's. One that is read and yet too broken to be written into comes back as it came, and
+    what its marks say beside it. Raises ConversionFailed, NoConverter."""
     data = room.spooled(do.sha256)
-    if do.format is not None and do.format in MARKS:
-        data = MARKS[do.format](data, do.marks) if do.marks else data
-        data = restamped(data, do.format, do.stamp) if do.stamp else data
-    give_back(room, do.path, do.name, data)
+    try:
+        marked = _written_into(data, do)
+    except _TOO_BROKEN:
+        text = refusal(PurePosixPath(do.path).name, room.workspace.settings.lang, [mark.text for mark in do.marks])
+        give_back(room, do.path, f"{PurePosixPath(do.name).stem}.txt", as_note(text))
+        marked = data
+    give_back(room, do.path, do.name, marked)
+
+
+def _written_into(data: bytes, do: HandBack) -> bytes:
+    """A sender's file with marks and stamp; as it came, if it is of a format without."""
+    if do.format is None or do.format not in MARKS:
+        return data
+    data = in_format(data, do.format)
+    data = MARKS[do.format](data, do.marks) if do.marks else data
+    return restamped(data, do.format, do.stamp) if do.stamp else data
 
 
 def cut_pages(room: Room, do: CutPages) -> None:

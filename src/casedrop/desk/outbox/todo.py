@@ -91,9 +91,9 @@ def _to_waive(room: Room, case: Case, stage: Stage, role: str) -> Waiting:
 def _waivable(room: Room, stage: Stage, lines: list[Waiting]) -> list[Waiting]:
     """The lines; those of a role that may waive what the stage waits for say how (W3)."""
     book, lang = room.workspace.book, room.workspace.settings.lang
-    if stage.waive is None or book.steering is None:
+    form = book.forms.get(book.steering.form) if book.steering else None
+    if stage.waive is None or form is None or book.steering is None:
         return lines
-    form = book.forms[book.steering.form]
     way = form.by_pointer[book.steering.way].choices.get(WAIVE, {})
     said = messages.phrase("answers.todo_waive", lang, form=form.titles[lang], way=way.get(lang, ""))
     roles = stage.waive.roles
@@ -246,6 +246,6 @@ def _path(
     path = rows[-1].path
     if role not in document.also or not document.folder:
         return path
-    copy = room.workspace.out(audience.of(role)) / document.folder / rows[-1].name
+    copy = room.workspace.out(audience.places([role], document.folder)[0]) / rows[-1].name
     there = namesakes(copy) or [copy]
     return there[-1].relative_to(room.workspace.outbox).as_posix()

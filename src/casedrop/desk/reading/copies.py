@@ -11,6 +11,7 @@ from casedrop.desk.libreoffice.convert import ConversionFailed, NoConverter, to_
 from casedrop.desk.reading.caps import Limits
 from casedrop.desk.reading.examine import KnownForms
 from casedrop.desk.reading.process import read_apart
+from casedrop.formats.sniff import sniff
 from casedrop.forms.reading import Examined
 from casedrop.language.problem import Problem
 
@@ -32,6 +33,13 @@ def read_any(path: Path, shelf: KnownForms, limits: Limits) -> Examined:
     except (NoConverter, ConversionFailed):
         return seen
     return _of_copy(seen, was, _read(copy, shelf, limits))
+
+
+def in_format(data: bytes, wanted: str) -> bytes:
+    """A file as it came, or, if it is of another office's format that is read in this one, the copy it is read from. Raises
+    ConversionFailed, NoConverter."""
+    was = next((str(p.args["was"]) for p in sniff(data).problems if p.code == "file.legacy"), "")
+    return to_copy(data, was, wanted) if COPIES.get(was) == wanted else data
 
 
 def _other_format(seen: Examined) -> str:

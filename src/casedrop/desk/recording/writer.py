@@ -119,7 +119,7 @@ class Writer:
         registering.follow(tx, self.book, [first, *others], now)
         for step in (first, *others):
             self.keep(step.out.case.sha)
-            for sha in {one.sha256 for made in step.out.made for one in made.attached}:
+            for sha in {one.sha256 for made in step.out.made for one in made.attached if not one.source}:
                 self.keep_attachment(sha)
             lines = [line(event) for event in step.events]
             tx.append(step.out.case.id, step.before.version, lines, now, case_row(self.book, step.out.case, now))

@@ -69,7 +69,7 @@ def _sort_case(room: Room, folder: Path, row: CaseRow, name: str) -> None:
     with room.ledger.transaction() as tx:
         for document in room.ledger.documents(row.id):
             if document.path.startswith(f"{name}/"):
-                tx.note(Placed(row.id, document.key, moved.get(document.path) or _now(document, places)))
+                tx.note(Placed(row.id, document.key, moved.get(document.path) or _now(room, document, places)))
 
 
 def _places(room: Room, row: CaseRow, event: Event, folder: str) -> Places:
@@ -94,15 +94,16 @@ def _moved(room: Room, path: Path, places: tuple[str, ...]) -> Iterator[tuple[st
     for old in namesakes(path):
         with contextlib.suppress(FileNotFoundError):  # another desk was there first
             data = old.read_bytes()
-            homes = [room.workspace.out(place) for place in places]
-            for home in homes:
-                files.make_dir(home)
-            new, *_ = [put_beside(home / old.name, data, frozenset()) for home in homes]
+            for place in places:
+                files.make_dir(room.workspace.out(place))
+            new, *_ = [put_beside(room.workspace.out(place) / old.name, data, frozenset()) for place in places]
             files.remove(old)
             yield old.relative_to(outbox).as_posix(), new.relative_to(outbox).as_posix()
 
 
-def _now(document: DocumentRow, places: Places) -> str:
+def _now(room: Room, document: DocumentRow, places: Places) -> str:
     """Where a document lies that was moved before a crash."""
     of = places.get(document.name)
-    return f"{of[0]}/{PurePosixPath(document.path).name}" if of else document.path
+    if not of:
+        return document.path
+    return (room.workspace.out(of[0]) / PurePosixPath(document.path).name).relative_to(room.workspace.outbox).as_posix()

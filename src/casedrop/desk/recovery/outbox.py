@@ -26,8 +26,7 @@ def where(workspace: Workspace, issued: Issued, sha256: str) -> str:
     """
     there = namesakes(workspace.out(issued.outbox.places[0]) / issued.name)
     exact = [path for path in there if files.digest(path) == sha256]
-    outbox = workspace.outbox
-    return (exact or there or [outbox])[-1].relative_to(outbox).as_posix().removeprefix(".")
+    return (exact or there or [workspace.outbox])[-1].relative_to(workspace.outbox).as_posix().removeprefix(".")
 
 
 def is_gone(workspace: Workspace, issued: Issued, name: str) -> bool:

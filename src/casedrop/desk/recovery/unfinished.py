@@ -82,14 +82,14 @@ def is_recorded(room: Room, life: Life) -> bool:
 
 
 def _bring(room: Room, life: Life, issued: Issued) -> Iterator[QueuedEffect]:
-    made, at = document_of(issued), f"rebuilt:{life.id}"
+    made, at, workspace = document_of(issued), f"rebuilt:{life.id}", room.workspace
     folder = life.case.place
     latest = is_latest(life, issued)
-    if latest and is_gone(room.workspace, issued, made.name):
+    if latest and is_gone(workspace, issued, made.name):
         yield from queued([IssueDocument(folder, made)], at)
     if issued.number in {one.number for one in _void(life)}:
         return
-    is_gone_since = latest and any(is_gone(room.workspace, issued, paper.name) for paper in made.prints)
+    is_gone_since = latest and any(is_gone(workspace, issued, paper.name) for paper in made.prints)
     if lacks_prints(room, life, made) or is_gone_since:
         yield from queued(conversions([made], folder), at)
 

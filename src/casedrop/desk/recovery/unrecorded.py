@@ -19,7 +19,7 @@ from casedrop.desk.recovery.journals import Life
 from casedrop.desk.recovery.outbox import number_in
 from casedrop.desk.room import Room
 from casedrop.formats.registry import FORMATS
-from casedrop.forms import template
+from casedrop.forms import numbering
 from casedrop.forms.stamp import parse
 from casedrop.store.archive import desk_folder
 
@@ -40,7 +40,7 @@ class Spent:
     def void(self, text: str, spec: Spec, years: Sequence[int], key: str) -> VoidNumber | None:
         """The number as one to be void: its text, its place in its series, whose it was; None if it is known or none."""
         places = [(y, n) for y in years for n in range(1, self.last.get((spec["series"], y), 0) + FURTHEST)]
-        same = (p for p in places if template.render(spec["pattern"], {"year": p[0], "n": p[1]}) == text)
+        same = (p for p in places if text in numbering.spellings(spec, *p))
         place = None if text in self.texts else next(same, None)
         return VoidNumber(text, Drawn(spec["series"], *place), key) if place else None
 

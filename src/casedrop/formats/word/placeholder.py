@@ -78,6 +78,8 @@ _FEW, _ALIKE = 2, 0.85
 _NEAR = range(-_FEW, _FEW + 1)
 _LONG = 60
 """No placeholder of Word's own is longer."""
+_REST = 5
+"""So many letters at the least are left of a hint where somebody took the others away."""
 _SHORT = 3
 """A hint of fewer letters is only known as a whole."""
 
@@ -85,23 +87,31 @@ _SHORT = 3
 @dataclass(frozen=True, slots=True, order=True)
 class _Hint:
     """A hint, folded, and what tells quickly that a text has nothing of it: the fewest letters that could share it, how many
-    in one piece are most of it, how many at an end are enough, and the letters in the middle that every such piece has; and
-    a pattern of the word it begins with."""
+    in one piece are most of it, how many at an end are enough, and the letters in the middle that every such piece has; how
+    many of its first or last letters are left of it where a text begins or ends with them; and a pattern of the word it
+    begins with."""
 
     fewest: int
     text: str
     most: int
     end: int
     middle: str
+    rest: int
     verb: str
 
     def is_in(self, shown: str, text: str) -> bool:
-        """Whether a text (and as hints are compared) holds the hint, most of it in one piece, or both its ends and its verb:
-        "Enterprise edition" is no torn "Enter edition"."""
+        """Whether a text (and as hints are compared) holds the hint, most of it in one piece, begins or ends with enough of it,
+        or has both its ends and its verb: "Enterprise edition" is no torn "Enter edition"."""
+        if shown.startswith(self.text[: self.rest]) or shown.endswith(self.text[-self.rest :]):
+            return True
         if self.middle in shown and (self.text in shown or any(piece in shown for piece in self._pieces())):
             return True
-        has_ends = self._has_ends(shown) and re.search(self.verb, text.casefold()) is not None
-        return has_ends or _is_nearly(shown, self.text)
+        return (self._has_ends(shown) and self._has_verb(text)) or _is_nearly(shown, self.text)
+
+    def _has_verb(self, text: str) -> bool:
+        """Whether a text has the hint's first word, be it that the next letter begins another: "EnterAnna edition"."""
+        found = re.finditer(self.verb, text, re.IGNORECASE)
+        return any(not text[word.end() : word.end() + 1].islower() for word in found)
 
     def _has_ends(self, shown: str) -> bool:
         """Whether a text has both ends of the hint, or begins with some of it and ends with all the rest."""
@@ -122,7 +132,7 @@ class _Hint:
 
 def _trace(hints: Iterable[_Hint]) -> re.Pattern[str]:
     """A pattern of what every text has that shares one of some hints, but those that are nearly one."""
-    marks = sorted({mark for hint in hints for mark in (hint.middle, hint.text[: hint.begun])})
+    marks = sorted({mark for hint in hints for mark in (hint.middle, hint.text[: hint.begun], hint.text[-hint.rest :])})
     return re.compile("|".join(map(re.escape, marks)) or "(?!)")
 
 
@@ -130,14 +140,15 @@ def _hint(shown: str) -> _Hint:
     text = squeezed(shown)
     size = len(text)
     most, end = max(_SHORT + 1, -(-size * 3 // 4)), max(_SHORT, -(-size * 2 // 5))
-    fewest = min(most, size, 2 * end, max(size - _FEW, 0))
-    return _Hint(fewest, text, most, end, text[max(size - most, 0) : most], _verb(shown))
+    rest = max(_REST, -(-size * 3 // 5))
+    fewest = min(most, size, 2 * end, rest, max(size - _FEW, 0))
+    return _Hint(fewest, text, most, end, text[max(size - most, 0) : most], rest, _verb(shown))
 
 
 def _verb(hint: str) -> str:
     """A pattern of the word a hint begins with; of one without blanks, as Chinese ones are, of its first two letters."""
     first, *more = hint.casefold().split()
-    return rf"(?<!\w){re.escape(first)}(?!\w)" if more else re.escape(first[:2])
+    return rf"(?<!\w){re.escape(first)}" if more else re.escape(first[:2])
 
 
 def _between(folded: Sequence[str], hint: str) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from casedrop.language.problem import Problem
 from casedrop.workspace.checks.answers import check_answers
 from casedrop.workspace.checks.asked import check_asked
+from casedrop.workspace.checks.audience import check_audience
 from casedrop.workspace.checks.company import check_company
 from casedrop.workspace.checks.control import check_steering
 from casedrop.workspace.checks.days import check_days
@@ -45,9 +46,10 @@ def check(workspace: Workspace) -> list[Problem]:
         found += [*check_references(workspace, flow, source), *check_flow(workspace, flow, source)]
         found += check_flow_texts(seen, flow, source)
         found += check_roads(flow, source)
+        found += check_rows(workspace, flow, source)
         found += check_asked(workspace.book, flow, source)
         found += check_waits(workspace.book, flow, source)
-        found += check_rows(workspace, flow, source)
+        found += check_audience(workspace, flow, source)
         found += check_fillable(workspace.book, flow, source)
     return _once([*found, *check_answers(workspace), *check_texts(workspace), *check_wordings(workspace)])
 

@@ -61,13 +61,10 @@ def _stage(workspace: Workspace, flow: Flow, stage: Stage, source: Source) -> It
 
 
 def _registers(workspace: Workspace, stage: Stage, source: Source) -> Iterator[Problem]:
-    """Columns that the register of customers does not have, or that there is no register."""
+    """Columns that the register of customers does not have; an office that keeps none writes none."""
     book, at = workspace.book, ("stages", stage.id, "registers")
-    if stage.registers and book.customers.form not in book.forms:
-        yield Problem("start.no-register", source.place(*at))
-    elif stage.registers:
-        for column in stage.registers:
-            yield from unknown(column, sorted(row_schema(book)["properties"]), source.place(*at, column))
+    for column in stage.registers if book.customers.form in book.forms else ():
+        yield from unknown(column, sorted(row_schema(book)["properties"]), source.place(*at, column))
 
 
 def _gathering(flow: Flow, stage: Stage, wanted: Gathering, source: Source) -> Iterator[Problem]:

@@ -55,7 +55,17 @@ def _series(workspace: Workspace) -> Iterator[Series]:
     for source in workspace.sources.values():
         said = source.data.get("number") if _declares(source) else None
         if isinstance(said, Mapping) and not source.problems:
-            yield Series(said["series"], said["pattern"], source.place("number", "pattern"))
+            for path, pattern in _patterns(said["pattern"]):
+                yield Series(said["series"], pattern, source.place("number", "pattern", *path))
+
+
+def _patterns(said: Json) -> Iterator[tuple[tuple[str, ...], str]]:
+    """(path, pattern) of each different one: a company may change its language, and its old numbers remain."""
+    if not isinstance(said, Mapping):
+        yield (), said
+        return
+    once = {pattern: lang for lang, pattern in reversed([*said.items()])}
+    yield from (((lang,), pattern) for pattern, lang in once.items())
 
 
 def _declares(source: Source) -> bool:

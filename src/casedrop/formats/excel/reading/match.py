@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from casedrop.formats.excel.cells import Cell
 from casedrop.formats.excel.job import FieldCell
 from casedrop.formats.excel.locate import CellSpot, FilledWorkbook
 from casedrop.formats.excel.reading.rows import end_of, head_row
@@ -54,6 +55,15 @@ class Pair:
         """Whether the template has something where this cell was, and it is not another wording than the template's."""
         place = self._in_template(row, column)
         return place in self.printed and self.fixed.get(place, text) == text
+
+    def is_of_weeks(self, row: int, column: int, cell: Cell) -> bool:
+        """Whether a cell belongs to the grid of weeks, as wide as its dates want: what is reckoned there, and texts where
+        the template's week has one; words that somebody typed into it or beside it do not."""
+        if column < self.week:
+            return False
+        place = self._in_template(row, self.week)
+        there = self.template.cells.get(place)
+        return cell.kind != "text" or (there is not None and there.kind == "text")
 
     def is_reckoned(self, row: int, column: int) -> bool:
         """Whether the template reckons where this cell was; a program that saved the sheet has put the result there."""

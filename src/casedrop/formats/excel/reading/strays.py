@@ -69,7 +69,7 @@ def _given(cell: Cell) -> str:
 
 def _is_known(pair: Pair, row: int, column: int, cell: Cell) -> bool:
     """Whether a cell is a field's, a table's, or the template's own."""
-    if (row, column) in pair.fields or column >= pair.week:
+    if (row, column) in pair.fields or pair.is_of_weeks(row, column, cell):
         return True
     if pair.sheet.home(row, column) != (row, column):
         return False
