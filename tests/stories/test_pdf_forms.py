@@ -76,7 +76,7 @@ def test_the_customer_returns_the_pdf_and_the_case_goes_on(invited, tmp_path):
     assert [note.partition(":")[0] for note in notes(back)] == ["Người phản hồi", "Ngày phản hồi"]
 
     mended = answered(back, {k: ANSWER[k] for k in ("/replied_by", "/replied_on")}, tmp_path / "Trả lời lại.pdf")
-    assert office.wrong(office.does("", mended)) == []
+    assert office.wrong(office.at("2026-08-20T09:50").does("", mended)) == []
     assert len(of_flow(office, "trainee")) == 2
     assert office.case(file_of(office, "Lê Văn Mẫu"))["customer"]["name"] == BAKERY[0]
 
