@@ -94,7 +94,7 @@ def written_upon(path, words):
 
 
 def test_what_a_customer_writes_upon_the_page_is_for_the_one_who_waits(invited, tmp_path):
-    office = invited
+    office = invited.at("2026-08-20T09:50")
     mine = written_upon(answered(slip(office), ANSWER, tmp_path / "Trả lời.pdf"), "Miễn phí cho hai người.")
     assert office.wrong(office.does("", mine)) == ["wording.asked"]
     assert "<ins>Miễn phí cho hai người.</ins>" in office.returned("sales", ".html").read_text("utf-8-sig")
