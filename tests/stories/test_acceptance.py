@@ -133,7 +133,12 @@ def test_ACC_3_passed_with_problems_goes_on_to_the_signature(after):
 
 def test_ACC_3_may_fail_again_and_again(after):
     office = after("failed")
-    worse = {**FAILED, "/accepted_on": date(2021, 8, 20), "/next/on": date(2021, 8, 27)}
+    worse = {
+        **FAILED,
+        "/accepted_on": date(2021, 8, 20),
+        "/next/on": date(2021, 8, 27),
+        "/problems/0/due": date(2021, 8, 26),
+    }
     office.at("2021-08-20T16:00").does("manager", office.latest(REPORT), worse, "Lần 2")
     assert (office.stage(), office.latest(REPORT).name) == (
         "reporting",

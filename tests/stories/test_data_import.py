@@ -65,9 +65,9 @@ def test_IMP_8_filled_by_the_customer_confirmed_by_both_imported(office):
         office.page()
         == """\
 11.08. 09:50  implementation/数据.xlsx: accepted
-11.08. 09:50  implementation/回.xlsx: accepted
-11.08. 09:50  implementation/确认.docx: accepted
-11.08. 09:50  implementation/导入.docx: accepted
+14.08. 09:50  implementation/回.xlsx: accepted
+17.08. 09:50  implementation/确认.docx: accepted
+18.08. 09:50  implementation/导入.docx: accepted
 outbox/
   _customers/
     云栈大学/

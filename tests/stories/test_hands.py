@@ -150,8 +150,8 @@ def test_two_files_for_one_case_at_once(after):
     office.put(office.filled(approved, {"/review/notes": "Làm trước tháng 9."}, "Duyệt lại"), "leader")
     office.run()
     assert office.heard == [
-        "16.06. 16:00  leader/Duyệt lại.xlsx: accepted",
-        "16.06. 16:00  technical/Kỹ thuật.xlsx: refused issue.older",
+        "21.06. 16:00  leader/Duyệt lại.xlsx: accepted",
+        "21.06. 16:00  technical/Kỹ thuật.xlsx: refused issue.older",
     ]
     assert office.stage() == "technical"
 
@@ -248,21 +248,20 @@ def test_a_folder_within_a_roles_folder_is_the_roles(after):
 
 
 def test_a_whole_case_dropped_again_at_once_loses_nothing_and_does_nothing_twice(after):
-    office, later = after("approval").at("2021-06-16T16:00"), after("handover")
-    papers = sorted(later.workspace.archive.rglob("*-in-*"))
+    office, later = after("approval").at("2021-06-21T16:00"), after("handover")
+    papers = sorted(later.workspace.archive.rglob("TB-*/*-in-*"))
     for paper in papers:
         office.put(paper, "technical")
     office.run()
     assert office.heard == [
-        "16.06. 16:00  technical/001-in-Phân tích.xlsx: duplicate drop.duplicate",
-        "16.06. 16:00  technical/003-in-Duyệt.xlsx: duplicate drop.duplicate",
-        "16.06. 16:00  technical/005-in-Kỹ thuật.xlsx: accepted",
-        "16.06. 16:00  technical/007-in-Hoàn thiện.xlsx: refused role.wrong",
-        "16.06. 16:00  technical/009-in-Giá.xlsx: parked early",
-        "16.06. 16:00  technical/013-in-Đồng ý.docx: parked early",
-        "16.06. 16:00  technical/016-in-Thanh toán.docx: parked early",
-        "16.06. 16:00  technical/018-in-Kế hoạch.docx: parked early",
-        "16.06. 16:00  technical/023-in-Bàn giao.docx: parked early",
+        "21.06. 16:00  technical/001-in-Phân tích.xlsx: duplicate drop.duplicate",
+        "21.06. 16:00  technical/003-in-Duyệt.xlsx: duplicate drop.duplicate",
+        "21.06. 16:00  technical/005-in-Kỹ thuật.xlsx: accepted",
+        "21.06. 16:00  technical/007-in-Hoàn thiện.xlsx: refused role.wrong",
+        "21.06. 16:00  technical/009-in-Giá.xlsx: parked early",
+        "21.06. 16:00  technical/013-in-Đồng ý.docx: parked early",
+        "21.06. 16:00  technical/016-in-Kế hoạch.docx: parked early",
+        "21.06. 16:00  technical/021-in-Bàn giao.docx: parked early",
     ]
     kept = {path.read_bytes() for path in office.workspace.archive.rglob("*-in-*")}
     assert [paper.name for paper in papers if paper.read_bytes() not in kept] == []

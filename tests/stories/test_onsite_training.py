@@ -159,7 +159,7 @@ def test_OST_3_two_days_after_the_end_the_signature_is_late(office):
 def test_OST_4_what_comes_before_the_signature_waits_its_turn(office):
     after(office, "prepared").at("2026-08-26T16:00")
     office.does("trainer", office.latest(REPORT), {**REPORTS, "/reported_on": date(2026, 8, 26)}, "报告")
-    office.does("", office.latest(FEEDBACK), ANSWERS, "反馈")
+    office.does("", office.latest(FEEDBACK), {**ANSWERS, "/filled_on": date(2026, 8, 26)}, "反馈")
     assert office.stage() == "training"
     assert turn(office, "signed") == []
     office.run()

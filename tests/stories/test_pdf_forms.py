@@ -76,7 +76,7 @@ def test_the_customer_returns_the_pdf_and_the_case_goes_on(invited, tmp_path):
     assert [note.partition(":")[0] for note in notes(back)] == ["Người phản hồi", "Ngày phản hồi"]
 
     mended = answered(back, {k: ANSWER[k] for k in ("/replied_by", "/replied_on")}, tmp_path / "Trả lời lại.pdf")
-    assert office.wrong(office.does("", mended)) == []
+    assert office.wrong(office.at("2026-08-20T09:50").does("", mended)) == []
     assert len(of_flow(office, "trainee")) == 2
     assert office.case(file_of(office, "Lê Văn Mẫu"))["customer"]["name"] == BAKERY[0]
 
@@ -94,7 +94,7 @@ def written_upon(path, words):
 
 
 def test_what_a_customer_writes_upon_the_page_is_for_the_one_who_waits(invited, tmp_path):
-    office = invited
+    office = invited.at("2026-08-20T09:50")
     mine = written_upon(answered(slip(office), ANSWER, tmp_path / "Trả lời.pdf"), "Miễn phí cho hai người.")
     assert office.wrong(office.does("", mine)) == ["wording.asked"]
     assert "<ins>Miễn phí cho hai người.</ins>" in office.returned("sales", ".html").read_text("utf-8-sig")

@@ -26,7 +26,7 @@ def test_PRB_1_to_4_a_problem_from_the_telephone_to_the_customers_word(office):
             "11.08. 09:50  specialist/问题.docx: accepted",
             "11.08. 09:50  engineer/处理-engineer.docx: accepted",
             "11.08. 09:50  engineer/处理-engineer.docx: accepted",
-            "11.08. 09:50  manager/确认.docx: accepted",
+            "12.08. 09:50  manager/确认.docx: accepted",
         ],
     )
 
