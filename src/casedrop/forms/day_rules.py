@@ -1,6 +1,6 @@
 """What a schema says of its dates: what kind of day each is, between which others it lies, which promise it keeps.
 
-`"x-day": "done"`, `"planned"` or `"any"`; `"x-after": ["/contract/signed_on", "agreement-record/agreed_on"]`, `"x-before"` alike.
+`"x-day": "done"`, `"planned"` or `"any"`; `"x-after": ["/contract/signed_on", "order-form/agreed_on"]`, `"x-before"` alike.
 A pointer names a date of the same form (with `-`: of the same row), one behind the id of a form what the case has taken of
 that. `x-within` holds a day against a span that was promised. Pure.
 """
