@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.decide import arrive
@@ -12,6 +12,7 @@ from casedrop.desk.recording.writer import Writer
 from casedrop.desk.room import Room
 from casedrop.store.archive import CUSTOMERS_FOLDER
 from casedrop.store.ledger import Transaction
+from casedrop.store.records import Entry
 
 QUIET = timedelta(minutes=10)
 """How long a change waits for others, so that a busy hour does not bring out a sheet for each."""
@@ -23,14 +24,16 @@ def refresh(room: Room, writer: Writer) -> str | None:
 
     Where nothing changed, this asks two small questions and reads no customer.
     """
-    with room.ledger.transaction() as tx:
-        if str(registering.version(tx)) == tx.memo(registering.SHEET):
+    with room.ledger.snapshot() as there:
+        if registering.version(there) in (0, int(there.memo(registering.SHEET) or 0)):
             return None
+    with room.ledger.transaction() as tx:
         case = _keeper(room, tx)
-        if case is None or not _is_due(tx, case, room.clock()):
+        unseen = _unseen(tx, case) if case else []
+        if case is None or (unseen and unseen[0].at + QUIET > room.clock()):
             return None
         situation = Situation.of(writer.book, case, room.clock())
-        if any(issue.form == room.workspace.book.customers.form for issue in situation.stage.issues):
+        if unseen and any(issue.form == room.workspace.book.customers.form for issue in situation.stage.issues):
             writer.write_all(tx, case, arrive(situation, case.stage, "register"), room.clock())
         tx.memorize(registering.SHEET, str(registering.version(tx)))
     return case.id
@@ -45,11 +48,12 @@ def _keeper(room: Room, tx: Transaction) -> Case | None:
     return next((case for case in cases if case.held is None and book.customers.form in case.documents), None)
 
 
-def _is_due(tx: Transaction, case: Case, now: datetime) -> bool:
-    """Whether the first change that the last sheet has not seen is old enough."""
+def _unseen(tx: Transaction, case: Case) -> list[Entry]:
+    """The changes that the last sheet has not seen."""
     seen = tx.memo(registering.SHEET)
-    first = tx.events(CUSTOMERS_FOLDER, int(seen or 0) + 1)
-    if not seen:  # a rebuilt ledger does not know: what came before the last sheet was seen by it
-        issued = max(entry.at for entry in tx.events(case.id) if entry.kind == "issued")
-        first = [entry for entry in first if entry.at > issued]
-    return bool(first) and first[0].at + QUIET <= now
+    since = tx.events(CUSTOMERS_FOLDER, int(seen or 0) + 1)
+    if seen:
+        return since
+    # a rebuilt ledger does not know: what came before the last sheet was seen by it
+    issued = max(entry.at for entry in tx.events(case.id) if entry.kind == "issued")
+    return [entry for entry in since if entry.at > issued]

@@ -50,8 +50,8 @@ def begin(room: Room, writer: Writer) -> None:
         readmes.refresh(room.workspace)
     with room.incidents.guarded("workspace", f"outbox/{blanks.BLANK}"):
         blanks.refresh(room)
-    with room.incidents.guarded("workspace", "customers"), room.ledger.transaction() as tx:
-        registering.adopt(tx, room.workspace.book, room.clock())
+    with room.incidents.guarded("workspace", "customers"):
+        registering.adopt(room.ledger, room.workspace.book, room.clock())
     deadlines.refresh(room, writer, sources.digest(room.workspace))
 
 

@@ -18,13 +18,13 @@ from casedrop.desk.recording.rows import desk_line, desk_row, version_of
 from casedrop.intake.cascade import Step
 from casedrop.intake.effects import RecordDesk
 from casedrop.store.archive import CUSTOMERS_FOLDER
-from casedrop.store.ledger import Transaction
+from casedrop.store.ledger import Ledger, Snapshot, Transaction
 
 SHEET = "register sheet"
 """The name under which the ledger remembers how many changes the last sheet that came out had seen."""
 
 
-def version(tx: Transaction) -> int:
+def version(tx: Snapshot) -> int:
     """How many changes the register has seen."""
     return version_of(tx, CUSTOMERS_FOLDER)
 
@@ -95,11 +95,12 @@ def _stand(entries: Iterable[Entry]) -> tuple[CustomerStands, ...]:
     return tuple(CustomerStands(one.key, one.rows, one.listed) for one in entries)
 
 
-def adopt(tx: Transaction, book: Definitions, now: datetime) -> None:
+def adopt(ledger: Ledger, book: Definitions, now: datetime) -> None:
     """Write down the register that an older casedrop kept in its case alone, once."""
     opener = book.opener(book.customers.form) if book.customers.form else None
-    if opener is None or version(tx):
-        return
-    for row in tx.open_cases(opener[0].id, ""):
-        case = from_json(row.state)
-        hand_in(tx, book, case, _rows(book, case), (None, case.stage), now)
+    with ledger.snapshot() as there:
+        kept = there.open_cases(opener[0].id, "") if opener and not version(there) else []
+    for row in kept:
+        with ledger.transaction() as tx:
+            case = from_json(row.state)
+            hand_in(tx, book, case, _rows(book, case), (None, case.stage), now)
