@@ -65,6 +65,9 @@ EXAMPLES = [
     if line.lstrip().startswith("casedrop ")
 ]
 RUN_ELSEWHERE = (
+    "init",
+    "add",
+    "remove",
     "watch",
     "demo",
     "doctor",

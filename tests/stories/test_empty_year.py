@@ -34,4 +34,4 @@ def test_W27_an_empty_office_stays_empty_for_a_year(office):
 def test_W27_with_a_customer_there_is_something_to_do_and_no_more(office):
     registered(office, customer("KH-1", "Mây", "c"))
     begun = through(office, ["2026-09-07T10:00", "2026-10-05T10:00"])
-    assert sorted({flow for flow, _ in begun}) == ["callback", "collection", "customer-register"]
+    assert sorted({flow for flow, _ in begun}) == ["callback", "collection", "customer-register", "service-review"]

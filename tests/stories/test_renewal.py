@@ -204,8 +204,8 @@ def test_REN_2_what_the_head_wants_otherwise_is_settled_again(office):
 @pytest.mark.parametrize(
     ("special", "role", "moments", "says_then"),
     [
-        ("no", "customer-service", [("2026-09-10T08:00", "executing-overdue")], DONE),
-        ("yes", "service-director", [("2026-09-10T08:00", "deciding-overdue")], RULED),
+        ("no", "customer-service", [("2026-09-11T08:00", "executing-overdue")], DONE),
+        ("yes", "service-director", [("2026-09-11T08:00", "deciding-overdue")], RULED),
     ],
 )
 def test_REN_2_who_is_late_is_still_waited_for(office, special, role, moments, says_then):

@@ -12,7 +12,7 @@ from casedrop.desk.reading.copies import read_any
 from casedrop.formats import zips
 from stories.people import AGREED, AGREEMENT
 
-HEADING = "3. Thanh toán (kinh doanh ghi)"
+HEADING = "2. Ý kiến khách hàng và hợp đồng (kinh doanh ghi)"
 LAST = "Xin giữ nguyên bố cục và mã ở chân trang."
 THEIRS = "Khách hàng được trả sau 90 ngày."
 
@@ -30,7 +30,7 @@ def retyped(path, *changes):
 def changed(office):
     """The agreement filled in, one printed heading changed and one sentence left out for another."""
     filled = office.filled(office.latest(AGREEMENT), AGREED, "Đồng ý")
-    return retyped(filled, (HEADING, "3. Thanh toán sau 90 ngày"), (LAST, THEIRS))
+    return retyped(filled, (HEADING, "2. Ý kiến khách hàng và hợp đồng sau 90 ngày"), (LAST, THEIRS))
 
 
 def saved_as(path, ending, folder):
@@ -51,7 +51,7 @@ def test_changed_words_are_shown_and_the_copy_that_came_back_accepts_them(after)
     office = after("pricing").at("2021-07-03T11:00")
     office.does("sales", changed(office))
     assert shown(office) == [
-        "3. Thanh toán [-(kinh doanh ghi)-]{+sau 90 ngày+}",
+        "2. Ý kiến khách hàng và hợp đồng [-(kinh doanh ghi)-]{+sau 90 ngày+}",
         "Điền vào ô nền màu, có thể in ra viết tay; ô có dấu * là bắt buộc. [-Xin giữ nguyên bố cục và mã ở chân trang-]"
         "{+Khách hàng được trả sau 90 ngày+}.",
     ]
@@ -97,5 +97,7 @@ def test_whoever_was_not_asked_accepts_nothing(after):
 
 def test_a_document_as_it_was_issued_is_not_asked_about(after):
     office = after("pricing").at("2021-07-03T11:00")
-    filled = office.filled(office.latest(AGREEMENT), {**AGREED, "/recorded_by": "3. Thanh toán"}, "Đồng ý")
+    filled = office.filled(
+        office.latest(AGREEMENT), {**AGREED, "/recorded_by": "2. Ý kiến khách hàng và hợp đồng"}, "Đồng ý"
+    )
     assert office.does("sales", filled).kind == "accepted"

@@ -211,6 +211,7 @@ def carried_out(office, job):
     doc = office.open(uno.systemPathToFileUrl(job["source"]))
     failed = []
     try:
+        office.settle()  # the first letters are lost in a window that is not there yet
         typist = Typist(office, doc)
         for step in job["steps"]:
             try:

@@ -4,36 +4,28 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import tomllib
 from pathlib import Path
 
 import pytest
 
+import offices
 from casedrop.flows import keywords
 from casedrop.workspace import workspace
 from casedrop.workspace.checks.check import check
-from casedrop.workspace.create import begin, shipped
+from casedrop.workspace.create import shipped
 from casedrop.workspace.errors import FlowNeeded, LastFlow
 from casedrop.workspace.making import change
 from casedrop.workspace.making.prune import pruned, pruned_yaml
-from casedrop.workspace.making.settings_text import Office
 from casedrop.workspace.making.toml import written
 from casedrop.workspace.yaml.source import plain, read_text
-from once import once
 
-MAY = Office("Mây Mẫu", ("vi",), "VN", "Asia/Ho_Chi_Minh", "VND", {"technical": "Phòng Kỹ thuật"})
 SHIPPED = shipped()
-
-
-def _begun(root: Path) -> None:
-    begin(root / "may", MAY, ["customization", "acceptance"], 2026)
 
 
 @pytest.fixture
 def may(tmp_path: Path) -> Path:
-    shutil.copytree(once("may", _begun) / "may", tmp_path / "may")
-    return tmp_path / "may"
+    return offices.may(tmp_path)
 
 
 def declared(root: Path) -> str:

@@ -45,8 +45,8 @@ def init(folder: Path, *, json_: bool, **said: str | tuple[str, ...] | None) -> 
     \b
     Examples:
       casedrop init office
-      casedrop init office --company "Mây Mẫu" --lang vi --flows customization,acceptance
-      casedrop init office --company "云样" --lang zh-Hans --lang en --flows problem --roles engineer=驻场工程师
+      casedrop init may --company "Mây Mẫu" --lang vi --flows customization,acceptance
+      casedrop init yun --company "云样" --lang zh-Hans --lang en --flows problem --roles engineer=驻场工程师
       casedrop init demo --flows all
     """
     create.refuse_full(folder)

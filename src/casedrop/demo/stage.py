@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from casedrop.cases.case import from_json
+from casedrop.cases.case import Case, from_json
 from casedrop.cases.events import Issued
+from casedrop.cases.parts import FromCase
 from casedrop.demo import scanner, typing
 from casedrop.demo.script import DemoScript, DemoStep
 from casedrop.desk.desk import Outcome
 from casedrop.desk.outbox.blanks import BLANK, shelf_name
 from casedrop.desk.recording.rows import past
 from casedrop.desk.room import Room
+from casedrop.store.archive import DESK
 from casedrop.store.records import DocumentRow
 from casedrop.workspace.workspace import Workspace
 
@@ -104,9 +106,25 @@ def _scanned(stage: DemoStage, step: DemoStep, folder: Path) -> Path:
 
 
 def _last_issued(stage: DemoStage, form: str) -> DocumentRow:
-    """The case's last document of a form; of two issued at once, the one it goes on with."""
-    case = next(from_json(row.state) for row in stage.room.ledger.cases() if row.id == stage.case_id)
-    last = case.documents.get(form)
-    part = last.part if last else None
-    there = [d for d in stage.room.ledger.documents(stage.case_id or "") if d.form == form and d.path]
-    return max(there, key=lambda d: (d.issue, d.stage == part))
+    """The last document of a form, of the case or of one that opened it or was opened with it; of two issued at once, the one
+    its case goes on with."""
+    there = [
+        (one.issue, one.stage == _part(case, form), one)
+        for case in _family(stage)
+        for one in stage.room.ledger.documents(case.id)
+        if one.form == form and one.path
+    ]
+    return max(there, key=lambda found: found[:2])[2]
+
+
+def _part(case: Case, form: str) -> str | None:
+    """The part for which a case issued a form last."""
+    return case.documents[form].part if form in case.documents else None
+
+
+def _family(stage: DemoStage) -> list[Case]:
+    """The case, or the one that opened it, with all the cases that one opened."""
+    cases = {row.id: from_json(row.state) for row in stage.room.ledger.cases() if row.flow != DESK}
+    case = cases[stage.case_id or ""]
+    head = case.source.case if isinstance(case.source, FromCase) else case.id
+    return [c for c in cases.values() if c.id == head or (isinstance(c.source, FromCase) and c.source.case == head)]

@@ -21,7 +21,7 @@ OF_WORDING = frozenset({"wording.changed", "text.nowhere", "cell.beside"})
 """What a reader asks about words outside the fields, while it knows the template alone."""
 
 
-OF_FIELDS = frozenset({"text.beside", "field.together"})
+OF_FIELDS = frozenset({"text.beside", "field.together", "date.unreadable", "number.unreadable", "choice.unknown"})
 """What a reader asks about words beside an answer, which may belong to it."""
 
 
@@ -53,14 +53,21 @@ def _own(problem: Problem, told: tuple[WordingChange, ...]) -> str | None:
     """What stands in the field itself of which is asked, if changes tell all that stands beside it; None for anything else."""
     if problem.code not in OF_FIELDS or not problem.pointer:
         return None
-    own, *beside = _pieces(problem)
+    own, *beside = _pieces(problem, told)
     return own if beside and all(is_told(words, told) for words in beside) else None
 
 
-def _pieces(problem: Problem) -> list[str]:
-    """What stands in a field, then what stands beside it, as a reader shows both."""
+def _pieces(problem: Problem, told: tuple[WordingChange, ...]) -> list[str]:
+    """What stands in a field, then what stands beside it, as a reader shows both; where it took them for one text, the changed
+    words at its end or its beginning are apart."""
     given = str(problem.args["given"])
-    return [given, str(problem.args["beside"])] if problem.code == "text.beside" else given.split("  ")
+    if problem.code == "text.beside":
+        return [given, str(problem.args["beside"])]
+    if problem.code == "field.together":
+        return given.split("  ")
+    whole, said = given.strip(), [one.stands for one in told if one.stands]
+    words = next((words for words in said if whole.endswith(words) or whole.startswith(words)), "")
+    return [whole.removeprefix(words).removesuffix(words).strip(), words] if words else [whole]
 
 
 def asked(
