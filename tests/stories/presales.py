@@ -31,6 +31,7 @@ CONTACTED: dict[str, Any] = {
     "/meeting/agenda": "Khảo sát nhu cầu từng bộ phận.",
     "/steps": "apart",
 }
+SURVEYED_ON = date(2026, 8, 13)
 SURVEYED: dict[str, Any] = {
     "/attendees/0/name": "Phạm Văn Giả Định",
     "/attendees/0/side": "management",
@@ -116,7 +117,10 @@ def contacted(office: Office, lang: str = "vi", role: str = "sales", **changes: 
 
 
 def says(office: Office, form: str, right: Mapping[str, Any], role: str = "sales", **changes: Any) -> list[str]:
-    """What is wrong with what a role writes into the newest issue of a form of the newest prospect."""
+    """What is wrong with what a role writes into the newest issue of a form of the newest prospect; no survey is written down
+    before its day."""
+    if form == SURVEY and office.clock.now.date() < SURVEYED_ON:
+        office.at(f"{SURVEYED_ON}T09:50")
     return office.wrong(office.does(role, office.latest(form, the_case(office)), _changed(right, changes), form))
 
 
