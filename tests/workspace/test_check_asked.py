@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from casedrop.workspace.checks.asked import left_behind, refusable
+from casedrop.workspace.checks.of_flows.asked import left_behind, refusable
 from casedrop.workspace.workspace import read
 from shipped import ROOT
 

@@ -6,7 +6,7 @@ import pytest
 
 from casedrop.language import messages
 from casedrop.workspace import workspace
-from casedrop.workspace.checks.audience import check_audience
+from casedrop.workspace.checks.of_flows.audience import check_audience
 from trees import changed
 
 

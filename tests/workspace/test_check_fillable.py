@@ -6,7 +6,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from casedrop.flows.flow import Flow, Issue, Stage
-from casedrop.workspace.checks.fillable import check_fillable
+from casedrop.workspace.checks.of_flows.fillable import check_fillable
 from casedrop.workspace.workspace import read
 from casedrop.workspace.yaml.lines import lined
 from casedrop.workspace.yaml.source import Source

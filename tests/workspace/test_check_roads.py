@@ -5,7 +5,7 @@ from ruamel.yaml import YAML
 
 from casedrop.calendar.deadline import Deadline
 from casedrop.flows.flow import Flow, Gathering, Item, Road, Stage
-from casedrop.workspace.checks.roads import check_roads
+from casedrop.workspace.checks.of_flows.roads import check_roads
 from casedrop.workspace.yaml.lines import lined
 from casedrop.workspace.yaml.source import Source
 

@@ -8,7 +8,7 @@ import pytest
 
 from casedrop.language import messages
 from casedrop.workspace import workspace
-from casedrop.workspace.checks.samples import check_samples
+from casedrop.workspace.checks.of_forms.samples import check_samples
 
 FILE = "forms/acceptance/acceptance-report.sample.en.json"
 

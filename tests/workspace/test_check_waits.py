@@ -6,7 +6,7 @@ import pytest
 
 from casedrop.calendar.deadline import Deadline
 from casedrop.flows.flow import Enclosing, Gathering, Item, Road, Stage, Waiver
-from casedrop.workspace.checks.waits import has_way_out
+from casedrop.workspace.checks.of_flows.waits import has_way_out
 from casedrop.workspace.workspace import read
 from shipped import ROOT
 

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from casedrop.language.problem import Problem
-from casedrop.workspace.checks.answers import check_answers
-from casedrop.workspace.checks.asked import check_asked
-from casedrop.workspace.checks.audience import check_audience
 from casedrop.workspace.checks.company import check_company
 from casedrop.workspace.checks.control import check_steering
-from casedrop.workspace.checks.days import check_days
 from casedrop.workspace.checks.expressions import check_flow_texts, check_form_texts
-from casedrop.workspace.checks.fillable import check_fillable
-from casedrop.workspace.checks.flow import check_flow
-from casedrop.workspace.checks.forms import check_form, check_schemas
 from casedrop.workspace.checks.names import NamesInScope
 from casedrop.workspace.checks.numbers import check_numbers
+from casedrop.workspace.checks.of_flows.asked import check_asked
+from casedrop.workspace.checks.of_flows.audience import check_audience
+from casedrop.workspace.checks.of_flows.fillable import check_fillable
+from casedrop.workspace.checks.of_flows.flow import check_flow
+from casedrop.workspace.checks.of_flows.references import check_references
+from casedrop.workspace.checks.of_flows.roads import check_roads
+from casedrop.workspace.checks.of_flows.rows import check_rows
+from casedrop.workspace.checks.of_flows.waits import check_waits
+from casedrop.workspace.checks.of_forms.answers import check_answers
+from casedrop.workspace.checks.of_forms.days import check_days
+from casedrop.workspace.checks.of_forms.forms import check_form, check_schemas
+from casedrop.workspace.checks.of_forms.parts import check_parts
+from casedrop.workspace.checks.of_forms.samples import check_samples
+from casedrop.workspace.checks.of_forms.views import check_views
+from casedrop.workspace.checks.of_forms.wordings import check_wordings
 from casedrop.workspace.checks.office import check_office
-from casedrop.workspace.checks.parts import check_parts
-from casedrop.workspace.checks.references import check_references
-from casedrop.workspace.checks.roads import check_roads
-from casedrop.workspace.checks.rows import check_rows
-from casedrop.workspace.checks.samples import check_samples
 from casedrop.workspace.checks.slips import check_slips
 from casedrop.workspace.checks.texts import check_texts
-from casedrop.workspace.checks.views import check_views
-from casedrop.workspace.checks.waits import check_waits
-from casedrop.workspace.checks.wordings import check_wordings
 from casedrop.workspace.reading.attachments import FILE, FOLDER, check_attachments
 from casedrop.workspace.workspace import Workspace
 

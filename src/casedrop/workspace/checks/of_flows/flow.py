@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from casedrop.cases.context import row_schema
 from casedrop.flows.flow import Flow, Gathering, Road, Stage
 from casedrop.language.problem import Problem
-from casedrop.workspace.checks.documents import check_document
+from casedrop.workspace.checks.of_forms.documents import check_document
 from casedrop.workspace.workspace import Workspace
 from casedrop.workspace.yaml.source import Source, unknown
 

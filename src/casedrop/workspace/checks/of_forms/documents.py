@@ -8,7 +8,7 @@ from casedrop.cases.definitions import Definitions
 from casedrop.flows.flow import Flow, Issue
 from casedrop.forms.form import Form
 from casedrop.language.problem import Problem
-from casedrop.workspace.checks.views import views_written
+from casedrop.workspace.checks.of_forms.views import views_written
 from casedrop.workspace.yaml.source import Source, unknown
 
 

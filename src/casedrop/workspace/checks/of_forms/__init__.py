@@ -1,0 +1,1 @@
+"""What is wrong with one form: its schema, its template, its parts, views and samples."""
