@@ -102,11 +102,18 @@ class _Hint:
     def is_in(self, shown: str, text: str) -> bool:
         """Whether a text (and as hints are compared) holds the hint, most of it in one piece, begins or ends with enough of it,
         or has both its ends and its verb: "Enterprise edition" is no torn "Enter edition"."""
-        if shown.startswith(self.text[: self.rest]) or shown.endswith(self.text[-self.rest :]):
+        if shown.startswith(self.text[: self.rest]):
+            return True
+        if shown.endswith(self.text[-self.rest :]) and not self._is_its_example(shown, text):
             return True
         if self.middle in shown and (self.text in shown or any(piece in shown for piece in self._pieces())):
             return True
         return (self._has_ends(shown) and self._has_verb(text)) or _is_nearly(shown, self.text)
+
+    def _is_its_example(self, shown: str, text: str) -> bool:
+        """Whether a text is what the hint gives as an example ("…, such as 192.0.2.10"), which may well be the answer."""
+        is_one_word = text.isascii() and len(text.split()) == 1 and any(map(str.isdigit, text))
+        return is_one_word and self.text.endswith(shown)
 
     def _has_verb(self, text: str) -> bool:
         """Whether a text has the hint's first word, be it that the next letter begins another: "EnterAnna edition"."""
