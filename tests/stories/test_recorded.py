@@ -1,4 +1,4 @@
-"""An office that ran under an earlier version goes on under this one: the same events, to the byte (`recorded/README.md`)."""
+"""An office that ran under an earlier version goes on under this one: the same events (`recorded/README.md`)."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from casedrop.workspace.workspace import usable
 from rebuilding import changed_by_reading, differences
 from stories.office import Clock, Office, moved, unhurried
 
+SINCE = {"bank_line", "contact_line", "contact_line_short", "footer", "place", "tax_code", "vat_note", "website"}
 RECORDED = Path(__file__).with_name("recorded")
 
 
@@ -44,6 +45,21 @@ def journals(archive):
     return {p.relative_to(archive).parent.as_posix(): p.read_bytes() for p in archive.rglob("journal.jsonl")}
 
 
+def events(archive):
+    """What every journal of a case tells, line by line, less its chain of hashes and what documents know of the company since:
+    the lines of a letterhead that the recorded ones had not."""
+    cases = {place: text for place, text in journals(archive).items() if not place.startswith("_desk")}
+    return {place: [event(line) for line in text.splitlines()] for place, text in cases.items()}
+
+
+def event(line):
+    told = json.loads(line)
+    company = told["data"].get("facts", {}).get("company", {})
+    for name in set(company) & SINCE:
+        del company[name]
+    return {name: value for name, value in told.items() if name not in ("prev", "hash")}
+
+
 @pytest.mark.parametrize("name", ["customization", "training"])
 def test_what_ran_under_the_version_before_goes_on(name, tmp_path):
     office, drops = office_before(name, tmp_path)
@@ -51,7 +67,7 @@ def test_what_ran_under_the_version_before_goes_on(name, tmp_path):
         office.clock.now = datetime.fromisoformat(drop["at"])
         (office.workspace.root / drop["path"]).write_bytes((tmp_path / "after/drops" / f"{k:03}").read_bytes())
         assert [outcome.kind for outcome in office.run()] == ["accepted"], drop
-    assert journals(office.workspace.archive) == journals(tmp_path / "after/journals")
+    assert events(office.workspace.archive) == events(tmp_path / "after/journals")
     assert office.faults() == []
     assert differences(office.room, tmp_path / "again") == {}
     office.close()
