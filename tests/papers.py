@@ -15,6 +15,7 @@ VISITS = """\
 flow: visits
 version: 1
 titles: {vi: Thăm khách, zh-Hans: 拜访, zh-Hant: 拜訪, en: Visits}
+follows: sales
 number: {series: visits, pattern: "TK-{{ year }}-{{ n }}"}
 answers: {note: visit-note}
 start: visiting

@@ -39,7 +39,7 @@ def case_report(room: Room, case_id: str) -> dict[str, Json] | None:
     if row is None or not row.state:
         return None
     case = from_json(row.state)
-    waits = [] if case.closed else todo.of_case(room, case, row.due)
+    waits = [] if case.closed else todo.awaited(room, case, row.due)
     return {
         **_short(room, row),
         "earlier": is_behind(room.workspace.book, case),

@@ -68,17 +68,28 @@ def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
     stage = situation.stage
     if case.held is not None:
         return [*_followed(room, case, stage, None, [], [])]
-    items = lacking(situation)
-    listed = [_waiting(room, case, stage, item, due) for item in items]
-    listed += [*_enclosed(room, case, stage, due), *_papers(room, case, stage, due), *_asked(room, case, stage, due)]
+    listed = awaited(room, case, due)
     informed = [*_informed(room, case, stage)]
-    if stage.waive and before_deadline(
-        situation
-    ):  # it is late: who may decide to go on without it learns that it waits
+    if stage.waive and before_deadline(situation):  # who may decide to go on without what is late learns that it waits
         there = {one.role for one in (*listed, *informed)}
         informed += [_to_waive(room, case, stage, role) for role in stage.waive.roles if role not in there]
     listed, informed = (_waivable(room, stage, lines) for lines in (listed, informed))
     return [*listed, *informed, *_followed(room, case, stage, due, listed, informed)]
+
+
+def awaited(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
+    """What one case waits for: drops, enclosures, papers and what it asks of a role; a held one waits for nothing."""
+    if case.held is not None:
+        return []
+    situation = room.situation(case)
+    stage = situation.stage
+    listed = [_waiting(room, case, stage, item, due) for item in lacking(situation)]
+    return [
+        *listed,
+        *_enclosed(room, case, stage, due),
+        *_papers(room, case, stage, due),
+        *_asked(room, case, stage, due),
+    ]
 
 
 def _to_waive(room: Room, case: Case, stage: Stage, role: str) -> Waiting:
