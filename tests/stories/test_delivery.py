@@ -55,8 +55,7 @@ def returned(office: Service, **changes) -> list[str]:
 
 def follows(office: Service, written) -> list[str]:
     """What is wrong with what the specialist found on asking."""
-    folder = office.latest(CERTIFICATE, delivery_of(office)).parent
-    (path,) = folder.glob("*（跟踪）.docx")
+    (path,) = office.outbox("specialist").rglob("*（跟踪）.docx")
     return office.wrong(office.does("specialist", path, written, "跟踪"))
 
 

@@ -211,7 +211,8 @@ def test_a_form_that_is_lost_by_then_lets_its_documents_wait_and_stops_nothing(q
 def test_a_quote_that_became_void_before_its_pdf_was_made_needs_none(quoting):
     press = quoting.converter = Press()
     again = quoting.workspace.inbox / "director" / "Giá TB-2021-0001.xlsx"
-    quoting.put(quoting.filled(again, {"/items/0/price": 1, "/price/total": 1}, "Giá TB-2021-0001 mới"), "director")
+    cheaper = {"/items/0/price": 17000000, "/price/total": 17000000}
+    quoting.put(quoting.filled(again, cheaper, "Giá TB-2021-0001 mới"), "director")
     watching(quoting)[0].round()
     assert quoting.numbers("quote")[0] == ("BG-2021-0001", "replaced")
     assert (made(quoting), press.calls) == (sorted([FIRST, SECOND]), [2])

@@ -135,7 +135,9 @@ def test_PRE_3_a_customer_who_says_nothing_within_five_working_days_is_still_wai
     contacted(office)
     says(office, SURVEY, SURVEYED)
     says(office, SUMMARY, SUMMED)
-    office.at("2026-08-18T08:00").run()
+    office.at("2026-08-19T16:59").run()
+    assert stage(office) == "agreeing"
+    office.at("2026-08-20T08:00").run()
     assert (stage(office), FIRM in office.todo("leader")) == ("agreement-overdue", True)
     assert (says(office, SUMMARY, AGREED), stage(office)) == ([], "proposing")
 
@@ -240,7 +242,7 @@ def test_PRE_5_what_was_not_signed_is_not_recorded_before_the_contract_came(offi
 @pytest.mark.parametrize(
     ("until", "moment", "late"),
     [
-        ("Dự thảo hợp đồng", "2026-08-25T08:00", "drafting-overdue"),
+        ("Dự thảo hợp đồng", "2026-08-27T08:00", "drafting-overdue"),
         ("Hợp đồng đã ký", "2026-09-05T08:00", "signing-overdue"),
     ],
 )
