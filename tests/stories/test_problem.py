@@ -98,11 +98,12 @@ def test_PRB_2_while_it_is_urgent_the_customer_hears_something_every_working_day
 def test_PRB_2_while_the_system_is_down_every_four_hours_round_the_clock(office):
     recorded(office, severity="critical")
     handled(office)
+    today = {"contacts__0__on": date(2026, 8, 11)}
     office.at("2026-08-11T13:49").run()
-    assert (office.stage(), spoken(office, "1")) == ("down", [])
+    assert (office.stage(), spoken(office, "1", **today, contacts__0__time="13:40")) == ("down", [])
     office.at("2026-08-11T17:49").run()
     assert office.stage() == "telling-overdue"
-    assert spoken(office, "2", contacts__0__reply="请尽快。") == []
+    assert spoken(office, "2", **today, contacts__0__time="17:45", contacts__0__reply="请尽快。") == []
     assert office.stage() == "told"
 
 

@@ -43,15 +43,15 @@ def test_CUS_11_CUS_12_a_need_from_the_list_to_the_customers_word(office):
         "done",
         [
             "11.08. 09:50  implementation/问题列表.xlsx: accepted",
-            "11.08. 09:50  implementation-head/judged.xlsx: accepted",
-            "11.08. 09:50  planner/counted.xlsx: accepted",
-            "11.08. 09:50  service-director/decided.xlsx: accepted",
-            "11.08. 09:50  sales/talked.xlsx: accepted",
-            "11.08. 09:50  sales/drawn.docx: accepted",
-            "11.08. 09:50  sales/signed.docx: accepted",
-            "11.08. 09:50  service-director/scheduled.xlsx: accepted",
-            "11.08. 09:50  planner/finished.xlsx: accepted",
-            "11.08. 09:50  sales/told.xlsx: accepted",
+            "12.08. 09:50  implementation-head/judged.xlsx: accepted",
+            "12.08. 09:50  planner/counted.xlsx: accepted",
+            "13.08. 09:50  service-director/decided.xlsx: accepted",
+            "14.08. 09:50  sales/talked.xlsx: accepted",
+            "14.08. 09:50  sales/drawn.docx: accepted",
+            "17.08. 09:50  sales/signed.docx: accepted",
+            "18.08. 09:50  service-director/scheduled.xlsx: accepted",
+            "28.09. 09:50  planner/finished.xlsx: accepted",
+            "29.09. 09:50  sales/told.xlsx: accepted",
         ],
     )
 
@@ -211,9 +211,9 @@ def test_CUS_12_service_director_and_planner_schedule_and_a_day_that_passes_is_t
     ("turns", "stage", "before", "turn"),
     [
         ((), "evaluating", "2026-08-14T23:59", "judged"),
-        (EVALUATED[:2], "deciding", "2026-08-13T23:59", "decided"),
-        (EVALUATED, "talking", "2026-08-17T23:59", "talked"),
-        (DRAWN, "signing", "2026-08-17T23:59", "signed"),
+        (EVALUATED[:2], "deciding", "2026-08-14T23:59", "decided"),
+        (EVALUATED, "talking", "2026-08-19T23:59", "talked"),
+        (DRAWN, "signing", "2026-08-20T23:59", "signed"),
     ],
 )
 def test_CUS_11_CUS_12_an_overdue_stage_still_waits(office, turns, stage, before, turn):

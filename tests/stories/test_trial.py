@@ -96,7 +96,9 @@ def running(office: Service) -> Service:
     assert grants(office.at("2026-08-13T15:00"), license__term="agreed") == []
     case = of_flow(office, "installation")[-1]
     assert says(office, "", PREPARATION, case, PREPARES, "准备") == []
-    installed = writes(INSTALLS, {"/training_on": None, "/license/term": "trial"})
+    installed = writes(
+        INSTALLS, {"/training_on": None, "/license/term": "trial", "/license/valid_until": date(2026, 9, 13)}
+    )
     assert says(office.at("2026-08-18T15:00"), "engineer", REPORT, case, installed, "安装") == []
     return office
 
