@@ -172,7 +172,10 @@ def the_customer_gets_what_it_has_to_fill(office: Service) -> None:
     """IMP-2: confirmation, survey report and templates; implementation and sales check readiness together."""
     assert project.stage(office) == "preparing"
     documents = office.case(project.project(office))["documents"]
-    assert [documents[form]["to"] for form in (project.READINESS, f"{project.SURVEY}.customer")] == ["customer", "customer"]
+    assert [documents[form]["to"] for form in (project.READINESS, f"{project.SURVEY}.customer")] == [
+        "customer",
+        "customer",
+    ]
     assert office.latest(data_import.DATA, cases_of(office, "data-import")[-1]).name == "数据导入格式模板 云栈精密.xlsx"
     assert ["会同销售经理" in office.todo(role) for role in ("implementation", "sales")] == [True, True]
 
