@@ -88,7 +88,7 @@ def confirmed(office: Service, **changes: Any) -> list[str]:
     return office.wrong(office.does("manager", office.latest(RECORD), writes(CONFIRMS, told(changes)), "确认"))
 
 
-def settled(office: Service, way: str, case: str | None = None) -> list[str]:
+def settled(office: Service, way: str, case: str | None = None, on: date = date(2026, 8, 11)) -> list[str]:
     """What is wrong with the terms that sales settled for what is outside the scope; of the newest case unless one is named."""
-    terms = {"/terms/way": way, "/terms/agreed": "yes", "/terms/by": "吴销售", "/terms/on": date(2026, 8, 11)}
+    terms = {"/terms/way": way, "/terms/agreed": "yes", "/terms/by": "吴销售", "/terms/on": on}
     return office.wrong(office.does("sales", office.latest(RECORD, case), terms, "商定"))

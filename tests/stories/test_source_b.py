@@ -64,8 +64,9 @@ def now(office: Service, moment: str) -> Service:
 
 
 def issued(office: Service, form: str) -> dict[str, Any]:
-    """What the project's document of a form was filled with."""
-    return dict(office.case(project(office))["documents"][form]["answers"])
+    """What the project's document of a form, or the customer's copy of it, was filled with."""
+    documents = office.case(project(office))["documents"]
+    return dict((documents.get(form) or documents[f"{form}.customer"])["answers"])
 
 
 def the_prospect_is_met_surveyed_and_agrees(office: Service) -> None:
@@ -235,53 +236,80 @@ def the_warranty_is_over(office: Service) -> None:
 
 OUT = """\
 outbox/
-  Gốm Sứ Ví Dụ/
-    CDPM-2026-0001/
-      Báo cáo cài đặt phần mềm Gốm Sứ Ví Dụ.docx
-      Phiếu chuẩn bị cài đặt phần mềm Gốm Sứ Ví Dụ.docx
-      Phiếu phản hồi về cài đặt phần mềm Gốm Sứ Ví Dụ.docx
-    DLBD-2026-0001/
-      Biên bản nhập dữ liệu ban đầu Gốm Sứ Ví Dụ.docx
-      Biểu mẫu nhập dữ liệu ban đầu Gốm Sứ Ví Dụ.xlsx
-      Chứng từ quá khứ DLBD-2026-0001.csv
-      Chứng từ quá khứ DLBD-2026-0001.jsonl
-      Công nợ đầu kỳ DLBD-2026-0001.csv
-      Công nợ đầu kỳ DLBD-2026-0001.jsonl
-      Hàng hóa DLBD-2026-0001.csv
-      Hàng hóa DLBD-2026-0001.jsonl
-      Kho DLBD-2026-0001.csv
-      Kho DLBD-2026-0001.jsonl
-      Số dư tiền mặt DLBD-2026-0001.csv
-      Số dư tiền mặt DLBD-2026-0001.jsonl
-      Số dư tài khoản DLBD-2026-0001.csv
-      Số dư tài khoản DLBD-2026-0001.jsonl
-      Đối tác DLBD-2026-0001.csv
-      Đối tác DLBD-2026-0001.jsonl
-    NT-2026-0001/
-      Biên bản nghiệm thu phần mềm Gốm Sứ Ví Dụ.docx
-      Kế hoạch nghiệm thu phần mềm Gốm Sứ Ví Dụ.docx
-    TDA-2026-0001/
-      Bản tổng kết yêu cầu sơ bộ Gốm Sứ Ví Dụ.docx
-      Phiếu ghi nhận thông tin ban đầu Gốm Sứ Ví Dụ (dừng).docx
-      Phiếu ghi nhận thông tin ban đầu Gốm Sứ Ví Dụ (hợp đồng).docx
-      Phiếu khảo sát sơ bộ yêu cầu Gốm Sứ Ví Dụ.docx
-      Đề xuất triển khai hệ thống phần mềm Gốm Sứ Ví Dụ.docx
-    TKDA-2026-0001/
-      Biên bản chạy thử nghiệm hệ thống Gốm Sứ Ví Dụ.docx
-      Biên bản khảo sát chi tiết Gốm Sứ Ví Dụ (Phát triển).docx
-      Biên bản khảo sát chi tiết Gốm Sứ Ví Dụ (Triển khai).docx
-      Biên bản khảo sát chi tiết Gốm Sứ Ví Dụ.docx
-      Biên bản đào tạo sử dụng phần mềm Gốm Sứ Ví Dụ (15.10.26).docx
-      Biên bản đào tạo sử dụng phần mềm Gốm Sứ Ví Dụ.docx
-      Bản xác nhận công tác chuẩn bị triển khai dự án Gốm Sứ Ví Dụ.docx
-      Bảng tiến độ triển khai dự án Gốm Sứ Ví Dụ (28.08.26).xlsx
-      Bảng tiến độ triển khai dự án Gốm Sứ Ví Dụ.xlsx
-      Kế hoạch triển khai dự án Gốm Sứ Ví Dụ.docx
-      Phiếu bàn giao hợp đồng (bản rút gọn) Gốm Sứ Ví Dụ.docx
-      Phiếu bàn giao hợp đồng Gốm Sứ Ví Dụ.docx
-    YCHT-2026-0001/
-      Phiếu tiếp nhận yêu cầu hỗ trợ Gốm Sứ Ví Dụ.docx
-    YCHT-2026-0002/
-      Phiếu tiếp nhận yêu cầu hỗ trợ Gốm Sứ Ví Dụ.docx
-    YCHT-2027-0001/
-      Phiếu tiếp nhận yêu cầu hỗ trợ Gốm Sứ Ví Dụ.docx"""
+  _customers/
+    Gốm Sứ Ví Dụ/
+      CDPM-2026-0001/
+        Báo cáo cài đặt phần mềm Gốm Sứ Ví Dụ.docx
+        Phiếu phản hồi về cài đặt phần mềm Gốm Sứ Ví Dụ.docx
+      DLBD-2026-0001/
+        Biên bản nhập dữ liệu ban đầu Gốm Sứ Ví Dụ.docx
+      NT-2026-0001/
+        Biên bản nghiệm thu phần mềm Gốm Sứ Ví Dụ.docx
+        Kế hoạch nghiệm thu phần mềm Gốm Sứ Ví Dụ.docx
+      TDA-2026-0001/
+        Bản tổng kết yêu cầu sơ bộ Gốm Sứ Ví Dụ.docx
+        Đề xuất triển khai hệ thống phần mềm Gốm Sứ Ví Dụ.docx
+      TKDA-2026-0001/
+        Biên bản khảo sát chi tiết Gốm Sứ Ví Dụ.docx
+        Kế hoạch triển khai dự án Gốm Sứ Ví Dụ.docx
+  engineer/
+    Gốm Sứ Ví Dụ/
+      CDPM-2026-0001/
+        Phiếu chuẩn bị cài đặt phần mềm Gốm Sứ Ví Dụ.docx
+      YCHT-2027-0001/
+        Phiếu tiếp nhận yêu cầu hỗ trợ Gốm Sứ Ví Dụ.docx
+  implementation/
+    Gốm Sứ Ví Dụ/
+      DLBD-2026-0001/
+        Biểu mẫu nhập dữ liệu ban đầu Gốm Sứ Ví Dụ.xlsx
+        Chứng từ quá khứ DLBD-2026-0001.csv
+        Chứng từ quá khứ DLBD-2026-0001.jsonl
+        Công nợ đầu kỳ DLBD-2026-0001.csv
+        Công nợ đầu kỳ DLBD-2026-0001.jsonl
+        Hàng hóa DLBD-2026-0001.csv
+        Hàng hóa DLBD-2026-0001.jsonl
+        Kho DLBD-2026-0001.csv
+        Kho DLBD-2026-0001.jsonl
+        Số dư tiền mặt DLBD-2026-0001.csv
+        Số dư tiền mặt DLBD-2026-0001.jsonl
+        Số dư tài khoản DLBD-2026-0001.csv
+        Số dư tài khoản DLBD-2026-0001.jsonl
+        Đối tác DLBD-2026-0001.csv
+        Đối tác DLBD-2026-0001.jsonl
+      TKDA-2026-0001/
+        Biên bản chạy thử nghiệm hệ thống Gốm Sứ Ví Dụ.docx
+        Biên bản đào tạo sử dụng phần mềm Gốm Sứ Ví Dụ (15.10.26).docx
+        Biên bản đào tạo sử dụng phần mềm Gốm Sứ Ví Dụ.docx
+        Bản xác nhận công tác chuẩn bị triển khai dự án Gốm Sứ Ví Dụ.docx
+        Bảng tiến độ triển khai dự án Gốm Sứ Ví Dụ (28.08.26).xlsx
+        Bảng tiến độ triển khai dự án Gốm Sứ Ví Dụ.xlsx
+        Phiếu bàn giao hợp đồng (bản rút gọn) Gốm Sứ Ví Dụ.docx
+  implementation-head/
+    Gốm Sứ Ví Dụ/
+      TKDA-2026-0001/
+        Biên bản khảo sát chi tiết Gốm Sứ Ví Dụ (Triển khai).docx
+        Phiếu bàn giao hợp đồng Gốm Sứ Ví Dụ.docx
+  manager/
+    Gốm Sứ Ví Dụ/
+      YCHT-2026-0001/
+        Phiếu tiếp nhận yêu cầu hỗ trợ Gốm Sứ Ví Dụ.docx
+      YCHT-2026-0002/
+        Phiếu tiếp nhận yêu cầu hỗ trợ Gốm Sứ Ví Dụ.docx
+  planner/
+    Gốm Sứ Ví Dụ/
+      TKDA-2026-0001/
+        Biên bản khảo sát chi tiết Gốm Sứ Ví Dụ (Phát triển).docx
+  sales/
+    Gốm Sứ Ví Dụ/
+      TDA-2026-0001/
+        Phiếu ghi nhận thông tin ban đầu Gốm Sứ Ví Dụ (dừng).docx
+        Phiếu ghi nhận thông tin ban đầu Gốm Sứ Ví Dụ (hợp đồng).docx
+        Phiếu khảo sát sơ bộ yêu cầu Gốm Sứ Ví Dụ.docx
+  service-director/
+    Gốm Sứ Ví Dụ/
+      TKDA-2026-0001/
+        Phiếu bàn giao hợp đồng Gốm Sứ Ví Dụ.docx
+  specialist/
+    Gốm Sứ Ví Dụ/
+      CDPM-2026-0001/
+        Phiếu phản hồi về cài đặt phần mềm Gốm Sứ Ví Dụ.docx"""

@@ -98,7 +98,7 @@ RULED = {
     "/ruling/by": "冯样本",
     "/ruling/on": date(2027, 2, 2),
 }
-CARRIED_OUT = {"/execution/told_on": date(2027, 2, 3), "/execution/by": "何专员"}
+CARRIED_OUT = {"/execution/told_on": date(2027, 2, 2), "/execution/by": "何专员"}
 
 ENDS = {
     "implementation": ["supported"],
@@ -172,7 +172,10 @@ def the_customer_gets_what_it_has_to_fill(office: Service) -> None:
     """IMP-2: confirmation, survey report and templates; implementation and sales check readiness together."""
     assert project.stage(office) == "preparing"
     documents = office.case(project.project(office))["documents"]
-    assert [documents[form]["to"] for form in (project.READINESS, project.SURVEY)] == ["customer", "customer"]
+    assert [documents[form]["to"] for form in (project.READINESS, f"{project.SURVEY}.customer")] == [
+        "customer",
+        "customer",
+    ]
     assert office.latest(data_import.DATA, cases_of(office, "data-import")[-1]).name == "数据导入格式模板 云栈精密.xlsx"
     assert ["会同销售经理" in office.todo(role) for role in ("implementation", "sales")] == [True, True]
 
@@ -258,7 +261,7 @@ def needs_are_judged_evaluated_and_signed_by_two(office: Service) -> None:
         "/second_signed/name required"
     ]
     assert (requirements.takes(office, "signed", both), stage(office, "requirement")) == ([], "scheduling")
-    assert requirements.takes(office, "scheduled", later(requirements.SCHEDULED, 0)) == []
+    assert requirements.takes(office, "scheduled", later(requirements.SCHEDULED, days)) == []
 
 
 def what_is_beyond_the_manager_is_told_at_once(office: Service) -> None:
@@ -344,7 +347,7 @@ def inside_is_handled_unclear_decided_outside_negotiated(office: Service) -> Non
     assert asks(office, date(2026, 11, 11), "代录期初存货", "outside") == []
     out = office.latest(problems.RECORD, cases_of(office, "problem")[-1]).parent
     assert [(out / name).exists() for name in (STANDARD, FEES)] == [True, True]
-    assert problems.settled(office, "special", cases_of(office, "problem")[-1]) == []
+    assert problems.settled(office, "special", cases_of(office, "problem")[-1], date(2026, 11, 11)) == []
     drawn = {**later(requirements.DRAWN, 85), "/currency": "CNY", "/items/0/fee": "800", "/total": "800"}
     solution = (office, "sales", "problem", requirements.SOLUTION)
     assert does(*solution, "drawing", {**drawn, "/talked_with": "赵试样"}) == []
@@ -408,7 +411,7 @@ def the_other_does_not_and_is_not_refused_either(office: Service) -> None:
     assert office.stage(second) == "not-bought"
     assert [office.case(c)["customer"]["short"] for c in cases_of(office, "callback")[6:]] == [SHORT]
     assert asks(office, date(2027, 2, 2), "盘点差异", "outside", (OTHER, OTHER_SHORT)) == []
-    assert problems.settled(office, "free", cases_of(office, "problem")[-1]) == []
+    assert problems.settled(office, "free", cases_of(office, "problem")[-1], date(2027, 2, 2)) == []
     assert solves(office, 175) == "solved"
     assert asks(office, date(2027, 2, 3), "凭证打印", "inside") == []
     assert solves(office, 176) == "solved"
