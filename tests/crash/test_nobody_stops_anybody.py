@@ -421,7 +421,7 @@ def test_cases_of_a_flow_that_rests_go_on_by_the_version_they_run_by(root: Path)
         office.drop("visits")
         office.desk.start()
         office.watcher.round()
-        again = next((root / "outbox").rglob("visit*.docx"))
+        again = next(p for p in (root / "outbox").rglob("visit*.docx") if "_blank" not in p.parts)
         shutil.copyfile(again, root.parent / "visits.docx")
     changed(root, FLOW, "start: seeing", "start: [")
     with at_work(root, MONDAY + MINUTE) as office:

@@ -65,7 +65,7 @@ def converted():
 
 
 def template(form):
-    return (ROOT / "templates" / form.flow / f"{form.id}.docx").read_bytes()
+    return (ROOT / "templates" / form.flow / f"{form.base.id}.docx").read_bytes()
 
 
 def document(form, part, lang):

@@ -62,6 +62,8 @@ class Writer:
 
         Raises Conflict if the case moved on.
         """
+        # The release's many files are made durable before the ledger is held, not while others wait for it.
+        self.keep(verdict.flow.sha if isinstance(verdict, OpensCase) else verdict.case.sha)
         with self.ledger.transaction() as tx:
             case, first = self._loaded(tx, verdict, now)
             self._hand_in(tx, verdict, fold(first, case), now)
