@@ -100,7 +100,7 @@ def a_trial_is_weighed_installed_and_removed(office: Service) -> None:
         "installation",
         installation.REPORT,
         later(writes(installation.INSTALLS, {"/training_on": None, "/license/term": "trial"}), ago)
-        | {"/license/valid_until": date(2026, 7, 19)},
+        | {"/license/valid_until": date(2026, 7, 19)},  # as the license says
     )
     assert (stage(office, "trial"), stage(office, "installation")) == ("running", "installed")
     office.at("2026-07-13T00:00").run()
@@ -157,7 +157,7 @@ def the_product_is_licensed_for_a_month_and_installed_before_any_payment(office:
     assert (stage(office, "license"), stage(office, "delivery")) == ("interim", "unpaid")
     drop(office, "", "installation", installation.PREPARATION, later(installation.PREPARES, 7))
     office.at("2026-08-25T16:00")
-    installed = {**later(installation.INSTALLS, 7), "/license/valid_until": date(2026, 9, 19)}
+    installed = {**later(installation.INSTALLS, 7), "/license/valid_until": date(2026, 9, 19)}  # as the license says
     drop(office, "engineer", "installation", installation.REPORT, installed)
     office.at("2026-08-27T16:00")
     drop(office, "engineer", "installation", installation.REPORT, later(installation.TEACHES, 7))
