@@ -86,6 +86,6 @@ class Problem:
         """
         sentence = table(lang, "problems")[self.code]
         args = {"label": label or self.pointer, **self.args}
-        known = all(args.get(slot) not in _NOTHING for slot in slots(sentence["do"]))
-        advice = sentence["do"] if known else sentence.get("else", "")
+        cures = (sentence["do"], sentence.get("else", ""))
+        advice = next((one for one in cures if all(args.get(slot) not in _NOTHING for slot in slots(one))), "")
         return filled(sentence["what"], lang, args), filled(advice, lang, args)

@@ -111,9 +111,11 @@ class _Hint:
         return (self._has_ends(shown) and self._has_verb(text)) or _is_nearly(shown, self.text)
 
     def _is_its_example(self, shown: str, text: str) -> bool:
-        """Whether a text is what the hint gives as an example ("…, such as 192.0.2.10"), which may well be the answer."""
-        is_one_word = text.isascii() and len(text.split()) == 1 and any(map(str.isdigit, text))
-        return is_one_word and self.text.endswith(shown)
+        """Whether a text is what the hint gives as an example ("…, such as 192.0.2.10"), which may well be the answer: figures,
+        or one word of plain letters with some."""
+        letters = [c for c in text if c.isalpha()]
+        is_figure = not letters or (all(c.isascii() for c in letters) and len(text.split()) == 1)
+        return is_figure and any(map(str.isdigit, text)) and self.text.endswith(shown)
 
     def _has_verb(self, text: str) -> bool:
         """Whether a text has the hint's first word, be it that the next letter begins another: "EnterAnna edition"."""
