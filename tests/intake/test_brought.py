@@ -92,11 +92,14 @@ def test_the_settings_say_what_is_refused(tmp_path, lines, refused):
     assert (settings and settings.refused, problems) == (refused, ())
 
 
-@pytest.mark.parametrize("line", ['macros = "run"', "macros = true", 'scripts = "tell"'])
-def test_a_word_that_means_nothing_is_a_mistake_of_the_settings(tmp_path, line):
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [('macros = "run"', "setting.value"), ("macros = true", "setting.value"), ('scripts = "tell"', "name.unknown")],
+)
+def test_a_word_that_means_nothing_is_a_mistake_of_the_settings(tmp_path, line, code):
     whole = re.sub(r"\[intake\][^\[]*", "", (ROOT / "casedrop.toml").read_text(encoding="utf-8"))
     (tmp_path / "casedrop.toml").write_text(f"{whole}\n[intake]\n{line}\n", encoding="utf-8")
-    assert [p.code for p in read_settings(tmp_path)[1]] == ["yaml.schema"]
+    assert [p.code for p in read_settings(tmp_path)[1]] == [code]
 
 
 EXTERNAL = (

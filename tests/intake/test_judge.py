@@ -19,7 +19,7 @@ from casedrop.store.ledger import Ledger
 from casedrop.workspace.workspace import read
 from shipped import ROOT, form, sample, without
 
-NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
+NOW = datetime(2026, 9, 2, 1, tzinfo=UTC)
 KEY, FORM = b"k" * 32, "contact-note"
 
 
