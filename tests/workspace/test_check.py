@@ -63,7 +63,7 @@ def test_a_mistake_about_originals_is_told_with_its_line(tree, old, new, code):
 
 def test_a_stage_that_waits_for_originals_leads_on(tree):
     line = changed(tree, "forms/acceptance/flow.yaml", "    next:\n      - {go: accepted}\n", "")
-    assert f"road.none forms/acceptance/flow.yaml:{line - 1}" in told(tree)
+    assert f"road.none forms/acceptance/flow.yaml:{line - 2}" in told(tree)
 
 
 @pytest.mark.parametrize(

@@ -49,10 +49,12 @@ def _is_in_house(stage: Stage) -> bool:
 
 def _is_over(book: Definitions, flow: Flow, stage: Stage) -> bool:
     """Whether what it waits `until` holds once every case that the flow opens is closed and has told nothing, and also if it
-    opened none."""
+    opened none; of a flow that opens one there is not, nothing can be said."""
     if stage.until is None:
         return False
     opened = {children.flow for one in flow.stages.values() for children in one.opens}
+    if opened - set(book.flows):
+        return True  # what cannot be read is told elsewhere
     closed = {f: Child(f, "", {}, "", open=False, values={}) for f in opened}
     return all(_holds(book, flow, stage, children) for children in (closed, {}))
 
