@@ -195,7 +195,7 @@ def test_W28_the_calendar_of_another_country_is_told(tree):
     changed(tree, "casedrop.toml", 'zone = "Asia/Ho_Chi_Minh"\n', 'zone = "Asia/Shanghai"\ncalendar = "vn"\n')
     (problem,) = check(workspace.read(tree))
     assert messages.say(problem, "en") == (
-        "casedrop.toml, line 6, column 1: The calendar “vn” has the public holidays of VN, but the company’s zone Asia/Shanghai lies in"
-        " CN. Leave calendar out of [company] so that it follows the zone, or give that calendar a zone of its own if it is"
-        " meant so."
+        "casedrop.toml, line 6, column 1: The calendar “vn” has the public holidays of VN, but the company’s zone"
+        " Asia/Shanghai lies in CN. Leave calendar out of [company] so that it follows the zone, or give that calendar a zone"
+        " of its own if it is meant so."
     )

@@ -7,8 +7,9 @@ import pytest
 
 from casedrop.calendar.deadline import Deadline
 from casedrop.flows.diff import Sides, compare_flows
-from casedrop.flows.flow import Column, Enclosing, Enclosure, Gathering, Issue, Item, Road
+from casedrop.flows.flow import Column, Enclosing, Enclosure, Gathering, Issue, Item, Road, Waiver
 from casedrop.flows.keywords import FLOW
+from casedrop.flows.knowing import Knowing
 from casedrop.flows.links import Asking, Children, Informing, Telling
 from casedrop.flows.schedule import FIRST_OPEN_DAY, Collect, Start
 from casedrop.forms.uses import blocks_in, blocks_of
@@ -38,6 +39,8 @@ def test_what_a_flow_says():
     flow = read(DATA)
     assert (flow.id, flow.version, flow.start, flow.several, flow.single) == ("everything", 3, "first", True, False)
     assert (flow.steer, flow.given, flow.follows) == (("director",), ("place",), ("sales",))
+    assert flow.product == "note.product"
+    assert flow.knows == (Knowing("visit-note", "/seen_on", "known.seen_on", T, "at most", "note.done"),)
     assert (flow.holders, flow.columns) == ({"finance": T}, (Column("place", T, "given.place"),))
     assert flow.enclosures == {"waybill": Enclosure("waybill", T, ("slip",), "visit-note.reduced")}
 
@@ -57,6 +60,7 @@ def test_what_the_calendar_starts():
             give={"place": "row.place"},
             collect={"place": (row,)},
             month=2,
+            reports=True,
         ),
     )
 
@@ -67,7 +71,7 @@ def test_what_a_stage_issues_and_awaits():
         Issue(
             form="visit-note.reduced",
             part="late",
-            to="leader",
+            to=("leader",),
             pdf=True,
             fillable=True,
             fresh=True,
@@ -75,11 +79,14 @@ def test_what_a_stage_issues_and_awaits():
             renew=True,
             originals=("finance",),
             attach=("standard",),
+            encloses=("waybill",),
             values={"place": "given.place"},
             when="note.done",
         ),
     )
-    assert stage.awaits == (Item("visit-note", "late", "sales", True, (Road("second", None, 1),), T, "note.asked"),)
+    assert stage.awaits == (
+        Item("visit-note", "late", "sales", True, (Road("second", None, 1),), T, "note.asked", late=True),
+    )
     assert stage.encloses == (Enclosing("waybill", "sales", T, "note.sent"),)
     assert stage.originals == Gathering("visit-note", ("finance",), "scan", "sales", 1)
     assert (stage.needs_all, stage.exports, stage.closes) == (True, ("visit-note",), "done")
@@ -102,6 +109,11 @@ def test_where_a_stage_leads_and_what_it_says_to_others():
     )
     assert (stage.asks, stage.informs) == (Asking("sales", T), (Informing("leader", T, "note.done"),))
     assert stage.follows == ("leader", "director")
+    assert (stage.waive, stage.corrected, stage.registers) == (
+        Waiver(("director",), "second"),
+        "first",
+        {"place": "note.place"},
+    )
 
 
 SILENT = {"flow", "version", "stages"}
