@@ -61,7 +61,7 @@ FLOW = """
 flow: visit
 version: 1
 titles: {vi: Khảo sát tại chỗ, zh-Hans: 上门勘察, zh-Hant: 上門勘察, en: Site visit}
-number: {series: visit, pattern: "TC-{{ year }}-{{ n | pad(3) }}"}
+number: {series: visit, pattern: "KSTC-{{ year }}-{{ n | pad(3) }}"}
 answers: {request: visit-request, report: visit-report}
 start: request
 follows: sales
@@ -155,12 +155,12 @@ def test_the_flow_plays(office, lang, request_, report):
 outbox/
   technical/
     Trên Mây/
-      TC-2021-001/
+      KSTC-2021-001/
         {out}
 archive/
   2021/
     visit/
-      TC-2021-001/
+      KSTC-2021-001/
         001-in-1.xlsx
         002-out-{request_} KS-2021-001.xlsx
         003-out-{report}.docx
@@ -180,7 +180,7 @@ def test_a_form_that_comes_before_its_turn_is_kept_and_taken_in_when_that_comes(
     assert (early.kind, office.wrong(early)) == ("parked", ["early"])
     told = office.returned("technical", ".txt").read_text("utf-8-sig")
     assert told.startswith("“Biên bản.docx” đến sớm.")
-    assert "Hồ sơ TC-2021-001 chưa tới bước của tài liệu này" in told
+    assert "Hồ sơ KSTC-2021-001 chưa tới bước của tài liệu này" in told
     assert (office.tree("inbox").count(".docx"), differences(office.room, tmp_path / "parked")) == (0, {})
     office.does("technical", office.latest("visit-request"), PLANNED, "2")
     assert [o.kind for o in office.run()] == ["accepted"]
@@ -191,7 +191,7 @@ def test_a_form_that_comes_before_its_turn_is_kept_and_taken_in_when_that_comes(
 def test_what_is_parked_comes_back_when_its_case_ends(office):
     office.does("sales", office.blank("visit-request"), ASKED, "1")
     office.does("technical", office.latest("visit-report"), REPORTED, "Biên bản")
-    assert steer(office.watcher.desk, "cancel", "TC-2021-001", "Khách hàng đổi ý.") is None
+    assert steer(office.watcher.desk, "cancel", "KSTC-2021-001", "Khách hàng đổi ý.") is None
     assert [office.wrong(o) for o in office.run()] == [["case.cancelled"]]
     assert office.returned("technical").name == "Biên bản (không nhận được).docx"
 
@@ -200,7 +200,7 @@ def test_a_deadline_may_lead_to_a_stage_that_waits_and_a_late_drop_is_taken_ther
     office.does("sales", office.blank("visit-request"), ASKED, "1")
     office.at("2021-06-21T00:00").does("technical", office.latest("visit-request"), PLANNED, "2")
     assert office.stage() == "visiting"
-    moves = [e.data["to"] for e in office.room.ledger.events("TC-2021-001") if e.kind == "moved"]
+    moves = [e.data["to"] for e in office.room.ledger.events("KSTC-2021-001") if e.kind == "moved"]
     assert moves == ["planning", "overdue", "visiting"]
 
 

@@ -93,7 +93,10 @@ class Workspace:
         return self.forms[name]
 
     def check(self) -> tuple[Problem, ...]:
-        """Everything wrong with its settings, forms, flows and templates, as `casedrop check` finds it; () if nothing is."""
+        """Everything wrong with its settings, forms, flows and templates, as `casedrop check` finds it; () if nothing is.
+
+        What `is_advice` may stay as it is.
+        """
         return tuple(checking.check(self._read))
 
     def cases(self) -> Iterator[Case]:

@@ -168,17 +168,18 @@ def _papers(room: Room, case: Case, stage: Stage, due: datetime | None) -> Itera
             yield replace(row, form=title, note=note)
 
 
-def _asking(case: Case, form: Form, item: Item) -> LastDocument | None:
-    """The document that asks for an item, whole or reduced: the one its role was given; None if there is none."""
-    there = [case.documents[i] for i in (form.id, *(view_id(form.id, v) for v in form.views)) if i in case.documents]
-    theirs = (d for d in there if d.part == item.part and item.role in d.readers)
-    return next(theirs, case.documents.get(form.id))
+def _asking(case: Case, form: Form, item: Item) -> str:
+    """The form whose document asks for an item, or its view: the one its role was given; the form if it was given none."""
+    there = {i: case.documents[i] for i in (form.id, *(view_id(form.id, v) for v in form.views)) if i in case.documents}
+    theirs = (i for i, d in there.items() if d.part == item.part and item.role in d.readers)
+    return next(theirs, form.id)
 
 
 def _waiting(room: Room, case: Case, stage: Stage, item: Item, due: datetime | None) -> Waiting:
     lang, form = room.workspace.settings.lang, room.book(case).forms[item.form]
-    document = _asking(case, form, item)
-    path = _path(room, case, document, item.role, _of_part(room, case, item))
+    asking = _asking(case, form, item)
+    document = case.documents.get(asking)
+    path = _path(room, case, document, item.role, _of_part(room, case, asking, item.part))
     return Waiting(
         **_where(room, case, stage, due),
         role=item.role or (_typist(room, case, stage) if document and document.seen else ""),
@@ -240,10 +241,10 @@ def _note(room: Room, case: Case, note: Texts) -> str:
         return messages.phrase("keeper.unclear", lang)
 
 
-def _of_part(room: Room, case: Case, item: Item) -> list[DocumentRow]:
-    """The newest issue that is for the very part that is awaited; [] if none of several is (W6)."""
-    rows = [d for d in room.ledger.documents(case.id) if d.path and d.form == item.form]
-    return [d for d in rows if d.stage == item.part and d.issue == case.issued.get(item.form)]
+def _of_part(room: Room, case: Case, form: str, part: str) -> list[DocumentRow]:
+    """The newest issue of a form, or of a view, that is for the very part that is awaited; [] if none of several is (W6)."""
+    rows = [d for d in room.ledger.documents(case.id) if d.path and d.form == form]
+    return [d for d in rows if d.stage == part and d.issue == case.issued.get(form)]
 
 
 def _path(
