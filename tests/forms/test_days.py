@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from casedrop.calendar.worktime import Calendar
-from casedrop.forms.day_rules import DONE, PLANNED, rules
-from casedrop.forms.days import TakenForm, misdated
 from casedrop.forms.form import Form
+from casedrop.forms.judging.day_rules import DONE, PLANNED, rules
+from casedrop.forms.judging.days import TakenForm, misdated
 from casedrop.forms.pointers import leaves_of, pattern, unflatten
 from casedrop.workspace.reading.forms import read_form
 from shipped import ROOT

@@ -10,7 +10,7 @@ import pytest
 from casedrop.cases.events import Accepted, Closed, Event, Heard, Held, Moved, Opened, OpenedWith, Undone, utc_text
 from casedrop.cases.evolve import fold
 from casedrop.cases.parts import FromCase
-from casedrop.cases.reach import OutOfReach, TakeBack, taken_back
+from casedrop.cases.steering.reach import OutOfReach, TakeBack, taken_back
 
 PLANNED, LATER, NOW = (datetime(2026, 8, day, 9, tzinfo=UTC) for day in (11, 12, 13))
 COURSE = "KDT-2026-0001"

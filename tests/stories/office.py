@@ -25,7 +25,7 @@ from casedrop.desk.reading.caps import Limits
 from casedrop.desk.reading.examine import KnownForms, examine
 from casedrop.desk.room import Converter, Room, open_room
 from casedrop.formats.registry import FORMATS
-from casedrop.forms.day_rules import DONE, rules
+from casedrop.forms.judging.day_rules import DONE, rules
 from casedrop.forms.pointers import pattern
 from casedrop.forms.reading import Examined
 from casedrop.forms.stamp import Stamp, parse

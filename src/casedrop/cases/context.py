@@ -12,8 +12,8 @@ from casedrop.cases.parts import Child, KeptEnclosure, LastDocument
 from casedrop.expressions import guards
 from casedrop.flows.flow import Flow
 from casedrop.forms.canonical import complete
-from casedrop.forms.days import TakenForm
 from casedrop.forms.form import Form
+from casedrop.forms.judging.days import TakenForm
 from casedrop.language.problem import Answers, Json
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from casedrop.cases.reach import OutOfReach
+from casedrop.cases.steering.reach import OutOfReach
 from casedrop.desk import causes, clock, liveness, receiving, register_sheet, replies, startup
 from casedrop.desk.cases import schedule
 from casedrop.desk.effects.run import Carrier, lease

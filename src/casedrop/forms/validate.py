@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from casedrop.calendar.worktime import Calendar
 from casedrop.expressions import guards
 from casedrop.forms.canonical import complete
-from casedrop.forms.days import misdated
 from casedrop.forms.form import Check, Form, Names, node
+from casedrop.forms.judging.days import misdated
 from casedrop.forms.judging.one_walk import merged
 from casedrop.forms.judging.validators import part_of
 from casedrop.forms.pointers import leaves_of, pattern, row_of, unflatten

@@ -29,8 +29,8 @@ from casedrop.cases.links import (
 from casedrop.cases.numbering import Draw, numbered
 from casedrop.cases.opening import opened
 from casedrop.cases.parts import FromCase
-from casedrop.cases.reach import TakeBack, reached, taken_back
 from casedrop.cases.situation import Situation
+from casedrop.cases.steering.reach import TakeBack, reached, taken_back
 from casedrop.customers.learned import Learned
 from casedrop.documents.document import Document
 from casedrop.documents.plan import Outgoing, bring_out

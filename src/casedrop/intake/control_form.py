@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from casedrop.cases.admission import Drop
 from casedrop.cases.context import around
-from casedrop.cases.control_form import decided, deciders, forbidden, mistaken, named, order
 from casedrop.cases.decide import tick
 from casedrop.cases.definitions import Definitions, Steering
 from casedrop.cases.evolve import fold
 from casedrop.cases.situation import Situation
+from casedrop.cases.steering.control_form import decided, deciders, forbidden, mistaken, named, order
 from casedrop.forms import validate
 from casedrop.forms.stamp import Stamp
 from casedrop.intake.submission import Records, Submission

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from casedrop.cases.case import Case
-from casedrop.cases.control import answer_of, counted
 from casedrop.cases.decide import arrive, walk
 from casedrop.cases.events import BY_CORRECTION, Accepted, Event, Moved, Opened, Reopened
 from casedrop.cases.links import Report, Tell, struck_off
-from casedrop.cases.reach import OutOfReach, TakeBack, told_since_last_drop
 from casedrop.cases.situation import Situation
+from casedrop.cases.steering.control import answer_of, counted
+from casedrop.cases.steering.reach import OutOfReach, TakeBack, told_since_last_drop
 from casedrop.documents.outdated import outdated
 from casedrop.language.problem import Problem
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casedrop.cases.control import WAYS, Instruction
+from casedrop.cases.steering.control import WAYS, Instruction
 from casedrop.desk.desk import Desk
 from casedrop.desk.recording.by_hand import ByHand, rehearse_by_hand, write_by_hand
 from casedrop.desk.rendering.render import render

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from casedrop.cases import migrate
 from casedrop.cases.case import Case, from_json
-from casedrop.cases.control import Decided
 from casedrop.cases.deadline import deadline
 from casedrop.cases.events import Event
 from casedrop.cases.evolve import fold
+from casedrop.cases.steering.control import Decided
 from casedrop.desk.desk import Desk
 from casedrop.desk.recording.by_hand import write_by_hand
 from casedrop.desk.releases import is_behind

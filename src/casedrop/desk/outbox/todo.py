@@ -14,7 +14,7 @@ from casedrop.cases import audience
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.decide import before_deadline, lacking, unenclosed
 from casedrop.cases.parts import LastDocument
-from casedrop.cases.waiver import WAIVE
+from casedrop.cases.steering.waiver import WAIVE
 from casedrop.desk.deadlines import provisional
 from casedrop.desk.outbox import followers
 from casedrop.desk.room import Room

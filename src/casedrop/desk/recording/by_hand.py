@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from casedrop.cases.case import Case, from_json
-from casedrop.cases.control import Decided
 from casedrop.cases.decide import with_onward
 from casedrop.cases.events import BatchRow, Event, Issued
 from casedrop.cases.evolve import fold
 from casedrop.cases.folder import Folder
 from casedrop.cases.numbering import Draw
-from casedrop.cases.reach import OutOfReach
 from casedrop.cases.situation import Situation
+from casedrop.cases.steering.control import Decided
+from casedrop.cases.steering.reach import OutOfReach
 from casedrop.desk.recording import effects
 from casedrop.desk.recording.desk_entries import Printed
 from casedrop.desk.recording.queueing import queued

@@ -10,10 +10,10 @@ from datetime import datetime
 from functools import cached_property
 
 from casedrop.cases.case import Case
-from casedrop.cases.control import counted
 from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Accepted, Enclosed, Event, FoundInArchive, Issued, Kept, kept_drop
 from casedrop.cases.evolve import fold
+from casedrop.cases.steering.control import counted
 from casedrop.desk.recording.desk_entries import Called, DeskEntry, NotTaken, entries_of
 from casedrop.desk.recording.rows import case_row, desk_row, line, past
 from casedrop.store.archive import DESK

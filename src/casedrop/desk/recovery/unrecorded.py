@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from casedrop.cases.control import drawn_by
 from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Event, FoundInArchive, Issued, Opened
 from casedrop.cases.parts import Drawn, VoidNumber
+from casedrop.cases.steering.control import drawn_by
 from casedrop.desk.recovery.journals import Life
 from casedrop.desk.recovery.outbox import number_in
 from casedrop.desk.room import Room

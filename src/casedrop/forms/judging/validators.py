@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from casedrop.forms.day_rules import DayRule, rules
 from casedrop.forms.form import Form, Schema
+from casedrop.forms.judging.day_rules import DayRule, rules
 from casedrop.forms.judging.one_walk import Own, own_tree
 from casedrop.forms.judging.quick_check import quick_check
 from casedrop.language.problem import Json

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casedrop.cases.control_form import BY_FORM
 from casedrop.cases.definitions import Steering
+from casedrop.cases.steering.control_form import BY_FORM
 from casedrop.forms.form import Form
 from casedrop.language.problem import Problem
 from casedrop.workspace.checks.toml_lines import TomlLines, settings_lines

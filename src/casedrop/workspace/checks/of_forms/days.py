@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casedrop.forms.day_rules import DONE, DayRule, rules
 from casedrop.forms.form import Form, node
+from casedrop.forms.judging.day_rules import DONE, DayRule, rules
 from casedrop.language.problem import Json, Place, Problem
 from casedrop.workspace.workspace import Workspace
 from casedrop.workspace.yaml.source import Source, lines_of, suggestion

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casedrop.cases import events
-from casedrop.cases.control import Counted, Instruction, answer_of, by_hand, counted, undone
 from casedrop.cases.events import Accepted, Closed, Event, Heard, Moved, Opened, Reported, Spread, utc_text
 from casedrop.cases.evolve import evolve
 from casedrop.cases.parts import FromCase, Opener
+from casedrop.cases.steering.control import Counted, Instruction, answer_of, by_hand, counted, undone
 from casedrop.language.problem import Problem
 
 

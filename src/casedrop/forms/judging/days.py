@@ -1,6 +1,6 @@
 """Days that make sense: what was done is not still to come, nothing comes before what it follows, a promise is kept.
 
-What schemas say of their dates is in `forms.day_rules`. Pure; what day it is and what the case knows enter as values.
+What schemas say of their dates is in `forms.judging.day_rules`. Pure; what day it is and what the case knows enter as values.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from casedrop.calendar.worktime import Calendar
-from casedrop.forms.day_rules import DONE, DayRule
 from casedrop.forms.form import Form, Names, node
+from casedrop.forms.judging.day_rules import DONE, DayRule
 from casedrop.forms.judging.validators import part_of
 from casedrop.forms.pointers import leaves_of, pattern
 from casedrop.language.dates import show_date

@@ -106,7 +106,7 @@ def undo(_flow: Flow, past: Sequence[Event], wanted: Instruction) -> Decided:
 
     If the drop had opened the case, the case ends. What a hand decided since is not undone by this; what a dropped form
     decided is not taken back, but decided otherwise by another. What the drop caused in other cases is taken back there
-    (`cases.reach`).
+    (`cases.steering.reach`).
     """
     history, case_id = counted(past), fold(past).id
     at = next((k for k in reversed(range(len(history))) if answer_of(history[k].event)), None)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from casedrop.cases.admission import closed, held
-from casedrop.cases.control import Decided, Instruction
 from casedrop.cases.decide import arrive, may_go, walk
 from casedrop.cases.events import Waived
 from casedrop.cases.situation import Situation
+from casedrop.cases.steering.control import Decided, Instruction
 from casedrop.language.problem import Problem
 
 WAIVE = "waive"

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from casedrop.cases.admission import Drop
 from casedrop.cases.case import Case
-from casedrop.cases.control import WAYS, Decided, Instruction
 from casedrop.cases.definitions import Definitions, Steering
 from casedrop.cases.events import Closed, ControlForm, Event, Held, Reopened, Resumed, Waived
 from casedrop.cases.situation import Situation
-from casedrop.cases.waiver import WAIVE, waive
+from casedrop.cases.steering.control import WAYS, Decided, Instruction
+from casedrop.cases.steering.waiver import WAIVE, waive
 from casedrop.forms.pointers import flatten
 from casedrop.language import filenames
 from casedrop.language.problem import Answers, Problem
