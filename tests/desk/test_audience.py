@@ -11,6 +11,7 @@ from casedrop.desk.recovery.earlier_outbox import LAID_OUT
 from casedrop.store import files
 from casedrop.store.records import Placed
 from crash.small import FLOW, MONDAY, at_work, made
+from killed import Killed, Stop
 from stories.conftest import after, town  # noqa: F401 - fixtures
 from stories.people import ANALYSIS, ANSWERS, take_turn
 
@@ -55,18 +56,6 @@ def test_W19_what_somebody_typed_into_an_earlier_issue_stays_with_him(after):
 
 
 def test_W19_an_outbox_of_before_is_sorted_once_killed_before_any_act_or_not(after):
-    class Stop(BaseException):
-        pass
-
-    class Killed:
-        def __init__(self, number):
-            self.left = number
-
-        def __call__(self, _act, _target):
-            self.left -= 1
-            if self.left == 0:
-                raise Stop
-
     def world():
         office = after("approval")
         typed = office.filled(office.latest(ANALYSIS), ANSWERS, "Kỹ thuật").read_bytes()

@@ -7,6 +7,7 @@ import pytest
 
 from casedrop.desk.admin.control import steer
 from casedrop.store import files
+from killed import Killed, Stop
 from stories.conftest import after, town  # noqa: F401 - fixtures
 from stories.people import AGREED, AGREEMENT, ANALYSIS, ANSWERS, APPROVAL, PRICE, QUOTE, SHEET, take_turn
 
@@ -200,18 +201,6 @@ def test_killed_before_any_act_an_undo_ends_the_same(after):
     def world(number):
         office = after("approval")
         return office, Killed(number)
-
-    class Stop(BaseException):
-        pass
-
-    class Killed:
-        def __init__(self, number):
-            self.left = number
-
-        def __call__(self, _act, _target):
-            self.left -= 1
-            if self.left == 0:
-                raise Stop
 
     whole, counter = world(-1)
     with files.acts(counter):

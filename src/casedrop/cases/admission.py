@@ -48,8 +48,8 @@ def standing(situation: Situation, drop: Drop) -> Standing:
 
     A role may correct its own part until another drop is accepted. What a stage asked for that the case has left since still
     counts, if it is said to (`late`). Else the drop is too early, too late, older than the last issue, not awaited, or lies in
-    another role's folder. A case that is closed or held takes nothing, and no case
-    takes what is filled on an issue that was taken back.
+    another role's folder. A case that is closed or held takes nothing, and no case takes what is filled on an issue that was
+    taken back. A sheet that several amend is held against what others changed instead.
     """
     flow, case = situation.flow, situation.case
     shut = closed(flow, case) or held(case) or taken_back(case, drop)
@@ -135,9 +135,7 @@ def wrong_role(book: Definitions, item: Item | Enclosing | None, drop: Drop) -> 
 
 def _late_or_early(situation: Situation, drop: Drop, item: Item | None) -> Problem | None:
     flow, case = situation.flow, situation.case
-    is_merged = (
-        drop.form == situation.book.customers.form
-    )  # a sheet that several amend is held against what others changed
+    is_merged = drop.form == situation.book.customers.form
     is_older = not is_merged and drop.issue < case.issued.get(drop.sheet or drop.form, 0)
     if item is None:
         places = [s for s, i in flow.items() if (i.form, i.part) == (drop.form, drop.part)]

@@ -82,10 +82,10 @@ def messages(after: Situation, decided: Iterable[Event]) -> list[Message]:
 
 def stages(flow: Flow, decided: Iterable[Event]) -> Iterator[Stage]:
     """The stages that events entered."""
-    return (flow.stages[stage] for event in decided if (stage := _entered(event)) is not None)
+    return (flow.stages[stage] for event in decided if (stage := entered_by(event)) is not None)
 
 
-def _entered(event: Event) -> str | None:
+def entered_by(event: Event) -> str | None:
     """The stage that an event entered; None if it entered none."""
     if isinstance(event, Opened | Reopened):
         return event.stage
@@ -122,6 +122,11 @@ def _begun(opened: Opened) -> Begun | None:
 def heard(message: Tell | Report, at: datetime) -> Heard | Reported:
     """The event of a case being told something."""
     return message.news if isinstance(message, Report) else Heard(dict(message.given), message.source, utc_text(at))
+
+
+def knows(case: Case, given: Answers) -> bool:
+    """Whether a case was given all these values before."""
+    return all(case.given.get(name) == value for name, value in given.items())
 
 
 def may_join(flow: Flow, case: Case, given: Given) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import struct
 import zipfile
 import zlib
@@ -46,6 +47,12 @@ class Member:
     day: int = _DAY_ONE
     clock: int = 0
     attributes: int = 0
+
+
+def relations_name(part: str) -> str:
+    """The name of the part that holds a part's relationships (ISO/IEC 29500-2, 9.3)."""
+    folder, file = posixpath.split(part)
+    return f"{folder}/_rels/{file}.rels"
 
 
 def read_parts(data: bytes, names: Collection[str] | None = None) -> dict[str, bytes]:

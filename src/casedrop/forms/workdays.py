@@ -44,6 +44,16 @@ def between(calendar: Calendar, first: date, last: date) -> int:
     return sum(bool(calendar.hours(first + timedelta(days=n))) for n in range((last - first).days + 1))
 
 
+def after(calendar: Calendar, first: date, days: int) -> date:
+    """The day that is so many working days after another, of a calendar that is hardly ever open at the latest after twenty
+    years."""
+    day, left = first, min(days, LONGEST.days)
+    while left > 0 and (day - first).days < 2 * LONGEST.days:
+        day += timedelta(days=1)
+        left -= bool(calendar.hours(day))
+    return day
+
+
 def fact(calendar: Calendar | None, today: date) -> dict[str, Json]:
     """What a document needs to know of a calendar: `week`, a figure for each weekday from Monday (1 open, 0 closed), and the
     days `closed` and `opened` against it, ISO, from last year to the year after next. No calendar is always open."""

@@ -21,6 +21,7 @@ from casedrop.cases.links import (
     Report,
     Tell,
     heard,
+    knows,
     may_join,
     messages,
     passed_on,
@@ -138,11 +139,7 @@ class Cascade:
         there = [
             case for case in (self.case(c.id) or c for c in self.under(message.flow, message.key)) if not case.closed
         ]
-        return [
-            Tell(case.id, message.given)
-            for case in there
-            if knowing or any(case.given.get(name) != value for name, value in message.given.items())
-        ]
+        return [Tell(case.id, message.given) for case in there if knowing or not knows(case, message.given)]
 
     def opened(self, message: Open) -> Tell | Opened:
         """The event that opens a case; or what the one is told that waits to be taken up instead."""
@@ -176,8 +173,9 @@ class Cascade:
         it opened, follow suit."""
         told = heard(sent, self.now)
         on = with_onward(before, [told])[1:]
-        back = [] if on else brought_up_to_date(before, told, self.past(before.case.id))
-        more = [] if on or back else passed_on(before, before.after([told]))
+        is_settled = bool(on) or (isinstance(sent, Tell) and knows(before.case, sent.given))
+        back = [] if is_settled else brought_up_to_date(before, told, self.past)
+        more = [] if is_settled or back else passed_on(before, before.after([told]))
         return self.step(before.case, (told, *on, *back), correction=bool(back), more=more)
 
     def take_back(self, sent: TakeBack) -> list[Next]:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from casedrop.cases.case import Case
 from casedrop.cases.decide import arrive, walk
-from casedrop.cases.events import BY_CORRECTION, Accepted, Event, Moved, Opened, Reopened
-from casedrop.cases.links import Report, Tell, struck_off
+from casedrop.cases.events import BY_CORRECTION, Accepted, Event, Opened
+from casedrop.cases.links import Report, Tell, entered_by, knows, struck_off
 from casedrop.cases.situation import Situation
 from casedrop.cases.steering.control import answer_of, counted
 from casedrop.cases.steering.reach import OutOfReach, TakeBack, told_since_last_drop
@@ -42,22 +42,22 @@ def _knows(case: Case | None, news: Sequence[Tell]) -> bool:
     """Whether a case was given before all that it is told now."""
     if case is None:
         return True
-    return bool(news) and all(case.given.get(name) == value for tell in news for name, value in tell.given.items())
+    return bool(news) and all(knows(case, tell.given) for tell in news)
 
 
-def brought_up_to_date(before: Situation, told: Event, past: Sequence[Event]) -> list[Event]:
+def brought_up_to_date(before: Situation, told: Event, past: Callable[[str], Sequence[Event]]) -> list[Event]:
     """The events of a case whose papers say otherwise than what it is told now: it goes back to the stage that issued the first
     of them, or to where its stage says that corrections lead; [] if its papers are as they should be.
 
-    `past` are its events so far. Raises OutOfReach if somebody has answered such a paper and its stage says nothing of
-    corrections.
+    `past` gives a case's events so far; it is asked only where papers differ. Raises OutOfReach if somebody has answered such a
+    paper and its stage says nothing of corrections.
     """
     after = before.after([told])
     stage = outdated(before, after)
     if not stage or after.case.closed:
         return []
     target = after.stage.corrected or stage
-    answered = "" if after.stage.corrected else _answered_since(past, stage)
+    answered = "" if after.stage.corrected else _answered_since(past(after.case.id), stage)
     if answered:
         raise OutOfReach(Problem("reach.dropped", args={"case": after.case.id, "name": answered}))
     step = arrive(after, target, BY_CORRECTION)
@@ -70,12 +70,5 @@ def _answered_since(past: Sequence[Event], stage: str) -> str:
     name = ""
     for one in counted(past):
         dropped = answer_of(one.event)
-        name = "" if _entered(one.event) == stage else dropped.name if dropped else name
+        name = "" if entered_by(one.event) == stage else dropped.name if dropped else name
     return name
-
-
-def _entered(event: Event) -> str:
-    """The stage that an event entered; "" if it entered none."""
-    if isinstance(event, Moved):
-        return event.entered
-    return event.stage if isinstance(event, Opened | Reopened) else ""

@@ -109,7 +109,7 @@ def undo(_flow: Flow, past: Sequence[Event], wanted: Instruction) -> Decided:
     (`cases.steering.reach`).
     """
     history, case_id = counted(past), fold(past).id
-    at = next((k for k in reversed(range(len(history))) if answer_of(history[k].event)), None)
+    at = last_answer(history)
     answer = None if at is None else answer_of(history[at].event)
     if answer is not None and not isinstance(answer, Accepted | Enclosed):
         return Problem("undo.order", args={"case": case_id, "name": answer.name})
@@ -126,7 +126,7 @@ def undone(
 ) -> Undone:
     """The event of a drop being taken back, with all that goes with it; `span` are its events and those that followed from
     it, `stood` is the case before it."""
-    events = [c.event for c in span]
+    events, reaches = [c.event for c in span], _reached(span)
     issued = [e for e in events if isinstance(e, Issued)]
     void = tuple(number for e in events if (number := drawn_by(e)))
     out_of_date = [e for c in earlier if isinstance(e := c.event, Issued) and _stands(e, stood)]
@@ -142,8 +142,8 @@ def undone(
         out=tuple(e.outbox for e in issued),
         back=tuple(e.outbox for e in out_of_date if e.form in displaced),
         rows=tuple(OutboxRows(e.folder, e.files, e.to) for e in events if isinstance(e, Exported)),
-        reaches=_reached(span),
-        moments=tuple(dict.fromkeys(e.at for e in events if isinstance(e, LINKING))) if _reached(span) else (),
+        reaches=reaches,
+        moments=tuple(dict.fromkeys(e.at for e in events if isinstance(e, LINKING))) if reaches else (),
     )
 
 
@@ -154,12 +154,14 @@ def _still_there(stood: Case, span: Sequence[Counted]) -> Mapping[str, Child]:
 
 
 def _reached(span: Sequence[Counted]) -> tuple[str, ...]:
-    """The cases that may have learned something by these events: those a case opened or told, and the one that opened it."""
+    """The cases that may have learned something by these events: those a case opened or told, and the one that opened it; none
+    where it went nowhere."""
+    if not any(isinstance(c.event, Moved | Closed) for c in span):
+        return ()
     last = evolve(span[-1].before, span[-1].event)
     told = [case for c in span if isinstance(c.event, Spread) for case in c.event.told]
     opener = [last.source.case] if isinstance(last.source, FromCase) else []
-    has_moved = any(isinstance(c.event, Moved | Closed) for c in span)
-    return tuple(dict.fromkeys([*last.children, *told, *(opener if has_moved else [])])) if has_moved else ()
+    return tuple(dict.fromkeys([*last.children, *told, *opener]))
 
 
 def drawn_by(event: Event) -> str:
@@ -180,6 +182,11 @@ def counted(past: Sequence[Event]) -> list[Counted]:
         else:
             history.append(Counted(event, before))
     return history
+
+
+def last_answer(history: Sequence[Counted]) -> int | None:
+    """The place of the last drop that the case waited for; None if there is none."""
+    return next((k for k in reversed(range(len(history))) if answer_of(history[k].event)), None)
 
 
 def closed_from(flow: Flow, history: Sequence[Counted]) -> str | None:

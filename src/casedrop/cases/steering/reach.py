@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casedrop.cases import events
-from casedrop.cases.events import Accepted, Closed, Event, Heard, Moved, Opened, Reported, Spread, utc_text
+from casedrop.cases.events import Closed, Event, Heard, Moved, Opened, Reported, Spread, utc_text
 from casedrop.cases.evolve import evolve
 from casedrop.cases.parts import FromCase, Opener
-from casedrop.cases.steering.control import Counted, Instruction, answer_of, by_hand, counted, undone
+from casedrop.cases.steering.control import Counted, Instruction, answer_of, by_hand, counted, last_answer, undone
 from casedrop.language.problem import Problem
 
 
@@ -54,8 +54,8 @@ def taken_back(past: Sequence[Event], message: TakeBack, at: datetime) -> tuple[
 def told_since_last_drop(past: Sequence[Event]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(cases, moments): which cases were told something by what the last accepted drop caused, and when."""
     history = counted(past)
-    at = next((k for k in reversed(range(len(history))) if answer_of(history[k].event)), len(history))
-    told = [e for c in history[at:] if isinstance(e := c.event, Spread) and e.told]
+    at = last_answer(history)
+    told = [e for c in (history[at:] if at is not None else ()) if isinstance(e := c.event, Spread) and e.told]
     return tuple(dict.fromkeys(case for e in told for case in e.told)), tuple(e.at for e in told)
 
 
@@ -90,7 +90,7 @@ def _refuse_if_gone_on(span: Sequence[Counted], message: TakeBack) -> None:
     case = evolve(span[-1].before, span[-1].event).id
     for one in span:
         dropped = answer_of(one.event)
-        if isinstance(dropped, Accepted) or dropped is not None:
+        if dropped is not None:
             raise OutOfReach(Problem("reach.dropped", args={"case": case, "name": dropped.name}))
         if by_hand(one.event) or (isinstance(one.event, Heard) and not _same_time(one.event, span, message)):
             raise OutOfReach(Problem("reach.decided", args={"case": case}))

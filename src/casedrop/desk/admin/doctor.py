@@ -116,10 +116,10 @@ def _places(workspace: Workspace) -> Iterator[Finding]:
 def _folders(workspace: Workspace) -> Finding:
     """Whether what one role may not see can be kept from it where the outbox lies, and what everybody may look into now."""
     name = "Folders that can be kept apart"
-    if os.name == "nt" or not workspace.outbox.is_dir():
-        return Finding(
-            name, True, "by the permissions of Windows, see docs/folders.md" if os.name == "nt" else "no outbox yet"
-        )
+    if os.name == "nt":
+        return Finding(name, True, "by the permissions of Windows, see docs/folders.md")
+    if not workspace.outbox.is_dir():
+        return Finding(name, True, "no outbox yet")
     try:
         if not permissions.keeps_modes(workspace.outbox):
             mend = (

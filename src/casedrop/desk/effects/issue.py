@@ -52,8 +52,9 @@ def bring_along(room: Room, home: str, made: Document) -> None:
         data = room.archive.read(home, number) or _beside(room, home, one)
         room.archive.keep(home, number, "out", one.name, data)
         if not is_superseded(room, made):
+            ours = room.archive.issued(home)
             for folder in places(room, made):
-                put_beside(folder / one.name, data, room.archive.issued(home))
+                put_beside(folder / one.name, data, ours)
 
 
 def withdraw_document(room: Room, do: WithdrawDocument) -> list[Note]:
@@ -94,7 +95,8 @@ def put_out(room: Room, home: str, made: Document, data: bytes) -> list[Path]:
     """Put a document into the outbox, for each of its readers; gives its paths. A file there is replaced only if casedrop issued
     it and nobody changed it.
     """
-    return [put_beside(folder / made.name, data, room.archive.issued(home)) for folder in places(room, made)]
+    ours = room.archive.issued(home)
+    return [put_beside(folder / made.name, data, ours) for folder in places(room, made)]
 
 
 def places(room: Room, made: Document) -> list[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -25,7 +25,7 @@ from casedrop.forms.views import view_id
 from casedrop.language import messages
 from casedrop.language.problem import Texts
 from casedrop.store.beside import namesakes
-from casedrop.store.records import CaseRow, DocumentRow, Entry
+from casedrop.store.records import CaseRow, Entry
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ def _waiting(room: Room, case: Case, stage: Stage, item: Item, due: datetime | N
     lang, form = room.workspace.settings.lang, room.book(case).forms[item.form]
     asking = _asking(case, form, item)
     document = case.documents.get(asking)
-    path = _path(room, case, document, item.role, _of_part(room, case, asking, item.part))
+    path = _path(room, case, asking, item) if document else ""
     return Waiting(
         **_where(room, case, stage, due),
         role=item.role or (_typist(room, case, stage) if document and document.seen else ""),
@@ -241,23 +241,16 @@ def _note(room: Room, case: Case, note: Texts) -> str:
         return messages.phrase("keeper.unclear", lang)
 
 
-def _of_part(room: Room, case: Case, form: str, part: str) -> list[DocumentRow]:
-    """The newest issue of a form, or of a view, that is for the very part that is awaited; [] if none of several is (W6)."""
-    rows = [d for d in room.ledger.documents(case.id) if d.path and d.form == form]
-    return [d for d in rows if d.stage == part and d.issue == case.issued.get(form)]
-
-
-def _path(
-    room: Room, case: Case, document: LastDocument | None, role: str | None, own: Sequence[DocumentRow] = ()
-) -> str:
-    """Where a document, or the newest of its `own` rows, lies in the outbox for a role: in its own folder if it is one of the
-    readers, else in the first one's; "" if it lies nowhere."""
-    rows = own or [d for d in room.ledger.documents(case.id) if document and d.path and d.name == document.name]
-    if not document or not rows:
-        return ""
-    path = rows[-1].path
-    if role not in document.also or not document.folder:
-        return path
-    copy = room.workspace.out(audience.places([role], document.folder)[0]) / rows[-1].name
-    there = namesakes(copy) or [copy]
-    return there[-1].relative_to(room.workspace.outbox).as_posix()
+def _path(room: Room, case: Case, asking: str, item: Item) -> str:
+    """Where the document of a form, or a view, lies for the role that is asked: the newest issue for the very part that is
+    awaited (W6), else the last; in the role's own folder if it is one of the readers, else in the first one's. "" if it lies
+    nowhere."""
+    document = case.documents[asking]
+    there = [d for d in room.ledger.documents(case.id) if d.path]
+    own = [d for d in there if (d.form, d.stage, d.issue) == (asking, item.part, case.issued.get(asking))]
+    rows = own or [d for d in there if d.name == document.name]
+    if not rows or item.role not in document.also or not document.folder:
+        return rows[-1].path if rows else ""
+    copy = room.workspace.out(audience.places([item.role], document.folder)[0]) / rows[-1].name
+    beside = namesakes(copy) or [copy]
+    return beside[-1].relative_to(room.workspace.outbox).as_posix()

@@ -112,8 +112,7 @@ def main_part(parts: Mapping[str, bytes]) -> str:
 
 def relations(parts: Mapping[str, bytes], part: str) -> dict[str, str]:
     """The parts a part points to, by relationship id; external targets are left out."""
-    folder, name = posixpath.split(part)
-    rels = parts.get(f"{folder}/_rels/{name}.rels")
+    folder, rels = posixpath.dirname(part), parts.get(zips.relations_name(part))
     if rels is None:
         return {}
     inner = (t for t in parse(rels).iterfind("{*}Relationship") if t.get("TargetMode") != "External")

@@ -6,14 +6,9 @@ import posixpath
 from collections.abc import Mapping
 
 from casedrop.formats.word.xml import Element, must, parse, write
+from casedrop.formats.zips import relations_name
 
 Parts = Mapping[str, bytes]
-
-
-def relations_name(part: str) -> str:
-    """The name of the part that holds a part's relationships."""
-    folder, file = posixpath.split(part)
-    return f"{folder}/_rels/{file}.rels"
 
 
 def target(parts: Parts, part: str, relation: str) -> str:

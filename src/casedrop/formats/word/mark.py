@@ -119,8 +119,7 @@ def _no_comments() -> Element:
 
 def _announced(parts: Mapping[str, bytes], body: str) -> tuple[dict[str, bytes], str]:
     """The parts that must change to announce a comments part (none if there is one), and that part's name."""
-    folder, _, file = body.rpartition("/")
-    rels_name = f"{folder}/_rels/{file}.rels"
+    folder, rels_name = body.rpartition("/")[0], zips.relations_name(body)
     rels = etree.fromstring(parts.get(rels_name, _NO_RELS))
     there = [r for r in rels if r.get("Type", "").endswith("/relationships/comments")]
     if there:

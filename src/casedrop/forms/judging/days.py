@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from casedrop.calendar.worktime import Calendar
+from casedrop.forms import workdays
 from casedrop.forms.form import Form, Names, node
 from casedrop.forms.judging.day_rules import DONE, DayRule
 from casedrop.forms.judging.validators import part_of
 from casedrop.forms.pointers import leaves_of, pattern
 from casedrop.language.dates import show_date
 from casedrop.language.problem import LANGS, Answers, Json, Problem, Texts
-
-_LONGEST = 3660
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +95,13 @@ def _beyond(rule: DayRule, at: str, facts: _Facts, calendar: object) -> Iterator
     if days is None or not there:
         return
     first, name = max(there)
-    last = _working_days_after(calendar, date.fromisoformat(first), int(days))
+    last = workdays.after(calendar, date.fromisoformat(first), int(days))
     if date.fromisoformat(day) > last:
         yield Problem(
             "day.promised",
             pointer=at,
             args={**_both(facts, name, day, first), "days": days, "last": _shown(last.isoformat())},
         )
-
-
-def _working_days_after(calendar: Calendar, first: date, days: int) -> date:
-    """The day that is so many working days after another."""
-    day, left = first, min(days, _LONGEST)
-    while left > 0 and (day - first).days < 2 * _LONGEST:
-        day += timedelta(days=1)
-        left -= bool(calendar.hours(day))
-    return day
 
 
 def _both(facts: _Facts, name: str, day: str, other: str) -> dict[str, Json]:

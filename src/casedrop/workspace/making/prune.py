@@ -14,6 +14,7 @@ from casedrop.forms.keyword import Wording
 from casedrop.forms.uses import Use
 from casedrop.language.fallback import is_texts
 from casedrop.language.problem import LANGS, Json
+from casedrop.workspace.reading.forms import rewritten
 from casedrop.workspace.yaml.source import plain, read_text
 
 Path = tuple[str | int, ...]
@@ -42,15 +43,16 @@ def pruned_json(text: str, languages: Sequence[str], forms: Collection[str]) -> 
     return text if left == said else json.dumps(left, ensure_ascii=False, indent=2) + "\n"
 
 
-def _among(data: Json, forms: Collection[str]) -> Json:
-    if isinstance(data, list):
-        return [_among(one, forms) for one in data]
-    if not isinstance(data, dict):
-        return data
-    made = {key: _among(value, forms) for key, value in data.items()}
-    if isinstance(data.get("x-after"), list):
-        made["x-after"] = [at for at in data["x-after"] if at.startswith("/") or at.partition("/")[0] in forms]
-    return made
+def _among(schema: Json, forms: Collection[str]) -> Json:
+    def known(said: dict[str, Json]) -> dict[str, Json]:
+        if not isinstance(said.get("x-after"), list):
+            return said
+        return {
+            **said,
+            "x-after": [at for at in said["x-after"] if at.startswith("/") or at.partition("/")[0] in forms],
+        }
+
+    return rewritten(schema, known)
 
 
 def pruned_yaml(text: str, languages: Sequence[str], uses: Callable[[Mapping[str, Json]], Iterable[Use]]) -> str:

@@ -17,6 +17,8 @@ from casedrop.workspace.settings import PLACEHOLDER, Settings
 USUAL = ("address", "phone", "email")
 """What every office says of itself."""
 SAID = ("name", "zone", "calendar", "language", "currency")
+GROUP = "departments"
+"""What of the company is said department by department: only those that are read."""
 KEPT = ("vat_rate", "satisfaction_standard", "review_renewals", "national_motto")
 """Rules of the house, which no new office has to make up: as they are shipped."""
 _READ = re.compile(r"\bcompany\.([a-z_]+)(?:\.([a-z_]+))?")
@@ -59,10 +61,9 @@ def company(of: Settings, read: Iterable[tuple[str, str]]) -> dict[str, Json]:
 def _open(table: Mapping[str, Json], wanted: set[tuple[str, str]]) -> dict[str, Json]:
     keys = {key for key, _ in wanted}
     found = {key: value if key in KEPT else _empty(value) for key, value in table.items() if key in keys}
-    for group in ("departments",):
-        inner = {sub for key, sub in wanted if key == group and sub}
-        if group in found and inner:
-            found[group] = {key: value for key, value in found[group].items() if key in inner}
+    inner = {sub for key, sub in wanted if key == GROUP and sub}
+    if GROUP in found and inner:
+        found[GROUP] = {key: value for key, value in found[GROUP].items() if key in inner}
     return {key: value for key, value in found.items() if value not in (None, {}, [])}
 
 
@@ -88,8 +89,9 @@ def roles(
 
 def settings_text(of: Settings, choice: Choice, office: Office, read: Iterable[tuple[str, str]]) -> str:
     """The whole file."""
-    first = {key: value for key, value in company(of, read).items() if not isinstance(value, Mapping)}
-    groups = {key: value for key, value in company(of, read).items() if isinstance(value, Mapping)}
+    whole = company(of, read)
+    first = {key: value for key, value in whole.items() if not isinstance(value, Mapping)}
+    groups = {key: value for key, value in whole.items() if isinstance(value, Mapping)}
     said = {
         "name": office.company,
         "zone": office.zone,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -103,29 +103,35 @@ def _form(declared: str, schema: str, languages: tuple[str, ...]) -> Form:
 
 def _in_words(schema: Json, languages: tuple[str, ...]) -> Json:
     """The schema with its labels, hints and choices in every language."""
-    if isinstance(schema, list):
-        return [_in_words(one, languages) for one in schema]
-    if not isinstance(schema, dict):
-        return schema
-    said = {key: _in_words(value, languages) for key, value in schema.items()}
-    said |= {key: completed(said[key], languages) for key in ("x-labels", "x-hints") if said.get(key)}
-    if "x-choices" in said:
-        said["x-choices"] = {key: completed(texts, languages) for key, texts in said["x-choices"].items()}
-    return said
+
+    def worded(said: dict[str, Json]) -> dict[str, Json]:
+        texts = {key: completed(said[key], languages) for key in ("x-labels", "x-hints") if said.get(key)}
+        choices = {key: completed(one, languages) for key, one in said.get("x-choices", {}).items()}
+        return said | texts | ({"x-choices": choices} if "x-choices" in said else {})
+
+    return rewritten(schema, worded)
 
 
 def with_currencies(schema: Json, currencies: Sequence[str]) -> Json:
     """The schema in which every choice of a currency (`x-currency`) has these too, behind those it names."""
+
+    def offered(said: dict[str, Json]) -> dict[str, Json]:
+        if said.get("x-currency") is not True:
+            return said
+        more = [code for code in currencies if code not in said["enum"]]
+        choices = {**said["x-choices"], **{code: dict.fromkeys(LANGS, code) for code in more}}
+        return {**said, "enum": [*said["enum"], *more], "x-choices": choices}
+
+    return rewritten(schema, offered)
+
+
+def rewritten(schema: Json, change: Callable[[dict[str, Json]], dict[str, Json]]) -> Json:
+    """The schema with every object in it as `change` leaves it, what stands within being changed before it."""
     if isinstance(schema, list):
-        return [with_currencies(one, currencies) for one in schema]
+        return [rewritten(one, change) for one in schema]
     if not isinstance(schema, Mapping):
         return schema
-    said = {key: with_currencies(value, currencies) for key, value in schema.items()}
-    if said.get("x-currency") is True:
-        more = [code for code in currencies if code not in said["enum"]]
-        said["enum"] = [*said["enum"], *more]
-        said["x-choices"] = {**said["x-choices"], **{code: dict.fromkeys(LANGS, code) for code in more}}
-    return said
+    return change({key: rewritten(value, change) for key, value in schema.items()})
 
 
 def counted(schema: dict[str, Json]) -> dict[str, Json]:

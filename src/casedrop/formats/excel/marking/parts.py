@@ -10,6 +10,7 @@ from typing import cast
 
 from lxml import etree
 
+from casedrop.formats import zips
 from casedrop.formats.excel.marking.notes import Address, Note, comments_part, read_notes, shapes_part
 from casedrop.formats.excel.package import relations
 from casedrop.formats.excel.xml import EMPTY_RELS, OFFICE, RELS, TYPES, parse, serial
@@ -50,7 +51,7 @@ class Package:
 
     def related(self, sheet: str, kind: str) -> str | None:
         """The part of a kind (the relationship type's last word) that a sheet has, or None."""
-        rels = self.parts.get(_rels_of(sheet))
+        rels = self.parts.get(zips.relations_name(sheet))
         targets = relations(self.parts, sheet)
         for tag in parse(rels).iterfind("{*}Relationship") if rels else ():
             if tag.get("Type", "").endswith(f"/{kind}") and targets.get(tag.get("Id", "")) in self.parts:
@@ -74,13 +75,13 @@ class Package:
     def attach(self, sheet: str, kind: str, pattern: str) -> str:
         """The name of a new part, tied to the sheet by a relationship."""
         name = next(n for i in range(1, 10_000) if (n := pattern.format(i)) not in self.parts)
-        rels = self.parts.get(_rels_of(sheet))
+        rels = self.parts.get(zips.relations_name(sheet))
         root = parse(rels) if rels else parse(EMPTY_RELS)
         taken = {tag.get("Id") for tag in root}
         free = next(i for n in range(1, 10_000) if (i := f"rId{n}") not in taken)
         target = posixpath.relpath(name, posixpath.dirname(sheet))
         etree.SubElement(root, f"{{{RELS}}}Relationship", Id=free, Type=f"{OFFICE}/{kind}", Target=target)
-        self.put(_rels_of(sheet), serial(root))
+        self.put(zips.relations_name(sheet), serial(root))
         return name
 
     def declare(self, comments: str) -> None:
@@ -118,8 +119,3 @@ def referring(sheet: bytes, number: str) -> bytes:
         return sheet
     made = b'<%slegacyDrawing xmlns:r="%s" r:id="%s"/>' % (at[1] or b"", OFFICE.encode(), number.encode())
     return sheet[: at.start()] + made + sheet[at.start() :]
-
-
-def _rels_of(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return f"{folder}/_rels/{name}.rels"

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from lxml import etree
 from lxml.builder import ElementMaker
 
+from casedrop.formats import zips
 from casedrop.formats.qr import SIZE, picture, white
 from casedrop.formats.word.package import edge_names
 from casedrop.formats.word.xml import MARK_START, NAME, NS, TC, Element, P, inside, make, must, parse, q, write
@@ -131,10 +132,9 @@ _AFTER = frozenset(map(q, ("w:textDirection", "w:tcFitText", "w:vAlign", "w:hide
 
 def _linked(parts: Mapping[str, bytes], name: str) -> dict[str, bytes]:
     """The relationships of a header, the picture's among them."""
-    folder, file = posixpath.split(name)
-    rels = f"{folder}/_rels/{file}.rels"
+    rels = zips.relations_name(name)
     root = parse(parts[rels]) if rels in parts else etree.fromstring(f'<Relationships xmlns="{_RELATIONS}"/>')
-    target = posixpath.relpath(MEDIA, folder)
+    target = posixpath.relpath(MEDIA, posixpath.dirname(name))
     etree.SubElement(root, f"{{{_RELATIONS}}}Relationship", Id=_ID, Type=_IMAGE, Target=target)
     return {rels: write(root)}
 
