@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from casedrop.formats import zips
-from casedrop.formats.letterhead import in_excel, in_word
+from casedrop.formats.letterhead.in_excel import put as put_in_excel
+from casedrop.formats.letterhead.in_word import put as put_in_word
 from casedrop.formats.letterhead.logo import Logo
 
-PLACES = {"docx": in_word.put, "xlsx": in_excel.put}
+PLACES = {"docx": put_in_word, "xlsx": put_in_excel}
 
 
 @lru_cache(maxsize=256)

@@ -12,11 +12,11 @@ from casedrop.language.filenames import fold
 from casedrop.language.problem import Json
 from casedrop.store import schema
 from casedrop.store.errors import NumberTaken
-from casedrop.store.ledger import waits
 from casedrop.store.ledger.rows import values
+from casedrop.store.ledger.waits import AT_ONCE, RECORDED, remember
 from casedrop.store.records import Anchored, CaseRow, DocumentRow, Entry, Intake, NumberRow
 
-AT_ONCE = 1_000
+TOGETHER = 1_000
 """Rows written together."""
 
 Place = tuple[str, int, int]
@@ -79,14 +79,14 @@ def fill(connection: Connection, gathered: Gathered, drops: Sequence[Intake]) ->
     numbers, heads = gathered.numbers.values(), gathered.heads.values()
     _insert(connection, schema.case, ({**values(row), "folded": fold(row.id)} for row, _ in cases))
     _insert(connection, schema.event, (line for row, entries in cases for line in _events(row.id, entries)))
-    _insert(connection, schema.stale, ({"case_id": row.id, "n": 1, "at": waits.AT_ONCE} for row, _ in cases))
+    _insert(connection, schema.stale, ({"case_id": row.id, "n": 1, "at": AT_ONCE} for row, _ in cases))
     _insert(connection, schema.number, map(values, numbers))
     _insert(connection, schema.series, _reached(gathered))
     _insert(connection, schema.document, map(values, gathered.documents.values()))
     _insert(connection, schema.head, ({"folder": one.folder, "hash": one.hash, "seq": one.seq} for one in heads))
     _insert(connection, schema.intake, (values(one, "id") for one in drops))
     if gathered.heads:
-        waits.remember(connection, waits.RECORDED, str(sum(one.seq for one in heads)))
+        remember(connection, RECORDED, str(sum(one.seq for one in heads)))
 
 
 def _events(case_id: str, entries: Sequence[Entry]) -> Iterator[Written]:
@@ -103,5 +103,5 @@ def _reached(gathered: Gathered) -> Iterator[Written]:
 
 
 def _insert(connection: Connection, table: Table, new: Iterator[Written]) -> None:
-    while some := list(islice(new, AT_ONCE)):
+    while some := list(islice(new, TOGETHER)):
         connection.execute(table.insert(), some)
