@@ -14,7 +14,6 @@ import argparse
 import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from itertools import groupby
 from pathlib import Path
@@ -26,14 +25,11 @@ from typist.excel_habits import EXCEL_HABITS  # noqa: E402
 from typist.habits import HABITS  # noqa: E402
 from typist.offices import Office, opened  # noqa: E402
 from typist.page import PAGE, page  # noqa: E402
-from typist.programs import CELLS, HOW, VERSIONS, program  # noqa: E402
+from typist.plan import tasks  # noqa: E402
+from typist.programs import HOW, VERSIONS, program  # noqa: E402
 from typist.reader import fingerprint  # noqa: E402
 from typist.record import RECORD, Record, read  # noqa: E402
-from typist.sheets import Sheet, sheets  # noqa: E402
 from typist.store import Task, carry_out, entry, is_done  # noqa: E402
-
-WHOLE = ("vi", "zh-Hans")
-"""The languages in which every form is typed; of the others only what opens a case, by the first habit."""
 
 
 def main() -> int:
@@ -78,7 +74,7 @@ def go_through(version: str, told: argparse.Namespace, record: Record) -> None:
         print(f"LibreOffice {version} is not here. To have it: {HOW[version]}")
         return
     until = time.monotonic() + told.minutes * 60 if told.minutes else float("inf")
-    left = list(tasks(version, told))
+    left = tasks(version, _listed(told.habits), _listed(told.langs), _listed(told.forms))
     clock = Clock(len(left), record, told.record)
     for lang, mine in groupby(left, key=lambda t: t.sheet.lang):
         with nullcontext() if told.read or found is None else opened(found, lang) as office:
@@ -105,29 +101,9 @@ def come_to(task: Task, record: Record, office: Office | None, to: Path) -> None
     record.put(entry(task, typing, to))
 
 
-def tasks(version: str, told: argparse.Namespace) -> Iterator[Task]:
-    """What is to be typed in a program, in rounds: in each, every sheet is typed once and habits take turns, so that a run
-    that was stopped is an even sample of the whole.
-    """
-    names = told.habits.split(",")
-    habits = ([h for h in names if h in HABITS], [h for h in names if h in EXCEL_HABITS and version in CELLS])
-    for turn in range(max(map(len, habits))):
-        for lang in told.langs.split(",") if told.langs else ("vi", "zh-Hans", "zh-Hant", "en"):
-            whole = bool(told.langs) or lang in WHOLE
-            for kind, mine in zip(("docx", "xlsx"), habits, strict=True):
-                yield from _round(
-                    version, turn, mine if whole else mine[:1], _sheets(kind, lang, told.forms.split(","))
-                )
-
-
-def _round(version: str, turn: int, habits: Sequence[str], them: Iterator[Sheet]) -> Iterator[Task]:
-    """The tasks of one round for the sheets of a kind in a language; none once each sheet was typed by every habit."""
-    if turn < len(habits):
-        yield from (Task(version, habits[(n + turn) % len(habits)], sheet) for n, sheet in enumerate(them))
-
-
-def _sheets(kind: str, lang: str, forms: Sequence[str]) -> Iterator[Sheet]:
-    return (s for s in sheets(kind, [lang]) if (forms == [""] or s.form in forms) and (lang in WHOLE or not s.stage))
+def _listed(text: str) -> list[str]:
+    """What a text with commas lists; nothing of an empty one."""
+    return [part for part in text.split(",") if part]
 
 
 class Clock:
