@@ -17,6 +17,18 @@ from casedrop.language.problem import Answers, Problem
 Kind = Literal["accepted", "refused", "stray", "duplicate", "split", "parked"]
 
 
+class _ByCase:
+    """What was decided by looking at a case."""
+
+    __slots__ = ()
+    case: Case
+
+    @property
+    def case_id(self) -> str:
+        """The number of the case."""
+        return self.case.id
+
+
 @dataclass(frozen=True, slots=True)
 class OpensCase:
     """A form from the shelf that opens a case: its flow and first stage, and the `answers` that will stand.
@@ -39,7 +51,7 @@ class OpensCase:
 
 
 @dataclass(frozen=True, slots=True)
-class MovesCase:
+class MovesCase(_ByCase):
     """A document of a case, filled in: the `case` before it, the `stage` it answers, and the `answers` that will stand.
 
     `correction`: it takes the place of the last accepted drop. `notices` are what its sender should look at all the same;
@@ -60,14 +72,9 @@ class MovesCase:
     wording: tuple[WordingChange, ...] = ()
     register: int = 0
 
-    @property
-    def case_id(self) -> str:
-        """The number of the case."""
-        return self.case.id
-
 
 @dataclass(frozen=True, slots=True)
-class TakesScan:
+class TakesScan(_ByCase):
     """A scan of a document of a case: what it shows of it. `problems` are the pages that no scan has shown yet."""
 
     kind: ClassVar[Kind] = "accepted"
@@ -78,14 +85,9 @@ class TakesScan:
     scan: Scanned
     problems: tuple[Problem, ...] = ()
 
-    @property
-    def case_id(self) -> str:
-        """The number of the case."""
-        return self.case.id
-
 
 @dataclass(frozen=True, slots=True)
-class Encloses:
+class Encloses(_ByCase):
     """A document without a template of ours that a case keeps as it came; `events` are what that comes to."""
 
     kind: ClassVar[Kind] = "accepted"
@@ -96,14 +98,9 @@ class Encloses:
     drop: Drop
     events: tuple[Event, ...]
 
-    @property
-    def case_id(self) -> str:
-        """The number of the case."""
-        return self.case.id
-
 
 @dataclass(frozen=True, slots=True)
-class Steers:
+class Steers(_ByCase):
     """A form by which a case is held, resumed, cancelled or reopened; `events` are what that comes to."""
 
     kind: ClassVar[Kind] = "accepted"
@@ -113,11 +110,6 @@ class Steers:
     flow: Flow
     drop: Drop
     events: tuple[Event, ...]
-
-    @property
-    def case_id(self) -> str:
-        """The number of the case."""
-        return self.case.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +134,7 @@ class RefusedForm:
 
 
 @dataclass(frozen=True, slots=True)
-class RefusedByCase:
+class RefusedByCase(_ByCase):
     """A drop that its case does not take as it stands; `stage` is the stage it answers, "" if it answers none."""
 
     kind: ClassVar[Kind] = "refused"
@@ -152,14 +144,9 @@ class RefusedByCase:
     drop: Drop
     stage: str = ""
 
-    @property
-    def case_id(self) -> str:
-        """The number of the case."""
-        return self.case.id
-
 
 @dataclass(frozen=True, slots=True)
-class AsksWording:
+class AsksWording(_ByCase):
     """A document of a case whose printed words are not as they were issued (`told`): the `role` that waits for it (None: anybody)
     accepts that by dropping a copy that bears the stamp `accepting`."""
 
@@ -172,14 +159,9 @@ class AsksWording:
     accepting: Stamp
     role: str | None
 
-    @property
-    def case_id(self) -> str:
-        """The number of the case."""
-        return self.case.id
-
 
 @dataclass(frozen=True, slots=True)
-class AlreadyOpen:
+class AlreadyOpen(_ByCase):
     """A form from the shelf that would open a case where one is open that it may belong to; its sender decides."""
 
     kind: ClassVar[Kind] = "refused"
@@ -189,14 +171,9 @@ class AlreadyOpen:
     flow: Flow
     drop: Drop
 
-    @property
-    def case_id(self) -> str:
-        """The number of the open case."""
-        return self.case.id
-
 
 @dataclass(frozen=True, slots=True)
-class Parked:
+class Parked(_ByCase):
     """A drop to which its case has not come yet; it is dropped again when it does (faults E1)."""
 
     kind: ClassVar[Kind] = "parked"
@@ -204,11 +181,6 @@ class Parked:
     problems: tuple[Problem, ...]
     case: Case
     drop: Drop
-
-    @property
-    def case_id(self) -> str:
-        """The number of the case."""
-        return self.case.id
 
 
 @dataclass(frozen=True, slots=True)
