@@ -21,7 +21,9 @@ OF_WORDING = frozenset({"wording.changed", "text.nowhere", "cell.beside"})
 """What a reader asks about words outside the fields, while it knows the template alone."""
 
 
-OF_FIELDS = frozenset({"text.beside", "field.together", "date.unreadable", "number.unreadable", "choice.unknown"})
+OF_FIELDS = frozenset(
+    {"text.beside", "text.parted", "field.together", "date.unreadable", "number.unreadable", "choice.unknown"}
+)
 """What a reader asks about words beside an answer, which may belong to it."""
 
 
