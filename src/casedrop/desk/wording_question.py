@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 from casedrop.desk import letters
 from casedrop.desk.reading.copies import COPIES
 from casedrop.desk.room import Room
-from casedrop.formats.registry import MARKS
 from casedrop.forms import template as templating
 from casedrop.forms.messages import sentence
 from casedrop.forms.reading import Examined, Mark
@@ -42,7 +41,7 @@ def asked(room: Room, intake: Intake, examined: Examined, verdict: AsksWording) 
 def _stampable(examined: Examined) -> str:
     """The format of what is given back: the file's own, or that of the copy it was read from."""
     was = next((str(p.args["was"]) for p in examined.reading.notices if p.code == "file.converted"), "")
-    return examined.kind if examined.kind in MARKS else COPIES[was]
+    return COPIES.get(was, examined.kind)
 
 
 def _elsewhere(intake: Intake, verdict: AsksWording) -> Reply:

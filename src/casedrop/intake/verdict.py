@@ -68,7 +68,8 @@ class MovesCase:
 
 @dataclass(frozen=True, slots=True)
 class TakesScan:
-    """A scan of a document of a case: what it shows of it. `problems` are the pages that no scan has shown yet."""
+    """A scan of a document of a case: what it shows of it. `problems` are the pages that no scan has shown yet, `wording` the
+    changes to its printed words that the role which waits for it accepts by it."""
 
     kind: ClassVar[Kind] = "accepted"
     lang: str
@@ -77,6 +78,7 @@ class TakesScan:
     drop: Drop
     scan: Scanned
     problems: tuple[Problem, ...] = ()
+    wording: tuple[WordingChange, ...] = ()
 
     @property
     def case_id(self) -> str:
