@@ -87,6 +87,7 @@ def test_a_pdf_as_it_was_issued_and_a_scan_with_recognized_text_ask_nothing(prin
     picture = recognized(scan(sheets(printed(office, SECOND, 4).read_bytes()), Hands(dpi=150)))
     assert (hand_in(office, "manager", "quét.pdf", picture), drawn(picture)) == (["accepted"], ())
     assert seen(office, SECOND) == [3, 4]
+    assert "không được đối chiếu" in office.todo("manager")
 
 
 def recognized(data):

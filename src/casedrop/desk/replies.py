@@ -9,6 +9,7 @@ from typing import assert_never
 
 from casedrop.cases.definitions import Definitions
 from casedrop.desk import letters, wording_question
+from casedrop.desk.reading.copies import stampable
 from casedrop.desk.recording.desk_entries import FormOfDrop, NotTaken
 from casedrop.desk.room import Room
 from casedrop.formats.registry import MARKS
@@ -212,26 +213,15 @@ def _choice(room: Room, intake: Intake, examined: Examined, verdict: AlreadyOpen
     """Two copies of a shelf form whose customer has an open case: one bears that case's stamp, so that dropping it corrects
     the case; one is stamped as a matter of its own, unless there can be none. The person drops the one that is meant.
 
-    A file of another format, which was read from a copy, cannot be stamped: it comes back as it is, with what to do."""
+    A file of another office's format cannot be stamped: the copies are made of the one it was read from."""
     lines = _sentences(room, verdict, examined)
-    if examined.kind not in MARKS:
-        lines += [Problem("file.legacy", args=n.args).say(verdict.lang) for n in _of_a_copy(examined)]
-        letter = letters.refusal(intake.name, verdict.lang, lines)
-        return [_marked(intake, verdict, "refused", None, []), _answer(intake, verdict, letter)]
     mark = (Mark(Place(), "\n".join(lines)),)
-    suffix = PurePosixPath(intake.name).suffix
+    kind, suffix = stampable(examined, intake.name)
     backs = [
-        HandBack(
-            intake.path, letters.named(intake.name, verdict, key, suffix), intake.sha256, examined.kind, mark, line
-        )
+        HandBack(intake.path, letters.named(intake.name, verdict, key, suffix), intake.sha256, kind, mark, line)
         for key, line in _stamps(room, verdict).items()
     ]
     return [*backs, _answer(intake, verdict, letters.refusal(intake.name, verdict.lang, lines))]
-
-
-def _of_a_copy(examined: Examined) -> list[Problem]:
-    """That a file was read from a copy, if it was."""
-    return [notice for notice in examined.reading.notices if notice.code == "file.converted"]
 
 
 def _stamps(room: Room, verdict: AlreadyOpen) -> dict[str, str]:

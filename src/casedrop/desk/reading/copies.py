@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from casedrop.desk.libreoffice.convert import ConversionFailed, NoConverter, to_copy
 from casedrop.desk.reading.caps import Limits
@@ -40,6 +40,13 @@ def in_format(data: bytes, wanted: str) -> bytes:
     ConversionFailed, NoConverter."""
     was = next((str(p.args["was"]) for p in sniff(data).problems if p.code == "file.legacy"), "")
     return to_copy(data, was, wanted) if COPIES.get(was) == wanted else data
+
+
+def stampable(seen: Examined, name: str) -> tuple[str, str]:
+    """In which format, and with which ending, a file called `name` is given back with a stamp: its own, or, where that can bear
+    none, those of the copy it was read from."""
+    was = next((str(p.args["was"]) for p in seen.reading.notices if p.code == "file.converted"), "")
+    return (COPIES[was], f".{COPIES[was]}") if was in COPIES else (seen.kind, PurePosixPath(name).suffix)
 
 
 def _other_format(seen: Examined) -> str:
