@@ -15,8 +15,12 @@ from casedrop.formats.sniff import sniff
 from casedrop.forms.reading import Examined
 from casedrop.language.problem import Problem
 
-COPIES = {"doc": "docx", "odt": "docx", "rtf": "docx", "wps": "docx", "xls": "xlsx", "ods": "xlsx"}
-"""In which format a file of another one is read."""
+COPIES = {
+    **dict.fromkeys(("doc", "odt", "fodt", "rtf", "wps"), "docx"),
+    **dict.fromkeys(("xls", "ods", "fods"), "xlsx"),
+}
+"""In which format a file of another one is read. Of .uof a copy loses line breaks, of Word's and Excel's XML of 2003 the fields,
+of .html the boxes: these are only named."""
 
 
 def read_any(path: Path, shelf: KnownForms, limits: Limits) -> Examined:
