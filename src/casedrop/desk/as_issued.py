@@ -58,8 +58,8 @@ def _paper(room: Room, code: Code) -> bytes | None:
     entries = [e for e in room.ledger.events(row.case_id) if e.kind == "issued"] if row else []
     there = [e for e in past(entries) if isinstance(e, Issued) and (e.number, e.issue) == (code.number, code.issue)]
     copy = int(code.copy.partition("/")[0] or 0)
-    found = ((e, n) for e in there for n, paper in enumerate(e.prints, 1) if paper.copy == copy and not paper.fillable)
-    issued, behind = next(found, (None, 0))
+    found = [(e, n) for e in there for n, paper in enumerate(e.prints, 1) if paper.copy == copy]
+    issued, behind = next(iter(found), (None, 0))
     return _kept(room, issued, behind) if issued else None
 
 

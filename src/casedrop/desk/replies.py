@@ -25,6 +25,7 @@ from casedrop.intake.effects import (
     ListProblems,
     RecordDesk,
     Reply,
+    ShowSheet,
 )
 from casedrop.intake.verdict import (
     Acceptance,
@@ -63,12 +64,12 @@ def rejected(
     return _entry(room, intake, verdict, desk, file), done
 
 
-def accepted(intake: Intake, verdict: Acceptance) -> list[Effect]:
+def accepted(room: Room, intake: Intake, verdict: Acceptance) -> list[Effect]:
     """What a person is told of a drop that was accepted though something of it is still missing, or should be looked at;
     [] if there is nothing."""
     match verdict:
         case TakesScan():
-            return _looked_at(intake, verdict, "missing", verdict.problems)
+            return [*_looked_at(intake, verdict, "missing", verdict.problems), *_to_type(room, intake, verdict)]
         case OpensCase() | MovesCase():
             return _looked_at(intake, verdict, "noted", verdict.notices)
         case Encloses() | Steers():
@@ -124,6 +125,17 @@ def _looked_at(intake: Intake, verdict: Acceptance, key: str, problems: Sequence
     lines = [sentence(None, p, verdict.lang) for p in problems]
     letter = letters.note(f"{key}_what", intake.name, verdict.lang, lines)
     return [Reply(intake.path, letters.named(intake.name, verdict, key, ".txt"), letter)] if lines else []
+
+
+def _to_type(room: Room, intake: Intake, verdict: TakesScan) -> list[Effect]:
+    """A page for whoever types what came on paper; [] if nobody must."""
+    wanted, book = verdict.to_type, room.book(verdict.case)
+    if wanted is None:
+        return []
+    path = f"{book.inbox(wanted.role)}/{intake.name}" if wanted.role else intake.path
+    name, lang = letters.named(intake.name, verdict, "typing", ".html"), room.workspace.settings.lang
+    where = (wanted.form, wanted.part, lang, verdict.case.sha)
+    return [ShowSheet(path, name, intake.sha256, *where, wanted.turns, wanted.read)]
 
 
 def _back(room: Room, intake: Intake, examined: Examined, verdict: Rejection) -> list[Effect]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from functools import cache
 
 from casedrop.cases.case import Case
@@ -21,7 +20,7 @@ from casedrop.forms.wording import WordingChange, changes
 from casedrop.intake import wording
 from casedrop.intake.scan_groups import ScanPart, Sorted, group, problems
 from casedrop.intake.submission import Paper, Records, Submission
-from casedrop.intake.verdict import AsksWording, Excerpt, Refused, RefusedByCase, Split, Stray, TakesScan
+from casedrop.intake.verdict import AsksWording, Excerpt, Refused, RefusedByCase, Split, Stray, TakesScan, ToType
 from casedrop.language.problem import Problem
 
 Look = Callable[[str], Sequence[Paper]]
@@ -83,13 +82,15 @@ def of_document(
     drop, wrong = submission.drop(paper), standing(case, paper, issues, seen)
     if wrong:
         return RefusedByCase(paper.lang, (wrong,), case, drop)
-    situation, told = Situation.of(book, case, submission.now), _changed(submission)
+    situation, changed = Situation.of(book, case, submission.now), _changed(submission)
+    told = () if _is_filled_in(situation, paper) else changed
     question = wording.asked(told, _stamp(situation, paper, borne), situation, drop, _waiting(situation, paper))
     if question:
         return question
-    flow = book.of(case).flows[case.flow]
-    left = (*_incomplete(records, paper, seen), *_to_type(book, case, paper, submission.now))
-    return TakesScan(paper.lang, case, flow, drop, seen, left, told)
+    to_type = _to_type(situation, paper, submission, changed)
+    wanted = (Problem("scan.to-type", args={"document": paper.number}),) if to_type else ()
+    left = (*_incomplete(records, paper, seen), *wanted)
+    return TakesScan(paper.lang, case, situation.flow, drop, seen, left, told, to_type)
 
 
 def _changed(submission: Submission) -> tuple[WordingChange, ...]:
@@ -132,16 +133,27 @@ def _incomplete(records: Records, paper: Paper, seen: Scanned) -> tuple[Problem,
     return (Problem("scan.missing", args={"document": name, "pages": left}),) if left else ()
 
 
-def _to_type(book: Definitions, case: Case, paper: Paper, now: datetime) -> tuple[Problem, ...]:
-    """That the case waits for the answers of the very form a sheet is of: on paper they are seen by people alone (R16). An
-    original comes back for what is signed on it, and an older paper for nothing."""
-    if paper.copies or case.closed or case.held is not None or paper.issue != case.issued.get(paper.form):
-        return ()
-    situation = Situation.of(book, case, now)
+def _is_filled_in(situation: Situation, paper: Paper) -> bool:
+    """Whether a paper is a form that people fill in, so that what stands on it otherwise than it was issued are answers."""
     form = situation.book.forms.get(paper.form)
+    return not paper.copies and form is not None and form.base.returns
+
+
+def _to_type(
+    situation: Situation, paper: Paper, submission: Submission, changed: Sequence[WordingChange]
+) -> ToType | None:
+    """The answers that the case waits for, of the very form a sheet is of: on paper they are seen by people alone (R16). An
+    original comes back for what is signed on it, and an older paper for nothing."""
+    case, form = situation.case, situation.book.forms.get(paper.form)
+    if paper.copies or case.closed or case.held is not None or paper.issue != case.issued.get(paper.form):
+        return None
     items = [i for i in situation.stage.awaits if form and i.form == form.base.id and situation.holds(i.when)]
-    is_wanted = any(form and form.writable(item.part) for item in items)
-    return (Problem("scan.to-type", args={"document": paper.number}),) if is_wanted else ()
+    item = next((item for item in items if form and form.writable(item.part)), None)
+    if item is None:
+        return None
+    scan, role = submission.examined.scan, item.role or wording.named(situation)
+    turns = tuple(page.turn for page in scan.pages) if scan else ()
+    return ToType(item.form, item.part, role, turns, tuple(one.stands for one in changed if one.stands))
 
 
 def _is_copy(code: Code, paper: Paper) -> bool:

@@ -67,9 +67,22 @@ class MovesCase:
 
 
 @dataclass(frozen=True, slots=True)
+class ToType:
+    """Answers that came on paper and are waited for: which `part` of which form, who types them (None: whoever dropped them), how
+    the pages of the scan are turned, and what could be `read` of them."""
+
+    form: str
+    part: str
+    role: str | None
+    turns: tuple[int, ...]
+    read: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TakesScan:
     """A scan of a document of a case: what it shows of it. `problems` are the pages that no scan has shown yet, `wording` the
-    changes to its printed words that the role which waits for it accepts by it."""
+    changes to its printed words that the role which waits for it accepts by it, `to_type` the answers on it that a person must
+    type."""
 
     kind: ClassVar[Kind] = "accepted"
     lang: str
@@ -79,6 +92,7 @@ class TakesScan:
     scan: Scanned
     problems: tuple[Problem, ...] = ()
     wording: tuple[WordingChange, ...] = ()
+    to_type: ToType | None = None
 
     @property
     def case_id(self) -> str:
