@@ -59,7 +59,9 @@ def saved_as(monkeypatch, wanted, data, was):
 
 
 @needs_office
-@pytest.mark.parametrize(("was", "new"), [("doc", "docx"), ("odt", "docx"), ("xls", "xlsx")])
+@pytest.mark.parametrize(
+    ("was", "new"), [("doc", "docx"), ("odt", "docx"), ("fodt", "docx"), ("xls", "xlsx"), ("fods", "xlsx")]
+)
 def test_a_form_saved_in_an_old_format_says_the_same(tmp_path, monkeypatch, was, new):
     form, template, filled = FORMS[new]
     original = filled()

@@ -7,6 +7,7 @@ import re
 import shutil
 from dataclasses import dataclass
 
+import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from pypdf import PdfReader
 
 from casedrop.desk.libreoffice.convert import to_pdfs
 from casedrop.desk.libreoffice.fonts import faces
+from casedrop.desk.reading.examine import KnownForms, examine
 from casedrop.formats import word
 from casedrop.formats.pdf.form.make import Made, PdfForm, make
 from casedrop.formats.pdf.form.read import peek, read
@@ -26,9 +28,10 @@ from casedrop.forms.pointers import flatten, pattern, unflatten
 from casedrop.language.currency import AmountError
 from casedrop.language.problem import LANGS
 from formats.pdf_samples import LATIN_ONLY, filled, issued_fillable, typed, widgets
+from formats.scan_samples.papers import locked
 from formats.word_samples import FACTS, full
 from shipped import ROOT
-from strategies import answers
+from strategies import answers, examples
 
 pytestmark = pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 FORMS = issued_fillable()
@@ -153,3 +156,86 @@ def test_the_samples_are_drawn_with_letters_that_are_there(converted, lang):
         one = converted[key, lang]
         said = full(one.form, WORDS, rows=1)
         assert [p for p in one.made(said, faces(lang)).problems if p.code == "pdf.glyph"] == []
+
+
+def seen(one, data):
+    """What a reader sees in the PDF that came back."""
+    shelf = KnownForms({one.form.id: one.form}, {(one.form.id, one.lang): template(one.form)}, one.lang)
+    return examine(data, shelf)
+
+
+def saved(hand):
+    """A PDF as pdfium saves it once something was done to it."""
+
+    def by_pdfium(data):
+        with pypdfium2.PdfDocument(data) as document:
+            document.init_forms()
+            hand(document)
+            out = io.BytesIO()
+            document.save(out)
+            return out.getvalue()
+
+    return by_pdfium
+
+
+def flat(document):
+    """A virtual printer makes what is in the fields part of the page."""
+    for page in document:
+        page.flatten()
+
+
+READABLE = {
+    "locked against changing": lambda data: locked(data, "RC4-128"),
+    "locked with forty bits": lambda data: locked(data, "RC4-40"),
+    "without its end": lambda data: data[: data.rfind(b"startxref")],
+    "with a mail around it": lambda data: (
+        b"Content-Type: application/pdf\r\n\r\n" + data + b"\r\n--end--" + bytes(2000)
+    ),
+    "saved by another program": saved(lambda _: None),
+    "turned": saved(lambda document: [page.set_rotation(90) for page in document]),
+    "with a page more": saved(lambda document: document.new_page(595, 842)),
+}
+"""R17: what a viewer opens is read."""
+SEEN_BY_PEOPLE = {
+    "printed": saved(flat),
+    "printed and turned": saved(lambda document: (flat(document), [page.set_rotation(270) for page in document])),
+    "photographed": lambda data: in_jpeg(data, "JPEG"),
+    "photographed by another telephone": lambda data: in_jpeg(data, "WEBP"),
+    "scanned": lambda data: in_jpeg(data, "PDF"),
+}
+"""R16, R18: what is drawn is seen by people alone."""
+
+
+def in_jpeg(data, kind):
+    """The pages of a PDF as pictures."""
+    with pypdfium2.PdfDocument(data) as document:
+        document.init_forms()
+        pages = [page.render(scale=2).to_pil().convert("L") for page in document]
+    out = io.BytesIO()
+    more = {"save_all": True, "append_images": pages[1:]} if kind == "PDF" else {}
+    pages[0].save(out, kind, **more)
+    return out.getvalue()
+
+
+DAMAGED = settings(SLOW, max_examples=examples(1))
+
+
+@pytest.mark.parametrize("key", FORMS)
+@DAMAGED
+@given(how=st.sampled_from(sorted(READABLE)), lang=st.sampled_from(LANGS))
+def test_a_pdf_form_that_a_viewer_opens_is_read_right(converted, key, how, lang):
+    one = converted[key, lang]
+    said = fitting(one.form, full(one.form, WORDS, rows=2))
+    came = seen(one, READABLE[how](one.made(said).data))
+    assert (came.reading.form, came.reading.answers, came.reading.problems) == (one.form.id, said, ())
+
+
+@pytest.mark.parametrize("key", FORMS)
+@DAMAGED
+@given(how=st.sampled_from(sorted(SEEN_BY_PEOPLE)), lang=st.sampled_from(LANGS))
+def test_of_a_form_that_is_only_drawn_nothing_is_an_answer(converted, key, how, lang):
+    one = converted[key, lang]
+    came = seen(one, SEEN_BY_PEOPLE[how](one.made(fitting(one.form, full(one.form, WORDS, rows=2))).data))
+    assert came.reading.answers == {}
+    asked = [p.code for p in came.reading.problems]
+    assert asked == ["pdf.printed"] if how.startswith("printed") else (came.scan.pages and not asked)

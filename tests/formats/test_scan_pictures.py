@@ -184,7 +184,7 @@ def test_a_picture_that_cannot_be_read_is_named(data, name):
     assert all(name in Problem("scan.format", args={"format": name}).say(lang) for lang in LANGS)
 
 
-@pytest.mark.parametrize("text", ["BM01 phiếu", "BMW Hà Nội", "II*", "GIF"])
+@pytest.mark.parametrize("text", ["P5 là phòng 5", "P6 12 phòng", "BM01 phiếu", "BMW Hà Nội", "II*", "GIF"])
 def test_a_text_that_begins_like_a_picture_is_a_text(text):
     assert sniff(text.encode()).kind == "text"
 

@@ -84,6 +84,17 @@ def test_a_sound_file_is_its_kind_without_problems(data, kind):
         (compound("EncryptedPackage", "EncryptionInfo"), "encrypted", Problem("file.protected")),
         (compound("WordDocument", "1Table"), "ole", Problem("file.legacy", args={"was": "doc"})),
         (compound("Workbook"), "ole", Problem("file.legacy", args={"was": "xls"})),
+        (compound("Workbook", "ETExtData"), "ole", Problem("file.legacy", args={"was": "xls"})),  # .et of WPS Office
+        (compound("PowerPoint Document"), "ole", Problem("file.legacy", args={"was": "ppt"})),  # its .dps
+        (compound("MN0"), "ole", Problem("file.legacy", args={"was": "wps"})),  # .wps of Microsoft Works
+        (
+            b"\xef\xbb\xbf<?xml version='1.0'?><uof:UOF xmlns:uof='u'/>",
+            "text",
+            Problem("file.legacy", args={"was": "uof"}),
+        ),
+        (b'<?mso-application progid="Word.Document"?><x/>', "text", Problem("file.legacy", args={"was": "xml"})),
+        (b"\r\n<html xmlns:o='o'><table/></html>", "text", Problem("file.legacy", args={"was": "html"})),
+        (b"the <html of it", "text", Problem("file.kind")),
         (compound("__properties_version1.0"), "ole", Problem("file.kind")),
         (compound("WordDocument")[:600], "ole", Problem("file.damaged")),
         (

@@ -13,9 +13,9 @@ from casedrop.formats import word, zips
 from casedrop.formats.word.identity import FieldNames
 from casedrop.formats.word.looks.styles import PART, sheet
 from casedrop.formats.word.package import body_name, edge_names
-from casedrop.formats.word.reading.read import in_trees, pages_of
+from casedrop.formats.word.reading.pages import in_trees, pages_of
 from casedrop.formats.word.straight.pages import straight
-from casedrop.formats.word.straight.walk import seen
+from casedrop.formats.word.straight.sight import seen
 from formats.test_word_damage import FORMS_BACK, HABITS, runs
 from formats.word_samples import FACTS, FORMS, full
 from formats.word_samples.edit import edited

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from urllib.parse import unquote
 
+import pytest
+
+from casedrop.desk.reading.copies import read_any
 from stories.office import read_here
 from stories.people import AGREED, AGREEMENT, ANALYSIS, ANSWERS, APPROVAL, PRICE, QUOTE, REFUSAL, SHEET
+from stories.test_wording import saved_as
 
 NAME = "Phân tích.xlsx"
 CLEARER = {"/items/1/benefit": "Bớt một giờ nhập liệu mỗi ngày."}
@@ -141,6 +146,16 @@ def test_the_other_returned_copy_opens_a_case_of_its_own(after):
     opened = office.does("sales", office.returned("sales", called="(việc mới)"))
     assert (opened.kind, opened.case_id) == ("accepted", "TB-2021-0002")
     assert office.cases() == ["TB-2021-0001", "TB-2021-0002"]
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (soffice) is not on the PATH")
+def test_of_a_sheet_saved_in_another_office_s_format_two_copies_come_back_as_well(after, tmp_path):
+    office = after("opening", reader=read_any).at("2021-06-16T09:30")
+    again = office.filled(office.blank(ANALYSIS), {**SHEET, "/summary": "Đơn hàng của 14 điểm bán."}, "Phân tích 2")
+    outcome = office.does("sales", saved_as(again, "ods", tmp_path))
+    assert (office.wrong(outcome), office.tree("inbox")) == (["case.open-already"], ASKED)
+    corrected = office.does("sales", office.returned("sales", called="(sửa TB-2021-0001)"))
+    assert (corrected.kind, office.case()["answers"][ANALYSIS]["summary"]) == ("accepted", "Đơn hàng của 14 điểm bán.")
 
 
 def test_two_files_for_one_case_at_once(after):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import shutil
 
 import pypdfium2
 import pytest
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
 from pypdf.generic import NameObject
@@ -145,8 +147,33 @@ def test_who_prints_the_slip_or_fills_it_by_hand_is_told_to_type_it_and_so_is_th
     assert (outcome.kind, [p.code for p in outcome.problems]) == ("accepted", ["scan.to-type"])
     assert "gõ lại câu trả lời vào biểu mẫu" in office.returned("", ".txt").read_text(encoding="utf-8-sig")
     assert "trên đó vào biểu mẫu này" in everything_on_lists(office)
+    page = office.returned("sales", ".html").read_text(encoding="utf-8")
+    assert (page.count("data:image/png"), "Người phản hồi" in page, "Đọc được" in page) == (1, True, False)
     assert office.wrong(office.does("", slip(office, ".docx"), coming("Trần Thị Thử"), "Trả lời")) == []
     assert "trên đó vào biểu mẫu này" not in everything_on_lists(office)
+
+
+def flattened(source, target):
+    """A filled PDF form as a virtual printer prints it: what was in its fields is part of the page."""
+    with pypdfium2.PdfDocument(source) as document:
+        document.init_forms()
+        for page in document:
+            page.flatten()
+        document.save(target)
+    return target
+
+
+def test_whoever_types_it_sees_the_picture_beside_the_fields_and_what_could_be_read(invited, tmp_path):
+    office = invited
+    filled = answered(slip(office), ANSWER, tmp_path / "Điền.pdf")
+    outcome = office.does("", flattened(filled, tmp_path / "In ra.pdf"))
+    assert (outcome.kind, [p.code for p in outcome.problems]) == ("accepted", ["scan.to-type"])
+    page = office.returned("sales", ".html").read_text(encoding="utf-8")
+    picture = Image.open(io.BytesIO(base64.b64decode(page.partition("base64,")[2].partition('"')[0])))
+    assert picture.size[0] > 800 and picture.size[1] > picture.size[0]
+    assert [word in page for word in ("Trần Thị Thử", "Lê Văn Mẫu", "20/08/2026")] == [True] * 3
+    assert "Người phản hồi" in page.partition("Các mục cần điền")[2]
+    assert of_flow(office, "trainee") == []
 
 
 def everything_on_lists(office):

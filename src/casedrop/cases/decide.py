@@ -198,9 +198,9 @@ def onward(situation: Situation) -> list[Event]:
     return walk(situation, situation.stage.roads)
 
 
-def scan(before: Situation, drop: Drop, seen: Scanned) -> list[Event]:
+def scan(before: Situation, drop: Drop, seen: Scanned, changed: tuple[WordingChange, ...] = ()) -> list[Event]:
     """The events of a signed document seen on a scan: it counts for the register whatever the case waits for, and the case
-    goes on if nothing else was missing."""
+    goes on if nothing else was missing. `changed` are printed words that are accepted with it."""
     event = PagesScanned(
         number=drop.number,
         form=drop.form,
@@ -216,7 +216,7 @@ def scan(before: Situation, drop: Drop, seen: Scanned) -> list[Event]:
         file=before.case.files + 1,
         at=utc_text(before.now),
     )
-    return with_onward(before, [event])
+    return with_onward(before, [event, *([reworded(before, drop, changed)] if changed else [])])
 
 
 def with_onward(before: Situation, events: list[Event]) -> list[Event]:

@@ -143,7 +143,7 @@ class Desk:
         if not isinstance(verdict, Acceptance):
             return self.reject(intake, examined, verdict)
         try:
-            answers = replies.accepted(intake, verdict)
+            answers = replies.accepted(self.room, intake, verdict)
             case_id = self.writer.accept(intake, verdict, answers, self.room.clock())
             return Outcome(verdict.kind, case_id, verdict.problems)
         except OutOfReach as gone_on:

@@ -12,7 +12,7 @@ from casedrop.language.plain import plain
 from casedrop.language.problem import LANGS
 from casedrop.store.given import RETURNED, is_for_answers
 
-ANSWERS = ("mend", "refused", "correction", "anew", "wording", "missing", "parked", "noted")
+ANSWERS = ("mend", "refused", "correction", "anew", "wording", "missing", "parked", "noted", "typing")
 """What stands behind the names of files that come back, by what became of them."""
 
 

@@ -78,7 +78,7 @@ def examined(room: Room, records: Records, path: Path, name: str) -> Examined:
     was read; if they differ from the present ones, it is read again.
     """
     first = _by_present_forms(room, records, path, name)
-    stamp = _stamp(room, records, first)
+    stamp = None if first.scan else _stamp(room, records, first)
     release = records.release(stamp) if stamp else ""
     if not release:
         await_mending(room, first)
@@ -86,6 +86,8 @@ def examined(room: Room, records: Records, path: Path, name: str) -> Examined:
     if stamp and not known and stamp.form != first.reading.form:
         known = room.shelf(stamp.form)
     seen = room.reader(path, known, room.limits) if known else first
+    if first.scan:
+        return as_issued.of_pages(room, seen)
     return as_issued.beside(room, seen, stamp, known) if stamp and release else seen
 
 

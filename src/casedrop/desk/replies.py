@@ -9,6 +9,7 @@ from typing import assert_never
 
 from casedrop.cases.definitions import Definitions
 from casedrop.desk import letters, wording_question
+from casedrop.desk.reading.copies import stampable
 from casedrop.desk.recording.desk_entries import FormOfDrop, NotTaken
 from casedrop.desk.room import Room
 from casedrop.formats.registry import MARKS
@@ -24,6 +25,7 @@ from casedrop.intake.effects import (
     ListProblems,
     RecordDesk,
     Reply,
+    ShowSheet,
 )
 from casedrop.intake.verdict import (
     Acceptance,
@@ -62,12 +64,12 @@ def rejected(
     return _entry(room, intake, verdict, desk, file), done
 
 
-def accepted(intake: Intake, verdict: Acceptance) -> list[Effect]:
+def accepted(room: Room, intake: Intake, verdict: Acceptance) -> list[Effect]:
     """What a person is told of a drop that was accepted though something of it is still missing, or should be looked at;
     [] if there is nothing."""
     match verdict:
         case TakesScan():
-            return _looked_at(intake, verdict, "missing", verdict.problems)
+            return [*_looked_at(intake, verdict, "missing", verdict.problems), *_to_type(room, intake, verdict)]
         case OpensCase() | MovesCase():
             return _looked_at(intake, verdict, "noted", verdict.notices)
         case Encloses() | Steers():
@@ -123,6 +125,17 @@ def _looked_at(intake: Intake, verdict: Acceptance, key: str, problems: Sequence
     lines = [sentence(None, p, verdict.lang) for p in problems]
     letter = letters.note(f"{key}_what", intake.name, verdict.lang, lines)
     return [Reply(intake.path, letters.named(intake.name, verdict, key, ".txt"), letter)] if lines else []
+
+
+def _to_type(room: Room, intake: Intake, verdict: TakesScan) -> list[Effect]:
+    """A page for whoever types what came on paper; [] if nobody must."""
+    wanted, book = verdict.to_type, room.book(verdict.case)
+    if wanted is None:
+        return []
+    path = f"{book.inbox(wanted.role)}/{intake.name}" if wanted.role else intake.path
+    name, lang = letters.named(intake.name, verdict, "typing", ".html"), room.workspace.settings.lang
+    where = (wanted.form, wanted.part, lang, verdict.case.sha)
+    return [ShowSheet(path, name, intake.sha256, *where, wanted.turns, wanted.read)]
 
 
 def _back(room: Room, intake: Intake, examined: Examined, verdict: Rejection) -> list[Effect]:
@@ -212,26 +225,15 @@ def _choice(room: Room, intake: Intake, examined: Examined, verdict: AlreadyOpen
     """Two copies of a shelf form whose customer has an open case: one bears that case's stamp, so that dropping it corrects
     the case; one is stamped as a matter of its own, unless there can be none. The person drops the one that is meant.
 
-    A file of another format, which was read from a copy, cannot be stamped: it comes back as it is, with what to do."""
+    A file of another office's format cannot be stamped: the copies are made of the one it was read from."""
     lines = _sentences(room, verdict, examined)
-    if examined.kind not in MARKS:
-        lines += [Problem("file.legacy", args=n.args).say(verdict.lang) for n in _of_a_copy(examined)]
-        letter = letters.refusal(intake.name, verdict.lang, lines)
-        return [_marked(intake, verdict, "refused", None, []), _answer(intake, verdict, letter)]
     mark = (Mark(Place(), "\n".join(lines)),)
-    suffix = PurePosixPath(intake.name).suffix
+    kind, suffix = stampable(examined, intake.name)
     backs = [
-        HandBack(
-            intake.path, letters.named(intake.name, verdict, key, suffix), intake.sha256, examined.kind, mark, line
-        )
+        HandBack(intake.path, letters.named(intake.name, verdict, key, suffix), intake.sha256, kind, mark, line)
         for key, line in _stamps(room, verdict).items()
     ]
     return [*backs, _answer(intake, verdict, letters.refusal(intake.name, verdict.lang, lines))]
-
-
-def _of_a_copy(examined: Examined) -> list[Problem]:
-    """That a file was read from a copy, if it was."""
-    return [notice for notice in examined.reading.notices if notice.code == "file.converted"]
 
 
 def _stamps(room: Room, verdict: AlreadyOpen) -> dict[str, str]:

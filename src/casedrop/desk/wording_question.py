@@ -6,9 +6,8 @@ from importlib import resources
 from pathlib import PurePosixPath
 
 from casedrop.desk import letters
-from casedrop.desk.reading.copies import COPIES
+from casedrop.desk.reading.copies import stampable
 from casedrop.desk.room import Room
-from casedrop.formats.registry import MARKS
 from casedrop.forms import template as templating
 from casedrop.forms.messages import sentence
 from casedrop.forms.reading import Examined, Mark
@@ -28,8 +27,7 @@ def asked(room: Room, intake: Intake, examined: Examined, verdict: AsksWording) 
 
     A file of another office's format cannot be stamped: the copy it was read from comes back instead.
     """
-    kind = _stampable(examined)
-    suffix = PurePosixPath(intake.name).suffix if kind == examined.kind else f".{kind}"
+    kind, suffix = stampable(examined, intake.name)
     name, line = _name(intake, verdict, suffix), write(verdict.accepting, room.key)
     mark = (Mark(Place(), "\n".join(sentence(None, p, verdict.lang) for p in verdict.problems)),)
     role = verdict.role if verdict.role != intake.role else None
@@ -37,12 +35,6 @@ def asked(room: Room, intake: Intake, examined: Examined, verdict: AsksWording) 
     back = HandBack(path, name, intake.sha256, kind, mark, line)
     shown = Reply(path, _name(intake, verdict, ".html"), page(room, verdict, name))
     return [back, shown, *([] if path == intake.path else [_elsewhere(intake, verdict)])]
-
-
-def _stampable(examined: Examined) -> str:
-    """The format of what is given back: the file's own, or that of the copy it was read from."""
-    was = next((str(p.args["was"]) for p in examined.reading.notices if p.code == "file.converted"), "")
-    return examined.kind if examined.kind in MARKS else COPIES[was]
 
 
 def _elsewhere(intake: Intake, verdict: AsksWording) -> Reply:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-READABLE = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WebP", "HEIC", "AVIF", "JPEG 2000")
+import re
+
+READABLE = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WebP", "HEIC", "AVIF", "JPEG 2000", "PNM")
 """Whether a HEIC is read hangs on a library that may not be there; its reader says so."""
 
 _BEGINNINGS = (
@@ -25,6 +27,8 @@ _BEGINNINGS = (
     (b"\xd7\xcd\xc6\x9a", "WMF"),
     (b"FUJIFILMCCD-RAW", "RAW"),
 )
+_PLAIN = re.compile(rb"P[1-6]\s+(?:#[^\n]*\n\s*)*[0-9]{1,5}\s+[0-9]{1,5}\s")
+"""How the plain pictures begin that scanners on Linux write (P5, width, height)."""
 _BRANDS = {
     "AVIF": (b"avif", b"avis"),
     "HEIC": (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"heif", b"mif1", b"mif2", b"msf1", b"miaf"),
@@ -43,6 +47,8 @@ def picture_kind(data: bytes) -> str:
         return "EMF"
     if data[:2] == b"BM" and data[6:10] == bytes(4) and 12 <= int.from_bytes(data[14:18], "little") <= 124:
         return "BMP"
+    if _PLAIN.match(data[:200]):
+        return "PNM"
     return next((name for beginning, name in _BEGINNINGS if data.startswith(beginning)), "")
 
 

@@ -96,10 +96,12 @@ FORMATS: Mapping[str, Format] = {"docx": word, "xlsx": excel}
 
 PDF_FORM = "pdf-form"
 """A PDF that is a form of ours: filled like the others, and never a template."""
+PDF = "pdf"
+"""Any other PDF: it can bear a stamp, and is never marked, for it is somebody's paper."""
 MARKS: Mapping[str, Marking] = {"docx": _marking(word), "xlsx": _marking(excel), PDF_FORM: _marking(pdf_marks)}
 """What marks a sender's file, by its kind."""
 
 
 def restamped(data: bytes, kind: str, stamp: str) -> bytes:
-    """A sender's file with a stamp in place of the one it bore."""
-    return pdf_marks.restamp(data, stamp) if kind == PDF_FORM else restamp(data, stamp)
+    """A sender's file with a stamp in place of the one it bore, or as its first."""
+    return pdf_marks.restamp(data, stamp) if kind in (PDF_FORM, PDF) else restamp(data, stamp)

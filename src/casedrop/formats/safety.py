@@ -96,6 +96,7 @@ def _xml(name: str, part: bytes) -> Iterator[Problem]:
         yield Problem("file.damaged")
     if name.endswith(".rels"):
         yield from (Problem("file.external", args={"target": t}) for t in outside(narrow))
+        yield from (Problem("file.embedded", args={"target": t.rpartition("/")[2]}) for t in _drawn_in(narrow))
     if b"macroEnabled" in narrow and name == zips.FIRST[0]:
         yield Problem("file.macro")
     if b"<ddeLink" in narrow:
@@ -112,6 +113,14 @@ def _said(code: re.Match[bytes]) -> str:
     """A field's code as people are told of it: its word, and what it names."""
     target = code[2].decode(errors="replace").strip('"')
     return "DDE" if code[1].startswith(b"DDE") else f"{code[1].decode()} {target}".strip()
+
+
+def _drawn_in(rels: bytes) -> Iterator[str]:
+    """The targets in the package that are documents of their own, shown as a part of this one."""
+    said = (
+        {k.decode(): (v or w).decode(errors="replace") for k, v, w in _ATTRIBUTE.findall(t)} for t in _TAG.findall(rels)
+    )
+    yield from (a.get("Target", "") for a in said if a.get("Type", "").endswith(("/aFChunk", "/subDocument")))
 
 
 def outside(rels: bytes) -> Iterator[str]:

@@ -23,8 +23,27 @@ _MAINS = (
     (b"ms-excel.template.macroEnabled.main+xml", "xlsx"),
 )
 _MANIFEST = "META-INF/manifest.xml"
-_OLD = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt", "MatOST": "wps"}
-"""The streams by which old Office files are told apart; WPS Office's own .wps and .et hold those of .doc and .xls."""
+_OLD = {
+    "WordDocument": "doc",
+    "Workbook": "xls",
+    "Book": "xls",
+    "PowerPoint Document": "ppt",
+    "MatOST": "wps",
+    "MN0": "wps",
+}
+"""The streams by which old Office files are told apart; WPS Office's own .wps, .et and .dps hold those of .doc, .xls and .ppt,
+Microsoft Works' .wps others."""
+_FLAT = (
+    (b'office:mimetype="application/vnd.oasis.opendocument.text', "fodt"),
+    (b'office:mimetype="application/vnd.oasis.opendocument.spreadsheet', "fods"),
+    (b'<?mso-application progid="Word.Document"?>', "xml"),
+    (b'<?mso-application progid="Excel.Sheet"?>', "xml"),
+    (b"<uof:UOF", "uof"),
+    (b"<html", "html"),
+    (b"<HTML", "html"),
+)
+"""What stands near the beginning of files that are text and hold a whole document."""
+_NEAR = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +79,17 @@ def _bare(data: bytes) -> Sniff:
         return Sniff("pdf", (Problem("file.damaged"),) if _is_cut_off(data) else ())
     if data[:64].lstrip().startswith(b"{\\rtf"):
         return Sniff("text", (Problem("file.legacy", args={"was": "rtf"}),))
+    flat = next((was for sign, was in _FLAT if sign in data[:_NEAR]), "") if _is_markup(data) else ""
+    if flat:
+        return Sniff("text", (Problem("file.legacy", args={"was": flat}),))
     kind, picture = _kind(data), picture_kind(data)
     named = () if picture in READABLE else (Problem("scan.format", args={"format": picture}),)
     return Sniff(kind, named if picture else (Problem("file.kind"),))
+
+
+def _is_markup(data: bytes) -> bool:
+    """Whether a file begins as XML or HTML does."""
+    return data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
 def is_scan(head: bytes) -> bool:

@@ -21,6 +21,7 @@ KINDS: Mapping[str, type[Effect]] = {
     "undo": effects.UndoDrop,
     "hand-back": effects.HandBack,
     "report": effects.ListProblems,
+    "show": effects.ShowSheet,
     "cut": effects.CutPages,
     "tell": effects.Reply,
     "call": effects.DropAgain,

@@ -125,6 +125,22 @@ class ListProblems:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowSheet:
+    """Show whoever types it what came on paper: the pages of a scan, each by how many degrees it is turned clockwise, beside
+    the fields of a form's `part`, and what could be read of them."""
+
+    path: str
+    name: str
+    sha256: str
+    form: str
+    part: str
+    lang: str
+    release: str
+    turns: tuple[int, ...]
+    read: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CutPages:
     """Make a file of some pages (from 0) of a scan: dropped beside it anew, or `comes_back` to its sender."""
 
@@ -164,8 +180,8 @@ class ClearInbox:
 
 OfFolder = ArchiveDrop | RecordCase | IssueDocument | ConvertDocument | WithdrawDocument | ExportRows | UndoDrop
 OfDesk = ArchiveStray | RecordDesk | DropAgain
-OfSender = HandBack | ListProblems | CutPages | Reply | ClearInbox
+OfSender = HandBack | ListProblems | ShowSheet | CutPages | Reply | ClearInbox
 Effect = OfFolder | OfDesk | OfSender
 
-FromSpool = ArchiveDrop | ArchiveStray | HandBack | ListProblems | CutPages
+FromSpool = ArchiveDrop | ArchiveStray | HandBack | ListProblems | ShowSheet | CutPages
 """Those that need the bytes of a drop."""

@@ -72,7 +72,7 @@ def events(verdict: Acceptance, situation: Situation) -> list[Event]:
         case MovesCase():
             return accept(situation, verdict.drop, verdict.stage, verdict.answers, verdict.wording)
         case TakesScan():
-            return scan(situation, verdict.drop, verdict.scan)
+            return scan(situation, verdict.drop, verdict.scan, verdict.wording)
         case Encloses() | Steers():
             return with_onward(situation, list(verdict.events))
         case _:
@@ -92,7 +92,9 @@ def _without_form(book: Definitions, records: Records, key: bytes, submission: S
     line = seen.reading.stamp or ""
     if {p.code for p in problems} == {"form.unknown"} and parse(line) and not genuine(line, key):
         problems = (Problem("stamp.foreign"),)
-    verdict = scans.judge(book, records, submission, seen.scan) if seen.scan else Stray(lang, problems)
+    stamp = parse(line)
+    borne = stamp if stamp and genuine(line, key, records.recorded(stamp)) else None
+    verdict = scans.judge(book, records, submission, seen.scan, borne) if seen.scan else Stray(lang, problems)
     if isinstance(verdict, Stray) and problems:  # what its words say tells more than the codes it lacks
         verdict = Stray(lang, problems)
     if not isinstance(verdict, Stray) or seen.reading.stamp:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from dataclasses import replace
 from functools import cache
 
 from casedrop.cases.case import Case
@@ -11,23 +11,29 @@ from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import PagesScanned
 from casedrop.cases.originals import Scanned, ScanOf, missing
 from casedrop.cases.situation import Situation
+from casedrop.flows.flow import Item
 from casedrop.forms import page_code
 from casedrop.forms.page_code import Code
 from casedrop.forms.reading import Scan
+from casedrop.forms.stamp import Stamp
+from casedrop.forms.wording import WordingChange, changes
+from casedrop.intake import wording
 from casedrop.intake.scan_groups import ScanPart, Sorted, group, problems
 from casedrop.intake.submission import Paper, Records, Submission
-from casedrop.intake.verdict import Excerpt, Refused, RefusedByCase, Split, Stray, TakesScan
+from casedrop.intake.verdict import AsksWording, Excerpt, Refused, RefusedByCase, Split, Stray, TakesScan, ToType
 from casedrop.language.problem import Problem
 
 Look = Callable[[str], Sequence[Paper]]
 """Finds the papers of a document; each asks the ledger once."""
 
-OfDocument = TakesScan | RefusedByCase | Refused
+OfDocument = TakesScan | AsksWording | RefusedByCase | Refused
 OfScan = OfDocument | Split | Stray
 
 
-def judge(book: Definitions, records: Records, submission: Submission, scan: Scan) -> OfScan:
-    """What is decided about a scan.
+def judge(
+    book: Definitions, records: Records, submission: Submission, scan: Scan, borne: Stamp | None = None
+) -> OfScan:
+    """What is decided about a scan; `borne` is the genuine stamp that its file bears.
 
     One document, or some pages of it, goes to its case. Several, or pages beside it that are none of ours, are cut apart:
     each document is dropped by itself, the rest comes back. What nothing can be told of comes back whole.
@@ -43,7 +49,7 @@ def judge(book: Definitions, records: Records, submission: Submission, scan: Sca
         return Split(book.lang, of_none, _excerpts(grouped, sorted(others)))
     part = grouped.parts[0]
     code = Code(part.document, part.issue, part.copy)
-    return of_document(book, records, look, submission, code, _scanned(scan, part))
+    return of_document(book, records, look, submission, code, _scanned(scan, part), borne)
 
 
 def known(look: Look) -> Callable[[str], bool]:
@@ -59,7 +65,13 @@ def known(look: Look) -> Callable[[str], bool]:
 
 
 def of_document(
-    book: Definitions, records: Records, look: Look, submission: Submission, code: Code, seen: Scanned
+    book: Definitions,
+    records: Records,
+    look: Look,
+    submission: Submission,
+    code: Code,
+    seen: Scanned,
+    borne: Stamp | None = None,
 ) -> OfDocument:
     """The verdict on a scan of one document, whoever told which it is: a code or a person."""
     issues = look(code.number)
@@ -70,9 +82,34 @@ def of_document(
     drop, wrong = submission.drop(paper), standing(case, paper, issues, seen)
     if wrong:
         return RefusedByCase(paper.lang, (wrong,), case, drop)
-    flow = book.of(case).flows[case.flow]
-    left = (*_incomplete(records, paper, seen), *_to_type(book, case, paper, submission.now))
-    return TakesScan(paper.lang, case, flow, drop, seen, left)
+    situation, changed = Situation.of(book, case, submission.now), _changed(submission)
+    told = () if _is_filled_in(situation, paper) else changed
+    question = wording.asked(told, _stamp(situation, paper, borne), situation, drop, _waiting(situation, paper))
+    if question:
+        return question
+    to_type = _to_type(situation, paper, submission, changed)
+    wanted = (Problem("scan.to-type", args={"document": paper.number}),) if to_type else ()
+    left = (*_incomplete(records, paper, seen), *wanted)
+    return TakesScan(paper.lang, case, situation.flow, drop, seen, left, told, to_type)
+
+
+def _changed(submission: Submission) -> tuple[WordingChange, ...]:
+    """The printed words that are not as they were issued, as far as pages print letters of their own; of pictures none."""
+    issued = submission.examined.issued
+    return () if issued is None else changes(issued, submission.reading.printed)
+
+
+def _stamp(situation: Situation, paper: Paper, borne: Stamp | None) -> Stamp:
+    """The stamp of a paper: the one that its file bears, if that is of this very paper."""
+    form = situation.book.forms.get(paper.form)
+    own = Stamp(paper.form, form.version if form else 0, paper.lang, paper.case, "", paper.issue, paper.number)
+    return borne if borne and replace(borne, accepts="") == own else own
+
+
+def _waiting(situation: Situation, paper: Paper) -> Item | None:
+    """What waits for a paper: the originals of the stage, if they are of it."""
+    wanted = situation.stage.originals
+    return Item(wanted.form, role=wanted.role) if wanted and wanted.form == paper.form else None
 
 
 def standing(case: Case, paper: Paper, issues: Sequence[Paper], seen: Scanned) -> Problem | None:
@@ -96,16 +133,27 @@ def _incomplete(records: Records, paper: Paper, seen: Scanned) -> tuple[Problem,
     return (Problem("scan.missing", args={"document": name, "pages": left}),) if left else ()
 
 
-def _to_type(book: Definitions, case: Case, paper: Paper, now: datetime) -> tuple[Problem, ...]:
-    """That the case waits for the answers of the very form a sheet is of: on paper they are seen by people alone (R16). An
-    original comes back for what is signed on it, and an older paper for nothing."""
-    if paper.copies or case.closed or case.held is not None or paper.issue != case.issued.get(paper.form):
-        return ()
-    situation = Situation.of(book, case, now)
+def _is_filled_in(situation: Situation, paper: Paper) -> bool:
+    """Whether a paper is a form that people fill in, so that what stands on it otherwise than it was issued are answers."""
     form = situation.book.forms.get(paper.form)
+    return not paper.copies and form is not None and form.base.returns
+
+
+def _to_type(
+    situation: Situation, paper: Paper, submission: Submission, changed: Sequence[WordingChange]
+) -> ToType | None:
+    """The answers that the case waits for, of the very form a sheet is of: on paper they are seen by people alone (R16). An
+    original comes back for what is signed on it, and an older paper for nothing."""
+    case, form = situation.case, situation.book.forms.get(paper.form)
+    if paper.copies or case.closed or case.held is not None or paper.issue != case.issued.get(paper.form):
+        return None
     items = [i for i in situation.stage.awaits if form and i.form == form.base.id and situation.holds(i.when)]
-    is_wanted = any(form and form.writable(item.part) for item in items)
-    return (Problem("scan.to-type", args={"document": paper.number}),) if is_wanted else ()
+    item = next((item for item in items if form and form.writable(item.part)), None)
+    if item is None:
+        return None
+    scan, role = submission.examined.scan, item.role or wording.named(situation)
+    turns = tuple(page.turn for page in scan.pages) if scan else ()
+    return ToType(item.form, item.part, role, turns, tuple(one.stands for one in changed if one.stands))
 
 
 def _is_copy(code: Code, paper: Paper) -> bool:

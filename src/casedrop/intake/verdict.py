@@ -74,8 +74,22 @@ class MovesCase(_ByCase):
 
 
 @dataclass(frozen=True, slots=True)
+class ToType:
+    """Answers that came on paper and are waited for: which `part` of which form, who types them (None: whoever dropped them), how
+    the pages of the scan are turned, and what could be `read` of them."""
+
+    form: str
+    part: str
+    role: str | None
+    turns: tuple[int, ...]
+    read: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TakesScan(_ByCase):
-    """A scan of a document of a case: what it shows of it. `problems` are the pages that no scan has shown yet."""
+    """A scan of a document of a case: what it shows of it. `problems` are the pages that no scan has shown yet, `wording` the
+    changes to its printed words that the role which waits for it accepts by it, `to_type` the answers on it that a person must
+    type."""
 
     kind: ClassVar[Kind] = "accepted"
     lang: str
@@ -84,6 +98,8 @@ class TakesScan(_ByCase):
     drop: Drop
     scan: Scanned
     problems: tuple[Problem, ...] = ()
+    wording: tuple[WordingChange, ...] = ()
+    to_type: ToType | None = None
 
 
 @dataclass(frozen=True, slots=True)

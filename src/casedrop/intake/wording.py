@@ -21,7 +21,9 @@ OF_WORDING = frozenset({"wording.changed", "text.nowhere", "cell.beside"})
 """What a reader asks about words outside the fields, while it knows the template alone."""
 
 
-OF_FIELDS = frozenset({"text.beside", "field.together", "date.unreadable", "number.unreadable", "choice.unknown"})
+OF_FIELDS = frozenset(
+    {"text.beside", "text.parted", "field.together", "date.unreadable", "number.unreadable", "choice.unknown"}
+)
 """What a reader asks about words beside an answer, which may belong to it."""
 
 
@@ -78,7 +80,7 @@ def asked(
 
     Where anybody may drop the form, it is asked who would type its answers from paper; where no role is named, whoever drops it.
     """
-    role = (item.role if item else None) or _named(situation) or drop.role
+    role = (item.role if item else None) or named(situation) or drop.role
     accepting = replace(stamp, accepts=digest(told, role or ""))
     if not told or (stamp == accepting and drop.role == role):
         return None
@@ -88,7 +90,7 @@ def asked(
     return AsksWording(stamp.lang, (problem,), situation.case, drop, told, accepting, role)
 
 
-def _named(situation: Situation) -> str | None:
+def named(situation: Situation) -> str | None:
     """The first role that the case's stage, then that its flow names or lets follow; None if none is named."""
     flow = situation.flow
     stages = (situation.stage, *flow.stages.values())

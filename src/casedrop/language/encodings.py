@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from casedrop.language.escapes import escaped
 from casedrop.language.vietnamese import is_syllable, is_written, of_tcvn3, of_viscii, of_vni
 
 UTF8 = "UTF-8"
@@ -24,7 +25,7 @@ _SOUND = re.compile("[À-ÖØ-öø-ÿĂăĐđĨĩŨũƠơƯưẠ-ỹ]+|.")
 """Runs that no encoding of several bytes a letter leaves behind."""
 _WORD = re.compile(f"[{_LETTER}]+")
 _UNIT = re.compile("µ[a-z]|[a-z]{1,3}[²³]")
-_LOST = re.compile(r"(?<=[A-Za-z])\?(?=[a-z])|(?:^|(?<=[\s(]))\?(?=\w)")
+_LOST = re.compile(r"(?<=[A-Za-z])[?□▯](?=[a-z])|(?:^|(?<=[\s(]))\?(?=\w)")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|[=&@/\\])\S*")
 _ONLY_LOST = re.compile(r"[?\s.,()-]*\?{3}[?\s.,()-]*")
 _DOUBLED = re.compile(r"[aeoAEO][âÂ]|[aA][êÊáàåãäÁÀÅÃÄéèúüëÉÈÚÜË]|[eoEO][áàåãäÁÀÅÃÄ]")
@@ -53,15 +54,16 @@ def misread(text: str) -> Misread | None:
 def _encoding(text: str) -> str:
     """The name of the encoding a text was written in if it was read in another; "" if it was not."""
     if text.isascii():
-        return ""
+        return escaped(text)
     is_wide = any(map(str.isalpha, _WIDE.findall(text)))  # no encoding of one byte a letter has such
     kinds = _KINDS[:1] if is_wide else _KINDS
     return next((name for name, is_so in kinds if is_so(text)), "")
 
 
 def is_lost(text: str) -> bool:
-    """Whether question marks stand where letters were: within words of a text that has no letter outside Latin-1."""
-    if "?" not in text or any(c > "\u017f" for c in text):
+    """Whether question marks, or the boxes of a font without a letter, stand where letters were: within words of a text that has
+    no letter outside Latin-1."""
+    if not any(sign in text for sign in "?□▯") or any(c > "\u017f" and c.isalpha() for c in text):
         return False
     plain = _ADDRESS.sub(" ", text)
     return bool(_LOST.search(plain) or _ONLY_LOST.fullmatch(plain))

@@ -7,7 +7,7 @@ from casedrop.language.dates import show_date
 from casedrop.language.free_text import read_code, read_line, read_lines
 from casedrop.language.habits.days import read_date
 from casedrop.language.habits.figures import read_decimal, read_integer
-from casedrop.language.letters import folded, stranger, turning
+from casedrop.language.letters import crossed, folded, stranger, turning
 from casedrop.language.numbers import show_number
 from casedrop.language.parsed import Bad, Ok
 from casedrop.language.problem import Json
@@ -36,6 +36,8 @@ def read(text: str, kind: str, lang: str, choices: Choices | None = None, *, per
     `kind` is a `Field.kind` (KeyError for another); `lang` the language of the form, which decides between `1.234` and
     `1,234` and between 3 April and 4 March; with `percent`, `10%` is 10.
     """
+    if not text.isascii() and crossed(text):
+        return Bad("cell.struck", {"given": text.strip()[:80]})
     if kind in _PLAIN:
         return _PLAIN[kind](text)
     result = _spoken(text, kind, lang, choices, percent=percent)

@@ -7,6 +7,7 @@ import unicodedata
 
 from casedrop.language.encodings import misread
 from casedrop.language.letters import (
+    apart,
     breaks,
     clean,
     folded,
@@ -41,7 +42,9 @@ def read_lines(text: str) -> Ok | Bad:
 
 def read_code(text: str) -> Ok | Bad:
     """An id: as one line, folded; zeros in front stay. A letter that only looks like another is made that other if it is
-    among such, else asked about (`text.letter`)."""
+    among such, else asked about (`text.letter`); so is what stands on several lines (`text.parted`)."""
+    if len(apart(text)) > 1:
+        return Bad("text.parted", {"given": trim(text)[:80]})
     code = in_latin(folded(unicodedata.normalize("NFC", text)))
     result = read_line(code)
     stroke = _STROKE.search(code)

@@ -12,6 +12,9 @@ _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x2
 _BREAKS = re.compile("\r\n|[\r\v\u2028\u2029]")
 _OUTER = re.compile("^[\\s\u200b\ufeff]+|[\\s\u200b\ufeff]+$")
 _BLANKS = re.compile(r"\s+")
+_APART = re.compile("[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
+_STROKE = "\u0335-\u0338\u20d2\u20d3\u20e5\u20e6\u20ea\u20eb"
+_STROKES, _CROSSED = re.compile(f"[{_STROKE}]"), re.compile(f"([^{_STROKE}])[{_STROKE}]+")
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _EMPTY = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0"
@@ -153,6 +156,16 @@ def squeeze(text: str) -> str:
 def loose(text: str) -> str:
     """The text as choices are compared: NFC, as the eye sees it, in small letters; marks stay (`Có` is not `Co`)."""
     return unicodedata.normalize("NFC", squeeze(twins(folded(text))).casefold())
+
+
+def apart(text: str) -> list[str]:
+    """The pieces of a text that stand on lines of their own, or apart by tabs."""
+    return [piece for piece in _APART.split(trim(text)) if piece.strip()]
+
+
+def crossed(text: str) -> str:
+    """What in a text is struck through by signs that lie upon its letters (as telephones strike letters through)."""
+    return "".join(_CROSSED.findall(unicodedata.normalize("NFC", text))) if _STROKES.search(text) else ""
 
 
 def has_control(text: str) -> bool:

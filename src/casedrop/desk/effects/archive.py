@@ -19,6 +19,7 @@ from casedrop.intake.effects import (
     RecordCase,
     RecordDesk,
     Reply,
+    ShowSheet,
 )
 from casedrop.language import filenames
 from casedrop.store.archive import DESK
@@ -74,7 +75,7 @@ def home_of(room: Room, do: Effect) -> str | None:
     match do:
         case ArchiveStray() | RecordDesk() | DropAgain():
             return do.desk
-        case HandBack() | ListProblems() | CutPages() | Reply() | ClearInbox():
+        case HandBack() | ListProblems() | ShowSheet() | CutPages() | Reply() | ClearInbox():
             return None
         case _:
             return place_of(room, do.folder)

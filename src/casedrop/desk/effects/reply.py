@@ -12,7 +12,7 @@ from casedrop.desk.letters import as_note, refusal
 from casedrop.desk.reading.copies import in_format
 from casedrop.desk.room import Room
 from casedrop.formats.late import Late
-from casedrop.formats.registry import MARKS, restamped
+from casedrop.formats.registry import MARKS, PDF, restamped
 from casedrop.formats.scan.limits import UnusableError
 from casedrop.formats.zips import UnreadableError
 from casedrop.intake.effects import ClearInbox, CutPages, DropAgain, HandBack, Reply
@@ -47,6 +47,8 @@ def hand_back(room: Room, do: HandBack) -> None:
 
 def _written_into(data: bytes, do: HandBack) -> bytes:
     """A sender's file with marks and stamp; as it came, if it is of a format without."""
+    if do.format == PDF and do.stamp:
+        return restamped(data, PDF, do.stamp)
     if do.format is None or do.format not in MARKS:
         return data
     data = in_format(data, do.format)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from casedrop.desk.effects import archive, export, issue, pdfs, reply
+from casedrop.desk.effects import archive, export, issue, pdfs, reply, typing
 from casedrop.desk.effects.press import Press
 from casedrop.desk.effects.setbacks import DEADLY, put_off, subject, why
 from casedrop.desk.incidents import Died
@@ -36,6 +36,7 @@ from casedrop.intake.effects import (
     RecordCase,
     RecordDesk,
     Reply,
+    ShowSheet,
     UndoDrop,
     WithdrawDocument,
 )
@@ -267,6 +268,8 @@ def _for_the_sender(room: Room, effect: OfSender) -> None:
             reply.hand_back(room, effect)
         case ListProblems():
             export.list_problems(room, effect)
+        case ShowSheet():
+            typing.show_sheet(room, effect)
         case CutPages():
             reply.cut_pages(room, effect)
         case Reply():

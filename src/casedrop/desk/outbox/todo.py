@@ -164,7 +164,8 @@ def _papers(room: Room, case: Case, stage: Stage, due: datetime | None) -> Itera
             item = Item(wanted.form, role=wanted.role)
             row = _waiting(room, case, stage, item, due)
             title = messages.phrase("answers.todo_originals", lang, **{**asdict(copy), "form": row.form})
-            note = " ".join([messages.phrase(f"answers.todo_{wanted.seen}", lang), *([seen] if seen else [])])
+            said = [messages.phrase(f"answers.todo_{key}", lang) for key in (wanted.seen, "unlike")]
+            note = " ".join([said[0], *([seen] if seen else []), said[1]])
             yield replace(row, form=title, note=note)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from casedrop.desk.libreoffice.convert import ConversionFailed, NoConverter, to_copy
 from casedrop.desk.reading.caps import Limits
@@ -15,8 +15,12 @@ from casedrop.formats.sniff import sniff
 from casedrop.forms.reading import Examined
 from casedrop.language.problem import Problem
 
-COPIES = {"doc": "docx", "odt": "docx", "rtf": "docx", "wps": "docx", "xls": "xlsx", "ods": "xlsx"}
-"""In which format a file of another one is read."""
+COPIES = {
+    **dict.fromkeys(("doc", "odt", "fodt", "rtf", "wps"), "docx"),
+    **dict.fromkeys(("xls", "ods", "fods"), "xlsx"),
+}
+"""In which format a file of another one is read. Of .uof a copy loses line breaks, of Word's and Excel's XML of 2003 the fields,
+of .html the boxes: these are only named."""
 
 
 def read_any(path: Path, shelf: KnownForms, limits: Limits) -> Examined:
@@ -40,6 +44,13 @@ def in_format(data: bytes, wanted: str) -> bytes:
     ConversionFailed, NoConverter."""
     was = next((str(p.args["was"]) for p in sniff(data).problems if p.code == "file.legacy"), "")
     return to_copy(data, was, wanted) if COPIES.get(was) == wanted else data
+
+
+def stampable(seen: Examined, name: str) -> tuple[str, str]:
+    """In which format, and with which ending, a file called `name` is given back with a stamp: its own, or, where that can bear
+    none, those of the copy it was read from."""
+    was = next((str(p.args["was"]) for p in seen.reading.notices if p.code == "file.converted"), "")
+    return (COPIES[was], f".{COPIES[was]}") if was in COPIES else (seen.kind, PurePosixPath(name).suffix)
 
 
 def _other_format(seen: Examined) -> str:

@@ -23,10 +23,12 @@ from casedrop.language.problem import Answers, Json, Problem
 if TYPE_CHECKING:
     from casedrop.formats import content
     from casedrop.formats.pdf import content as pdf_content
+    from casedrop.formats.pdf import drawn as drawing
     from casedrop.formats.pdf.form import read as pdf_form
     from casedrop.formats.scan import read as scan
 else:
     content, pdf_content = Late("casedrop.formats.content"), Late("casedrop.formats.pdf.content")
+    drawing = Late("casedrop.formats.pdf.drawn")
     pdf_form, scan = Late("casedrop.formats.pdf.form.read"), Late("casedrop.formats.scan.read")
 
 Templates = Mapping[tuple[str, str], str | bytes]
@@ -82,9 +84,11 @@ def _on_pages(data: bytes, kind: str, shelf: KnownForms) -> Examined:
     if fault:
         return Examined(kind, "", Reading(problems=(fault,)))
     seen = scan.read(data, shelf.pages)
-    if kind == "pdf" and not seen.problems and not any(parse(text) for page in seen.pages for text in page.codes):
-        return Examined(kind, "", _printed(data, shelf), seen)
-    return Examined(kind, "", Reading(), seen)
+    if kind != "pdf" or seen.problems:
+        return Examined(kind, "", Reading(), seen)
+    if any(parse(text) for page in seen.pages for text in page.codes):
+        return Examined(kind, "", Reading(stamp=pdf_form.borne(data), printed=drawing.drawn(data)), seen)
+    return Examined(kind, "", _printed(data, shelf), seen)
 
 
 def _printed(data: bytes, shelf: KnownForms) -> Reading:

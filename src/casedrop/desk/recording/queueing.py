@@ -25,6 +25,7 @@ from casedrop.intake.effects import (
     RecordCase,
     RecordDesk,
     Reply,
+    ShowSheet,
     WithdrawDocument,
 )
 from casedrop.store.records import QueuedEffect
@@ -94,7 +95,7 @@ def _lane(effect: Effect) -> str | None:
     match effect:
         case ArchiveStray() | RecordDesk():
             return effect.desk
-        case DropAgain() | HandBack() | ListProblems() | CutPages() | Reply() | ClearInbox():
+        case DropAgain() | HandBack() | ListProblems() | ShowSheet() | CutPages() | Reply() | ClearInbox():
             return None
         case _:
             return effect.folder.id

@@ -27,7 +27,7 @@ BYTES = 420_000_000
 
 _WAVELETS = 20_000_000
 """Pixels of a JPEG 2000 that are decoded: its decoder takes sixteen bytes and more for each."""
-_KNOWN = ("TIFF", "JPEG", "PNG", "WEBP", "AVIF", "BMP", "DIB", "GIF", "JPEG2000", "HEIF")
+_KNOWN = ("TIFF", "JPEG", "PNG", "WEBP", "AVIF", "BMP", "DIB", "GIF", "JPEG2000", "HEIF", "PPM")
 _HARDLY_BROKEN = ("JPEG", "PNG", "GIF", "BMP", "WebP")
 """What of these Pillow does not know is damaged; of other kinds it may be one that it never knew."""
 _BROKEN = (

@@ -29,6 +29,11 @@ def note_names(parts: Mapping[str, bytes]) -> tuple[str, ...]:
     return tuple(_of_type(parts, b".footnotes+xml"))
 
 
+def comments_names(parts: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The names of the parts that hold remarks beside the text."""
+    return tuple(_of_type(parts, b".comments+xml"))
+
+
 def styled_names(parts: Mapping[str, bytes]) -> tuple[str, ...]:
     """The names of all parts that may name fonts or languages, the body among them."""
     kinds = (b".styles+xml", b".numbering+xml", b".footnotes+xml", b".endnotes+xml")

@@ -10,7 +10,14 @@ from casedrop.formats.word.xml import NS, SDT, SDT_CONTENT, TBL, VAL, Element, P
 
 ON, OFF = "☑", "☐"
 
-_TEXT = {q("w:tab"): "\t", q("w:cr"): "\n", q("w:noBreakHyphen"): "-", q("w:softHyphen"): "", q("w:ptab"): "\t"}
+_TEXT = {
+    q("w:tab"): "\t",
+    q("w:ptab"): "\t",
+    q("w:cr"): "\n",
+    q("w:br"): "\n",
+    q("w:noBreakHyphen"): "-",
+    q("w:softHyphen"): "",
+}
 _SILENT = {
     q("w:pPr"),
     q("w:sdtPr"),
@@ -24,18 +31,19 @@ _SILENT = {
     q("w:rt"),
     q("mc:Fallback"),
 }
-_BREAK, _RUN, _SYM, _FIELD, _ROW = q("w:br"), q("w:r"), q("w:sym"), q("w:ffData"), q("w:tr")
+_RUN, _SYM, _FIELD, _ROW, _CELL = q("w:r"), q("w:sym"), q("w:ffData"), q("w:tr"), q("w:tc")
 
 
 def text_of(elements: Iterable[Element]) -> str:
-    """The text of elements one after the other; paragraphs and breaks are line feeds, hidden text is left out.
+    """The text of elements one after the other; paragraphs and breaks, of pages too, are line feeds, cells are apart by
+    tabs, hidden text is left out.
 
     In a settled tree what is not plain text stands as `said` (see `looks.plain`); `looks.doubts` tells what is doubtful.
     """
     out: list[str] = []
     for element in elements:
-        if out and _begins_line(element):
-            out.append("\n")
+        if out and (element.tag == _CELL or _begins_line(element)):
+            out.append("\t" if element.tag == _CELL else "\n")
         out.extend(_pieces(element))
     return "".join(out)
 
@@ -47,8 +55,6 @@ def _pieces(element: Element) -> Iterator[str]:
         yield element.text or ""
     elif tag in _TEXT:
         yield _TEXT[tag]
-    elif tag == _BREAK:
-        yield "" if element.get(q("w:type")) in ("page", "column") else "\n"
     elif tag == SAID:
         yield element.get("text", "")
     elif tag == _SYM:

@@ -195,8 +195,7 @@ class _Walk:
     def _pasted(self, tc: Element, spot: Spot) -> None:
         """Put a cell of a pasted table on one line."""
         spot.note(tc)
-        lines = text_of(child for child in tc if child.tag not in _SILENT).split("\n")
-        spot.say(" ".join(line.strip() for line in lines if line.strip()))
+        spot.say(" ".join(text_of(child for child in tc if child.tag not in _SILENT).split()))
 
     def _control(self, sdt: Element, how: str, identity: Identity | None, spot: Spot) -> None:
         content = sdt.find(SDT_CONTENT)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from casedrop.language.habits import chinese
 from casedrop.language.habits.scaled import scaled
-from casedrop.language.letters import folded, squeeze
+from casedrop.language.letters import apart, folded, squeeze
 from casedrop.language.numbers import MARKS, group, limits, looks_like_thousands, plain, show_number, too_long, whole
 from casedrop.language.parsed import Bad, Ok
 from casedrop.language.wording import LANGS
@@ -26,7 +26,7 @@ _LONGEST = 400
 
 
 def read_decimal(text: str, lang: str, *, percent: bool = False) -> Ok | Bad:
-    """A canonical decimal string, or Bad: `number.unreadable`, `number.ambiguous`, `number.too-long`.
+    """A canonical decimal string, or Bad: `number.unreadable`, `number.ambiguous`, `number.too-long`, `text.parted`.
 
     What can be read as one number only is that number: words of size (`15tr`, `1.2亿`), Chinese numerals, marks that fit one
     way. The mark of the other half of the world alone (`1.5` in vi, `1,5` in en) and a point that could part thousands
@@ -45,6 +45,8 @@ def read_integer(text: str, lang: str, *, percent: bool = False) -> Ok | Bad:
 
 
 def _exact(text: str, lang: str, *, percent: bool) -> Ok | Bad:
+    if sum(any(map(str.isnumeric, piece)) for piece in apart(text)) > 1:
+        return Bad("text.parted", {"given": text.strip()[:80]})
     typed = squeeze(folded(unicodedata.normalize("NFC", text))).casefold().removesuffix(",-")
     if not typed:
         return Ok(None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pypdfium2
@@ -15,9 +15,13 @@ LINES = 20_000
 """No more lines of a file are looked at."""
 
 
-def outside(document: pypdfium2.PdfDocument) -> Iterator[Printed]:
-    """Every line of the pages, words that are struck with a pen left out, and every text that was typed upon a page."""
+def outside(
+    document: pypdfium2.PdfDocument, is_wanted: Callable[[pypdfium2.PdfPage], bool] = lambda _page: True
+) -> Iterator[Printed]:
+    """Every line of the wanted pages, words that are struck with a pen left out, and every text that was typed upon one."""
     for number, page in enumerate(document, 1):
+        if not is_wanted(page):
+            continue
         place, text = Place("page", {"page": number}), page.get_textpage()
         said = text.get_text_range()
         for struck in _struck(page, text):

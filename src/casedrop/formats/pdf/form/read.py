@@ -40,6 +40,15 @@ def peek(data: bytes) -> FirstLook | None:
     return replace(look, stamp=known.stamp or (str(about) if about else None))
 
 
+def borne(data: bytes) -> str | None:
+    """The stamp that a PDF's information holds; None if it holds none, or cannot be read."""
+    try:
+        about = opened(data).metadata
+        return str(about[STAMP]) if about and STAMP in about else None
+    except (*BROKEN, OSError):
+        return None
+
+
 def first_look(data: bytes) -> FirstLook:
     """The foot and the first texts of a PDF's first page, without a stamp; raises pypdfium2.PdfiumError."""
     with shown(data) as document:

@@ -11,7 +11,13 @@ from casedrop.language.problem import Json, Place, Problem
 _SHOWN = 60
 """Of what is seen, a message shows at most so many characters."""
 _FREE = ("text", "lines")
-_ALWAYS = {"symbol": "text.symbol", "note": "text.note", "picture": "text.picture", "mark": "choice.mark"}
+_ALWAYS = {
+    "symbol": "text.symbol",
+    "note": "text.note",
+    "picture": "text.picture",
+    "boxed": "text.boxed",
+    "mark": "choice.mark",
+}
 _EXACT = {
     "struck": "text.struck",
     "hidden": "text.hidden",

@@ -10,12 +10,16 @@ from casedrop.formats.word.looks.numbering import Numbering
 from casedrop.formats.word.looks.said import SAID, said
 from casedrop.formats.word.looks.styles import Look, Styles
 from casedrop.formats.word.looks.symbols import drawn, has_private, is_symbolic, letter, named
-from casedrop.formats.word.xml import ID, NS, SDT_CONTENT, TR, VAL, Element, P, R, T, drop, holder, is_on, parse, q
+from casedrop.formats.word.xml import ID, NS, SDT, SDT_CONTENT, TR, VAL, Element, P, R, T, drop, holder, is_on, parse, q
 
 _SYM = q("w:sym")
 _EMOJI = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
 _EMOJI_SIGN = f"{_EMOJI}symEx"
-_DRAWN = (q("w:drawing"), q("w:pict"), q("w:object"))
+_DRAWN = (*map(q, ("w:drawing", "w:pict", "w:object", "w:altChunk", "w:subDoc", "w:contentPart")),)
+_BOX, _FALLBACK = q("w:txbxContent"), q("mc:Fallback")
+_DAY = ("dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong")
+_CLOCKS = (*map(q, ("w:pgNum", *(f"w:{part}" for part in _DAY))),)
+"""What shows the number of the page, or today, without a field code."""
 _NOTES = {q("w:footnoteReference"): "word/footnotes.xml", q("w:endnoteReference"): "word/endnotes.xml"}
 _BESIDE = frozenset((q("w:rPr"), SAID, *_NOTES, q("w:fldChar"), q("w:instrText")))
 _LETTERS, _FILL = q("w:rPr"), q("w:fill")
@@ -45,14 +49,12 @@ class Plain:
 
     def _draw(self, root: Element) -> None:
         """Settle what is drawn: equations, notes, pictures, emoji and symbols."""
-        if next(root.iter(EQUATION, *_DRAWN, _EMOJI_SIGN, _SYM, *_NOTES), None) is None:
+        if next(root.iter(EQUATION, *_DRAWN, *_CLOCKS, _EMOJI_SIGN, _SYM, *_NOTES), None) is None:
             return
         for equation in list(root.iter(EQUATION)):
             kind = "equation" if is_structured(equation) else ""
             _replace(equation, said(on_a_line(equation), kind, on_a_line(equation)))
-        for picture in list(root.iter(*_DRAWN)):
-            if not _holds_text(picture) and not any(shape.get(_RULE) for shape in picture.iter()):
-                _replace(picture, said("", "picture"))
+        _draw_pictures(root)
         for emoji in list(root.iter(_EMOJI_SIGN)):
             _replace(emoji, said(_emoji(emoji)))
         for sym in list(root.iter(_SYM)):
@@ -80,6 +82,17 @@ class Plain:
             _raise(run, look)
         elif is_apart(run.find(_LETTERS)) and _wording(run).strip():
             run.append(said("", "apart", _wording(run)))
+
+
+def _draw_pictures(root: Element) -> None:
+    """Settle pictures, what is embedded, text boxes, and what shows a number of its own."""
+    for picture in list(root.iter(*_DRAWN)):
+        if not _holds_text(picture) and not any(shape.get(_RULE) for shape in picture.iter()):
+            _replace(picture, said("", "picture"))
+    for box in (box for box in root.iter(_BOX) if next(box.iterancestors(_FALLBACK), None) is None):
+        _doubt_box(box)
+    for clock in list(root.iter(*_CLOCKS)):
+        _replace(clock, said("", "symbol", str(clock.tag).rpartition("}")[2]))
 
 
 def _symbol(face: str, code: int) -> Element:
@@ -150,6 +163,14 @@ def _number(paragraph: Element, label: str | None) -> None:
         at = 1 if paragraph.find("w:pPr", NS) is not None else 0
         known = said(f"{label} ", "numbered", label or "") if label else said("", "symbol", "?")
         paragraph.insert(at, known)
+
+
+def _doubt_box(box: Element) -> None:
+    """Leave in a text box the doubt whether what it says belongs to the field it lies upon; not where a control is in it."""
+    wording = _wording(box)
+    last = next(box.iterchildren(P, reversed=True), None)
+    if wording.strip() and last is not None and next(box.iter(SDT), None) is None:
+        last.append(said("", "boxed", wording))
 
 
 def _holds_text(drawing: Element) -> bool:

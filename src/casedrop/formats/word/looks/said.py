@@ -17,8 +17,8 @@ class Doubt:
     """Something that is not plain text: its kind, and what is seen.
 
     The kinds are `struck`, `hidden`, `raised` (or lowered), `deleted` and `inserted` (tracked), `symbol`, `equation`,
-    `numbered` (by a list), `moving` (a field that changes by itself), `computed`, `note`, `picture`, `mark` (by a box),
-    `apart` (set off by a line, a colour or the like, which only means something between choices).
+    `numbered` (by a list), `moving` (a field that changes by itself), `computed`, `note`, `picture`, `boxed` (in a text
+    box), `mark` (by a box), `apart` (set off by a line, a colour or the like, which only means something between choices).
     """
 
     kind: str

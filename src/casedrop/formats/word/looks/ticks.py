@@ -25,7 +25,7 @@ FILLED = "☑✅☒🗹🗷🗵×✗✘✕✖❌❎●◉⦿⚫🔴🔵🔘✓�
 _LETTERS = frozenset(("x", "v", "y", "ok", "yes", "có", "co", "là", "是", "有", "对", "對", "勾", "đúng"))
 _SKIN = range(0x1F3FB, 0x1F400)
 _BRACKETS = re.compile(r"[\[({【〔「〖<|]\s*(.*?)\s*[\])}】〕」〗>|]")
-_LINES = re.compile(r"[_.…‥․⋯]*")
+_LINES = re.compile(r"[_…‥⋯]*|[_.․…‥⋯]{2,}")
 
 
 @remembered

@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-
 from lxml import etree
 
-from casedrop import language
 from casedrop.formats import properties, zips
-from casedrop.formats.word.identity import FieldNames
-from casedrop.formats.word.layout import TemplateLayout
-from casedrop.formats.word.looks.doubts import judged
-from casedrop.formats.word.looks.options import other_marks
-from casedrop.formats.word.looks.plain import Plain
-from casedrop.formats.word.looks.said import Doubt
-from casedrop.formats.word.looks.styles import PART, sheet
-from casedrop.formats.word.package import body_name, edge_names
-from casedrop.formats.word.page import Page, Spot
-from casedrop.formats.word.reading.boxes import ticked
-from casedrop.formats.word.reading.division import Share
-from casedrop.formats.word.reading.entry import FieldReading, put
-from casedrop.formats.word.reading.leftover import leftover
-from casedrop.formats.word.reading.outside import outside
-from casedrop.formats.word.reading.owners import Owners
-from casedrop.formats.word.reading.rows import RowFinder, RowLine
-from casedrop.formats.word.reading.values import Question, answer
-from casedrop.formats.word.revisions import settle
-from casedrop.formats.word.straight.pages import straight
-from casedrop.formats.word.straight.walk import seen
+from casedrop.formats.word.reading.pages import pages_of, remarks
+from casedrop.formats.word.reading.reader import Reader
 from casedrop.formats.word.survey import layout
-from casedrop.formats.word.walk import page
-from casedrop.formats.word.xml import TR, Element, parse
-from casedrop.forms.form import Field, Form
-from casedrop.forms.reading import Provenance, Reading
-from casedrop.forms.wording import Printed
-from casedrop.language.problem import Json, Problem
+from casedrop.forms.form import Form
+from casedrop.forms.reading import Reading
+from casedrop.language.problem import Problem
 
 
 def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
@@ -45,15 +20,16 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
     in a field's place is its own, printed there by the template, or asked about; so is text that belongs to no field. Raises
     only for a template that cannot be opened. Problems: those of `words.read`, `choice.two`, `field.twice`, `field.missing`
     (a required field of the template that is nowhere), `field.together`, `text.beside`, `hint.left`,
-    `text.nowhere`, `wording.changed`, `file.damaged`.
+    `text.nowhere`, `wording.changed`, `file.damaged`. Told: `noted.tracked`, `cell.note`.
     """
     plan = layout(template, form, lang)
     try:
         parts = zips.read_parts(data)
         pages, notices = pages_of(parts, form, lang)
+        notices = (*notices, *remarks(parts))
     except (zips.UnreadableError, etree.XMLSyntaxError, KeyError):
         return Reading(form.id, lang, problems=(Problem("file.damaged"),))
-    reader = _Reader(form, lang, plan, pages)
+    reader = Reader(form, lang, plan, pages)
     reader.read()
     return Reading(
         form.id,
@@ -72,194 +48,3 @@ def warm(template: bytes, form: Form, lang: str, *documents: bytes) -> None:
     template, and of documents of it that have been issued. Raises zips.UnreadableError for a template that cannot be opened."""
     for data in (template, *documents):
         read(data, form, lang, template)
-
-
-def pages_of(parts: Mapping[str, bytes], form: Form, lang: str) -> tuple[Sequence[Page], tuple[Problem, ...]]:
-    """The pages of a document, the body's first, and what its sender is told of the whole of it; raises KeyError for a part
-    that is not there, etree.XMLSyntaxError for one that is no XML."""
-    there = [parts[name] for name in (body_name(parts), *edge_names(parts))]
-    sight = seen(sheet(parts.get(PART)))
-    names = FieldNames(form, lang, rows=there[0].count(b"<w:tr>") + there[0].count(b"<w:tr "))
-    plain = [straight(part, names, sight, edge=n > 0) for n, part in enumerate(there)]
-    if all(plain):
-        return [page for page in plain if page], ()
-    return in_trees(parts, there, form, lang)
-
-
-def in_trees(
-    parts: Mapping[str, bytes], there: Sequence[bytes], form: Form, lang: str
-) -> tuple[Sequence[Page], tuple[Problem, ...]]:
-    """The same by way of trees, which know everything: of the parts `there`, the body first, and what else is in `parts`."""
-    roots = [parse(part) for part in there]
-    notices = noticed(parts, roots)
-    names = FieldNames(form, lang, rows=sum(1 for _ in roots[0].iter(TR)))
-    marks = sheet(parts.get(PART)).marks
-    return [page(root, names, marks, edge=n > 0) for n, root in enumerate(roots)], notices
-
-
-def noticed(parts: Mapping[str, bytes], roots: Sequence[Element]) -> tuple[Problem, ...]:
-    """What the whole document's sender is told, found while its parts are made plain: `noted.tracked`."""
-    changed = [settle(root) for root in roots]
-    plain = Plain(parts)
-    for root in roots:
-        plain.settle(root)
-    return (Problem("noted.tracked"),) if any(changed) else ()
-
-
-_COUNTS = ("decimal", "integer")
-
-
-class _Reader:
-    """One document being read."""
-
-    def __init__(self, form: Form, lang: str, plan: TemplateLayout, pages: Sequence[Page]) -> None:
-        self.form, self.lang, self.plan, self.pages = form, lang, plan, pages
-        self.rows = RowFinder(pages[0].tables, plan)
-        self.owners = Owners(plan, pages)
-        self.answers: dict[str, Json] = {}
-        self.found: dict[str, Provenance] = {}
-        self.problems: list[Problem] = []
-        self.notices: list[Problem] = []
-        self.in_rows: set[Spot] = set()
-
-    def printed(self) -> Iterator[Printed]:
-        """What the document prints outside its fields and around them."""
-        return outside(self.pages, self.owners.owned, self.in_rows)
-
-    def read(self) -> None:
-        """Gather every field in the form's order, then what belongs to none."""
-        lines = {array: self.rows.lines(array) for array in self.form.tables}
-        in_rows = {cell for rows in lines.values() for row in rows for line in row for cell, _ in line.cells}
-        self.in_rows = in_rows
-        self.owners.divide(in_rows)
-        done: set[str] = set()
-        for field in self.form.fields:
-            if field.rows is None:
-                self._field(field)
-            elif field.rows not in done:
-                done.add(field.rows)
-                self._rows(field.rows, lines[field.rows])
-        self.problems += leftover(self.pages, self.owners.owned, self.plan.fixed)
-
-    def _field(self, field: Field) -> None:
-        """Read a field that is there once, or printed more than once."""
-        entries = list(self._entries(field, self.owners.shares.get(field.pointer, ())))
-        if not entries and field.required and field.pointer in self.plan.certain:
-            self.problems.append(Problem("field.missing", pointer=field.pointer))
-        self._agree(field, field.pointer, entries)
-
-    def _agree(self, field: Field, pointer: str, entries: Sequence[FieldReading]) -> None:
-        """Keep what all places of a field say together; places left blank do not count."""
-        if len(entries) == 1 and entries[0].question is None:
-            self._keep(field, pointer, entries[0])
-            return
-        full = [s for s in entries if not s.empty]
-        questions = [(s.place, s.question) for s in full if s.question]
-        if questions:
-            self.found[pointer] = Provenance(full[0].how, full[0].place)
-            self.problems += [Problem(asked.code, place, pointer, asked.args) for place, asked in questions]
-        elif len({(s.text.strip(), s.keys) for s in full}) > 1:
-            args = {"given": [s.text or s.keys for s in full]}
-            self.problems.append(Problem("field.twice", full[1].place, pointer, args))
-        elif entries:
-            doubts = tuple(doubt for s in entries for doubt in s.doubts)
-            self._keep(field, pointer, replace((full or entries)[0], doubts=doubts))
-
-    def _entries(self, field: Field, there: Sequence[tuple[Spot, Share]]) -> Iterator[FieldReading]:
-        """What the shares of a field say; those known by alias only where there are no better ones."""
-        best = [(spot, s) for spot, s in there if s.how != "alias"] or there
-        boxes = [(spot, s) for spot, s in best if s.identity.option]
-        if boxes:
-            yield self._ticked(field, boxes)
-        for spot, share in best:
-            if not share.identity.option:
-                yield self._text(field, spot, share)
-
-    def _ticked(self, field: Field, boxes: Sequence[tuple[Spot, Share]]) -> FieldReading:
-        """What the boxes of one choice say together."""
-        words = {option: texts.get(self.lang, option) for option, texts in field.choices.items()}
-        spots = dict.fromkeys(spot for spot, _ in boxes)
-        if not any(share.span for _, share in boxes):
-            written = language.read(boxes[0][0].text, "choice", self.lang, field.choices)
-            if isinstance(written, language.Ok):
-                return FieldReading("label", boxes[0][0].place, keys=(written.value,) if written.value else ())
-        states = [(spot, share, *ticked(share)) for spot, share in boxes]
-        on = [(spot, share) for spot, share, is_on, _ in states if is_on]
-        keys = tuple(dict.fromkeys(share.identity.option for _, share in on))
-        inner = dict.fromkeys(
-            Doubt(d.kind, f"{d.seen} {words.get(share.identity.option, '')}".strip())
-            for _, share, _, marks in states
-            for d in (*(share.span.doubts if share.span else ()), *marks)
-        )
-        around = [doubt for spot in spots for _, doubt in spot.doubts]
-        others = other_marks(words, {share.identity.option for _, share in boxes}, keys, around)
-        first, share = (on or boxes)[0]
-        return FieldReading(share.how, first.place, keys=keys, doubts=(*inner, *others))
-
-    def _text(self, field: Field, spot: Spot, share: Share) -> FieldReading:
-        """What a share says."""
-        said = answer(share, field, self.plan.hints)
-        if isinstance(said, Question):
-            return FieldReading(share.how, spot.place, question=said)
-        return FieldReading(share.how, spot.place, said, doubts=share.doubts)
-
-    def _rows(self, array: str, rows: Sequence[Sequence[RowLine]]) -> None:
-        """Read the rows of an array; a row that says nothing is none (canonical answers have no blank rows)."""
-        at = 0
-        for lines in rows:
-            shares = [self.owners.in_line(line) for line in lines]
-            columns = [
-                (f, [e for there in shares for e in self._entries(f, there.get(f.pointer, ()))])
-                for f in self.form.tables[array]
-            ]
-            if all(s.empty for _, there in columns for s in there):
-                at += self._blank(columns, at)
-                continue
-            for field, there in columns:
-                self._agree(field, field.at(at), there)
-            at += 1
-        if rows:
-            self.found[array] = Provenance(rows[0][0].how, rows[0][0].row.cells[0].place)
-
-    def _blank(self, columns: Sequence[tuple[Field, Sequence[FieldReading]]], at: int) -> bool:
-        """Whether a row that says nothing must be asked about, for something stands in it all the same."""
-        asked = [self._doubted(field, field.at(at), s) for field, there in columns for s in there if s.doubts]
-        return any(asked)
-
-    def _keep(self, field: Field, pointer: str, entry: FieldReading) -> None:
-        """Note one field: how it was found, and its value or what is wrong with it."""
-        self.found[pointer] = Provenance(entry.how, entry.place)
-        if len(entry.keys) > 1:
-            texts = [field.choices[k] for k in entry.keys]
-            self.problems.append(Problem("choice.two", entry.place, pointer, {"given": texts}))
-            return
-        if self._doubted(field, pointer, entry):
-            return
-        result = (
-            language.read(
-                entry.text, field.kind, self.lang, field.choices, percent=field.kind in _COUNTS and field.percent
-            )
-            if not entry.keys
-            else language.Ok(entry.keys[0])
-        )
-        if isinstance(result, language.Bad):
-            self.problems.append(Problem(result.code, entry.place, pointer, result.args))
-        elif result.value is not None:
-            put(self.answers, pointer, result.value)
-
-    def _doubted(self, field: Field, pointer: str, entry: FieldReading) -> bool:
-        """Whether something in a field's place must be asked about; it is, and what need only be told is noted."""
-        if not entry.doubts:
-            return False
-        text = entry.text or " ".join(field.choices[k].get(self.lang, k) for k in entry.keys)
-        judgement = judged(
-            entry.doubts,
-            field.kind,
-            text,
-            entry.place,
-            pointer,
-            lambda seen: self.plan.hints.holds(field.pointer, seen),
-        )
-        self.problems += judgement.asked
-        self.notices += judgement.told
-        return bool(judgement.asked)

@@ -193,6 +193,6 @@ class _Steps:
             if name == "br":
                 raise Unusual(markup)
             self.pieces.sound(markup)
-        said = "" if kind == _PAGE_BREAK else _SIGNS.get(name, "")
+        said = _SIGNS.get(name, "")
         if said:
             self.steps.append(_step(Walk.text, said))

@@ -16,7 +16,8 @@ from lxml import etree
 from casedrop.formats.word.page import Names, Page
 from casedrop.formats.word.straight.markup import Markup
 from casedrop.formats.word.straight.properties import Unusual
-from casedrop.formats.word.straight.walk import Sight, Step, Walk
+from casedrop.formats.word.straight.sight import Sight
+from casedrop.formats.word.straight.walk import Step, Walk
 from casedrop.formats.word.xml import NS
 
 _HEAD = re.compile(

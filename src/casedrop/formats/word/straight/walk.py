@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from dataclasses import field as made
-from functools import lru_cache
 
 from casedrop.formats.word.controls import named
 from casedrop.formats.word.identity import Identity
 from casedrop.formats.word.looks.said import Doubt
-from casedrop.formats.word.looks.styles import StyleSheet, alike
-from casedrop.formats.word.looks.symbols import is_symbolic
 from casedrop.formats.word.page import Names, Page, PageRow, PageTable, Span, Spot
 from casedrop.formats.word.straight.properties import Band, Control, Letters, Surface, Unusual
+from casedrop.formats.word.straight.sight import Around, Sight
 from casedrop.language.problem import Place
 
 BODY, TABLE, ROW, CELL, BLOCK, LINE, INLINE, FIELD = "body", "tbl", "tr", "tc", "block", "p", "inline", "field"
@@ -23,43 +19,6 @@ _HOLDS_RUNS = frozenset((LINE, INLINE, FIELD))
 _HOLDS_LINES = frozenset((CELL, BLOCK))
 _ORDER = (("begin", "counts"), ("counts", "separate"), ("separate", "end"))
 """The parts of a field code, which follow each other so."""
-_MANY = 5_000
-"""Looks remembered of one style sheet."""
-
-Around = tuple[str, str, str, str, str]
-"""The styles of paragraph and table ("" for none), and the colours that paragraph, cell and table paint."""
-
-
-@dataclass(eq=False)
-class Sight:
-    """What the letters of a document look like, by its style sheet: remembered, for it is asked of every run."""
-
-    sheet: StyleSheet
-    plain: dict[tuple[Letters, Around], bool] = made(default_factory=dict)
-
-    def is_plain(self, letters: Letters, around: Around) -> bool:
-        """Whether letters with such properties, in such surroundings, are what they seem: neither struck nor hidden, raised
-        nor symbols; False also where only the whole document tells."""
-        key = (letters, around)
-        if key not in self.plain:
-            if len(self.plain) > _MANY:
-                self.plain.clear()
-            self.plain[key] = self._is_plain(letters, around)
-        return self.plain[key]
-
-    def _is_plain(self, letters: Letters, around: Around) -> bool:
-        style, ruled, *painted = around
-        look = self.sheet.look(ruled, style, letters.direct)
-        if look.struck or look.vanished or look.dust or look.raised or is_symbolic(look.face):
-            return False
-        ground = look.ground or self.sheet.ground(painted, (style, ruled)) if look.colour else ""
-        return not look.colour or not alike(look.colour, ground)
-
-
-@lru_cache(32)
-def seen(sheet: StyleSheet) -> Sight:
-    """What letters look like by a style sheet; remembered."""
-    return Sight(sheet)
 
 
 class Walk:
