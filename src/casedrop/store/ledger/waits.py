@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Text, delete, func, literal, select, type_coerce, update
 
 from casedrop.store import schema
+from casedrop.store.columns import MomentColumn
 from casedrop.store.ledger.rows import upsert
 from casedrop.store.records import StaleCase, WaitingLine
 
@@ -29,7 +30,7 @@ def spoil(connection: Connection, case_ids: Iterable[str]) -> None:
 def spoil_open(connection: Connection) -> None:
     """Let what waits of every open case, and of every case that has a line, be worked out anew, after those that changed."""
     lined = select(_line.c.case_id).union(select(_case.c.id).where(_case.c.closed.is_(False))).subquery()
-    new = select(lined.c.case_id, literal(1), literal(_AFTER_THOSE, schema.MomentColumn()))
+    new = select(lined.c.case_id, literal(1), literal(_AFTER_THOSE, MomentColumn()))
     there = select(_stale.c.case_id)
     connection.execute(update(_stale).values(n=_stale.c.n + 1, at=_AFTER_THOSE))
     connection.execute(_stale.insert().from_select(["case_id", "n", "at"], new.where(lined.c.case_id.not_in(there))))
