@@ -238,4 +238,4 @@ class Watcher:
     def _beat(self) -> None:
         state = self.desk.room.workspace.settings.state
         beat = {"at": self.desk.room.clock().isoformat(), "owner": self.desk.room.owner}
-        files.replace(state / "heartbeat.json", json.dumps(beat).encode(), private=True)
+        files.show(state / "heartbeat.json", json.dumps(beat).encode(), private=True)

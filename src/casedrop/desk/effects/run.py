@@ -13,6 +13,7 @@ from casedrop.desk.effects.act import act
 from casedrop.desk.effects.press import Press
 from casedrop.desk.outbox import pages
 from casedrop.desk.room import Room
+from casedrop.store import files
 from casedrop.store.ledger import Lease
 from casedrop.store.records import Anchored, Note, QueuedEffect
 
@@ -64,10 +65,20 @@ class Carrier:
         return ledger.take(replace(hold, seconds=hold.seconds + late)) if ledger.is_due(hold) else []
 
     def _carry(self, batch: Sequence[QueuedEffect]) -> None:
-        """Do effects in their order, those of a drop that follow one that failed excepted, and write down at once which are
-        done."""
-        failed, unbegun, done = set[int](), list[QueuedEffect](), list[Done]()
+        """Do effects in their order, and write down at once which are done, once that lasts."""
         self.lists_are_old = self.lists_are_old or bool(batch)
+        try:
+            with files.together():
+                done, unbegun = self._acted(batch)
+        except OSError:  # of which of them a disk did not take the names, each shows that is done by itself
+            done, unbegun = self._acted(batch)
+        if done or unbegun:
+            self._settle(done, unbegun)
+
+    def _acted(self, batch: Sequence[QueuedEffect]) -> tuple[list[Done], list[QueuedEffect]]:
+        """Do effects in their order; those that are done, and those of a drop that follow one that failed, which were not
+        begun."""
+        failed, unbegun, done = set[int](), list[QueuedEffect](), list[Done]()
         for entry in batch:
             if entry.intake_id in failed:
                 unbegun.append(entry)
@@ -77,8 +88,7 @@ class Carrier:
                 done.append((entry, learnt))
             elif entry.intake_id is not None and entry.blocking:
                 failed.add(entry.intake_id)
-        if done or unbegun:
-            self._settle(done, unbegun)
+        return done, unbegun
 
     def _settle(self, done: Sequence[Done], unbegun: Sequence[QueuedEffect] = ()) -> None:
         """Write down, together, what was done and what was learnt by it."""
