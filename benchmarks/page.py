@@ -23,6 +23,7 @@ BENCHMARKS: Mapping[str, tuple[str, ...]] = {
     "Tables of many rows, seconds": ("bulk.py",),
     "A drop from end to end, milliseconds": ("drop.py",),
     "A batch, milliseconds a document": ("batch.py", "2000"),
+    "PDFs, milliseconds a document": ("pdf.py",),
     "Commands, milliseconds": ("commands.py",),
     "An archive looked through and a ledger rebuilt, seconds": ("recovery.py",),
 }

@@ -67,28 +67,9 @@ class Carrier:
     def _carry(self, batch: Sequence[QueuedEffect]) -> None:
         """Do effects in their order, and write down at once which are done, once that lasts."""
         self.lists_are_old = self.lists_are_old or bool(batch)
-        try:
-            with files.together():
-                done, unbegun = self._acted(batch)
-        except OSError:  # of which of them a disk did not take the names, each shows that is done by itself
-            done, unbegun = self._acted(batch)
+        done, unbegun = _lastingly(self.room, batch)
         if done or unbegun:
             self._settle(done, unbegun)
-
-    def _acted(self, batch: Sequence[QueuedEffect]) -> tuple[list[Done], list[QueuedEffect]]:
-        """Do effects in their order; those that are done, and those of a drop that follow one that failed, which were not
-        begun."""
-        failed, unbegun, done = set[int](), list[QueuedEffect](), list[Done]()
-        for entry in batch:
-            if entry.intake_id in failed:
-                unbegun.append(entry)
-                continue
-            learnt = act(self.room, entry)
-            if learnt is not None:
-                done.append((entry, learnt))
-            elif entry.intake_id is not None and entry.blocking:
-                failed.add(entry.intake_id)
-        return done, unbegun
 
     def _settle(self, done: Sequence[Done], unbegun: Sequence[QueuedEffect] = ()) -> None:
         """Write down, together, what was done and what was learnt by it."""
@@ -120,9 +101,9 @@ class Carrier:
                 batch, room = ahead
                 for one in batch:
                     entry = ledger.begin(one, lease(room.owner, room.clock()))
-                    learnt = act(room, entry) if entry else None
-                    if entry and learnt is not None:
-                        self._settle([(entry, learnt)])
+                    done, _ = _lastingly(room, [entry] if entry else [])
+                    if done:
+                        self._settle(done)
                 tried += len(batch)
                 if is_enough():
                     break
@@ -171,3 +152,30 @@ class Carrier:
         except Exception:
             self._is_cut_off = True
             raise
+
+
+Acted = tuple[list[Done], list[QueuedEffect]]
+"""The effects that were done, and those of a drop that follow one that failed, which were not begun."""
+
+
+def _lastingly(room: Room, batch: Sequence[QueuedEffect]) -> Acted:
+    """Do effects in their order; what they wrote lasts then."""
+    try:
+        with files.together():
+            return _acted(room, batch)
+    except OSError:  # of which of them a disk did not take the names, each shows that is done by itself
+        return _acted(room, batch)
+
+
+def _acted(room: Room, batch: Sequence[QueuedEffect]) -> Acted:
+    failed, unbegun, done = set[int](), list[QueuedEffect](), list[Done]()
+    for entry in batch:
+        if entry.intake_id in failed:
+            unbegun.append(entry)
+            continue
+        learnt = act(room, entry)
+        if learnt is not None:
+            done.append((entry, learnt))
+        elif entry.intake_id is not None and entry.blocking:
+            failed.add(entry.intake_id)
+    return done, unbegun
