@@ -24,7 +24,7 @@ import recovery
 from small_offices import ROOT, expect, grown
 
 from casedrop.desk import deadlines
-from casedrop.desk.cases import show
+from casedrop.desk.cases import overview, show
 from casedrop.desk.outbox import lists, pages, sources
 
 sys.path.append(str(ROOT / "tests"))
@@ -76,7 +76,7 @@ def one_round(office: Office, n: int) -> dict[str, float]:
     found["moves"] = drops(f"again-{n}.docx", f"sales/again-{n}.docx")
     found["idle"] = cost(office.watcher.round)
     found["show"] = cost(lambda: show.case_report(office.room, "VI-1"))
-    found["cases"] = cost(lambda: show.listed(office.room, closed=False))
+    found["cases"] = cost(lambda: overview.listed(office.room, closed=False))
     found["lists"] = cost(lambda: pages.refresh(office.room))
     found["start"] = cost(office.desk.start)
     return found
