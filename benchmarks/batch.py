@@ -34,7 +34,7 @@ def main(rows: int) -> None:
         create.init(root)
         room = open_room(usable(root), lambda: datetime.now(UTC))
         desk = Desk(room)
-        planned = batch.plan(room, room.form(FORM), LANG, _table(room, Path(folder), rows))
+        planned = batch.plan(room, room.form(FORM), LANG, table(room, Path(folder), rows))
         made: list[int] = []
         begun, own = time.perf_counter(), time.process_time()
         batch.make(desk, planned, lambda row: made.append(row.number), lambda: len(made) == rows)  # all but the PDFs
@@ -58,7 +58,7 @@ def tell(rows: int, took: float, own: float) -> None:
     say(f"documents a second a core: {rows / (own + children):.0f}; most memory {here.ru_maxrss // 1024} MB\n")
 
 
-def _table(room: Room, folder: Path, rows: int) -> Path:
+def table(room: Room, folder: Path, rows: int) -> Path:
     """A table of so many rows, each with what the form's sample says, and a number in its texts."""
     form = room.form(FORM)
     sample = room.workspace.sample(form, LANG)

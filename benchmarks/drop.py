@@ -70,13 +70,14 @@ class Row:
     syncs: float
 
 
-def filled(workspace: Workspace, form: str, number: int) -> list[Path]:
-    """So many files of a form, each filled for another customer, in the folder of the role that drops it."""
+def filled(workspace: Workspace, form: str, number: int, first: int = 0) -> list[Path]:
+    """So many files of a form, each filled for another customer, numbered from `first` on, in the folder of the role that drops
+    it."""
     office, declared = casedrop.Workspace(workspace.root), workspace.book.forms[form]
     flow = workspace.book.flows[declared.flow]
     role = next(item.role for item in flow.stages[flow.start].awaits if item.form == form)
     made = []
-    for n in range(number):
+    for n in range(first, first + number):
         opening = declared.writable("")
         said = unflatten({at: said for at, said in flatten(workspace.sample(declared, LANG)) if pattern(at) in opening})
         said["customer"] |= {"name": f"Công ty {n} {form}", "short_name": f"{form} {n}"}

@@ -1,6 +1,6 @@
 """What a drop, a tick, a start and a list cost in offices of 10 to 100,000 open cases, and as many closed.
 
-python benchmarks/growth.py [--place FOLDER] [--sizes 10,100,…] [--rounds N] [--write]
+python benchmarks/growth.py [--place FOLDER] [--sizes 10,100,…] [--rounds N] [--kinds opens,moves,…] [--write]
 
 Each office is a small one in which a case was really played; its ledger is then made to grow (`replicas.py`). The offices are
 measured in turns, round by round, in processor time of this process. What was made and measured in FOLDER is not made again.
@@ -20,20 +20,20 @@ from pathlib import Path
 from statistics import median
 
 import click
-from replicas import replicate
+import recovery
+from small_offices import ROOT, expect, grown
 
-ROOT = Path(__file__).parents[1]
+from casedrop.desk import deadlines
+from casedrop.desk.cases import overview, show
+from casedrop.desk.outbox import lists, pages, sources
+
 sys.path.append(str(ROOT / "tests"))
 
-from casedrop.demo import typing  # noqa: E402
-from casedrop.desk import deadlines  # noqa: E402
-from casedrop.desk.cases import show  # noqa: E402
-from casedrop.desk.outbox import lists, pages, sources  # noqa: E402
-from crash.small import MONDAY, Office, at_work, made  # noqa: E402
+from crash.small import MONDAY, Office, at_work
 
 SIZES = (10, 100, 1_000, 10_000, 100_000)
-FIRST, CLOSED = 1_000, 5_000_000
-"""The numbers from which the open and the closed cases are numbered that were not played."""
+ARCHIVES = 10_000
+"""Cases beyond which no archive is made: it would be two million files."""
 PAGE, FIGURES, PICTURE = ROOT / "docs/performance.md", ROOT / "docs/growth.json", ROOT / "docs/growth.svg"
 PLACE = Path(tempfile.gettempdir(), "casedrop-growth")
 BEGIN, END = "<!-- growth -->", "<!-- /growth -->"
@@ -45,47 +45,13 @@ HEADS = {
     "start": "a start with nothing to do",
     "lists": "all lists written anew",
     "show": "one case shown",
+    "cases": "all open cases told",
+    "verify": "an archive of so many cases verified",
+    "rebuild": "a ledger of so many cases rebuilt",
 }
 """What is measured, in words."""
 Figures = dict[int, dict[str, float]]
 """By the number of open cases, the milliseconds of each kind of work."""
-
-
-def played(place: Path, rounds: int) -> None:
-    """Play a case more than rounds in a new office, each until it waits for its second paper, and fill those papers in."""
-    root = made(place / "office")
-    blanks = root / "outbox" / "_blank" / "en"
-    with at_work(root, MONDAY) as office:
-        for flow, name, role in (("visits", "visit", "sales"), ("calls", "call", "phone")):
-            for n in range(rounds + 1):
-                said = {
-                    "/customer/name": f"Kite {n} {flow}",
-                    "/customer/short_name": f"{n}{flow}",
-                    "/seen_on": "2026-08-03",
-                }
-                typing.write(blanks / flow / f"{name} note.docx", said, place / f"{flow}-{n}.docx")
-                if flow == "visits":
-                    shutil.copy(place / f"{flow}-{n}.docx", root / "inbox" / role)
-        office.watcher.round()
-        expect(office, rounds + 1)
-        for n in range(rounds + 1):
-            (issued,) = (root / "outbox").glob(f"*/{n}visits/**/*.docx")
-            typing.write(issued, {"/said": "come again"}, place / f"again-{n}.docx")
-
-
-def grown(place: Path, size: int, rounds: int) -> Path:
-    """An office with so many open cases and as many closed, made unless it is there."""
-    here = place / str(size)
-    if not (here / "done").exists():
-        shutil.rmtree(here, ignore_errors=True)
-        played(here, rounds)
-        ledger, more = here / "office/state/ledger.sqlite3", max(0, size - rounds - 1)
-        replicate(ledger, "VI-1", "Kite 0 visits", FIRST, more)
-        replicate(ledger, "VI-1", "Kite 0 visits", CLOSED, size, closed=True)
-        (here / "done").touch()
-    shutil.rmtree(here / "work", ignore_errors=True)
-    shutil.copytree(here / "office", here / "work")
-    return here / "work"
 
 
 def cost(do: Callable[[], object]) -> float:
@@ -93,12 +59,6 @@ def cost(do: Callable[[], object]) -> float:
     begun = time.process_time()
     do()
     return (time.process_time() - begun) * 1000
-
-
-def expect(office: Office, drops: int) -> None:
-    """Raise unless so many drops were taken, all of them accepted."""
-    if len(office.heard) != drops or any(not said.endswith(": accepted") for said in office.heard):
-        raise click.ClickException(f"Not all drops were accepted: {office.heard}")
 
 
 def one_round(office: Office, n: int) -> dict[str, float]:
@@ -116,6 +76,7 @@ def one_round(office: Office, n: int) -> dict[str, float]:
     found["moves"] = drops(f"again-{n}.docx", f"sales/again-{n}.docx")
     found["idle"] = cost(office.watcher.round)
     found["show"] = cost(lambda: show.case_report(office.room, "VI-1"))
+    found["cases"] = cost(lambda: overview.listed(office.room, closed=False))
     found["lists"] = cost(lambda: pages.refresh(office.room))
     found["start"] = cost(office.desk.start)
     return found
@@ -148,12 +109,19 @@ def measured(place: Path, sizes: Sequence[int], rounds: int) -> Figures:
                     f"{n} of {rounds}, {size:,} open: " + ", ".join(f"{k} {v:.0f}" for k, v in found[size][-1].items())
                 )
         passed = {size: a_deadline(office) for size, office in offices.items()}
-    return {
-        size: {
-            kind: passed[size] if kind == "passes" else median(one[kind] for one in found[size][1:]) for kind in HEADS
-        }
-        for size in sizes
-    }
+    rounds_ = {size: {kind: median(one[kind] for one in found[size][1:]) for kind in found[size][0]} for size in sizes}
+    return {size: {**rounds_[size], "passes": passed[size], **of_an_archive(place, size)} for size in sizes}
+
+
+def of_an_archive(place: Path, size: int) -> dict[str, float]:
+    """What it costs to verify the archive of an office with so many cases, and to rebuild its ledger from it."""
+    if size > ARCHIVES:
+        return {}
+    lost = place / f"lost-{size}"
+    shutil.rmtree(lost, ignore_errors=True)
+    took = recovery.measured(recovery.lost(lost, size), size)
+    shutil.rmtree(lost)
+    return {kind: 1000 * took[kind] for kind in ("verify", "rebuild")}
 
 
 def table(figures: Figures) -> Iterator[str]:
@@ -166,8 +134,9 @@ def table(figures: Figures) -> Iterator[str]:
     )
     yield "| --- |" + " ---: |" * (len(sizes) + 1)
     for kind, head in HEADS.items():
-        values = [figures[size][kind] for size in sizes]
-        yield f"| {head} | " + " | ".join(f"{value:.1f}" for value in values) + f" | {values[-1] / values[0]:.2f} |"
+        there = [figures[size][kind] for size in sizes if kind in figures[size]]
+        values = [f"{figures[size][kind]:.1f}" if kind in figures[size] else "–" for size in sizes]
+        yield f"| {head} | " + " | ".join(values) + f" | {there[-1] / there[0]:.2f} |"
 
 
 def curves(figures: Figures) -> Iterator[str]:
@@ -175,16 +144,17 @@ def curves(figures: Figures) -> Iterator[str]:
     from math import log10  # noqa: PLC0415 - the picture alone needs it
 
     sizes = sorted(figures)
-    yield '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 360" font-family="Arial" font-size="12">'
+    yield '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -200 720 560" font-family="Arial" font-size="12">'
     for k, size in enumerate(sizes):
         yield f'<text x="{60 + 100 * k}" y="345" text-anchor="middle">{size:,}</text>'
-    for power in range(4):
+    for power in range(6):
         y = 320 - 100 * power
         yield f'<path d="M60 {y}H480" stroke="#98A4AA" stroke-width=".5"/>'
         yield f'<text x="52" y="{y + 4}" text-anchor="end">{10**power} ms</text>'
     ends = list[float]()
     for kind, head in HEADS.items():
-        points = [(60 + 100 * k, 320 - 100 * log10(max(1.0, figures[size][kind]))) for k, size in enumerate(sizes)]
+        there = [(k, figures[size][kind]) for k, size in enumerate(sizes) if kind in figures[size]]
+        points = [(60 + 100 * k, 320 - 100 * log10(max(1.0, value))) for k, value in there]
         yield f'<path d="M{" L".join(f"{x:.0f} {y:.1f}" for x, y in points)}" fill="none" stroke="#1F4E66" stroke-width="1.5"/>'
         at = points[-1][1] + 4
         while any(abs(at - other) < 13 for other in ends):
@@ -194,8 +164,12 @@ def curves(figures: Figures) -> Iterator[str]:
     yield "</svg>"
 
 
-def write(figures: Figures) -> None:
-    """Write the figures into the page between its marks, and beside it as JSON and as a picture."""
+def write(now: Figures, kinds: Sequence[str]) -> None:
+    """Write the figures of these kinds into the page between its marks, and beside it as JSON and as a picture; what was not
+    measured now stays."""
+    before = {int(size): row for size, row in json.loads(FIGURES.read_text(encoding="utf-8")).items()}
+    new = {size: {kind: row[kind] for kind in kinds if kind in row} for size, row in now.items()}
+    figures = {size: {**before.get(size, {}), **new.get(size, {})} for size in sorted({*before, *new})}
     page = PAGE.read_text(encoding="utf-8")
     head, rest = page.split(BEGIN)
     lines = "\n".join(table(figures))
@@ -208,13 +182,14 @@ def write(figures: Figures) -> None:
 @click.option("--place", type=click.Path(path_type=Path), default=PLACE, help="Where offices are made and kept.")
 @click.option("--sizes", default=",".join(map(str, SIZES)), help="Numbers of open cases.")
 @click.option("--rounds", default=5, help="How often each is measured.")
+@click.option("--kinds", default=",".join(HEADS), help="What of it is written.")
 @click.option("--write", "is_written", is_flag=True, help="Write the table, the figures and the picture into docs/.")
-def main(place: Path, sizes: str, rounds: int, is_written: bool) -> None:
+def main(place: Path, sizes: str, rounds: int, kinds: str, is_written: bool) -> None:
     """Measure what work costs in offices of several sizes."""
     figures = measured(place, [int(size) for size in sizes.split(",")], rounds)
     click.echo("\n".join(table(figures)))
     if is_written:
-        write(figures)
+        write(figures, kinds.split(","))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """Runs every benchmark, one after the other, and writes what they found: a table of each on docs/performance.md, all of it in
 docs/performance.json.
 
-python benchmarks/page.py [--write]
+python benchmarks/page.py [--write] [NAME …]
+
+With names, such as `bulk`, only these are run; of the others stands what they found last.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ BENCHMARKS: Mapping[str, tuple[str, ...]] = {
     "Tables of many rows, seconds": ("bulk.py",),
     "A drop from end to end, milliseconds": ("drop.py",),
     "A batch, milliseconds a document": ("batch.py", "2000"),
+    "PDFs, milliseconds a document": ("pdf.py",),
     "Commands, milliseconds": ("commands.py",),
     "An archive looked through and a ledger rebuilt, seconds": ("recovery.py",),
 }
@@ -31,8 +34,12 @@ Row = Mapping[str, object]
 
 
 def main() -> None:
-    """Run them all and print the tables; with `--write`, onto the page."""
-    found = {title: list(rows(words)) for title, words in BENCHMARKS.items()}
+    """Run them all, or those that are named, and print the tables; with `--write`, onto the page."""
+    names = {word for word in sys.argv[1:] if not word.startswith("-")}
+    before = json.loads(FIGURES.read_text(encoding="utf-8"))
+    run = {title: words for title, words in BENCHMARKS.items() if not names or words[0].removesuffix(".py") in names}
+    now = {title: list(rows(words)) for title, words in run.items()}
+    found = {title: now.get(title) or before.get(title, []) for title in BENCHMARKS}
     tables = "\n".join(
         f"## {title}\n\n`python benchmarks/{BENCHMARKS[title][0]}`\n\n{table(of)}" for title, of in found.items()
     )

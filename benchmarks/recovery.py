@@ -15,16 +15,15 @@ from pathlib import Path
 
 import click
 from archives import replicate
+from small_offices import ROOT, played
 from timing import seconds
 
-ROOT = Path(__file__).parents[1]
+from casedrop.desk.recovery.rebuild import rebuild
+from casedrop.store.audit.verify import verify
+
 sys.path.append(str(ROOT / "tests"))
 
-from growth import played  # noqa: E402
-
-from casedrop.desk.recovery.rebuild import rebuild  # noqa: E402
-from casedrop.store.audit.verify import verify  # noqa: E402
-from crash.small import MONDAY, at_work  # noqa: E402
+from crash.small import MONDAY, at_work
 
 FIRST = 1_000
 """The number of the first case that was not played."""

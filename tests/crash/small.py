@@ -6,7 +6,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
@@ -14,7 +14,7 @@ from typing import NoReturn
 from casedrop.demo import typing
 from casedrop.demo.stage import Clock
 from casedrop.desk.authoring.new_form import make_form
-from casedrop.desk.desk import Desk
+from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.incidents import Incident
 from casedrop.desk.libreoffice.convert import NoConverter
 from casedrop.desk.room import Room, open_room
@@ -123,8 +123,8 @@ class Office:
     room: Room
     clock: Clock
     watcher: Watcher
-    heard: list[str] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
+    heard: list[str]
+    said: list[str]
 
     @property
     def desk(self) -> Desk:
@@ -153,12 +153,13 @@ def at_work(root: Path, now: datetime) -> Iterator[Office]:
     """A desk and its watcher at work in a workspace as it now is; no converter is on its machine."""
     clock = Clock(now)
     room = replace(open_room(working(root), clock), reader=read_here, convert=_no_converter)
-    office = Office(root, room, clock, Watcher(Desk(room)))
+    heard, said = list[str](), list[str]()
+
+    def hear(path: Path, outcome: Outcome) -> None:
+        heard.append(" ".join([f"{path.name}: {outcome.kind}", *(problem.code for problem in outcome.problems)]))
+
+    office = Office(root, room, clock, Watcher(Desk(room), hear, said.append), heard, said)
     office.watcher.scan.quiet_seconds = 0
-    office.watcher.hear = lambda path, outcome: office.heard.append(
-        " ".join([f"{path.name}: {outcome.kind}", *(problem.code for problem in outcome.problems)])
-    )
-    office.watcher.troubled = office.said.append
     try:
         yield office
     finally:

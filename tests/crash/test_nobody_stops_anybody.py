@@ -19,7 +19,7 @@ from casedrop.desk import startup
 from casedrop.desk.admin.status import status
 from casedrop.desk.desk import Desk
 from casedrop.desk.effects import archive, issue, reply
-from casedrop.desk.effects.run import DEADLY
+from casedrop.desk.effects.setbacks import DEADLY
 from casedrop.desk.outbox import keeper
 from casedrop.intake.effect_codec import KINDS
 from casedrop.language.problem import LANGS

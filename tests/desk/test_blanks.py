@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -82,6 +83,18 @@ def test_a_new_ledger_is_told_how_the_shelf_is_stamped(office):
         path.unlink()
     room = open_room(office, Clock(MONDAY))
     assert (blanks.refresh(room), len(room.ledger.events("_desk/shelf"))) == ([], 1)
+    room.ledger.close()
+
+
+def test_many_are_made_by_other_processes_and_are_the_same(office, monkeypatch):
+    room = open_room(office, Clock(MONDAY))
+    ((form, part),) = blanks.shelved(room)
+    wanted = [(form, part, lang) for lang in LANGS]
+    same = {blanks.shelf_name(form, lang): blanks.blank(room, form, part, lang) for lang in LANGS}
+    lost = (replace(form, id="lost", flow="lost"), part, "vi")
+    assert [blanks.made_ahead(room, wanted), blanks.made_ahead(room, [*wanted, *wanted, lost])] == [{}, same]
+    monkeypatch.setattr(blanks, "blank", lambda *_: b"%d" % os.getpid())
+    assert b"%d" % os.getpid() not in blanks.made_ahead(room, [*wanted, *wanted]).values()
     room.ledger.close()
 
 

@@ -14,7 +14,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from casedrop.formats import excel, zips
 from casedrop.formats.excel.marking import parts
 from casedrop.formats.excel.reading.bulk import go_through
-from casedrop.forms.bulk import BulkRow, tables
+from casedrop.forms.bulk.tables import BulkRow, tables
 from casedrop.forms.canonical import leaf
 from casedrop.forms.reading import Mark
 from casedrop.language import Ok
@@ -169,7 +169,7 @@ def test_formulas_without_a_result_errors_and_days_since_1904():
 
 
 def test_one_row_too_many_ends_the_reading(monkeypatch):
-    monkeypatch.setattr("casedrop.forms.bulk.BulkTable.most", 1)
+    monkeypatch.setattr("casedrop.forms.bulk.tables.BulkTable.most", 1)
     assert (told(book(goods=GOODS)), len(rows(book(goods=GOODS)))) == ([("too-many-rows", "A5")], 1)
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casedrop.forms.canonical import canonical, complete
+from casedrop.forms.canonical import canonical
+from casedrop.forms.completed import complete
 from casedrop.forms.form import Form
 
 LABELS = {"vi": "x", "zh-Hans": "x", "zh-Hant": "x", "en": "x"}

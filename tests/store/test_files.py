@@ -4,12 +4,13 @@ import errno
 import itertools
 import os
 import stat
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from casedrop.store import files, folders, temporary
+from casedrop.store import files, folders, manifest, temporary
 from casedrop.store.errors import ChangedMeanwhile, NotAFile, Taken, TooLarge
 from store.crash import Crash, at_act, sweep
 
@@ -144,17 +145,17 @@ def test_a_folder_that_cannot_be_synced_is_no_failure(tmp_path, monkeypatch):
     assert files.write_new(tmp_path / "a", b"bytes")
 
 
-def test_copy_in_gives_the_hash_of_the_copy(tmp_path):
+def test_copy_in_gives_the_hash_by_which_the_copy_is_called(tmp_path):
     (tmp_path / "src").write_bytes(b"x" * 3_000_000)
-    sha = files.copy_in(tmp_path / "src", tmp_path / "dst", 3_000_000)
-    assert sha == files.digest(tmp_path / "src") == files.digest(tmp_path / "dst")
-    assert stat.S_IMODE((tmp_path / "dst").stat().st_mode) == 0o600
+    sha = files.copy_in(tmp_path / "src", tmp_path, 3_000_000)
+    assert sha == files.digest(tmp_path / "src") == files.digest(tmp_path / sha)
+    assert stat.S_IMODE((tmp_path / sha).stat().st_mode) == 0o600
 
 
 def test_copy_in_stops_at_the_limit(tmp_path):
     (tmp_path / "src").write_bytes(b"x" * 11)
     with pytest.raises(TooLarge, match="larger than 10 bytes"):
-        files.copy_in(tmp_path / "src", tmp_path / "dst", 10)
+        files.copy_in(tmp_path / "src", tmp_path, 10)
     assert everything_in(tmp_path) == ["src"]
 
 
@@ -162,7 +163,7 @@ def test_copy_in_stops_at_the_limit(tmp_path):
 def test_copy_in_follows_no_link_and_waits_on_no_pipe(tmp_path, make):
     make(tmp_path / "src")
     with pytest.raises(NotAFile):
-        files.copy_in(tmp_path / "src", tmp_path / "dst", 10)
+        files.copy_in(tmp_path / "src", tmp_path, 10)
     assert everything_in(tmp_path) == ["src"]
 
 
@@ -185,6 +186,78 @@ def test_sweep_takes_only_our_own_and_only_the_old(tmp_path):
     assert folders.sweep(tmp_path, LONG_AGO) == 0
     assert folders.sweep(tmp_path, LONG_AHEAD) == 1
     assert [p.name for p in tmp_path.rglob("*.tmp")] == ["~WRD0001.tmp"]
+
+
+def synced(seen):
+    return [target for act, target in seen if act == "sync" and not temporary.is_tmp(target)]
+
+
+def test_together_names_last_once_a_folder_at_the_end_or_when_somebody_counts_on_them(tmp_path):
+    seen = []
+    with files.acts(lambda act, target: seen.append((act, Path(target).name))), files.together():
+        files.write_new(tmp_path / "a", b"a")
+        files.write_new(tmp_path / "b", b"b")
+        files.make_dir(tmp_path / "deep")
+        files.replace(tmp_path / "deep" / "c", b"c")
+        assert synced(seen) == []
+        files.settle()
+        assert synced(seen) == [tmp_path.name, "deep"]
+        with files.together():
+            files.remove(tmp_path / "a")
+        assert synced(seen) == [tmp_path.name, "deep"]
+    assert synced(seen) == [tmp_path.name, "deep", tmp_path.name]
+    assert [act for act, target in seen if act == "sync" and temporary.is_tmp(target)] == ["sync"] * 3
+
+
+def test_together_a_folder_that_is_gone_again_holds_up_nothing(tmp_path):
+    with files.together():
+        files.make_dir(tmp_path / "deep")
+        (tmp_path / "deep").rmdir()
+
+
+def test_together_an_error_makes_nothing_last(tmp_path):
+    seen = []
+    with (
+        files.acts(lambda act, target: seen.append((act, Path(target).name))),
+        pytest.raises(KeyError),
+        files.together(),
+    ):
+        files.write_new(tmp_path / "a", b"a")
+        raise KeyError
+    assert synced(seen) == []
+    files.write_new(tmp_path / "b", b"b")
+
+
+def test_together_a_manifest_is_written_once_and_read_as_if_it_were(tmp_path):
+    seen = []
+    manifest.add(tmp_path, {"a": "0" * 64})
+    with files.acts(lambda act, target: seen.append((act, Path(target).name))), files.together():
+        manifest.add(tmp_path, {"b": "1" * 64})
+        manifest.add(tmp_path, {"c": "2" * 64})
+        assert manifest.read(tmp_path) == {"a": "0" * 64, "b": "1" * 64, "c": "2" * 64}
+        assert seen == []
+    assert [act for act, _ in seen] == ["write", "sync", "replace", "sync"]
+    assert manifest.read(tmp_path) == {"a": "0" * 64, "b": "1" * 64, "c": "2" * 64}
+
+
+def test_another_thread_makes_its_names_last_by_itself(tmp_path):
+    seen = []
+    with files.acts(lambda act, target: seen.append((act, Path(target).name))), files.together():
+        thread = threading.Thread(target=lambda: files.write_new(tmp_path / "a", b"a"))
+        thread.start()
+        thread.join()
+        assert synced(seen) == [tmp_path.name]
+
+
+def test_what_is_shown_is_whole_and_costs_no_waiting(tmp_path):
+    seen = []
+    with files.acts(lambda act, _target: seen.append(act)):
+        files.show(tmp_path / "page", b"one")
+        files.show(tmp_path / "page", b"two", private=True)
+    assert (tmp_path / "page").read_bytes() == b"two"
+    assert stat.S_IMODE((tmp_path / "page").stat().st_mode) == 0o600
+    assert seen == ["write", "replace"] * 2
+    assert everything_in(tmp_path) == ["page"]
 
 
 def test_the_hook_is_gone_after_its_context(tmp_path):

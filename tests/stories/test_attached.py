@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from casedrop.desk.desk import Desk
-from casedrop.desk.effects.run import do
+from casedrop.desk.effects.act import do
 from casedrop.desk.recording.queueing import effect_of
 from casedrop.desk.room import open_room
 from casedrop.intake.effects import IssueDocument

@@ -18,7 +18,7 @@ from casedrop.expressions import guards
 from casedrop.expressions.values import worked_out
 from casedrop.flows.flow import Flow
 from casedrop.flows.schedule import Collect, Period, Start
-from casedrop.forms.canonical import complete
+from casedrop.forms.completed import complete
 from casedrop.language import filenames
 from casedrop.language.problem import Answers, Json
 

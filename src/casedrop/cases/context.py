@@ -11,7 +11,7 @@ from casedrop.cases.definitions import Definitions
 from casedrop.cases.parts import Child, KeptEnclosure, LastDocument
 from casedrop.expressions import guards
 from casedrop.flows.flow import Flow
-from casedrop.forms.canonical import complete
+from casedrop.forms.completed import complete
 from casedrop.forms.form import Form
 from casedrop.forms.judging.days import TakenForm
 from casedrop.language.problem import Answers, Json
@@ -20,8 +20,12 @@ from casedrop.language.problem import Answers, Json
 def _document(form: Form, last: LastDocument | None, zone: tzinfo) -> dict[str, Json]:
     known = dataclass_json.encode(last) if last else {"number": None, "date": None}
     seen = last.seen.scanned if last and last.seen else None
-    answers = complete(form.schema, last.answers if last else None, None)
+    answers = _answers(form, last.answers if last else None)
     return {**known, "scanned": _day(seen, zone), "answers": answers}
+
+
+def _answers(form: Form, said: Answers | None) -> Answers:
+    return complete(form.schema, said, None) if said else form.unanswered
 
 
 def _day(moment: str | None, zone: tzinfo) -> str | None:
@@ -122,7 +126,7 @@ def context(book: Definitions, flow: Flow, case: Case, now: datetime) -> dict[st
     product.
     """
     forms = {alias: book.forms[form] for alias, form in flow.answers.items()}
-    answers = {alias: complete(f.schema, case.answers.get(f.id), None) for alias, f in forms.items()}
+    answers = {alias: _answers(form, case.answers.get(form.id)) for alias, form in forms.items()}
     names = answers | {
         "case": {"number": case.id, "lang": case.lang, "opened": case.opened, "customer": dict(case.customer)},
         "stages": {s: {"entered": case.entered.get(s)} for s in flow.stages},

@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from casedrop.calendar import explain
 from casedrop.cli.common import GlobalOptions, as_json, emit, in_lang, local, problem_lines, say, table
 from casedrop.formats.late import Late
 from casedrop.language import messages
 from casedrop.language.problem import Json
 
 if TYPE_CHECKING:
+    from casedrop.calendar import explain
     from casedrop.desk import deadlines
     from casedrop.desk.admin import control
+    from casedrop.desk.cases import overview
     from casedrop.desk.cases import show as telling
 else:
     deadlines, control = Late("casedrop.desk.deadlines"), Late("casedrop.desk.admin.control")
-    telling = Late("casedrop.desk.cases.show")
+    overview, telling = Late("casedrop.desk.cases.overview"), Late("casedrop.desk.cases.show")
+    explain = Late("casedrop.calendar.explain")
 
 why_option = click.option("--why", required=True, help="The reason; the case's journal keeps it.")
 
@@ -48,7 +50,7 @@ def cases_(told: GlobalOptions, only: bool | None, json_: bool) -> None:
       casedrop cases --open --json
     """
     room = told.room()
-    zone, found = room.workspace.settings.zone, telling.listed(room, closed=only)
+    zone, found = room.workspace.settings.zone, overview.listed(room, closed=only)
     if json_:
         emit(found)
     else:

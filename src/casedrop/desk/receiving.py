@@ -14,7 +14,7 @@ from casedrop.forms.stamp import Stamp, by_foot, parse
 from casedrop.intake import enclosures
 from casedrop.intake.submission import Records
 from casedrop.language.problem import Problem
-from casedrop.store import files, temporary
+from casedrop.store import files
 from casedrop.store.errors import NotAFile, Resting, Stale, TooLarge, Trouble
 from casedrop.store.records import Intake
 
@@ -126,16 +126,13 @@ def _spooled(room: Room, path: Path) -> str | None:
 
     One that is too large stays where it is, with an answer beside it (B12).
     """
-    tmp = room.spool / temporary.tmp_name()
     try:
-        sha = files.copy_in(path, tmp, room.workspace.settings.file_mb * 1_000_000)
+        return files.copy_in(path, room.spool, room.workspace.settings.file_mb * 1_000_000)
     except (FileNotFoundError, NotAFile):
         return None
     except TooLarge:
         replies.too_large(room, path)
         return None
-    files.adopt(tmp, room.spool / sha)
-    return sha
 
 
 def _claimed(room: Room, sha256: str, path: str, role: str | None) -> Intake | None:

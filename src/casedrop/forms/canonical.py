@@ -1,4 +1,4 @@
-"""Answers in their one canonical shape, and the same answers completed for whoever looks into them."""
+"""Answers in their one canonical shape."""
 
 from __future__ import annotations
 
@@ -37,24 +37,6 @@ def canonical(answers: Answers, form: Form) -> tuple[dict[str, Json], tuple[Prob
     shaper = _Shaper(form)
     shaped = shaper.object(answers, form.schema, "")
     return shaped or {}, tuple(shaper.problems)
-
-
-def complete(schema: Schema, answers: Answers | None, empty: Json) -> dict[str, Json]:
-    """Canonical answers with every property the schema names: absent leaves are `empty`, rows [], objects completed.
-
-    Guards take `empty` None, templates "". What the schema does not name is kept.
-    """
-    given = answers or {}
-    done = {name: _completed(sub, given.get(name), empty) for name, sub in schema.get("properties", {}).items()}
-    return done | {name: value for name, value in given.items() if name not in done}
-
-
-def _completed(sub: Schema, value: Json, empty: Json) -> Json:
-    if sub.get("type") == "object":
-        return complete(sub, value, empty)
-    if sub.get("type") == "array":
-        return [complete(sub["items"], row, empty) for row in value or ()]
-    return empty if value is None else value
 
 
 class _Shaper:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
-from casedrop.language.problem import Json, Texts
+from casedrop.forms.completed import complete
+from casedrop.language.problem import Answers, Json, Texts
 
 Schema = Mapping[str, Json]
 """A JSON Schema (2020-12), resolved: no `$ref` leaves it."""
@@ -112,6 +113,11 @@ class Form:
     views: Mapping[str, View] = field(default_factory=dict)
     hides: frozenset[str] = frozenset()
     whole: Form | None = None
+
+    @cached_property
+    def unanswered(self) -> Answers:
+        """Its answers where nothing was said, completed with None: not to be changed, for everybody gets the same."""
+        return complete(self.schema, None, None)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from casedrop.expressions.filters import for_templates
 from casedrop.expressions.sandbox import TEMPLATE, Sandbox
-from casedrop.forms.canonical import complete
+from casedrop.forms.completed import complete
 from casedrop.forms.form import COUNT, Facts, Form, Names
 from casedrop.forms.pointers import pattern
 from casedrop.forms.template_names import functions

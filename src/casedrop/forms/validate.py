@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from casedrop.calendar.worktime import Calendar
 from casedrop.expressions import guards
-from casedrop.forms.canonical import complete
+from casedrop.forms.completed import complete
 from casedrop.forms.form import Check, Form, Names, node
 from casedrop.forms.judging.days import misdated
 from casedrop.forms.judging.one_walk import merged

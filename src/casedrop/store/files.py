@@ -8,34 +8,19 @@ import hashlib
 import io
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from casedrop.store import disks
+from casedrop.store import lasting
 from casedrop.store.errors import ChangedMeanwhile, NotAFile, Taken, TooLarge
 from casedrop.store.temporary import naming, tmp_name
 
-Hook = Callable[[str, str], None]
 CHUNK = 1 << 20
 NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
-NO_DIR_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EACCES}
 
-_hooks: list[Hook] = [lambda _act, _target: None]
-
-
-def before(act: str, target: Path | str) -> None:
-    """Say that `act` is about to happen to `target`; raises what the hook set by `acts` raises."""
-    _hooks[-1](act, str(target))
-
-
-@contextlib.contextmanager
-def acts(hook: Hook) -> Iterator[None]:
-    """A context in which `hook(act, target)` is called before every outward act of this process, in any thread."""
-    _hooks.append(hook)
-    try:
-        yield
-    finally:
-        _hooks.remove(hook)
+acts, before = lasting.acts, lasting.before
+together, settle = lasting.together, lasting.settle
+Hook = lasting.Hook
 
 
 def write_new(path: Path, data: bytes, *, private: bool = False) -> bool:
@@ -51,7 +36,7 @@ def write_new(path: Path, data: bytes, *, private: bool = False) -> bool:
                 return True
     if path.stat().st_size != len(data) or path.read_bytes() != data:
         raise Taken(path=path)
-    _sync_dir(path.parent)
+    lasting.sync_names(path.parent)
     return False
 
 
@@ -61,6 +46,18 @@ def replace(path: Path, data: bytes, *, private: bool = False) -> None:
     with naming(path):
         _write(tmp, data, private=private)
     adopt(tmp, path)
+
+
+def show(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write `data` to `path` as `replace` does, but for what is looked at and can be made again: if the power fails, it may be
+    lost, or an older one be there."""
+    tmp = path.with_name(tmp_name())
+    with naming(path), _without(tmp):
+        before("write", tmp)
+        with _create(tmp, private=private) as out:
+            out.write(data)
+        before("replace", path)
+        tmp.replace(path)
 
 
 def jot(path: Path, data: bytes) -> None:
@@ -76,13 +73,13 @@ def adopt(tmp: Path, path: Path) -> None:
         with _without(tmp):
             before("replace", path)
             tmp.replace(path)
-        _sync_dir(path.parent)
+        lasting.sync_names(path.parent)
 
 
 def sync(path: Path) -> None:
     """Make the bytes durable that another library wrote to `path`."""
     with naming(path), path.open("r+b") as written:
-        _sync(written, path)
+        lasting.sync(written, path)
 
 
 def append(path: Path, data: bytes, at: int) -> None:
@@ -96,9 +93,9 @@ def append(path: Path, data: bytes, at: int) -> None:
             if os.fstat(out.fileno()).st_size != at:
                 raise ChangedMeanwhile(path=path)
             out.write(data)
-            _sync(out, path)
+            lasting.sync(out, path)
         if not at:
-            _sync_dir(path.parent)
+            lasting.sync_names(path.parent)
 
 
 def cut(path: Path, length: int) -> None:
@@ -107,7 +104,7 @@ def cut(path: Path, length: int) -> None:
         before("cut", path)
         with path.open("r+b") as out:
             out.truncate(length)
-            _sync(out, path)
+            lasting.sync(out, path)
 
 
 def remove(path: Path) -> bool:
@@ -118,29 +115,29 @@ def remove(path: Path) -> bool:
             path.unlink()
         except FileNotFoundError:
             return False
-        _sync_dir(path.parent)
+        lasting.sync_names(path.parent)
     return True
 
 
-def copy_in(src: Path, dst: Path, limit: int, *, private: bool = True) -> str:
-    """The sha256 (hex) of what was copied from `src` to `dst`, replacing what `dst` held.
+def copy_in(src: Path, folder: Path, limit: int, *, private: bool = True) -> str:
+    """The sha256 (hex) of what was copied from `src` into the folder, where it is called by that.
 
     Raises TooLarge past `limit` bytes, NotAFile for links, folders and devices, OSError as the file system says.
     """
-    tmp = dst.with_name(tmp_name())
+    tmp = folder / tmp_name()
     sha = hashlib.sha256()
-    with naming(src), _open_plain(src) as source, naming(dst), _without(tmp):
+    with naming(src), _open_plain(src) as source, naming(folder), _without(tmp):
         if os.fstat(source.fileno()).st_size > limit:
             raise TooLarge(path=src, limit=limit)
-        before("copy", dst)
+        before("copy", tmp)
         with _create(tmp, private=private) as out:
             for chunk in _chunks(source, src):
                 if out.tell() + len(chunk) > limit:
                     raise TooLarge(path=src, limit=limit)
                 sha.update(chunk)
                 out.write(chunk)
-            _sync(out, tmp)
-    adopt(tmp, dst)
+            lasting.sync(out, tmp)
+    adopt(tmp, folder / sha.hexdigest())
     return sha.hexdigest()
 
 
@@ -152,7 +149,7 @@ def make_dir(path: Path, *, private: bool = False) -> None:
     with naming(path):
         before("make", path)
         path.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
-        _sync_dir(path.parent)
+        lasting.sync_names(path.parent)
 
 
 def digest(path: Path) -> str:
@@ -207,7 +204,7 @@ def _write(tmp: Path, data: bytes, *, private: bool) -> None:
         before("write", tmp)
         with _create(tmp, private=private) as out:
             out.write(data)
-            _sync(out, tmp)
+            lasting.sync(out, tmp)
 
 
 def _settle(tmp: Path, path: Path) -> bool:
@@ -217,7 +214,7 @@ def _settle(tmp: Path, path: Path) -> bool:
             _rename_new(tmp, path)
     except FileExistsError:
         return False
-    _sync_dir(path.parent)
+    lasting.sync_names(path.parent)
     return True
 
 
@@ -236,25 +233,3 @@ def _rename_new(tmp: Path, path: Path) -> None:
     else:
         before("unlink", tmp)
         tmp.unlink()
-
-
-def _sync(out: io.BufferedIOBase, path: Path) -> None:
-    out.flush()
-    if not disks.is_left():
-        before("sync", path)
-        os.fsync(out.fileno())
-
-
-def _sync_dir(folder: Path) -> None:
-    if os.name == "nt" or disks.is_left():
-        return  # a folder cannot be opened on Windows; NTFS journals its own changes
-    before("sync", folder)
-    try:
-        fd = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(fd)
-        finally:
-            os.close(fd)
-    except OSError as error:
-        if error.errno not in NO_DIR_SYNC:
-            raise

@@ -12,12 +12,11 @@ import time
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
-from casedrop.desk.causes import describe, shown, words
+from casedrop.desk.causes import words
 from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.effects.pdfs import unmade
 from casedrop.desk.effects.press import Press
 from casedrop.desk.receiving import set_aside
-from casedrop.desk.recording.queueing import told
 from casedrop.desk.together import take_all
 from casedrop.language import messages
 from casedrop.language.plain import plain
@@ -27,6 +26,7 @@ from casedrop.watch.entries import Oddity
 from casedrop.watch.events import observing
 from casedrop.watch.quiet import InboxScan
 from casedrop.watch.reload import Reload
+from casedrop.watch.report import Report
 
 Hear = Callable[[Path, Outcome], None]
 Reopen = Callable[[Collection[str]], Desk]
@@ -49,15 +49,13 @@ class Watcher:
     ) -> None:
         settings = desk.room.workspace.settings
         self.desk, self.hear = desk, hear or (lambda _path, _outcome: None)
-        self.troubled = troubled or (lambda _sentence: None)
+        self.report = Report(troubled or (lambda _sentence: None))
         self.scan = InboxScan(desk.room.workspace.inbox, settings.quiet_seconds, desk.room.given.knows)
         self.rest_seconds = settings.scan_seconds
         self.reopen, self.reload = reopen, Reload(desk.room.workspace.root)
         # What was not quiet at the last scan must be looked at again, however long the round took since.
         self.looked = 0.0
         self.is_begun = False
-        self.known: dict[str, str] = {}
-        self.unprinted: set[str] = set()
         self.aside: set[Path] = set()
         self.wake, self.stopped = threading.Event(), threading.Event()
 
@@ -107,7 +105,7 @@ class Watcher:
                 return False
             self.desk.start()
         except (OSError, Busy) as error:
-            self._say({**self.known, "": describe(error)})
+            self.report.failed(error)
         else:
             self.is_begun = True
         return self.is_begun
@@ -119,7 +117,7 @@ class Watcher:
             self.round()
         except Exception as error:
             self.desk.room.incidents.record("world", "round", error)
-            self._say({**self.known, "": describe(error)})
+            self.report.failed(error)
 
     def round(self) -> int:
         """Make one round: a scan and its drops, deadlines, effects that are due, PDFs, the heartbeat; gives how many
@@ -136,7 +134,7 @@ class Watcher:
         finally:
             self._make_pdfs()
         self._settle()
-        self._say({one.key: one.say("en") for one in incidents.all()})
+        self.report.incidents(incidents)
         self._beat()
         return decided
 
@@ -145,7 +143,7 @@ class Watcher:
         if self.desk.believes(self.desk.room):
             return True
         self.desk.carrier.refresh_lists()
-        self._say({one.key: one.say("en") for one in self.desk.room.incidents.all()})
+        self.report.incidents(self.desk.room.incidents)
         self._beat()
         return False
 
@@ -212,11 +210,7 @@ class Watcher:
     def _make_pdfs(self) -> None:
         """Make PDFs until something new is dropped; report once of each document that none can be made of, and why."""
         if self.desk.carrier.make_pdfs(self.wake.is_set):
-            news = [entry for entry in unmade(self.desk.room) if entry.key not in self.unprinted]
-            self.unprinted |= {entry.key for entry in news}
-            for why in dict.fromkeys(entry.why for entry in news):
-                names = [shown(told(entry, "document", "name")) for entry in news if entry.why == why]
-                self.troubled(f"No PDF yet: {', '.join(names[:3])}{' …' if names[3:] else ''}: {why}")
+            self.report.unprinted(unmade(self.desk.room))
 
     def _settle(self) -> None:
         """Forget what disks, shares and locks kept from being done, once nothing waits for them any more."""
@@ -225,16 +219,6 @@ class Watcher:
         if is_held_up and not any(entry.why for entry in room.ledger.queued("due")):
             room.incidents.settle("world")
             self.desk.carrier.refresh_lists()
-
-    def _say(self, now: dict[str, str]) -> None:
-        """Report what is new, once as long as it lasts, and what is over."""
-        for key, sentence in now.items():
-            if self.known.get(key) != sentence:
-                self.troubled(sentence)
-        for key in self.known.keys() - now.keys():
-            if key == "" or key.startswith("world:"):
-                self.troubled(f"It is well again: {self.known[key].split('. ')[0]}")
-        self.known = now
 
     def _reloaded(self) -> bool:
         """Whether there is a new desk, which works by the workspace's files as they now are; it must begin. Files that cannot
@@ -254,4 +238,4 @@ class Watcher:
     def _beat(self) -> None:
         state = self.desk.room.workspace.settings.state
         beat = {"at": self.desk.room.clock().isoformat(), "owner": self.desk.room.owner}
-        files.replace(state / "heartbeat.json", json.dumps(beat).encode(), private=True)
+        files.show(state / "heartbeat.json", json.dumps(beat).encode(), private=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from casedrop.cases.case import Case, from_json
-from casedrop.desk.cases.show import listed
+from casedrop.desk.cases.overview import listed
 from casedrop.desk.room import Room
 from casedrop.language.problem import Json
 from casedrop.store.archive import DESK

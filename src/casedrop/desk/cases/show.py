@@ -1,16 +1,15 @@
-"""What can be told of cases: lists, and one case's life."""
+"""What can be told of one case: its life, and what is still to be done."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from casedrop.cases import event_codec
 from casedrop.cases.case import from_json
 from casedrop.cases.events import Event, Migrated, Spread
 from casedrop.cases.parts import Child
-from casedrop.desk.deadlines import provisional
+from casedrop.desk.cases.overview import iso, short
 from casedrop.desk.outbox import todo
 from casedrop.desk.recording.rows import event_of
 from casedrop.desk.releases import is_behind
@@ -18,19 +17,12 @@ from casedrop.desk.room import Room
 from casedrop.formats.late import Late
 from casedrop.intake.effects import ConvertDocument, IssueDocument, OfFolder
 from casedrop.language.problem import Json
-from casedrop.store.archive import DESK
-from casedrop.store.records import CaseRow, DocumentRow, Entry, QueuedEffect
+from casedrop.store.records import DocumentRow, Entry, QueuedEffect
 
 if TYPE_CHECKING:
     from casedrop.desk.recording import queueing
 else:
     queueing = Late("casedrop.desk.recording.queueing")
-
-
-def listed(room: Room, *, closed: bool | None = None) -> list[dict[str, Json]]:
-    """Every case in short: number, flow, customer, stage, how it closed, why it is held, its deadline (UTC), and whether that
-    is provisional."""
-    return [_short(room, row) for row in room.ledger.cases(closed=closed) if row.flow != DESK]
 
 
 def case_report(room: Room, case_id: str) -> dict[str, Json] | None:
@@ -41,7 +33,7 @@ def case_report(room: Room, case_id: str) -> dict[str, Json] | None:
     case = from_json(row.state)
     waits = [] if case.closed else todo.awaited(room, case, row.due)
     return {
-        **_short(room, row),
+        **short(room, row),
         "earlier": is_behind(room.workspace.book, case),
         "opened": case.opened,
         "timeline": [_line(e) for e in room.ledger.events(case_id)],
@@ -54,23 +46,8 @@ def case_report(room: Room, case_id: str) -> dict[str, Json] | None:
     }
 
 
-def _short(room: Room, row: CaseRow) -> dict[str, Json]:
-    state = row.state
-    return {
-        "case": row.id,
-        "flow": row.flow,
-        "customer": state["customer"]["name"],
-        "stage": row.stage,
-        "closed": state["closed"],
-        "held": state.get("held"),
-        "since": state["entered"].get(row.stage),
-        "due": _iso(row.due),
-        "provisional": bool(row.due and provisional(room, from_json(state), row.due)),
-    }
-
-
 def _line(entry: Entry) -> dict[str, Json]:
-    return {"at": _iso(entry.at), "event": entry.kind, **_said(event_of(entry))}
+    return {"at": iso(entry.at), "event": entry.kind, **_said(event_of(entry))}
 
 
 def _said(event: Event) -> dict[str, str]:
@@ -121,7 +98,3 @@ def _pending(entry: QueuedEffect, case_id: str) -> dict[str, Json] | None:
         return None
     name = effect.document.name if isinstance(effect, IssueDocument | ConvertDocument) else ""
     return {"kind": entry.kind, "name": name, "state": entry.state, "why": entry.why}
-
-
-def _iso(at: datetime | None) -> str | None:
-    return at.isoformat() if at else None

@@ -103,6 +103,7 @@ def clear_inbox(room: Room, do: ClearInbox) -> None:
     if path.is_file() and files.digest(path) == do.sha256:
         if is_being_written(path):
             raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(path))
+        files.settle()  # what was archived of it lasts before it goes
         files.remove(path)
 
 

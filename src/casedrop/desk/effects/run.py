@@ -7,40 +7,13 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import assert_never
 
-from casedrop.desk.effects import archive, export, issue, pdfs, reply, typing
+from casedrop.desk.effects import pdfs
+from casedrop.desk.effects.act import act
 from casedrop.desk.effects.press import Press
-from casedrop.desk.effects.setbacks import DEADLY, put_off, subject, why
-from casedrop.desk.incidents import Died
-from casedrop.desk.libreoffice.convert import NoConverter
 from casedrop.desk.outbox import pages
-from casedrop.desk.recording.queueing import effect_of
-from casedrop.desk.rendering.render import Unfit
 from casedrop.desk.room import Room
-from casedrop.intake.effects import (
-    ArchiveDrop,
-    ArchiveStray,
-    ClearInbox,
-    ConvertDocument,
-    CutPages,
-    DropAgain,
-    Effect,
-    ExportRows,
-    HandBack,
-    IssueDocument,
-    ListProblems,
-    OfDesk,
-    OfFolder,
-    OfSender,
-    RecordCase,
-    RecordDesk,
-    Reply,
-    ShowSheet,
-    UndoDrop,
-    WithdrawDocument,
-)
-from casedrop.store.errors import Stale
+from casedrop.store import files
 from casedrop.store.ledger import Lease
 from casedrop.store.records import Anchored, Note, QueuedEffect
 
@@ -92,19 +65,9 @@ class Carrier:
         return ledger.take(replace(hold, seconds=hold.seconds + late)) if ledger.is_due(hold) else []
 
     def _carry(self, batch: Sequence[QueuedEffect]) -> None:
-        """Do effects in their order, those of a drop that follow one that failed excepted, and write down at once which are
-        done."""
-        failed, unbegun, done = set[int](), list[QueuedEffect](), list[Done]()
+        """Do effects in their order, and write down at once which are done, once that lasts."""
         self.lists_are_old = self.lists_are_old or bool(batch)
-        for entry in batch:
-            if entry.intake_id in failed:
-                unbegun.append(entry)
-                continue
-            learnt = act(self.room, entry)
-            if learnt is not None:
-                done.append((entry, learnt))
-            elif entry.intake_id is not None and entry.blocking:
-                failed.add(entry.intake_id)
+        done, unbegun = _lastingly(self.room, batch)
         if done or unbegun:
             self._settle(done, unbegun)
 
@@ -138,9 +101,9 @@ class Carrier:
                 batch, room = ahead
                 for one in batch:
                     entry = ledger.begin(one, lease(room.owner, room.clock()))
-                    learnt = act(room, entry) if entry else None
-                    if entry and learnt is not None:
-                        self._settle([(entry, learnt)])
+                    done, _ = _lastingly(room, [entry] if entry else [])
+                    if done:
+                        self._settle(done)
                 tried += len(batch)
                 if is_enough():
                     break
@@ -191,90 +154,28 @@ class Carrier:
             raise
 
 
-def act(room: Room, entry: QueuedEffect) -> list[Note] | None:
-    """Do an effect, and give what the ledger learns by it; or write down why it waits, or when it is tried again, and give
-    None."""
-    with contextlib.suppress(Stale):  # whoever took it over does it
-        before = room.incidents.get("effect", entry.key) if entry.fence > 1 else None
-        if before and before.tries >= DEADLY:
-            room.ledger.wait(entry, before.error)
-            return None
-        if entry.fence > 1:  # counted before it is tried: what ends the process is never counted after
-            room.incidents.record("effect", entry.key, Died("an earlier try ended the process"), subject=subject(entry))
-        learnt: list[Note] | None = None
-        try:
-            learnt = do(room, effect_of(entry))
-        except (NoConverter, Unfit) as lack:
-            room.ledger.wait(entry, why(lack))
-        except Stale:
-            raise
-        except Exception as error:
-            put_off(room, entry, error, before)
-            return None
-        room.incidents.resolve("effect", entry.key)
-        return learnt
-    return None
+Acted = tuple[list[Done], list[QueuedEffect]]
+"""The effects that were done, and those of a drop that follow one that failed, which were not begun."""
 
 
-def do(room: Room, effect: Effect) -> list[Note]:
-    """Carry out an effect, and give what the ledger learns by it; doing it twice comes to the same. Raises whatever the
-    function for it raises."""
-    if isinstance(effect, OfSender):
-        _for_the_sender(room, effect)
-    elif isinstance(effect, OfDesk):
-        return _for_the_desk(room, effect)
-    else:
-        return _for_a_folder(room, effect)
-    return []
+def _lastingly(room: Room, batch: Sequence[QueuedEffect]) -> Acted:
+    """Do effects in their order; what they wrote lasts then."""
+    try:
+        with files.together():
+            return _acted(room, batch)
+    except OSError:  # of which of them a disk did not take the names, each shows that is done by itself
+        return _acted(room, batch)
 
 
-def _for_a_folder(room: Room, effect: OfFolder) -> list[Note]:
-    match effect:
-        case ArchiveDrop():
-            archive.archive_drop(room, effect)
-        case ExportRows():
-            export.export_rows(room, effect)
-        case RecordCase():
-            return archive.record_case(room, effect)
-        case IssueDocument():
-            return issue.issue_document(room, effect)
-        case ConvertDocument():
-            return pdfs.convert_document(room, effect)
-        case WithdrawDocument():
-            return issue.withdraw_document(room, effect)
-        case UndoDrop():
-            return issue.undo_drop(room, effect)
-        case _:
-            assert_never(effect)
-    return []
-
-
-def _for_the_desk(room: Room, effect: OfDesk) -> list[Note]:
-    match effect:
-        case ArchiveStray():
-            archive.archive_stray(room, effect)
-        case RecordDesk():
-            return archive.record_desk(room, effect)
-        case DropAgain():
-            reply.drop_again(room, effect)
-        case _:
-            assert_never(effect)
-    return []
-
-
-def _for_the_sender(room: Room, effect: OfSender) -> None:
-    match effect:
-        case HandBack():
-            reply.hand_back(room, effect)
-        case ListProblems():
-            export.list_problems(room, effect)
-        case ShowSheet():
-            typing.show_sheet(room, effect)
-        case CutPages():
-            reply.cut_pages(room, effect)
-        case Reply():
-            reply.reply(room, effect)
-        case ClearInbox():
-            reply.clear_inbox(room, effect)
-        case _:
-            assert_never(effect)
+def _acted(room: Room, batch: Sequence[QueuedEffect]) -> Acted:
+    failed, unbegun, done = set[int](), list[QueuedEffect](), list[Done]()
+    for entry in batch:
+        if entry.intake_id in failed:
+            unbegun.append(entry)
+            continue
+        learnt = act(room, entry)
+        if learnt is not None:
+            done.append((entry, learnt))
+        elif entry.intake_id is not None and entry.blocking:
+            failed.add(entry.intake_id)
+    return done, unbegun

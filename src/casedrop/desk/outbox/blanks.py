@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from casedrop.desk.crew import Crew, cores
 from casedrop.desk.outbox.fingerprint import fingerprint
 from casedrop.desk.recording.desk_entries import Shelved, entries_of
 from casedrop.desk.recording.queueing import queued
@@ -27,6 +28,11 @@ from casedrop.store.archive import SHELF_FOLDER
 
 BLANK = "_blank"
 MADE = "blanks.json"
+MANY = 8
+"""Empty forms from which on they are made by processes of their own: on all cores, and what that takes of memory is then free."""
+
+Empty = tuple[Form, str, str]
+"""An empty form, with the part that is filled, in a language."""
 
 
 def refresh(room: Room) -> list[Path]:
@@ -39,7 +45,9 @@ def refresh(room: Room) -> list[Path]:
     if made.is_as_it_was(made_of(room, there), len(there) * len(langs)):
         return []
     remember(room, [line for lang in langs for form, part in there for line in lines(room, form, part, lang)])
-    written = [p for lang in langs for form, part in there if (p := _kept_up(made, form, part, lang))]
+    wanted = [(form, part, lang) for lang in langs for form, part in there]
+    ahead = made_ahead(room, [one for one in wanted if made.is_lacking(*one)])
+    written = [p for one in wanted if (p := _kept_up(made, *one, ahead))]
     made.clear({shelf_name(form, lang) for lang in langs for form, _ in there})
     made.keep(made_of(room, there))
     return written
@@ -81,10 +89,21 @@ def _templates(room: Room, form: Form) -> list[str]:
     return [known[path] for path in paths]
 
 
-def _kept_up(made: Made, form: Form, part: str, lang: str) -> Path | None:
+def made_ahead(room: Room, wanted: Sequence[Empty]) -> Mapping[str, bytes]:
+    """The bytes of empty forms by where they lie below the shelf, made by processes of their own if they are many. What fails
+    there is not among them: its own turn will show why."""
+    if len(wanted) < MANY:
+        return {}
+    crew: Crew[int, bytes] = Crew(lambda n: blank(room, *wanted[n]), cores())
+    with crew:
+        made = crew.all(range(len(wanted)))
+    return {shelf_name(form, lang): data for (form, _, lang), data in zip(wanted, made, strict=True) if data}
+
+
+def _kept_up(made: Made, form: Form, part: str, lang: str, ahead: Mapping[str, bytes]) -> Path | None:
     """Where an empty form was written anew; None if it lies there, or cannot be made and is set aside."""
     with made.room.incidents.guarded("blank", f"{form.id}.{lang}"):
-        return made.put(form, part, lang)
+        return made.put(form, part, lang, ahead)
     return None
 
 
@@ -159,8 +178,20 @@ class Made:
         except OSError:
             return False
 
-    def put(self, form: Form, part: str, lang: str) -> Path | None:
-        """Write one empty form, unless it lies there as it would be made now; gives its path if it was written."""
+    def is_lacking(self, form: Form, part: str, lang: str) -> bool:
+        """Whether an empty form is to be made, as far as can be told without its template."""
+        name = shelf_name(form, lang)
+        try:
+            return self.known[name] != {
+                "of": self._made_of(form, part, lang),
+                "sha256": files.digest(self.shelf / name),
+            }
+        except (OSError, KeyError):
+            return True
+
+    def put(self, form: Form, part: str, lang: str, ahead: Mapping[str, bytes]) -> Path | None:
+        """Write one empty form, unless it lies there as it would be made now; gives its path if it was written. What was made
+        `ahead` is not made again."""
         name = shelf_name(form, lang)
         path = self.shelf / name
         made_of = self._made_of(form, part, lang)
@@ -168,7 +199,7 @@ class Made:
         if self.known.get(name) == {"of": made_of, "sha256": there}:
             self.now[name] = self.known[name]
             return None
-        data = blank(self.room, form, part, lang)
+        data = ahead.get(name) or blank(self.room, form, part, lang)
         self.now[name] = {"of": made_of, "sha256": hashlib.sha256(data).hexdigest()}
         if there == self.now[name]["sha256"]:
             return None

@@ -74,7 +74,7 @@ def _put(room: Room, whose: str, page: str) -> None:
     path = room.workspace.out(whose) / TODO
     if not path.exists() or path.read_bytes() != page.encode():
         files.make_dir(path.parent)
-        files.replace(path, page.encode())
+        files.show(path, page.encode())
 
 
 def _page(role: str, mine: list[str], more: int, lang: str, notice: str, odd: list[NotTaken]) -> str:

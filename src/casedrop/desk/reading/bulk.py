@@ -21,7 +21,7 @@ from casedrop.desk.reading.confine import Fence
 from casedrop.desk.reading.readers import environment
 from casedrop.formats.late import Late
 from casedrop.formats.rows import CsvFile, Lines, harmless
-from casedrop.forms.bulk import BulkRow
+from casedrop.forms.bulk.tables import BulkRow
 from casedrop.forms.form import Field, Form, node
 from casedrop.forms.pointers import pattern
 from casedrop.language import messages

@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fontTools.ttLib import TTFont, TTLibError
 from pypdf import PageObject
@@ -71,7 +72,7 @@ def _font(place: str, font: DictionaryObject) -> Font:
     letters = _letters(font)
     codes = _boxes(_data_of(about.get(file)), file, font is not inner)
     return Font(
-        place, face, True, tuple(letters[code] for code in sorted(codes & set(letters)) if letters[code].strip())
+        place, face, True, tuple(letters[code] for code in sorted(codes & letters.keys()) if letters[code].strip())
     )
 
 
@@ -84,13 +85,13 @@ def _letters(font: DictionaryObject) -> Mapping[int, str]:
     return {int(code, 16): bytes.fromhex(units).decode("utf-16-be", "replace") for code, units in pairs}
 
 
-def _boxes(data: bytes, file: str, composite: bool) -> set[int]:
-    """The codes whose glyph is the one that stands for a missing letter."""
+@lru_cache(64)
+def _boxes(data: bytes, file: str, composite: bool) -> frozenset[int]:
+    """The codes whose glyph is the one that stands for a missing letter; remembered, for pages share fonts, and each paper is
+    looked at before and after its codes are drawn."""
     if file == "/FontFile":
-        return {int(code) for code, glyph in _PUT.findall(data) if _NO_GLYPH.fullmatch(glyph)}
-    if file == "/FontFile2":
-        return _same_as_first(data, composite)
-    return set()
+        return frozenset(int(code) for code, glyph in _PUT.findall(data) if _NO_GLYPH.fullmatch(glyph))
+    return frozenset(_same_as_first(data, composite) if file == "/FontFile2" else ())
 
 
 def _same_as_first(data: bytes, composite: bool) -> set[int]:

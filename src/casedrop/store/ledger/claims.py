@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, select, update
 
 from casedrop.language.problem import Json
 from casedrop.store import schema
@@ -12,7 +13,30 @@ from casedrop.store.errors import Conflict, Stale
 from casedrop.store.ledger.rows import choose, row, rows, values
 from casedrop.store.records import Intake, VerdictWord
 
-_t = schema.intake
+_t, _effect = schema.intake, schema.deed.c
+_content: BindParameter[str] = bindparam("content")
+_same = (_t.c.sha256 == _content, _t.c.path == bindparam("place"))
+_ours = (_t.c.id == bindparam("of"), _t.c.fence == bindparam("under"), _t.c.state == "open")
+
+_OPEN_AT = cache(lambda: choose(Intake).where(*_same, _t.c.state == "open").limit(1))
+_DECIDED_AT = cache(lambda: choose(Intake).where(*_same, _t.c.state != "open").limit(1))
+_ACCEPTED = cache(lambda: choose(Intake).where(_t.c.sha256 == _content, _t.c.state == "accepted").limit(1))
+_PARKED = cache(
+    lambda: choose(Intake).where(_t.c.case_id == bindparam("case"), _t.c.state == "parked").order_by(_t.c.id)
+)
+_UNDONE = cache(
+    lambda: select(
+        exists().where(_effect.intake_id.in_(select(_t.c.id).where(*_same)), _effect.state != "done", _effect.blocking)
+    )
+)
+_UNACCEPT = cache(
+    lambda: (
+        update(_t)
+        .where(_t.c.sha256 == _content, _t.c.case_id == bindparam("case"), _t.c.state == "accepted")
+        .values(state="undone")
+    )
+)
+_CHANGE = cache(lambda: update(_t).where(*_ours))
 
 
 def claim(
@@ -33,22 +57,23 @@ def claim(
     """
     until = now + timedelta(seconds=lease_seconds)
     wanted = Intake(0, sha256, path, role, name, owner, 1, until, now, strikes=1)
-    there = row(connection, Intake, choose(Intake).where(*_open_at(wanted)))
+    where = {"content": sha256, "place": path}
+    there = row(connection, Intake, _OPEN_AT(), **where)
     if there is None:
-        if _is_unfinished(connection, wanted):
+        if connection.scalar(_UNDONE(), where):
             return None
-        connection.execute(_t.insert().values(**values(wanted, "id")))
+        connection.execute(_t.insert(), values(wanted, "id"))
     elif there.lease_until > now:
         return None
     else:
         again = {"owner": owner, "lease_until": until, "fence": there.fence + 1, "strikes": there.strikes + 1}
         connection.execute(update(_t).where(_t.c.id == there.id).values(**again))
-    return row(connection, Intake, choose(Intake).where(*_open_at(wanted)))
+    return row(connection, Intake, _OPEN_AT(), **where)
 
 
 def accepted(connection: Connection, sha256: str) -> Intake | None:
     """The intake by which this content was accepted, or None."""
-    return row(connection, Intake, choose(Intake).where(_t.c.sha256 == sha256, _t.c.state == "accepted"))
+    return row(connection, Intake, _ACCEPTED(), content=sha256)
 
 
 def open_intakes(connection: Connection) -> list[Intake]:
@@ -65,8 +90,7 @@ def owners(connection: Connection, now: datetime) -> set[str]:
 
 def is_repeated(connection: Connection, intake: Intake) -> bool:
     """Whether the same content was decided at the same path before."""
-    before = (_t.c.sha256 == intake.sha256, _t.c.path == intake.path, _t.c.state != "open")
-    return row(connection, Intake, choose(Intake).where(*before)) is not None
+    return row(connection, Intake, _DECIDED_AT(), content=intake.sha256, place=intake.path) is not None
 
 
 def release(connection: Connection, intake: Intake, now: datetime) -> None:
@@ -76,7 +100,7 @@ def release(connection: Connection, intake: Intake, now: datetime) -> None:
 
 def forget(connection: Connection, intake: Intake) -> None:
     """Undo a claim as if it had never been; raises Stale."""
-    if not connection.execute(delete(_t).where(*_ours(intake))).rowcount:
+    if not connection.execute(delete(_t).where(*_ours), {"of": intake.id, "under": intake.fence}).rowcount:
         raise Stale(what=f"the claim on {intake.path}")
 
 
@@ -94,8 +118,7 @@ def settle(
 
 def parked(connection: Connection, case_id: str) -> list[Intake]:
     """The drops that are parked until a case comes to them, oldest first."""
-    mine = (_t.c.case_id == case_id, _t.c.state == "parked")
-    return rows(connection, Intake, choose(Intake).where(*mine).order_by(_t.c.id))
+    return rows(connection, Intake, _PARKED(), case=case_id)
 
 
 def call(connection: Connection, intake: Intake) -> None:
@@ -105,8 +128,7 @@ def call(connection: Connection, intake: Intake) -> None:
 
 def unaccept(connection: Connection, sha256: str, case_id: str) -> None:
     """Let what a case accepted count as undone: the same content may be accepted again."""
-    mine = (_t.c.sha256 == sha256, _t.c.case_id == case_id, _t.c.state == "accepted")
-    connection.execute(update(_t).where(*mine).values(state="undone"))
+    connection.execute(_UNACCEPT(), {"content": sha256, "case": case_id})
 
 
 def free(connection: Connection, owner: str, now: datetime) -> None:
@@ -115,21 +137,6 @@ def free(connection: Connection, owner: str, now: datetime) -> None:
     connection.execute(update(_t).where(*mine).values(lease_until=now))
 
 
-def _open_at(wanted: Intake) -> tuple[ColumnElement[bool], ...]:
-    return (_t.c.sha256 == wanted.sha256, _t.c.path == wanted.path, _t.c.state == "open")
-
-
-def _ours(intake: Intake) -> tuple[ColumnElement[bool], ...]:
-    return (_t.c.id == intake.id, _t.c.fence == intake.fence, _t.c.state == "open")
-
-
-def _is_unfinished(connection: Connection, wanted: Intake) -> bool:
-    effect = schema.deed.c
-    same = select(_t.c.id).where(_t.c.sha256 == wanted.sha256, _t.c.path == wanted.path)
-    undone = exists().where(effect.intake_id.in_(same), effect.state != "done", effect.blocking)
-    return bool(connection.scalar(select(undone)))
-
-
 def _change(connection: Connection, intake: Intake, **new: Json) -> None:
-    if not connection.execute(update(_t).where(*_ours(intake)).values(**new)).rowcount:
+    if not connection.execute(_CHANGE(), {"of": intake.id, "under": intake.fence, **new}).rowcount:
         raise Stale(what=f"the claim on {intake.path}")

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from casedrop.store import schema
-from casedrop.store.ledger.rows import choose, rows, upsert, values
+from casedrop.store.ledger.rows import choose, replacing, rows, values
 from casedrop.store.records import CustomerRow
 
 _customer = schema.customer.c
 _INDEXED = {"name": _customer.name, "short_name": _customer.short_name, "code": _customer.code}
+_BY = cache(lambda way: choose(CustomerRow).where(_INDEXED[way] == bindparam("by")).limit(2))
+_WAYS = cache(lambda: select(_customer.ways).where(_customer.listed.is_(True)).order_by(_customer.key))
+_PUT = replacing(schema.customer, "key")
 
 
 def customers_by(connection: Connection, way: str, key: str) -> list[CustomerRow]:
     """The customers of whom `way` (`name`, `short_name`, `code`) is compared by that key, two of them at most; none for ""."""
-    mine = choose(CustomerRow).where(_INDEXED[way] == key).limit(2)
-    return rows(connection, CustomerRow, mine) if key else []
+    return rows(connection, CustomerRow, _BY(way), by=key) if key else []
 
 
 def all_customers(connection: Connection) -> list[CustomerRow]:
@@ -27,8 +30,7 @@ def all_customers(connection: Connection) -> list[CustomerRow]:
 
 def customer_ways(connection: Connection) -> Iterator[tuple[str, ...]]:
     """How every listed customer is called: name, short name, code."""
-    mine = select(_customer.ways).where(_customer.listed.is_(True)).order_by(_customer.key)
-    return (tuple(ways) for ways in connection.execute(mine).scalars().all())
+    return (tuple(ways) for ways in connection.execute(_WAYS()).scalars().all())
 
 
 def put_customer(connection: Connection, row: CustomerRow) -> None:
@@ -36,6 +38,4 @@ def put_customer(connection: Connection, row: CustomerRow) -> None:
     if not row.rows:
         connection.execute(delete(schema.customer).where(_customer.key == row.key))
         return
-    new = values(row)
-    insert = upsert(connection, schema.customer).values(**new)
-    connection.execute(insert.on_conflict_do_update(index_elements=["key"], set_=new))
+    connection.execute(_PUT(connection), values(row))

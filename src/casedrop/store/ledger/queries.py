@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import BindParameter, Connection, bindparam, or_, select
 
 from casedrop.language.filenames import fold
 from casedrop.store import schema
@@ -17,17 +18,55 @@ MOST_ASKED = 5_000
 """Values in one question: SQLite takes 32,766, PostgreSQL 65,535."""
 
 _case, _event, _document, _number = schema.case.c, schema.event.c, schema.document.c, schema.number.c
+_its: BindParameter[str] = bindparam("id")
+
+_CASE = cache(lambda: choose(CaseRow).where(_case.id == _its).limit(1))
+_DUE = cache(lambda: choose(CaseRow).where(_case.closed.is_(False), _case.due <= bindparam("by")))
+_OPEN = cache(lambda: choose(CaseRow).where(_case.flow == bindparam("of"), _case.closed.is_(False)).order_by(_case.id))
+_OPEN_OF = cache(lambda: _OPEN().where(_case.customer == bindparam("whose")))
+_UNDER = cache(lambda: _OPEN().where(_case.under == bindparam("key")))
+_EVER_UNDER = cache(
+    lambda: select(_case.id).where(_case.flow == bindparam("of"), _case.under == bindparam("key")).limit(1)
+)
+_NUMBERS_IN = cache(
+    lambda: select(_case.id).where(_case.folded.in_(bindparam("parts", expanding=True)), _case.flow != DESK)
+)
+_EVENTS = cache(
+    lambda: choose(Entry).where(_event.case_id == _its, _event.seq >= bindparam("since")).order_by(_event.seq)
+)
+_ENDING = cache(
+    lambda: choose(Entry).where(_event.case_id == _its, _event.kind == "closed").order_by(_event.seq.desc()).limit(1)
+)
+_DOCUMENTS = cache(
+    lambda: (
+        choose(DocumentRow)
+        .where(_document.case_id == _its)
+        .order_by(_document.issue, _document.form, _document.copy, _document.key)
+    )
+)
+_NAMED = cache(
+    lambda: (
+        choose(DocumentRow)
+        .where(or_(_document.number == bindparam("name"), _document.code == bindparam("name")))
+        .order_by(_document.issue.desc(), _document.copy, _document.key)
+        .limit(1)
+    )
+)
+_VOID = cache(lambda: select(_number.void).where(_number.text == bindparam("said")))
+_HEAD = cache(lambda: select(schema.head).where(schema.head.c.folder == bindparam("of")))
 
 
 def case(connection: Connection, case_id: str) -> CaseRow | None:
     """The case as last saved, or None."""
-    return row(connection, CaseRow, choose(CaseRow).where(_case.id == case_id))
+    return row(connection, CaseRow, _CASE(), id=case_id)
 
 
 def cases(
     connection: Connection, *, closed: bool | None = None, due_by: datetime | None = None, flow: str | None = None
 ) -> list[CaseRow]:
     """The cases by id: all, only the closed or the open ones, only those whose deadline is `due_by` or before, only a flow's."""
+    if closed is False and flow is None and due_by is not None:  # asked at every drop
+        return sorted(rows(connection, CaseRow, _DUE(), by=due_by), key=lambda one: one.id)
     query = choose(CaseRow)
     query = query if closed is None else query.where(_case.closed.is_(closed))
     query = query if flow is None else query.where(_case.flow == flow)
@@ -44,21 +83,19 @@ def case_ids(connection: Connection, *, closed: bool) -> list[str]:
 
 def open_cases(connection: Connection, flow: str, customer: str | None = None) -> list[CaseRow]:
     """The cases of a flow, and of a customer if one is named, that are not closed, by their ids."""
-    theirs = () if customer is None else (_case.customer == customer,)
-    mine = (_case.flow == flow, *theirs, _case.closed.is_(False))
-    return rows(connection, CaseRow, choose(CaseRow).where(*mine).order_by(_case.id))
+    if customer is None:
+        return rows(connection, CaseRow, _OPEN(), of=flow)
+    return rows(connection, CaseRow, _OPEN_OF(), of=flow, whose=customer)
 
 
 def cases_under(connection: Connection, flow: str, key: str) -> list[CaseRow]:
     """The cases of a flow that are not closed and were opened under a key, by their ids."""
-    mine = (_case.flow == flow, _case.under == key, _case.closed.is_(False))
-    return rows(connection, CaseRow, choose(CaseRow).where(*mine).order_by(_case.id))
+    return rows(connection, CaseRow, _UNDER(), of=flow, key=key)
 
 
 def is_under(connection: Connection, flow: str, key: str) -> bool:
     """Whether a case of a flow was ever opened under a key."""
-    mine = select(_case.id).where(_case.flow == flow, _case.under == key)
-    return connection.execute(mine.limit(1)).first() is not None
+    return connection.execute(_EVER_UNDER(), {"of": flow, "key": key}).first() is not None
 
 
 def case_numbers(connection: Connection) -> list[str]:
@@ -71,8 +108,7 @@ def case_numbers_in(connection: Connection, words: str) -> list[str]:
     knows are in none."""
     parts = sorted(set(_parts(fold(words).encode(errors="replace").decode())))
     there = (parts[n : n + MOST_ASKED] for n in range(0, len(parts), MOST_ASKED))
-    mine = (select(_case.id).where(_case.folded.in_(some), _case.flow != DESK) for some in there)
-    return sorted(number for query in mine for number in connection.execute(query).scalars())
+    return sorted(n for some in there for n in connection.execute(_NUMBERS_IN(), {"parts": some}).scalars())
 
 
 def _parts(folded: str) -> Iterator[str]:
@@ -84,14 +120,12 @@ def _parts(folded: str) -> Iterator[str]:
 
 def events(connection: Connection, case_id: str, since: int = 0) -> list[Entry]:
     """The events of a case, in order, from the number `since` on."""
-    mine = (_event.case_id == case_id, _event.seq >= since)
-    return rows(connection, Entry, choose(Entry).where(*mine).order_by(_event.seq))
+    return rows(connection, Entry, _EVENTS(), id=case_id, since=since)
 
 
 def ending(connection: Connection, case_id: str) -> Entry | None:
     """The last event by which a case ended; None if it never did."""
-    mine = choose(Entry).where(_event.case_id == case_id, _event.kind == "closed")
-    return row(connection, Entry, mine.order_by(_event.seq.desc()))
+    return row(connection, Entry, _ENDING(), id=case_id)
 
 
 def events_of(connection: Connection, *kinds: str) -> list[tuple[str, Entry]]:
@@ -119,17 +153,12 @@ def ended(connection: Connection, since: datetime) -> list[str]:
 
 def documents(connection: Connection, case_id: str) -> list[DocumentRow]:
     """The documents of a case, in the order of issue, form and copy."""
-    order = (_document.issue, _document.form, _document.copy, _document.key)
-    return rows(connection, DocumentRow, choose(DocumentRow).where(_document.case_id == case_id).order_by(*order))
+    return rows(connection, DocumentRow, _DOCUMENTS(), id=case_id)
 
 
 def find_document(connection: Connection, number: str) -> DocumentRow | None:
     """The document with this number or check code, the latest issue and first copy of it, or None."""
-    if not number:
-        return None
-    named = or_(_document.number == number, _document.code == number)
-    latest_first = (_document.issue.desc(), _document.copy, _document.key)
-    return row(connection, DocumentRow, choose(DocumentRow).where(named).order_by(*latest_first))
+    return row(connection, DocumentRow, _NAMED(), name=number) if number else None
 
 
 def numbers(connection: Connection, series: str) -> list[NumberRow]:
@@ -140,7 +169,7 @@ def numbers(connection: Connection, series: str) -> list[NumberRow]:
 
 def void(connection: Connection, text: str) -> str | None:
     """Why a number is void; None if it is not, or is none."""
-    return connection.execute(select(_number.void).where(_number.text == text)).scalar()
+    return connection.execute(_VOID(), {"said": text}).scalar()
 
 
 def all_numbers(connection: Connection) -> list[NumberRow]:
@@ -168,7 +197,7 @@ def intakes(connection: Connection, case_id: str | None = None) -> list[Intake]:
 
 def anchor(connection: Connection, folder: str) -> Anchored | None:
     """What was last recorded in a folder's journal, as far as that is remembered; its number is 0 where only the hash is."""
-    there = connection.execute(select(schema.head).where(schema.head.c.folder == folder)).first()
+    there = connection.execute(_HEAD(), {"of": folder}).first()
     return Anchored(folder, there.seq or 0, there.hash) if there else None
 
 

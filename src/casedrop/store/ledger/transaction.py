@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import wraps
+from functools import cache, wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, update
+from sqlalchemy import Connection, and_, bindparam, or_, update
 
 import casedrop.store.ledger.blank as blank
 import casedrop.store.ledger.claims as claims
@@ -21,10 +21,32 @@ from casedrop.language.filenames import fold
 from casedrop.language.problem import Answers
 from casedrop.store import schema
 from casedrop.store.errors import Conflict, Loose, NumberTaken
-from casedrop.store.ledger.rows import choose, row, rows, upsert, values
+from casedrop.store.ledger.rows import choose, replacing, row, rows, upsert, values
 from casedrop.store.records import Anchored, CaseRow, DocumentRow, Note, NumberRow
 
 _case, _series, _number = schema.case.c, schema.series.c, schema.number.c
+_is = (_number.series == bindparam("row"), _number.year == bindparam("of"), _number.n == bindparam("nth"))
+
+_NUMBER = cache(lambda: choose(NumberRow).where(*_is).limit(1))
+_SAME = cache(lambda: choose(NumberRow).where(or_(and_(*_is), _number.text == bindparam("said"))))
+_VOID = cache(lambda: update(schema.number).where(*_is))
+_BY_TEXT = cache(lambda: update(schema.number).where(_number.text == bindparam("said")))
+_CASE = cache(lambda: update(schema.case).where(_case.id == bindparam("its")))
+_PLACED = cache(lambda: update(schema.document).where(schema.document.c.key == bindparam("its")))
+_KEY = ["series", "year"]
+_DRAW = upsert(
+    schema.series,
+    lambda new: new.on_conflict_do_update(index_elements=_KEY, set_={"n": _series.n + new.excluded.n}).returning(
+        _series.n
+    ),
+)
+_REACH = upsert(
+    schema.series,
+    lambda new: new.on_conflict_do_update(
+        index_elements=_KEY, set_={"n": new.excluded.n}, where=_series.n < new.excluded.n
+    ),
+)
+_DOCUMENT, _HEAD = replacing(schema.document, "key"), replacing(schema.head, "folder")
 
 
 P = ParamSpec("P")
@@ -126,9 +148,8 @@ class Transaction(Snapshot):
 
     def draw_many(self, series: str, year: int, count: int) -> range:
         """The next `count` numbers of a series, as `draw` gives one."""
-        first = upsert(self._connection, schema.series).values(series=series, year=year, n=count)
-        following = first.on_conflict_do_update(index_elements=["series", "year"], set_={"n": _series.n + count})
-        last = int(self._connection.execute(following.returning(_series.n)).scalar_one())
+        said = {"series": series, "year": year, "n": count}
+        last = int(self._connection.execute(_DRAW(self._connection), said).scalar_one())
         drawn = range(last - count + 1, last + 1)
         self._drawn |= {(series, year, n) for n in drawn}
         return drawn
@@ -149,46 +170,41 @@ class Transaction(Snapshot):
 
     def number(self, series: str, year: int, n: int) -> NumberRow | None:
         """The number at that place of a series, if it is bound or void; else None."""
-        return row(self._connection, NumberRow, choose(NumberRow).where(*_is(series, year, n)))
+        return row(self._connection, NumberRow, _NUMBER(), row=series, of=year, nth=n)
 
     def void(self, series: str, year: int, n: int, reason: str) -> None:
         """Record that, and why, the number counts for nothing; whose it was remains known (G3).
 
         Voiding for the same reason again changes nothing; raises Conflict if it was voided for another.
         """
-        mine = _is(series, year, n)
         there = self.number(series, year, n)
         if there and there.void is None:
-            self._connection.execute(update(schema.number).where(*mine).values(void=reason))
+            self._connection.execute(_VOID(), {"row": series, "of": year, "nth": n, "void": reason})
         else:
             known = there or NumberRow(series, year, n)
             self._spend(replace(known, void=reason))
 
     def withdraw(self, text: str, reason: str) -> None:
         """Let a number that a document bears be void for a reason; it is never given again."""
-        self._connection.execute(update(schema.number).where(_number.text == text).values(void=reason))
+        self._connection.execute(_BY_TEXT(), {"said": text, "void": reason})
 
     def restore(self, text: str) -> None:
         """Let a number that was withdrawn count again for the document that bears it."""
-        self._connection.execute(update(schema.number).where(_number.text == text).values(void=None))
+        self._connection.execute(_BY_TEXT(), {"said": text, "void": None})
 
     def document(self, document: DocumentRow) -> None:
         """Record the document; one of the same key is replaced."""
-        new = values(document)
-        insert = upsert(self._connection, schema.document).values(**new)
-        self._connection.execute(insert.on_conflict_do_update(index_elements=["key"], set_=new))
+        self._connection.execute(_DOCUMENT(self._connection), values(document))
 
     def note(self, note: Note) -> None:
         """Write down what was learnt by an effect that was carried out."""
         if isinstance(note, Anchored):
             self._count_recorded(note)
-            new = {"hash": note.hash, "seq": note.seq}
-            insert = upsert(self._connection, schema.head).values(folder=note.folder, **new)
-            self._connection.execute(insert.on_conflict_do_update(index_elements=["folder"], set_=new))
+            new = {"folder": note.folder, "hash": note.hash, "seq": note.seq}
+            self._connection.execute(_HEAD(self._connection), new)
             return
         place = {"path": note.path} if note.sha256 is None else {"path": note.path, "sha256": note.sha256}
-        mine = schema.document.c.key == note.key
-        if self._connection.execute(update(schema.document).where(mine).values(**place)).rowcount:
+        if self._connection.execute(_PLACED(), {"its": note.key, **place}).rowcount:
             waits.spoil(self._connection, [note.case_id])
 
     def _count_recorded(self, note: Anchored) -> None:
@@ -204,27 +220,21 @@ class Transaction(Snapshot):
             raise Loose(series=series, year=year, n=n)
 
     def _write_case(self, case: CaseRow, *, is_new: bool) -> None:
-        table = schema.case
-        change = table.insert() if is_new else update(table).where(_case.id == case.id)
-        self._connection.execute(change.values(**values(case), folded=fold(case.id)))
+        said = {**values(case), "folded": fold(case.id)}
+        if is_new:
+            self._connection.execute(schema.case.insert(), said)
+        else:
+            self._connection.execute(_CASE(), {"its": case.id, **said})
 
     def _spend(self, number: NumberRow) -> None:
-        mine = and_(*_is(number.series, number.year, number.n))
-        same = or_(mine, _number.text == number.text) if number.text else mine
-        there = rows(self._connection, NumberRow, choose(NumberRow).where(same))
+        mine = {"row": number.series, "of": number.year, "nth": number.n}
+        said = {"said": number.text} if number.text else {}
+        there = rows(self._connection, NumberRow, _SAME() if said else _NUMBER(), **mine, **said)
         if there and there != [number]:
             raise NumberTaken(text=number.text or number.n, series=number.series)
         if not there:
-            self._connection.execute(schema.number.insert().values(**values(number)))
-            self._reach(number)
+            self._connection.execute(schema.number.insert(), values(number))
+            self._connection.execute(
+                _REACH(self._connection), {"series": number.series, "year": number.year, "n": number.n}
+            )
         self._drawn.discard((number.series, number.year, number.n))
-
-    def _reach(self, number: NumberRow) -> None:
-        new = {"series": number.series, "year": number.year, "n": number.n}
-        insert = upsert(self._connection, schema.series).values(**new)
-        key, lower = ["series", "year"], _series.n < number.n
-        self._connection.execute(insert.on_conflict_do_update(index_elements=key, set_={"n": number.n}, where=lower))
-
-
-def _is(series: str, year: int, n: int) -> tuple[ColumnElement[bool], ...]:
-    return _number.series == series, _number.year == year, _number.n == n

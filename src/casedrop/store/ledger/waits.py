@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import cache
 
-from sqlalchemy import Connection, Text, delete, func, literal, select, type_coerce, update
+from sqlalchemy import Connection, Text, bindparam, delete, func, literal, select, type_coerce, update
 
+from casedrop.language.problem import Json
 from casedrop.store import schema
-from casedrop.store.ledger.rows import upsert
+from casedrop.store.columns import MomentColumn
+from casedrop.store.ledger.rows import replacing, upsert
 from casedrop.store.records import StaleCase, WaitingLine
 
 _stale, _line, _memo, _case = schema.stale, schema.waiting, schema.memo, schema.case
@@ -17,19 +20,48 @@ RECORDED = "recorded"
 """The name under which the ledger remembers how many entries are recorded in all journals together."""
 _AFTER_THOSE = datetime(1970, 1, 2, tzinfo=UTC)
 
+_SPOIL = upsert(
+    _stale,
+    lambda new: new.values(n=1, at=AT_ONCE).on_conflict_do_update(
+        index_elements=["case_id"], set_={"n": _stale.c.n + 1, "at": AT_ONCE}
+    ),
+)
+_STALE = cache(
+    lambda: (
+        select(_stale.c.case_id, _stale.c.n)
+        .where(_stale.c.at <= bindparam("now"))
+        .order_by(_stale.c.at, _stale.c.case_id)
+        .limit(bindparam("most"))
+    )
+)
+_LINES_OF = cache(lambda: select(_line).where(_line.c.case_id == bindparam("of")).order_by(_line.c.n))
+_DROP_LINES = cache(lambda: delete(_line).where(_line.c.case_id == bindparam("of")))
+_mine = (_stale.c.case_id == bindparam("of"), _stale.c.n == bindparam("as"))
+_FRESH = cache(lambda: delete(_stale).where(*_mine))
+_AGAIN = cache(lambda: update(_stale).where(*_mine))
+_LINES = cache(
+    lambda: (
+        select(type_coerce(_line.c.line, Text))
+        .where(_line.c.role == bindparam("whose"))
+        .order_by(_line.c.until, _line.c.since, _line.c.case_id, _line.c.n)
+        .limit(bindparam("most"))
+    )
+)
+_MEMO = cache(lambda: select(_memo.c.value).where(_memo.c.name == bindparam("of")))
+_REMEMBER = replacing(_memo, "name")
+
 
 def spoil(connection: Connection, case_ids: Iterable[str]) -> None:
     """Let what waits of cases be worked out anew."""
-    for case_id in case_ids:
-        new = upsert(connection, _stale).values(case_id=case_id, n=1, at=AT_ONCE)
-        again = {"n": _stale.c.n + 1, "at": AT_ONCE}
-        connection.execute(new.on_conflict_do_update(index_elements=["case_id"], set_=again))
+    new = [{"case_id": case_id} for case_id in case_ids]
+    if new:
+        connection.execute(_SPOIL(connection), new)
 
 
 def spoil_open(connection: Connection) -> None:
     """Let what waits of every open case, and of every case that has a line, be worked out anew, after those that changed."""
     lined = select(_line.c.case_id).union(select(_case.c.id).where(_case.c.closed.is_(False))).subquery()
-    new = select(lined.c.case_id, literal(1), literal(_AFTER_THOSE, schema.MomentColumn()))
+    new = select(lined.c.case_id, literal(1), literal(_AFTER_THOSE, MomentColumn()))
     there = select(_stale.c.case_id)
     connection.execute(update(_stale).values(n=_stale.c.n + 1, at=_AFTER_THOSE))
     connection.execute(_stale.insert().from_select(["case_id", "n", "at"], new.where(lined.c.case_id.not_in(there))))
@@ -37,35 +69,37 @@ def spoil_open(connection: Connection) -> None:
 
 def stale(connection: Connection, now: datetime, most: int) -> list[StaleCase]:
     """The cases of which it must be worked out by now what waits of them, `most` of them at most."""
-    due = select(_stale.c.case_id, _stale.c.n).where(_stale.c.at <= now).order_by(_stale.c.at, _stale.c.case_id)
-    return [StaleCase(row.case_id, row.n) for row in connection.execute(due.limit(most))]
+    return [StaleCase(row.case_id, row.n) for row in connection.execute(_STALE(), {"now": now, "most": most})]
 
 
 def lines_of(connection: Connection, case_id: str) -> list[WaitingLine]:
     """The lines of a case, in order."""
-    mine = select(_line).where(_line.c.case_id == case_id).order_by(_line.c.n)
-    return [WaitingLine(row.role, row.until, row.since, row.line) for row in connection.execute(mine)]
+    there = connection.execute(_LINES_OF(), {"of": case_id})
+    return [WaitingLine(row.role, row.until, row.since, row.line) for row in there]
 
 
 def put_lines(connection: Connection, of: StaleCase, lines: Sequence[WaitingLine], again: datetime | None) -> None:
     """Let these be the lines of a case, to be worked out anew at `again` (None: once it changes), or at once if that was said
     meanwhile."""
-    connection.execute(delete(_line).where(_line.c.case_id == of.case_id))
-    for n, one in enumerate(lines):
-        new = {"role": one.role, "until": one.until, "since": one.since, "line": one.line}
-        connection.execute(_line.insert().values(case_id=of.case_id, n=n, **new))
-    mine = (_stale.c.case_id == of.case_id, _stale.c.n == of.n)
-    connection.execute(
-        delete(_stale).where(*mine) if again is None else update(_stale).where(*mine).values(n=0, at=again)
-    )
+    connection.execute(_DROP_LINES(), {"of": of.case_id})
+    new = [{"case_id": of.case_id, "n": n, **_columns(one)} for n, one in enumerate(lines)]
+    if new:
+        connection.execute(_line.insert(), new)
+    mine = {"of": of.case_id, "as": of.n}
+    if again is None:
+        connection.execute(_FRESH(), mine)
+    else:
+        connection.execute(_AGAIN(), {**mine, "n": 0, "at": again})
+
+
+def _columns(one: WaitingLine) -> dict[str, Json]:
+    return {"role": one.role, "until": one.until, "since": one.since, "line": one.line}
 
 
 def lines(connection: Connection, role: str, most: int) -> list[str]:
     """What a role's list says, the nearest deadline first, then by day and case: `most` lines at most, each as the text of its
     JSON."""
-    order = (_line.c.until, _line.c.since, _line.c.case_id, _line.c.n)
-    mine = select(type_coerce(_line.c.line, Text)).where(_line.c.role == role).order_by(*order)
-    return list(connection.execute(mine.limit(most)).scalars())
+    return list(connection.execute(_LINES(), {"whose": role, "most": most}).scalars())
 
 
 def count(connection: Connection, role: str, most: int) -> int:
@@ -76,10 +110,9 @@ def count(connection: Connection, role: str, most: int) -> int:
 
 def memo(connection: Connection, name: str) -> str:
     """What something was made from when it was made last; "" if that is not known."""
-    return str(connection.scalar(select(_memo.c.value).where(_memo.c.name == name)) or "")
+    return str(connection.scalar(_MEMO(), {"of": name}) or "")
 
 
 def remember(connection: Connection, name: str, value: str) -> None:
     """Remember what something was made from."""
-    new = upsert(connection, _memo).values(name=name, value=value)
-    connection.execute(new.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+    connection.execute(_REMEMBER(connection), {"name": name, "value": value})

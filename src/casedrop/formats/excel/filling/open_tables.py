@@ -12,7 +12,7 @@ from casedrop.formats.excel.job import FieldCell, Job
 from casedrop.formats.excel.names import field_name
 from casedrop.formats.excel.refs import letters, target
 from casedrop.formats.excel.shown import number_format
-from casedrop.forms.bulk import tables
+from casedrop.forms.bulk.tables import tables
 from casedrop.forms.form import COUNT, Field
 
 

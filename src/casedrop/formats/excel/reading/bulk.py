@@ -16,7 +16,8 @@ from casedrop.formats.excel.reading.stream import Stream, opened
 from casedrop.formats.excel.refs import a1
 from casedrop.formats.excel.scan import Raw, RowCells
 from casedrop.formats.excel.styles import Style, style_of
-from casedrop.forms.bulk import BulkColumn, BulkRow, BulkTable, Sieve, sieve, tables
+from casedrop.forms.bulk.sieve import Sieve, sieve
+from casedrop.forms.bulk.tables import BulkColumn, BulkRow, BulkTable, tables
 from casedrop.forms.form import COUNT, Form
 from casedrop.language import Bad
 from casedrop.language.filenames import fold
@@ -95,8 +96,8 @@ class Home:
 
 
 def go_through(data: bytes, form: Form, lang: str) -> Iterator[BulkRow | Problem]:
-    """Every row of every bulk table, in the order of `forms.bulk.tables`, each after the Problems it has; at the end of each
-    table those that only all its rows together show. Blank rows are passed over.
+    """Every row of every bulk table, in the order of `tables`, each after the Problems it has; at the end of each table
+    those that only all its rows together show. Blank rows are passed over.
 
     Raises zips.UnreadableError when the package cannot be opened or read.
     """

@@ -1,0 +1,1 @@
+"""Tables of very many rows: what forms declare of them, and how their rows are judged."""
