@@ -16,8 +16,10 @@ from casedrop.forms.reading import Reading
 from casedrop.forms.validate import judge
 from casedrop.workspace.letterhead import letterhead
 from casedrop.workspace.reading.forms import read_form
+from casedrop.workspace.settings import read_settings
 
 ROOT = Path(__file__).parents[1]
+TITLES = read_settings(ROOT)[0].titles
 CUSTOMIZATION = (
     "customization-quote",
     "contract-appendix",
@@ -88,7 +90,7 @@ def home(name: str) -> Path:
 
 @cache
 def form(name: str) -> Form:
-    found, _ = read_form(ROOT, home(name))
+    found, _ = read_form(ROOT, home(name), roles=TITLES)
     assert found is not None
     return found
 

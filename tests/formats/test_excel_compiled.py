@@ -151,7 +151,8 @@ from pathlib import Path
 from casedrop.formats import excel
 from casedrop.formats.kept import Kept, keeping
 from casedrop.workspace.reading.forms import read_form
-form, _ = read_form(Path(), Path({declared!r}))
+from casedrop.workspace.settings import read_settings
+form, _ = read_form(Path(), Path({declared!r}), roles=read_settings(Path())[0].titles)
 template = Path({template!r}).read_bytes()
 with keeping(Kept(Path({str(kept.folder)!r}), b"key")):
     data = excel.fill(template, form, "vi", {{}}, writable=frozenset(), stamp="S", facts={FACTS!r})

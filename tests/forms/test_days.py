@@ -14,7 +14,7 @@ from casedrop.forms.judging.day_rules import DONE, PLANNED, rules
 from casedrop.forms.judging.days import TakenForm, misdated
 from casedrop.forms.pointers import leaves_of, pattern, unflatten
 from casedrop.workspace.reading.forms import read_form
-from shipped import ROOT
+from shipped import ROOT, TITLES
 
 FORMS = {path.stem: path for path in sorted(ROOT.glob("forms/*/*.yaml")) if path.stem != "flow"}
 L = dict.fromkeys(("vi", "zh-Hans", "zh-Hant", "en"), "label")
@@ -35,7 +35,7 @@ AGREED = Form("agreed", 1, "flow", "AG", "docx", L, {
 
 
 def shipped(form_id):
-    form, _ = read_form(ROOT, FORMS[form_id])
+    form, _ = read_form(ROOT, FORMS[form_id], roles=TITLES)
     return form
 
 

@@ -57,7 +57,8 @@ def _lines(one: Mapping[str, Json], zone: tzinfo) -> None:
     say("")
     for change in one["history"]:
         by = change["role"] or "a flow"
-        say(f"{local(change['at'], zone, '%Y-%m-%d %H:%M')}  {by}, {change['case']}: {change['why']}")
+        said = "taken back: " if change["taken_back"] else ""
+        say(f"{local(change['at'], zone, '%Y-%m-%d %H:%M')}  {by}, {change['case']}: {said}{change['why']}")
         for what in change["changes"]:
             say(f"    {what['place']}: {what['was'] if what['was'] is not None else '-'} -> {what['now'] or '-'}")
 

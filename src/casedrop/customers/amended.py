@@ -114,17 +114,33 @@ def _customer(now: Customers, key: str, was: Rows, said: Rows, entry: Entry | No
     before = [row for _, row in was]
     if mine == before and not (mine and entry and not entry.listed):
         return
-    if own in (before, mine) or not own:
-        rows = mine
-    elif not mine:
+    if own not in (before, mine) and own and not mine:
         found.problems.append(_gone(now, before[0]))
         return
-    else:
-        rows = list(_rows(now, was, said, own, found))
+    rows = mine if own in (before, mine) or not own else list(_rows(now, was, said, own, found))
     if entry and entry.key != key:
         found.changes.append(Entry(entry.key, ()))
     if rows != own or (entry and not entry.listed):
         found.changes.append(Entry(key, tuple(rows)))
+
+
+def merged(
+    now: Customers, was: Sequence[Row], said: Sequence[Row], own: Sequence[Row]
+) -> tuple[tuple[Row, ...], list[Problem]]:
+    """A customer's rows once what makes `said` of `was` is done to his `own`, and a problem (`register.changed`) for each field
+    that stands otherwise than either."""
+    if said == was or own == said:
+        return tuple(own), []
+    if own == was:
+        return tuple(said), []
+    if not own:
+        args = {"was": now.name(said[0] if said else was[0]), "now": "—", "given": "—"}
+        return (), [Problem("register.changed", pointer=f"/{now.table}", args=args)]
+    if not said:
+        return tuple(own), [_gone(now, was[0])]
+    found = Amended()
+    rows = tuple(_rows(now, list(enumerate(was)), list(enumerate(said)), own, found))
+    return rows, found.problems
 
 
 def _gone(now: Customers, row: Row) -> Problem:

@@ -19,7 +19,9 @@ Answers = Mapping[str, Json]
 Texts = Mapping[str, str]
 """A text per language, keyed by `vi`, `zh-Hans`, `zh-Hant`, `en`."""
 
-ADVICE = frozenset({"template.slow", "settings.placeholder", "given.choice", "settings.example", "settings.no-words"})
+ADVICE = frozenset(
+    {"template.slow", "settings.placeholder", "given.choice", "settings.example", "settings.no-words", "role.typed"}
+)
 """The codes of what is told but may stay as it is."""
 
 _NOTHING: tuple[object, ...] = (None, "", (), [])

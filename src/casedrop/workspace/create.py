@@ -39,7 +39,8 @@ def begin(folder: Path, office: Office, flows: Iterable[str], year: int) -> Choi
     of = read(shipped())
     choice = chosen(of, flows)
     files = files_of(of, choice, office.languages)
-    said = settings_text(of.settings, choice, office, read_of_company(words(of, files)))
+    texts = worded(files)
+    said = settings_text(of.settings, choice, office, read_of_company(words(of, files)), texts)
     calendars = {f"calendars/{office.calendar}.yaml": calendar(of, office.calendar, year)}
     put(folder, {**files, **calendars, **editor.copies(), FILE: said.encode()})
     for name in (*FOLDERS, *(f"inbox/{name}" for name in read(folder).settings.folders.values())):
@@ -52,6 +53,11 @@ def words(of: Workspace, files: Iterable[str]) -> Iterable[str]:
     for name in files:
         if name.endswith((".yaml", ".outline.txt")) and (of.root / name).is_file():
             yield (of.root / name).read_text(encoding="utf-8")
+
+
+def worded(files: Mapping[str, bytes]) -> list[str]:
+    """The texts of the declarations among files."""
+    return [data.decode() for name, data in files.items() if name.endswith((".yaml", ".json"))]
 
 
 def put(folder: Path, files: Mapping[str, bytes]) -> None:

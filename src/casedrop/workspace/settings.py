@@ -27,7 +27,8 @@ PLACEHOLDER = "…"
 class Settings:
     """What `casedrop.toml` says, with the defaults of what it leaves out. `roles` are their titles in every language, `folders`
     the names of their folders where these are not their ids; `languages` are those the office writes, in the order in which
-    they stand in for each other."""
+    they stand in for each other. `titles` are those of the roles and of others that texts only name, `ordinary` phrases that
+    hold a title and do not mean the role."""
 
     company: Mapping[str, Json]
     roles: Mapping[str, Texts]
@@ -37,6 +38,8 @@ class Settings:
     state: Path
     languages: tuple[str, ...] = LANGS
     folders: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, Texts] = field(default_factory=dict)
+    ordinary: tuple[str, ...] = ()
     slips: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
     calendars: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
     customers: Mapping[str, Json] = field(default_factory=dict)
@@ -92,9 +95,12 @@ def _settings(root: Path, data: Mapping[str, Json], zone: ZoneInfo) -> Settings:
     follows = {"calendar": usual} if (usual := country.usual(data["company"], calendars)) else {}
     languages = tuple(data.get("languages", LANGS))
     state = root / ledger.get("state", "state")
+    roles, others = (_called(data.get(table, {}), languages) for table in ("roles", "titles"))
     return Settings(
         company={**DEFAULTS, **follows, **data["company"]},
-        roles={role: completed(_titles(said, role), languages) for role, said in data["roles"].items()},
+        roles=roles,
+        titles={**others, **roles},
+        ordinary=tuple(data.get("wording", {}).get("ordinary", ())),
         languages=languages,
         folders={
             role: said["folder"] for role, said in data["roles"].items() if isinstance(said, dict) and "folder" in said
@@ -111,6 +117,10 @@ def _settings(root: Path, data: Mapping[str, Json], zone: ZoneInfo) -> Settings:
         **data.get("watch", {}),
         **data.get("limits", {}),
     )
+
+
+def _called(table: Mapping[str, Json], languages: tuple[str, ...]) -> dict[str, Texts]:
+    return {role: completed(_titles(said, role), languages) for role, said in table.items()}
 
 
 def _titles(said: str | Texts, role: str) -> str | Texts:

@@ -155,7 +155,7 @@ def _read_anew(root: Path, shot: Snapshot | None) -> Workspace:
     with keeping(settings.state / DECLARATIONS):
         calendars, files, wrong = read_calendars(root, settings)
         flows, forms, declared = trees.declarations(root, settings)
-        beside = read_attachments(root, settings.languages)
+        beside = read_attachments(root, settings.languages, settings.titles)
     sources = {**{source.name: source for source in files}, **declared}
     sources |= {beside.source.name: beside.source} if beside.source else {}
     rest = resting(declared)

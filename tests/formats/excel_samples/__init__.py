@@ -12,8 +12,10 @@ from casedrop.formats import zips
 from casedrop.language.problem import LANGS
 from casedrop.workspace.letterhead import letterhead
 from casedrop.workspace.reading.forms import read_form
+from casedrop.workspace.settings import read_settings
 
 ROOT = Path(__file__).parents[3]
+TITLES = read_settings(ROOT)[0].titles
 
 FACTS = {
     "company": letterhead(
@@ -39,7 +41,7 @@ FACTS = {
 def _forms():
     for template in sorted(ROOT.glob("templates/*/*.xlsx")):
         declaration = ROOT / "forms" / template.parent.name / f"{template.stem}.yaml"
-        form, source = read_form(ROOT, declaration)
+        form, source = read_form(ROOT, declaration, roles=TITLES)
         assert form, source.problems
         yield form.id, (form, template.read_bytes())
 

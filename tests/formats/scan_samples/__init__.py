@@ -20,8 +20,10 @@ from casedrop.forms.canonical import canonical
 from casedrop.forms.page_code import Code
 from casedrop.workspace.letterhead import letterhead
 from casedrop.workspace.reading.forms import read_form
+from casedrop.workspace.settings import read_settings
 
 ROOT = Path(__file__).parents[3]
+TITLES = read_settings(ROOT)[0].titles
 KEY = b"a key of this test, 32 bytes long"
 READABLE = "CX-v1 · PL-2026-0031 · R6TB-2HXE"
 COMPANY = {"name": "Công ty TNHH Bánh Mì Trên Mây", "address": "7 đường Mây Trắng", "phone": "0905 550 147"}
@@ -30,7 +32,7 @@ GREY_COPY = (70, 205)
 
 def form(name):
     """A form of the customization flow."""
-    found, _ = read_form(ROOT, ROOT / "forms" / "customization" / f"{name}.yaml")
+    found, _ = read_form(ROOT, ROOT / "forms" / "customization" / f"{name}.yaml", roles=TITLES)
     assert found
     return found
 

@@ -14,6 +14,7 @@ from casedrop.forms.canonical import canonical
 from casedrop.forms.form import Form
 from casedrop.workspace.letterhead import letterhead
 from casedrop.workspace.reading.forms import read_form
+from casedrop.workspace.settings import read_settings
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FACTS = {
@@ -257,9 +258,10 @@ def note_template() -> bytes:
 def workspace() -> dict[str, tuple[Form, bytes]]:
     """The Word forms of the repository's own workspace that have a template."""
     root, found = Path(__file__).parents[3], {}
+    titles = read_settings(root)[0].titles
     for path in sorted(root.glob("forms/*/*.yaml")):
         template = root / "templates" / path.parent.name / f"{path.stem}.docx"
-        form, _ = read_form(root, path) if template.is_file() else (None, None)
+        form, _ = read_form(root, path, roles=titles) if template.is_file() else (None, None)
         if form:
             found[form.id] = form, template.read_bytes()
     return found

@@ -18,7 +18,7 @@ from casedrop.language.problem import LANGS, Json
 from casedrop.store import files
 from casedrop.workspace import editor
 from casedrop.workspace.errors import BrokenWorkspace
-from casedrop.workspace.reading.forms import read_form
+from casedrop.workspace.reading.forms import NOBODY, read_form
 from casedrop.workspace.settings import read_settings
 from casedrop.workspace.yaml.source import load, plain
 
@@ -43,6 +43,7 @@ def make_form(root: Path, wanted: Path) -> list[Path]:
         raise BrokenWorkspace(source.problems)
     settings, _ = read_settings(root)
     languages = settings.languages if settings else LANGS
+    roles = settings.titles if settings else NOBODY
     data = plain(source.data)
     home, name = data["flow"], data["form"]
     schema = root / "schemas" / home / f"{name}.schema.json"
@@ -50,7 +51,7 @@ def make_form(root: Path, wanted: Path) -> list[Path]:
     template = root / "templates" / home / f"{name}.{data['format']}"
     _write(schema, _named(root, schema, json.dumps(schema_of(data), ensure_ascii=False, indent=2) + "\n"))
     _write(declared, _named(root, declared, _yaml(declaration_of(data)).decode()))
-    form, found = read_form(root, declared, languages)
+    form, found = read_form(root, declared, languages, roles=roles)
     if form is None:
         raise BrokenWorkspace(found.problems)
     _write(template, first_template(form, data.get("style", "form")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import product
@@ -23,14 +24,17 @@ from casedrop.forms.moments import TemplateUse
 from casedrop.forms.redaction import leaked
 from casedrop.forms.stamp import Stamp
 from casedrop.forms.views import hidden, shown
-from casedrop.language.problem import LANGS, Json, Place, Problem
+from casedrop.language.problem import LANGS, Json, Place, Problem, Texts
 from casedrop.language.scripts import misplaced
 from casedrop.workspace.checks.names import NamesInScope
 from casedrop.workspace.checks.remembered import remembered
+from casedrop.workspace.checks.roles import typed
 from casedrop.workspace.workspace import Workspace
 
 _DAY = datetime(2026, 1, 2, tzinfo=UTC)
 """The day of a document that is only made to be looked at."""
+_NO_WORDS = re.compile(r"\[[^\]\n]*\]")
+"""What an outline says of fields."""
 _OWN = frozenset({"lang", "title", "n", "row", "at"})
 """Names of the wording itself, which a layout of a language's own may do without."""
 
@@ -84,6 +88,23 @@ def _one(workspace: Workspace, path: Path, form: Form, langs: Sequence[str], see
     for problem in _tried(path.read_bytes(), form, langs, seen, uses):
         yield Problem(problem.code, _in_file(problem.place, file), problem.pointer, {"where": file, **problem.args})
     yield from check_wording(path, form, Place("file", {"file": file}))
+    said = workspace.settings
+    yield from _titled(path.read_bytes(), form.format, file, said.titles, said.ordinary, said.languages)
+
+
+@remembered
+def _titled(
+    template: bytes,
+    kind: str,
+    file: str,
+    titles: Mapping[str, Texts],
+    ordinary: Sequence[str],
+    langs: Sequence[str],
+) -> Iterator[Problem]:
+    """`role.typed` for each title of a role that a template holds as it is now, in whatever language of the office."""
+    words = _NO_WORDS.sub(" ", FORMATS[kind].outline(template))
+    for lang in langs:
+        yield from typed(words, lang, titles, ordinary, Place("file", {"file": file}))
 
 
 @remembered

@@ -60,7 +60,7 @@ def _cases(room: Room, register: Customers, entry: Entry) -> list[dict[str, Json
 
 def _history(room: Room, entry: Entry) -> list[dict[str, Json]]:
     """Each change of a customer's rows, the oldest first: when, by which role (None: a flow learned it), in which case, why,
-    and what was and is at which place."""
+    whether what the case had written before was taken back by it, and what was and is at which place."""
     there = room.ledger.events(CUSTOMERS_FOLDER)
     told, before = list[dict[str, Json]](), dict[str, Json]()
     for line, change in zip(there, entries_of(there), strict=True):
@@ -68,6 +68,7 @@ def _history(room: Room, entry: Entry) -> list[dict[str, Json]]:
         if one is not None and isinstance(change, RegisterChanged):
             now = dict(flatten({"rows": list(one)}))
             about = {"at": line.at.isoformat(), "role": change.role, "case": change.case, "why": change.why}
+            about["taken_back"] = change.taken_back
             told.append({**about, "changes": list(_changes(before, now))})
             before = now
     return told

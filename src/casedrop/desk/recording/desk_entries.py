@@ -92,12 +92,18 @@ class CustomerStands:
 @dataclass(frozen=True, slots=True)
 class RegisterChanged:
     """The register of customers changed: who stands otherwise by it, what role said so (None: nobody, a flow learned it), in
-    which case, and why: the stage that case had come to, or the name of the sheet."""
+    which case, and why: the stage that case had come to, or the name of the sheet.
+
+    `version` is how many events the case had by then (0: not known). `taken_back`: what the case wrote before was taken out,
+    because a drop was undone or corrected; `why` is then what its journal says.
+    """
 
     customers: tuple[CustomerStands, ...]
     role: str | None
     case: str
     why: str
+    version: int = field(default=0, metadata=BARE)
+    taken_back: bool = field(default=False, metadata=BARE)
 
 
 DeskEntry = RegisterChanged | NotTaken | Issued | Printed | Called | FoundInArchive | Shelved | PeriodStarted

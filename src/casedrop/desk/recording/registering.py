@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.definitions import Definitions
-from casedrop.cases.events import Accepted
-from casedrop.customers.amended import amended
+from casedrop.cases.events import Accepted, Undone
+from casedrop.cases.steering.reach import OutOfReach
+from casedrop.customers.amended import Amended, amended
 from casedrop.customers.entries import Entry, Row
 from casedrop.customers.learned import learned
+from casedrop.customers.taken_back import Written, rewritten, told
 from casedrop.desk import customers
 from casedrop.desk.recording.desk_entries import CustomerStands, RegisterChanged
 from casedrop.desk.recording.queueing import queued
 from casedrop.desk.recording.rows import desk_line, desk_row, version_of
+from casedrop.desk.recording.unregistering import written
 from casedrop.intake.cascade import Step
 from casedrop.intake.effects import RecordDesk
 from casedrop.store.archive import CUSTOMERS_FOLDER
@@ -56,21 +60,46 @@ def hand_in(
     write(tx, book, RegisterChanged(_stand(changes), by[0], case.id, by[1]), now)
 
 
-def follow(tx: Transaction, book: Definitions, steps: Iterable[Step], now: datetime) -> None:
-    """Write down what the events of cases mean for the register: what flows learned, and, of the case that keeps it, that it
-    ended, stands again, or took a sheet back."""
-    for step in steps:
-        for news in step.learned:
-            register = customers.as_it_stands(tx, book)
-            changed = learned(register, news)
-            said = RegisterChanged(_stand([changed]), None, step.out.case.id, step.out.case.stage) if changed else None
-            if said:
-                write(tx, book, said, now)
+def follow(tx: Transaction, book: Definitions, steps: Iterable[Step], now: datetime, *, correction: bool) -> None:
+    """Write down what the events of cases mean for the register: what flows learned, that what a case wrote counts no more,
+    and, of the case that keeps it, that it ended, stands again, or took a sheet back.
+
+    `correction`: the first step corrects what its case said before. Raises OutOfReach if others have written otherwise since
+    what was to be taken out or amended.
+    """
+    for n, step in enumerate(steps):
+        earlier = written(tx, step, is_corrected=correction and n == 0) if book.customers.form else []
+        if earlier:
+            _amend(tx, book, step, earlier, now)
+        else:
+            _learn(tx, book, step, now)
         is_kept = bool(book.customers.form) and step.before.flow and book.customers.form in step.before.answers
         if is_kept and not any(isinstance(event, Accepted) for event in step.decided):
             _keeper(tx, book, step, now)
         if any(made.form == book.customers.form for made in step.out.made):
             tx.memorize(SHEET, str(version(tx)))
+
+
+def _learn(tx: Transaction, book: Definitions, step: Step, now: datetime) -> None:
+    """Write down what a case learned."""
+    for news in step.learned:
+        changed = learned(customers.as_it_stands(tx, book), news)
+        if changed:
+            write(tx, book, _by_flow(step, [changed], step.out.case.stage), now)
+
+
+def _amend(tx: Transaction, book: Definitions, step: Step, earlier: Sequence[Written], now: datetime) -> None:
+    """Write down that what a case wrote earlier is out of the register, and what it learned stands in its place."""
+    changes, problems = rewritten(customers.as_it_stands(tx, book), earlier, step.learned)
+    if problems:
+        raise OutOfReach(problems[0])
+    why = next((one.why for one in step.decided if isinstance(one, Undone)), step.out.case.stage)
+    write(tx, book, replace(_by_flow(step, changes, why), taken_back=True), now)
+
+
+def _by_flow(step: Step, changes: Iterable[Entry], why: str) -> RegisterChanged:
+    case = step.out.case
+    return RegisterChanged(_stand(changes), None, case.id, why, version=case.version)
 
 
 def _keeper(tx: Transaction, book: Definitions, step: Step, now: datetime) -> None:
@@ -80,9 +109,12 @@ def _keeper(tx: Transaction, book: Definitions, step: Step, now: datetime) -> No
         return
     register = customers.as_it_stands(tx, book)
     listed = [entry for entry in register.there.entries() if entry.listed]
-    changes = [Entry(one.key, ()) for one in listed] if not rows else amended(register, was, rows).changes
+    is_over = not rows and step.out.case.closed != "undone"
+    said = Amended([Entry(one.key, ()) for one in listed]) if is_over else amended(register, was, rows)
+    if said.problems and not is_over:
+        raise OutOfReach(told(str(step.before.customer.get("name", "")), said.problems[0]))
     how = step.out.case.closed or step.out.case.stage
-    write(tx, book, RegisterChanged(_stand(changes), None, step.out.case.id, str(how)), now)
+    write(tx, book, replace(_by_flow(step, said.changes, str(how)), taken_back=not is_over), now)
 
 
 def _rows(book: Definitions, case: Case) -> tuple[Row, ...]:

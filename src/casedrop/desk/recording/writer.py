@@ -118,7 +118,7 @@ class Writer:
         `correction`: what the documents that come out replace becomes void.
         """
         first, *others = self._cascade(tx, tx.draw, now).of(case, decided, correction=correction)
-        registering.follow(tx, self.book, [first, *others], now)
+        registering.follow(tx, self.book, [first, *others], now, correction=correction)
         for step in (first, *others):
             self.keep(step.out.case.sha)
             for sha in {one.sha256 for made in step.out.made for one in made.attached if not one.source}:

@@ -7,7 +7,6 @@ from lxml import etree
 from casedrop.formats.drafts.word_xml import W14, Element, W, run, w
 from casedrop.formats.word.identity import bookmark
 from casedrop.forms.form import Field
-from casedrop.language.problem import Texts
 
 BOXES = 4
 """So many choices at most are drawn as check boxes; more become a list."""
@@ -57,17 +56,10 @@ def sdt(tag: str, content: Element, *kind: Element, hint: bool = True) -> Elemen
 def boxes(field: Field) -> list[Element]:
     """A check box and its word for each choice, wide spaces between."""
     made: list[Element] = []
-    for key, words in field.choices.items():
+    for key in field.choices:
         made += [run("\u2003")] if made else []
-        made += [box(f"{field.pointer}={key}"), run(f" {in_language(words)}")]
+        made += [box(f"{field.pointer}={key}"), run(f" {{{{ choice('{field.pointer}={key}') }}}}")]
     return made
-
-
-def in_language(words: Texts) -> str:
-    """A text per language as a template says the one of the document."""
-    (first, text), *others = words.items()
-    branches = "".join(f"{{% elif lang == '{lang}' %}}{wording}" for lang, wording in others)
-    return f"{{% if lang == '{first}' %}}{text}{branches}{{% endif %}}"
 
 
 def box(tag: str) -> Element:

@@ -24,6 +24,7 @@ from casedrop.workspace.checks.of_forms.samples import check_samples
 from casedrop.workspace.checks.of_forms.views import check_views
 from casedrop.workspace.checks.of_forms.wordings import check_wordings
 from casedrop.workspace.checks.office import check_office
+from casedrop.workspace.checks.roles import check_roles
 from casedrop.workspace.checks.slips import check_slips
 from casedrop.workspace.checks.texts import check_texts
 from casedrop.workspace.reading.attachments import FILE, FOLDER, check_attachments
@@ -38,7 +39,7 @@ def check(workspace: Workspace) -> list[Problem]:
         found += [*check_form(workspace, form), *check_form_texts(seen, form, source), *check_views(workspace, form)]
         found += [*check_parts(workspace, form), *check_samples(workspace, form), *check_days(workspace, form)]
     found += [*check_slips(workspace), *check_steering(workspace), *check_numbers(workspace), *check_office(workspace)]
-    found += check_company(workspace)
+    found += [*check_company(workspace), *check_roles(workspace)]
     declared = workspace.sources.get(f"{FOLDER}/{FILE}")
     found += check_attachments(workspace.attachments.known, declared, workspace.settings.lang)
     for flow in workspace.book.flows.values():

@@ -20,11 +20,12 @@ from casedrop.forms.keyword import Expression, ExpressionTree, Pattern, Wording
 from casedrop.forms.template_names import functions
 from casedrop.forms.uses import Path, Use
 from casedrop.language.problem import Json, Problem
+from casedrop.language.role_names import SLOT
 from casedrop.workspace.checks.names import DRAWN, PERIOD, NamesInScope, with_row
 from casedrop.workspace.checks.remembered import remembered
 from casedrop.workspace.yaml.source import Source, plain
 
-SLOTS = ("{{", "{%")
+SLOTS = ("{{", "{%", "{#")
 """By what one sees that a text means to be a template."""
 _TEXTS = (Expression, ExpressionTree, Pattern, Wording)
 
@@ -46,6 +47,8 @@ class ScopedUse:
             return judged.faults or _no_day(self.use, judged.shape)
         if isinstance(kind, ExpressionTree):
             return judge.filling(text, self.names, self.target)
+        if isinstance(kind, Wording):
+            text = SLOT.sub("", text)
         if isinstance(kind, Wording) and not kind.is_template:
             return [Unresolved("text.slot", 1, {"text": text})] if any(slot in text for slot in SLOTS) else ()
         return judge.template(text, self.names, self.functions)

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from casedrop.language.problem import LANGS, Json, Place, Problem
+from casedrop.language.problem import Texts as Said
+from casedrop.language.role_names import SLOT, spelled
 from casedrop.language.scripts import misplaced
 from casedrop.workspace.checks.expressions import SLOTS
 from casedrop.workspace.checks.remembered import remembered
@@ -30,26 +32,38 @@ class Texts:
     source: Source | None = None
     raw: str = ""
 
+    @classmethod
+    def of_json(cls, name: str, raw: str) -> Texts:
+        """The texts of a JSON file; none if it is no JSON, which reading the form tells."""
+        return cls(name, _json(raw), raw=raw)
+
     def place(self, at: At, lang: str, text: str) -> Place:
-        """The text's line: by its path in YAML, else by looking for it behind its language; 1 if it is not found."""
+        """The text's line: by its path in YAML, else by looking for it; 1 if it is not found."""
         if self.source:
             return self.source.place(*at)
         if self.name == FILE:
             return TomlLines(self.raw, FILE).place(*map(str, at))
         said = re.escape(json.dumps(text, ensure_ascii=False))
-        found = re.search(rf'\b{lang}"?\s*[:=]\s*{said}', self.raw)
+        found = re.search(rf'\b{lang}"?\s*[:=]\s*{said}', self.raw) or re.search(said, self.raw)
         return Place("line", {"file": self.name, "line": self.raw[: found.start() if found else 0].count("\n") + 1})
+
+
+def text_file(source: Source) -> Texts:
+    """The texts of a declaration file."""
+    return Texts(source.name, source.data, source)
 
 
 def check_texts(workspace: Workspace) -> Iterator[Problem]:
     """`text.script` and `text.double` of settings, forms, flows, schemas and samples; `text.slot` of all that is shown as it
     stands (of forms and flows `checks.expressions` knows which texts are)."""
-    langs = workspace.settings.languages
+    langs, titles = workspace.settings.languages, workspace.settings.titles
     yield from _in_settings((workspace.root / FILE).read_text(encoding="utf-8"), langs)
     for source in workspace.sources.values():
-        yield from _in_source(source, langs)
+        yield from _in_source(source, langs, titles)
     for path in sorted(workspace.root.glob("schemas/**/*.schema.json")):
-        yield from _in_schema(path.relative_to(workspace.root).as_posix(), path.read_text(encoding="utf-8"), langs)
+        yield from _in_schema(
+            path.relative_to(workspace.root).as_posix(), path.read_text(encoding="utf-8"), langs, titles
+        )
     for lang in langs:
         for path in sorted(workspace.root.glob(f"forms/*/*.sample.{lang}.json")):
             name = path.relative_to(workspace.root).as_posix()
@@ -58,29 +72,30 @@ def check_texts(workspace: Workspace) -> Iterator[Problem]:
 
 @remembered
 def _in_settings(raw: str, langs: Sequence[str]) -> Iterator[Problem]:
-    return _in_file(Texts(FILE, tomllib.loads(raw), raw=raw), langs)
+    return _in_file(Texts(FILE, tomllib.loads(raw), raw=raw), langs, {})
 
 
 @remembered
-def _in_source(source: Source, langs: Sequence[str]) -> Iterator[Problem]:
-    return _in_file(Texts(source.name, source.data, source), langs)
+def _in_source(source: Source, langs: Sequence[str], titles: Mapping[str, Said]) -> Iterator[Problem]:
+    return _in_file(text_file(source), langs, titles)
 
 
 @remembered
-def _in_schema(name: str, raw: str, langs: Sequence[str]) -> Iterator[Problem]:
-    return _in_file(Texts(name, _json(raw), raw=raw), langs)
+def _in_schema(name: str, raw: str, langs: Sequence[str], titles: Mapping[str, Said]) -> Iterator[Problem]:
+    return _in_file(Texts.of_json(name, raw), langs, titles)
 
 
-def _in_file(file: Texts, langs: Sequence[str]) -> Iterator[Problem]:
-    """What is wrong with the texts of one file; `langs` are the languages in which they must be said."""
+def _in_file(file: Texts, langs: Sequence[str], titles: Mapping[str, Said]) -> Iterator[Problem]:
+    """What is wrong with the texts of one file; `langs` are the languages in which they must be said, `titles` those of the
+    roles they name."""
     yield from _unsaid(file, langs)
-    for at, lang, text in _texts(file.data):
+    for at, lang, text in texts_of(file.data):
         wrong = misplaced(text, lang)
         if wrong:
             yield Problem("text.script", file.place(at, lang, text), args={"lang": lang, "letters": list(wrong)})
-        if any(slot in text for slot in SLOTS) and not file.name.startswith("forms/"):
+        if any(slot in SLOT.sub("", text) for slot in SLOTS) and not file.name.startswith("forms/"):
             yield Problem("text.slot", file.place(at, lang, text), args={"text": text})
-    for at, group in _groups(file.data):
+    for at, group in _groups(spelled(file.data, titles)):
         yield from _doubles(file, at, group)
 
 
@@ -120,16 +135,16 @@ def _in_sample(name: str, raw: str, lang: str) -> Iterator[Problem]:
             yield Problem("text.script", place, args={"lang": lang, "letters": list(wrong)})
 
 
-def _texts(data: Json, at: At = ()) -> Iterator[tuple[At, str, str]]:
+def texts_of(data: Json, at: At = ()) -> Iterator[tuple[At, str, str]]:
     """(path, language, text) of every text that stands under the name of a language."""
     for key, value in _children(data):
         if key in LANGS and isinstance(value, str):
             yield (*at, key), str(key), value
-        yield from _texts(value, (*at, key))
+        yield from texts_of(value, (*at, key))
 
 
 def _groups(data: Json, at: At = ()) -> Iterator[tuple[At, dict[str, Mapping[str, str]]]]:
-    """(path, texts by name) of things that stand side by side: fields, choices, stages, holders, roles."""
+    """(path, texts by name) of things that stand side by side: fields, choices, stages, holders."""
     for key, value in _children(data):
         if key in _SIDE_BY_SIDE and isinstance(value, Mapping):
             inner = _SIDE_BY_SIDE[str(key)]
@@ -140,7 +155,7 @@ def _groups(data: Json, at: At = ()) -> Iterator[tuple[At, dict[str, Mapping[str
         yield from _groups(value, (*at, key))
 
 
-_SIDE_BY_SIDE = {"properties": "x-labels", "x-choices": "", "stages": "titles", "holders": "", "roles": ""}
+_SIDE_BY_SIDE = {"properties": "x-labels", "x-choices": "", "stages": "titles", "holders": ""}
 
 
 def _doubles(file: Texts, at: At, group: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:

@@ -51,6 +51,9 @@ def add(here: Workspace, of: Workspace, wanted: Iterable[str]) -> Added:
     texts = (data.decode() for name, data in files.items() if name.endswith((".yaml", ".outline.txt")))
     said = (here.root / FILE).read_text(encoding="utf-8")
     lacking = _lacking(settings, of.settings, choice, settings_text.read_of_company(texts))
+    declared = [data.decode() for name, data in files.items() if name.endswith((".yaml", ".json"))]
+    known = (*settings.titles, *choice.roles)
+    lacking["titles"] = settings_text.named_only(of.settings, declared, known, settings.languages)
     new = with_tables(said, lacking)
     documents = f"{FOLDER}/{DOCUMENTS}"
     for name in files.keys() - there:
@@ -70,7 +73,7 @@ def _lacking(settings: Settings, of: Settings, choice: Choice, read: set[tuple[s
     company = {k: v for k, v in settings_text.company(of, read).items() if k not in settings.company}
     return {
         "company": company,
-        "roles": settings_text.roles(of, roles, settings.languages, {}),
+        "roles": settings_text.roles(of, roles, settings.languages, settings.titles),
         "slips": {name: slip for name, slip in choice.slips.items() if name not in settings.slips},
         "customers": of.customers if choice.has_register and not settings.customers else {},
         "steering": settings_text.steering(of, choice) if settings.steering is None else {},

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from casedrop.language.fallback import completed, is_texts
 from casedrop.language.filenames import fold, safe_name
-from casedrop.language.problem import Json
+from casedrop.language.problem import Json, Texts
+from casedrop.language.role_names import name_of, named_in
 from casedrop.workspace.making.choice import Choice
 from casedrop.workspace.making.toml import written
 from casedrop.workspace.reading.calendars import WEEK
@@ -75,7 +76,7 @@ def _empty(value: Json) -> Json:
 
 
 def roles(
-    of: Settings, wanted: Iterable[str], languages: tuple[str, ...], titles: Mapping[str, str]
+    of: Settings, wanted: Iterable[str], languages: tuple[str, ...], titles: Mapping[str, str | Texts]
 ) -> dict[str, Json]:
     """The tables of roles: their titles, and their folder by the title in the first language."""
     said = {role: completed(titles[role], languages) if role in titles else of.roles[role] for role in wanted}
@@ -87,8 +88,23 @@ def roles(
     }
 
 
-def settings_text(of: Settings, choice: Choice, office: Office, read: Iterable[tuple[str, str]]) -> str:
-    """The whole file."""
+def named_only(of: Settings, texts: Iterable[str], there: Iterable[str], languages: tuple[str, ...]) -> dict[str, Json]:
+    """The titles of roles that texts name and that are none of those that are `there`."""
+    named, known = named_in(texts), {*there}
+    wanted = {role: said for role, said in of.titles.items() if role not in known and name_of(role) in named}
+    return {role: {lang: said[lang] for lang in languages} for role, said in wanted.items()}
+
+
+def ordinary(of: Settings, languages: tuple[str, ...]) -> list[str]:
+    """The phrases that hold the title of a role in one of the languages and do not mean it."""
+    titles = [said[lang].casefold() for said in of.titles.values() for lang in languages]
+    return [phrase for phrase in of.ordinary if any(title in phrase.casefold() for title in titles)]
+
+
+def settings_text(
+    of: Settings, choice: Choice, office: Office, read: Iterable[tuple[str, str]], texts: Iterable[str]
+) -> str:
+    """The whole file; `texts` are those of the declarations the office gets."""
     whole = company(of, read)
     first = {key: value for key, value in whole.items() if not isinstance(value, Mapping)}
     groups = {key: value for key, value in whole.items() if isinstance(value, Mapping)}
@@ -110,6 +126,14 @@ def settings_text(of: Settings, choice: Choice, office: Office, read: Iterable[t
         (
             "Who has a part in your flows: a folder each in inbox/, and what is dropped there is said by that role.",
             {"roles": roles(of, choice.roles, office.languages, office.titles)},
+        ),
+        (
+            "Roles that texts name and that have no part in your flows: they have no folder.",
+            {"titles": named_only(of, texts, choice.roles, office.languages)},
+        ),
+        (
+            "Phrases that hold the title of a role and do not mean it; elsewhere texts name roles by {{ roles.… }}.",
+            {"wording": {"ordinary": ordinary(of, office.languages)}},
         ),
         ("Papers of the desk: which form each is, and what fills it.", {"slips": choice.slips}),
         ("The register of customers.", {"customers": of.customers if choice.has_register else {}}),
@@ -138,4 +162,4 @@ def steering(of: Settings, choice: Choice) -> dict[str, Json]:
 
 
 def _says(part: Mapping[str, Json]) -> bool:
-    return any(part.values())
+    return any(any(said.values()) if isinstance(said, Mapping) else said for said in part.values())

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from casedrop.flows.attachments import Attachment, Version
 from casedrop.language.fallback import completed
-from casedrop.language.problem import LANGS, Json, Problem
+from casedrop.language.problem import LANGS, Json, Problem, Texts
+from casedrop.language.role_names import spelled
+from casedrop.workspace.reading.forms import NOBODY
 from casedrop.workspace.yaml.source import Source, load, plain
 
 FOLDER, FILE = "documents", "documents.yaml"
@@ -24,7 +26,7 @@ class Attachments:
     source: Source | None = None
 
 
-def read_attachments(root: Path, languages: Sequence[str] = LANGS) -> Attachments:
+def read_attachments(root: Path, languages: Sequence[str] = LANGS, roles: Mapping[str, Texts] = NOBODY) -> Attachments:
     """The attachments below `root`, none if it declares none; the source has the problems of its file.
 
     The files are read now, so that a document and what goes out with it are of one hour even if somebody saves a new one.
@@ -36,7 +38,8 @@ def read_attachments(root: Path, languages: Sequence[str] = LANGS) -> Attachment
     if source.problems:
         return Attachments(source=source)
     data: dict[str, bytes] = {}
-    known = {name: _one(path.parent, name, entry, languages, data) for name, entry in source.data["documents"].items()}
+    declared = spelled(plain(source.data["documents"]), roles)
+    known = {name: _one(path.parent, name, entry, languages, data) for name, entry in declared.items()}
     return Attachments(known, data, source)
 
 
@@ -65,6 +68,6 @@ def _one(
     data.update({shas[lang]: content for lang, content in read.items()})
     return Attachment(
         name,
-        dict(completed(plain(entry["titles"]), languages)),
+        dict(completed(entry["titles"], languages)),
         {lang: Version(shas[lang], path.suffix) for lang, path in files.items()},
     )

@@ -11,9 +11,11 @@ from casedrop.flows.keywords import FLOW
 from casedrop.forms.form import Form
 from casedrop.forms.uses import blocks_in
 from casedrop.forms.views import view_id
-from casedrop.language.problem import LANGS, Json, Problem
+from casedrop.language.problem import LANGS, Json, Problem, Texts
+from casedrop.language.role_names import spelled
 from casedrop.workspace.reading import schedule
 from casedrop.workspace.reading.build import Builder, Maker
+from casedrop.workspace.reading.forms import NOBODY
 from casedrop.workspace.yaml.source import Source, at_home, load, plain, unknown
 
 FILLABLE = "fillable"
@@ -30,17 +32,19 @@ def read_flow(
     calendars: Collection[str],
     usual: str | None,
     languages: Sequence[str] = LANGS,
+    roles: Mapping[str, Texts] = NOBODY,
 ) -> tuple[Flow | None, Source]:
     """The flow a file describes, and the file; None where it breaks the flow schema, or counts working time by no calendar
     there is.
 
     A part that is not named is the stage's own, if the form has such a part, else the opening part (""). A calendar that is
     not named is the `usual` one. Where a text lacks a language, the first of the office's `languages` that it has stands in.
+    `roles` are the titles by which its texts name roles.
     """
     source = at_home(load(path, path.relative_to(root).as_posix(), "flow"), flow=path.parent.name)
     if source.problems:
         return None, source
-    data = plain(source.data)
+    data = spelled(plain(source.data), roles)
     problems = tuple(_timeless(source, data, calendars, usual))
     if problems:
         return None, replace(source, problems=problems)

@@ -11,20 +11,27 @@ from typing import cast
 from casedrop.forms.form import Form, Schema
 from casedrop.forms.keywords import FORM
 from casedrop.language.fallback import completed
-from casedrop.language.problem import LANGS, Json, Place, Problem
+from casedrop.language.problem import LANGS, Json, Place, Problem, Texts
+from casedrop.language.role_names import spelled
 from casedrop.workspace.reading.build import Builder
 from casedrop.workspace.yaml.source import Source, at_home, load, plain
 
 MOST = 100_000
 """The rows a bulk table may have if its schema does not say (`maxItems`)."""
+NOBODY: Mapping[str, Texts] = {}
+"""The titles of no roles."""
 
 
 def read_form(
-    root: Path, path: Path, languages: Sequence[str] = LANGS, currencies: Sequence[str] = ()
+    root: Path,
+    path: Path,
+    languages: Sequence[str] = LANGS,
+    currencies: Sequence[str] = (),
+    roles: Mapping[str, Texts] = NOBODY,
 ) -> tuple[Form | None, Source]:
     """The form a declaration file describes, and the file; None where either of its two files cannot be used. Where one of its
     texts lacks a language, the first of the office's `languages` that it has stands in. `currencies` are the office's own: what
-    chooses one (`x-currency`) offers them too."""
+    chooses one (`x-currency`) offers them too. `roles` are the titles by which its texts name roles."""
     source = load(path, path.relative_to(root).as_posix(), "form")
     source = at_home(source, form=path.stem, flow=path.parent.name)
     if source.problems:
@@ -34,8 +41,8 @@ def read_form(
     source = Source(source.name, source.data, problems)
     if problems:
         return None, source
-    offered = json.dumps(with_currencies(schema, currencies))
-    return _form(json.dumps(plain(source.data)), offered, tuple(languages)), source
+    offered = json.dumps(spelled(with_currencies(schema, currencies), roles))
+    return _form(json.dumps(spelled(plain(source.data), roles)), offered, tuple(languages)), source
 
 
 def read_schema(root: Path, path: Path) -> tuple[dict[str, Json], tuple[Problem, ...]]:

@@ -26,7 +26,7 @@ def _forms(root: Path, settings: Settings, sources: dict[str, Source]) -> dict[s
     for path in sorted(root.glob("forms/*/*.yaml")):
         if path.name == "flow.yaml":
             continue
-        form, source = read_form(root, path, settings.languages, settings.currencies)
+        form, source = read_form(root, path, settings.languages, settings.currencies, settings.titles)
         sources[source.name] = source
         forms.update({one.id: one for one in (form, *reduced(form))} if form else {})
     return forms
@@ -36,7 +36,7 @@ def _flows(root: Path, settings: Settings, forms: Mapping[str, Form], sources: d
     flows = {}
     for path in sorted(root.glob("forms/*/flow.yaml")):
         usual = settings.company.get("calendar")
-        flow, source = read_flow(root, path, forms, settings.calendars, usual, settings.languages)
+        flow, source = read_flow(root, path, forms, settings.calendars, usual, settings.languages, settings.titles)
         sources[source.name] = source
         flows.update({flow.id: flow} if flow else {})
     return flows
