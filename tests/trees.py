@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+
+from casedrop.language.problem import LANGS
+from casedrop.workspace.making.choice import chosen
+from casedrop.workspace.making.files import files_of
+from casedrop.workspace.workspace import read
 
 ROOT = Path(__file__).parents[1]
 DECLARED = ("calendars", "documents", "forms", "schemas")
@@ -14,9 +21,30 @@ def planted(place: Path, *more: str) -> Path:
     """A folder into which the workspace's declarations, and what `more` names, were copied."""
     for name in (*DECLARED, *more):
         shutil.copytree(ROOT / name, place / name)
+    return _settled(place)
+
+
+def planted_flows(place: Path, *flows: str) -> Path:
+    """A folder into which the files of some flows, of those they lead to, and of the papers that the settings name were copied,
+    templates too: of thirty flows, a check would look at all for a mistake in one."""
+    shutil.copytree(ROOT / "calendars", place / "calendars")
+    for name, data in _files(frozenset([*flows, "acceptance"])).items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_bytes(data)
+    return _settled(place)
+
+
+@cache
+def _files(flows: frozenset[str]) -> Mapping[str, bytes]:
+    of = read(ROOT)
+    return files_of(of, chosen(of, flows), LANGS)
+
+
+def _settled(place: Path) -> Path:
+    """The folder, with the settings as they are shipped and the logo they name."""
     shutil.copy(ROOT / "casedrop.toml", place)
     (place / "templates").mkdir(exist_ok=True)
-    shutil.copy(ROOT / "templates/logo.png", place / "templates")  # the settings name it
+    shutil.copy(ROOT / "templates/logo.png", place / "templates")
     return place
 
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from casedrop.desk import readmes
 from casedrop.language.plain import plain
 from casedrop.store.given import RETURNED
 from casedrop.watch.leftovers import is_leftover
@@ -91,7 +92,7 @@ class Batch:
         inbox, found = self.root / "inbox", []
         for place, folders, names in os.walk(inbox):
             folders[:] = [name for name in folders if name != RETURNED and not is_leftover(name)]
-            paths = [Path(place) / name for name in names if not is_leftover(name)]
+            paths = [Path(place) / name for name in names if not is_leftover(name) and name not in readmes.names()]
             found += [p.relative_to(self.root).as_posix() for p in paths if not p.is_symlink() and p.is_file()]
         return found
 

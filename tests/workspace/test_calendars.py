@@ -172,6 +172,7 @@ def test_what_a_flow_may_not_say_is_told_with_its_line(tree, term, code):
     assert f"{code} {FLOW}:{line}" in told(tree)
 
 
+@pytest.mark.parametrize("flows", [("customization", "contract-execution")], ids=["one that opens another"])
 def test_working_time_without_a_calendar_is_told_with_its_line(tree):
     changed(tree, "casedrop.toml", 'country = "VN"', 'country = "JP"')
     changed(tree, FLOW, "in: 15 days", "in: 2 working days")

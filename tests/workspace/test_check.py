@@ -160,6 +160,7 @@ def test_no_workspace(tmp_path):
 COURSE, CUSTOMER = "forms/training-course/flow.yaml", "forms/training/flow.yaml"
 
 
+@pytest.mark.parametrize("flows", [("training-course",)], ids=["courses"])
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [

@@ -13,6 +13,11 @@ COMPLAINT, ORDER = "schemas/complaint/complaint.schema.json", "schemas/onsite-tr
 REPLY, TRAINING = "schemas/training/training-reply.schema.json", "forms/training/flow.yaml"
 
 
+@pytest.fixture
+def flows():
+    return ("complaint", "training-course", "onsite-training")
+
+
 def told(tree):
     """(code, file, what it says) of every problem of flows, forms and schemas."""
     found = [p for p in check(workspace.read(tree)) if str(p.place.args["file"]).startswith(("forms/", "schemas/"))]

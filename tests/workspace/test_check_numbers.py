@@ -14,6 +14,11 @@ from trees import changed
 COMPLAINT, CALL = "forms/complaint/complaint.yaml", "forms/callback/flow.yaml"
 
 
+@pytest.fixture
+def flows():
+    return ("complaint", "callback", "customization")
+
+
 def told(tree):
     found = check_numbers(workspace.read(tree))
     return [(p.code, f"{p.place.args['file']}:{p.place.args['line']}", messages.say(p, "en")) for p in found]
@@ -62,7 +67,7 @@ def test_one_series_with_one_pattern_may_serve_two_forms(tree):
 
 
 def test_a_code_used_twice(tree):
-    line = changed(tree, COMPLAINT, "code: ", "code: BK # ") and changed(tree, COMPLAINT, "code: BK", "code: PY")
+    line = changed(tree, COMPLAINT, "code: ", "code: BK # ") and changed(tree, COMPLAINT, "code: BK", "code: CB")
     assert [(code, where) for code, where, _ in told(tree)] == [("form.code-twice", f"{COMPLAINT}:{line}")]
 
 

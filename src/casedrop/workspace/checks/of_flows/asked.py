@@ -21,17 +21,19 @@ NEVER: frozenset[Parts] = frozenset([frozenset[str]()])
 def check_asked(book: Definitions, flow: Flow, source: Source) -> Iterator[Problem]:
     """`await.older`, where a case may come to a stage with a newer issue of what it awaits, for another part, or with none;
     `await.lost`, where a case leaves behind what somebody outside was asked for."""
+    there = newest(book, flow)
     for stage in flow.stages.values():
         place = source.place("stages", stage.id)
-        for item in refusable(book, flow, stage):
+        for item in refusable(stage, there):
             yield Problem("await.older", place, args={"name": stage.id, "form": item.form, "part": item.part})
         for item, go in left_behind(flow, stage):
             yield Problem("await.lost", place, args={"name": stage.id, "form": item.form, "go": go})
 
 
-def refusable(book: Definitions, flow: Flow, stage: Stage) -> Iterator[Item]:
-    """What a stage awaits though, on some way to it, the newest issue of the form is not for that part."""
-    if stage.id not in (there := newest(book, flow)):
+def refusable(stage: Stage, there: Mapping[str, Newest]) -> Iterator[Item]:
+    """What a stage awaits though, on some way to it, the newest issue of the form is not for that part; `there` is what `newest`
+    gives for its flow."""
+    if stage.id not in there:
         return
     for item in dict.fromkeys((i.form, i.part) for i in stage.awaits if not i.opens):
         if any(item[1] not in parts for parts in there[stage.id].get(item[0], NEVER)):
