@@ -11,6 +11,7 @@ from stories.service import Service
 
 SHEET = "payment-record"
 CLOUD, LANTERN, CRANE = "HĐ-2026-001", "HĐ-2026-002", "HĐ-2026-003"
+NO = {"first": "1", "further": "2", "final": "3", "retention": "4"}
 AS_OF = date(2026, 8, 10)
 HEAD: dict[str, Any] = {"/as_of": AS_OF, "/currency": "VND", "/prepared_by": "Trần Thị Ví Dụ"}
 PROGRESS: dict[str, Any] = {
@@ -79,7 +80,12 @@ def signed(office: Service, number: str) -> str:
 
 def owed(contract: str, instalment: str, due: date, **more: Any) -> dict[str, Any]:
     """A row of finance's: one of a contract's two halves, unpaid and of no key project unless more is said."""
-    row = {"contract_no": contract, "customer": f"Trường {contract[-1]}", "debtor_kind": "end_user"}
+    row = {
+        "contract_no": contract,
+        "no": NO[instalment],
+        "customer": f"Trường {contract[-1]}",
+        "debtor_kind": "end_user",
+    }
     row |= {"product": "Thuyền Giấy LMS", "contract_amount": 100, "terms": "50% – 50%", "instalment": instalment}
     return {**row, "due_on": due, "amount": 50, "grade": "none", "key_project": "no", **more}
 

@@ -22,6 +22,7 @@ from stories.collection import (
     table,
     with_contracts,
 )
+from stories.licensing import APPLICATION, WHOLE, decides, grants, license_of, requests
 from stories.service import Service, played, shipped
 
 JULY, NEXT_YEAR = date(2026, 7, 1), date(2027, 8, 1)
@@ -142,7 +143,7 @@ def test_COL_2_sales_is_reminded_of_first_payments_as_long_as_they_are_chased(of
     chasing(office)
     assert f"{CLOUD} Trường 1, đến hạn 01/07/2026" in office.todo("sales")
     office.does("manager", office.latest(SHEET), chased(1), "Tiến độ")
-    assert CLOUD not in office.todo("sales")
+    assert "Nhắc khách thanh toán đợt đầu" not in office.todo("sales")
 
 
 def test_COL_2_progress_that_is_late_is_still_waited_for(office):
@@ -171,3 +172,82 @@ def test_COL_1_a_contract_nobody_knows_is_taken_in_and_finance_is_told(office):
     assert reports(office, FIRST, LAST, owed(CRANE, "first", JULY), owed(CRANE, "final", NEXT_YEAR)) == []
     letter = "".join(office.letter("finance"))
     assert (CRANE in letter, CLOUD in letter, office.stage()) == (True, False, "chasing")
+
+
+def instalments(office: Service) -> dict[str, str]:
+    """The stage of each amount that is due, by contract and number."""
+    there = [office.case(case) for case in cases_of(office, "instalment")]
+    return {f"{one['given']['contract']['number']}/{one['given']['no']}": one["stage"] for one in there}
+
+
+def receipt(office: Service, case: str, amount: int, day: date) -> list[str]:
+    """What is wrong with finance's confirmation of what came in for a case."""
+    said = {"/receipts/0/paid_on": day, "/receipts/0/amount": amount, "/confirmed_by": "Trần Thị Ví Dụ"}
+    there = [d for d in office.room.ledger.documents(case) if d.stage == "receiving" and d.path]
+    return office.wrong(office.does("finance", office.outbox(there[-1].path), said, f"Thu {case}"))
+
+
+def test_COL_1_W11_what_finance_lists_and_no_case_has_becomes_one_and_finance_is_told(office):
+    assert reports(office, FIRST, owed(CLOUD, "final", NEXT_YEAR, paid_on=date(2026, 8, 3))) == []
+    assert instalments(office) == {f"{CLOUD}/1": "overdue", f"{CLOUD}/3": "paid"}
+    assert f"{CLOUD}/1" in "".join(office.letter("finance"))
+    assert f"{CLOUD}, đợt 1" in office.todo("sales")
+    assert reports(office, FIRST, LAST, as_of=date(2026, 8, 11)) == []
+    assert len(instalments(office)) == 2
+
+
+def test_COL_1_W11_a_sheet_that_shows_an_amount_as_paid_moves_its_case_and_another_due_date_too(office):
+    chasing(office).at("2026-08-12T09:00").run()
+    assert instalments(office) == {f"{CLOUD}/1": "overdue", f"{CLOUD}/3": "waiting"}
+    assert reports(office, FIRST | {"due_on": date(2026, 9, 30)}, LAST, as_of=date(2026, 8, 12)) == []
+    assert instalments(office) == {f"{CLOUD}/1": "short", f"{CLOUD}/3": "waiting"}
+    paid = FIRST | {"paid_on": date(2026, 8, 12)}
+    assert reports(office, paid, LAST, as_of=date(2026, 8, 12), prepared_by="Lê Văn Thử") == []
+    assert instalments(office) == {f"{CLOUD}/1": "paid", f"{CLOUD}/3": "waiting"}
+    assert "KPT-2026-0001" not in office.todo("finance") + office.todo("director")
+
+
+def test_COL_1_W11_an_amount_that_finance_changes_is_asked_for_anew(office):
+    assert reports(office, owed(CLOUD, "first", NEXT_YEAR), LAST) == []
+    more = [owed(CLOUD, "first", NEXT_YEAR, amount=60), LAST | {"amount": 40}]
+    assert reports(office, *more, as_of=date(2026, 8, 11)) == []
+    due = office.case("KPT-2026-0001")["documents"]["payment-receipt"]["answers"]["due"]
+    assert (due["amount"], instalments(office)[f"{CLOUD}/1"]) == ("60", "waiting")
+
+
+def test_W21_a_newer_sheet_ends_the_older_one_and_what_it_still_says_is_on_no_list(office):
+    older = cases_of(chasing(office), "collection")[0]
+    assert office.stage(older) == "chasing"
+    assert reports(office, FIRST | {"paid_on": date(2026, 8, 11)}, LAST, as_of=date(2026, 8, 11)) == []
+    assert [office.stage(case) for case in cases_of(office, "collection")] == ["superseded", "nothing-due"]
+    assert older not in office.todo("manager")
+
+
+def test_W21_what_is_paid_by_receipt_is_chased_no_more(office):
+    two = [owed(CRANE, "first", date(2026, 8, 3)), owed(CRANE, "final", date(2026, 8, 4))]
+    assert reports(office, *two) == []
+    assert "Quá hạn: 0, vừa đến hạn: 2, sắp đến hạn: 0." in office.todo("manager")
+    assert receipt(office, "KPT-2026-0001", 50, date(2026, 8, 11)) == []
+    assert "Quá hạn: 0, vừa đến hạn: 1, sắp đến hạn: 0." in office.todo("manager")
+    assert "Nhắc khách thanh toán đợt đầu" not in office.todo("sales")
+    assert receipt(office, "KPT-2026-0002", 50, date(2026, 8, 11)) == []
+    assert (office.stage(cases_of(office, "collection")[0]), SHEET in office.todo("manager")) == ("nothing-due", False)
+
+
+def test_COL_1_W11_the_next_sheet_says_what_came_in_by_receipts(office):
+    chasing(office)
+    assert receipt(office, "KPT-2026-0001", 20, date(2026, 8, 11)) == []
+    office.at("2026-09-03T09:00").run()
+    asked = office.case(cases_of(office, "collection")[-1])["documents"][SHEET]["answers"]
+    assert [(row["no"], row["amount"], row["received"], row.get("paid_on")) for row in asked["rows"]] == [
+        ("1", "50", "20", None),
+        ("3", "50", "0", None),
+    ]
+
+
+def test_LIC_4_W11_a_license_that_was_applied_for_hears_of_payments_by_its_contracts_number(office):
+    office.does("specialist", office.blank(APPLICATION, "zh-Hans"), {**WHOLE, "/source_no": CLOUD}, "申请")
+    assert decides(office) + requests(office) + grants(office.at("2026-08-13T15:00")) == []
+    assert office.stage(license_of(office)) == "interim"
+    assert reports(office, FIRST | {"paid_on": date(2026, 8, 11)}, LAST, as_of=date(2026, 8, 12)) == []
+    assert office.stage(license_of(office)) == "quarter"

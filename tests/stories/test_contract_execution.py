@@ -15,7 +15,7 @@ from stories.service import Service, played
 from stories.standins import PARTS
 
 CONFIRMATION, NOTE = "contract-execution-confirmation", "part-done"
-KEPT = ("contract-review", "contract-execution", "customer-register")
+KEPT = ("contract-review", "contract-execution", "customer-register", "instalment")
 NUMBER = "HT-2026-0312"
 DONE = {"/done_on": date(2026, 9, 14), "/evidence": "DH-2026-0019"}
 CONFIRMED = {"/confirmation/by": "周模拟", "/confirmation/on": date(2026, 12, 7)}

@@ -31,7 +31,7 @@ from stories.contracts import (
 from stories.office import moved, texts
 from stories.service import Service, _clock, played, writes
 
-KEPT = ("contract-review", "contract-execution", "customer-register")
+KEPT = ("contract-review", "contract-execution", "customer-register", "instalment")
 WHY = "首付款比例过低。"
 
 
@@ -255,6 +255,49 @@ def test_CRV_4_administration_is_told_what_to_do_with_the_originals(agreed):
     office = agreed
     assert "Gửi khách hàng một bản gốc, giao Tài chính một bản" in office.todo("administration")
     assert part_of(office, REVIEW, "leader").name == "合同评审表 云栈大学.docx"
+
+
+def in_force(office, case):
+    """The contract under review, signed and passed on; finance sees to what is to be paid."""
+    office.does("administration", part_of(office, SUMMARY, "signing", case), SIGNED, "签署")
+    keeps(office, "administration", case, "已签合同", "双方签署")
+    office.does("sales-operations", part_of(office, SUMMARY, "passing-on", case), PASSED, "移交")
+    return [one for one in office.cases() if office.case(one)["flow"] == "instalment"]
+
+
+def test_COL_1_W11_each_instalment_of_a_contract_in_force_is_a_case_and_the_first_moves_its_execution(agreed):
+    office = agreed
+    first, second = in_force(office, office.cases()[-1])
+    due = [office.case(one)["given"] for one in (first, second)]
+    assert [(d["no"], d["kind"], d["instalment"], d["amount"], d["currency"]) for d in due] == [
+        ("1", "first", "首付款", "250000", "CNY"),
+        ("2", "further", "余款", "250000", "CNY"),
+    ]
+    execution = next(c for c in office.cases() if office.case(c)["flow"] == "contract-execution")
+    said = {"/receipts/0/paid_on": date(2026, 8, 12), "/receipts/0/amount": 250000, "/confirmed_by": "吴试用"}
+    early = office.does("finance", office.latest("payment-receipt", first), said, "收款")
+    assert office.wrong(early) == ["/receipts/0/paid_on day.before"]
+    on_the_day = {**said, "/receipts/0/paid_on": date(2026, 8, 14)}
+    assert office.wrong(office.does("finance", office.latest("payment-receipt", first), on_the_day, "收款")) == []
+    assert (office.stage(first), office.stage(execution)) == ("paid", "part-paid")
+    license_case = next(c for c in office.cases() if office.case(c)["flow"] == "license")
+    assert office.case(license_case)["given"]["first_paid"] == "2026-08-14"
+    again = {**said, "/receipts/0/paid_on": date(2026, 8, 14)}
+    assert office.wrong(office.does("finance", office.latest("payment-receipt", second), again, "收款")) == []
+    assert (office.stage(execution), office.case(license_case)["given"]["fully_paid"]) == ("paid-up", "2026-08-14")
+
+
+def test_COL_1_W11_what_owes_nothing_but_money_is_finances_too(office):
+    nothing = {f"owes__{part}": "no" for part in ("license", "delivery", "installation")}
+    nothing |= {f"owes__{part}": "no" for part in ("communication", "training", "acceptance")}
+    case = approved(office, SOLD, **nothing)
+    assert len(in_force(office, case)) == 2
+    assert not [c for c in office.cases() if office.case(c)["flow"] == "contract-execution"]
+
+
+def test_W11_instalments_that_do_not_come_to_the_price_are_told_with_both(office):
+    assert submits(office, SOLD, payments__1__amount=249999) == ["/amount check"]
+    assert "各期款项之和为¥499,999.00，总金额为¥500,000.00" in office.outcomes[-1].problems[0].say("zh-Hans")
 
 
 def test_CRV_5_sales_operations_classes_an_amendment(office):

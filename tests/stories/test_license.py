@@ -200,13 +200,14 @@ def test_LIC_4_all_paid_at_once_leaves_out_the_three_months(office):
     assert (grants(office.at("2026-08-13T15:00")), stage(office)) == ([], "full")
 
 
-def test_LIC_4_of_an_application_by_drop_the_specialist_says_what_was_paid(office):
+def test_LIC_4_W11_of_an_application_by_drop_finance_says_what_was_paid(office):
     office.does("specialist", office.blank(APPLICATION, "zh-Hans"), WHOLE, "申请")
     assert decides(office) + requests(office) + grants(office.at("2026-08-13T15:00")) == []
     nothing = {"/received/by": "孙样板"}
-    assert says(office, "specialist", APPLICATION, license_of(office), nothing) == ["/received/first_on check"]
+    assert says(office, "specialist", APPLICATION, license_of(office), nothing) == ["role.wrong"]
+    assert says(office, "finance", APPLICATION, license_of(office), nothing) == ["/received/first_on check"]
     paid = {**nothing, "/received/first_on": date(2026, 8, 20)}
-    assert (says(office, "specialist", APPLICATION, license_of(office), paid), stage(office)) == ([], "quarter")
+    assert (says(office, "finance", APPLICATION, license_of(office), paid), stage(office)) == ([], "quarter")
     assert said(office)["received"]["first_on"] == "2026-08-20"
 
 

@@ -37,11 +37,17 @@ START = {
 FIRST, SECOND = "KPT-2021-0001", "KPT-2021-0002"
 
 
-def paid(office, amount, day=date(2021, 7, 13), row=0):
+def paid(office, amount, day=date(2021, 7, 13), row=0, at="2021-07-13T09:30", surplus=None, **more):
     """What became of finance's drop that says what came in."""
-    said = {f"/receipts/{row}/paid_on": day, f"/receipts/{row}/amount": amount, "/confirmed_by": "Trần Thị Ví Dụ"}
+    said = {
+        f"/receipts/{row}/paid_on": day,
+        f"/receipts/{row}/amount": amount,
+        "/confirmed_by": "Trần Thị Ví Dụ",
+        **more,
+    }
+    said |= {"/surplus": surplus} if surplus else {}
     there = [d for d in office.room.ledger.documents(FIRST) if d.form == RECEIPT and d.stage == "receiving" and d.path]
-    return office.at("2021-07-13T09:30").does("finance", office.outbox(there[-1].path), said, f"Thu {row}")
+    return office.at(at).does("finance", office.outbox(there[-1].path), said, f"Thu {len(office.outcomes)}")
 
 
 @pytest.fixture
@@ -73,6 +79,43 @@ def test_W11_money_of_years_ago_and_of_tomorrow_is_refused(agreed):
     agreed.hasty = True
     for day, code in ((date(2019, 7, 13), "day.before"), (date(2021, 7, 14), "day.to-come")):
         assert agreed.wrong(paid(agreed, 9000000, day=day)) == [f"/receipts/0/paid_on {code}"]
+
+
+def test_W11_more_than_is_due_is_asked_about_with_both_values_and_then_taken(agreed):
+    too_much = paid(agreed, 9000001)
+    assert agreed.wrong(too_much) == ["/surplus check"]
+    assert "Đã ghi 9.000.001\u00a0đ, phải thu 9.000.000\u00a0đ" in too_much.problems[0].say("vi")
+    kept = paid(agreed, 9000001, surplus="refund")
+    assert (agreed.wrong(kept), agreed.stage(FIRST), agreed.stage()) == ([], "paid", "starting")
+
+
+def test_W11_nothing_is_too_much_where_less_than_is_due_came(agreed):
+    assert agreed.wrong(paid(agreed, 1, surplus="refund")) == ["/surplus check"]
+
+
+def test_W11_what_is_written_twice_is_asked_about(agreed):
+    twice = {"/receipts/1/paid_on": date(2021, 7, 13), "/receipts/1/amount": 4000000}
+    assert agreed.wrong(paid(agreed, 4000000, **twice)) == ["/receipts/1/paid_on row.same"]
+    told_apart = {**twice, "/receipts/0/voucher": "UNC-1", "/receipts/1/voucher": "UNC-2"}
+    assert (agreed.wrong(paid(agreed, 4000000, **told_apart)), agreed.stage(FIRST)) == ([], "short")
+
+
+def test_W11_money_in_another_currency_counts_as_finance_credits_it(agreed):
+    came = {"/receipts/0/foreign": "390 USD"}
+    assert (agreed.wrong(paid(agreed, 9000000, **came)), agreed.stage(FIRST)) == ([], "paid")
+    assert agreed.case(FIRST)["answers"][RECEIPT]["receipts"][0]["foreign"] == "390 USD"
+
+
+def test_W11_what_is_paid_late_is_taken_with_its_day(agreed):
+    agreed.at("2021-07-21T09:00").run()
+    assert agreed.stage(FIRST) == "overdue"
+    paid(agreed, 9000000, at="2021-07-21T10:00", day=date(2021, 7, 20))
+    assert (agreed.stage(FIRST), agreed.stage()) == ("paid", "starting")
+
+
+def test_W11_the_receipt_of_an_instalment_asks_for_that_instalment(agreed):
+    due = agreed.case(FIRST)["documents"][RECEIPT]["answers"]["due"]
+    assert (due["instalment"], due["amount"], due["currency"]) == ("1", "9000000", "VND")
 
 
 def test_W11_nobody_but_finance_confirms_money(agreed):

@@ -136,7 +136,9 @@ def _cascade(definitions: Definitions, at: datetime, draw: Draw, others: Sequenc
     return Cascade(
         definitions,
         known.get,
-        lambda flow, key: (c for c in others if c.flow == flow and not c.closed and c.customer.get("key") == key),
+        lambda flow, key: (
+            c for c in others if c.flow == flow and not c.closed and key in (None, c.customer.get("key"))
+        ),
         lambda flow, key: (c for c in others if c.flow == flow and c.source is not None and c.source.key == key),
         lambda _case: (),
         draw,

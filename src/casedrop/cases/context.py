@@ -128,7 +128,13 @@ def context(book: Definitions, flow: Flow, case: Case, now: datetime) -> dict[st
     forms = {alias: book.forms[form] for alias, form in flow.answers.items()}
     answers = {alias: _answers(form, case.answers.get(form.id)) for alias, form in forms.items()}
     names = answers | {
-        "case": {"number": case.id, "lang": case.lang, "opened": case.opened, "customer": dict(case.customer)},
+        "case": {
+            "number": case.id,
+            "lang": case.lang,
+            "opened": case.opened,
+            "closed": case.closed or None,
+            "customer": dict(case.customer),
+        },
         "stages": {s: {"entered": case.entered.get(s)} for s in flow.stages},
         "documents": {a: _document(f, case.documents.get(f.id), book.zone) for a, f in forms.items()},
         "children": children(book, case),

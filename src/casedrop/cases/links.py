@@ -25,7 +25,7 @@ Names = Answers
 @dataclass(frozen=True, slots=True)
 class Open:
     """A case to be opened, of a flow, for a row of the one that opens it (`key`); `joins`: one of the customer that waits
-    for it is taken up instead."""
+    for it is taken up instead; `once`: not if one was ever opened under the key."""
 
     flow: str
     key: str
@@ -33,6 +33,7 @@ class Open:
     customer: Mapping[str, str]
     given: Given
     joins: bool = False
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,16 @@ class Call:
     given: Answers
 
 
-Message = Open | Tell | Report | Call
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What every open case of a flow is told, by those of the `rows` (names in scope) for which the telling holds."""
+
+    telling: Telling
+    rows: tuple[Names, ...]
+    lang: str
+
+
+Message = Open | Tell | Report | Call | Announcement
 
 
 def messages(after: Situation, decided: Iterable[Event]) -> list[Message]:
@@ -137,7 +147,8 @@ def may_join(flow: Flow, case: Case, given: Given) -> bool:
 
 def unopened(situation: Situation) -> list[str]:
     """The rows (by key) of the present stage whose cases are not there yet."""
-    wanted = [(c.flow, key) for c in situation.stage.opens for key, _ in _rows(c, situation.names)]
+    own = (c for c in situation.stage.opens if not c.once)
+    wanted = [(c.flow, key) for c in own for key, _ in _rows(c, situation.names)]
     return [key for of, key in wanted if child_of(situation.case, of, key) is None]
 
 
@@ -184,7 +195,7 @@ def _opened(after: Situation, children: Children) -> Iterator[Message]:
         customer = guards.value(children.customer, seen) if children.customer else None
         whose = about(flow, lang, customer) if children.customer else case.customer
         given = Given(values, FromCase(case.id, key), children.stage)
-        yield Open(flow.id, key, lang, whose, given, children.joins)
+        yield Open(flow.id, key, lang, whose, given, children.joins, children.once)
 
 
 def _lang(after: Situation, children: Children, seen: Names) -> str:
@@ -207,6 +218,9 @@ def _rows(children: Children, names: Names) -> Iterator[tuple[str, dict[str, Jso
 
 
 def _told(case: Case, telling: Telling, names: Names) -> Iterator[Message]:
+    if telling.every:
+        yield Announcement(telling, tuple(rows_of(telling.rows, names)), case.lang)
+        return
     if telling.key:
         yield from _called(case, telling, telling.key, names)
         return
@@ -220,14 +234,6 @@ def _called(case: Case, telling: Telling, key: str, names: Names) -> Iterator[Ca
     for seen in rows_of(telling.rows, names):
         if telling.when is None or guards.holds(telling.when, seen):
             yield Call(telling.flow, str(guards.value(key, seen)), worked_out(telling.values, seen, case.lang))
-
-
-def addressed(after: Situation, decided: Iterable[Event]) -> list[tuple[str, str]]:
-    """(flow, key) of every row that the stages which events entered name to other cases by a key, each once, whether there
-    is anything to tell about it or not; `after` is as the events left it."""
-    keyed = [(t, t.key) for stage in stages(after.flow, decided) for t in stage.tells if t.key]
-    named = [(t.flow, str(guards.value(key, seen))) for t, key in keyed for seen in rows_of(t.rows, after.names)]
-    return list(dict.fromkeys(named))
 
 
 def _report(after: Situation, opener: FromCase, entered: Iterable[Stage]) -> Report:

@@ -24,11 +24,12 @@ class Given:
     stage: str = ""
 
 
-def about(flow: Flow, lang: str, customer: Answers | None) -> dict[str, str]:
-    """A customer block as cases know it: name, short name, and the folded name by which open cases are found.
+def about(flow: Flow, lang: str, customer: Answers | str | None) -> dict[str, str]:
+    """A customer block, or a name alone, as cases know it: name, short name, and the folded name by which open cases are found.
 
     A matter of no customer, or of one that is not named yet, bears its flow's title, and is found by no name.
     """
+    customer = {"name": customer} if isinstance(customer, str) else customer
     if not customer or not customer.get("name"):
         return {"name": flow.titles[lang], "short": "", "key": ""}
     return {"name": customer["name"], "short": customer.get("short_name", ""), "key": filenames.fold(customer["name"])}

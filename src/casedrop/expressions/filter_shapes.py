@@ -108,6 +108,17 @@ def _among(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     return ListShape(row)
 
 
+def _without(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
+    row = look.row(node.node or node, given)
+    keys = _argument(node, 0, "key")
+    for key in keys.items if isinstance(keys, nodes.List) else [keys]:
+        if isinstance(key, nodes.Const):
+            look.at(node, row, str(key.value))
+    for argument, several in _argued(look, node, 1):
+        look.row(argument, several)
+    return ListShape(row)
+
+
 def _up_to(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     row, there = _row_of(look, node, given)
     for other in _argued(look, node, 1):
@@ -247,6 +258,7 @@ _LISTS: Mapping[str, Filter] = {
     "where": _where,
     "but": _where,
     "among": _among,
+    "without": _without,
     "up_to": _up_to,
     "once": _once,
     "told_apart": _told_apart,

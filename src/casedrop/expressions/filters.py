@@ -47,6 +47,12 @@ def among(rows: Iterable[Row], key: str, values: Iterable[Json]) -> list[Row]:
     return [row for row in rows if (value := _at(row, key)) not in (None, "") and fold(str(value)) in wanted]
 
 
+def without(rows: Iterable[Row], key: str | list[str], values: Iterable[Json]) -> list[Row]:
+    """The rows whose `key`, or whose list of several, is none of the values, compared as `equal` does."""
+    unwanted = list(values)
+    return [row for row in rows if not any(_are_equal(_key_of(row, key), value) for value in unwanted)]
+
+
 def up_to(rows: Iterable[Row], key: str, limit: Json) -> list[Row]:
     """The rows whose `key`, a day, a moment or a number, is `limit` or before it; rows without one are left out."""
     return [row for row in rows if (value := _at(row, key)) not in (None, "") and at_most(value, limit)]
@@ -199,6 +205,16 @@ def shown(write: Callable[..., str]) -> Callable[..., str]:
     return written
 
 
+def _key_of(row: Json, key: str | list[str]) -> Json:
+    return _at(row, key) if isinstance(key, str) else [_at(row, one) for one in key]
+
+
+def _are_equal(one: Json, other: Json) -> bool:
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(equal, one, other))
+    return equal(one, other)
+
+
 def _at(row: Json, key: str) -> Json:
     """The value at a dotted path of names in a row; None where nothing is."""
     for name in key.split("."):
@@ -210,6 +226,7 @@ LISTS: Mapping[str, Callable[..., Any]] = {
     "where": where,
     "but": but,
     "among": among,
+    "without": without,
     "up_to": up_to,
     "once": once,
     "told_apart": told_apart,

@@ -22,8 +22,8 @@ from casedrop.forms.keyword import (
 )
 
 CASE, ROW, TOLD = ("case",), ("case", "row"), ("case", "told")
-"""What is seen: all that the flow's expressions see; besides that `row` and `no`; or `row` and `no` where there is a `key`, else
-`child`."""
+"""What is seen: all that the flow's expressions see; besides that `row` and `no`; or `row` and `no` where there is a `key`, these
+and `there` where `every` case is told, else `child`."""
 GIVEN = Named(ExpressionTree(), names=Reference("given", NAME, of="flow"), least=1)
 
 CHILDREN = Block(
@@ -49,7 +49,7 @@ CHILDREN = Block(
         Keyword(
             "customer",
             EXPRESSION,
-            "An expression; the customer whose case it is. Left out, the customer of this one.",
+            "An expression; the customer whose case it is, or his name. Left out, the customer of this one.",
             sees=ROW,
         ),
         Keyword(
@@ -69,8 +69,14 @@ CHILDREN = Block(
             "lang", EXPRESSION, "An expression; the language of the case. Left out, the language of this one.", sees=ROW
         ),
         Keyword("joins", Flag(), "`true`: a case of the same customer that waits to hear this is taken up instead."),
+        Keyword(
+            "once",
+            Flag(),
+            "`true`: under a key under which a case of the flow was opened before, whoever opened it, none is opened again.",
+        ),
         Keyword("when", GUARD, "A condition: a row for which it does not hold opens nothing.", sees=ROW),
     ),
+    rules={"dependentRequired": {"once": ["key"]}},
     is_lined=True,
 )
 
@@ -96,6 +102,12 @@ TELLING = Block(
             sees=TOLD,
         ),
         Keyword(
+            "every",
+            Flag(),
+            "`true`: every open case of the flow is told, whoever opened it, and nobody where an office has no such flow. "
+            "Expressions see in `there` what that case’s own expressions see.",
+        ),
+        Keyword(
             "for",
             EXPRESSION,
             "An expression; they are told for each row of the list it gives.",
@@ -103,7 +115,11 @@ TELLING = Block(
             field="rows",
         ),
     ),
-    rules={"dependentRequired": {"for": ["key"]}},
+    rules={
+        "not": {"required": ["key", "every"]},
+        "if": {"required": ["for"]},
+        "then": {"anyOf": [{"required": ["key"]}, {"required": ["every"]}]},
+    },
     is_lined=True,
 )
 

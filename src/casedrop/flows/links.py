@@ -19,7 +19,8 @@ class Children:
     `key` (an expression that sees `row` and `no`, from 1; None is its number) tells rows apart: rows of one key are one
     case, and one that is there already is only told. `customer` is whose it is (None: the same as this one's), `values`
     what it is given, `stage` where it begins ("": at its start). `joins`: a case of the same customer that waits to hear
-    what it is given is taken up instead, the oldest first. `lang` (an expression; None is this case's) is its language.
+    what it is given is taken up instead, the oldest first. `once`: nothing is opened under a key under which a case of the
+    flow was opened before, whoever opened it. `lang` (an expression; None is this case's) is its language.
     """
 
     flow: str
@@ -29,6 +30,7 @@ class Children:
     values: Mapping[str, Json] = field(default_factory=dict)
     stage: str = ""
     joins: bool = False
+    once: bool = False
     when: str | None = None
     lang: str | None = None
     line: int = 0
@@ -58,12 +60,15 @@ class Telling:
     holds for it; expressions also see `child`.
 
     With a `key` (an expression) it is told, for each of the `rows` (an expression that gives a list; expressions also see
-    `row` and `no`, from 1), to the open cases of the flow that were opened under that key, whoever opened them.
+    `row` and `no`, from 1), to the open cases of the flow that were opened under that key, whoever opened them. With `every`
+    it is told so to every open case of the flow but the one that tells; expressions see besides, in `there`, all that the
+    told case's own expressions see.
     """
 
     flow: str
     values: Mapping[str, Json]
     when: str | None = None
     key: str | None = None
+    every: bool = False
     rows: str = ONE
     line: int = 0

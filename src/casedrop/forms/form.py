@@ -43,6 +43,7 @@ class Field:
     hints: Texts = field(default_factory=dict)
     longest: int | None = None
     money: bool = False
+    owed: str = ""
 
     @property
     def rows(self) -> str | None:
@@ -233,6 +234,7 @@ def leaf(pointer: str, sub: Schema, required: bool, stage: str | None) -> Field:
         hints=sub.get("x-hints", {}),
         longest=sub.get("maxLength"),
         money=sub.get("x-money", False),
+        owed=sub.get("x-owed", ""),
     )
 
 

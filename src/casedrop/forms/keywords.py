@@ -77,7 +77,14 @@ CHECK = Block(
             required=True,
             examples=("/until",),
         ),
-        Keyword("say", TITLES, "What the sender is told.", required=True),
+        Keyword(
+            "say",
+            NOTE,
+            "What the sender is told; what stands in braces sees what `that` sees.",
+            required=True,
+            sees=("answers", "row of each"),
+            examples=("The sum is {{ items | total('amount') | money(currency) }}.",),
+        ),
     ),
 )
 

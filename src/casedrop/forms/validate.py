@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from casedrop.calendar.worktime import Calendar
 from casedrop.expressions import guards
+from casedrop.expressions.names_read import reads
 from casedrop.forms.completed import complete
 from casedrop.forms.form import Check, Form, Names, node
 from casedrop.forms.judging.days import misdated
@@ -17,9 +18,10 @@ from casedrop.forms.judging.one_walk import merged
 from casedrop.forms.judging.validators import part_of
 from casedrop.forms.pointers import leaves_of, pattern, row_of, unflatten
 from casedrop.forms.reading import Reading
+from casedrop.forms.template import render
 from casedrop.forms.unique_rows import repeated
 from casedrop.forms.workdays import counted, miscounted
-from casedrop.language.problem import Answers, Json, Place, Problem
+from casedrop.language.problem import Answers, Json, Place, Problem, Texts
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
@@ -116,18 +118,25 @@ def broken_rules(form: Form, part: str, answers: Answers, around: Names = NOTHIN
     context = {**{name: around.get(name) for name in AROUND}, **_read_by(checks, form, answers)}
     for check in checks:
         if not check.each and not guards.holds(check.that, context):
-            yield Problem("check", pointer=check.place, args={"text": check.say})
+            yield Problem("check", pointer=check.place, args={"text": _said(check, context)})
         for n, row in enumerate(context[check.each.strip("/")] if check.each else ()):
-            if not guards.holds(check.that, {**context, "row": row}):
-                yield Problem("check", pointer=f"{check.each}/{n}{check.place}", args={"text": check.say})
+            seen = {**context, "row": row}
+            if not guards.holds(check.that, seen):
+                yield Problem("check", pointer=f"{check.each}/{n}{check.place}", args={"text": _said(check, seen)})
     yield from miscounted(form, answers, _calendar(around))
     yield from misdated(form, part, answers, around)
+
+
+def _said(check: Check, seen: Names) -> Texts:
+    """What the sender is told of a rule that does not hold, in each language."""
+    return {lang: render(text, seen, lang) if "{" in text else text for lang, text in check.say.items()}
 
 
 def _read_by(checks: Sequence[Check], form: Form, answers: Answers) -> dict[str, Json]:
     """The answers completed, those properties only that the rules read."""
     names = {check.each.strip("/") for check in checks}
     names |= {path.partition(".")[0] for check in checks for path in guards.paths(check.that)}
+    names |= {path.partition(".")[0] for check in checks for text in check.say.values() for path in reads(text)}
     schema = {"properties": {name: sub for name, sub in form.schema.get("properties", {}).items() if name in names}}
     return complete(schema, {name: value for name, value in answers.items() if name in names}, None)
 

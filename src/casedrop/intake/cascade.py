@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from casedrop.cases.evolve import fold
 from casedrop.cases.folder import Folder
 from casedrop.cases.knowledge import news
 from casedrop.cases.links import (
+    Announcement,
     Call,
     Message,
     Open,
@@ -35,6 +36,8 @@ from casedrop.cases.steering.reach import TakeBack, reached, taken_back
 from casedrop.customers.learned import Learned
 from casedrop.documents.document import Document
 from casedrop.documents.plan import Outgoing, bring_out
+from casedrop.expressions import guards
+from casedrop.expressions.values import worked_out
 from casedrop.flows.flow import Flow
 from casedrop.intake.corrections import Sent, brought_up_to_date, taking_back
 from casedrop.intake.effects import (
@@ -48,6 +51,7 @@ from casedrop.intake.effects import (
     WithdrawDocument,
 )
 
+UNDONE = "undone"
 WIDEST = 20_000
 """Steps one drop may cause; flows that need more tell each other things for ever."""
 
@@ -74,12 +78,12 @@ class Step:
 @dataclass
 class Cascade:
     """Works out what a decision causes, case by case: `load` gives a case that was there, `find` the open ones of a flow and
-    customer (by its key), the oldest first, `under` those of a flow that were opened under a key, `past` the events of one,
-    `draw` numbers."""
+    customer (by its key; None: of all), the oldest first, `under` those of a flow that were ever opened under a key, `past` the
+    events of one, `draw` numbers."""
 
     book: Definitions
     load: Callable[[str], Case | None]
-    find: Callable[[str, str], Iterable[Case]]
+    find: Callable[[str, str | None], Iterable[Case]]
     under: Callable[[str, str], Iterable[Case]]
     past: Callable[[str], Sequence[Event]]
     draw: Draw
@@ -121,25 +125,50 @@ class Cascade:
     ) -> list[Sent]:
         """What a case's messages come to; what is to be taken back elsewhere stands first."""
         taken = [take for event in decided if isinstance(event, Undone) for take in reached(event, after.case.id)]
-        sent: list[Sent] = [*taken, *(one for message in said for one in self.addressed(message, knowing=correction))]
+        heard_by = self.addressed(before.id or after.case.id, said, knowing=correction)
+        sent: list[Sent] = [*taken, *heard_by]
         if correction and before.id and any(isinstance(event, Accepted) for event in decided):
             return taking_back(after, decided, sent, self.past(before.id), self.case)
         return sent
 
-    def addressed(self, message: Message, *, knowing: bool) -> Sequence[Sent]:
-        """What a message comes to: what one case is told, or each that a call finds (also one `knowing` it already), or the
-        event that opens a new one."""
-        if isinstance(message, Open):
-            return [self.opened(message)]
-        return self.called(message, knowing=knowing) if isinstance(message, Call) else [message]
+    def addressed(self, sender: str, said: Iterable[Message], *, knowing: bool) -> Iterator[Sent]:
+        """What messages come to: what one case is told, or each that a call or an announcement finds (also one `knowing` it
+        already), or the event that opens a new one."""
+        for message in said:
+            match message:
+                case Open():
+                    yield from () if message.once and self.is_known(message) else (self.opened(message),)
+                case Call():
+                    yield from self.called(message, knowing=knowing)
+                case Announcement():
+                    yield from self.announced(message, sender, knowing=knowing)
+                case _:
+                    yield message
+
+    def is_known(self, message: Open) -> bool:
+        """Whether a case was opened under the same key before, and that was not undone."""
+        here = (c for c in self._cases.values() if c.flow == message.flow and c.source and c.source.key == message.key)
+        return any(case.closed != UNDONE for case in (*here, *self.keyed(message.flow, message.key)))
+
+    def keyed(self, flow: str, key: str) -> Iterator[Case]:
+        """The cases of a flow that were opened under a key, as they stand after the steps so far."""
+        yield from (self.case(case.id) or case for case in self.under(flow, key))
 
     def called(self, message: Call, *, knowing: bool) -> list[Tell]:
         """What each case is told that was opened under a key; unless wanted, none that is `knowing` it already, so that lists
         may repeat it."""
-        there = [
-            case for case in (self.case(c.id) or c for c in self.under(message.flow, message.key)) if not case.closed
-        ]
+        there = [case for case in self.keyed(message.flow, message.key) if not case.closed]
         return [Tell(case.id, message.given) for case in there if knowing or not knows(case, message.given)]
+
+    def announced(self, message: Announcement, sender: str, *, knowing: bool) -> Iterator[Tell]:
+        """What each open case of a flow is told but the one that tells it; see `called`."""
+        telling, there = message.telling, (self.case(c.id) or c for c in self.find(message.telling.flow, None))
+        for case in [case for case in there if not case.closed and case.id != sender]:
+            names = Situation.of(self.book, case, self.now).names
+            for seen in ({**row, "there": names} for row in message.rows):
+                if telling.when is None or guards.holds(telling.when, seen):
+                    given = worked_out(telling.values, seen, message.lang)
+                    yield from [Tell(case.id, given)] if knowing or not knows(case, given) else []
 
     def opened(self, message: Open) -> Tell | Opened:
         """The event that opens a case; or what the one is told that waits to be taken up instead."""
@@ -163,7 +192,8 @@ class Cascade:
         if case is None:
             return []
         before = Situation.of(self.book, case, self.now)
-        if (isinstance(sent, Tell) and sent.again) or (isinstance(sent, Report) and before.stage.corrected):
+        is_repeated = isinstance(sent, Tell) and sent.again
+        if isinstance(sent, Tell | Report) and (is_repeated or before.stage.corrected):
             return self.told_otherwise(before, sent)
         events = with_onward(before, [] if isinstance(sent, str) else [heard(sent, self.now)])
         return self.step(case, tuple(events)) if events else []

@@ -3,15 +3,17 @@ rows that name, to other cases, what no case was ever opened for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from casedrop.cases.admission import Drop
 from casedrop.cases.case import Case
 from casedrop.cases.decide import is_opening
 from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Event
-from casedrop.cases.links import addressed
+from casedrop.cases.links import stages
 from casedrop.cases.situation import Situation
+from casedrop.expressions import guards
+from casedrop.expressions.values import rows_of
 from casedrop.flows.flow import Flow
 from casedrop.intake.submission import Records
 from casedrop.language.problem import Answers, Problem
@@ -35,7 +37,7 @@ def notices(
 def strangers(records: Records, before: Situation, decided: Sequence[Event]) -> tuple[Problem, ...]:
     """One notice for each flow of which events would tell cases something by keys under which none was ever opened."""
     book, lang = before.book, before.case.lang or before.book.lang
-    named = addressed(before.after(decided), decided)
+    named = _addressed(before.after(decided), decided)
     flows = dict.fromkeys(to for to, _ in named)
     unknown = {to: [key for of, key in named if of == to and not records.is_key(to, key)] for to in flows}
     return tuple(
@@ -43,3 +45,11 @@ def strangers(records: Records, before: Situation, decided: Sequence[Event]) -> 
         for to, names in unknown.items()
         if names
     )
+
+
+def _addressed(after: Situation, decided: Iterable[Event]) -> list[tuple[str, str]]:
+    """(flow, key) of every row that the stages which events entered name to other cases by a key, each once, whether there
+    is anything to tell about it or not; `after` is as the events left it."""
+    keyed = [(t, t.key) for stage in stages(after.flow, decided) for t in stage.tells if t.key]
+    named = [(t.flow, str(guards.value(key, seen))) for t, key in keyed for seen in rows_of(t.rows, after.names)]
+    return list(dict.fromkeys(named))

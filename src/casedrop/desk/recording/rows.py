@@ -55,13 +55,13 @@ def events_of(tx: Snapshot, case_id: str) -> list[Event]:
     return past(tx.events(case_id))
 
 
-def open_cases(tx: Snapshot, flow: str, customer: str) -> list[Case]:
-    """The open cases of a flow and customer (by its key), the oldest first."""
+def open_cases(tx: Snapshot, flow: str, customer: str | None) -> list[Case]:
+    """The open cases of a flow, and of a customer (by its key) if one is named, the oldest first."""
     return [from_json(row.state) for row in tx.open_cases(flow, customer)]
 
 
 def cases_under(tx: Snapshot, flow: str, key: str) -> list[Case]:
-    """The open cases of a flow that another case opened under a key, the oldest first."""
+    """The cases of a flow that another case opened under a key, open and closed, the oldest first."""
     return [from_json(row.state) for row in tx.cases_under(flow, key)]
 
 

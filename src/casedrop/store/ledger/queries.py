@@ -24,7 +24,9 @@ _CASE = cache(lambda: choose(CaseRow).where(_case.id == _its).limit(1))
 _DUE = cache(lambda: choose(CaseRow).where(_case.closed.is_(False), _case.due <= bindparam("by")))
 _OPEN = cache(lambda: choose(CaseRow).where(_case.flow == bindparam("of"), _case.closed.is_(False)).order_by(_case.id))
 _OPEN_OF = cache(lambda: _OPEN().where(_case.customer == bindparam("whose")))
-_UNDER = cache(lambda: _OPEN().where(_case.under == bindparam("key")))
+_UNDER = cache(
+    lambda: choose(CaseRow).where(_case.flow == bindparam("of"), _case.under == bindparam("key")).order_by(_case.id)
+)
 _EVER_UNDER = cache(
     lambda: select(_case.id).where(_case.flow == bindparam("of"), _case.under == bindparam("key")).limit(1)
 )
@@ -89,7 +91,7 @@ def open_cases(connection: Connection, flow: str, customer: str | None = None) -
 
 
 def cases_under(connection: Connection, flow: str, key: str) -> list[CaseRow]:
-    """The cases of a flow that are not closed and were opened under a key, by their ids."""
+    """The cases of a flow that were opened under a key, open and closed, by their ids."""
     return rows(connection, CaseRow, _UNDER(), of=flow, key=key)
 
 

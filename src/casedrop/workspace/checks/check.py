@@ -12,6 +12,7 @@ from casedrop.workspace.checks.of_flows.asked import check_asked
 from casedrop.workspace.checks.of_flows.audience import check_audience
 from casedrop.workspace.checks.of_flows.fillable import check_fillable
 from casedrop.workspace.checks.of_flows.flow import check_flow
+from casedrop.workspace.checks.of_flows.money import check_money
 from casedrop.workspace.checks.of_flows.references import check_references
 from casedrop.workspace.checks.of_flows.roads import check_roads
 from casedrop.workspace.checks.of_flows.rows import check_rows
@@ -48,6 +49,7 @@ def check(workspace: Workspace) -> list[Problem]:
         found += check_flow_texts(seen, flow, source)
         found += check_roads(flow, source)
         found += check_rows(workspace, flow, source)
+        found += check_money(workspace.book, flow, source)
         found += check_asked(workspace.book, flow, source)
         found += check_waits(workspace.book, flow, source)
         found += check_audience(workspace, flow, source)

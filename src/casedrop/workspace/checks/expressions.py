@@ -103,7 +103,7 @@ def form_texts(seen: NamesInScope, form: Form, source: Source) -> Iterator[Scope
 def _of_form(document: NameShape, answers: NameShape, form: Form, source: Source) -> Iterator[ScopedUse]:
     known = functions(form)
     for use in (use for use in form_keywords.uses(plain(source.data)) if isinstance(use.kind, _TEXTS)):
-        if isinstance(use.kind, Expression):
+        if isinstance(use.kind, Expression) or "answers" in use.sees:
             yield ScopedUse(use, _of_rule(form, answers, use.block))
         else:
             yield ScopedUse(use, DRAWN if isinstance(use.kind, Pattern) else document, known)
@@ -148,7 +148,10 @@ class _FlowScope:
         if isinstance(use.kind, Pattern):
             return DRAWN
         base = self.base(use)
-        return self.with_rows(base, use.path) if {"row", "told"} & {*use.sees} else base
+        names = self.with_rows(base, use.path) if {"row", "told"} & {*use.sees} else base
+        if "told" in use.sees and use.block.get("every"):
+            return names.and_also(there=self.seen.there(str(use.block["flow"])))
+        return names
 
     def base(self, use: Use) -> NameShape:
         """What it may see but for rows."""
@@ -157,7 +160,7 @@ class _FlowScope:
         if "collected" in use.sees:
             of = self.seen.book.flows.get(str(use.block["flow"]))
             return self.seen.case(of).and_also(period=PERIOD) if of else NameShape({})
-        if "told" in use.sees and "key" not in use.block:
+        if "told" in use.sees and not {"key", "every"} & set(use.block):
             return self.case.and_also(child=self.seen.child(str(use.block["flow"])))
         return self.case
 

@@ -57,6 +57,7 @@ class NamesInScope:
             "number": _TEXT,
             "lang": Leaf(CHOICE, LANGS),
             "opened": Leaf(MOMENT),
+            "closed": _TEXT,
             "customer": CUSTOMER,
         }
         return NameShape({}).and_also(
@@ -113,10 +114,17 @@ class NamesInScope:
         return NameShape({**own, **names, "stage": stage, "open": Leaf(BOOL)})
 
     def rows(self, flow: Flow, link: Children | Telling) -> NameShape:
-        """What an expression sees of a flow's case and, in a link to other cases, of each row or child."""
+        """What an expression sees of a flow's case and, in a link to other cases, of each row, child or case that is told."""
+        if isinstance(link, Telling) and link.every:
+            return with_row(self.case(flow), link.rows).and_also(there=self.there(link.flow))
         if isinstance(link, Telling) and not link.key:
             return self.case(flow).and_also(child=self.child(link.flow))
         return with_row(self.case(flow), link.rows)
+
+    def there(self, flow: str) -> Shape:
+        """What is seen of a case that is told: all that its own expressions see."""
+        of = self.book.flows.get(flow)
+        return self.case(of) if of else ANY
 
     def _later(self, *asked: str) -> Callable[[], Shape]:
         """What is asked for, worked out when it is needed; what needs itself may be anything."""

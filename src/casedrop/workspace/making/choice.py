@@ -32,7 +32,8 @@ class Choice:
 
 
 def needed(workspace: Workspace, flow: str) -> frozenset[str]:
-    """The flows that a flow's file names: those it opens, tells, or collects from."""
+    """The flows that a flow's file names: those it opens, tells, or collects from; but not those of which it tells every case,
+    for where there is none of them, nobody needs to hear it."""
     return frozenset(_named(workspace, flow, "flow")) & workspace.book.flows.keys() - {flow}
 
 
@@ -96,7 +97,8 @@ def _named(workspace: Workspace, flow: str, to: Target) -> Iterator[str]:
     """What a flow's file names of a kind."""
     source = workspace.sources[_file(workspace.book.flows[flow])]
     for use in keywords.uses(plain(source.data)):
-        if isinstance(use.kind, Reference) and use.kind.to == to:
+        is_needed = to != "flow" or not use.block.get("every")
+        if isinstance(use.kind, Reference) and use.kind.to == to and is_needed:
             yield str(use.value)
 
 

@@ -25,6 +25,8 @@ def check_references(workspace: Workspace, flow: Flow, source: Source) -> Iterat
         place, name = source.place(*use.path), str(use.value)
         if use.kind.to == "form" and name not in workspace.book.forms:
             yield Problem("form.undeclared", place, args={"name": name})
+        elif use.kind.to == "flow" and use.block.get("every"):
+            continue  # an office may have left out whoever would hear it
         elif (known := there.known(use, use.kind)) is not None:
             yield from unknown(name, sorted(known), place, CODES.get(use.kind.to, "name.unknown"))
 

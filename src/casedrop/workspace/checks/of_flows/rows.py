@@ -36,8 +36,9 @@ def check_rows(workspace: Workspace, flow: Flow, source: Source) -> Iterator[Pro
 
 
 def _tables(workspace: Workspace, flow: Flow, link: Children) -> Iterator[tuple[Form, str]]:
-    """The tables of the flow's forms whose rows a link opens a case for by a key, where merging is not meant."""
-    if not link.key or not link.rows or _is_meant(guards.parsed(link.rows)):
+    """The tables of the flow's forms whose rows a link opens a case for by a key, where merging is not meant and the row's number
+    is not in the key."""
+    if not link.key or not link.rows or "no" in guards.paths(link.key) or _is_meant(guards.parsed(link.rows)):
         return
     for path in guards.paths(link.rows):
         alias, _, name = path.partition(".")
