@@ -87,6 +87,7 @@ def test_a_new_ledger_is_told_how_the_shelf_is_stamped(office):
 
 
 def test_many_are_made_by_other_processes_and_are_the_same(office, monkeypatch):
+    monkeypatch.setattr(blanks, "MANY", 8)
     room = open_room(office, Clock(MONDAY))
     ((form, part),) = blanks.shelved(room)
     wanted = [(form, part, lang) for lang in LANGS]

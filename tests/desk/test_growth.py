@@ -61,8 +61,8 @@ class Counted:
         event.remove(engine, "before_cursor_execute", self._hear)
         return self
 
-    def _hear(self, _connection, _cursor, said, values, _context, _many) -> None:
-        self.asked.append((said, values))
+    def _hear(self, _connection, _cursor, said, values, _context, many) -> None:
+        self.asked.append((said, values[0] if many else values))
 
 
 def begun(place: Path) -> None:

@@ -28,7 +28,7 @@ from casedrop.store.archive import SHELF_FOLDER
 
 BLANK = "_blank"
 MADE = "blanks.json"
-MANY = 8
+MANY = 16
 """Empty forms from which on they are made by processes of their own: on all cores, and what that takes of memory is then free."""
 
 Empty = tuple[Form, str, str]
