@@ -172,6 +172,9 @@ def test_a_rate_in_percent(kind, value, shown_by, rate):
         ("C=C3=B4ng ty", ["text.encoding"]),
         ("Coâng ty TNHH Baùnh", ["text.encoding"]),
         ("C□ng ty", ["text.lost"]),
+        ("#REF!", ["cell.error"]),  # pasted as a value
+        ("########", ["cell.error"]),
+        ("# 12", "# 12"),
         ("R&amp;D; 5% = A\\B", "R&D; 5% = A\\B"),
         ("https://mau.example/?t=C%C3%B4ng", "https://mau.example/?t=C%C3%B4ng"),
         ("Công ty sửa lỗi &amp;nbsp; và %20", "Công ty sửa lỗi &nbsp; và %20"),
@@ -179,6 +182,12 @@ def test_a_rate_in_percent(kind, value, shown_by, rate):
 )
 def test_letters_that_a_program_spoilt_are_named(letters, name):
     assert said(NAME, text(letters)) == name
+
+
+def test_a_picture_in_a_cell_of_wps_is_asked_about():
+    held = '<c @ t="str"><f>_xlfn.DISPIMG("ID_1A",1)</f><v>=DISPIMG("ID_1A",1)</v></c>'
+    assert said(NAME, held) == ["text.picture"]
+    assert said(CODE, held) == ["text.picture"]
 
 
 def copied(change=None, state="visible", *, first=False):

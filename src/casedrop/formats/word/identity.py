@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
+from typing import NamedTuple
 
 from casedrop.forms.form import ROW, Form
 
@@ -21,8 +21,7 @@ _ROWS = (16, 64, 256)
 """Numbers of rows for which the bookmarks of a form are remembered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Which field something is: a pattern pointer, and of check boxes the choice the box stands for."""
 
     pointer: str
@@ -81,12 +80,15 @@ class FieldNames:
         """`rows` is the most rows a table of the document may have."""
         self.form, self.rows = form, rows
         most = next((some for some in _ROWS if rows <= some), rows)
-        self._marks, self._aliases = _marks(Same(form), most), _aliases(Same(form), lang)
+        self._marks, self._aliases, self._tags = (
+            _marks(Same(form), most),
+            _aliases(Same(form), lang),
+            _tagged(Same(form)),
+        )
 
     def tag(self, tag: str | None) -> Identity | None:
         """The field of a control's tag."""
-        identity = split(tag or "")
-        return identity if identity and known(identity, self.form) else None
+        return self._tags(tag) if tag else None
 
     def mark(self, name: str | None) -> Identity | None:
         """The field of a bookmark's name, also of the renamed copies LibreOffice makes (`…_Copy_1`)."""
@@ -103,6 +105,18 @@ def identities(form: Form) -> Iterable[Identity]:
     for field in form.fields:
         yield Identity(field.pointer)
         yield from (Identity(field.pointer, option) for option in field.choices)
+
+
+@lru_cache(128)
+def _tagged(whose: Same) -> Callable[[str], Identity | None]:
+    """What a control's tag means in a form; remembered, for every row has the same."""
+
+    @lru_cache(4096)
+    def tagged(tag: str) -> Identity | None:
+        identity = split(tag)
+        return identity if identity and known(identity, whose.form) else None
+
+    return tagged
 
 
 @lru_cache(128)

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Protocol
 
+from casedrop.formats.word.folding import key
 from casedrop.formats.word.identity import Identity
 from casedrop.formats.word.looks.said import SAID, Doubt, doubt_of
 from casedrop.formats.word.xml import (
@@ -61,14 +62,21 @@ class Spot:
     doubts: list[tuple[int, Doubt]] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
     length: int = 0
-    _text: str | None = None
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All it says, paragraphs as lines; asked for when the page is walked."""
-        if self._text is None:
-            self._text = "".join(self._pieces)
-        return self._text
+        return "".join(self._pieces)
+
+    @cached_property
+    def key(self) -> str:
+        """All it says, as labels are compared."""
+        return key(self.text)
+
+    @property
+    def seams(self) -> int:
+        """How many pieces it was said in, at the most."""
+        return len(self._pieces)
 
     def pieces(self, start: int, end: int) -> tuple[str, ...]:
         """What it says from one place to another, in the pieces it was said in: runs are seams of what was typed when."""

@@ -88,8 +88,8 @@ _SHORT = 3
 class _Hint:
     """A hint, folded, and what tells quickly that a text has nothing of it: the fewest letters that could share it, how many
     in one piece are most of it, how many at an end are enough, and the letters in the middle that every such piece has; how
-    many of its first or last letters are left of it where a text begins or ends with them; and a pattern of the word it
-    begins with."""
+    many of its first or last letters are left of it where a text begins or ends with them; a pattern of the word it begins
+    with; and those letters themselves, and the ones at each end that are enough."""
 
     fewest: int
     text: str
@@ -98,13 +98,17 @@ class _Hint:
     middle: str
     rest: int
     verb: str
+    first: str
+    last: str
+    head: str
+    tail: str
 
     def is_in(self, shown: str, text: str) -> bool:
         """Whether a text (and as hints are compared) holds the hint, most of it in one piece, begins or ends with enough of it,
         or has both its ends and its verb: "Enterprise edition" is no torn "Enter edition"."""
-        if shown.startswith(self.text[: self.rest]):
+        if shown.startswith(self.first):
             return True
-        if shown.endswith(self.text[-self.rest :]) and not self._is_its_example(shown, text):
+        if shown.endswith(self.last) and not self._is_its_example(shown, text):
             return True
         if self.middle in shown and (self.text in shown or any(piece in shown for piece in self._pieces())):
             return True
@@ -124,11 +128,13 @@ class _Hint:
 
     def _has_ends(self, shown: str) -> bool:
         """Whether a text has both ends of the hint, or begins with some of it and ends with all the rest."""
-        first = shown.find(self.text[: self.end])
-        if first > -1 and first + self.end <= shown.rfind(self.text[-self.end :]):
+        first = shown.find(self.head)
+        if first > -1 and first + self.end <= shown.rfind(self.tail):
             return True
-        cuts = range(2, len(self.text) - 1) if len(shown) > len(self.text) else ()
-        return any(shown.startswith(self.text[:cut]) and shown.endswith(self.text[cut:]) for cut in cuts)
+        if len(shown) <= len(self.text) or not shown.startswith(self.text[:2]):
+            return False
+        begun = next(at for at, (a, b) in enumerate(zip(shown, f"{self.text}\0", strict=False)) if a != b)
+        return any(shown.endswith(self.text[cut:]) for cut in range(2, min(begun, len(self.text) - 2) + 1))
 
     @property
     def begun(self) -> int:
@@ -151,7 +157,8 @@ def _hint(shown: str) -> _Hint:
     most, end = max(_SHORT + 1, -(-size * 3 // 4)), max(_SHORT, -(-size * 2 // 5))
     rest = max(_REST, -(-size * 3 // 5))
     fewest = min(most, size, 2 * end, rest, max(size - _FEW, 0))
-    return _Hint(fewest, text, most, end, text[max(size - most, 0) : most], rest, _verb(shown))
+    middle, ends = text[max(size - most, 0) : most], (text[:rest], text[-rest:], text[:end], text[-end:])
+    return _Hint(fewest, text, most, end, middle, rest, _verb(shown), *ends)
 
 
 def _verb(hint: str) -> str:

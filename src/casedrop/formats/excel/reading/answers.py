@@ -24,6 +24,10 @@ LAST_SERIAL = 2_958_465
 """The number of 31 December 9999."""
 
 _DASHES = frozenset("-–—－―/／")
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|#+)")
+"""What errors look like that were pasted as text, and a column too narrow for its number."""
+_PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)
+"""What WPS puts into a cell that holds a picture."""
 _FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]*)?(?:E[+-]?[0-9]+)?|\.[0-9]+")
 
 
@@ -68,8 +72,13 @@ def is_doubtful(cell: Cell, field: Field) -> bool:
 def _of_text(cell: Cell, field: Field, lang: str) -> Ok | Bad:
     if cell.mark and not cell.mark.islower() and not cell.value.isascii():
         return Bad("text.encoding", {"given": cell.value[:80], "encoding": cell.mark})
-    if field.kind not in TEXTS and cell.value.strip() in _DASHES:
+    said = cell.value.strip()
+    if field.kind not in TEXTS and said in _DASHES:
         return Ok(None)
+    if _ERROR.fullmatch(said):
+        return Bad("cell.error", {"given": said[:80]})
+    if _PICTURE.match(said):
+        return Bad("text.picture")
     return read(cell.value, field.kind, lang, field.choices, percent=field.percent)
 
 

@@ -17,9 +17,9 @@ WHOLE = frozenset({GENERAL, "0", "0.00", "#,##0", "#,##0.00"})
 """Formats that show a whole number of up to 15 figures with each of its figures."""
 
 _SIGNS = r"!-$'-<>@-\[\]-~"
-_TEXT = re.compile(rf"[{_SIGNS}](?:[ {_SIGNS}]{{0,998}}[{_SIGNS}])?")
-"""ASCII without blanks outside, without question marks, which may stand for letters that were lost, and without what programs
-write letters with (`&`, `%`, `=`, `\\`)."""
+_TEXT = re.compile(rf"(?!#)[{_SIGNS}](?:[ {_SIGNS}]{{0,998}}[{_SIGNS}])?")
+"""ASCII without blanks outside, without question marks, which may stand for letters that were lost, without what programs write
+letters with (`&`, `%`, `=`, `\\`), and no error, which begins with `#`."""
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,14}")
 _FRACTION = re.compile(r"(?:0|[1-9][0-9]{0,8})\.[0-9]{0,5}[1-9]")
 """At most 15 figures, which binary floating point keeps, and none that is not canonical."""

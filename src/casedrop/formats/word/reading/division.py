@@ -39,7 +39,9 @@ class Share:
     @property
     def runs(self) -> tuple[str, ...]:
         """What stands in its control, run by run; nothing where that is not known."""
-        runs = self.spot.pieces(self.span.start, self.span.end) if self.spot and self.span else ()
+        if self.spot is None or self.span is None or self.spot.seams < 2:
+            return (self.inside,)
+        runs = self.spot.pieces(self.span.start, self.span.end)
         return runs if "".join(runs) == self.inside else ()
 
     @property
@@ -55,7 +57,7 @@ class Share:
     @property
     def is_mixed(self) -> bool:
         """Whether anything stands around its control."""
-        return bool(self.around.strip())
+        return bool((self.before or self.behind or self.stray) and self.around.strip())
 
 
 def divided(spot: Spot, seats: Sequence[Seat]) -> list[Share]:

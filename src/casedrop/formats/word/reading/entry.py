@@ -10,7 +10,7 @@ from casedrop.formats.word.reading.values import Question
 from casedrop.language.problem import Json, Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FieldReading:
     """What a document says for one field: the text (or keys of the boxes ticked), how it was found, and where; what in it is
     no plain text; or what must be asked."""

@@ -24,6 +24,9 @@ def outside(pages: Sequence[Page], owned: Collection[Spot], in_rows: Collection[
 
 def _around(spot: Spot) -> Iterator[str]:
     """The pieces of a place's text between, before and behind its fields."""
+    if not spot.spans:
+        yield spot.text
+        return
     at = 0
     for span in sorted(spot.spans, key=lambda span: span.start):
         if span.start > at:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
-from casedrop.formats.word.folding import key
 from casedrop.formats.word.layout import Seat, TemplateLayout
 from casedrop.formats.word.page import Page, PageRow, Spot
 from casedrop.formats.word.reading.division import Share, bare, divided, likeness
@@ -85,7 +84,7 @@ class Owners:
         labels: dict[str, list[tuple[int, Spot]]] = {}
         for n, row in enumerate(self._rows):
             for cell in row.cells:
-                labels.setdefault(key(cell.text), []).append((n, cell))
+                labels.setdefault(cell.key, []).append((n, cell))
         return labels
 
     def _beside(self, pointer: str) -> Spot | None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from casedrop.formats.word.folding import key
 from casedrop.formats.word.layout import Region, Seat, TemplateLayout
 from casedrop.formats.word.page import HOWS, PageRow, PageTable, Span, Spot
 from casedrop.formats.word.placeholder import NONE
@@ -44,6 +43,7 @@ class RowFinder:
         self._spans = {
             row: [span for cell in row.cells for span in cell.spans] for table in tables for row in table.rows
         }
+        self._arrays = {row: _arrays(spans) for row, spans in self._spans.items() if spans}
 
     def lines(self, array: str) -> list[list[RowLine]]:
         """The rows of an array in reading order, also blank ones; several lines where several tables share its columns.
@@ -57,10 +57,9 @@ class RowFinder:
 
     def _own(self, row: PageRow, array: str | None) -> list[Span]:
         """The fields in a row that belong to an array, or (None) to anything."""
-        there = self._spans[row]
-        if not there:
-            return there
-        return there if array is None else [s for s in there if s.identity.pointer.startswith(array + ROW)]
+        if array is None:
+            return self._spans[row]
+        return self._arrays[row].get(array, []) if row in self._arrays else []
 
     def _tagged(self, array: str, table: PageTable) -> Iterator[RowLine]:
         """The rows of a table in which some are known by their controls or bookmarks."""
@@ -85,7 +84,7 @@ class RowFinder:
 
     def _is_fixed(self, row: PageRow) -> bool:
         """Whether a row is a head or says mostly what the template says."""
-        texts = [key(cell.text) for cell in row.cells if cell.text.strip()]
+        texts = [cell.key for cell in row.cells if cell.text.strip()]
         same = sum(text in self.layout.fixed.keys for text in texts)
         return row.is_head or (bool(texts) and 2 * same >= len(texts))
 
@@ -106,7 +105,8 @@ class RowFinder:
         region = self.layout.regions.get(array)
         if region is None or not region.heads:
             return []
-        heads = [(self._match(row, region), table, n) for table in self.tables for n, row in enumerate(table.rows)]
+        wanted = {head: self.layout.seats[pointer][0] for pointer, head in region.heads.items()}
+        heads = [(_match(row, wanted), table, n) for table in self.tables for n, row in enumerate(table.rows)]
         columns, table, at = max(heads, key=lambda h: len(h[0]), default=({}, None, 0))
         if table is None or 2 * len(columns) < len(region.heads):
             return []
@@ -116,12 +116,6 @@ class RowFinder:
                 break
             lines.append(self._line(row, array, columns))
         return lines
-
-    def _match(self, row: PageRow, region: Region) -> Columns:
-        """The columns a row names as their head."""
-        wanted = {head: self.layout.seats[pointer][0] for pointer, head in region.heads.items()}
-        named = ((c.start, wanted.get(key(c.text))) for c in row.cells)
-        return {start: seat for start, seat in named if seat}
 
     def _line(self, row: PageRow, array: str, columns: Columns) -> RowLine:
         """A row with what owns its cells: the column's seat, and those of the fields that stand in it."""
@@ -136,3 +130,20 @@ class RowFinder:
         own = [s.identity for s in cell.spans if s.identity.pointer.startswith(array + ROW)]
         seats = [seat for one in own for seat in self.layout.seats.get(one.pointer, ()) if one in seat.fields]
         return next(iter(seats), column)
+
+
+def _match(row: PageRow, wanted: Mapping[str, Seat]) -> Columns:
+    """The columns a row names as their head, of those wanted."""
+    return {cell.start: seat for cell in row.cells if (seat := wanted.get(cell.key))}
+
+
+def _arrays(spans: Sequence[Span]) -> Mapping[str, list[Span]]:
+    """The fields in a row by the array they belong to, and by each that this one is within."""
+    found: dict[str, list[Span]] = {}
+    for span in spans:
+        pointer = span.identity.pointer
+        at = pointer.find(ROW)
+        while at > -1:
+            found.setdefault(pointer[:at], []).append(span)
+            at = pointer.find(ROW, at + 1)
+    return found

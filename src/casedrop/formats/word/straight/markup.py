@@ -55,6 +55,8 @@ _NEXT = {"sdt": "sdtPr", "sdtPr": "sdtContent", "/sdtContent": "/sdt"}
 """What alone may follow what."""
 _MANY, _LONG = 20_000, 2_000
 """Of the pieces of markup so many are remembered; none that is longer."""
+_FEW, _LONGEST = 200, 20_000
+"""The same of those at the ends of parts."""
 
 
 class Markup:
@@ -62,7 +64,7 @@ class Markup:
 
     def __init__(self, head: str) -> None:
         self._pieces = Pieces(head)
-        self._known = lru_cache(_MANY)(self._steps)
+        self._known, self._ends = lru_cache(_MANY)(self._steps), lru_cache(_FEW)(self._steps)
 
     def steps(self, markup: str) -> tuple[Step, ...]:
         """The steps of a piece of markup that begins and ends within a run; raises Unusual."""
@@ -70,15 +72,20 @@ class Markup:
 
     def first(self, markup: str) -> tuple[Step, ...]:
         """The steps of the piece before the first text."""
-        return self._steps(markup, in_run=False)
+        return self._end(markup, in_run=False)
 
     def last(self, markup: str) -> tuple[Step, ...]:
         """The steps of the piece behind the last text."""
-        return self._steps(markup, ends_in_run=False)
+        return self._end(markup, ends_in_run=False)
 
     def whole(self, markup: str) -> tuple[Step, ...]:
         """The steps of a part without any text."""
-        return self._steps(markup, in_run=False, ends_in_run=False)
+        return self._end(markup, in_run=False, ends_in_run=False)
+
+    def _end(self, markup: str, *, in_run: bool = True, ends_in_run: bool = True) -> tuple[Step, ...]:
+        """The steps of a piece at an end of a part; headers and footers are the same in all documents of a form."""
+        make = self._ends if len(markup) <= _LONGEST else self._steps
+        return make(markup, in_run=in_run, ends_in_run=ends_in_run)
 
     def _steps(self, markup: str, *, in_run: bool = True, ends_in_run: bool = True) -> tuple[Step, ...]:
         made = _Steps(self._pieces, in_run=in_run)

@@ -58,11 +58,13 @@ def _walked(letters: str, markup: Markup, walk: Walk) -> Page:
         _go(walk, markup.whole(letters))
         return walk.page()
     _go(walk, markup.first(pieces[0]))
-    last = len(pieces) - 1
-    for at in range(1, last, 2):
-        text = pieces[at]
-        walk.text(_plain(text) if "&" in text else text)
-        _go(walk, markup.steps(pieces[at + 1]) if at + 1 < last else markup.last(pieces[last]))
+    say, steps = walk.text, markup.steps
+    for text, between in zip(texts, pieces[2:-1:2], strict=False):
+        say(_plain(text) if "&" in text else text)
+        for act, about in steps(between):
+            act(walk, about)
+    say(_plain(texts[-1]) if "&" in texts[-1] else texts[-1])
+    _go(walk, markup.last(pieces[-1]))
     return walk.page()
 
 

@@ -102,7 +102,7 @@ class Walk:
         """Begin a cell."""
         self._enter(ROW, CELL)
         numbers = {"table": self.counted[0], "row": len(self.rows), "column": len(self.cells) + 1}
-        self.spot = Spot(Place() if self.edge else Place("table", dict(numbers)), self.at, is_cell=True)
+        self.spot = Spot(Place() if self.edge else Place("table", numbers), self.at, is_cell=True)
         self.cells.append(self.spot)
         self.spots.append(self.spot)
         self.at += about.span
