@@ -28,6 +28,11 @@ def begun(root: Path) -> Path:
     """A new workspace as `init` makes it, with what its first start would make, but nothing written down of it: a start
     there still records what it finds, and makes again what a test changed."""
     init(root)
+    return as_begun(root)
+
+
+def as_begun(root: Path) -> Path:
+    """A workspace just made by `init`, with what its first start would make."""
     first = once("first", _started)
     for name in MADE:
         (root / name).parent.mkdir(mode=0o700, exist_ok=True)

@@ -16,7 +16,7 @@ from casedrop.cli.main import Exit, group
 from casedrop.language.problem import LANGS
 from casedrop.store import errors as store_trouble
 from casedrop.workspace import errors as config_trouble
-from offices import looked_at
+from offices import as_begun, looked_at
 from restyling import restyle
 
 ROOT = Path(__file__).parents[1]
@@ -86,6 +86,8 @@ def played(page, folder):
                     said = shell.says(command)
                     if command == "casedrop init office":
                         looked_at(folder / "office")  # that what is shipped is well, test_wheel.py sees
+                    if command == "casedrop init office" and page.name != "README.md":
+                        as_begun(folder / "office")  # what a first start makes, the readme shows
                     assert fnmatch(said, re.sub(r"([\[\]?*])", r"[\1]", expected).replace("…", "*")), command
             elif language in ("word", "excel", "office"):
                 restyle(language, folder / about, text, folder / about.split("/")[0])
