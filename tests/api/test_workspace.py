@@ -107,7 +107,7 @@ def test_a_case_that_is_not_there(office):
 
 
 def test_a_flow_is_drawn(office):
-    assert "With the leader" in office.draw("visits")
+    assert "With Leader" in office.draw("visits")
     assert office.draw("visits", "vi", kind="mermaid").startswith('---\ntitle: "Thăm khách"')
     with pytest.raises(casedrop.Unknown):
         office.draw("visit")

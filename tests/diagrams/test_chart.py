@@ -19,6 +19,7 @@ from casedrop.diagrams.svg import svg
 from casedrop.flows.flow import Item, Road
 from casedrop.flows.graph import distances
 from casedrop.flows.schedule import Start
+from casedrop.language.messages import phrase
 from casedrop.language.problem import LANGS
 from casedrop.workspace import workspace
 
@@ -40,9 +41,9 @@ def test_what_is_written_on_a_stage_and_its_roads():
         ("Sales: Contract Signing and Payment Confirmation",)
     ]
     assert roads(chart, "quoted") == [
-        ("awaiting-payment", "agreement.agreed == 'yes'", False),
+        ("awaiting-payment", "Customer’s decision: Agreed", False),
         ("lost", "otherwise", False),
-        ("lapsed", "deadline: 15 day(s) after analysis.quote_date", True),
+        ("lapsed", "deadline: 15 day(s) after Quotation date", True),
     ]
     assert roads(chart, "completion") == [("pricing", "", False)]
 
@@ -66,7 +67,7 @@ def test_several_items_and_conditions_are_told():
     items = (Item("acceptance-plan", when="plan.place == 'x'"), Item("no-form", role="nobody"))
     stage = replace(flow.stages["planning"], awaits=items, needs_all=True)
     chart = charted(replace(flow, follows=(), stages={**flow.stages, "planning": stage}))
-    lines = ("All of these:", "Anyone: Acceptance Plan – if plan.place == 'x'", "nobody: no-form")
+    lines = ("All of these:", "Anyone: Acceptance Plan – if Place: “x”", "nobody: no-form")
     assert chart.stages[0].lines == lines
 
 
@@ -106,7 +107,7 @@ def test_every_deadline_has_its_words(lang, unit):
     stage = replace(flow.stages["planning"], deadline=Deadline("today", 3, unit, "accepted"))
     [*_, road] = charted(replace(flow, stages={"planning": stage, "accepted": flow.stages["accepted"]}), lang).roads
     assert "3" in road.text
-    assert "today" in road.text
+    assert phrase("chart.today", lang) in road.text
 
 
 @pytest.mark.parametrize("unit", ["dates", "month end"])
@@ -115,7 +116,7 @@ def test_a_deadline_without_a_count_has_its_words_too(lang, unit):
     flow = BOOK.flows["acceptance"]
     stage = replace(flow.stages["planning"], deadline=Deadline("today", 0, unit, "accepted"))
     [*_, road] = charted(replace(flow, stages={"planning": stage, "accepted": flow.stages["accepted"]}), lang).roads
-    assert "today" in road.text
+    assert phrase("chart.today", lang) in road.text
 
 
 def test_a_road_to_no_stage_is_left_out():

@@ -147,6 +147,7 @@ def test_ONS_1_twenty_four_working_hours_after_the_slip_the_visit_is_late_and_st
     assert office.stage() == "visiting"
     office.at("2026-08-13T16:50").run()
     assert (office.stage(), "Quá hạn đến phục vụ" in office.todo("consultant")) == ("visiting-overdue", True)
+    assert "<b>吳試用</b>" in office.todo("consultant")  # U10: the list names the person, not the role alone
     assert recorded(office) == []
     assert office.stage() == "served"
 

@@ -107,7 +107,7 @@ MISTAKES = [
     (SETTINGS, 'phone = "028 1234 5678"', 'phone = "…"', "settings.placeholder", "company.phone"),
     (SETTINGS, 'folder = "Kinh doanh"', 'folder = "a/b"', "role.folder", ""),
     (SETTINGS, 'folder = "Kinh doanh"', 'folder = "Technical"', "role.folders", ""),
-    (SETTINGS, 'en = "Clerk"', 'en = "Sales"', "text.double", ""),
+    (SETTINGS, 'en = "Clerk"', 'en = "Sales"', "role.alike", ""),
     (SETTINGS, 'country = "VN"', 'country = "XX"', "setting.value", "VN"),
     (SETTINGS, '"08:30-17:30"', '"17:30-08:30"', "setting.value", "in their order"),
     (SETTINGS, "calendars/vn.yaml", "calendars/vm.yaml", "path.unknown", ""),

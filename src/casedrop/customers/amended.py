@@ -129,7 +129,7 @@ def merged(
 ) -> tuple[tuple[Row, ...], list[Problem]]:
     """A customer's rows once what makes `said` of `was` is done to his `own`, and a problem (`register.changed`) for each field
     that stands otherwise than either."""
-    if said == was or own == said:
+    if said in (was, own):
         return tuple(own), []
     if own == was:
         return tuple(said), []

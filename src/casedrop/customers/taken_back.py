@@ -86,7 +86,8 @@ def _entry(now: Customers, key: str) -> Entry:
 
 
 def told(customer: str, problem: Problem) -> Problem:
-    """What keeps a change from being taken back (`reach.registered`), of what `merged` or `amended` asked (`register.changed`)."""
+    """What keeps a change of a customer from being taken back (`reach.registered`), of what was asked about it
+    (`register.changed`)."""
     return Problem(
         "reach.registered", args={"customer": customer, "was": problem.args["was"], "now": problem.args["now"]}
     )

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field
 
 from casedrop.calendar.deadline import Deadline
 from casedrop.cases.definitions import Definitions
+from casedrop.diagrams.conditions import Conditions
+from casedrop.diagrams.names import Names
 from casedrop.diagrams.schedule import in_words
 from casedrop.flows.flow import Enclosing, Flow, Gathering, Item, Stage
 from casedrop.flows.graph import Way, ways
@@ -90,6 +92,11 @@ class _Scribe:
     roles: Mapping[str, Texts]
     lang: str
 
+    @property
+    def words(self) -> Conditions:
+        """What says conditions and dates in words."""
+        return Conditions(Names(self.flow, self.book, self.lang))
+
     def stop(self, stage: Stage) -> Stop:
         awaited = (*(self.item(item) for item in stage.awaits), *(self.enclosing(e) for e in stage.encloses))
         if stage.originals:
@@ -108,8 +115,10 @@ class _Scribe:
     def opened(self, stage: Stage) -> Iterator[str]:
         for children in stage.opens:
             key = "chart.opens_one" if children.rows == ONE else "chart.opens"
-            line = phrase(key, self.lang, rows=children.rows, flow=self.title(children.flow))
-            yield phrase("chart.if", self.lang, line=line, when=children.when) if children.when else line
+            line = phrase(key, self.lang, rows=self.words.named(children.rows), flow=self.title(children.flow))
+            yield (
+                phrase("chart.if", self.lang, line=line, when=self.words.told(children.when)) if children.when else line
+            )
 
     def addressed(self, stage: Stage) -> Iterator[str]:
         return (phrase("chart.tells", self.lang, flow=self.title(telling.flow)) for telling in stage.tells)
@@ -127,11 +136,12 @@ class _Scribe:
 
     def heard(self, stage: Stage) -> Iterator[str]:
         if stage.hears:
-            yield phrase("chart.hears", self.lang, names=list(stage.hears))
+            words = [self.words.named(f"given.{name}") for name in stage.hears]
+            yield phrase("chart.hears", self.lang, names=list(dict.fromkeys(words)))
 
     def awaited(self, stage: Stage) -> Iterator[str]:
         if stage.until:
-            yield phrase("chart.until", self.lang, guard=stage.until)
+            yield phrase("chart.until", self.lang, guard=self.words.told(stage.until))
 
     def corrected(self, stage: Stage) -> Iterator[str]:
         if stage.corrected:
@@ -159,7 +169,7 @@ class _Scribe:
             line = phrase(
                 f"chart.{one.kind}", self.lang, who=one.role_title, form=one.form_title, holders=list(one.holders)
             )
-            yield phrase("chart.if", self.lang, line=line, when=one.when) if one.when else line
+            yield phrase("chart.if", self.lang, line=line, when=self.words.told(one.when)) if one.when else line
 
     def arrow(self, way: Way) -> Arrow:
         if way.deadline:
@@ -169,13 +179,15 @@ class _Scribe:
             return Arrow(way.start, way.go, phrase("chart.waived", self.lang, roles=roles), late=True)
         form = way.item.form if way.item else ""
         heads = [phrase("chart.once", self.lang, form=self.form(form))] if form else []
-        guard = way.when or (phrase("chart.otherwise", self.lang) if way.otherwise else "")
+        guard = (
+            self.words.told(way.when) if way.when else (phrase("chart.otherwise", self.lang) if way.otherwise else "")
+        )
         text = phrase("marks.colon", self.lang).join([*heads, *([guard] if guard else [])])
         return Arrow(way.start, way.go, text, way.when or "", form)
 
     def late(self, deadline: Deadline) -> str:
         key = f"chart.late_{deadline.unit.replace(' ', '_')}"
-        return phrase(key, self.lang, n=deadline.amount, after=deadline.after)
+        return phrase(key, self.lang, n=deadline.amount, after=self.words.named(deadline.after))
 
     def form(self, form: str) -> str:
         return self.book.forms[form].titles[self.lang] if form in self.book.forms else form

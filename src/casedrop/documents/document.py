@@ -30,6 +30,7 @@ class Document:
     its number in its series if that is a new one. `release` is the case's, by whose template it is filled and read; the
     desk's own documents have none. `hidden` is what a view leaves out, by concrete pointer. What goes out beside it is
     `attached`, and stands in the archive before it, in its order. It is for `to`, a role or `customer`, and for those of `also`.
+    `final`: nobody fills it in any more, so nothing in it can be.
     """
 
     form: str
@@ -51,6 +52,7 @@ class Document:
     hidden: Answers = field(default_factory=dict)
     attached: tuple[Attached, ...] = ()
     also: tuple[str, ...] = field(default=(), metadata=BARE)
+    final: bool = field(default=False, metadata=BARE)
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -122,6 +124,7 @@ def document(
         hidden=wanted.hidden,
         attached=beside,
         also=wanted.also,
+        final=wanted.final,
     )
 
 
@@ -206,6 +209,7 @@ def issued(made: Document, key: bytes) -> Issued:
         hidden=made.hidden,
         attached=made.attached,
         also=made.also,
+        final=made.final,
     )
 
 
@@ -234,6 +238,7 @@ def document_of(event: Issued) -> Document:
         hidden=event.hidden,
         attached=event.attached,
         also=event.also,
+        final=event.final,
     )
 
 

@@ -19,7 +19,8 @@ from casedrop.documents.exports import exported
 from casedrop.documents.sheet import PlannedDocument, number_of
 from casedrop.expressions.values import worked_out
 from casedrop.flows.attachments import Attached
-from casedrop.flows.flow import Issue
+from casedrop.flows.flow import Issue, Stage
+from casedrop.flows.graph import is_final
 from casedrop.forms.form import Form
 from casedrop.forms.validate import merge
 from casedrop.forms.views import hidden, shown
@@ -45,10 +46,10 @@ def bring_out(after: Situation, decided: Sequence[Event], draw: Draw, key: bytes
     version, book, now = after.case.version, after.book, after.now
     back = any(isinstance(event, Moved) and event.by == BY_CORRECTION for event in decided)
     events, made = list[Event](), list[Document]()
-    for issue in (i for stage in stages(after.flow, decided) for i in stage.issues):
+    for stage, issue in ((s, i) for s in stages(after.flow, decided) for i in s.issues):
         if issue.when and not after.holds(issue.when):
             continue
-        wanted = sheet(after, issue, correction=correction, back=back)
+        wanted = sheet(after, stage, issue, correction=correction, back=back)
         number = number_of(book, wanted, draw, now)
         made.append(document(book, issuer(after.case), wanted, number, version, key, now))
         step: list[Event] = [*voided(wanted, now), issued(made[-1], key)]
@@ -59,8 +60,9 @@ def bring_out(after: Situation, decided: Sequence[Event], draw: Draw, key: bytes
     return Outgoing(after.case, tuple(events), tuple(made))
 
 
-def sheet(situation: Situation, issue: Issue, *, correction: bool, back: bool = False) -> PlannedDocument:
-    """One document to be made for an issue; `back`: because the one that is out says otherwise, which becomes void."""
+def sheet(situation: Situation, stage: Stage, issue: Issue, *, correction: bool, back: bool = False) -> PlannedDocument:
+    """One document to be made for an issue of a stage; `back`: because the one that is out says otherwise, which becomes
+    void."""
     case, form = situation.case, situation.book.forms[issue.form]
     known = filled(situation, issue)
     last = case.number_of(form.id)
@@ -80,6 +82,7 @@ def sheet(situation: Situation, issue: Issue, *, correction: bool, back: bool = 
         enclosed=tuple(enclosed(case, issue)),
         number=last if travels else "",
         replaces=last if correction and not travels and (back or not issue.anew) else "",
+        final=is_final(situation.flow, stage, issue, form.base.id),
     )
 
 

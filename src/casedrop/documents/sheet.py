@@ -20,7 +20,7 @@ class PlannedDocument:
     that becomes void by it. `originals` are the holders of its paper
     originals: `holder` in the flow, `text` as the document's language calls him. `hidden` is what a view leaves out, by
     concrete pointer: it must not be found in the document. `attach` names what goes out beside it. `also` are its readers
-    beside `to`, `enclosed` the case's enclosures that go with it.
+    beside `to`, `enclosed` the case's enclosures that go with it. `final`: nobody fills it in any more.
     """
 
     form: str
@@ -37,6 +37,7 @@ class PlannedDocument:
     attach: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     enclosed: tuple[Attached, ...] = ()
+    final: bool = False
 
 
 def number_of(book: Definitions, wanted: PlannedDocument, draw: Draw, now: datetime) -> Number:

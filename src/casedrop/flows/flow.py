@@ -27,8 +27,8 @@ class Item:
 
     `opens` lets it come from the shelf and open a case. `roads` are its own; else the stage's hold. It is awaited only if
     `when` (a guard; None is always) holds.
-    `note` is a Jinja text per language for the role's list (CUS-3: the headings of the needs). `late`: it still counts once the
-    case has gone on without it.
+    `note` is a Jinja text per language for the role's list (CUS-3: the headings of the needs), `person` an expression for whom
+    of the role it is meant. `late`: it still counts once the case has gone on without it.
     """
 
     form: str
@@ -39,6 +39,7 @@ class Item:
     note: Texts = field(default_factory=dict)
     when: str | None = None
     late: bool = False
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,14 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True)
 class Enclosing:
-    """An enclosure that a stage awaits, from a role, if `when` (a guard; None is always) holds; `note` as of an item."""
+    """An enclosure that a stage awaits, from a role, if `when` (a guard; None is always) holds; `note` and `person` as of an
+    item."""
 
     enclosure: str
     role: str | None = None
     note: Texts = field(default_factory=dict)
     when: str | None = None
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from casedrop.calendar.deadline import Deadline
-from casedrop.flows.flow import Flow, Item, Road, Stage, Waiver
+from casedrop.flows.flow import Flow, Issue, Item, Road, Stage, Waiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +68,23 @@ def _taken(start: str, roads: tuple[Road, ...], item: Item | None) -> Iterator[W
         yield Way(start, road.go, road.when, otherwise=road.when is None and k > 0, item=item)
         if road.when is None:
             return
+
+
+def is_final(flow: Flow, stage: Stage, issue: Issue, form: str) -> bool:
+    """Whether nobody fills in what a stage issues of a form (its id, of a view that of the whole one): neither there nor
+    further on is that part of it awaited, or a signed original of it."""
+    onward = [flow.stages[name] for name in _onward(flow, stage.id)]
+    awaited = ((item.form, item.part) for one in onward for item in one.awaits)
+    signed = (one.originals.form for one in onward if one.originals)
+    return not issue.originals and (form, issue.part) not in awaited and form not in signed
+
+
+def _onward(flow: Flow, stage: str) -> set[str]:
+    """The stages that a case may come to from one, that one among them."""
+    reached, front = {stage}, {stage}
+    while front:
+        beyond = {way.go for name in front for way in ways(flow.stages[name])}
+        beyond |= {flow.stages[name].corrected for name in front}
+        front = {name for name in beyond if name in flow.stages} - reached
+        reached |= front
+    return reached

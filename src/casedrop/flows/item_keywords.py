@@ -5,6 +5,7 @@ from __future__ import annotations
 from casedrop.flows.flow import Gathering, Issue, Item, Road, Waiver
 from casedrop.flows.link_keywords import CASE
 from casedrop.forms.keyword import (
+    EXPRESSION,
     GUARD,
     NOTE,
     Block,
@@ -116,6 +117,13 @@ ITEM = Block(
         ),
         Keyword("opens", Flag(), "`true`: an empty form from the shelf may open a case by it."),
         Keyword("note", NOTE, "What the role’s list says of it.", sees=CASE),
+        Keyword(
+            "person",
+            EXPRESSION,
+            "Who of the role it is meant for: an expression that gives the name, which the role’s list shows.",
+            sees=CASE,
+            examples=("order.consultant",),
+        ),
         Keyword("next", ROADS, "Roads of its own; left out, those of the stage.", field="roads"),
         Keyword("when", GUARD, "A condition: it is awaited only if it holds.", sees=CASE),
         Keyword("late", Flag(), "`true`: it is still taken, and kept, once the case has gone on without it."),

@@ -24,7 +24,7 @@ class Issued:
     """A document was brought out: all that was decided about it, and its stamp as signed.
 
     `file` is the archive's number of the last file it makes, its PDFs being behind it; `documents.document` says the rest. It is
-    `to` a role or the customer, and `also` to others.
+    `to` a role or the customer, and `also` to others. `final`: nobody fills it in any more.
     """
 
     form: str
@@ -50,6 +50,7 @@ class Issued:
     attached: tuple[Attached, ...] = field(default=(), metadata=BARE)
     batch: BatchRow | None = field(default=None, metadata=INLINE)
     also: tuple[str, ...] = field(default=(), metadata=BARE)
+    final: bool = field(default=False, metadata=BARE)
 
     @property
     def key(self) -> str:

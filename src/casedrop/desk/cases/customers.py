@@ -67,7 +67,12 @@ def _history(room: Room, entry: Entry) -> list[dict[str, Json]]:
         one = _of(change, entry.key) if isinstance(change, RegisterChanged) else None
         if one is not None and isinstance(change, RegisterChanged):
             now = dict(flatten({"rows": list(one)}))
-            about = {"at": line.at.isoformat(), "role": change.role, "case": change.case, "why": change.why}
+            about: dict[str, Json] = {
+                "at": line.at.isoformat(),
+                "role": change.role,
+                "case": change.case,
+                "why": change.why,
+            }
             about["taken_back"] = change.taken_back
             told.append({**about, "changes": list(_changes(before, now))})
             before = now

@@ -94,7 +94,7 @@ def _row(line: str, lang: str) -> Markup:
     w = defaultdict[str, str](
         str, json.loads(line)
     )  # what an older casedrop wrote may lack something, until it is made anew
-    row = {key: w[key] for key in ("case", "customer", "form", "stage", "note")}
+    row = {key: w[key] for key in ("case", "customer", "form", "stage", "note", "person")}
     row["link"] = quote(os.path.relpath(w["path"], w["role"])) if w["path"] else ""
     row |= {"file": PurePosixPath(w["path"]).name, "since": show(w["since"], "date", lang), "until": w["deadline"]}
     return Markup(templating.environment(lang).from_string(_text("todo_row.html")).render(row=row))  # noqa: S704 - escaped there

@@ -6,24 +6,18 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from pathlib import PurePosixPath
 
-from casedrop.calendar import explain
 from casedrop.calendar.dates import last_day
 from casedrop.cases import audience
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.decide import before_deadline, lacking, unenclosed
-from casedrop.cases.parts import LastDocument
 from casedrop.cases.steering.waiver import WAIVE
-from casedrop.desk.deadlines import provisional
-from casedrop.desk.outbox import followers
+from casedrop.desk.outbox import followers, line_texts
 from casedrop.desk.room import Room
 from casedrop.flows.flow import Item, Stage
-from casedrop.forms import template as templating
 from casedrop.forms.form import Form
 from casedrop.forms.views import view_id
 from casedrop.language import messages
-from casedrop.language.problem import Texts
 from casedrop.store.beside import namesakes
 from casedrop.store.records import CaseRow, Entry
 
@@ -33,7 +27,7 @@ class Waiting:
     """One thing that a role is expected to do.
 
     Dates are the company's; `deadline` says `until` in words, with the hour and whether it is provisional; `path` is the form's
-    in the outbox, "" if none lies there.
+    in the outbox, "" if none lies there; `person` who of the role is meant, "" if nobody in particular.
     """
 
     case: str
@@ -47,6 +41,7 @@ class Waiting:
     note: str
     part: str = ""
     path: str = ""
+    person: str = ""
 
 
 def unclear(room: Room, row: CaseRow) -> list[Waiting]:
@@ -131,7 +126,9 @@ def _asked(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterat
     """What a stage asks of a role beside drops of this case."""
     if stage.asks:
         where = _where(room, case, stage, due)
-        yield Waiting(**where, role=stage.asks.role, form=where["stage"], note=_note(room, case, stage.asks.note))
+        yield Waiting(
+            **where, role=stage.asks.role, form=where["stage"], note=line_texts.note(room, case, stage.asks.note)
+        )
 
 
 def _enclosed(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterator[Waiting]:
@@ -140,8 +137,9 @@ def _enclosed(room: Room, case: Case, stage: Stage, due: datetime | None) -> Ite
     flow, where = situation.flow, _where(room, case, stage, due)
     how = messages.phrase("answers.todo_enclosure", lang, case=case.id)
     for wanted in unenclosed(situation):
-        note = " ".join(filter(None, (_note(room, case, wanted.note), how)))
-        yield Waiting(**where, role=wanted.role or "", form=flow.enclosures[wanted.enclosure].titles[lang], note=note)
+        note = " ".join(filter(None, (line_texts.note(room, case, wanted.note), how)))
+        title, person = flow.enclosures[wanted.enclosure].titles[lang], line_texts.person(room, case, wanted.person)
+        yield Waiting(**where, role=wanted.role or "", form=title, note=note, person=person)
 
 
 def _informed(room: Room, case: Case, stage: Stage) -> Iterator[Waiting]:
@@ -150,7 +148,7 @@ def _informed(room: Room, case: Case, stage: Stage) -> Iterator[Waiting]:
     title = messages.phrase("answers.todo_informed", room.workspace.settings.lang, stage=where["stage"])
     for informing in stage.informs:
         if situation.holds(informing.when):
-            yield Waiting(**where, role=informing.role, form=title, note=_note(room, case, informing.note))
+            yield Waiting(**where, role=informing.role, form=title, note=line_texts.note(room, case, informing.note))
 
 
 def _papers(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterator[Waiting]:
@@ -186,8 +184,11 @@ def _waiting(room: Room, case: Case, stage: Stage, item: Item, due: datetime | N
         role=item.role or (_typist(room, case, stage) if document and document.seen else ""),
         form=form.titles[lang],
         part=item.part,
-        note=_note(room, case, item.note) + _on_paper(document, lang) + _beside(document, path, lang),
+        note=line_texts.note(room, case, item.note)
+        + line_texts.on_paper(document, lang)
+        + line_texts.beside(document, path, lang),
         path=path,
+        person=line_texts.person(room, case, item.person),
     )
 
 
@@ -200,14 +201,8 @@ def _where(room: Room, case: Case, stage: Stage, due: datetime | None) -> dict[s
         "stage": stage.titles[lang],
         "since": datetime.fromisoformat(case.entered[stage.id]).astimezone(zone).date().isoformat(),
         "until": last_day(due, zone).isoformat() if due else "",
-        "deadline": _deadline(room, case, due, lang) if due else "",
+        "deadline": line_texts.deadline(room, case, due, lang) if due else "",
     }
-
-
-def _deadline(room: Room, case: Case, due: datetime, lang: str) -> str:
-    told = explain.until(due, room.workspace.settings.zone, lang)
-    marks = [messages.phrase("deadline.provisional_mark", lang)] if provisional(room, case, due) else []
-    return " ".join([told, *marks])
 
 
 def _typist(room: Room, case: Case, stage: Stage) -> str:
@@ -217,29 +212,6 @@ def _typist(room: Room, case: Case, stage: Stage) -> str:
     stages = (stage, *flow.stages.values())
     named = (role for one in stages for role in (*one.roles, *flow.followers(one.id)) if role)
     return next(named, "")
-
-
-def _on_paper(document: LastDocument | None, lang: str) -> str:
-    """A word about a document whose sheet came back as a picture, while its answers are waited for (R16)."""
-    return f" {messages.phrase('answers.todo_type', lang)}" if document and document.seen else ""
-
-
-def _beside(document: LastDocument | None, path: str, lang: str) -> str:
-    """A word about a document that could not take its place in the outbox, because someone is filling in the file there."""
-    name = PurePosixPath(path).name
-    is_beside = document is not None and bool(path) and name != document.name
-    return f" {messages.phrase('answers.beside', lang, file=name)}" if is_beside else ""
-
-
-def _note(room: Room, case: Case, note: Texts) -> str:
-    if not note:
-        return ""
-    lang = room.workspace.settings.lang
-    try:
-        return templating.render(note[lang], room.situation(case).names, lang)
-    except Exception as error:
-        room.incidents.record("line", case.id, error, flow=case.flow)
-        return messages.phrase("keeper.unclear", lang)
 
 
 def _path(room: Room, case: Case, asking: str, item: Item) -> str:

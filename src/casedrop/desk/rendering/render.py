@@ -48,10 +48,10 @@ def template_of(room: Room, made: Document) -> bytes:
 
 def render(room: Room, made: Document) -> bytes:
     """The document's bytes. Only the part it is issued for can be filled in; nothing, in a document that does not come
-    back.
+    back, or that nobody fills in any more.
     """
     form = form_of(room, made)
-    writable = form.writable(made.part) if form.returns else frozenset()
+    writable = form.writable(made.part) if form.returns and not made.final else frozenset()
     template = template_of(room, made)
     line = write(made.stamp, room.key)
     said = json.dumps([made.lang, made.answers, made.facts, sorted(writable), line], sort_keys=True)
