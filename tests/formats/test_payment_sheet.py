@@ -52,8 +52,8 @@ def test_what_is_paid_and_unpaid_is_added_up_by_the_workbook_itself():
         for sheet in load_workbook(io.BytesIO(data)).worksheets[:2]
     )
     assert rows == [
-        "=SUM(L12:L20)",
-        "=SUMPRODUCT(L12:L20,--ISNUMBER(M12:M20))",
-        "=SUMPRODUCT(L12:L20,--NOT(ISNUMBER(M12:M20)))",
+        "=SUM(M12:M20)",
+        "=SUMPRODUCT(M12:M20,--ISNUMBER(P12:P20))+SUMPRODUCT(N12:N20,--NOT(ISNUMBER(P12:P20)))",
+        "=SUMPRODUCT(M12:M20,--NOT(ISNUMBER(P12:P20)))-SUMPRODUCT(N12:N20,--NOT(ISNUMBER(P12:P20)))-SUM(O12:O20)",
     ]
-    assert progress == ["=SUM(G6:G9)"]
+    assert progress == ["=SUM(H6:H9)"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -65,8 +66,9 @@ class World:
         self.drawn[series] = self.drawn.get(series, 0) + 1
         return self.drawn[series]
 
-    def find(self, flow: str, customer: str) -> Iterable[Case]:
-        return [c for c in self.cases.values() if (c.flow, c.customer["key"]) == (flow, customer)]
+    def find(self, flow: str, customer: str | None) -> Iterable[Case]:
+        there = [c for c in self.cases.values() if c.flow == flow and not c.closed]
+        return [c for c in there if customer in (None, c.customer["key"])]
 
     def under(self, flow: str, key: str) -> Iterable[Case]:
         return [c for c in self.cases.values() if c.flow == flow and c.source and c.source.key == key]
@@ -188,6 +190,46 @@ def test_who_was_opened_under_a_key_is_told_by_a_case_that_did_not_open_it_and_o
     assert world.cases["leaf-1"].given["word"] == "paid"
     world.cases.pop("report-0")
     assert "leaf-1 told" not in world.opens("report", names=rows)
+
+
+def test_under_a_key_that_was_opened_once_nothing_is_opened_again_unless_that_was_undone():
+    once = Children("leaf", "given.names", key="row", values={"name": "row"}, once=True)
+    other = flow("other", stage("growing", opens=(once,), until="false"), given=("names",))
+    world = World(TRUNK, LEAF, other)
+    world.opens("trunk", names=["a"])
+    world.tells("leaf-1", word="now")
+    assert world.cases["leaf-1"].closed == "fallen"
+    world.opens("other", names=["a", "b"])
+    assert [child.key for child in world.cases["other-0"].children.values()] == ["b"]
+    world.cases["leaf-1"] = replace(world.cases["leaf-1"], closed="undone")
+    world.cases.pop("other-0")
+    world.opens("other", names=["a", "b"])
+    assert [child.key for child in world.cases["other-0"].children.values()] == ["a"]
+
+
+def test_every_open_case_of_a_flow_is_told_whoever_opened_it_but_not_who_tells_and_only_what_is_news():
+    told = Telling(
+        "leaf", {"word": "there.given.name ~ row"}, "there.given.name != 'c'", every=True, rows="given.names"
+    )
+    herald = flow("herald", stage("calling", tells=(told,), until="false"), given=("names",))
+    world = World(TRUNK, replace(LEAF, stages={**LEAF.stages, "green": stage("green", until="false")}), herald)
+    world.opens("trunk", names=["a", "b", "c"])
+    world.opens("herald", names=["!"])
+    words = [world.cases[leaf].given.get("word") for leaf in ("leaf-1", "leaf-2", "leaf-3")]
+    assert words == ["a!", "b!", None]
+    world.cases.pop("herald-0")
+    assert "leaf-1 told" not in world.opens("herald", names=["!"])
+
+
+def test_who_tells_every_case_of_its_own_flow_does_not_tell_itself():
+    newer = Telling("herald", {"names": "given.names"}, every=True)
+    herald = flow("herald", stage("calling", tells=(newer,), until="false"), given=("names",))
+    world = World(herald)
+    world.opens("herald", names=["a"])
+    older = world.cases.pop("herald-0")
+    world.cases["herald-9"] = replace(older, id="herald-9")
+    assert "herald-9 told" in world.opens("herald", names=["b"])
+    assert (world.cases["herald-9"].given["names"], world.cases["herald-0"].heard) == (["b"], ())
 
 
 def test_a_rows_case_has_the_language_that_is_said_if_it_is_one():

@@ -125,8 +125,8 @@ STAGE = Block(
             "corrected",
             Reference("stage"),
             "Where the case goes when its papers say otherwise than what it was opened with, because that was corrected, or than "
-            "what it is told or what cases it opened report by now. Left out, papers that nobody has answered come out anew, and a "
-            "correction of what was answered is refused.",
+            "what it is told or what cases it opened report by now. Left out, papers that nobody has answered come out anew, and "
+            "a correction of what was answered is refused.",
             examples=("invited",),
         ),
         Keyword(
