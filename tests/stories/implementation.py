@@ -283,8 +283,17 @@ def steps(office: Service) -> Iterator[list[str]]:
     yield does(office, "", PLAN, "confirming", AGREED)
     office.at("2026-10-09T16:00")
     yield does(office, "implementation", TRAINING, "", TRAINED)
+    office.at("2026-10-16T16:00")
+    yield finishes(office, "data-import")
+    yield finishes(office, "installation")
     office.at("2026-10-23T16:00")
     yield does(office, "implementation", TRIAL, "", TRIED)
+
+
+def finishes(office: Service, flow: str) -> list[str]:
+    """What is wrong with the word that the work of a case which the project opened is done."""
+    said = {"/done_on": office.clock.now.date(), "/evidence": "YS-2026-0019"}
+    return office.wrong(office.does("specialist", office.latest("part-done", child(office, flow)), said, f"完成{flow}"))
 
 
 def assesses(office: Service, who: str, result: str = "clear", opinion: str = "") -> list[str]:

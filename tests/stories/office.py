@@ -141,7 +141,9 @@ class Office:
     def case(self, case: str | None = None) -> dict[str, Any]:
         """What the ledger holds of a case (the newest unless named, amounts due left out), as `case.json` has it."""
         case = case or next(c for c in reversed(self.cases()) if not c.startswith("KPT-"))
-        return dict(next(row.state for row in self.room.ledger.cases() if row.id == case))
+        row = self.room.ledger.case(case)
+        assert row, case
+        return dict(row.state)
 
     def stage(self, case: str | None = None) -> str:
         """Where a case stands: its stage, or how it closed."""

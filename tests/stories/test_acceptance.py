@@ -25,8 +25,10 @@ from stories.people import take
 
 EDITIONS = {
     "basic": "Tiêu chí bản cơ bản",
+    "course": "Tiêu chí nền tảng quản lý khóa học",
     "standard": "Tiêu chí bản tiêu chuẩn",
     "enterprise": "Tiêu chí bản doanh nghiệp",
+    "portal": "Tiêu chí nền tảng có cổng và cộng đồng",
     "suite": "Tiêu chí trọn bộ",
 }
 

@@ -39,6 +39,7 @@ from stories.implementation import (
     assesses,
     child,
     does,
+    finishes,
     hands_over,
     project,
     small_children,
@@ -47,8 +48,6 @@ from stories.implementation import (
 )
 from stories.office import texts
 from stories.service import Service, played, shipped
-
-DONE = {"/done_on": date(2026, 10, 29), "/evidence": "YS-2026-0019"}
 
 
 @pytest.fixture(scope="module")
@@ -59,11 +58,6 @@ def workspace(tmp_path_factory):
 @pytest.fixture
 def office(workspace, tmp_path):
     yield from played(workspace, tmp_path)
-
-
-def finishes(office: Service, flow: str) -> None:
-    """Finish the work of a case that the project opened."""
-    office.does("specialist", office.latest("part-done", child(office, flow)), DONE, f"完成{flow}")
 
 
 def answers(office: Service, form: str) -> dict:
@@ -143,6 +137,22 @@ def test_IMP_2_the_customer_gets_confirmation_survey_and_import(office):
         True,
         True,
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ({}, ["服务器及"]),
+        ({"deployment": "cloud"}, ["工作站及"]),
+        ({"promised_extraction": "yes", "extraction_scope": "近三年凭证"}, ["服务器及", "提供原系"]),
+    ],
+)
+def test_IMP_2_what_is_to_be_prepared_goes_by_the_customers_situation(office, said, asked):
+    assert hands_over(office, **said) == []
+    assert does(office, "service-director", HANDOVER, "naming", NAMED) == []
+    assert does(office, "implementation", SCHEDULE, "", SCHEDULED) == []
+    listed = [row["what"][:4] for row in answers(office, READINESS)["items"]]
+    assert [what for what in listed if what in ("服务器及", "工作站及", "提供原系")] == asked
 
 
 def test_IMP_2_what_is_not_ready_has_its_day_and_is_ready_when_the_team_comes(office):
@@ -381,15 +391,17 @@ def test_IMP_8_extraction_outside_the_contract_is_charged_and_objections_go_to_s
     assert "đề nghị Bên B trích xuất" in office.todo("implementation")
 
 
-def test_IMP_8_nothing_is_accepted_before_the_data_are_in(office):
+def test_IMP_8_IMP_10_nothing_is_tried_before_software_and_data_are_in(office):
     until(office, "importing")
-    finishes(office, "data-import")
-    assert stage(office) == "accepting"
+    assert does(office, "implementation", SCHEDULE, "", HAPPENED) == []
+    assert finishes(office, "data-import") == []
+    assert stage(office) == "importing"
+    assert finishes(office, "installation") == []
+    assert stage(office) == "trying"
 
 
 def test_IMP_11_the_trial_run_opens_the_acceptance_and_that_ends_in_support(office):
-    until(office, "importing")
-    finishes(office, "data-import")
+    until(office, "accepting")
     given = office.case(child(office, "acceptance"))["given"]
     assert (given["contract"]["number"], given["criteria"]) == (NUMBER, HANDED["/acceptance_criteria"])
     assert NUMBER in office.todo("sales")
@@ -398,8 +410,7 @@ def test_IMP_11_the_trial_run_opens_the_acceptance_and_that_ends_in_support(offi
 
 
 def test_IMP_11_an_acceptance_that_is_given_up_supports_nobody_until_it_is_taken_up_again(office):
-    until(office, "importing")
-    finishes(office, "data-import")
+    until(office, "accepting")
     steer(office.watcher.desk, "cancel", child(office, "acceptance"), "客户暂停")
     office.run()
     assert stage(office) == "unaccepted"
@@ -415,7 +426,7 @@ def test_IMP_12_what_is_beyond_the_manager_goes_at_once_to_the_implementation_he
     assert [("服务器损坏" in office.todo(role)) for role in ("implementation-head", "sales")] == [True, True]
     assert "1/2" in office.todo("service-director")
     assert does(office, "implementation", TRAINING, "", TRAINED) == []
-    assert stage(office) == "trying"
+    assert stage(office) == "importing"
 
 
 def test_IMP_10_a_trial_run_that_fails_is_run_again(office):
@@ -434,7 +445,7 @@ def test_IMP_10_a_trial_run_that_fails_is_run_again(office):
     )
     assert (stage(office), "Chạy thử" in office.todo("deciding")) == ("trying", True)
     assert does(office, "implementation", TRIAL, "", TRIED) == []
-    assert stage(office) == "importing"
+    assert stage(office) == "accepting"
 
 
 def test_IMP_9_who_has_not_learnt_it_is_trained_again_before_the_trial_run(office):
@@ -443,4 +454,4 @@ def test_IMP_9_who_has_not_learnt_it_is_trained_again_before_the_trial_run(offic
     assert does(office, "implementation", TRAINING, "", TRAINED, **again) == []
     assert stage(office) == "implementing"
     assert does(office, "implementation", TRAINING, "", TRAINED) == []
-    assert stage(office) == "trying"
+    assert stage(office) == "importing"

@@ -131,6 +131,33 @@ def test_PRB_3_what_is_left_goes_to_whom_takes_it_next_and_on_to_development(off
     assert office.case()["documents"][RECORD]["to"] == "engineer"
 
 
+def test_PRB_3_who_is_given_it_has_nothing_to_clear_and_keeps_it(office):
+    recorded(office)
+    passed = {"state": "passed", "left_over": "接口需研发部修改。", "outlook": None, "expected_on": None}
+    assert handled(office.at("2026-08-13T15:00"), **passed, next_handler="development") == []
+    said = office.case()["documents"][RECORD]["answers"]
+    assert (said.get("state"), said.get("next_handler"), said["assigned"]) == (None, None, "development")
+    office.at("2026-08-14T08:00").run()
+    assert office.stage() == "normal"
+    assert handled(office, "development", expected_on=date(2026, 8, 20)) == []
+    assert (office.stage(), office.case()["documents"][RECORD]["to"]) == ("handling", "development")
+    assert handled(office, "development", right=SOLVES) == []
+    assert confirmed(office, confirmation__solved="no", confirmation__opinion="仍有班级报错。") == []
+    assert (office.stage(), office.case()["documents"][RECORD]["to"]) == ("normal", "development")
+
+
+def test_PRB_1_the_specialist_may_give_it_to_somebody_by_name(office):
+    assert recorded(office, assigned="consultant", fax="010-5550 0189", access__account="admin01") == []
+    said = office.case()["documents"][RECORD]
+    assert (said["to"], said["answers"]["fax"], said["answers"]["access"]["account"]) == (
+        "consultant",
+        "010-5550 0189",
+        "admin01",
+    )
+    assert handled(office, "engineer") == ["role.wrong"]
+    assert handled(office, "consultant") == []
+
+
 def test_PRB_3_the_day_that_was_named_is_over(office):
     recorded(office)
     handled(office)
@@ -160,6 +187,7 @@ def test_PRB_4_out_of_hours_nothing_else_is_taken(office):
         ("description", "管理员密码：abc123"),
         ("access__login", "Mật khẩu: abc123"),
         ("access__firewall", "VPN, Password = abc123"),
+        ("access__account", "admin 密码：abc123"),
     ],
 )
 def test_PRB_4_passwords_stay_out_of_what_is_kept(office, field, text):

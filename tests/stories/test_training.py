@@ -449,6 +449,34 @@ def test_W3_a_customer_whose_case_is_cancelled_counts_as_done(invited):
     assert invited.stage(the_course(invited)) == "teaching"
 
 
+def test_W3_a_course_that_is_called_off_leaves_its_customers_to_the_next_plan(registered):
+    crane = customer(registered, CRANE)
+    assert steer(registered.watcher.desk, "cancel", the_course(registered), "人數不足") is None
+    assert [registered.stage(customer(registered, who)) for who in (CRANE, CLOUD)] == ["called-off"] * 2
+    assert "không tổ chức" in registered.todo("training")
+    later = {"from": date(2026, 10, 12), "to": date(2026, 10, 13), "exam_on": date(2026, 10, 13)}
+    assert planned(registered, plan(LEDGER, **later), "計劃二") == []
+    assert (customer(registered, CRANE), registered.stage(crane)) == (crane, "invited")
+    assert replies(registered, CRANE, coming("何試算", "羅樣例")) == []
+    assert len(of_flow(registered, "trainee")) == 3
+    assert waives(registered, "training", customer(registered, CLOUD)) == []
+    assert registered.stage(customer(registered, CLOUD)) == "trained"
+    assert registered.stage(file_of(registered, "沈假設")) == "not-passed"
+
+
+def test_W3_a_customer_called_off_before_anybody_replied_may_stay_away(invited):
+    assert steer(invited.watcher.desk, "cancel", the_course(invited), "人數不足") is None
+    assert waives(invited, "training", customer(invited, CLOUD)) == []
+    assert invited.stage(customer(invited, CLOUD)) == "not-held"
+
+
+def test_W14_the_slip_names_the_contact_that_the_application_named(office):
+    applied(office)
+    assert planned(office, plan(LEDGER)) == []
+    said = office.case(customer(office, CRANE))["documents"][REPLY]["answers"]["customer"]
+    assert (said["name"], said["contact"]["name"]) == (CRANE[0], APPLIES["/customer/contact/name"])
+
+
 def test_W3_an_attendee_who_never_comes_to_the_retake_does_not_hold_up_the_summary(registered):
     assert graded(registered.at("2026-09-09T16:00"), results([85, None, 70])) == []
     course, absent = the_course(registered), file_of(registered, "羅樣例")

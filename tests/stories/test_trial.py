@@ -191,6 +191,22 @@ def test_TRI_3_TRI_5_followed_until_it_expires_removed_and_recorded(office, caps
     )
 
 
+def test_TRI_1_a_trial_on_a_virtual_machine_asks_nothing_of_the_customer(office):
+    assert drops(office, mode="virtual", why_local=None, requirements=None) == []
+    assert told(office, "director", ASSESSED, assessment__mode="virtual") + told(office, "executive", APPROVED) == []
+    assert told(office, "sales", SIGNED) == []
+    (office.workspace.inbox / "sales" / f"试用协议 {trial(office)}.txt").write_bytes(b"signed")
+    assert office.wrong(office.run()[-1]) == []
+    case = of_flow(office, "installation")[-1]
+    assert (office.stage(case), PREPARATION in office.case(case)["documents"]) == ("virtual", False)
+    assert "Dùng thử trên máy chủ ảo: 纸船在线教学平台" in office.todo("engineer")
+    office.at("2026-08-15T08:00").run()
+    assert office.stage(case) == "virtual-late"
+    installed = writes(INSTALLS, {"/training_on": None, "/license/term": "trial"})
+    assert says(office.at("2026-08-18T15:00"), "engineer", REPORT, case, installed, "安装") == []
+    assert office.stage(case) == "installed"
+
+
 def test_TRI_5_a_record_that_is_not_made_in_three_days_is_late(office):
     running(office)
     gone = {"/removed/on": date(2026, 8, 20), "/removed/by": "周测试"}

@@ -50,7 +50,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A road from a stage to another and what is written on it; `late`: deadline or waiver; `form`: only that drop takes it."""
+    """A road from a stage to another and what is written on it; `late`: deadline, waiver or cancellation; `form`: only that drop takes it."""
 
     start: str
     go: str
@@ -177,6 +177,8 @@ class _Scribe:
         if way.waiver:
             roles = [self.role(role) for role in way.waiver.roles]
             return Arrow(way.start, way.go, phrase("chart.waived", self.lang, roles=roles), late=True)
+        if way.cancelled:
+            return Arrow(way.start, way.go, phrase("chart.cancelled", self.lang), late=True)
         form = way.item.form if way.item else ""
         heads = [phrase("chart.once", self.lang, form=self.form(form))] if form else []
         guard = (
@@ -210,7 +212,7 @@ LINES: Mapping[str, Callable[[_Scribe, Stage], Iterator[str]]] = {
     "corrected": _Scribe.corrected,
 }
 """The keywords of a stage of which a line stands in its box."""
-SHAPES = ("titles", "awaits", "needs", "next", "deadline", "waive", "originals", "closes")
+SHAPES = ("titles", "awaits", "needs", "next", "deadline", "waive", "cancelled", "originals", "closes")
 """Those that are drawn otherwise: as the box, what it awaits, a road, the border."""
 LEFT_OUT = ("issues", "asks", "reports", "exports")
 """Those that a drawing leaves out: it shows how a case moves."""

@@ -22,6 +22,7 @@ from casedrop.flows.attachments import Attached
 from casedrop.flows.flow import Issue, Stage
 from casedrop.flows.graph import is_final
 from casedrop.forms.form import Form
+from casedrop.forms.pointers import flatten, unflatten
 from casedrop.forms.validate import merge
 from casedrop.forms.views import hidden, shown
 from casedrop.language import filenames
@@ -109,6 +110,7 @@ def filled(situation: Situation, issue: Issue) -> dict[str, Json]:
         own = {**own, register.table: list(rows)}
     given = worked_out(issue.values, situation.names, case.lang)
     raw = {**shared(book, form, case), **own, **{k: v for k, v in given.items() if v is not None}}
+    raw |= whole(book, form, case, raw)
     raw = knowledge.filled(situation, form, raw)
     known = project(form.schema, prefill.of_case(book.customers, form, case.customer, raw))
     return without(form, issue.part, known) if issue.fresh else known
@@ -124,6 +126,26 @@ def shared(book: Definitions, form: Form, case: Case) -> dict[str, Json]:
             if "x-block" in sub and theirs.get(name, {}).get("x-block") == sub["x-block"] and name in answers:
                 blocks[name] = answers[name]
     return blocks
+
+
+def whole(book: Definitions, form: Form, case: Case, raw: Answers) -> dict[str, Json]:
+    """The blocks of a document of which other forms of the case say more, where both are about the same: nothing both say is
+    otherwise."""
+    known = shared(book, form, case)
+    both = {name: (known[name], raw[name]) for name in known if known[name] != raw.get(name) and raw.get(name)}
+    said = {name: (_leaves(theirs), _leaves(ours)) for name, (theirs, ours) in both.items()}
+    return {name: unflatten({**theirs, **ours}) for name, (theirs, ours) in said.items() if agree(theirs, ours)}
+
+
+def _leaves(block: Json) -> dict[str, Json]:
+    """What a block says, by pointer, without what is empty."""
+    return {pointer: value for pointer, value in flatten(block) if value not in (None, "")}
+
+
+def agree(theirs: Answers, ours: Answers) -> bool:
+    """Whether two blocks say something in common, and nothing of it otherwise."""
+    common = theirs.keys() & ours.keys()
+    return bool(common) and all(theirs[pointer] == ours[pointer] for pointer in common)
 
 
 def project(schema: Answers, value: Json) -> Json:

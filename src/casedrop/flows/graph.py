@@ -11,8 +11,8 @@ from casedrop.flows.flow import Flow, Issue, Item, Road, Stage, Waiver
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way from one stage to another: a road (with its guard; `item` if only that drop takes it), a deadline, or what a role
-    may decide (`waiver`).
+    """A way from one stage to another: a road (with its guard; `item` if only that drop takes it), a deadline, what a role may
+    decide (`waiver`), or the end of the case that opened it (`cancelled`).
 
     `otherwise`: no guard, but others before it have one.
     """
@@ -24,10 +24,11 @@ class Way:
     item: Item | None = None
     deadline: Deadline | None = None
     waiver: Waiver | None = None
+    cancelled: bool = False
 
 
 def ways(stage: Stage) -> Iterator[Way]:
-    """The ways out of a stage in the file's order, deadline and waiver last; what stands behind a road without guard is never
+    """The ways out of a stage in the file's order, deadline, waiver and cancellation last; what stands behind a road without guard is never
     taken and left out."""
     for item in stage.awaits:
         yield from _taken(stage.id, item.roads, item)
@@ -36,6 +37,8 @@ def ways(stage: Stage) -> Iterator[Way]:
         yield Way(stage.id, stage.deadline.go, deadline=stage.deadline)
     if stage.waive:
         yield Way(stage.id, stage.waive.go, waiver=stage.waive)
+    if stage.cancelled not in ("", stage.id):
+        yield Way(stage.id, stage.cancelled, cancelled=True)
 
 
 def distances(flow: Flow) -> dict[str, int]:

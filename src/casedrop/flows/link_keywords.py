@@ -74,6 +74,7 @@ CHILDREN = Block(
             Flag(),
             "`true`: under a key under which a case of the flow was opened before, whoever opened it, none is opened again.",
         ),
+        Keyword("stays", Flag(), "`true`: they go on when this case is cancelled; left out, they end with it."),
         Keyword("when", GUARD, "A condition: a row for which it does not hold opens nothing.", sees=ROW),
     ),
     rules={"dependentRequired": {"once": ["key"]}},

@@ -20,7 +20,8 @@ class Children:
     case, and one that is there already is only told. `customer` is whose it is (None: the same as this one's), `values`
     what it is given, `stage` where it begins ("": at its start). `joins`: a case of the same customer that waits to hear
     what it is given is taken up instead, the oldest first. `once`: nothing is opened under a key under which a case of the
-    flow was opened before, whoever opened it. `lang` (an expression; None is this case's) is its language.
+    flow was opened before, whoever opened it. `lang` (an expression; None is this case's) is its language. `stays`: it goes on
+    when this one is cancelled.
     """
 
     flow: str
@@ -31,6 +32,7 @@ class Children:
     stage: str = ""
     joins: bool = False
     once: bool = False
+    stays: bool = False
     when: str | None = None
     lang: str | None = None
     line: int = 0

@@ -130,6 +130,13 @@ STAGE = Block(
             examples=("invited",),
         ),
         Keyword(
+            "cancelled",
+            Reference("stage"),
+            "Where the case goes when somebody cancels the case that opened it; the stage itself: it goes on as it is. Left out, "
+            "the case is cancelled too, for the same reason, and stands again if the other does.",
+            examples=("removing",),
+        ),
+        Keyword(
             "registers",
             Named(ExpressionTree(), least=1),
             "What entering the stage writes into the register of customers, of the customer and the flow’s `product`: an "

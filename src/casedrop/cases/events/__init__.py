@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from casedrop.cases.events.life import (
+    BY_CANCELLATION,
     BY_CORRECTION,
     Accepted,
     ByCalendar,
@@ -39,6 +40,7 @@ from casedrop.cases.events.papers import (
 )
 
 __all__ = [
+    "BY_CANCELLATION",
     "BY_CORRECTION",
     "Accepted",
     "BatchRow",

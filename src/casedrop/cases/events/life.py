@@ -11,6 +11,7 @@ from casedrop.cases.parts import Drawn, Opener, OutboxDocument, OutboxRows
 from casedrop.language.problem import Answers
 
 BY_CORRECTION = "correction"
+BY_CANCELLATION = "cancellation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,8 @@ class Enclosed:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The case left a stage and entered another, `by` a road, its deadline or a waiver, or (BY_CORRECTION) back to one whose
-    papers say otherwise than what it was told since."""
+    """The case left a stage and entered another, `by` a road, its deadline or a waiver, (BY_CORRECTION) back to one whose
+    papers say otherwise than what it was told since, or (BY_CANCELLATION) because the case that opened it was cancelled."""
 
     left: str = field(metadata=key("from"))
     entered: str = field(metadata=key("to"))

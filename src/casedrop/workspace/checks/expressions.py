@@ -118,7 +118,8 @@ def _target(seen: NamesInScope, use: Use) -> Shape:
         if isinstance(here, ListShape):
             here = here.row if step == "each" or isinstance(step, int) else ANY
         elif isinstance(here, NameShape):
-            here = here.of(str(step)) if step in here.names else ANY
+            is_whole = step == "value" and step not in here.names  # of an item that stands under a condition
+            here = here if is_whole else here.of(str(step)) if step in here.names else ANY
     return here
 
 

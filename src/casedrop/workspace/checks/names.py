@@ -8,7 +8,7 @@ from itertools import chain
 from casedrop.cases.context import alias
 from casedrop.expressions import judge, shapes
 from casedrop.expressions.shapes import ANY, BOOL, CHOICE, DATE, MOMENT, NUMBER, TEXT, Leaf, ListShape, NameShape, Shape
-from casedrop.expressions.values import ROWS
+from casedrop.expressions.values import ROWS, item
 from casedrop.flows.flow import Flow
 from casedrop.flows.links import Children, Telling
 from casedrop.forms import shapes as form_shapes
@@ -181,5 +181,5 @@ def value(given: Json, names: NameShape) -> Shape:
             return ListShape(value(given["each"], with_row(names, str(given["for"]))))
         return _TEXT if is_texts(given) else NameShape({str(k): value(v, names) for k, v in given.items()})
     if isinstance(given, list | tuple):
-        return ListShape(shapes.either(value(one, names) for one in given))
+        return ListShape(shapes.either(value(item(one), names) for one in given))
     return judge.expression(str(given), names).shape
