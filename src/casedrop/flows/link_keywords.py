@@ -69,6 +69,7 @@ CHILDREN = Block(
             "lang", EXPRESSION, "An expression; the language of the case. Left out, the language of this one.", sees=ROW
         ),
         Keyword("joins", Flag(), "`true`: a case of the same customer that waits to hear this is taken up instead."),
+        Keyword("stays", Flag(), "`true`: they go on when this case is cancelled; left out, they end with it."),
         Keyword("when", GUARD, "A condition: a row for which it does not hold opens nothing.", sees=ROW),
     ),
     is_lined=True,

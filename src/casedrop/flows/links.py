@@ -20,6 +20,7 @@ class Children:
     case, and one that is there already is only told. `customer` is whose it is (None: the same as this one's), `values`
     what it is given, `stage` where it begins ("": at its start). `joins`: a case of the same customer that waits to hear
     what it is given is taken up instead, the oldest first. `lang` (an expression; None is this case's) is its language.
+    `stays`: it goes on when this one is cancelled.
     """
 
     flow: str
@@ -29,6 +30,7 @@ class Children:
     values: Mapping[str, Json] = field(default_factory=dict)
     stage: str = ""
     joins: bool = False
+    stays: bool = False
     when: str | None = None
     lang: str | None = None
     line: int = 0

@@ -31,7 +31,9 @@ from casedrop.cases.numbering import Draw, numbered
 from casedrop.cases.opening import opened
 from casedrop.cases.parts import FromCase
 from casedrop.cases.situation import Situation
+from casedrop.cases.steering.control import WAYS, Instruction
 from casedrop.cases.steering.reach import TakeBack, reached, taken_back
+from casedrop.cases.steering.with_children import Steer, steered
 from casedrop.customers.learned import Learned
 from casedrop.documents.document import Document
 from casedrop.documents.plan import Outgoing, bring_out
@@ -47,6 +49,7 @@ from casedrop.intake.effects import (
     UndoDrop,
     WithdrawDocument,
 )
+from casedrop.language.problem import Problem
 
 WIDEST = 20_000
 """Steps one drop may cause; flows that need more tell each other things for ever."""
@@ -109,7 +112,7 @@ class Cascade:
         out = bring_out(after, decided, self.draw, self.key, correction=correction)
         after = replace(after, case=out.case)
         sent = self.sent(case, after, decided, [*messages(after, decided), *more], correction=correction)
-        told = spread([one for one in sent if not isinstance(one, TakeBack)], self.now)
+        told = spread([one for one in sent if not isinstance(one, TakeBack | Steer)], self.now)
         ends: tuple[Event, ...] = (told,) if told else ()
         out = replace(out, case=fold(ends, out.case), events=(*out.events, *ends))
         self.steps.append(Step(case, decided, out, news(replace(after, case=out.case), decided)))
@@ -121,7 +124,12 @@ class Cascade:
     ) -> list[Sent]:
         """What a case's messages come to; what is to be taken back elsewhere stands first."""
         taken = [take for event in decided if isinstance(event, Undone) for take in reached(event, after.case.id)]
-        sent: list[Sent] = [*taken, *(one for message in said for one in self.addressed(message, knowing=correction))]
+        by_hand = steered(after, decided, self.past)
+        sent: list[Sent] = [
+            *taken,
+            *by_hand,
+            *(one for message in said for one in self.addressed(message, knowing=correction)),
+        ]
         if correction and before.id and any(isinstance(event, Accepted) for event in decided):
             return taking_back(after, decided, sent, self.past(before.id), self.case)
         return sent
@@ -159,6 +167,8 @@ class Cascade:
             return self.step(Case(), tuple(begin(self.book, flow, sent, self.now)))
         if isinstance(sent, TakeBack):
             return self.take_back(sent)
+        if isinstance(sent, Steer):
+            return self.steer(sent)
         case = self.case(sent if isinstance(sent, str) else sent.case)
         if case is None:
             return []
@@ -186,6 +196,15 @@ class Cascade:
             return []
         self._taken.add(sent.case)
         return self.step(case, events)
+
+    def steer(self, sent: Steer) -> list[Next]:
+        """What follows from a case being steered as the one that opened it was; nothing if it cannot be."""
+        case, past = self.case(sent.case), self.past(sent.case)
+        if case is None or not past:
+            return []
+        flow = self.book.of(case).flows[case.flow]
+        decided = WAYS[sent.way](flow, past, Instruction(sent.why, self.now))
+        return [] if isinstance(decided, Problem) else self.step(case, decided, correction=True)
 
     def waiting(self, flow: Flow, message: Open) -> Case | None:
         """The oldest case of a customer that waits to be taken up so; None if there is none."""

@@ -11,10 +11,11 @@ from casedrop.cases.links import Report, Tell, entered_by, knows, struck_off
 from casedrop.cases.situation import Situation
 from casedrop.cases.steering.control import answer_of, counted
 from casedrop.cases.steering.reach import OutOfReach, TakeBack, told_since_last_drop
+from casedrop.cases.steering.with_children import Steer
 from casedrop.documents.outdated import outdated
 from casedrop.language.problem import Problem
 
-Sent = Tell | Report | Opened | TakeBack
+Sent = Tell | Report | Opened | TakeBack | Steer
 """What is sent to a case."""
 
 

@@ -36,7 +36,8 @@ from casedrop.cases.parts import Child, FromCase, OutboxRows
 from casedrop.flows.flow import Flow, Stage
 from casedrop.language.problem import Problem
 
-BY_HAND = ("cancelled", "undone")
+CANCELLED = "cancelled"
+BY_HAND = (CANCELLED, "undone")
 LINKING = Opened | Accepted | Enclosed | Moved | Heard | Reported | Spread
 """The events at whose moments other cases learn something."""
 
@@ -83,7 +84,7 @@ def resume(flow: Flow, past: Sequence[Event], wanted: Instruction) -> Decided:
 
 def cancel(flow: Flow, past: Sequence[Event], wanted: Instruction) -> Decided:
     """The event of a case being ended by hand, held or not."""
-    return closed(flow, fold(past)) or (Closed("cancelled", wanted.moment, wanted.why),)
+    return closed(flow, fold(past)) or (Closed(CANCELLED, wanted.moment, wanted.why),)
 
 
 def reopen(flow: Flow, past: Sequence[Event], wanted: Instruction) -> Decided:

@@ -11,6 +11,7 @@ from casedrop.cases.audience import CUSTOMER
 from casedrop.cases.case import Case
 from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Closed
+from casedrop.cases.steering.control import CANCELLED
 from casedrop.desk.recording.rows import event_of
 from casedrop.desk.room import Room
 from casedrop.language.messages import phrase
@@ -19,7 +20,6 @@ from casedrop.store.records import Entry
 
 ENDING_STAYS = timedelta(days=14)
 """How long a list says of a case that it ended."""
-CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
