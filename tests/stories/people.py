@@ -37,13 +37,21 @@ SHEET: dict[str, Any] = {
     "/wished_feedback": date(2021, 6, 21),
     **NEEDS,
 }
+TESTS = ("budget", "logic", "benefit", "display")
+"""What a leader looks at (CUS-2)."""
 APPROVAL = {
+    **{f"/review/{test}": "yes" for test in TESTS},
     "/review/result": "approved",
     "/review/notes": "Ngân sách đủ, lợi ích rõ.",
     "/review/by": "Phạm Thử Việc",
     "/review/on": date(2021, 6, 16),
 }
-REFUSAL = {**APPROVAL, "/review/result": "returned", "/review/notes": "Chưa rõ lợi ích của mục 2."}
+REFUSAL = {
+    **APPROVAL,
+    "/review/benefit": "no",
+    "/review/result": "returned",
+    "/review/notes": "Chưa rõ lợi ích của mục 2.",
+}
 ANSWERS = {
     "/items/0/feasible": "yes",
     "/items/0/cost": 12345678,
