@@ -39,6 +39,14 @@ SHEET: dict[str, Any] = {
 }
 APPROVAL = {
     "/review/result": "approved",
+    "/review/fits_budget/holds": "yes",
+    "/review/fits_budget/why": "Ngân sách 60 triệu, kể cả máy chủ riêng.",
+    "/review/workable/holds": "yes",
+    "/review/workable/why": "Đúng quy trình kế toán kho.",
+    "/review/benefit_clear/holds": "yes",
+    "/review/benefit_clear/why": "Bớt hai giờ nhập liệu mỗi ngày.",
+    "/review/display_proposed/holds": "yes",
+    "/review/display_proposed/why": "Có mẫu báo cáo kèm công thức.",
     "/review/notes": "Ngân sách đủ, lợi ích rõ.",
     "/review/by": "Phạm Thử Việc",
     "/review/on": date(2021, 6, 16),

@@ -24,6 +24,7 @@ from casedrop.forms.form import Form
 from casedrop.forms.views import view_id
 from casedrop.language import messages
 from casedrop.language.problem import Texts
+from casedrop.language.sentences import joined
 from casedrop.store.beside import namesakes
 from casedrop.store.records import CaseRow, Entry
 
@@ -73,6 +74,7 @@ def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
     if stage.waive and before_deadline(situation):  # who may decide to go on without what is late learns that it waits
         there = {one.role for one in (*listed, *informed)}
         informed += [_to_waive(room, case, stage, role) for role in stage.waive.roles if role not in there]
+    informed = [_naming(room, one, listed) for one in informed]
     listed, informed = (_waivable(room, stage, lines) for lines in (listed, informed))
     return [*listed, *informed, *_followed(room, case, stage, due, listed, informed)]
 
@@ -92,6 +94,13 @@ def awaited(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
     ]
 
 
+def _naming(room: Room, line: Waiting, listed: list[Waiting]) -> Waiting:
+    """The line of one who is let know, which also says by their roles whom the case waits for (W32)."""
+    settings = room.workspace.settings
+    who = followers.holders([one.role for one in listed], settings.roles, settings.lang) if listed else ""
+    return replace(line, note=joined([line.note, who], settings.lang))
+
+
 def _to_waive(room: Room, case: Case, stage: Stage, role: str) -> Waiting:
     """The line of a role that may waive what a stage waits for, of which the stage wants nothing else."""
     where = _where(room, case, stage, None)
@@ -108,7 +117,7 @@ def _waivable(room: Room, stage: Stage, lines: list[Waiting]) -> list[Waiting]:
     way = form.by_pointer[book.steering.way].choices.get(WAIVE, {})
     said = messages.phrase("answers.todo_waive", lang, form=form.titles[lang], way=way.get(lang, ""))
     roles = stage.waive.roles
-    return [replace(one, note=f"{one.note} {said}".lstrip()) if one.role in roles else one for one in lines]
+    return [replace(one, note=joined([one.note, said], lang)) if one.role in roles else one for one in lines]
 
 
 def _followed(
@@ -140,7 +149,7 @@ def _enclosed(room: Room, case: Case, stage: Stage, due: datetime | None) -> Ite
     flow, where = situation.flow, _where(room, case, stage, due)
     how = messages.phrase("answers.todo_enclosure", lang, case=case.id)
     for wanted in unenclosed(situation):
-        note = " ".join(filter(None, (_note(room, case, wanted.note), how)))
+        note = joined([_note(room, case, wanted.note), how], lang)
         yield Waiting(**where, role=wanted.role or "", form=flow.enclosures[wanted.enclosure].titles[lang], note=note)
 
 
@@ -164,7 +173,7 @@ def _papers(room: Room, case: Case, stage: Stage, due: datetime | None) -> Itera
             item = Item(wanted.form, role=wanted.role)
             row = _waiting(room, case, stage, item, due)
             title = messages.phrase("answers.todo_originals", lang, **{**asdict(copy), "form": row.form})
-            note = " ".join([messages.phrase(f"answers.todo_{wanted.seen}", lang), *([seen] if seen else [])])
+            note = joined([messages.phrase(f"answers.todo_{wanted.seen}", lang), seen], lang)
             yield replace(row, form=title, note=note)
 
 
@@ -185,7 +194,7 @@ def _waiting(room: Room, case: Case, stage: Stage, item: Item, due: datetime | N
         role=item.role or (_typist(room, case, stage) if document and document.seen else ""),
         form=form.titles[lang],
         part=item.part,
-        note=_note(room, case, item.note) + _on_paper(document, lang) + _beside(document, path, lang),
+        note=joined([_note(room, case, item.note), _on_paper(document, lang), _beside(document, path, lang)], lang),
         path=path,
     )
 
@@ -220,14 +229,14 @@ def _typist(room: Room, case: Case, stage: Stage) -> str:
 
 def _on_paper(document: LastDocument | None, lang: str) -> str:
     """A word about a document whose sheet came back as a picture, while its answers are waited for (R16)."""
-    return f" {messages.phrase('answers.todo_type', lang)}" if document and document.seen else ""
+    return messages.phrase("answers.todo_type", lang) if document and document.seen else ""
 
 
 def _beside(document: LastDocument | None, path: str, lang: str) -> str:
     """A word about a document that could not take its place in the outbox, because someone is filling in the file there."""
     name = PurePosixPath(path).name
     is_beside = document is not None and bool(path) and name != document.name
-    return f" {messages.phrase('answers.beside', lang, file=name)}" if is_beside else ""
+    return messages.phrase("answers.beside", lang, file=name) if is_beside else ""
 
 
 def _note(room: Room, case: Case, note: Texts) -> str:
@@ -235,7 +244,7 @@ def _note(room: Room, case: Case, note: Texts) -> str:
         return ""
     lang = room.workspace.settings.lang
     try:
-        return templating.render(note[lang], room.situation(case).names, lang)
+        return templating.render(note[lang], room.situation(case).names, lang).strip()
     except Exception as error:
         room.incidents.record("line", case.id, error, flow=case.flow)
         return messages.phrase("keeper.unclear", lang)
