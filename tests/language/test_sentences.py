@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from casedrop.language.sentences import ended, joined
+from casedrop.language.wording import ended, joined
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from casedrop.desk.recording.rows import event_of
 from casedrop.desk.room import Room
 from casedrop.language.messages import phrase
 from casedrop.language.problem import Texts
-from casedrop.language.sentences import joined
+from casedrop.language.wording import joined
 from casedrop.store.records import Entry
 
 ENDING_STAYS = timedelta(days=14)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
@@ -14,9 +14,9 @@ from casedrop.cases import audience
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.decide import before_deadline, lacking, unenclosed
 from casedrop.cases.parts import LastDocument
-from casedrop.cases.steering.waiver import WAIVE
 from casedrop.desk.deadlines import provisional
 from casedrop.desk.outbox import followers
+from casedrop.desk.outbox.lines import Waiting, naming, waivable
 from casedrop.desk.room import Room
 from casedrop.flows.flow import Item, Stage
 from casedrop.forms import template as templating
@@ -24,30 +24,9 @@ from casedrop.forms.form import Form
 from casedrop.forms.views import view_id
 from casedrop.language import messages
 from casedrop.language.problem import Texts
-from casedrop.language.sentences import joined
+from casedrop.language.wording import joined
 from casedrop.store.beside import namesakes
 from casedrop.store.records import CaseRow, Entry
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One thing that a role is expected to do.
-
-    Dates are the company's; `deadline` says `until` in words, with the hour and whether it is provisional; `path` is the form's
-    in the outbox, "" if none lies there.
-    """
-
-    case: str
-    role: str
-    customer: str
-    form: str
-    stage: str
-    since: str
-    until: str
-    deadline: str
-    note: str
-    part: str = ""
-    path: str = ""
 
 
 def unclear(room: Room, row: CaseRow) -> list[Waiting]:
@@ -74,8 +53,8 @@ def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
     if stage.waive and before_deadline(situation):  # who may decide to go on without what is late learns that it waits
         there = {one.role for one in (*listed, *informed)}
         informed += [_to_waive(room, case, stage, role) for role in stage.waive.roles if role not in there]
-    informed = [_naming(room, one, listed) for one in informed]
-    listed, informed = (_waivable(room, stage, lines) for lines in (listed, informed))
+    informed = [naming(room, one, listed) for one in informed]
+    listed, informed = (waivable(room, stage, lines) for lines in (listed, informed))
     return [*listed, *informed, *_followed(room, case, stage, due, listed, informed)]
 
 
@@ -94,30 +73,11 @@ def awaited(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
     ]
 
 
-def _naming(room: Room, line: Waiting, listed: list[Waiting]) -> Waiting:
-    """The line of one who is let know, which also says by their roles whom the case waits for (W32)."""
-    settings = room.workspace.settings
-    who = followers.holders([one.role for one in listed], settings.roles, settings.lang) if listed else ""
-    return replace(line, note=joined([line.note, who], settings.lang))
-
-
 def _to_waive(room: Room, case: Case, stage: Stage, role: str) -> Waiting:
     """The line of a role that may waive what a stage waits for, of which the stage wants nothing else."""
     where = _where(room, case, stage, None)
     title = messages.phrase("answers.todo_informed", room.workspace.settings.lang, stage=where["stage"])
     return Waiting(**where, role=role, form=title, note="")
-
-
-def _waivable(room: Room, stage: Stage, lines: list[Waiting]) -> list[Waiting]:
-    """The lines; those of a role that may waive what the stage waits for say how (W3)."""
-    book, lang = room.workspace.book, room.workspace.settings.lang
-    form = book.forms.get(book.steering.form) if book.steering else None
-    if stage.waive is None or form is None or book.steering is None:
-        return lines
-    way = form.by_pointer[book.steering.way].choices.get(WAIVE, {})
-    said = messages.phrase("answers.todo_waive", lang, form=form.titles[lang], way=way.get(lang, ""))
-    roles = stage.waive.roles
-    return [replace(one, note=joined([one.note, said], lang)) if one.role in roles else one for one in lines]
 
 
 def _followed(

@@ -63,8 +63,9 @@ def _is_untold(flow: Flow, stage: Stage) -> bool:
 
 def _asked_of(stage: Stage) -> set[str]:
     """The roles from which a stage waits for anything: forms, enclosures, signed papers."""
-    gathering = [stage.originals.role] if stage.originals else []
-    return {role for role in (*(one.role for one in (*stage.awaits, *stage.encloses)), *gathering) if role}
+    papers = [stage.originals.role] if stage.originals else []
+    roles = (*(one.role for one in stage.awaits), *(one.role for one in stage.encloses), *papers)
+    return {role for role in roles if role}
 
 
 def _internal(forms: Mapping[str, Form], flow: Flow, issue: Issue) -> Iterator[str]:

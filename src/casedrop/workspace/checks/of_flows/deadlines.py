@@ -53,7 +53,9 @@ def _again(text: str, counted: Mapping[str, str]) -> Iterator[str]:
 
 
 def _in_texts(form: Form, counted: Mapping[str, str], source: Source | None) -> Iterator[Problem]:
-    for key, texts in form.texts.items() if source else ():
+    if source is None:
+        return
+    for key, texts in form.texts.items():
         for lang, text in texts.items():
             for stage in _again(text, counted):
                 yield Problem("deadline.twice", source.place("texts", key, lang), args={"name": stage})

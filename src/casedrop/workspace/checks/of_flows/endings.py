@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from casedrop.cases.definitions import Definitions
 from casedrop.flows.flow import Flow, Road, Stage
@@ -34,21 +34,19 @@ def _ending(book: Definitions, flow: Flow, roads: tuple[Road, ...]) -> Iterator[
         ends = _is_end(flow, flow.stages.get(road.go))
         for path, value in here:
             asked.setdefault(path, set()).add(value)
-            yield from _choice(book, flow, path, [value]) if ends else ()
+            yield from _choice(book, flow, path, value.__eq__) if ends else ()
         if road.when is None and ends:
             for path, values in asked.items():
-                yield from _choice(book, flow, path, None, values)
+                yield from _choice(book, flow, path, lambda one, known=values: one not in known)
 
 
-def _choice(
-    book: Definitions, flow: Flow, path: str, only: list[str] | None, but: set[str] = frozenset()
-) -> Iterator[tuple[Texts, Texts]]:
+def _choice(book: Definitions, flow: Flow, path: str, is_meant: Callable[[str], bool]) -> Iterator[tuple[Texts, Texts]]:
+    """The label of a field and the words of those of its choices that are meant."""
     alias, *steps = path.split(".")
     form = book.forms.get(flow.answers.get(alias, ""))
     field = form.by_pointer.get("/" + "/".join(steps)) if form else None
-    for value, words in field.choices.items() if field else ():
-        if value not in but and (only is None or value in only):
-            yield field.labels, words
+    if field:
+        yield from ((field.labels, words) for value, words in field.choices.items() if is_meant(value))
 
 
 def _is_end(flow: Flow, stage: Stage | None) -> bool:
