@@ -21,7 +21,7 @@ CHECKS: Mapping[str, tuple[str, ...]] = {
 """What each department looks at, beside what all of them do."""
 COMMON = ("tender", "ability", "wording", "customer", "price", "risk")
 ROLES = {"service": "service", "finance": "finance", "development": "development", "heads": "department"}
-ROLES |= {"leader": "executive"}
+ROLES |= {"leader": "executive", "consenting": "sales"}
 
 SOLD: dict[str, Any] = {
     "/contract_no": "HT-2026-0312",
@@ -94,6 +94,9 @@ PASSED: dict[str, Any] = {"/passing/to": "吴试用", "/passing/on": date(2026, 
 
 def says(part: str, result: str = "agree", why: str = "") -> dict[str, Any]:
     """What a reviewer writes: a department goes through its list, too."""
+    if part == "consenting":
+        agreed = {"/consent/author": "agree", "/consent/customer": result, "/consent/by": "赵演示", "/consent/on": NOW}
+        return agreed | {"/consent/contact": "李样本"} | ({"/consent/opinion": why} if why else {})
     written: dict[str, Any] = {f"/{part}/result": result} | ({f"/{part}/opinion": why} if why else {})
     if part == "heads":
         return written | {"/heads/by/0/name": "冯样本", "/heads/by/0/department": "服务部", "/heads/by/0/on": NOW}
@@ -156,6 +159,6 @@ def submitted(office: Service, written: Mapping[str, Any] = SOLD, **but: Any) ->
 def approved(office: Service, written: Mapping[str, Any] = SOLD, **but: Any) -> str:
     """The case of a contract that all have agreed to."""
     case = submitted(office, written, **but)
-    for part in ("service", "finance", "heads", "leader"):
+    for part in ("service", "finance", "consenting", "heads", "leader"):
         assert reviews(office, part) == []
     return case

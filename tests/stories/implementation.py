@@ -51,8 +51,12 @@ NAMED: dict[str, Any] = {
     "/manager/name": "孙演练",
     "/manager/phone": "010-5550 0131",
     "/service_head": "冯样本",
-    "/implementation_head": "褚示评",
     "/named_on": date(2026, 8, 11),
+}
+SECONDED: dict[str, Any] = {
+    "/head_agrees": "yes",
+    "/implementation_head": "褚示评",
+    "/agreed_on": date(2026, 8, 11),
 }
 SCHEDULED: dict[str, Any] = {
     "/drawn_on": date(2026, 8, 11),
@@ -261,6 +265,14 @@ def does(office: Service, role: str, form: str, part: str, right: Mapping[str, A
     return office.wrong(office.does(role, paper, writes(right, told), f"{form}{len(office.heard)}"))
 
 
+def names_a_manager(
+    office: Service, named: Mapping[str, Any] = NAMED, seconded: Mapping[str, Any] = SECONDED
+) -> list[str]:
+    """What is wrong with the manager whom the service head names, and the implementation head agrees to (IMP-1)."""
+    wrong = does(office, "service-director", HANDOVER, "naming", named)
+    return [*wrong, *does(office, "implementation-head", HANDOVER, "agreeing", seconded)]
+
+
 def hands_over(office: Service, **but: Any) -> list[str]:
     """What is wrong with a contract that sales hands over from the shelf."""
     told = {f"/{name.replace('__', '/')}": value for name, value in but.items()}
@@ -270,7 +282,7 @@ def hands_over(office: Service, **but: Any) -> list[str]:
 def steps(office: Service) -> Iterator[list[str]]:
     """What is wrong with each drop of a project that goes well, one by one, from the contract to the acceptance."""
     yield hands_over(office)
-    yield does(office, "service-director", HANDOVER, "naming", NAMED)
+    yield names_a_manager(office)
     yield does(office, "implementation", SCHEDULE, "", SCHEDULED)
     office.at("2026-08-18T16:00")
     yield does(office, "", READINESS, "confirming", CONFIRMED)

@@ -37,10 +37,19 @@ SHEET: dict[str, Any] = {
     "/wished_feedback": date(2021, 6, 21),
     **NEEDS,
 }
-TESTS = ("budget", "logic", "benefit", "display")
-"""What a leader looks at (CUS-2)."""
+TESTS = {
+    "/review/fits_budget/holds": "yes",
+    "/review/fits_budget/why": "Ngân sách 60 triệu, kể cả máy chủ riêng.",
+    "/review/workable/holds": "yes",
+    "/review/workable/why": "Đúng quy trình kế toán kho.",
+    "/review/benefit_clear/holds": "yes",
+    "/review/benefit_clear/why": "Bớt hai giờ nhập liệu mỗi ngày.",
+    "/review/display_proposed/holds": "yes",
+    "/review/display_proposed/why": "Có mẫu báo cáo kèm công thức.",
+}
+"""What a leader looks at, and why it holds (CUS-2)."""
 APPROVAL = {
-    **{f"/review/{test}": "yes" for test in TESTS},
+    **TESTS,
     "/review/result": "approved",
     "/review/notes": "Ngân sách đủ, lợi ích rõ.",
     "/review/by": "Phạm Thử Việc",
@@ -48,7 +57,7 @@ APPROVAL = {
 }
 REFUSAL = {
     **APPROVAL,
-    "/review/benefit": "no",
+    "/review/benefit_clear/holds": "no",
     "/review/result": "returned",
     "/review/notes": "Chưa rõ lợi ích của mục 2.",
 }

@@ -85,10 +85,13 @@ SIGNED: dict[str, Any] = {
     "/outcome": "signed",
     "/sales_signed/name": "周模拟",
     "/sales_signed/on": date(2026, 8, 17),
+}
+COUNTERSIGNED: dict[str, Any] = {
+    "/second_outcome": "signed",
     "/second_signed/name": "冯决策",
     "/second_signed/on": date(2026, 8, 17),
 }
-SENT_BACK: dict[str, Any] = {"/outcome": "rework", "/remarks": "工期过紧，请与客户再议。"}
+SENT_BACK: dict[str, Any] = {"/second_outcome": "rework", "/second_remarks": "工期过紧，请与客户再议。"}
 SCHEDULED: dict[str, Any] = {
     "/schedule/start": date(2026, 8, 24),
     "/schedule/finish": date(2026, 9, 30),
@@ -106,12 +109,13 @@ TURNS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "talked": ("sales", EVALUATION, TALKED),
     "drawn": ("sales", SOLUTION, DRAWN),
     "signed": ("sales", SOLUTION, SIGNED),
+    "countersigned": ("deciding", SOLUTION, COUNTERSIGNED),
     "scheduled": ("service-director", EVALUATION, SCHEDULED),
     "finished": ("planner", EVALUATION, FINISHED),
     "told": ("sales", EVALUATION, TOLD),
 }
 """Who writes what on which form, by its turn."""
-PARTS = {"judged": "impact", "counted": "effort"}
+PARTS = {"judged": "impact", "counted": "effort", "signed": "signing", "countersigned": "countersigning"}
 """The parts that are filled side by side, each on a document of its own."""
 
 
@@ -127,7 +131,8 @@ def takes(office: Service, turn: str, changes: dict[str, Any] | None = None, rol
     source = office.latest(form)
     if turn in PARTS:
         there = office.room.ledger.documents(office.cases()[-1])
-        source = office.outbox(next(d.path for d in there if d.stage == PARTS[turn] and d.path))
+        newest = max((d for d in there if d.stage == PARTS[turn] and d.path), key=lambda d: d.issue)
+        source = office.outbox(newest.path)
     return office.wrong(office.does(role or own, source, writes(right, changes or {}), turn))
 
 

@@ -32,8 +32,12 @@ NAMED: dict[str, Any] = {
     "/manager/name": MANAGER,
     "/manager/phone": "0905 550 166",
     "/service_head": "Phạm Thị Minh Họa",
-    "/implementation_head": "Đỗ Văn Trình Bày",
     "/named_on": date(2026, 8, 27),
+}
+SECONDED: dict[str, Any] = {
+    "/head_agrees": "yes",
+    "/implementation_head": "Đỗ Văn Trình Bày",
+    "/agreed_on": date(2026, 8, 27),
 }
 TASKS = (
     ("Khảo sát chi tiết", date(2026, 8, 31), date(2026, 9, 4)),

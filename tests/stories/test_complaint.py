@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from stories.office import texts
 from stories.service import Service, writes
 
 FORM = "complaint"
@@ -220,3 +221,20 @@ def test_no_complaint_is_cancelled_by_the_manager_it_may_be_about(office):
     assert office.wrong(office.does("manager", path)) == ["role.wrong"]
     assert office.letter("manager")[0].endswith("請由負責人放入inbox/department、inbox/director。")
     assert (office.does("department", path).kind, office.stage()) == ("accepted", "cancelled")
+
+
+def test_W24_the_day_on_the_slip_is_the_day_on_the_list(office):
+    """A complaint of a Friday: Saturday is open in this office, Sunday is not; slip and list say Tuesday."""
+    friday = {**QUALITY, "/received_on": date(2026, 8, 21)}
+    opened(office.at("2026-08-21T09:50"), friday)
+    assert "2026年8月25日" in " ".join(texts(office.latest(FORM)).split())
+    assert "25/08/2026" in office.todo("department")
+
+
+def test_W21_a_late_complaint_is_on_the_monitors_list_until_it_is_settled(office):
+    opened(office, PERSON).at("2026-08-13T00:00").run()
+    assert "Quá hạn đến gặp" in office.todo("monitor")
+    assert (
+        handled(office, {**VISIT, "/visited_on": date(2026, 8, 13), **SETTLED, "/closed_on": date(2026, 8, 13)}) == []
+    )
+    assert "Quá hạn đến gặp" not in office.todo("monitor")

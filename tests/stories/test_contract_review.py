@@ -118,14 +118,14 @@ def test_CRV_1_prices_and_instalments_add_up(office):
 def test_CRV_2_service_and_finance_review_and_development_where_something_is_developed(reviewing):
     office = reviewing
     assert parts(office) == {"service", "finance"}
-    assert stages(office, "finance", "service") == ["reviewing", "heads"]
+    assert stages(office, "finance", "service", "consenting") == ["reviewing", "consenting", "heads"]
 
 
 @pytest.mark.parametrize("what", ["product_development", "custom_development"])
 def test_CRV_2_development_reviews_product_and_custom_development(office, what):
     submitted(office, **{what: "yes"})
     assert parts(office) == {"service", "finance", "development"}
-    assert stages(office, "service", "development", "finance") == ["reviewing", "reviewing", "heads"]
+    assert stages(office, "service", "development", "finance") == ["reviewing", "reviewing", "consenting"]
     said = office.case()["answers"][REVIEW]
     assert [said[part]["result"] for part in ("service", "finance", "development")] == ["agree"] * 3
 
@@ -164,19 +164,30 @@ def test_CRV_2_every_point_of_the_list_is_answered_and_what_fails_is_explained(r
 def test_CRV_3_a_refusal_needs_a_reason(reviewing):
     office = reviewing
     assert reviews(office, "service", "refuse") == ["/service/opinion required"]
-    assert stages(office, "service", "finance") == ["reviewing", "heads"]
+    assert stages(office, "service", "finance") == ["reviewing", "consenting"]
+    assert reviews(office, "consenting", "refuse") == ["/consent/opinion required"]
+    assert stages(office, "consenting") == ["heads"]
     assert reviews(office, "heads", "refuse") == ["/heads/opinion required"]
     assert stages(office, "heads") == ["leader"]
     assert reviews(office, "leader", "refuse") == ["/leader/opinion required"]
 
 
-@pytest.mark.parametrize("who", ["service", "finance", "heads", "leader"])
+@pytest.mark.parametrize("who", ["service", "finance", "consenting", "heads", "leader"])
 def test_CRV_3_any_refusal_goes_back_to_the_author_with_the_reason(reviewing, who):
     office = reviewing
-    for part in ("service", "finance", "heads", "leader"):
+    for part in ("service", "finance", "consenting", "heads", "leader"):
         if office.stage() != "rework":
             assert reviews(office, part, "refuse" if part == who else "agree", WHY) == []
     assert (office.stage(), WHY in office.todo("sales")) == ("rework", True)
+
+
+def test_CRV_3_nothing_goes_on_before_author_and_customer_agree_too(reviewing):
+    office = reviewing
+    assert stages(office, "service", "finance") == ["reviewing", "consenting"]
+    assert "HT-2026-0312" in office.todo("sales")
+    office.at("2026-08-15T00:00").run()
+    assert (office.stage(), "nhắc người duyệt" in office.todo("sales-operations")) == ("consenting-overdue", True)
+    assert stages(office, "consenting") == ["heads"]
 
 
 @pytest.mark.parametrize("draft_first", [True, False])
@@ -204,7 +215,8 @@ def test_CRV_3_it_goes_round_again_on_a_fresh_form_until_all_agree(reviewing):
     again = office.case()["documents"][REVIEW]["answers"]
     assert (again["round"], again["previous_no"], again.get("service")) == (2, "PTD-2026-0001", None)
     assert [number for number, _ in office.numbers("contract-review-form")] == ["PTD-2026-0001", "PTD-2026-0002"]
-    assert stages(office, "service", "finance", "heads", "leader") == ["reviewing", "heads", "leader", "signing"]
+    agreeing = stages(office, "service", "finance", "consenting", "heads", "leader")
+    assert agreeing == ["reviewing", "consenting", "heads", "leader", "signing"]
 
 
 def test_CRV_3_who_is_late_is_reminded_and_still_waited_for(reviewing):
@@ -219,7 +231,7 @@ def test_CRV_3_who_is_late_is_reminded_and_still_waited_for(reviewing):
         False,
         True,
     )
-    assert stages(office, "finance") == ["heads"]
+    assert stages(office, "finance", "consenting") == ["consenting", "heads"]
     office.at("2026-08-19T00:00").run()
     assert office.stage() == "heads-overdue"
     assert stages(office, "heads") == ["leader"]
@@ -229,7 +241,7 @@ def test_CRV_3_who_is_late_is_reminded_and_still_waited_for(reviewing):
 
 def test_CRV_3_heads_and_leader_are_asked_in_this_order_and_by_their_own_folders(reviewing):
     office = reviewing
-    stages(office, "service", "finance")
+    stages(office, "service", "finance", "consenting")
     drop = office.does("executive", part_of(office, REVIEW, "heads"), says("heads"), "审批")
     assert (office.wrong(drop), office.stage()) == (["role.wrong"], "heads")
 
@@ -306,7 +318,7 @@ def test_CRV_5_sales_operations_classes_an_amendment(office):
     assert classes(office, service="yes") == ["/classing/size check"]
     assert classes(office) == []
     assert (office.stage(), parts(office)) == ("reviewing", {"finance"})
-    assert stages(office, "finance", "heads") == ["heads", "leader"]
+    assert stages(office, "finance", "consenting", "heads") == ["consenting", "heads", "leader"]
 
 
 def test_CRV_5_a_large_change_is_reviewed_in_full(office):

@@ -131,6 +131,36 @@ def test_CUS_2_the_leaders_no_needs_a_reason(after):
     assert (office.wrong(outcome), office.stage()) == (["/review/notes required"], "leader-review")
 
 
+@pytest.mark.parametrize("test", ["fits_budget", "workable", "benefit_clear", "display_proposed"])
+def test_CUS_2_each_of_the_four_tests_is_ticked_with_its_reason_before_anything_is_approved(after, test):
+    office = after("opening")
+    for gap in ("holds", "why"):
+        lacking = {**APPROVAL, f"/review/{test}/{gap}": None}
+        wrong = office.wrong(office.does("leader", office.latest(ANALYSIS), lacking, "Duyệt"))
+        assert wrong == [f"/review/{test}/{gap} required"]
+    no = {**APPROVAL, f"/review/{test}/holds": "no"}
+    assert office.wrong(office.does("leader", office.latest(ANALYSIS), no, "Duyệt")) == ["/review/result check"]
+    assert office.stage() == "leader-review"
+
+
+def test_CUS_4_technical_asks_back_and_keeps_what_it_has_answered(after):
+    """Item 2 is not clear: sales reads the question on its list, answers in the sheet, and technical goes on from there."""
+    office = after("approval")
+    asks = {p: v for p, v in ANSWERS.items() if "server" not in p and "lead" not in p} | {"/items/1/feasible": "ask"}
+    assert office.wrong(
+        office.does("technical", office.latest(ANALYSIS), {**asks, "/items/1/reason": None}, "Hỏi")
+    ) == ["/items/1/reason required"]
+    asks["/items/1/reason"] = "In mã QR bằng máy in nào?"
+    assert office.wrong(office.does("technical", office.latest(ANALYSIS), asks, "Hỏi lại")) == []
+    assert (office.stage(), "In mã QR bằng máy in nào?" in office.todo("sales")) == ("clarifying", True)
+    told = {"/items/1/explanation": "Máy in tem của kho."}
+    assert office.wrong(office.does("sales", office.latest(ANALYSIS), told, "Trả lời")) == []
+    kept = office.case()["documents"][ANALYSIS]["answers"]["items"]
+    assert (office.stage(), kept[0]["cost"], kept[1]["explanation"]) == ("technical", "12345678", "Máy in tem của kho.")
+    assert office.wrong(office.does("technical", office.latest(ANALYSIS), ANSWERS, "Kỹ thuật")) == []
+    assert office.stage() == "completion"
+
+
 def test_CUS_3_technicals_page_shows_the_headings(after):
     office = after("approval")
     for heading in ("Duyệt đơn hàng nhiều cấp", "Phiếu giao hàng có mã QR"):

@@ -97,7 +97,7 @@ def test_CUS_7_the_sheet_becomes_an_appendix_and_payment_is_awaited(after):
 
 
 @pytest.mark.parametrize("gap", ["/agreed_on", "/contract/number", "/contract/signed_on"])
-def test_CUS_7_agreement_needs_its_contract(after, gap):
+def test_CUS_7_a_contract_is_told_whole(after, gap):
     office = after("pricing")
     writes = {p: v for p, v in AGREED.items() if p != gap}
     assert office.wrong(office.does("sales", office.latest(AGREEMENT), writes, "Đồng ý")) == [f"{gap} required"]
@@ -202,3 +202,23 @@ def test_CUS_10_an_agreement_after_midnight_finds_the_case_lapsed_before_any_tic
     office = after("pricing")
     outcome = office.at("2021-07-09T00:00").does("sales", office.latest(AGREEMENT), AGREED, "Đồng ý")
     assert (office.wrong(outcome), office.stage()) == (["case.closed"], "lapsed")
+
+
+def test_W26_a_yes_within_the_term_stands_although_the_contract_is_signed_later(after):
+    """Agreed on day 10, signed on day 20: nothing lapses in between, and the list asks for the contract."""
+    office = after("pricing")
+    yes = {p: v for p, v in AGREED.items() if not p.startswith(("/contract", "/instalments"))}
+    assert office.wrong(office.at("2021-07-03T11:00").does("sales", office.latest(AGREEMENT), yes, "Đồng ý")) == []
+    office.at("2021-07-12T09:00").run()
+    assert (office.stage(), "Khách hàng đồng ý ngày 03/07/2021" in office.todo("sales")) == ("contracting", True)
+    signed = {p: v for p, v in AGREED.items() if p not in yes} | {"/contract/signed_on": date(2021, 7, 13)}
+    outcome = office.at("2021-07-13T10:00").does("sales", office.latest(AGREEMENT), signed, "Hợp đồng")
+    assert (office.wrong(outcome), office.stage()) == ([], "awaiting-payment")
+
+
+def test_W26_a_contract_that_is_not_signed_for_a_month_is_told_to_the_director(after):
+    office = after("pricing")
+    yes = {p: v for p, v in AGREED.items() if not p.startswith(("/contract", "/instalments"))}
+    office.at("2021-07-03T11:00").does("sales", office.latest(AGREEMENT), yes, "Đồng ý")
+    office.at("2021-08-04T00:00").run()
+    assert (office.stage(), "Quá hạn ký hợp đồng" in office.todo("director")) == ("contracting-overdue", True)

@@ -30,6 +30,7 @@ from stories.implementation import (
     REFUSED,
     SCHEDULE,
     SCHEDULED,
+    SECONDED,
     SURVEY,
     SURVEYED,
     TRAINED,
@@ -41,6 +42,7 @@ from stories.implementation import (
     does,
     finishes,
     hands_over,
+    names_a_manager,
     project,
     small_children,
     stage,
@@ -70,7 +72,7 @@ def test_IMP_1_the_full_contract_goes_to_the_service_head_and_the_reduced_one_to
     assert hands_over(office) == []
     assert stage(office) == "naming"
     assert "386,000" in texts(office.latest(HANDOVER, project(office)))
-    assert does(office, "service-director", HANDOVER, "naming", NAMED) == []
+    assert names_a_manager(office) == []
     assert (stage(office), "孙演练" in office.todo("implementation"), "孙演练" in office.todo("sales")) == (
         "scheduling",
         True,
@@ -80,10 +82,23 @@ def test_IMP_1_the_full_contract_goes_to_the_service_head_and_the_reduced_one_to
     assert ("386,000" in reduced, NUMBER in reduced) == (False, True)
 
 
-def test_IMP_1_the_implementation_head_may_hand_in_who_was_named_too(office):
+def test_IMP_1_W22_both_heads_name_the_manager_each_from_his_own_folder(office):
     hands_over(office)
-    assert does(office, "implementation-head", HANDOVER, "naming", NAMED) == []
-    assert stage(office) == "scheduling"
+    assert does(office, "implementation-head", HANDOVER, "naming", NAMED) == ["role.wrong"]
+    assert (does(office, "service-director", HANDOVER, "naming", NAMED), stage(office)) == ([], "agreeing")
+    assert ("孙演练" in office.todo("implementation-head"), "孙演练" in office.todo("implementation")) == (True, False)
+    assert does(office, "service-director", HANDOVER, "agreeing", SECONDED) == ["role.wrong"]
+    assert (does(office, "implementation-head", HANDOVER, "agreeing", SECONDED), stage(office)) == ([], "scheduling")
+
+
+def test_IMP_1_W22_who_does_not_agree_says_why_and_another_is_named(office):
+    hands_over(office)
+    does(office, "service-director", HANDOVER, "naming", NAMED)
+    refused = {**SECONDED, "/head_agrees": "no"}
+    assert does(office, "implementation-head", HANDOVER, "agreeing", refused) == ["/head_remarks required"]
+    assert does(office, "implementation-head", HANDOVER, "agreeing", refused, head_remarks="十月前无空档。") == []
+    assert (stage(office), "十月前无空档" in office.todo("service-director")) == ("naming", True)
+    assert (names_a_manager(office, {**NAMED, "/manager/name": "钱另选"}), stage(office)) == ([], "scheduling")
 
 
 def test_IMP_1_nobody_is_named_without_a_name_or_by_sales(office):
@@ -106,7 +121,7 @@ def test_IMP_1_presales_hands_over_what_it_knows_and_sales_completes_it(office):
     taken = {p: v for p, v in HANDED.items() if p not in ("/promised_extraction", "/contract/amount")}
     taken |= {"/extraction_scope": "近三年凭证"}
     assert does(office, "sales", HANDOVER, "", taken) == []
-    does(office, "service-director", HANDOVER, "naming", NAMED)
+    names_a_manager(office)
     does(office, "implementation", SCHEDULE, "", SCHEDULED)
     assert answers(office, SURVEY)["requirements"] == [{"area": "采购", "requirement": "分级审批"}]
     assert answers(office, READINESS)["extraction_included"] == "yes"
@@ -121,7 +136,7 @@ def test_IMP_1_two_working_days_without_a_name_are_late_and_the_name_is_still_wa
     assert stage(office) == "naming"
     office.at("2026-08-14T08:31").run()
     assert stage(office) == "naming-late"
-    assert does(office, "service-director", HANDOVER, "naming", NAMED) == []
+    assert names_a_manager(office) == []
     assert stage(office) == "scheduling"
 
 

@@ -43,7 +43,7 @@ def sheet(short: str, day: int, *needs: str, **more: Any) -> dict[str, Any]:
 
 def review(day: int, result: str = "approved", notes: str = "Ngân sách đủ, lợi ích rõ.") -> dict[str, Any]:
     """What the leader decides."""
-    tests = {f"/review/{test}": "yes" for test in TESTS} if result == "approved" else {"/review/benefit": "no"}
+    tests: dict[str, Any] = TESTS if result == "approved" else {"/review/benefit_clear/holds": "no"}
     written = {"result": result, "notes": notes, "by": "Phạm Thử Việc", "on": date(2026, 9, day)}
     return tests | {f"/review/{name}": value for name, value in written.items()}
 

@@ -423,11 +423,14 @@ def all_who_answered_are_upgraded(month: Month) -> None:
     month.morning("2026-09-17T10:00", Hand("", upgrade.CONFIRMATION, PINE[1], agrees, "松涛升级确认"))
     month.morning("2026-09-17T11:00", Hand("upgrade-lead", upgrade.CONFIRMATION, PINE[1], plans, "排期", "scheduling"))
     month.morning(
-        "2026-09-18T09:00", Hand("engineer", upgrade.CONFIRMATION, PINE[1], on(18, upgrade.CHECKS), "升级检查", "preparing")
+        "2026-09-18T09:00",
+        Hand("engineer", upgrade.CONFIRMATION, PINE[1], on(18, upgrade.CHECKS), "升级检查", "preparing"),
     )
     reports = {**on(18, upgrade.REPORTS), **at(reported_on=date(2026, 9, 18))}
     month.morning("2026-09-18T21:50", Hand("engineer", upgrade.REPORT, PINE[1], reports, "升级报告", "upgrading"))
-    month.morning("2026-09-21T08:35", Hand("", upgrade.REPORT, PINE[1], on(21, upgrade.CONFIRMS), "升级确认 客户", "confirming"))
+    month.morning(
+        "2026-09-21T08:35", Hand("", upgrade.REPORT, PINE[1], on(21, upgrade.CONFIRMS), "升级确认 客户", "confirming")
+    )
     assert (month.stage("upgrade", PINE[1]), month.stage("upgrade", BAMBOO[1])) == ("upgraded", "announced")
 
 

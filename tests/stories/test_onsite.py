@@ -121,10 +121,10 @@ def test_ONS_1_the_record_brings_what_slip_and_appointment_said(office):
 
 
 def test_ONS_1_sixteen_working_hours_after_the_slip_the_call_is_late_and_still_waited_for(office):
-    """Tue 09:50 to 17:00 are 7:10, Wednesday has 8:30, Thursday's first 0:20 make the sixteen (CLD-1, CLD-3)."""
-    dispatched(office).at("2026-08-13T08:49").run()
+    """Tue 09:40 to 17:00 are 7:20, Wednesday has 8:30, Thursday's first 0:10 make the sixteen (CLD-1, CLD-3)."""
+    dispatched(office).at("2026-08-13T08:39").run()
     assert office.stage() == "assigning"
-    office.at("2026-08-13T08:50").run()
+    office.at("2026-08-13T08:40").run()
     assert (office.stage(), "Quá hạn gọi khách hàng" in office.todo("supervisor")) == ("assigning-overdue", True)
     late = {**FIXED, "/called_on": date(2026, 8, 13), "/called_time": "09:00", "/visit_on": date(2026, 8, 13)}
     late |= {"/visit_time": "10:30", "/delay_reason": "客戶電話一直佔線。"}
@@ -136,16 +136,17 @@ def test_CLD_2_noon_evening_and_weekend_of_the_hotline_do_not_count(chinese_offi
     """CLD-2: of 16 working hours from Thursday's noon break on, Thursday has 4 (from 13:30), Friday 7:30, Monday's morning 3:30,
     and the last ends at 14:30."""
     office = chinese_office.at("2026-08-13T12:30")
-    dispatched(office).at("2026-08-17T14:29").run()
+    slip = {**SLIP, "/received_on": date(2026, 8, 13), "/received_time": "12:30"}
+    dispatched(office, slip).at("2026-08-17T14:29").run()
     assert office.stage() == "assigning"
     office.at("2026-08-17T14:30").run()
     assert office.stage() == "assigning-overdue"
 
 
 def test_ONS_1_twenty_four_working_hours_after_the_slip_the_visit_is_late_and_still_waited_for(office):
-    visiting(office).at("2026-08-13T16:49").run()
+    visiting(office).at("2026-08-13T16:39").run()
     assert office.stage() == "visiting"
-    office.at("2026-08-13T16:50").run()
+    office.at("2026-08-13T16:40").run()
     assert (office.stage(), "Quá hạn đến phục vụ" in office.todo("consultant")) == ("visiting-overdue", True)
     assert "<b>吳試用</b>" in office.todo("consultant")  # U10: the list names the person, not the role alone
     assert recorded(office) == []
@@ -245,3 +246,9 @@ def test_the_flow_plays_in_the_language_of_its_slip(office, lang, record):
     dispatched(office, lang=lang).does("supervisor", office.latest(ORDER), FIXED, "2")
     assert office.latest(RECORD).name == record
     assert (recorded(office), office.stage()) == ([], "served")
+
+
+def test_W25_the_hours_count_from_the_call_not_from_when_the_slip_was_typed(office):
+    """Called at 09:40, typed at 16:00: Thursday 08:40 stays the end of the sixteen hours."""
+    dispatched(office.at("2026-08-11T16:00")).at("2026-08-13T08:40").run()
+    assert office.stage() == "assigning-overdue"

@@ -245,3 +245,30 @@ def test_OST_5_the_trainer_arrives_before_it_begins(office):
 def test_the_flow_begins_in_the_language_of_its_order(office, lang, order):
     office.does("manager", office.blank(ORDER, lang), TURNS["ordered"][3], "1")
     assert (office.stage(), office.latest(ORDER).name) == ("booking", order)
+
+
+def test_W25_what_came_in_time_is_in_time_though_it_had_to_wait_for_another_paper(office):
+    """Report and feedback come within their days, behind a work order that is signed a week late: that alone was late."""
+    after(office, "prepared")
+    for name in ("reported", "answered"):
+        assert turn(office, name) == ["early"]
+    signs = {**TURNS["signed"][3], "/customer_signed/on": date(2026, 9, 4), "/company_signed/on": date(2026, 9, 4)}
+    signs = {pointer: value for pointer, value in signs.items() if pointer in TURNS["signed"][3]}
+    order = office.at("2026-09-04T17:00").latest(ORDER)
+    assert office.wrong(office.does("manager", order, signs, "签字")) == []
+    office.run()
+    office.run()
+    entered = office.case()["entered"]
+    assert office.stage() == "closing"
+    assert [stage for stage in entered if stage.endswith("-overdue")] == ["training-overdue"]
+
+
+def test_W25_what_was_too_late_is_late_though_it_had_to_wait(office):
+    after(office, "prepared")
+    office.at("2026-09-02T09:00")
+    late = {**TURNS["reported"][3]}
+    assert office.wrong(office.does("trainer", office.latest(REPORT), late, "报告")) == ["early"]
+    office.at("2026-09-04T17:00").does("manager", office.latest(ORDER), TURNS["signed"][3], "签字")
+    office.run()
+    office.run()
+    assert "reporting-overdue" in office.case()["entered"]

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
+from stories.contracts import part_of
 from stories.problems import NIGHT, RECORD, SOLVES, confirmed, handled, recorded, settled, spoken
-from stories.requirements import DRAWN, SIGNED, SOLUTION
+from stories.requirements import COUNTERSIGNED, DRAWN, SIGNED, SOLUTION
 
 ELSE = ("engineer", "trainer", "manager", "consultant", "development")
 
@@ -231,11 +232,11 @@ def test_PRB_5_a_special_case_is_drawn_up_signed_by_two_and_passed_to_the_servic
     drawn = {**DRAWN, "/currency": "CNY", "/items/0/fee": "800", "/total": "800", "/talked_with": "钱试算"}
     assert office.wrong(office.does("sales", office.latest(SOLUTION), drawn, "方案")) == []
     assert "在线测验无法交卷" in office.todo("sales-head")
-    alone = {p: v for p, v in SIGNED.items() if not p.startswith("/second_signed")}
-    assert "/second_signed/name required" in office.wrong(
-        office.does("sales", office.latest(SOLUTION), alone, "只有一签")
-    )
-    assert office.wrong(office.does("sales", office.latest(SOLUTION), SIGNED, "已签")) == []
+    signed = office.does("sales", part_of(office, SOLUTION, "signing"), SIGNED, "销售签字")
+    assert (office.wrong(signed), office.stage()) == ([], "signing")
+    second = part_of(office, SOLUTION, "countersigning")
+    assert office.wrong(office.does("sales", second, COUNTERSIGNED, "代签")) == ["role.wrong"]
+    assert office.wrong(office.does("sales-head", second, COUNTERSIGNED, "第二签字")) == []
     assert (office.stage(), "在线测验无法交卷" in office.todo("service-director")) == ("arranged", True)
     assert (handled(office, right=SOLVES), office.stage()) == ([], "confirming")
 
@@ -275,3 +276,58 @@ def test_PRB_9_who_knows_no_time_or_no_way_tells_manager_and_head_in_detail(offi
 )
 def test_PRB_10_the_warranty_covers_faults_and_help_to_reinstall(office, until, matter, found):
     assert recorded(office, scope="outside", warranty_until=until, matter=matter) == found
+
+
+def due(office) -> str:
+    """When the case's deadline is over, by the company's clock."""
+    row = office.room.ledger.case(office.cases()[-1])
+    return f"{row.due.astimezone(office.workspace.settings.zone):%Y-%m-%d %H:%M}"
+
+
+SATURDAY = {"reported_on": date(2026, 8, 15), "accepted_on": date(2026, 8, 15)}
+LATE = {**SATURDAY, "reported_time": "22:00", "accepted_time": "22:05", "out_of_hours": "yes"}
+
+
+@pytest.mark.parametrize("channel", ["hotline", "mailbox", "fax", "platform", "emergency"])
+@pytest.mark.parametrize(
+    ("severity", "until"),
+    [("urgent", "2026-08-16 06:05"), ("critical", "2026-08-16 02:05")],
+    ids=["urgent", "critical"],
+)
+def test_W23_an_emergency_runs_round_the_clock_from_any_channel(office, channel, severity, until):
+    """Saturday 22:05: eight hours, or four, are over on Sunday morning, not on Tuesday."""
+    office.at("2026-08-15T22:10")
+    assert recorded(office, "duty", **LATE, severity=severity, channel=channel) == []
+    assert (office.stage(), due(office)) == (severity, until)
+
+
+def test_W23_what_is_critical_runs_round_the_clock_at_any_hour_also_while_its_scope_is_decided(office):
+    office.at("2026-08-14T16:50")  # ten minutes before the office closes on Friday
+    friday = {"reported_on": date(2026, 8, 14), "accepted_on": date(2026, 8, 14)}
+    times = {"reported_time": "16:30", "accepted_time": "16:40"}
+    assert recorded(office, **friday, **times, severity="critical", scope="unclear") == []
+    assert (office.stage(), due(office)) == ("scoping", "2026-08-14 20:40")
+    office.at("2026-08-14T20:40").run()
+    assert (office.stage(), "在线测验无法交卷" in office.todo("department")) == ("scoping-overdue", True)
+
+
+def test_W23_what_is_urgent_within_hours_counts_working_hours(office):
+    assert (recorded(office, severity="urgent"), due(office)) == ([], "2026-08-12 09:10")
+
+
+def test_W22_the_duty_engineer_sees_and_answers_what_came_in_the_night(office):
+    office.at("2026-08-11T20:12")
+    recorded(office, "duty", **NIGHT)
+    asked = ["在线测验无法交卷" in office.todo(role).split("Để biết")[0] for role in ("duty", "engineer")]
+    assert asked == [True, True]
+    assert (handled(office, "duty", SOLVES), office.stage()) == ([], "confirming")
+
+
+def test_W25_the_next_word_to_the_customer_is_due_from_when_the_last_was_spoken(office):
+    """Spoken at 10:00, typed at 15:00: the day runs from 10:00."""
+    recorded(office, severity="critical")
+    handled(office.at("2026-08-11T11:30"))
+    assert office.stage() == "down"
+    said = {"contacts__0__on": date(2026, 8, 11), "contacts__0__time": "12:00"}
+    assert spoken(office.at("2026-08-11T14:00"), "联系", **said) == []
+    assert (office.stage(), due(office)) == ("told", "2026-08-11 16:00")

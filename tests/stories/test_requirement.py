@@ -10,6 +10,7 @@ import pytest
 
 from casedrop.desk.libreoffice.convert import to_pdfs
 from stories.requirements import (
+    COUNTERSIGNED,
     EVALUATION,
     FREE,
     LATER,
@@ -18,7 +19,6 @@ from stories.requirements import (
     NOTHING_PAID,
     PAID,
     SENT_BACK,
-    SIGNED,
     SOLUTION,
     SOLVED,
     listed,
@@ -29,7 +29,7 @@ from stories.scans import hand_in, paper, scan
 
 EVALUATED = ("judged", "counted", "decided")
 DRAWN = (*EVALUATED, "talked", "drawn")
-SIGNATURES = tuple(pointer for pointer in SIGNED if pointer != "/outcome")
+SUBJECT = "与校园卡对账"
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def office(service):
 
 
 def test_CUS_11_CUS_12_a_need_from_the_list_to_the_customers_word(office):
-    assert played(office, *DRAWN, "signed", "scheduled", "finished", "told") == []
+    assert played(office, *DRAWN, "signed", "countersigned", "scheduled", "finished", "told") == []
     assert (office.stage(), office.heard) == (
         "done",
         [
@@ -49,6 +49,7 @@ def test_CUS_11_CUS_12_a_need_from_the_list_to_the_customers_word(office):
             "14.08. 09:50  sales/talked.xlsx: accepted",
             "14.08. 09:50  sales/drawn.docx: accepted",
             "17.08. 09:50  sales/signed.docx: accepted",
+            "17.08. 09:50  deciding/countersigned.docx: accepted",
             "18.08. 09:50  service-director/scheduled.xlsx: accepted",
             "28.09. 09:50  planner/finished.xlsx: accepted",
             "29.09. 09:50  sales/told.xlsx: accepted",
@@ -165,25 +166,34 @@ def test_CUS_12_a_solution_says_what_is_done_for_how_much_and_when(office):
         assert takes(office, "drawn", changes) == [wrong]
 
 
-def test_CUS_12_one_signature_is_not_enough(office):
+def test_CUS_12_W22_each_of_the_two_signs_from_his_own_folder(office):
     played(office, *DRAWN)
-    for changes, wrong in (
-        ({"/second_signed/name": None}, "/second_signed/name required"),
-        ({"/sales_signed/name": None}, "/sales_signed/name required"),
-        ({"/second_signed/name": "周模拟"}, "/second_signed/name check"),
-        ({"/outcome": None}, "/outcome required"),
+    for turn, changes, wrong in (
+        ("signed", {"/sales_signed/name": None}, "/sales_signed/name required"),
+        ("signed", {"/outcome": None}, "/outcome required"),
+        ("countersigned", {"/second_signed/name": None}, "/second_signed/name required"),
     ):
-        assert wrong in takes(office, "signed", changes)
-        assert office.stage() == "signing"
+        assert wrong in takes(office, turn, changes)
+    assert takes(office, "countersigned", role="sales") == ["role.wrong"]
+    assert (takes(office, "signed"), office.stage()) == ([], "signing")
+    assert takes(office, "countersigned", {"/second_signed/name": "周模拟"}) == ["/second_signed/name check"]
+    assert (takes(office, "countersigned"), office.stage()) == ([], "scheduling")
+
+
+def test_CUS_12_W22_the_lists_say_whose_signature_is_missing(office):
+    played(office, *DRAWN, "signed")
+    assert (SUBJECT in office.todo("deciding"), SUBJECT in office.todo("sales")) == (True, False)
+    assert "Chưa có bản quét." in office.todo("sales")  # the signed paper would do as well
 
 
 def test_CUS_12_who_does_not_sign_says_why_and_sales_draws_it_up_anew(office):
-    played(office, *DRAWN)
-    assert takes(office, "signed", {**dict.fromkeys(SIGNATURES), "/outcome": "rework"}) == ["/remarks required"]
-    assert takes(office, "signed", {**dict.fromkeys(SIGNATURES), **SENT_BACK}) == []
+    played(office, *DRAWN, "signed")
+    nothing = dict.fromkeys(p for p in COUNTERSIGNED if p != "/second_outcome")
+    assert takes(office, "countersigned", {**nothing, "/second_outcome": "rework"}) == ["/second_remarks required"]
+    assert takes(office, "countersigned", {**nothing, **SENT_BACK}) == []
     assert (office.stage(), takes(office, "drawn", {"/finish": None}), office.stage()) == ("confirming", [], "signing")
     assert "outcome" not in office.case()["documents"][SOLUTION]["answers"]
-    assert (takes(office, "signed"), office.stage()) == ([], "scheduling")
+    assert (takes(office, "signed"), takes(office, "countersigned"), office.stage()) == ([], [], "scheduling")
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (soffice) is not on the PATH")
@@ -198,7 +208,7 @@ def test_CUS_12_the_scan_of_the_signed_original_is_as_good(office):
 
 
 def test_CUS_12_service_director_and_planner_schedule_and_a_day_that_passes_is_told(office):
-    played(office, *DRAWN, "signed")
+    played(office, *DRAWN, "signed", "countersigned")
     assert takes(office, "scheduled", {"/schedule/planner": None}) == ["/schedule/planner required"]
     assert takes(office, "scheduled") == []
     office.at("2026-09-30T23:59").run()
@@ -213,7 +223,7 @@ def test_CUS_12_service_director_and_planner_schedule_and_a_day_that_passes_is_t
         ((), "evaluating", "2026-08-14T23:59", "judged"),
         (EVALUATED[:2], "deciding", "2026-08-14T23:59", "decided"),
         (EVALUATED, "talking", "2026-08-19T23:59", "talked"),
-        (DRAWN, "signing", "2026-08-20T23:59", "signed"),
+        ((*DRAWN, "signed"), "signing", "2026-08-20T23:59", "countersigned"),
     ],
 )
 def test_CUS_11_CUS_12_an_overdue_stage_still_waits(office, turns, stage, before, turn):

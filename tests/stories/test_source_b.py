@@ -101,7 +101,7 @@ def the_contract_is_handed_over_and_a_manager_named(office: Service) -> None:
     office.at("2026-08-26T09:00")
     assert does(office, "sales", implementation.HANDOVER, "", source_b.HANDED) == []
     office.at("2026-08-27T09:00")
-    assert does(office, "service-director", implementation.HANDOVER, "naming", source_b.NAMED) == []
+    assert implementation.names_a_manager(office, source_b.NAMED, source_b.SECONDED) == []
     assert "420.000.000" not in texts(office.latest(f"{implementation.HANDOVER}.reduced", project(office)))
     assert does(office.at("2026-08-28T10:00"), "implementation", implementation.SCHEDULE, "", source_b.SCHEDULED) == []
     assert (stage(office, FLOW), stage(office, "data-import")) == ("preparing", "preparing")

@@ -128,7 +128,7 @@ def the_contract_is_reviewed_signed_and_opens_what_it_owes(office: Service) -> N
     assert "首付款比例低于公司规定" in office.todo("sales")
     drop(office, "sales", "contract-review", contracts.SUMMARY, {"/discount": "85"})
     assert contracts.drafts(office, text="首付款50%") == []
-    for part in ("service", "finance", "heads", "leader"):
+    for part in ("service", "finance", "consenting", "heads", "leader"):
         assert contracts.reviews(office, part) == [], part
     review = of_flow(office, "contract-review")[-1]
     office.at("2026-08-14T15:00")

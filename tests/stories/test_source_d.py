@@ -161,7 +161,7 @@ def the_contract_is_handed_over_and_a_manager_named(office: Service) -> None:
     office.at("2026-08-11T09:00")
     assert project.hands_over(office) == []
     assert "386,000" in texts(office.latest(project.HANDOVER, project.project(office)))
-    assert project.does(office, "service-director", project.HANDOVER, "naming", project.NAMED) == []
+    assert project.names_a_manager(office) == []
     reduced = texts(office.latest(f"{project.HANDOVER}.reduced", project.project(office)))
     assert ("386,000" in reduced, project.NUMBER in reduced) == (False, True)
     assert "会同孙演练" in office.todo("sales")
@@ -256,11 +256,10 @@ def needs_are_judged_evaluated_and_signed_by_two(office: Service) -> None:
     for turn in ("talked", "drawn"):
         assert requirements.takes(office, turn, later(requirements.TURNS[turn][2], days)) == []
     office.at("2026-09-16T10:00")
-    both = later(requirements.SIGNED, days)
-    assert requirements.takes(office, "signed", {**both, "/second_signed/name": None}) == [
-        "/second_signed/name required"
-    ]
-    assert (requirements.takes(office, "signed", both), stage(office, "requirement")) == ([], "scheduling")
+    assert requirements.takes(office, "signed", later(requirements.SIGNED, days)) == []
+    assert stage(office, "requirement") == "signing"
+    assert requirements.takes(office, "countersigned", later(requirements.COUNTERSIGNED, days)) == []
+    assert stage(office, "requirement") == "scheduling"
     assert requirements.takes(office, "scheduled", later(requirements.SCHEDULED, days)) == []
 
 
@@ -351,9 +350,10 @@ def inside_is_handled_unclear_decided_outside_negotiated(office: Service) -> Non
     drawn = {**later(requirements.DRAWN, 85), "/currency": "CNY", "/items/0/fee": "800", "/total": "800"}
     solution = (office, "sales", "problem", requirements.SOLUTION)
     assert does(*solution, "drawing", {**drawn, "/talked_with": "赵试样"}) == []
-    alone = {p: v for p, v in later(requirements.SIGNED, 88).items() if not p.startswith("/second_signed")}
-    assert "/second_signed/name required" in does(*solution, "signing", alone)
     assert does(*solution, "signing", later(requirements.SIGNED, 88)) == []
+    assert stage(office, "problem") == "signing"
+    second = (office, "sales-head", "problem", requirements.SOLUTION)
+    assert does(*second, "countersigning", later(requirements.COUNTERSIGNED, 88)) == []
     assert (stage(office, "problem"), "代录期初存货" in office.todo("service-director")) == ("arranged", True)
     assert solves(office, 92) == "solved"
 

@@ -144,7 +144,7 @@ class Deadline:
 
     `unit` is `days`, `months` or `hours` of calendar time, or `working hours` or `working days` of the calendar of that
     id (CLD-4); or `dates`: the next of the `dates` (month, day); or `month end`; none of the working days is the day itself,
-    or the next open one.
+    or the next open one. Where `nonstop` (a guard; None never does) holds, working time counts round the clock.
     """
 
     after: str
@@ -154,6 +154,7 @@ class Deadline:
     line: int = 0
     calendar: str = ""
     dates: tuple[tuple[int, int], ...] = ()
+    nonstop: str | None = None
 
     @property
     def is_working(self) -> bool:

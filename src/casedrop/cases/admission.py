@@ -157,6 +157,8 @@ def _where(situation: Situation, drop: Drop) -> dict[str, Json]:
 
 
 def waits(situation: Situation) -> list[Texts]:
-    """The titles of all that the case's stage awaits."""
-    forms = [situation.book.forms[item.form].titles for item in situation.stage.awaits]
-    return [*forms, *(situation.flow.enclosures[e.enclosure].titles for e in situation.stage.encloses)]
+    """The titles of all that the case's stage awaits now, each once, whoever may bring it (W32)."""
+    stage, flow = situation.stage, situation.flow
+    forms = dict.fromkeys(item.form for item in stage.awaits if situation.holds(item.when))
+    kinds = dict.fromkeys(one.enclosure for one in stage.encloses if situation.holds(one.when))
+    return [*(situation.book.forms[one].titles for one in forms), *(flow.enclosures[one].titles for one in kinds)]

@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from casedrop.cases import dataclass_json
 from casedrop.cases.case import Case
 from casedrop.cases.definitions import Definitions
+from casedrop.cases.limits import LastDays
 from casedrop.cases.parts import Child, KeptEnclosure, LastDocument
 from casedrop.expressions import guards
 from casedrop.flows.flow import Flow
@@ -123,7 +124,7 @@ def context(book: Definitions, flow: Flow, case: Case, now: datetime) -> dict[st
     on scans, if it has no originals; `enclosures.<kind>` says `on` which day the last of that kind came, and its `name`; `given`
     is what a case was opened with if no drop opened it; `customers` are the rows of the register, for a flow that opens cases
     by them, where a decision asks the ledger for it; `known` is what the register says of the case's customer and the flow's
-    product.
+    product; `deadlines.<stage>` is the last day of that stage's deadline.
     """
     forms = {alias: book.forms[form] for alias, form in flow.answers.items()}
     answers = {alias: _answers(form, case.answers.get(form.id)) for alias, form in forms.items()}
@@ -144,4 +145,5 @@ def context(book: Definitions, flow: Flow, case: Case, now: datetime) -> dict[st
         "company": dict(book.companies[case.lang or book.lang]),
         "today": now.astimezone(book.zone).date().isoformat(),
     }
-    return names | {"known": _known(book, flow, case, names)}
+    names |= {"known": _known(book, flow, case, names)}
+    return names | {"deadlines": LastDays(book, flow, case, names, now)}

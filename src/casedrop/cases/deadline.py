@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from casedrop.calendar.deadline import Reckoning, reckon
-from casedrop.calendar.worktime import Span
-from casedrop.cases.case import Case
+from casedrop.calendar.deadline import Reckoning
+from casedrop.cases import limits
 from casedrop.cases.events import ByCalendar, Reckoned, utc_text
 from casedrop.cases.situation import Situation
-from casedrop.expressions import guards
 
 
 def deadline(situation: Situation) -> datetime | None:
@@ -28,16 +26,9 @@ def deadline(situation: Situation) -> datetime | None:
 def reckoned(situation: Situation) -> Reckoning | None:
     """The arithmetic of the present stage's deadline, whatever stage the case was held at; of a held case, as if it went on
     now. None if there is none to reckon. Raises GuardError for what gives neither a date nor a moment."""
-    book, case = situation.book, situation.case
+    case = situation.case
     limit = situation.stage.deadline if not case.closed else None
-    start = guards.value(limit.after, situation.names) if limit else None
-    if limit is None or not start:
-        return None
-    calendar = book.calendars[limit.calendar] if limit.calendar else None
-    try:
-        return reckon(limit, str(start), calendar, book.zone, pauses(case, situation.now))
-    except ValueError as error:
-        raise guards.GuardFailedError(limit.after, message=str(error)) from error
+    return limits.reckoned(situation.book, limit, situation.names, case, situation.now) if limit else None
 
 
 def moved(situation: Situation, dues: tuple[datetime | None, datetime | None]) -> Reckoned:
@@ -47,9 +38,3 @@ def moved(situation: Situation, dues: tuple[datetime | None, datetime | None]) -
     at = utc_text(situation.now)
     was, due = (utc_text(end) if end else None for end in dues)
     return Reckoned(was, due, at, ByCalendar(calendar.id, calendar.announced_until) if calendar else None)
-
-
-def pauses(case: Case, now: datetime) -> list[Span]:
-    """When the case was held, in order; a hold that goes on ends `now`."""
-    ended = [Span(datetime.fromisoformat(a), datetime.fromisoformat(b)) for a, b in case.pauses]
-    return [*ended, Span(datetime.fromisoformat(case.held_since), now)] if case.held_since else ended

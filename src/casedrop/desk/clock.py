@@ -41,9 +41,18 @@ def pass_deadlines(room: Room, writer: Writer) -> Passed:
     now, passed = room.clock(), Passed()
     for row in room.ledger.cases(closed=False, due_by=now):
         aside = room.incidents.get("deadline", row.id)
-        if aside is None or aside.version != row.version:
+        if (aside is None or aside.version != row.version) and not _is_met(room, row):
             _pass(room, writer, row, now, passed)
     return passed
+
+
+def _is_met(room: Room, row: CaseRow) -> bool:
+    """Whether a drop that came before a case's deadline was over waits to be looked at: its turn came only now, and what came in
+    time is in time (W25). One that was taken out of the inbox, or fails, is not waited for."""
+    due, incidents, root = row.due, room.incidents, room.workspace.root
+    waiting = room.ledger.called(row.id) if due else []
+    there = (one for one in waiting if (root / one.path).is_file() and incidents.get("drop", one.path) is None)
+    return any(due is not None and one.taken_at < due for one in there)
 
 
 def _pass(room: Room, writer: Writer, row: CaseRow, now: datetime, passed: Passed) -> None:

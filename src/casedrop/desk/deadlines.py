@@ -9,6 +9,7 @@ from casedrop.calendar import explain
 from casedrop.calendar.deadline import Deadline, Reckoning, ReckoningStep
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.deadline import deadline, reckoned
+from casedrop.cases.limits import running
 from casedrop.desk.room import Room
 from casedrop.expressions.guards import GuardError
 from casedrop.flows.flow import Flow
@@ -49,7 +50,8 @@ def deadline_report(room: Room, case_id: str, lang: str) -> dict[str, Json] | No
         key = "case_closed" if case.closed else "none"
         titles = situation.stage.titles
         return {**base, "says": [messages.phrase(f"deadline.{key}", lang, case=case.id, stage=titles)]}
-    return {**base, **_values(limit, found), "says": _says(flow, case, limit, found, room.clock(), lang)}
+    runs = running(limit, situation.names)
+    return {**base, **_values(runs, found), "says": _says(flow, case, runs, found, room.clock(), lang)}
 
 
 def provisional(room: Room, case: Case, due: datetime) -> bool:

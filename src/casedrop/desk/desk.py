@@ -20,7 +20,6 @@ from casedrop.desk.rendering.render import Leaking, render
 from casedrop.desk.room import Room
 from casedrop.forms.reading import Examined
 from casedrop.intake.judge import judge
-from casedrop.intake.submission import Submission
 from casedrop.intake.verdict import Acceptance, Refused, Rejection, Verdict
 from casedrop.language.problem import Problem
 from casedrop.store.errors import Conflict, NumberTaken, Trouble
@@ -125,7 +124,7 @@ class Desk:
     def rehearsed(self, intake: Intake, examined: Examined) -> Verdict:
         """The verdict on a drop, its documents rehearsed; nothing is changed by asking."""
         room, now = self.room, self.room.clock()
-        submission = Submission(examined, intake.sha256, intake.name, intake.role, now, intake.path)
+        submission = receiving.submission(room, intake, examined)
         verdict = judge(room.workspace.book, self.records, room.key, submission)
         if isinstance(verdict, Acceptance):
             for made in self.writer.rehearse(verdict, now):

@@ -12,7 +12,7 @@ from casedrop.desk.room import Room
 from casedrop.forms.reading import Examined, Reading
 from casedrop.forms.stamp import Stamp, by_foot, parse
 from casedrop.intake import enclosures
-from casedrop.intake.submission import Records
+from casedrop.intake.submission import Records, Submission
 from casedrop.language.problem import Problem
 from casedrop.store import files
 from casedrop.store.errors import NotAFile, Resting, Stale, TooLarge, Trouble
@@ -69,6 +69,12 @@ def read(room: Room, records: Records, intake: Intake) -> Examined:
     if intake.strikes > DEADLY:
         return Examined("unknown", "", Reading(problems=(Problem("file.crashed"),)))
     return examined(room, records, room.spool / intake.sha256, intake.name)
+
+
+def submission(room: Room, intake: Intake, seen: Examined) -> Submission:
+    """A claimed drop, as it is judged now; of one that had to wait for its turn, with when it came first."""
+    came = room.ledger.came(intake.sha256)
+    return Submission(seen, intake.sha256, intake.name, intake.role, room.clock(), intake.path, came)
 
 
 def examined(room: Room, records: Records, path: Path, name: str) -> Examined:

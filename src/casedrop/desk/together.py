@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from casedrop.desk import receiving
 from casedrop.desk.desk import Desk, LookedAt, Outcome
 from casedrop.forms.stamp import by_foot, parse
 from casedrop.intake import enclosures
 from casedrop.intake.judge import judge
 from casedrop.intake.order import grouped, in_order
-from casedrop.intake.submission import Submission
 from casedrop.intake.verdict import Verdict
 
 TOGETHER = 16
@@ -68,8 +68,7 @@ def _ordered(desk: Desk, case_id: str, group: list[LookedAt]) -> list[int]:
 
 
 def _verdict(desk: Desk, one: LookedAt) -> Verdict:
-    intake, now = one.intake, desk.room.clock()
-    submission = Submission(one.examined, intake.sha256, intake.name, intake.role, now, intake.path)
+    submission = receiving.submission(desk.room, one.intake, one.examined)
     return judge(desk.room.workspace.book, desk.records, desk.room.key, submission)
 
 

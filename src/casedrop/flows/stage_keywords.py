@@ -63,6 +63,13 @@ DEADLINE = Block(
             examples=("vn",),
         ),
         Keyword(
+            "nonstop",
+            GUARD,
+            "A condition: where it holds, working days and working hours count round the clock, whatever the calendar says.",
+            sees=CASE,
+            examples=("record.severity == 'critical'",),
+        ),
+        Keyword(
             "go",
             Reference("stage"),
             "The stage the case goes to when the time is over.",

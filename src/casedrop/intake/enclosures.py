@@ -7,16 +7,14 @@ from dataclasses import replace
 
 from casedrop.cases.admission import Drop
 from casedrop.cases.case import Case
-from casedrop.cases.decide import tick
 from casedrop.cases.definitions import Definitions
 from casedrop.cases.enclosures import case_in, enclosed, kind_of, standing
-from casedrop.cases.situation import Situation
 from casedrop.flows.flow import Enclosure
 from casedrop.forms.pointers import flatten
 from casedrop.forms.reading import Piece
 from casedrop.forms.redaction import leaked, leaks, secrets
 from casedrop.forms.views import hidden, shown
-from casedrop.intake.submission import Records, Submission
+from casedrop.intake.submission import Records, Submission, met
 from casedrop.intake.verdict import Encloses, Parked, RefusedByCase
 from casedrop.language.problem import Place, Problem
 
@@ -46,8 +44,7 @@ def judge(book: Definitions, records: Records, submission: Submission) -> Enclos
     case = named(book, records, submission.name) if is_fit else None
     if case is None:
         return None
-    situation = Situation.of(book, case, submission.now)
-    situation = situation.after(tick(situation))
+    situation = met(book, case, submission)
     book, flow, case = situation.book, situation.flow, situation.case
     drop = Drop("", "", submission.role, 0, submission.sha256, submission.name, case.lang, path=submission.path)
     kind = kind_of(situation, drop)

@@ -9,7 +9,7 @@ from typing import assert_never
 from casedrop.cases.admission import Drop, standing, wrong_role
 from casedrop.cases.case import Case
 from casedrop.cases.context import around
-from casedrop.cases.decide import accept, scan, tick, with_onward
+from casedrop.cases.decide import accept, scan, with_onward
 from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Event, Opened
 from casedrop.cases.evolve import fold
@@ -24,7 +24,7 @@ from casedrop.forms.views import restored
 from casedrop.intake import brought, control_form, enclosures, repeats, scans, wording
 from casedrop.intake.held_against import Held, completed, held
 from casedrop.intake.notices import notices, strangers
-from casedrop.intake.submission import Records, Submission
+from casedrop.intake.submission import Records, Submission, met
 from casedrop.intake.verdict import (
     Acceptance,
     AlreadyOpen,
@@ -137,8 +137,7 @@ def _of_case(book: Definitions, records: Records, submission: Submission, stamp:
     case = records.case(stamp.case)
     if case is None:
         return Refused(stamp.lang, (Problem("case.unknown", args={"case": stamp.case}),))
-    situation = Situation.of(book, case, submission.now)
-    situation = situation.after(tick(situation))
+    situation = met(book, case, submission)
     book, flow, case = situation.book, situation.flow, situation.case
     form = book.forms[stamp.form]
     drop = replace(submission.drop(stamp), form=form.base.id, sheet=form.id)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from casedrop.cases.admission import Drop
 from casedrop.cases.case import Case
+from casedrop.cases.decide import tick
 from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Event
+from casedrop.cases.situation import Situation
 from casedrop.customers.register import Customers
 from casedrop.forms.reading import Examined, Reading
 from casedrop.forms.stamp import Stamp
@@ -77,7 +79,8 @@ class Records(Protocol):
 @dataclass(frozen=True)
 class Submission:
     """A file as it was submitted: what was read from it, which bytes under which name, from which role's folder, when (aware);
-    `path` is where it was dropped in the workspace ("": nowhere yet)."""
+    `path` is where it was dropped in the workspace ("": nowhere yet). `came` is when it was dropped first, if it had to wait for
+    its turn since."""
 
     examined: Examined
     sha256: str
@@ -85,6 +88,7 @@ class Submission:
     role: str | None
     now: datetime
     path: str = ""
+    came: datetime | None = None
 
     @property
     def reading(self) -> Reading:
@@ -104,3 +108,11 @@ class Submission:
             number=of.number,
             path=self.path,
         )
+
+
+def met(book: Definitions, case: Case, submission: Submission) -> Situation:
+    """The situation of a case as a file meets it: past a deadline that was over when the file came. What came in time is in time,
+    though it had to wait for another paper since (W25). Raises KeyError as `Situation.of` does."""
+    situation = Situation.of(book, case, submission.now)
+    came = submission.came or submission.now
+    return situation.after(tick(replace(situation, now=came)))

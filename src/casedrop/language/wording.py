@@ -1,10 +1,10 @@
-"""Wordings in four languages, from `texts/<lang>/*.toml`: looked up by file and key, their slots filled."""
+"""Wordings in four languages, from `texts/<lang>/*.toml`: looked up by file and key, their slots filled, one behind the other."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,6 +12,8 @@ from typing import Any
 LANGS = ("vi", "zh-Hans", "zh-Hant", "en")
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
+_ENDS = ".!?…。！？"
+_CLOSERS = "”’\"'」』)）]】"
 
 
 def phrase(key: str, lang: str, **args: object) -> str:
@@ -44,6 +46,21 @@ def filled(text: str, lang: str, args: Mapping[str, object]) -> str:
 def slots(text: str) -> tuple[str, ...]:
     """The names of a wording's slots, in their order."""
     return tuple(_SLOT.findall(text))
+
+
+def joined(pieces: Iterable[str], lang: str) -> str:
+    """The pieces that say something, one behind the other; where several do, each is ended. One alone stays as it is: it may be
+    no sentence but a name or a number."""
+    said = [piece.strip() for piece in pieces if piece.strip()]
+    if len(said) < 2:
+        return "".join(said)
+    return phrase("marks.space", lang).join(ended(piece, lang) for piece in said)
+
+
+def ended(sentence: str, lang: str) -> str:
+    """The sentence with a full stop of the language behind it, unless it has ended."""
+    is_ended = sentence.rstrip(_CLOSERS)[-1:] in _ENDS or sentence[-1:] in _ENDS
+    return sentence if is_ended else sentence.rstrip(" ,;:，；：、") + phrase("marks.stop", lang)
 
 
 def _shown(value: object, lang: str) -> str:

@@ -16,6 +16,7 @@ from casedrop.desk.recording.rows import event_of
 from casedrop.desk.room import Room
 from casedrop.language.messages import phrase
 from casedrop.language.problem import Texts
+from casedrop.language.wording import joined
 from casedrop.store.records import Entry
 
 ENDING_STAYS = timedelta(days=14)
@@ -31,21 +32,21 @@ class FollowerLine:
     note: str
 
 
-def standing(room: Room, case: Case, holders: Collection[str], informed: Collection[str]) -> Iterator[FollowerLine]:
+def standing(room: Room, case: Case, waited_for: Collection[str], informed: Collection[str]) -> Iterator[FollowerLine]:
     """A line on an open case for each of its followers.
 
-    `holders` are the roles that something is awaited from ("": any), `informed` those that the stage itself lets know: their
+    `waited_for` are the roles that something is awaited from ("": any), `informed` those that the stage itself lets know: their
     lists speak of the case already.
     """
     book, roles, lang = room.book(case), room.workspace.settings.roles, room.workspace.settings.lang
     flow = book.flows[case.flow]
     title = phrase("answers.todo_informed", lang, stage=flow.stages[case.stage].titles[lang])
-    note = _holders(holders, roles, lang)
+    note = holders(waited_for, roles, lang)
     if case.held is not None:
         note = phrase("answers.todo_held", lang, why=case.held)
     for role in flow.followers(case.stage):
-        if role not in {*holders, *informed}:
-            yield FollowerLine(role, title, " ".join([note, *_sent(book, case, lang)]))
+        if role not in {*waited_for, *informed}:
+            yield FollowerLine(role, title, joined([note, *_sent(book, case, lang)], lang))
 
 
 def ending(room: Room, case: Case, entry: Entry) -> Iterator[FollowerLine]:
@@ -57,12 +58,13 @@ def ending(room: Room, case: Case, entry: Entry) -> Iterator[FollowerLine]:
         return
     how = "answers.todo_cancelled" if closed.how == CANCELLED else "answers.todo_ended"
     title = phrase(how, lang, stage=flow.stages[case.stage].titles[lang])
-    note = " ".join([*filter(None, [closed.why]), *_sent(book, case, lang)])
+    note = joined([closed.why or "", *_sent(book, case, lang)], lang)
     yield from (FollowerLine(role, title, note) for role in flow.followers(case.stage))
 
 
-def _holders(holders: Collection[str], roles: Mapping[str, Texts], lang: str) -> str:
-    names = [roles[role][lang] if role in roles else phrase("chart.anyone", lang) for role in dict.fromkeys(holders)]
+def holders(waited_for: Collection[str], roles: Mapping[str, Texts], lang: str) -> str:
+    """Whom a case waits for, by role ("": anybody), each once."""
+    names = [roles[role][lang] if role in roles else phrase("chart.anyone", lang) for role in dict.fromkeys(waited_for)]
     return phrase("answers.todo_has", lang, roles=names) if names else phrase("answers.todo_has_none", lang)
 
 

@@ -25,14 +25,14 @@ def deadline(room: Room, case: Case, due: datetime, lang: str) -> str:
 
 def on_paper(document: LastDocument | None, lang: str) -> str:
     """A word about a document whose sheet came back as a picture, while its answers are waited for (R16)."""
-    return f" {messages.phrase('answers.todo_type', lang)}" if document and document.seen else ""
+    return messages.phrase("answers.todo_type", lang) if document and document.seen else ""
 
 
 def beside(document: LastDocument | None, path: str, lang: str) -> str:
     """A word about a document that could not take its place in the outbox, because someone is filling in the file there."""
     name = PurePosixPath(path).name
     is_beside = document is not None and bool(path) and name != document.name
-    return f" {messages.phrase('answers.beside', lang, file=name)}" if is_beside else ""
+    return messages.phrase("answers.beside", lang, file=name) if is_beside else ""
 
 
 def person(room: Room, case: Case, expr: str | None) -> str:
@@ -52,7 +52,7 @@ def note(room: Room, case: Case, said: Texts) -> str:
         return ""
     lang = room.workspace.settings.lang
     try:
-        return templating.render(said[lang], room.situation(case).names, lang)
+        return templating.render(said[lang], room.situation(case).names, lang).strip()
     except Exception as error:
         room.incidents.record("line", case.id, error, flow=case.flow)
         return messages.phrase("keeper.unclear", lang)

@@ -13,7 +13,7 @@ from datetime import datetime, time, timedelta
 from casedrop.cases.case import from_json
 from casedrop.desk import causes
 from casedrop.desk.outbox import followers, sources, todo
-from casedrop.desk.outbox.todo import Waiting
+from casedrop.desk.outbox.lines import Waiting
 from casedrop.desk.room import Room
 from casedrop.store.ledger import Transaction
 from casedrop.store.ledger.waits import AT_ONCE

@@ -90,7 +90,7 @@ def _page(role: str, mine: list[str], more: int, lang: str, notice: str, odd: li
 
 @lru_cache(maxsize=20_000)
 def _row(line: str, lang: str) -> Markup:
-    """The row of a line (JSON of a `todo.Waiting`); when one of five hundred changes, the others are not made anew."""
+    """The row of a line (JSON of a `lines.Waiting`); when one of five hundred changes, the others are not made anew."""
     w = defaultdict[str, str](
         str, json.loads(line)
     )  # what an older casedrop wrote may lack something, until it is made anew

@@ -4,44 +4,23 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from casedrop.calendar.dates import last_day
 from casedrop.cases import audience
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.decide import before_deadline, lacking, unenclosed
-from casedrop.cases.steering.waiver import WAIVE
 from casedrop.desk.outbox import followers, line_texts
+from casedrop.desk.outbox.lines import Waiting, naming, waivable
 from casedrop.desk.room import Room
 from casedrop.flows.flow import Item, Stage
 from casedrop.forms.form import Form
 from casedrop.forms.views import view_id
 from casedrop.language import messages
+from casedrop.language.wording import joined
 from casedrop.store.beside import namesakes
 from casedrop.store.records import CaseRow, Entry
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One thing that a role is expected to do.
-
-    Dates are the company's; `deadline` says `until` in words, with the hour and whether it is provisional; `path` is the form's
-    in the outbox, "" if none lies there; `person` who of the role is meant, "" if nobody in particular.
-    """
-
-    case: str
-    role: str
-    customer: str
-    form: str
-    stage: str
-    since: str
-    until: str
-    deadline: str
-    note: str
-    part: str = ""
-    path: str = ""
-    person: str = ""
 
 
 def unclear(room: Room, row: CaseRow) -> list[Waiting]:
@@ -68,7 +47,8 @@ def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
     if stage.waive and before_deadline(situation):  # who may decide to go on without what is late learns that it waits
         there = {one.role for one in (*listed, *informed)}
         informed += [_to_waive(room, case, stage, role) for role in stage.waive.roles if role not in there]
-    listed, informed = (_waivable(room, stage, lines) for lines in (listed, informed))
+    informed = [naming(room, one, listed) for one in informed]
+    listed, informed = (waivable(room, stage, lines) for lines in (listed, informed))
     return [*listed, *informed, *_followed(room, case, stage, due, listed, informed)]
 
 
@@ -92,18 +72,6 @@ def _to_waive(room: Room, case: Case, stage: Stage, role: str) -> Waiting:
     where = _where(room, case, stage, None)
     title = messages.phrase("answers.todo_informed", room.workspace.settings.lang, stage=where["stage"])
     return Waiting(**where, role=role, form=title, note="")
-
-
-def _waivable(room: Room, stage: Stage, lines: list[Waiting]) -> list[Waiting]:
-    """The lines; those of a role that may waive what the stage waits for say how (W3)."""
-    book, lang = room.workspace.book, room.workspace.settings.lang
-    form = book.forms.get(book.steering.form) if book.steering else None
-    if stage.waive is None or form is None or book.steering is None:
-        return lines
-    way = form.by_pointer[book.steering.way].choices.get(WAIVE, {})
-    said = messages.phrase("answers.todo_waive", lang, form=form.titles[lang], way=way.get(lang, ""))
-    roles = stage.waive.roles
-    return [replace(one, note=f"{one.note} {said}".lstrip()) if one.role in roles else one for one in lines]
 
 
 def _followed(
@@ -137,7 +105,7 @@ def _enclosed(room: Room, case: Case, stage: Stage, due: datetime | None) -> Ite
     flow, where = situation.flow, _where(room, case, stage, due)
     how = messages.phrase("answers.todo_enclosure", lang, case=case.id)
     for wanted in unenclosed(situation):
-        note = " ".join(filter(None, (line_texts.note(room, case, wanted.note), how)))
+        note = joined([line_texts.note(room, case, wanted.note), how], lang)
         title, person = flow.enclosures[wanted.enclosure].titles[lang], line_texts.person(room, case, wanted.person)
         yield Waiting(**where, role=wanted.role or "", form=title, note=note, person=person)
 
@@ -163,7 +131,7 @@ def _papers(room: Room, case: Case, stage: Stage, due: datetime | None) -> Itera
             row = _waiting(room, case, stage, item, due)
             title = messages.phrase("answers.todo_originals", lang, **{**asdict(copy), "form": row.form})
             said = [messages.phrase(f"answers.todo_{key}", lang) for key in (wanted.seen, "unlike")]
-            note = " ".join([said[0], *([seen] if seen else []), said[1]])
+            note = joined([said[0], seen, said[1]], lang)
             yield replace(row, form=title, note=note)
 
 
@@ -184,9 +152,14 @@ def _waiting(room: Room, case: Case, stage: Stage, item: Item, due: datetime | N
         role=item.role or (_typist(room, case, stage) if document and document.seen else ""),
         form=form.titles[lang],
         part=item.part,
-        note=line_texts.note(room, case, item.note)
-        + line_texts.on_paper(document, lang)
-        + line_texts.beside(document, path, lang),
+        note=joined(
+            [
+                line_texts.note(room, case, item.note),
+                line_texts.on_paper(document, lang),
+                line_texts.beside(document, path, lang),
+            ],
+            lang,
+        ),
         path=path,
         person=line_texts.person(room, case, item.person),
     )

@@ -67,6 +67,8 @@ class Ledger(_Connected):
     accepted = _reads(claims.accepted)
     open_intakes = _reads(claims.open_intakes)
     is_repeated = _reads(claims.is_repeated)
+    called = _reads(claims.called)
+    came = _reads(claims.came)
     intakes = _reads(queries.intakes)
 
     take = _writes(queue.take)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, delete, exists, select, update
 
 from casedrop.language.problem import Json
 from casedrop.store import schema
@@ -126,6 +126,18 @@ def call(connection: Connection, intake: Intake) -> None:
     connection.execute(update(_t).where(_t.c.id == intake.id).values(state="called"))
 
 
+def called(connection: Connection, case_id: str) -> list[Intake]:
+    """The drops that waited for their turn with a case, were dropped again since, and are not decided anew yet, oldest first."""
+    mine = (_t.c.case_id == case_id, *_is_called())
+    return rows(connection, Intake, choose(Intake).where(*mine).order_by(_t.c.id))
+
+
+def came(connection: Connection, sha256: str) -> datetime | None:
+    """When a content that waited for its turn, and is to be decided anew, was dropped first; None of any other (W25)."""
+    there = rows(connection, Intake, choose(Intake).where(_t.c.sha256 == sha256, *_is_called()))
+    return min((one.taken_at for one in there), default=None)
+
+
 def unaccept(connection: Connection, sha256: str, case_id: str) -> None:
     """Let what a case accepted count as undone: the same content may be accepted again."""
     connection.execute(_UNACCEPT(), {"content": sha256, "case": case_id})
@@ -135,6 +147,12 @@ def free(connection: Connection, owner: str, now: datetime) -> None:
     """End every lease of an owner that is known to be dead."""
     mine = (_t.c.owner == owner, _t.c.state == schema.OPEN, _t.c.lease_until > now)
     connection.execute(update(_t).where(*mine).values(lease_until=now))
+
+
+def _is_called() -> tuple[ColumnElement[bool], ...]:
+    later = _t.alias()
+    same = (later.c.sha256 == _t.c.sha256, later.c.id > _t.c.id)
+    return _t.c.state == "called", ~exists().where(*same, later.c.state.not_in((schema.OPEN, "called")))
 
 
 def _change(connection: Connection, intake: Intake, **new: Json) -> None:

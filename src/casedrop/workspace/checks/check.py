@@ -10,9 +10,13 @@ from casedrop.workspace.checks.names import NamesInScope
 from casedrop.workspace.checks.numbers import check_numbers
 from casedrop.workspace.checks.of_flows.asked import check_asked
 from casedrop.workspace.checks.of_flows.audience import check_audience
+from casedrop.workspace.checks.of_flows.deadlines import check_deadlines
+from casedrop.workspace.checks.of_flows.endings import check_endings
 from casedrop.workspace.checks.of_flows.fillable import check_fillable
 from casedrop.workspace.checks.of_flows.flow import check_flow
+from casedrop.workspace.checks.of_flows.hands import check_hands
 from casedrop.workspace.checks.of_flows.money import check_money
+from casedrop.workspace.checks.of_flows.promised import check_promised
 from casedrop.workspace.checks.of_flows.references import check_references
 from casedrop.workspace.checks.of_flows.roads import check_roads
 from casedrop.workspace.checks.of_flows.rows import check_rows
@@ -53,6 +57,10 @@ def check(workspace: Workspace) -> list[Problem]:
         found += check_asked(workspace.book, flow, source)
         found += check_waits(workspace.book, flow, source)
         found += check_audience(workspace, flow, source)
+        found += check_endings(workspace.book, flow, source)
+        found += check_promised(workspace, flow, source)
+        found += check_hands(workspace.book, flow, source)
+        found += check_deadlines(workspace.book, flow, source, workspace.sources)
         found += check_fillable(workspace.book, flow, source)
     return _once([*found, *check_answers(workspace), *check_texts(workspace), *check_wordings(workspace)])
 

@@ -64,6 +64,7 @@ class NamesInScope:
             **answers,
             case=NameShape(about),
             stages=NameShape(dict.fromkeys(flow.stages, NameShape({"entered": Leaf(MOMENT)}))),
+            deadlines=NameShape({stage.id: _DAY for stage in flow.stages.values() if stage.deadline}),
             documents=NameShape({name: NameShape({**document, "answers": answers[name]}) for name in answers}),
             enclosures=NameShape({alias(kind): NameShape({"on": _DAY, "name": _TEXT}) for kind in flow.enclosures}),
             given=NameShape({name: self._later("given", flow.id, name) for name in flow.given}),

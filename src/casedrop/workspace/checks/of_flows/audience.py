@@ -51,13 +51,21 @@ def _unseen(flow: Flow, stage: Stage, bases: dict[str, str]) -> Iterator[Item]:
 
 
 def _is_untold(flow: Flow, stage: Stage) -> bool:
-    """Whether work that is late at a stage, to which a deadline led, is told to none but those who are late."""
-    late = {item.role for item in stage.awaits if item.role}
+    """Whether work that is late at a stage, to which a deadline led, is told to none but those who are late, in every case: what
+    is told only under a condition counts for nothing."""
+    late = _asked_of(stage)
     before = (one for one in flow.stages.values() if one.deadline and one.deadline.go == stage.id)
-    is_late = any(late & {item.role for item in one.awaits} for one in before)
-    told = {*flow.followers(stage.id), *(informing.role for informing in stage.informs)}
+    is_late = any(late & _asked_of(one) for one in before)
+    told = {*flow.followers(stage.id), *(informing.role for informing in stage.informs if informing.when is None)}
     told |= {stage.asks.role} if stage.asks else set()
     return is_late and not told - late
+
+
+def _asked_of(stage: Stage) -> set[str]:
+    """The roles from which a stage waits for anything: forms, enclosures, signed papers."""
+    papers = [stage.originals.role] if stage.originals else []
+    roles = (*(one.role for one in stage.awaits), *(one.role for one in stage.encloses), *papers)
+    return {role for role in roles if role}
 
 
 def _internal(forms: Mapping[str, Form], flow: Flow, issue: Issue) -> Iterator[str]:
