@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -60,7 +61,7 @@ def in_turn(desk: Desk, papers: Sequence[Path], place: Path) -> tuple[float, flo
     for first in range(0, len(papers), SHEETS):
         some = papers[first : first + SHEETS]
         ours += spent(lambda: desk.carrier.make_pdfs(lambda: True))
-        theirs += spent(lambda some=some, n=first: bare(some, place / f"bare-{n}"))
+        theirs += spent(partial(bare, some, place / f"bare-{first}"))
     return 1000 * ours / len(papers), 1000 * theirs / len(papers)
 
 

@@ -196,11 +196,13 @@ def _texts(form: Form, lang: str) -> Callable[..., str]:
     def text(context: Context, key: str) -> str:
         if key in open_keys:
             raise TemplateSyntaxError(f"text within itself: {key}", 1)
-        open_keys.append(key)
-        try:
-            said = context.environment.from_string(form.texts[key][lang]).render(context.get_all())
-        finally:
-            open_keys.pop()
+        said = form.texts[key][lang]
+        if "{" in said or "\r" in said:  # else it is rendered as it stands
+            open_keys.append(key)
+            try:
+                said = context.environment.from_string(said).render(context.get_all())
+            finally:
+                open_keys.pop()
         return Markup(said) if context.environment.autoescape else said  # noqa: S704
 
     return text

@@ -11,7 +11,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection, Engine
 
 from casedrop.store.ledger import claims, customers, queries, queue, waits
-from casedrop.store.ledger.engine import connect, reading, writing
+from casedrop.store.ledger.engine import asking, connect, reading, writing
 from casedrop.store.ledger.migrate import bring_up
 from casedrop.store.ledger.queue import Lease
 from casedrop.store.ledger.transaction import Snapshot, Transaction
@@ -33,11 +33,11 @@ class _Connected:
 
 
 def _reads(ask: Call[P, R]) -> Callable[Concatenate[_Connected, P], R]:
-    """A method that asks over a connection of its own, waiting for no writer."""
+    """A method that asks one question over a connection of its own, waiting for no writer."""
 
     @wraps(ask)
     def asked(self: _Connected, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with reading(self._engine) as connection:
+        with asking(self._engine) as connection:
             return ask(connection, *args, **kwargs)
 
     return asked

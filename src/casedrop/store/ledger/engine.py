@@ -17,7 +17,7 @@ from casedrop.store.errors import Busy, Damaged, NotALedger, Taken
 
 BUSY_MS = 30_000
 PG_LOCK = 7_235_614
-_READING = "casedrop_reading"
+_READING, _ASKING = "casedrop_reading", "casedrop_asking"
 
 
 def connect(url: str) -> Engine:
@@ -61,6 +61,13 @@ def reading(engine: Engine) -> Iterator[Connection]:
         yield connection.execution_options(**{_READING: True})
 
 
+@contextlib.contextmanager
+def asking(engine: Engine) -> Iterator[Connection]:
+    """A context with a connection for one question, which needs no transaction of its own; it waits as `reading` does."""
+    with _in_our_words(engine), engine.connect() as connection:
+        yield connection.execution_options(**{_READING: True, _ASKING: True})
+
+
 def wal_is_safe(version: tuple[int, int, int]) -> bool:
     """Whether an SQLite version is free of the fault that loses commits in WAL mode (libraries.md 1.2)."""
     return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51, 0) or (3, 44, 6) <= version < (3, 45, 0)
@@ -91,8 +98,9 @@ def _pragmas(connection: sqlite3.Connection, journal: str) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    is_reading = connection.get_execution_options().get(_READING, False)
-    if connection.dialect.name == "sqlite":
+    options = connection.get_execution_options()
+    is_reading = options.get(_READING, False)
+    if connection.dialect.name == "sqlite" and not options.get(_ASKING, False):
         connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
     elif not is_reading:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({PG_LOCK})")
