@@ -4,7 +4,7 @@ is only copied is made once a run, for all its processes. And which tests `--qui
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -100,7 +100,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if not _wants_office(item)]
 
 
-def _is_among(path: Path, patterns: Sequence[str]) -> bool:
+@cache
+def _is_among(path: Path, patterns: tuple[str, ...]) -> bool:
     return path.is_relative_to(HERE) and any(path.relative_to(HERE).match(pattern) for pattern in patterns)
 
 

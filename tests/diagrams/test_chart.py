@@ -183,14 +183,17 @@ def segments(line):
     return list(zip(line.points, line.points[1:], strict=False))
 
 
-def within(point, box):
-    return box.x < point[0] < box.x + BOX and box.y < point[1] < box.foot
-
-
 def crosses(segment, box):
+    """Whether any part of a segment lies inside a box: what is left of it once it is cut at the box's four sides."""
     (x1, y1), (x2, y2) = segment
-    middle = [(x1 + (x2 - x1) * k / 50, y1 + (y2 - y1) * k / 50) for k in range(51)]
-    return any(within(point, box) for point in middle)
+    first, last = 0.0, 1.0
+    sides = ((x1 - x2, x1 - box.x), (x2 - x1, box.x + BOX - x1), (y1 - y2, y1 - box.y), (y2 - y1, box.foot - y1))
+    for way, room in sides:
+        if way == 0 and room <= 0:
+            return False
+        first = max(first, room / way) if way < 0 else first
+        last = min(last, room / way) if way > 0 else last
+    return first < last
 
 
 def overlap(one, other):
