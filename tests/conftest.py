@@ -62,6 +62,7 @@ DEAR = (
     "formats/*_law.py",
     "stories/test_broken_rules.py",
     "test_docs.py",
+    "test_layers.py",
 )
 """What takes longest, so that it comes first: at the end one worker would be busy with it alone."""
 

@@ -28,11 +28,11 @@ from casedrop.language.problem import LANGS
 from formats.pdf_samples import LATIN_ONLY, filled, issued_fillable, typed, widgets
 from formats.word_samples import FACTS, full
 from shipped import ROOT
-from strategies import answers
+from strategies import answers, examples
 
 pytestmark = pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 FORMS = issued_fillable()
-SLOW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=examples(4), deadline=None, suppress_health_check=list(HealthCheck))
 WORDS = ("Ấn Ỷ", "云栈 (a)", "A & B", "紙鶴")
 
 
