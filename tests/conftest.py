@@ -4,7 +4,7 @@ is only copied is made once a run, for all its processes. And which tests `--qui
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -62,6 +62,7 @@ DEAR = (
     "formats/*_law.py",
     "stories/test_broken_rules.py",
     "test_docs.py",
+    "test_layers.py",
 )
 """What takes longest, so that it comes first: at the end one worker would be busy with it alone."""
 
@@ -100,7 +101,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if not _wants_office(item)]
 
 
-def _is_among(path: Path, patterns: Sequence[str]) -> bool:
+@cache
+def _is_among(path: Path, patterns: tuple[str, ...]) -> bool:
     return path.is_relative_to(HERE) and any(path.relative_to(HERE).match(pattern) for pattern in patterns)
 
 

@@ -45,7 +45,7 @@ def examples(ordinarily: int) -> int:
 
 
 def languages(turn: int) -> Sequence[str]:
-    """The languages in which the turn-th of many cases is tried by LibreOffice, which takes long: one after the other; with
+    """The languages in which the turn-th of many cases is tried by LibreOffice or in new processes: one after the other; with
     CASEDROP_SWEEP=all, all of them."""
     return LANGS if os.environ.get("CASEDROP_SWEEP") == "all" else (LANGS[turn % len(LANGS)],)
 

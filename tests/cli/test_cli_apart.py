@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,19 +22,27 @@ def apart(*words, cwd, **more):
     )
 
 
-@pytest.fixture
-def office(tmp_path):
-    """A new workspace with a filled sheet in it, not yet dropped."""
-    root = tmp_path / "Văn phòng 船"
-    begun(root)
+@pytest.fixture(scope="module")
+def sheet(tmp_path_factory):
+    """A sheet filled in a new workspace; it is good in all, for those of a run share a key."""
+    root = begun(tmp_path_factory.mktemp("filled") / "office")
     (root / "need.json").write_text(json.dumps(NEED), encoding="utf-8")
     apart(*FILL, "sheet.xlsx", cwd=root).communicate(timeout=60)
+    return root / "sheet.xlsx"
+
+
+@pytest.fixture
+def office(sheet, tmp_path):
+    """A new workspace with the filled sheet in it, not yet dropped."""
+    root = begun(tmp_path / "Văn phòng 船")
+    shutil.copy(sheet, root)
     return root
 
 
 @pytest.fixture
 def case(office):
     """The number of a case just opened."""
+    (office / "inbox/sales").mkdir()
     (office / "sheet.xlsx").rename(office / "inbox/sales/sheet.xlsx")
     apart("--at", "2021-06-16T09:00", "run", cwd=office).communicate(timeout=60)
     return "TB-2021-0001"

@@ -9,14 +9,14 @@ from openpyxl import load_workbook
 from casedrop.desk.authoring.templates import check_templates
 from casedrop.language import messages
 from casedrop.workspace import workspace
-from trees import planted
+from trees import planted_flows
 
 REPORT = "templates/acceptance/acceptance-report"
 
 
 @pytest.fixture
 def tree(tmp_path):
-    return planted(tmp_path, "templates")
+    return planted_flows(tmp_path, "customization", "acceptance")
 
 
 def own(tree, lang):

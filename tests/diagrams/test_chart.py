@@ -185,16 +185,17 @@ def segments(line):
     return list(zip(line.points, line.points[1:], strict=False))
 
 
-def within(point, box):
-    """Whether a point lies in a box, not only on its edge; sums of fractions meet an edge only nearly."""
-    x, y = round(point[0], 6), round(point[1], 6)
-    return round(box.x, 6) < x < round(box.x + BOX, 6) and round(box.y, 6) < y < round(box.foot, 6)
-
-
 def crosses(segment, box):
+    """Whether any part of a segment lies inside a box: what is left of it once it is cut at the box's four sides."""
     (x1, y1), (x2, y2) = segment
-    middle = [(x1 + (x2 - x1) * k / 50, y1 + (y2 - y1) * k / 50) for k in range(51)]
-    return any(within(point, box) for point in middle)
+    first, last = 0.0, 1.0
+    sides = ((x1 - x2, x1 - box.x), (x2 - x1, box.x + BOX - x1), (y1 - y2, y1 - box.y), (y2 - y1, box.foot - y1))
+    for way, room in sides:
+        if way == 0 and room <= 0:
+            return False
+        first = max(first, room / way) if way < 0 else first
+        last = min(last, room / way) if way > 0 else last
+    return last - first > 1e-9  # an edge is met only nearly
 
 
 def overlap(one, other):

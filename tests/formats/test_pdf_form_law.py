@@ -35,7 +35,7 @@ from strategies import answers, examples
 
 pytestmark = pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 FORMS = issued_fillable()
-SLOW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=examples(4), deadline=None, suppress_health_check=list(HealthCheck))
 WORDS = ("Ấn Ỷ", "云栈 (a)", "A & B", "紙鶴")
 
 

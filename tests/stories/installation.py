@@ -5,7 +5,6 @@ The orders that open installations and talks here are a flow of the story's own:
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -17,6 +16,7 @@ from offices import begun
 from stories.office import moved, unhurried
 from stories.service import Service, _clock, played
 from stories.training import of_flow
+from trees import resting
 
 PREPARATION, REPORT, FEEDBACK = "installation-preparation", "installation-report", "installation-feedback"
 
@@ -227,12 +227,12 @@ TURNS = {
 
 def kept_turns(workspace: Workspace, place: Path) -> Path:
     """A folder with the office as it was after each of the turns."""
-    shutil.copytree(workspace.root, place / "going")
+    resting(workspace.root, place / "going")
     office = Service(moved(workspace, place / "going"), place / "hands", _clock())
     for turn, (moment, hand) in TURNS.items():
         assert hand(office.at(moment)) in ([], office)
         office.close()
-        shutil.copytree(office.workspace.root, place / turn)
+        resting(office.workspace.root, place / turn)
         office = Service(moved(workspace, place / "going"), place / "hands", office.clock)
     office.close()
     return place

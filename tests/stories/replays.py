@@ -11,6 +11,7 @@ from tempfile import mkdtemp
 
 from stories.office import moved
 from stories.service import Service
+from trees import resting
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Replay:
 
     def __init__(self, office: Service, steps: Callable[[Service], Iterator[list[str]]]) -> None:
         self.book, self.home = office.workspace.book, Path(mkdtemp(prefix="casedrop-replay-"))
-        shutil.copytree(office.workspace.root, self.home / "office")
+        resting(office.workspace.root, self.home / "office")
         there = moved(office.workspace, self.home / "office")
         self.office = Service(there, self.home / "hands", type(office.clock)(office.clock.now))
         self.steps = steps(self.office)
@@ -43,7 +44,7 @@ class Replay:
 
     def _kept(self) -> Moment:
         root = self.home / f"after-{len(self.office.heard)}"
-        shutil.copytree(self.office.workspace.root, root)
+        resting(self.office.workspace.root, root)
         return Moment(root, self.office.clock.now, tuple(self.office.heard))
 
 
@@ -51,7 +52,7 @@ def resume(office: Service, moment: Moment) -> Service:
     """The office, now as it stood at a moment; nothing may have been done in it before."""
     office.close()
     shutil.rmtree(office.workspace.root)
-    shutil.copytree(moment.root, office.workspace.root)
+    resting(moment.root, office.workspace.root)
     office.clock.now = moment.now
     office.heard[:] = moment.heard
     office.__post_init__()

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from datetime import date
 
@@ -30,6 +29,7 @@ from stories.contracts import (
 )
 from stories.office import moved, texts
 from stories.service import Service, _clock, played, writes
+from trees import resting
 
 KEPT = ("contract-review", "contract-execution", "customer-register", "instalment")
 WHY = "首付款比例过低。"
@@ -45,7 +45,7 @@ def kept(workspace, tmp_path_factory):
     """Offices with a contract that has come so far: `reviewing`, `agreed`."""
     place = tmp_path_factory.mktemp("kept")
     for name, play in (("reviewing", submitted), ("agreed", approved)):
-        shutil.copytree(workspace.root, place / name)
+        resting(workspace.root, place / name)
         office = Service(moved(workspace, place / name), place / "hands", _clock())
         play(office)
         office.close()

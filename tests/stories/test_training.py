@@ -11,9 +11,9 @@ import pytest
 
 from casedrop.desk.admin.control import steer
 from casedrop.desk.cases.show import case_report
-from rebuilding import unlike
 from stories.office import moved, texts
 from stories.service import Service, _clock, shipped
+from stories.service import played as told_in
 from stories.training import (
     APPLICATION,
     APPLIES,
@@ -44,6 +44,7 @@ from stories.training import (
     says,
     the_course,
 )
+from trees import resting
 
 LEDGER, SALES = (CRANE, "總帳", 2), (CLOUD, "銷售", 1)
 
@@ -68,16 +69,12 @@ def kept(workspace, tmp_path_factory):
 
 
 def copied(workspace, place):
-    shutil.copytree(workspace.root, place, dirs_exist_ok=True)
+    resting(workspace.root, place)
     return Service(moved(workspace, place), place.parent / "hands", _clock())
 
 
 def played(workspace, place, tmp_path):
-    office = copied(moved(workspace, place), tmp_path / "office")
-    yield office
-    assert office.faults() == []
-    assert unlike(office.room, tmp_path / "again") == {}
-    office.close()
+    yield from told_in(moved(workspace, place), tmp_path)
 
 
 @pytest.fixture

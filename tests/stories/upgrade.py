@@ -3,7 +3,6 @@ invented."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -11,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from casedrop.workspace.workspace import Workspace, usable
-from rebuilding import unlike
 from stories.calls import customer, registered
 from stories.office import moved
 from stories.service import Service, _clock, shipped
+from stories.service import played as told_in
+from trees import resting
 
 PACKAGE, NOTICE, CONFIRMATION, REPORT = "upgrade-package", "upgrade-notice", "upgrade-confirmation", "upgrade-report"
 CLOUDS, LANTERN, STACK = "Trên Mây", "Đèn Lồng", "云栈大学"
@@ -121,17 +121,13 @@ def seasonal(place: Path) -> Workspace:
 def copied(workspace: Workspace, place: Path) -> Service:
     """An office in a copy of a workspace."""
     if place != workspace.root:
-        shutil.copytree(workspace.root, place)
+        resting(workspace.root, place)
     return Service(moved(workspace, place), place.parent / "hands", _clock())
 
 
 def played(workspace: Workspace, root: Path, tmp_path: Path) -> Iterator[Service]:
     """An office that goes on from what is kept at `root`; after the story nothing is at fault, and all can be rebuilt."""
-    office = copied(moved(workspace, root), tmp_path / "office")
-    yield office
-    assert office.faults() == []
-    assert unlike(office.room, tmp_path / "again") == {}
-    office.close()
+    yield from told_in(moved(workspace, root), tmp_path)
 
 
 def cases(office: Service, flow: str) -> list[str]:

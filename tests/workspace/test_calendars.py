@@ -14,6 +14,7 @@ from clocks import CN, VN
 from trees import changed
 
 FLOW = "forms/customization/flow.yaml"
+FLOWS = ("customization", "complaint")
 
 
 def year_of(year):

@@ -15,6 +15,7 @@ from trees import changed
 
 ROOT = Path(__file__).parents[2]
 FLOW = "forms/customization/flow.yaml"
+FLOWS = ("customization", "acceptance")
 
 
 def told(tree: Path) -> list[str]:

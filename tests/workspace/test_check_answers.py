@@ -13,6 +13,7 @@ from trees import changed
 FLOW = "forms/complaint/flow.yaml"
 SCHEMA = "schemas/complaint/complaint.schema.json"
 REPORT = "forms/acceptance/acceptance-report.yaml"
+FLOWS = ("complaint", "acceptance")
 
 
 @pytest.fixture

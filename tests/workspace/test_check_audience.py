@@ -9,10 +9,7 @@ from casedrop.workspace import workspace
 from casedrop.workspace.checks.of_flows.audience import check_audience
 from trees import ROOT, changed
 
-
-@pytest.fixture
-def flows() -> tuple[str, ...]:
-    return ("customization", "implementation", "complaint")
+FLOWS = ("customization", "implementation", "complaint")
 
 
 @pytest.mark.parametrize(

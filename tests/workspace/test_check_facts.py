@@ -11,11 +11,7 @@ from trees import changed
 
 COMPLAINT, ORDER = "schemas/complaint/complaint.schema.json", "schemas/onsite-training/training-work-order.schema.json"
 REPLY, TRAINING = "schemas/training/training-reply.schema.json", "forms/training/flow.yaml"
-
-
-@pytest.fixture
-def flows():
-    return ("complaint", "training-course", "onsite-training")
+FLOWS = ("complaint", "training-course", "onsite-training")
 
 
 def told(tree):

@@ -8,6 +8,7 @@ from casedrop.workspace.checks.check import check
 from trees import changed
 
 FLOW = "forms/customization/flow.yaml"
+FLOWS = ("customization",)
 
 
 def said(tree):

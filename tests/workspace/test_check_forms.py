@@ -10,6 +10,7 @@ from trees import changed
 SCHEMA = "schemas/complaint/complaint.schema.json"
 FORM = "forms/complaint/complaint.yaml"
 FLOW = "forms/complaint/flow.yaml"
+FLOWS = ("complaint", "acceptance")
 
 
 def first(tree):

@@ -12,11 +12,7 @@ from casedrop.workspace.checks.numbers import check_numbers
 from trees import changed
 
 COMPLAINT, CALL = "forms/complaint/complaint.yaml", "forms/callback/flow.yaml"
-
-
-@pytest.fixture
-def flows():
-    return ("complaint", "callback", "customization")
+FLOWS = ("complaint", "callback", "customization")
 
 
 def told(tree):

@@ -11,6 +11,7 @@ from casedrop.workspace import workspace
 from casedrop.workspace.checks.of_forms.samples import check_samples
 
 FILE = "forms/acceptance/acceptance-report.sample.en.json"
+FLOWS = ("acceptance",)
 
 
 def told(tree, change):

@@ -10,11 +10,7 @@ from casedrop.workspace import workspace
 from casedrop.workspace.checks.check import check
 
 CALLS, REVIEW = "forms/callback/flow.yaml", "forms/service-review/flow.yaml"
-
-
-@pytest.fixture
-def flows() -> tuple[str, ...]:
-    return ("callback", "service-review")
+FLOWS = ("callback", "service-review")
 
 
 def told(tree: Path) -> list[tuple[str, str, int]]:

@@ -11,6 +11,8 @@ from casedrop.workspace.checks.check import check
 from shipped import form
 from trees import changed
 
+FLOWS = ("customization", "acceptance")
+
 
 def told(tree):
     return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -65,14 +66,13 @@ LEFTOVERS: Mapping[str, tuple[str, ...]] = {
 }
 """Shapes of names, as `fnmatch` knows them, by who leaves them; letters count alike, small or large."""
 
-_SHAPES = tuple(shape.casefold() for shapes in LEFTOVERS.values() for shape in shapes)
+_SHAPES = re.compile("|".join(fnmatch.translate(shape.casefold()) for shapes in LEFTOVERS.values() for shape in shapes))
 
 
 def is_leftover(name: str) -> bool:
     """Whether a file or folder of that name is something a program left; copies a synchronizer made of a file that two changed
     are people's own."""
-    plain = unicodedata.normalize("NFC", name).casefold()
-    return any(fnmatch.fnmatchcase(plain, shape) for shape in _SHAPES)
+    return _SHAPES.match(unicodedata.normalize("NFC", name).casefold()) is not None
 
 
 def is_work_file(name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from casedrop.workspace.settings import FILE
@@ -36,13 +37,9 @@ def fingerprint(root: Path) -> Print:
 
 
 def _looks(root: Path) -> Iterator[tuple[str, int, int]]:
-    paths = [root / FILE]
-    for name in DECLARED:
-        paths += [Path(folder) / file for folder, _, there in os.walk(root / name) for file in there]
-    for path in paths:
-        try:
-            stat = path.stat()
-        except OSError:
-            continue
-        if not path.name.startswith((".", "~")):
-            yield str(path), stat.st_size, stat.st_mtime_ns
+    walks = (walk for name in DECLARED for walk in os.walk(f"{root}/{name}"))
+    paths = (f"{folder}/{name}" for folder, _, names in walks for name in names if not name.startswith((".", "~")))
+    for path in (f"{root}/{FILE}", *paths):
+        with suppress(OSError):
+            stat = os.stat(path)  # noqa: PTH116 - hundreds of files, at every look
+            yield path, stat.st_size, stat.st_mtime_ns
