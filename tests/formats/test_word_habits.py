@@ -74,6 +74,9 @@ TOGETHER = [["field.together"]] * 3
         ((over("Trường Mây · KH-0219 · 1.500"),), " · ", WHOLE),
         ((over("Trường Mây", "KH-0219", "1.500"),), " · ", TOGETHER),
         ((over("Trường Mây"),), " · ", TOGETHER),
+        ((typed(NAME, "Trường Mây · KH-0219 · 1.500"),), " · ", TOGETHER),  # all of it typed into the first control
+        ((typed(NAME, "Trường · Mây"),), " · ", ["Trường · Mây", None, None]),
+        ((typed(NAME, "Trường · Mây"), *THREE[1:]), " · ", ["Trường · Mây", "KH-0219", "1500"]),
     ],
 )
 def test_fields_that_share_a_cell(hands, between, right):
