@@ -115,6 +115,7 @@ def test_a_name_goes_on_behind_its_control_and_a_code_does_not(wrapped):
         (r("500") + TAB + r("450"), ["text.parted"]),
         (r("500") + PAGE + r("450"), ["text.parted"]),
         (r("500") + box("450"), ["text.boxed"]),
+        (box("450000"), "450000"),  # all of it in a box
     ],
 )
 def test_of_an_old_amount_and_a_new_one_neither_is_chosen(there, fee):
