@@ -74,6 +74,9 @@ TOGETHER = [["field.together"]] * 3
         ((over("Trường Mây · KH-0219 · 1.500"),), " · ", WHOLE),
         ((over("Trường Mây", "KH-0219", "1.500"),), " · ", TOGETHER),
         ((over("Trường Mây"),), " · ", TOGETHER),
+        ((typed(NAME, "Trường Mây · KH-0219 · 1.500"),), " · ", TOGETHER),  # all of it typed into the first control
+        ((typed(NAME, "Trường · Mây"),), " · ", ["Trường · Mây", None, None]),
+        ((typed(NAME, "Trường · Mây"), *THREE[1:]), " · ", ["Trường · Mây", "KH-0219", "1500"]),
     ],
 )
 def test_fields_that_share_a_cell(hands, between, right):
@@ -112,6 +115,7 @@ def test_a_name_goes_on_behind_its_control_and_a_code_does_not(wrapped):
         (r("500") + TAB + r("450"), ["text.parted"]),
         (r("500") + PAGE + r("450"), ["text.parted"]),
         (r("500") + box("450"), ["text.boxed"]),
+        (box("450000"), "450000"),  # all of it in a box
     ],
 )
 def test_of_an_old_amount_and_a_new_one_neither_is_chosen(there, fee):

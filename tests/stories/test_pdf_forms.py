@@ -13,6 +13,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
 from pypdf.generic import NameObject
 
+from casedrop.desk.admin.assign_scan import assign
 from casedrop.desk.libreoffice.convert import to_pdfs
 from stories.service import played, shipped
 from stories.training import REPLY, coming, customer, file_of, of_flow, plan
@@ -151,6 +152,19 @@ def test_who_prints_the_slip_or_fills_it_by_hand_is_told_to_type_it_and_so_is_th
     assert (page.count("data:image/png"), "Người phản hồi" in page, "Đọc được" in page) == (1, True, False)
     assert office.wrong(office.does("", slip(office, ".docx"), coming("Trần Thị Thử"), "Trả lời")) == []
     assert "trên đó vào biểu mẫu này" not in everything_on_lists(office)
+
+
+def test_a_sheet_whose_code_is_torn_off_is_shown_to_whoever_types_it_once_it_is_assigned(invited, tmp_path):
+    office = invited
+    with pypdfium2.PdfDocument(slip(office)) as document:
+        sheet = document[0].render(scale=2).to_pil().convert("L")
+    sheet.paste(255, (sheet.width // 2, 0, sheet.width, sheet.height // 6))
+    sheet.save(tmp_path / "Rách.jpg")
+    assert office.does("sales", tmp_path / "Rách.jpg").kind == "stray"
+    documents = office.room.ledger.documents(customer(office, BAKERY))
+    number = next(one.number for one in documents if one.form == REPLY)
+    assert assign(office.watcher.desk, office.returned("sales", ".jpg"), number, 0) == ()
+    assert "data:image/png" in office.returned("sales", ".html").read_text(encoding="utf-8")
 
 
 def flattened(source, target):

@@ -69,7 +69,7 @@ def accepted(room: Room, intake: Intake, verdict: Acceptance) -> list[Effect]:
     [] if there is nothing."""
     match verdict:
         case TakesScan():
-            return [*_looked_at(intake, verdict, "missing", verdict.problems), *_to_type(room, intake, verdict)]
+            return [*_looked_at(intake, verdict, "missing", verdict.problems), *to_type(room, intake, verdict)]
         case OpensCase() | MovesCase():
             return _looked_at(intake, verdict, "noted", verdict.notices)
         case Encloses() | Steers():
@@ -127,7 +127,7 @@ def _looked_at(intake: Intake, verdict: Acceptance, key: str, problems: Sequence
     return [Reply(intake.path, letters.named(intake.name, verdict, key, ".txt"), letter)] if lines else []
 
 
-def _to_type(room: Room, intake: Intake, verdict: TakesScan) -> list[Effect]:
+def to_type(room: Room, intake: Intake, verdict: TakesScan) -> list[Effect]:
     """A page for whoever types what came on paper; [] if nobody must."""
     wanted, book = verdict.to_type, room.book(verdict.case)
     if wanted is None:

@@ -97,7 +97,7 @@ def _without_form(book: Definitions, records: Records, key: bytes, submission: S
     verdict = scans.judge(book, records, submission, seen.scan, borne) if seen.scan else Stray(lang, problems)
     if isinstance(verdict, Stray) and problems:  # what its words say tells more than the codes it lacks
         verdict = Stray(lang, problems)
-    if not isinstance(verdict, Stray) or seen.reading.stamp:
+    if not isinstance(verdict, Stray) or (seen.reading.stamp and not seen.scan):
         return verdict
     return enclosures.judge(book, records, submission) or verdict
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from casedrop.cases.originals import Scanned
-from casedrop.desk import receiving
+from casedrop.desk import receiving, replies
 from casedrop.desk.desk import Desk
 from casedrop.forms.page_code import Code
 from casedrop.forms.reading import Examined, Scan
@@ -32,7 +32,7 @@ def assign(desk: Desk, path: Path, number: str, copy: int) -> tuple[Problem, ...
     if not isinstance(verdict, TakesScan):
         room.ledger.forget(intake)
         return verdict.problems
-    desk.writer.accept(intake, verdict, [], room.clock())
+    desk.writer.accept(intake, verdict, replies.to_type(room, intake, verdict), room.clock())
     desk.carrier.finish()
     return ()
 

@@ -11,6 +11,8 @@ from casedrop.formats.pdf.form.outside import outside
 from casedrop.formats.pdf.pages import opened
 from casedrop.forms.wording import Printed
 
+LINES = 5_000
+"""No more lines of a file are compared; what is beyond them counts as left out."""
 _MOST, _DEEP = 20_000, 5
 """So many objects of a page are looked at, those in others so deep."""
 _COVERED = 0.5
@@ -23,7 +25,7 @@ def drawn(data: bytes) -> tuple[Printed, ...]:
     """The lines of the pages that are no pictures; () for a file that cannot be opened."""
     try:
         with opened(data) as document:
-            return tuple(outside(document, is_drawn))
+            return tuple(islice(outside(document, is_drawn), LINES))
     except pypdfium2.PdfiumError:
         return ()
 

@@ -53,6 +53,12 @@ class Wording:
         """Whether something is printed whatever the document says."""
         return "" not in self.folded
 
+    @cached_property
+    def mark(self) -> str:
+        """What is always printed here, folded; "" where that differs, or only a document can tell."""
+        mark = next(iter(self.folded)).strip() if len(self.folded) == 1 else ""
+        return "" if ANY in mark or NUMBER in mark else mark
+
     def and_then(self, other: Wording) -> Wording:
         """What two pieces print one after the other."""
         return _wording(a + b for a, b in product(self.texts, other.texts))

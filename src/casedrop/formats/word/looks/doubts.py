@@ -47,8 +47,9 @@ def judged(
     is_hint: Callable[[str], bool],
 ) -> Judged:
     """What the doubts about a field's `text` lead to: in numbers, dates, codes and choices everything that could be read
-    otherwise is asked; in texts only what nobody can read. What `is_hint` was nothing that stood there."""
-    doubts = [doubt for doubt in doubts if not is_hint(doubt.seen)]
+    otherwise is asked; in texts only what nobody can read. What `is_hint` was nothing that stood there, and a text box that
+    says all there is is the answer."""
+    doubts = [doubt for doubt in doubts if not is_hint(doubt.seen) and not _is_all(doubt, text)]
     if not doubts:
         return Judged()
     tables = (_ALWAYS,) if kind in _FREE else (_ALWAYS, _EXACT)
@@ -57,6 +58,11 @@ def judged(
         asked.append(_rewritten(doubts, text, place, pointer))
     told = () if asked else tuple(_named(doubts, _TOLD, text, place, pointer))
     return Judged(tuple(asked), told)
+
+
+def _is_all(doubt: Doubt, text: str) -> bool:
+    """Whether a text box is all that stands in a field."""
+    return doubt.kind == "boxed" and doubt.seen.split() == text.split()
 
 
 def _named(doubts: Iterable[Doubt], codes: dict[str, str], text: str, place: Place, pointer: str) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casedrop.formats.word.looks.said import Doubt
 from casedrop.formats.word.looks.ticks import Tick, tick
-from casedrop.formats.word.reading.division import Share
+from casedrop.formats.word.reading.share import Share
 
 
 def ticked(share: Share) -> tuple[bool, tuple[Doubt, ...]]:

@@ -4,66 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from casedrop.formats.word.folding import plain, remembered
 from casedrop.formats.word.identity import Identity
 from casedrop.formats.word.layout import Seat
-from casedrop.formats.word.looks.said import Doubt
 from casedrop.formats.word.page import HOWS, Span, Spot
+from casedrop.formats.word.placeholder import Placeholders
 from casedrop.formats.word.printed import NOTHING, Wording
 from casedrop.formats.word.reading.gaps import is_printed, split, ways, without_lines
+from casedrop.formats.word.reading.share import Share
 
 _BLANK = re.compile(r"\s+")
 
 
-@dataclass(eq=False)
-class Share:
-    """What of a place is one field's: before its control, in it, behind it.
-
-    `stray` is text whose owner cannot be told, `doubts` are what is no plain text in its place; `loose` says that the
-    control's own edges are not known, so that before and behind are no other places; `spot` is the place.
-    """
-
-    identity: Identity
-    how: str
-    before: str = ""
-    inside: str = ""
-    behind: str = ""
-    span: Span | None = None
-    loose: bool = False
-    stray: list[str] = field(default_factory=list)
-    doubts: tuple[Doubt, ...] = ()
-    spot: Spot | None = None
-
-    @property
-    def runs(self) -> tuple[str, ...]:
-        """What stands in its control, run by run; nothing where that is not known."""
-        if self.spot is None or self.span is None or self.spot.seams < 2:
-            return (self.inside,)
-        runs = self.spot.pieces(self.span.start, self.span.end)
-        return runs if "".join(runs) == self.inside else ()
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing at all is its own."""
-        return not (self.before + self.inside + self.behind).strip() and not self.stray
-
-    @property
-    def around(self) -> str:
-        """What stands around its control."""
-        return self.before + self.behind + "".join(self.stray)
-
-    @property
-    def is_mixed(self) -> bool:
-        """Whether anything stands around its control."""
-        return bool((self.before or self.behind or self.stray) and self.around.strip())
-
-
-def divided(spot: Spot, seats: Sequence[Seat]) -> list[Share]:
-    """The shares of the fields of the seats that a spot holds."""
+def divided(spot: Spot, seats: Sequence[Seat], hints: Placeholders) -> list[Share]:
+    """The shares of the fields of the seats that a spot holds; `hints` is what they show while they are empty."""
     fields, wordings = (seats[0].fields, seats[0].wordings) if len(seats) == 1 else _joined(seats)
-    return _Division(spot, fields, wordings).shares()
+    return _Division(spot, fields, wordings, hints).shares()
 
 
 def likeness(spot: Spot, seat: Seat) -> int:
@@ -106,8 +64,10 @@ class _Anchor:
 class _Division:
     """One spot being divided."""
 
-    def __init__(self, spot: Spot, fields: Sequence[Identity], wordings: Sequence[Wording]) -> None:
-        self.spot, self.fields, self.wordings = spot, fields, wordings
+    def __init__(
+        self, spot: Spot, fields: Sequence[Identity], wordings: Sequence[Wording], hints: Placeholders
+    ) -> None:
+        self.spot, self.fields, self.wordings, self.hints = spot, fields, wordings, hints
         self.by_field: dict[int, Share] = {}
 
     def shares(self) -> list[Share]:
@@ -126,8 +86,35 @@ class _Division:
             if start < end and not (gap := text[start:end]).isspace():
                 self._gap(gap, start, left, right)
             left = right
+        self._ask_run_on(anchors)
         self._note(anchors)
         return [self.by_field[at] for at in sorted(self.by_field)]
+
+    def _ask_run_on(self, anchors: Sequence[_Anchor]) -> None:
+        """Ask of all fields from one on where it alone says something, and all that is printed between them: everything was typed
+        into the first control."""
+        for n, anchor in enumerate(anchors[:-1]):
+            shares = [self.by_field[one.at] for one in anchors[n:]]
+            is_last = [one.at for one in anchors[n:]] == [*range(anchor.at, len(self.fields))]
+            if is_last and self._has_marks(shares[0].inside, anchor.at) and all(map(self._is_silent, shares[1:])):
+                whole, shares[0].inside = shares[0].inside.strip(), ""
+                for share in shares:
+                    share.stray.append(whole)
+                return
+
+    def _has_marks(self, text: str, at: int) -> bool:
+        """Whether every mark printed between the fields from one on stands in a text, each between words."""
+        rest = plain(text)
+        for wording in self.wordings[at + 1 : len(self.fields)]:
+            before, found, rest = rest.partition(wording.mark or "\0")
+            if not found or not before.strip():
+                return False
+        return bool(rest.strip())
+
+    def _is_silent(self, share: Share) -> bool:
+        """Whether a control shows nothing, or the words of an empty one."""
+        is_blank = share.span is not None and share.span.blank
+        return is_blank or share.empty or self.hints.holds(share.identity.pointer, share.inside)
 
     def _note(self, anchors: Sequence[_Anchor]) -> None:
         """Give each doubt to the fields it may be about: to all of them where no other can be told."""

@@ -7,9 +7,10 @@ from functools import cached_property
 
 from casedrop.formats.word.layout import Seat, TemplateLayout
 from casedrop.formats.word.page import Page, PageRow, Spot
-from casedrop.formats.word.reading.division import Share, bare, divided, likeness
+from casedrop.formats.word.reading.division import bare, divided, likeness
 from casedrop.formats.word.reading.leftover import is_fixed, is_number
 from casedrop.formats.word.reading.rows import RowLine
+from casedrop.formats.word.reading.share import Share
 
 
 class Owners:
@@ -34,7 +35,7 @@ class Owners:
         self.owned |= {cell for cell in line.row.cells if is_number(cell.text)}
         for cell, seat in line.cells:
             self.owned.add(cell)
-            for share in divided(cell, [seat]):
+            for share in divided(cell, [seat], self.plan.hints):
                 shares.setdefault(share.identity.pointer, []).append((cell, share))
         return shares
 
@@ -53,7 +54,7 @@ class Owners:
     def _divide(self, spot: Spot, seats: Sequence[Seat]) -> None:
         """Divide a spot among the fields of some seats."""
         self.owned.add(spot)
-        for share in divided(spot, seats):
+        for share in divided(spot, seats, self.plan.hints):
             self.shares.setdefault(share.identity.pointer, []).append((spot, share))
 
     def _copies(self) -> None:

@@ -12,12 +12,12 @@ from casedrop.formats.word.looks.options import other_marks
 from casedrop.formats.word.looks.said import Doubt
 from casedrop.formats.word.page import Page, Spot
 from casedrop.formats.word.reading.boxes import ticked
-from casedrop.formats.word.reading.division import Share
 from casedrop.formats.word.reading.entry import FieldReading, put
 from casedrop.formats.word.reading.leftover import leftover
 from casedrop.formats.word.reading.outside import outside
 from casedrop.formats.word.reading.owners import Owners
 from casedrop.formats.word.reading.rows import RowFinder, RowLine
+from casedrop.formats.word.reading.share import Share
 from casedrop.formats.word.reading.values import Question, answer
 from casedrop.forms.form import Field, Form
 from casedrop.forms.reading import Provenance

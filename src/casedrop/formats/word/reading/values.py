@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from casedrop.formats.word.placeholder import Placeholders
-from casedrop.formats.word.reading.division import Share
+from casedrop.formats.word.reading.share import Share
 from casedrop.forms.form import Field
 from casedrop.language.problem import Json
 

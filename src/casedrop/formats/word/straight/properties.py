@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from casedrop.formats.word.controls import Box, box_of
+from casedrop.formats.word.identity import Identity
 from casedrop.formats.word.looks.plain import is_apart
 from casedrop.formats.word.looks.styles import fill_of
+from casedrop.formats.word.page import Span
 from casedrop.formats.word.xml import NS, SDT, SDT_CONTENT, TBL, TC, TR, VAL, Element, P, R, T, is_on, q, value
 
 
@@ -65,6 +67,11 @@ class Control:
     title: str | None = None
     box: Box | None = None
     is_hint: bool = False
+
+    def span(self, identity: Identity, how: str, start: int) -> Span:
+        """The span of a field that begins with it."""
+        box = self.box
+        return Span(identity, how, start, checked=box.checked, signs=box.signs) if box else Span(identity, how, start)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from casedrop.formats.word.controls import named
-from casedrop.formats.word.identity import Identity
 from casedrop.formats.word.looks.said import Doubt
 from casedrop.formats.word.page import Names, Page, PageRow, PageTable, Span, Spot
 from casedrop.formats.word.straight.properties import Band, Control, Letters, Surface, Unusual
@@ -130,7 +129,7 @@ class Walk:
         else:
             raise Unusual(top)
         how, identity = named(self.names, about.tag, about.title)
-        span = _span(identity, how, spot.length, about) if identity else None
+        span = about.span(identity, how, spot.length) if identity else None
         if span:
             spot.spans.append(span)
         hints: list[str] | None = [] if span and about.is_hint and not about.box and self.sight.sheet.marks else None
@@ -249,8 +248,3 @@ _SAID_APART = Letters()
 
 Step = tuple[Callable[[Walk, object], None], object]
 """A method of Walk, and what it is called with."""
-
-
-def _span(identity: Identity, how: str, start: int, about: Control) -> Span:
-    box = about.box
-    return Span(identity, how, start, checked=box.checked, signs=box.signs) if box else Span(identity, how, start)
