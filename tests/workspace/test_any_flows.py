@@ -19,7 +19,9 @@ from trees import changed
 
 SHIPPED = read(shipped())
 FLOWS = st.sampled_from(sorted(SHIPPED.book.flows))
-LANGUAGES = st.sampled_from([("vi",), ("zh-Hans",), ("en", "vi"), ("zh-Hant", "en"), ("vi", "zh-Hans", "zh-Hant", "en")])
+LANGUAGES = st.sampled_from(
+    [("vi",), ("zh-Hans",), ("en", "vi"), ("zh-Hant", "en"), ("vi", "zh-Hans", "zh-Hant", "en")]
+)
 STEPS = st.lists(st.tuples(st.sampled_from(["add", "remove"]), FLOWS), max_size=4)
 
 
@@ -44,7 +46,9 @@ def test_any_set_of_flows_is_well(tmp_path_factory, first, languages, steps):
     assert wrong(root) == []
 
 
-@pytest.mark.parametrize("flows", [["complaint", "training"], ["customization", "acceptance"], ["license"], ["onsite-service", "callback"]])
+@pytest.mark.parametrize(
+    "flows", [["complaint", "training"], ["customization", "acceptance"], ["license"], ["onsite-service", "callback"]]
+)
 def test_two_flows_need_few_folders(tmp_path, flows):
     begin(tmp_path / "may", Office("Mây", ("vi",), "VN", "Asia/Ho_Chi_Minh", "VND"), flows, 2026)
     assert wrong(tmp_path / "may") == []
