@@ -5,6 +5,7 @@ form: visit-note
 flow: visits
 code: VN
 format: docx
+internal: false
 titles: {vi: Phiếu thăm khách, zh-Hans: 拜访记录, zh-Hant: 拜訪記錄, en: Visit note}
 fields:
   - {name: visited_on, kind: date, required: true, labels: {vi: Ngày thăm, zh-Hans: 日期, zh-Hant: 日期, en: Date}}

@@ -15,6 +15,7 @@ form: visit-list
 flow: visits
 code: VL
 format: xlsx
+internal: false
 titles: {vi: Bảng thăm khách, zh-Hans: 拜访一览表, zh-Hant: 拜訪一覽表, en: List of visits}
 fields:
   - name: visits

@@ -38,6 +38,7 @@ form: NAME
 flow: FLOW
 code: CODE
 format: docx
+internal: false
 titles: {vi: Phiếu NAME, zh-Hans: NAME 记录, zh-Hant: NAME 記錄, en: NAME note}
 fields:
   - {name: customer, block: customer}

@@ -31,6 +31,7 @@ form: upgrade-note
 flow: upgrades
 code: UN
 format: docx
+internal: false
 returns: false
 titles: {vi: Thông báo nâng cấp, zh-Hans: 升级通知, zh-Hant: 升級通知, en: Upgrade Note}
 number: {series: upgrade-note, pattern: "TBNC-{{ year }}-{{ n | pad(3) }}"}

@@ -149,7 +149,7 @@ def test_hours_tell_what_is_left(after, reopen):
 @pytest.mark.parametrize(
     ("turn", "says"),
     [
-        ("opening", "TB-2021-0001: “Leader's review” has no deadline."),
+        ("opening", "TB-2021-0001: “Review by Sales leader” has no deadline."),
         ("handover", "TB-2021-0001 is closed."),
     ],
 )

@@ -21,6 +21,7 @@ form: wish
 flow: deal
 code: WI
 format: docx
+internal: false
 titles: {vi: Phiếu đề nghị, zh-Hans: 申请单, zh-Hant: 申請表, en: Request}
 fields:
   - {name: customer, block: customer}

@@ -20,6 +20,7 @@ form: note
 flow: visits
 code: NO
 format: docx
+internal: false
 titles: {vi: Phiếu thăm, zh-Hans: 拜访记录, zh-Hant: 拜訪記錄, en: Visit note}
 fields:
   - {name: customer, block: customer}

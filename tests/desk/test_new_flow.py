@@ -23,6 +23,7 @@ form: visit-request
 flow: visit
 code: VR
 format: xlsx
+internal: false
 titles: {vi: Phiếu đề nghị khảo sát, zh-Hans: 上门勘察申请单, zh-Hant: 上門勘察申請表, en: Site Visit Request}
 number: {series: visit-request, pattern: "KS-{{ year }}-{{ n | pad(3) }}"}
 fields:
@@ -41,6 +42,7 @@ form: visit-report
 flow: visit
 code: VB
 format: docx
+internal: false
 titles: {vi: Biên bản khảo sát, zh-Hans: 勘察记录, zh-Hant: 勘察紀錄, en: Visit Report}
 fields:
   - {name: customer, block: customer}

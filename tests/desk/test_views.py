@@ -32,6 +32,7 @@ form: deal
 flow: deal
 code: DL
 format: docx
+internal: false
 titles: {vi: Phiếu bàn giao, zh-Hans: 移交单, zh-Hant: 移交單, en: Hand-over}
 names: {vi: "{{ title }}", zh-Hans: "{{ title }}", zh-Hant: "{{ title }}", en: "{{ title }}"}
 fields:

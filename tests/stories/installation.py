@@ -25,6 +25,7 @@ form: order
 flow: order
 code: ZZ
 format: docx
+internal: false
 titles: {vi: Đơn hàng, zh-Hans: 订单, zh-Hant: 訂單, en: Order}
 fields:
   - {name: customer, block: customer, required: true}

@@ -22,6 +22,7 @@ form: order
 flow: order
 code: QO
 format: docx
+internal: false
 titles: {vi: Phiếu đơn hàng, zh-Hans: 订单登记, zh-Hant: 訂單登記, en: Order}
 number: {series: order, pattern: "DDH-{{ n | pad(3) }}"}
 fields:

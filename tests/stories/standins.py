@@ -17,6 +17,7 @@ form: {form}
 flow: standins
 code: {code}
 format: docx
+internal: false
 titles: {titles}
 fields:
 {fields}

@@ -73,7 +73,7 @@ def _line(cells):
 def test_W17_sales_sees_where_the_matter_stands_and_who_has_it(office):
     play(office, "opening")
     assert lines(office, "sales") == [
-        ("Để biết: Trưởng nhóm xem xét", "Đang ở: Trưởng nhóm kinh doanh.", "16/06/2021", "–")
+        ("Để biết: Trưởng nhóm kinh doanh xem xét", "Đang ở: Trưởng nhóm kinh doanh.", "16/06/2021", "–")
     ]
     play(office, "approval")
     assert lines(office, "sales") == [("Để biết: Kỹ thuật đánh giá", "Đang ở: Kỹ thuật.", "16/06/2021", "–")]
@@ -121,10 +121,10 @@ def test_W17_sales_knows_of_the_notice_that_technical_brought_out(office):
 def test_W17_sales_learns_why_a_matter_rests_and_why_it_was_cancelled(office):
     play(office, "opening")
     steer(office.watcher.desk, "hold", "TB-2021-0001", "Khách hàng dời văn phòng.")
-    assert lines(office, "sales")[0][:2] == ("Để biết: Trưởng nhóm xem xét", "Tạm dừng: Khách hàng dời văn phòng.")
+    assert lines(office, "sales")[0][:2] == ("Để biết: Trưởng nhóm kinh doanh xem xét", "Tạm dừng: Khách hàng dời văn phòng.")
     assert lines(office, "leader") == []
     steer(office.watcher.desk, "cancel", "TB-2021-0001", "Khách hàng đổi ý.")
-    assert lines(office, "sales")[0][:2] == ("Đã hủy: Trưởng nhóm xem xét", "Khách hàng đổi ý.")
+    assert lines(office, "sales")[0][:2] == ("Đã hủy: Trưởng nhóm kinh doanh xem xét", "Khách hàng đổi ý.")
 
 
 def test_W17_a_matter_of_which_nothing_can_be_said_hides_no_other(office):
@@ -144,7 +144,7 @@ def test_W17_a_matter_of_which_nothing_can_be_said_hides_no_other(office):
         with ledger:
             ledger.execute("UPDATE case_row SET state = ? WHERE id = 'TB-2021-0001'", (broken,))
         office.watcher.desk.start()
-        assert [what for what, *_ in lines(office, "sales")] == ["Đã hủy: Trưởng nhóm xem xét"]
+        assert [what for what, *_ in lines(office, "sales")] == ["Đã hủy: Trưởng nhóm kinh doanh xem xét"]
         assert "TB-2021-0002" in office.todo("sales")
         assert "TB-2021-0001" in office.todo("_keeper")
         with ledger:

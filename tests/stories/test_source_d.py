@@ -177,7 +177,7 @@ def the_customer_gets_what_it_has_to_fill(office: Service) -> None:
         "customer",
     ]
     assert office.latest(data_import.DATA, cases_of(office, "data-import")[-1]).name == "数据导入格式模板 云栈精密.xlsx"
-    assert ["会同销售经理" in office.todo(role) for role in ("implementation", "sales")] == [True, True]
+    assert ["会同销售" in office.todo(role) for role in ("implementation", "sales")] == [True, True]
 
 
 def the_survey_is_assessed_and_its_problem_decided(office: Service) -> None:

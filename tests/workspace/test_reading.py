@@ -85,7 +85,17 @@ def test_what_a_stage_issues_and_awaits():
         ),
     )
     assert stage.awaits == (
-        Item("visit-note", "late", "sales", True, (Road("second", None, 1),), T, "note.asked", late=True),
+        Item(
+            "visit-note",
+            "late",
+            "sales",
+            True,
+            (Road("second", None, 1),),
+            T,
+            "note.asked",
+            late=True,
+            person="note.person",
+        ),
     )
     assert stage.encloses == (Enclosing("waybill", "sales", T, "note.sent"),)
     assert stage.originals == Gathering("visit-note", ("finance",), "scan", "sales", 1)

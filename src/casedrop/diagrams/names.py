@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from casedrop.cases.context import alias
 from casedrop.cases.definitions import Definitions
@@ -93,9 +94,9 @@ class Names:
     def given(self, name: str, inner: Sequence[str]) -> Iterator[str]:
         """What is given under a name, and what stands within it, is called in the flows that give it."""
         for giver in self.book.flows.values() if self.depth < DEEPEST else ():
-            links: list[Children | Telling] = [
-                link for stage in giver.stages.values() for link in (*stage.opens, *stage.tells)
-            ]
+            links = (
+                link for stage in giver.stages.values() for link in chain[Children | Telling](stage.opens, stage.tells)
+            )
             for said in (link.values.get(name) for link in links if link.flow == self.flow.id):
                 if isinstance(said, str) and _DOTTED.fullmatch(said):
                     yield from self.elsewhere(giver, [*said.split("."), *inner])

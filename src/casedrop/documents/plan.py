@@ -83,7 +83,7 @@ def sheet(situation: Situation, stage: Stage, issue: Issue, *, correction: bool,
         enclosed=tuple(enclosed(case, issue)),
         number=last if travels else "",
         replaces=last if correction and not travels and (back or not issue.anew) else "",
-        final=is_final(situation.flow, stage, issue, form.base.id),
+        final=form.returns and is_final(situation.flow, stage, issue, form.base.id),
     )
 
 

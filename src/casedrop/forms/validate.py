@@ -90,7 +90,7 @@ def changed(form: Form, part: str, reading: Reading, decided: Answers, news: Col
         if given.get(pointer) == stands.get(pointer) or pattern(pointer) in writable or pointer in unread:
             continue
         if pointer in reading.found or pointer in given:
-            yield Problem("part.changed", pointer=pointer, args={"was": str(stands.get(pointer, "—"))})
+            yield Problem("part.changed", pointer=pointer, args={"was": str(stands.get(pointer, ""))})
         elif row_of(pointer) and row_of(pointer) not in rows:
             yield Problem("row.missing", pointer=pointer)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from casedrop.expressions import judge
 from casedrop.expressions.compare import kind as kind_of
@@ -78,13 +79,19 @@ def _in_form(document: NameShape, answers: NameShape, form: Form, source: Source
 
 
 def _problems(texts: Iterable[ScopedUse], source: Source) -> Iterator[Problem]:
-    return (_unlikely(fault.problem(source.place(*said.use.path))) for said in texts for fault in said.faults())
+    for said in texts:
+        for fault in said.faults():
+            yield from _unlikely(fault.problem(source.place(*said.use.path)))
 
 
-def _unlikely(problem: Problem) -> Problem:
-    """The problem; of a choice among what a case is opened with it is advice: a flow that gives it may have been left out."""
+def _unlikely(problem: Problem) -> Iterator[Problem]:
+    """The problem; of a choice among what a case is opened with it is advice, where it looks like a slip of the pen: else a flow
+    that gives it has been left out, as an office may."""
     is_given = problem.code == "expression.choice" and str(problem.args.get("name", "")).startswith("given.")
-    return replace(problem, code="given.choice") if is_given else problem
+    if not is_given:
+        yield problem
+    elif any(get_close_matches(one, problem.args["choices"]) for one in problem.args["given"]):
+        yield replace(problem, code="given.choice")
 
 
 def flow_texts(seen: NamesInScope, flow: Flow, source: Source) -> Iterator[ScopedUse]:

@@ -152,13 +152,17 @@ def against(data: Json, schema: str, source: Callable[[], Source]) -> Iterator[P
 
 def _broken(source: Source, error: ValidationError) -> Iterator[Problem]:
     path = tuple(error.absolute_path)
-    if error.validator != "additionalProperties":
-        yield Problem(
-            "yaml.schema", source.place(*path), args={"message": f"{'.'.join(map(str, path))}: {error.message}"}
-        )
-        return
     schema: Json = error.schema
     instance: Json = error.instance
+    if error.validator == "required":
+        for name in (one for one in schema["required"] if one not in instance):
+            yield Problem("yaml.missing", source.place(*path), args={"key": name})
+        return
+    if error.validator != "additionalProperties":
+        key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+        args = {"message": f"{'.'.join(map(str, path))}: {error.message}", "key": key}
+        yield Problem("yaml.schema", source.place(*path), args={**args, "choices": [*schema.get("enum", ())]})
+        return
     known = list(schema.get("properties", {}))
     for name in instance:
         yield from unknown(name, known, source.place(*path, name))
