@@ -38,7 +38,7 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """What a case is told; `source` is who takes it up by this, and for which row; `again`: it is what it was opened with, anew."""
+    """What a case is told; `source` is who takes it up by this, and for which row; `again`: what it was opened with, anew."""
 
     case: str
     given: Answers = field(default_factory=dict)
