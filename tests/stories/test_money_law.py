@@ -35,7 +35,7 @@ DEAL = """\
 flow: deal
 version: 1
 titles: {vi: Bán hàng, zh-Hans: 销售, zh-Hant: 銷售, en: Deal}
-number: {series: deal, pattern: "BH-{{ n }}"}
+number: {series: deal, pattern: "BH-{{ year }}-{{ n }}"}
 several: true
 answers: {agreement: agreement-record}
 start: selling
