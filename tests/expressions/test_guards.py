@@ -229,3 +229,18 @@ PEOPLE = [
 def test_W16_a_row_is_told_apart_from_its_namesakes_by_what_else_it_says(n, called):
     said = value("row | told_apart(people, ['name', 'title', 'phone'])", {"row": PEOPLE[n], "people": PEOPLE})
     assert said == called
+
+
+def test_W21_rows_without_those_of_a_key_or_of_several():
+    rows = [{"no": "1", "of": "a"}, {"no": "2", "of": "a"}, {"no": "1", "of": "b"}, {"no": None, "of": "b"}]
+    given = {"rows": rows, "gone": [["a", "1"], ["b", "9"]], "numbers": ["2", None]}
+    assert value("rows | without(['of', 'no'], gone) | column('no')", given) == ["2", "1"]
+    assert value("rows | without('no', numbers) | column('of')", given) == ["a", "b"]
+    assert value("rows | without('no', []) | count", given) == 4
+
+
+def test_W11_a_price_shared_out_over_rows_and_over_none():
+    given = {"rows": [{"share": "33.3", "due": "start"}, {"due": "handover"}], "nothing": []}
+    assert value("rows | shared_out('share', '100', 'VND') | column('amount')", given) == ["33", "67"]
+    assert value("nothing | shared_out('share', '100', 'VND')", given) == [{"amount": "100"}]
+    assert value("rows | shared_out('share', none, 'VND')", given) == []

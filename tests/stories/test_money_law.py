@@ -35,7 +35,7 @@ DEAL = """\
 flow: deal
 version: 1
 titles: {vi: Bán hàng, zh-Hans: 销售, zh-Hant: 銷售, en: Deal}
-number: {series: deal, pattern: "BH-{{ n }}"}
+number: {series: deal, pattern: "BH-{{ year }}-{{ n }}"}
 several: true
 answers: {agreement: agreement-record}
 start: selling
@@ -109,6 +109,7 @@ class Money(RuleBasedStateMachine):
         there = moved(workspace, resting(workspace.root, root))
         self.office = Service(there, root.with_name(f"{root.name}-hands"), clock)
         self.owed: dict[str, Owed] = {}
+        self.shown: dict[str, list[str]] = {}
         self.turn = 0
 
     def teardown(self) -> None:
@@ -199,7 +200,8 @@ class Money(RuleBasedStateMachine):
         self.office.at(f"{first.replace(day=7)}T09:00").run()
         for case in [c for c in self.office.cases() if self.office.case(c)["flow"] == "collection"]:
             rows = self.office.case(case)["documents"].get(SHEET, {}).get("answers", {}).get("rows", [])
-            if self.office.stage(case) in ("asked", "asked-overdue") and rows:
+            if self.office.stage(case) in ("asked", "asked-overdue"):
+                assert rows, "an empty sheet that nobody can hand in"
                 self.hands_in(draw, case, rows, first)
 
     def hands_in(self, draw: st.DataObject, case: str, rows: list[dict[str, Any]], first: date) -> None:
@@ -211,7 +213,17 @@ class Money(RuleBasedStateMachine):
             if self.owed[there].is_open and draw.draw(st.booleans()):
                 said |= {f"/rows/{n}/paid_on": first}
                 self.owed[there] = replace(self.owed[there], is_shown_paid=True)
+                self.shown.setdefault(case, []).append(there)
         self.drops("finance", self.office.latest(SHEET, case), said)
+
+    @precondition(lambda self: self.shown)
+    @rule()
+    def takes_a_sheet_back(self) -> None:
+        """Finance's last sheet is undone, unless somebody has gone on by it."""
+        case = max(self.shown)
+        if steer(self.office.watcher.desk, "undo", case, "Nhầm.") is None:
+            for there in self.shown.pop(case):
+                self.owed[there] = replace(self.owed[there], is_shown_paid=False)
 
     def case_of(self, row: dict[str, Any]) -> str:
         """The case of a row of the sheet."""

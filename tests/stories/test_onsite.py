@@ -225,6 +225,17 @@ def test_ONS_6_reports_and_filing_are_charged(office, kind):
     assert office.case()["answers"][RECORD]["amount"] == "800"
 
 
+def test_ONS_6_W11_what_a_visit_is_charged_is_finances_to_see_to(office):
+    assert recorded(visiting(office), contents__reports="yes", charged="yes", amount="800") == []
+    (due,) = [one for one in map(office.case, office.cases()) if one["flow"] == "instalment"]
+    assert (due["given"]["amount"], due["given"]["due_on"], due["customer"]) == (
+        "800",
+        office.case(office.cases()[0])["answers"][RECORD]["visited_on"],
+        office.case(office.cases()[0])["customer"],
+    )
+    assert due["id"] in office.todo("finance")
+
+
 @pytest.mark.parametrize("kind", ["upgrade", "contract"])
 def test_ONS_6_the_other_kinds_need_no_charge(office, kind):
     assert recorded(visiting(office), **{"contents__database": None, f"contents__{kind}": "yes"}) == []

@@ -128,6 +128,17 @@ def test_REN_1_bought_says_the_term_the_fee_and_the_standard_and_leaves_no_gap(o
     assert (asks(office, BOUGHT), stage(office)) == ([], "telling")
 
 
+def test_REN_1_W11_what_a_renewal_costs_is_finances_to_see_to_and_due_when_the_term_begins(office):
+    assert asks(office, BOUGHT) == []
+    (due,) = [office.case(case)["given"] for case in cases_of(office, "instalment")]
+    record = office.case(last(office))["answers"][RECORD]
+    assert (due["amount"], due["currency"], due["due_on"]) == (
+        record["fee"],
+        record["currency"],
+        record["term"]["from"],
+    )
+
+
 def test_W9_who_renews_after_the_end_says_the_true_day(office):
     late = {"asked_on": date(2026, 11, 3), "term__from": date(2026, 11, 5), "term__until": date(2027, 11, 4)}
     assert asks(office.at("2026-11-04T09:00"), BOUGHT, **late | {"term__from": date(2026, 11, 2)}) == [

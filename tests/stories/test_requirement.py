@@ -196,6 +196,14 @@ def test_CUS_12_who_does_not_sign_says_why_and_sales_draws_it_up_anew(office):
     assert (takes(office, "signed"), takes(office, "countersigned"), office.stage()) == ([], [], "scheduling")
 
 
+def test_CUS_11_W11_what_the_customer_agreed_to_pay_for_is_finances_to_see_to(office):
+    played(office, *DRAWN)
+    solution = office.case()["documents"][SOLUTION]["answers"]
+    assert takes(office, "signed") == []
+    (due,) = [one["given"] for one in map(office.case, office.cases()) if one["flow"] == "instalment"]
+    assert (due["amount"], due["currency"]) == (solution["total"], solution["currency"])
+
+
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (soffice) is not on the PATH")
 def test_CUS_12_the_scan_of_the_signed_original_is_as_good(office):
     played(office, *DRAWN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ def taxed(town, tmp_path):
     """Gives an office whose sheet is complete, and whose company says more than the shipped one."""
     opened: list[Office] = []
 
-    def office(**said: str) -> Office:
+    def office(**said: Any) -> Office:
         taken = town.after("completion")
         workspace = moved(town.workspace, resting(taken.root, tmp_path / "office"))
         companies = {lang: {**known, **said} for lang, known in workspace.book.companies.items()}
@@ -48,3 +49,13 @@ def test_without_a_rate_the_reason_is_said(taxed):
     said = texts(office.latest(QUOTE))
     assert "(Điều 4 khoản 21)" in said
     assert "Không chịu thuế" in said
+
+
+def test_w11_each_instalment_of_the_offices_schedule_comes_with_its_own_amount_and_all_of_them_to_the_price(taxed):
+    office = taxed(vat_rate="8", instalments=[{"share": "33.3", "due": "start"}, {"due": "handover"}])
+    take_turn(office, "pricing")
+    said = office.case()["documents"][AGREEMENT]["answers"]["instalments"]
+    assert [(row["no"], row["amount"], row["due"]) for row in said] == [
+        ("1", "6473520", "start"),
+        ("2", "12966480", "handover"),
+    ]

@@ -38,8 +38,7 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """What a case is told by the one that opened it; `source` is who takes it up by this, and for which row; `again`: it
-    repeats what the case was opened with, as the row says it now."""
+    """What a case is told; `source` is who takes it up by this, and for which row; `again`: what it was opened with, anew."""
 
     case: str
     given: Answers = field(default_factory=dict)
@@ -220,11 +219,9 @@ def _rows(children: Children, names: Names) -> Iterator[tuple[str, dict[str, Jso
 def _told(case: Case, telling: Telling, names: Names) -> Iterator[Message]:
     if telling.every:
         yield Announcement(telling, tuple(rows_of(telling.rows, names)), case.lang)
-        return
-    if telling.key:
+    elif telling.key:
         yield from _called(case, telling, telling.key, names)
-        return
-    for child in names["children"][alias(telling.flow)]:
+    for child in [] if telling.every or telling.key else names["children"][alias(telling.flow)]:
         seen = {**names, "child": child}
         if child["open"] and (telling.when is None or guards.holds(telling.when, seen)):
             yield Tell(child["case"], worked_out(telling.values, seen, case.lang))

@@ -204,6 +204,12 @@ def _taxed(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     return Leaf(NUMBER)
 
 
+def _shared_out(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
+    look.row(node.node or node, given)
+    _argued(look, node)
+    return ANY
+
+
 def _mentions(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     look.wanted(node.node or node, given, TEXT)
     for argument, words in _argued(look, node):
@@ -277,4 +283,5 @@ _LISTS: Mapping[str, Filter] = {
     "is_open": _is_open,
     "vat": _taxed,
     "gross": _taxed,
+    "shared_out": _shared_out,
 }

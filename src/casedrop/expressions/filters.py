@@ -24,6 +24,7 @@ from casedrop.language.messages import phrase
 from casedrop.language.money import money, worded
 from casedrop.language.numbers import plain, show_number
 from casedrop.language.problem import Json
+from casedrop.language.shares import shares
 
 Row = Mapping[str, Json]
 _EXACT = Context(prec=60)
@@ -149,6 +150,16 @@ def gross(net: Json, rate: str, currency: str) -> str | None:
     return None if net in (None, "") else tax.gross(number(net), rate or "", currency)
 
 
+def shared_out(rows: Iterable[Row], key: str, total: Json, currency: str) -> list[Row]:
+    """The rows, each with the `amount` that its per cent (`key`) of a total comes to, the last with what is left (`shares`); of
+    none, one with all of it; [] where there is no total."""
+    parts = [dict(row) for row in rows] or [{}]
+    if total in (None, ""):
+        return []
+    amounts = shares(number(total), [number(_at(row, key) or 0) for row in parts], currency)
+    return [{**row, "amount": amount} for row, amount in zip(parts, amounts, strict=True)]
+
+
 def first(rows: Iterable[Json]) -> Json:
     """The first of a list; None if it is empty."""
     return next(iter(rows), None)
@@ -245,6 +256,7 @@ LISTS: Mapping[str, Callable[..., Any]] = {
     "is_open": is_open,
     "vat": vat,
     "gross": gross,
+    "shared_out": shared_out,
 }
 """What templates and guards share."""
 

@@ -1,4 +1,4 @@
-"""How a decision goes on: through the cases that one case opened and the one that opened it, and what must then be done. Pure."""
+"""How a decision goes on: through the cases that one case opened, told or calls, and the one that opened it. Pure."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from datetime import datetime
 from casedrop.cases.case import Case
 from casedrop.cases.decide import begin, with_onward
 from casedrop.cases.definitions import Definitions
-from casedrop.cases.events import Accepted, Event, Exported, Opened, Undone, Voided
+from casedrop.cases.events import Accepted, Event, Opened, Undone
 from casedrop.cases.evolve import fold
-from casedrop.cases.folder import Folder
 from casedrop.cases.knowledge import news
 from casedrop.cases.links import (
     Announcement,
@@ -36,22 +35,11 @@ from casedrop.cases.steering.called_off import follow_suit
 from casedrop.cases.steering.reach import TakeBack, reached, taken_back
 from casedrop.cases.steering.with_children import Steer, steered
 from casedrop.customers.learned import Learned
-from casedrop.documents.document import Document
 from casedrop.documents.plan import Outgoing, bring_out
 from casedrop.expressions import guards
 from casedrop.expressions.values import worked_out
 from casedrop.flows.flow import Flow
 from casedrop.intake.corrections import Sent, brought_up_to_date, taking_back
-from casedrop.intake.effects import (
-    ConvertDocument,
-    Effect,
-    ExportRows,
-    IssueDocument,
-    RecordCase,
-    RecordDesk,
-    UndoDrop,
-    WithdrawDocument,
-)
 
 UNDONE = "undone"
 WIDEST = 20_000
@@ -238,39 +226,3 @@ class Cascade:
     def case(self, number: str) -> Case | None:
         """A case as it stands after the steps so far; None if there is none."""
         return self._cases.get(number) or self.load(number)
-
-
-def of_no_drop(decided: Iterable[Event], out: Outgoing) -> list[Effect]:
-    """What a deadline or a hand causes: what was taken back leaves the outbox, documents come out, all is recorded."""
-    folder, decided = out.case.place, list(decided)
-    undone, brought = undoings(decided, folder), papers(decided, out)
-    return [*undone, *brought, RecordCase(folder), *conversions(out.made, folder)]
-
-
-def of_desk(made: Document, folder: Folder) -> list[Effect]:
-    """Bring out a document of the desk's own, and record it."""
-    return [IssueDocument(folder, made), RecordDesk(folder.id), *conversions([made], folder)]
-
-
-def papers(decided: Iterable[Event], out: Outgoing) -> list[Effect]:
-    """Take those that became void out of the outbox first, then bring the new ones out, and the rows."""
-    folder = out.case.place
-    void = (event for event in (*decided, *out.events) if isinstance(event, Voided))
-    withdrawn = [WithdrawDocument(folder, event.number) for event in void]
-    return [*withdrawn, *(IssueDocument(folder, made) for made in out.made), *exports(out.events, folder)]
-
-
-def exports(events: Iterable[Event], folder: Folder) -> list[ExportRows]:
-    """Bring out the rows that events speak of."""
-    rows = (event for event in events if isinstance(event, Exported))
-    return [ExportRows(folder, e.form, e.lang, e.release, e.source, e.folder, e.files, e.at, e.to) for e in rows]
-
-
-def undoings(events: Iterable[Event], folder: Folder) -> list[UndoDrop]:
-    """Take what an undone drop brought out of the outbox, and put back what it had taken the place of."""
-    return [UndoDrop(folder, e.out, e.back, e.rows) for e in events if isinstance(e, Undone)]
-
-
-def conversions(made: Iterable[Document], folder: Folder) -> list[ConvertDocument]:
-    """Make the PDFs of the documents that have some."""
-    return [ConvertDocument(folder, one) for one in made if one.prints]

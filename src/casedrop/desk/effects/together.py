@@ -17,8 +17,8 @@ from casedrop.desk.recording.queueing import key_of, queued
 from casedrop.desk.rendering.render import render
 from casedrop.desk.room import Room
 from casedrop.documents.document import Document
-from casedrop.intake.cascade import conversions
 from casedrop.intake.effects import IssueDocument, RecordDesk
+from casedrop.intake.effects_of import conversions
 from casedrop.store import disks, files
 from casedrop.store.beside import put_beside
 from casedrop.store.errors import Gap

@@ -25,7 +25,7 @@ from casedrop.desk.recording.writer import Writer
 from casedrop.documents.document import Document, Issuer, document, issued
 from casedrop.documents.sheet import PlannedDocument, number_of
 from casedrop.flows.flow import Flow
-from casedrop.intake.cascade import of_desk
+from casedrop.intake.effects_of import of_desk
 from casedrop.language.problem import Problem
 from casedrop.store.archive import DESK, desk_folder
 from casedrop.store.ledger import Snapshot, Transaction

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from casedrop.intake import effect_codec
-from casedrop.intake.cascade import Step, conversions, papers, undoings
+from casedrop.intake.cascade import Step
 from casedrop.intake.effects import (
     ArchiveStray,
     ClearInbox,
@@ -28,6 +28,7 @@ from casedrop.intake.effects import (
     ShowSheet,
     WithdrawDocument,
 )
+from casedrop.intake.effects_of import conversions, papers, undoings
 from casedrop.store.records import QueuedEffect
 
 

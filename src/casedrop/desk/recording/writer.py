@@ -31,8 +31,9 @@ from casedrop.desk.recording.rows import (
 )
 from casedrop.documents.document import Document
 from casedrop.documents.plan import Outgoing
-from casedrop.intake.cascade import Cascade, conversions, of_no_drop, papers
+from casedrop.intake.cascade import Cascade
 from casedrop.intake.effects import ArchiveDrop, ClearInbox, DropAgain, Effect, RecordCase, RecordDesk
+from casedrop.intake.effects_of import conversions, of_no_drop, papers
 from casedrop.intake.judge import events, opening
 from casedrop.intake.verdict import Acceptance, MovesCase, OpensCase, Rejection, Steers
 from casedrop.store.archive import desk_folder

@@ -14,8 +14,8 @@ from casedrop.desk.recovery.journals import Life
 from casedrop.desk.recovery.outbox import is_gone, number_in, stands
 from casedrop.desk.room import Room
 from casedrop.documents.document import Document, document_of
-from casedrop.intake.cascade import conversions, exports, undoings
 from casedrop.intake.effects import IssueDocument, RecordCase, RecordDesk, WithdrawDocument
+from casedrop.intake.effects_of import conversions, exports, undoings
 from casedrop.store.archive import CASE_JSON, DESK
 from casedrop.store.records import QueuedEffect
 
