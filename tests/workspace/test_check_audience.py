@@ -13,7 +13,12 @@ from trees import changed
 @pytest.mark.parametrize(
     ("flow", "old", "new", "said"),
     [
-        ("customization", "follows: sales\n", "", "“sales” may open a case and never learns how it ends."),
+        (
+            "customization",
+            "follows: [sales, customer-service]\n",
+            "follows: customer-service\n",
+            "“sales” may open a case and never learns how it ends.",
+        ),
         (
             "implementation",
             "to: [service-director, implementation-head]",
