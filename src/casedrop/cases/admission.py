@@ -157,6 +157,7 @@ def _where(situation: Situation, drop: Drop) -> dict[str, Json]:
 
 
 def waits(situation: Situation) -> list[Texts]:
-    """The titles of all that the case's stage awaits."""
-    forms = [situation.book.forms[item.form].titles for item in situation.stage.awaits]
-    return [*forms, *(situation.flow.enclosures[e.enclosure].titles for e in situation.stage.encloses)]
+    """The titles of all that the case's stage awaits; its own, if it awaits no drop."""
+    stage = situation.stage
+    forms = [situation.book.forms[item.form].titles for item in stage.awaits]
+    return [*forms, *(situation.flow.enclosures[e.enclosure].titles for e in stage.encloses)] or [stage.titles]
