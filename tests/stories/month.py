@@ -137,8 +137,8 @@ class Month:
     def paper(self, form: str, of: str, role: str = "", part: str | None = None) -> Path:
         """Where the paper of a form that a role's list leads to lies, of a customer or of a case; what went to the customer, or
         lies elsewhere, if its list leads to none."""
-        for case in reversed(self.office.cases()):
-            if of in (case, self.office.case(case)["customer"]["short"]):
+        for case, state in reversed(self.states().items()):
+            if of in (case, state["customer"]["short"]):
                 there = [*self._listed(case, form, role, part), *self._issued(case, form, part)]
                 if there:
                     return self.office.outbox(there[0])
@@ -155,8 +155,8 @@ class Month:
 
     def case_of(self, flow: str, of: str) -> str:
         """The number of the newest case of a flow and a customer."""
-        there = [c for c in self.office.cases() if self.office.case(c)["flow"] == flow]
-        return next(c for c in reversed(there) if self.office.case(c)["customer"]["short"] == of)
+        there = reversed(self.states().items())
+        return next(c for c, state in there if (state["flow"], state["customer"]["short"]) == (flow, of))
 
     def stage(self, flow: str, of: str) -> str:
         """Where the newest case of a flow and a customer stands, or how it ended."""
@@ -165,8 +165,8 @@ class Month:
     def ends(self) -> dict[str, list[str]]:
         """How the cases of each flow ended, or where they stand, the oldest first."""
         found: dict[str, list[str]] = {}
-        for case in self.office.cases():
-            found.setdefault(self.office.case(case)["flow"], []).append(self.office.stage(case))
+        for state in self.states().values():
+            found.setdefault(state["flow"], []).append(state["closed"] or state["stage"])
         return found
 
     def lines(self, role: str) -> list[dict[str, str]]:
@@ -197,14 +197,16 @@ class Month:
 
     def _unknown(self) -> Iterator[str]:
         """The open cases of which nobody who is there knows: no list of theirs says a word."""
-        there = self.office.workspace.settings.roles.keys() - self._absent()
-        told = {line["case"] for role in there for line in self.lines(role)}
-        yield from (f"{c} {self.office.stage(c)}" for c in self.open_cases() if c not in told)
+        away = self._absent()
+        with self.office.room.ledger.snapshot() as there:
+            for case, state in self.states().items():
+                is_over = state["closed"] or state["flow"] in self.stays
+                if not is_over and {line.role for line in there.lines_of(case)} <= away:
+                    yield f"{case} {state['stage']}"
 
-    def open_cases(self) -> list[str]:
-        """The cases that are not over, but for those of flows that stay."""
-        cases = ((c, self.office.case(c)) for c in self.office.cases())
-        return [c for c, state in cases if not state["closed"] and state["flow"] not in self.stays]
+    def states(self) -> dict[str, dict[str, Any]]:
+        """What the ledger holds of each case, by its number, the oldest first."""
+        return {row.id: dict(row.state) for row in self.office.room.ledger.cases() if row.state}
 
 
 def only(*flows: str) -> Callable[[Path], None]:
@@ -226,36 +228,31 @@ def _is(document: Any, form: str, part: str | None) -> bool:
 def nobody_is_asked_what_is_known(month: Month) -> Iterator[str]:
     """The fields of documents issued since it was asked last that are empty, though the same is said in the register or in
     another paper of the matter: of its case, or of the one that opened it."""
-    office = month.office
-    for case in office.cases():
-        state = office.case(case)
+    states = month.states()
+    for case, state in states.items():
         for form, said in state["documents"].items():
             issue = state["issued"].get(form, 0)
             if (case, form, issue) not in month.seen:
                 month.seen.add((case, form, issue))
-                known = dict(_known(month, case, form))
-                yield from _asked(month, case, office.room.form(form), said["answers"], known)
+                source = states.get((state["source"] or {}).get("case", ""))
+                known = dict(_known(month, [one for one in (source, state) if one], form))
+                yield from _asked(month, case, month.office.room.form(form), said["answers"], known)
 
 
 def _asked(month: Month, case: str, form: Form, answers: Answers, known: Mapping[str, Any]) -> Iterator[str]:
     own = leaves_of(answers)
-    for one in form.fields:
-        pointer = one.pointer
-        is_excepted = (form.base.id, pointer) in month.asks_anew
-        if pointer in known and own.get(pointer) in (None, "") and not is_excepted and form.base.returns:
+    for pointer in (one.pointer for one in form.fields if one.pointer in known and form.base.returns):
+        if own.get(pointer) in (None, "") and (form.base.id, pointer) not in month.asks_anew:
             yield f"{case} {form.id} {pointer}: {known[pointer]}"
 
 
-def _known(month: Month, case: str, form: str) -> Iterator[tuple[str, Any]]:
-    """What is known of a matter, by pointer: from what opened its case, from the forms of both, and from the register."""
-    office = month.office
-    state = office.case(case)
-    source = (state.get("source") or {}).get("case")
-    chain = [office.case(one) for one in (source, case) if one]
-    rows = [one.rows for one in office.room.ledger.all_customers() if state["customer"]["name"] == one.ways[0]]
+def _known(month: Month, matter: list[dict[str, Any]], form: str) -> Iterator[tuple[str, Any]]:
+    """What is known of a matter, by pointer: from the register, from what opened its cases, and from their other forms."""
+    whose = matter[-1]["customer"]["name"]
+    rows = [one.rows for one in month.office.room.ledger.all_customers() if whose == one.ways[0]]
     yield from (one for several in rows for row in several for one in _said(row))
-    for one in chain:
-        for answers in (one["given"], *(said for other, said in one["answers"].items() if other != form)):
+    for state in matter:
+        for answers in (state["given"], *(said for other, said in state["answers"].items() if other != form)):
             yield from _said(answers)
 
 
@@ -268,7 +265,8 @@ def nothing_sticks(month: Month) -> None:
     """Nothing is left to do: every case is over, no file lies in the inbox that somebody still has to look at, none waits for its
     turn, nothing was set aside, and `verify` finds nothing."""
     office = month.office
-    assert [f"{c} {office.stage(c)}" for c in month.open_cases()] == []
+    cases = month.states().items()
+    assert [(c, s["stage"]) for c, s in cases if not s["closed"] and s["flow"] not in month.stays] == []
     left = [p for p in office.workspace.inbox.rglob("*") if p.is_file() and not _is_given(office, p)]
     assert left == []
     assert [i.name for i in office.room.ledger.intakes() if i.state in ("open", "parked")] == []
@@ -284,7 +282,7 @@ def _is_given(office: Office, path: Path) -> bool:
 def lists_are_empty(month: Month) -> None:
     """Once nobody needs to be told any more how what is over ended, no role's list says a word of what the month brought, but for
     cases of flows that stay."""
-    brought = [c for c in month.office.cases() if month.office.case(c)["flow"] not in month.stays]
+    brought = [c for c, state in month.states().items() if state["flow"] not in month.stays]
     month.until(f"{month.today + ENDING_STAYS + timedelta(days=1)}T{WAKES:%H:%M}")
     roles = month.office.workspace.settings.roles
     left = [(role, line["case"], line["form"]) for role in roles for line in month.lines(role)]

@@ -37,7 +37,7 @@ def followed(town, tmp_path_factory):
     root = tmp_path_factory.mktemp("followed") / "office"
     shutil.copytree(town.after("").root, root)
     text = (root / FLOW).read_text(encoding="utf-8")
-    assert "\nfollows: sales\n" in text
+    assert "\nfollows: [sales, customer-service]\n" in text
     text = text.replace("\n  quoted:\n", "\n  quoted:\n    follows: [director]\n")
     (root / FLOW).write_text(text, encoding="utf-8")
     return unhurried(usable(root))

@@ -15,7 +15,12 @@ FLOWS = ("customization", "implementation", "complaint")
 @pytest.mark.parametrize(
     ("flow", "old", "new", "said"),
     [
-        ("customization", "follows: sales\n", "", "“sales” may open a case and never learns how it ends."),
+        (
+            "customization",
+            "follows: [sales, customer-service]\n",
+            "follows: customer-service\n",
+            "“sales” may open a case and never learns how it ends.",
+        ),
         (
             "implementation",
             "to: [service-director, implementation-head]",

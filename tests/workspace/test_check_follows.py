@@ -21,7 +21,7 @@ def said(tree):
 @pytest.mark.parametrize(
     ("old", "new", "lines", "meant"),
     [
-        ("follows: sales\n", "follows: saels\n", 0, "sales"),
+        ("follows: [sales, customer-service]\n", "follows: [saels, customer-service]\n", 0, "sales"),
         ("  quoted:\n", "  quoted:\n    follows: [director, leadr]\n", 1, "leader"),
     ],
 )
