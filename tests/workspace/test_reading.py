@@ -99,7 +99,9 @@ def test_where_a_stage_leads_and_what_it_says_to_others():
     assert second.deadline == Deadline("note.on", 0, "dates", "first", 1, "", ((2, 10),))
     given = {"place": "row.place"}
     assert stage.opens == (
-        Children("other", "note.rows", "row.key", "row.customer", given, "second", True, True, "row.open", "row.lang", 1),
+        Children(
+            "other", "note.rows", "row.key", "row.customer", given, "second", True, True, "row.open", "row.lang", 1
+        ),
     )
     assert stage.tells == (Telling("other", given, "row.open", "row.key", "note.rows", 1),)
     assert (stage.reports, stage.hears, stage.until) == (

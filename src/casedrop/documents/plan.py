@@ -95,13 +95,14 @@ def enclosed(case: Case, issue: Issue) -> Iterator[Attached]:
 
 
 def filled(situation: Situation, issue: Issue) -> dict[str, Json]:
-    """What the document says: the case's own answers to this form, what `values` give, and the blocks it shares by name
+    """What the document says: the case's own answers to this form (what its last document said, if nobody has answered it yet),
+    what `values` give, and the blocks it shares by name
     with other forms of the case (house 5), completed by the register of customers; nothing its schema does not know.
 
     Of a view this is what the whole form would say."""
     book, case = situation.book, situation.case
     form = book.forms[issue.form].base
-    own = {} if issue.anew else dict(case.answers.get(form.id, {}))
+    own = {} if issue.anew else dict(case.answers.get(form.id) or unanswered(case, issue.form))
     register = book.customers
     if form.id == register.form and (rows := register.rows):
         own = {**own, register.table: list(rows)}
@@ -111,6 +112,13 @@ def filled(situation: Situation, issue: Issue) -> dict[str, Json]:
     raw = knowledge.filled(situation, form, raw)
     known = project(form.schema, prefill.of_case(book.customers, form, case.customer, raw))
     return without(form, issue.part, known) if issue.fresh else known
+
+
+def unanswered(case: Case, form: str) -> Answers:
+    """What the last valid document of a form, or of its view, was filled with: what was known then is not asked when it comes out
+    again."""
+    last = case.documents.get(form)
+    return last.answers if last else {}
 
 
 def shared(book: Definitions, form: Form, case: Case) -> dict[str, Json]:
