@@ -1,7 +1,7 @@
-"""September at a partner that trains, visits and listens (source [K]), day by day: four customers, two courses held, one called off.
+"""September at a partner that trains, visits and listens (source [K]), day by day: four customers, a course called off.
 
-The area supervisor is ill for two weeks, then the service monitor is. Slips come late, half filled and into the wrong folder; one
-customer never answers. One plan is corrected before anybody answered, one result after somebody had relied on it.
+The area supervisor is ill for two weeks, then the service monitor is. Slips come late, half filled and into the wrong
+folder; one customer never answers. One plan is corrected before anybody answered, one result after somebody had relied on it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""September at a service department (source [C]), day by day: a contract from its review to its last payment, a trial that is called
-off with its papers out, a night without the system, an upgrade, and money that is owed.
+"""September at a service department (source [C]), day by day: a contract from its review to its last payment, a trial that is
+called off with its papers out, a night without the system, an upgrade, and money that is owed.
 
-The customer manager is ill for two weeks, then the senior one is. A review and an arrival certificate come late, a record lies in
-the wrong folder, two customers never answer. One sheet is corrected before anybody has acted on it, one after.
+The customer manager is ill for two weeks, then the senior one is. A review and an arrival certificate come late, a record lies
+in the wrong folder, two customers never answer. One sheet is corrected before anybody has acted on it, one after.
 """
 
 from __future__ import annotations
