@@ -22,6 +22,7 @@ _REPLAYS: list[Replay] = []
 CHILDREN = {
     "acceptance": "contract, customer, product, criteria",
     "data-import": "customer, product, contract, extracted_by, ground",
+    "installation": "contract, customer, product, trial, mode",
 }
 """The flows a project opens, and what each is given."""
 

@@ -368,7 +368,7 @@ def test_INS_6_a_confirmed_plan_has_the_software_installed(office):
     until(office, "implementing")
     given = office.case(child(office, "installation"))["given"]
     assert (given["contract"]["number"], given["customer"]["name"], given["trial"]) == (NUMBER, CUSTOMER, "no")
-    assert office.stage(child(office, "installation")) == "preparing"
+    assert office.stage(child(office, "installation")) == "working"
 
 
 def test_IMP_7_what_is_changed_stays_within_scope_and_timetable(office):

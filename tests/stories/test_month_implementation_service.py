@@ -1,7 +1,7 @@
-"""September at a partner that trains, visits and listens (source [K]), day by day: four customers, two courses held and one called off.
+"""September at a partner that trains, visits and listens (source [K]), day by day: four customers, a course called off.
 
-The area supervisor is ill for two weeks, then the service monitor is. Slips come late, half filled and into the wrong folder; one customer
-never answers. One plan is corrected before anybody answered, one result after somebody had relied on it.
+The area supervisor is ill for two weeks, then the service monitor is. Slips come late, half filled and into the wrong
+folder; one customer never answers. One plan is corrected before anybody answered, one result after somebody had relied on it.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def office(tmp_path):
 
 
 def test_a_month_of_training_visits_and_complaints(office, tmp_path):
-    """TRN-1 to TRN-8, ONS-1 to ONS-6, CMP-1 to CMP-5 and W3: nothing sticks, nobody is asked what is known, every list is empty."""
+    """TRN-1 to TRN-8, ONS-1 to ONS-6, CMP-1 to CMP-5, W3: nothing sticks, nobody is asked what is known, every list is empty."""
     month = Month(office.at("2026-08-31T08:30"), "zh-Hant", AWAY, stays=frozenset({"customer-register", "trainee"}))
     the_register_is_kept(month)
     two_customers_ask_for_training(month)
@@ -267,7 +267,7 @@ def settled(on: date, **more: Any) -> dict[str, Any]:
 
 
 def people_complain(month: Month) -> None:
-    """One is about a person and settled at the second attempt; of another, about the product, nobody asks while the monitor is ill."""
+    """One is about a person, and settled at the second attempt."""
     month.morning("2026-09-08T10:30", Hand("monitor", COMPLAINT, writes=PERSON, name="投訴單 白雲"))
     seen = settled(date(2026, 9, 9), visited_on=date(2026, 9, 9), visited_by="趙演示")
     month.morning("2026-09-09T16:00", Hand("department", COMPLAINT, CLOUD[1], seen, "投訴處理 白雲"))

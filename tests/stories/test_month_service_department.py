@@ -1,8 +1,8 @@
-"""September at a service department (source [C]), day by day: a contract from its review to its last payment, a trial that is called off
-with its papers out, a night without the system, an upgrade, and money that is owed.
+"""September at a service department (source [C]), day by day: a contract from its review to its last payment, a trial that is
+called off with its papers out, a night without the system, an upgrade, and money that is owed.
 
-The customer manager is ill for two weeks, then the senior one is. A review and an arrival certificate come late, a record lies in the
-wrong folder, two customers never answer. One sheet is corrected before anybody has acted on it, one after.
+The customer manager is ill for two weeks, then the senior one is. A review and an arrival certificate come late, a record lies
+in the wrong folder, two customers never answer. One sheet is corrected before anybody has acted on it, one after.
 """
 
 from __future__ import annotations
@@ -63,8 +63,7 @@ def office(tmp_path):
 
 
 def test_a_month_of_a_service_department(office, tmp_path):
-    """CRV, CEX, LIC, DEL, INS, COM, OST, ACC, TRI, PRB, UPG, COL and W3: nothing sticks, nobody is asked what is known, every list is
-    empty."""
+    """CRV, CEX, LIC, DEL, INS, COM, OST, ACC, TRI, PRB, UPG, COL and W3: nothing sticks, nobody is asked what is known."""
     month = Month(office.at("2026-08-31T08:30"), "zh-Hans", AWAY, stays=frozenset({"customer-register"}))
     monday_brings_the_register_a_package_and_a_contract(month)
     the_summary_is_corrected_before_it_is_reviewed(month)
@@ -312,7 +311,7 @@ def signed() -> dict[str, Any]:
 
 
 def the_trial_is_called_off_with_its_papers_out(month: Month) -> None:
-    """The engineer holds the sheet of the installation: it is not awaited any more; the license that was granted is taken back."""
+    """The engineer holds the sheet of the installation: it is not awaited any more; the license that was granted is removed."""
     granted = {**on(8, licensing.GRANTED), **at(license__term="agreed", license__valid_until=date(2026, 10, 7))}
     month.morning(
         "2026-09-08T14:00", Hand("engineer", licensing.APPLICATION, BRIDGE[1], granted, "试用许可批复", "licensing")
@@ -497,7 +496,7 @@ def it_is_accepted_and_its_teachers_are_trained(month: Month) -> None:
 
 
 def october_brings_the_last_payment(month: Month) -> None:
-    """Nobody of the new customer answers the two sheets about the installation and the training: they are not waited for any more."""
+    """Nobody answers the two sheets about the installation and the training: they are not waited for any more."""
     month.until("2026-10-08T09:00")
     execution, lic = the(month, "contract-execution"), month.case_of("license", STACK[1])
     all_paid = owed(date(2026, 10, 8), first=date(2026, 9, 9), final=date(2026, 9, 30), old=date(2026, 9, 18))

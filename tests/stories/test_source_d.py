@@ -12,7 +12,7 @@ import pytest
 
 from casedrop.desk.admin import originals
 from rebuilding import differences
-from stories import acceptance, data_import, problems, requirements
+from stories import acceptance, data_import, installation, problems, requirements
 from stories import implementation as project
 from stories.calls import CALL, REGISTER, cases_of, customer
 from stories.contracts import part_of
@@ -271,6 +271,12 @@ def what_is_beyond_the_manager_is_told_at_once(office: Service) -> None:
     office.at("2026-09-28T16:00")
     assert does(office, "planner", "requirement", requirements.EVALUATION, "finishing", requirements.FINISHED) == []
     assert does(office, "sales", "requirement", requirements.EVALUATION, "closing", requirements.TOLD) == []
+    for role, form, written in (
+        ("", installation.PREPARATION, installation.PREPARES),
+        ("engineer", installation.REPORT, installation.INSTALLS),
+        ("engineer", installation.REPORT, installation.TEACHES),
+    ):
+        assert drops(office, role, "installation", form, later(written, 45)) == []
     office.at("2026-10-09T16:00")
     assert project.does(office, "implementation", project.TRAINING, "", project.TRAINED) == []
     office.at("2026-10-23T16:00")

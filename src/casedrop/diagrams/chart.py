@@ -50,7 +50,8 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A road from a stage to another and what is written on it; `late`: deadline, waiver or cancellation; `form`: only that drop takes it."""
+    """A road from a stage to another and what is written on it; `late`: deadline, waiver or cancellation; `form`: only that drop
+    takes it."""
 
     start: str
     go: str

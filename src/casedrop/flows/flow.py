@@ -127,8 +127,8 @@ class Stage:
     `exports` are the forms whose rows, accepted in bulk tables, come out as files when it is entered.
     `opens` and `tells` are about the cases this one opened; `reports` is what the one that opened it learns, `registers` what
     the register of customers does. `corrected` is where the case goes if its papers say otherwise than what it is told by now
-    ("": nowhere by itself), `cancelled` where it goes if a hand cancels the case that opened it ("": it ends, too). `waive` is the way out without what it waits for, which a role decides by the form that steers
-    cases (W3).
+    ("": nowhere by itself), `cancelled` where it goes if a hand cancels the case that opened it ("": it ends, too). `waive` is
+    the way out without what it waits for, which a role decides by the form that steers cases (W3).
     """
 
     id: str

@@ -28,8 +28,8 @@ class Way:
 
 
 def ways(stage: Stage) -> Iterator[Way]:
-    """The ways out of a stage in the file's order, deadline, waiver and cancellation last; what stands behind a road without guard is never
-    taken and left out."""
+    """The ways out of a stage in the file's order, deadline, waiver and cancellation last; what stands behind a road without a
+    guard is never taken and left out."""
     for item in stage.awaits:
         yield from _taken(stage.id, item.roads, item)
     yield from _taken(stage.id, stage.roads, None)

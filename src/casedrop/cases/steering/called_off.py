@@ -13,8 +13,9 @@ from casedrop.language.problem import Problem
 
 
 def follow_suit(situation: Situation, past: Sequence[Event], message: Steer) -> tuple[Event, ...]:
-    """The events of a case being steered as the one that opened it was; () if it cannot be, or goes on as it is. `past` are all its
-    events."""
+    """The events of a case being steered as the one that opened it was; () if it cannot be, or goes on as it is.
+
+    `past` are all its events."""
     wanted = Instruction(message.why, situation.now)
     elsewhere = called_off(situation, wanted) if message.way == "cancel" else None
     decided = WAYS[message.way](situation.flow, past, wanted) if elsewhere is None else elsewhere
@@ -22,8 +23,8 @@ def follow_suit(situation: Situation, past: Sequence[Event], message: Steer) -> 
 
 
 def called_off(situation: Situation, wanted: Instruction) -> tuple[Event, ...] | None:
-    """The events of a case going to where its stage says (`cancelled`) once its opener is cancelled, () if that is the stage itself;
-    None if the stage says nothing, or the case is over."""
+    """The events of a case going to where its stage says (`cancelled`) once its opener is cancelled, () if that is the stage
+    itself; None if the stage says nothing, or the case is over."""
     case, stage = situation.case, situation.flow.stages.get(situation.case.stage)
     if case.closed or stage is None or not stage.cancelled:
         return None
