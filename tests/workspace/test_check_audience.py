@@ -16,8 +16,8 @@ from trees import changed
         ("customization", "follows: sales\n", "", "“sales” may open a case and never learns how it ends."),
         (
             "implementation",
-            "to: [service-director, implementation-head]",
-            "to: service-director",
+            "to: implementation-head, fresh: true",
+            "to: service-director, fresh: true",
             "“implementation-head” is to answer",
         ),
         ("complaint", "    follows: operations\n", "", "Work is late at “checking-overdue”"),

@@ -175,7 +175,8 @@ class _Scribe:
 
     def late(self, deadline: Deadline) -> str:
         key = f"chart.late_{deadline.unit.replace(' ', '_')}"
-        return phrase(key, self.lang, n=deadline.amount, after=deadline.after)
+        term = phrase(key, self.lang, n=deadline.amount, after=deadline.after)
+        return phrase("chart.nonstop", self.lang, term=term, when=deadline.nonstop) if deadline.nonstop else term
 
     def form(self, form: str) -> str:
         return self.book.forms[form].titles[self.lang] if form in self.book.forms else form
