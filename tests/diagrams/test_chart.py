@@ -41,7 +41,8 @@ def test_what_is_written_on_a_stage_and_its_roads():
         ("Sales: Contract Signing and Payment Confirmation",)
     ]
     assert roads(chart, "quoted") == [
-        ("awaiting-payment", "Customer’s decision: Agreed", False),
+        ("awaiting-payment", "Customer’s decision: Agreed and Contract – Contract no.: filled in", False),
+        ("contracting", "Customer’s decision: Agreed", False),
         ("lost", "otherwise", False),
         ("lapsed", "deadline: 15 day(s) after Quotation date", True),
     ]
@@ -97,7 +98,11 @@ def test_who_follows_stands_in_the_box_who_follows_all_in_the_first():
     quoted = replace(flow.stages["quoted"], follows=("director",))
     followed = replace(flow, follows=("sales",), stages={**flow.stages, "quoted": quoted})
     told = {stop.stage: line for stop in charted(followed).stages for line in stop.kin if line.startswith("followed")}
-    assert told == {"analysis": "followed by: Sales", "quoted": "followed by: Regional sales director"}
+    assert told == {
+        "analysis": "followed by: Sales",
+        "quoted": "followed by: Regional sales director",
+        "contracting-overdue": "followed by: Regional sales director",
+    }
 
 
 @pytest.mark.parametrize("unit", ["hours", "days", "months", "working hours", "working days"])
@@ -264,3 +269,10 @@ def test_breaking_loses_no_letter_and_keeps_the_limit(text, limit):
     lines = wrapped(text, limit, 12)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(width(line, 12) <= limit or " " not in line for line in lines)
+
+
+def test_a_deadline_that_runs_round_the_clock_says_where():
+    told = [said for _, said, late in roads(charted(BOOK.flows["problem"]), "urgent") if late]
+    assert [said.split(", ")[1] for said in told] == [
+        "round the clock where record.severity == 'critical' or record.out_of_hours == 'yes' or record.channel == 'emergency'"
+    ]

@@ -130,7 +130,8 @@ def takes(office: Service, turn: str, changes: dict[str, Any] | None = None, rol
     own, form, right = TURNS[turn]
     source = office.latest(form)
     if turn in PARTS:
-        there = office.room.ledger.documents(office.cases()[-1])
+        case = next(one for one in reversed(office.cases()) if form in office.case(one)["documents"])
+        there = [d for d in office.room.ledger.documents(case) if d.form == form]
         newest = max((d for d in there if d.stage == PARTS[turn] and d.path), key=lambda d: d.issue)
         source = office.outbox(newest.path)
     return office.wrong(office.does(role or own, source, writes(right, changes or {}), turn))

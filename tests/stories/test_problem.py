@@ -92,7 +92,7 @@ def test_PRB_2_while_it_is_urgent_the_customer_hears_something_every_working_day
     assert office.stage() == "contacted"
     office.at("2026-08-14T00:00").run()
     assert (office.stage(), "Quá hạn liên hệ" in office.todo("manager")) == ("contact-overdue", True)
-    assert spoken(office, "2", contacts__0__reply="请尽快。") == []
+    assert spoken(office, "2", contacts__0__on=date(2026, 8, 14), contacts__0__reply="请尽快。") == []
     assert (office.stage(), handled(office, right=SOLVES), office.stage()) == ("contacted", [], "confirming")
 
 

@@ -152,10 +152,10 @@ outbox/
     ]
 
 
-def test_TRN_2_who_has_not_answered_in_time_is_asked(invited):
-    invited.at("2026-08-29T23:59").run()
+def test_TRN_2_W24_who_has_not_answered_by_the_day_on_the_notice_is_asked(invited):
+    invited.at("2026-08-28T23:59").run()
     assert invited.stage(customer(invited, CRANE)) == "invited"
-    invited.at("2026-08-30T00:00").run()
+    invited.at("2026-08-29T00:00").run()
     assert invited.stage(customer(invited, CRANE)) == "unanswered"
     assert "Hỏi lại khách hàng" in invited.todo("training")
     assert replies(invited, CRANE, coming("何試算")) == []

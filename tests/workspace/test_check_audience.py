@@ -23,8 +23,8 @@ FLOWS = ("customization", "implementation", "complaint")
         ),
         (
             "implementation",
-            "to: [service-director, implementation-head]",
-            "to: service-director",
+            "to: implementation-head, fresh: true",
+            "to: service-director, fresh: true",
             "“implementation-head” is to answer",
         ),
         ("complaint", "    follows: operations\n", "", "Work is late at “checking-overdue”"),

@@ -190,7 +190,9 @@ class _Scribe:
 
     def late(self, deadline: Deadline) -> str:
         key = f"chart.late_{deadline.unit.replace(' ', '_')}"
-        return phrase(key, self.lang, n=deadline.amount, after=self.words.named(deadline.after))
+        term = phrase(key, self.lang, n=deadline.amount, after=self.words.named(deadline.after))
+        when = deadline.nonstop
+        return phrase("chart.nonstop", self.lang, term=term, when=self.words.told(when)) if when else term
 
     def form(self, form: str) -> str:
         return self.book.forms[form].titles[self.lang] if form in self.book.forms else form

@@ -96,7 +96,8 @@ def _deadline(sides: Sides, old: Stage, new: Stage) -> Iterator[Difference]:
 def _term(deadline: Deadline | None) -> Texts:
     if deadline is None:
         return in_each_language("changes.none")
-    return in_each_language(f"chart.late_{deadline.unit.replace(' ', '_')}", n=deadline.amount, after=deadline.after)
+    term = in_each_language(f"chart.late_{deadline.unit.replace(' ', '_')}", n=deadline.amount, after=deadline.after)
+    return in_each_language("chart.nonstop", term=term, when=deadline.nonstop) if deadline.nonstop else term
 
 
 def _length(deadline: Deadline | None) -> object:

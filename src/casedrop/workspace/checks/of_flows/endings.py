@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from casedrop.cases.definitions import Definitions
 from casedrop.flows.flow import Flow, Road, Stage
@@ -37,7 +37,11 @@ def _ending(book: Definitions, flow: Flow, roads: tuple[Road, ...]) -> Iterator[
             yield from _choice(book, flow, path, value.__eq__) if ends else ()
         if road.when is None and ends:
             for path, values in asked.items():
-                yield from _choice(book, flow, path, lambda one, known=values: one not in known)
+                yield from _choice(book, flow, path, _none_of(values))
+
+
+def _none_of(values: Collection[str]) -> Callable[[str], bool]:
+    return lambda one: one not in values
 
 
 def _choice(book: Definitions, flow: Flow, path: str, is_meant: Callable[[str], bool]) -> Iterator[tuple[Texts, Texts]]:
