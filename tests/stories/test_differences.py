@@ -59,7 +59,8 @@ def test_a_shorter_deadline(after, change):
 def test_a_new_stage_another_name_and_what_no_longer_fits(after, change):
     changes, breaks = told(change(after("opening"), RENAMED))
     assert changes == [
-        "From “Review by Sales leader” the way now leads to Second look, Rework by Sales, before to Answer of Technical department, Rework by Sales.",
+        "From “Review by Sales leader” the way now leads to Second look, Rework by Sales, "
+        "before to Answer of Technical department, Rework by Sales.",
         "The stage “Second look” is new.",
         "“Quoted” – deadline: 10 day(s) after analysis.quote_date. Before – deadline: 15 day(s) after analysis.quote_date.",
         f"{SHEET}: “Summary” is now kept as /outline, no longer as /summary.",

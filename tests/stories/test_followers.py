@@ -121,7 +121,10 @@ def test_W17_sales_knows_of_the_notice_that_technical_brought_out(office):
 def test_W17_sales_learns_why_a_matter_rests_and_why_it_was_cancelled(office):
     play(office, "opening")
     steer(office.watcher.desk, "hold", "TB-2021-0001", "Khách hàng dời văn phòng.")
-    assert lines(office, "sales")[0][:2] == ("Để biết: Trưởng nhóm kinh doanh xem xét", "Tạm dừng: Khách hàng dời văn phòng.")
+    assert lines(office, "sales")[0][:2] == (
+        "Để biết: Trưởng nhóm kinh doanh xem xét",
+        "Tạm dừng: Khách hàng dời văn phòng.",
+    )
     assert lines(office, "leader") == []
     steer(office.watcher.desk, "cancel", "TB-2021-0001", "Khách hàng đổi ý.")
     assert lines(office, "sales")[0][:2] == ("Đã hủy: Trưởng nhóm kinh doanh xem xét", "Khách hàng đổi ý.")

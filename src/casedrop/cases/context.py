@@ -106,11 +106,12 @@ def reported(flow: Flow | None) -> list[str]:
 
 
 def around(book: Definitions, now: datetime | None = None, case: Case | None = None) -> dict[str, object]:
-    """What a form's answers are held against beside themselves: the company's `calendar`, `today` in its zone, and what the case
-    has `taken`, by form."""
+    """What a form's answers are held against beside themselves: the company's `calendar` and `currency`, `today` in its zone, and
+    what the case has `taken`, by form."""
     known = case.answers if case else {}
     return {
         "calendar": book.calendar,
+        "currency": book.companies.get(book.lang, {}).get("currency"),
         "today": now.astimezone(book.zone).date().isoformat() if now else None,
         "taken": {form: TakenForm(book.forms[form], known[form]) for form in known if form in book.forms},
     }

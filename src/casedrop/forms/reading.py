@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from casedrop.forms.wording import Printed
+from casedrop.language.habits.currencies import CurrencySaid
 from casedrop.language.problem import Answers, Place, Problem
 
 
@@ -36,7 +37,8 @@ class Reading:
 
     `answers` is canonical and holds only what is filled; `found` is keyed by concrete pointer
     (`/items/0/content`), also for fields that are empty; `stamp` is the stamp's text as it stands, unchecked; `notices` are
-    what its sender should look at though it was read; `printed` is what it says outside its fields, and around them.
+    what its sender should look at though it was read; `printed` is what it says outside its fields, and around them;
+    `currencies` what is written beside its amounts, by concrete pointer.
     """
 
     form: str | None = None
@@ -47,6 +49,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
     printed: tuple[Printed, ...] = ()
+    currencies: Mapping[str, CurrencySaid] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

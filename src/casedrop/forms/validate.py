@@ -13,6 +13,7 @@ from casedrop.expressions import guards
 from casedrop.expressions.names_read import reads
 from casedrop.forms.completed import complete
 from casedrop.forms.form import Check, Form, Names, node
+from casedrop.forms.judging.currencies import in_another
 from casedrop.forms.judging.days import misdated
 from casedrop.forms.judging.one_walk import merged
 from casedrop.forms.judging.validators import part_of
@@ -64,6 +65,8 @@ def judge(
         problems += changed(form, part, reading, decided, news)
     answers = counted(form, part, whole, _calendar(around))
     problems += invalid(form, part, answers)
+    if reading.currencies:
+        problems += in_another(form, leaves_of(answers), reading.currencies, str(around.get("currency") or ""))
     if not problems:
         problems += broken_rules(form, part, answers, around)
     if not problems:

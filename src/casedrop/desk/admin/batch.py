@@ -11,6 +11,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from casedrop.cases.context import around
 from casedrop.cases.events import BatchRow, Issued
 from casedrop.desk.crew import Crew, cores
 from casedrop.desk.desk import Desk
@@ -24,9 +25,11 @@ from casedrop.documents.sheet import PlannedDocument
 from casedrop.formats.sniff import sniff
 from casedrop.forms.canonical import canonical
 from casedrop.forms.form import Field, Form
-from casedrop.forms.pointers import unflatten
+from casedrop.forms.judging.currencies import in_another
+from casedrop.forms.pointers import leaves_of, unflatten
 from casedrop.forms.validate import broken_rules, invalid
 from casedrop.language import Bad, Ok, filenames, read
+from casedrop.language.habits.currencies import CurrencySaid, said_in
 from casedrop.language.problem import LANGS, Answers, Json, Place, Problem
 from casedrop.store import canonical_json
 from casedrop.store.archive import desk_folder
@@ -90,7 +93,8 @@ def plan(room: Room, form: Form, lang: str, path: Path, name: str = "") -> Batch
     try:
         title, table = book.worksheets[0].title, book.worksheets[0].iter_rows(values_only=True)
         columns, problems = _columns(form, title, next(table, ()))
-        rows = () if problems else tuple(_rows(form, lang, title, columns, table))
+        usual = str(around(room.workspace.book)["currency"] or "")
+        rows = () if problems else tuple(_rows(form, lang, usual, title, columns, table))
     finally:
         book.close()
     return replace(empty, rows=tuple(_known(room, empty, rows)), problems=problems)
@@ -160,25 +164,33 @@ def _names(form: Form) -> dict[str, tuple[str, ...]]:
 
 
 def _rows(
-    form: Form, lang: str, sheet: str, columns: Mapping[int, str], table: Iterator[Sequence[Json]]
+    form: Form, lang: str, usual: str, sheet: str, columns: Mapping[int, str], table: Iterator[Sequence[Json]]
 ) -> Iterator[TableRow]:
     at = {pointer: column for column, pointer in columns.items()}
     for number, cells in enumerate(table, 2):
         row = {columns[k]: cell for k, cell in enumerate(cells) if k in columns and cell not in (None, "")}
         if row:
-            answers, problems = _answers(form, lang, row)
+            answers, problems = _answers(form, lang, usual, row)
             yield TableRow(number, answers, tuple(_placed(p, sheet, at, number) for p in problems))
 
 
-def _answers(form: Form, lang: str, row: Answers) -> tuple[Answers, Sequence[Problem]]:
-    """What a row says, and its problems; a cell that cannot be read is not reported as missing too."""
+def _answers(form: Form, lang: str, usual: str, row: Answers) -> tuple[Answers, Sequence[Problem]]:
+    """What a row says, and its problems; a cell that cannot be read is not reported as missing too. `usual` is the company's
+    currency."""
     words = {pointer: _word(form.by_pointer[pointer], lang, cell) for pointer, cell in row.items()}
     wrong = [Problem(w.code, pointer=p, args=w.args) for p, w in words.items() if isinstance(w, Bad)]
     given = {p: w for p, w in words.items() if not isinstance(w, Bad)}
     answers, problems = canonical(unflatten(given), form)
     faults = [*wrong, *problems]
+    faults += in_another(form, leaves_of(answers), _currencies(form, row), usual)
     faults += [p for p in invalid(form, "", answers) if p.pointer not in {f.pointer for f in faults}]
     return answers, faults or [*broken_rules(form, "", answers)]
+
+
+def _currencies(form: Form, row: Answers) -> dict[str, CurrencySaid]:
+    """What is written beside the amounts of a row."""
+    amounts = {p: cell for p, cell in row.items() if form.by_pointer[p].money and isinstance(cell, str)}
+    return {pointer: beside for pointer, cell in amounts.items() if (beside := said_in(cell))}
 
 
 def _word(field: Field, lang: str, value: Json) -> Json:

@@ -17,6 +17,7 @@ from casedrop.forms.canonical import leaf
 from casedrop.forms.form import Field
 from casedrop.language import Bad, Ok, read, show
 from casedrop.language.dates import EXAMPLE
+from casedrop.language.habits.currencies import CurrencySaid, said_in
 from casedrop.language.habits.figures import is_scaled
 from casedrop.language.numbers import limits, plain
 
@@ -40,6 +41,15 @@ def answer(cell: Cell | None, field: Field, lang: str, *, since_1904: bool = Fal
         return Ok(None)
     at_once = plain_answer(cell, field)
     return considered(cell, field, lang, since_1904=since_1904) if at_once is None else Ok(at_once)
+
+
+def currency_beside(cell: Cell) -> CurrencySaid | None:
+    """The currency that a cell shows beside its number, typed or by its format; None if it shows none."""
+    if cell.kind == "text":
+        return said_in(cell.value)
+    look = parsed(cell.format) if cell.kind == "number" else None
+    shown = look.show(Decimal(cell.value)) if look and not look.is_plain else None
+    return said_in(shown) if shown else None
 
 
 def considered(cell: Cell, field: Field, lang: str, *, since_1904: bool = False) -> Ok | Bad:

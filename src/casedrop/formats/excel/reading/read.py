@@ -10,7 +10,7 @@ from casedrop.formats import zips
 from casedrop.formats.excel.job import FieldCell
 from casedrop.formats.excel.locate import CellSpot, FilledWorkbook, locate
 from casedrop.formats.excel.package import Workbook, glanced, read_book
-from casedrop.formats.excel.reading.answers import answer
+from casedrop.formats.excel.reading.answers import answer, currency_beside
 from casedrop.formats.excel.reading.bulk import Count, counted
 from casedrop.formats.excel.reading.outside import outside
 from casedrop.formats.excel.reading.rows import end_of, rows_to_read
@@ -22,6 +22,7 @@ from casedrop.forms.pointers import unflatten
 from casedrop.forms.reading import Provenance, Reading
 from casedrop.forms.wording import Printed
 from casedrop.language import Bad
+from casedrop.language.habits.currencies import CurrencySaid
 from casedrop.language.problem import Json, Place, Problem
 
 SHOWN = 200
@@ -38,12 +39,14 @@ class Tally:
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
     taken: set[tuple[str, int, int]] = field(default_factory=set)
+    currencies: dict[str, CurrencySaid] = field(default_factory=dict)
 
     def add(self, other: Tally) -> None:
         """Take in what else was read."""
         self.leaves |= other.leaves
         self.found |= other.found
         self.problems += other.problems
+        self.currencies |= other.currencies
 
 
 def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
@@ -79,7 +82,7 @@ def _read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
     tally.problems += [*count.problems, *_more(count, book)]
     notices = (*tally.notices, *told(data, template, filled, tally.found, tally.leaves))
     answers, problems = unflatten(tally.leaves), tuple(tally.problems)
-    return Reading(form.id, lang, book.stamp, answers, tally.found, problems, notices, printed)
+    return Reading(form.id, lang, book.stamp, answers, tally.found, problems, notices, printed, tally.currencies)
 
 
 def _take_all(filled: FilledWorkbook, tally: Tally) -> tuple[Printed, ...]:
@@ -134,6 +137,8 @@ def take(book: Workbook, one: Field, pointer: str, spot: CellSpot, tally: Tally)
         tally.problems.append(Problem(result.code, place, pointer, result.args))
     elif result.value is not None:
         tally.leaves[pointer] = result.value
+        if one.money and (beside := currency_beside(sheet.cells[row, column])):
+            tally.currencies[pointer] = beside
 
 
 def take_table(filled: FilledWorkbook, rows: str, spots: Mapping[str, CellSpot], tally: Tally) -> None:

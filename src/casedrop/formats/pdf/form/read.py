@@ -18,6 +18,7 @@ from casedrop.forms.form import ROW, Field, Form
 from casedrop.forms.pointers import pattern
 from casedrop.forms.reading import Provenance, Reading
 from casedrop.forms.wording import Printed
+from casedrop.language.habits.currencies import CurrencySaid, said_in
 from casedrop.language.problem import Json, Place, Problem
 
 _ROWS = 10_000
@@ -92,6 +93,7 @@ def read(data: bytes, form: Form, lang: str) -> Reading:
         tuple(gathering.problems),
         notices,
         printed(data),
+        gathering.currencies,
     )
 
 
@@ -109,6 +111,7 @@ class _PdfFormReader:
         self.answers: dict[str, Json] = {}
         self.found: dict[str, Provenance] = {}
         self.problems: list[Problem] = []
+        self.currencies: dict[str, CurrencySaid] = {}
         self.by_name: dict[str, list[PdfField]] = {}
         for one in held:
             if one.name.startswith("/") and one.kind != "/Sig":
@@ -165,6 +168,8 @@ class _PdfFormReader:
             self.problems.append(Problem(result.code, place, pointer, result.args))
         elif result.value is not None:
             put(self.answers, pointer, result.value)
+            if field.money and (beside := said_in(text)):
+                self.currencies[pointer] = beside
 
 
 def _row(name: str) -> int:

@@ -40,6 +40,7 @@ def read(data: bytes, form: Form, lang: str, template: bytes) -> Reading:
         tuple(reader.problems),
         notices=(*notices, *reader.notices),
         printed=tuple(reader.printed()),
+        currencies=reader.currencies,
     )
 
 

@@ -22,6 +22,7 @@ from casedrop.formats.word.reading.values import Question, answer
 from casedrop.forms.form import Field, Form
 from casedrop.forms.reading import Provenance
 from casedrop.forms.wording import Printed
+from casedrop.language.habits.currencies import CurrencySaid, said_in
 from casedrop.language.problem import Json, Problem
 
 _COUNTS = ("decimal", "integer")
@@ -38,6 +39,7 @@ class Reader:
         self.found: dict[str, Provenance] = {}
         self.problems: list[Problem] = []
         self.notices: list[Problem] = []
+        self.currencies: dict[str, CurrencySaid] = {}
         self.in_rows: set[Spot] = set()
 
     def printed(self) -> Iterator[Printed]:
@@ -164,6 +166,8 @@ class Reader:
             self.problems.append(Problem(result.code, entry.place, pointer, result.args))
         elif result.value is not None:
             put(self.answers, pointer, result.value)
+            if field.money and (beside := said_in(entry.text)):
+                self.currencies[pointer] = beside
 
     def _doubted(self, field: Field, pointer: str, entry: FieldReading) -> bool:
         """Whether something in a field's place must be asked about; it is, and what need only be told is noted."""
