@@ -13,6 +13,7 @@ from stories.people import AGREED, AGREEMENT, ANALYSIS, ANSWERS, APPROVAL, PRICE
 from stories.test_wording import saved_as
 
 NAME = "Phân tích.xlsx"
+WRONG = "/budget amount.currency"
 CLEARER = {"/items/1/benefit": "Bớt một giờ nhập liệu mỗi ngày."}
 
 
@@ -280,3 +281,14 @@ def test_a_whole_case_dropped_again_at_once_loses_nothing_and_does_nothing_twice
     ]
     kept = {path.read_bytes() for path in office.workspace.archive.rglob("*-in-*")}
     assert [paper.name for paper in papers if paper.read_bytes() not in kept] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "ends"),
+    [("500 USD", [WRONG]), ("51.234.567 đ", []), ("VND 51.234.567", []), ("$500", [WRONG])],
+)
+def test_an_amount_in_another_currency_is_asked_about(after, typed, ends):
+    """The office counts in đồng: five hundred dollars are not five hundred đồng."""
+    office = after().at("2021-06-16T08:40")
+    told = office.does("sales", office.filled(office.blank(ANALYSIS), {**SHEET, "/budget": typed}, "Phân tích"))
+    assert office.wrong(told) == ends
