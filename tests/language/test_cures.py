@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from casedrop.language.problem import LANGS, Problem
 from casedrop.language.wording import table
 
+SOURCES = Path(__file__).parents[2] / "src"
 OWN = frozenset({"check"})
 """What forms say in their own words, cure and all."""
 
@@ -32,3 +36,9 @@ def test_every_code_has_a_cure(lang):
 )  # fmt: skip
 def test_the_cure_names_what_is_to_be_done(code, args, cure):
     assert Problem(code, args=args).halves("en")[1] == cure
+
+
+def test_every_code_is_raised_by_something():
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.py"))
+    made = tuple(re.findall(r'f"([a-z][a-z-]*\.[a-z.-]*)\{', sources))
+    assert [c for c in table("en", "problems") if f'"{c}"' not in sources and not c.startswith(made)] == []
