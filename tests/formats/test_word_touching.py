@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from casedrop.formats.word.touching import check_touching
+from casedrop.formats.word.checks.touching import check_touching
 from formats.word_samples import FORMS, VISIT, YES_NO, boxes, cell, control, package, paragraph, row, run, table
 
 BY_LANGUAGE = "".join(

@@ -15,8 +15,9 @@ from casedrop.cases.numbering import Number
 from casedrop.cases.parts import Drawn, Print
 from casedrop.documents.sheet import PlannedDocument
 from casedrop.flows.attachments import Attached, attached
-from casedrop.forms import page_code, template, workdays
+from casedrop.forms import page_code, template
 from casedrop.forms.form import Form
+from casedrop.forms.judging import workdays
 from casedrop.forms.stamp import Stamp, parse, readable, write
 from casedrop.language import filenames, messages
 from casedrop.language.problem import Answers, Json

@@ -7,11 +7,10 @@ from inspect import signature
 
 from jinja2 import nodes
 
-from casedrop.expressions import shapes
+from casedrop.expressions import list_shapes
 from casedrop.expressions.filters import LISTS, PARTS, by_pattern
 from casedrop.expressions.resolve import Filter, Resolver
 from casedrop.expressions.shapes import (
-    ANY,
     BOOL,
     CHOICE,
     DATE,
@@ -22,12 +21,8 @@ from casedrop.expressions.shapes import (
     TEXT,
     Leaf,
     ListShape,
-    NameShape,
     Shape,
 )
-from casedrop.expressions.tally import POINTS
-
-_YES_NO = Leaf(CHOICE, ("yes", "no"))
 
 
 def for_guards() -> Mapping[str, Filter]:
@@ -64,108 +59,9 @@ def _named(work: Filter) -> Filter:
     return checked
 
 
-def _row_of(look: Resolver, node: nodes.Filter, given: Shape) -> tuple[Shape, Shape]:
-    """(a row, what stands in it under the name or path that the first argument says)."""
-    row = look.row(node.node or node, given)
-    key = _argument(node, 0, "key", "by")
-    if not isinstance(key, nodes.Const) or not isinstance(key.value, str):
-        if key is not None:
-            look.shape(key)
-        return row, ANY
-    return row, look.at(node, row, key.value)
-
-
-def _argument(node: nodes.Filter, n: int, *names: str) -> nodes.Node | None:
-    """An argument by its place or one of its names; None if it is not there."""
-    named = (pair.value for pair in node.kwargs if pair.key in names)
-    return node.args[n] if n < len(node.args) else next(named, None)
-
-
-def _argued(look: Resolver, node: nodes.Filter, first: int = 0) -> list[tuple[nodes.Node, Shape]]:
-    """The arguments from one on, by place or name, each with its shape."""
-    named = [pair.value for pair in node.kwargs if pair.key not in ("key", "by", "of")]
-    return [(argument, look.shape(argument)) for argument in (*node.args[first:], *named)]
-
-
-def _where(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
-    row, there = _row_of(look, node, given)
-    for other in _argued(look, node, 1):
-        look.alike(node, (_column_named(node), there), other)
-    return ListShape(row)
-
-
-def _column_named(node: nodes.Filter) -> nodes.Node:
-    """The column that a filter names, as one would write it."""
-    key = _argument(node, 0, "key", "by")
-    called = str(key.value) if isinstance(key, nodes.Const) else "…"
-    return nodes.Name(called, "load", lineno=node.lineno)
-
-
-def _among(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
-    row, there = _row_of(look, node, given)
-    for argument, several in _argued(look, node, 1):
-        look.alike(node, (_column_named(node), there), (argument, look.row(argument, several)))
-    return ListShape(row)
-
-
-def _without(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
-    row = look.row(node.node or node, given)
-    keys = _argument(node, 0, "key")
-    for key in keys.items if isinstance(keys, nodes.List) else [keys]:
-        if isinstance(key, nodes.Const):
-            look.at(node, row, str(key.value))
-    for argument, several in _argued(look, node, 1):
-        look.row(argument, several)
-    return ListShape(row)
-
-
-def _up_to(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
-    row, there = _row_of(look, node, given)
-    for other in _argued(look, node, 1):
-        look.ordered(node, (_column_named(node), there), other)
-    return ListShape(row)
-
-
-def _once(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
-    row, _ = _row_of(look, node, given)
-    return ListShape(row)
-
-
-def _told_apart(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
-    rows, keys = _argument(node, 0, "rows"), _argument(node, 1, "keys")
-    row = look.row(rows, look.shape(rows)) if rows is not None else given
-    for key in keys.items if isinstance(keys, nodes.List) else ():
-        if isinstance(key, nodes.Const):
-            look.at(node, row, str(key.value))
-    return Leaf(TEXT)
-
-
-def _column(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
-    _, there = _row_of(look, node, given)
-    return ListShape(there)
-
-
-def _total(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
-    _, there = _row_of(look, node, given)
-    look.wanted(_column_named(node), there, NUMBER)
-    return Leaf(NUMBER)
-
-
-def _flat(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
-    return ListShape(look.row(node, look.row(node, given)))
-
-
-def _plus(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
-    return ListShape(shapes.either([look.row(node, given), *(shape for _, shape in _argued(look, node))]))
-
-
-def _member(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
-    return look.row(node, given)
-
-
 def _later(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     look.wanted(node.node or node, given, DATE)
-    for argument, shape in _argued(look, node):
+    for argument, shape in list_shapes.argued(look, node):
         look.wanted(argument, shape, NUMBER)
     return Leaf(DATE)
 
@@ -175,20 +71,9 @@ def _month(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     return Leaf(TEXT)
 
 
-def _tally(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
-    row, by = _row_of(look, node, given)
-    of, name = _argument(node, 1, "of"), _argument(node, 0, "by")
-    if isinstance(of, nodes.Const):
-        look.at(node, row, str(of.value))
-    _argued(look, node, 2)
-    names: dict[str, Shape] = dict.fromkeys(("count", "mean", "before", *POINTS.values()), Leaf(NUMBER))
-    names |= {"key": by, "below": _YES_NO} | ({str(name.value): by} if isinstance(name, nodes.Const) else {})
-    return ListShape(NameShape({**names}))
-
-
 def _is_open(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     look.wanted(node.node or node, given, MOMENT, DATE, TEXT)
-    _argued(look, node)
+    list_shapes.argued(look, node)
     return Leaf(BOOL)
 
 
@@ -199,20 +84,14 @@ def _number(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
 
 def _taxed(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     look.wanted(node.node or node, given, NUMBER, TEXT)
-    for argument, shape in _argued(look, node):
+    for argument, shape in list_shapes.argued(look, node):
         look.wanted(argument, shape, NUMBER, TEXT, CHOICE)
     return Leaf(NUMBER)
 
 
-def _shared_out(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
-    look.row(node.node or node, given)
-    _argued(look, node)
-    return ANY
-
-
 def _mentions(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     look.wanted(node.node or node, given, TEXT)
-    for argument, words in _argued(look, node):
+    for argument, words in list_shapes.argued(look, node):
         look.row(argument, words)
     return Leaf(BOOL)
 
@@ -225,7 +104,7 @@ def _pieces(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
 def _any_text(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     if given.kind in (ROWS, NAMES):
         look.wanted(node.node or node, given, TEXT)
-    _argued(look, node)
+    list_shapes.argued(look, node)
     return Leaf(TEXT)
 
 
@@ -243,7 +122,7 @@ def _shown(kind: str) -> Filter:
 
     def shown(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
         look.wanted(node.node or node, given, kind)
-        _argued(look, node)
+        list_shapes.argued(look, node)
         return Leaf(TEXT)
 
     return shown
@@ -254,34 +133,19 @@ def _of_rows(kind: str) -> Filter:
 
     def made(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
         look.row(node.node or node, given)
-        _argued(look, node)
+        list_shapes.argued(look, node)
         return Leaf(kind)
 
     return made
 
 
 _LISTS: Mapping[str, Filter] = {
-    "where": _where,
-    "but": _where,
-    "among": _among,
-    "without": _without,
-    "up_to": _up_to,
-    "once": _once,
-    "told_apart": _told_apart,
-    "in_order": _once,
-    "flat": _flat,
-    "plus": _plus,
-    "column": _column,
-    "total": _total,
+    **list_shapes.LISTS,
     "count": _of_rows(NUMBER),
-    "first": _member,
-    "last": _member,
     "add_days": _later,
     "add_months": _later,
     "month": _month,
-    "tally": _tally,
     "is_open": _is_open,
     "vat": _taxed,
     "gross": _taxed,
-    "shared_out": _shared_out,
 }

@@ -16,12 +16,12 @@ from casedrop.forms.form import Check, Form, Names, node
 from casedrop.forms.judging.currencies import in_another
 from casedrop.forms.judging.days import misdated
 from casedrop.forms.judging.one_walk import merged
+from casedrop.forms.judging.unique_rows import repeated
 from casedrop.forms.judging.validators import part_of
+from casedrop.forms.judging.workdays import counted, miscounted
 from casedrop.forms.pointers import leaves_of, pattern, row_of, unflatten
 from casedrop.forms.reading import Reading
 from casedrop.forms.template import render
-from casedrop.forms.unique_rows import repeated
-from casedrop.forms.workdays import counted, miscounted
 from casedrop.language.problem import Answers, Json, Place, Problem, Texts
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from casedrop.language.amount_en import english
-from casedrop.language.amount_vi import vietnamese
-from casedrop.language.amount_zh import chinese
+from casedrop.language.amounts.en import english
+from casedrop.language.amounts.vi import vietnamese
+from casedrop.language.amounts.zh import chinese
 from casedrop.language.currency import AmountError, amount_of, in_figures
 
 __all__ = ["AmountError", "in_words", "money", "worded"]

@@ -17,8 +17,8 @@ from casedrop.desk.recording.rows import desk_line, desk_row
 from casedrop.desk.rendering.render import fill
 from casedrop.desk.room import Room
 from casedrop.documents.document import facts_of
-from casedrop.forms import workdays
 from casedrop.forms.form import Form
+from casedrop.forms.judging import workdays
 from casedrop.forms.stamp import ANEW, Stamp, write
 from casedrop.intake.effects import RecordDesk
 from casedrop.language import filenames

@@ -1,6 +1,7 @@
 """Word forms: bytes to values and back, knowing no case. Three verbs, fill, read and mark, and what helps to look."""
 
-from casedrop.formats.word.check import check
+from casedrop.formats.word.checks.check import check
+from casedrop.formats.word.checks.trial import tried
 from casedrop.formats.word.compiled.fill import fill
 from casedrop.formats.word.filling.printing import printable
 from casedrop.formats.word.mark import mark
@@ -8,7 +9,6 @@ from casedrop.formats.word.outline import outline
 from casedrop.formats.word.peek import peek
 from casedrop.formats.word.prepare import Prepared, TemplateFaultError, prepare
 from casedrop.formats.word.reading.read import read, warm
-from casedrop.formats.word.trial import tried
 from casedrop.formats.word.wording import wordings
 
 __all__ = [

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from casedrop.calendar.worktime import Calendar
-from casedrop.forms import workdays
 from casedrop.forms.form import Form, Names, node
+from casedrop.forms.judging import workdays
 from casedrop.forms.judging.day_rules import DONE, DayRule
 from casedrop.forms.judging.validators import part_of
 from casedrop.forms.pointers import leaves_of, pattern

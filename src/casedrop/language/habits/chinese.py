@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from casedrop.language.amount_zh import SCRIPTS, cardinal
+from casedrop.language.amounts.zh import SCRIPTS, cardinal
 
 _DIGITS = {
     letter: value

@@ -12,8 +12,8 @@ from casedrop.expressions.values import ROWS, item
 from casedrop.flows.flow import Flow
 from casedrop.flows.links import Children, Telling
 from casedrop.forms import shapes as form_shapes
-from casedrop.forms import workdays
 from casedrop.forms.form import Form
+from casedrop.forms.judging import workdays
 from casedrop.forms.validate import AROUND
 from casedrop.language.fallback import is_texts
 from casedrop.language.problem import LANGS, Json

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from casedrop.language.fallback import completed, is_texts
@@ -23,6 +23,8 @@ GROUP = "departments"
 KEPT = ("vat_rate", "satisfaction_standard", "review_renewals", "national_motto")
 """Rules of the house, which no new office has to make up: as they are shipped."""
 _READ = re.compile(r"\bcompany\.([a-z_]+)(?:\.([a-z_]+))?")
+Part = tuple[str, Mapping[str, Json]]
+"""What a part of the file is about, for its comment, and what it says."""
 HEAD = """\
 #:schema ./.casedrop/schemas/settings.schema.json
 # The workspace's settings: who you are, when you work, who has a part in your flows. Put your own words where … stands;
@@ -105,6 +107,22 @@ def settings_text(
     of: Settings, choice: Choice, office: Office, read: Iterable[tuple[str, str]], texts: Iterable[str]
 ) -> str:
     """The whole file; `texts` are those of the declarations the office gets."""
+    parts = (
+        *_of_the_company(of, office, read),
+        *_of_roles(of, choice, office, texts),
+        ("Papers of the desk: which form each is, and what fills it.", {"slips": choice.slips}),
+        ("The register of customers.", {"customers": of.customers if choice.has_register else {}}),
+        (
+            "The form by which cases are held, resumed, cancelled and reopened, and who may.",
+            {"steering": steering(of, choice)},
+        ),
+    )
+    return HEAD + "".join(
+        f"\n{f'# {line}{chr(10)}{chr(10)}' if line else ''}{written(part)}" for line, part in parts if _says(part)
+    )
+
+
+def _of_the_company(of: Settings, office: Office, read: Iterable[tuple[str, str]]) -> Iterator[Part]:
     whole = company(of, read)
     first = {key: value for key, value in whole.items() if not isinstance(value, Mapping)}
     groups = {key: value for key, value in whole.items() if isinstance(value, Mapping)}
@@ -116,34 +134,24 @@ def settings_text(
         "currency": office.currency,
     }
     entry = {"country": office.country, "overrides": f"calendars/{office.calendar}.yaml", "hours": _hours(of, office)}
-    parts = (
-        ("", {"languages": [*office.languages]}),
-        ("", {"company": {**said, **first, **groups}}),
-        (
-            "When you work: the hours of each weekday; one that is not named is closed.",
-            {"calendars": {office.calendar: entry}},
-        ),
-        (
-            "Who has a part in your flows: a folder each in inbox/, and what is dropped there is said by that role.",
-            {"roles": roles(of, choice.roles, office.languages, office.titles)},
-        ),
-        (
-            "Roles that texts name and that have no part in your flows: they have no folder.",
-            {"titles": named_only(of, texts, choice.roles, office.languages)},
-        ),
-        (
-            "Phrases that hold the title of a role and do not mean it; elsewhere texts name roles by {{ roles.… }}.",
-            {"wording": {"ordinary": ordinary(of, office.languages)}},
-        ),
-        ("Papers of the desk: which form each is, and what fills it.", {"slips": choice.slips}),
-        ("The register of customers.", {"customers": of.customers if choice.has_register else {}}),
-        (
-            "The form by which cases are held, resumed, cancelled and reopened, and who may.",
-            {"steering": steering(of, choice)},
-        ),
+    yield "", {"languages": [*office.languages]}
+    yield "", {"company": {**said, **first, **groups}}
+    when = "When you work: the hours of each weekday; one that is not named is closed."
+    yield when, {"calendars": {office.calendar: entry}}
+
+
+def _of_roles(of: Settings, choice: Choice, office: Office, texts: Iterable[str]) -> Iterator[Part]:
+    yield (
+        "Who has a part in your flows: a folder each in inbox/, and what is dropped there is said by that role.",
+        {"roles": roles(of, choice.roles, office.languages, office.titles)},
     )
-    return HEAD + "".join(
-        f"\n{f'# {line}{chr(10)}{chr(10)}' if line else ''}{written(part)}" for line, part in parts if _says(part)
+    yield (
+        "Roles that texts name and that have no part in your flows: they have no folder.",
+        {"titles": named_only(of, texts, choice.roles, office.languages)},
+    )
+    yield (
+        "Phrases that hold the title of a role and do not mean it; elsewhere texts name roles by {{ roles.… }}.",
+        {"wording": {"ordinary": ordinary(of, office.languages)}},
     )
 
 

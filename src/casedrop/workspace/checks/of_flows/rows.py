@@ -11,7 +11,7 @@ from casedrop.expressions import guards
 from casedrop.flows.flow import Flow
 from casedrop.flows.links import Children
 from casedrop.forms.form import Form
-from casedrop.forms.unique_rows import unique
+from casedrop.forms.judging.unique_rows import unique
 from casedrop.language.problem import Problem
 from casedrop.workspace.workspace import Workspace
 from casedrop.workspace.yaml.source import Source

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from casedrop.forms.form import Check, Form, node
+from casedrop.forms.judging.workdays import counts
 from casedrop.forms.pointers import groups, pattern
-from casedrop.forms.workdays import counts
 from casedrop.language.problem import LANGS, Json, Place, Problem
 from casedrop.workspace.checks.remembered import remembered
 from casedrop.workspace.workspace import Workspace

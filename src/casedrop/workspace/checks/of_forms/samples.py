@@ -12,10 +12,10 @@ from casedrop.calendar.worktime import Calendar
 from casedrop.expressions.guards import GuardError
 from casedrop.forms.canonical import canonical
 from casedrop.forms.form import Form, Names
+from casedrop.forms.judging.workdays import counts
 from casedrop.forms.messages import sentence
 from casedrop.forms.pointers import flatten
 from casedrop.forms.validate import broken_rules, invalid, problems_of
-from casedrop.forms.workdays import counts
 from casedrop.language.problem import LANGS, Json, Place, Problem
 from casedrop.workspace.checks.remembered import remembered
 from casedrop.workspace.workspace import Workspace

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from casedrop.formats.word.boxes import check_boxes
+from casedrop.formats.word.checks.touching import check_touching
 from casedrop.formats.word.identity import known, split
 from casedrop.formats.word.prepare import prepare
-from casedrop.formats.word.touching import check_touching
 from casedrop.forms.form import Form
 from casedrop.language.problem import LANGS, Problem
 
