@@ -52,7 +52,7 @@ def test_one_of_them_is_told_customer_by_customer(capsys):
         [
             "case            customer                row                     stands at   answered  since       due",
             "DTKH-2026-0002  白雲點心製造有限公司    白雲點心製造有限公司    registered  yes       2026-08-20  –",
-            "DTKH-2026-0001  紙鶴茶餐廳集團有限公司  紙鶴茶餐廳集團有限公司  invited     –         2026-08-11  2026-08-29",
+            "DTKH-2026-0001  紙鶴茶餐廳集團有限公司  紙鶴茶餐廳集團有限公司  invited     –         2026-08-11  2026-08-28",
             "2 cases, 2 open, 1 answered, 1 awaited",
             "registered: 1, invited: 1",
         ],

@@ -274,5 +274,5 @@ def test_breaking_loses_no_letter_and_keeps_the_limit(text, limit):
 def test_a_deadline_that_runs_round_the_clock_says_where():
     told = [said for _, said, late in roads(charted(BOOK.flows["problem"]), "urgent") if late]
     assert [said.split(", ")[1] for said in told] == [
-        "round the clock where record.severity == 'critical' or record.out_of_hours == 'yes' or record.channel == 'emergency'"
+        "round the clock where Severity: Critical or Out of hours: Yes or Channel: Emergency line"
     ]
