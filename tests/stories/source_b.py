@@ -69,8 +69,8 @@ CUSTOMISED: dict[str, Any] = {
     "/events/0/told": "both",
 }
 READY: dict[str, Any] = {
-    **{f"/items/{k}/ready": "yes" for k in range(8)},
-    **{f"/items/{k}/responsible": KEY for k in range(8)},
+    **{f"/items/{k}/ready": "yes" for k in range(10)},
+    **{f"/items/{k}/responsible": KEY for k in range(10)},
     "/items/1/ready": "no",
     "/items/1/by_when": date(2026, 9, 11),
     "/extraction": "company",
@@ -107,7 +107,7 @@ SURVEYED: dict[str, Any] = {
     "/systems/0/name": "Bảng tính Excel",
     "/systems/0/purpose": "Sổ sách, thẻ kho",
     "/systems/0/future": "replace",
-    **{f"/processes/{k}/current": "Làm trên bảng tính." for k in range(8)},
+    **{f"/processes/{k}/current": "Làm trên bảng tính." for k in range(10)},
     "/processes/2/requirement": "Tồn theo lô men",
     "/processes/2/future": "Phiếu kho ghi mã lô; tồn kho xem theo lô.",
     "/departments/0/name": "Kế toán",

@@ -173,13 +173,13 @@ def two_fail_and_one_is_absent(office):
 
 
 def a_visit_comes_an_hour_late(office):
-    """24 working hours from Monday 09:00 (open to 17:00, then 08:30 to 17:00) end on Wednesday at 16:00."""
+    """24 working hours from the call on Monday 08:55 (open to 17:00, then 08:30 to 17:00) end on Wednesday at 15:55 (W25)."""
     office.at("2026-09-14T09:00").does("hotline", office.blank(ORDER, "zh-Hant"), SLIP, "派單")
     (case,) = cases_of(office, "onsite-service")
     office.at("2026-09-14T10:30").does("supervisor", office.latest(ORDER, case), FIXED, "預約")
-    office.at("2026-09-16T15:59").run()
+    office.at("2026-09-16T15:54").run()
     assert office.stage(case) == "visiting"
-    office.at("2026-09-16T16:00").run()
+    office.at("2026-09-16T15:55").run()
     assert office.stage(case) == "visiting-overdue"
     told = office.at("2026-09-16T17:00").does("consultant", office.latest(RECORD, case), VISITED, "記錄")
     assert (office.wrong(told), office.stage(case)) == ([], "served")
