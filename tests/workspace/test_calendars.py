@@ -104,20 +104,20 @@ def test_of_a_country_the_library_names_in_its_own_words(tree):
 
 
 @pytest.mark.parametrize(
-    ("text", "line"),
+    ("text", "line", "code"),
     [
-        ("closed: []", 1),
-        ("announced_until: soon", 1),
-        ("announced_until: 2026\nclosed:\n  - {day: 2026-02-30, why: Tết}", 3),
-        ("announced_until: 2026\nclosed:\n  - {day: 2026-02-20, until: 2026-02-10, why: Tết}", 3),
-        ("announced_until: 2026\nclosed:\n  - {day: 2026-02-20}", 3),
-        ('announced_until: 2026\nopen:\n  - {day: 2026-02-20, hours: ["17:00-08:30"], why: Trực}', 3),
-        ('announced_until: 2026\nopen:\n  - {day: 2026-02-20, hours: ["8-12"], why: Trực}', 3),
+        ("closed: []", 1, "yaml.missing"),
+        ("announced_until: soon", 1, "yaml.schema"),
+        ("announced_until: 2026\nclosed:\n  - {day: 2026-02-30, why: Tết}", 3, "yaml.schema"),
+        ("announced_until: 2026\nclosed:\n  - {day: 2026-02-20, until: 2026-02-10, why: Tết}", 3, "yaml.schema"),
+        ("announced_until: 2026\nclosed:\n  - {day: 2026-02-20}", 3, "yaml.missing"),
+        ('announced_until: 2026\nopen:\n  - {day: 2026-02-20, hours: ["17:00-08:30"], why: Trực}', 3, "yaml.schema"),
+        ('announced_until: 2026\nopen:\n  - {day: 2026-02-20, hours: ["8-12"], why: Trực}', 3, "yaml.schema"),
     ],
 )
-def test_a_mistake_of_the_office_is_told_with_its_line(tree, text, line):
+def test_a_mistake_of_the_office_is_told_with_its_line(tree, text, line, code):
     (tree / "calendars/vn.yaml").write_text(text, encoding="utf-8")
-    assert told(tree) == [f"yaml.schema calendars/vn.yaml:{line}"]
+    assert told(tree) == [f"{code} calendars/vn.yaml:{line}"]
 
 
 @pytest.mark.parametrize(

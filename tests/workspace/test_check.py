@@ -122,7 +122,7 @@ def test_a_key_given_twice_is_told(tree):
 
 
 def test_what_nothing_fills_is_told(tree):
-    changed(tree, FLOW, '          valid_until: "analysis.quote_date | add_days(15)"\n', "")
+    changed(tree, FLOW, "          valid_until: deadlines.quoted  # W24\n", "")
     assert any(t.startswith("required.unfilled") for t in told(tree))
 
 

@@ -27,7 +27,7 @@ FLOWS = ("customization", "implementation", "complaint")
             "to: service-director, fresh: true",
             "“implementation-head” is to answer",
         ),
-        ("complaint", "    follows: operations\n", "", "Work is late at “checking-overdue”"),
+        ("complaint", "follows: [monitor, operations]", "follows: monitor", "Work is late at “checking-overdue”"),
         (
             "implementation",
             "to: [implementation, implementation-head, planner, sales]",

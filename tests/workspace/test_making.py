@@ -58,6 +58,7 @@ def test_only_the_chosen_flows_and_roles_are_there(may):
         "manager": "Phụ trách khách hàng",
         "finance": "Phòng Tài chính",
         "implementation": "Quản lý triển khai",
+        "customer-service": "Chăm sóc khách hàng",
         "clerk": "Văn thư",
     }
 
@@ -117,7 +118,7 @@ def test_a_flow_is_removed_with_the_forms_nothing_else_needs(may):
     here = workspace.read(may)
     assert (removed.flows, removed.folder) == (("customization",), ".casedrop/removed/2026-11-30-customization")
     assert "customization-quote" in removed.forms
-    assert removed.idle == ("leader", "technical")
+    assert removed.idle == ("leader", "technical", "customer-service")
     assert (may / removed.folder / "templates/customization/customization-quote.docx").is_file()
     assert [*here.book.flows] == ["acceptance", "instalment"]
     assert {p.code for p in check(here)} == {"settings.placeholder"}

@@ -105,15 +105,29 @@ def test_what_a_stage_issues_and_awaits():
 def test_where_a_stage_leads_and_what_it_says_to_others():
     stage, second = read(DATA).stages.values()
     assert stage.roads == (Road("second", "note.done", 1), Road("first", None, 1))
-    assert stage.deadline == Deadline("note.on", 2, "working days", "second", 1, "cn")
+    assert stage.deadline == Deadline("note.on", 2, "working days", "second", 1, "cn", nonstop="note.done")
     assert second.deadline == Deadline("note.on", 0, "dates", "first", 1, "", ((2, 10),))
     given = {"place": "row.place"}
     assert stage.opens == (
         Children(
-            "other", "note.rows", "row.key", "row.customer", given, "second", True, True, "row.open", "row.lang", 1
+            "other",
+            "note.rows",
+            "row.key",
+            "row.customer",
+            given,
+            "second",
+            joins=True,
+            once=True,
+            stays=True,
+            when="row.open",
+            lang="row.lang",
+            line=1,
         ),
     )
-    assert stage.tells == (Telling("other", given, "row.open", "row.key", "note.rows", 1),)
+    assert stage.tells == (
+        Telling("other", given, "row.open", "row.key", rows="note.rows", line=1),
+        Telling("other", {"place": "note.place"}, every=True, line=1),
+    )
     assert (stage.reports, stage.hears, stage.until) == (
         {"done": "note.done"},
         ("place",),

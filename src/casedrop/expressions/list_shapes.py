@@ -125,9 +125,9 @@ def _tally(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
 
 
 def _shared_out(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
-    look.row(node.node or node, given)
+    row = look.row(node.node or node, given)
     argued(look, node)
-    return ANY
+    return ListShape(row.and_also(amount=Leaf(NUMBER)) if isinstance(row, NameShape) else ANY)
 
 
 LISTS: Mapping[str, Filter] = {

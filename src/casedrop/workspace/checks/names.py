@@ -6,8 +6,22 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
 from casedrop.cases.context import alias
+from casedrop.cases.steering.control import BY_HAND
 from casedrop.expressions import judge, shapes
-from casedrop.expressions.shapes import ANY, BOOL, CHOICE, DATE, MOMENT, NUMBER, TEXT, Leaf, ListShape, NameShape, Shape
+from casedrop.expressions.shapes import (
+    ANY,
+    BOOL,
+    CHOICE,
+    DATE,
+    MOMENT,
+    NOTHING,
+    NUMBER,
+    TEXT,
+    Leaf,
+    ListShape,
+    NameShape,
+    Shape,
+)
 from casedrop.expressions.values import ROWS, item
 from casedrop.flows.flow import Flow
 from casedrop.flows.links import Children, Telling
@@ -36,10 +50,11 @@ class NamesInScope:
     def __init__(self, workspace: Workspace) -> None:
         self.book = workspace.book
         settings: Json = validator("settings").schema
-        known = dict.fromkeys(settings["properties"]["company"]["properties"], ANY)
+        known = {name: _said(one) for name, one in settings["properties"]["company"]["properties"].items()}
         there = shapes.of_value(self.book.companies[self.book.lang])
         self.company = NameShape({**known, **(there.names if isinstance(there, NameShape) else {})})
         self._done: dict[tuple[str, ...], Shape] = {}
+        self._begun: list[tuple[str, ...]] = []
         self._forms: dict[str, NameShape] = {}
 
     def of(self, form: Form) -> NameShape:
@@ -53,11 +68,12 @@ class NamesInScope:
         forms = {name: self.book.forms[f] for name, f in flow.answers.items() if f in self.book.forms}
         answers: dict[str, Shape] = {name: self.of(form) for name, form in forms.items()}
         document: dict[str, Shape] = {"number": _TEXT, "date": _DAY, "scanned": _DAY}
+        ends = (stage.closes for stage in flow.stages.values() if stage.closes)
         about: dict[str, Shape] = {
             "number": _TEXT,
             "lang": Leaf(CHOICE, LANGS),
             "opened": Leaf(MOMENT),
-            "closed": _TEXT,
+            "closed": Leaf(CHOICE, tuple(dict.fromkeys((*ends, *BY_HAND)))),
             "customer": CUSTOMER,
         }
         return NameShape({}).and_also(
@@ -128,12 +144,16 @@ class NamesInScope:
         return self.case(of) if of else ANY
 
     def _later(self, *asked: str) -> Callable[[], Shape]:
-        """What is asked for, worked out when it is needed; what needs itself may be anything."""
+        """What is asked for, worked out when it is needed; what needs itself at once is what else it is (a flow that passes on
+        what it was given), what needs itself by way of others may be anything."""
 
         def worked_out() -> Shape:
+            if asked in self._begun:
+                return NOTHING if self._begun[-1] == asked else ANY
             if asked not in self._done:
-                self._done[asked] = ANY
+                self._begun.append(asked)
                 self._done[asked] = self._worked_out(*asked)
+                self._begun.pop()
             return self._done[asked]
 
         return worked_out
@@ -167,6 +187,12 @@ class NamesInScope:
         """What a source of a `collect` gives."""
         of = self.book.flows.get(flow)
         return ListShape(value(each, self.case(of).and_also(period=PERIOD))) if of else ANY
+
+
+def _said(schema: Mapping[str, Json]) -> Shape:
+    """What a setting may hold: rows of names, or anything."""
+    columns = schema.get("items", {}).get("properties") if schema.get("type") == "array" else None
+    return ListShape(NameShape(dict.fromkeys(columns, ANY))) if columns else ANY
 
 
 def with_row(names: NameShape, rows: str) -> NameShape:
