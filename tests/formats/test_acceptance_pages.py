@@ -136,7 +136,7 @@ def test_a_plan_says_for_whom_it_is(lang, stage, at_the_foot):
         (
             "en",
             "This report is made in four originals of equal force: two for the Customer, two for the Company (Finance; "
-            "service archive).",
+            "Service department archive).",
             "This is original 3 of 4",
             "Original 3 of 4 – held by Company Finance",
         ),

@@ -139,7 +139,11 @@ def test_rules_and_formulas_of_the_template_follow_their_cells():
 def test_choices_are_lists_in_the_language_and_only_they_stop():
     sheet = load_workbook(io.BytesIO(filled(sample(ANALYSIS, "zh-Hans"), "zh-Hans", "technical"))).worksheets[0]
     rules = {r.promptTitle: r for r in sheet.data_validations.dataValidation}
-    assert (rules["可行"].formula1, rules["可行"].errorStyle, rules["可行"].prompt) == ('"是,否"', "stop", "选择一项")
+    assert (rules["可行"].formula1, rules["可行"].errorStyle, rules["可行"].prompt) == (
+        '"是,否,待澄清"',
+        "stop",
+        "选择一项",
+    )
     assert (rules["费用"].type, rules["费用"].errorStyle) == ("decimal", "warning")
     assert rules["启动期（工作日）"].prompt == "自收到客户同意通知起的工作日数，如5"
 
@@ -195,7 +199,7 @@ def test_rows_grow_with_their_text():
     assert sheet.row_dimensions[row].height > 3 * sheet.row_dimensions[row + 1].height
 
 
-@pytest.mark.parametrize(("count", "pages_high", "breaks"), [(3, 1, []), (12, 0, [28])])
+@pytest.mark.parametrize(("count", "pages_high", "breaks"), [(1, 1, []), (3, 0, [19]), (12, 0, [28])])
 def test_a_print_is_one_page_or_breaks_before_a_block(count, pages_high, breaks):
     data = filled({"items": [ITEM] * count}, writable=frozenset())
     sheet = load_workbook(io.BytesIO(data)).worksheets[0]

@@ -39,7 +39,7 @@ def put(data, at, value):
 
 @pytest.mark.parametrize(
     ("at", "value"),
-    [("L7", "mã KH-00561"), ("M1", "gấp!"), ("L16", "bổ sung"), ("A40", "Ghi chú thêm"), ("C35", 12), ("N20", "x2")],
+    [("L7", "mã KH-00561"), ("M1", "gấp!"), ("L16", "bổ sung"), ("A40", "Ghi chú thêm"), ("C39", 12), ("N20", "x2")],
 )
 def test_what_stands_beside_the_fields_is_asked_about(filled, at, value):
     reading = read(put(filled, at, value))

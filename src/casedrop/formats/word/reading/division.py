@@ -35,6 +35,11 @@ def _likeness(text: str, seat: Seat) -> int:
     return sum(1 if found else -int(always) for always, found in solids)
 
 
+def _holds_mark(character: str) -> bool:
+    """Whether a letter turns to more than letters as wordings are compared, as Ŀ does to l·."""
+    return character.isalpha() and not plain(character).isalpha()
+
+
 def bare(spot: Spot) -> Seat:
     """A seat of the fields in a spot that prints nothing: for fields the template has no place for."""
     fields = list(dict.fromkeys(span.identity for span in spot.spans))
@@ -104,7 +109,7 @@ class _Division:
 
     def _has_marks(self, text: str, at: int) -> bool:
         """Whether every mark printed between the fields from one on stands in a text, each between words."""
-        rest = plain(text)
+        rest = plain("".join("x" if _holds_mark(c) else c for c in text))
         for wording in self.wordings[at + 1 : len(self.fields)]:
             before, found, rest = rest.partition(wording.mark or "\0")
             if not found or not before.strip():
