@@ -47,6 +47,7 @@ def FLOWS(root: Path) -> None:  # noqa: N802
     in_china(root)
     only(
         "implementation",
+        "instalment",
         "installation",
         "data-import",
         "acceptance",
@@ -124,7 +125,12 @@ def two_contracts_are_handed_over(month: Month) -> None:
     month.morning(
         "2026-09-01T14:00",
         Hand("service-director", project.HANDOVER, FIRM, now(project.NAMED), part="naming"),
-        Hand("implementation-head", project.HANDOVER, MILL, now(project.NAMED), part="naming"),
+        Hand("service-director", project.HANDOVER, MILL, now(project.NAMED), part="naming"),
+    )
+    month.morning(
+        "2026-09-01T15:00",
+        Hand("implementation-head", project.HANDOVER, FIRM, now(project.SECONDED), part="agreeing"),
+        Hand("implementation-head", project.HANDOVER, MILL, now(project.SECONDED), part="agreeing"),
     )
     month.morning(
         "2026-09-01T16:00",
