@@ -69,8 +69,8 @@ CUSTOMISED: dict[str, Any] = {
     "/events/0/told": "both",
 }
 READY: dict[str, Any] = {
-    **{f"/items/{k}/ready": "yes" for k in range(8)},
-    **{f"/items/{k}/responsible": KEY for k in range(8)},
+    **{f"/items/{k}/ready": "yes" for k in range(10)},
+    **{f"/items/{k}/responsible": KEY for k in range(10)},
     "/items/1/ready": "no",
     "/items/1/by_when": date(2026, 9, 11),
     "/extraction": "company",

@@ -43,7 +43,7 @@ FLOWS = only(
 def month(tmp_path):
     office = Service(shipped(tmp_path, by_date=True, change=FLOWS), tmp_path / "hands", _clock())
     office.at("2026-10-01T07:30")
-    yield Month(office, "vi", (ENGINEER,), stays=frozenset({"customer-register"}))
+    yield Month(office, "vi", (ENGINEER,), stays=frozenset({"customer-register", "instalment"}))
     office.close()
 
 
@@ -69,6 +69,7 @@ def test_a_month_of_the_whole_process(month):
         "customer-register": ["kept"],
         "presales": ["lost", "won", "cancelled"],
         "implementation": ["supported"],
+        "instalment": ["waiting", "waiting"],
         "problem": ["solved"],
         "data-import": ["imported"],
         "installation": ["installed"],

@@ -34,7 +34,7 @@ BAMBOO = ("竹影样本职业学院", "竹影职院")
 PINE = ("松涛示例中学", "松涛中学")
 FLOWS = ("customer-register", "contract-review", "contract-execution", "license", "delivery", "installation")
 FLOWS += ("communication", "onsite-training", "acceptance", "trial", "problem", "problem-review", "collection")
-FLOWS += ("upgrade", "upgrade-campaign")
+FLOWS += ("upgrade", "upgrade-campaign", "instalment")
 BY_DATE = ("problem-review", "collection")
 """The flows whose cases the calendar begins in this story."""
 AWAY = (
