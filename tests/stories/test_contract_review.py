@@ -358,7 +358,10 @@ def test_CRV_7_who_agrees_has_found_nothing_wrong(reviewing, check):
 
 @pytest.mark.parametrize(
     ("lang", "name"),
-    [("vi", "Phiếu thẩm định hợp đồng 云栈大学 (Phòng Dịch vụ).docx"), ("zh-Hant", "合約審查表 云栈大学（服務部）.docx")],
+    [
+        ("vi", "Phiếu thẩm định hợp đồng 云栈大学 (Phòng Dịch vụ).docx"),
+        ("zh-Hant", "合約審查表 云栈大学（服務部）.docx"),
+    ],
 )
 def test_the_flow_plays_in_the_language_of_its_summary(office, lang, name):
     submitted(office, lang=lang)

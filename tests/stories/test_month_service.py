@@ -315,7 +315,7 @@ def needs_are_evaluated_and_developed(month: Month) -> None:
     month.morning(
         "2026-09-23T11:00",
         Hand("sales", requirements.SOLUTION, FIRM, later(turn["signed"][2], day), part="signing"),
-        Hand("sales-head", requirements.SOLUTION, FIRM, later(turn["countersigned"][2], day), part="countersigning"),
+        Hand("deciding", requirements.SOLUTION, FIRM, later(turn["countersigned"][2], day), part="countersigning"),
     )
     month.morning(
         "2026-09-23T15:00", Hand("service-director", form, FIRM, later(turn["scheduled"][2], day), part="scheduling")
