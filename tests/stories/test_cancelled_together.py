@@ -24,7 +24,7 @@ def workspace(tmp_path_factory):
 def office(workspace, tmp_path):
     for there in played(workspace, tmp_path):
         assert project.hands_over(there) == []
-        assert project.does(there, "service-director", project.HANDOVER, "naming", project.NAMED) == []
+        assert project.names_a_manager(there) == []
         assert project.does(there, "implementation", project.SCHEDULE, "", project.SCHEDULED) == []
         yield there
 

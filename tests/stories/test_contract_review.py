@@ -265,7 +265,7 @@ def test_CRV_4_it_is_not_in_force_before_the_signed_contract_came(agreed):
 
 def test_CRV_4_administration_is_told_what_to_do_with_the_originals(agreed):
     office = agreed
-    assert "Gửi khách hàng một bản gốc, giao Tài chính một bản" in office.todo("administration")
+    assert "Gửi khách hàng một bản gốc, giao Phòng Tài chính một bản" in office.todo("administration")
     assert part_of(office, REVIEW, "leader").name == "合同评审表 云栈大学.docx"
 
 
@@ -358,7 +358,10 @@ def test_CRV_7_who_agrees_has_found_nothing_wrong(reviewing, check):
 
 @pytest.mark.parametrize(
     ("lang", "name"),
-    [("vi", "Phiếu thẩm định hợp đồng 云栈大学 (Dịch vụ).docx"), ("zh-Hant", "合約審查表 云栈大学（服務部）.docx")],
+    [
+        ("vi", "Phiếu thẩm định hợp đồng 云栈大学 (Phòng Dịch vụ).docx"),
+        ("zh-Hant", "合約審查表 云栈大学（服務部）.docx"),
+    ],
 )
 def test_the_flow_plays_in_the_language_of_its_summary(office, lang, name):
     submitted(office, lang=lang)

@@ -59,6 +59,7 @@ def test_a_shorter_deadline(after, change):
 def test_a_new_stage_another_name_and_what_no_longer_fits(after, change):
     changes, breaks = told(change(after("opening"), RENAMED))
     assert changes == [
+        "“To be taken over: Sales” has otherwise changed (awaits).",
         "From “Review by Sales leader” the way now leads to Second look, Rework by Sales, "
         "before to Answer of Technical department, Rework by Sales.",
         "The stage “Second look” is new.",

@@ -113,8 +113,8 @@ def test_W17_a_role_that_follows_one_stage_sees_until_when_and_what_went_to_the_
 
 def test_W17_sales_knows_of_the_notice_that_technical_brought_out(office):
     play(office, "opening", "approval", "answers", "completion", "pricing", "agreement", "payment", "plan")
-    ((what, note, _, _),) = lines(office, "sales")
-    assert what == "Để biết: Đang thực hiện"
+    (paid, _, _, _), (what, note, _, _) = lines(office, "sales")
+    assert (paid, what) == ("Đã kết thúc: Đã thu đủ", "Để biết: Đang thực hiện")
     assert note.startswith("Đang ở: Kỹ thuật. Đã gửi khách hàng: ")
 
 

@@ -164,7 +164,7 @@ def test_IMP_2_the_customer_gets_confirmation_survey_and_import(office):
 )
 def test_IMP_2_what_is_to_be_prepared_goes_by_the_customers_situation(office, said, asked):
     assert hands_over(office, **said) == []
-    assert does(office, "service-director", HANDOVER, "naming", NAMED) == []
+    assert names_a_manager(office) == []
     assert does(office, "implementation", SCHEDULE, "", SCHEDULED) == []
     listed = [row["what"][:4] for row in answers(office, READINESS)["items"]]
     assert [what for what in listed if what in ("服务器及", "工作站及", "提供原系")] == asked

@@ -42,7 +42,7 @@ from stories.training import (
 LAMP = ("燈塔出版有限公司", "燈塔出版")
 CUSTOMERS = (CRANE, CLOUD, KITE, LAMP)
 FLOWS = ("customer-register", "training", "training-course", "trainee", "onsite-service", "complaint", "service-review")
-FLOWS += ("callback",)
+FLOWS += ("callback", "instalment")
 ORDER, RECORD, COMPLAINT, ANALYSIS, DECISION = (
     "dispatch-order",
     "onsite-service-record",

@@ -27,14 +27,23 @@ ENGINEER = Away("engineer", date(2026, 10, 5), date(2026, 10, 9))
 SOONER = Sooner(date(2026, 8, 11), date(2026, 10, 1), 1 / 3)
 now = SOONER.of
 NOW = date(2026, 10, 1)
-FLOWS = only("presales", "implementation", "installation", "data-import", "acceptance", "problem", "customer-register")
+FLOWS = only(
+    "presales",
+    "implementation",
+    "instalment",
+    "installation",
+    "data-import",
+    "acceptance",
+    "problem",
+    "customer-register",
+)
 
 
 @pytest.fixture
 def month(tmp_path):
     office = Service(shipped(tmp_path, by_date=True, change=FLOWS), tmp_path / "hands", _clock())
     office.at("2026-10-01T07:30")
-    yield Month(office, "vi", (ENGINEER,), stays=frozenset({"customer-register"}))
+    yield Month(office, "vi", (ENGINEER,), stays=frozenset({"customer-register", "instalment"}))
     office.close()
 
 
@@ -60,6 +69,7 @@ def test_a_month_of_the_whole_process(month):
         "customer-register": ["kept"],
         "presales": ["lost", "won", "cancelled"],
         "implementation": ["supported"],
+        "instalment": ["waiting", "waiting"],
         "problem": ["solved"],
         "data-import": ["imported"],
         "installation": ["installed"],
@@ -138,6 +148,10 @@ def the_contract_is_handed_over(month: Month) -> None:
     month.morning(
         "2026-10-06T10:00",
         Hand("service-director", implementation.HANDOVER, SHORT, now(source_b.NAMED), part="naming"),
+    )
+    month.morning(
+        "2026-10-06T10:30",
+        Hand("implementation-head", implementation.HANDOVER, SHORT, now(source_b.SECONDED), part="agreeing"),
     )
     late = {"/planned_end": date(2026, 11, 30)}
     month.morning(

@@ -47,6 +47,7 @@ def FLOWS(root: Path) -> None:  # noqa: N802
     in_china(root)
     only(
         "implementation",
+        "instalment",
         "installation",
         "data-import",
         "acceptance",
@@ -124,7 +125,12 @@ def two_contracts_are_handed_over(month: Month) -> None:
     month.morning(
         "2026-09-01T14:00",
         Hand("service-director", project.HANDOVER, FIRM, now(project.NAMED), part="naming"),
-        Hand("implementation-head", project.HANDOVER, MILL, now(project.NAMED), part="naming"),
+        Hand("service-director", project.HANDOVER, MILL, now(project.NAMED), part="naming"),
+    )
+    month.morning(
+        "2026-09-01T15:00",
+        Hand("implementation-head", project.HANDOVER, FIRM, now(project.SECONDED), part="agreeing"),
+        Hand("implementation-head", project.HANDOVER, MILL, now(project.SECONDED), part="agreeing"),
     )
     month.morning(
         "2026-09-01T16:00",
@@ -219,7 +225,12 @@ def a_request_is_outside_and_its_solution_signed_by_two(month: Month) -> None:
     drawn |= {"/start": date(2026, 9, 21), "/finish": date(2026, 9, 22), "/talked_with": "赵试样"}
     month.morning("2026-09-14T14:00", Hand("sales", requirements.SOLUTION, FLEET, drawn, part="drawing"))
     signed = later(requirements.SIGNED, date(2026, 9, 21))
-    month.morning("2026-09-21T09:00", Hand("sales", requirements.SOLUTION, FLEET, signed, part="signing"))
+    seconded = later(requirements.COUNTERSIGNED, date(2026, 9, 21))
+    month.morning(
+        "2026-09-21T09:00",
+        Hand("sales", requirements.SOLUTION, FLEET, signed, part="signing"),
+        Hand("sales-head", requirements.SOLUTION, FLEET, seconded, part="countersigning"),
+    )
     solved = later(problems.SOLVES, date(2026, 9, 22))
     month.morning("2026-09-22T10:00", Hand("engineer", problems.RECORD, FLEET, solved, part="handling"))
     content = later(problems.CONFIRMS, date(2026, 9, 22))
@@ -302,7 +313,9 @@ def needs_are_evaluated_and_developed(month: Month) -> None:
         "2026-09-23T10:30", Hand("sales", requirements.SOLUTION, FIRM, later(turn["drawn"][2], day), part="drawing")
     )
     month.morning(
-        "2026-09-23T11:00", Hand("sales", requirements.SOLUTION, FIRM, later(turn["signed"][2], day), part="signing")
+        "2026-09-23T11:00",
+        Hand("sales", requirements.SOLUTION, FIRM, later(turn["signed"][2], day), part="signing"),
+        Hand("deciding", requirements.SOLUTION, FIRM, later(turn["countersigned"][2], day), part="countersigning"),
     )
     month.morning(
         "2026-09-23T15:00", Hand("service-director", form, FIRM, later(turn["scheduled"][2], day), part="scheduling")

@@ -34,7 +34,7 @@ BAMBOO = ("竹影样本职业学院", "竹影职院")
 PINE = ("松涛示例中学", "松涛中学")
 FLOWS = ("customer-register", "contract-review", "contract-execution", "license", "delivery", "installation")
 FLOWS += ("communication", "onsite-training", "acceptance", "trial", "problem", "problem-review", "collection")
-FLOWS += ("upgrade", "upgrade-campaign")
+FLOWS += ("upgrade", "upgrade-campaign", "instalment")
 BY_DATE = ("problem-review", "collection")
 """The flows whose cases the calendar begins in this story."""
 AWAY = (
@@ -217,6 +217,10 @@ def a_trial_and_two_questions(month: Month) -> None:
         Hand("finance", contracts.REVIEW, review, said(contracts.says("finance"), 3), "财务评审", "finance"),
     )
     month.morning(
+        "2026-09-03T11:00",
+        Hand("sales", contracts.REVIEW, review, said(contracts.says("consenting"), 3), "客户同意", "consenting"),
+    )
+    month.morning(
         "2026-09-03T14:00",
         Hand("department", contracts.REVIEW, review, said(contracts.says("heads"), 3), "部门审批", "heads"),
     )
@@ -265,10 +269,10 @@ def a_night_without_the_system(month: Month) -> None:
     month.morning("2026-09-05T20:50", Hand("duty", problems.RECORD, PINE[1], working, "夜间处理"))
     word = on(5, {**problems.SPEAKS, **at(contacts__0__time="22:30", contacts__0__by="岑值班")})
     month.morning("2026-09-05T22:40", Hand("duty", problems.CONTACT, PINE[1], word, "夜间回话"))
-    month.office.at("2026-09-06T02:39").run()
+    month.office.at("2026-09-06T02:29").run()
     assert month.stage("problem", PINE[1]) == "told"
     solved = at(state="solved", result="23:50恢复登录。")
-    month.morning("2026-09-06T02:39", Hand("duty", problems.RECORD, PINE[1], solved, "夜间解决"))
+    month.morning("2026-09-06T02:29", Hand("duty", problems.RECORD, PINE[1], solved, "夜间解决"))
     assert month.stage("problem", PINE[1]) == "confirming"
 
 

@@ -41,6 +41,7 @@ RENAMED = {
         ("in: 15 days", "in: 10 days"),
         ("'approved'\", go: technical", "'approved'\", go: second-look"),
         ("\n  # CUS-2: not approved", SECOND_LOOK),
+        ("analysis.summary", "analysis.outline"),
     ],
     FORM: [("version: 1", "version: 2")],
     SCHEMA: [('"summary"', '"outline"')],

@@ -15,10 +15,11 @@ from casedrop.cases.events import Event, Opened
 from casedrop.cases.evolve import fold
 from casedrop.cases.numbering import Number
 from casedrop.cases.opening import about, opened
-from casedrop.cases.parallel_parts import decided, since
+from casedrop.cases.parallel_parts import decided, filled_since, since
 from casedrop.cases.situation import Situation
 from casedrop.flows.flow import Flow
 from casedrop.forms import validate
+from casedrop.forms.pointers import leaves_of
 from casedrop.forms.stamp import ANEW, Stamp, by_foot, genuine, parse
 from casedrop.forms.views import restored
 from casedrop.intake import brought, control_form, enclosures, repeats, scans, wording
@@ -152,6 +153,7 @@ def _of_case(book: Definitions, records: Records, submission: Submission, stamp:
         whole = decided(case, replace(drop, sheet=""))
         known, reading = restored(form, known, whole), replace(reading, answers=restored(form, reading.answers, whole))
     reading = completed(book, records, case, drop, reading, submission.now)
+    news |= filled_since(case, drop, correction=where.correction) - leaves_of(reading.answers).keys()
     answers, problems = validate.judge(form.base, drop.part, reading, known, around(book, submission.now, case), news)
     there = held(book, records, case, drop, answers, submission) if not problems else Held(answers, problems)
     if there.problems:

@@ -52,7 +52,8 @@ def _since(step: Step, events: Sequence[Event], *, is_corrected: bool) -> int | 
 
 
 def _of_case(entries: Sequence[Entry], case: str, since: int, first: Entry) -> Iterator[Written]:
-    """The changes that a case made behind so many of its events, of which `first` is the one after."""
+    """The changes that the flow of a case made behind so many of its events, of which `first` is the one after; what was handed
+    in as a sheet of the register is none of them, for each sheet is held against the last."""
     stood = dict[str, tuple[Row, ...]]()
     for entry in entries:
         change = from_json(entry.kind, entry.data)
@@ -60,6 +61,6 @@ def _of_case(entries: Sequence[Entry], case: str, since: int, first: Entry) -> I
             continue
         is_later = change.version > since if change.version else entry.at >= first.at
         for one in change.customers:
-            if change.case == case and is_later:
+            if change.case == case and change.role is None and is_later:
                 yield Written(one.key, stood.get(one.key, ()), one.rows)
             stood[one.key] = one.rows
