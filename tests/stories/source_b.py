@@ -107,7 +107,7 @@ SURVEYED: dict[str, Any] = {
     "/systems/0/name": "Bảng tính Excel",
     "/systems/0/purpose": "Sổ sách, thẻ kho",
     "/systems/0/future": "replace",
-    **{f"/processes/{k}/current": "Làm trên bảng tính." for k in range(10)},
+    **{f"/processes/{k}/current": "Làm trên bảng tính." for k in range(8)},
     "/processes/2/requirement": "Tồn theo lô men",
     "/processes/2/future": "Phiếu kho ghi mã lô; tồn kho xem theo lô.",
     "/departments/0/name": "Kế toán",
