@@ -369,17 +369,16 @@ def prepared() -> dict[str, Any]:
 
 
 def the_manager_is_back(month: Month) -> None:
-    """On one morning she holds the talk, writes the order, says how it stands with the money, and plans the acceptance."""
+    """On one morning she holds the talk, writes the order, says by finance's newest sheet how it stands with the money (W21), and
+    plans the acceptance."""
     month.until("2026-09-15T08:40")
-    progress = {**collection.chased(1, last_contact=date(2026, 9, 14)), **at(service__reported_on=date(2026, 9, 15))}
     more = {**collection.chased(2, last_contact=date(2026, 9, 14)), **at(service__reported_on=date(2026, 9, 15))}
-    first, second = of_flow(month.office, "collection", "chasing")
+    (newest,) = of_flow(month.office, "collection", "chasing")
     month.morning(
         "2026-09-15T09:00",
         Hand("manager", "communication-record", STACK[1], talked(), "沟通记录"),
         Hand("manager", onsite_training.ORDER, STACK[1], ordered(), "培训工作单"),
-        Hand("manager", SHEET, first, progress, "催收 一"),
-        Hand("manager", SHEET, second, more, "催收 二"),
+        Hand("manager", SHEET, newest, more, "催收"),
         Hand("manager", acceptance.ACCEPTANCE_PLAN, STACK[1], planned(), "验收方案"),
     )
     month.morning(
@@ -541,7 +540,7 @@ def summed() -> dict[str, Any]:
 ENDS = {
     "acceptance": ["accepted"],
     "contract-execution": ["executed"],
-    "collection": ["reported", "reported", "nothing-due"],
+    "collection": ["superseded", "reported", "nothing-due"],
     "communication": ["communicated"],
     "contract-review": ["in-force"],
     "delivery": ["delivered"],
