@@ -334,14 +334,10 @@ def the_trial_is_called_off_with_its_papers_out(month: Month) -> None:
 
 def owed(day: date, **paid: date) -> dict[str, Any]:
     """Finance's sheet of a day: what is paid of each instalment of the new contract, and the old one's rest."""
-    new = {"customer": STACK[0], "product": "在线教学平台", "contract_amount": 500000, "terms": "50% – 45% – 5%"}
+    new = {"customer": STACK[0], "product": "在线教学平台", "contract_amount": 500000, "terms": "50% – 50%"}
     rows = [
-        {**collection.owed("HT-2026-0901", which, due, paid_on=paid.get(which)), **new, "amount": amount}
-        for which, due, amount in (
-            ("first", date(2026, 9, 21), 250000),
-            ("final", date(2026, 9, 30), 225000),
-            ("retention", date(2027, 9, 30), 25000),
-        )
+        {**collection.owed("HT-2026-0901", which, due, paid_on=paid.get(which)), **new, "no": no, "amount": 250000}
+        for which, no, due in (("first", "1", date(2026, 9, 21)), ("final", "2", date(2026, 9, 30)))
     ]
     old = collection.owed("HT-2025-0218", "final", date(2026, 9, 20), paid_on=paid.get("old"))
     rows += [
@@ -545,6 +541,7 @@ ENDS = {
     "contract-review": ["in-force"],
     "delivery": ["delivered"],
     "installation": ["cancelled", "installed"],
+    "instalment": ["paid", "paid", "paid"],
     "license": ["removed", "granted"],
     "onsite-training": ["closed"],
     "problem-review": ["summed"],
