@@ -43,6 +43,13 @@ def test_a_project_given_up_asks_for_no_data(office):
     assert (told.count(data), told.count(WHY)) == (1, 1)
 
 
+def test_W11_what_its_contract_owes_stays_owed(office):  # noqa: N802 - named after its rule
+    """An amount is finance's or the director's to settle, whoever agreed on it (as CUS-7 has it)."""
+    owed = [case for case in office.cases() if office.case(case)["flow"] == "instalment"]
+    assert steer(office.watcher.desk, "cancel", project.project(office), WHY) is None
+    assert [office.stage(case) for case in owed] == ["waiting"]
+
+
 def test_taken_up_again_it_goes_on_with_its_data(office, tmp_path):
     desk = office.watcher.desk
     assert steer(desk, "cancel", project.project(office), WHY) is None

@@ -63,7 +63,7 @@ def FLOWS(root: Path) -> None:  # noqa: N802
 def month(tmp_path):
     office = Service(shipped(tmp_path, by_date=True, change=FLOWS), tmp_path / "hands", _clock())
     office.at("2026-08-31T09:00")
-    yield Month(office, "zh-Hans", (HEAD, SALES_HEAD), stays=frozenset({"customer-register"}))
+    yield Month(office, "zh-Hans", (HEAD, SALES_HEAD), stays=frozenset({"customer-register", "instalment"}))
     office.close()
 
 
@@ -89,6 +89,7 @@ def test_a_month_of_project_service(month):
         "implementation": ["supported", "cancelled"],
         "data-import": ["imported", "cancelled"],
         "installation": ["installed"],
+        "instalment": ["waiting", "waiting", "waiting", "waiting"],
         "problem": ["solved"],
         "requirement": ["done"],
         "acceptance": ["accepted"],

@@ -334,14 +334,10 @@ def the_trial_is_called_off_with_its_papers_out(month: Month) -> None:
 
 def owed(day: date, **paid: date) -> dict[str, Any]:
     """Finance's sheet of a day: what is paid of each instalment of the new contract, and the old one's rest."""
-    new = {"customer": STACK[0], "product": "在线教学平台", "contract_amount": 500000, "terms": "50% – 45% – 5%"}
+    new = {"customer": STACK[0], "product": "在线教学平台", "contract_amount": 500000, "terms": "50% – 50%"}
     rows = [
-        {**collection.owed("HT-2026-0901", which, due, paid_on=paid.get(which)), **new, "amount": amount}
-        for which, due, amount in (
-            ("first", date(2026, 9, 21), 250000),
-            ("final", date(2026, 9, 30), 225000),
-            ("retention", date(2027, 9, 30), 25000),
-        )
+        {**collection.owed("HT-2026-0901", which, due, paid_on=paid.get(which)), **new, "no": no, "amount": 250000}
+        for which, no, due in (("first", "1", date(2026, 9, 21)), ("final", "2", date(2026, 9, 30)))
     ]
     old = collection.owed("HT-2025-0218", "final", date(2026, 9, 20), paid_on=paid.get("old"))
     rows += [
@@ -369,17 +365,16 @@ def prepared() -> dict[str, Any]:
 
 
 def the_manager_is_back(month: Month) -> None:
-    """On one morning she holds the talk, writes the order, says how it stands with the money, and plans the acceptance."""
+    """On one morning she holds the talk, writes the order, says by finance's newest sheet how it stands with the money (W21), and
+    plans the acceptance."""
     month.until("2026-09-15T08:40")
-    progress = {**collection.chased(1, last_contact=date(2026, 9, 14)), **at(service__reported_on=date(2026, 9, 15))}
     more = {**collection.chased(2, last_contact=date(2026, 9, 14)), **at(service__reported_on=date(2026, 9, 15))}
-    first, second = of_flow(month.office, "collection", "chasing")
+    (newest,) = of_flow(month.office, "collection", "chasing")
     month.morning(
         "2026-09-15T09:00",
         Hand("manager", "communication-record", STACK[1], talked(), "沟通记录"),
         Hand("manager", onsite_training.ORDER, STACK[1], ordered(), "培训工作单"),
-        Hand("manager", SHEET, first, progress, "催收 一"),
-        Hand("manager", SHEET, second, more, "催收 二"),
+        Hand("manager", SHEET, newest, more, "催收"),
         Hand("manager", acceptance.ACCEPTANCE_PLAN, STACK[1], planned(), "验收方案"),
     )
     month.morning(
@@ -541,11 +536,12 @@ def summed() -> dict[str, Any]:
 ENDS = {
     "acceptance": ["accepted"],
     "contract-execution": ["executed"],
-    "collection": ["reported", "reported", "nothing-due"],
+    "collection": ["superseded", "reported", "nothing-due"],
     "communication": ["communicated"],
     "contract-review": ["in-force"],
     "delivery": ["delivered"],
     "installation": ["cancelled", "installed"],
+    "instalment": ["paid", "paid", "paid"],
     "license": ["removed", "granted"],
     "onsite-training": ["closed"],
     "problem-review": ["summed"],
