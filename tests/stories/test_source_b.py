@@ -258,6 +258,12 @@ outbox/
         Phiếu chuẩn bị cài đặt phần mềm Gốm Sứ Ví Dụ.docx
       YCHT-2027-0001/
         Phiếu tiếp nhận yêu cầu hỗ trợ Gốm Sứ Ví Dụ.docx
+  finance/
+    Gốm Sứ Ví Dụ/
+      KPT-2026-0001/
+        Xác nhận thu tiền Gốm Sứ Ví Dụ XNTT-2026-0001.docx
+      KPT-2026-0002/
+        Xác nhận thu tiền Gốm Sứ Ví Dụ XNTT-2026-0002.docx
   implementation/
     Gốm Sứ Ví Dụ/
       DLBD-2026-0001/
@@ -295,6 +301,8 @@ outbox/
         Phiếu tiếp nhận yêu cầu hỗ trợ Gốm Sứ Ví Dụ.docx
       YCHT-2026-0002/
         Phiếu tiếp nhận yêu cầu hỗ trợ Gốm Sứ Ví Dụ.docx
+      YCHT-2027-0001/
+        Phiếu tiếp nhận yêu cầu hỗ trợ Gốm Sứ Ví Dụ.docx
   planner/
     Gốm Sứ Ví Dụ/
       TKDA-2026-0001/
@@ -308,8 +316,13 @@ outbox/
   service-director/
     Gốm Sứ Ví Dụ/
       TKDA-2026-0001/
-        Phiếu bàn giao hợp đồng Gốm Sứ Ví Dụ.docx
+        Biên bản khảo sát chi tiết Gốm Sứ Ví Dụ (Phát triển).docx
+        Biên bản khảo sát chi tiết Gốm Sứ Ví Dụ (Triển khai).docx
   specialist/
     Gốm Sứ Ví Dụ/
       CDPM-2026-0001/
-        Phiếu phản hồi về cài đặt phần mềm Gốm Sứ Ví Dụ.docx"""
+        Phiếu phản hồi về cài đặt phần mềm Gốm Sứ Ví Dụ.docx
+      YCHT-2026-0001/
+        Phiếu tiếp nhận yêu cầu hỗ trợ Gốm Sứ Ví Dụ.docx
+      YCHT-2026-0002/
+        Phiếu tiếp nhận yêu cầu hỗ trợ Gốm Sứ Ví Dụ.docx"""
