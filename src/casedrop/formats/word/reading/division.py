@@ -16,6 +16,8 @@ from casedrop.formats.word.reading.gaps import is_printed, split, ways, without_
 from casedrop.formats.word.reading.share import Share
 
 _BLANK = re.compile(r"\s+")
+_WITHIN = re.compile(r"(?<=\w)[·・•.\-/](?=\w)")
+"""A mark within a word or a name, as in 阿里木·買買提, parts no two answers."""
 
 
 def divided(spot: Spot, seats: Sequence[Seat], hints: Placeholders) -> list[Share]:
@@ -109,7 +111,7 @@ class _Division:
 
     def _has_marks(self, text: str, at: int) -> bool:
         """Whether every mark printed between the fields from one on stands in a text, each between words."""
-        rest = plain("".join("x" if _holds_mark(c) else c for c in text))
+        rest = plain("".join("x" if _holds_mark(c) else c for c in _WITHIN.sub("x", text)))
         for wording in self.wordings[at + 1 : len(self.fields)]:
             before, found, rest = rest.partition(wording.mark or "\0")
             if not found or not before.strip():
