@@ -77,7 +77,7 @@ TOGETHER = [["field.together"]] * 3
         ((typed(NAME, "Trường Mây · KH-0219 · 1.500"),), " · ", TOGETHER),  # all of it typed into the first control
         ((typed(NAME, "Trường · Mây"),), " · ", ["Trường · Mây", None, None]),
         ((typed(NAME, "Soŀler Aŀlot Mây"),), " · ", ["Soŀler Aŀlot Mây", None, None]),  # letters that hold a dot
-        ((typed(NAME, "阿里木·买买提·买提"),), " · ", ["阿里木·买买提·买提", None, None]),  # a name whose parts a dot joins
+        ((typed(NAME, "阿里木·买买提·买提"),), " · ", ["阿里木·买买提·买提", None, None]),  # a dot joins them
         ((typed(NAME, "Trường · Mây"), *THREE[1:]), " · ", ["Trường · Mây", "KH-0219", "1500"]),
     ],
 )
