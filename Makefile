@@ -1,5 +1,5 @@
 # make demo    whole cases, played with real files in demo-workspace/
-# make quick   what one runs while working, in two or three minutes: all but crashes, laws, long stories, LibreOffice and PDFs
+# make quick   what one runs while working, in less than two minutes: all but crashes, laws, long stories, LibreOffice and PDFs
 # make test    every test, some of many moments sampled; what CI runs
 # make full    every test, and every moment at which anything may be killed or fail: hours
 # make check   style, types, layers, docs, and this repository as a workspace (make test plays the commands that docs show)
