@@ -8,6 +8,7 @@ from pathlib import Path
 from casedrop.desk.authoring.new_form import make_form
 from casedrop.workspace.workspace import Workspace, usable
 from offices import begun
+from stories.month import only
 from stories.office import moved, unhurried
 from stories.service import Service, _clock
 
@@ -121,9 +122,7 @@ def shipped(place: Path, kept: Iterable[str], replaced: dict[str, str]) -> Works
     sale opens the execution of a contract, and a bank tells of its payments."""
     root = place / "shipped"
     begun(root)
-    for flow in (root / "forms").glob("*/flow.yaml"):
-        if flow.parent.name not in kept:
-            flow.unlink()
+    only(*kept)(root)
     new_form(root, "part-done", "ZD", DONE)
     new_form(root, "paid", "ZP", PAID)
     new_form(root, "deal", "ZS", DEAL)

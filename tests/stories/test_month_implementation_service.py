@@ -15,7 +15,7 @@ import pytest
 
 from rebuilding import unlike
 from stories.calls import REGISTER
-from stories.month import Away, Hand, Month, lists_are_empty, nothing_sticks
+from stories.month import Away, Hand, Month, lists_are_empty, nothing_sticks, only
 from stories.office import moved
 from stories.service import Service, _clock, in_china, shipped
 from stories.training import (
@@ -85,9 +85,7 @@ def of_this_firm(root: Path) -> None:
     in_china(root)
     settings = root / "casedrop.toml"
     settings.write_text(settings.read_text("utf-8").replace('language = "zh-Hans"', 'language = "zh-Hant"', 1), "utf-8")
-    for flow in (root / "forms").glob("*/flow.yaml"):
-        if flow.parent.name not in FLOWS:
-            flow.unlink()
+    only(*FLOWS)(root)
 
 
 @pytest.fixture

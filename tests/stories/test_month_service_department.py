@@ -21,7 +21,7 @@ from stories import acceptance, collection, contracts, installation, licensing, 
 from stories import test_trial as trials
 from stories.calls import REGISTER
 from stories.contracts import SUMMARY
-from stories.month import Away, Hand, Month, lists_are_empty, nothing_sticks
+from stories.month import Away, Hand, Month, lists_are_empty, nothing_sticks, only
 from stories.office import moved
 from stories.service import Service, _clock, in_china, shipped, writes
 from stories.telling import KNOWN, less
@@ -47,9 +47,7 @@ SHEET, DECISION, CONFIRMATION = collection.SHEET, "case-decision", "contract-exe
 def of_this_firm(root: Path) -> None:
     """Make the workspace a Chinese firm's, with the flows of its handbook alone."""
     in_china(root)
-    for flow in (root / "forms").glob("*/flow.yaml"):
-        if flow.parent.name not in FLOWS:
-            flow.unlink()
+    only(*FLOWS)(root)
 
 
 @pytest.fixture

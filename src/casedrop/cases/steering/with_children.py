@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from casedrop.cases.events import Closed, Event, Reopened
-from casedrop.cases.parts import Child
 from casedrop.cases.situation import Situation
 from casedrop.cases.steering.control import CANCELLED, counted
 
@@ -43,15 +42,13 @@ def _going_on(after: Situation) -> list[str]:
 def _ended_with(after: Situation, past: Past) -> list[str]:
     """The cases that were cancelled when this one was."""
     ours = _cancelled(past(after.case.id))
-    closed: dict[str, Child] = {n: child for n, child in after.case.children.items() if not child.open}
-    return [n for n in closed if ours is not None and _at(_cancelled(past(n))) == ours.at]
+    if ours is None:
+        return []
+    theirs = {n: _cancelled(past(n)) for n, child in after.case.children.items() if not child.open}
+    return [n for n, end in theirs.items() if end and end.at == ours.at]
 
 
 def _cancelled(past: Sequence[Event]) -> Closed | None:
     """The event by which a case was last cancelled, if that is how it last ended; None if it is not."""
     ends = [one.event for one in counted(past) if isinstance(one.event, Closed)]
     return ends[-1] if ends and ends[-1].how == CANCELLED else None
-
-
-def _at(closed: Closed | None) -> str:
-    return closed.at if closed else ""

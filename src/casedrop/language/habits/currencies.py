@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from casedrop.language.currency import PLACES
@@ -12,23 +12,34 @@ from casedrop.language.letters import folded, squeeze
 
 _DOLLARS = ("USD", "HKD", "TWD", "SGD", "AUD", "CAD", "NZD")
 _YUAN = ("CNY", "HKD", "TWD", "JPY")
-_WORDS: Mapping[str, tuple[str, ...]] = {
+WORDS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("vnđ", "vnd", "đồng", "đ", "₫", "越南盾"), ("VND",)),
-    **dict.fromkeys(("rmb", "人民币", "人民幣"), ("CNY",)),
-    **dict.fromkeys(("us$", "美元", "美金"), ("USD",)),
-    **dict.fromkeys(("hk$", "港币", "港幣", "港元"), ("HKD",)),
-    **dict.fromkeys(("nt$", "ntd", "新台币", "新臺幣", "新台幣"), ("TWD",)),
-    **dict.fromkeys(("€", "欧元", "歐元"), ("EUR",)),
-    **dict.fromkeys(("日元", "日圓"), ("JPY",)),
-    "£": ("GBP",),
+    **dict.fromkeys(("cny", "rmb", "人民币", "人民幣"), ("CNY",)),
+    **dict.fromkeys(("usd", "us$", "美元"), ("USD",)),
+    **dict.fromkeys(("hkd", "hk$", "港币", "港幣"), ("HKD",)),
+    **dict.fromkeys(("twd", "ntd", "nt$", "新台币", "新臺幣", "新台幣"), ("TWD",)),
+    **dict.fromkeys(("eur", "€", "欧元", "歐元"), ("EUR",)),
     "$": _DOLLARS,
     **dict.fromkeys(("¥", "元", "圆", "圓"), _YUAN),
-    **{code.casefold(): (code,) for code in PLACES},
 }
-"""What each word or sign can mean, the most usual first."""
-_BESIDE = re.compile(
-    rf"(?<![^\W\d])(?:{'|'.join(re.escape(word) for word in sorted(_WORDS, key=len, reverse=True))})(?![^\W\d])"
-)
+"""What each word or sign can mean that figures are read beside, the most usual first."""
+_MORE: Mapping[str, tuple[str, ...]] = {
+    **{code.casefold(): (code,) for code in PLACES},
+    "美金": ("USD",),
+    "港元": ("HKD",),
+    **dict.fromkeys(("日元", "日圓"), ("JPY",)),
+    "£": ("GBP",),
+}
+"""What else a cell may show beside a number that it holds."""
+_WORDS = {**_MORE, **WORDS}
+
+
+def either_of(words: Iterable[str]) -> str:
+    """A pattern of any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_BESIDE = re.compile(rf"(?<![^\W\d])(?:{either_of(_WORDS)})(?![^\W\d])")
 
 
 @dataclass(frozen=True, slots=True)

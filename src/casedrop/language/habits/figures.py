@@ -7,16 +7,14 @@ import unicodedata
 from decimal import Decimal
 
 from casedrop.language.habits import chinese
+from casedrop.language.habits.currencies import WORDS, either_of
 from casedrop.language.habits.scaled import scaled
 from casedrop.language.letters import apart, folded, squeeze
 from casedrop.language.numbers import MARKS, group, limits, looks_like_thousands, plain, show_number, too_long, whole
 from casedrop.language.parsed import Bad, Ok
 from casedrop.language.wording import LANGS
 
-_CURRENCY = (
-    "vnđ|vnd|đồng|đ|₫|cny|rmb|usd|hkd|twd|ntd|eur|us\\$|hk\\$|nt\\$|\\$|¥|€"
-    "|人民币|人民幣|港币|港幣|新台币|新臺幣|新台幣|美元|欧元|歐元|越南盾|元|圆|圓"
-)
+_CURRENCY = either_of(WORDS)
 _AROUND = re.compile(rf"([+-]?) ?(?:{_CURRENCY})? ?([+-]?) ?(.*?) ?(?:(?:{_CURRENCY})[整正]?)? ?(?:chẵn)?")
 _FIGURES = re.compile(r"[0-9](?:[0-9., ]*[0-9])?", re.ASCII)
 _SCALED = re.compile(r".*[0-9] ?(?:[%‰kmb百千万萬亿億兆]|tr|nghìn|ngàn|triệu|tỷ|tỉ).*", re.ASCII | re.IGNORECASE)
