@@ -1,9 +1,11 @@
-"""How every test runs: a loaded machine is no reason to fail, so Hypothesis measures no time; what takes long to make and
-is only copied is made once a run, for all its processes. And which tests `--quick` leaves out (`make quick`)."""
+"""How every test runs: a loaded machine is no reason to fail, so Hypothesis measures no time, and it tries the same examples
+each time but in `make full`, so that a red run is the fault of what was changed; what takes long to make and is only copied
+is made once a run, for all its processes. And which tests `--quick` leaves out (`make quick`)."""
 
 from __future__ import annotations
 
 import gc
+import os
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +14,12 @@ from hypothesis import HealthCheck, settings
 
 import once
 
-settings.register_profile("casedrop", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "casedrop",
+    deadline=None,
+    derandomize=os.environ.get("CASEDROP_SWEEP") != "all",
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.register_profile("quick", settings.get_profile("casedrop"), max_examples=20)
 settings.load_profile("casedrop")
 gc.set_threshold(

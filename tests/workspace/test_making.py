@@ -13,10 +13,11 @@ import offices
 from casedrop.flows import keywords
 from casedrop.workspace import workspace
 from casedrop.workspace.checks.check import check
-from casedrop.workspace.create import shipped
+from casedrop.workspace.create import begin, shipped
 from casedrop.workspace.errors import FlowNeeded, LastFlow
 from casedrop.workspace.making import change
 from casedrop.workspace.making.prune import pruned, pruned_yaml
+from casedrop.workspace.making.settings_text import Office
 from casedrop.workspace.making.toml import written
 from casedrop.workspace.yaml.source import plain, read_text
 
@@ -145,6 +146,36 @@ def test_settings_take_more_tables_without_losing_a_comment():
     assert made.startswith('# ours\n[company]\nphone = "…"\nname = "Mây"  # so\n')
     assert tomllib.loads(made)["roles"] == {"sales": {"vi": "Bán"}, "clerk": {"vi": "Văn thư"}}
     assert tomllib.loads(made)["company"]["signer"] == {"name": "…"}
+
+
+def test_lists_and_tables_that_are_there_get_what_they_lack():
+    text = """[steering] # ours
+from = [
+  "manager",  # she
+]
+
+[company]
+[company.departments.training]  # ours too
+signer = "Mây"
+"""
+    departments = {"training": {"contact": "…"}, "sales": {"contact": "…"}}
+    made = change.with_tables(text, {"company": {"departments": departments}, "steering": {"from": ["director"]}})
+    assert made.startswith('[steering] # ours\nfrom = [\n  "manager",  # she\n  "director",\n]\n')
+    assert '\n[company.departments.training]  # ours too\ncontact = "…"\nsigner = "Mây"\n' in made
+    assert tomllib.loads(made)["company"]["departments"]["sales"] == {"contact": "…"}
+
+
+def test_settings_that_nothing_can_be_put_into_stay_and_say_what_to_write():
+    text = 'company = {departments = {training = {signer = "Mây"}}}\n'
+    with pytest.raises(ValueError, match=r"add yourself:\n.*company\.departments\.training.*\ncontact"):
+        change.with_tables(text, {"company": {"departments": {"training": {"contact": "…"}}}})
+
+
+def test_who_steers_a_flow_that_comes_later_may(tmp_path):
+    begin(tmp_path / "may", Office("Mây", ("vi",), "VN", "Asia/Ho_Chi_Minh", "VND"), ["acceptance"], 2026)
+    change.add(workspace.read(tmp_path / "may"), workspace.read(SHIPPED), ["complaint"])
+    steering = workspace.read(tmp_path / "may").settings.steering
+    assert {"manager", "department", "director"} <= {*steering.roles}
 
 
 def test_toml_is_written_as_it_is_read():

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import tomlkit
 
 from casedrop.language.problem import Json
 from casedrop.workspace.errors import FlowNeeded, LastFlow
 from casedrop.workspace.making import settings_text
 from casedrop.workspace.making.choice import Choice, chosen, forms_of, needing, people_of
 from casedrop.workspace.making.files import files_of, paths_of_form
-from casedrop.workspace.making.toml import written
+from casedrop.workspace.making.toml import blocks, written
 from casedrop.workspace.reading.attachments import FILE as DOCUMENTS
 from casedrop.workspace.reading.attachments import FOLDER
 from casedrop.workspace.settings import FILE, Settings
@@ -68,36 +71,88 @@ def add(here: Workspace, of: Workspace, wanted: Iterable[str]) -> Added:
 
 
 def _lacking(settings: Settings, of: Settings, choice: Choice, read: set[tuple[str, str]]) -> dict[str, Json]:
-    """The tables and keys that the chosen flows need and the settings lack."""
+    """The tables, keys and entries of lists that the chosen flows need and the settings lack."""
     roles = [role for role in choice.roles if role not in settings.roles]
-    company = {k: v for k, v in settings_text.company(of, read).items() if k not in settings.company}
     return {
-        "company": company,
+        "company": _unsaid(settings_text.company(of, read), settings.company),
         "roles": settings_text.roles(of, roles, settings.languages, settings.titles),
         "slips": {name: slip for name, slip in choice.slips.items() if name not in settings.slips},
         "customers": of.customers if choice.has_register and not settings.customers else {},
-        "steering": settings_text.steering(of, choice) if settings.steering is None else {},
+        "steering": _steering(settings, of, choice),
     }
 
 
+def _unsaid(wanted: Mapping[str, Json], said: Mapping[str, Json]) -> dict[str, Json]:
+    """Of what is wanted, what is not said, also within what is said in part."""
+    there = {key: _unsaid(value, said[key]) for key, value in wanted.items() if _both_tables(value, said.get(key))}
+    new = {key: value for key, value in wanted.items() if key not in said}
+    return new | {key: value for key, value in there.items() if value}
+
+
+def _both_tables(one: Json, other: Json) -> bool:
+    return isinstance(one, Mapping) and isinstance(other, Mapping)
+
+
+def _steering(settings: Settings, of: Settings, choice: Choice) -> dict[str, Json]:
+    """The table of steering where there is none; else those who steer the chosen flows and may not yet."""
+    if settings.steering is None:
+        return settings_text.steering(of, choice)
+    new = [role for role in choice.steers if role not in settings.steering.roles]
+    return {"from": new} if new else {}
+
+
 def with_tables(text: str, more: Mapping[str, Json]) -> str:
-    """A TOML text with more keys of `[company]` behind its head, and more tables at its end; raises ValueError where that
-    does not come to what was meant."""
-    company = more.get("company", {})
-    keys = {key: value for key, value in company.items() if not isinstance(value, Mapping)}
-    tables = {**more, "company": {key: value for key, value in company.items() if isinstance(value, Mapping)}}
-    head = "[company]\n"
-    made = text.replace(head, head + written(keys), 1) if keys else text
-    ends = written({name: table for name, table in tables.items() if table}).strip()
-    made = f"{made.rstrip()}\n\n{ends}\n" if ends else made
-    if tomllib.loads(made) != _merged(tomllib.loads(text), more):
+    """A TOML text with more keys of its tables behind their heads, more entries in its lists, and more tables at its end;
+    raises ValueError where that does not come to what was meant."""
+    said = tomllib.loads(text)
+    made = _with_entries(text, said, more)
+    for block in blocks(_without_lists(more, said)):
+        made = _with_block(made, block)
+    if _read(made) != _merged(said, more):
         raise ValueError(f"{FILE} is written in a way that nothing can be added to it; add yourself:\n{written(more)}")
     return made
 
 
+def _with_block(text: str, block: str) -> str:
+    """The text with the keys of a table: behind the table's head if that stands there, else at the end, with the head."""
+    head, _, keys = block.partition("\n")
+    there = re.search(rf"^{re.escape(head)}[ \t]*(#.*)?\n", text, re.MULTILINE)
+    if there is None:
+        return f"{text.rstrip()}\n\n{block}\n"
+    return f"{text[: there.end()]}{keys}\n{text[there.end() :]}"
+
+
+def _read(text: str) -> Json:
+    """What a TOML text says; nothing where it is none."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return None
+
+
+def _with_entries(text: str, said: Mapping[str, Json], more: Mapping[str, Json]) -> str:
+    """The text with the entries put at the end of lists that stand in its tables; it is written anew nowhere else."""
+    document = tomlkit.parse(text)
+    for name, table in more.items():
+        for key, value in table.items():
+            if isinstance(value, list) and key in said.get(name, {}):
+                document[name][key].extend(value)
+    return tomlkit.dumps(document)
+
+
+def _without_lists(more: Mapping[str, Json], said: Mapping[str, Json]) -> dict[str, Json]:
+    """What is more but for the entries of lists that are there."""
+    return {
+        name: {key: v for key, v in table.items() if not (isinstance(v, list) and key in said.get(name, {}))}
+        for name, table in more.items()
+    }
+
+
 def _merged(one: Json, other: Json) -> Json:
-    """A table with what another has besides."""
-    if not isinstance(one, Mapping) or not isinstance(other, Mapping):
+    """A table with what another has besides; a list with the other's entries behind its own."""
+    if isinstance(one, list) and isinstance(other, list):
+        return [*one, *other]
+    if not _both_tables(one, other):
         return other
     joined = {key: _merged(one[key], value) if key in one else value for key, value in other.items() if value != {}}
     return {**one, **joined}

@@ -13,10 +13,11 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 def written(table: Mapping[str, Json], at: tuple[str, ...] = ()) -> str:
     """The TOML text of a table that stands at a path; what is None or empty is left out."""
-    return "\n\n".join(_blocks(table, at)) + "\n"
+    return "\n\n".join(blocks(table, at)) + "\n"
 
 
-def _blocks(table: Mapping[str, Json], at: tuple[str, ...]) -> Iterator[str]:
+def blocks(table: Mapping[str, Json], at: tuple[str, ...] = ()) -> Iterator[str]:
+    """A text for each table at a path and within it that says anything: its head and its keys."""
     plain = {key: value for key, value in table.items() if not isinstance(value, Mapping) and value is not None}
     head = [f"[{'.'.join(map(_key, at))}]"] if at and plain else []
     lines = [f"{_key(key)} = {_value(value)}" for key, value in plain.items()]
@@ -24,7 +25,7 @@ def _blocks(table: Mapping[str, Json], at: tuple[str, ...]) -> Iterator[str]:
         yield "\n".join([*head, *lines])
     for key, value in table.items():
         if isinstance(value, Mapping):
-            yield from _blocks(value, (*at, key))
+            yield from blocks(value, (*at, key))
 
 
 def _value(value: Json) -> str:
