@@ -3,6 +3,7 @@
     python tools/typist.py                          everything, going on where the last run stopped
     python tools/typist.py --habits select,inside --langs vi --minutes 20
     python tools/typist.py --read                   types nothing; reads anew what was typed before
+    python tools/typist.py --anew                   also types again what an older reader read and what lies here no more
 
 What came of each document is kept in docs/reading.tsv, and docs/reading.md is made of it; a result stands until its form or
 its habit changes. Typed documents lie in build/typed (`--to`): those that are there are read anew where the reader changed.
@@ -62,6 +63,7 @@ def arguments() -> argparse.Namespace:
         "--minutes", type=float, default=0, help="stop typing after so long; the next run goes on there"
     )
     parser.add_argument("--read", action="store_true", help="type nothing; read anew the documents that lie here")
+    parser.add_argument("--anew", action="store_true", help="also type again what only an older reader read")
     parser.add_argument("--to", type=Path, default=ROOT / "build" / "typed", help="where typed documents lie")
     parser.add_argument("--record", type=Path, default=RECORD, help="where results are kept")
     return parser.parse_args()
@@ -81,13 +83,14 @@ def go_through(version: str, told: argparse.Namespace, record: Record) -> None:
             for task in mine:
                 if time.monotonic() > until:
                     return
-                come_to(task, record, office, told.to)
+                come_to(task, record, office, told.to, anew=told.anew)
                 clock.tick(task)
 
 
-def come_to(task: Task, record: Record, office: Office | None, to: Path) -> None:
+def come_to(task: Task, record: Record, office: Office | None, to: Path, *, anew: bool) -> None:
     """Keep what comes of a task: of the document that was typed before, if it is here, else of one typed now. A result stands
-    as long as form and habit are what they were; `office`: None if nothing is to be typed."""
+    as long as form and habit are what they were, or, `anew`, as long as the reader is the same; `office`: None if nothing is
+    to be typed."""
     if office is None and not task.path(to).with_suffix(".json").is_file():
         return
     typing, known = task.typing(), record.entries.get((task.version, task.habit, task.sheet.name))
@@ -95,7 +98,7 @@ def come_to(task: Task, record: Record, office: Office | None, to: Path) -> None
     if not typing.steps or (known and is_known and known.reader == record.reader):
         return
     if not is_done(task, typing, to):
-        if is_known or office is None:
+        if (is_known and not anew) or office is None:
             return
         carry_out(task, typing, office, to)
     record.put(entry(task, typing, to))
