@@ -102,6 +102,17 @@ def test_a_text_that_has_none_of_the_languages_keeps_all():
     assert pruned({"titles": {"en": "One"}}, ["vi"]) == {"titles": {"en": "One"}}
 
 
+def test_languages_that_are_choices_are_no_texts_by_language():
+    choices = {"x-choices": {"zh-Hans": "簡體中文", "zh-Hant": "繁體中文"}}
+    assert pruned(choices, ["zh-Hant"]) == choices
+
+
+@pytest.mark.parametrize("lang", ["vi", "zh-Hans", "zh-Hant", "en"])
+def test_the_register_of_an_office_of_one_language_is_well(tmp_path, lang):
+    begin(tmp_path / "may", Office("Mây", (lang,), "VN", "Asia/Ho_Chi_Minh", "VND"), ["customer-register"], 2026)
+    assert {p.code for p in check(workspace.read(tmp_path / "may"))} == {"settings.placeholder"}
+
+
 def test_a_flow_is_added_with_what_it_needs(may):
     changed = may / "forms/customization/flow.yaml"
     changed.write_text(changed.read_text(encoding="utf-8") + "# ours\n", encoding="utf-8")

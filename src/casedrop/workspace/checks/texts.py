@@ -48,6 +48,10 @@ class Texts:
         return Place("line", {"file": self.name, "line": self.raw[: found.start() if found else 0].count("\n") + 1})
 
 
+CHOICES = ("x-choices",)
+"""Where the choices themselves may be languages, each with a text that is the same in all of them."""
+
+
 def text_file(source: Source) -> Texts:
     """The texts of a declaration file."""
     return Texts(source.name, source.data, source)
@@ -110,7 +114,8 @@ def _unsaid(file: Texts, langs: Sequence[str]) -> Iterator[Problem]:
 def _by_language(data: Json, at: At = ()) -> Iterator[tuple[At, Mapping[str, str]]]:
     """(path, text by language) of every text that is said by language, also where a misspelt language or a role's folder
     stands beside it."""
-    said = {k: v for k, v in data.items() if k in LANGS} if isinstance(data, Mapping) else {}
+    is_said = isinstance(data, Mapping) and at[-1:] != CHOICES
+    said = {k: v for k, v in data.items() if k in LANGS} if is_said else {}
     if said and len(data) <= 2 * len(said) and all(isinstance(text, str) for text in data.values()):
         yield at, said
         return
@@ -138,7 +143,7 @@ def _in_sample(name: str, raw: str, lang: str) -> Iterator[Problem]:
 def texts_of(data: Json, at: At = ()) -> Iterator[tuple[At, str, str]]:
     """(path, language, text) of every text that stands under the name of a language."""
     for key, value in _children(data):
-        if key in LANGS and isinstance(value, str):
+        if key in LANGS and isinstance(value, str) and at[-1:] != CHOICES:
             yield (*at, key), str(key), value
         yield from texts_of(value, (*at, key))
 

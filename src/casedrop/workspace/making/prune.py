@@ -29,7 +29,7 @@ def pruned(data: Json, languages: Sequence[str], bare: Plain = lambda _: True, a
         return [pruned(one, languages, bare, (*at, k)) for k, one in enumerate(data)]
     if not isinstance(data, dict):
         return data
-    if not is_texts(data) or not all(isinstance(text, str) for text in data.values()):
+    if at[-1:] == ("x-choices",) or not is_texts(data) or not all(isinstance(text, str) for text in data.values()):
         return {key: pruned(value, languages, bare, (*at, key)) for key, value in data.items()}
     kept = {lang: text for lang, text in data.items() if lang in languages}
     return next(iter(kept.values())) if len(kept) == 1 and bare(at) else kept or data
