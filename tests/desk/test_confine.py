@@ -30,6 +30,8 @@ def run(code: bytes, machine: int, number: int, *arguments: int) -> str:
                 (value,) = struct.unpack_from("=I", seen, k)
             case seccomp.RETURN:
                 return TELLS[k]
+            case seccomp.JUMP:
+                at += k
             case seccomp.EQUAL:
                 at += if_so if value == k else if_not
             case seccomp.AT_LEAST:

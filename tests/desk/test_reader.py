@@ -8,6 +8,7 @@ import select
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,31 @@ def test_the_forms_are_sent_once_and_again_when_they_changed(tmp_path):
     for language in ("vi", "en", "zh-Hans", "zh-Hant"):
         read_apart(tmp_path / "visit.docx", KnownForms({}, {}, language), Limits())
     assert read_apart(tmp_path / "visit.docx", known, Limits()) == seen[0]
+
+
+def test_readers_prepare_for_a_form_that_came_again_with_a_document_of_ours(tmp_path):
+    form, _, filled = FORMS["docx"]
+    (tmp_path / "visit.docx").write_bytes(filled())
+    asked = []
+
+    def example(form, lang):
+        asked.append((form, lang))
+        return filled()
+
+    known = replace(shelf(), example=example)
+    readers().close()
+    seen = [read_apart(tmp_path / "visit.docx", known, Limits()) for _ in range(4)]
+    assert (asked, [one == seen[0] for one in seen]) == ([(form.id, seen[0].reading.lang)], [True] * 4)
+
+
+def test_a_document_that_cannot_be_made_keeps_no_file_from_being_read(tmp_path):
+    _, _, filled = FORMS["docx"]
+    (tmp_path / "visit.docx").write_bytes(filled())
+    readers().close()
+    for example in ({}.__getitem__, lambda *_: b"no document"):
+        known = replace(shelf(), example=example)
+        seen = [read_apart(tmp_path / "visit.docx", known, Limits()) for _ in range(3)]
+        assert seen == [read_apart(tmp_path / "visit.docx", shelf(), Limits())] * 3
 
 
 def test_nothing_that_lies_where_the_caller_stands_is_run(tmp_path, monkeypatch):

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import IO
 
@@ -103,9 +104,15 @@ def kill_all() -> None:
 def end_with(parent: int) -> None:
     """See that this process ends as soon as its parent of that number does, however that ends (Linux)."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(ctypes.c_int(PR_SET_PDEATHSIG), ctypes.c_ulong(signal.SIGKILL))
+        libc().prctl(ctypes.c_int(PR_SET_PDEATHSIG), ctypes.c_ulong(signal.SIGKILL))
         if os.getppid() != parent:
             os._exit(1)
+
+
+@cache
+def libc() -> ctypes.CDLL:
+    """The C library, for what of the system Python has no name for; not on Windows."""
+    return ctypes.CDLL(None, use_errno=True)
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from casedrop.desk import as_issued, causes, replies
+from casedrop.desk.rendering.example import example
 from casedrop.desk.room import Room
 from casedrop.forms.reading import Examined, Reading
 from casedrop.forms.stamp import Stamp, by_foot, parse
@@ -17,6 +20,9 @@ from casedrop.language.problem import Problem
 from casedrop.store import files
 from casedrop.store.errors import NotAFile, Resting, Stale, TooLarge, Trouble
 from casedrop.store.records import Intake
+
+if TYPE_CHECKING:
+    from casedrop.desk.reading.examine import KnownForms
 
 LEASE_SECONDS = 900
 """How long a claim holds: longer than reading a drop and writing it down ever takes."""
@@ -112,11 +118,16 @@ def _by_present_forms(room: Room, records: Records, path: Path, name: str) -> Ex
     book = room.workspace.book
     case = enclosures.named(book, records, name)
     if case:
-        shelf = replace(room.shelf(), pages=FIRST, pieces=enclosures.hides(book, case))
+        shelf = replace(_shelf(room), pages=FIRST, pieces=enclosures.hides(book, case))
         begins = room.reader(path, shelf, room.limits)
         if begins.pieces is not None or (begins.scan and not any(page.codes for page in begins.scan.pages)):
             return begins
-    return room.reader(path, room.shelf(), room.limits)
+    return room.reader(path, _shelf(room), room.limits)
+
+
+def _shelf(room: Room) -> KnownForms:
+    """The present forms, and how a document of them is made."""
+    return replace(room.shelf(), example=partial(example, room))
 
 
 def _stamp(room: Room, records: Records, first: Examined) -> Stamp | None:

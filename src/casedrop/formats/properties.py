@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -41,7 +41,7 @@ class FirstLook:
 
     stamp: str | None
     footer: str
-    texts: tuple[str, ...]
+    texts: Iterable[str]
 
 
 def stamp(parts: Mapping[str, bytes]) -> str | None:

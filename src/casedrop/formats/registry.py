@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from casedrop.expressions.shapes import NameShape
@@ -33,7 +33,7 @@ class Peek(Protocol):
         """The text of headers and footers."""
 
     @property
-    def texts(self) -> tuple[str, ...]:
+    def texts(self) -> Iterable[str]:
         """The first texts of the body, by which a file without a stamp is known."""
 
 

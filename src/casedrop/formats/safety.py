@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import html
-import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from casedrop.formats import zips
+from casedrop.formats import packages, zips
 from casedrop.language.problem import Problem
 
 RATIO = 250
@@ -36,10 +35,9 @@ def preflight(data: bytes) -> tuple[Problem, ...]:
     `file.external`, `file.embedded` (args target).
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            infos = package.infolist()
-            return _directory(data, infos) or _distinct(_contents(package, infos))
-    except (*zips.BROKEN, OSError):
+        package = packages.opened(data)
+        return _directory(data, package.members) or _distinct(_contents(package))
+    except (*packages.BROKEN, OSError):
         return (Problem("file.damaged"),)
 
 
@@ -52,7 +50,7 @@ def _distinct(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(distinct)
 
 
-def _directory(data: bytes, infos: list[zipfile.ZipInfo]) -> tuple[Problem, ...]:
+def _directory(data: bytes, infos: Sequence[zipfile.ZipInfo]) -> tuple[Problem, ...]:
     """The first fault that the directory alone shows."""
     if any(i.flag_bits & 0x1 for i in infos):
         return (Problem("file.protected"),)
@@ -71,15 +69,15 @@ def _bomb(info: zipfile.ZipInfo) -> bool:
     return info.file_size > SMALL and info.file_size > RATIO * max(info.compress_size, 1)
 
 
-def _overlap(data: bytes, infos: list[zipfile.ZipInfo]) -> bool:
+def _overlap(data: bytes, infos: Sequence[zipfile.ZipInfo]) -> bool:
     """Whether two members share bytes (a small file that unpacks to a huge one)."""
-    spans = sorted((i.header_offset, zips.body(data, i) + i.compress_size) for i in infos)
+    spans = sorted((i.header_offset, packages.body(data, i) + i.compress_size) for i in infos)
     return any(end > start for (_, end), (start, _) in pairwise(spans))
 
 
-def _contents(package: zipfile.ZipFile, infos: Iterable[zipfile.ZipInfo]) -> Iterator[Problem]:
+def _contents(package: packages.Package) -> Iterator[Problem]:
     """The faults of the parts themselves; XML and relationships only."""
-    for info in infos:
+    for info in package.members:
         if _MACRO.search(info.filename):
             yield Problem("file.macro")
         if _EMBEDDED.search(info.filename):

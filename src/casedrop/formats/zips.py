@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import struct
 import zipfile
@@ -12,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
+from casedrop.formats.packages import BROKEN, LOCAL, body, opened
+
 FIRST = ("[Content_Types].xml", "_rels/.rels")
 """What a package begins with: readers that look only at the first bytes tell it by these."""
 
@@ -19,15 +20,9 @@ ENTRIES = 5_000
 TOTAL = 400_000_000
 """Caps on a package: members, and bytes unpacked."""
 
-BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, struct.error, ValueError, OverflowError)
-"""What `zipfile` raises at packages whose directory or members are not what they say."""
-
-_LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _UTF8 = 0x800
-_SPECIAL = 0x61
-"""Members that are encrypted or patched."""
 _DAY_ONE = (1 << 5) | 1  # 1980-01-01 in DOS form, the earliest a zip can say
 
 
@@ -61,33 +56,13 @@ def read_parts(data: bytes, names: Collection[str] | None = None) -> dict[str, b
     Raises UnreadableError when the package is damaged, encrypted or past the caps (faults K2).
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            infos = [i for i in package.infolist() if not i.is_dir()]
-            if len(infos) > ENTRIES or sum(i.file_size for i in infos) > TOTAL:
-                raise UnreadableError("the package is past the caps")
-            return {
-                i.filename: _unpacked(data, i) or package.read(i) for i in infos if names is None or i.filename in names
-            }
+        package = opened(data)
+        infos = [i for i in package.members if not i.is_dir()]
+        if len(infos) > ENTRIES or sum(i.file_size for i in infos) > TOTAL:
+            raise UnreadableError("the package is past the caps")
+        return {i.filename: package.read(i) for i in infos if names is None or i.filename in names}
     except BROKEN as error:
         raise UnreadableError(str(error)) from error
-
-
-def _unpacked(data: bytes, info: zipfile.ZipInfo) -> bytes | None:
-    """A member's bytes at one go, where it is deflated and just what its directory says; None for any other, about which
-    `zipfile` knows what is wrong."""
-    if info.compress_type != zipfile.ZIP_DEFLATED or info.flag_bits & _SPECIAL:
-        return None
-    name = info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8 else "cp437", "replace")
-    try:
-        start = body(data, info)
-        said = info.header_offset + _LOCAL.size
-        if data[said : said + _LOCAL.unpack_from(data, info.header_offset)[-2]] != name:
-            return None
-        unpack = zlib.decompressobj(-15)
-        part = unpack.decompress(data[start : start + info.compress_size], info.file_size + 1)
-    except BROKEN:
-        return None
-    return part if len(part) == info.file_size and unpack.eof and zlib.crc32(part) == info.CRC else None
 
 
 class Parts(Mapping[str, bytes]):
@@ -98,17 +73,19 @@ class Parts(Mapping[str, bytes]):
 
     def __init__(self, data: bytes) -> None:
         try:
-            self._package = zipfile.ZipFile(io.BytesIO(data))
+            self._package = opened(data)
         except BROKEN as error:
             raise UnreadableError(str(error)) from error
-        self._infos = {i.filename: i for i in self._package.infolist() if not i.is_dir()}
+        self._infos = {i.filename: i for i in self._package.members if not i.is_dir()}
         if len(self._infos) > ENTRIES or sum(i.file_size for i in self._infos.values()) > TOTAL:
             raise UnreadableError("the package is past the caps")
 
     def __getitem__(self, name: str) -> bytes:
         """A part's bytes; raises KeyError."""
-        with self.open(name) as part:
-            return part.read()
+        try:
+            return self._package.read(self._infos[name])
+        except BROKEN as error:
+            raise UnreadableError(str(error)) from error
 
     @contextmanager
     def open(self, name: str) -> Iterator[IO[bytes]]:
@@ -155,28 +132,18 @@ def patch(data: bytes, changed: Mapping[str, bytes | None]) -> bytes:
 
 def members(data: bytes) -> Iterator[Member]:
     """The members of a package as packed, in the order of its directory; raises zipfile.BadZipFile."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for info in package.infolist():
-            start = body(data, info)
-            yield Member(
-                info.orig_filename,
-                data[start : start + info.compress_size],
-                info.CRC,
-                info.file_size,
-                info.compress_type,
-                _day(info),
-                _clock(info),
-                info.external_attr,
-            )
-
-
-def body(data: bytes, info: zipfile.ZipInfo) -> int:
-    """The offset of a member's packed bytes; raises struct.error or BadZipFile when its header is damaged."""
-    at = info.header_offset
-    signature, *_, name, extra = _LOCAL.unpack_from(data, at)
-    if signature != b"PK\x03\x04":
-        raise zipfile.BadZipFile(f"no member at {at}")
-    return int(at + _LOCAL.size + name + extra)
+    for info in opened(data).members:
+        start = body(data, info)
+        yield Member(
+            info.orig_filename,
+            data[start : start + info.compress_size],
+            info.CRC,
+            info.file_size,
+            info.compress_type,
+            _day(info),
+            _clock(info),
+            info.external_attr,
+        )
 
 
 def pack(name: str, part: bytes, level: int = 6) -> Member:
@@ -195,8 +162,8 @@ def assembled(packed: Iterable[Member]) -> bytes:
         flag = 0 if m.name.isascii() else _UTF8
         about = (20, flag, m.method, m.clock, m.day, m.crc, len(m.packed), m.size, len(name), 0)
         directory += (_CENTRAL.pack(b"PK\x01\x02", 20, *about, 0, 0, 0, m.attributes, at), name)
-        out += (_LOCAL.pack(b"PK\x03\x04", *about), name, m.packed)
-        at += _LOCAL.size + len(name) + len(m.packed)
+        out += (LOCAL.pack(b"PK\x03\x04", *about), name, m.packed)
+        at += LOCAL.size + len(name) + len(m.packed)
     entries = b"".join(directory)
     count = len(directory) // 2
     return b"".join((*out, entries, _END.pack(b"PK\x05\x06", 0, 0, count, count, len(entries), at, 0)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,18 +33,22 @@ else:
 
 Templates = Mapping[tuple[str, str], str | bytes]
 """(form id, language) -> path of the template, or its bytes."""
+Example = Callable[[str, str], bytes]
+"""A document of ours, of a form in a language."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownForms:
     """What a reader process needs to know: the forms, where their templates lie, the language to fall back on, and how many
-    pages of a scan it looks at (None: all); `pieces`, whether it tells all that a file holds."""
+    pages of a scan it looks at (None: all); `pieces`, whether it tells all that a file holds; `example` stays with the desk: what
+    makes a document by which readers prepare for a form."""
 
     forms: Mapping[str, Form]
     templates: Templates
     lang: str
     pages: int | None = None
     pieces: bool = False
+    example: Example | None = None
 
 
 def examine(data: bytes, shelf: KnownForms) -> Examined:

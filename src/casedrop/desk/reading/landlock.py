@@ -10,8 +10,9 @@ import ctypes
 import os
 import sys
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
+
+from casedrop.desk.processes import libc
 
 CREATE, ADD, RESTRICT = 444, 445, 446
 """The numbers of the calls: the same on every machine."""
@@ -39,7 +40,7 @@ def version() -> int:
     """Which version of Landlock this kernel has; 0 for none."""
     if sys.platform != "linux":
         return 0
-    known: int = _libc().syscall(CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(VERSION))
+    known: int = libc().syscall(CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(VERSION))
     return max(known, 0)
 
 
@@ -53,7 +54,7 @@ def rules(readable: Iterable[Path], writable: Iterable[Path] = ()) -> int | None
     files = (1 << SINCE.get(known, max(SINCE.values()))) - 1
     attr = _Rules(files, TCP if known >= NETWORK_SINCE else 0, SCOPES if known >= SCOPES_SINCE else 0)
     size = 24 if known >= SCOPES_SINCE else 16 if known >= NETWORK_SINCE else 8
-    made: int = _called(_libc().syscall(CREATE, ctypes.byref(attr), ctypes.c_size_t(size), ctypes.c_uint32(0)))
+    made: int = _called(libc().syscall(CREATE, ctypes.byref(attr), ctypes.c_size_t(size), ctypes.c_uint32(0)))
     for path in dict.fromkeys(readable):
         _allow(made, path, READ_FILE | READ_DIR)
     for path in dict.fromkeys(writable):
@@ -63,7 +64,7 @@ def rules(readable: Iterable[Path], writable: Iterable[Path] = ()) -> int | None
 
 def enter(made: int) -> None:
     """Hold this process, and any it begins, to the rules, for good; it must have given up new privileges. Raises OSError."""
-    _called(_libc().syscall(RESTRICT, ctypes.c_int(made), ctypes.c_uint32(0)))
+    _called(libc().syscall(RESTRICT, ctypes.c_int(made), ctypes.c_uint32(0)))
 
 
 def _allow(made: int, path: Path, rights: int) -> None:
@@ -71,7 +72,7 @@ def _allow(made: int, path: Path, rights: int) -> None:
         fd = os.open(path, O_PATH | os.O_CLOEXEC)
         try:
             beneath = _Path(rights if path.is_dir() else rights & (READ_FILE | WRITE_FILE | TRUNCATE), fd)
-            _called(_libc().syscall(ADD, ctypes.c_int(made), PATH_BENEATH, ctypes.byref(beneath), ctypes.c_uint32(0)))
+            _called(libc().syscall(ADD, ctypes.c_int(made), PATH_BENEATH, ctypes.byref(beneath), ctypes.c_uint32(0)))
         finally:
             os.close(fd)
 
@@ -81,8 +82,3 @@ def _called(result: int) -> int:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))
     return result
-
-
-@cache
-def _libc() -> ctypes.CDLL:
-    return ctypes.CDLL(None, use_errno=True)

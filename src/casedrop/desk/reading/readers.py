@@ -8,6 +8,7 @@ import socket
 import subprocess
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Protocol
@@ -22,6 +23,8 @@ KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
 ALONE = {"OPENBLAS_NUM_THREADS": "1"}
 """A reader calculates nothing that wants threads, and each would take memory from its cap."""
 SERVER = "casedrop.desk.reading.server"
+AGAIN = 2
+"""The file of a form with which readers prepare for more of it: of many forms, only one comes in a day."""
 GRACE_SECONDS = 30
 """How much longer than its reader the server may take to say what became of it."""
 
@@ -37,7 +40,7 @@ class Readers(Protocol):
         """
 
     def warm(self, shelf: KnownForms, form: str, lang: str) -> None:
-        """Let the readers know that more of a form will come."""
+        """Let the readers know that a form has come, and more of it may."""
 
     def close(self) -> None:
         """End the processes; the next file begins new ones."""
@@ -60,7 +63,7 @@ class Forked:
             return self._again(lambda line: line.read(file, shelf, limits, is_scan=is_scan))
 
     def warm(self, shelf: KnownForms, form: str, lang: str) -> None:
-        """Have the server prepare for a form while the desk goes on; once for each form and language."""
+        """Have the server prepare for a form while the desk goes on; once for each form and language, when it has come again."""
         with self._lock, contextlib.suppress(ServerGone):
             if self._line:
                 self._line.warm(shelf, form, lang)
@@ -115,7 +118,7 @@ class _Line:
             command = processes.own(SERVER)
             self.process = processes.begin(command, env=environment(), data=its.fileno())
         self.socket, self.sent, self.owner = ours, Sent(), os.getpid()
-        self.warmed: set[tuple[int, str, str]] = set()
+        self.came: Counter[tuple[int, str, str]] = Counter()
 
     def is_ours(self) -> bool:
         """Whether this process began it: one that was forked since must have a line of its own."""
@@ -129,9 +132,9 @@ class _Line:
 
     def warm(self, shelf: KnownForms, form: str, lang: str) -> None:
         number, news = self.sent.number(shelf)
-        if news is None and (number, form, lang) not in self.warmed:
-            self.warmed.add((number, form, lang))
-            self._say(Warm(number, form, lang))
+        self.came[number, form, lang] += 1
+        if news is None and self.came[number, form, lang] == AGAIN:
+            self._say(Warm(number, form, lang, _example(shelf, form, lang)))
 
     def ask(self, message: Read | Try, file: IO[bytes], limits: Limits) -> bytes:
         """The answer of a reader to a message about an open file; raises ServerGone, and what `Readers.read` raises."""
@@ -167,6 +170,13 @@ class _Line:
         if not heard:
             raise ServerGone
         return heard
+
+
+def _example(shelf: KnownForms, form: str, lang: str) -> bytes:
+    """A document of ours to prepare with; none where it cannot be made: what is wrong with its template, others will hear."""
+    with contextlib.suppress(Exception):
+        return shelf.example(form, lang) if shelf.example else b""
+    return b""
 
 
 def measured(said: IO[bytes]) -> bytes:

@@ -15,11 +15,12 @@ import struct
 import sys
 from collections.abc import Iterator
 
+from casedrop.desk.processes import libc
 from casedrop.desk.reading import system_calls as calls
 
 NO_NEW_PRIVS, SET_SECCOMP, FILTER = 38, 22, 2
 ALLOW, KILL, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
-LOAD, EQUAL, AT_LEAST, ANY_OF, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+LOAD, JUMP, EQUAL, AT_LEAST, ANY_OF, RETURN = 0x20, 0x05, 0x15, 0x35, 0x45, 0x06
 NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16
 """Where the call's number, the machine and the first argument lie in what a filter sees."""
 MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
@@ -66,8 +67,9 @@ def _steps(column: int, machine: int, *, may_write: bool) -> Iterator[Step]:
     yield from ((LOAD, 0, 0, ARCHITECTURE), (EQUAL, 1, 0, machine), (RETURN, 0, 0, KILL), (LOAD, 0, 0, NUMBER))
     for beyond in (OTHER_WAY, calls.LAST + 1):
         yield from ((AT_LEAST, 0, 1, beyond), (RETURN, 0, 0, unknown))
-    for number in calls.numbers(column):
-        yield from ((EQUAL, 0, 1, number), (RETURN, 0, 0, refused))
+    numbers = calls.numbers(column)
+    yield from ((EQUAL, left, 0, number) for left, number in zip(range(len(numbers), 0, -1), numbers, strict=True))
+    yield from ((JUMP, 0, 0, 1), (RETURN, 0, 0, refused))
     for call in calls.UNSEEN:
         yield from ((EQUAL, 0, 1, calls.number(call, column) or 0), (RETURN, 0, 0, unknown))
     yield from _by_flags(calls.number(calls.CLONE, column), 0, THREAD, if_any=ALLOW, if_none=refused)
@@ -86,5 +88,5 @@ def _by_flags(number: int | None, argument: int, flags: int, *, if_any: int, if_
 
 def _prctl(option: int, *values: int) -> int:
     words = [ctypes.c_ulong(value) for value in (*values, 0, 0, 0, 0)[:4]]
-    done: int = ctypes.CDLL(None, use_errno=True).prctl(ctypes.c_int(option), *words)
+    done: int = libc().prctl(ctypes.c_int(option), *words)
     return done

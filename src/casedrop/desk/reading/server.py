@@ -36,6 +36,9 @@ NEEDLESS = "numpy"
 """What a library takes only to know its numbers, if it is there (openpyxl): a fifth of the server's memory."""
 DONE, FAILED, LATE = b".", b"!", b"t"
 """What the desk hears of a reader: it came to its end, it died, its time was over."""
+SELDOM = 100_000
+"""Values after which a reader looks for garbage. It is gone before a form makes so many, and looking writes to every page it
+shares."""
 OPEN = 256
 """No process here ever has more files open."""
 
@@ -56,6 +59,7 @@ class _Job:
 def main() -> None:
     """Serve the desk at the other end of standard input, until it is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(SELDOM)
     with _without(NEEDLESS):
         for module in EARLY:
             import_module(module)
@@ -117,6 +121,7 @@ class Server:
             case Warm():
                 with contextlib.suppress(Exception):  # what is wrong with it, its own reading will show
                     self.library.warm(told)
+                gc.freeze()
             case Try():
                 fence, secret = confine.Fence([]), Path(told.secret)
                 job = _Job(lambda _: dumps(asdict(confine.held(secret))).encode(), Limits(), fence)

@@ -44,11 +44,13 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Warm:
-    """A form, of the shelf of that number, that is likely to come again in a language."""
+    """A form, of the shelf of that number, that is likely to come again in a language, and a document of it that we made (empty:
+    there is none)."""
 
     number: int
     form: str
     lang: str
+    example: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Sent:
                 self._shelves.move_to_end(number)
                 return number, None
         self._next += 1
-        self._shelves[self._next] = shelf
+        self._shelves[self._next] = shelf = replace(shelf, example=None)
         old = [self._shelves.popitem(last=False)[0]] if len(self._shelves) > MOST_SHELVES else []
         return self._next, Learn(self._next, shelf, tuple(old))
 
@@ -98,10 +100,12 @@ class Library:
         return json.dumps(to_json(examine(data, shelf))).encode()
 
     def warm(self, told: Warm) -> None:
-        """Read a form's empty template, so that what is worked out once for it is worked out before the next file of it."""
+        """Read a form's empty template, and a document as we issue it, so that what is worked out once for it is worked out
+        before the next file of it."""
         shelf = self.shelves[told.number]
         form, template = shelf.forms[told.form], template_of(shelf, told.form, told.lang)
         FORMATS[form.format].read(template, form, told.lang, template)
+        json.dumps(to_json(examine(told.example or template, shelf)))
 
 
 def packed(message: Message) -> bytes:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -22,12 +25,21 @@ def peek(data: bytes) -> FirstLook:
     try:
         parts = zips.read_parts(data)
         edges = [line for name in edge_names(parts) for line in _lines(parse(parts[name]))]
-        texts = _lines(parse(parts[body_name(parts)]))
-        return FirstLook(
-            stamp(parts), "\n".join(edges), tuple(line for _, line in zip(range(TEXTS), texts, strict=False))
-        )
+        return FirstLook(stamp(parts), "\n".join(edges), _Texts(parts[body_name(parts)]))
     except (zips.UnreadableError, etree.XMLSyntaxError, KeyError):
         return FirstLook(None, "", ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The first texts of a body, looked up when they are asked for: whoever finds a stamp never asks. None of what is no XML."""
+
+    body: bytes
+
+    def __iter__(self) -> Iterator[str]:
+        """Text after text."""
+        with contextlib.suppress(etree.XMLSyntaxError):
+            yield from islice(_lines(parse(self.body)), TEXTS)
 
 
 def _lines(root: Element) -> Iterator[str]:
