@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -314,6 +315,7 @@ JSON = st.recursive(
 )
 
 
+@cache
 def values(hint: Any) -> st.SearchStrategy[Any]:
     """Any value of a field's type."""
     if is_dataclass(hint):

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from casedrop.language import Bad, Ok, read
-from casedrop.language.letters import clean, folded, key
+from casedrop.language.letters import SPACES, clean, folded, key
 
 UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\u2066\u2069\ufeff\u00ad\u034f\u180e\ufe0f\U000e0041"
 BLANKS = "\u00a0\u1680\u2000\u2003\u2007\u2009\u202f\u205f\u3000"
+
+
+def test_every_blank_that_unicode_has_is_folded_and_nothing_else_into_one():
+    blanks = {chr(c) for c in range(0x80, sys.maxunicode + 1) if unicodedata.category(chr(c)) == "Zs"}
+    assert {blank for blank, folds in SPACES.items() if folds == " "} == {ord(blank) for blank in blanks}
+    assert {folded(blank) for blank in blanks} == {" "}
 
 
 @pytest.mark.parametrize("unseen", UNSEEN)

@@ -13,6 +13,7 @@ from casedrop.workspace.making.settings_text import Office
 from shipped import ROOT
 from trees import changed
 
+FLOWS = ("customization", "problem")
 FLOW = "forms/customization/flow.yaml"
 SCHEMA = "schemas/customization/customization-analysis.schema.json"
 FORM = "forms/customization/customization-analysis.yaml"
@@ -30,7 +31,7 @@ def told(tree):
         (FLOW, "en: Pricing", "en: Pricing by the regional sales director"),
         (FORM, "vi: 1. Thông tin chung", "vi: 1. Thông tin chung (kinh doanh ghi)"),
         (SCHEMA, '"en": "Summary"', '"en": "Summary (Technical department)"'),
-        (DOCUMENTS, "vi: Biểu phí dịch vụ khách hàng", "vi: Biểu phí dịch vụ của Phòng Dịch vụ"),
+        (DOCUMENTS, "Biểu phí dịch vụ khách hàng", "Biểu phí dịch vụ của Phòng Dịch vụ"),
         (SCHEMA, '"x-labels": {"vi": "Tóm tắt yêu cầu", "zh-Hans": "需求概述", "zh-Hant": "需求概述", "en": "Summary"}',
          '"x-labels": "Kỹ thuật"'),
     ],

@@ -49,6 +49,8 @@ def reads(template: str) -> frozenset[str]:
 
     Raises jinja2.TemplateSyntaxError.
     """
+    if "{" not in template:  # as most texts of forms and flows: no syntax, nothing read
+        return frozenset()
     tree = parsed(template)
     called = {call.node.name for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)}
     shown = {pointer.strip("/").split("/-")[0].replace("/", ".") for pointer in arguments(tree, _CHOICE)}

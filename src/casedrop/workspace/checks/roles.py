@@ -90,14 +90,29 @@ def _in_file(
     """What is wrong with the texts of a file; `plainly` are those that are the same in each language."""
     said = [(at, lang, text) for at, lang, text in texts_of(file.data) if lang in langs]
     said += [(at, lang, text) for at, text in plainly for lang in langs]
+    names = [name_of(role) for role in titles]
+    finders = {lang: TypedTitles.of(titles, ordinary, lang) for lang in langs}
     for at, lang, text in said:
-        here = file.place(at, lang, text)
-        for slot in SLOT.finditer(text):
-            yield from unknown(slot[1], [name_of(role) for role in titles], here)
-        yield from typed(text, lang, titles, ordinary, here)
+        strange = [slot[1] for slot in SLOT.finditer(text) if slot[1] not in names]
+        found = [*finders[lang](text)]
+        if strange or found:  # to look for a line takes longer than to look through its text
+            yield from _at(file.place(at, lang, text), strange, names, found)
+
+
+def _at(
+    here: Place, strange: Iterable[str], names: Sequence[str], found: Iterable[tuple[str, str]]
+) -> Iterator[Problem]:
+    """What is wrong with one text: the names of no role, and the titles found in it."""
+    for name in strange:
+        yield from unknown(name, names, here)
+    yield from _typed(found, here)
 
 
 def typed(text: str, lang: str, titles: Mapping[str, Texts], ordinary: Sequence[str], here: Place) -> Iterator[Problem]:
     """`role.typed` for each title that a text of a language holds, at a place."""
-    for role, title in TypedTitles.of(titles, ordinary, lang)(text):
+    return _typed(TypedTitles.of(titles, ordinary, lang)(text), here)
+
+
+def _typed(found: Iterable[tuple[str, str]], here: Place) -> Iterator[Problem]:
+    for role, title in found:
         yield Problem("role.typed", here, args={"title": title, "role": role, "name": name_of(role)})
