@@ -54,6 +54,7 @@ def put_back(place: Path, elsewhere: Path) -> None:
     elsewhere.rename(place)
 
 
+@pytest.mark.fault("L5")
 @pytest.mark.parametrize("what", ["none", "empty", "yesterday's"])
 def test_nothing_is_taken_into_an_empty_or_older_archive_and_all_goes_on_when_the_right_one_is_back(
     what: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -85,6 +86,7 @@ def test_nothing_is_taken_into_an_empty_or_older_archive_and_all_goes_on_when_th
         assert verify(office.room) == []
 
 
+@pytest.mark.fault("L5")
 def test_an_archive_that_goes_away_while_the_watcher_works_stops_it_until_it_is_back(root: Path) -> None:
     with at_work(root, MONDAY + DAY) as office:
         begun(office)
@@ -113,7 +115,8 @@ def test_a_folder_that_a_hand_removed_stops_nobody(root: Path) -> None:
         assert [fault.kind for fault in verify(office.room)] == ["missing"]
 
 
-def test_yesterdays_ledger_is_told_by_run_verify_and_status(
+@pytest.mark.fault("L6")
+def test_yesterdays_ledger_is_told_by_run_and_verify(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copytree(root / "state", tmp_path / "yesterday")
@@ -130,6 +133,7 @@ def test_yesterdays_ledger_is_told_by_run_verify_and_status(
     assert "CA-1" in capsys.readouterr().out
 
 
+@pytest.mark.fault("L7")
 @pytest.mark.parametrize("what", ["removed", "replaced"])
 def test_a_state_that_is_removed_ends_the_watcher_with_a_sentence_and_nothing_new_is_made(
     what: str, root: Path, tmp_path: Path

@@ -13,6 +13,7 @@ UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\u2066\u2069\ufeff\u00
 BLANKS = "\u00a0\u1680\u2000\u2003\u2007\u2009\u202f\u205f\u3000"
 
 
+@pytest.mark.fault("J2")
 @pytest.mark.parametrize("unseen", UNSEEN)
 def test_what_cannot_be_seen_is_gone(unseen):
     assert read(f"KH{unseen}-00561", "code", "vi") == Ok("KH-00561")
@@ -48,6 +49,7 @@ def test_codes_that_look_alike_are_alike(text, code):
     assert read(text, "code", "vi") == Ok(code)
 
 
+@pytest.mark.fault("J2")
 @pytest.mark.parametrize(
     ("text", "letter"),
     [

@@ -54,6 +54,7 @@ def failing(act: str, path: Path, number: int) -> Iterator[None]:
         yield
 
 
+@pytest.mark.fault("A3", "L11")
 def test_what_no_event_tells_of_is_found_by_the_next_scan(office: Office) -> None:
     office.drop("calls")
     assert rounds(office, 1) == ["calls.docx: accepted"]
@@ -61,6 +62,7 @@ def test_what_no_event_tells_of_is_found_by_the_next_scan(office: Office) -> Non
     assert (told.alive, told.at) == (True, office.clock.now)
 
 
+@pytest.mark.fault("A9")
 def test_ten_thousand_files_at_once_are_seen_in_order_and_little_memory(tmp_path: Path) -> None:
     for n in range(MANY):
         os.mknod(tmp_path / f"{n:05d}.txt")
@@ -83,6 +85,7 @@ def test_ten_thousand_files_at_once_are_seen_in_order_and_little_memory(tmp_path
     assert memory < 20_000_000
 
 
+@pytest.mark.fault("G5")
 def test_a_file_taken_away_while_it_is_read_is_decided_and_before_that_it_was_never_there(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,6 +111,7 @@ def test_a_file_taken_away_while_it_is_read_is_decided_and_before_that_it_was_ne
     assert (rounds(office), office.incidents()) == ([], [])
 
 
+@pytest.mark.fault("H1")
 def test_an_inbox_that_is_gone_for_a_while_ends_nothing_and_is_told(office: Office) -> None:
     office.drop("visits")
     assert rounds(office) == ["visits.docx: accepted"]
@@ -126,6 +130,7 @@ def test_an_inbox_that_is_gone_for_a_while_ends_nothing_and_is_told(office: Offi
     assert office.incidents() == []
 
 
+@pytest.mark.fault("H2", "H6")
 @pytest.mark.parametrize("number", [errno.EBUSY, errno.EACCES, errno.EPERM, errno.EROFS])
 def test_a_file_that_cannot_be_removed_is_decided_once_and_goes_when_it_can(number: int, office: Office) -> None:
     path = office.drop("calls")
@@ -138,6 +143,7 @@ def test_a_file_that_cannot_be_removed_is_decided_once_and_goes_when_it_can(numb
     assert office.incidents() == []
 
 
+@pytest.mark.fault("H3")
 def test_files_of_tomorrow_and_of_1980_are_taken_in_the_order_they_were_seen(office: Office) -> None:
     tomorrow, of_1980 = office.drop("calls"), office.drop("visits")
     os.utime(tomorrow, (4e9, 4e9))
@@ -145,6 +151,7 @@ def test_files_of_tomorrow_and_of_1980_are_taken_in_the_order_they_were_seen(off
     assert sorted(rounds(office)) == ["calls.docx: accepted", "visits.docx: accepted"]
 
 
+@pytest.mark.fault("K4")
 def test_markup_in_names_and_answers_is_only_shown_on_lists(office: Office) -> None:
     markup = "<script>alert(1)</script>"
     path = office.root / "inbox/phone" / f"{markup.replace('/', '')}.docx"
@@ -160,6 +167,7 @@ def test_markup_in_names_and_answers_is_only_shown_on_lists(office: Office) -> N
     assert not any(tag in pages for tag in ("<script>alert", "<img src=x", "<b>."))
 
 
+@pytest.mark.fault("L10")
 @pytest.mark.parametrize("place", ["inbox/sales/returned", "outbox/sales"])
 def test_nothing_is_written_through_a_link_in_returned_or_in_the_outbox(place: str, root: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
@@ -181,6 +189,7 @@ def test_nothing_is_written_through_a_link_in_returned_or_in_the_outbox(place: s
         assert office.incidents() == []
 
 
+@pytest.mark.fault("L11")
 def test_no_copy_stays_in_the_spool_once_its_drop_has_ended(office: Office) -> None:
     office.drop("calls")
     (office.root / "inbox/phone/letter.docx").write_bytes(b"no form")
@@ -194,6 +203,7 @@ def test_no_copy_stays_in_the_spool_once_its_drop_has_ended(office: Office) -> N
     assert [*(office.root / "state/spool").iterdir()] == []
 
 
+@pytest.mark.fault("K6")
 def test_run_says_nothing_of_passwords_in_the_address_of_a_ledger(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
