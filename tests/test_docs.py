@@ -202,6 +202,13 @@ def test_every_rule_has_its_stories_and_the_page_says_which():
     assert ended.returncode == 0, ended.stdout
 
 
+def test_every_fault_has_its_tests_or_a_reason_and_the_page_says_which():
+    ended = subprocess.run(
+        [sys.executable, ROOT / "tools/faults.py", "--check"], capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0, ended.stdout
+
+
 def test_every_dependency_has_its_reason():
     page = (ROOT / "docs/decisions/0001-dependencies.md").read_text(encoding="utf-8")
     groups = PYPROJECT["dependency-groups"].values()

@@ -1,11 +1,11 @@
-"""Kills a real `casedrop run` at every system call that changes the disk, runs it again, and holds what came of it against
-an undisturbed run: the same files, the same ledger, a sound archive (faults F1).
+"""Ends a real `casedrop run` at every system call that changes the disk, or lets that call fail, runs it again, and holds
+what came of it against an undisturbed run: the same files, the same ledger, a sound archive (faults F1, F2, F3).
 
     python tools/crash.py                  every call, going on where the last sweep stopped
     python tools/crash.py --sample 20      as many points, evenly spread: for CI
 
-Needs strace, which counts the calls of each kind apart: point `fsync 7` is the seventh fsync of the run. Results are
-added to build/crash.jsonl as they come; the summary is written to docs/crash.md.
+Needs strace, which counts the calls of each kind apart: point `fsync 7 EIO` is the seventh fsync of the run, which fails.
+Results are added to build/crash.jsonl as they come; the summary is written to docs/crash.md.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,21 @@ from casedrop.workspace.workspace import usable
 
 ROOT = Path(__file__).parents[1]
 RESULTS, PAGE = ROOT / "build" / "crash.jsonl", ROOT / "docs" / "crash.md"
-CALLS = ("link", "rename", "unlink", "mkdir", "fsync", "ftruncate", "write", "fdatasync", "pwrite64")
+KILLED = "SIGKILL"
+ENDS = {
+    "link": (KILLED, "EACCES", "EIO"),
+    "rename": (KILLED, "EACCES", "EIO"),
+    "unlink": (KILLED, "EACCES"),
+    "mkdir": (KILLED, "ENOSPC"),
+    "fsync": (KILLED, "EIO"),
+    "ftruncate": (KILLED, "EIO"),
+    "write": (KILLED, "ENOSPC"),
+    "fdatasync": (KILLED, "EIO"),
+    "pwrite64": (KILLED, "ENOSPC"),
+}
+"""The calls that change the disk, and what is done to each: the run is killed before it, or it fails once with that error."""
+AGAIN = (0, 1, 90)
+"""Minutes after which a run begins again at the latest, until all is as it should be: what failed may be put off so long."""
 PREPARED_STEPS = 6
 """Steps of the demo played before: the next, the director's price, brings out two documents and draws a number."""
 VOLATILE = {"owner", "fence", "lease_until", "taken_at", "strikes", "due", "why"}
@@ -53,11 +67,18 @@ GOOD = ("whole", "survived")
 
 @dataclass(frozen=True)
 class Point:
-    """Where a run is killed: before the k-th call of a kind. `result` is what came of it, "" before it was tried."""
+    """Where a run is disturbed: killed before the k-th call of a kind, or that call fails with `end`. `result` is what came
+    of it, "" before it was tried."""
 
     call: str
     k: int
+    end: str = KILLED
     result: str = ""
+
+    @property
+    def name(self) -> str:
+        """`fsync 7 EIO`."""
+        return f"{self.call} {self.k} {self.end}"
 
 
 def main() -> int:
@@ -70,7 +91,7 @@ def main() -> int:
         RESULTS.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory(prefix="casedrop-crash-") as place:
         sweep = Sweep(Path(place))
-        points = chosen(sweep.points(told.calls.split(",")), told.sample)
+        points = chosen(sweep.points(told.calls.split(","), told.ends.split(",")), told.sample)
         tried = list(sampled(sweep, points) if told.sample else swept(sweep, points, told.minutes))
     if not told.sample:
         PAGE.write_text(page(points, tried), encoding="utf-8")
@@ -81,19 +102,17 @@ def main() -> int:
 
 def sampled(sweep: Sweep, points: Iterable[Point]) -> Iterator[Point]:
     """Each point with its result, said at once."""
-    for tried in map(sweep.kill, points):
-        print(f"{tried.call} {tried.k}: {tried.result}", flush=True)
+    for tried in map(sweep.disturb, points):
+        print(f"{tried.name}: {tried.result}", flush=True)
         yield tried
 
 
 def swept(sweep: Sweep, points: Sequence[Point], minutes: float) -> Iterator[Point]:
     """The points earlier sweeps tried, then the others, mixed, each written down, until the minutes are over (0: all)."""
-    known = {(p.call, p.k): p for p in results()}
-    yield from (known[p.call, p.k] for p in points if (p.call, p.k) in known)
+    known = {p.name: p for p in results()}
+    yield from (known[p.name] for p in points if p.name in known)
     until = time.monotonic() + minutes * 60
-    left = sorted(
-        (p for p in points if (p.call, p.k) not in known), key=lambda p: hashlib.sha256(repr(p).encode()).digest()
-    )
+    left = sorted((p for p in points if p.name not in known), key=lambda p: hashlib.sha256(p.name.encode()).digest())
     RESULTS.parent.mkdir(exist_ok=True)
     for tried in sampled(sweep, itertools.takewhile(lambda _: not minutes or time.monotonic() < until, left)):
         with RESULTS.open("a", encoding="utf-8") as out:
@@ -103,8 +122,10 @@ def swept(sweep: Sweep, points: Sequence[Point], minutes: float) -> Iterator[Poi
 
 def arguments() -> argparse.Namespace:
     """What was asked for."""
-    parser = argparse.ArgumentParser(description="Kill casedrop at every call that changes the disk.")
-    parser.add_argument("--calls", default=",".join(CALLS), help="the kinds of calls, with commas")
+    parser = argparse.ArgumentParser(description="Disturb casedrop at every call that changes the disk.")
+    parser.add_argument("--calls", default=",".join(ENDS), help="the kinds of calls, with commas")
+    ends = ",".join(dict.fromkeys(end for ends in ENDS.values() for end in ends))
+    parser.add_argument("--ends", default=ends, help="what is done to them, with commas")
     parser.add_argument("--sample", type=int, default=0, help="so many points, evenly spread; nothing is written down")
     parser.add_argument("--minutes", type=float, default=0, help="stop after so long; the next sweep goes on there")
     parser.add_argument("--afresh", action="store_true", help="forget what earlier sweeps found")
@@ -127,31 +148,41 @@ class Sweep:
         shutil.rmtree(self.place / name, ignore_errors=True)
         return Path(shutil.copytree(self.prepared, self.place / name))
 
-    def points(self, calls: Iterable[str]) -> list[Point]:
-        """Every call of these kinds that an undisturbed run makes; strace counts those of each process apart."""
+    def points(self, calls: Iterable[str], ends: Collection[str]) -> list[Point]:
+        """Every call of these kinds that an undisturbed run makes, once for each of the ends; strace counts those of each
+        process apart."""
         log = self.place / "calls"
         self.run(self.copy("counted"), ["strace", "-f", "-qq", "-o", str(log), "-e", f"trace={','.join(calls)}"])
         made = Counter(re.findall(r"^(\d+) +(\w+)\(", log.read_text(errors="replace"), re.MULTILINE))
         most = {call: max((n for (_, kind), n in made.items() if kind == call), default=0) for call in calls}
-        return [Point(call, k) for call in calls for k in range(1, most[call] + 1)]
+        tries = [(call, end) for call in calls for end in ENDS[call] if end in ends]
+        return [Point(call, k, end) for call, end in tries for k in range(1, most[call] + 1)]
 
-    def kill(self, point: Point) -> Point:
+    def disturb(self, point: Point) -> Point:
         """The point with its result: `whole`, `survived` if the run made fewer calls this time, or what differs."""
-        here = self.copy("killed")
-        inject = f"inject={point.call}:signal=SIGKILL:when={point.k}"
-        quiet = ["strace", "-f", "-qq", "-o", os.devnull, "-e", f"trace={point.call}", "-e", inject]
-        was_killed = self.run(here, quiet) in (-signal.SIGKILL, 128 + signal.SIGKILL)
-        ended = self.run(here)
-        found = everything(here)
-        faults = [*([f"the second run ended with {ended}"] if ended else []), *differences(self.expected, found)]
-        heads = {row["folder"]: row["hash"] for row in found["head"]}
-        faults += [f"{fault.kind}: {fault.path}" for fault in verify(here / "archive", heads)]
-        return Point(point.call, point.k, "; ".join(faults) or ("whole" if was_killed else "survived"))
+        here, log = self.copy("disturbed"), self.place / "injected"
+        done = f"signal={KILLED}" if point.end == KILLED else f"error={point.end}"
+        inject = f"inject={point.call}:{done}:when={point.k}"
+        ended = self.run(here, ["strace", "-f", "-qq", "-o", str(log), "-e", f"trace={point.call}", "-e", inject])
+        reached = ended in (-signal.SIGKILL, 128 + signal.SIGKILL) or "(INJECTED)" in log.read_text(errors="replace")
+        for minutes in AGAIN if point.end != KILLED else AGAIN[:1]:
+            wrong = self.wrong(here, self.run(here, minutes=minutes))
+            if not wrong:
+                break
+        return replace(point, result="; ".join(wrong) or ("whole" if reached else "survived"))
 
-    def run(self, root: Path, before: Sequence[str] = ()) -> int:
-        """The exit code of `casedrop run` on a workspace, at the drop's own time; no converter is in reach, so that PDFs
-        wait and every run makes the same calls."""
-        words = [*before, sys.executable, "-m", "casedrop", "-w", str(root), "--at", self.at, "run"]
+    def wrong(self, here: Path, ended: int) -> list[str]:
+        """What is not as after an undisturbed run, when the last run ended with that code."""
+        found = everything(here)
+        heads = {row["folder"]: row["hash"] for row in found["head"]}
+        faults = [f"{fault.kind}: {fault.path}" for fault in verify(here / "archive", heads)]
+        return [*[f"the run ended with {ended}"] * bool(ended), *differences(self.expected, found), *faults]
+
+    def run(self, root: Path, before: Sequence[str] = (), minutes: int = 0) -> int:
+        """The exit code of `casedrop run` on a workspace, so many minutes after the drop; no converter is in reach, so that
+        PDFs wait and every run makes the same calls."""
+        at = (datetime.fromisoformat(self.at) + timedelta(minutes=minutes)).isoformat()
+        words = [*before, sys.executable, "-m", "casedrop", "-w", str(root), "--at", at, "run"]
         words[0] = shutil.which(words[0]) or words[0]
         kept = {"PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8", "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
         env = {"PATH": "/nonexistent", **kept}
@@ -169,6 +200,7 @@ def prepare(root: Path) -> str:
     stage = DemoStage(open_room(workspace, clock), script, clock)
     desk = Desk(stage.room)
     desk.start()
+    desk.tick()  # what the calendar starts begins apart: one that fails comes after the others, not in its place
     for step in script.steps[: PREPARED_STEPS + 1]:
         clock.now = step.at.astimezone(UTC)
         target = workspace.inbox / step.role / step.name
@@ -213,18 +245,22 @@ def results() -> list[Point]:
 
 def page(points: Sequence[Point], tried: Sequence[Point]) -> str:
     """The summary as Markdown."""
-    calls = dict.fromkeys(p.call for p in points)
-    rows = [row(call, [p for p in points if p.call == call], [p for p in tried if p.call == call]) for call in calls]
-    bad = [f"- `{p.call} {p.k}`: {p.result}" for p in tried if p.result not in GOOD]
+    kinds = dict.fromkeys((p.call, p.end) for p in points)
+    rows = [
+        row(kind, [p for p in points if (p.call, p.end) == kind], [p for p in tried if (p.call, p.end) == kind])
+        for kind in kinds
+    ]
+    bad = [f"- `{p.name}`: {p.result}" for p in tried if p.result not in GOOD]
     today = datetime.now(UTC).date().isoformat()
     figures = {"today": today, "tried": len(tried), "all": len(points), "bad": "\n".join(bad) or "None."}
     return TEXT.format(rows="\n".join(rows), command=" ".join(["python tools/crash.py", *sys.argv[1:]]), **figures)
 
 
-def row(call: str, all_: Sequence[Point], tried: Sequence[Point]) -> str:
+def row(kind: tuple[str, str], all_: Sequence[Point], tried: Sequence[Point]) -> str:
     """One line of the table."""
     whole, survived = (sum(p.result == word for p in tried) for word in GOOD)
-    return f"| `{call}` | {len(all_)} | {len(tried)} | {whole} | {survived} | {len(tried) - whole - survived} |"
+    call, end = kind
+    return f"| `{call}` | {end} | {len(all_)} | {len(tried)} | {whole} | {survived} | {len(tried) - whole - survived} |"
 
 
 TEXT = """# Killed at every call
@@ -239,8 +275,8 @@ not killed.
 Measured on {today}: {tried} of {all} points, the last of them by `{command}`; what earlier sweeps found, maybe with an
 earlier casedrop, counts until `--afresh`.
 
-| call | made | tried | whole | survived | faults |
-|---|---|---|---|---|---|
+| call | done to it | made | tried | whole | survived | faults |
+|---|---|---|---|---|---|---|
 {rows}
 
 Faults: {bad}

@@ -26,6 +26,7 @@ def over(after, amount, unit, calendar=None, zone=HANOI, pauses=(), dates=()):
     return f"{told[:10]} 24:00" if told.endswith("23:59") else shown(found, zone)
 
 
+@pytest.mark.fault("I2")
 @pytest.mark.parametrize(
     ("rule", "after", "amount", "unit", "calendar", "end"),
     [
@@ -122,6 +123,7 @@ def test_the_steps_add_up(unit, amount, calendar, start):
         assert [line.n for line in found.lines if line.kind == "day"] == list(range(amount + 1))
 
 
+@pytest.mark.fault("I3")
 @pytest.mark.parametrize(
     ("after", "unit", "year"),
     [

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from casedrop.calendar.deadline import Deadline
 from casedrop.cases.admission import Drop, standing
 from casedrop.cases.case import from_json, to_json
@@ -101,6 +103,7 @@ def gathered(*parts, ok="no"):
 YES = {"ok": "yes", "day": "2021-06-23"}
 
 
+@pytest.mark.fault("E6")
 def test_roads_are_tried_in_order():
     assert after(OPEN, "", YES).stage == "second"
     assert (after(OPEN, "", {"ok": "no"}).stage, after(OPEN, "", {"ok": "no"}).closed) == ("lost", "lost")

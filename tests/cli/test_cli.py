@@ -314,6 +314,7 @@ def test_doctor_names_the_command_that_installs_what_is_missing(say, monkeypatch
     assert "missing  LibreOffice, for PDFs: not found; PDFs wait\n         apt-get install" in out
 
 
+@pytest.mark.fault("C10")
 @pytest.mark.usefixtures("case")
 def test_verify_finds_what_was_altered(office, say):
     assert say("verify") == (0, "The archive is whole.\n", "")

@@ -40,6 +40,7 @@ def look(watcher: Watcher, clock: Clock, minutes: int) -> None:
         watcher.round()
 
 
+@pytest.mark.fault("F3")
 @pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC, errno.EACCES])
 @pytest.mark.parametrize("name", ["opening", "accepted", "correction", "refused", "deadline"])
 def test_a_disk_that_fails_once_changes_nothing(
@@ -95,6 +96,7 @@ def mount_small(place: Path, mounted: list[Path]) -> None:
         (place / name).write_bytes(data)
 
 
+@pytest.mark.fault("F2", "H5")
 @pytest.mark.parametrize(
     ("name", "full"),
     [("accepted", "outbox"), ("accepted", "archive"), ("accepted", "state"), ("opening", "state/spool"),

@@ -47,6 +47,7 @@ def kept_and_given_back(world: World, name: str, data: bytes) -> bool:
     return kept == [data] and len(back) == 2 and len(given) == 1 and not (world.root / "inbox" / name).exists()
 
 
+@pytest.mark.fault("F7")
 @pytest.mark.parametrize("entry", EFFECTS)
 def test_a_reader_taken_over_by_a_file_hurts_no_one(
     entry: str, scenes: Mapping[str, World], workspace: Workspace, tmp_path: Path

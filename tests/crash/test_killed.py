@@ -25,6 +25,7 @@ def begin_again(desk: Desk) -> None:
     one_pass(desk)
 
 
+@pytest.mark.fault("F1")
 @pytest.mark.parametrize("name", NAMES)
 def test_killed_at_any_moment_it_ends_the_same(name: str, scenes: Scenes, workspace: Workspace, tmp_path: Path) -> None:
     undisturbed = scenes[name].copy(tmp_path / "undisturbed")
@@ -38,6 +39,7 @@ def test_killed_at_any_moment_it_ends_the_same(name: str, scenes: Scenes, worksp
         assert faults(world) == []
 
 
+@pytest.mark.fault("F1")
 @pytest.mark.parametrize("name", ["correction", "refused"])
 def test_killed_again_while_it_mends_it_ends_the_same(
     name: str, scenes: Scenes, workspace: Workspace, tmp_path: Path
@@ -62,6 +64,7 @@ def test_no_handler_of_ours_swallows_the_end(k: int, scenes: Scenes, workspace: 
     assert killed.all() == undisturbed.all()
 
 
+@pytest.mark.fault("F7")
 def test_a_drop_that_kills_the_desk_three_times_is_given_back(
     scenes: Scenes, workspace: Workspace, tmp_path: Path
 ) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from casedrop.demo import typing
 from casedrop.workspace.workspace import Workspace
 from crash.world import World, faults, moments, one_pass, resume, sample
@@ -21,6 +23,7 @@ SAID = {
 }
 
 
+@pytest.mark.fault("F1")
 def test_killed_while_a_case_is_reopened_by_a_form_it_ends_the_same(
     scenes: Mapping[str, World], workspace: Workspace, tmp_path: Path
 ) -> None:

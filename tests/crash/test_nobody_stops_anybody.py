@@ -105,6 +105,7 @@ EXPRESSIONS = {
 }
 
 
+@pytest.mark.fault("E4")
 @pytest.mark.parametrize("name", EXPRESSIONS)
 def test_an_expression_or_text_that_fails_is_told_with_its_line(name: str, root: Path) -> None:
     fault = EXPRESSIONS[name]
@@ -125,6 +126,7 @@ def test_an_expression_or_text_that_fails_is_told_with_its_line(name: str, root:
         }
 
 
+@pytest.mark.fault("L2")
 def test_a_list_line_that_fails_says_so_and_the_other_lines_stand(root: Path) -> None:
     changed(root, FLOW, "note.said != 'hush'", "nobody.knows")
     with at_work(root, MONDAY) as office:
@@ -135,6 +137,7 @@ def test_a_list_line_that_fails_says_so_and_the_other_lines_stand(root: Path) ->
         assert "VI-1" in office.todo("sales")
 
 
+@pytest.mark.fault("L3")
 def test_a_flow_whose_number_something_else_bears_is_one_clear_problem(root: Path) -> None:
     changed(root, FLOW, "VI-{{ n }}", "CA-{{ n }}")
     with at_work(root, MONDAY) as office:
@@ -145,6 +148,7 @@ def test_a_flow_whose_number_something_else_bears_is_one_clear_problem(root: Pat
         assert any("the number CA-1 of the series visits" in one.error for one in office.incidents())
 
 
+@pytest.mark.fault("D8")
 def test_a_template_that_fails_is_told_by_its_file(root: Path) -> None:
     broken(root / TEMPLATE)
     with at_work(root, MONDAY) as office:
@@ -176,6 +180,7 @@ def broken(path: Path) -> None:
             package.writestr(name, data)
 
 
+@pytest.mark.fault("L2")
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_effect_of_any_kind_that_fails_three_times_is_set_aside(kind: str, root: Path) -> None:
     with at_work(root, MONDAY) as office:
@@ -217,6 +222,7 @@ def test_an_effect_of_a_drop_that_fails_holds_up_only_what_follows_from_it(
         assert not list((root / "inbox" / "sales").glob("*.docx"))
 
 
+@pytest.mark.fault("L2")
 def test_an_effect_that_ends_the_process_is_set_aside_after_its_third_death(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -241,6 +247,7 @@ def test_an_effect_that_ends_the_process_is_set_aside_after_its_third_death(
         assert "calls.docx: accepted" in office.heard
 
 
+@pytest.mark.fault("F2", "L4")
 @pytest.mark.parametrize("number", [errno.EROFS, errno.ENOSPC, errno.EIO])
 def test_an_archive_that_fails_is_said_at_once_and_work_goes_on_within_a_minute(number: int, root: Path) -> None:
     def hook(_act: str, target: str) -> None:
@@ -267,6 +274,7 @@ def test_an_archive_that_fails_is_said_at_once_and_work_goes_on_within_a_minute(
         assert list((root / "outbox").rglob("call*.docx"))
 
 
+@pytest.mark.fault("L12")
 def test_no_temporary_name_is_ever_said(root: Path) -> None:
     (root / "state" / "spool").rmdir()
     with at_work(root, MONDAY) as office:
@@ -303,6 +311,7 @@ ENTRIES = {
 }
 
 
+@pytest.mark.fault("A10", "L1", "L10")
 @pytest.mark.parametrize("what", ENTRIES)
 def test_an_entry_that_is_no_file_is_named_once_and_the_rest_is_taken(what: str, root: Path) -> None:
     name, make, why = ENTRIES[what]
@@ -319,6 +328,7 @@ def test_an_entry_that_is_no_file_is_named_once_and_the_rest_is_taken(what: str,
         assert office.incidents() == []
 
 
+@pytest.mark.fault("L1")
 def test_an_entry_the_file_system_cannot_tell_of_is_named_and_the_rest_is_taken(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -347,6 +357,7 @@ NAMES = {
 }
 
 
+@pytest.mark.fault("J2", "L12")
 @pytest.mark.parametrize("which", NAMES)
 def test_a_file_of_any_name_is_taken_and_shown_on_one_line(
     which: str, root: Path, capsys: pytest.CaptureFixture[str]
@@ -359,6 +370,7 @@ def test_a_file_of_any_name_is_taken_and_shown_on_one_line(
     assert all(line.isprintable() for line in lines)
 
 
+@pytest.mark.fault("L11")
 def test_status_tells_of_it_and_retry_takes_it_up_again(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     at = ["-w", str(root), "--at", "2026-08-03T09:00"]
     line = changed(root, FLOW, "Ask {{ case.customer.name }}", "Ask {{ nobody.knows }}")

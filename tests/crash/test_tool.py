@@ -23,6 +23,7 @@ def test_without_strace_it_says_so() -> None:
     assert said(path="/nonexistent") == (0, ["strace is not on this machine; nothing was tried."])
 
 
+@pytest.mark.fault("F1")
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not on this machine")
 def test_a_sample_of_one_kind_of_call_is_whole() -> None:
     code, lines = said("--calls", "link", "--sample", "1")

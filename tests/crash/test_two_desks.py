@@ -41,6 +41,7 @@ def ten_drops(world: World) -> None:
         (world.root / "inbox" / f"Thư {n}.docx").write_bytes(letter(world.root.parent) + bytes(n))
 
 
+@pytest.mark.fault("G1")
 def test_two_runs_at_once_decide_every_drop_once(scenes: Mapping[str, World], tmp_path: Path) -> None:
     world = scenes["refused"].copy(tmp_path / "w")
     next((world.root / "inbox" / "sales").glob("*.xlsx")).unlink()
@@ -62,6 +63,7 @@ def test_two_runs_at_once_decide_every_drop_once(scenes: Mapping[str, World], tm
     assert faults(world) == []
 
 
+@pytest.mark.fault("G1")
 @pytest.mark.parametrize("name", ["accepted", "refused", "stray"])
 def test_another_desk_may_come_at_any_moment(
     name: str, scenes: Mapping[str, World], workspace: Workspace, tmp_path: Path
@@ -92,6 +94,7 @@ def meeting(world: World, workspace: Workspace, k: int) -> None:
         one_pass(desk)
 
 
+@pytest.mark.fault("G4")
 def test_what_a_dead_desk_held_is_taken_over_at_once_and_from_a_living_one_not_before_its_lease_ends(
     scenes: Mapping[str, World], workspace: Workspace, tmp_path: Path
 ) -> None:

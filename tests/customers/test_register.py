@@ -141,6 +141,7 @@ def test_what_is_said_stays_and_completing_twice_is_completing_once(own, known):
     assert completed(whole, known) == whole
 
 
+@pytest.mark.fault("J3")
 @given(st.lists(NAMES, min_size=1, max_size=5))
 def test_rows_are_never_merged(names):
     """Each name is found as its own row, or, where two are written alike, by nobody; the sheet is then refused."""

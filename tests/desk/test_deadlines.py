@@ -59,6 +59,7 @@ def due(office):
     return told["due"][:16], told["provisional"], len(again)
 
 
+@pytest.mark.fault("I4")
 def test_a_flow_that_counts_otherwise_moves_the_deadline_and_leaves_a_trace(after, reopen):
     office = reopen(after("pricing"), WORKING, KNOWN_TO_2021)
     assert due(office) == ("2021-07-07T17:00", False, 1)
@@ -71,12 +72,14 @@ def test_a_flow_that_counts_otherwise_moves_the_deadline_and_leaves_a_trace(afte
     }
 
 
+@pytest.mark.fault("I4")
 def test_a_start_without_news_writes_nothing(after, reopen):
     office = reopen(after("pricing"))
     before = office.case()["version"]
     assert reopen(office).case()["version"] == before
 
 
+@pytest.mark.fault("I3")
 def test_a_year_not_announced_is_provisional_until_the_offices_file_comes(after, reopen):
     office = reopen(after("pricing"), WORKING, KNOWN_TO_2020)
     assert due(office) == ("2021-07-07T17:00", True, 1)
@@ -112,6 +115,7 @@ def test_a_reckoning_that_fails_keeps_the_deadline_that_was(after, tmp_path):
     office.close()
 
 
+@pytest.mark.fault("E4")
 def test_a_case_its_own_flow_cannot_move_holds_up_no_other_and_no_drop(after, reopen):
     sorting = """
   sorting:

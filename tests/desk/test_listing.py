@@ -121,6 +121,7 @@ def test_counted_by_one_column_or_several(says):
     ]
 
 
+@pytest.mark.fault("K4")
 def test_for_a_spreadsheet_no_cell_is_a_formula(says):
     lines = says("--lang", "vi", "--csv").splitlines()
     assert lines[0] == "\ufeffHồ sơ,Khách hàng,Ngày thăm,Tháng,Tâm trạng,Lời khách,Trạng thái"

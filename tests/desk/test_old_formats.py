@@ -58,6 +58,7 @@ def saved_as(monkeypatch, wanted, data, was):
     return to_copy(data, was, wanted)
 
 
+@pytest.mark.fault("B4")
 @needs_office
 @pytest.mark.parametrize(
     ("was", "new"), [("doc", "docx"), ("odt", "docx"), ("fodt", "docx"), ("xls", "xlsx"), ("fods", "xlsx")]
@@ -89,6 +90,7 @@ def no_copy(_data, was, _wanted):
     raise ConversionFailed(was)
 
 
+@pytest.mark.fault("B4")
 @pytest.mark.parametrize("fails", [no_program, no_copy])
 def test_what_cannot_be_copied_is_answered_with_what_to_do(tmp_path, monkeypatch, fails):
     monkeypatch.setattr(copies, "to_copy", fails)
@@ -112,6 +114,7 @@ def test_nonsense_is_no_copy(data):
         to_copy(data, "xls", "docx")
 
 
+@pytest.mark.fault("K3")
 @needs_office
 def test_no_file_of_this_machine_comes_into_a_copy(tmp_path):
     secret = tmp_path / "secret.txt"

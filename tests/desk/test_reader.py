@@ -56,14 +56,17 @@ def test_a_longer_answer_is_not_read(read, more):
     assert codes(read(f"os.write(1, b' ' * {ROOM}); os.write(1, b' ' * {more})")) == ["file.crashed"]
 
 
+@pytest.mark.fault("K5")
 def test_a_reader_that_never_stops_talking_is_stopped_before_its_time(read):
     assert codes(read("while True: os.write(1, b' ' * 1_000_000)")) == ["file.crashed"]
 
 
+@pytest.mark.fault("K6")
 def test_what_it_complains_of_is_not_kept(read):
     assert read("os.write(2, b' ' * 100_000_000)") == SAID
 
 
+@pytest.mark.fault("K5")
 def test_a_reader_that_sleeps_is_slow(read):
     assert codes(read("time.sleep(600)", seconds=1)) == ["file.slow"]
 
@@ -83,6 +86,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.fault("L8")
 @can_confine
 def test_a_reader_that_is_taken_over_reaches_nothing(read, tmp_path):
     (tmp_path / "key").write_text("the key")
@@ -92,6 +96,7 @@ def test_a_reader_that_is_taken_over_reaches_nothing(read, tmp_path):
     assert (tmp_path / "key").read_text() == "the key"
 
 
+@pytest.mark.fault("K1", "K6")
 def test_a_reader_is_given_two_files_and_nothing_secret(read, monkeypatch):
     monkeypatch.setenv("CASEDROP_LEDGER", "postgresql://desk:secret@db/casedrop")
     opened = "[n for n in range(64) if tried(lambda: os.fstat(n)) != 'OSError']"
@@ -100,6 +105,7 @@ def test_a_reader_is_given_two_files_and_nothing_secret(read, monkeypatch):
     )
 
 
+@pytest.mark.fault("L8")
 @can_confine
 def test_doctors_question_is_answered_by_trying(tmp_path):
     (tmp_path / "key").write_text("the key")
@@ -177,6 +183,7 @@ def test_a_document_that_cannot_be_made_keeps_no_file_from_being_read(tmp_path):
         assert seen == [read_apart(tmp_path / "visit.docx", shelf(), Limits())] * 3
 
 
+@pytest.mark.fault("L9")
 def test_nothing_that_lies_where_the_caller_stands_is_run(tmp_path, monkeypatch):
     for module in ("json", "pickle", "casedrop", "sitecustomize", "usercustomize"):
         (tmp_path / f"{module}.py").write_text(f"open({str(tmp_path / 'was-run')!r}, 'w')")
@@ -189,6 +196,7 @@ def test_nothing_that_lies_where_the_caller_stands_is_run(tmp_path, monkeypatch)
     assert not (tmp_path / "was-run").exists()
 
 
+@pytest.mark.fault("L9")
 def test_a_file_named_from_where_the_caller_stands_is_read(tmp_path, monkeypatch):
     (tmp_path / "note.txt").write_text("a note")
     monkeypatch.chdir(tmp_path)

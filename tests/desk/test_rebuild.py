@@ -41,6 +41,7 @@ def lost(tmp_path):
     return lose
 
 
+@pytest.mark.fault("F4")
 @pytest.mark.parametrize("turn", TURNS)
 def test_after_every_turn_nothing_is_lost(after, turn, tmp_path):
     assert differences(after(turn).room, tmp_path / "again") == {}
@@ -118,6 +119,7 @@ def test_what_was_accepted_is_a_duplicate_and_what_was_refused_may_come_again(af
     assert [again.does("leader", sheet).kind for _ in range(2)] == ["accepted", "duplicate"]
 
 
+@pytest.mark.fault("L15")
 @pytest.mark.skipif(not SOFFICE, reason="LibreOffice (soffice) is not on the PATH")
 def test_a_pdf_that_waited_is_made_and_a_document_that_is_gone_comes_out_again(after, lost):
     office = lost(after("pricing"))
@@ -188,6 +190,7 @@ def test_of_a_broken_journal_what_stands_before_the_break_is_read(after, tmp_pat
     copy.ledger.close()
 
 
+@pytest.mark.fault("F5", "L6")
 def test_no_desk_begins_on_an_older_ledger_beside_a_newer_archive(after, tmp_path):
     office = after("opening")
     shutil.copytree(office.workspace.settings.state, tmp_path / "backup")

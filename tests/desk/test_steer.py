@@ -66,6 +66,7 @@ def test_a_deadline_that_is_over_counts_before_the_hand(after):
     assert (told(office, "hold"), office.stage()) == ("case.closed", "lapsed")
 
 
+@pytest.mark.fault("E3")
 def test_a_cancelled_case_is_over_until_it_is_reopened(after):
     office = after("approval")
     sheet = office.filled(office.latest(ANALYSIS), ANSWERS, "Kỹ thuật")

@@ -34,6 +34,7 @@ def lying(office):
     ]
 
 
+@pytest.mark.fault("L3")
 def test_a_drop_whose_number_something_else_bears_is_refused_and_the_next_one_is_taken(office):
     with office.room.ledger.transaction() as tx:
         tx.bind("another series", 2021, 1, "TB-2021-0001", "another document")

@@ -109,6 +109,7 @@ def test_values(expr, result):
     assert value(expr, CASE) == compile_value(expr)(CASE) == result
 
 
+@pytest.mark.fault("K5")
 @pytest.mark.parametrize(
     "expr",
     [

@@ -114,6 +114,7 @@ def test_the_work_of_a_period_begins_in_it_and_never_before(on, months, n):
     assert one.before.end + timedelta(days=1) == one.start
 
 
+@pytest.mark.fault("I1")
 @given(on=days, now=moments)
 def test_a_clock_that_is_set_back_starts_nothing_again(on, now):
     seen = present(1, now, SAIGON)

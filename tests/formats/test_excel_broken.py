@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ def broken(draw):
     return zips.write_parts({**PARTS, name: part[:start] + word + part[start + over + len(word) :]})
 
 
+@pytest.mark.fault("B2")
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(broken())
 def test_a_broken_workbook_is_read_or_refused(data):

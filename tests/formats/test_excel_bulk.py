@@ -91,6 +91,7 @@ def test_rows_written_are_rows_read(data):
     assert rows(filled, table.pointer) == [row for row in wanted if row]
 
 
+@pytest.mark.fault("D5")
 @pytest.mark.parametrize(
     ("sheet", "faults"),
     [

@@ -34,6 +34,7 @@ def with_note(cell, text, author="Chị Ví Dụ"):
     return edited(DATA, lambda book: setattr(book.worksheets[0][cell], "comment", Comment(text, author)))
 
 
+@pytest.mark.fault("D4")
 def test_a_remark_is_a_note_at_its_cell():
     marked = excel.mark(DATA, [at("C7", "Thiếu tên khách hàng."), at("H16", "Không phải số."), at("C7", "Hai.")])
     assert notes(marked) == [

@@ -68,6 +68,7 @@ def test_what_people_type_is_understood(lang, pointer, value, style, answer):
     assert (reading.answers, reading.problems) == ({pointer.strip("/"): answer}, ())
 
 
+@pytest.mark.fault("B9")
 @pytest.mark.parametrize(
     ("pointer", "value", "code"),
     [
@@ -136,6 +137,7 @@ def test_an_answer_that_reads_like_a_label_stays_an_answer_without_names():
     assert read(nameless(form_of(answers=said, stage="pricing"))).answers == said
 
 
+@pytest.mark.fault("B6")
 def test_labels_are_followed_when_rows_were_moved():
     data = nameless(form_of(answers={"sales_person": "Trần Văn Mẫu", "items": [ITEM]}))
 
@@ -157,6 +159,7 @@ def test_a_required_field_that_is_nowhere_is_named():
     assert told(reading) == [("field.missing", "/summary", None)]
 
 
+@pytest.mark.fault("D1")
 def test_days_are_counted_from_1904_where_the_workbook_says_so():
     data = typed(form_of(), "/created_on", 46196 - 1462)
     part = zips.read_parts(data)["xl/workbook.xml"].replace(b"<workbookPr/>", b'<workbookPr date1904="1"/>')
@@ -188,6 +191,7 @@ def test_a_damaged_file_is_a_problem(data):
     assert told(read(data)) == [("file.damaged", "", None)]
 
 
+@pytest.mark.fault("B12")
 def test_a_sheet_with_too_many_cells_is_not_read(monkeypatch):
     monkeypatch.setattr("casedrop.formats.excel.package.LARGEST", 20)
     monkeypatch.setattr("casedrop.formats.excel.package.GLANCE", 10)

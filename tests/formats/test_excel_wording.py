@@ -46,6 +46,7 @@ def test_filling_a_sheet_in_changes_no_printed_word(name, data):
     assert changes(printed(name, lang, document), printed(name, lang, edited(document, hand))) == ()
 
 
+@pytest.mark.fault("C4")
 @pytest.mark.parametrize("name", PAPERS)
 @SLOW
 @given(data=st.data())

@@ -90,12 +90,14 @@ def test_one_call_gives_each_document_its_pdf_and_says_which_has_none():
     assert (words(made[0]), made[1], words(made[2])) == ("Bánh mì", Failure("b.xyz", "none"), "雲上麵包")
 
 
+@pytest.mark.fault("K3")
 @needs_office
 def test_a_converter_fetches_nothing(listener):
     assert isinstance(to_pdfs([(with_picture(listener.url), "a.docx")])[0], bytes)
     assert listener.calls == 0
 
 
+@pytest.mark.fault("K3")
 @needs_office
 @pytest.mark.usefixtures("without_unshare")
 def test_a_converter_fetches_nothing_where_its_network_cannot_be_taken(listener):
@@ -103,6 +105,7 @@ def test_a_converter_fetches_nothing_where_its_network_cannot_be_taken(listener)
     assert listener.calls == 0
 
 
+@pytest.mark.fault("F6")
 def test_a_call_past_its_time_is_stopped_with_its_children(tmp_path, monkeypatch):
     pids, program = tmp_path / "pids", tmp_path / "bin" / "soffice"
     program.parent.mkdir()

@@ -212,6 +212,7 @@ def test_a_name_the_form_does_not_know_is_told_and_one_of_another_program_is_not
     ]
 
 
+@pytest.mark.fault("C6")
 def test_a_signed_field_does_no_harm():
     signature = DictionaryObject({NameObject("/Contents"): ByteStringObject(b"\0" * 64)})
     signed = added("Signature1", **{"/FT": NameObject("/Sig"), "/V": signature})

@@ -150,6 +150,7 @@ def saved(writer):
     return out.getvalue()
 
 
+@pytest.mark.fault("F6")
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\nnothing\n%%EOF", b"PK\x03\x04"])
 def test_what_is_no_pdf_may_not_go_out(data):
     assert [p.code for p in preflight(data, expected(FORM, "vi", NUMBER))] == ["pdf.damaged"]

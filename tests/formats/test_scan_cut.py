@@ -43,6 +43,7 @@ def stripes(shade, mode="L"):
     return Image.fromarray(pixels).convert(mode)
 
 
+@pytest.mark.fault("B10")
 @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 def test_two_documents_in_one_scan_are_cut_apart():
     paper = [

@@ -91,6 +91,7 @@ def test_the_same_cut_gives_the_same_bytes(name):
     assert b"CreationDate" not in first
 
 
+@pytest.mark.fault("B3")
 @pytest.mark.parametrize("name", ["user-aes-128", "user-aes-256-r5", "user-aes-256"])
 def test_what_asks_for_a_password_says_so(name):
     assert [p.code for p in read(stored(name)).problems] == ["file.protected"]
@@ -140,6 +141,7 @@ def test_a_picture_is_cut_out_byte_for_byte():
     assert images(cut(PLAIN, (1,))) == images(PLAIN)[1:]
 
 
+@pytest.mark.fault("B2")
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
 def test_a_pdf_cut_off_within_a_page_is_damaged(share):
     data = PLAIN[: round(END * share)]

@@ -184,6 +184,7 @@ def test_a_picture_that_cannot_be_read_is_named(data, name):
     assert all(name in Problem("scan.format", args={"format": name}).say(lang) for lang in LANGS)
 
 
+@pytest.mark.fault("B1")
 @pytest.mark.parametrize("text", ["P5 là phòng 5", "P6 12 phòng", "BM01 phiếu", "BMW Hà Nội", "II*", "GIF"])
 def test_a_text_that_begins_like_a_picture_is_a_text(text):
     assert sniff(text.encode()).kind == "text"
@@ -208,6 +209,7 @@ def test_the_picture_of_a_large_camera_is_read(million, kind):
     assert codes(large(million, kind)) == [(ONE,)]
 
 
+@pytest.mark.fault("B12")
 @pytest.mark.parametrize(
     ("data", "limit"),
     [
@@ -260,6 +262,7 @@ def test_three_sheets_on_one_picture_count():
     assert (page.codes, page.crowded) == ((code(1, 3), code(2, 3), code(3, 3)), False)
 
 
+@pytest.mark.fault("C1")
 def test_sheets_of_two_documents_on_one_picture_are_both_seen():
     both = on_desk([(PAGE, (0, 0), 0), (sheet(code(1, 1, QUOTE)), (1240, 0), 0)], A3, 255)
     assert set(read(saved(both, "PNG")).pages[0].codes) == {ONE, code(1, 1, QUOTE)}

@@ -48,6 +48,7 @@ HANDS = [
 ]
 
 
+@pytest.mark.fault("B10")
 @needs_office
 @pytest.mark.parametrize("hands", HANDS, ids=str)
 def test_a_scanned_sheet_says_which_it_is_and_how_it_lies(paper, hands):
@@ -82,6 +83,7 @@ def test_a_camera_that_notes_how_it_was_held_is_believed(paper):
     assert read(file([image], "JPEG", exif=exif)).pages == (ScanPage(0, (TEXTS[0],), 0),)
 
 
+@pytest.mark.fault("B11")
 @needs_office
 def test_a_sheet_whose_code_is_covered_is_not_blank_and_says_nothing(paper):
     hidden = scanned(paper[0], Hands(dpi=150))
@@ -107,6 +109,7 @@ def test_a_short_line_of_writing_is_not_blank():
     assert read(file([Image.fromarray(pixels)], "PNG")).pages == (ScanPage(0),)
 
 
+@pytest.mark.fault("C8")
 def test_colour_transparency_and_sixteen_bits_are_seen_as_grey():
     clear = Image.new("RGBA", (800, 1131), (0, 0, 0, 0))
     deep = Image.fromarray(np.full((1131, 800), 65535, np.uint16))

@@ -57,6 +57,7 @@ def stored(*members):
     return out.getvalue()
 
 
+@pytest.mark.fault("B1")
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
@@ -74,6 +75,7 @@ def test_a_sound_file_is_its_kind_without_problems(data, kind):
     assert sniff(data) == Sniff(kind)
 
 
+@pytest.mark.fault("B2")
 @pytest.mark.parametrize(
     ("data", "kind", "problem"),
     [
@@ -120,6 +122,7 @@ def test_what_cannot_be_read_says_why(data, kind, problem):
     assert sniff(data) == Sniff(kind, (problem,))
 
 
+@pytest.mark.fault("K2")
 @pytest.mark.parametrize(
     ("data", "code"),
     [
@@ -147,6 +150,7 @@ def test_a_dangerous_document_is_refused(data, code):
     assert (found.kind in ("docx", "zip"), [p.code for p in found.problems]) == (True, [code])
 
 
+@pytest.mark.fault("K3")
 @pytest.mark.parametrize(
     ("kind", "target"),
     [
@@ -159,6 +163,7 @@ def test_links_and_a_template_of_the_senders_own_are_harmless(kind, target):
     assert sniff(linked(kind, target)).problems == ()
 
 
+@pytest.mark.fault("B3")
 def test_a_locked_zip_member_is_protected():
     data = bytearray(note_template())
     for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
@@ -166,6 +171,7 @@ def test_a_locked_zip_member_is_protected():
     assert sniff(bytes(data)).problems == (Problem("file.protected"),)
 
 
+@pytest.mark.fault("K2")
 def test_overlapping_members_are_refused():
     data = bytearray(note_template())
     first = data.find(b"PK\x01\x02")
@@ -174,6 +180,7 @@ def test_overlapping_members_are_refused():
     assert [p.code for p in sniff(bytes(data)).problems] == ["file.damaged"]
 
 
+@pytest.mark.fault("B12", "K2")
 def test_a_bomb_is_refused_fast_and_with_little_memory():
     bomb = package(**{"word/media/a.bin": bytes(200_000_000)})
     begun = time.perf_counter()

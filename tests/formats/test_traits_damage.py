@@ -88,6 +88,7 @@ TRAITS = {
 }
 
 
+@pytest.mark.fault("B5")
 @pytest.mark.parametrize("name", ISSUED)
 @SLOW
 @given(trait=st.sampled_from(sorted(TRAITS)))
@@ -115,6 +116,7 @@ SHOWN = [
 """What a cell holds, how it is shown, and what is read where a code is asked; None: it is asked about."""
 
 
+@pytest.mark.fault("D3")
 @pytest.mark.parametrize("name", sorted(excel_samples.FORMS))
 @settings(SLOW, max_examples=examples(2))
 @given(data=st.data())

@@ -170,6 +170,7 @@ def test_the_footer_is_rendered():
     assert "VC-v1 · BM-2026-0007 · R6TB-2HXE" in filled()["word/footer1.xml"].decode()
 
 
+@pytest.mark.fault("D8")
 @pytest.mark.parametrize(
     "wording", ["{{ nobody }}", "{{ cycler.__init__ }}", "{{ label('/no/such') }}", "{{ 1 ** 9 }}"]
 )

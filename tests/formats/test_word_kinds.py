@@ -205,6 +205,7 @@ LEFT = {
 """How a hint is left beside what was typed (R3)."""
 
 
+@pytest.mark.fault("B7")
 @pytest.mark.parametrize("name", FORMS_BACK)
 @SLOW
 @given(data=st.data())

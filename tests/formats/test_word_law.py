@@ -36,6 +36,7 @@ def filled(*args, **kwargs):
         reject()
 
 
+@pytest.mark.fault("D7")
 @pytest.mark.parametrize("name", FORMS)
 @SLOW
 @given(data=st.data())

@@ -41,6 +41,7 @@ def others_comment(data):
     )
 
 
+@pytest.mark.fault("D4")
 def test_a_mark_is_a_comment_at_its_place(document):
     marked = word.mark(document, [Mark(HERE, "Ghi ngày.\nVí dụ 18/03/2026."), Mark(Place(), "Thiếu hai chỗ.")])
     assert comments(marked) == [("casedrop", "Ghi ngày.\nVí dụ 18/03/2026."), ("casedrop", "Thiếu hai chỗ.")]

@@ -59,6 +59,7 @@ def hows(result):
     return {found.how for found in result.found.values()}
 
 
+@pytest.mark.fault("B6")
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize(
     ("damage", "how"),
@@ -77,6 +78,7 @@ def test_without_tags_and_bookmarks_the_title_tells_a_field_if_only_one_has_it()
     assert result.answers["close"] == SAID["close"]
 
 
+@pytest.mark.fault("B7")
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_placeholder_is_never_an_answer_even_when_its_flag_is_lost(lang):
     result = reading(edited(visit({}, lang), NO_FLAG), lang)
@@ -132,6 +134,7 @@ def test_a_table_without_rows_reads_as_none():
     assert "people" not in reading(edited(data, bare)).answers
 
 
+@pytest.mark.fault("B8")
 def test_tracked_changes_are_accepted_and_told():
     change = '<w:del w:id="9" w:author="Năm"><w:r><w:delText>cũ</w:delText></w:r></w:del>'
     change += '<w:ins w:id="8" w:author="Năm"><w:r><w:t> và Ba</w:t></w:r></w:ins>'
@@ -145,6 +148,7 @@ def test_tracked_changes_are_accepted_and_told():
     assert [p.code for p in result.notices] == ["noted.tracked"]
 
 
+@pytest.mark.fault("B8")
 def test_a_row_deleted_under_tracked_changes_is_gone():
     def hand(root):
         tr = rows(root, 2)[1]
@@ -213,6 +217,7 @@ def test_two_different_values_of_one_field_are_a_problem():
     assert [p.code for p in reading(edited(twice, typed("/customer/code", "008"))).problems] == ["field.twice"]
 
 
+@pytest.mark.fault("B6")
 def test_a_required_field_that_is_nowhere_is_missing():
     data = edited(visit(SAID), without("//w:tbl[1]"))
     missing = [p.pointer for p in reading(data).problems if p.code == "field.missing"]
@@ -228,6 +233,7 @@ def test_a_place_counts_tables_and_paragraphs_as_a_person_does():
     assert found["/tasks"] == Provenance("tag", Place("table", {"table": 1, "row": 2, "column": 1}))
 
 
+@pytest.mark.fault("B4")
 def test_strict_open_xml_is_read_like_any_other():
     parts = zips.read_parts(visit(SAID))
     strict = {

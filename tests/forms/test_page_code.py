@@ -52,6 +52,7 @@ def test_what_is_written_is_read_back_and_is_ours_alone(code):
     assert set(text) <= ALPHANUMERIC
 
 
+@pytest.mark.fault("B11")
 @given(SHEETS, st.data())
 def test_a_wrong_letter_is_refused(code, data):
     text = page_code.write(code, KEY)
@@ -60,6 +61,7 @@ def test_a_wrong_letter_is_refused(code, data):
     assert not page_code.genuine(text[:at] + letter + text[at + 1 :], KEY)
 
 
+@pytest.mark.fault("C9")
 @given(st.text() | st.from_regex(re.compile(r"CD1\*.*\*[0-9]\*[0-9]?/?[0-9]?\*[0-9]*\*[A-Z2-9]{8}"), fullmatch=True))
 @example("CD1*YS-1*1**0*AAAAAAAA")
 @example("CD1*" + "A" * 500 + "*1**0*AAAAAAAA")

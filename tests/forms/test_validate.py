@@ -69,6 +69,7 @@ def test_what_is_well_has_no_problems():
     assert judge(FORM, "", reading(GOOD), {}) == (GOOD, ())
 
 
+@pytest.mark.fault("D4")
 @pytest.mark.parametrize(
     ("answers", "told"),
     [
@@ -103,6 +104,7 @@ def test_a_stage_must_give_its_own_part():
     ]
 
 
+@pytest.mark.fault("D5")
 def test_a_missing_cell_is_placed_in_its_row():
     _, problems = judge(FORM, "answer", reading(GOOD), GOOD)
     assert problems[1].place == Place("table", {"table": 1, "row": 3})
@@ -127,6 +129,7 @@ def test_a_row_that_is_gone_is_missed():
     assert ("row.missing", "/rows/1/what") in codes(problems)
 
 
+@pytest.mark.fault("D5")
 def test_the_forms_own_rule_speaks_last_and_only_for_its_stage():
     rows = [{"what": "a", "cost": "1.5"}, {"what": "b", "cost": "2"}]
     said = {**GOOD, "rows": rows, "review": {"result": "yes"}, "total": "4"}

@@ -62,6 +62,7 @@ def test_what_is_told_about_a_field_names_it(book, records):
     assert sentence(None, taken.notices[0], "en").startswith(f"{label}: ")
 
 
+@pytest.mark.fault("B5")
 @pytest.mark.parametrize("word", REFUSALS)
 def test_an_office_may_refuse_it_and_then_says_what_to_do(book, records, word):
     for told, code in REFUSALS[word].items():

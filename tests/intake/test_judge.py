@@ -94,6 +94,7 @@ def test_a_stamp_of_ours_that_leads_nowhere_is_refused(verdict, stamp, code, cas
     assert (type(refused), codes(refused), refused.case_id) == (Refused, [code], case)
 
 
+@pytest.mark.fault("C9")
 def test_a_stamp_that_is_not_ours_is_refused_with_the_case_it_names(verdict):
     refused = verdict(filled(stamp=write(Stamp(FORM, 1, "en", case="TB-2026-0009"), b"x" * 32)))
     assert (codes(refused), refused.case_id) == (["stamp.forged"], "TB-2026-0009")

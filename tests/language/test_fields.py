@@ -34,6 +34,7 @@ def test_read(text, kind, value):
     assert read(text, kind, "vi") == Ok(value)
 
 
+@pytest.mark.fault("D7")
 @pytest.mark.parametrize("text", ["a\x00b", "a\x07", "\x1fa", "a\ud800", "a\x85", "a\uffff"])
 @pytest.mark.parametrize("kind", ["text", "lines", "code"])
 def test_control_characters_are_a_problem(text, kind):
@@ -43,6 +44,7 @@ def test_control_characters_are_a_problem(text, kind):
     assert "�" in result.args["given"]
 
 
+@pytest.mark.fault("D6")
 @pytest.mark.parametrize(("text", "fits"), [("x" * 32767, True), ("x" * 32768, False), ("𠮷" * 16384, False)])
 def test_a_text_must_fit_into_a_cell(text, fits):
     result = read(text, "text", "en")

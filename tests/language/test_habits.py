@@ -9,6 +9,7 @@ from casedrop.language import Bad, Ok, read
 YES_NO = {"yes": {"vi": "Có", "en": "Yes"}, "no": {"vi": "Không", "en": "No"}}
 
 
+@pytest.mark.fault("D2")
 @pytest.mark.parametrize(
     ("text", "lang", "value"),
     [
@@ -45,6 +46,7 @@ def test_a_number_with_one_reading_is_read(text, lang, value):
     assert read(text, "decimal", lang) == Ok(value)
 
 
+@pytest.mark.fault("D2")
 @pytest.mark.parametrize(
     ("text", "lang", "readings"),
     [
@@ -113,6 +115,7 @@ def test_a_date_with_one_reading_is_read(text, lang, day):
     assert read(text, "date", lang) == Ok(day)
 
 
+@pytest.mark.fault("D1")
 @pytest.mark.parametrize(
     ("text", "lang", "code"),
     [

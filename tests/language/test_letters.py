@@ -22,6 +22,7 @@ def test_every_blank_that_unicode_has_is_folded_and_nothing_else_into_one():
     assert {folded(blank) for blank in blanks} == {" "}
 
 
+@pytest.mark.fault("J2")
 @pytest.mark.parametrize("unseen", UNSEEN)
 def test_what_cannot_be_seen_is_gone(unseen):
     assert read(f"KH{unseen}-00561", "code", "vi") == Ok("KH-00561")
@@ -57,6 +58,7 @@ def test_codes_that_look_alike_are_alike(text, code):
     assert read(text, "code", "vi") == Ok(code)
 
 
+@pytest.mark.fault("J2")
 @pytest.mark.parametrize(
     ("text", "letter"),
     [

@@ -63,6 +63,7 @@ def test_read(text, lang, value):
     assert read(text, "decimal", lang) == Ok(value)
 
 
+@pytest.mark.fault("D2")
 @pytest.mark.parametrize(
     ("text", "lang", "code"),
     [

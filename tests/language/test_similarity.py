@@ -14,6 +14,7 @@ from casedrop.language.similarity import best, key, likeness
 NAMES = st.text(st.sampled_from("aàáảãạăằâậeéềệiíoòóôộơợuùưựyýđ bchnt.-,&()ＡＢ鶴鹤髮發发台臺0123"), max_size=24)
 
 
+@pytest.mark.fault("J3")
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -46,6 +47,7 @@ def test_names_that_are_not_one(one, other):
     assert key(one) != key(other)
 
 
+@pytest.mark.fault("J3")
 @pytest.mark.parametrize(
     ("said", "found"),
     [

@@ -140,6 +140,7 @@ def test_a_crash_anywhere_is_finished_by_doing_it_again(tmp_path):
         assert sha256sum(root / CASE) == 0
 
 
+@pytest.mark.fault("F3")
 def test_a_disk_that_fails_anywhere_leaves_nothing_half_done(tmp_path):
     count = itertools.count()
 
@@ -150,6 +151,7 @@ def test_a_disk_that_fails_anywhere_leaves_nothing_half_done(tmp_path):
     assert {tuple(verify(root)) for root in tmp_path.iterdir()} == {()}
 
 
+@pytest.mark.fault("K4")
 @pytest.mark.parametrize("name", ["", ".", "..", "a/b", "a\\b", "a\nb", "C:", "con.", "a ", "\udcff", "what?"])
 def test_a_name_that_would_leave_its_folder_is_refused(tmp_path, name):
     with pytest.raises(UnsafeName):

@@ -35,6 +35,7 @@ def test_a_sound_archive_has_no_faults(kept):
     assert found(kept) == []
 
 
+@pytest.mark.fault("C10")
 @pytest.mark.parametrize(
     ("tamper", "faults"),
     [
@@ -75,6 +76,7 @@ def test_three_files_that_went_round_are_swapped(kept):
     assert found(kept) == [("swapped", f"{folder}/{FORM}") for folder in (A, B, DESK)]
 
 
+@pytest.mark.fault("L15")
 def test_a_copy_put_over_a_file_is_no_swap_but_says_whose_it_is(kept):
     root, _ = kept
     shutil.copy(root / B / FORM, root / A / QUOTE)
@@ -139,6 +141,7 @@ def test_the_journal_of_another_case_where_no_manifest_speaks_of_one(kept):
     ]
 
 
+@pytest.mark.fault("C10")
 def test_a_forger_who_mends_the_manifest_is_found_by_the_heads(kept):
     root, _ = kept
     cut_last_line(root / A / JOURNAL)
@@ -165,6 +168,7 @@ def test_a_journal_that_is_ahead_of_the_ledger_is_no_fault(kept):
     assert found(kept) == []
 
 
+@pytest.mark.fault("L6")
 def test_an_older_ledger_beside_a_newer_archive_is_found_out(kept):
     root, heads = kept
     assert ahead(root, heads) == []

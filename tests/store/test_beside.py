@@ -12,6 +12,7 @@ THERE = (
 )  # fmt: skip
 
 
+@pytest.mark.fault("J1")
 @pytest.mark.parametrize("name", ["a.docx", "a", "a.b.docx", "a (2).docx", "[a].docx", "none.docx"])
 def test_they_are_those_beside_it_in_order(tmp_path, name):
     for one in THERE:

@@ -18,6 +18,7 @@ def settle(ledger, intake, verdict, case_id=None):
         tx.settle(intake, verdict, case_id, {"why": verdict})
 
 
+@pytest.mark.fault("A4")
 def test_one_content_at_one_path_has_one_holder(ledger):
     assert claim(ledger).fence == 1
     assert claim(ledger, owner="two", minute=0.5) is None
@@ -26,6 +27,7 @@ def test_one_content_at_one_path_has_one_holder(ledger):
     assert claim(ledger, sha=OTHER, owner="two") is not None
 
 
+@pytest.mark.fault("G4")
 def test_a_lease_that_ran_out_is_taken_over_and_the_slow_one_is_told(ledger):
     slow = claim(ledger)
     quick = claim(ledger, owner="two", minute=1)
@@ -45,6 +47,7 @@ def test_the_leases_of_the_dead_end_at_once(ledger):
     assert claim(ledger, owner="two", minute=0.1).fence == 2
 
 
+@pytest.mark.fault("F7")
 def test_readings_begun_are_counted_across_takeovers(ledger):
     assert [claim(ledger, minute=n).strikes for n in range(3)] == [1, 2, 3]
     assert [i.strikes for i in ledger.open_intakes()] == [3]
@@ -55,6 +58,7 @@ def test_a_claim_that_is_given_back_counts_for_nothing(ledger):
     assert claim(ledger, minute=0.2).strikes == 1
 
 
+@pytest.mark.fault("E2")
 def test_only_what_was_accepted_is_known_again(ledger):
     settle(ledger, claim(ledger), "refused")
     assert ledger.accepted(SHA) is None
@@ -81,6 +85,7 @@ def test_a_verdict_is_given_once(ledger):
         settle(ledger, intake, "stray")
 
 
+@pytest.mark.fault("J4")
 @pytest.mark.parametrize("path", ["inbox/\udce9t\udcff.docx", '"quoted"', "nul\0l", "Hoà.docx", "Hoa\u0300.docx", "🎉"])
 def test_any_path_comes_back_as_it_was(ledger, path):
     claim(ledger, path=path)

@@ -41,6 +41,7 @@ def names(place: Path) -> list[str]:
     return [name for name in everything_in(place) if not temporary.is_tmp(name)]
 
 
+@pytest.mark.fault("H4")
 def test_a_new_file_is_written_once_and_never_over_another(tmp_path):
     path = tmp_path / "đơn.txt"
     assert files.write_new(path, b"one") is True
@@ -51,6 +52,7 @@ def test_a_new_file_is_written_once_and_never_over_another(tmp_path):
     assert everything_in(tmp_path) == ["đơn.txt"]
 
 
+@pytest.mark.fault("H5")
 def test_without_hard_links_a_new_file_still_replaces_none(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "link", no_links)
     path = tmp_path / "a"
@@ -60,6 +62,7 @@ def test_without_hard_links_a_new_file_still_replaces_none(tmp_path, monkeypatch
     assert [p.read_bytes() for p in tmp_path.iterdir()] == [b"one"]
 
 
+@pytest.mark.fault("H5")
 @pytest.mark.parametrize("links", [True, False])
 def test_a_file_that_came_between_is_not_replaced(tmp_path, monkeypatch, links):
     if not links:
@@ -123,6 +126,7 @@ def test_what_a_killed_process_left_is_swept(tmp_path):
     assert everything_in(tmp_path) == []
 
 
+@pytest.mark.fault("F3")
 def test_a_failing_disk_is_said_and_leaves_nothing(tmp_path, monkeypatch):
     def fails(_fd):
         raise OSError(errno.EIO, "disk")
@@ -133,6 +137,7 @@ def test_a_failing_disk_is_said_and_leaves_nothing(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.fault("H5")
 def test_a_folder_that_cannot_be_synced_is_no_failure(tmp_path, monkeypatch):
     real = os.fsync
 
@@ -152,6 +157,7 @@ def test_copy_in_gives_the_hash_by_which_the_copy_is_called(tmp_path):
     assert stat.S_IMODE((tmp_path / sha).stat().st_mode) == 0o600
 
 
+@pytest.mark.fault("B12")
 def test_copy_in_stops_at_the_limit(tmp_path):
     (tmp_path / "src").write_bytes(b"x" * 11)
     with pytest.raises(TooLarge, match="larger than 10 bytes"):
@@ -159,6 +165,7 @@ def test_copy_in_stops_at_the_limit(tmp_path):
     assert everything_in(tmp_path) == ["src"]
 
 
+@pytest.mark.fault("A10")
 @pytest.mark.parametrize("make", [lambda p: p.symlink_to("/etc/hostname"), os.mkfifo, Path.mkdir])
 def test_copy_in_follows_no_link_and_waits_on_no_pipe(tmp_path, make):
     make(tmp_path / "src")
@@ -172,6 +179,7 @@ def test_remove_may_be_done_twice(tmp_path):
     assert [files.remove(tmp_path / "a"), files.remove(tmp_path / "a")] == [True, False]
 
 
+@pytest.mark.fault("K6")
 def test_private_folders_and_files_are_their_owners(tmp_path):
     files.make_dir(tmp_path / "state" / "spool", private=True)
     files.write_new(tmp_path / "state" / "key", b"", private=True)

@@ -71,6 +71,7 @@ def test_a_torn_end_costs_only_its_own_line(drawn, data):
     assert chain.torn is (cut > chain.length)
 
 
+@pytest.mark.fault("C10")
 @given(st.integers(0, len(text_of(THREE)) - 1), st.integers(1, 255))
 def test_any_byte_changed_is_found(where, flip):
     text = bytearray(text_of(THREE))

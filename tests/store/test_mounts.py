@@ -49,6 +49,7 @@ def test_windows_names_and_drives(path, where):
     assert share.windows_standing(path, drives.__getitem__)[0] == where
 
 
+@pytest.mark.fault("H7")
 def test_a_share_is_refused_with_what_to_do(tmp_path, monkeypatch):
     mounts = tmp_path / "mountinfo"
     mounts.write_text(MOUNTS)

@@ -40,6 +40,7 @@ def sql(url: str, *statements: str) -> None:
     connection.close()
 
 
+@pytest.mark.fault("K6")
 def test_a_new_ledger_is_its_owners_alone(ledger, url):
     file = file_of(url)
     assert [stat.S_IMODE(p.stat().st_mode) for p in (file.parent, file)] == [0o700, 0o600]
@@ -126,6 +127,7 @@ def test_a_crash_while_opening_is_mended_by_opening(tmp_path):
     assert sweep(world, lambda url: Ledger.open(url, MONDAY).close(), check) == 8
 
 
+@pytest.mark.fault("F4")
 def test_a_newer_ledger_is_refused_and_left_alone(ledger, url):
     ledger.close()
     sql(url, "UPDATE alembic_version SET version_num = '9999'")
@@ -141,6 +143,7 @@ def test_a_database_of_someone_else_is_refused(url):
         Ledger.open(url, MONDAY)
 
 
+@pytest.mark.fault("L13")
 @pytest.mark.parametrize("bad", ["state/ledger.db", "sqlite://", "sqlite:///:memory:"])
 def test_an_address_that_names_no_file_is_refused(bad):
     with pytest.raises(NotALedger, match="correct the ledger's URL"):
@@ -154,6 +157,7 @@ def test_a_file_that_is_no_database_is_called_damaged(url):
         Ledger.open(url, MONDAY)
 
 
+@pytest.mark.fault("F4")
 def test_a_damaged_page_is_said(ledger, url):
     for n in range(200):
         ledger.claim(f"{n:064d}", "inbox/a", None, "a", "one", MONDAY, 60)
@@ -165,6 +169,7 @@ def test_a_damaged_page_is_said(ledger, url):
         Ledger.open(url, MONDAY).intakes()
 
 
+@pytest.mark.fault("H7")
 def test_a_share_is_refused_before_anything_is_made(tmp_path, monkeypatch):
     mounts = tmp_path / "mountinfo"
     mounts.write_text(f"30 22 0:26 / {tmp_path} rw - cifs //server/office rw\n")
@@ -174,6 +179,7 @@ def test_a_share_is_refused_before_anything_is_made(tmp_path, monkeypatch):
     assert not (tmp_path / "state").exists()
 
 
+@pytest.mark.fault("F4")
 def test_a_ledger_held_by_another_is_busy(ledger, url, monkeypatch):
     monkeypatch.setattr("casedrop.store.ledger.engine.BUSY_MS", 20)
     second = Ledger.open(url, MONDAY)
@@ -181,6 +187,7 @@ def test_a_ledger_held_by_another_is_busy(ledger, url, monkeypatch):
         second.free("one", at(0))
 
 
+@pytest.mark.fault("F2")
 def test_a_full_disk_is_a_full_disk(ledger, url):
     sql(url, "CREATE TABLE ballast (x BLOB)")
     with pytest.raises(OSError, match="full") as told, ledger.transaction() as tx:

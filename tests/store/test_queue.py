@@ -74,6 +74,7 @@ def test_a_effect_is_known_by_its_key(ledger):
     assert [(d.payload, d.state) for d in ledger.queued()] == [({"first": True}, "done")]
 
 
+@pytest.mark.fault("G2")
 def test_of_one_lane_one_effect_is_under_way(ledger):
     a, b = intakes(ledger, "a", "b")
     queue(ledger, a, Queued("a1", "Keep", lane="PT-1"))
@@ -139,6 +140,7 @@ def test_a_effect_for_later_is_not_due_now(ledger):
     assert take(ledger, minute=30).key == "remind"
 
 
+@pytest.mark.fault("G4")
 def test_a_slow_worker_cannot_finish_what_another_took_over(ledger):
     queue(ledger, None, Queued("issue", "Issue"))
     slow, quick = take(ledger), take(ledger, "two", 1)
@@ -190,6 +192,7 @@ def work(url: str, who: int, out) -> None:
         done(ledger, entry)
 
 
+@pytest.mark.fault("G1")
 def test_four_workers_do_every_effect_once(ledger, url):
     queue(ledger, None, *(Queued(f"effect {n}", "Issue") for n in range(60)))
     context = multiprocessing.get_context("spawn")

@@ -39,6 +39,7 @@ def test_events_and_snapshot_are_saved_together(ledger):
         assert tx.case("PT-2") is None
 
 
+@pytest.mark.fault("G2")
 @pytest.mark.parametrize(
     ("version", "taken"),
     [
@@ -102,6 +103,7 @@ def test_numbers_go_up_by_one_within_series_and_year(ledger):
     ]
 
 
+@pytest.mark.fault("G3")
 def test_a_number_is_never_left_loose(ledger):
     with pytest.raises(Loose, match=r"number 1 of BG \(2026\)"), ledger.transaction() as tx:
         tx.draw("BG", 2026)
@@ -110,6 +112,7 @@ def test_a_number_is_never_left_loose(ledger):
         tx.void("BG", 2026, 1, "test")
 
 
+@pytest.mark.fault("F5")
 def test_numbers_found_in_an_archive_are_not_given_again(ledger):
     with ledger.transaction() as tx:
         for n in (2, 7, 3, 3):
@@ -135,6 +138,7 @@ def test_a_number_and_its_text_belong_to_one_document(ledger, spend):
         spend(tx)
 
 
+@pytest.mark.fault("G3")
 def test_a_number_is_voided_with_its_reason_and_keeps_its_document(ledger):
     with ledger.transaction() as tx:
         tx.bind("BG", 2026, 1, "BG-1", "quote")
@@ -238,6 +242,7 @@ def draw_many(url: str, who: int, times: int) -> None:
             continue
 
 
+@pytest.mark.fault("G3")
 def test_four_processes_draw_without_a_gap(url):
     context = multiprocessing.get_context("spawn")
     workers = [context.Process(target=draw_many, args=(url, who, 50)) for who in range(4)]

@@ -151,6 +151,7 @@ def test_a_drop_alone_makes_no_pdf_and_a_hand_that_steers_does(quoting):
     assert made(quoting) == sorted([FIRST, SECOND])
 
 
+@pytest.mark.fault("F6")
 def test_one_that_cannot_be_made_holds_back_no_other_and_is_tried_again_alone(quoting):
     press = quoting.converter = Press(spoilt=[1])
     watcher, said = watching(quoting)

@@ -94,6 +94,7 @@ def test_pages_of_a_document_without_originals_complete_each_other_too(printed_o
     assert hand_in(office, "manager", "lại.jpg", again) == ["accepted"]
 
 
+@pytest.mark.fault("C1")
 def test_a_page_of_another_case_reaches_its_own(printed_office):
     office = printed_office()
     ours, theirs = paper(office, SECOND, 3), paper(office, THIRD, 3)
@@ -138,6 +139,7 @@ def test_a_page_with_no_code_of_ours_comes_back_and_is_told_by_its_number(printe
     assert (seen(office, SECOND), back.exists()) == ([3, 4], False)
 
 
+@pytest.mark.fault("B11")
 def test_a_scan_with_no_code_of_ours_comes_back_whole_and_is_assigned(printed_office):
     office = printed_office()
     data = scan([torn(paper(office, SECOND, 3)[0]), foreign(office, "forged")])

@@ -33,6 +33,7 @@ def sheet(office, which):
     return odd[which]() if which in odd else paper(office, *which[:2])[which[2] - 1]
 
 
+@pytest.mark.fault("B10")
 def test_every_page_goes_to_its_own_document_and_copy_or_is_named(printed_office):
     office = printed_office()
 

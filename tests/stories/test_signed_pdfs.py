@@ -53,6 +53,7 @@ def shown(office, role="manager"):
     return [re.sub("<[^>]+>", "", row.rsplit("<td>", 1)[1]).strip() for row in page.split("<tr>")[2:]]
 
 
+@pytest.mark.fault("C5")
 def test_a_clause_typed_into_a_signed_pdf_is_shown_and_accepted_by_the_copy(printed_office):
     office = printed_office()
     ours = printed(office, SECOND, 3).read_bytes()
@@ -70,6 +71,7 @@ def test_a_clause_typed_into_a_signed_pdf_is_shown_and_accepted_by_the_copy(prin
     assert [(one["stood"], one["stands"]) for one in kept] == [("", CLAUSE)]
 
 
+@pytest.mark.fault("C5")
 def test_words_taken_out_of_a_signed_pdf_are_shown(printed_office):
     office = printed_office()
     ours = printed(office, SECOND, 3).read_bytes()

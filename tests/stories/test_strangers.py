@@ -65,6 +65,7 @@ archive/
     )
 
 
+@pytest.mark.fault("A2")
 def test_an_empty_file_waits_until_something_stands_in_it(after):
     office = after()
     place = office.workspace.inbox / "sales" / "Phân tích.xlsx"
@@ -89,18 +90,21 @@ def test_a_case_number_of_another_workspace(after):
     assert drop(office, "leader", "Duyệt.xlsx", stamped(office, key=b"another" * 5)) == ["stamp.forged"]
 
 
+@pytest.mark.fault("E3")
 def test_an_unknown_case(after):
     office = after("opening")
     assert drop(office, "leader", "Duyệt.xlsx", stamped(office, case="TB-2021-0999")) == ["case.unknown"]
     assert "TB-2021-0999" in office.letter("leader")[0]
 
 
+@pytest.mark.fault("C3")
 def test_an_empty_form_of_an_earlier_version(after):
     office = after("opening")
     old = stamped(office, case="", number="", issue=0, part="", version=0)
     assert drop(office, "sales", "Phân tích.xlsx", old) == ["form.version"]
 
 
+@pytest.mark.fault("E3")
 def test_a_closed_case(after):
     """CUS-9"""
     office = after("plan")

@@ -132,6 +132,7 @@ def kinds(office, case=CASE):
     return [event.kind for event in office.room.ledger.events(case)]
 
 
+@pytest.mark.fault("E5")
 def test_a_running_case_ends_byte_for_byte_as_if_nothing_had_changed(after, change):
     office = change(after("opening"), RENAMED)
     for turn in [*TURNS][1:6]:
@@ -159,6 +160,7 @@ def test_another_flow_a_phone_number_or_a_sample_keeps_no_case_apart(after, chan
     assert migrate.planned(office.room, []) == []
 
 
+@pytest.mark.fault("E5")
 def test_a_dry_run_tells_and_changes_nothing_then_the_case_moves(after, change):
     office = change(after("pricing"), SHORTER)
     before = shas(office)
@@ -170,6 +172,7 @@ def test_a_dry_run_tells_and_changes_nothing_then_the_case_moves(after, change):
     assert (migrate.planned(office.room, []), "03/07/2021" in office.todo("sales")) == ([], True)
 
 
+@pytest.mark.fault("C3")
 def test_a_document_issued_before_is_taken_after_the_move(after, change):
     office = change(after("pricing"), SHORTER)
     paper = office.latest(AGREEMENT)

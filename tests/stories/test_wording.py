@@ -47,6 +47,7 @@ def shown(office, role="sales"):
     return [re.sub("<[^>]+>", "", row.rsplit("<td>", 1)[1]).strip() for row in page.split("<tr>")[2:]]
 
 
+@pytest.mark.fault("C4")
 def test_changed_words_are_shown_and_the_copy_that_came_back_accepts_them(after):
     office = after("pricing").at("2021-07-03T11:00")
     office.does("sales", changed(office))

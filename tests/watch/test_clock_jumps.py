@@ -40,6 +40,7 @@ def cases(office: Office) -> list[str]:
 JUMPS = [63 * timedelta(days=1), YEARS, 4 * YEARS, 30 * YEARS, -2 * timedelta(days=1), -1 * YEARS, -20 * YEARS]
 
 
+@pytest.mark.fault("I1")
 @pytest.mark.parametrize("jump", JUMPS, ids=str)
 def test_after_a_jump_nothing_is_done_and_the_keeper_is_asked(jump: timedelta, office: Office) -> None:
     office.drop("calls")
@@ -76,6 +77,7 @@ def test_a_clock_said_to_be_right_is_believed_from_then_on(office: Office) -> No
     assert [one.name for one in office.incidents()] == ["calls/0/1/periods", "visits/0/1/periods"]
 
 
+@pytest.mark.fault("I1", "L14")
 @pytest.mark.parametrize("days", [93, 120, 365, 365 * 3, 365 * 20])
 def test_more_than_two_periods_at_once_open_nothing_until_somebody_says_so(days: int, root: Path) -> None:
     later = (MONDAY + timedelta(days=days)).isoformat()
@@ -94,6 +96,7 @@ def test_made_up_for_are_all_of_them(root: Path) -> None:
     assert len(opened(root, later)) == 2 * 4
 
 
+@pytest.mark.fault("L14")
 @pytest.mark.parametrize("days", [2, 30, 58])
 def test_two_periods_are_begun_without_asking(days: int, root: Path) -> None:
     later = (MONDAY + timedelta(days=days)).isoformat()

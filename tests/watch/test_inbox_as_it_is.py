@@ -61,6 +61,7 @@ ODD: dict[str, tuple[Callable[[Path], object], str, str]] = {
 }
 
 
+@pytest.mark.fault("A10")
 @pytest.mark.parametrize("what", ODD)
 def test_what_is_not_taken_stands_on_the_list_of_those_who_dropped_it_and_the_rest_is_taken(
     what: str, root: Path
@@ -78,6 +79,7 @@ def test_what_is_not_taken_stands_on_the_list_of_those_who_dropped_it_and_the_re
         assert set(office.incidents()[0].words) == set(LANGS)
 
 
+@pytest.mark.fault("A3")
 def test_run_tells_it_too(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     owned(root / "inbox")
     shutil.copyfile(root.parent / "calls.docx", root / "inbox" / "phone" / "calls.docx")
@@ -149,6 +151,7 @@ def test_a_file_whose_disk_cannot_be_read_is_named_and_tried_again(root: Path) -
         assert office.incidents() == []
 
 
+@pytest.mark.fault("H1")
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EIO, errno.ESTALE, errno.ENOTCONN])
 @pytest.mark.parametrize("call", ["open", "listdir"])
 def test_what_the_system_does_not_let_us_read_is_named_and_the_rest_is_taken(
@@ -177,6 +180,7 @@ def test_what_the_system_does_not_let_us_read_is_named_and_the_rest_is_taken(
         assert office.incidents() == []
 
 
+@pytest.mark.fault("A5")
 def test_a_file_opened_for_writing_as_it_is_taken_stays_until_it_is_closed(root: Path) -> None:
     with at_work(root, MONDAY) as office:
         path = office.drop("visits")
@@ -215,6 +219,7 @@ def test_the_sender_of_a_file_casedrop_fails_on_is_told_so_and_nothing_else(
         assert "inbox/sales/visits.docx" not in office.todo("phone")
 
 
+@pytest.mark.fault("L11")
 @pytest.mark.parametrize("payload", [{}, {"sha256": 7}, {"folder": []}, [], "text", None], ids=str)
 def test_a_queue_row_nobody_understands_keeps_no_spool_from_being_tidied(payload: object, root: Path) -> None:
     with at_work(root, MONDAY) as office:

@@ -112,6 +112,7 @@ PEOPLES = [
 ]
 
 
+@pytest.mark.fault("A7")
 @pytest.mark.parametrize("name", LEFT)
 def test_what_programs_leave_is_no_drop(name: str) -> None:
     assert is_leftover(name)

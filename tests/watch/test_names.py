@@ -27,6 +27,7 @@ NAMES = [
 ]
 
 
+@pytest.mark.fault("L1")
 @pytest.mark.parametrize("name", NAMES, ids=lambda name: f"{len(name.encode())} bytes of {name[0]}")
 def test_answers_to_names_of_any_length_fit_and_keep_their_ending(name: str, root: Path) -> None:
     (root / "inbox" / "sales" / name).write_bytes(b"words, and no form")
@@ -49,6 +50,7 @@ STRANGE = [
 ]
 
 
+@pytest.mark.fault("J4")
 @pytest.mark.parametrize("name", STRANGE, ids=repr)
 def test_strange_names_are_taken_and_answered(name: bytes, root: Path) -> None:
     (Path(os.fsdecode(os.fsencode(root / "inbox" / "sales") + b"/" + name))).write_bytes(b"words, and no form")

@@ -21,6 +21,7 @@ def put(path: Path, text: str = "x") -> Path:
     return path
 
 
+@pytest.mark.fault("A1")
 def test_a_file_is_ready_once_it_stays_the_same(inbox):
     scan, file = InboxScan(inbox, 1.0), put(inbox / "sales" / "a.docx")
     assert scan.ready(0.0) == []
@@ -31,6 +32,7 @@ def test_a_file_is_ready_once_it_stays_the_same(inbox):
     assert scan.ready(2.1) == [file]
 
 
+@pytest.mark.fault("A9")
 def test_the_longest_waiting_comes_first(inbox):
     scan, late = InboxScan(inbox, 1.0), inbox / "a.docx"
     early = put(inbox / "b.docx")
@@ -40,6 +42,7 @@ def test_the_longest_waiting_comes_first(inbox):
     assert scan.ready(2.0) == [early, late]
 
 
+@pytest.mark.fault("A7")
 @pytest.mark.parametrize(
     "name", ["~$a.docx", "~WRD0001.tmp", ".DS_Store", "._a.docx", "Thumbs.db", "a.docx.crdownload"]
 )
@@ -50,6 +53,7 @@ def test_what_programs_leave_is_never_taken(inbox, name):
     assert scan.ready(9.0) == []
 
 
+@pytest.mark.fault("A6")
 @pytest.mark.parametrize(
     "owner", ["~$port.docx", "~$eport.docx", "~$report.docx", ".~lock.report.docx#", ".~report.docx"]
 )
@@ -62,6 +66,7 @@ def test_a_file_open_in_an_office_program_waits(inbox, owner):
     assert scan.ready(5.1) == [file]
 
 
+@pytest.mark.fault("A2")
 def test_empty_files_links_and_what_came_back_stay(inbox):
     put(inbox / "empty.docx", "")
     put(inbox / "sales" / "returned" / "back.docx")
@@ -73,6 +78,7 @@ def test_empty_files_links_and_what_came_back_stay(inbox):
     assert scan.ready(3601.0) == [inbox / "empty.docx"]
 
 
+@pytest.mark.fault("H6")
 def test_a_file_that_cannot_be_taken_away_is_given_once(inbox):
     scan, file = InboxScan(inbox, 1.0), put(inbox / "a.docx")
     scan.ready(0.0)
@@ -97,6 +103,7 @@ def touched(path: Path) -> float:
     return path.lstat().st_mtime
 
 
+@pytest.mark.fault("A1")
 def test_a_file_without_its_end_waits_while_its_writer_pauses(inbox):
     scan, file = InboxScan(inbox, 0.5), half(inbox / "scan.docx")
     wall = touched(file)
@@ -121,6 +128,7 @@ def test_one_that_was_torn_long_ago_is_taken_at_once_also_by_run(inbox):
     assert scan.ready(0.0, touched(empty) + 3601) == [empty, file]
 
 
+@pytest.mark.fault("A1")
 @pytest.mark.parametrize("mode", ["ab", "r+b", "wb"])
 def test_a_file_someone_has_open_for_writing_waits_and_is_told_after_an_hour(inbox, mode):
     scan, file = InboxScan(inbox, 0.0), put(inbox / "notes.txt", "the first half")
@@ -150,6 +158,7 @@ def test_an_owner_file_from_long_ago_is_told_at_once(inbox, owner, years):
     assert (scan.ready(0.0, touched(file)), scan.odd) == ([], {file: Oddity("open", owner)})
 
 
+@pytest.mark.fault("A6")
 @pytest.mark.parametrize(("name", "owner"), [("báo cáo.docx", "NFD"), ("báo cáo.docx", "NFC"), ("Đề nghị.xlsx", "NFD")])
 @pytest.mark.parametrize("written", ["NFC", "NFD"])
 def test_an_owner_file_is_found_however_its_marks_are_written(inbox, name, owner, written):
@@ -197,6 +206,7 @@ def test_a_file_mended_where_it_came_back_is_a_drop(inbox):
     assert scan.ready(4.0) == [given, new]
 
 
+@pytest.mark.fault("A8")
 @pytest.mark.parametrize("name", ["returned", "a", "a.docx"])
 def test_folders_without_end_are_told_and_end_no_scan(inbox, name):
     here = Path.cwd()
@@ -212,6 +222,7 @@ def test_folders_without_end_are_told_and_end_no_scan(inbox, name):
     assert [odd.code for odd in scan.odd.values()] == ["deep"]
 
 
+@pytest.mark.fault("A8")
 def test_a_folder_called_like_a_file_is_looked_into(inbox):
     (inbox / "a.docx").mkdir()
     file = put(inbox / "a.docx" / "b.docx")

@@ -111,6 +111,7 @@ def test_the_names_a_slip_may_read_are_those_of_the_register():
     assert {f.name for f in fields(OriginalRow)} == set(REGISTER)
 
 
+@pytest.mark.fault("E6")
 def test_a_last_road_that_may_not_be_taken_is_told(tree):
     changed(tree, FLOW, "      - {go: rework}\n", "")
     assert any(t.startswith("road.open") for t in told(tree))

@@ -26,6 +26,7 @@ SAID = {
     "broken": {errno.EIO},
     "gone": {errno.ENOENT, errno.ENOTDIR},
     "long": {errno.ENAMETOOLONG},
+    "link": {errno.ELOOP},
     "used": {errno.EBUSY, errno.EAGAIN, errno.ETXTBSY},
     "lost": {errno.ESTALE, errno.ENOTCONN, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ETIMEDOUT, errno.ENETUNREACH},
 }

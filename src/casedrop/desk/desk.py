@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -16,6 +17,7 @@ from casedrop.desk.effects.run import Carrier, lease
 from casedrop.desk.outbox import lists, pages
 from casedrop.desk.recording.lookups import LedgerRecords
 from casedrop.desk.recording.writer import Writer
+from casedrop.desk.recovery.footing import Footing, footing, refuse_strangers, stands
 from casedrop.desk.rendering.render import Leaking, render
 from casedrop.desk.room import Room
 from casedrop.forms.reading import Examined
@@ -61,6 +63,7 @@ class Desk:
         self.sign: BinaryIO | None = None
         self.carrier = Carrier(room)
         self.held_up: dict[str, Exception] = {}
+        self.footing: Footing | None = None
 
     def take_in(self, drop: Path | Intake) -> Outcome | None:
         """Take in a file of the inbox, or go on with a drop that was left open; what became of it, None if another has it.
@@ -165,14 +168,19 @@ class Desk:
         """Finish everything but PDFs that a crash left unfinished, try again what was set aside, and bring lists, shelf and
         deadlines up to date. Whatever of that fails is set aside by itself.
 
-        Raises OlderLedger, with nothing done, if the archive knows more than the ledger (F5).
+        Raises OlderLedger or OlderArchive, with nothing done, if one of the two does not belong to the other (F5, L5).
         """
-        startup.refuse_older_ledger(self.room)
+        refuse_strangers(self.room)
         self.begin()
         startup.begin(self.room, self.writer)
         self.take_over()
         lists.begin(self.room)
         pages.refresh(self.room)
+        self.footing = footing(self.room)
+
+    def stands(self) -> bool:
+        """Whether archive and ledger are those it started on; without the archive nothing may be begun. Raises LedgerGone."""
+        return self.footing is None or stands(self.room, self.footing)
 
     def begin(self) -> None:
         """Put up the sign by which other desks see that this one is at work."""
@@ -183,6 +191,10 @@ class Desk:
         self.room.ledger.close()
         if self.sign:
             liveness.end(self.sign)
+
+    def tidy(self) -> None:
+        """Take copies of drops that have ended out of the spool, once they are an hour old (L11)."""
+        startup.empty_spool(self.room, datetime.now(UTC) - startup.YOUNG)  # the age of a file is no case's time
 
     def take_over(self) -> None:
         """Do everything but PDFs that a desk now dead, or one that met trouble, has left undone; what fails is set aside."""

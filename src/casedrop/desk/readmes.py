@@ -35,6 +35,8 @@ def refresh(workspace: Workspace) -> None:
     name = messages.phrase("readme.name", lang)
     wanted = {workspace.inbox / settings.folder(role): role for role in settings.roles}
     for folder, role in wanted.items():
+        if folder.is_symlink():  # what lies beyond is not ours to write to
+            continue
         files.make_dir(folder)
         _put(given, folder / name, as_note(text(workspace, role, lang)))
     for path in _ours(given, workspace.inbox):

@@ -83,7 +83,7 @@ def too_large(room: Room, path: Path) -> None:
     settings, lang = room.workspace.settings, room.workspace.settings.lang
     line = messages.say(Problem("file.too-large", args={"limit": settings.file_mb}), lang)
     place = letters.place_of_answers(path)
-    files.make_dir(place)
+    files.make_dir(place, within=room.workspace.inbox)
     name = filenames.safe_name(f"{path.stem} {messages.phrase('answers.refused', lang)}", ".txt")
     answer = letters.as_note(letters.note("refused_what", path.name, lang, [line]))
     room.given.remember(answer)

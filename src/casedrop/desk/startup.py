@@ -13,23 +13,16 @@ from casedrop.desk.recording import registering
 from casedrop.desk.recording.queueing import effect_of, told
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.recovery import earlier_outbox
-from casedrop.desk.recovery.behind import behind
 from casedrop.desk.room import Room
 from casedrop.store import files, folders
-from casedrop.store.errors import OlderLedger
 from casedrop.store.records import Intake, QueuedEffect
 from casedrop.store.versions import SHELF
 from casedrop.workspace.errors import BrokenWorkspace
 
+YOUNG = timedelta(hours=1)
+"""What is younger may be in the hands of another desk."""
 TIDY = "tidy"
 """The name under which it is remembered whether all that a crash may have left is tidied."""
-
-
-def refuse_older_ledger(room: Room) -> None:
-    """Raise OlderLedger if the archive knows more than the ledger (F5)."""
-    newer = behind(room)
-    if newer:
-        raise OlderLedger(folders=", ".join(newer[:3]) + (" …" if newer[3:] else ""))
 
 
 def begin(room: Room, writer: Writer) -> None:
@@ -96,7 +89,7 @@ def tidy(room: Room) -> None:
     """
     state, ledger = room.workspace.settings.state, room.ledger
     is_one_alive, has_one_died = liveness.others(state, room.owner)
-    age = timedelta(hours=1) if is_one_alive else timedelta()
+    age = YOUNG if is_one_alive else timedelta()
     limit = datetime.now(UTC) - age  # the age of a file is no case's time
     entries = (*ledger.queued("due"), *ledger.queued("waiting"))
     if has_one_died or ledger.memo(TIDY) != "yes":
@@ -104,8 +97,14 @@ def tidy(room: Room) -> None:
         for place in (state, room.workspace.inbox, room.workspace.outbox, room.archive.root / SHELF, *homes):
             folders.sweep(place, limit)
         ledger.memorize(TIDY, "no" if is_one_alive else "yes")
+    empty_spool(room, limit)
+
+
+def empty_spool(room: Room, limit: datetime) -> None:
+    """Leave in the spool what open drops and effects need, and what was written since `limit`."""
+    entries = (*room.ledger.queued("due"), *room.ledger.queued("waiting"))
     needed = {told(entry, "sha256") for entry in entries}
-    needed |= {intake.sha256 for intake in ledger.open_intakes()}
+    needed |= {intake.sha256 for intake in room.ledger.open_intakes()}
     for path in room.spool.iterdir():
         if path.name not in needed and path.stat().st_mtime < limit.timestamp():
             files.remove(path)

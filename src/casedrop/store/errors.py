@@ -82,6 +82,26 @@ class OlderLedger(Trouble):
     )
 
 
+class OlderArchive(Trouble):
+    """The archive lacks what the ledger recorded in it: an older one, another, or an empty folder where a share should be."""
+
+    exit_code = 65
+    sentence = (
+        "The archive {path} lacks what the ledger recorded there (of {folders}): mount its share again, or restore the archive "
+        "that belongs to this ledger. If there is no other, move the ledger away and run: casedrop rebuild"
+    )
+
+
+class LedgerGone(Trouble):
+    """The file of the ledger was removed or replaced while it was open."""
+
+    exit_code = 65
+    sentence = (
+        "The ledger {path} was removed or replaced while casedrop was at work: put it back as it was and begin again, or run: "
+        "casedrop rebuild"
+    )
+
+
 class LedgerThere(Trouble):
     """A ledger is to be rebuilt where there is one that holds something."""
 

@@ -141,8 +141,13 @@ def copy_in(src: Path, folder: Path, limit: int, *, private: bool = True) -> str
     return sha.hexdigest()
 
 
-def make_dir(path: Path, *, private: bool = False) -> None:
-    """Make the folder and those above it, unless they exist; `private` gives each new one to its owner alone (0700)."""
+def make_dir(path: Path, *, private: bool = False, within: Path | None = None) -> None:
+    """Make the folder and those above it, unless they exist; `private` gives each new one to its owner alone (0700).
+
+    Raises OSError (ELOOP) if a link on the way from `within` leads elsewhere: whoever may write there must not lead us (L10).
+    """
+    if within is not None and _real(path) != _real(within) / path.relative_to(within):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
     if path.is_dir():
         return
     make_dir(path.parent, private=private)
@@ -150,6 +155,10 @@ def make_dir(path: Path, *, private: bool = False) -> None:
         before("make", path)
         path.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
         lasting.sync_names(path.parent)
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))
 
 
 def digest(path: Path) -> str:

@@ -155,6 +155,12 @@ def last_hash(root: Path, folder: str) -> str:
         return ""
 
 
+def length(root: Path, folder: str) -> int:
+    """The whole lines of a folder's journal, unchecked; 0 if there is none. Raises OSError."""
+    path = root / folder / NAME
+    return path.read_bytes().count(b"\n") if path.exists() else 0
+
+
 def extend(root: Path, folder: str, entries: Sequence[Entry]) -> tuple[str, bytes]:
     """Append to the folder's journal those of `entries` that it lacks; gives the hash of its last entry and what was appended.
 

@@ -21,7 +21,7 @@ from casedrop.desk.together import take_all
 from casedrop.language import messages
 from casedrop.language.plain import plain
 from casedrop.store import files
-from casedrop.store.errors import Busy
+from casedrop.store.errors import Busy, OlderArchive
 from casedrop.watch.entries import Oddity
 from casedrop.watch.events import observing
 from casedrop.watch.quiet import InboxScan
@@ -31,6 +31,8 @@ from casedrop.watch.report import Report
 Hear = Callable[[Path, Outcome], None]
 Reopen = Callable[[Collection[str]], Desk]
 
+TIDY_SECONDS = 900.0
+"""How often what nobody needs any more is taken away."""
 LONGEST_REST = 0.25
 """Seconds between two scans while a file is not yet quiet."""
 
@@ -53,6 +55,7 @@ class Watcher:
         self.scan = InboxScan(desk.room.workspace.inbox, settings.quiet_seconds, desk.room.given.knows)
         self.rest_seconds = settings.scan_seconds
         self.reopen, self.reload = reopen, Reload(desk.room.workspace.root)
+        self.tidied = time.monotonic()
         # What was not quiet at the last scan must be looked at again, however long the round took since.
         self.looked = 0.0
         self.is_begun = False
@@ -72,7 +75,7 @@ class Watcher:
         return decided
 
     def run(self) -> None:
-        """Take in every file that becomes quiet, until `stop` is called. Raises OlderLedger."""
+        """Take in every file that becomes quiet, until `stop` is called. Raises OlderLedger and LedgerGone."""
         observer, press = None, Press(self.wake.set)
         try:
             while not self.stopped.is_set():
@@ -96,15 +99,16 @@ class Watcher:
 
     def begun(self) -> bool:
         """Whether the desk has begun, by the workspace's files as they now are; where a disk or a lock keeps it from that, it is
-        said once, and the next call tries again. Raises OlderLedger."""
-        if self.is_begun and not self._reloaded():
+        said once, and the next call tries again; so it is where the archive is not the one it was (L5). Raises OlderLedger and
+        LedgerGone."""
+        if self.is_begun and self.desk.stands() and not self._reloaded():
             return True
         self.is_begun = False
         try:
             if not self._has_time():
                 return False
             self.desk.start()
-        except (OSError, Busy) as error:
+        except (OSError, Busy, OlderArchive) as error:
             self.report.failed(error)
         else:
             self.is_begun = True
@@ -134,6 +138,7 @@ class Watcher:
         finally:
             self._make_pdfs()
         self._settle()
+        self._tidy()
         self.report.incidents(incidents)
         self._beat()
         return decided
@@ -211,6 +216,13 @@ class Watcher:
         """Make PDFs until something new is dropped; report once of each document that none can be made of, and why."""
         if self.desk.carrier.make_pdfs(self.wake.is_set):
             self.report.unprinted(unmade(self.desk.room))
+
+    def _tidy(self) -> None:
+        """Every quarter of an hour, take away what nobody needs any more."""
+        if time.monotonic() - self.tidied >= TIDY_SECONDS:
+            self.tidied = time.monotonic()
+            with self.desk.room.incidents.guarded("workspace", "state/spool"):
+                self.desk.tidy()
 
     def _settle(self) -> None:
         """Forget what disks, shares and locks kept from being done, once nothing waits for them any more."""

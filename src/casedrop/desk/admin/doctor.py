@@ -17,7 +17,7 @@ from casedrop.desk.admin import permissions
 from casedrop.desk.effects.pdfs import unmade
 from casedrop.desk.libreoffice.convert import converter
 from casedrop.desk.reading.process import confinement
-from casedrop.desk.recovery.behind import behind
+from casedrop.desk.recovery.behind import behind, lacking
 from casedrop.desk.room import Room
 from casedrop.language.problem import Problem
 from casedrop.store.errors import NetworkShare
@@ -150,11 +150,14 @@ def _calendar(workspace: Workspace) -> Finding:
 
 
 def memory(room: Room) -> Finding:
-    """Whether the ledger knows everything the archive holds; if not, how to get one that does (F4, F5)."""
-    newer = behind(room)
-    found = f"older than the archive: {', '.join(newer[:3])}" if newer else "knows all that the archive holds"
-    mend = "restore the ledger that belongs to the archive, or move this one away and run: casedrop rebuild"
-    return Finding("Ledger as new as the archive", not newer, found, mend)
+    """Whether the ledger knows everything the archive holds, and the archive holds everything that the ledger recorded; if not,
+    how to get those that belong together (F4, F5, L5)."""
+    newer, missing = behind(room), lacking(room)
+    older = [f"older than the archive: {', '.join(newer[:3])}"] if newer else []
+    older += [f"newer than the archive: {', '.join(missing[:3])}"] if missing else []
+    mend = "restore the ledger and the archive that belong together, or move the ledger away and run: casedrop rebuild"
+    said = "; ".join(older) or "knows all that the archive holds"
+    return Finding("Ledger as new as the archive", not older, said, mend)
 
 
 def papers(room: Room) -> Finding:

@@ -10,8 +10,10 @@ from casedrop.cases.events import Issued
 from casedrop.cases.folder import Folder
 from casedrop.desk.effects.archive import place_of
 from casedrop.desk.recording.rows import event_of
+from casedrop.desk.recovery.behind import behind
 from casedrop.desk.releases import RUNS, run_by
 from casedrop.desk.room import Room
+from casedrop.store import journal
 from casedrop.store.archive import folders
 from casedrop.store.audit.since import unchanged
 from casedrop.store.audit.verify import Tell, silent
@@ -45,7 +47,15 @@ def verified(room: Room, since: datetime | None = None, tell: Tell = silent) -> 
     left = unchanged(root, heads, since) - lately(room, since) if since else frozenset[str]()
     found = verify_archive(root, heads, issued=issued(room, left), without=left, tell=tell)
     shas = {sha for _, entry in room.ledger.events_of(*RUNS) for sha in run_by([entry])}
-    return Verified((*found, *room.releases.missing(shas)), len(known) - len(left), tuple(sorted(left)))
+    return Verified((*found, *_ahead(room), *room.releases.missing(shas)), len(known) - len(left), tuple(sorted(left)))
+
+
+def _ahead(room: Room) -> list[Fault]:
+    """A fault of each folder of which the archive knows more than the ledger (L6)."""
+    return [
+        Fault("extra", f"{folder}/{journal.NAME}", "the ledger does not know its last entries")
+        for folder in behind(room)
+    ]
 
 
 def lately(room: Room, since: datetime) -> set[str]:

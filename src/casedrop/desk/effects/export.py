@@ -36,7 +36,7 @@ def export_rows(room: Room, do: ExportRows) -> None:
             rows = file_in(made, one.table, one.kind).read_bytes()
             room.archive.keep(home, one.file, "out", one.name, rows)
             for place in audience.places(do.to, do.outbox):
-                files.make_dir(room.workspace.out(place))
+                files.make_dir(room.workspace.out(place), within=room.workspace.outbox)
                 put_beside(room.workspace.out(place) / one.name, rows, room.archive.issued(home))
 
 

@@ -103,7 +103,7 @@ def places(room: Room, made: Document) -> list[Path]:
     """The folders of the outbox a document goes to, one for each of its readers (W19), made if need be."""
     folders = [room.workspace.out(place) for place in made.places]
     for folder in folders:
-        files.make_dir(folder)
+        files.make_dir(folder, within=room.workspace.outbox)
     return folders
 
 
@@ -161,7 +161,7 @@ def _put_back(room: Room, home: str, issued: OutboxDocument) -> Note:
     printed_names = [paper.name for paper in issued.prints]
     paths = []
     for folder in (room.workspace.out(place) for place in issued.places):
-        files.make_dir(folder)
+        files.make_dir(folder, within=room.workspace.outbox)
         paths.append(put_beside(folder / issued.name, data, ours))
         for name, other in (*zip(printed_names, printed, strict=False), *attached):
             put_beside(folder / name, other, ours)

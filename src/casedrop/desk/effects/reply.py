@@ -85,7 +85,7 @@ def drop_again(room: Room, do: DropAgain) -> None:
     data = room.archive.read(do.desk, do.file)
     is_there = path.is_file() and files.digest(path) == do.sha256
     if data is not None and not is_there and room.ledger.accepted(do.sha256) is None:
-        files.make_dir(path.parent)
+        files.make_dir(path.parent, within=room.workspace.inbox)
         put_beside(path, data, ours=frozenset())
 
 
@@ -112,6 +112,6 @@ def give_back(room: Room, path: str, name: str, data: bytes) -> None:
     They are remembered first, so that what a crash leaves is not taken for a drop."""
     dropped = room.workspace.root / path
     place = letters.place_of_answers(dropped)
-    files.make_dir(place)
+    files.make_dir(place, within=room.workspace.inbox)
     room.given.remember(data)
     put_beside(place / name, data, ours=frozenset(), but=dropped)

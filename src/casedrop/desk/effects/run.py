@@ -77,7 +77,8 @@ class Carrier:
             for note in (note for _, notes in done for note in notes):
                 tx.note(note)
             tx.finish([entry for entry, _ in done], unbegun)
-        if any(isinstance(note, Anchored) for _, notes in done for note in notes):
+        is_recorded = any(isinstance(note, Anchored) for _, notes in done for note in notes)
+        if is_recorded and self.room.archive.marked():  # a folder without a mark may be no archive of ours (L5)
             with contextlib.suppress(OSError):  # a start without it looks for itself
                 self.room.archive.mark(self.room.ledger.recorded())
 

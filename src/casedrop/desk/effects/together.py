@@ -70,11 +70,9 @@ def bring_out(room: Room, papers: Papers, maker: Maker) -> None:
     Raises what the disk and the ledger raise; what was not done by then is due once this desk no longer holds it.
     """
     home = papers.folder.id
-    for folder in (
-        room.archive.root / home,
-        *{room.workspace.out(place) for made in papers.made for place in made.places},
-    ):
-        files.make_dir(folder)
+    files.make_dir(room.archive.root / home)
+    for folder in {room.workspace.out(place) for made in papers.made for place in made.places}:
+        files.make_dir(folder, within=room.workspace.outbox)
     with disks.synced([room.archive.root, room.workspace.outbox]):
         laid = list(zip(papers.made, maker(papers.made), strict=True))
     there = [(made, one) for made, one in laid if one]

@@ -203,7 +203,7 @@ class Made:
         self.now[name] = {"of": made_of, "sha256": hashlib.sha256(data).hexdigest()}
         if there == self.now[name]["sha256"]:
             return None
-        files.make_dir(path.parent)
+        files.make_dir(path.parent, within=self.room.workspace.outbox)
         files.replace(path, data)
         return path
 

@@ -73,7 +73,7 @@ def refresh_keeper(room: Room) -> bool:
 def _put(room: Room, whose: str, page: str) -> None:
     path = room.workspace.out(whose) / TODO
     if not path.exists() or path.read_bytes() != page.encode():
-        files.make_dir(path.parent)
+        files.make_dir(path.parent, within=room.workspace.outbox)
         files.show(path, page.encode())
 
 

@@ -1,8 +1,7 @@
-"""Whether the ledger remembers all that the archive holds."""
+"""Whether the ledger remembers all that the archive holds, and the archive holds all that the ledger recorded in it."""
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Sequence
 
 from casedrop.desk.room import Room
@@ -17,19 +16,25 @@ def behind(room: Room) -> list[str]:
     What the ledger knows and a journal does not is only not yet recorded. Where both say that equally much is recorded, nothing
     is read.
     """
-    recorded = str(room.ledger.recorded())
-    if room.archive.marked() == recorded:
+    if room.archive.marked() == str(room.ledger.recorded()):
         return []
-    found = _newer(room)
-    if not found:
-        with contextlib.suppress(OSError):
-            room.archive.mark(int(recorded))
-    return found
-
-
-def _newer(room: Room) -> list[str]:
     heads = room.ledger.heads()
     return [folder for folder in folders(room.archive.root) if _is_ahead(room, folder, heads.get(folder))]
+
+
+def lacking(room: Room) -> list[str]:
+    """The folders of which the archive has no journal, or a shorter one, than the ledger recorded there: it is an older archive,
+    another, or none. A journal that somebody changed is as long as it was; that is for `verify`.
+    """
+    heads = room.ledger.heads()
+    return [folder for folder, head in heads.items() if _is_shorter(room, folder, head)]
+
+
+def _is_shorter(room: Room, folder: str, head: str) -> bool:
+    if journal.last_hash(room.archive.root, folder) == head:
+        return False
+    anchor = room.ledger.anchor(folder)
+    return anchor is not None and journal.length(room.archive.root, folder) < max(1, anchor.seq)
 
 
 def _is_ahead(room: Room, folder: str, head: str | None) -> bool:

@@ -95,7 +95,7 @@ def _moved(room: Room, path: Path, places: tuple[str, ...]) -> Iterator[tuple[st
         with contextlib.suppress(FileNotFoundError):  # another desk was there first
             data = old.read_bytes()
             for place in places:
-                files.make_dir(room.workspace.out(place))
+                files.make_dir(room.workspace.out(place), within=outbox)
             new, *_ = [put_beside(room.workspace.out(place) / old.name, data, frozenset()) for place in places]
             files.remove(old)
             yield old.relative_to(outbox).as_posix(), new.relative_to(outbox).as_posix()

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
+from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine
 
 from casedrop.store.ledger import claims, customers, queries, queue, waits
-from casedrop.store.ledger.engine import asking, connect, reading, writing
+from casedrop.store.ledger.engine import asking, connect, file_of, reading, writing
 from casedrop.store.ledger.migrate import bring_up
 from casedrop.store.ledger.queue import Lease
 from casedrop.store.ledger.transaction import Snapshot, Transaction
@@ -151,6 +152,11 @@ class Ledger(_Connected):
         """Who holds a lease now."""
         with reading(self._engine) as connection:
             return claims.owners(connection, now) | queue.owners(connection, now)
+
+    @property
+    def file(self) -> Path | None:
+        """The file it lies in; None on a server."""
+        return file_of(self._engine)
 
     def recorded(self) -> int:
         """How many entries are recorded in all journals together, as far as the ledger knows."""
