@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import once
+import servers
 
 settings.register_profile(
     "casedrop",
@@ -90,6 +91,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """End the run, unless this is a worker of one."""
     if not hasattr(config, "workerinput"):
+        servers.end()
         once.end()
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+import servers
 from casedrop.store.ledger import Ledger
 
 MONDAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -13,9 +14,10 @@ def at(minutes: float) -> datetime:
     return MONDAY + timedelta(minutes=minutes)
 
 
-@pytest.fixture
-def url(tmp_path):
-    return f"sqlite:///{tmp_path}/state/ledger.db"
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request, tmp_path):
+    """The address of an empty ledger of each kind: what a ledger does, both must do."""
+    return servers.emptied() if request.param == "postgresql" else f"sqlite:///{tmp_path}/state/ledger.db"
 
 
 @pytest.fixture

@@ -28,6 +28,11 @@ from store.conftest import MONDAY, at
 from store.crash import sweep
 
 
+@pytest.fixture
+def url(tmp_path):
+    return f"sqlite:///{tmp_path}/state/ledger.db"
+
+
 def file_of(url: str) -> Path:
     return Path(url.removeprefix("sqlite:///"))
 

@@ -116,11 +116,50 @@ class NewerLedger(Trouble):
     sentence = "{url} was written by a newer casedrop (schema {found}, this one knows {known}); install the newer one."
 
 
+class OldTables(Trouble):
+    """The tables on the server are those of an older casedrop, which others may still be at work with."""
+
+    exit_code = 78
+    sentence = (
+        "{url} has the tables of an older casedrop (schema {found}, this one needs {known}). End every watcher that uses it, "
+        "back it up (pg_dump), then run: casedrop migrate"
+    )
+
+
+class OtherTables(Trouble):
+    """The tables on the server are others than this casedrop works with: another one brought them up meanwhile."""
+
+    exit_code = 78
+    sentence = (
+        "{url} no longer has the tables this casedrop works with ({why}). Install here the casedrop that the other machines "
+        "have, and begin again."
+    )
+
+
 class Busy(Trouble):
     """Another process held the ledger for longer than one waits."""
 
     exit_code = 75
     sentence = "The ledger {url} is held by another process; try again, or end that process."
+
+
+class Away(Busy):
+    """The server that holds the ledger cannot be reached, or was lost in the middle."""
+
+    exit_code = 75
+    sentence = (
+        "The ledger {url} cannot be reached ({why}). Start PostgreSQL, or mend the way to it; nothing was lost, and a watcher "
+        "goes on by itself once it is back."
+    )
+
+
+class NoDriver(Trouble):
+    """The ledger is on PostgreSQL, and what speaks with it is not installed."""
+
+    exit_code = 78
+    sentence = (
+        "The ledger {url} needs PostgreSQL's driver, which is missing here; run: pip install 'casedrop[postgres]'"
+    )
 
 
 class Conflict(Trouble):

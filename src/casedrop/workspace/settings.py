@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,9 @@ from casedrop.workspace.toml_lines import TomlLines
 FILE = "casedrop.toml"
 DEFAULTS = {"national_motto": True, "review_renewals": False}
 """What a company is taken for where its settings say nothing."""
+ADDRESS = "CASEDROP_LEDGER"
+"""The environment variable that replaces the ledger's URL where settings have one, so that no password need stand in a file.
+Settings that have none keep to their own ledger: `casedrop demo` must not write into an office's."""
 PLACEHOLDER = "…"
 """What stands in new settings for what only the office can say."""
 
@@ -107,7 +111,7 @@ def _settings(root: Path, data: Mapping[str, Json], zone: ZoneInfo) -> Settings:
         },
         zone=zone,
         lang=data["company"]["language"],
-        url=ledger.get("url") or f"sqlite:///{state / 'ledger.sqlite3'}",
+        url=_address(ledger) or f"sqlite:///{state / 'ledger.sqlite3'}",
         state=state,
         slips=data.get("slips", {}),
         calendars=calendars,
@@ -117,6 +121,11 @@ def _settings(root: Path, data: Mapping[str, Json], zone: ZoneInfo) -> Settings:
         **data.get("watch", {}),
         **data.get("limits", {}),
     )
+
+
+def _address(ledger: Mapping[str, Json]) -> str:
+    """The URL of the ledger that settings name; "" if they name none."""
+    return str(ledger.get("url", "") and (os.environ.get(ADDRESS) or ledger["url"]))
 
 
 def _called(table: Mapping[str, Json], languages: tuple[str, ...]) -> dict[str, Texts]:

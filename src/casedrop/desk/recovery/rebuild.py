@@ -50,7 +50,7 @@ def rebuild(room: Room, *, despite_faults: bool = False, tell: Tell = silent) ->
     then read. `tell` hears how far it is with verifying, then with writing. Raises LedgerThere if the ledger holds anything.
     """
     if not room.ledger.is_blank():
-        raise LedgerThere(url=room.workspace.settings.url)
+        raise LedgerThere(url=room.ledger.name)
     recorded = list(read(room))
     shas = {sha for life in recorded if not life.of_desk for sha in run_by(life.entries)}
     faults = (*verify(room.archive.root, tell=tell), *room.releases.missing(shas))

@@ -11,14 +11,15 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from casedrop.store.ledger import claims, customers, queries, queue, waits
+from casedrop.store.ledger import claims, customers, queries, queue, server, waits
 from casedrop.store.ledger.engine import asking, connect, file_of, reading, writing
-from casedrop.store.ledger.migrate import bring_up
+from casedrop.store.ledger.migrate import Migrated, bring_up, revision
 from casedrop.store.ledger.queue import Lease
 from casedrop.store.ledger.transaction import Snapshot, Transaction
 from casedrop.store.records import QueuedEffect
+from casedrop.store.schema import HEAD
 
-__all__ = ["Lease", "Ledger", "Snapshot", "Transaction"]
+__all__ = ["Lease", "Ledger", "Migrated", "Snapshot", "Transaction"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -59,7 +60,7 @@ class Ledger(_Connected):
     """What remembers. Every moment given must be aware; every moment that comes back is in UTC.
 
     Its methods are the functions of `claims`, `queue`, `queries` and `waits`, where their docstrings stand. Everything may raise
-    Busy, Damaged, or OSError where the disk is full or fails; nothing is then half written.
+    Busy (Away where a server is lost), Damaged, or OSError where the disk is full or fails; nothing is then half written.
     """
 
     claim = _writes(claims.claim)
@@ -114,11 +115,34 @@ class Ledger(_Connected):
     def open(cls, url: str, now: datetime) -> Ledger:
         """The ledger at an SQLAlchemy URL, made or brought up to date if need be.
 
-        Raises NotALedger, NewerLedger, NetworkShare.
+        Raises NotALedger, NewerLedger, NetworkShare; of a server also NoDriver, Away, OldTables.
         """
         engine = connect(url)
         bring_up(engine, now)
         return cls(engine)
+
+    @staticmethod
+    def migrate(url: str, now: datetime) -> Migrated:
+        """Bring the ledger at a URL to the tables this casedrop works with, also on a server; gives what was there before.
+
+        Raises what `open` raises, but OldTables.
+        """
+        engine = connect(url)
+        try:
+            before = revision(engine)
+            return Migrated(before or "none", HEAD, bring_up(engine, now, is_asked=True))
+        finally:
+            engine.dispose()
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the ledger is on a server, so that desks of other machines may work with it."""
+        return server.is_server(self._engine.url)
+
+    @property
+    def name(self) -> str:
+        """Where the ledger is, as it may be shown."""
+        return server.shown(self._engine.url)
 
     def close(self) -> None:
         """Close every connection."""

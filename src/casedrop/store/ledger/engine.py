@@ -6,34 +6,47 @@ import contextlib
 import errno
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from casedrop.store import files, mounts
 from casedrop.store.errors import Busy, Damaged, NotALedger, Taken
+from casedrop.store.ledger import server
 
 BUSY_MS = 30_000
-PG_LOCK = 7_235_614
 _READING, _ASKING = "casedrop_reading", "casedrop_asking"
+_READS, _ASKS = {_READING: True}, {_READING: True, _ASKING: True}
+_SEEN: Mapping[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "sqlite": (_READS, _ASKS),
+    "postgresql": ({**_READS, "isolation_level": "REPEATABLE READ"}, {**_ASKS, "isolation_level": "AUTOCOMMIT"}),
+}
+"""How a connection that changes nothing is opened: for several questions about one moment, and for one question."""
 
 
 def connect(url: str) -> Engine:
-    """The engine for a URL, `sqlite:///…` or `postgresql+psycopg://…`; makes the SQLite file, 0600, if need be.
+    """The engine for a URL, `sqlite:///…` or `postgresql://…`; makes the SQLite file, 0600, if need be.
 
-    Raises NotALedger for an unusable URL and NetworkShare for an SQLite file on a share.
+    Raises NotALedger for an unusable URL, NetworkShare for an SQLite file on a share, NoDriver where PostgreSQL's is missing.
     """
     try:
         where = make_url(url)
-    except ArgumentError as error:
-        raise NotALedger(url=url, why="it cannot be understood") from error
-    journal = _prepare_sqlite(where) if where.get_backend_name() == "sqlite" else ""
-    engine = create_engine(where)
-    if journal:
-        event.listen(engine, "connect", lambda connection, _record: _pragmas(connection, journal))
+    except (ArgumentError, ValueError) as error:
+        raise NotALedger(url=server.shown(url), why="it cannot be understood") from error
+    engine = server.connect(where) if server.is_server(where) else _of_a_file(where)
     event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _of_a_file(url: URL) -> Engine:
+    if url.drivername not in ("sqlite", "sqlite+pysqlite"):
+        raise NotALedger(url=server.shown(url), why="it begins neither with sqlite:/// nor with postgresql://")
+    journal = _prepare_sqlite(url)
+    engine = create_engine(url)
+    event.listen(engine, "connect", lambda connection, _record: _pragmas(connection, journal))
     return engine
 
 
@@ -58,14 +71,14 @@ def reading(engine: Engine) -> Iterator[Connection]:
     its commit.
     """
     with _in_our_words(engine), engine.connect() as connection:
-        yield connection.execution_options(**{_READING: True})
+        yield connection.execution_options(**_SEEN[engine.dialect.name][0])
 
 
 @contextlib.contextmanager
 def asking(engine: Engine) -> Iterator[Connection]:
     """A context with a connection for one question, which needs no transaction of its own; it waits as `reading` does."""
     with _in_our_words(engine), engine.connect() as connection:
-        yield connection.execution_options(**{_READING: True, _ASKING: True})
+        yield connection.execution_options(**_SEEN[engine.dialect.name][1])
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:
@@ -100,18 +113,20 @@ def _pragmas(connection: sqlite3.Connection, journal: str) -> None:
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     is_reading = options.get(_READING, False)
-    if connection.dialect.name == "sqlite" and not options.get(_ASKING, False):
+    if connection.dialect.name == "postgresql":
+        if not is_reading:
+            server.begin(connection)
+    elif not options.get(_ASKING, False):
         connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
-    elif not is_reading:
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({PG_LOCK})")
 
 
 @contextlib.contextmanager
 def _in_our_words(engine: Engine) -> Iterator[None]:
     try:
         yield
-    except DatabaseError as error:
-        trouble = _trouble_of(error.orig, engine)
+    except DBAPIError as error:
+        is_server = engine.dialect.name == "postgresql"
+        trouble = server.trouble_of(error.orig, engine.url) if is_server else _trouble_of(error.orig, engine)
         if trouble is None:
             raise
         raise trouble from error

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
 from casedrop.store import files, temporary
-from casedrop.store.errors import NewerLedger, NotALedger
+from casedrop.store.errors import NewerLedger, NotALedger, OldTables
+from casedrop.store.ledger import server
 from casedrop.store.ledger.engine import file_of, reading, writing
 from casedrop.store.schema import HEAD
 
@@ -18,18 +20,32 @@ MIGRATIONS = Path(__file__).parent.parent / "migrations"
 EMPTY = "empty"
 
 
-def bring_up(engine: Engine, now: datetime) -> None:
-    """Bring the ledger to the schema HEAD; an SQLite ledger that is not empty is backed up beside itself first.
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """The schema a ledger had and the one it has now, and where the copy of what it was lies; None if there is none."""
 
-    Raises NewerLedger for a schema this code does not know, NotALedger for a database of someone else.
+    before: str
+    now: str
+    backup: Path | None
+
+
+def bring_up(engine: Engine, now: datetime, *, is_asked: bool = False) -> Path | None:
+    """Bring the ledger to the schema HEAD. An SQLite ledger that is not empty is backed up beside itself first: gives where, else
+    None. One on a server, with which others may be at work, only if that is asked for.
+
+    Raises NewerLedger for a schema this code does not know, OldTables for an older one on a server, NotALedger for a database of
+    someone else.
     """
     there = revision(engine)
     if there == HEAD:
-        return
-    file = file_of(engine)
-    if file and there != EMPTY:
-        back_up(file, file.with_name(f"{file.name}.{there or 'none'}.{now:%Y%m%dT%H%M%SZ}.bak"))
-    _upgrade(engine, there)
+        return None
+    file, backup = file_of(engine), None
+    if there != EMPTY:
+        backup = file and file.with_name(f"{file.name}.{there or 'none'}.{now:%Y%m%dT%H%M%SZ}.bak")
+    if file and backup:
+        back_up(file, backup)
+    _upgrade(engine, there, is_asked=is_asked)
+    return backup
 
 
 def revision(engine: Engine) -> str | None:
@@ -39,7 +55,7 @@ def revision(engine: Engine) -> str | None:
         if not tables:
             return EMPTY
         if "alembic_version" not in tables:
-            raise NotALedger(url=engine.url, why="it holds other tables")
+            raise NotALedger(url=server.shown(engine.url), why="it holds other tables")
         there = connection.scalar(text("SELECT version_num FROM alembic_version"))
         return None if there is None else str(there)
 
@@ -55,7 +71,7 @@ def back_up(file: Path, target: Path) -> None:
     files.adopt(tmp, target)
 
 
-def _upgrade(engine: Engine, there: str | None) -> None:
+def _upgrade(engine: Engine, there: str | None, *, is_asked: bool) -> None:
     # Loading alembic takes longer than most commands; only a ledger that is not at HEAD needs it.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -65,7 +81,14 @@ def _upgrade(engine: Engine, there: str | None) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if there not in known | {EMPTY, None}:
-        raise NewerLedger(url=engine.url, found=there, known=HEAD)
+        raise NewerLedger(url=server.shown(engine.url), found=there, known=HEAD)
+    is_server = file_of(engine) is None
+    if is_server and there != EMPTY and not is_asked:
+        raise OldTables(url=server.shown(engine.url), found=there, known=HEAD)
     with writing(engine) as connection:
+        if is_server:
+            server.refuse_encoding(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        if is_server:
+            server.sort_as_written(connection)
