@@ -23,7 +23,13 @@ from casedrop.store.errors import Busy, Damaged, NetworkShare, NewerLedger, NotA
 from casedrop.store.ledger import Ledger
 from casedrop.store.ledger.engine import connect, journal_mode, wal_is_safe, writing
 from casedrop.store.ledger.migrate import MIGRATIONS
-from casedrop.store.migrations.versions import r0001_ledger, r0002_endings, r0003_growth, r0005_customers
+from casedrop.store.migrations.versions import (
+    r0001_ledger,
+    r0002_endings,
+    r0003_growth,
+    r0005_customers,
+    r0006_standings,
+)
 from store.conftest import MONDAY, at
 from store.crash import sweep
 
@@ -77,6 +83,7 @@ def test_the_steps_make_the_same_tables_on_postgresql():
         r0002_endings.upgrade()
         r0003_growth.upgrade()
         r0005_customers.upgrade()
+        r0006_standings.upgrade()
     made = set(map(" ".join, map(str.split, out.getvalue().split(";"))))
     dialect = postgresql.dialect()
     for table in schema.metadata.tables.values():
@@ -137,7 +144,7 @@ def test_a_newer_ledger_is_refused_and_left_alone(ledger, url):
     ledger.close()
     sql(url, "UPDATE alembic_version SET version_num = '9999'")
     before = file_of(url).read_bytes()
-    with pytest.raises(NewerLedger, match=r"written by a newer casedrop \(schema 9999, this one knows 0005\)"):
+    with pytest.raises(NewerLedger, match=r"written by a newer casedrop \(schema 9999, this one knows 0006\)"):
         Ledger.open(url, MONDAY)
     assert file_of(url).read_bytes() == before
 

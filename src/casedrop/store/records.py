@@ -160,12 +160,14 @@ Note = Placed | Anchored
 
 @dataclass(frozen=True, slots=True)
 class WaitingLine:
-    """A line that a role's list has of a case: `until` which day ("": none), `since` which (ISO dates), and all it says."""
+    """A line that a role's list has of a case: `until` which day ("": none), `since` which (ISO dates), all it says, and
+    whether the role is `asked` for something."""
 
     role: str
     until: str
     since: str
     line: Json
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,12 @@ from sqlalchemy import (
     UniqueConstraint,
     literal_column,
     text,
+    true,
 )
 
 from casedrop.store.columns import Exact, Json, MomentColumn
 
-HEAD = "0005"
+HEAD = "0006"
 """The revision this code works with, the newest of `migrations/versions`."""
 
 
@@ -56,6 +57,7 @@ Index("uq_intake_open", intake.c.sha256, intake.c.path, unique=True, sqlite_wher
 Index("uq_intake_accepted", intake.c.sha256, unique=True, sqlite_where=_ACCEPTED)
 Index("ix_intake_content", intake.c.sha256, intake.c.path)
 Index("ix_intake_case", intake.c.case_id, intake.c.state)
+Index("ix_intake_role", intake.c.role, intake.c.id)
 OPEN: ColumnClause[str] = literal_column("'open'")
 """The state of drops not yet decided, written out: only so is an index of them alone used."""
 
@@ -184,9 +186,38 @@ waiting = Table(
     Column("until", Text, nullable=False),
     Column("since", Text, nullable=False),
     Column("line", Json, nullable=False),
+    Column("asked", Boolean, nullable=False, server_default=true()),
     Index("ix_waiting_role", "role", "until", "since", "case_id", "n"),
+    Index("ix_waiting_asked", "asked", "role", "case_id"),
 )
-"""What the lists of roles say of a case, line by line. All of it can be made again."""
+"""What the lists of roles say of a case, line by line; `asked`: its role is to do something. All of it can be made again."""
+
+standing = Table(
+    "standing",
+    metadata,
+    Column("case_id", Text, primary_key=True),
+    Column("flow", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("customer", Text, nullable=False),
+    Column("sought", Text, nullable=False),
+    Column("closed", Boolean, nullable=False),
+    Column("held", Boolean, nullable=False),
+    Column("rank", Text, nullable=False),
+    Column("due", MomentColumn),
+    Column("late", Text, nullable=False),
+    Column("lapsed", Boolean, nullable=False),
+    Column("opened", MomentColumn, nullable=False),
+    Column("since", MomentColumn, nullable=False),
+    Column("ended", MomentColumn),
+    Index("ix_standing_rank", "closed", "rank", "case_id"),
+    Index("ix_standing_stage", "closed", "flow", "stage", "rank", "case_id"),
+    Index("ix_standing_sought", "closed", "sought", "case_id"),
+    Index("ix_standing_opened", "opened"),
+    Index("ix_standing_ended", "ended", "lapsed"),
+)
+"""Where cases stand, a narrow row each, for whoever looks at many. `rank` sorts the open ones: late ones by the day that was
+missed, then by their deadline, then those without any. `sought` is the customer as he is looked for. All of it can be made
+again."""
 
 customer = Table(
     "customer",

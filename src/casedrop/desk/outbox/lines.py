@@ -16,8 +16,9 @@ from casedrop.language.wording import joined
 class Waiting:
     """One thing that a role is expected to do.
 
-    Dates are the company's; `deadline` says `until` in words, with the hour and whether it is provisional; `path` is the form's
-    in the outbox, "" if none lies there; `person` who of the role is meant, "" if nobody in particular.
+    Dates are the company's; `deadline` says `until` in words, with the hour and whether it is provisional; `path` is the
+    form's in the outbox, "" if none lies there; `person` who of the role is meant, "" if nobody in particular; `asked`: the
+    role is to do something, and not only let know.
     """
 
     case: str
@@ -32,6 +33,7 @@ class Waiting:
     part: str = ""
     path: str = ""
     person: str = ""
+    asked: bool = True
 
 
 def naming(room: Room, line: Waiting, listed: list[Waiting]) -> Waiting:

@@ -7,17 +7,18 @@ at the day is worked out again when a day begins; all cases are when casedrop, t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, time, timedelta
 
 from casedrop.cases.case import from_json
 from casedrop.desk import causes
-from casedrop.desk.outbox import followers, sources, todo
+from casedrop.desk.outbox import followers, sources, standing, todo
 from casedrop.desk.outbox.lines import Waiting
 from casedrop.desk.room import Room
 from casedrop.store.ledger import Transaction
 from casedrop.store.ledger.waits import AT_ONCE
 from casedrop.store.records import CaseRow, StaleCase, WaitingLine
+from casedrop.store.standing import Standing
 
 SLICE = 300
 """Cases that are worked out at once: drops wait no longer for the lists."""
@@ -27,11 +28,12 @@ MADE_FROM = "lists"
 
 @dataclass(frozen=True, slots=True)
 class CaseLines:
-    """What the lists say of a case from now on, until it changes or `again` comes."""
+    """What the lists say of a case from now on, and where it stands (None: it is none), until it changes or `again` comes."""
 
     of: StaleCase
     lines: tuple[WaitingLine, ...] = ()
     again: datetime | None = None
+    stands: Standing | None = None
 
 
 def begin(room: Room) -> None:
@@ -63,6 +65,7 @@ def write(tx: Transaction, made: Sequence[CaseLines]) -> set[str]:
         roles = {line.role for line in (*before, *one.lines)}
         changed |= {role for role in roles if _of(role, before) != _of(role, one.lines)}
         tx.put_lines(one.of, one.lines, one.again)
+        tx.put_standing(one.of.case_id, one.stands)
     return changed
 
 
@@ -76,11 +79,12 @@ def worked_out(room: Room, of: StaleCase) -> CaseLines:
     if row is None or not row.state:
         return CaseLines(of)
     try:
-        return _ended(room, of, row) if row.closed else _open(room, of, row)
+        made = _ended(room, of, row) if row.closed else _open(room, of, row)
+        return replace(made, stands=standing.of_row(room, row))
     except Exception as error:
         room.incidents.record("line", row.id, error, flow=row.flow)
         again = AT_ONCE if causes.is_passing(error) else None
-        return CaseLines(of, () if row.closed else _kept(todo.unclear(room, row)), again)
+        return CaseLines(of, () if row.closed else _kept(todo.unclear(room, row)), again, standing.unclear(row))
 
 
 def _open(room: Room, of: StaleCase, row: CaseRow) -> CaseLines:
@@ -99,7 +103,7 @@ def _ended(room: Room, of: StaleCase, row: CaseRow) -> CaseLines:
 
 
 def _kept(lines: Sequence[Waiting]) -> tuple[WaitingLine, ...]:
-    return tuple(WaitingLine(one.role, one.until or "9999", one.since, asdict(one)) for one in lines)
+    return tuple(WaitingLine(one.role, one.until or "9999", one.since, asdict(one), one.asked) for one in lines)
 
 
 def _tomorrow(room: Room) -> datetime:

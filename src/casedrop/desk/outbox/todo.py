@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import datetime
+from typing import TypedDict
 
 from casedrop.calendar.dates import last_day
 from casedrop.cases import audience
@@ -21,6 +22,17 @@ from casedrop.language import messages
 from casedrop.language.wording import joined
 from casedrop.store.beside import namesakes
 from casedrop.store.records import CaseRow, Entry
+
+
+class Where(TypedDict):
+    """What of a case and its stage every line says."""
+
+    case: str
+    customer: str
+    stage: str
+    since: str
+    until: str
+    deadline: str
 
 
 def unclear(room: Room, row: CaseRow) -> list[Waiting]:
@@ -71,7 +83,7 @@ def _to_waive(room: Room, case: Case, stage: Stage, role: str) -> Waiting:
     """The line of a role that may waive what a stage waits for, of which the stage wants nothing else."""
     where = _where(room, case, stage, None)
     title = messages.phrase("answers.todo_informed", room.workspace.settings.lang, stage=where["stage"])
-    return Waiting(**where, role=role, form=title, note="")
+    return Waiting(**where, role=role, form=title, note="", asked=False)
 
 
 def _followed(
@@ -79,7 +91,8 @@ def _followed(
 ) -> Iterator[Waiting]:
     """What those learn who follow the case and of whom it wants nothing."""
     for line in followers.standing(room, case, [w.role for w in asked], [w.role for w in informed]):
-        yield Waiting(**_where(room, case, stage, due), role=line.role, form=line.title, note=line.note)
+        where = _where(room, case, stage, due)
+        yield Waiting(**where, role=line.role, form=line.title, note=line.note, asked=False)
 
 
 def of_ended(room: Room, case: Case, event: Entry) -> Iterator[Waiting]:
@@ -87,7 +100,8 @@ def of_ended(room: Room, case: Case, event: Entry) -> Iterator[Waiting]:
     day = event.at.astimezone(room.workspace.settings.zone).date().isoformat()
     for line in followers.ending(room, case, event):
         where = _where(room, case, room.book(case).flows[case.flow].stages[case.stage], None)
-        yield Waiting(**{**where, "since": day}, role=line.role, form=line.title, note=line.note)
+        where["since"] = day
+        yield Waiting(**where, role=line.role, form=line.title, note=line.note, asked=False)
 
 
 def _asked(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterator[Waiting]:
@@ -116,7 +130,8 @@ def _informed(room: Room, case: Case, stage: Stage) -> Iterator[Waiting]:
     title = messages.phrase("answers.todo_informed", room.workspace.settings.lang, stage=where["stage"])
     for informing in stage.informs:
         if situation.holds(informing.when):
-            yield Waiting(**where, role=informing.role, form=title, note=line_texts.note(room, case, informing.note))
+            note = line_texts.note(room, case, informing.note)
+            yield Waiting(**where, role=informing.role, form=title, note=note, asked=False)
 
 
 def _papers(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterator[Waiting]:
@@ -165,7 +180,7 @@ def _waiting(room: Room, case: Case, stage: Stage, item: Item, due: datetime | N
     )
 
 
-def _where(room: Room, case: Case, stage: Stage, due: datetime | None) -> dict[str, str]:
+def _where(room: Room, case: Case, stage: Stage, due: datetime | None) -> Where:
     """What of a case and its stage every line says."""
     lang, zone = room.workspace.settings.lang, room.workspace.settings.zone
     return {

@@ -11,7 +11,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from casedrop.store.ledger import claims, customers, queries, queue, server, waits
+from casedrop.store.ledger import claims, customers, drops, queries, queue, server, standings, waits
 from casedrop.store.ledger.engine import asking, connect, file_of, reading, writing
 from casedrop.store.ledger.migrate import Migrated, bring_up, revision
 from casedrop.store.ledger.queue import Lease
@@ -59,8 +59,9 @@ def _writes(act: Call[P, R]) -> Callable[Concatenate[_Connected, P], R]:
 class Ledger(_Connected):
     """What remembers. Every moment given must be aware; every moment that comes back is in UTC.
 
-    Its methods are the functions of `claims`, `queue`, `queries` and `waits`, where their docstrings stand. Everything may raise
-    Busy (Away where a server is lost), Damaged, or OSError where the disk is full or fails; nothing is then half written.
+from casedrop.store.ledger import claims, customers, drops, queries, queue, server, standings, waits
+from casedrop.store.ledger.engine import asking, connect, file_of, reading, writing
+from casedrop.store.ledger.migrate import Migrated, bring_up, revision
     """
 
     claim = _writes(claims.claim)
@@ -97,6 +98,16 @@ class Ledger(_Connected):
     memo = _reads(waits.memo)
     memorize = _writes(waits.remember)
     cases = _reads(queries.cases)
+    standing = _reads(standings.standing)
+    sought = _reads(standings.listed)
+    count_sought = _reads(standings.count)
+    tally_stages = _reads(standings.by_stage)
+    tally_roles = _reads(standings.by_role)
+    passages = _reads(standings.within)
+    asked_of = _reads(standings.roles_asked)
+    drops_from = _reads(drops.of_role)
+    drops_about = _reads(drops.of_case)
+    drop_at = _reads(drops.one)
     events = _reads(queries.events)
     events_of = _reads(queries.events_of)
     documents = _reads(queries.documents)

@@ -18,6 +18,7 @@ from casedrop.formats.late import Late
 from casedrop.language.problem import Json
 from casedrop.store import schema
 from casedrop.store.records import CaseRow, CustomerRow, DocumentRow, Entry, Intake, NumberRow, QueuedEffect
+from casedrop.store.standing import Standing
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 else:
     postgresql = Late("sqlalchemy.dialects.postgresql")
 
-Row = TypeVar("Row", Intake, CaseRow, Entry, NumberRow, DocumentRow, QueuedEffect, CustomerRow)
+Row = TypeVar("Row", Intake, CaseRow, Entry, NumberRow, DocumentRow, QueuedEffect, CustomerRow, Standing)
 
 TABLES: dict[type, Table] = {
     Intake: schema.intake,
@@ -36,6 +37,7 @@ TABLES: dict[type, Table] = {
     DocumentRow: schema.document,
     QueuedEffect: schema.deed,
     CustomerRow: schema.customer,
+    Standing: schema.standing,
 }
 _NAMES = {kind: tuple(one.name for one in fields(kind)) for kind in TABLES}
 

@@ -16,6 +16,7 @@ import casedrop.store.ledger.customers as customers
 import casedrop.store.ledger.held as held
 import casedrop.store.ledger.queries as queries
 import casedrop.store.ledger.queue as queue
+import casedrop.store.ledger.standings as standings
 import casedrop.store.ledger.waits as waits
 from casedrop.language.filenames import fold
 from casedrop.language.problem import Answers
@@ -104,6 +105,7 @@ class Transaction(Snapshot):
     spoil_open = _within(waits.spoil_open)
     spoil = _within(waits.spoil)
     put_lines = _within(waits.put_lines)
+    put_standing = _within(standings.put)
     memorize = _within(waits.remember)
     put_customer = _within(customers.put_customer)
 

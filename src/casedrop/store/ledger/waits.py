@@ -75,7 +75,7 @@ def stale(connection: Connection, now: datetime, most: int) -> list[StaleCase]:
 def lines_of(connection: Connection, case_id: str) -> list[WaitingLine]:
     """The lines of a case, in order."""
     there = connection.execute(_LINES_OF(), {"of": case_id})
-    return [WaitingLine(row.role, row.until, row.since, row.line) for row in there]
+    return [WaitingLine(row.role, row.until, row.since, row.line, row.asked) for row in there]
 
 
 def put_lines(connection: Connection, of: StaleCase, lines: Sequence[WaitingLine], again: datetime | None) -> None:
@@ -93,7 +93,7 @@ def put_lines(connection: Connection, of: StaleCase, lines: Sequence[WaitingLine
 
 
 def _columns(one: WaitingLine) -> dict[str, Json]:
-    return {"role": one.role, "until": one.until, "since": one.since, "line": one.line}
+    return {"role": one.role, "until": one.until, "since": one.since, "line": one.line, "asked": one.asked}
 
 
 def lines(connection: Connection, role: str, most: int) -> list[str]:

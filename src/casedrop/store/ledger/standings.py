@@ -1,0 +1,134 @@
+"""Where cases stand, for whoever looks at many of them: written when one changes, asked by index, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, delete, func, or_, select
+
+from casedrop.language.problem import Json
+from casedrop.store import schema
+from casedrop.store.ledger.rows import choose, replacing, row, rows, values
+from casedrop.store.standing import Passage, Sought, Standing, Tally
+
+_t, _line = schema.standing.c, schema.waiting.c
+_PUT = replacing(schema.standing, "case_id")
+_DROP = cache(lambda: delete(schema.standing).where(_t.case_id == bindparam("its")))
+_ONE = cache(lambda: choose(Standing).where(_t.case_id == bindparam("its")).limit(1))
+
+DUE_FIRST = "1"
+"""How `rank` begins for what has a deadline, behind "0" for what is late and before "2" for what has none."""
+
+
+def put(connection: Connection, case_id: str, standing: Standing | None) -> None:
+    """Write down where a case stands; None: that it is no case."""
+    if standing is None:
+        connection.execute(_DROP(), {"its": case_id})
+    else:
+        connection.execute(_PUT(connection), values(standing))
+
+
+def standing(connection: Connection, case_id: str) -> Standing | None:
+    """Where a case stands; None if there is none, or it was not worked out yet."""
+    return row(connection, Standing, _ONE(), its=case_id)
+
+
+def listed(connection: Connection, sought: Sought, first: int, most: int) -> list[Standing]:
+    """The cases that are sought, late ones first, then by deadline; of closed ones those that ended last first. `most` of them at
+    most, after the `first` ones."""
+    order = [_t.ended.desc(), _t.case_id] if sought.closed else [_t.rank, _t.case_id]
+    query = choose(Standing).where(*_which(sought)).order_by(*order)
+    return rows(connection, Standing, query.limit(most).offset(first))
+
+
+def count(connection: Connection, sought: Sequence[Sought]) -> list[int]:
+    """How many cases are sought, for each thing sought, in one question."""
+    asked = [select(func.count()).select_from(schema.standing).where(*_which(one)).scalar_subquery() for one in sought]
+    return [int(n) for n in connection.execute(select(*asked)).one()] if asked else []
+
+
+def by_stage(connection: Connection) -> list[Tally]:
+    """How many open cases stand at each stage of each flow."""
+    query = select(_t.flow, _t.stage, func.count(), func.sum(_late())).where(_t.closed.is_(False))
+    there = connection.execute(query.group_by(_t.flow, _t.stage).order_by(_t.flow, _t.stage))
+    return [Tally((flow, stage), int(n), int(late)) for flow, stage, n, late in there]
+
+
+def by_role(connection: Connection) -> list[Tally]:
+    """Of how many cases something is asked of each role, the busiest first."""
+    asked = select(_line.role, _line.case_id).where(_line.asked.is_(True)).distinct().subquery()
+    query = select(asked.c.role, func.count(), func.sum(_late())).join_from(
+        asked, schema.standing, _t.case_id == asked.c.case_id
+    )
+    there = connection.execute(query.group_by(asked.c.role).order_by(func.count().desc(), asked.c.role))
+    return [Tally((role,), int(n), int(late)) for role, n, late in there]
+
+
+def roles_asked(connection: Connection, case_ids: Sequence[str]) -> dict[str, list[Json]]:
+    """What the lists say of what is asked for these cases, line by line, by case."""
+    query = select(_line.case_id, schema.waiting.c.line).where(_line.case_id.in_(case_ids), _line.asked.is_(True))
+    found: dict[str, list[Json]] = {}
+    for case_id, line in connection.execute(query.order_by(_line.case_id, _line.n)):
+        found.setdefault(case_id, []).append(line)
+    return found
+
+
+def within(connection: Connection, spans: Sequence[tuple[datetime, datetime]]) -> list[Passage]:
+    """What happened in each span of time, from its first moment to before its last."""
+    opened = [func.sum(_is_within(_t.opened, span)) for span in spans]
+    ended = [figure for span in spans for figure in (_ended(span), _ended(span, _t.lapsed.is_(False)))]
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    began = connection.execute(select(*opened).where(_t.opened >= first, _t.opened < last)).one()
+    closed = connection.execute(select(*ended).where(_t.ended >= first, _t.ended < last)).one()
+    figures = [int(n or 0) for n in closed]
+    return [Passage(int(n or 0), figures[2 * k], figures[2 * k + 1]) for k, n in enumerate(began)]
+
+
+def _ended(span: tuple[datetime, datetime], *also: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(_is_within(_t.ended, span, *also))
+
+
+def _is_within(
+    column: ColumnElement[datetime], span: tuple[datetime, datetime], *also: ColumnElement[bool]
+) -> ColumnElement[int]:
+    return case((and_(column >= span[0], column < span[1], *also), 1), else_=0)
+
+
+def _late() -> ColumnElement[int]:
+    return case((_t.rank < DUE_FIRST, 1), else_=0)
+
+
+def _which(sought: Sought) -> list[ColumnElement[bool]]:
+    wanted = [_t.closed.is_(sought.closed), *_by_due(sought)]
+    wanted += [_t.flow == sought.flow] if sought.flow else []
+    wanted += [_t.stage == sought.stage] if sought.stage else []
+    wanted += [_t.case_id.in_(_asked_of(sought.role))] if sought.role else []
+    wanted += [or_(_t.sought.contains(sought.words, autoescape=True), _numbered(sought.words))] if sought.words else []
+    wanted += [_t.held.is_(True)] if sought.held else []
+    if sought.opened:
+        wanted += [_t.opened >= sought.opened[0], _t.opened < sought.opened[1]]
+    return wanted
+
+
+def _asked_of(role: str) -> Select[tuple[str]]:
+    return select(_line.case_id).where(_line.asked.is_(True), _line.role == role)
+
+
+def _numbered(words: str) -> ColumnElement[bool]:
+    """The cases of such a number, or of a document that bears it."""
+    case_row, document = schema.case.c, schema.document.c
+    ids = select(case_row.id).where(case_row.folded >= words, case_row.folded < words + "\uffff")
+    papers = select(document.case_id).where(or_(document.number == words, document.code == words))
+    return or_(_t.case_id.in_(ids), _t.case_id.in_(papers))
+
+
+def _by_due(sought: Sought) -> list[ColumnElement[bool]]:
+    if sought.due == "late":
+        return [_t.rank < DUE_FIRST]
+    if sought.due == "week":
+        return [_t.rank >= DUE_FIRST, _t.due < sought.by]
+    if sought.due == "open":
+        return [_t.rank >= DUE_FIRST]
+    return [_t.rank >= "2"] if sought.due == "none" else []

@@ -1,0 +1,72 @@
+"""Where cases stand, as values: what is written of each, what is asked, what is counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Due = Literal["", "late", "week", "open", "none"]
+"""How the deadline of a case stands: any way, missed, ending soon, not missed, without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a case stands, in short: its `due` deadline (UTC), the last day (ISO) of the one that led it to its stage (`late`, ""
+    for none), whether any ever ran out on it (`lapsed`), when it was opened, came to its stage (`since`) and `ended`.
+
+    `sought` is the customer's name as it is looked for, `rank` where it comes among the open ones.
+    """
+
+    case_id: str
+    flow: str
+    stage: str
+    customer: str
+    sought: str
+    closed: bool
+    held: bool
+    rank: str
+    due: datetime | None
+    late: str
+    lapsed: bool
+    opened: datetime
+    since: datetime
+    ended: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which cases are looked for: open or `closed` ones, of a `flow`, at a `stage`, in which something is asked of a `role`,
+    whose customer or number has the letters of `words` (folded), `opened` from one moment to another, only those `held`.
+
+    `due` is how their deadline stands; "week" are those that end before the moment `by`.
+    """
+
+    closed: bool = False
+    flow: str = ""
+    stage: str = ""
+    role: str = ""
+    words: str = ""
+    due: Due = ""
+    by: datetime | None = None
+    held: bool = False
+    opened: tuple[datetime, datetime] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many cases there are of something (`key`: a flow and a stage, or a role), and how many of them are `late`."""
+
+    key: tuple[str, ...]
+    cases: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What happened in a span of time: how many cases were `opened`, how many `closed`, and how many of these never missed a
+    deadline (`in_time`)."""
+
+    opened: int
+    closed: int
+    in_time: int
