@@ -59,9 +59,8 @@ def _writes(act: Call[P, R]) -> Callable[Concatenate[_Connected, P], R]:
 class Ledger(_Connected):
     """What remembers. Every moment given must be aware; every moment that comes back is in UTC.
 
-from casedrop.store.ledger import claims, customers, drops, queries, queue, server, standings, waits
-from casedrop.store.ledger.engine import asking, connect, file_of, reading, writing
-from casedrop.store.ledger.migrate import Migrated, bring_up, revision
+    Its methods are the functions of `claims`, `drops`, `queue`, `queries`, `standings` and `waits`, where their docstrings stand.
+    Everything may raise Busy, Damaged, or OSError where the disk is full or fails; nothing is then half written.
     """
 
     claim = _writes(claims.claim)
