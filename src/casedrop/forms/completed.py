@@ -13,13 +13,13 @@ def complete(schema: Mapping[str, Json], answers: Answers | None, empty: Json) -
     Guards take `empty` None, templates "". What the schema does not name is kept.
     """
     given = answers or {}
-    done = {name: _completed(sub, given.get(name), empty) for name, sub in schema.get("properties", {}).items()}
-    return done | {name: value for name, value in given.items() if name not in done}
-
-
-def _completed(sub: Mapping[str, Json], value: Json, empty: Json) -> Json:
-    if sub.get("type") == "object":
-        return complete(sub, value, empty)
-    if sub.get("type") == "array":
-        return [complete(sub["items"], row, empty) for row in value or ()]
-    return empty if value is None else value
+    done: dict[str, Json] = {}
+    for name, sub in schema.get("properties", {}).items():
+        value, kind = given.get(name), sub.get("type")
+        if kind == "object":
+            done[name] = complete(sub, value, empty)
+        elif kind == "array":
+            done[name] = [complete(sub["items"], row, empty) for row in value or ()]
+        else:
+            done[name] = empty if value is None else value
+    return done if done.keys() >= given.keys() else done | {name: given[name] for name in given if name not in done}

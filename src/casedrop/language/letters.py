@@ -180,4 +180,4 @@ def has_control(text: str) -> bool:
 
 def units(text: str) -> int:
     """The length in UTF-16 units, which is how Excel and Word count."""
-    return len(text) if text.isascii() else len(text) + sum(c > "\uffff" for c in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 from lxml import etree
 
@@ -35,7 +35,11 @@ class Workbook:
 
     def sheet(self, name: str) -> Worksheet | None:
         """The sheet of a name, or None."""
-        return next((s for s in self.sheets if s.name == name), None)
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Worksheet]:
+        return {sheet.name: sheet for sheet in reversed(self.sheets)}
 
 
 def read_book(data: bytes, most: int | None = None) -> Workbook:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
 from casedrop.formats.excel.cells import Cell
-from casedrop.formats.excel.locate import CellSpot, FilledWorkbook
-from casedrop.formats.excel.reading.match import Pair, pairs
+from casedrop.formats.excel.locate import FilledWorkbook
+from casedrop.formats.excel.reading.match import Pair
 from casedrop.formats.excel.refs import a1
 from casedrop.forms.wording import Printed
 from casedrop.language.problem import Place
 
 
-def outside(filled: FilledWorkbook, spots: Mapping[str, CellSpot]) -> Iterator[Printed]:
-    """What stands in the cells of the form's own sheets that nobody fills; of a form with bulk tables, nothing. What a sheet
-    reckons changes with what is filled in, and does not count."""
+def outside(filled: FilledWorkbook, known: Sequence[Pair]) -> Iterator[Printed]:
+    """What stands in the cells of the form's own sheets (those of `known`) that nobody fills; of a form with bulk tables,
+    nothing. What a sheet reckons changes with what is filled in, and does not count."""
     if filled.form.bulk:
         return
-    for pair in pairs(filled, spots):
+    for pair in known:
         if pair.sheet.hidden:
             continue
         for (row, column), cell in sorted(pair.sheet.cells.items()):

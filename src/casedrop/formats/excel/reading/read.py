@@ -12,6 +12,7 @@ from casedrop.formats.excel.locate import CellSpot, FilledWorkbook, locate
 from casedrop.formats.excel.package import Workbook, glanced, read_book
 from casedrop.formats.excel.reading.answers import answer, currency_beside
 from casedrop.formats.excel.reading.bulk import Count, counted
+from casedrop.formats.excel.reading.match import pairs
 from casedrop.formats.excel.reading.outside import outside
 from casedrop.formats.excel.reading.rows import end_of, rows_to_read
 from casedrop.formats.excel.reading.strays import is_unseen, strays
@@ -95,9 +96,10 @@ def _take_all(filled: FilledWorkbook, tally: Tally) -> tuple[Printed, ...]:
         take_table(filled, rows, spots, tally)
     missing = (p for p in filled.sites if p not in spots and form.by_pointer[p].required)
     tally.problems += [Problem("field.missing", pointer=p) for p in missing]
-    for one in strays(filled, spots):
+    known = pairs(filled, spots)
+    for one in strays(filled, known):
         (tally.notices if is_unseen(one, filled) else tally.problems).append(one)
-    return tuple(outside(filled, spots))
+    return tuple(outside(filled, known))
 
 
 def _more(count: Count, book: Workbook) -> list[Problem]:

@@ -3,13 +3,13 @@ answer, and nothing of it is passed over."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from casedrop.formats.excel.cells import Cell
-from casedrop.formats.excel.locate import CellSpot, FilledWorkbook, plain_text
+from casedrop.formats.excel.locate import FilledWorkbook, plain_text
 from casedrop.formats.excel.names import heads
-from casedrop.formats.excel.reading.match import FEWEST, LIKE, Pair, pairs
+from casedrop.formats.excel.reading.match import FEWEST, LIKE, Pair
 from casedrop.formats.excel.refs import a1
 from casedrop.formats.excel.worksheet import Address, Worksheet
 from casedrop.language.letters import folded, squeeze
@@ -21,9 +21,9 @@ LONGEST = 80
 """Letters of what stands there that are shown."""
 
 
-def strays(filled: FilledWorkbook, spots: Mapping[str, CellSpot]) -> list[Problem]:
-    """A `cell.beside`, `sheet.copied` or `sheet.foreign` for each thing that stands outside the form's fields."""
-    known = pairs(filled, spots)
+def strays(filled: FilledWorkbook, known: Sequence[Pair]) -> list[Problem]:
+    """A `cell.beside`, `sheet.copied` or `sheet.foreign` for each thing that stands outside the form's fields; `known` are the
+    form's own sheets."""
     beside = (p for pair in known for p in _beside(pair, _bulk_columns(filled, pair)))
     found = list(islice(beside, SHOWN))
     own = {pair.sheet.name for pair in known}
