@@ -48,9 +48,17 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "Make a workspace in DIR: your office's flows, roles and languages, or everything casedrop comes with.",
     ),
     "list": ("lists", "List the cases of FLOW, a line each, by the columns its file declares."),
+    "migrate": (
+        "ledger",
+        "Bring the ledger's tables up to this casedrop; on a server only this does so, once every watcher is ended.",
+    ),
     "migrate-cases": (
         "migrate",
         "Move running cases to the present version of their flow and forms; say first which can, and why others cannot.",
+    ),
+    "move-ledger": (
+        "ledger",
+        "Move the ledger from one database to another, verify it there, and put the old one aside.",
     ),
     "new": ("forms", "Make something new."),
     "original": ("originals", "Keep the register of paper originals."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from pathlib import Path
 
 import click
@@ -12,10 +13,14 @@ from casedrop.cli.ending import Terminated, stopping
 from casedrop.desk import clock
 from casedrop.desk.admin import explain as explaining
 from casedrop.desk.cases import schedule
-from casedrop.desk.desk import Outcome
+from casedrop.desk.desk import Desk, Outcome
 from casedrop.language import messages
 from casedrop.language.plain import plain
+from casedrop.store.errors import Away
 from casedrop.watch.watcher import Watcher
+
+AGAIN_SECONDS = 2.0
+"""How long to wait before it is tried anew to reach a server."""
 
 
 @click.command()
@@ -27,7 +32,10 @@ def watch(told: GlobalOptions) -> None:
     Example:
       casedrop -w office watch
     """
-    watcher = Watcher(told.desk(), _hear, _trouble, told.desk)
+    desk = _reached(told)
+    if desk is None:
+        return
+    watcher = Watcher(desk, _hear, _trouble, told.desk)
     with contextlib.suppress(Terminated), stopping(watcher.stop):
         say(f"Watching {watcher.desk.room.workspace.inbox}")
         watcher.run()
@@ -110,6 +118,20 @@ def tick(told: GlobalOptions, make_up: bool, skip: bool) -> int:
     for one in aside:
         say(one.say("en"), err=True)
     return int(bool(aside))
+
+
+def _reached(told: GlobalOptions) -> Desk | None:
+    """A desk, as soon as the server that holds its ledger can be reached; None if it is to stop before."""
+    stopped, said = threading.Event(), ""
+    with contextlib.suppress(Terminated), stopping(stopped.set):
+        while not stopped.wait(AGAIN_SECONDS if said else 0):
+            try:
+                return told.desk()
+            except Away as error:
+                if str(error) != said:
+                    _trouble(str(error))
+                said = str(error)
+    return None
 
 
 def _hear(path: Path, outcome: Outcome) -> None:

@@ -11,6 +11,7 @@ from casedrop.cli.common import GlobalOptions, as_json, emit, local, say
 from casedrop.desk import startup
 from casedrop.desk.admin.status import Status, status
 from casedrop.desk.room import Room
+from casedrop.desk.watchers import Watch
 
 
 @click.command("status")
@@ -54,14 +55,22 @@ def retry(told: GlobalOptions) -> int:
 
 
 def _show(room: Room, now: Status) -> None:
-    zone, at = room.workspace.settings.zone, now.watcher.at
-    seen = f", last seen {local(at.isoformat(), zone, '%Y-%m-%d %H:%M:%S')}" if at else ""
-    say(f"Watcher: {'at work' if now.watcher.alive else 'not at work'}{seen}", bold=True)
+    for one in now.watchers or [now.watcher]:
+        say(_watcher(room, one, is_one_of_many=bool(now.watchers)), bold=True)
     say(f"To do: {now.due} effects, {now.failing} of them failing; {now.drops} drops not yet decided")
     for why, number in now.waiting.items():
         say(f"Waiting: {number} × {why}")
     for line in _aside(room, now):
         say(line)
+
+
+def _watcher(room: Room, one: Watch, *, is_one_of_many: bool) -> str:
+    """A line about a watcher: whether it is at work, when it was last seen, and where it is, if others may be elsewhere."""
+    seen = (
+        f", last seen {local(one.at.isoformat(), room.workspace.settings.zone, '%Y-%m-%d %H:%M:%S')}" if one.at else ""
+    )
+    name = f"Watcher on {one.machine}" if is_one_of_many else "Watcher"
+    return f"{name}: {'at work' if one.alive else 'not at work'}{seen}"
 
 
 def _aside(room: Room, now: Status) -> Iterator[str]:

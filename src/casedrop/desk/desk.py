@@ -183,8 +183,8 @@ class Desk:
         return self.footing is None or stands(self.room, self.footing)
 
     def begin(self) -> None:
-        """Put up the sign by which other desks see that this one is at work."""
-        self.sign = self.sign or liveness.begin(self.room.workspace.settings.state, self.room.owner)
+        """Put up the sign by which other desks see that this one is at work. Raises what disk and ledger raise."""
+        self.sign = self.sign or self.room.life.begin(self.room.owner)
 
     def close(self) -> None:
         """Close the ledger, and take down the sign that this desk is at work."""

@@ -39,11 +39,12 @@ def claim(room: Room, drop: Path | Intake) -> Intake | None:
     is gone or may not be taken.
     """
     if isinstance(drop, Intake):
-        return _claimed(room, drop.sha256, drop.path, drop.role)
-    sha = _spooled(room, drop)
-    where = drop.relative_to(room.workspace.root).as_posix()
-    intake = _claimed(room, sha, where, _role(room, drop)) if sha else None
-    if intake and _is_done(room, drop, intake):
+        path, intake = room.workspace.root / drop.path, _claimed(room, drop.sha256, drop.path, drop.role)
+    else:
+        path, sha = drop, _spooled(room, drop)
+        where = drop.relative_to(room.workspace.root).as_posix()
+        intake = _claimed(room, sha, where, _role(room, drop)) if sha else None
+    if intake and _is_done(room, path, intake):
         room.ledger.forget(intake)
         return None
     return intake
@@ -158,7 +159,8 @@ def _claimed(room: Room, sha256: str, path: str, role: str | None) -> Intake | N
 
 
 def _is_done(room: Room, path: Path, intake: Intake) -> bool:
-    """Whether another desk decided this very drop, and took it away, while it was copied here (G1)."""
+    """Whether another desk decided this very drop, and took it away, while it was copied here, perhaps by one that died of it
+    before it could see that (G1)."""
     if not room.ledger.is_repeated(intake):
         return False
     return not path.is_file() or files.digest(path) != intake.sha256

@@ -18,6 +18,7 @@ from casedrop.cases.situation import Situation
 from casedrop.desk import liveness
 from casedrop.desk.incidents import Incidents
 from casedrop.desk.libreoffice.convert import Failure, to_pdfs
+from casedrop.desk.liveness import Liveness
 from casedrop.desk.reading.caps import Limits
 from casedrop.desk.releases import Releases
 from casedrop.formats.late import Late
@@ -80,6 +81,11 @@ class Room:
     def spool(self) -> Path:
         """Where the bytes of drops lie between claim and archive, by their sha256."""
         return self.workspace.settings.state / "spool"
+
+    @property
+    def life(self) -> Liveness:
+        """Which desks are at work."""
+        return Liveness(self.workspace.settings.state, self.ledger.signs)
 
     @property
     def given(self) -> Given:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from casedrop.desk import causes, deadlines, liveness, readmes
+from casedrop.desk import causes, deadlines, readmes
 from casedrop.desk.effects.archive import home_of
 from casedrop.desk.outbox import blanks, sources
 from casedrop.desk.receiving import set_aside
@@ -63,10 +63,10 @@ def try_again(room: Room, *, also_deadly: bool = True) -> int:
 
 
 def free_the_dead(room: Room) -> None:
-    """End the leases of every desk of this machine that is dead."""
+    """End the leases of every desk that is dead."""
     now = room.clock()
     for owner in room.ledger.owners(now) - {room.owner}:
-        if liveness.is_over(room.workspace.settings.state, owner):
+        if room.life.is_over(owner):
             room.ledger.memorize(TIDY, "no")
             room.ledger.free(owner, now)
 
@@ -88,7 +88,7 @@ def tidy(room: Room) -> None:
     What is younger than an hour stays while other desks are at work: it may be theirs.
     """
     state, ledger = room.workspace.settings.state, room.ledger
-    is_one_alive, has_one_died = liveness.others(state, room.owner)
+    is_one_alive, has_one_died = room.life.others(room.owner)
     age = YOUNG if is_one_alive else timedelta()
     limit = datetime.now(UTC) - age  # the age of a file is no case's time
     entries = (*ledger.queued("due"), *ledger.queued("waiting"))

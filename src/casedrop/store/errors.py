@@ -162,6 +162,15 @@ class NoDriver(Trouble):
     )
 
 
+class AtWork(Trouble):
+    """A desk is at work with a ledger that must rest."""
+
+    exit_code = 75
+    sentence = (
+        "Somebody is at work with the ledger ({names}); end every watcher and command that uses it, then try again."
+    )
+
+
 class Conflict(Trouble):
     """Someone else was first: a version, a number or a content is taken."""
 

@@ -30,6 +30,10 @@ class Reload:
         self._known = self._now
         return True
 
+    def again(self) -> None:
+        """Let the files count as not yet read: what kept them from being read will pass."""
+        self._known = ()
+
 
 def fingerprint(root: Path) -> Print:
     """Path, size and time of each declaration file; what cannot be looked at counts as not there."""

@@ -6,13 +6,14 @@ Whatever a file, a case or an effect raises is set aside (`desk/incidents.py`) a
 from __future__ import annotations
 
 import contextlib
-import json
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator
+from datetime import datetime
 from pathlib import Path
 
-from casedrop.desk.causes import words
+from casedrop.desk import watchers
+from casedrop.desk.causes import is_passing, words
 from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.effects.pdfs import unmade
 from casedrop.desk.effects.press import Press
@@ -20,8 +21,7 @@ from casedrop.desk.receiving import set_aside
 from casedrop.desk.together import take_all
 from casedrop.language import messages
 from casedrop.language.plain import plain
-from casedrop.store import files
-from casedrop.store.errors import Busy, OlderArchive
+from casedrop.store.errors import Busy, OlderArchive, Trouble
 from casedrop.watch.entries import Oddity
 from casedrop.watch.events import observing
 from casedrop.watch.quiet import InboxScan
@@ -59,6 +59,7 @@ class Watcher:
         # What was not quiet at the last scan must be looked at again, however long the round took since.
         self.looked = 0.0
         self.is_begun = False
+        self.beaten: datetime | None = None
         self.aside: set[Path] = set()
         self.wake, self.stopped = threading.Event(), threading.Event()
 
@@ -87,6 +88,8 @@ class Watcher:
                 self.wake.clear()
         finally:
             press.close()
+            with contextlib.suppress(OSError, Trouble):  # it is then told of as one that is no longer at work
+                watchers.leave(self.desk.room)
             if observer:
                 observer.stop()
                 if observer.is_alive():
@@ -241,13 +244,14 @@ class Watcher:
         try:
             self.desk = self.reopen(before.room.workspace.resting)
         except Exception as error:
+            if is_passing(error):
+                self.reload.again()
             incidents.note("workspace", "", words(error), "workspace")
             return False
         incidents.resolve("workspace", "")
+        watchers.leave(before.room)
         before.close()
         return True
 
     def _beat(self) -> None:
-        state = self.desk.room.workspace.settings.state
-        beat = {"at": self.desk.room.clock().isoformat(), "owner": self.desk.room.owner}
-        files.show(state / "heartbeat.json", json.dumps(beat).encode(), private=True)
+        self.beaten = watchers.beat(self.desk.room, self.beaten)

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
 
-from casedrop.desk import liveness
 from casedrop.desk.incidents import Incident
 from casedrop.desk.room import Room
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """A watcher: whether it lives, and when it last ended a round (UTC; None if there never was one)."""
-
-    alive: bool
-    at: datetime | None
+from casedrop.desk.watchers import Watch, watcher, watchers
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
     """What stands in the queue: drops not yet decided, effects to be done (`due`), those that failed and are tried again
-    (`failing`), those that wait for something, by what they lack; and what was set aside."""
+    (`failing`), those that wait for something, by what they lack; and what was set aside. `watchers` are those of all machines
+    that share the ledger."""
 
     watcher: Watch
     drops: int
@@ -31,6 +22,7 @@ class Status:
     failing: int
     waiting: dict[str, int]
     aside: list[Incident]
+    watchers: list[Watch] = field(default_factory=list)
 
     @property
     def is_well(self) -> bool:
@@ -44,14 +36,6 @@ def status(room: Room) -> Status:
     known = {one.name for one in aside if one.kind == "effect"}
     waiting = Counter(entry.why for entry in room.ledger.queued("waiting") if entry.key not in known)
     failing = sum(bool(entry.why) for entry in due)
-    return Status(watcher(room), len(room.ledger.open_intakes()), len(due), failing, dict(waiting), aside)
-
-
-def watcher(room: Room) -> Watch:
-    """The watcher that wrote the last heartbeat."""
-    state = room.workspace.settings.state
-    try:
-        beat = json.loads((state / "heartbeat.json").read_text(encoding="utf-8"))
-        return Watch(not liveness.is_over(state, beat["owner"]), datetime.fromisoformat(beat["at"]))
-    except (OSError, ValueError, KeyError):
-        return Watch(alive=False, at=None)
+    return Status(
+        watcher(room), len(room.ledger.open_intakes()), len(due), failing, dict(waiting), aside, watchers(room)
+    )

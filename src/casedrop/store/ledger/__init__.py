@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import wraps
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -15,6 +15,7 @@ from casedrop.store.ledger import claims, customers, drops, queries, queue, serv
 from casedrop.store.ledger.engine import asking, connect, file_of, reading, writing
 from casedrop.store.ledger.migrate import Migrated, bring_up, revision
 from casedrop.store.ledger.queue import Lease
+from casedrop.store.ledger.signs import Signs
 from casedrop.store.ledger.transaction import Snapshot, Transaction
 from casedrop.store.records import QueuedEffect
 from casedrop.store.schema import HEAD
@@ -95,7 +96,9 @@ class Ledger(_Connected):
     lines = _reads(waits.lines)
     count = _reads(waits.count)
     memo = _reads(waits.memo)
+    memos = _reads(waits.memos)
     memorize = _writes(waits.remember)
+    unlearn = _writes(waits.unlearn)
     cases = _reads(queries.cases)
     standing = _reads(standings.standing)
     sought = _reads(standings.listed)
@@ -149,13 +152,20 @@ class Ledger(_Connected):
         """Whether the ledger is on a server, so that desks of other machines may work with it."""
         return server.is_server(self._engine.url)
 
+    @cached_property
+    def signs(self) -> Signs | None:
+        """The signs of life of the desks of all machines; None of a ledger that no other machine may use."""
+        return Signs(self._engine) if self.is_shared else None
+
     @property
     def name(self) -> str:
         """Where the ledger is, as it may be shown."""
         return server.shown(self._engine.url)
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection, and take down this desk's sign of life."""
+        if self.signs:
+            self.signs.release()
         self._engine.dispose()
 
     @contextmanager

@@ -60,7 +60,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """A context with a connection whose work is committed together at the end, or not at all; no one else writes
     meanwhile.
     """
-    with _in_our_words(engine), engine.connect() as connection, connection.begin():
+    with in_our_words(engine), engine.connect() as connection, connection.begin():
         yield connection
         files.before("commit", "ledger")
 
@@ -70,14 +70,14 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """A context with a connection that sees the ledger as it was at one moment, and waits for a writer no longer than
     its commit.
     """
-    with _in_our_words(engine), engine.connect() as connection:
+    with in_our_words(engine), engine.connect() as connection:
         yield connection.execution_options(**_SEEN[engine.dialect.name][0])
 
 
 @contextlib.contextmanager
 def asking(engine: Engine) -> Iterator[Connection]:
     """A context with a connection for one question, which needs no transaction of its own; it waits as `reading` does."""
-    with _in_our_words(engine), engine.connect() as connection:
+    with in_our_words(engine), engine.connect() as connection:
         yield connection.execution_options(**_SEEN[engine.dialect.name][1])
 
 
@@ -121,7 +121,8 @@ def _begin(connection: Connection) -> None:
 
 
 @contextlib.contextmanager
-def _in_our_words(engine: Engine) -> Iterator[None]:
+def in_our_words(engine: Engine) -> Iterator[None]:
+    """A context in which what the driver raises is raised as the situation it stands for, if that is one that is known."""
     try:
         yield
     except DBAPIError as error:

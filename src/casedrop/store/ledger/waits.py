@@ -48,6 +48,8 @@ _LINES = cache(
     )
 )
 _MEMO = cache(lambda: select(_memo.c.value).where(_memo.c.name == bindparam("of")))
+_MEMOS = cache(lambda: select(_memo.c.name, _memo.c.value).where(_memo.c.name.startswith(bindparam("of"))))
+_UNLEARN = cache(lambda: delete(_memo).where(_memo.c.name == bindparam("of")))
 _REMEMBER = replacing(_memo, "name")
 
 
@@ -111,6 +113,16 @@ def count(connection: Connection, role: str, most: int) -> int:
 def memo(connection: Connection, name: str) -> str:
     """What something was made from when it was made last; "" if that is not known."""
     return str(connection.scalar(_MEMO(), {"of": name}) or "")
+
+
+def memos(connection: Connection, beginning: str) -> dict[str, str]:
+    """What is remembered under the names that begin so."""
+    return {one.name: one.value for one in connection.execute(_MEMOS(), {"of": beginning})}
+
+
+def unlearn(connection: Connection, name: str) -> None:
+    """Forget what is remembered under a name."""
+    connection.execute(_UNLEARN(), {"of": name})
 
 
 def remember(connection: Connection, name: str, value: str) -> None:
