@@ -10,6 +10,8 @@ import click
 
 from casedrop.cases.columns import counted
 from casedrop.cli.common import GlobalOptions, as_json, emit, in_lang, table
+from casedrop.cli.names import FLOW, hint, known
+from casedrop.cli.speech import spoken, worded
 from casedrop.desk.cases.lists import CaseLine, lines
 from casedrop.flows.flow import Flow
 from casedrop.language.messages import phrase
@@ -20,7 +22,7 @@ OPENING = ("=", "+", "-", "@")
 
 
 @click.command("list")
-@click.argument("name", metavar="FLOW")
+@click.argument("name", metavar="FLOW", type=FLOW)
 @click.option("--open", "only", flag_value=False, type=bool, default=None, help="Only the cases still open.")
 @click.option("--closed", "only", flag_value=True, type=bool, help="Only those that are closed.")
 @click.option("--count", "by", multiple=True, metavar="COLUMN", help="Count the cases by a column, or by several.")
@@ -41,7 +43,7 @@ def list_(
     """
     room = told.room()
     flow = _flow(room.workspace.book.flows, name, by)
-    lang = lang or room.workspace.settings.lang
+    lang = lang or spoken()
     found = list(lines(room, flow, lang, closed=only))
     if json_:
         emit(_numbers(found, by) if by else [_plain(line) for line in found])
@@ -53,16 +55,15 @@ def list_(
         table(head, rows)
 
 
-def _flow(known: Mapping[str, Flow], name: str, by: Sequence[str]) -> Flow:
+def _flow(flows: Mapping[str, Flow], name: str, by: Sequence[str]) -> Flow:
     """The flow of that name; raises BadParameter if there is none, or it lacks a column to count by."""
-    if name not in known:
-        raise click.BadParameter(f"There is no flow {name}. There is: {', '.join(known)}", param_hint="FLOW")
-    columns = [column.name for column in known[name].columns]
+    known(name, flows, "FLOW", "no_flow")
+    columns = [column.name for column in flows[name].columns]
     for one in by:
         if one not in columns:
-            there = ", ".join(columns) or "none"
-            raise click.BadParameter(f"{name} has no column {one}. There is: {there}", param_hint="--count")
-    return known[name]
+            sentence = f"{worded('no_column', flow=name, name=one)} {hint(one, columns)}"
+            raise click.BadParameter(sentence, param_hint="--count")
+    return flows[name]
 
 
 def _listed(flow: Flow, found: Iterable[CaseLine], lang: str) -> tuple[list[str], list[list[str]]]:

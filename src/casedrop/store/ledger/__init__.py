@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
+from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine
 
 from casedrop.store.ledger import claims, customers, queries, queue, waits
-from casedrop.store.ledger.engine import asking, connect, reading, writing
+from casedrop.store.ledger.engine import asking, connect, copy, reading, writing
 from casedrop.store.ledger.migrate import bring_up
 from casedrop.store.ledger.queue import Lease
 from casedrop.store.ledger.transaction import Snapshot, Transaction
@@ -118,6 +119,10 @@ class Ledger(_Connected):
         engine = connect(url)
         bring_up(engine, now)
         return cls(engine)
+
+    def copy(self, target: Path) -> bool:
+        """Copy an SQLite ledger as it is at this moment into a file; False of PostgreSQL. Raises OSError, Busy."""
+        return copy(self._engine, target)
 
     def close(self) -> None:
         """Close every connection."""
