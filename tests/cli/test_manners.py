@@ -224,6 +224,17 @@ def test_cases_that_are_late_come_first_with_the_day_they_missed(office, say):
     assert say("cases", "--overdue", "--role", "phone", "--json", at="2026-08-06")[1] == "[]\n"
 
 
+def test_a_flow_that_declares_no_columns_is_listed_by_what_is_known_of_every_case(office, say):
+    flow = office / "forms/visits/flow.yaml"
+    flow.write_text(re.sub(r"(?m)^columns:\n  seen:.*\n", "", flow.read_text(encoding="utf-8")), encoding="utf-8")
+    say("run")
+    assert say("list", "visits")[1] == (
+        "case  customer     stands at     since       due\nVI-1  Kite visits  Seeing again  2026-08-03  2026-08-05\n"
+    )
+    (line,) = json.loads(say("list", "visits", "--json")[1])
+    assert (line["customer"], line["due"], line["overdue"]) == ("Kite visits", "2026-08-05T17:00:00+00:00", None)
+
+
 @pytest.mark.parametrize(
     ("switches", "there"),
     [

@@ -26,7 +26,7 @@ def late(tmp_path_factory):
         office.drop("calls")
         office.watcher.round()
         return {path.relative_to(root / "outbox").as_posix(): path.read_text(encoding="utf-8")
-                for path in (root / "outbox").glob("*/*.html")}  # fmt: skip
+                for path in (root / "outbox").rglob("*.html")}  # fmt: skip
 
 
 def test_what_is_late_is_marked_with_the_day_that_was_missed(late):
@@ -64,3 +64,13 @@ def test_a_page_is_written_anew_each_quarter_of_an_hour_and_not_more_often(tmp_p
             office.watcher.round()
             said += re.findall(r"Written at (\d\d:\d\d)", office.todo("sales"))
         assert said == ["09:00", "09:00", "09:15", "09:15"]
+
+
+def test_the_shelf_says_of_each_empty_form_whose_folder_it_is_dropped_into(late):
+    page = late["_blank/en/index.html"]
+    rows = re.findall(r'<td><a href="([^"]+)">([^<]+)</a><td[^>]*>([^<\n]+)', page)
+    assert rows == [
+        ("calls/call%20note.docx", "call note", "inbox/phone"),
+        ("visits/visit%20note.docx", "visit note", "inbox/sales"),
+    ]
+    assert re.findall("<h2>(.*)</h2>", page) == ["calls", "visits"]

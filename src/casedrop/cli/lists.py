@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import tzinfo
 
 import click
 
 from casedrop.cases.columns import counted
-from casedrop.cli.common import GlobalOptions, as_json, emit, in_lang, table
+from casedrop.cli.cases import runs_until
+from casedrop.cli.common import GlobalOptions, as_json, emit, in_lang, local, table
 from casedrop.cli.names import FLOW, hint, known
-from casedrop.cli.speech import spoken, worded
+from casedrop.cli.speech import heads, spoken, worded
 from casedrop.desk.cases.lists import CaseLine, lines
 from casedrop.flows.flow import Flow
 from casedrop.language.messages import phrase
@@ -35,6 +37,8 @@ def list_(
 ) -> None:
     """List the cases of FLOW, a line each, by the columns its file declares.
 
+    A flow that declares none is listed by customer, where each case stands, since when, and by when.
+
     \b
     Examples:
       casedrop list visits
@@ -48,7 +52,10 @@ def list_(
     if json_:
         emit(_numbers(found, by) if by else [_plain(line) for line in found])
         return
-    head, rows = _tally(flow, found, by, lang) if by else _listed(flow, found, lang)
+    if by:
+        head, rows = _tally(flow, found, by, lang)
+    else:
+        head, rows = _listed(flow, found, lang) if flow.columns else _usual(found, room.workspace.settings.zone)
     if csv_:
         _print_csv(head, rows)
     else:
@@ -71,6 +78,17 @@ def _listed(flow: Flow, found: Iterable[CaseLine], lang: str) -> tuple[list[str]
     return head, [[line.case, *line.words.values(), line.stands] for line in found]
 
 
+def _usual(found: Iterable[CaseLine], zone: tzinfo) -> tuple[list[str], list[list[str]]]:
+    """What is told of the cases of a flow that declares no columns."""
+    rows = [
+        [one.case, one.short["customer"], one.stands, local(one.short["since"], zone), runs_until(one.short, zone)]
+        if one.short
+        else [one.case, "", one.stands, "", ""]
+        for one in found
+    ]
+    return [*heads("case", "customer", "stands", "since", "due")], rows
+
+
 def _tally(flow: Flow, found: Iterable[CaseLine], by: Sequence[str], lang: str) -> tuple[list[str], list[list[str]]]:
     titles = {column.name: column.titles[lang] for column in flow.columns}
     head = [*(titles[name] for name in by), phrase("lists.count", lang)]
@@ -83,7 +101,8 @@ def _numbers(found: Iterable[CaseLine], by: Sequence[str]) -> list[dict[str, obj
 
 
 def _plain(line: CaseLine) -> dict[str, object]:
-    return {"case": line.case, "stage": line.stage, "closed": line.closed, **line.values}
+    usual = {key: line.short[key] for key in ("customer", "since", "due", "overdue") if key in line.short}
+    return {"case": line.case, "stage": line.stage, "closed": line.closed, **usual, **line.values}
 
 
 def _print_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
