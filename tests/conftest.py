@@ -23,6 +23,7 @@ settings.register_profile(
 )
 settings.register_profile("quick", settings.get_profile("casedrop"), max_examples=20)
 settings.load_profile("casedrop")
+os.environ["CASEDROP_LANG"] = "en"  # what commands print is compared in one language, whatever an office is set to
 gc.set_threshold(
     50_000, 20, 100
 )  # a worker holds hundreds of megabytes that stay; to go through them again and again takes long

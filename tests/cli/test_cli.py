@@ -69,6 +69,7 @@ RUN_ELSEWHERE = (
     "add",
     "remove",
     "watch",
+    "completion",
     "demo",
     "doctor",
     "rebuild",
@@ -149,8 +150,8 @@ def test_outside_a_workspace(tmp_path, monkeypatch, say):
         (("fill", "customization-analysis", "--data", "casedrop.toml"), "casedrop.toml is not JSON"),
         (("flow", "visits"), "There is no flow visits. There is: acceptance, "),
         (("outline", "casedrop.toml"), "casedrop.toml is no Word or Excel file"),
-        (("explain", "need.json", "--role", "cook"), "There is no role cook. There are: sales, leader"),
-        (("demo", "--script", "nothing"), "There is no demo nothing. There are: acceptance, customization"),
+        (("explain", "need.json", "--role", "cook"), "There is no role cook. There is: sales, leader"),
+        (("demo", "--script", "nothing"), "There is no demo nothing. There is: acceptance, customization"),
         (("frobnicate",), "No such command 'frobnicate'"),
     ],
 )
@@ -169,7 +170,7 @@ def test_check_tells_file_line_and_what_was_meant(office, say):
     assert out.startswith(
         f"forms/customization/flow.yaml, line {line}: There is no stage “prizing”. Is “pricing” meant?  [stage.unknown]"
     )
-    assert out.endswith("1 problems\n")
+    assert out.endswith("\n1 problem\n")
     assert json.loads(say("check", "--json")[1])[0]["line"] == line
 
 
@@ -243,7 +244,7 @@ def test_a_flow_is_drawn(office, say):
     )
     assert say("flow", "visits", "--svg", "visits.svg") == (0, "visits.svg\n", "")
     assert (office / "visits.svg").read_text(encoding="utf-8").startswith("<svg ")
-    drawn = json.loads(say("flow", "visits", "--json")[1])
+    drawn = json.loads(say("flow", "visits", "--json", "--lang", "vi")[1])
     assert [stage["title"] for stage in drawn["stages"]] == ["Đi thăm", "Đã thăm"]
     assert [(road["start"], road["go"], road["late"]) for road in drawn["roads"]] == [
         ("visiting", "visited", False),

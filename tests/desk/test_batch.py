@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from casedrop.cli.main import group, run
 from casedrop.desk.admin import batch
@@ -198,7 +198,9 @@ def test_rows_that_say_the_same_each_have_a_document(office):
     [
         ((*HEAD, "Cỡ giày"), [("batch.unknown", "E1")]),
         ((*HEAD[:2], "Reply by", "升级方式"), []),
-        (("Tên", *HEAD[1:]), [("batch.unknown", "A1")]),
+        (("Mũ", *HEAD[1:]), [("batch.unknown", "A1")]),
+        ((*HEAD[:2], "Trả lời truoc ngày", "Way"), [("batch.unknown-near", "C1"), ("batch.missing-near", "A1")]),
+        ((*HEAD[:2], "Way"), [("batch.missing", "A1")]),
     ],
 )
 def test_columns_are_called_by_labels_of_any_language_or_pointers(office, head, wrong):
@@ -232,4 +234,43 @@ def test_the_command_plans_first_and_makes_nothing_while_rows_are_refused(office
     assert (run([*words, "--skip-refused"]), numbers(office)) == (1, ["TBNC-2021-001"])
     assert "Khách!C3" in capsys.readouterr().out
     assert run([*words, "--plan", "--lang", LANGS[0]]) == 1
-    assert run(["batch", "acceptance-plan", "--rows", str(path)]) == 2
+
+
+def test_an_empty_table_has_a_column_for_each_field_and_is_one_a_batch_takes(office, monkeypatch, capsys):
+    monkeypatch.chdir(office.workspace.root)
+    assert run(["batch", FORM, "--table", "empty.xlsx"]) == 0
+    book = load_workbook("empty.xlsx")
+    head = [cell.value for cell in book.active[1]]
+    assert {"Trả lời trước", "Cách nâng cấp"} <= {*head}
+    assert [bool(cell.font.b) for cell in book.active[1] if cell.value in ("Trả lời trước", "Cách nâng cấp")] == [
+        True,
+        False,
+    ]
+    says = {"Trả lời trước": "30/06/2021", "Cách nâng cấp": "Từ xa"}
+    book.active.append([says.get(title, f"Mây {n}") for n, title in enumerate(head)])
+    book.save("filled.xlsx")
+    capsys.readouterr()
+    run(["--at", "2021-06-14", "batch", FORM, "--rows", "filled.xlsx", "--plan", "--json"])
+    assert [one for one in json.loads(capsys.readouterr().out)["problems"] if one["code"].startswith("batch.")] == []
+
+
+def test_forms_that_come_back_are_filled_in_beforehand_each_to_open_a_case_of_its_own(office, monkeypatch, capsys):
+    monkeypatch.chdir(office.workspace.root)
+    rows = table(office, ("/customer/name", "/customer/short_name"), ("Mây Mẫu", "Mây"), ("Gió Mẫu", "Gió"))
+    words = ["--at", "2021-06-14", "batch", "customization-analysis", "--rows", str(rows), "--lang", "en"]
+    assert run([*words, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["made"] == [2, 3]
+    first, second = sorted(office.outbox("_batch").rglob("*.xlsx"))
+    assert (first.name[:5], second.name[:5]) == ("0002 ", "0003 ")
+    assert run(["read", str(second), "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["answers"]["customer"] == {"name": "Gió Mẫu", "short_name": "Gió"}
+    assert (said["stamp"]["genuine"], said["stamp"]["case"]) == (True, "")
+    assert run([*words, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["made"] == [2, 3]  # what lies there is left as it is
+
+
+def test_a_form_that_opens_no_case_is_told(office, capsys):
+    rows = table(office, ("/customer/name",), ("Mây",))
+    assert run(["-w", str(office.workspace.root), "batch", "acceptance-report", "--rows", str(rows)]) == 2
+    assert "opens no case" in capsys.readouterr().err

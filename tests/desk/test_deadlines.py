@@ -167,7 +167,7 @@ def test_the_command(after, tmp_path, capsys):
     root = tmp_path / "shared"
     shutil.copytree(office.workspace.root, root)
     words = ["-w", str(root), "--at", "2021-06-24", "deadline", CASE]
-    assert run(words) == 0
+    assert run([*words, "--lang", "vi"]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "Hết hạn khi hết Thứ Năm 08/07/2021"
     assert run([*words, "--lang", "zh-Hans"]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "2021-07-08 周四结束时到期"

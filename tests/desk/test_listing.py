@@ -142,7 +142,7 @@ def test_for_scripts_the_plain_values(says):
 
 
 def test_a_column_or_flow_that_is_not_there(says, office, capsys):
-    assert "There is: whom, seen, month, mood, said" in says("--count", "moon")
+    assert "There is: whom, seen, month, mood, said" in says("--count", "zzz")
     assert run(["-w", str(office), "list", "visit"]) == 2
     assert "There is no flow visit" in capsys.readouterr().err
 

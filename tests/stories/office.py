@@ -245,7 +245,7 @@ def drawing(folder: Path, depth: int = 0) -> Iterator[str]:
 
 
 def _drawn(path: Path, depth: int) -> Iterator[str]:
-    if path.name in (*RECORD, "_blank", "_todo.html", *readmes.names()):
+    if path.name in (*RECORD, "_blank", "_todo.html", "index.html", *readmes.names()):
         return
     if path.is_dir():
         yield from drawing(path, depth)

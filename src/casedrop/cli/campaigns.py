@@ -9,13 +9,15 @@ import click
 
 from casedrop.cli.cases import runs_until
 from casedrop.cli.common import GlobalOptions, as_json, emit, local, say, table
+from casedrop.cli.names import CASE, no_case
+from casedrop.cli.speech import heads, worded
 from casedrop.desk.cases import campaigns
 from casedrop.desk.cases.campaigns import is_awaited
 from casedrop.language.problem import Json
 
 
 @click.command("campaign")
-@click.argument("case_id", metavar="[CASE]", required=False)
+@click.argument("case_id", metavar="[CASE]", required=False, type=CASE)
 @click.option("--open", "only_open", is_flag=True, help="Only those that are open and have not answered.")
 @as_json
 @click.pass_obj
@@ -35,7 +37,7 @@ def campaign_(told: GlobalOptions, case_id: str | None, only_open: bool, json_: 
         return
     one = campaigns.followed(room, case_id)
     if one is None:
-        raise click.BadParameter(f"There is no case {case_id}. See: casedrop campaign", param_hint="CASE")
+        raise no_case(room, case_id, "CASE", "casedrop campaign")
     shown = {**one, "children": [c for c in one["children"] if is_awaited(c) or not only_open]}
     emit(shown) if json_ else _lines(shown, zone)
 
@@ -44,7 +46,7 @@ def _overview(found: list[dict[str, Json]]) -> None:
     """Print a line about each case that opened others."""
     counts = ("cases", "open", "answered", "awaited")
     rows = [(c["case"], c["customer"], c["stage"], *(str(c["counts"][name]) for name in counts)) for c in found]
-    table(("case", "customer", "stands at", *counts), rows)
+    table(heads("case", "customer", "stands", *counts), rows)
 
 
 def _lines(one: Mapping[str, Json], zone: tzinfo) -> None:
@@ -53,9 +55,9 @@ def _lines(one: Mapping[str, Json], zone: tzinfo) -> None:
         (c["case"], c["customer"], c["row"], c["closed"] or c["stage"], str(c["answered"] or ""), *_dates(c, zone))
         for c in one["children"]
     ]
-    table(("case", "customer", "row", "stands at", "answered", "since", "due"), rows)
+    table(heads("case", "customer", "row", "stands", "answered", "since", "due"), rows)
     said = one["counts"]
-    say(f"{said['cases']} cases, {said['open']} open, {said['answered']} answered, {said['awaited']} awaited")
+    say(worded("campaign_counts", **{key: said[key] for key in ("cases", "open", "answered", "awaited")}))
     if said["stages"]:
         say(", ".join(f"{stage}: {n}" for stage, n in said["stages"].items()))
 

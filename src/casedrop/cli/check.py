@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from casedrop.cli.common import GlobalOptions, as_json, emit, problem_lines, say
+from casedrop.cli.names import FLOW_OR_FORM, known
+from casedrop.cli.speech import counted, worded
 from casedrop.desk.admin import check as checking
 from casedrop.formats.late import Late
 from casedrop.language.problem import Json, Problem
@@ -22,7 +24,7 @@ else:
 
 
 @click.command()
-@click.argument("names", metavar="[NAME]...", nargs=-1)
+@click.argument("names", metavar="[NAME]...", nargs=-1, type=FLOW_OR_FORM)
 @click.option("--fix", is_flag=True, help="Mend first what has one safe answer, and say what was changed.")
 @click.option("--dry-run", "dry", is_flag=True, help="With --fix: say what would be changed, and change nothing.")
 @as_json
@@ -53,14 +55,15 @@ def check(told: GlobalOptions, *, names: tuple[str, ...], fix: bool, dry: bool, 
         emit({"changes": _changes(done), "problems": _problems(found)} if fix else _problems(found))
     else:
         _tell(problem_lines(found))
-        say(f"{wrong} problems" if wrong else "All is well.")
+        say(counted("problems", wrong) if wrong else worded("well"))
     return int(wrong > 0 or (dry and bool(plan)) or len(done) < len(plan))
 
 
 def _named(workspace: workspaces.Workspace, names: Sequence[str]) -> workspaces.Workspace:
     """The workspace; raises BadParameter if it has no flow and no form of one of the names."""
     for name in checking.unknown(workspace, names):
-        raise click.BadParameter(f"There is no flow and no form {name}. See: casedrop forms", param_hint="NAME")
+        there = [*workspace.book.flows, *workspace.book.forms]
+        known(name, there, "NAME", "no_flow_form", see="casedrop forms")
     return workspace
 
 
@@ -74,7 +77,7 @@ def _changed(done: Sequence[Mended], *, dry: bool) -> Iterator[str]:
     for change in (change for one in done for change in one.changes):
         yield f"{change.file}:{change.line}: {change.before} -> {change.after}  [{change.code}]"
     if done:
-        yield f"{len(done)} files {'would be changed' if dry else 'changed'}"
+        yield counted("files_would_change" if dry else "files_changed", len(done))
 
 
 def _changes(done: Sequence[Mended]) -> list[dict[str, Json]]:

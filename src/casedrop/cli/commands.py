@@ -9,6 +9,10 @@ import click
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "assign": ("originals", "Say by hand which document FILE is a scan of; it must lie somewhere in the inbox."),
+    "backup": (
+        "keeping",
+        "Back up the workspace, its state and its ledger as they are at this moment, into a new folder of DIR.",
+    ),
     "batch": (
         "batch",
         "Make a document of FORM for each row of a table; begun again, it goes on with the rows that are left.",
@@ -18,11 +22,12 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "List the open cases that opened others, or follow one of them: whom it reached, and who answered.",
     ),
     "case": ("cases", "Tell the life of one case, or decide about it by hand."),
-    "cases": ("cases", "List the cases and where they stand."),
+    "cases": ("cases", "List the cases and where they stand, late ones first."),
     "check": (
         "check",
         "Find every mistake in settings, forms, schemas, flows and templates, or in NAME's only, with file and line.",
     ),
+    "completion": ("shell", "Print what lets a shell complete commands, forms, flows, roles and cases."),
     "customers": (
         "customers",
         "List the customers of the register, or tell of one (by code, name or short name): products, periods, contacts, open "
@@ -69,12 +74,17 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     ),
     "read": ("forms", "Say what FILE says: its form, its stamp, its answers, how each was found, and what is wrong."),
     "rebuild": ("recover", "Make a lost ledger anew from the archive alone."),
+    "restore": (
+        "keeping",
+        "Bring a BACKUP back as the workspace DIR, which must be new or empty, and verify it.",
+    ),
     "retag": (
         "forms",
         "Put the names of the fields back into FORM's Word template, which LibreOffice takes out when it saves one.",
     ),
     "retry": ("status", "Try everything again that was set aside, now that its cause is mended."),
     "run": ("run", "Take in what lies in the inbox now, once, then end."),
+    "service": ("keeping", "Let the system run casedrop: what systemd, or Windows, must be told."),
     "status": ("status", "Say whether a watcher is at work, what is still to be done, and what was set aside and why."),
     "tick": ("run", "Let the clock speak: move the cases whose deadlines are over, begin what the calendar starts."),
     "undo": (
@@ -88,6 +98,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "watch": ("run", "Take in whatever is dropped, until stopped (Ctrl-C ends after the file at hand)."),
 }
 """(module of this package, what `casedrop --help` says) of each command; a test compares the words with the command's own."""
+
+LONGEST = 500
+"""Letters of a command's first sentence, at most."""
 
 
 class LateCommands(MutableMapping[str, click.Command]):
@@ -115,15 +128,26 @@ class LateCommands(MutableMapping[str, click.Command]):
         return len({**self.table, **self.added})
 
 
-class LateGroup(click.Group):
+class WholeGroup(click.Group):
+    """A group whose help says of each command all of its first sentence."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands, on as many lines as each takes."""
+        with formatter.section("Commands"):
+            formatter.write_dl(self.lines(ctx))
+
+    def lines(self, ctx: click.Context) -> list[tuple[str, str]]:
+        """The name of each command and its first sentence."""
+        there = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        return [(name, command.get_short_help_str(LONGEST)) for name, command in there if command]
+
+
+class LateGroup(WholeGroup):
     """A group whose help tells of its commands without importing them."""
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """Write the list of commands, as click does."""
-        longest = formatter.width - 6 - max(map(len, COMMANDS))
-        said = {name: click.Command(name, help=says) for name, (_, says) in sorted(COMMANDS.items())}
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, command.get_short_help_str(longest)) for name, command in said.items()])
+    def lines(self, ctx: click.Context) -> list[tuple[str, str]]:  # noqa: ARG002
+        """The name of each command and its first sentence, as the table has it."""
+        return [(name, says) for name, (_, says) in sorted(COMMANDS.items())]
 
 
 def _imported(module: str, name: str) -> click.Command:

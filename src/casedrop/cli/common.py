@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from unicodedata import east_asian_width
 import click
 
 from casedrop.calendar.dates import moment
+from casedrop.cli import speech
+from casedrop.cli.speech import worded
 from casedrop.formats.late import Late
 from casedrop.language import messages
 from casedrop.language.plain import plain, plain_lines
@@ -24,25 +27,41 @@ if TYPE_CHECKING:
     from casedrop.desk import clock as clocks
     from casedrop.desk import desk as desks
     from casedrop.desk import room as rooms
+    from casedrop.store import lasting
     from casedrop.workspace import workspace as workspaces
 else:
     desks, rooms, clocks = Late("casedrop.desk.desk"), Late("casedrop.desk.room"), Late("casedrop.desk.clock")
-    workspaces = Late("casedrop.workspace.workspace")
+    workspaces, lasting = Late("casedrop.workspace.workspace"), Late("casedrop.store.lasting")
+
+SETTINGS = "casedrop.toml"
+
+
+def _heed(_context: click.Context, _option: click.Parameter, lang: str | None) -> str | None:
+    speech.ask(lang)
+    return lang
+
 
 as_json = click.option("--json", "json_", is_flag=True, help="Print JSON for scripts.")
-in_lang = click.option("--lang", type=click.Choice(LANGS), help="The language; else the workspace's.")
+in_lang = click.option(
+    "--lang", type=click.Choice(LANGS), callback=_heed, help="The language; else yours, else the workspace's."
+)
+"""What is printed in a language: the command then also speaks it."""
 
 
 @dataclass(frozen=True)
 class GlobalOptions:
-    """What was said before the command: the workspace's folder and the time to work at."""
+    """What was said before the command: the workspace's folder and the time to work at; whether it is to say only what was asked
+    for (`quiet`)."""
 
     folder: Path | None
     moment: str | None
+    quiet: bool = False
 
     def root(self) -> Path:
-        """The root of the workspace; raises NoWorkspace."""
-        return workspaces.find((self.folder or Path.cwd()).resolve())
+        """The root of the workspace, whose language is then spoken to whoever asked for none; raises NoWorkspace."""
+        root = workspaces.find((self.folder or Path.cwd()).resolve())
+        speech.settle(_language(root))
+        return root
 
     def workspace(self) -> workspaces.Workspace:
         """The workspace; raises NoWorkspace, BrokenWorkspace."""
@@ -71,15 +90,51 @@ class GlobalOptions:
         try:
             fixed = moment(said, workspace.settings.zone)
         except ValueError as error:
-            sentence = f"{said} is no time; write 2021-06-23 or 2021-06-23T09:00"
-            raise click.BadParameter(sentence, param_hint=option or None) from error
+            raise click.BadParameter(worded("no_time", said=said), param_hint=option or None) from error
         fixed = fixed if fixed.tzinfo else fixed.replace(tzinfo=workspace.settings.zone)
         return fixed.astimezone(UTC)
 
 
-def problem_lines(problems: Iterable[Problem], lang: str = "en") -> list[str]:
-    """One line a problem, with its code."""
-    return [f"{messages.say(p, lang)}  [{p.code}]" for p in problems]
+def _language(root: Path) -> str:
+    """The language that the settings of a workspace name, also of one whose files cannot be used; English if they name none."""
+    try:
+        lang = tomllib.loads((root / SETTINGS).read_text(encoding="utf-8"))["company"]["language"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return speech.NOBODYS
+    return lang if lang in LANGS else speech.NOBODYS
+
+
+def speak(lang: str | None) -> None:
+    """Begin a command in the language that was asked for; raises BadParameter if casedrop speaks none of that name."""
+    try:
+        speech.begin(lang)
+    except ValueError as error:
+        sentence = f"{worded('no_language', name=lang)} {worded('there_is', names=', '.join(LANGS))}"
+        raise click.BadParameter(sentence, param_hint="--lang") from error
+
+
+@contextmanager
+def naming_acts() -> Iterator[None]:
+    """A context in which each act on the disk is named on the error output, when it is about to be done."""
+    with lasting.acts(lambda act, target: say(f"{act} {target}", err=True)):
+        yield
+
+
+def problem_lines(problems: Iterable[Problem], lang: str = "") -> list[str]:
+    """One line a problem, with its code, in a language; else in the one that is spoken."""
+    return [f"{messages.say(p, lang or speech.spoken())}  [{p.code}]" for p in problems]
+
+
+def remark(text: str) -> None:
+    """Print what nobody asked for, such as how far something has come; not with `--quiet`."""
+    if not is_quiet():
+        say(text)
+
+
+def is_quiet() -> bool:
+    """Whether `--quiet` was said."""
+    context = click.get_current_context(silent=True)
+    return bool(context and isinstance(context.obj, GlobalOptions) and context.obj.quiet)
 
 
 def say(text: str, *, err: bool = False, bold: bool = False, nl: bool = True) -> None:
@@ -106,7 +161,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 def progress(label: str) -> Iterator[Callable[[int, int], None]]:
     """A context with what hears how many things are done, and of how many: a bar on the error output while somebody looks at
     it, nothing in a pipe."""
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or is_quiet():
         yield lambda _done, _of: None
         return
     with click.progressbar(length=1, label=label, file=sys.stderr) as bar:

@@ -8,6 +8,7 @@ from datetime import tzinfo
 import click
 
 from casedrop.cli.common import GlobalOptions, as_json, emit, local, say, table
+from casedrop.cli.speech import heads, spoken, worded
 from casedrop.desk.cases import customers
 from casedrop.forms.pointers import flatten
 from casedrop.language import messages
@@ -34,31 +35,33 @@ def customers_(told: GlobalOptions, name: str | None, json_: bool) -> None:
         return
     one = customers.shown(room, name)
     if isinstance(one, Problem):
-        raise click.BadParameter(messages.say(one, "en"), param_hint="NAME")
+        raise click.BadParameter(messages.say(one, spoken()), param_hint="NAME")
     emit(one) if json_ else _lines(one, room.workspace.settings.zone)
 
 
 def _overview(found: list[dict[str, Json]]) -> None:
     """Print a line about each product of each customer."""
     rows = [
-        (c["code"], c["short_name"] or c["name"], p["name"], p["until"], "" if c["listed"] else "known to flows alone")
+        (c["code"], c["short_name"] or c["name"], p["name"], p["until"], "" if c["listed"] else worded("flows_only"))
         for c in found
         for p in c["products"]
     ]
-    table(("code", "customer", "product", "service until", ""), rows)
+    table(heads("code", "customer", "product", "until", ""), rows)
 
 
 def _lines(one: Mapping[str, Json], zone: tzinfo) -> None:
     """Print what is known of a customer."""
     for row in one["rows"]:
-        table(("field", "value"), [(place.strip("/").replace("/", "."), str(value)) for place, value in flatten(row)])
+        table(
+            heads("field", "value"), [(place.strip("/").replace("/", "."), str(value)) for place, value in flatten(row)]
+        )
         say("")
-    table(("case", "flow", "stands at"), [(c["case"], c["flow"], c["stage"]) for c in one["cases"]])
+    table(heads("case", "flow", "stands"), [(c["case"], c["flow"], c["stage"]) for c in one["cases"]])
     say("")
     for change in one["history"]:
-        by = change["role"] or "a flow"
-        said = "taken back: " if change["taken_back"] else ""
-        say(f"{local(change['at'], zone, '%Y-%m-%d %H:%M')}  {by}, {change['case']}: {said}{change['why']}")
+        by = change["role"] or worded("a_flow")
+        why = worded("taken_back", why=change["why"]) if change["taken_back"] else change["why"]
+        say(f"{local(change['at'], zone, '%Y-%m-%d %H:%M')}  {by}, {change['case']}: {why}")
         for what in change["changes"]:
             say(f"    {what['place']}: {what['was'] if what['was'] is not None else '-'} -> {what['now'] or '-'}")
 

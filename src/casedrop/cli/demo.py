@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from casedrop.cli.common import say
+from casedrop.cli.names import known
 from casedrop.demo.play import play
 from casedrop.workspace.create import shipped
 
@@ -22,10 +23,10 @@ def demo(folder: Path | None, script: str | None) -> int:
       casedrop demo
       casedrop demo /tmp/show
     """
-    known = sorted(path.stem for path in (shipped() / "demos").glob("*.yaml"))
-    if script and script not in known:
-        raise click.BadParameter(f"There is no demo {script}. There are: {', '.join(known)}", param_hint="--script")
-    return play(folder, [script] if script else known, say)
+    there = sorted(path.stem for path in (shipped() / "demos").glob("*.yaml"))
+    if script:
+        known(script, there, "--script", "no_demo")
+    return play(folder, [script] if script else there, say)
 
 
 COMMANDS = (demo,)

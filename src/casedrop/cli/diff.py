@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import click
 
 from casedrop.cli.common import GlobalOptions, as_json, emit, in_lang, problem_lines, say
+from casedrop.cli.names import FLOW_OR_FORM, hint
+from casedrop.cli.speech import spoken, worded
 from casedrop.desk.admin import diff as comparing
 from casedrop.desk.admin.diff import Compared
 from casedrop.language import messages
@@ -14,7 +16,7 @@ from casedrop.language.problem import Json
 
 
 @click.command()
-@click.argument("words", metavar="[FLOW|FORM]...", nargs=-1)
+@click.argument("words", metavar="[FLOW|FORM]...", nargs=-1, type=FLOW_OR_FORM)
 @as_json
 @in_lang
 @click.pass_obj
@@ -27,10 +29,12 @@ def diff(told: GlobalOptions, words: tuple[str, ...], *, json_: bool, lang: str 
       casedrop diff visits --lang zh-Hans
     """
     room = told.room()
-    lang = lang or room.workspace.settings.lang
+    lang = lang or spoken()
     strange = comparing.unknown(room, words)
     if strange:
-        raise click.BadParameter(f"There is no flow or form {', '.join(strange)}.", param_hint="FLOW|FORM")
+        there = [*room.workspace.book.flows, *room.workspace.book.forms]
+        sentence = f"{worded('no_flow_form', name=', '.join(strange))} {hint(strange[0], there)}"
+        raise click.BadParameter(sentence, param_hint="FLOW|FORM")
     found = comparing.compared(room, words)
     if json_:
         emit([_values(one, lang) for one in found])

@@ -11,6 +11,7 @@ import click
 
 from casedrop.cli.common import problem_lines, say
 from casedrop.cli.exits import Exit
+from casedrop.cli.speech import counted, spoken, worded
 from casedrop.desk import causes
 from casedrop.language.plain import plain_lines
 from casedrop.store.errors import Trouble
@@ -25,13 +26,28 @@ def ended(error: Exception) -> int:
             click.UsageError(words, error.ctx) if isinstance(error, click.UsageError) else click.ClickException(words)
         ).show()
         return error.exit_code
-    if isinstance(error, BrokenWorkspace):
-        return _said("\n".join([*problem_lines(error.problems), str(error)]), error.exit_code)
-    if isinstance(error, NoWorkspace | NotEmpty | FlowNeeded | LastFlow | Trouble):
+    if isinstance(error, BrokenWorkspace | NoWorkspace | NotEmpty | FlowNeeded | LastFlow):
+        return _said(_of_the_workspace(error), error.exit_code)
+    if isinstance(error, Trouble):
         return _said(str(error), error.exit_code)
     if isinstance(error, OSError):
-        return _said(f"{causes.describe(error)}. Nothing was lost; try again.", Exit.WORLD)
-    return _said(f"A fault in casedrop. What happened is in {_report(error)}; please send it to us.", Exit.BUG)
+        return _said(worded("world", what=causes.describe(error, spoken())), Exit.WORLD)
+    return _said(worded("bug", file=_report(error)), Exit.BUG)
+
+
+def _of_the_workspace(error: BrokenWorkspace | NoWorkspace | NotEmpty | FlowNeeded | LastFlow) -> str:
+    """What is wrong with a workspace as a whole, in the language that is spoken."""
+    match error:
+        case BrokenWorkspace():
+            return "\n".join([*problem_lines(error.problems), counted("broken", len(error.problems))])
+        case NoWorkspace():
+            return worded("no_workspace", folder=error.start)
+        case NotEmpty():
+            return worded("not_empty", folder=error.folder)
+        case FlowNeeded():
+            return worded("flow_needed", flows=", ".join(error.flows), others=", ".join(error.others))
+        case LastFlow():
+            return worded("last_flow")
 
 
 def _said(sentence: str, code: int) -> int:

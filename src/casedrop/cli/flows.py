@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
-from casedrop.cli.common import GlobalOptions, as_json, emit, in_lang, say, table
-from casedrop.cli.init import known
+from casedrop.cli.commands import WholeGroup
+from casedrop.cli.common import GlobalOptions, as_json, emit, in_lang, remark, say, table
+from casedrop.cli.names import FLOW, known
+from casedrop.cli.speech import heads, spoken, worded
 from casedrop.desk import readmes
 from casedrop.diagrams.chart import chart_of
 from casedrop.diagrams.mermaid import mermaid
@@ -22,7 +24,7 @@ from casedrop.workspace.workspace import Workspace, read
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", type=FLOW)
 @click.option("--svg", "drawing", type=click.Path(path_type=Path, dir_okay=False), help="Write a drawing here instead.")
 @as_json
 @in_lang
@@ -36,9 +38,9 @@ def flow(told: GlobalOptions, name: str, drawing: Path | None, json_: bool, lang
       casedrop flow visits --svg visits.svg --lang en
     """
     workspace = told.workspace()
-    known(name, [*workspace.book.flows], "NAME", "flow")
+    known(name, [*workspace.book.flows], "NAME", "no_flow")
     found = workspace.book.flows[name]
-    chart = chart_of(found, workspace.book, workspace.settings.roles, lang or workspace.settings.lang)
+    chart = chart_of(found, workspace.book, workspace.settings.roles, lang or spoken())
     if drawing:
         drawing.write_text(svg(chart, distances(found)), encoding="utf-8")
         say(str(drawing))
@@ -48,7 +50,7 @@ def flow(told: GlobalOptions, name: str, drawing: Path | None, json_: bool, lang
         say(mermaid(chart), nl=False)
 
 
-@click.group()
+@click.group(cls=WholeGroup)
 def flows() -> None:
     """List the flows, add one that casedrop comes with, or take one out."""
 
@@ -66,13 +68,13 @@ def list_(told: GlobalOptions, json_: bool, lang: str | None) -> None:
       casedrop flows list --json
     """
     here, of = told.workspace(), read(create.shipped())
-    rows = [*_rows(here, lang or here.settings.lang, is_here=True)]
-    rows += [row for row in _rows(of, lang or here.settings.lang, is_here=False) if row["flow"] not in here.book.flows]
+    rows = [*_rows(here, lang or spoken(), is_here=True)]
+    rows += [row for row in _rows(of, lang or spoken(), is_here=False) if row["flow"] not in here.book.flows]
     if json_:
         emit(rows)
         return
-    cells = ([r["flow"], r["title"], "here" if r["here"] else "to add", ", ".join(r["needs"])] for r in rows)
-    table(["flow", "title", "", "needs"], cells)
+    cells = ([r["flow"], r["title"], worded("here" if r["here"] else "to_add"), ", ".join(r["needs"])] for r in rows)
+    table(heads("flow", "title", "", "needs"), cells)
 
 
 def _rows(of: Workspace, lang: str, *, is_here: bool) -> Iterator[dict[str, Json]]:
@@ -97,19 +99,20 @@ def add(told: GlobalOptions, names: tuple[str, ...], json_: bool) -> None:
     """
     here, of = told.workspace(), read(create.shipped())
     for name in names:
-        known(name, [*of.book.flows], "NAME", "flow")
+        known(name, [*of.book.flows], "NAME", "no_flow")
     made = change.add(here, of, names)
     now = read(here.root)
     readmes.refresh(now)
     if json_:
         emit({"flows": made.flows, "roles": made.roles, "kept": made.kept})
         return
-    say(f"Added: {', '.join(made.flows)}" if made.flows else "Nothing was missing.")
+    say(worded("added", flows=made.flows) if made.flows else worded("nothing_missing"))
     for role in made.roles:
-        say(f"  inbox/{now.settings.folder(role)} for {now.settings.roles[role][now.settings.lang]}")
+        folder = f"inbox/{now.settings.folder(role)}"
+        say(f"  {worded('folder_for', folder=folder, role=now.settings.roles[role])}")
     for name in made.kept:
-        say(f"  stayed as it was: {name}")
-    say("Then: casedrop check")
+        say(f"  {worded('stayed', file=name)}")
+    remark(worded("then", command="casedrop check"))
 
 
 @flows.command()
@@ -130,22 +133,22 @@ def remove(told: GlobalOptions, names: tuple[str, ...], *, with_dependents: bool
     room = told.room()
     here = room.workspace
     for name in names:
-        known(name, [*here.book.flows], "NAME", "flow")
+        known(name, [*here.book.flows], "NAME", "no_flow")
     made = change.remove(here, names, f"{room.clock():%Y-%m-%d}", with_dependents=with_dependents)
     running = [row.id for name in made.flows for row in room.ledger.cases(closed=False, flow=name)]
     readmes.refresh(read(here.root))
     if json_:
         emit({"flows": made.flows, "forms": made.forms, "folder": made.folder, "idle": made.idle, "running": running})
         return
-    say(f"Taken out: {', '.join(made.flows)}, with {len(made.forms)} forms. Their files lie in {made.folder}.")
+    say(worded("taken_out", flows=made.flows, n=len(made.forms), folder=made.folder))
     _tell_left(running, made.idle)
 
 
 def _tell_left(running: Sequence[str], idle: Sequence[str]) -> None:
     if running:
-        say(f"{len(running)} open cases go on by the version they began with: {', '.join(running)}")
+        say(worded("go_on", cases=running))
     if idle:
-        say(f"No flow names these roles any more; take them out of casedrop.toml if you like: {', '.join(idle)}")
+        say(worded("idle", roles=idle))
 
 
 COMMANDS = (flow, flows)

@@ -8,7 +8,10 @@ from typing import Any
 
 import click
 
-from casedrop.cli.common import GlobalOptions, as_json, emit, in_lang, problem_lines, say, table
+from casedrop.cli.commands import WholeGroup
+from casedrop.cli.common import GlobalOptions, as_json, emit, in_lang, problem_lines, remark, say, table
+from casedrop.cli.names import CASE, FORM, hint, known
+from casedrop.cli.speech import counted, heads, spoken, worded
 from casedrop.desk.admin import explain as explaining
 from casedrop.desk.authoring import new_form as newform
 from casedrop.desk.authoring.retag import retag_form
@@ -32,20 +35,20 @@ def forms(told: GlobalOptions, json_: bool, lang: str | None) -> None:
       casedrop forms --lang zh-Hans
     """
     workspace = told.workspace()
-    lang = lang or workspace.settings.lang
+    lang = lang or spoken()
     rows = [(f.id, f.code, f.format, f.flow, f.titles[lang]) for f in workspace.book.forms.values() if f.whole is None]
     keys = ("form", "code", "format", "flow", "title")
     if json_:
         emit([dict(zip(keys, row, strict=True)) for row in rows])
     else:
-        table(keys, rows)
+        table(heads(*keys), rows)
 
 
 @click.command()
-@click.argument("form")
+@click.argument("form", type=FORM)
 @click.option("--data", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A JSON file of answers.")
 @click.option("--sample", is_flag=True, help="Fill in the form's own sample.")
-@click.option("--case", "case_id", help="The case to be held, resumed, cancelled or reopened by the form.")
+@click.option("--case", "case_id", type=CASE, help="The case to be held, resumed, cancelled or reopened by the form.")
 @click.option("--part", default="", help="The stage whose part can be written; else the opening part.")
 @click.option("--lang", type=click.Choice(LANGS), help="The language; else the workspace's.")
 @click.option(
@@ -53,6 +56,7 @@ def forms(told: GlobalOptions, json_: bool, lang: str | None) -> None:
 )
 @click.option("--pdf", is_flag=True, help="Write a PDF form; a name in -o that ends in .pdf does too.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Where to write; else here, by the form's title.")
+@as_json
 @click.pass_obj
 def fill(told: GlobalOptions, /, form: str, data: Path | None, sample: bool, out: Path | None, **how: Any) -> int:
     """Fill FORM with answers, or leave it empty, and write the Word or Excel file, or a PDF form.
@@ -65,9 +69,8 @@ def fill(told: GlobalOptions, /, form: str, data: Path | None, sample: bool, out
       casedrop fill visit-note --customer "Paper Lantern"
     """
     room = told.room()
-    found = room.workspace.book.forms.get(form)
-    if found is None:
-        raise click.BadParameter(f"There is no form {form}. See: casedrop forms", param_hint="FORM")
+    known(form, room.workspace.book.forms, "FORM", "no_form", see="casedrop forms")
+    found = room.workspace.book.forms[form]
     usual = how["lang"] or room.workspace.settings.lang
     answers = room.workspace.sample(found, usual) if sample else _answers(data)
     answers = {**answers, **_about(room, form, how["case_id"])} if how["case_id"] else answers
@@ -76,14 +79,17 @@ def fill(told: GlobalOptions, /, form: str, data: Path | None, sample: bool, out
         made = filling.filled_for(room, found, how["customer"], how["lang"], how["part"], answers, pdf=pdf)
     else:
         made = filling.filled(room, found, usual, how["part"], answers, pdf=pdf)
+    path = out or Path(made.name)
+    if made.data is not None:
+        path.write_bytes(made.data)
+    if how["json_"]:
+        emit({"file": str(path) if made.data is not None else None, "problems": [*made.problems]})
+        return int(made.data is None)
     for line in made.problems:
         say(line, err=True)
-    if made.data is None:
-        return 1
-    path = out or Path(made.name)
-    path.write_bytes(made.data)
-    say(str(path))
-    return 0
+    if made.data is not None:
+        say(str(path))
+    return int(made.data is None)
 
 
 @click.command()
@@ -100,27 +106,29 @@ def read(told: GlobalOptions, file: Path, json_: bool, lang: str | None) -> int:
       casedrop read note.docx --json
     """
     room = told.room()
-    found = explaining.reading(room, explaining.read(room, file), lang)
+    found = explaining.reading(room, explaining.read(room, file), lang or spoken())
     if json_:
         emit(found)
     else:
-        say(f"form    {found['form'] or '–'}")
-        say(f"case    {(found['stamp'] or {}).get('case') or '–'}")
+        form, case = heads("form", "case")
+        say(f"{form}    {found['form'] or '–'}")
+        say(f"{case}    {(found['stamp'] or {}).get('case') or '–'}")
         say(json.dumps(found["answers"], ensure_ascii=False, indent=2))
         for problem in found["problems"]:
             say(f"{problem['says']}  [{problem['code']}]")
     return int(bool(found["problems"]))
 
 
-@click.group()
+@click.group(cls=WholeGroup)
 def new() -> None:
     """Make something new."""
 
 
 @new.command("form")
 @click.argument("list_", metavar="LIST", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@as_json
 @click.pass_obj
-def new_form(told: GlobalOptions, list_: Path) -> None:
+def new_form(told: GlobalOptions, list_: Path, *, json_: bool) -> None:
     """Make a form from LIST, a short YAML list of its fields: declaration, schema, a first template and first samples.
 
     \b
@@ -129,10 +137,14 @@ def new_form(told: GlobalOptions, list_: Path) -> None:
     """
     root = told.root()
     made = newform.make_form(root, list_)
-    for path in made:
-        say(path.relative_to(root).as_posix())
-    say(f"Next: look at it (casedrop preview {made[0].stem}), restyle {made[2].name}, write real samples.")
-    say("When it is right: casedrop check")
+    names = [path.relative_to(root).as_posix() for path in made]
+    if json_:
+        emit({"form": made[0].stem, "files": names})
+        return
+    for name in names:
+        say(name)
+    remark(worded("new_form", form=made[0].stem, template=made[2].name))
+    remark(worded("new_form_check"))
 
 
 @click.command()
@@ -147,12 +159,12 @@ def outline(template: Path) -> None:
     data = template.read_bytes()
     kind = sniff(data).kind
     if kind not in FORMATS:
-        raise click.BadParameter(f"{template} is no Word or Excel file", param_hint="TEMPLATE")
+        raise click.BadParameter(worded("no_office_file", file=template), param_hint="TEMPLATE")
     say(FORMATS[kind].outline(data), nl=False)
 
 
 @click.command()
-@click.argument("form")
+@click.argument("form", type=FORM)
 @click.pass_obj
 def retag(told: GlobalOptions, form: str) -> int:
     """Put the names of the fields back into FORM's Word template, which LibreOffice takes out when it saves one.
@@ -164,9 +176,11 @@ def retag(told: GlobalOptions, form: str) -> int:
     workspace = told.workspace()
     found = workspace.book.forms.get(form)
     if found is None or found.format != "docx":
-        raise click.BadParameter(f"There is no Word form {form}. See: casedrop forms", param_hint="FORM")
+        there = [one.id for one in workspace.book.forms.values() if one.format == "docx"]
+        sentence = f"{worded('no_word_form', name=form)} {hint(form, there, 'casedrop forms')}"
+        raise click.BadParameter(sentence, param_hint="FORM")
     for path, mended in retag_form(workspace, found):
-        say(f"{path.relative_to(workspace.root).as_posix()}: {mended} fields have their names again")
+        say(counted("retagged", mended, path=path.relative_to(workspace.root).as_posix()))
     wrong = list(check_templates(workspace, found))
     for line in problem_lines(wrong):
         say(line, err=True)
@@ -175,10 +189,10 @@ def retag(told: GlobalOptions, form: str) -> int:
 
 def _about(room: Room, form: str, case_id: str) -> dict[str, Json]:
     """What the form says of the case it is to steer."""
-    known = filling.about(room, form, case_id)
-    if known is None:
-        raise click.BadParameter(f"{form} steers no case {case_id}. See: casedrop cases", param_hint="--case")
-    return known
+    said = filling.about(room, form, case_id)
+    if said is None:
+        raise click.BadParameter(worded("steers_none", form=form, name=case_id), param_hint="--case")
+    return said
 
 
 def _answers(data: Path | None) -> Json:
@@ -186,7 +200,7 @@ def _answers(data: Path | None) -> Json:
     try:
         return json.loads(data.read_text(encoding="utf-8")) if data else {}
     except ValueError as error:
-        raise click.BadParameter(f"{data} is not JSON in UTF-8: {error}", param_hint="--data") from error
+        raise click.BadParameter(worded("no_json", file=data, why=error), param_hint="--data") from error
 
 
 COMMANDS = (forms, fill, read, new, outline, retag)

@@ -10,7 +10,9 @@ from zoneinfo import available_timezones
 
 import click
 
-from casedrop.cli.common import as_json, emit, say
+from casedrop.cli.common import as_json, emit, remark, say
+from casedrop.cli.names import known, shown
+from casedrop.cli.speech import worded
 from casedrop.desk import readmes
 from casedrop.language.problem import LANGS
 from casedrop.workspace import create
@@ -19,7 +21,6 @@ from casedrop.workspace.making.countries import COUNTRIES, HOMES
 from casedrop.workspace.making.settings_text import Office
 from casedrop.workspace.reading import holidays
 from casedrop.workspace.workspace import Workspace, read
-from casedrop.workspace.yaml.source import suggestion
 
 ALL = "all"
 """In place of flows: everything casedrop comes with, as the demo has it."""
@@ -64,11 +65,10 @@ def init(folder: Path, *, json_: bool, **said: str | tuple[str, ...] | None) -> 
         roles = {role: folders[role] for role in choice.roles}
         emit({"folder": str(folder), "flows": choice.flows, "roles": roles, "languages": office.languages})
         return
-    say(f"Made {folder} with {', '.join(choice.flows)}, for {len(choice.roles)} roles: {', '.join(folders.values())}.")
-    say(
-        f"Put your own words where … stands in {folder / 'casedrop.toml'}; casedrop -w {folder} check names what is left."
-    )
-    say(f"Then: casedrop -w {folder} watch")
+    there = {"folder": shown(folder), "file": Path(shown(folder)) / "casedrop.toml"}
+    say(worded("made_flows", folder=there["folder"], flows=choice.flows, roles=list(folders.values())))
+    remark(worded("made_own", **there))
+    remark(worded("then", command=f"casedrop -w {there['folder']} watch"))
 
 
 def _tell_all(folder: Path, *, as_values: bool) -> None:
@@ -76,34 +76,28 @@ def _tell_all(folder: Path, *, as_values: bool) -> None:
         of = read(folder)
         emit({"folder": str(folder), "flows": [*of.book.flows], "languages": of.settings.languages})
         return
-    say(f"Made {folder}. Say who you are in {folder / 'casedrop.toml'}, then: casedrop -w {folder} watch")
+    say(worded("made_all", folder=shown(folder), file=Path(shown(folder)) / "casedrop.toml"))
 
 
 def _said(of: Workspace, /, *, asks: bool, **said: str | tuple[str, ...] | None) -> tuple[Office, list[str]]:
     """The office and the flows, what was left out asked for; raises UsageError where nobody can be asked."""
-    company = str(said["company"] or _asked("What is your company called", "--company", asks=asks))
-    langs = said["langs"] or tuple(
-        _words(_asked(f"Which languages do you write ({', '.join(LANGS)})", "--lang", asks=asks))
-    )
+    company = str(said["company"] or _asked(worded("ask_company"), "--company", asks=asks))
+    langs = said["langs"] or tuple(_words(_asked(worded("ask_langs", names=", ".join(LANGS)), "--lang", asks=asks)))
     for lang in langs:
-        known(lang, LANGS, "--lang", "language")
+        known(lang, LANGS, "--lang", "no_language")
     if asks and not said["flows"]:
         for name, flow in of.book.flows.items():
             say(f"  {name}: {flow.titles[langs[0]]}")
-    flows = _words(
-        str(said["flows"] or _asked("Which flows, by their names with commas between", "--flows", asks=asks))
-    )
+    flows = _words(str(said["flows"] or _asked(worded("ask_flows"), "--flows", asks=asks)))
     for name in flows:
-        known(name, [*of.book.flows], "--flows", "flow")
-    country = str(
-        said["country"] or HOMES.get(langs[0]) or _asked("Your country (VN, CN, GB …)", "--country", asks=asks)
-    )
+        known(name, [*of.book.flows], "--flows", "no_flow")
+    country = str(said["country"] or HOMES.get(langs[0]) or _asked(worded("ask_country"), "--country", asks=asks))
     if not holidays.is_known(country.upper()):
-        raise click.BadParameter(f"No public holidays of {country} are known.", param_hint="--country")
+        raise click.BadParameter(worded("no_holidays", country=country), param_hint="--country")
     usual = COUNTRIES.get(country.upper())
-    zone = str(said["zone"] or (usual and usual.zone) or _asked("Your time zone (Asia/Bangkok)", "--zone", asks=asks))
-    known(zone, sorted(available_timezones()), "--zone", "time zone")
-    currency = said["currency"] or (usual and usual.currency) or _asked("Your currency (USD)", "--currency", asks=asks)
+    zone = str(said["zone"] or (usual and usual.zone) or _asked(worded("ask_zone"), "--zone", asks=asks))
+    known(zone, sorted(available_timezones()), "--zone", "no_zone")
+    currency = said["currency"] or (usual and usual.currency) or _asked(worded("ask_currency"), "--currency", asks=asks)
     titles = _titles(of, flows, str(said["roles"] or ""))
     return Office(company, tuple(dict.fromkeys(langs)), country.upper(), zone, str(currency).upper(), titles), flows
 
@@ -111,7 +105,7 @@ def _said(of: Workspace, /, *, asks: bool, **said: str | tuple[str, ...] | None)
 def _asked(question: str, option: str, *, asks: bool) -> str:
     """What somebody answers at a terminal; raises UsageError where there is none."""
     if not asks:
-        raise click.UsageError(f"{option} is missing. See: casedrop init --help")
+        raise click.UsageError(worded("missing", option=option, command="casedrop init --help"))
     return str(click.prompt(question))
 
 
@@ -124,18 +118,10 @@ def _titles(of: Workspace, flows: Sequence[str], said: str) -> dict[str, str]:
     pairs = [pair.partition("=") for pair in _words(said)]
     roles = chosen(of, flows).roles
     for role, sign, title in pairs:
-        known(role.strip(), roles, "--roles", "role in these flows")
+        known(role.strip(), roles, "--roles", "no_role_there")
         if not sign or not title.strip():
-            raise click.BadParameter(f"Write {role}=TITLE.", param_hint="--roles")
+            raise click.BadParameter(worded("role_title", role=role), param_hint="--roles")
     return {role.strip(): title.strip() for role, _, title in pairs}
-
-
-def known(name: str, names: Sequence[str], option: str, what: str) -> None:
-    """Raise BadParameter, with the name most like it, for one that is none of those there are."""
-    if name not in names:
-        like = suggestion(name, names)
-        hint = f"Did you mean {like}?" if like != "—" else f"There is: {', '.join(names[:40])}"
-        raise click.BadParameter(f"There is no {what} {name}. {hint}", param_hint=option)
 
 
 COMMANDS = (init,)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import tzinfo
 
 import click
 
 from casedrop.cases.columns import counted
-from casedrop.cli.common import GlobalOptions, as_json, emit, in_lang, table
+from casedrop.cli.cases import runs_until
+from casedrop.cli.common import GlobalOptions, as_json, emit, in_lang, local, table
+from casedrop.cli.names import FLOW, hint, known
+from casedrop.cli.speech import heads, spoken, worded
 from casedrop.desk.cases.lists import CaseLine, lines
 from casedrop.flows.flow import Flow
 from casedrop.language.messages import phrase
@@ -20,7 +24,7 @@ OPENING = ("=", "+", "-", "@")
 
 
 @click.command("list")
-@click.argument("name", metavar="FLOW")
+@click.argument("name", metavar="FLOW", type=FLOW)
 @click.option("--open", "only", flag_value=False, type=bool, default=None, help="Only the cases still open.")
 @click.option("--closed", "only", flag_value=True, type=bool, help="Only those that are closed.")
 @click.option("--count", "by", multiple=True, metavar="COLUMN", help="Count the cases by a column, or by several.")
@@ -33,6 +37,8 @@ def list_(
 ) -> None:
     """List the cases of FLOW, a line each, by the columns its file declares.
 
+    A flow that declares none is listed by customer, where each case stands, since when, and by when.
+
     \b
     Examples:
       casedrop list visits
@@ -41,33 +47,46 @@ def list_(
     """
     room = told.room()
     flow = _flow(room.workspace.book.flows, name, by)
-    lang = lang or room.workspace.settings.lang
+    lang = lang or spoken()
     found = list(lines(room, flow, lang, closed=only))
     if json_:
         emit(_numbers(found, by) if by else [_plain(line) for line in found])
         return
-    head, rows = _tally(flow, found, by, lang) if by else _listed(flow, found, lang)
+    if by:
+        head, rows = _tally(flow, found, by, lang)
+    else:
+        head, rows = _listed(flow, found, lang) if flow.columns else _usual(found, room.workspace.settings.zone)
     if csv_:
         _print_csv(head, rows)
     else:
         table(head, rows)
 
 
-def _flow(known: Mapping[str, Flow], name: str, by: Sequence[str]) -> Flow:
+def _flow(flows: Mapping[str, Flow], name: str, by: Sequence[str]) -> Flow:
     """The flow of that name; raises BadParameter if there is none, or it lacks a column to count by."""
-    if name not in known:
-        raise click.BadParameter(f"There is no flow {name}. There is: {', '.join(known)}", param_hint="FLOW")
-    columns = [column.name for column in known[name].columns]
+    known(name, flows, "FLOW", "no_flow")
+    columns = [column.name for column in flows[name].columns]
     for one in by:
         if one not in columns:
-            there = ", ".join(columns) or "none"
-            raise click.BadParameter(f"{name} has no column {one}. There is: {there}", param_hint="--count")
-    return known[name]
+            sentence = f"{worded('no_column', flow=name, name=one)} {hint(one, columns)}"
+            raise click.BadParameter(sentence, param_hint="--count")
+    return flows[name]
 
 
 def _listed(flow: Flow, found: Iterable[CaseLine], lang: str) -> tuple[list[str], list[list[str]]]:
     head = [phrase("lists.case", lang), *(c.titles[lang] for c in flow.columns), phrase("lists.stands", lang)]
     return head, [[line.case, *line.words.values(), line.stands] for line in found]
+
+
+def _usual(found: Iterable[CaseLine], zone: tzinfo) -> tuple[list[str], list[list[str]]]:
+    """What is told of the cases of a flow that declares no columns."""
+    rows = [
+        [one.case, one.short["customer"], one.stands, local(one.short["since"], zone), runs_until(one.short, zone)]
+        if one.short
+        else [one.case, "", one.stands, "", ""]
+        for one in found
+    ]
+    return [*heads("case", "customer", "stands", "since", "due")], rows
 
 
 def _tally(flow: Flow, found: Iterable[CaseLine], by: Sequence[str], lang: str) -> tuple[list[str], list[list[str]]]:
@@ -82,7 +101,8 @@ def _numbers(found: Iterable[CaseLine], by: Sequence[str]) -> list[dict[str, obj
 
 
 def _plain(line: CaseLine) -> dict[str, object]:
-    return {"case": line.case, "stage": line.stage, "closed": line.closed, **line.values}
+    usual = {key: line.short[key] for key in ("customer", "since", "due", "overdue") if key in line.short}
+    return {"case": line.case, "stage": line.stage, "closed": line.closed, **usual, **line.values}
 
 
 def _print_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -8,13 +8,15 @@ import click
 
 from casedrop.calendar import explain
 from casedrop.cli.common import GlobalOptions, as_json, emit, problem_lines, say
+from casedrop.cli.names import FLOW_OR_CASE, hint
+from casedrop.cli.speech import spoken, worded
 from casedrop.desk.admin import migrate
 from casedrop.desk.admin.migrate import Move
 from casedrop.language.problem import Json
 
 
 @click.command("migrate-cases")
-@click.argument("words", metavar="[FLOW|CASE]...", nargs=-1)
+@click.argument("words", metavar="[FLOW|CASE]...", nargs=-1, type=FLOW_OR_CASE)
 @click.option("--apply", "do", is_flag=True, help="Move those that can; else it is only said which can.")
 @as_json
 @click.pass_obj
@@ -29,10 +31,12 @@ def migrate_cases(told: GlobalOptions, words: tuple[str, ...], *, do: bool, json
     desk = told.desk(among=())
     strange = migrate.unknown(desk.room, words)
     if strange:
-        raise click.BadParameter(f"There is no flow or case {', '.join(strange)}.", param_hint="FLOW|CASE")
+        there = [*desk.room.workspace.book.flows, *desk.room.ledger.case_numbers()]
+        sentence = f"{worded('no_flow_case', name=', '.join(strange))} {hint(strange[0], there)}"
+        raise click.BadParameter(sentence, param_hint="FLOW|CASE")
     moves = migrate.planned(desk.room, words)
     if do:
-        with click.progressbar(length=len(moves), label="Moving", hidden=json_ or not moves) as bar:
+        with click.progressbar(length=len(moves), label=worded("moving"), hidden=json_ or not moves) as bar:
             moves = migrate.applied(desk, words, lambda _move: bar.update(1))
     _tell(moves, desk.room.workspace.settings.zone, done=do, json_=json_)
     return int(any(move.problems for move in moves))
@@ -47,20 +51,22 @@ def _tell(moves: list[Move], zone: tzinfo, *, done: bool, json_: bool) -> None:
         for line in problem_lines(move.problems):
             say(f"  {line}")
     if not moves:
-        say("Every case goes by the present version.")
+        say(worded("move_none"))
 
 
 def _said(move: Move, zone: tzinfo, *, done: bool) -> str:
     """One line: whether the case moves, from which version to which, and its deadline if that changes."""
     if move.problems:
-        return "stays"
-    versions = "version {} to {}".format(*move.versions) if move.versions[0] != move.versions[1] else "new files"
-    due = f", due {_until(move.was, zone)} to {_until(move.due, zone)}" if move.was != move.due else ""
-    return f"{'moved' if done else 'would move'}: {versions}{due}"
+        return worded("move_stays")
+    was, now = move.versions
+    what = [worded("move_version", was=was, now=now) if was != now else worded("move_files")]
+    if move.was != move.due:
+        what.append(worded("move_due", was=_until(move.was, zone), now=_until(move.due, zone)))
+    return worded("move_did" if done else "move_would", what=what)
 
 
 def _until(due: datetime | None, zone: tzinfo) -> str:
-    return explain.until(due, zone, "en") if due else "–"
+    return explain.until(due, zone, spoken()) if due else "–"
 
 
 def _values(move: Move, *, done: bool) -> dict[str, Json]:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import click
 
+from casedrop.cli.commands import WholeGroup
 from casedrop.cli.common import GlobalOptions, as_json, emit, problem_lines, say, table
+from casedrop.cli.speech import heads, worded
 from casedrop.desk.admin import assign_scan as assigning
 from casedrop.desk.admin import originals as register
 from casedrop.desk.admin import slips
@@ -26,8 +28,9 @@ originals_argument = click.argument("originals", metavar="NUMBER:COPY…", nargs
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @number_argument
 @click.option("--copy", type=click.IntRange(1), default=None, help="Which original it is, if the document has several.")
+@as_json
 @click.pass_obj
-def assign(told: GlobalOptions, file: Path, number: str, copy: int | None) -> int:
+def assign(told: GlobalOptions, file: Path, number: str, copy: int | None, *, json_: bool) -> int:
     """Say by hand which document FILE is a scan of; it must lie somewhere in the inbox.
 
     \b
@@ -37,11 +40,11 @@ def assign(told: GlobalOptions, file: Path, number: str, copy: int | None) -> in
     desk = told.desk()
     path = file.resolve()
     if not path.is_relative_to(desk.room.workspace.inbox.resolve()):
-        raise click.BadParameter(f"{file} does not lie in the inbox. Drop it there first.", param_hint="FILE")
-    return _said(assigning.assign(desk, path, number, copy or 0))
+        raise click.BadParameter(worded("not_in_inbox", file=file), param_hint="FILE")
+    return _said(assigning.assign(desk, path, number, copy or 0), json_=json_)
 
 
-@click.group()
+@click.group(cls=WholeGroup)
 def original() -> None:
     """Keep the register of paper originals.
 
@@ -70,62 +73,65 @@ def list_(told: GlobalOptions, customer: str, *, only_out: bool, json_: bool) ->
     if json_:
         emit([{**asdict(r), "out": r.is_out} for r in rows])
     else:
-        table(
-            ("customer", "document", "original", "held by", "days", "sent", "scan", "paper", "shelf"), map(_line, rows)
-        )
+        keys = ("customer", "document", "original", "holder", "days", "sent", "scan", "paper", "shelf")
+        table(heads(*keys), map(_line, rows))
 
 
 @original.command("out")
 @number_argument
 @copy_option
 @click.option("--to", required=True, help="To whom it goes.")
+@as_json
 @click.pass_obj
-def out(told: GlobalOptions, number: str, copy: int, to: str) -> int:
+def out(told: GlobalOptions, number: str, copy: int, to: str, *, json_: bool) -> int:
     """Write down that an original went out.
 
     \b
     Example:
       casedrop original out BBNT-2021-0002 --copy 1 --to "Nguyễn Thị Ví Dụ"
     """
-    return _noted(told, "out", number, copy, to)
+    return _noted(told, "out", number, copy, to, json_=json_)
 
 
 @original.command("in")
 @number_argument
 @copy_option
 @click.option("--shelf", required=True, help="Where it now stands.")
+@as_json
 @click.pass_obj
-def in_(told: GlobalOptions, number: str, copy: int, shelf: str) -> int:
+def in_(told: GlobalOptions, number: str, copy: int, shelf: str, *, json_: bool) -> int:
     """Write down that an original came in; the case goes on if it was the last it waited for.
 
     \b
     Example:
       casedrop original in BBNT-2021-0002 --copy 4 --shelf "K2-07"
     """
-    return _noted(told, "in", number, copy, shelf)
+    return _noted(told, "in", number, copy, shelf, json_=json_)
 
 
 @original.command("move")
 @number_argument
 @copy_option
 @click.option("--shelf", required=True, help="Where it now stands.")
+@as_json
 @click.pass_obj
-def move(told: GlobalOptions, number: str, copy: int, shelf: str) -> int:
+def move(told: GlobalOptions, number: str, copy: int, shelf: str, *, json_: bool) -> int:
     """Write down that an original that is in was put elsewhere.
 
     \b
     Example:
       casedrop original move BBNT-2021-0002 --copy 4 --shelf "K3-01"
     """
-    return _noted(told, "move", number, copy, shelf)
+    return _noted(told, "move", number, copy, shelf, json_=json_)
 
 
 @original.command("handover")
 @originals_argument
 @click.option("--to", required=True, help="Who takes them.")
 @click.option("--by", required=True, help="Who hands them over.")
+@as_json
 @click.pass_obj
-def handover(told: GlobalOptions, originals: Sequence[str], to: str, by: str) -> int:
+def handover(told: GlobalOptions, originals: Sequence[str], to: str, by: str, *, json_: bool) -> int:
     """Write down that originals go to someone, and bring out the sheet he signs.
 
     \b
@@ -136,13 +142,14 @@ def handover(told: GlobalOptions, originals: Sequence[str], to: str, by: str) ->
     rows, problems = _found(desk.room, originals)
     if not problems:
         slips.handed_over(desk, rows, to, by)
-    return _said(problems)
+    return _said(problems, json_=json_)
 
 
 @original.command("labels")
 @originals_argument
+@as_json
 @click.pass_obj
-def labels(told: GlobalOptions, originals: Sequence[str]) -> int:
+def labels(told: GlobalOptions, originals: Sequence[str], *, json_: bool) -> int:
     """Bring out a label for each original's place on the shelf.
 
     \b
@@ -153,12 +160,16 @@ def labels(told: GlobalOptions, originals: Sequence[str]) -> int:
     rows, problems = _found(desk.room, originals)
     if not problems:
         slips.bring_out(desk, "labels", rows, {})
-    return _said(problems)
+    return _said(problems, json_=json_)
 
 
-def _noted(told: GlobalOptions, way: str, number: str, copy: int, said: str) -> int:
-    problem = register.note(told.desk(), way, number, copy, said)
-    return _said([problem] if problem else [])
+def _noted(told: GlobalOptions, way: str, number: str, copy: int, said: str, *, json_: bool) -> int:
+    """0 once it is written down of an original, 1 if it cannot be; both are said."""
+    desk = told.desk()
+    problem = register.note(desk, way, number, copy, said)
+    found = register.find(desk.room, number, copy)
+    there = [found] if isinstance(found, OriginalRow) else []
+    return _said([problem] if problem else [], there, json_=json_)
 
 
 def _found(room: Room, originals: Iterable[str]) -> tuple[list[OriginalRow], list[Problem]]:
@@ -174,8 +185,13 @@ def _named(word: str) -> tuple[str, int]:
     return match[1], int(match[2])
 
 
-def _said(problems: Iterable[Problem]) -> int:
+def _said(problems: Sequence[Problem], rows: Sequence[OriginalRow] = (), *, json_: bool) -> int:
+    """1 if there are problems, which are said, else 0; as JSON also the originals it is about, as they now are."""
     lines = problem_lines(problems)
+    if json_:
+        said = [{"code": p.code, "says": line} for p, line in zip(problems, lines, strict=True)]
+        emit({"problems": said, "originals": [{**asdict(row), "out": row.is_out} for row in rows]})
+        return int(bool(lines))
     for line in lines:
         say(line)
     return int(bool(lines))

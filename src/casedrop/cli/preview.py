@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from casedrop.cli.common import GlobalOptions, as_json, emit, say
+from casedrop.cli.names import FLOW, FORM, known
+from casedrop.cli.speech import spoken, worded
 from casedrop.desk.authoring import preview as showing
 from casedrop.desk.authoring.preview import BLANK, SAMPLE, PreviewedForm
 from casedrop.forms.form import Form
@@ -18,8 +20,8 @@ from casedrop.workspace.workspace import Workspace
 
 
 @click.command()
-@click.argument("forms", metavar="[FORM]...", nargs=-1)
-@click.option("--flow", help="All forms of this flow.")
+@click.argument("forms", metavar="[FORM]...", nargs=-1, type=FORM)
+@click.option("--flow", type=FLOW, help="All forms of this flow.")
 @click.option(
     "--lang", "langs", type=click.Choice(LANGS), multiple=True, help="A language; else all that the office writes."
 )
@@ -51,26 +53,24 @@ def preview(
     asked = [lang for lang in LANGS if lang in (langs or room.workspace.settings.languages)]
     hidden = how["json_"] or not sys.stderr.isatty()
     total = len(wanted) * len(hands) * len(asked)
-    with click.progressbar(length=total, label="Printing", file=sys.stderr, hidden=hidden) as bar:
+    with click.progressbar(length=total, label=worded("printing"), file=sys.stderr, hidden=hidden) as bar:
         made = showing.views(room, wanted, asked, hands, bar.update)
     paths = showing.write(made, out, pictures_only=how["png"])
-    _tell(made, paths, room.workspace.settings.lang, as_values=how["json_"])
+    _tell(made, paths, spoken(), as_values=how["json_"])
     return int(any(one.problems for one in made))
 
 
 def _wanted(workspace: Workspace, forms: Sequence[str], flow: str | None) -> list[Form]:
     """The forms that were named, and those of the flow."""
-    known = workspace.book.forms
-    strange = next((form for form in forms if form not in known), None)
-    if strange is not None:
-        raise click.BadParameter(f"There is no form {strange}. See: casedrop forms", param_hint="FORM")
-    own = [form for form in known.values() if flow is not None and form.flow == flow]
-    if flow is not None and not own:
-        homes = ", ".join(dict.fromkeys(form.flow for form in known.values()))
-        raise click.BadParameter(f"No form is of a flow {flow}. There is: {homes}", param_hint="--flow")
+    there = workspace.book.forms
+    for form in forms:
+        known(form, there, "FORM", "no_form", see="casedrop forms")
+    if flow is not None:
+        known(flow, dict.fromkeys(form.flow for form in there.values()), "--flow", "no_flow")
+    own = [form for form in there.values() if flow is not None and form.flow == flow]
     if not forms and flow is None:
         raise click.UsageError("Name a form, or a flow with --flow. See: casedrop forms")
-    return list({form.id: form for form in (*(known[name] for name in forms), *own)}.values())
+    return list({form.id: form for form in (*(there[name] for name in forms), *own)}.values())
 
 
 def _tell(made: Sequence[PreviewedForm], paths: Sequence[Path], lang: str, *, as_values: bool) -> None:

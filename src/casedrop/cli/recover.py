@@ -6,8 +6,10 @@ from dataclasses import asdict
 
 import click
 
-from casedrop.cli.cases import steered, why_option
 from casedrop.cli.common import GlobalOptions, as_json, emit, progress, say
+from casedrop.cli.names import CASE
+from casedrop.cli.speech import worded
+from casedrop.cli.steering import steered, why_option
 from casedrop.desk.recovery import rebuild as rebuilding
 from casedrop.desk.recovery.rebuild import Rebuilt
 
@@ -25,7 +27,7 @@ def rebuild(told: GlobalOptions, despite: str | None, json_: bool) -> int:
       casedrop rebuild --despite faults
     """
     room = told.room(among=())
-    with progress("Rebuilding") as tell:
+    with progress(worded("rebuilding")) as tell:
         found = rebuilding.rebuild(room, despite_faults=despite == "faults", tell=tell)
     if json_:
         emit(asdict(found))
@@ -35,26 +37,27 @@ def rebuild(told: GlobalOptions, despite: str | None, json_: bool) -> int:
 
 
 @click.command()
-@click.argument("case_id", metavar="CASE")
+@click.argument("case_id", metavar="CASE", type=CASE)
 @why_option
+@as_json
 @click.pass_obj
-def undo(told: GlobalOptions, case_id: str, why: str) -> int:
+def undo(told: GlobalOptions, case_id: str, why: str, *, json_: bool) -> int:
     """Take back the last drop that CASE accepted: the case stands as before it, and its numbers become void.
 
     \b
     Example:
       casedrop undo TB-2021-0001 --why "The wrong sheet was dropped."
     """
-    return steered(told, "undo", case_id, why)
+    return steered(told, "undo", case_id, why, json_=json_)
 
 
 def _tell(found: Rebuilt) -> None:
     for fault in found.faults:
         say(f"{fault.kind}: {fault.path} {fault.detail}")
     if not found.written:
-        say("Nothing was written. Restore what is missing, or run: casedrop rebuild --despite faults")
+        say(worded("not_rebuilt"))
         return
-    say(f"Cases: {found.cases}, events: {found.events}, drops: {found.drops}, still to do: {found.due}")
+    say(worded("rebuilt", cases=found.cases, events=found.events, drops=found.drops, due=found.due))
     for line in (*found.notes, *rebuilding.UNKNOWN):
         say(f"  {line}")
 

@@ -4,67 +4,112 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from casedrop.cli.common import GlobalOptions, as_json, emit, say
+from casedrop.cli import log
+from casedrop.cli.common import GlobalOptions, as_json, emit, remark, say
 from casedrop.cli.ending import Terminated, stopping
+from casedrop.cli.names import ROLE, known
+from casedrop.cli.speech import spoken, worded
+from casedrop.cli.taking import Teller
 from casedrop.desk import clock
 from casedrop.desk.admin import explain as explaining
 from casedrop.desk.cases import schedule
-from casedrop.desk.desk import Desk, Outcome
+from casedrop.desk.desk import Desk
 from casedrop.language import messages
-from casedrop.language.plain import plain
 from casedrop.store.errors import Away
 from casedrop.watch.watcher import Watcher
+from casedrop.workspace.workspace import Workspace
+
+log_file = click.option(
+    "--log-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="CASEDROP_LOG_FILE",
+    help="Also write each line there, with time, level and role; else into CASEDROP_LOG_FILE, if that is set.",
+)
 
 AGAIN_SECONDS = 2.0
 """How long to wait before it is tried anew to reach a server."""
 
 
 @click.command()
+@log_file
+@as_json
 @click.pass_obj
-def watch(told: GlobalOptions) -> None:
+def watch(told: GlobalOptions, log_file: Path | None, *, json_: bool) -> None:
     """Take in whatever is dropped, until stopped (Ctrl-C ends after the file at hand).
 
     \b
-    Example:
+    Examples:
       casedrop -w office watch
+      casedrop -w office watch --log-file casedrop.log
     """
     desk = _reached(told)
     if desk is None:
         return
-    watcher = Watcher(desk, _hear, _trouble, told.desk)
-    with contextlib.suppress(Terminated), stopping(watcher.stop):
-        say(f"Watching {watcher.desk.room.workspace.inbox}")
+    teller = Teller(desk.room.workspace, "jsonl" if json_ else "lines")
+    watcher = Watcher(desk, teller.hear, teller.trouble, told.desk, spoken())
+    with _logged(log_file, desk.room.workspace), contextlib.suppress(Terminated), stopping(watcher.stop):
+        said = worded("watching", inbox=watcher.desk.room.workspace.inbox)
+        log.write(said)
+        if not json_:
+            remark(log.for_journal(said))
         watcher.run()
         watcher.desk.close()
 
 
 @click.command()
+@log_file
+@as_json
 @click.pass_obj
-def run(told: GlobalOptions) -> None:
+def run(told: GlobalOptions, log_file: Path | None, *, json_: bool) -> None:
     """Take in what lies in the inbox now, once, then end.
 
     \b
     Examples:
       casedrop run
+      casedrop run --json
       casedrop --at 2021-07-09 run
     """
-    watcher = Watcher(told.desk(), _hear, _trouble)
-    with stopping(watcher.stop):
+    desk = told.desk()
+    teller = Teller(desk.room.workspace, "json" if json_ else "lines")
+    watcher = Watcher(desk, teller.hear, teller.trouble, lang=spoken())
+    with _logged(log_file, desk.room.workspace), stopping(watcher.stop):
         decided = watcher.once()
         watcher.desk.close()
+    waits = [*_waits(watcher)]
+    if json_:
+        emit({"decided": decided, "drops": teller.drops, "waits": waits})
+        return
+    for one in waits:
+        remark(worded("waits", **one))
+    remark(worded("decided", n=decided))
+
+
+def _waits(watcher: Watcher) -> Iterator[dict[str, str]]:
+    """The files that lie in the inbox and are not taken yet, each with the reason."""
     for path, why in watcher.scan.held.items():
-        said = messages.phrase(f"keeper.entry_{why.code}", "en", by=why.by)
-        say(f"Waits: {path.relative_to(watcher.scan.inbox.parent).as_posix()}: {said}")
-    say(f"Decided: {decided}")
+        said = messages.phrase(f"keeper.entry_{why.code}", spoken(), by=why.by)
+        yield {"file": path.relative_to(watcher.scan.inbox.parent).as_posix(), "why": said}
+
+
+@contextlib.contextmanager
+def _logged(file: Path | None, of: Workspace) -> Iterator[None]:
+    """A context in which the log is written, into a file if there is one to be."""
+    if file:
+        log.keep(file, of.settings.zone)
+    try:
+        yield
+    finally:
+        log.close()
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--role", help="As if dropped into this role's folder.")
+@click.option("--role", type=ROLE, help="As if dropped into this role's folder.")
 @as_json
 @click.pass_obj
 def explain(told: GlobalOptions, file: Path, role: str | None, json_: bool) -> int:
@@ -76,26 +121,27 @@ def explain(told: GlobalOptions, file: Path, role: str | None, json_: bool) -> i
       casedrop explain note.docx --role sales --json
     """
     desk = told.desk()
-    roles = desk.room.workspace.settings.roles
-    if role is not None and role not in roles:
-        raise click.BadParameter(f"There is no role {role}. There are: {', '.join(roles)}", param_hint="--role")
-    found = explaining.explain(desk, file, role)
+    if role is not None:
+        known(role, desk.room.workspace.settings.roles, "--role", "no_role")
+    found = explaining.explain(desk, file, role, spoken())
     if json_:
         emit(found)
     else:
-        say(f"{found['verdict']}: {found['form'] or 'no form of ours'}")
+        form = found["form"] or worded("no_own_form")
+        say(worded("heard", kind=worded(f"kind_{found['verdict']}"), file=form))
         for problem in (*found["problems"], *found["told"]):
             say(f"  {problem['says']}  [{problem['code']}]")
         for made in found["documents"]:
-            say(f"  brings out {made['folder']}/{made['name']} for {made['to']}")
+            say(f"  {worded('brings_out', **{key: made[key] for key in ('folder', 'name', 'to')})}")
     return int(bool(found["problems"]))
 
 
 @click.command()
 @click.option("--make-up", is_flag=True, help="The clock is right: begin every period of the calendar that is due.")
 @click.option("--skip", is_flag=True, help="The clock is right: of each start begin the last period only.")
+@as_json
 @click.pass_obj
-def tick(told: GlobalOptions, make_up: bool, skip: bool) -> int:
+def tick(told: GlobalOptions, *, make_up: bool, skip: bool, json_: bool) -> int:
     """Let the clock speak: move the cases whose deadlines are over, begin what the calendar starts.
 
     After a jump of the clock nothing is done until you say that it is right.
@@ -111,12 +157,16 @@ def tick(told: GlobalOptions, make_up: bool, skip: bool) -> int:
         clock.believe(desk.room)
     if skip:
         schedule.skip(desk.room)
-    for case_id in desk.tick(make_up=make_up):
-        say(f"Moved or begun by date: {case_id}")
+    moved = [*desk.tick(make_up=make_up)]
+    if not json_:
+        for case_id in moved:
+            say(worded("moved", case=case_id))
     desk.carrier.make_pdfs()
     aside = [one for one in desk.room.incidents.all() if one.kind in ("deadline", "start", "clock")]
     for one in aside:
-        say(one.say("en"), err=True)
+        say(one.say(spoken()), err=True)
+    if json_:
+        emit({"moved": moved, "aside": [one.say(spoken()) for one in aside]})
     return int(bool(aside))
 
 
@@ -129,20 +179,9 @@ def _reached(told: GlobalOptions) -> Desk | None:
                 return told.desk()
             except Away as error:
                 if str(error) != said:
-                    _trouble(str(error))
+                    Teller.trouble(str(error))
                 said = str(error)
     return None
-
-
-def _hear(path: Path, outcome: Outcome) -> None:
-    case = f"  case {outcome.case_id}" if outcome.case_id else ""
-    say(f"{outcome.kind}: {plain(path.name)}{case}")
-    for problem in outcome.problems:
-        say(f"  {messages.say(problem, 'en')}  [{problem.code}]")
-
-
-def _trouble(sentence: str) -> None:
-    say(sentence, err=True)
 
 
 COMMANDS = (watch, run, explain, tick)

@@ -7,6 +7,7 @@ from dataclasses import asdict
 import click
 
 from casedrop.cli.common import GlobalOptions, as_json, emit, progress, say
+from casedrop.cli.speech import counted, worded
 from casedrop.desk.admin import doctor as health
 from casedrop.desk.admin import verify as checking
 from casedrop.workspace.errors import NoWorkspace
@@ -28,7 +29,7 @@ def verify(told: GlobalOptions, since: str | None, json_: bool) -> int:
     """
     room = told.room()
     start = told.time(since, room.workspace, "--since") if since else None
-    with progress("Verifying") as tell:
+    with progress(worded("verifying")) as tell:
         found = checking.verified(room, start, tell)
     if json_:
         faults = [asdict(f) for f in found.faults]
@@ -42,11 +43,10 @@ def verify(told: GlobalOptions, since: str | None, json_: bool) -> int:
 def _tell(found: checking.Verified, since: str | None) -> None:
     for fault in found.faults:
         say(f"{fault.kind}: {fault.path}" + (f"  {fault.detail}" if fault.detail else ""))
-    what = "What was looked at" if since else "The archive"
-    say(f"{len(found.faults)} faults" if found.faults else f"{what} is whole.")
+    whole = worded("whole_part" if since else "whole")
+    say(counted("faults", len(found.faults)) if found.faults else whole)
     if since:
-        left = len(found.not_looked_at)
-        say(f"Looked at {found.looked_at} folders; not at {left}, to which nothing was written since {since}.")
+        say(worded("looked_at", n=found.looked_at, left=len(found.not_looked_at), since=since))
 
 
 @click.command()

@@ -8,10 +8,12 @@ from dataclasses import asdict
 import click
 
 from casedrop.cli.common import GlobalOptions, as_json, emit, local, say
+from casedrop.cli.speech import spoken, worded
 from casedrop.desk import startup
 from casedrop.desk.admin.status import Status, status
 from casedrop.desk.room import Room
 from casedrop.desk.watchers import Watch
+from casedrop.language.messages import phrase
 
 
 @click.command("status")
@@ -35,8 +37,9 @@ def status_(told: GlobalOptions, json_: bool) -> int:
 
 
 @click.command()
+@as_json
 @click.pass_obj
-def retry(told: GlobalOptions) -> int:
+def retry(told: GlobalOptions, *, json_: bool) -> int:
     """Try everything again that was set aside, now that its cause is mended.
 
     \b
@@ -45,11 +48,14 @@ def retry(told: GlobalOptions) -> int:
     """
     desk = told.desk()
     desk.begin()
-    say(f"Tried again: {startup.try_again(desk.room)}")
+    tried = startup.try_again(desk.room)
     desk.tick()
     desk.carrier.finish()
     now = status(desk.room)
-    for line in _aside(desk.room, now):
+    if json_:
+        emit({"tried": tried, **asdict(now)})
+        return int(not now.is_well)
+    for line in (worded("tried_again", n=tried), *_aside(desk.room, now)):
         say(line)
     return int(not now.is_well)
 
@@ -57,29 +63,30 @@ def retry(told: GlobalOptions) -> int:
 def _show(room: Room, now: Status) -> None:
     for one in now.watchers or [now.watcher]:
         say(_watcher(room, one, is_one_of_many=bool(now.watchers)), bold=True)
-    say(f"To do: {now.due} effects, {now.failing} of them failing; {now.drops} drops not yet decided")
+    say(worded("to_do", due=now.due, failing=now.failing, drops=now.drops))
     for why, number in now.waiting.items():
-        say(f"Waiting: {number} × {why}")
+        say(worded("waiting", n=number, why=why))
     for line in _aside(room, now):
         say(line)
 
 
 def _watcher(room: Room, one: Watch, *, is_one_of_many: bool) -> str:
     """A line about a watcher: whether it is at work, when it was last seen, and where it is, if others may be elsewhere."""
-    seen = (
-        f", last seen {local(one.at.isoformat(), room.workspace.settings.zone, '%Y-%m-%d %H:%M:%S')}" if one.at else ""
-    )
-    name = f"Watcher on {one.machine}" if is_one_of_many else "Watcher"
-    return f"{name}: {'at work' if one.alive else 'not at work'}{seen}"
+    state = "on" if one.alive else "off"
+    watcher = worded(f"watcher_{state}_at", machine=one.machine) if is_one_of_many else worded(f"watcher_{state}")
+    if not one.at:
+        return watcher
+    seen = local(one.at.isoformat(), room.workspace.settings.zone, "%Y-%m-%d %H:%M:%S")
+    return worded("last_seen", watcher=watcher, at=seen)
 
 
 def _aside(room: Room, now: Status) -> Iterator[str]:
     """A line about each thing that was set aside, or that there is none."""
     zone = room.workspace.settings.zone
     if not now.aside:
-        yield "Nothing is set aside."
+        yield phrase("keeper.none", spoken())
     for one in now.aside:
-        yield f"{local(one.since, zone, '%Y-%m-%d %H:%M')}  {one.say('en')}"
+        yield f"{local(one.since, zone, '%Y-%m-%d %H:%M')}  {one.say(spoken())}"
 
 
 COMMANDS = (status_, retry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from casedrop.calendar.deadline import Deadline, Reckoning, ReckoningStep
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.deadline import deadline, reckoned
 from casedrop.cases.limits import running
+from casedrop.cases.overdue import missed, overdue
+from casedrop.cases.situation import Situation
 from casedrop.desk.room import Room
 from casedrop.expressions.guards import GuardError
 from casedrop.flows.flow import Flow
@@ -52,6 +55,23 @@ def deadline_report(room: Room, case_id: str, lang: str) -> dict[str, Json] | No
         return {**base, "says": [messages.phrase(f"deadline.{key}", lang, case=case.id, stage=titles)]}
     runs = running(limit, situation.names)
     return {**base, **_values(runs, found), "says": _says(flow, case, runs, found, room.clock(), lang)}
+
+
+def late(room: Room, case: Case) -> datetime | None:
+    """Since when a case is late by now (UTC); None if it is not, or that cannot be told."""
+    return _told(overdue, room, case)
+
+
+def late_since(room: Room, case: Case) -> datetime | None:
+    """Since when a case is late (UTC) that a missed deadline led where it stands; None if none did, or that cannot be told."""
+    return _told(missed, room, case)
+
+
+def _told(ask: Callable[[Situation], datetime | None], room: Room, case: Case) -> datetime | None:
+    try:
+        return ask(room.situation(case))
+    except Exception:  # whoever lists cases lists the others too; a start tells the keeper of this one
+        return None
 
 
 def provisional(room: Room, case: Case, due: datetime) -> bool:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from casedrop.desk import causes, deadlines, readmes
 from casedrop.desk.effects.archive import home_of
-from casedrop.desk.outbox import blanks, sources
+from casedrop.desk.outbox import blanks, shelf_page, sources
 from casedrop.desk.receiving import set_aside
 from casedrop.desk.recording import registering
 from casedrop.desk.recording.queueing import effect_of, told
@@ -43,6 +43,7 @@ def begin(room: Room, writer: Writer) -> None:
         readmes.refresh(room.workspace)
     with room.incidents.guarded("workspace", f"outbox/{blanks.BLANK}"):
         blanks.refresh(room)
+    shelf_page.refresh(room)
     with room.incidents.guarded("workspace", "customers"):
         registering.adopt(room.ledger, room.workspace.book, room.clock())
     deadlines.refresh(room, writer, sources.digest(room.workspace))

@@ -72,6 +72,13 @@ class NotALedger(Trouble):
     sentence = "{url} is not a casedrop ledger ({why}); correct the ledger's URL in casedrop.toml."
 
 
+class NotABackup(Trouble):
+    """A folder is to be restored that is no whole backup."""
+
+    exit_code = 65
+    sentence = "{path} is no whole backup: it has no backup.json. Name a folder that casedrop backup made."
+
+
 class OlderLedger(Trouble):
     """The archive knows of events that the ledger does not: it is an older one, another one, or new and empty."""
 

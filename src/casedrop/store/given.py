@@ -50,6 +50,10 @@ class Given:
         """Whether a file is as it was given back; raises OSError if it cannot be read."""
         return not self._begun.exists() or (self._folder / files.digest(path)).exists()
 
+    def gave(self, path: Path) -> bool:
+        """Whether a file is known to be as it was given back; raises OSError if it cannot be read."""
+        return (self._folder / files.digest(path)).exists()
+
     def _keep(self, name: str) -> None:
         with contextlib.suppress(Taken):
             files.write_new(self._folder / name, b"", private=True)

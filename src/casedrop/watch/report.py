@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from casedrop.desk.causes import describe, shown
 from casedrop.desk.incidents import Incidents
 from casedrop.desk.recording.queueing import told
+from casedrop.language.messages import phrase
 from casedrop.store.records import QueuedEffect
 
 NAMED = 3
@@ -14,20 +16,20 @@ NAMED = 3
 
 
 class Report:
-    """Says to `troubled`, line by line, what is new."""
+    """Says to `troubled`, line by line and in a language, what is new."""
 
-    def __init__(self, troubled: Callable[[str], object]) -> None:
-        self._troubled = troubled
+    def __init__(self, troubled: Callable[[str], object], lang: str = "en") -> None:
+        self._troubled, self._lang = troubled, lang
         self._known: Mapping[str, str] = {}
         self._unprinted = frozenset[str]()
 
     def incidents(self, now: Incidents) -> None:
         """Say which incidents are new, and which of the world are over."""
-        self._say({one.key: one.say("en") for one in now.all()})
+        self._say({one.key: one.say(self._lang) for one in now.all()})
 
     def failed(self, error: Exception) -> None:
         """Say what not even can be set aside, beside what is known."""
-        self._say({**self._known, "": describe(error)})
+        self._say({**self._known, "": describe(error, self._lang)})
 
     def unprinted(self, waiting: Sequence[QueuedEffect]) -> None:
         """Say of which documents no PDF can be made, each once, and why."""
@@ -36,7 +38,8 @@ class Report:
         for why in dict.fromkeys(entry.why for entry in news):
             names = [shown(told(entry, "document", "name")) for entry in news if entry.why == why]
             more = " …" if names[NAMED:] else ""
-            self._troubled(f"No PDF yet: {', '.join(names[:NAMED])}{more}: {why}")
+            named = f"{', '.join(names[:NAMED])}{more}"
+            self._troubled(phrase("cli.no_pdf", self._lang, names=named, why=why))
 
     def _say(self, now: Mapping[str, str]) -> None:
         for key, sentence in now.items():
@@ -44,5 +47,6 @@ class Report:
                 self._troubled(sentence)
         for key in self._known.keys() - now.keys():
             if key == "" or key.startswith("world:"):
-                self._troubled(f"It is well again: {self._known[key].split('. ')[0]}")
+                what = re.split(r"\. |。", self._known[key])[0]
+                self._troubled(phrase("cli.well_again", self._lang, what=what))
         self._known = now

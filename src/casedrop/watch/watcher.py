@@ -17,6 +17,7 @@ from casedrop.desk.causes import is_passing, words
 from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.effects.pdfs import unmade
 from casedrop.desk.effects.press import Press
+from casedrop.desk.outbox import shell
 from casedrop.desk.receiving import set_aside
 from casedrop.desk.together import take_all
 from casedrop.language import messages
@@ -39,7 +40,7 @@ LONGEST_REST = 0.25
 
 class Watcher:
     """Runs a desk over its inbox. `hear` is called with every drop that was decided, `troubled` with a line about whatever keeps
-    something from being done; `reopen` gives a desk that has read the workspace's files anew, in which
+    something from being done, in a language; `reopen` gives a desk that has read the workspace's files anew, in which
     no flow rests but those it is given."""
 
     def __init__(
@@ -48,10 +49,11 @@ class Watcher:
         hear: Hear | None = None,
         troubled: Callable[[str], object] | None = None,
         reopen: Reopen | None = None,
+        lang: str = "en",
     ) -> None:
         settings = desk.room.workspace.settings
         self.desk, self.hear = desk, hear or (lambda _path, _outcome: None)
-        self.report = Report(troubled or (lambda _sentence: None))
+        self.report = Report(troubled or (lambda _sentence: None), lang)
         self.scan = InboxScan(desk.room.workspace.inbox, settings.quiet_seconds, desk.room.given.knows)
         self.rest_seconds = settings.scan_seconds
         self.reopen, self.reload = reopen, Reload(desk.room.workspace.root)
@@ -60,6 +62,7 @@ class Watcher:
         self.looked = 0.0
         self.is_begun = False
         self.beaten: datetime | None = None
+        self.quarter = shell.quarter(desk.room)
         self.aside: set[Path] = set()
         self.wake, self.stopped = threading.Event(), threading.Event()
 
@@ -142,6 +145,7 @@ class Watcher:
             self._make_pdfs()
         self._settle()
         self._tidy()
+        self._show_time()
         self.report.incidents(incidents)
         self._beat()
         return decided
@@ -234,6 +238,13 @@ class Watcher:
         if is_held_up and not any(entry.why for entry in room.ledger.queued("due")):
             room.incidents.settle("world")
             self.desk.carrier.refresh_lists()
+
+    def _show_time(self) -> None:
+        """Write the lists anew each quarter of an hour, though they say the same: whoever reads one sees that it is kept up."""
+        now = shell.quarter(self.desk.room)
+        if now != self.quarter:
+            self.desk.carrier.refresh_lists(whole=True)
+            self.quarter = now
 
     def _reloaded(self) -> bool:
         """Whether there is a new desk, which works by the workspace's files as they now are; it must begin. Files that cannot

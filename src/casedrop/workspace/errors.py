@@ -14,6 +14,7 @@ class NoWorkspace(Exception):  # noqa: N818 - the situation is the name
     exit_code = 3
 
     def __init__(self, start: Path) -> None:
+        self.start = start
         super().__init__(f"No workspace at {start} or above it. Make one with: casedrop init DIR")
 
 
@@ -33,6 +34,7 @@ class NotEmpty(Exception):  # noqa: N818
     exit_code = 5
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         super().__init__(f"{folder} is not empty. Give init a new or an empty folder.")
 
 
@@ -42,7 +44,7 @@ class FlowNeeded(Exception):  # noqa: N818
     exit_code = 5
 
     def __init__(self, flows: Sequence[str], others: Sequence[str]) -> None:
-        self.others = tuple(others)
+        self.flows, self.others = tuple(flows), tuple(others)
         named = ", ".join(others)
         super().__init__(
             f"{', '.join(flows)} is needed by {named}. Remove these too (--with-dependents), or take it out of their flow.yaml."

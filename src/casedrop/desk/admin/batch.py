@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from casedrop.cases.context import around
 from casedrop.cases.events import BatchRow, Issued
+from casedrop.desk.admin import batch_table
 from casedrop.desk.crew import Crew, cores
 from casedrop.desk.desk import Desk
 from casedrop.desk.effects.together import Laid, bring_out, hold, lay_down
@@ -38,6 +39,9 @@ AT_ONCE = 200
 """Documents that are written down, and made durable, together: what waits for them waits a second or less."""
 FOLDER = "_batch"
 """The folder of the outbox in which batches come out, each in one of its own."""
+
+EMPTY = "required"
+"""The code of what must be filled in and is still empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +145,28 @@ def _columns(form: Form, sheet: str, head: Sequence[Json]) -> tuple[dict[int, st
     known = _names(form)
     columns: dict[int, str] = {}
     problems: list[Problem] = []
+    strange: list[str] = []
     for at, title in enumerate(str(cell).strip() if cell is not None else "" for cell in head):
         pointers = known.get(filenames.fold(title), ())
         if len(pointers) == 1:
             columns[at] = pointers[0]
         elif title:
-            code = "batch.ambiguous" if pointers else "batch.unknown"
-            args = {"name": title, "pointers": ", ".join(pointers or sorted({p for ps in known.values() for p in ps}))}
-            problems.append(Problem(code, _cell(sheet, at, 1), args=args))
+            problems.append(_strange(form, title, pointers, known, _cell(sheet, at, 1)))
+            strange += [] if pointers else [title]
     if not columns and not problems:
-        problems.append(Problem("batch.empty", Place("file", {})))
-    return columns, tuple(problems)
+        return columns, (Problem("batch.empty", Place("file", {})),)
+    lacking = () if form.returns else batch_table.missing(form, sheet, columns.values(), strange)
+    return columns, (*problems, *lacking)
+
+
+def _strange(
+    form: Form, title: str, pointers: Sequence[str], known: Mapping[str, Sequence[str]], place: Place
+) -> Problem:
+    """What is wrong with a head that names no field, or several."""
+    every = sorted({p for ps in known.values() for p in ps})
+    near = "" if pointers else batch_table.nearest(title, [label for f in form.fields for label in f.labels.values()])
+    code = "batch.ambiguous" if pointers else "batch.unknown-near" if near else "batch.unknown"
+    return Problem(code, place, args={"name": title, "like": near, "pointers": ", ".join(pointers or every)})
 
 
 def _names(form: Form) -> dict[str, tuple[str, ...]]:
@@ -184,6 +199,8 @@ def _answers(form: Form, lang: str, usual: str, row: Answers) -> tuple[Answers, 
     faults = [*wrong, *problems]
     faults += in_another(form, leaves_of(answers), _currencies(form, row), usual)
     faults += [p for p in invalid(form, "", answers) if p.pointer not in {f.pointer for f in faults}]
+    if form.returns:  # whoever gets it fills in what is still empty
+        return answers, [p for p in faults if p.code != EMPTY]
     return answers, faults or [*broken_rules(form, "", answers)]
 
 

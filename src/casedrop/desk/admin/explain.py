@@ -24,8 +24,9 @@ def read(room: Room, path: Path) -> Examined:
     return examined(room, LedgerRecords(room.ledger), path, path.name)
 
 
-def explain(desk: Desk, path: Path, role: str | None) -> dict[str, Json]:
-    """The verdict on the file as if dropped by `role`, in plain values: what it is, what is wrong, what would come out."""
+def explain(desk: Desk, path: Path, role: str | None, lang: str = "") -> dict[str, Json]:
+    """The verdict on the file as if dropped by `role`, in plain values: what it is, what is wrong (in a language, else in that of
+    the file), what would come out."""
     room = desk.room
     seen, sha = read(room, path), files.digest(path)
     submission = Submission(seen, sha, path.name, role, room.clock())
@@ -38,8 +39,8 @@ def explain(desk: Desk, path: Path, role: str | None) -> dict[str, Json]:
         "form": seen.reading.form,
         "case": verdict.case_id,
         "stage": stage(verdict),
-        "problems": problems(room, seen.reading, verdict.problems, verdict.lang, case),
-        "told": problems(room, seen.reading, notices, verdict.lang, case),
+        "problems": problems(room, seen.reading, verdict.problems, lang or verdict.lang, case),
+        "told": problems(room, seen.reading, notices, lang or verdict.lang, case),
         "documents": [
             {"form": one.form, "to": reader, "name": one.name, "folder": folder}
             for one in made

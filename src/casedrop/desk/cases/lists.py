@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from casedrop.cases.case import from_json
 from casedrop.cases.columns import cells, in_words, stands
 from casedrop.cases.situation import Situation
+from casedrop.desk.cases import overview
 from casedrop.desk.room import Room
 from casedrop.flows.flow import Flow
 from casedrop.language import messages
@@ -18,7 +19,7 @@ from casedrop.store.records import CaseRow
 @dataclass(frozen=True, slots=True)
 class CaseLine:
     """A case on its flow's list: its number, whether it is closed, and where it stands (`stage`; in words `stands`); the
-    `values` of the flow's columns, and the same in `words`."""
+    `values` of the flow's columns, and the same in `words`; `short` is what is told of a case of any flow (`overview.short`)."""
 
     case: str
     closed: bool
@@ -26,6 +27,7 @@ class CaseLine:
     stands: str
     values: Mapping[str, Json]
     words: Mapping[str, str]
+    short: Mapping[str, Json] = field(default_factory=dict)
 
 
 def lines(room: Room, flow: Flow, lang: str, *, closed: bool | None = None) -> Iterator[CaseLine]:
@@ -45,7 +47,8 @@ def _line(room: Room, flow: Flow, row: CaseRow, lang: str) -> CaseLine | None:
         values = cells(flow, situation)
         where = stands(situation.flow.stages.get(case.stage), case, lang)
         words = in_words(room.workspace.book, flow, values, lang)
-        return CaseLine(case.id, bool(case.closed), case.closed or case.stage, where, values, words)
+        short = {} if flow.columns else overview.short(room, row)
+        return CaseLine(case.id, bool(case.closed), case.closed or case.stage, where, values, words, short)
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from casedrop.desk import letters
@@ -105,6 +105,18 @@ def clear_inbox(room: Room, do: ClearInbox) -> None:
             raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(path))
         files.settle()  # what was archived of it lasts before it goes
         files.remove(path)
+    is_answered = letters.plain_stem(path.stem) != path.stem
+    if is_answered and room.ledger.accepted(do.sha256) is not None:
+        _tidy(room, path)
+
+
+def _tidy(room: Room, accepted: Path) -> None:
+    """Take away what had come back of a file that was mended and is accepted by now: the one of its name in `returned/`, and the
+    answer beside that. Only what is as it was given back goes. Raises OSError."""
+    place = letters.place_of_answers(accepted)
+    for there in (place / accepted.name, place / f"{accepted.stem}.txt"):
+        if there.is_file() and room.given.gave(there):
+            files.remove(there)
 
 
 def give_back(room: Room, path: str, name: str, data: bytes) -> None:

@@ -121,11 +121,11 @@ class Carrier:
         except Exception:
             return ready[:1], self.room
 
-    def refresh_lists(self) -> None:
+    def refresh_lists(self, *, whole: bool = False) -> None:
         """Bring the lists up to date if anything was done, or set aside, since, or what waits of a case is to be worked out by
-        now; those that cannot be written now are tried again later."""
+        now, and all of them if it is said (`whole`); those that cannot be written now are tried again later."""
         now, known = self.room.clock(), self._known()
-        is_same = known == self._listed
+        is_same = known == self._listed and not whole
         if not self.lists_are_old and is_same and not self.room.ledger.stale(now, 1):
             return
         if self._lists_at and now < self._lists_at:

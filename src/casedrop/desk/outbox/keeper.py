@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from importlib import resources
 
+from casedrop.desk.outbox import shell
 from casedrop.desk.recording.queueing import told
 from casedrop.desk.room import Room
-from casedrop.forms import template as templating
 from casedrop.language import messages
 
 NAME = "_keeper"
@@ -22,10 +21,8 @@ Row = dict[str, str]
 
 def page(room: Room, lang: str) -> str:
     """The page in a language: one row for each incident and for each reason for which documents wait."""
-    text = resources.files("casedrop.desk.outbox").joinpath("keeper.html").read_text(encoding="utf-8")
     said = {key: messages.phrase(f"keeper.{key}", lang) for key in HEADS}
-    template = templating.environment(lang).from_string(text)
-    return str(template.render(lang=lang, rows=rows(room, lang), said=said))
+    return shell.rendered("keeper.html", lang, rows=rows(room, lang), said=said, written=shell.written(room, lang))
 
 
 def rows(room: Room, lang: str) -> list[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from casedrop.cases.steering.waiver import WAIVE
 from casedrop.desk.outbox import followers
@@ -12,13 +13,24 @@ from casedrop.language import messages
 from casedrop.language.wording import joined
 
 
+class Where(TypedDict):
+    """What every line says of a case and its stage."""
+
+    case: str
+    customer: str
+    stage: str
+    since: str
+    until: str
+    deadline: str
+
+
 @dataclass(frozen=True)
 class Waiting:
     """One thing that a role is expected to do.
 
-    Dates are the company's; `deadline` says `until` in words, with the hour and whether it is provisional; `path` is the
-    form's in the outbox, "" if none lies there; `person` who of the role is meant, "" if nobody in particular; `asked`: the
-    role is to do something, and not only let know.
+    Dates are the company's; `deadline` says `until` in words, with the hour and whether it is provisional; `path` is the form's
+    in the outbox, "" if none lies there; `person` who of the role is meant, "" if nobody in particular. `late` says that `until`
+    is over, `asked` that the role is to do something: whoever follows a case is only told.
     """
 
     case: str
@@ -33,7 +45,8 @@ class Waiting:
     part: str = ""
     path: str = ""
     person: str = ""
-    asked: bool = True
+    late: bool = False
+    asked: bool = False
 
 
 def naming(room: Room, line: Waiting, listed: list[Waiting]) -> Waiting:

@@ -1,4 +1,4 @@
-"""The pages of the lists: `_todo.html` in the folder that a role has in the outbox, and the keeper's, kept up to date."""
+"""The pages of the lists: `_todo.html` in the folder that a role has in the outbox, and the keeper's two, kept up."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ import os
 from collections import defaultdict
 from collections.abc import Collection, Set
 from dataclasses import asdict
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from casedrop.desk.outbox import inbox, keeper, lists
+from casedrop.desk.outbox import inbox, keeper, lists, office, shell
 from casedrop.desk.outbox.inbox import NotTaken
 from casedrop.desk.room import Room
-from casedrop.forms import template as templating
 from casedrop.language import messages, show
 from casedrop.store import files
 from casedrop.store.ledger import Snapshot
@@ -32,7 +30,7 @@ COUNTED = 10_000
 
 def refresh(room: Room, roles: Collection[str] | None = None) -> frozenset[str]:
     """Bring up to date what waits for whom, the pages of the roles whose lists changed by that, those of other `roles` (None:
-    all), and the keeper's; gives whose could not be written.
+    all), and the keeper's; of all, also the page of the office, which no drop waits for. Gives whose could not be written.
 
     A line or a page that fails is set aside by itself, with a word to the keeper. Pages are written before it is committed what
     stands on them: a crash leaves them newer than the ledger, and they are written again.
@@ -45,7 +43,8 @@ def refresh(room: Room, roles: Collection[str] | None = None) -> frozenset[str]:
     else:
         with room.ledger.snapshot() as there:
             owed = _write(room, there, asked)
-    return owed if refresh_keeper(room) else owed | {keeper.NAME}
+    is_whole = refresh_keeper(room) and (roles is not None or refresh_office(room))
+    return owed if is_whole else owed | {keeper.NAME}
 
 
 def _write(room: Room, there: Snapshot, asked: Set[str]) -> frozenset[str]:
@@ -57,7 +56,7 @@ def _write(room: Room, there: Snapshot, asked: Set[str]) -> frozenset[str]:
             mine = there.lines(role, MOST)
             more = there.count(role, COUNTED) - MOST if len(mine) == MOST else 0
             notice, odd = keeper.notice(room, lang), inbox.not_taken(room, role, lang)
-            _put(room, role, _page(titles[lang], mine, more, lang, notice, odd))
+            _put(room, role, _page(room, titles[lang], mine, more, notice, odd))
             written.add(role)
     return frozenset(known.keys() - written)
 
@@ -70,22 +69,31 @@ def refresh_keeper(room: Room) -> bool:
     return False
 
 
-def _put(room: Room, whose: str, page: str) -> None:
-    path = room.workspace.out(whose) / TODO
+def refresh_office(room: Room) -> bool:
+    """Bring the page of the whole office up to date; gives whether it could be written."""
+    with room.incidents.guarded("page", office.NAME), room.ledger.snapshot() as there:
+        _put(room, keeper.NAME, office.page(room, there, room.workspace.settings.lang), office.NAME)
+        return True
+    return False
+
+
+def _put(room: Room, whose: str, page: str, name: str = TODO) -> None:
+    path = room.workspace.out(whose) / name
     if not path.exists() or path.read_bytes() != page.encode():
         files.make_dir(path.parent, within=room.workspace.outbox)
         files.show(path, page.encode())
 
 
-def _page(role: str, mine: list[str], more: int, lang: str, notice: str, odd: list[NotTaken]) -> str:
+def _page(room: Room, role: str, mine: list[str], more: int, notice: str, odd: list[NotTaken]) -> str:
+    lang = room.workspace.settings.lang
     rows = [_row(line, lang) for line in mine]
     keys = ("none", "case", "customer", "awaits", "since", "due")
     said = {k: messages.phrase(f"answers.todo_{k}", lang) for k in keys}
     said = {**said, **inbox.heads(lang), "title": messages.phrase("answers.todo_title", lang, role=role)}
     many = f"{more}+" if more + MOST == COUNTED else more
     said["more"] = messages.phrase("answers.todo_more", lang, n=many) if more > 0 else ""
-    template = templating.environment(lang).from_string(_text("todo.html"))
-    return str(template.render(lang=lang, rows=rows, said=said, notice=notice, odd=[asdict(one) for one in odd]))
+    told = {"rows": rows, "said": said, "notice": notice, "odd": [asdict(one) for one in odd]}
+    return shell.rendered("todo.html", lang, **told, written=shell.written(room, lang))
 
 
 @lru_cache(maxsize=20_000)
@@ -97,9 +105,6 @@ def _row(line: str, lang: str) -> Markup:
     row = {key: w[key] for key in ("case", "customer", "form", "stage", "note", "person")}
     row["link"] = quote(os.path.relpath(w["path"], w["role"])) if w["path"] else ""
     row |= {"file": PurePosixPath(w["path"]).name, "since": show(w["since"], "date", lang), "until": w["deadline"]}
-    return Markup(templating.environment(lang).from_string(_text("todo_row.html")).render(row=row))  # noqa: S704 - escaped there
-
-
-@cache
-def _text(name: str) -> str:
-    return resources.files("casedrop.desk.outbox").joinpath(name).read_text(encoding="utf-8")
+    row |= {f"{key}_head": messages.phrase(f"answers.todo_{key}", lang) for key in ("since", "due")}
+    row["late"] = messages.phrase("pages.late", lang) if w["late"] else ""
+    return Markup(shell.rendered("todo_row.html", lang, row=row))  # noqa: S704 - escaped there

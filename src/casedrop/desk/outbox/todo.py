@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from datetime import datetime
-from typing import TypedDict
+from itertools import chain
 
+from casedrop.calendar import explain
 from casedrop.calendar.dates import last_day
 from casedrop.cases import audience
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.decide import before_deadline, lacking, unenclosed
+from casedrop.desk.deadlines import late_since
 from casedrop.desk.outbox import followers, line_texts
-from casedrop.desk.outbox.lines import Waiting, naming, waivable
+from casedrop.desk.outbox.lines import Waiting, Where, naming, waivable
 from casedrop.desk.room import Room
 from casedrop.flows.flow import Item, Stage
 from casedrop.forms.form import Form
@@ -22,17 +24,6 @@ from casedrop.language import messages
 from casedrop.language.wording import joined
 from casedrop.store.beside import namesakes
 from casedrop.store.records import CaseRow, Entry
-
-
-class Where(TypedDict):
-    """What of a case and its stage every line says."""
-
-    case: str
-    customer: str
-    stage: str
-    since: str
-    until: str
-    deadline: str
 
 
 def unclear(room: Room, row: CaseRow) -> list[Waiting]:
@@ -54,6 +45,7 @@ def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
     stage = situation.stage
     if case.held is not None:
         return [*_followed(room, case, stage, None, [], [])]
+    over = late_since(room, case)
     listed = awaited(room, case, due)
     informed = [*_informed(room, case, stage)]
     if stage.waive and before_deadline(situation):  # who may decide to go on without what is late learns that it waits
@@ -61,7 +53,8 @@ def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
         informed += [_to_waive(room, case, stage, role) for role in stage.waive.roles if role not in there]
     informed = [naming(room, one, listed) for one in informed]
     listed, informed = (waivable(room, stage, lines) for lines in (listed, informed))
-    return [*listed, *informed, *_followed(room, case, stage, due, listed, informed)]
+    followed = _dated(room, _followed(room, case, stage, due, listed, informed), over)
+    return [*listed, *informed, *followed]
 
 
 def awaited(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
@@ -70,20 +63,25 @@ def awaited(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
         return []
     situation = room.situation(case)
     stage = situation.stage
-    listed = [_waiting(room, case, stage, item, due) for item in lacking(situation)]
-    return [
-        *listed,
-        *_enclosed(room, case, stage, due),
-        *_papers(room, case, stage, due),
-        *_asked(room, case, stage, due),
-    ]
+    listed = (_waiting(room, case, stage, item, due) for item in lacking(situation))
+    others = (_enclosed(room, case, stage, due), _papers(room, case, stage, due), _asked(room, case, stage, due))
+    return [replace(one, asked=True) for one in _dated(room, chain(listed, *others), late_since(room, case))]
+
+
+def _dated(room: Room, lines: Iterable[Waiting], over: datetime | None) -> list[Waiting]:
+    """The lines; of a case that is late they say the day that was missed, whatever deadline runs now."""
+    if over is None:
+        return [*lines]
+    zone, lang = room.workspace.settings.zone, room.workspace.settings.lang
+    until, deadline = last_day(over, zone).isoformat(), explain.until(over, zone, lang)
+    return [replace(one, until=until, deadline=deadline, late=True) for one in lines]
 
 
 def _to_waive(room: Room, case: Case, stage: Stage, role: str) -> Waiting:
     """The line of a role that may waive what a stage waits for, of which the stage wants nothing else."""
     where = _where(room, case, stage, None)
     title = messages.phrase("answers.todo_informed", room.workspace.settings.lang, stage=where["stage"])
-    return Waiting(**where, role=role, form=title, note="", asked=False)
+    return Waiting(**where, role=role, form=title, note="")
 
 
 def _followed(
@@ -92,7 +90,7 @@ def _followed(
     """What those learn who follow the case and of whom it wants nothing."""
     for line in followers.standing(room, case, [w.role for w in asked], [w.role for w in informed]):
         where = _where(room, case, stage, due)
-        yield Waiting(**where, role=line.role, form=line.title, note=line.note, asked=False)
+        yield Waiting(**where, role=line.role, form=line.title, note=line.note)
 
 
 def of_ended(room: Room, case: Case, event: Entry) -> Iterator[Waiting]:
@@ -100,8 +98,7 @@ def of_ended(room: Room, case: Case, event: Entry) -> Iterator[Waiting]:
     day = event.at.astimezone(room.workspace.settings.zone).date().isoformat()
     for line in followers.ending(room, case, event):
         where = _where(room, case, room.book(case).flows[case.flow].stages[case.stage], None)
-        where["since"] = day
-        yield Waiting(**where, role=line.role, form=line.title, note=line.note, asked=False)
+        yield replace(Waiting(**where, role=line.role, form=line.title, note=line.note), since=day)
 
 
 def _asked(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterator[Waiting]:
@@ -131,7 +128,7 @@ def _informed(room: Room, case: Case, stage: Stage) -> Iterator[Waiting]:
     for informing in stage.informs:
         if situation.holds(informing.when):
             note = line_texts.note(room, case, informing.note)
-            yield Waiting(**where, role=informing.role, form=title, note=note, asked=False)
+            yield Waiting(**where, role=informing.role, form=title, note=note)
 
 
 def _papers(room: Room, case: Case, stage: Stage, due: datetime | None) -> Iterator[Waiting]:

@@ -12,7 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection, Engine
 
 from casedrop.store.ledger import claims, customers, drops, queries, queue, server, standings, waits
-from casedrop.store.ledger.engine import asking, connect, file_of, reading, writing
+from casedrop.store.ledger.engine import asking, connect, copy, file_of, reading, writing
 from casedrop.store.ledger.migrate import Migrated, bring_up, revision
 from casedrop.store.ledger.queue import Lease
 from casedrop.store.ledger.signs import Signs
@@ -161,6 +161,10 @@ class Ledger(_Connected):
     def name(self) -> str:
         """Where the ledger is, as it may be shown."""
         return server.shown(self._engine.url)
+
+    def copy(self, target: Path) -> bool:
+        """Copy an SQLite ledger as it is at this moment into a file; False of PostgreSQL. Raises OSError, Busy."""
+        return copy(self._engine, target)
 
     def close(self) -> None:
         """Close every connection, and take down this desk's sign of life."""

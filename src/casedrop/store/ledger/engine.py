@@ -55,6 +55,20 @@ def file_of(engine: Engine) -> Path | None:
     return Path(engine.url.database or "") if engine.dialect.name == "sqlite" else None
 
 
+def copy(engine: Engine, target: Path) -> bool:
+    """Copy the SQLite file of a ledger as it is at this moment; False of PostgreSQL, which has programs of its own for that.
+    Raises OSError, Busy."""
+    source = file_of(engine)
+    if source is None:
+        return False
+    files.before("copy", target)
+    there = sqlite3.connect(source, timeout=BUSY_MS / 1000)
+    with in_our_words(engine), contextlib.closing(there), contextlib.closing(sqlite3.connect(target)) as made:
+        there.backup(made)
+    target.chmod(0o600)
+    return True
+
+
 @contextlib.contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A context with a connection whose work is committed together at the end, or not at all; no one else writes

@@ -1,0 +1,68 @@
+"""Whether a case is late, and since when: also at a stage to which a deadline led it and that waits for the same. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from casedrop.cases import limits
+from casedrop.cases.deadline import deadline
+from casedrop.cases.situation import Situation
+from casedrop.expressions.guards import GuardError
+from casedrop.flows.flow import Stage
+
+
+def overdue(situation: Situation) -> datetime | None:
+    """The moment (UTC) at which the deadline was over that a case has missed; None if it is not late, closed or held.
+
+    Where one missed deadline led to the stage at which the case now stands, and that waits for the same, it is the one that was
+    over first: a date that nobody kept does not go away because another one runs.
+    """
+    over = missed(situation)
+    if over is not None:
+        return over
+    due = deadline(situation)
+    return due if due is not None and due <= situation.now else None
+
+
+def missed(situation: Situation) -> datetime | None:
+    """The moment (UTC) at which the deadline was over that led a case to the stage at which it stands, and which waits for the
+    same; None if none did, or the case is closed or held. It is the same until the case changes."""
+    if situation.case.closed or situation.case.held is not None:
+        return None
+    entered = situation.case.entered
+    here = entered.get(situation.case.stage, "")
+    before = [stage for stage in _leading_here(situation) if stage.id in entered and entered[stage.id] <= here]
+    for stage in sorted(before, key=lambda one: entered[one.id], reverse=True)[:1]:
+        over = _over(situation, stage)
+        if over is not None and over <= datetime.fromisoformat(here):
+            return over
+    return None
+
+
+def _leading_here(situation: Situation) -> Iterator[Stage]:
+    """The stages whose deadline leads to the present one, which waits for something that they waited for."""
+    wanted = _wanted(situation.stage)
+    for stage in situation.flow.stages.values():
+        if stage.deadline and stage.deadline.go == situation.case.stage and _wanted(stage) & wanted:
+            yield stage
+
+
+def _over(situation: Situation, stage: Stage) -> datetime | None:
+    """When the deadline of a stage that the case has left was over; None where that cannot be reckoned any more."""
+    if stage.deadline is None:
+        return None
+    try:
+        found = limits.reckoned(situation.book, stage.deadline, situation.names, situation.case, situation.now)
+    except GuardError:
+        return None
+    return found.over if found else None
+
+
+def _wanted(stage: Stage) -> frozenset[tuple[str, ...]]:
+    """What a stage waits for, each thing by what tells it from others."""
+    drops = {("drop", item.form, item.part) for item in stage.awaits}
+    enclosures = {("enclosure", one.enclosure) for one in stage.encloses}
+    papers = {("paper", stage.originals.form)} if stage.originals else set()
+    said = {("said", what) for what in stage.hears}
+    return frozenset((*drops, *enclosures, *papers, *said))
