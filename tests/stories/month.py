@@ -9,17 +9,17 @@ case, and no document asks what the office knows.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from casedrop.desk.desk import Outcome
-from casedrop.desk.outbox.followers import ENDING_STAYS
 from casedrop.forms.form import Form
 from casedrop.forms.pointers import flatten, leaves_of
 from casedrop.language.problem import Answers
+from stories.month_hands import RECEIPT, Away, Hand, came_in
 from stories.office import Office
 
 WAKES = time(7, 30)
@@ -27,69 +27,12 @@ WAKES = time(7, 30)
 SHARED = ("customer", "product", "contract")
 """Blocks that say the same in every form of one matter."""
 ALL = 10_000
-CONTROL = "case-decision"
-"""The form that steers cases."""
-FRIDAY = 4
-
-
-@dataclass(frozen=True)
-class Away:
-    """A role of which nobody is there from a day to a day, both included."""
-
-    role: str
-    since: date
-    until: date
-
-    def on(self, day: date) -> bool:
-        """Whether it is away on a day."""
-        return self.since <= day <= self.until
-
-
-@dataclass(frozen=True)
-class Hand:
-    """What one hand does of a morning: a `role` takes a paper, types something in, and drops it as `name`.
-
-    The paper is the one of a `form` for a `part` (None: any) and a customer (its short name, `of`; a case's number does as well)
-    to which the role's list leads, else the newest that was issued; without `of` it is an empty form from the shelf. `again` is a
-    file that came back or that the hand kept. `wrong` are the codes of what is wrong, if the story says that it is not taken.
-    """
-
-    role: str
-    form: str = ""
-    of: str = ""
-    writes: Mapping[str, Any] = field(default_factory=dict)
-    name: str = ""
-    part: str | None = None
-    again: Path | None = None
-    wrong: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Sooner:
-    """Days of a long story brought into a month: of the time since `was` only a `share` has gone by since `begins`, and what is
-    no Monday to Friday is the next one. What came first still comes first."""
-
-    was: date
-    begins: date
-    share: float
-
-    def day(self, day: date) -> date:
-        """Where a day comes to lie."""
-        new = self.begins + timedelta(days=int((day - self.was).days * self.share))
-        return new + timedelta(days=max(0, 7 - new.weekday()) if new.weekday() > FRIDAY else 0)
-
-    def of(self, written: Mapping[str, Any], **but: Any) -> dict[str, Any]:
-        """What a hand writes, its days where they come to lie, but for what it writes otherwise (`/` written `__`; None: not at
-        all)."""
-        told = {p: self.day(v) if isinstance(v, date) else v for p, v in written.items()}
-        told |= {f"/{name.replace('__', '/')}": value for name, value in but.items()}
-        return {pointer: value for pointer, value in told.items() if value is not None}
 
 
 @dataclass
 class Month:
     """A month of an office that speaks `lang`: who is `away` when; `asks_anew` are pointers (by form) that a form rightly asks
-    again, `stays` flows whose cases never end."""
+    again, `stays` flows whose cases never end. `missed` are the roles for whom something lay there while they were away."""
 
     office: Office
     lang: str
@@ -97,9 +40,12 @@ class Month:
     asks_anew: frozenset[tuple[str, str]] = frozenset()
     stays: frozenset[str] = frozenset()
     seen: set[tuple[str, str, int]] = field(default_factory=set)
+    missed: set[str] = field(default_factory=set)
+    began: date = field(init=False)
 
     def __post_init__(self) -> None:
         self.office.hasty = True
+        self.began = self.today
 
     @property
     def today(self) -> date:
@@ -173,6 +119,16 @@ class Month:
         """What the list of a role says, line by line."""
         return [json.loads(line) for line in self.office.room.ledger.lines(role, ALL)]
 
+    def owed(self, of: str) -> list[Hand]:
+        """Finance's confirmations that all a customer still owes came in today."""
+        states = self.states().items()
+        open_ones = [(c, state) for c, state in states if state["flow"] == "instalment" and not state["closed"]]
+        return [
+            Hand("finance", RECEIPT, case, came_in(self.today, state["given"]["amount"]), f"{RECEIPT} {case}")
+            for case, state in open_ones
+            if state["customer"]["short"] == of
+        ]
+
     def _dropped(self, hand: Hand) -> Path:
         assert hand.role not in self._absent(), f"{hand.role} is away on {self.today}"
         office = self.office
@@ -191,6 +147,7 @@ class Month:
         return {one.role for one in self.away if one.on(self.today)}
 
     def _is_well(self) -> None:
+        self.missed |= {role for role in self._absent() if any(line["path"] for line in self.lines(role))}
         unknown, asked = [*self._unknown()], [*nobody_is_asked_what_is_known(self)]
         assert not unknown, f"{self.today}: {unknown}"
         assert not asked, f"{self.today}: {asked}"
@@ -207,17 +164,6 @@ class Month:
     def states(self) -> dict[str, dict[str, Any]]:
         """What the ledger holds of each case, by its number, the oldest first."""
         return {row.id: dict(row.state) for row in self.office.room.ledger.cases() if row.state}
-
-
-def only(*flows: str) -> Callable[[Path], None]:
-    """Leaves a workspace no other flows than these: those of an office's own source."""
-
-    def change(root: Path) -> None:
-        for flow in (root / "forms").glob("*/flow.yaml"):
-            if flow.parent.name not in flows:
-                flow.unlink()
-
-    return change
 
 
 def _is(document: Any, form: str, part: str | None) -> bool:
@@ -259,44 +205,3 @@ def _known(month: Month, matter: list[dict[str, Any]], form: str) -> Iterator[tu
 def _said(answers: Answers) -> Iterator[tuple[str, Any]]:
     blocks = {name: answers[name] for name in SHARED if isinstance(answers.get(name), Mapping)}
     yield from ((pointer, value) for pointer, value in flatten(blocks) if value not in (None, ""))
-
-
-def nothing_sticks(month: Month) -> None:
-    """Nothing is left to do: every case is over, no file lies in the inbox that somebody still has to look at, none waits for its
-    turn, nothing was set aside, and `verify` finds nothing."""
-    office = month.office
-    cases = month.states().items()
-    assert [(c, s["stage"]) for c, s in cases if not s["closed"] and s["flow"] not in month.stays] == []
-    left = [p for p in office.workspace.inbox.rglob("*") if p.is_file() and not _is_given(office, p)]
-    assert left == []
-    assert [i.name for i in office.room.ledger.intakes() if i.state in ("open", "parked")] == []
-    assert [one.key for one in office.room.incidents.all()] == []
-    assert office.faults() == []
-    assert office.outdated() == []
-
-
-def _is_given(office: Office, path: Path) -> bool:
-    return "returned" in path.parts or office.room.given.knows(path)
-
-
-def lists_are_empty(month: Month) -> None:
-    """Once nobody needs to be told any more how what is over ended, no role's list says a word of what the month brought, but for
-    cases of flows that stay."""
-    brought = [c for c, state in month.states().items() if state["flow"] not in month.stays]
-    month.until(f"{month.today + ENDING_STAYS + timedelta(days=1)}T{WAKES:%H:%M}")
-    roles = month.office.workspace.settings.roles
-    left = [(role, line["case"], line["form"]) for role in roles for line in month.lines(role)]
-    assert [one for one in left if one[1] in brought] == []
-
-
-def order(case: str, way: str, on: date, why: str) -> dict[str, Any]:
-    """What one writes who asks for a case to be steered."""
-    return {
-        "/case_number": case,
-        "/decision": way,
-        "/reason": why,
-        "/asked_by": "Trần Mẫu 陈样本",
-        "/asked_on": on,
-        "/approved_by": "Lê Thử 黎试验",
-        "/approved_on": on,
-    }

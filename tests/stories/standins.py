@@ -8,7 +8,7 @@ from pathlib import Path
 from casedrop.desk.authoring.new_form import make_form
 from casedrop.workspace.workspace import Workspace, usable
 from offices import begun
-from stories.month import only
+from stories.month_hands import only
 from stories.office import moved, unhurried
 from stories.service import Service, _clock
 

@@ -72,6 +72,10 @@ outbox/
     紙鶴茶餐廳/
       KN-2026-0001/
         投訴處理單 紙鶴茶餐廳.docx
+  operations/
+    紙鶴茶餐廳/
+      KN-2026-0001/
+        投訴處理單 紙鶴茶餐廳.docx
 archive/
   2026/
     complaint/

@@ -10,6 +10,7 @@ import pytest
 from casedrop.cli.main import run
 from stories.licensing import (
     APPLICATION,
+    DECIDED,
     REFUSED,
     WHOLE,
     applies,
@@ -138,6 +139,18 @@ def test_LIC_2_it_is_decided_the_same_day_and_late_still_decided(office):
     office.at("2026-08-12T00:00").run()
     assert (stage(office), "Quá hạn xét duyệt" in office.todo("senior")) == ("deciding-overdue", True)
     assert (decides(office, decision__on=date(2026, 8, 12)), stage(office)) == ([], "requesting")
+
+
+def test_W21_the_department_decides_what_the_senior_customer_manager_is_late_with(office):
+    """The sheet has lain with it from the beginning; in time it is not its to decide."""
+    ordered(office.at("2026-08-11T16:00"))
+    applies(office)
+    early = says(office, "department", APPLICATION, license_of(office), {**DECIDED, "/decision/by": "Trưởng Bộ Phận"})
+    assert (early[-1], stage(office)) == ("role.wrong", "deciding")
+    office.at("2026-08-12T00:00").run()
+    assert "Quá hạn xét duyệt" in office.todo("department")
+    late = {**DECIDED, "/decision/on": date(2026, 8, 12), "/decision/by": "Trưởng Bộ Phận"}
+    assert (says(office, "department", APPLICATION, license_of(office), late), stage(office)) == ([], "requesting")
 
 
 def test_LIC_2_a_day_that_is_closed_does_not_count(office):

@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
-from stories.month import CONTROL, Away, Hand, Month, lists_are_empty, nothing_sticks, only, order
+from stories.month import Month
+from stories.month_hands import CONTROL, Away, Hand, only, order
 from stories.office import texts
 from stories.people import AGREEMENT, ANALYSIS, HANDOVER, NOTICE, RECEIPT, TESTS
 from stories.service import Service, _clock, shipped
+from stories.whole_month import lists_are_empty, nothing_sticks, was_whole
 
 BAKERY, TEA, POTTERY, PEPPER = "Trên Mây", "Trà Sương", "Gốm Sứ", "Hạt Tiêu"
 FLOWS = only("customization", "instalment")
@@ -133,6 +135,7 @@ def test_a_month_of_customization(month):
         "customization": ["delivered", "lapsed", "refused", "cancelled"],
         "instalment": ["paid", "paid"],
     }
+    was_whole(month)
     nothing_sticks(month)
     lists_are_empty(month)
 
@@ -180,8 +183,6 @@ def technical_answers_and_one_can_not_be_helped(month: Month) -> None:
         Hand("customer-service", ANALYSIS, writes=sheet(PEPPER, 7, "Sổ kho theo lô"), name="Hạt Tiêu"),
     )
     assert "Hạt Tiêu cần 1 thay đổi." in month.office.todo("sales")
-    month.morning("2026-09-07T11:00", Hand("sales", ANALYSIS, PEPPER, {"/budget": 20000000}))
-    month.morning("2026-09-07T15:00", Hand("leader", ANALYSIS, PEPPER, review(7)))
 
 
 def a_price_is_corrected_before_the_customer_agreed(month: Month) -> None:
@@ -206,15 +207,12 @@ def and_not_afterwards(month: Month) -> None:
 
 
 def the_director_is_ill(month: Month) -> None:
-    month.morning(
-        "2026-09-10T16:00",
-        Hand("technical", ANALYSIS, TEA, answers(10, True, True)),
-        Hand("technical", ANALYSIS, PEPPER, answers(10, True)),
-    )
+    """And the leader is away: what lies there for both waits, and those who follow it see that it does."""
+    month.morning("2026-09-10T16:00", Hand("technical", ANALYSIS, TEA, answers(10, True, True)))
     month.morning(
         "2026-09-11T09:00",
         Hand("sales", ANALYSIS, TEA, completed(11)),
-        Hand("sales", ANALYSIS, PEPPER, completed(11)),
+        Hand("sales", ANALYSIS, PEPPER, {"/budget": 20000000}),
     )
 
 
@@ -223,13 +221,22 @@ def the_money_comes_late_and_in_two(month: Month) -> None:
     month.morning("2026-09-15T10:00", Hand("finance", RECEIPT, BAKERY, paid(date(2026, 9, 15), 10000000)))
     month.until("2026-09-17T08:00")
     assert month.stage("instalment", BAKERY) == "overdue"
-    month.morning("2026-09-17T10:00", Hand("finance", RECEIPT, BAKERY, paid(date(2026, 9, 17), 8000000, 1)))
+    month.morning(
+        "2026-09-17T10:00",
+        Hand("finance", RECEIPT, BAKERY, paid(date(2026, 9, 17), 8000000, 1)),
+        Hand("leader", ANALYSIS, PEPPER, review(17)),
+    )
     assert month.stage("customization", BAKERY) == "starting"
 
 
 def the_project_runs(month: Month) -> None:
     """CUS-8, CUS-9: the customer hears of start and progress."""
-    month.morning("2026-09-18T09:00", Hand("technical", AGREEMENT, BAKERY, PLAN))
+    month.morning(
+        "2026-09-18T09:00",
+        Hand("technical", AGREEMENT, BAKERY, PLAN),
+        Hand("technical", ANALYSIS, PEPPER, answers(18, True)),
+    )
+    month.morning("2026-09-18T15:00", Hand("sales", ANALYSIS, PEPPER, completed(18)))
     month.morning(
         "2026-09-25T17:00", Hand("technical", AGREEMENT, BAKERY, {"/milestones/0/done_on": date(2026, 9, 25)})
     )

@@ -15,7 +15,8 @@ import pytest
 
 from rebuilding import unlike
 from stories.calls import REGISTER
-from stories.month import Away, Hand, Month, lists_are_empty, nothing_sticks, only
+from stories.month import Month
+from stories.month_hands import Away, Hand, only
 from stories.office import moved
 from stories.service import Service, _clock, in_china, shipped
 from stories.training import (
@@ -38,6 +39,7 @@ from stories.training import (
     plan,
     results,
 )
+from stories.whole_month import lists_are_empty, nothing_sticks, was_whole
 
 LAMP = ("燈塔出版有限公司", "燈塔出版")
 CUSTOMERS = (CRANE, CLOUD, KITE, LAMP)
@@ -114,6 +116,7 @@ def test_a_month_of_training_visits_and_complaints(office, tmp_path):
     the_monitor_is_back(month)
     the_month_is_analysed(month)
     assert month.ends() == ENDS
+    was_whole(month)
     nothing_sticks(month)
     lists_are_empty(month)
     assert unlike(office.room, tmp_path / "again") == {}

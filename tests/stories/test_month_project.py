@@ -1,7 +1,8 @@
 """October 2026 in the office of source [B]: from the first talk to the warranty (PRE-1 to PRE-5, IMP-1 to IMP-13, ACC, PRB-6).
 
 One customer is met, signs, and has its software by the beginning of November. One wants something else, then nothing; one gives
-up with a proposal out; one has its software since spring, and asks for help while the support engineer is ill for two weeks.
+up with a proposal out; one has its software since spring, and asks for help while the support engineer is ill for two weeks. The
+head of implementation is away when the survey comes in. What is owed is paid in the end.
 """
 
 from __future__ import annotations
@@ -16,14 +17,17 @@ from stories import acceptance, data_import, implementation, installation, presa
 from stories import source_b_works as works
 from stories.calls import REGISTER
 from stories.data_import import with_rows
-from stories.month import CONTROL, Away, Hand, Month, Sooner, lists_are_empty, nothing_sticks, only, order
+from stories.month import Month
+from stories.month_hands import CONTROL, Away, Hand, Sooner, only, order
 from stories.office import texts
 from stories.presales import SHORT
 from stories.service import Service, _clock, shipped
 from stories.telling import KNOWN, less
+from stories.whole_month import lists_are_empty, nothing_sticks, was_whole
 
 SEED, TEA, BAKERY = "Hạt Tiêu", "Trà Sương", "Trên Mây"
-ENGINEER = Away("engineer", date(2026, 10, 5), date(2026, 10, 9))
+ENGINEER = Away("engineer", date(2026, 10, 5), date(2026, 10, 16))
+HEAD = Away("implementation-head", date(2026, 10, 12), date(2026, 10, 15))
 SOONER = Sooner(date(2026, 8, 11), date(2026, 10, 1), 1 / 3)
 now = SOONER.of
 NOW = date(2026, 10, 1)
@@ -43,7 +47,7 @@ FLOWS = only(
 def month(tmp_path):
     office = Service(shipped(tmp_path, by_date=True, change=FLOWS), tmp_path / "hands", _clock())
     office.at("2026-10-01T07:30")
-    yield Month(office, "vi", (ENGINEER,), stays=frozenset({"customer-register", "instalment"}))
+    yield Month(office, "vi", (ENGINEER, HEAD), stays=frozenset({"customer-register"}))
     office.close()
 
 
@@ -60,6 +64,7 @@ def test_a_month_of_the_whole_process(month):
     the_contract_is_handed_over(month)
     one_objects_and_one_gives_up(month)
     one_asks_for_help(month)
+    the_survey_comes_in_while_the_head_is_away(month)
     one_never_answers(month)
     the_plan_is_agreed(month)
     software_and_data_are_there(month)
@@ -69,12 +74,13 @@ def test_a_month_of_the_whole_process(month):
         "customer-register": ["kept"],
         "presales": ["lost", "won", "cancelled"],
         "implementation": ["supported"],
-        "instalment": ["waiting", "waiting"],
+        "instalment": ["paid", "paid"],
         "problem": ["solved"],
         "data-import": ["imported"],
         "installation": ["installed"],
         "acceptance": ["accepted"],
     }
+    was_whole(month)
     nothing_sticks(month)
     lists_are_empty(month)
 
@@ -180,6 +186,19 @@ def one_objects_and_one_gives_up(month: Month) -> None:
     )
 
 
+def the_survey_comes_in_while_the_head_is_away(month: Month) -> None:
+    """IMP-2, IMP-3: the planner assesses it; the other half lies there."""
+    month.morning(
+        "2026-10-12T15:00",
+        Hand("", implementation.READINESS, SHORT, now(source_b.READY), part="confirming"),
+        Hand("", implementation.SURVEY, SHORT, now(source_b.SURVEYED), part="surveying"),
+    )
+    month.morning(
+        "2026-10-13T10:00",
+        Hand("planner", implementation.SURVEY, SHORT, now(source_b.PLANNER_CLEARED), part="planner-review"),
+    )
+
+
 def one_never_answers(month: Month) -> None:
     month.until("2026-10-16T08:00")
     assert month.stage("presales", SEED) == "agreement-overdue"
@@ -223,16 +242,12 @@ def on(day: int, written: dict[str, Any]) -> dict[str, Any]:
 
 
 def the_plan_is_agreed(month: Month) -> None:
-    """IMP-2 to IMP-5."""
-    month.morning(
-        "2026-10-16T15:00",
-        Hand("", implementation.READINESS, SHORT, now(source_b.READY), part="confirming"),
-        Hand("", implementation.SURVEY, SHORT, now(source_b.SURVEYED), part="surveying"),
-    )
+    """IMP-3 to IMP-5: the head is back, and a day late."""
+    month.until("2026-10-16T08:00")
+    assert month.stage("implementation", SHORT) == "assessing-late"
     month.morning(
         "2026-10-16T16:00",
-        Hand("implementation-head", implementation.SURVEY, SHORT, now(source_b.HEAD_CLEARED), part="head-review"),
-        Hand("planner", implementation.SURVEY, SHORT, now(source_b.PLANNER_CLEARED), part="planner-review"),
+        Hand("implementation-head", implementation.SURVEY, SHORT, on(16, source_b.HEAD_CLEARED), part="head-review"),
     )
     month.morning(
         "2026-10-16T16:30",
@@ -308,5 +323,5 @@ def the_software_is_accepted(month: Month) -> None:
     number = month.office.case(case)["documents"][report]["number"]
     for copy in (3, 4):
         assert originals.note(month.office.watcher.desk, "in", number, copy, f"K-{copy}") is None
-    month.until("2026-11-04T08:00")
+    month.morning("2026-11-04T10:00", *month.owed(SHORT))
     assert month.stage("implementation", SHORT) == "supported"

@@ -18,7 +18,8 @@ from stories import acceptance, data_import, installation, problems, requirement
 from stories import implementation as project
 from stories.calls import CALL, REGISTER, customer
 from stories.data_import import with_rows
-from stories.month import CONTROL, Away, Hand, Month, Sooner, lists_are_empty, nothing_sticks, only, order
+from stories.month import Month
+from stories.month_hands import CONTROL, Away, Hand, Sooner, only, order
 from stories.office import texts
 from stories.service import Service, _clock, in_china, shipped
 from stories.test_source_d import (
@@ -33,6 +34,7 @@ from stories.test_source_d import (
     TERMS,
     THEIRS,
 )
+from stories.whole_month import lists_are_empty, nothing_sticks, was_whole
 
 FIRM, FLEET, KITE, MILL = "云栈精密", "云帆物流", "纸鸢商行", "试样机械"
 RENEWAL = "renewal-record"
@@ -63,7 +65,7 @@ def FLOWS(root: Path) -> None:  # noqa: N802
 def month(tmp_path):
     office = Service(shipped(tmp_path, by_date=True, change=FLOWS), tmp_path / "hands", _clock())
     office.at("2026-08-31T09:00")
-    yield Month(office, "zh-Hans", (HEAD, SALES_HEAD), stays=frozenset({"customer-register", "instalment"}))
+    yield Month(office, "zh-Hans", (HEAD, SALES_HEAD), stays=frozenset({"customer-register"}))
     office.close()
 
 
@@ -89,11 +91,12 @@ def test_a_month_of_project_service(month):
         "implementation": ["supported", "cancelled"],
         "data-import": ["imported", "cancelled"],
         "installation": ["installed"],
-        "instalment": ["waiting", "waiting", "waiting", "waiting"],
+        "instalment": ["paid", "cancelled", "paid", "paid"],
         "problem": ["solved"],
         "requirement": ["done"],
         "acceptance": ["accepted"],
     }
+    was_whole(month)
     nothing_sticks(month)
     lists_are_empty(month)
 
@@ -109,7 +112,7 @@ def two_customers_are_in_service(month: Month) -> None:
 
 
 def two_contracts_are_handed_over(month: Month) -> None:
-    """IMP-1: either head names the manager."""
+    """IMP-1: either head names the manager; one handover lies in the wrong folder first."""
     mill = now(
         project.HANDED, customer__name="试样机械示例公司", customer__short_name=MILL, contract__number="HT-2026-060"
     )
@@ -121,8 +124,15 @@ def two_contracts_are_handed_over(month: Month) -> None:
             writes=now(project.HANDED, contract__signed_on=date(2026, 8, 28)),
             name="移交云栈",
         ),
-        Hand("sales", project.HANDOVER, writes={**mill, "/contract/signed_on": date(2026, 8, 28)}, name="移交试样"),
+        Hand(
+            "service-director",
+            project.HANDOVER,
+            writes={**mill, "/contract/signed_on": date(2026, 8, 28)},
+            name="移交试样",
+            wrong=("role.wrong",),
+        ),
     )
+    month.morning("2026-09-01T10:00", Hand("sales", again=month.office.hands / "移交试样.docx", name="移交试样"))
     month.morning(
         "2026-09-01T14:00",
         Hand("service-director", project.HANDOVER, FIRM, now(project.NAMED), part="naming"),
@@ -240,12 +250,22 @@ def a_request_is_outside_and_its_solution_signed_by_two(month: Month) -> None:
 
 
 def one_project_is_given_up(month: Month) -> None:
-    case = month.case_of("implementation", MILL)
+    """What its customer would have owed is given up with it, amount by amount."""
+    owed = [case for case, state in month.states().items() if of(state) == ("instalment", MILL)]
+    there = [month.case_of("implementation", MILL), *owed]
     month.morning(
         "2026-09-14T09:00",
-        Hand("manager", CONTROL, writes=order(case, "cancel", date(2026, 9, 14), "客户停产。"), name="终止"),
+        *(
+            Hand("manager", CONTROL, writes=order(case, "cancel", date(2026, 9, 14), "客户停产。"), name=f"终止 {case}")
+            for case in there
+        ),
     )
     assert month.stage("data-import", MILL) == "cancelled"
+
+
+def of(state: dict[str, Any]) -> tuple[str, str]:
+    """The flow and the customer of a case."""
+    return state["flow"], state["customer"]["short"]
 
 
 def the_software_is_installed(month: Month) -> None:
@@ -347,4 +367,4 @@ def the_project_is_accepted(month: Month) -> None:
     number = month.office.case(month.case_of("acceptance", FIRM))["documents"][report]["number"]
     for copy in (3, 4):
         assert originals.note(month.office.watcher.desk, "in", number, copy, f"K-{copy}") is None
-    month.until("2026-10-01T08:00")
+    month.morning("2026-10-01T10:00", *month.owed(FIRM), *month.owed(FLEET))

@@ -21,12 +21,14 @@ from stories import acceptance, collection, contracts, installation, licensing, 
 from stories import test_trial as trials
 from stories.calls import REGISTER
 from stories.contracts import SUMMARY
-from stories.month import Away, Hand, Month, lists_are_empty, nothing_sticks, only
+from stories.month import Month
+from stories.month_hands import Away, Hand, only
 from stories.office import moved
 from stories.service import Service, _clock, in_china, shipped, writes
 from stories.telling import KNOWN, less
 from stories.test_communication import TALK
 from stories.training import of_flow
+from stories.whole_month import lists_are_empty, nothing_sticks, was_whole
 
 STACK = ("云栈示例大学", "云栈大学")
 BRIDGE = ("星桥示例学院", "星桥学院")
@@ -41,6 +43,7 @@ AWAY = (
     Away("manager", date(2026, 9, 1), date(2026, 9, 14)),
     Away("senior", date(2026, 9, 7), date(2026, 9, 20)),
 )
+
 SHEET, DECISION, CONFIRMATION = collection.SHEET, "case-decision", "contract-execution-confirmation"
 
 
@@ -76,6 +79,7 @@ def test_a_month_of_a_service_department(office, tmp_path):
     it_is_accepted_and_its_teachers_are_trained(month)
     october_brings_the_last_payment(month)
     assert month.ends() == ENDS
+    was_whole(month)
     nothing_sticks(month)
     lists_are_empty(month)
     assert unlike(office.room, tmp_path / "again") == {}

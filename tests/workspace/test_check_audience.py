@@ -27,7 +27,12 @@ FLOWS = ("customization", "implementation", "complaint")
             "to: service-director, fresh: true",
             "“implementation-head” is to answer",
         ),
-        ("complaint", "follows: [monitor, operations]", "follows: monitor", "Work is late at “checking-overdue”"),
+        (
+            "complaint",
+            "deputies: {monitor: operations, department: []}\nfollows: [monitor, operations]",
+            "deputies: {monitor: [], department: []}\nfollows: monitor",
+            "Work is late at “checking-overdue”",
+        ),
         (
             "implementation",
             "to: [implementation, implementation-head, planner, sales]",

@@ -9,6 +9,7 @@ import pytest
 
 from casedrop.language.currency import PLACES
 from casedrop.workspace.checks.company import check_company
+from casedrop.workspace.checks.terms import check_terms
 from casedrop.workspace.letterhead import letterhead
 from casedrop.workspace.reading.forms import with_currencies
 from casedrop.workspace.settings import read_settings
@@ -88,3 +89,35 @@ def test_what_a_company_does_not_say_is_empty_in_documents():
 def test_the_shipped_currency_is_one():
     company = tomllib.loads((ROOT / "casedrop.toml").read_text(encoding="utf-8"))["company"]
     assert company["currency"] in PLACES
+
+
+HALVES = """
+[[company.instalments]]
+share = "50"
+due = "start"
+
+[[company.instalments]]
+share = "50"
+due = "handover"
+"""
+
+
+@pytest.mark.parametrize(
+    ("payment", "instalments", "told"),
+    [
+        ("50% khi ký; 50% khi bàn giao", "", ["100 %"]),
+        ("30 % on signing, 70 % on hand-over", HALVES, ["50 %, 50 %"]),
+        ("签约时付50％，交付时付50％", HALVES, []),
+        ("In full before the work begins", "", []),
+        ("Within 5 days; 2% off if paid at once", "", []),
+    ],
+)
+def test_w11_the_terms_in_words_are_those_in_figures(tmp_path, payment, instalments, told):
+    text = (ROOT / "casedrop.toml").read_text(encoding="utf-8")
+    was = "Thanh toán một lần khi ký phụ lục hợp đồng, trước khi thực hiện"
+    assert was in text
+    (tmp_path / "casedrop.toml").write_text(text.replace(was, payment) + instalments, encoding="utf-8")
+    settings, problems = read_settings(tmp_path)
+    assert settings is not None, problems
+    found = [*check_terms(Workspace(tmp_path, settings, _book(settings, {}, {}, {})))]
+    assert [p.args["shares"] for p in found] == told

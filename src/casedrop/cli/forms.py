@@ -21,6 +21,7 @@ from casedrop.desk.room import Room
 from casedrop.formats.registry import FORMATS
 from casedrop.formats.sniff import sniff
 from casedrop.language.problem import LANGS, Json
+from casedrop.workspace import samples
 
 
 @click.command()
@@ -72,7 +73,7 @@ def fill(told: GlobalOptions, /, form: str, data: Path | None, sample: bool, out
     known(form, room.workspace.book.forms, "FORM", "no_form", see="casedrop forms")
     found = room.workspace.book.forms[form]
     usual = how["lang"] or room.workspace.settings.lang
-    answers = room.workspace.sample(found, usual) if sample else _answers(data)
+    answers = samples.as_own(room.workspace, found, usual) if sample else _answers(data)
     answers = {**answers, **_about(room, form, how["case_id"])} if how["case_id"] else answers
     pdf = how["pdf"] or (out is not None and out.suffix.lower() == ".pdf")
     if how["customer"]:

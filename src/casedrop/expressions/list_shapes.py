@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from jinja2 import nodes
 
 from casedrop.expressions import shapes
+from casedrop.expressions.compare import Side
 from casedrop.expressions.resolve import Filter, Resolver
 from casedrop.expressions.shapes import ANY, CHOICE, NUMBER, TEXT, Leaf, ListShape, NameShape, Shape
 from casedrop.expressions.tally import POINTS
@@ -44,11 +45,16 @@ def column_named(node: nodes.Filter) -> nodes.Node:
     return nodes.Name(called, "load", lineno=node.lineno)
 
 
-def _where(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
-    row, there = row_of(look, node, given)
-    for other in argued(look, node, 1):
-        look.alike(node, (column_named(node), there), other)
-    return ListShape(row)
+def _compared(compare: Callable[[Resolver, nodes.Node, Side, Side], None]) -> Filter:
+    """The filter that leaves rows of which a column holds against what it is given."""
+
+    def shape(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
+        row, there = row_of(look, node, given)
+        for other in argued(look, node, 1):
+            compare(look, node, (column_named(node), there), other)
+        return ListShape(row)
+
+    return shape
 
 
 def _among(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
@@ -66,13 +72,6 @@ def _without(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
             look.at(node, row, str(key.value))
     for one, several in argued(look, node, 1):
         look.row(one, several)
-    return ListShape(row)
-
-
-def _up_to(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
-    row, there = row_of(look, node, given)
-    for other in argued(look, node, 1):
-        look.ordered(node, (column_named(node), there), other)
     return ListShape(row)
 
 
@@ -131,11 +130,11 @@ def _shared_out(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
 
 
 LISTS: Mapping[str, Filter] = {
-    "where": _where,
-    "but": _where,
+    "where": _compared(Resolver.alike),
+    "but": _compared(Resolver.alike),
     "among": _among,
     "without": _without,
-    "up_to": _up_to,
+    "up_to": _compared(Resolver.ordered),
     "once": _once,
     "told_apart": _told_apart,
     "in_order": _once,

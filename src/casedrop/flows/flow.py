@@ -189,7 +189,8 @@ class Flow:
     may have many at a time, and nobody is asked whether a form from the shelf belongs to an open one. `sha` names its release:
     all the files that decide how its cases run. `enclosures` are the kinds of documents its cases keep as they came, `columns`
     what a list of its cases shows of each. `follows` are the roles whose lists say where its cases stand. `product` is the
-    expression of the product its cases are about (None: of none), `knows` what its forms are held against."""
+    expression of the product its cases are about (None: of none), `knows` what its forms are held against. `deputies` are the
+    roles that may do what another is late with, by that role."""
 
     id: str
     version: int
@@ -210,6 +211,7 @@ class Flow:
     follows: tuple[str, ...] = ()
     product: str | None = None
     knows: tuple[Knowing, ...] = ()
+    deputies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def followers(self, stage: str) -> tuple[str, ...]:
         """The roles that follow a case which stands at a stage, each once (W17)."""

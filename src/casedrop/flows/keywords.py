@@ -146,6 +146,13 @@ FLOW = Block(
             examples=("sales", ("sales", "leader")),
         ),
         Keyword(
+            "deputies",
+            Named(Many(Reference("role"), is_unique=True, or_one=True), names=Reference("role"), least=1),
+            "Who may do what another role is late with, by that role: a stage to which a deadline has led takes from them too "
+            "what it awaits from it, and what it was given lies with them as well. An empty list: nobody may.",
+            examples=({"implementation-head": "service-director", "lecturer": ()},),
+        ),
+        Keyword(
             "product",
             EXPRESSION,
             "An expression that gives the product its cases are about. With it `known` is what the register of customers says of "

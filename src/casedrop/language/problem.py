@@ -20,7 +20,15 @@ Texts = Mapping[str, str]
 """A text per language, keyed by `vi`, `zh-Hans`, `zh-Hant`, `en`."""
 
 ADVICE = frozenset(
-    {"template.slow", "settings.placeholder", "given.choice", "settings.example", "settings.no-words", "role.typed"}
+    {
+        "template.slow",
+        "settings.placeholder",
+        "given.choice",
+        "settings.example",
+        "settings.no-words",
+        "settings.instalments",
+        "role.typed",
+    }
 )
 """The codes of what is told but may stay as it is."""
 

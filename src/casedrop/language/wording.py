@@ -16,6 +16,19 @@ _ENDS = ".!?…。！？"
 _CLOSERS = "”’\"'」』)）]】"
 
 
+_GAPS = [
+    (re.compile(gap, re.MULTILINE), filling)
+    for gap, filling in (
+        (r"(?:\s+\(\s*\)|（\s*）|「\s*」|“\s*”|《\s*》)", ""),
+        (r"\s+(?=[,;](?:\s|$)|\.(?:\s|$))", ""),
+        (r"[,，、;；:：–]\s*(?=[,，、;；。]|\.(?:\s|$))", ""),
+        (r"(?<=\S) {2,}(?=\S)", " "),
+        (r"[ \t,，、;；:：–—]+$", ""),
+    )
+]
+"""What to leave out, and what stands there instead."""
+
+
 def phrase(key: str, lang: str, **args: object) -> str:
     """A fixed wording by file and key (`answers.mend`, `paper.page`), its slots filled; raises KeyError."""
     file, *path = key.split(".")
@@ -27,6 +40,11 @@ def phrase(key: str, lang: str, **args: object) -> str:
     if not isinstance(here, str):
         raise KeyError(key)
     return filled(here, lang, args)
+
+
+def words_for(key: str, lang: str) -> list[str]:
+    """The words of a fixed wording that lists several, `|` between them; raises KeyError."""
+    return phrase(key, lang).split("|")
 
 
 def placeholder(kind: str, label: str, lang: str) -> str:
@@ -55,6 +73,14 @@ def joined(pieces: Iterable[str], lang: str) -> str:
     if len(said) < 2:
         return "".join(said)
     return phrase("marks.space", lang).join(ended(piece, lang) for piece in said)
+
+
+def without_gaps(text: str) -> str:
+    """The text without what a value that is not there leaves around its place: empty brackets, marks before another mark or at
+    the end, double spaces. Brackets right behind a Latin word stay: `f()` is somebody's own (W32)."""
+    for gap, filling in _GAPS:
+        text = gap.sub(filling, text)
+    return text.strip()
 
 
 def ended(sentence: str, lang: str) -> str:

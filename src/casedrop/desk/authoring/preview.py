@@ -17,6 +17,7 @@ from casedrop.forms.canonical import canonical
 from casedrop.forms.form import Form
 from casedrop.language.problem import Json, Place, Problem
 from casedrop.store import files
+from casedrop.workspace import samples
 
 SAMPLE, BLANK = "sample", "blank"
 """What a form is shown with: the answers of its sample, or none."""
@@ -97,7 +98,7 @@ def write(made: Sequence[PreviewedForm], folder: Path, *, pictures_only: bool = 
 
 def _answers(room: Room, form: Form, lang: str) -> tuple[Json, tuple[Problem, ...]]:
     """The form's sample, and what is wrong with it; none is shown that no file can hold."""
-    said = room.workspace.sample(form, lang)
+    said = samples.as_own(room.workspace, form, lang)
     here = Place("file", {"file": f"forms/{form.flow}/{form.id}.sample.{lang}.json"})
     if not said:
         return {}, (Problem("sample.missing", here),)

@@ -14,6 +14,7 @@ from casedrop.expressions import guards
 from casedrop.forms import template as templating
 from casedrop.language import messages
 from casedrop.language.problem import Texts
+from casedrop.language.wording import without_gaps
 
 
 def deadline(room: Room, case: Case, due: datetime, lang: str) -> str:
@@ -52,7 +53,7 @@ def note(room: Room, case: Case, said: Texts) -> str:
         return ""
     lang = room.workspace.settings.lang
     try:
-        return templating.render(said[lang], room.situation(case).names, lang).strip()
+        return without_gaps(templating.render(said[lang], room.situation(case).names, lang))
     except Exception as error:
         room.incidents.record("line", case.id, error, flow=case.flow)
         return messages.phrase("keeper.unclear", lang)

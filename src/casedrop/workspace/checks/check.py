@@ -8,6 +8,7 @@ from casedrop.workspace.checks.control import check_steering
 from casedrop.workspace.checks.expressions import check_flow_texts, check_form_texts
 from casedrop.workspace.checks.names import NamesInScope
 from casedrop.workspace.checks.numbers import check_numbers
+from casedrop.workspace.checks.of_flows.alone import check_alone
 from casedrop.workspace.checks.of_flows.asked import check_asked
 from casedrop.workspace.checks.of_flows.audience import check_audience
 from casedrop.workspace.checks.of_flows.deadlines import check_deadlines
@@ -31,6 +32,7 @@ from casedrop.workspace.checks.of_forms.wordings import check_wordings
 from casedrop.workspace.checks.office import check_office
 from casedrop.workspace.checks.roles import check_roles
 from casedrop.workspace.checks.slips import check_slips
+from casedrop.workspace.checks.terms import check_terms
 from casedrop.workspace.checks.texts import check_texts
 from casedrop.workspace.reading.attachments import FILE, FOLDER, check_attachments
 from casedrop.workspace.workspace import Workspace
@@ -44,7 +46,7 @@ def check(workspace: Workspace) -> list[Problem]:
         found += [*check_form(workspace, form), *check_form_texts(seen, form, source), *check_views(workspace, form)]
         found += [*check_parts(workspace, form), *check_samples(workspace, form), *check_days(workspace, form)]
     found += [*check_slips(workspace), *check_steering(workspace), *check_numbers(workspace), *check_office(workspace)]
-    found += [*check_company(workspace), *check_roles(workspace)]
+    found += [*check_company(workspace), *check_terms(workspace), *check_roles(workspace)]
     declared = workspace.sources.get(f"{FOLDER}/{FILE}")
     found += check_attachments(workspace.attachments.known, declared, workspace.settings.lang)
     for flow in workspace.book.flows.values():
@@ -57,6 +59,7 @@ def check(workspace: Workspace) -> list[Problem]:
         found += check_asked(workspace.book, flow, source)
         found += check_waits(workspace.book, flow, source)
         found += check_audience(workspace, flow, source)
+        found += check_alone(flow, source)
         found += check_endings(workspace.book, flow, source)
         found += check_promised(workspace, flow, source)
         found += check_hands(workspace.book, flow, source)

@@ -30,6 +30,17 @@ def check_company(workspace: Workspace) -> Iterator[Problem]:
         yield Problem("settings.example", lines.exactly("company", *path), args=args)
 
 
+def is_example(company: Mapping[str, Json]) -> bool:
+    """Whether settings are those of the company that casedrop comes with, in all that no two companies share."""
+    example = _example()
+    return all(company.get(key) == example.get(key) for key in OWN)
+
+
+def _example() -> Mapping[str, Json]:
+    found: Mapping[str, Json] = tomllib.loads((shipped() / FILE).read_text(encoding="utf-8"))["company"]
+    return found
+
+
 def _logo(workspace: Workspace, lines: TomlLines) -> Iterator[Problem]:
     name, place = workspace.settings.company.get("logo", ""), lines.exactly("company", "logo")
     try:
@@ -44,9 +55,8 @@ def _logo(workspace: Workspace, lines: TomlLines) -> Iterator[Problem]:
 def _examples(workspace: Workspace) -> Iterator[Leaf]:
     """What settings still say as the company that casedrop comes with says it, each setting once; nothing for that company
     itself. Titles of positions are anybody's."""
-    company = workspace.settings.company
-    example = tomllib.loads((shipped() / FILE).read_text(encoding="utf-8"))["company"]
-    if all(company.get(key) == example.get(key) for key in OWN):
+    company, example = workspace.settings.company, _example()
+    if is_example(company):
         return
     known = {value for _, value in _leaves({key: example[key] for key in OWN if key in example})}
     found: dict[tuple[str | int, ...], str] = {}

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from casedrop.flows.deputies import with_deputies
 from casedrop.flows.flow import Enclosing, Flow, Issue, Item, Stage
 from casedrop.flows.keywords import FLOW
 from casedrop.forms.form import Form
@@ -73,8 +74,8 @@ class Makers:
         }
 
     def flow(self, values: Values, _: At) -> Flow:
-        """The flow, its columns in the file's order."""
-        return Flow(**{**values, "columns": tuple(values.get("columns", {}).values())})
+        """The flow, its columns in the file's order, deputies in the stages where they may act."""
+        return with_deputies(Flow(**{**values, "columns": tuple(values.get("columns", {}).values())}))
 
     def stage(self, values: Values, _: At) -> Stage:
         """The stage, the enclosures it awaits apart from the forms."""

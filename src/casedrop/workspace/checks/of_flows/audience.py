@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from casedrop.cases.audience import CUSTOMER
 from casedrop.flows import graph
+from casedrop.flows.deputies import asked_of, late_roles
 from casedrop.flows.flow import Flow, Issue, Item, Stage
 from casedrop.flows.graph import Way
 from casedrop.forms.form import Form
@@ -53,19 +54,15 @@ def _unseen(flow: Flow, stage: Stage, bases: dict[str, str]) -> Iterator[Item]:
 def _is_untold(flow: Flow, stage: Stage) -> bool:
     """Whether work that is late at a stage, to which a deadline led, is told to none but those who are late, in every case: what
     is told only under a condition counts for nothing."""
-    late = _asked_of(stage)
-    before = (one for one in flow.stages.values() if one.deadline and one.deadline.go == stage.id)
-    is_late = any(late & _asked_of(one) for one in before)
+    late = late_roles(flow, stage)
+    return bool(late) and not knowing(flow, stage) - late
+
+
+def knowing(flow: Flow, stage: Stage) -> set[str]:
+    """The roles whose lists speak of a case that stands at a stage, whatever it says: those it waits for, those let know, those
+    who follow it."""
     told = {*flow.followers(stage.id), *(informing.role for informing in stage.informs if informing.when is None)}
-    told |= {stage.asks.role} if stage.asks else set()
-    return is_late and not told - late
-
-
-def _asked_of(stage: Stage) -> set[str]:
-    """The roles from which a stage waits for anything: forms, enclosures, signed papers."""
-    papers = [stage.originals.role] if stage.originals else []
-    roles = (*(one.role for one in stage.awaits), *(one.role for one in stage.encloses), *papers)
-    return {role for role in roles if role}
+    return told | asked_of(stage) | ({stage.asks.role} if stage.asks else set())
 
 
 def _internal(forms: Mapping[str, Form], flow: Flow, issue: Issue) -> Iterator[str]:

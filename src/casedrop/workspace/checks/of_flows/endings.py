@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterator
 
 from casedrop.cases.definitions import Definitions
 from casedrop.flows.flow import Flow, Road, Stage
-from casedrop.language.messages import phrase
 from casedrop.language.problem import Problem, Texts
+from casedrop.language.wording import words_for
 from casedrop.workspace.yaml.source import Source
 
 _IS = re.compile(r"([a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)+)\s*==\s*'([^']*)'")
@@ -63,7 +63,7 @@ def _is_end(flow: Flow, stage: Stage | None) -> bool:
 
 
 def _is_put_off(text: str, lang: str) -> bool:
-    words = phrase("marks.not_yet", lang).split("|")
+    words = words_for("marks.not_yet", lang)
     return any(
         re.search(rf"(?<!\w){re.escape(w)}(?!\w)" if lang in ("vi", "en") else re.escape(w), text.lower())
         for w in words

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from casedrop.cases.audience import CUSTOMER
 from casedrop.flows.flow import Flow, Issue, Stage
 from casedrop.language.filenames import fold
-from casedrop.language.messages import phrase
 from casedrop.language.problem import Problem, Texts
+from casedrop.language.wording import words_for
 from casedrop.workspace.workspace import Workspace
 from casedrop.workspace.yaml.source import Source
 
@@ -42,17 +42,13 @@ def _with(workspace: Workspace, flow: Flow, stage: Stage, issue: Issue) -> Itera
 
 def _lacking(text: str, lang: str, there: list[Texts]) -> Iterator[str]:
     """What a text promises and what does not go out: the sentence, or the pieces of its list of enclosures."""
-    listed = next((text.split(m, 1)[1] for m in _words("enclosures", lang) if m in text), None)
+    listed = next((text.split(m, 1)[1] for m in words_for("marks.enclosures", lang) if m in text), None)
     if listed is not None:
         titles = [fold(titles[lang]) for titles in there if lang in titles]
         yield from (one.strip() for one in _PIECE.split(listed) if one.strip() and not _is_one_of(one, titles))
-    elif not there and any(word in text for word in _words("enclosed", lang)):
+    elif not there and any(word in text for word in words_for("marks.enclosed", lang)):
         yield text
 
 
 def _is_one_of(piece: str, titles: list[str]) -> bool:
     return any(title in fold(piece) for title in titles)
-
-
-def _words(key: str, lang: str) -> list[str]:
-    return phrase(f"marks.{key}", lang).split("|")
