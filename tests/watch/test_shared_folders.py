@@ -143,6 +143,17 @@ def test_a_file_that_cannot_be_removed_is_decided_once_and_goes_when_it_can(numb
     assert office.incidents() == []
 
 
+@pytest.mark.fault("L11", "I1")
+def test_a_clock_that_is_set_back_delays_nothing_that_was_put_off(office: Office) -> None:
+    path = office.drop("calls")
+    with failing("remove", path, errno.EBUSY):
+        assert rounds(office, 3) == ["calls.docx: accepted"]
+    office.clock.now -= timedelta(hours=7)
+    rounds(office)
+    assert not path.exists()
+    assert office.incidents() == []
+
+
 @pytest.mark.fault("H3")
 def test_files_of_tomorrow_and_of_1980_are_taken_in_the_order_they_were_seen(office: Office) -> None:
     tomorrow, of_1980 = office.drop("calls"), office.drop("visits")
