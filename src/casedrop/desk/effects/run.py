@@ -62,8 +62,8 @@ class Carrier:
         self.refresh_lists()
 
     def _hasten(self, now: datetime) -> None:
-        """Where the clock was set back, let nothing wait longer than it ever has to; so, too, the first time (L11)."""
-        if self._last is None or now < self._last:
+        """Where the clock was set back, let nothing wait longer than it ever has to (L11)."""
+        if self._last and now < self._last:
             self.room.ledger.hasten(now + timedelta(seconds=LONGEST_WAIT))
         self._last = now
 
