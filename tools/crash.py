@@ -26,7 +26,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -40,10 +40,10 @@ from casedrop.store.audit.verify import verify
 from casedrop.workspace.create import init, shipped
 from casedrop.workspace.settings import FILE
 from casedrop.workspace.workspace import usable
+from crash_page import GOOD, KILLED, Point, page
 
 ROOT = Path(__file__).parents[1]
 RESULTS, PAGE = ROOT / "build" / "crash.jsonl", ROOT / "docs" / "crash.md"
-KILLED = "SIGKILL"
 ENDS = {
     "link": (KILLED, "EACCES", "EIO"),
     "rename": (KILLED, "EACCES", "EIO"),
@@ -62,23 +62,6 @@ PREPARED_STEPS = 6
 """Steps of the demo played before: the next, the director's price, brings out two documents and draws a number."""
 VOLATILE = {"owner", "fence", "lease_until", "taken_at", "strikes", "due", "why"}
 SECONDS = 120
-GOOD = ("whole", "survived")
-
-
-@dataclass(frozen=True)
-class Point:
-    """Where a run is disturbed: killed before the k-th call of a kind, or that call fails with `end`. `result` is what came
-    of it, "" before it was tried."""
-
-    call: str
-    k: int
-    end: str = KILLED
-    result: str = ""
-
-    @property
-    def name(self) -> str:
-        """`fsync 7 EIO`."""
-        return f"{self.call} {self.k} {self.end}"
 
 
 def main() -> int:
@@ -94,7 +77,8 @@ def main() -> int:
         points = chosen(sweep.points(told.calls.split(","), told.ends.split(",")), told.sample)
         tried = list(sampled(sweep, points) if told.sample else swept(sweep, points, told.minutes))
     if not told.sample:
-        PAGE.write_text(page(points, tried), encoding="utf-8")
+        command = " ".join(["python tools/crash.py", *sys.argv[1:]])
+        PAGE.write_text(page(points, tried, command), encoding="utf-8")
     bad = sum(p.result not in GOOD for p in tried)
     print(f"{len(tried)} of {len(points)} points tried, {bad} with faults.")
     return int(bad > 0)
@@ -241,46 +225,6 @@ def results() -> list[Point]:
     """What earlier sweeps found."""
     lines = RESULTS.read_text("utf-8").splitlines() if RESULTS.exists() else []
     return [Point(**json.loads(line)) for line in lines]
-
-
-def page(points: Sequence[Point], tried: Sequence[Point]) -> str:
-    """The summary as Markdown."""
-    kinds = dict.fromkeys((p.call, p.end) for p in points)
-    rows = [
-        row(kind, [p for p in points if (p.call, p.end) == kind], [p for p in tried if (p.call, p.end) == kind])
-        for kind in kinds
-    ]
-    bad = [f"- `{p.name}`: {p.result}" for p in tried if p.result not in GOOD]
-    today = datetime.now(UTC).date().isoformat()
-    figures = {"today": today, "tried": len(tried), "all": len(points), "bad": "\n".join(bad) or "None."}
-    return TEXT.format(rows="\n".join(rows), command=" ".join(["python tools/crash.py", *sys.argv[1:]]), **figures)
-
-
-def row(kind: tuple[str, str], all_: Sequence[Point], tried: Sequence[Point]) -> str:
-    """One line of the table."""
-    whole, survived = (sum(p.result == word for p in tried) for word in GOOD)
-    call, end = kind
-    return f"| `{call}` | {end} | {len(all_)} | {len(tried)} | {whole} | {survived} | {len(tried) - whole - survived} |"
-
-
-TEXT = """# Killed at every call
-
-`python tools/crash.py` runs the real `casedrop run` under strace on a workspace in the middle of a case, the director's
-price in the inbox, and kills it (SIGKILL) before one system call that changes the disk. `casedrop run` then begins again.
-Afterwards every file of inbox, outbox and archive, and every row of the ledger but for owners, leases and counts of
-tries, must be those of a run that was never disturbed, and the archive must be sound, as `casedrop verify` sees it.
-No LibreOffice is in reach, so PDFs wait. *Survived* means that the run made fewer calls of the kind that time, and was
-not killed.
-
-Measured on {today}: {tried} of {all} points, the last of them by `{command}`; what earlier sweeps found, maybe with an
-earlier casedrop, counts until `--afresh`.
-
-| call | done to it | made | tried | whole | survived | faults |
-|---|---|---|---|---|---|---|
-{rows}
-
-Faults: {bad}
-"""
 
 
 if __name__ == "__main__":

@@ -143,6 +143,25 @@ def test_a_file_that_cannot_be_removed_is_decided_once_and_goes_when_it_can(numb
     assert office.incidents() == []
 
 
+@pytest.mark.fault("L11", "I1")
+@pytest.mark.parametrize("begins_anew", [False, True])
+def test_a_clock_that_is_set_back_delays_nothing_that_was_put_off(begins_anew: bool, root: Path) -> None:
+    with at_work(root, MONDAY) as office:
+        office.desk.start()
+        path = office.drop("calls")
+        with failing("remove", path, errno.EBUSY):
+            assert rounds(office, 3) == ["calls.docx: accepted"]
+        office.clock.now -= timedelta(hours=7)
+        if not begins_anew:
+            rounds(office)
+            assert not path.exists()
+            assert office.incidents() == []
+    with at_work(root, office.clock.now) as other:
+        other.desk.start()
+        rounds(other)
+        assert not path.exists()
+
+
 @pytest.mark.fault("H3")
 def test_files_of_tomorrow_and_of_1980_are_taken_in_the_order_they_were_seen(office: Office) -> None:
     tomorrow, of_1980 = office.drop("calls"), office.drop("visits")

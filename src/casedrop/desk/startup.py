@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from casedrop.desk import causes, deadlines, readmes
 from casedrop.desk.effects.archive import home_of
+from casedrop.desk.effects.setbacks import LONGEST_WAIT
 from casedrop.desk.outbox import blanks, shelf_page, sources
 from casedrop.desk.receiving import set_aside
 from casedrop.desk.recording import registering
@@ -29,6 +30,7 @@ def begin(room: Room, writer: Writer) -> None:
     """Free what this desk and dead ones held before, let what was set aside be tried again, tidy up, sort an outbox of
     before, and bring shelf and deadlines up to date. Whatever of that fails is set aside by itself."""
     room.ledger.free(room.owner, room.clock())
+    room.ledger.hasten(room.clock() + timedelta(seconds=LONGEST_WAIT))
     free_the_dead(room)
     try_again(room, also_deadly=False)
     for flow, problems in room.workspace.resting.items():

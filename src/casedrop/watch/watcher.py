@@ -33,15 +33,15 @@ Hear = Callable[[Path, Outcome], None]
 Reopen = Callable[[Collection[str]], Desk]
 
 TIDY_SECONDS = 900.0
-"""How often what nobody needs any more is taken away."""
+"""How often the spool is tidied."""
 LONGEST_REST = 0.25
 """Seconds between two scans while a file is not yet quiet."""
 
 
 class Watcher:
     """Runs a desk over its inbox. `hear` is called with every drop that was decided, `troubled` with a line about whatever keeps
-    something from being done, in a language; `reopen` gives a desk that has read the workspace's files anew, in which
-    no flow rests but those it is given."""
+    something from being done, in a language; `reopen` gives a desk that has read the files anew, in which no flow rests but
+    those given."""
 
     def __init__(
         self,
@@ -105,8 +105,7 @@ class Watcher:
 
     def begun(self) -> bool:
         """Whether the desk has begun, by the workspace's files as they now are; where a disk or a lock keeps it from that, it is
-        said once, and the next call tries again; so it is where the archive is not the one it was (L5). Raises OlderLedger and
-        LedgerGone."""
+        said once, and the next call tries again; so also where the archive is another (L5). Raises OlderLedger and LedgerGone."""
         if self.is_begun and self.desk.stands() and not self._reloaded():
             return True
         self.is_begun = False
@@ -225,7 +224,7 @@ class Watcher:
             self.report.unprinted(unmade(self.desk.room))
 
     def _tidy(self) -> None:
-        """Every quarter of an hour, take away what nobody needs any more."""
+        """Take out of the spool, now and then, what nobody needs any more."""
         if time.monotonic() - self.tidied >= TIDY_SECONDS:
             self.tidied = time.monotonic()
             with self.desk.room.incidents.guarded("workspace", "state/spool"):

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from casedrop.desk.effects import pdfs
 from casedrop.desk.effects.act import act
 from casedrop.desk.effects.press import Press
+from casedrop.desk.effects.setbacks import LONGEST_WAIT
 from casedrop.desk.outbox import pages
 from casedrop.desk.room import Room
 from casedrop.store import files
@@ -42,6 +43,7 @@ class Carrier:
         self.press: Press | None = None
         self.lists_are_old = False
         self._lists_at: datetime | None = None
+        self._last: datetime | None = None
         self._listed: frozenset[tuple[str, str]] = frozenset()
         self._owed: frozenset[str] = frozenset()
         self._is_cut_off = False
@@ -52,11 +54,18 @@ class Carrier:
         What is put off meanwhile is left for the next call, so that this one ends. Raises what the ledger raises.
         """
         now = self.room.clock()
+        self._hasten(now)
         with self._leases(now):
             self._carry(self.room.ledger.held(lease(self.room.owner, now)))
             while batch := self._taken(now):
                 self._carry(batch)
         self.refresh_lists()
+
+    def _hasten(self, now: datetime) -> None:
+        """Where the clock was set back, let nothing wait longer than it ever has to (L11)."""
+        if self._last and now < self._last:
+            self.room.ledger.hasten(now + timedelta(seconds=LONGEST_WAIT))
+        self._last = now
 
     def _taken(self, now: datetime) -> list[QueuedEffect]:
         """The next effects that were due at a moment, held by this desk from now on."""

@@ -79,6 +79,7 @@ class Ledger(_Connected):
     retry = _writes(queue.retry)
     wait = _writes(queue.wait)
     wake = _writes(queue.wake)
+    hasten = _writes(queue.hasten)
     held = _reads(queue.held)
     is_due = _reads(queue.is_due)
     ready = _reads(queue.ready)

@@ -99,6 +99,12 @@ def wait(connection: Connection, entry: QueuedEffect, why: str) -> None:
     _change(connection, entry, state="waiting", why=why, lease_until=None)
 
 
+def hasten(connection: Connection, by: datetime) -> None:
+    """Let be due at once what failed and was put off to later than a moment, as a clock does that was set back since (L11)."""
+    late = (_t.c.state == "due", _t.c.why != "", _t.c.due > by)
+    connection.execute(update(_t).where(*late).values(due=None))
+
+
 def wake(connection: Connection, kind: str) -> int:
     """Let the waiting entries of a kind be due again; how many there are."""
     again = update(_t).where(_t.c.kind == kind, _t.c.state == "waiting").values(state="due", due=None)
