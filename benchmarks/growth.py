@@ -76,7 +76,7 @@ def one_round(office: Office, n: int) -> dict[str, float]:
     found["moves"] = drops(f"again-{n}.docx", f"sales/again-{n}.docx")
     found["idle"] = cost(office.watcher.round)
     found["show"] = cost(lambda: show.case_report(office.room, "VI-1"))
-    found["cases"] = cost(lambda: overview.listed(office.room, closed=False))
+    found["cases"] = cost(lambda: overview.listed(office.room, overview.Wanted(closed=False)))
     found["lists"] = cost(lambda: pages.refresh(office.room))
     found["start"] = cost(office.desk.start)
     return found
