@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from casedrop.calendar.deadline import Deadline
+from casedrop.cases.deadline import deadline
 from casedrop.cases.definitions import Definitions
 from casedrop.cases.events import Moved
 from casedrop.cases.evolve import fold
@@ -41,7 +42,8 @@ CASE = fold([opened(FLOW, Number("1"), "vi", about(FLOW, "vi", None), OPENED, Gi
 
 
 def late(case, now):
-    return overdue(Situation(BOOK, FLOW, case, now))
+    situation = Situation(BOOK, FLOW, case, now)
+    return overdue(situation, deadline(situation))
 
 
 def led(*stages, at=OVER + timedelta(hours=1)):

@@ -70,6 +70,7 @@ RUN_ELSEWHERE = (
     "remove",
     "watch",
     "completion",
+    "man",
     "demo",
     "doctor",
     "rebuild",

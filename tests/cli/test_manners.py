@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import click
@@ -257,8 +258,25 @@ def test_what_a_hand_decides_as_json(say):
     assert (code, [one["code"] for one in json.loads(out)["problems"]]) == (1, ["case.held"])
 
 
+def test_the_manual_page_has_every_command_and_switch(capsys):
+    assert run(["man"]) == 0
+    page = capsys.readouterr().out.replace(r"\-", "-").replace(r"\fB", " ")
+    assert [
+        name for name, _ in _commands() if not re.search(rf"^\.SS casedrop (\w+ )?{name}( |$)", page, re.MULTILINE)
+    ] == []
+    assert {"--log-file", "--since", "--with-dependents", "-V"} <= {*re.findall(r"(?<![\w-])--?[A-Za-z][\w-]*", page)}
+
+
+@pytest.mark.skipif(not shutil.which("groff"), reason="needs groff")
+def test_groff_has_nothing_to_say_of_the_manual_page(capsys):
+    run(["man"])
+    words = ["groff", "-man", "-ww", "-z", "-K", "utf8", "-T", "utf8"]
+    ended = subprocess.run(words, input=capsys.readouterr().out, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
 def test_every_command_that_prints_data_prints_json():
-    without = {"outline", "completion", "demo", "retag"}
+    without = {"outline", "completion", "demo", "man", "retag"}
     assert {name for name, command in _commands() if not _has_json(command)} == without
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from casedrop.cases import limits
-from casedrop.cases.deadline import deadline
 from casedrop.cases.situation import Situation
 from casedrop.expressions.guards import GuardError
 from casedrop.flows.flow import Stage
 
 
-def overdue(situation: Situation) -> datetime | None:
-    """The moment (UTC) at which the deadline was over that a case has missed; None if it is not late, closed or held.
+def overdue(situation: Situation, due: datetime | None) -> datetime | None:
+    """The moment (UTC) at which the deadline was over that a case has missed; None if it is not late, closed or held. `due` is
+    when the deadline of its stage is over (`cases.deadline`).
 
     Where one missed deadline led to the stage at which the case now stands, and that waits for the same, it is the one that was
     over first: a date that nobody kept does not go away because another one runs.
@@ -21,8 +21,8 @@ def overdue(situation: Situation) -> datetime | None:
     over = missed(situation)
     if over is not None:
         return over
-    due = deadline(situation)
-    return due if due is not None and due <= situation.now else None
+    is_over = due is not None and due <= situation.now
+    return due if is_over and not situation.case.closed and situation.case.held is None else None
 
 
 def missed(situation: Situation) -> datetime | None:

@@ -53,6 +53,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "Make a workspace in DIR: your office's flows, roles and languages, or everything casedrop comes with.",
     ),
     "list": ("lists", "List the cases of FLOW, a line each, by the columns its file declares."),
+    "man": ("manual", "Print the manual page of casedrop: every command and switch."),
     "migrate": (
         "ledger",
         "Bring the ledger's tables up to this casedrop; on a server only this does so, once every watcher is ended.",

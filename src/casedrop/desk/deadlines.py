@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,7 @@ from casedrop.calendar.deadline import Deadline, Reckoning, ReckoningStep
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.deadline import deadline, reckoned
 from casedrop.cases.limits import running
-from casedrop.cases.overdue import missed, overdue
-from casedrop.cases.situation import Situation
+from casedrop.cases.overdue import overdue
 from casedrop.desk.room import Room
 from casedrop.expressions.guards import GuardError
 from casedrop.flows.flow import Flow
@@ -57,19 +55,11 @@ def deadline_report(room: Room, case_id: str, lang: str) -> dict[str, Json] | No
     return {**base, **_values(runs, found), "says": _says(flow, case, runs, found, room.clock(), lang)}
 
 
-def late(room: Room, case: Case) -> datetime | None:
-    """Since when a case is late by now (UTC); None if it is not, or that cannot be told."""
-    return _told(overdue, room, case)
-
-
-def late_since(room: Room, case: Case) -> datetime | None:
-    """Since when a case is late (UTC) that a missed deadline led where it stands; None if none did, or that cannot be told."""
-    return _told(missed, room, case)
-
-
-def _told(ask: Callable[[Situation], datetime | None], room: Room, case: Case) -> datetime | None:
+def late(room: Room, case: Case, due: datetime | None = None) -> datetime | None:
+    """Since when a case is late (UTC), by a deadline that led it where it stands, or by what is `due` there and over; None if it
+    is not, or that cannot be told."""
     try:
-        return ask(room.situation(case))
+        return overdue(room.situation(case), due)
     except Exception:  # whoever lists cases lists the others too; a start tells the keeper of this one
         return None
 

@@ -73,7 +73,7 @@ def short(room: Room, row: CaseRow) -> dict[str, Json]:
         "held": state.get("held"),
         "since": state["entered"].get(row.stage),
         "due": iso(row.due),
-        "overdue": iso(deadlines.late(room, case)),
+        "overdue": iso(deadlines.late(room, case, row.due)),
         "provisional": bool(row.due and deadlines.provisional(room, case, row.due)),
     }
 

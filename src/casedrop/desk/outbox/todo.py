@@ -13,7 +13,7 @@ from casedrop.calendar.dates import last_day
 from casedrop.cases import audience
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.decide import before_deadline, lacking, unenclosed
-from casedrop.desk.deadlines import late_since
+from casedrop.desk.deadlines import late
 from casedrop.desk.outbox import followers, line_texts
 from casedrop.desk.outbox.lines import Waiting, Where, naming, waivable
 from casedrop.desk.room import Room
@@ -45,7 +45,7 @@ def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
     stage = situation.stage
     if case.held is not None:
         return [*_followed(room, case, stage, None, [], [])]
-    over = late_since(room, case)
+    over = late(room, case)
     listed = awaited(room, case, due)
     informed = [*_informed(room, case, stage)]
     if stage.waive and before_deadline(situation):  # who may decide to go on without what is late learns that it waits
@@ -65,7 +65,7 @@ def awaited(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
     stage = situation.stage
     listed = (_waiting(room, case, stage, item, due) for item in lacking(situation))
     others = (_enclosed(room, case, stage, due), _papers(room, case, stage, due), _asked(room, case, stage, due))
-    return [replace(one, asked=True) for one in _dated(room, chain(listed, *others), late_since(room, case))]
+    return [replace(one, asked=True) for one in _dated(room, chain(listed, *others), late(room, case))]
 
 
 def _dated(room: Room, lines: Iterable[Waiting], over: datetime | None) -> list[Waiting]:
