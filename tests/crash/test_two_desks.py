@@ -108,3 +108,19 @@ def test_what_a_dead_desk_held_is_taken_over_at_once_and_from_a_living_one_not_b
     resume(world, workspace)
     assert not dropped.exists()
     assert [row["state"] for row in world.ledger()["intake"]] == ["refused", "accepted"]
+
+
+def test_a_desk_that_died_over_a_drop_another_had_just_decided_lets_nobody_decide_it_again(
+    scenes: Mapping[str, World], workspace: Workspace, tmp_path: Path
+) -> None:
+    world = scenes["refused"].copy(tmp_path / "w")
+    dropped = next((world.root / "inbox" / "sales").glob("*.xlsx"))
+    sha, where = files.digest(dropped), dropped.relative_to(world.root).as_posix()
+    resume(world, workspace)
+    decided = world.all()
+    with at_work(world, workspace) as dying:
+        dying.begin()
+        ledger, room = dying.room.ledger, dying.room
+        assert ledger.claim(sha, where, "sales", dropped.name, room.owner, room.clock(), receiving.LEASE_SECONDS)
+    resume(world, workspace)
+    assert world.all() == decided

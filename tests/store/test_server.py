@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 import servers
 from casedrop.store import schema
-from casedrop.store.errors import Away, Busy, NewerLedger, NoDriver, NotALedger, OldTables, OtherTables
+from casedrop.store.errors import AtWork, Away, Busy, NewerLedger, NoDriver, NotALedger, OldTables, OtherTables
 from casedrop.store.ledger import Ledger, Migrated, server
 from casedrop.store.ledger.engine import connect, writing
 from casedrop.store.ledger.migrate import revision
@@ -88,6 +88,8 @@ def test_tables_of_an_older_casedrop_are_brought_up_only_when_that_is_asked_for(
         r0001_ledger.upgrade()
         first.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
         first.execute(text("INSERT INTO alembic_version VALUES ('0001')"))
+    with pytest.raises(AtWork, match=r"\(this server\)"):
+        Ledger.migrate(blank, MONDAY)
     engine.dispose()
     with pytest.raises(OldTables, match=r"schema 0001, this one needs \d+.*run: casedrop migrate"):
         Ledger.open(blank, MONDAY)

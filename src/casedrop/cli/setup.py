@@ -64,7 +64,8 @@ def doctor(told: GlobalOptions, json_: bool) -> int:
     except NoWorkspace:
         workspace = None
     found = health.examine(workspace)
-    if workspace and (workspace.settings.state.exists() or any(workspace.archive.glob("*/*"))):
+    is_there = not any(one.name == health.SERVER and not one.well for one in found)
+    if workspace and is_there and (workspace.settings.state.exists() or any(workspace.archive.glob("*/*"))):
         room = told.room()
         found += [health.memory(room), health.papers(room)]
     if json_:

@@ -183,7 +183,10 @@ class Desk:
         return self.footing is None or stands(self.room, self.footing)
 
     def begin(self) -> None:
-        """Put up the sign by which other desks see that this one is at work. Raises what disk and ledger raise."""
+        """Put up the sign by which other desks see that this one is at work, or see to it that it still stands. Raises what disk
+        and ledger raise."""
+        if self.room.ledger.signs:
+            self.room.ledger.signs.hold(self.room.owner)
         self.sign = self.sign or self.room.life.begin(self.room.owner)
 
     def close(self) -> None:

@@ -45,9 +45,7 @@ class Liveness:
     signs: Signs | None = None
 
     def begin(self, name: str) -> BinaryIO:
-        """The sign that `name` lives: as long as it is open and its process runs. Raises what the ledger raises."""
-        if self.signs:
-            self.signs.hold(name)
+        """The file that says that `name` lives: as long as it is open and its process runs."""
         files.make_dir(self.state / FOLDER, private=True)
         path = self.state / FOLDER / name
         while True:

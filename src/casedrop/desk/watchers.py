@@ -36,7 +36,6 @@ def beat(room: Room, last: datetime | None) -> datetime:
         return now
     if last and last <= now < last + BEAT:
         return last
-    room.ledger.signs.hold(room.owner)
     room.ledger.memorize(MEMO + room.owner, told)
     return now
 

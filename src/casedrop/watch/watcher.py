@@ -135,6 +135,8 @@ class Watcher:
         incidents = self.desk.room.incidents
         if not self._has_time():
             return 0
+        if self.desk.sign:
+            self.desk.begin()
         incidents.look_anew("world", "entry")
         decided = take_all(self.desk, self._ready(), self._take, self._minding)
         incidents.settle("entry")

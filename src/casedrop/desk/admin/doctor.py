@@ -10,9 +10,11 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 
+from casedrop.desk import causes
 from casedrop.desk.admin import permissions
 from casedrop.desk.effects.pdfs import unmade
 from casedrop.desk.libreoffice.convert import converter
@@ -20,7 +22,8 @@ from casedrop.desk.reading.process import confinement
 from casedrop.desk.recovery.behind import behind, lacking
 from casedrop.desk.room import Room
 from casedrop.language.problem import Problem
-from casedrop.store.errors import NetworkShare
+from casedrop.store.errors import NetworkShare, Trouble
+from casedrop.store.ledger import Ledger
 from casedrop.store.mounts import refuse_share
 from casedrop.workspace import country
 from casedrop.workspace.workspace import Workspace
@@ -44,6 +47,8 @@ READERS = {
 }
 """What a process that reads a dropped file is held back from: what is said if it is not, and its name."""
 
+SERVER = "Ledger on a server"
+"""What is looked at there, in one word."""
 NAMED = 3
 """Folders that are named of those everybody may look into."""
 MEND_FONTS = "apt-get install fonts-liberation2 fonts-noto-cjk (from Debian 13: fonts-liberation fonts-noto-cjk)"
@@ -102,15 +107,34 @@ def _readers() -> Iterator[Finding]:
 
 
 def _places(workspace: Workspace) -> Iterator[Finding]:
+    yield _server(workspace) if is_on_server(workspace) else _state(workspace)
+    yield _folders(workspace)
+    yield _calendar(workspace)
+
+
+def _state(workspace: Workspace) -> Finding:
+    """Whether the ledger's file lies where its locks can be trusted."""
     state = workspace.settings.state
     try:
         refuse_share(state)
     except NetworkShare as error:
-        yield Finding("State folder on a local disk", False, str(error), "set ledger.state in casedrop.toml")
-    else:
-        yield Finding("State folder on a local disk", True, str(state))
-    yield _folders(workspace)
-    yield _calendar(workspace)
+        return Finding("State folder on a local disk", False, str(error), "set ledger.state in casedrop.toml")
+    return Finding("State folder on a local disk", True, str(state))
+
+
+def is_on_server(workspace: Workspace) -> bool:
+    """Whether the settings say that the ledger is on a server."""
+    return not workspace.settings.url.startswith("sqlite:")
+
+
+def _server(workspace: Workspace) -> Finding:
+    """Whether the server that holds the ledger can be worked with: driver, way, password, tables (L13)."""
+    try:
+        ledger = Ledger.open(workspace.settings.url, datetime.now(UTC))
+    except (Trouble, OSError) as error:
+        return Finding(SERVER, False, causes.describe(error), "do what is said; docs/postgresql.md says more")
+    ledger.close()
+    return Finding(SERVER, True, ledger.name)
 
 
 def _folders(workspace: Workspace) -> Finding:

@@ -132,14 +132,18 @@ class Ledger(_Connected):
         Raises NotALedger, NewerLedger, NetworkShare; of a server also NoDriver, Away, OldTables.
         """
         engine = connect(url)
-        bring_up(engine, now)
+        try:
+            bring_up(engine, now)
+        except Exception:
+            engine.dispose()
+            raise
         return cls(engine)
 
     @staticmethod
     def migrate(url: str, now: datetime) -> Migrated:
         """Bring the ledger at a URL to the tables this casedrop works with, also on a server; gives what was there before.
 
-        Raises what `open` raises, but OldTables.
+        Raises what `open` raises, but AtWork instead of OldTables: while any other casedrop is connected to the server.
         """
         engine = connect(url)
         try:

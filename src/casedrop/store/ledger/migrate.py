@@ -86,6 +86,8 @@ def _upgrade(engine: Engine, there: str | None, *, is_asked: bool) -> None:
     if is_server and there != EMPTY and not is_asked:
         raise OldTables(url=server.shown(engine.url), found=there, known=HEAD)
     with writing(engine) as connection:
+        if is_server and is_asked:
+            server.refuse_at_work(connection)
         if is_server:
             server.refuse_encoding(connection)
         config.attributes["connection"] = connection

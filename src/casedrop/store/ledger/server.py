@@ -5,12 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import URL, Connection, Engine, create_engine, text
 from sqlalchemy.exc import NoSuchModuleError
 
-from casedrop.store.errors import Away, Busy, Damaged, NoDriver, NotALedger, OtherTables
+from casedrop.store.errors import AtWork, Away, Busy, Damaged, NoDriver, NotALedger, OtherTables
 
 NAMES = {"postgres", "postgresql", "postgresql+psycopg"}
 """How an address of a PostgreSQL server may begin."""
@@ -38,6 +38,13 @@ CONNECTION: Mapping[str, str | int] = {
 WRITER = 7_235_614
 """The number of the lock that one writer at a time holds."""
 
+LOOKS = 10
+"""How often it is looked, a tenth of a second apart, whether others are gone."""
+_LOOK_ANEW, _A_MOMENT = text("SELECT pg_stat_clear_snapshot()"), text("SELECT pg_sleep(0.1)")
+_OTHERS = text(
+    "SELECT DISTINCT coalesce(host(client_addr), 'this server') FROM pg_stat_activity "
+    "WHERE application_name = 'casedrop' AND datname = current_database() AND pid <> pg_backend_pid()"
+)
 Situation = Callable[[str, str], Exception]
 """(the address as it may be shown, what the server said) -> what that is to us."""
 _SITUATIONS: Mapping[tuple[str, ...], Situation] = {
@@ -86,6 +93,18 @@ def refuse_encoding(connection: Connection) -> None:
     encoding = str(connection.scalar(text("SHOW server_encoding")))
     if encoding != "UTF8":
         raise NotALedger(url=shown(connection.engine.url), why=f"its encoding is {encoding}, it must be UTF8")
+
+
+def refuse_at_work(connection: Connection) -> None:
+    """Raise AtWork if any other casedrop is connected to the database, and does not end within a second; names whence."""
+    names: Sequence[str] = ()
+    for _ in range(LOOKS):
+        connection.execute(_LOOK_ANEW)
+        names = connection.execute(_OTHERS).scalars().all()
+        if not names:
+            return
+        connection.execute(_A_MOMENT)
+    raise AtWork(names=", ".join(sorted(names)))
 
 
 def sort_as_written(connection: Connection) -> None:

@@ -16,6 +16,7 @@ from casedrop.store.errors import Busy
 from casedrop.store.ledger.engine import asking, in_our_words
 
 _SIGN = text("SELECT pg_advisory_lock(:key)")
+_DROP = text("SELECT pg_advisory_unlock_all()")
 _HELD = text(
     "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND granted "
     "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
@@ -45,10 +46,12 @@ class Signs:
     def release(self) -> None:
         """Take down this desk's sign."""
         if self._own:
-            with suppress(DBAPIError):
-                self._own[1].invalidate()  # the lock goes with the session, so that goes too
-            self._own[1].close()
-            self._own = None
+            (_, connection), self._own = self._own, None
+            if not connection.invalidated:
+                with suppress(DBAPIError):
+                    connection.execute(_DROP)
+                connection.invalidate()  # if the server could not be told, the lock goes with the session
+            connection.close()
 
     def seconds_free(self, name: str) -> float:
         """For how many seconds, as far as this desk has seen, no sign of `name` has stood; 0.0 while one stands, or when that is
