@@ -15,9 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casedrop.formats import word, zips
-from casedrop.formats.word.placeholder import placeholder
+from casedrop.formats.word.placeholder import Placeholders, placeholder
 from casedrop.formats.word.xml import NS, parse
 from casedrop.forms.pointers import pattern
+from casedrop.language.problem import LANGS
 from formats.test_excel_damage import WAYS, as_typed
 from formats.test_word_damage import FORMS_BACK, leaves
 from formats.test_word_marks import SPACES, r
@@ -216,9 +217,31 @@ def test_a_hint_left_in_is_never_part_of_an_answer(name, data):
         return
     document, said, pointer = found
     field = form.by_pointer[pattern(pointer)]
-    hint, way = placeholder(field, "vi"), LEFT[data.draw(st.sampled_from(sorted(LEFT)))]
+    lang = data.draw(st.sampled_from(LANGS))
+    hint, way = placeholder(field, lang), LEFT[data.draw(st.sampled_from(sorted(LEFT)))]
     hand = edited(document, lambda root: shown(control(root, pointer), lambda text: way(hint, text)))
     held_against(name, hand, said, pointer, said[pointer])
+
+
+SHORT = sorted(
+    {
+        (name, field.pointer, hint)
+        for name in FORMS_BACK
+        for field in FORMS[name][0].fields
+        for hint in (placeholder(field, lang) for lang in LANGS)
+        if field.kind in ("text", "lines", "code") and len(hint) < 3
+    }
+)
+
+
+@pytest.mark.parametrize(("name", "pointer", "hint"), SHORT)
+def test_a_hint_of_two_letters_beside_what_was_typed_is_asked_about(name, pointer, hint):
+    known = Placeholders(FORMS[name][0])
+    assert [known.cleared(pointer, text) for text in (f"2017年{hint}", f"{hint}2017年", "2017年")] == [
+        None,
+        None,
+        "2017年",
+    ]
 
 
 @pytest.mark.parametrize("name", FORMS_BACK)

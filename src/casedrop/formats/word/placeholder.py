@@ -41,6 +41,8 @@ class Placeholders:
             pointer: sorted(_hint(text) for text in shown if len(squeezed(text)) >= _SHORT)
             for pointer, shown in texts.items()
         }
+        words = {f.pointer: _shortest(texts[f.pointer]) for f in form.fields if f.kind in _AS_TYPED}
+        self._short = {pointer: short for pointer, short in words.items() if short}
         self._near = {p: {len(h.text) + n for h in hints for n in _NEAR} for p, hints in self._hints.items()}
         self._trace = {p: _trace(hints) for p, hints in self._hints.items()}
 
@@ -53,6 +55,8 @@ class Placeholders:
         """A text without the whole hint before it or behind it; None where only some of the hint is left, or where it cannot
         be told which letters are the hint's (`typed_into` may know)."""
         shown = squeezed(text)
+        if pointer in self._short and (shown.startswith(self._short[pointer]) or shown.endswith(self._short[pointer])):
+            return None
         if len(shown) not in self._near[pointer] and not self._trace[pointer].search(shown):
             return text
         for hint in self._hints[pointer]:
@@ -78,10 +82,13 @@ _FEW, _ALIKE = 2, 0.85
 _NEAR = range(-_FEW, _FEW + 1)
 _LONG = 60
 """No placeholder of Word's own is longer."""
-_REST = 5
-"""So many letters at the least are left of a hint where somebody took the others away."""
+_REST, _REST_OF_HAN = 5, 2
+"""So many letters at the least are left of a hint where somebody took the others away; a Chinese letter is a word or half of one."""
+_HAN = re.compile("[\u4e00-\u9fff]")
 _SHORT = 3
-"""A hint of fewer letters is only known as a whole."""
+"""A hint of fewer letters is only known as a whole, at either end of a text."""
+_AS_TYPED = frozenset({"text", "lines", "code"})
+"""Kinds of fields that take whatever is typed: of the others, letters that are left of a hint make no value."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -145,6 +152,11 @@ class _Hint:
         return (self.text[at : at + self.most] for at in range(len(self.text) - self.most + 1))
 
 
+def _shortest(shown: Iterable[str]) -> tuple[str, ...]:
+    """Those hints, folded, of which nobody can tell a piece: "年份" behind "2017年" may be what is left, or not."""
+    return tuple(sorted(text for text in map(squeezed, shown) if len(text) < _SHORT))
+
+
 def _trace(hints: Iterable[_Hint]) -> re.Pattern[str]:
     """A pattern of what every text has that shares one of some hints, but those that are nearly one."""
     marks = sorted({mark for hint in hints for mark in (hint.middle, hint.text[: hint.begun], hint.text[-hint.rest :])})
@@ -155,7 +167,7 @@ def _hint(shown: str) -> _Hint:
     text = squeezed(shown)
     size = len(text)
     most, end = max(_SHORT + 1, -(-size * 3 // 4)), max(_SHORT, -(-size * 2 // 5))
-    rest = max(_REST, -(-size * 3 // 5))
+    rest = max(_REST_OF_HAN if _HAN.match(text) else _REST, -(-size * 3 // 5))
     fewest = min(most, size, 2 * end, rest, max(size - _FEW, 0))
     middle, ends = text[max(size - most, 0) : most], (text[:rest], text[-rest:], text[:end], text[-end:])
     return _Hint(fewest, text, most, end, middle, rest, _verb(shown), *ends)
