@@ -33,13 +33,18 @@ def begun(root: Path) -> Path:
 
 def as_begun(root: Path) -> Path:
     """A workspace just made by `init`, with what its first start would make."""
-    first = once("first", _started)
+    first = started()
     for name in MADE:
         (root / name).parent.mkdir(mode=0o700, exist_ok=True)
         copy = shutil.copytree if (first / name).is_dir() else shutil.copy2
         copy(first / name, root / name)
     share(first / COMPILED, root / COMPILED)
     return root
+
+
+def started() -> Path:
+    """A workspace as `init` makes it after its first start, which nobody may change."""
+    return once("first", _started)
 
 
 def looked_at(root: Path) -> Path:

@@ -19,6 +19,8 @@ from openpyxl import load_workbook
 from openpyxl.styles.colors import Color
 from openpyxl.worksheet.worksheet import Worksheet
 
+from casedrop.desk.libreoffice.profile import fresh
+
 FILTERS = {".docx": "docx:MS Word 2007 XML", ".xlsx": "xlsx:Calc MS Excel 2007 XML"}
 
 
@@ -76,7 +78,7 @@ def _saved(template: Path) -> None:
     if not program:
         return
     with tempfile.TemporaryDirectory() as work:
-        words = [program, f"-env:UserInstallation=file://{work}/profile", "--headless"]
+        words = [program, fresh(Path(work, "profile"), program), "--headless"]
         words += ["--convert-to", FILTERS[template.suffix], "--outdir", work, str(template)]
         subprocess.run(words, check=True, capture_output=True, timeout=180)
         shutil.copy(Path(work) / template.name, template)

@@ -1,7 +1,6 @@
 """The command line in processes of its own: signals, pipes, and the watcher at work."""
 
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -77,15 +76,6 @@ def test_a_reader_that_goes_away_is_no_fault(case, office):
     telling.stdout.close()
     telling.wait(timeout=30)
     assert (telling.returncode, telling.stderr.read()) == (0, b"")
-
-
-def test_without_libreoffice_the_demo_plays_on_and_its_pdfs_wait(tmp_path):
-    words = ("demo", "played", "--script", "customization")
-    out, err = apart(*words, cwd=tmp_path, env={**os.environ, "PATH": ""}).communicate(timeout=300)
-    assert err == b""
-    assert "Case TB-2021-0001: delivered." in out.decode()
-    assert "LibreOffice was not found" in out.decode()
-    assert [*(tmp_path / "played/outbox").rglob("*.pdf")] == []
 
 
 HEAVY = (

@@ -10,7 +10,7 @@ import pytest
 from casedrop.cli.main import run
 from casedrop.desk.authoring import fix
 from offices import looked_at
-from trees import ROOT, planted
+from trees import ROOT, planted_flows
 
 FORM = "forms/complaint/complaint.yaml"
 NAMES = 'names:\n  vi: "{{ title }} {{ customer.short_name }}"\n'
@@ -30,9 +30,9 @@ def tree(tmp_path):
 
 @pytest.fixture
 def whole(tmp_path):
-    """The whole workspace, for `check` to look at."""
+    """A workspace of two flows, for `check` to look at."""
     shutil.copytree(ROOT / ".casedrop", tmp_path / ".casedrop")
-    return looked_at(planted(tmp_path, "templates"))
+    return looked_at(planted_flows(tmp_path, "complaint"))
 
 
 @pytest.fixture

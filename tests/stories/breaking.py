@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from tempfile import mkdtemp
 
 from ruamel.yaml import YAML
 
+import once
 from casedrop.workspace import create
 
 
@@ -25,6 +27,16 @@ class Break:
 SAID = YAML(typ="safe").load(Path(__file__).with_name("broken_rules.yaml"))
 BREAKS = {rule: Break(**said) for rule, said in SAID.items()}
 """Rules, each of a flow of its own."""
+
+
+OUTER = Path(os.environ[once.RUN])
+"""The folder of the run that broke the rules, in which an office was begun (`offices.started`)."""
+
+
+def pytest_sessionstart() -> None:
+    """Let offices begin with the shelf of the outer run: it is made of forms, of which none is broken. Of flows what is broken
+    is read anew."""
+    (Path(os.environ[once.RUN]) / "first").symlink_to(OUTER / "first", target_is_directory=True)
 
 
 def pytest_configure() -> None:

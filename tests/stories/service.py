@@ -51,7 +51,7 @@ def shipped(place: Path, *, by_date: bool = False, change: Callable[[Path], None
     if wanted not in _MADE:
         kept = Path(_KEPT.name) / str(len(_MADE))
         _MADE[wanted] = _made(kept, kept / "shipped", by_date, change)
-    shutil.copytree(_MADE[wanted].root, root)
+    shutil.copytree(_MADE[wanted].root, root, symlinks=True)  # templates made ready stay one folder for all
     return moved(_MADE[wanted], root)
 
 

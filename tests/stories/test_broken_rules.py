@@ -8,12 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from offices import started
 from stories.breaking import BREAKS
 
 TESTS = Path(__file__).parents[1]
 
 
 def test_each_story_fails_when_its_rule_is_broken():
+    started()
     modules = {rule: broken.story.split("::") for rule, broken in BREAKS.items()}
     stories = [TESTS / "stories" / f"{module}.py::{test}" for module, test in modules.values()]
     command = [sys.executable, "-m", "pytest", "-rfE", "-p", "stories.breaking", "--tb=no", *map(str, stories)]

@@ -15,7 +15,7 @@ from pypdf.generic import NameObject
 
 from casedrop.desk.admin.assign_scan import assign
 from casedrop.desk.libreoffice.convert import to_pdfs
-from stories.service import played, shipped
+from stories.service import Service, _clock, played, shipped
 from stories.training import REPLY, coming, customer, file_of, of_flow, plan
 
 pytestmark = pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
@@ -32,17 +32,22 @@ ANSWER = {
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory):
-    return shipped(tmp_path_factory.mktemp("pdf-forms"))
+def kept(tmp_path_factory):
+    """An office that has sent a customer the notice of a course, and the slip to answer it; nobody works in it but in copies."""
+    place = tmp_path_factory.mktemp("pdf-forms")
+    office = Service(shipped(place), place / "hands", _clock())
+    office.converter = to_pdfs
+    sheet = office.filled(office.blank("training-plan"), plan((BAKERY, "Kho", 2)), "Kế hoạch")
+    assert office.wrong(office.does("training", sheet)) == []
+    office.close()
+    return office
 
 
 @pytest.fixture
-def invited(workspace, tmp_path):
-    """An office that has sent a customer the notice of a course, and the slip to answer it."""
-    for office in played(workspace, tmp_path):
-        office.converter = to_pdfs
-        sheet = office.filled(office.blank("training-plan"), plan((BAKERY, "Kho", 2)), "Kế hoạch")
-        assert office.wrong(office.does("training", sheet)) == []
+def invited(kept, tmp_path):
+    """The same office for one story."""
+    for office in played(kept.workspace, tmp_path):
+        office.converter, office.clock.now = to_pdfs, kept.clock.now
         yield office
 
 

@@ -17,9 +17,11 @@ from casedrop.store.archive import CASE_JSON, Archive, folders
 from casedrop.workspace.create import init
 from casedrop.workspace.workspace import usable
 from rebuilding import changed_by_reading, differences
+from stories.month import only
 from stories.office import Clock, Office, moved, unhurried
 
 SINCE = {"bank_line", "contact_line", "contact_line_short", "footer", "place", "tax_code", "vat_note", "website"}
+FLOWS = {"customization": ("customization",), "training": ("training", "trainee", "training-course")}
 RECORDED = Path(__file__).with_name("recorded")
 
 
@@ -31,9 +33,10 @@ def unpacked(name, place):
 
 
 def office_before(name, place):
-    """The recorded office in a workspace as it is shipped now, on the day it was left."""
+    """The recorded office in a workspace as it is shipped now, with the flows it has cases of, on the day it was left."""
     root = place / "office"
     init(root)
+    only(*FLOWS[name])(root)
     unpacked(f"{name}.before", root)
     drops = json.loads((unpacked(f"{name}.after", place / "after") / "drops.json").read_text("utf-8"))
     clock = Clock(datetime.fromisoformat(drops[0]["at"]))

@@ -18,6 +18,7 @@ from rebuilding import lost_and_rebuilt
 from stories.acceptance import CASE, FIRST, SECOND, THIRD
 from stories.office import Office
 from stories.scans import bearing, elsewhere, empty, hand_in, matched, pages_of, paper, scan, seen, torn
+from strategies import examples
 
 pytestmark = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (soffice) is not on the PATH")
 
@@ -37,7 +38,7 @@ def sheet(office, which):
 def test_every_page_goes_to_its_own_document_and_copy_or_is_named(printed_office):
     office = printed_office()
 
-    @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(3), deadline=None, suppress_health_check=list(HealthCheck))
     @given(SCANS)
     def law(lies):
         before, known = matched(office), len(office.outcomes)

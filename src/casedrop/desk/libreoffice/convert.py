@@ -14,6 +14,7 @@ from importlib import resources
 from pathlib import Path
 
 from casedrop.desk import processes
+from casedrop.desk.libreoffice.profile import fresh
 
 SECONDS = 90
 """The time a call may take."""
@@ -23,26 +24,6 @@ FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML
 """What LibreOffice calls the formats that copies are made in."""
 MEMORY, LARGEST = 4_000_000_000, 200_000_000
 """Bytes that making a copy may take: of addresses, most of which LibreOffice never uses, and of each file."""
-
-_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">\
-<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>\
-<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Writer/Content/Update">\
-<prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
-<item oor:path="/org.openoffice.Office.Calc/Content/Update">\
-<prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
-<item oor:path="/org.openoffice.Inet/Settings">\
-<prop oor:name="ooInetProxyType" oor:op="fuse"><value>2</value></prop>\
-<prop oor:name="ooInetHTTPProxyName" oor:op="fuse"><value>127.0.0.1</value></prop>\
-<prop oor:name="ooInetHTTPProxyPort" oor:op="fuse"><value>9</value></prop>\
-<prop oor:name="ooInetHTTPSProxyName" oor:op="fuse"><value>127.0.0.1</value></prop>\
-<prop oor:name="ooInetHTTPSProxyPort" oor:op="fuse"><value>9</value></prop></item>
-</oor:items>
-"""
-"""What a fresh profile says: fetch nothing a document links to, run nothing, and no way out. Where the system cannot take
-the network away (`_no_network`), this still holds."""
 
 
 class NoConverter(Exception):  # noqa: N818
@@ -88,7 +69,7 @@ def to_pdfs(documents: Sequence[tuple[bytes, str]], seconds: float | None = None
     limit = SECONDS + MORE * (len(documents) - 1) if seconds is None else seconds
     with tempfile.TemporaryDirectory(prefix="casedrop-pdf-", ignore_cleanup_errors=True) as work:
         sources = [_written(Path(work), n, data, name) for n, (data, name) in enumerate(documents)]
-        command = [*_no_network(), program, *_switches(Path(work), "pdf"), *map(str, sources)]
+        command = [*_no_network(), program, *_switches(Path(work), program, "pdf"), *map(str, sources)]
         why = "none" if _run(command, limit, Path(work)) else "time"
         return [_made(source, name, why) for source, (_, name) in zip(sources, documents, strict=True)]
 
@@ -103,7 +84,8 @@ def to_copy(data: bytes, was: str, wanted: str, seconds: float = SECONDS) -> byt
     with tempfile.TemporaryDirectory(prefix="casedrop-copy-", ignore_cleanup_errors=True) as work:
         source = Path(work) / f"in.{was}"
         source.write_bytes(data)
-        command = [*_capped(seconds), *_no_network(), program, *_switches(Path(work), FILTERS[wanted]), str(source)]
+        switches = _switches(Path(work), program, FILTERS[wanted])
+        command = [*_capped(seconds), *_no_network(), program, *switches, str(source)]
         is_done, made = _run(command, seconds, Path(work)), source.with_suffix(f".{wanted}")
         if not is_done or not made.is_file():
             raise ConversionFailed(was)
@@ -131,12 +113,9 @@ def _made(source: Path, name: str, why: str) -> bytes | Failure:
     return data if whole else Failure(name, why)
 
 
-def _switches(work: Path, wanted: str) -> list[str]:
+def _switches(work: Path, program: str, wanted: str) -> list[str]:
     """The words of a call with a profile of its own in a folder, that makes `wanted` of what is named after them."""
-    user = work / "profile" / "user"
-    user.mkdir(parents=True)
-    (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
-    profile = f"-env:UserInstallation={user.parent.as_uri()}"
+    profile = fresh(work / "profile", program)
     return [profile, "--headless", "--norestore", "--nolockcheck", "--convert-to", wanted, "--outdir", str(work)]
 
 
