@@ -82,7 +82,7 @@ def _is_known(pair: Pair, row: int, column: int, cell: Cell) -> bool:
     return pair.is_printed(row, column, text) or (cell.kind == "text" and text in pair.wording)
 
 
-def _elsewhere(sheet: Worksheet, known: list[Pair], filled: FilledWorkbook) -> Iterator[Problem]:
+def _elsewhere(sheet: Worksheet, known: Sequence[Pair], filled: FilledWorkbook) -> Iterator[Problem]:
     """What is to be asked about a sheet that is none of the form's."""
     said = [(at, cell) for at, cell in sorted(sheet.cells.items()) if _says(cell)]
     texts = {plain_text(cell.value) for _, cell in said if cell.kind == "text"}
