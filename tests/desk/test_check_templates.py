@@ -198,7 +198,7 @@ def cells_with(table, text):
             "paragraph",
             "Empty, in vi for “—”, the template fails here: ",
         ),
-        ("{{ text('head_conclusion') }}", "{{ nothing", "paragraph", "The template cannot be used: "),
+        ("{{ text('head_conclusion') }}", "{{ nothing", "paragraph", "The template cannot be used at “"),
     ],
 )
 def test_a_fault_in_a_word_template_is_told_where_it_stands(tree, old, new, where, says):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -44,6 +45,11 @@ def filling(expr: str, names: NameShape, target: Shape) -> tuple[Unresolved, ...
     return (Unresolved(wrong[0], 1, wrong[1]),) if wrong else judged.faults
 
 
+_MARKUP = re.compile(r"<!--.*?-->|</?[a-z]+:[^>]*>")
+SHOWN = 60
+"""How many letters of a line are told."""
+
+
 def template(text: str, names: NameShape, functions: Functions | None = None) -> tuple[Unresolved, ...]:
     """What is wrong with a template that sees exactly these names and may call these functions."""
     if "{" not in text:
@@ -64,7 +70,14 @@ def tree(text: str, *, anew: bool = False) -> nodes.Template | Unresolved:
     try:
         return names_read.parsed_anew(text) if anew else names_read.parsed(text)
     except TemplateSyntaxError as error:
-        return Unresolved("template.syntax", error.lineno, {"message": str(error.message)})
+        args = {"message": str(error.message).rstrip("."), "text": _around(text, error.lineno)}
+        return Unresolved("template.syntax", error.lineno, args)
+
+
+def _around(text: str, line: int) -> str:
+    """What stands on a line of a template, without markup, short enough to be told."""
+    there = _MARKUP.sub("", text.split("\n")[line - 1] if line <= text.count("\n") + 1 else "").strip()
+    return there if len(there) <= SHOWN else f"{there[:SHOWN]}…"
 
 
 def names(text: str) -> frozenset[str]:

@@ -170,7 +170,7 @@ def _of_view(
             template, form, lang, answers, writable=form.writable(None), stamp="", facts=facts
         )
     except Exception as error:
-        yield Problem("template.syntax", Place("file", {"file": file}), args={"message": f"{form.id}: {error}"})
+        yield Problem("template.syntax", Place("file", {"file": file}), args={"message": str(error), "text": form.id})
         return
     for leak in leaking(form, template, lang, answers, facts, (hidden(form, whole), list(pieces(made, form.format)))):
         yield leaked("view.leaks", form, leak, file=form.titles[lang])
