@@ -80,6 +80,7 @@ RUN_ELSEWHERE = (
     "assign",
     "batch",
     "preview",
+    "serve",
 )
 OF_PAPER = ("out", "in", "move", "handover", "labels")
 
