@@ -16,6 +16,7 @@ OWN = {
     "event": "case_id = ?",
     "document": "case_id = ?",
     "waiting": "case_id = ?",
+    "standing": "case_id = ?",
 }
 """The tables that tell of a case, and which of their rows are its."""
 TIMES = 1_000
@@ -77,6 +78,8 @@ def _again(table: str, rows: list[Row], case_id: str, customer: str, n: int, *, 
         if table == "case_row":
             due = str(row["due"]).replace(str(row["due"])[:4], "2999", 1) if row["due"] and not closed else None
             new |= {"folded": str(new["id"]).casefold(), "closed": int(closed), "due": due}
+        if table == "standing" and closed:
+            new |= {"closed": 1, "ended": row["since"], "due": None, "rank": "2", "late": ""}
         yield new
 
 

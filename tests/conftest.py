@@ -52,6 +52,7 @@ SLOW = (
     "workspace/test_check*.py",
     "workspace/test_yaml_cache.py",
     "watch/test_clock_jumps.py",
+    "web/*",
     "typist/test_sample.py",
     "test_docs.py",
     "test_layers.py",

@@ -82,6 +82,7 @@ RUN_ELSEWHERE = (
     "assign",
     "batch",
     "preview",
+    "serve",
 )
 OF_PAPER = ("out", "in", "move", "handover", "labels")
 

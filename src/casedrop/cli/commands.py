@@ -97,6 +97,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "Hold the archive against its manifests and journals: missing, altered, swapped, extra, cut short, unreadable.",
     ),
     "watch": ("run", "Take in whatever is dropped, until stopped (Ctrl-C ends after the file at hand)."),
+    "web": ("web", "Show the desk to browsers, until stopped (Ctrl-C)."),
 }
 """(module of this package, what `casedrop --help` says) of each command; a test compares the words with the command's own."""
 

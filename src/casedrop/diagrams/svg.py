@@ -11,18 +11,21 @@ from casedrop.diagrams.measure import width
 from casedrop.diagrams.sheet import BOX, LEADING, PAD, TEXT, TITLE, Box, ChartLayout, Point, RoadLine
 
 _INK, _LATE, _END = "#1f2937", "#b45309", "#eef2f7"
+_HERE = "#8fc6e0"
+"""The ground behind the stage where a case stands."""
 _FONTS = "Arial, 'Liberation Sans', sans-serif"
 
 
-def svg(chart: Chart, distances: Mapping[str, int]) -> str:
-    """The drawing; `distances` is each stage's from the start. Deadlines are dashed, closing stages have two borders."""
+def svg(chart: Chart, distances: Mapping[str, int], here: str = "") -> str:
+    """The drawing; `distances` is each stage's from the start. Deadlines are dashed, closing stages have two borders; the stage
+    `here` stands out."""
     layout = laid_out(chart, distances)
     size = f'width="{layout.width:g}" height="{layout.height:g}" viewBox="0 0 {layout.width:g} {layout.height:g}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} xml:lang="{chart.lang}" font-family="{_FONTS}">'
-    return "\n".join([head, *_drawn(chart, layout), "</svg>", ""])
+    return "\n".join([head, *_drawn(chart, layout, here), "</svg>", ""])
 
 
-def _drawn(chart: Chart, layout: ChartLayout) -> Iterator[str]:
+def _drawn(chart: Chart, layout: ChartLayout, here: str) -> Iterator[str]:
     yield f"<title>{escape(chart.title)}</title>"
     yield '<rect width="100%" height="100%" fill="white"/>'
     if chart.start in layout.boxes:
@@ -30,7 +33,7 @@ def _drawn(chart: Chart, layout: ChartLayout) -> Iterator[str]:
     for line in layout.lines:
         yield from _road(line)
     for box in layout.boxes.values():
-        yield from _stage(box)
+        yield from _stage(box, is_here=box.stop.stage == here)
     for line in layout.lines:
         yield from _words(line)
 
@@ -57,7 +60,9 @@ def _words(line: RoadLine) -> Iterator[str]:
     yield from _letters(line.words, line.at, TEXT, f'fill="{_LATE if line.arrow.late else _INK}"')
 
 
-def _stage(box: Box) -> Iterator[str]:
+def _stage(box: Box, *, is_here: bool) -> Iterator[str]:
+    if is_here:
+        yield _frame(box, -5, _HERE)
     yield _frame(box, 0, _END if box.stop.closes else "white")
     if box.stop.closes:
         yield _frame(box, 4, "none")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from casedrop.language.problem import Json
+
 Due = Literal["", "late", "week", "open", "none"]
 """How the deadline of a case stands: any way, missed, ending soon, not missed, without one."""
 
@@ -51,6 +53,16 @@ class Sought:
     by: datetime | None = None
     held: bool = False
     opened: tuple[datetime, datetime] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLine:
+    """The `n`-th line that a role's list has of a case: all it says, and the last day (ISO) the case missed ("" for none)."""
+
+    case_id: str
+    n: int
+    line: Json
+    late: str
 
 
 @dataclass(frozen=True, slots=True)

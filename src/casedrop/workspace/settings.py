@@ -47,6 +47,7 @@ class Settings:
     slips: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
     calendars: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
     customers: Mapping[str, Json] = field(default_factory=dict)
+    web: Mapping[str, Json] = field(default_factory=dict)
     steering: Steering | None = None
     refused: frozenset[str] = frozenset()
     quiet_seconds: float = 0.5
@@ -116,6 +117,7 @@ def _settings(root: Path, data: Mapping[str, Json], zone: ZoneInfo) -> Settings:
         slips=data.get("slips", {}),
         calendars=calendars,
         customers=data.get("customers", {}),
+        web=data.get("web", {}),
         refused=frozenset(what for what, word in data.get("intake", {}).items() if word == "refuse"),
         steering=_steering(data["steering"]) if "steering" in data else None,
         **data.get("watch", {}),

@@ -38,6 +38,11 @@ def of_role(connection: Connection, role: str, first: int, most: int) -> list[In
     return rows(connection, Intake, _OF_ROLE(), whose=role, first=first, most=most)
 
 
+def lately(connection: Connection, most: int) -> list[Intake]:
+    """The last drops, the newest first, `most` at most."""
+    return rows(connection, Intake, choose(Intake).order_by(_t.id.desc()).limit(most))
+
+
 def of_case(connection: Connection, case_id: str, most: int) -> list[Intake]:
     """The drops that concern a case, the newest first, `most` at most."""
     return rows(connection, Intake, _OF_CASE(), of=case_id, most=most)

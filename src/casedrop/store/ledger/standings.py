@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, bindparam, case, delete, func, or_, select
 
 from casedrop.language.problem import Json
 from casedrop.store import schema
 from casedrop.store.ledger.rows import choose, replacing, row, rows, values
-from casedrop.store.standing import Passage, Sought, Standing, Tally
+from casedrop.store.standing import Passage, RoleLine, Sought, Standing, Tally
 
 _t, _line = schema.standing.c, schema.waiting.c
 _PUT = replacing(schema.standing, "case_id")
@@ -73,6 +74,49 @@ def roles_asked(connection: Connection, case_ids: Sequence[str]) -> dict[str, li
     for case_id, line in connection.execute(query.order_by(_line.case_id, _line.n)):
         found.setdefault(case_id, []).append(line)
     return found
+
+
+def of_role(connection: Connection, role: str, first: int, most: int, *, asked: bool) -> list[RoleLine]:
+    """What is asked of a role, or what it is let know, late cases first, then by deadline: `most` lines at most, after the
+    `first` ones."""
+    query = _lines().where(_line.role == role, _line.asked.is_(asked))
+    query = query.order_by(func.coalesce(_t.rank, "2"), _line.until, _line.since, _line.case_id, _line.n)
+    found = connection.execute(query.limit(most).offset(first))
+    return [RoleLine(case_id, n, line, late) for case_id, n, line, late in found]
+
+
+def role_line(connection: Connection, case_id: str, n: int) -> RoleLine | None:
+    """The `n`-th line that lists have of a case; None if there is none."""
+    found = connection.execute(_lines().where(_line.case_id == case_id, _line.n == n))
+    return next((RoleLine(of, place, line, late) for of, place, line, late in found), None)
+
+
+def counted_of_role(connection: Connection, role: str) -> tuple[int, int, int]:
+    """How many things are asked of a role, how many of them in late cases, and how many it is let know."""
+    figures = (
+        func.sum(case((_line.asked.is_(True), 1), else_=0)),
+        func.sum(case((and_(_line.asked.is_(True), _t.rank < DUE_FIRST), 1), else_=0)),
+        func.sum(case((_line.asked.is_(False), 1), else_=0)),
+    )
+    query = select(*figures).select_from(_joined()).where(_line.role == role)
+    asked, late, told = (int(n or 0) for n in connection.execute(query).one())
+    return asked, late, told
+
+
+def concerns(connection: Connection, case_id: str, roles: Sequence[str]) -> bool:
+    """Whether a case has a line on the list of one of the roles, or took or refused a drop of theirs."""
+    listed = select(_line.n).where(_line.case_id == case_id, _line.role.in_(roles))
+    dropped = select(schema.intake.c.id).where(schema.intake.c.case_id == case_id, schema.intake.c.role.in_(roles))
+    return bool(connection.execute(select(or_(listed.exists(), dropped.exists()))).scalar())
+
+
+def _joined() -> FromClause:
+    return schema.waiting.outerjoin(schema.standing, _t.case_id == _line.case_id)
+
+
+def _lines() -> Select[Any]:
+    late = func.coalesce(_t.late, "")
+    return select(_line.case_id, _line.n, schema.waiting.c.line, late).select_from(_joined())
 
 
 def within(connection: Connection, spans: Sequence[tuple[datetime, datetime]]) -> list[Passage]:

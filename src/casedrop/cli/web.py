@@ -1,0 +1,88 @@
+"""The desk in a browser: web, web links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import click
+
+from casedrop.cli.common import GlobalOptions, say
+from casedrop.formats.late import Late
+
+if TYPE_CHECKING:
+    import uvicorn
+
+    from casedrop.web import access, app, links, office
+else:
+    uvicorn, access = Late("uvicorn"), Late("casedrop.web.access")
+    app, links, office = Late("casedrop.web.app"), Late("casedrop.web.links"), Late("casedrop.web.office")
+
+LOCAL = ["localhost", "127.0.0.1", "[::1]"]
+"""The names by which a browser on this machine may call the desk."""
+
+
+@click.group("web", invoke_without_command=True)
+@click.pass_context
+def web(context: click.Context) -> None:
+    """Show the desk to browsers, until stopped (Ctrl-C).
+
+    \b
+    Examples:
+      casedrop web links
+      casedrop -w office web
+    """
+    if context.invoked_subcommand is None:
+        context.invoke(serve)
+
+
+@web.command("serve")
+@click.pass_obj
+def serve(told: GlobalOptions) -> None:
+    """Write the links that are missing, then show the desk to browsers; `casedrop web` alone does the same.
+
+    \b
+    Example:
+      casedrop -w office web serve
+    """
+    try:
+        _serve(told)
+    except ModuleNotFoundError as error:
+        raise click.ClickException("The desk in a browser needs: pip install 'casedrop[web]'") from error
+
+
+@web.command("links")
+@click.option("--rotate", "turned", metavar="ROLE", help="Give this role, or _overview or _keeper, another link.")
+@click.pass_obj
+def links_(told: GlobalOptions, turned: str | None) -> None:
+    """Write the page with its link, `_desk.html`, into each role's folder of the outbox.
+
+    \b
+    Examples:
+      casedrop web links
+      casedrop web links --rotate sales
+    """
+    room = told.room()
+    state = room.workspace.settings.state
+    keys = access.keys_of(state, room.key)
+    if turned is not None:
+        if turned not in links.holders(room):
+            there = ", ".join(links.holders(room))
+            raise click.BadParameter(f"There is no {turned}. There are: {there}", param_hint="--rotate")
+        keys = access.turn(state, keys, turned)
+    for path in links.write(room, keys):
+        say(f"Written: {path.relative_to(room.workspace.root).as_posix()}")
+
+
+def _serve(told: GlobalOptions) -> None:
+    room = told.room()
+    shown = office.Office(room.workspace.root, told.clock(room.workspace))
+    links.write(room, shown.keys())
+    name = urlsplit(links.address(room)).hostname or "localhost"
+    application = app.application(shown, [*LOCAL, name])
+    say(f"The desk is at {links.address(room)}; the links lie in the outbox ({links.LINK})")
+    host, port = links.host(room), links.port(room)
+    uvicorn.run(application, host=host, port=port, access_log=False, log_level="warning", server_header=False)
+
+
+COMMANDS = (web,)

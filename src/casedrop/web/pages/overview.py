@@ -1,0 +1,161 @@
+"""The overview: what is late, which cases are open and where they stand, and the month in figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from casedrop.store.standing import Sought, Standing, Tally
+from casedrop.web import plots, render, words
+from casedrop.web.pages.case_lines import CaseLine, case_lines
+from casedrop.web.queries import EACH, Query, month_of, query, week_ends, weeks_of
+from casedrop.web.visit import Visit
+
+WORST = 8
+"""Late cases that are shown above all others."""
+MONTHS, GOAL = 6, 90
+"""Months of which it is told how many cases ended in time, and how many per cent should."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A quick view: its address, its name, how many cases it has, whether it is shown."""
+
+    href: str
+    name: str
+    count: int
+    is_here: bool
+    is_bad: bool = False
+
+
+def page(visit: Visit, _request: Request) -> Response:
+    """The overview of all cases, or of those that are sought; a number that is one case's leads to it by its line."""
+    visit.must_see_all()
+    asked = query(visit.query)
+    zone = visit.room.workspace.settings.zone
+    sought = asked.sought(visit.now, zone)
+    views = _views(visit, asked)
+    counted = visit.room.ledger.count_sought([sought, *(which for which, *_ in views)])
+    of = sought if asked.filters else replace(sought, due="open")
+    number = counted[0] if asked.filters else counted[1]
+    first = (asked.page - 1) * EACH
+    return render.page(
+        visit,
+        "overview.html",
+        query=asked,
+        today=words.day(visit, visit.now),
+        late=[] if asked.filters else case_lines(visit, _late(visit)),
+        counts=dict(zip(("shown", "intime", "late", "week", "none", "held", "closed"), counted, strict=True)),
+        views=[
+            View(f"/overview{asked.to(**said)}" if said else "/overview", name, n, asked.filters == said, key == "late")
+            for (_, key, name, said), n in zip(views, counted[1:], strict=True)
+        ],
+        cases=case_lines(visit, visit.room.ledger.sought(of, first, EACH)),
+        number=number,
+        first=first + 1,
+        last=min(first + EACH, number),
+        earlier=asked.to(page=str(asked.page - 1)) if asked.page > 1 else "",
+        later=asked.to(page=str(asked.page + 1)) if first + EACH < number else "",
+        choices=_choices(visit),
+        figures=_figures(visit),
+    )
+
+
+def _late(visit: Visit) -> list[Standing]:
+    return visit.room.ledger.sought(Sought(due="late"), 0, WORST)
+
+
+def _views(visit: Visit, asked: Query) -> list[tuple[Sought, str, str, dict[str, str]]]:
+    """The quick views: what they seek, their key, their name, and what their address says."""
+    by = week_ends(visit.now, visit.room.workspace.settings.zone)
+    del asked
+    return [
+        (Sought(due="open"), "intime", visit.say("view_intime"), {}),
+        (Sought(due="late"), "late", visit.say("view_late"), {"due": "late"}),
+        (Sought(due="week", by=by), "week", visit.say("view_week"), {"due": "week"}),
+        (Sought(due="none"), "none", visit.say("view_none"), {"due": "none"}),
+        (Sought(held=True), "held", visit.say("view_held"), {"held": "1"}),
+        (Sought(closed=True), "closed", visit.say("view_closed"), {"state": "closed"}),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What cases can be narrowed down to, each with its name: flows, stages of them, roles."""
+
+    flows: list[tuple[str, str, int]]
+    stages: list[tuple[str, str, int]]
+    roles: list[tuple[str, str, int, int]]
+
+
+def _choices(visit: Visit) -> Choices:
+    stages, roles = visit.room.ledger.tally_stages(), visit.room.ledger.tally_roles()
+    flows: dict[str, int] = {}
+    for tally in stages:
+        flows[tally.key[0]] = flows.get(tally.key[0], 0) + tally.cases
+    by_stage: dict[str, Tally] = {}
+    for tally in stages:
+        before = by_stage.get(tally.key[1])
+        by_stage[tally.key[1]] = replace(tally, cases=tally.cases + (before.cases if before else 0))
+    return Choices(
+        sorted(((flow, visit.flow(flow), n) for flow, n in flows.items()), key=lambda one: one[1]),
+        sorted(((key, visit.stage(*one.key), one.cases) for key, one in by_stage.items()), key=lambda one: one[1]),
+        [(one.key[0], visit.role(one.key[0]) or visit.say("anyone"), one.cases, one.late) for one in roles],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The month in figures, as values and as plots."""
+
+    month: str
+    opened: int
+    closed: int
+    weeks: list[tuple[str, int, int]]
+    bars: list[plots.Group]
+    months: list[tuple[str, int | None]]
+    points: list[plots.Point]
+    goal: int
+    goal_y: float
+    share: int | None
+    before: int | None
+
+
+def _figures(visit: Visit) -> Figures:
+    zone, day = visit.room.workspace.settings.zone, words.today(visit)
+    weeks = weeks_of(day.year, day.month, zone)
+    spans = [
+        (datetime.combine(a, time(), zone), datetime.combine(b + timedelta(days=1), time(), zone)) for a, b in weeks
+    ]
+    lately = [_before(day.year, day.month, n) for n in range(MONTHS - 1, -1, -1)]
+    passed = visit.room.ledger.passages([*spans, *(month_of(*month, zone) for month in lately)])
+    of_weeks, of_months = passed[: len(spans)], passed[len(spans) :]
+    rows = [(f"{a.day}–{b.day}", p.opened, p.closed) for (a, b), p in zip(weeks, of_weeks, strict=True)]
+    shares = [round(100 * p.in_time / p.closed) if p.closed else None for p in of_months]
+    named = [(f"{month:02}/{year}", share) for (year, month), share in zip(lately, shares, strict=True)]
+    this = of_months[-1]
+    return Figures(
+        visit.say("month", n=day.month, year=day.year),
+        this.opened,
+        this.closed,
+        rows,
+        plots.pairs(rows),
+        named,
+        plots.line([(str(month), share) for (_, month), share in zip(lately, shares, strict=True)], GOAL),
+        GOAL,
+        plots.goal_line(named, GOAL),
+        shares[-1],
+        shares[-2],
+    )
+
+
+def _before(year: int, month: int, n: int) -> tuple[int, int]:
+    """The month `n` months before another."""
+    months = year * 12 + month - 1 - n
+    return months // 12, months % 12 + 1
+
+
+__all__ = ["CaseLine", "page"]

@@ -1,0 +1,99 @@
+"""What happened to a case, event by event, in a sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from casedrop.cases.events import (
+    Accepted,
+    Closed,
+    Enclosed,
+    Event,
+    Filed,
+    Held,
+    Issued,
+    Moved,
+    Opened,
+    PagesScanned,
+    Reckoned,
+    Reopened,
+    Resumed,
+    Sent,
+    Undone,
+    Voided,
+    Waived,
+    WordingAccepted,
+)
+from casedrop.desk.recording.rows import event_of
+from casedrop.store.records import Entry
+from casedrop.web import words
+from casedrop.web.visit import Visit
+
+Kind = Literal["in", "out", "go", "bad"]
+"""What a line is about: something came in, went out, the case went on, or something is not as hoped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of a case's life: when (in words), what, and whose file (`by`, "" for none) with its number in the archive."""
+
+    at: str
+    kind: Kind
+    text: str
+    by: str = ""
+    name: str = ""
+    file: int = 0
+
+
+def timeline(visit: Visit, flow: str, entries: Iterable[Entry]) -> list[Told]:
+    """The life of a case, the newest first; what only keeps the books is left out."""
+    lines = [line for entry in entries for line in _told(visit, flow, event_of(entry), entry.at)]
+    return lines[::-1]
+
+
+def _told(visit: Visit, flow: str, event: Event, at: datetime) -> Iterator[Told]:  # noqa: C901, PLR0912 - a line an event
+    when, say = words.moment(visit, at), visit.say
+    match event:
+        case Opened():
+            yield Told(when, "go", say("event.opened", stage=visit.stage(flow, event.stage)))
+        case Accepted():
+            yield Told(when, "in", say("event.accepted", form=visit.form(event.form)), *_by(visit, event))
+        case Enclosed():
+            yield Told(when, "in", say("event.enclosed"), *_by(visit, event))
+        case PagesScanned():
+            text = say("event.scanned", form=visit.form(event.form), number=event.number)
+            yield Told(when, "in", text, *_by(visit, event))
+        case Moved():
+            key = "event.passed" if event.by == "deadline" else "event.moved"
+            text = say(key, stage=visit.stage(flow, event.entered), left=visit.stage(flow, event.left))
+            yield Told(when, "bad" if event.by == "deadline" else "go", text)
+        case Issued():
+            to = visit.role(event.to) if event.to != "customer" else say("customer")
+            text = say("event.issued", form=visit.form(event.form), to=to)
+            yield Told(when, "out", text, "", words.shown(event.name), event.first_file)
+        case Voided():
+            yield Told(when, "bad", say("event.voided", number=event.number))
+        case Sent():
+            yield Told(when, "out", say("event.sent", number=event.number, to=words.shown(event.to)))
+        case Filed():
+            yield Told(when, "in", say("event.filed", number=event.number, shelf=words.shown(event.shelf)))
+        case Closed():
+            yield Told(when, "go", say("event.closed"), words.shown(event.why or ""))
+        case Held() | Resumed() | Waived() | Reopened() | Undone():
+            key = type(event).__name__.casefold()
+            yield Told(when, "bad", say(f"event.{key}"), words.shown(event.why))
+        case Reckoned():
+            due = words.until(visit, datetime.fromisoformat(event.due)) if event.due else say("none")
+            yield Told(when, "go", say("event.reckoned", due=due))
+        case WordingAccepted():
+            yield Told(when, "in", say("event.wording", form=visit.form(event.form)))
+        case _:
+            return
+
+
+def _by(visit: Visit, event: Accepted | Enclosed | PagesScanned) -> tuple[str, str, int]:
+    """Which role dropped a file, how it was called, and its number in the case's folder."""
+    return visit.role(event.role) if event.role else visit.say("anyone"), words.shown(event.name), event.file

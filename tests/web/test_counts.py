@@ -1,0 +1,65 @@
+"""A page asks the same few questions in an office of twenty cases and of two hundred, and each finds an index."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import sqlite3
+
+import pytest
+from sqlalchemy import event
+
+from trees import ROOT, resting
+
+SPEC = importlib.util.spec_from_file_location("replicas", ROOT / "benchmarks" / "replicas.py")
+replicas = importlib.util.module_from_spec(SPEC)
+SPEC.loader.exec_module(replicas)
+
+MOST = {"/overview": 9, "/overview?role=sales&q=kite&due=late": 7, "/cases/VI-1": 12, "/roles/sales": 5, "/keeper": 6}
+"""Questions that each page may ask."""
+WHOLE = {"SCAN anon_1", "SCAN intake", "SCAN series"}
+"""What is gone through from its end: who is asked, as an index gave it; the last five hundred drops; the series of numbers."""
+
+
+@pytest.fixture(scope="module")
+def asked(late, tmp_path_factory):
+    """By the number of cases, and by page, the questions it asks, with their values."""
+    return {size: _asked(late, tmp_path_factory.mktemp("counts") / "office", size) for size in (20, 200)}
+
+
+def _asked(late, place, size):
+    from web.conftest import Browser  # noqa: PLC0415 - a module of this folder, by way of the tests' path
+
+    root = resting(late, place, "alive")
+    for start, closed in ((1_000, False), (5_000, True)):
+        replicas.replicate(root / "state/ledger.sqlite3", "VI-1", "Kite visits", start, size, closed=closed)
+    browser = Browser(root, "_overview", "_keeper", "sales")
+    heard = []
+    event.listen(browser.office.room().ledger._engine, "before_cursor_execute", lambda *said: heard.append(said[2:4]))
+    found = {}
+    for page in MOST:
+        heard.clear()
+        answer = browser.get(page)
+        assert answer.status_code == 200
+        found[page] = (list(heard), len(answer.text), root)
+    return found
+
+
+@pytest.mark.parametrize("page", MOST)
+def test_a_page_asks_no_more_of_a_larger_office(asked, page):
+    few, many = (len(asked[size][page][0]) for size in (20, 200))
+    assert (few, few <= MOST[page]) == (many, True)
+
+
+def test_an_overview_shows_no_more_than_a_page_of_cases(asked):
+    assert asked[200]["/overview?role=sales&q=kite&due=late"][1] < 60_000
+
+
+@pytest.mark.parametrize("page", MOST)
+def test_every_question_finds_an_index(asked, page):
+    said, _, root = asked[200][page]
+    with contextlib.closing(sqlite3.connect(root / "state/ledger.sqlite3")) as db:
+        plans = {row[3] for text, values in said for row in db.execute(f"EXPLAIN QUERY PLAN {text}", values)}
+    assert {
+        plan for plan in plans if plan.startswith("SCAN") and "INDEX" not in plan and "CONSTANT" not in plan
+    } <= WHOLE
