@@ -8,7 +8,7 @@ name is an error (CWE-1336). Multiplying, powers, ranges and formatting are left
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -61,11 +61,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         self.vet(tree)
-        return _Exact().visit(tree)  # type: ignore[no-any-return]
+        return _Exact().visit(tree) if _is_reckoning(tree) else tree
 
     def vet(self, tree: nodes.Node) -> None:
         """Raise TemplateSyntaxError at the first node that the language leaves out."""
-        for node in [tree, *tree.find_all(nodes.Node)]:
+        for node in _all(tree):
             if type(node) not in self.syntax:
                 raise TemplateSyntaxError(f"not allowed here: {type(node).__name__}", node.lineno)
             if isinstance(node, nodes.Call) and not self._is_ours(node):
@@ -95,6 +95,29 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """The exact sum or difference of two numbers or decimal strings, an int of two ints; raises TypeError."""
         one, other = (left, right) if type(left) is type(right) is int else (number(left), number(right))
         return one + other if operator == "+" else one - other
+
+
+def _all(tree: nodes.Node) -> Iterator[nodes.Node]:
+    """A piece of syntax and all below it, in the order in which it is written."""
+    left = [tree]
+    while left:
+        node = left.pop()
+        yield node
+        below = list[nodes.Node]()
+        for value in [getattr(node, name, None) for name in node.fields]:
+            if isinstance(value, nodes.Node):
+                below.append(value)
+            elif isinstance(value, list):
+                below += [one for one in value if isinstance(one, nodes.Node)]
+        left += reversed(below)
+
+
+def _is_reckoning(tree: nodes.Node) -> bool:
+    """Whether anything is compared in it, or a number has a point."""
+    return any(
+        isinstance(node, nodes.Compare) or (isinstance(node, nodes.Const) and isinstance(node.value, float))
+        for node in _all(tree)
+    )
 
 
 class _Exact(NodeTransformer):

@@ -76,15 +76,15 @@ def secrets(form: Form, hidden: Mapping[str, Json], known: Iterable[Piece] = ())
     Choices, short texts and small numbers are judged by their field only.
     """
     there = tuple(known)
-    common = frozenset(fold(piece.text) for piece in there)
-    seen = frozenset(figure for piece in there for figure in _figures(piece))
+    common = frozenset(map(fold, {piece.text for piece in there}))
+    seen = frozenset(figure for said in {_said(piece): piece for piece in there}.values() for figure in _figures(said))
     return tuple(_uncommon(_secret(form.by_pointer[pattern(p)], p, v), common, seen) for p, v in hidden.items())
 
 
 def leaks(pieces: Iterable[Piece], hidden: Iterable[Secret]) -> tuple[Leak, ...]:
     """The hidden values that stand in the pieces of a file: each once for each place."""
-    wanted = list(hidden)
-    leaks = (Leak(s.pointer, piece.place) for piece in pieces for s in _in(piece, wanted))
+    wanted, given = list(hidden), dict[tuple[str, str], tuple[Secret, ...]]()  # files say the same a hundred times
+    leaks = (Leak(s.pointer, piece.place) for piece in pieces for s in _given(piece, wanted, given))
     return tuple({(leak.pointer, leak.place.kind, *leak.place.args.items()): leak for leak in leaks}.values())
 
 
@@ -101,6 +101,18 @@ def figures(text: str) -> Iterator[Figure]:
         times = _TIMES.get((match[2] or "").casefold(), 0)
         for token in dict.fromkeys((match[1], match[1].replace(" ", ""), *match[1].split(" "))):
             yield from (_scaled(figure, times) for figure in _readings(token))
+
+
+def _given(piece: Piece, wanted: list[Secret], known: dict[tuple[str, str], tuple[Secret, ...]]) -> tuple[Secret, ...]:
+    """The secrets that a piece gives away, worked out once for all pieces that say the same."""
+    said = _said(piece)
+    if said not in known:
+        known[said] = tuple(_in(piece, wanted))
+    return known[said]
+
+
+def _said(piece: Piece) -> tuple[str, str]:
+    return piece.kind, piece.text
 
 
 def _in(piece: Piece, wanted: list[Secret]) -> Iterator[Secret]:
