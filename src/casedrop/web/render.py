@@ -9,7 +9,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from casedrop.desk.admin.status import watcher
+from casedrop.desk.watchers import watcher
 from casedrop.language.problem import LANGS
 from casedrop.web import words
 from casedrop.web.visit import Visit

@@ -83,7 +83,7 @@ _NEAR = range(-_FEW, _FEW + 1)
 _LONG = 60
 """No placeholder of Word's own is longer."""
 _REST, _REST_OF_HAN = 5, 2
-"""So many letters at the least are left of a hint where somebody took the others away; a Chinese letter is a word or half of one."""
+"""So many letters at the least are left of a hint where somebody took the others away; a Chinese one is half a word."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SHORT = 3
 """A hint of fewer letters is only known as a whole, at either end of a text."""
