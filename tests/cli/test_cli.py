@@ -80,6 +80,9 @@ RUN_ELSEWHERE = (
     "reopen",
     "undo",
     "assign",
+    "backup",
+    "restore",
+    "service",
     "batch",
     "preview",
 )
