@@ -388,7 +388,7 @@ def test_status_tells_of_it_and_retry_takes_it_up_again(root: Path, capsys: pyte
     assert run([*at, "migrate-cases", "VI-1", "--apply"]) == 0
     capsys.readouterr()
     assert run([*at, "retry"]) == 0
-    assert capsys.readouterr().out.endswith("Nothing is set aside.\n")
+    assert capsys.readouterr().out.endswith("Nothing was set aside.\n")
     assert run([*at, "status"]) == 0
 
 

@@ -49,8 +49,10 @@ class World:
         return World(resting(self.root, place), self.at)
 
     def tree(self) -> dict[str, str]:
-        """Every path but the archive's mark, without which a start only looks for itself."""
-        paths = (p for part in SEEN for p in (self.root / part).rglob("*") if p.name != MARK)
+        """Every path but the archive's mark, without which a start only looks for itself, and the page of the whole office, which
+        is as of the last start or quarter of an hour."""
+        there = (p for part in SEEN for p in (self.root / part).rglob("*"))
+        paths = (p for p in there if p.name != MARK and p.relative_to(self.root).parts[1:] != ("_keeper", "index.html"))
         return {p.relative_to(self.root).as_posix(): "" if p.is_dir() else files.digest(p) for p in paths}
 
     def ledger(self) -> dict[str, list[dict[str, Any]]]:

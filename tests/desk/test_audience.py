@@ -22,7 +22,9 @@ def lying(office):
     """Every file of the outbox but lists and empty forms."""
     found = (p for p in office.workspace.outbox.rglob("*") if p.is_file())
     paths = [p.relative_to(office.workspace.outbox).as_posix() for p in found]
-    return sorted(path for path in paths if not path.startswith("_blank/") and not path.endswith("_todo.html"))
+    return sorted(
+        path for path in paths if not path.startswith("_blank/") and not path.endswith(("_todo.html", "index.html"))
+    )
 
 
 def laid_out_as_before(office):

@@ -53,7 +53,7 @@ def test_one_of_them_is_told_customer_by_customer(capsys):
             "case            customer                row                     stands at   answered  since       due",
             "DTKH-2026-0002  白雲點心製造有限公司    白雲點心製造有限公司    registered  yes       2026-08-20  –",
             "DTKH-2026-0001  紙鶴茶餐廳集團有限公司  紙鶴茶餐廳集團有限公司  invited     –         2026-08-11  2026-08-28",
-            "2 cases, 2 open, 1 answered, 1 awaited",
+            "Cases: 2, open: 2, answered: 1, awaited: 1",
             "registered: 1, invited: 1",
         ],
     )
@@ -82,4 +82,4 @@ def test_scripts_get_the_same_as_json(capsys):
 def test_a_case_that_is_not_there_and_one_that_opened_none(capsys):
     assert says(capsys, "KDT-2026-0009") == (2, [])
     code, lines = says(capsys, "DTKH-2026-0001")
-    assert (code, lines[1:]) == (0, ["0 cases, 0 open, 0 answered, 0 awaited"])
+    assert (code, lines[1:]) == (0, ["Cases: 0, open: 0, answered: 0, awaited: 0"])

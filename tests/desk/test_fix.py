@@ -146,10 +146,10 @@ def test_a_dry_run_says_it_and_changes_nothing(whole, say):
     wrong = (whole / FORM).read_bytes()
     assert say("--fix", "--dry-run") == (
         1,
-        [f"{FORM}:1: CRLF -> LF  [file.line-ends]", "1 files would be changed", "All is well."],
+        [f"{FORM}:1: CRLF -> LF  [file.line-ends]", "1 file would be changed", "All is well."],
     )
     assert (whole / FORM).read_bytes() == wrong
-    assert say("--fix") == (0, [f"{FORM}:1: CRLF -> LF  [file.line-ends]", "1 files changed", "All is well."])
+    assert say("--fix") == (0, [f"{FORM}:1: CRLF -> LF  [file.line-ends]", "1 file changed", "All is well."])
 
 
 def test_what_it_cannot_decide_it_leaves_and_tells(whole, say):

@@ -116,7 +116,7 @@ def test_what_was_not_looked_at_is_said(office, long_ago, capsys):
     long_ago()
     count = len(folders(office / "archive"))
     assert run(["verify", "--since", "2022-01-01"]) == 0
-    told = f"Looked at 0 folders; not at {count}, to which nothing was written since 2022-01-01."
+    told = f"Folders looked at: 0; not looked at, as nothing was written to them since 2022-01-01: {count}"
     assert capsys.readouterr() == (f"What was looked at is whole.\n{told}\n", "")
 
 

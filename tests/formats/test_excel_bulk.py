@@ -184,6 +184,7 @@ def test_a_large_sheet_is_marked_without_being_parsed_and_nothing_else_changes(m
     assert load_workbook(io.BytesIO(marked))["Goods"]["B4"].comment.text == "casedrop:\nName?"
     before, after = zips.read_parts(data), zips.read_parts(marked)
     sheet = "xl/worksheets/sheet2.xml"
-    assert after[sheet].replace(b"<legacyDrawing", b"|").split(b"|")[0] == before[sheet].split(b"</worksheet>")[0]
+    unprinted = after[sheet].replace(b' cellComments="atEnd"', b"")  # that its notes are printed is all it says besides
+    assert unprinted.replace(b"<legacyDrawing", b"|").split(b"|")[0] == before[sheet].split(b"</worksheet>")[0]
     assert excel.mark(marked, [mark]) == marked
     assert rows(marked) == rows(data)

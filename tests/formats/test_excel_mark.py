@@ -9,8 +9,11 @@ import subprocess
 import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
+from pypdf import PdfReader
 
+from casedrop.desk.libreoffice.convert import to_pdfs
 from casedrop.formats import excel, zips
+from casedrop.formats.excel.marking.parts import printing_notes
 from casedrop.forms.reading import Mark
 from casedrop.language.problem import Place
 from formats.excel_samples import ANALYSIS, FACTS, LANGS, SHEET, edited
@@ -18,6 +21,12 @@ from formats.excel_samples import ANALYSIS, FACTS, LANGS, SHEET, edited
 SOFFICE = shutil.which("soffice")
 DATA = excel.fill(SHEET, ANALYSIS, "vi", {}, writable=ANALYSIS.writable(None), stamp="S-7", facts=FACTS)
 NAME = load_workbook(io.BytesIO(DATA)).sheetnames[0]
+
+APP = (
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>LibreOffice/25.2.3.2</Application></Properties>"
+)
+"""What LibreOffice says of itself in what it saves."""
 
 
 def at(cell, text):
@@ -84,6 +93,41 @@ def test_a_remark_on_the_file_stands_at_the_first_cell():
 def test_nothing_to_say_changes_nothing():
     theirs = with_note("C7", "Hỏi lại")
     assert (excel.mark(DATA, []), excel.mark(theirs, [])) == (DATA, theirs)
+
+
+HAS = b"<sheetData/>"
+SETUP = b'<pageSetup cellComments="atEnd"'
+
+
+@pytest.mark.parametrize(
+    ("there", "then"),
+    [
+        (HAS + b"</worksheet>", HAS + SETUP + b"/></worksheet>"),
+        (HAS + b'<pageSetup scale="80"/>', HAS + SETUP + b' scale="80"/>'),
+        (HAS + b'<pageSetup cellComments="none"/>', HAS + b'<pageSetup cellComments="none"/>'),
+        (
+            b"<x:sheetData></x:sheetData><x:drawing/>",
+            b"<x:sheetData></x:sheetData><x" + SETUP[1:].join([b":", b"/><x:drawing/>"]),
+        ),
+    ],
+)
+def test_a_sheet_prints_its_notes_unless_it_says_itself_whether(there, then):
+    assert printing_notes(there, "atEnd") == then
+
+
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice (soffice) is not on the PATH")
+def test_what_is_wrong_is_seen_on_paper_and_goes_when_it_is_mended():
+    saved = zips.patch(DATA, {"docProps/app.xml": APP})
+    once = excel.mark(saved, [at("C7", "Thiếu tên khách hàng.")])
+    printed, mended = (printed_text(one) for one in (once, excel.mark(once, [])))
+    assert "Thiếu tên khách hàng." in printed
+    assert "casedrop:" not in mended
+
+
+def printed_text(data):
+    """What stands on the pages as LibreOffice prints them."""
+    (pdf,) = to_pdfs([(data, "x.xlsx")])
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
 
 
 @pytest.mark.skipif(not SOFFICE, reason="needs LibreOffice")

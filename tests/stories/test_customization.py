@@ -64,10 +64,6 @@ def test_CUS_1_a_sheet_with_gaps_comes_back_marked_and_is_taken_once_mended(afte
         == """\
 16.06. 08:40  sales/Phân tích.xlsx: refused required
 16.06. 08:40  sales/Phân tích (cần sửa 2 chỗ).xlsx: accepted
-inbox/
-  sales/
-    returned/
-      Phân tích (cần sửa 2 chỗ).xlsx
 archive/
   2021/
     customization/

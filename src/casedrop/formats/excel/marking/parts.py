@@ -16,6 +16,8 @@ from casedrop.formats.excel.package import relations
 from casedrop.formats.excel.xml import EMPTY_RELS, OFFICE, RELS, TYPES, parse, serial
 
 CONTENT = "[Content_Types].xml"
+PROGRAM = "docProps/app.xml"
+"""The part that names the program which saved the workbook last: by that it will be printed, too."""
 
 _AFTER_DRAWING = (
     "legacyDrawingHF",
@@ -29,6 +31,20 @@ _AFTER_DRAWING = (
 )
 _REFERS = re.compile(rb"<(?:\w+:)?legacyDrawing\b")
 _BEHIND = re.compile(rb"</?(\w+:)?(?:" + "|".join((*_AFTER_DRAWING, "worksheet")).encode() + rb")\b")
+_AFTER_SETUP = (
+    "headerFooter",
+    "rowBreaks",
+    "colBreaks",
+    "customProperties",
+    "cellWatches",
+    "ignoredErrors",
+    "smartTags",
+    "drawing",
+    "legacyDrawing",
+    *_AFTER_DRAWING,
+)
+_SETUP = re.compile(rb"(<(?:\w+:)?pageSetup)\b[^>]*>")
+_BEHIND_SETUP = re.compile(rb"</?(\w+:)?(?:" + "|".join((*_AFTER_SETUP, "worksheet")).encode() + rb")\b")
 LARGE = 4_000_000
 """Bytes of a sheet beyond which it is not parsed as a whole to be marked: its tree would take many times as much."""
 
@@ -71,6 +87,9 @@ class Package:
         self.put(shapes, shapes_part(self.parts.get(shapes), notes))
         self.declare(comments)
         self.refer(sheet, shapes)
+        if notes:
+            is_office = b"LibreOffice" in self.parts.get(PROGRAM, b"")
+            self.put(sheet, printing_notes(self.parts[sheet], "asDisplayed" if is_office else "atEnd"))
 
     def attach(self, sheet: str, kind: str, pattern: str) -> str:
         """The name of a new part, tied to the sheet by a relationship."""
@@ -107,6 +126,25 @@ class Package:
         after = next((n for n, tag in enumerate(root) if etree.QName(tag).localname in _AFTER_DRAWING), len(root))
         root.insert(after, made)
         self.put(sheet, serial(root))
+
+
+def printing_notes(sheet: bytes, how: str) -> bytes:
+    """A sheet's part that has its notes printed on a page behind it, unless it says itself whether they are printed: whoever has
+    a refused sheet on paper sees what is wrong (ECMA-376 part 1, 18.3.1.63).
+
+    Excel puts hidden notes behind the sheet where it is told `atEnd`; LibreOffice does so where it is told `asDisplayed`, and
+    prints none else.
+    """
+    made = f'cellComments="{how}"'.encode()
+    rows = max(sheet.rfind(b"</sheetData>"), sheet.rfind(b":sheetData>"), sheet.rfind(b"<sheetData/>"))
+    setup = _SETUP.search(sheet, max(rows, 0))
+    if setup:
+        said = b"" if b"cellComments" in setup[0] else b" " + made
+        return sheet[: setup.end(1)] + said + sheet[setup.end(1) :]
+    at = _BEHIND_SETUP.search(sheet, rows) if rows >= 0 else None
+    if at is None:
+        return sheet
+    return sheet[: at.start()] + b"<%spageSetup %s/>" % (at[1] or b"", made) + sheet[at.start() :]
 
 
 def referring(sheet: bytes, number: str) -> bytes:
