@@ -117,12 +117,14 @@ def test_tables_changed_by_another_while_one_is_at_work_are_said(blank):
     ledger.close()
 
 
+@pytest.mark.fault("L13")
 def test_without_the_driver_the_command_that_installs_it_is_said(monkeypatch):
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(NoDriver, match=r"postgresql://desk:\*\*\*@db/office .*pip install 'casedrop\[postgres\]'"):
         Ledger.open("postgresql://desk:secret@db/office", MONDAY)
 
 
+@pytest.mark.fault("L13")
 def test_a_server_that_is_not_there_is_said_and_found_once_it_is(url, link):
     there = servers.address(servers.name_of(url), link)
     link.unlink()
@@ -132,6 +134,7 @@ def test_a_server_that_is_not_there_is_said_and_found_once_it_is(url, link):
     assert Ledger.open(there, MONDAY).cases() == []
 
 
+@pytest.mark.fault("L13")
 def test_a_server_lost_in_the_middle_saves_nothing_and_the_next_try_goes_on(url, link):
     ledger = Ledger.open(servers.address(servers.name_of(url), link), MONDAY)
     with pytest.raises(Away, match="cannot be reached"), ledger.transaction() as tx:

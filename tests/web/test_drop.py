@@ -50,6 +50,7 @@ def test_a_file_lands_whole_or_not_at_all(working):
     office.watcher.round()
 
 
+@pytest.mark.fault("K7")
 def test_only_our_own_page_can_drop(working):
     office, browser = working
     before = inbox(office)
@@ -59,6 +60,7 @@ def test_only_our_own_page_can_drop(working):
     assert inbox(office) == before
 
 
+@pytest.mark.fault("K7")
 @pytest.mark.parametrize(
     ("sent", "lands"),
     [
