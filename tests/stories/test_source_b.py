@@ -292,9 +292,19 @@ outbox/
         Phiếu bàn giao hợp đồng (bản rút gọn) Gốm Sứ Ví Dụ.docx
   implementation-head/
     Gốm Sứ Ví Dụ/
+      DLBD-2026-0001/
+        Biểu mẫu nhập dữ liệu ban đầu Gốm Sứ Ví Dụ.xlsx
       TKDA-2026-0001/
         Biên bản khảo sát chi tiết Gốm Sứ Ví Dụ (Triển khai).docx
+        Bảng tiến độ triển khai dự án Gốm Sứ Ví Dụ (28.08.26).xlsx
+        Bảng tiến độ triển khai dự án Gốm Sứ Ví Dụ.xlsx
         Phiếu bàn giao hợp đồng Gốm Sứ Ví Dụ.docx
+  leader/
+    Gốm Sứ Ví Dụ/
+      TDA-2026-0001/
+        Phiếu ghi nhận thông tin ban đầu Gốm Sứ Ví Dụ (dừng).docx
+        Phiếu ghi nhận thông tin ban đầu Gốm Sứ Ví Dụ (hợp đồng).docx
+        Phiếu khảo sát sơ bộ yêu cầu Gốm Sứ Ví Dụ.docx
   manager/
     Gốm Sứ Ví Dụ/
       YCHT-2026-0001/
