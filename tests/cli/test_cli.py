@@ -86,6 +86,7 @@ RUN_ELSEWHERE = (
     "batch",
     "preview",
     "serve",
+    "move-ledger",
 )
 OF_PAPER = ("out", "in", "move", "handover", "labels")
 

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 import click
 
-from casedrop.cli.common import GlobalOptions, say
+from casedrop.cli.common import GlobalOptions, as_json, emit, say
+from casedrop.cli.speech import worded
 from casedrop.formats.late import Late
 
 if TYPE_CHECKING:
@@ -53,8 +54,9 @@ def serve(told: GlobalOptions) -> None:
 
 @web.command("links")
 @click.option("--rotate", "turned", metavar="ROLE", help="Give this role, or _overview or _keeper, another link.")
+@as_json
 @click.pass_obj
-def links_(told: GlobalOptions, turned: str | None) -> None:
+def links_(told: GlobalOptions, turned: str | None, *, json_: bool) -> None:
     """Write the page with its link, `_desk.html`, into each role's folder of the outbox.
 
     \b
@@ -67,11 +69,15 @@ def links_(told: GlobalOptions, turned: str | None) -> None:
     keys = access.keys_of(state, room.key)
     if turned is not None:
         if turned not in links.holders(room):
-            there = ", ".join(links.holders(room))
-            raise click.BadParameter(f"There is no {turned}. There are: {there}", param_hint="--rotate")
+            said = worded("no_link", given=turned, names=", ".join(links.holders(room)))
+            raise click.BadParameter(said, param_hint="--rotate")
         keys = access.turn(state, keys, turned)
-    for path in links.write(room, keys):
-        say(f"Written: {path.relative_to(room.workspace.root).as_posix()}")
+    made = [path.relative_to(room.workspace.root).as_posix() for path in links.write(room, keys)]
+    if json_:
+        emit({"written": made})
+        return
+    for path in made:
+        say(worded("link_written", path=path))
 
 
 def _serve(told: GlobalOptions) -> None:
@@ -80,7 +86,7 @@ def _serve(told: GlobalOptions) -> None:
     links.write(room, shown.keys())
     name = urlsplit(links.address(room)).hostname or "localhost"
     application = app.application(shown, [*LOCAL, name])
-    say(f"The desk is at {links.address(room)}; the links lie in the outbox ({links.LINK})")
+    say(worded("desk_at", address=links.address(room), link=links.LINK))
     host, port = links.host(room), links.port(room)
     uvicorn.run(application, host=host, port=port, access_log=False, log_level="warning", server_header=False)
 
