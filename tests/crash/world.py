@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -53,7 +54,7 @@ class World:
         is as of the last start or quarter of an hour."""
         there = (p for part in SEEN for p in (self.root / part).rglob("*"))
         paths = (p for p in there if p.name != MARK and p.relative_to(self.root).parts[1:] != ("_keeper", "index.html"))
-        return {p.relative_to(self.root).as_posix(): "" if p.is_dir() else files.digest(p) for p in paths}
+        return {p.relative_to(self.root).as_posix(): "" if p.is_dir() else digest(p) for p in paths}
 
     def ledger(self) -> dict[str, list[dict[str, Any]]]:
         with contextlib.closing(sqlite3.connect(self.root / "state" / "ledger.sqlite3")) as db:
@@ -64,6 +65,12 @@ class World:
 
     def all(self) -> dict[str, Any]:
         return {**self.tree(), **self.ledger()}
+
+
+def digest(path: Path) -> str:
+    """The hash of a file; of a page without the line that says when it was written."""
+    page = re.sub(rb'<p class="written".*?</p>', b"", path.read_bytes()) if path.suffix == ".html" else None
+    return files.digest(path) if page is None else hashlib.sha256(page).hexdigest()
 
 
 def _said(row: sqlite3.Row) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def test_a_document_taken_out_of_the_manifest_too_is_missed(office, verify):
 
 def test_a_fault_of_which_there_is_no_more_to_say(office, capsys):
     (office / "archive" / CASE / "case.json").write_text("{}")
-    assert (run(["verify"]), capsys.readouterr().out) == (1, f"altered: {CASE}/case.json\n1 faults\n")
+    assert (run(["verify"]), capsys.readouterr().out) == (1, f"altered: {CASE}/case.json\n1 fault\n")
 
 
 @pytest.fixture

@@ -177,7 +177,8 @@ def retag(told: GlobalOptions, form: str) -> int:
     workspace = told.workspace()
     found = workspace.book.forms.get(form)
     if found is None or found.format != "docx":
-        there = [one.id for one in workspace.book.forms.values() if one.format == "docx"]
+        others = workspace.book.forms.values() if found is None else ()  # an Excel form was not mistyped
+        there = [one.id for one in others if one.format == "docx"]
         sentence = f"{worded('no_word_form', name=form)} {hint(form, there, 'casedrop forms')}"
         raise click.BadParameter(sentence, param_hint="FORM")
     for path, mended in retag_form(workspace, found):
