@@ -67,6 +67,7 @@ number: {series: visit, pattern: "KSTC-{{ year }}-{{ n | pad(3) }}"}
 answers: {request: visit-request, report: visit-report}
 start: request
 follows: sales
+deputies: {technical: []}
 stages:
   request:
     titles: {vi: Đề nghị, zh-Hans: 申请, zh-Hant: 申請, en: Request}

@@ -50,8 +50,9 @@ def say(capsys):
     return said
 
 
-def speaks(office, lang):
-    """The workspace's own language is set."""
+def speaks(office, lang, monkeypatch):
+    """The workspace's own language is set, and whoever asks has asked for none."""
+    monkeypatch.delenv("CASEDROP_LANG")
     settings = office / "casedrop.toml"
     settings.write_text(settings.read_text("utf-8").replace('language = "vi"', f'language = "{lang}"', 1), "utf-8")
 
@@ -106,8 +107,8 @@ def test_only_pictures_of_a_whole_flow_and_for_scripts(made, monkeypatch, tmp_pa
         ("en", "LibreOffice was not found, so no PDFs can be made. Install it, with soffice on the PATH."),
     ],
 )
-def test_without_libreoffice_the_files_themselves_come_and_it_is_said_once(office, say, lang, sentence):
-    speaks(office, lang)
+def test_without_libreoffice_the_files_themselves_come_and_it_is_said_once(office, say, monkeypatch, lang, sentence):
+    speaks(office, lang, monkeypatch)
     code, _, err = say("preview", "visit-note")
     assert (code, err) == (1, f"{sentence}  [doctor.soffice]\n")
     assert names() == sorted(f"visit-note.{other}.docx" for other in LANGS)
@@ -122,8 +123,8 @@ def test_without_libreoffice_the_files_themselves_come_and_it_is_said_once(offic
         ("en", "The form has no sample in this language, so it is shown empty. Write this file."),
     ],
 )
-def test_a_sample_that_is_not_there_is_named(office, say, lang, sentence):
-    speaks(office, lang)
+def test_a_sample_that_is_not_there_is_named(office, say, monkeypatch, lang, sentence):
+    speaks(office, lang, monkeypatch)
     SAMPLE.unlink()
     code, _, err = say("preview", "visit-note", "--lang", "en")
     colon = "：" if lang.startswith("zh") else ": "
@@ -133,8 +134,8 @@ def test_a_sample_that_is_not_there_is_named(office, say, lang, sentence):
 @pytest.mark.parametrize(
     ("lang", "label"), [("vi", "Đã thấy"), ("zh-Hans", "所见"), ("zh-Hant", "所見"), ("en", "What was seen")]
 )
-def test_a_sample_no_file_can_hold_is_told_at_its_field_and_the_form_shown_empty(office, say, lang, label):
-    speaks(office, lang)
+def test_a_sample_no_file_can_hold_is_told_at_its_field_and_the_form_shown_empty(office, say, monkeypatch, lang, label):
+    speaks(office, lang, monkeypatch)
     SAMPLE.write_text(json.dumps({"visited_on": "2021-06-23", "seen": "x" * 40_000}), encoding="utf-8")
     code, _, err = say("preview", "visit-note", "--lang", "en")
     assert code == 1
@@ -161,7 +162,7 @@ def test_a_template_that_cannot_be_filled_is_told_and_the_others_come(office, sa
     [
         (("preview",), "Name a form, or a flow with --flow. See: casedrop forms"),
         (("preview", "no-form"), "There is no form no-form. See: casedrop forms"),
-        (("preview", "--flow", "no-flow"), "No form is of a flow no-flow. There is: "),
+        (("preview", "--flow", "no-flow"), "There is no flow no-flow. There is: "),
         (("preview", "visit-note", "--lang", "fr"), "'fr' is not one of"),
     ],
 )

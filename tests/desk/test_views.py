@@ -69,7 +69,7 @@ enclosures:
     titles: {vi: Hợp đồng rút gọn, zh-Hans: 合同删减版, zh-Hant: 合約刪減版, en: Reduced contract}
     hides: {form: deal, view: reduced}
 start: signed
-follows: sales
+follows: [sales, director]
 stages:
   signed:
     titles: {vi: Đã ký, zh-Hans: 已签, zh-Hant: 已簽, en: Signed}

@@ -66,11 +66,7 @@ def test_changed_words_are_shown_and_the_copy_that_came_back_accepts_them(after)
         == """\
 03.07. 11:00  sales/Đồng ý.docx: refused wording.asked
 03.07. 14:00  sales/Đồng ý (chữ in sẵn bị sửa 2 chỗ).docx: accepted
-inbox/
-  sales/
-    returned/
-      Đồng ý (chữ in sẵn bị sửa 2 chỗ).docx
-      Đồng ý (chữ in sẵn bị sửa 2 chỗ).html
+
 """
     )
 

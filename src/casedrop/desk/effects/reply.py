@@ -112,9 +112,10 @@ def clear_inbox(room: Room, do: ClearInbox) -> None:
 
 def _tidy(room: Room, accepted: Path) -> None:
     """Take away what had come back of a file that was mended and is accepted by now: the one of its name in `returned/`, and the
-    answer beside that. Only what is as it was given back goes. Raises OSError."""
+    answer or the page beside that. Only what is as it was given back goes. Raises OSError."""
     place = letters.place_of_answers(accepted)
-    for there in (place / accepted.name, place / f"{accepted.stem}.txt"):
+    for name in (accepted.name, f"{accepted.stem}.txt", f"{accepted.stem}.html"):
+        there = place / name
         if there.is_file() and room.given.gave(there):
             files.remove(there)
 

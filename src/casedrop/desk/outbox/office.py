@@ -48,8 +48,8 @@ class LateLine:
     deadline: str
 
 
-def page(room: Room, there: Snapshot, lang: str) -> str:
-    """The page in a language."""
+def page(room: Room, there: Snapshot, aside: int, lang: str) -> str:
+    """The page in a language; `aside`: how much is set aside or waits, by the keeper's page."""
     settings = room.workspace.settings
     lines: dict[str, list[Line]] = {role: _lines(there, role) for role in settings.roles}
     said = {key: messages.phrase(f"pages.{key}", lang) for key in (*HEADS, "office_with")}
@@ -59,7 +59,7 @@ def page(room: Room, there: Snapshot, lang: str) -> str:
         lang,
         roles=[asdict(_role(room, role, mine, there.count(role, COUNTED), lang)) for role, mine in lines.items()],
         late=[asdict(one) for one in sorted(_late(room, lines, lang), key=lambda one: (one.until, one.case))],
-        aside=messages.phrase("pages.office_keeper", lang, n=len(keeper.rows(room, lang))),
+        aside=messages.phrase("pages.office_keeper", lang, n=aside),
         said=said,
         written=shell.written(room, lang),
     )

@@ -71,8 +71,12 @@ def refresh_keeper(room: Room) -> bool:
 
 def refresh_office(room: Room) -> bool:
     """Bring the page of the whole office up to date; gives whether it could be written."""
-    with room.incidents.guarded("page", office.NAME), room.ledger.snapshot() as there:
-        _put(room, keeper.NAME, office.page(room, there, room.workspace.settings.lang), office.NAME)
+    lang = room.workspace.settings.lang
+    with room.incidents.guarded("page", office.NAME):
+        aside = len(keeper.rows(room, lang))  # asked before: a connection beside the snapshot's may wait for ever
+        with room.ledger.snapshot() as there:
+            made = office.page(room, there, aside, lang)
+        _put(room, keeper.NAME, made, office.NAME)
         return True
     return False
 

@@ -83,7 +83,8 @@ _NEAR = range(-_FEW, _FEW + 1)
 _LONG = 60
 """No placeholder of Word's own is longer."""
 _REST, _REST_OF_HAN = 5, 2
-"""So many letters at the least are left of a hint where somebody took the others away; a Chinese one is half a word."""
+"""So many letters at the least are left of a hint where somebody took the others away. Chinese ones, each half a word, are fewer
+at its beginning, which is a verb; at its end some of the verb is among them: with the field's own name an answer may well end."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SHORT = 3
 """A hint of fewer letters is only known as a whole, at either end of a text."""
@@ -144,9 +145,10 @@ class _Hint:
         return any(shown.endswith(self.text[cut:]) for cut in range(2, min(begun, len(self.text) - 2) + 1))
 
     @property
-    def begun(self) -> int:
-        """So many letters of its beginning every text has that is torn, but for most of it in one piece."""
-        return min(self.end, max(2, len(self.text) - self.most + 1))
+    def marks(self) -> tuple[str, str, str]:
+        """Letters of which every text that shares the hint has some: of its middle, its beginning, its end."""
+        begun = min(self.end, max(2, len(self.text) - self.most + 1), len(self.first))
+        return self.middle, self.text[:begun], self.last
 
     def _pieces(self) -> Iterator[str]:
         return (self.text[at : at + self.most] for at in range(len(self.text) - self.most + 1))
@@ -159,7 +161,7 @@ def _shortest(shown: Iterable[str]) -> tuple[str, ...]:
 
 def _trace(hints: Iterable[_Hint]) -> re.Pattern[str]:
     """A pattern of what every text has that shares one of some hints, but those that are nearly one."""
-    marks = sorted({mark for hint in hints for mark in (hint.middle, hint.text[: hint.begun], hint.text[-hint.rest :])})
+    marks = sorted({mark for hint in hints for mark in hint.marks})
     return re.compile("|".join(map(re.escape, marks)) or "(?!)")
 
 
@@ -167,9 +169,11 @@ def _hint(shown: str) -> _Hint:
     text = squeezed(shown)
     size = len(text)
     most, end = max(_SHORT + 1, -(-size * 3 // 4)), max(_SHORT, -(-size * 2 // 5))
-    rest = max(_REST_OF_HAN if _HAN.match(text) else _REST, -(-size * 3 // 5))
-    fewest = min(most, size, 2 * end, rest, max(size - _FEW, 0))
-    middle, ends = text[max(size - most, 0) : most], (text[:rest], text[-rest:], text[:end], text[-end:])
+    begun = rest = max(_REST, -(-size * 3 // 5))
+    if _HAN.match(text):
+        begun, rest = max(_REST_OF_HAN, -(-size * 3 // 5)), min(rest, size - 1)
+    fewest = min(most, size, 2 * end, begun, rest, max(size - _FEW, 0))
+    middle, ends = text[max(size - most, 0) : most], (text[:begun], text[-rest:], text[:end], text[-end:])
     return _Hint(fewest, text, most, end, middle, rest, _verb(shown), *ends)
 
 
