@@ -12,8 +12,8 @@ import click
 import pytest
 from click.shell_completion import get_completion_class
 
-from casedrop.cli import log
 from casedrop.cli.main import group, run
+from casedrop.cli.terminal import log
 from crash.small import made
 
 

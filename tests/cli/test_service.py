@@ -7,8 +7,8 @@ import subprocess
 
 import pytest
 
-from casedrop.cli import log
 from casedrop.cli.main import run
+from casedrop.cli.terminal import log
 from casedrop.desk.admin.service import text
 from offices import may
 

@@ -13,9 +13,9 @@ from alembic.operations import Operations
 from sqlalchemy import text
 
 import servers
-from casedrop.store import schema
+from casedrop.store import schema, server
 from casedrop.store.errors import AtWork, Away, Busy, NewerLedger, NoDriver, NotALedger, OldTables, OtherTables
-from casedrop.store.ledger import Ledger, Migrated, server
+from casedrop.store.ledger import Ledger, Migrated
 from casedrop.store.ledger.engine import connect, writing
 from casedrop.store.ledger.migrate import revision
 from casedrop.store.migrations.versions import r0001_ledger

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
-from casedrop.cli.common import GlobalOptions, as_json, emit, is_quiet, remark, say
-from casedrop.cli.ending import stopping
-from casedrop.cli.names import FORM, known
-from casedrop.cli.speech import spoken, worded
+from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, is_quiet, remark, say
+from casedrop.cli.terminal.ending import stopping
+from casedrop.cli.terminal.names import FORM, known
+from casedrop.cli.terminal.speech import spoken, worded
 from casedrop.desk.admin import batch as making
 from casedrop.desk.admin import batch_forms, batch_table
 from casedrop.desk.admin.batch import BatchPlan, TableRow
@@ -67,9 +67,7 @@ def batch(
     found = room.workspace.book.forms[form]
     lang, part = lang or room.workspace.settings.lang, _part(room, found)
     if blank:
-        blank.write_bytes(batch_table.empty(found, lang, part))
-        emit({"file": str(blank)}) if how["json_"] else say(str(blank))
-        return 0
+        return _write_empty(batch_table.empty(found, lang, part), blank, json_=how["json_"])
     if table is None:
         raise click.UsageError(worded("batch_needs"))
     planned = making.plan(room, found, lang, table, name)
@@ -84,6 +82,13 @@ def batch(
     elif left and not is_off:
         say(worded("batch_stopped", n=len(left)))
     return int(bool(planned.problems or planned.refused or (left and not is_off)))
+
+
+def _write_empty(table: bytes, to: Path, *, json_: bool) -> int:
+    """Write the table to be filled in."""
+    to.write_bytes(table)
+    emit({"file": str(to)}) if json_ else say(str(to))
+    return 0
 
 
 def _part(room: Room, form: Form) -> str:

@@ -8,9 +8,9 @@ from datetime import tzinfo
 import click
 
 from casedrop.cli.cases import runs_until
-from casedrop.cli.common import GlobalOptions, as_json, emit, local, say, table
-from casedrop.cli.names import CASE, no_case
-from casedrop.cli.speech import heads, worded
+from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, local, say, table
+from casedrop.cli.terminal.names import CASE, no_case
+from casedrop.cli.terminal.speech import heads, worded
 from casedrop.desk.cases import campaigns
 from casedrop.desk.cases.campaigns import is_awaited
 from casedrop.language.problem import Json

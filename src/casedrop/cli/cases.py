@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from casedrop.cli.commands import WholeGroup
-from casedrop.cli.common import GlobalOptions, as_json, emit, in_lang, local, say, table
-from casedrop.cli.names import CASE, ROLE, known, no_case
-from casedrop.cli.speech import heads, spoken, worded
 from casedrop.cli.steering import WAYS
+from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, in_lang, local, say, table
+from casedrop.cli.terminal.names import CASE, ROLE, known, no_case
+from casedrop.cli.terminal.speech import heads, spoken, worded
 from casedrop.formats.late import Late
 from casedrop.language import messages
 from casedrop.language.problem import Json

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from casedrop.cli.common import GlobalOptions, as_json, emit, problem_lines, say
-from casedrop.cli.names import FLOW_OR_FORM, known
-from casedrop.cli.speech import counted, worded
+from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, problem_lines, say
+from casedrop.cli.terminal.names import FLOW_OR_FORM, known
+from casedrop.cli.terminal.speech import counted, worded
 from casedrop.desk.admin import check as checking
 from casedrop.formats.late import Late
 from casedrop.language.problem import Json, Problem

@@ -27,7 +27,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "check",
         "Find every mistake in settings, forms, schemas, flows and templates, or in NAME's only, with file and line.",
     ),
-    "completion": ("shell", "Print what lets a shell complete commands, forms, flows, roles and cases."),
+    "completion": ("terminal.shell", "Print what lets a shell complete commands, forms, flows, roles and cases."),
     "customers": (
         "customers",
         "List the customers of the register, or tell of one (by code, name or short name): products, periods, contacts, open "
@@ -53,7 +53,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "Make a workspace in DIR: your office's flows, roles and languages, or everything casedrop comes with.",
     ),
     "list": ("lists", "List the cases of FLOW, a line each, by the columns its file declares."),
-    "man": ("manual", "Print the manual page of casedrop: every command and switch."),
+    "man": ("terminal.manual", "Print the manual page of casedrop: every command and switch."),
     "migrate": (
         "ledger",
         "Bring the ledger's tables up to this casedrop; on a server only this does so, once every watcher is ended.",

@@ -7,8 +7,8 @@ from datetime import tzinfo
 
 import click
 
-from casedrop.cli.common import GlobalOptions, as_json, emit, local, say, table
-from casedrop.cli.speech import heads, spoken, worded
+from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, local, say, table
+from casedrop.cli.terminal.speech import heads, spoken, worded
 from casedrop.desk.cases import customers
 from casedrop.forms.pointers import flatten
 from casedrop.language import messages

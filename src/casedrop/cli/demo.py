@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from casedrop.cli.common import say
-from casedrop.cli.names import known
+from casedrop.cli.terminal.common import say
+from casedrop.cli.terminal.names import known
 from casedrop.demo.play import play
 from casedrop.workspace.create import shipped
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import click
 
-from casedrop.cli.common import GlobalOptions, as_json, emit, in_lang, problem_lines, say
-from casedrop.cli.names import FLOW_OR_FORM, hint
-from casedrop.cli.speech import spoken, worded
+from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, in_lang, problem_lines, say
+from casedrop.cli.terminal.names import FLOW_OR_FORM, hint
+from casedrop.cli.terminal.speech import spoken, worded
 from casedrop.desk.admin import diff as comparing
 from casedrop.desk.admin.diff import Compared
 from casedrop.language import messages

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from casedrop.cli.commands import WholeGroup
-from casedrop.cli.common import GlobalOptions, as_json, emit, in_lang, remark, say, table
-from casedrop.cli.names import FLOW, known
-from casedrop.cli.speech import heads, spoken, worded
+from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, in_lang, remark, say, table
+from casedrop.cli.terminal.names import FLOW, known
+from casedrop.cli.terminal.speech import heads, spoken, worded
 from casedrop.desk import readmes
 from casedrop.diagrams.chart import chart_of
 from casedrop.diagrams.mermaid import mermaid

@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from casedrop.cli.commands import WholeGroup
-from casedrop.cli.common import GlobalOptions, as_json, emit, in_lang, problem_lines, remark, say, table
-from casedrop.cli.names import CASE, FORM, hint, known
-from casedrop.cli.speech import counted, heads, spoken, worded
+from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, in_lang, problem_lines, remark, say, table
+from casedrop.cli.terminal.names import CASE, FORM, hint, known
+from casedrop.cli.terminal.speech import counted, heads, spoken, worded
 from casedrop.desk.admin import explain as explaining
 from casedrop.desk.authoring import new_form as newform
 from casedrop.desk.authoring.retag import retag_form

@@ -10,9 +10,9 @@ from zoneinfo import available_timezones
 
 import click
 
-from casedrop.cli.common import as_json, emit, remark, say
-from casedrop.cli.names import known, shown
-from casedrop.cli.speech import worded
+from casedrop.cli.terminal.common import as_json, emit, remark, say
+from casedrop.cli.terminal.names import known, shown
+from casedrop.cli.terminal.speech import worded
 from casedrop.desk import readmes
 from casedrop.language.problem import LANGS
 from casedrop.workspace import create

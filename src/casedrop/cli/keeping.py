@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from casedrop.cli.commands import WholeGroup
-from casedrop.cli.common import GlobalOptions, as_json, emit, remark, say
-from casedrop.cli.speech import counted, worded
+from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, remark, say
+from casedrop.cli.terminal.speech import counted, worded
 from casedrop.desk.admin import backup as backups
 from casedrop.desk.admin import service as services
 from casedrop.desk.admin.backup import Restored

@@ -6,8 +6,8 @@ from dataclasses import asdict
 
 import click
 
-from casedrop.cli.common import GlobalOptions, as_json, emit, say
-from casedrop.cli.speech import worded
+from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, say
+from casedrop.cli.terminal.speech import worded
 from casedrop.desk.admin import move_ledger as moving
 from casedrop.store.ledger import Ledger
 

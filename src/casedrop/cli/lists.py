@@ -11,9 +11,9 @@ import click
 
 from casedrop.cases.columns import counted
 from casedrop.cli.cases import runs_until
-from casedrop.cli.common import GlobalOptions, as_json, emit, in_lang, local, table
-from casedrop.cli.names import FLOW, hint, known
-from casedrop.cli.speech import heads, spoken, worded
+from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, in_lang, local, table
+from casedrop.cli.terminal.names import FLOW, hint, known
+from casedrop.cli.terminal.speech import heads, spoken, worded
 from casedrop.desk.cases.lists import CaseLine, lines
 from casedrop.flows.flow import Flow
 from casedrop.language.messages import phrase

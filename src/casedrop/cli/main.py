@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING
 import click
 
 from casedrop.cli.commands import COMMANDS, LateCommands, LateGroup
-from casedrop.cli.exits import Exit
+from casedrop.cli.terminal.exits import Exit
 from casedrop.formats.late import Late
 
 if TYPE_CHECKING:
-    from casedrop.cli import common, ended, ending
+    from casedrop.cli.terminal import common, ended, ending
 else:
-    common, ended, ending = Late("casedrop.cli.common"), Late("casedrop.cli.ended"), Late("casedrop.cli.ending")
+    common, ended, ending = (
+        Late("casedrop.cli.terminal.common"),
+        Late("casedrop.cli.terminal.ended"),
+        Late("casedrop.cli.terminal.ending"),
+    )
 
 AT_ONCE = ("--version", "-V", "--help", "-h")
 """What is told at once, so that nobody needs to end it."""

@@ -7,9 +7,9 @@ from datetime import datetime, tzinfo
 import click
 
 from casedrop.calendar import explain
-from casedrop.cli.common import GlobalOptions, as_json, emit, problem_lines, say
-from casedrop.cli.names import FLOW_OR_CASE, hint
-from casedrop.cli.speech import spoken, worded
+from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, problem_lines, say
+from casedrop.cli.terminal.names import FLOW_OR_CASE, hint
+from casedrop.cli.terminal.speech import spoken, worded
 from casedrop.desk.admin import migrate
 from casedrop.desk.admin.migrate import Move
 from casedrop.language.problem import Json

@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from casedrop.cli.commands import WholeGroup
-from casedrop.cli.common import GlobalOptions, as_json, emit, problem_lines, say, table
-from casedrop.cli.speech import heads, worded
+from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, problem_lines, say, table
+from casedrop.cli.terminal.speech import heads, worded
 from casedrop.desk.admin import assign_scan as assigning
 from casedrop.desk.admin import originals as register
 from casedrop.desk.admin import slips

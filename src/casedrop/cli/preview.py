@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from casedrop.cli.common import GlobalOptions, as_json, emit, say
-from casedrop.cli.names import FLOW, FORM, known
-from casedrop.cli.speech import spoken, worded
+from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, say
+from casedrop.cli.terminal.names import FLOW, FORM, known
+from casedrop.cli.terminal.speech import spoken, worded
 from casedrop.desk.authoring import preview as showing
 from casedrop.desk.authoring.preview import BLANK, SAMPLE, PreviewedForm
 from casedrop.forms.form import Form

@@ -6,10 +6,10 @@ from dataclasses import asdict
 
 import click
 
-from casedrop.cli.common import GlobalOptions, as_json, emit, progress, say
-from casedrop.cli.names import CASE
-from casedrop.cli.speech import worded
 from casedrop.cli.steering import steered, why_option
+from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, progress, say
+from casedrop.cli.terminal.names import CASE
+from casedrop.cli.terminal.speech import worded
 from casedrop.desk.recovery import rebuild as rebuilding
 from casedrop.desk.recovery.rebuild import Rebuilt
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import click
 
-from casedrop.cli import log
-from casedrop.cli.common import GlobalOptions, as_json, emit, remark, say
-from casedrop.cli.ending import Terminated, stopping
-from casedrop.cli.names import ROLE, known
-from casedrop.cli.speech import spoken, worded
-from casedrop.cli.taking import Teller
+from casedrop.cli.terminal import log
+from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, remark, say
+from casedrop.cli.terminal.ending import Terminated, stopping
+from casedrop.cli.terminal.names import ROLE, known
+from casedrop.cli.terminal.speech import spoken, worded
+from casedrop.cli.terminal.taking import Teller
 from casedrop.desk import clock
 from casedrop.desk.admin import explain as explaining
 from casedrop.desk.cases import schedule

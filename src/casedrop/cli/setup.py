@@ -6,8 +6,8 @@ from dataclasses import asdict
 
 import click
 
-from casedrop.cli.common import GlobalOptions, as_json, emit, progress, say
-from casedrop.cli.speech import counted, worded
+from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, progress, say
+from casedrop.cli.terminal.speech import counted, worded
 from casedrop.desk.admin import doctor as health
 from casedrop.desk.admin import verify as checking
 from casedrop.workspace.errors import NoWorkspace

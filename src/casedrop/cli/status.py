@@ -7,8 +7,8 @@ from dataclasses import asdict
 
 import click
 
-from casedrop.cli.common import GlobalOptions, as_json, emit, local, say
-from casedrop.cli.speech import spoken, worded
+from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, local, say
+from casedrop.cli.terminal.speech import spoken, worded
 from casedrop.desk import startup
 from casedrop.desk.admin.status import Status, status
 from casedrop.desk.room import Room

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from casedrop.cli.common import GlobalOptions, as_json, emit, problem_lines, say
-from casedrop.cli.names import CASE
-from casedrop.cli.speech import worded
+from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, problem_lines, say
+from casedrop.cli.terminal.names import CASE
+from casedrop.cli.terminal.speech import worded
 from casedrop.formats.late import Late
 
 if TYPE_CHECKING:

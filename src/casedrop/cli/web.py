@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import click
 
-from casedrop.cli.common import GlobalOptions, as_json, emit, say
-from casedrop.cli.speech import worded
+from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, say
+from casedrop.cli.terminal.speech import worded
 from casedrop.formats.late import Late
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from casedrop.store.ledger import claims, customers, drops, queries, queue, server, standings, waits
+from casedrop.store import server
+from casedrop.store.ledger import claims, customers, drops, queries, queue, standings, waits
 from casedrop.store.ledger.engine import asking, connect, copy, file_of, reading, writing
 from casedrop.store.ledger.migrate import Migrated, bring_up, revision
 from casedrop.store.ledger.queue import Lease

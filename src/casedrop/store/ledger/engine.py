@@ -13,9 +13,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from casedrop.store import files, mounts
+from casedrop.store import files, mounts, server
 from casedrop.store.errors import Busy, Damaged, NotALedger, Taken
-from casedrop.store.ledger import server
 
 BUSY_MS = 30_000
 _READING, _ASKING = "casedrop_reading", "casedrop_asking"

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
-from casedrop.store import files, temporary
+from casedrop.store import files, server, temporary
 from casedrop.store.errors import NewerLedger, NotALedger, OldTables
-from casedrop.store.ledger import server
 from casedrop.store.ledger.engine import file_of, reading, writing
 from casedrop.store.schema import HEAD
 

@@ -11,9 +11,8 @@ from pathlib import Path
 from sqlalchemy import Column, Connection, Engine, MetaData, Row, Select, Table, make_url, select, text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from casedrop.store import files, schema
+from casedrop.store import files, schema, server
 from casedrop.store.errors import Damaged, LedgerThere, NotALedger
-from casedrop.store.ledger import server
 from casedrop.store.ledger.engine import connect, file_of, writing
 from casedrop.store.ledger.migrate import bring_up
 

@@ -16,8 +16,8 @@ from unicodedata import east_asian_width
 import click
 
 from casedrop.calendar.dates import moment
-from casedrop.cli import speech
-from casedrop.cli.speech import worded
+from casedrop.cli.terminal import speech
+from casedrop.cli.terminal.speech import worded
 from casedrop.formats.late import Late
 from casedrop.language import messages
 from casedrop.language.plain import plain, plain_lines

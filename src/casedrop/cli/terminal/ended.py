@@ -9,9 +9,9 @@ from importlib.metadata import version
 
 import click
 
-from casedrop.cli.common import problem_lines, say
-from casedrop.cli.exits import Exit
-from casedrop.cli.speech import counted, spoken, worded
+from casedrop.cli.terminal.common import problem_lines, say
+from casedrop.cli.terminal.exits import Exit
+from casedrop.cli.terminal.speech import counted, spoken, worded
 from casedrop.desk import causes
 from casedrop.language.plain import plain_lines
 from casedrop.store.errors import Trouble

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from casedrop.cli import log
-from casedrop.cli.common import remark, say
-from casedrop.cli.speech import spoken, worded
+from casedrop.cli.terminal import log
+from casedrop.cli.terminal.common import remark, say
+from casedrop.cli.terminal.speech import spoken, worded
 from casedrop.desk.desk import Outcome
 from casedrop.language import messages
 from casedrop.language.plain import plain

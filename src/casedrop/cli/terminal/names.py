@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from casedrop.cli.speech import worded
+from casedrop.cli.terminal.speech import worded
 from casedrop.formats.late import Late
 
 if TYPE_CHECKING:
-    from casedrop.cli import common
+    from casedrop.cli.terminal import common
     from casedrop.desk.room import Room
     from casedrop.workspace import workspace as workspaces
 else:
-    common, workspaces = Late("casedrop.cli.common"), Late("casedrop.workspace.workspace")
+    common, workspaces = Late("casedrop.cli.terminal.common"), Late("casedrop.workspace.workspace")
 
 LISTED = 40
 """Names that are told where none is like what was typed."""

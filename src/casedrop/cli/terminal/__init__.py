@@ -1,0 +1,1 @@
+"""What every command shares: how it is asked, speaks, is heard of, completed and ended."""
