@@ -17,7 +17,7 @@ from casedrop.store.archive import CASE_JSON, Archive, folders
 from casedrop.workspace.create import init
 from casedrop.workspace.workspace import usable
 from rebuilding import changed_by_reading, differences
-from stories.month import only
+from stories.month_hands import only
 from stories.office import Clock, Office, moved, unhurried
 
 SINCE = {"bank_line", "contact_line", "contact_line_short", "footer", "place", "tax_code", "vat_note", "website"}
