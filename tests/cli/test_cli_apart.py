@@ -106,7 +106,8 @@ def test_telling_of_itself_takes_the_library_of_the_command_line_and_next_to_not
     assert not {module.split(".")[0] for module in modules} & {*HEAVY}
     ours = {module for module in modules if module.startswith("casedrop.")}
     assert ours == {
-        f"casedrop.{name}" for name in ("cli", "cli.main", "cli.commands", "cli.exits", "formats", "formats.late")
+        f"casedrop.{name}"
+        for name in ("cli", "cli.main", "cli.commands", "cli.terminal", "cli.terminal.exits", "formats", "formats.late")
     }
 
 
