@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import timedelta
 
 import pytest
 
+from casedrop.desk.outbox import shelf_page
+from casedrop.web import links
+from casedrop.web.access import Keys
 from crash.small import MONDAY, at_work, made
 
 WAITS = '    awaits: [{form: visit, part: "", from: sales}]\n'
@@ -53,6 +57,22 @@ def test_a_page_says_when_it_was_written_and_what_it_means_if_that_is_long_ago(l
     assert 'data-at="2026-08-06T09:00:00+07:00">Written at 09:00, 2026-08-06.' in late[page]
     assert "tell whoever runs it" in late[page]
     assert '<meta name="viewport"' in late[page]
+
+
+@pytest.mark.fault("L10")
+def test_no_page_of_the_shelf_and_no_secret_is_written_through_a_link(tmp_path):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    with at_work(made(tmp_path / "office"), MONDAY) as office:
+        room = office.desk.room
+        for name in ("sales", "_blank"):
+            shutil.rmtree(room.workspace.outbox / name, ignore_errors=True)
+            (room.workspace.outbox / name).symlink_to(outside)
+        shelf_page.refresh(room)
+        written = links.write(room, Keys(room.key, {}))
+        assert [path.parent.name for path in written] == ["phone", "_overview", "_keeper"]
+        assert [*outside.rglob("*")] == []
+        assert [one.name for one in room.incidents.all()] == ["outbox:ELOOP"]
 
 
 def test_a_page_is_written_anew_each_quarter_of_an_hour_and_not_more_often(tmp_path):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from casedrop.cases.audience import of
+from casedrop.desk.outbox import shell
 from casedrop.desk.room import Room
 from casedrop.language import messages
-from casedrop.store import files
 from casedrop.web.access import KEEPER, OVERVIEW, Keys
 from casedrop.web.render import engine
 
@@ -37,15 +37,14 @@ def holders(room: Room) -> list[str]:
 
 
 def write(room: Room, keys: Keys) -> list[Path]:
-    """Write every link whose page is missing or says something else; gives where."""
+    """Write every link whose page is missing or says something else; gives where. One that cannot be written is set aside by
+    itself, and the others are."""
     written = []
     for holder in holders(room):
         path = room.workspace.out(of(holder)) / LINK
-        page = _page(room, keys, holder).encode()
-        if not path.exists() or path.read_bytes() != page:
-            files.make_dir(path.parent)
-            files.show(path, page)
-            written.append(path)
+        with room.incidents.guarded("page", f"{of(holder)}/{LINK}"):
+            if shell.put(room, path, _page(room, keys, holder)):
+                written.append(path)
     return written
 
 

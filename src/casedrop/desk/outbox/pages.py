@@ -17,7 +17,6 @@ from casedrop.desk.outbox import inbox, keeper, lists, office, shell
 from casedrop.desk.outbox.inbox import NotTaken
 from casedrop.desk.room import Room
 from casedrop.language import messages, show
-from casedrop.store import files
 from casedrop.store.ledger import Snapshot
 
 TODO = "_todo.html"
@@ -82,10 +81,7 @@ def refresh_office(room: Room) -> bool:
 
 
 def _put(room: Room, whose: str, page: str, name: str = TODO) -> None:
-    path = room.workspace.out(whose) / name
-    if not path.exists() or path.read_bytes() != page.encode():
-        files.make_dir(path.parent, within=room.workspace.outbox)
-        files.show(path, page.encode())
+    shell.put(room, room.workspace.out(whose) / name, page)
 
 
 def _page(room: Room, role: str, mine: list[str], more: int, notice: str, odd: list[NotTaken]) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import groupby
-from pathlib import Path
 from urllib.parse import quote
 
 from casedrop.desk.outbox import blanks, shell
 from casedrop.desk.room import Room
 from casedrop.language import messages
-from casedrop.store import files
 
 NAME = "index.html"
 
@@ -31,7 +29,7 @@ def refresh(room: Room) -> None:
     for lang in room.workspace.settings.languages:
         path = room.workspace.outbox / blanks.BLANK / lang / NAME
         with room.incidents.guarded("page", f"{blanks.BLANK}/{lang}"):
-            _put(path, page(room, lang).encode())
+            shell.put(room, path, page(room, lang))
 
 
 def page(room: Room, lang: str) -> str:
@@ -55,9 +53,3 @@ def _lines(room: Room, lang: str) -> Iterator[ShelfLine]:
         name = blanks.shelf_name(form, lang).partition("/")[2]
         title = book.flows[form.flow].titles[lang] if form.flow in book.flows else ""
         yield ShelfLine(title, form.titles[lang], quote(name), ", ".join(folders))
-
-
-def _put(path: Path, data: bytes) -> None:
-    if not path.exists() or path.read_bytes() != data:
-        files.make_dir(path.parent)
-        files.show(path, data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cache, lru_cache
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -12,6 +13,7 @@ from markupsafe import Markup
 from casedrop.desk.room import Room
 from casedrop.forms import template as templating
 from casedrop.language import messages, show
+from casedrop.store import files
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -28,6 +30,17 @@ if (Date.now() - Date.parse(written.dataset.at) > 36e5) written.className = "sil
 def rendered(name: str, lang: str, **said: object) -> str:
     """A page by the name of its template, in a language."""
     return str(_template(name, lang).render(lang=lang, style=_style(), **said))
+
+
+def put(room: Room, path: Path, page: str) -> bool:
+    """Write a page somewhere below the outbox unless it stands there as it is; gives whether it was written. Raises OSError, also
+    where a link on the way leads elsewhere (L10)."""
+    data = page.encode()
+    if path.exists() and path.read_bytes() == data:
+        return False
+    files.make_dir(path.parent, within=room.workspace.outbox)
+    files.show(path, data)
+    return True
 
 
 def quarter(room: Room) -> datetime:
