@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from casedrop.formats import word
-from casedrop.formats.drafts.word import STYLES, make
+from casedrop.formats.drafts.word import GENRES, make
 from casedrop.formats.letterhead.slot import slot
 from casedrop.forms.form import Form
 from casedrop.language.problem import LANGS
@@ -91,10 +91,10 @@ def tags(data: bytes) -> list[str]:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(parts=PARTS, style=st.sampled_from(STYLES), lang=st.sampled_from(LANGS))
-def test_whatever_a_form_has_its_template_has_and_can_be_filled(parts, style, lang):
+@given(parts=PARTS, genre=st.sampled_from(GENRES), lang=st.sampled_from(LANGS))
+def test_whatever_a_form_has_its_template_has_and_can_be_filled(parts, genre, lang):
     lamp = made_of({f"part{n}": part for n, part in enumerate(parts)})
-    template = make(lamp, style)
+    template = make(lamp, genre)
     assert word.check(template, lamp) == ()
     filled = word.fill(template, lamp, lang, {}, writable=frozenset(lamp.by_pointer), stamp="", facts=FACTS)
     assert "{" not in text(filled)
@@ -110,17 +110,17 @@ def test_every_table_is_as_wide_as_the_text(parts):
     assert [grid for grid in widths if abs(sum(grid) - 9524) > 5 or min(grid) <= 0] == []
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("genre", GENRES)
 @pytest.mark.parametrize("name", IDS)
-def test_the_workspaces_forms_can_be_made_in_every_style(name, style):
-    assert word.check(make(form(name), style), form(name)) == ()
+def test_the_workspaces_forms_can_be_made_in_every_genre(name, genre):
+    assert word.check(make(form(name), genre), form(name)) == ()
 
 
 def test_the_same_form_makes_the_same_bytes():
     assert make(form("handover-record"), "minutes") == make(form("handover-record"), "minutes")
 
 
-def test_an_unknown_style_is_a_wrong_call():
+def test_an_unknown_genre_is_a_wrong_call():
     with pytest.raises(KeyError, match="poster"):
         make(form("handover-record"), "poster")
 
@@ -186,8 +186,8 @@ def test_a_forms_own_texts_stand_where_they_belong():
     assert found == sorted(found)
 
 
-@pytest.mark.parametrize("style", STYLES)
-def test_every_control_has_an_id_of_its_own(style):
-    made = document(make(form("agreement-record"), style))
+@pytest.mark.parametrize("genre", GENRES)
+def test_every_control_has_an_id_of_its_own(genre):
+    made = document(make(form("agreement-record"), genre))
     ids = [i.get(f"{W}val") for i in made.iterfind(f".//{W}sdtPr/{W}id")]
     assert len(ids) == len(set(ids)) > 30

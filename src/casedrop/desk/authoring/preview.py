@@ -64,12 +64,17 @@ def view(room: Room, form: Form, lang: str, hand: str) -> PreviewedForm:
     answers, problems = _answers(room, form, lang) if hand == SAMPLE else ({}, ())
     shown = PreviewedForm(form, lang, hand, problems=problems)
     try:
-        return replace(shown, file=as_file(room, form, lang, "", answers))
+        return replace(shown, file=as_file(room, form, lang, "", answers, specimen(form, hand)))
     except FileNotFoundError:
         return replace(shown, problems=(*problems, Problem("template.missing")))
     except Exception as error:
         told = Problem("desk.unprintable", args={"message": f"{type(error).__name__}: {error}"})
         return replace(shown, problems=(*problems, told))
+
+
+def specimen(form: Form, hand: str) -> str:
+    """A number no document has, so that a sample shows the code issued ones bear; none for a blank form."""
+    return f"{form.code}-0000-0000" if hand == SAMPLE else ""
 
 
 def printed(room: Room, made: Sequence[PreviewedForm]) -> list[PreviewedForm]:
@@ -110,7 +115,14 @@ def _looked_at(room: Room, one: PreviewedForm, pdf: bytes | Failure) -> Previewe
     """A view with its PDF, or why there is none."""
     if isinstance(pdf, Failure):
         return replace(one, problems=(*one.problems, Problem("pdf.none")))
-    return replace(one, pdf=pdf, problems=(*one.problems, *room.inspect(pdf, expected(one.form, one.lang, ""))))
+    return replace(
+        one,
+        pdf=pdf,
+        problems=(
+            *one.problems,
+            *room.inspect(pdf, expected(one.form, one.lang, specimen(one.form, one.hand))),
+        ),
+    )
 
 
 def _papers(made: Sequence[PreviewedForm]) -> Iterator[tuple[str, bytes]]:

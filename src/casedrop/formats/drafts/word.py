@@ -18,28 +18,28 @@ from casedrop.formats.drafts.word_blocks import (
     wording,
 )
 from casedrop.formats.drafts.word_control import number_controls
-from casedrop.formats.drafts.word_frame import footer, header, section
+from casedrop.formats.drafts.word_frame import frame, section
 from casedrop.formats.drafts.word_package import package
 from casedrop.formats.drafts.word_sign import addressee, both_parties, closing, hold, motto
 from casedrop.formats.drafts.word_xml import Element, gap, paragraph, root, w
 from casedrop.forms.form import Field, Form
 
-STYLES = ("form", "letter", "minutes", "quote")
+GENRES = ("form", "letter", "offer", "minutes", "report")
 
 
-def make(form: Form, style: str = "form") -> bytes:
+def make(form: Form, genre: str = "form") -> bytes:
     """The bytes of a .docx template for a form.
 
-    `style` is `form` (people fill it), `letter` (a notice to someone), `minutes` (two parties sign) or `quote` (rows,
-    sums and terms); any other raises KeyError. The form's own texts are used where it has them:
+    `genre` is `form` (people fill it), `letter` (a notice to someone), `offer` (rows, sums and terms), `minutes` (two
+    parties sign) or `report` (findings and tables); any other raises KeyError. The form's own texts are used where it has them:
     `heading`, `subtitle`, `intro`, `head_<property>`, `addressee`, `opening`, `request`, `closing`, and every
     `clause…` in order. Where rows have a decimal column, the form's top-level decimals are their sums, the last of
     them also in words if the form says its `currency`.
     """
-    body = between([*PAGES[style](form), *foot(form), gap(1)])
+    body = between([*PAGES[genre](form), *foot(form), gap(1)])
     page = w("body", *body, section())
     number_controls(page)
-    return package(root("document", page), header(form.code), footer(), form.titles["en"])
+    return package(root("document", page), frame(genre, form.code), form.titles["en"])
 
 
 def form_page(form: Form) -> list[Element]:
@@ -60,8 +60,8 @@ def minutes_page(form: Form) -> list[Element]:
     return [*motto(), *opening(form), *intro(form), *parts(form), *clauses, both_parties(form)]
 
 
-def quote_page(form: Form) -> list[Element]:
-    """A quote: rows with their sums and words, terms, signatures."""
+def offer_page(form: Form) -> list[Element]:
+    """An offer: rows with their sums and words, terms, signatures."""
     return [*opening(form), *intro(form), *parts(form), paragraph(style="Gap", keep=True), both_parties(form)]
 
 
@@ -69,7 +69,8 @@ PAGES: Mapping[str, Callable[[Form], list[Element]]] = {
     "form": form_page,
     "letter": letter_page,
     "minutes": minutes_page,
-    "quote": quote_page,
+    "offer": offer_page,
+    "report": form_page,
 }
 
 
