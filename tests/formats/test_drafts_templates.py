@@ -11,7 +11,6 @@ import pytest
 from shipped import CUSTOMIZATION as IDS
 from shipped import FACTS, W, body, facts, filled, form, part, said, sample, template
 
-
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
