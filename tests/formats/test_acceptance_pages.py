@@ -186,7 +186,7 @@ def test_the_next_acceptance_stands_there_or_is_not_applicable(lang, part_six, n
         ("vi", "Hôm nay, ngày 26 tháng 5 năm 2026, tại văn phòng Bên A"),
         ("vi", "Độc lập - Tự do - Hạnh phúc"),
         ("vi", "(lần trước: BBNT-2026-0021 · 12/05/2026)"),
-        ("zh-Hans", "云朵学院在线教学平台（标准版）实施项目"),
+        ("zh-Hans", "云朵样板学院在线教学平台（标准版）实施项目"),
     ],
 )
 def test_the_report_opens_as_its_language_does(lang, opening):
