@@ -225,7 +225,7 @@ def test_every_question_has_five_boxes_in_one_row():
         ("training-result-notice", "zh-Hant", "下列2名學員考核不合格或缺席"),
         ("training-result-notice", "vi", "phản hồi cho Phòng Đào tạo chậm nhất ngày 01 tháng 6 năm 2026."),
         ("training-result-notice", "en", "the following trainee did not pass"),
-        ("training-certificate", "zh-Hant", "參加「財務系統總帳及報表」培訓課程，"),
+        ("training-certificate", "zh-Hant", "參加「財務系統總帳及報表」課程，"),
         ("training-certificate", "vi", "đã hoàn thành khóa đào tạo “Kế toán kho và giá thành trên Thuyền Giấy ERP”"),
     ],
 )
