@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pypdfium2
@@ -39,13 +40,13 @@ def form(name):
     return found
 
 
-def filled(name: str, lang: str, code: Code, *, coded: bool = True, place: str | None = None) -> bytes:
+def filled(name: str, lang: str, code: Code, *, coded: bool = True, place: str | None = None, **how: Any) -> bytes:
     """A form's sample as the Word file that goes out, with its code or without; `place`: where its template keeps one (`hdr`,
-    `ftr`, "" for nowhere), else where the shipped one does."""
+    `ftr`, "" for nowhere) and `how` (see `with_place`), else where the shipped one does."""
     found = form(name)
     sample = json.loads((ROOT / "forms" / "customization" / f"{name}.sample.{lang}.json").read_text(encoding="utf-8"))
     template = (ROOT / "templates" / "customization" / f"{name}.docx").read_bytes()
-    template = template if place is None else with_place(template, place)
+    template = template if place is None else with_place(template, place, **how)
     known = {"number": code.number, "date": "2026-03-18", "readable": READABLE, "audience": "customer"}
     doc = {**known, "copy": code.copy, "code": page_code.write(code, KEY) if coded else ""}
     facts = {
