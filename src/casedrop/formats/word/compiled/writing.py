@@ -8,7 +8,7 @@ from jinja2 import Template
 
 from casedrop.formats.word.compiled.program import Wording
 from casedrop.formats.word.compiled.source import AND, BEGIN, CODE, DRAWING, END, TINT_OF
-from casedrop.formats.word.filling.code import beside
+from casedrop.formats.word.filling.code_room import beside
 from casedrop.formats.word.filling.controls import ControlWriter, Numbers
 from casedrop.formats.word.filling.tint import TINTED, WHITE
 from casedrop.formats.word.xml import HEAD, attr
