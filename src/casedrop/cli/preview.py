@@ -12,7 +12,7 @@ from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, say
 from casedrop.cli.terminal.names import FLOW, FORM, known
 from casedrop.cli.terminal.speech import spoken, worded
 from casedrop.desk.authoring import preview as showing
-from casedrop.desk.authoring.preview import BLANK, SAMPLE, PreviewedForm
+from casedrop.desk.authoring.preview import BLANK, LONGEST, SAMPLE, PreviewedForm
 from casedrop.forms.form import Form
 from casedrop.forms.messages import sentence
 from casedrop.language.problem import LANGS, Json
@@ -26,6 +26,7 @@ from casedrop.workspace.workspace import Workspace
     "--lang", "langs", type=click.Choice(LANGS), multiple=True, help="A language; else all that the office writes."
 )
 @click.option("--blank", is_flag=True, help="Also the empty form.")
+@click.option("--longest", is_flag=True, help="Also filled with the longest values.")
 @click.option("--png", is_flag=True, help="Only the pictures, no PDFs.")
 @click.option(
     "-o",
@@ -44,12 +45,13 @@ def preview(
     \b
     Examples:
       casedrop preview visit-note
+      casedrop preview visit-note --blank --longest
       casedrop preview visit-note --blank --lang vi --lang en -o look
       casedrop preview --flow visits --png
     """
     room = told.room()
     wanted = _wanted(room.workspace, forms, flow)
-    hands = [SAMPLE, BLANK] if how["blank"] else [SAMPLE]
+    hands = [SAMPLE, *([BLANK] if how["blank"] else []), *([LONGEST] if how["longest"] else [])]
     asked = [lang for lang in LANGS if lang in (langs or room.workspace.settings.languages)]
     hidden = how["json_"] or not sys.stderr.isatty()
     total = len(wanted) * len(hands) * len(asked)
@@ -57,7 +59,7 @@ def preview(
         made = showing.views(room, wanted, asked, hands, bar.update)
     paths = showing.write(made, out, pictures_only=how["png"])
     _tell(made, paths, spoken(), as_values=how["json_"])
-    return int(any(one.problems for one in made))
+    return int(any(not problem.is_advice for one in made for problem in one.problems))
 
 
 def _wanted(workspace: Workspace, forms: Sequence[str], flow: str | None) -> list[Form]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
+from casedrop.desk.authoring.measuring import on_pages
 from casedrop.desk.libreoffice.convert import Failure, NoConverter
 from casedrop.desk.rendering.fill import as_file
 from casedrop.desk.room import Room
@@ -15,12 +16,13 @@ from casedrop.formats.pdf.inspect import expected
 from casedrop.formats.registry import printable
 from casedrop.forms.canonical import canonical
 from casedrop.forms.form import Form
-from casedrop.language.problem import Json, Place, Problem
+from casedrop.forms.longest import longest_answers
+from casedrop.language.problem import Answers, Json, Place, Problem
 from casedrop.store import files
 from casedrop.workspace import samples
 
-SAMPLE, BLANK = "sample", "blank"
-"""What a form is shown with: the answers of its sample, or none."""
+SAMPLE, BLANK, LONGEST = "sample", "blank", "longest"
+"""What a form is shown with: the answers of its sample, none, or the longest that it may hold."""
 
 Step = Callable[[int], None]
 """Is told how many documents more are done."""
@@ -28,7 +30,7 @@ Step = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class PreviewedForm:
-    """One form in one language, with its sample or blank: the Word or Excel file, its PDF, and what is wrong with them."""
+    """One form in one language, with what it is filled: the Word or Excel file, its PDF, and what is wrong with them."""
 
     form: Form
     lang: str
@@ -36,6 +38,7 @@ class PreviewedForm:
     file: bytes | None = None
     pdf: bytes | None = None
     problems: tuple[Problem, ...] = ()
+    answers: Answers = field(default_factory=dict)
 
     @property
     def stem(self) -> str:
@@ -60,9 +63,10 @@ def views(
 
 
 def view(room: Room, form: Form, lang: str, hand: str) -> PreviewedForm:
-    """A form filled by its sample, or blank; a sample that is not there and a template that fails are problems."""
-    answers, problems = _answers(room, form, lang) if hand == SAMPLE else ({}, ())
-    shown = PreviewedForm(form, lang, hand, problems=problems)
+    """A form filled with its sample, nothing or the longest values; a sample that is not there and a template that fails are
+    problems."""
+    answers, problems = _answers(room, form, lang, hand)
+    shown = PreviewedForm(form, lang, hand, problems=problems, answers=answers)
     try:
         return replace(shown, file=as_file(room, form, lang, "", answers))
     except FileNotFoundError:
@@ -73,7 +77,7 @@ def view(room: Room, form: Form, lang: str, hand: str) -> PreviewedForm:
 
 
 def printed(room: Room, made: Sequence[PreviewedForm]) -> list[PreviewedForm]:
-    """The views with their PDFs, each looked at like one that is to go out."""
+    """The views with their PDFs, each looked at like one that is to go out, and its pages measured."""
     ready = [v for v in made if v.file is not None]
     try:
         pdfs = iter(room.convert([(printable(v.file or b"", v.form.format), f"x.{v.form.format}") for v in ready]))
@@ -96,8 +100,10 @@ def write(made: Sequence[PreviewedForm], folder: Path, *, pictures_only: bool = 
     return paths
 
 
-def _answers(room: Room, form: Form, lang: str) -> tuple[Json, tuple[Problem, ...]]:
-    """The form's sample, and what is wrong with it; none is shown that no file can hold."""
+def _answers(room: Room, form: Form, lang: str, hand: str) -> tuple[Json, tuple[Problem, ...]]:
+    """What a form is filled with, and what is wrong with it; no sample is shown that no file can hold."""
+    if hand != SAMPLE:
+        return (canonical(longest_answers(form, lang), form)[0] if hand == LONGEST else {}), ()
     said = samples.as_own(room.workspace, form, lang)
     here = Place("file", {"file": f"forms/{form.flow}/{form.id}.sample.{lang}.json"})
     if not said:
@@ -110,7 +116,9 @@ def _looked_at(room: Room, one: PreviewedForm, pdf: bytes | Failure) -> Previewe
     """A view with its PDF, or why there is none."""
     if isinstance(pdf, Failure):
         return replace(one, problems=(*one.problems, Problem("pdf.none")))
-    return replace(one, pdf=pdf, problems=(*one.problems, *room.inspect(pdf, expected(one.form, one.lang, ""))))
+    wrong = room.inspect(pdf, expected(one.form, one.lang, ""))
+    advice = on_pages(one.form, one.lang, one.answers, one.file or b"", pdf)
+    return replace(one, pdf=pdf, problems=(*one.problems, *wrong, *advice))
 
 
 def _papers(made: Sequence[PreviewedForm]) -> Iterator[tuple[str, bytes]]:
