@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -23,6 +23,9 @@ from casedrop.workspace import samples
 
 SAMPLE, BLANK, LONGEST = "sample", "blank", "longest"
 """What a form is shown with: the answers of its sample, none, or the longest that it may hold."""
+
+BY_LENGTH = frozenset({"page.thin", "page.line"})
+"""What depends on how long a document happens to be: nothing is told of it where that is invented."""
 
 Step = Callable[[int], None]
 """Is told how many documents more are done."""
@@ -90,14 +93,18 @@ def write(made: Sequence[PreviewedForm], folder: Path, *, pictures_only: bool = 
     """The files written into a folder: the PDFs, and a picture for each page with all languages beside each other; where
     there is no PDF, the Word or Excel file itself. A form's pictures of an earlier time go."""
     files.make_dir(folder)
-    paths = [] if pictures_only else [_written(folder / name, data) for name, data in _papers(made)]
+    paths = [] if pictures_only else [written(folder / name, data) for name, data in _papers(made)]
     for stem, several in groupby(made, key=lambda v: v.stem):
-        for old in _pictures(folder, stem):
-            old.unlink()
-        pdfs = {v.lang: v.pdf for v in several if v.pdf}
-        pages = contact_sheets(pdfs) if pdfs else []
-        paths += [_written(folder / f"{stem}.{n}.png", png) for n, png in enumerate(pages, 1)]
+        paths += pictured(folder, stem, {v.lang: v.pdf for v in several if v.pdf})
     return paths
+
+
+def pictured(folder: Path, stem: str, pdfs: Mapping[str, bytes]) -> list[Path]:
+    """The pictures written into a folder of a paper in several languages, one a page; those of an earlier time go."""
+    for old in _pictures(folder, stem):
+        old.unlink()
+    pages = contact_sheets(pdfs) if pdfs else []
+    return [written(folder / f"{stem}.{n}.png", png) for n, png in enumerate(pages, 1)]
 
 
 def _answers(room: Room, form: Form, lang: str, hand: str) -> tuple[Json, tuple[Problem, ...]]:
@@ -118,6 +125,7 @@ def _looked_at(room: Room, one: PreviewedForm, pdf: bytes | Failure) -> Previewe
         return replace(one, problems=(*one.problems, Problem("pdf.none")))
     wrong = room.inspect(pdf, expected(one.form, one.lang, ""))
     advice = on_pages(one.form, one.lang, one.answers, one.file or b"", pdf)
+    advice = tuple(p for p in advice if one.hand != LONGEST or p.code not in BY_LENGTH)
     return replace(one, pdf=pdf, problems=(*one.problems, *wrong, *advice))
 
 
@@ -135,6 +143,7 @@ def _pictures(folder: Path, stem: str) -> list[Path]:
     return [p for p in folder.glob(f"{stem}.*.png") if p.name.removeprefix(f"{stem}.").split(".")[0].isdigit()]
 
 
-def _written(path: Path, data: bytes) -> Path:
+def written(path: Path, data: bytes) -> Path:
+    """The path, at which the data now stand."""
     files.replace(path, data)
     return path
