@@ -135,7 +135,7 @@ def scene(
 
     The answers at top level, completed by the schema ("" for an absent leaf, [] for absent rows; dates and decimals
     stay canonical strings, filters write them); `facts` over them; `title`, `lang`; and the functions `label(pointer)`
-    (with ` *` if the field is required and among `writable`), `text(key)` (itself rendered), `choice(pointer)`
+    (with ` *`, never parted from it, if the field is required and `writable`), `text(key)` (itself rendered), `choice(pointer)`
     (what was chosen; `choice('/state=done')` what a choice is called), `phrase(key)`. `column` is a spreadsheet's own and
     added there. What a view hides is there, and empty.
     """

@@ -83,6 +83,7 @@ def character_styles() -> list[Element]:
         character("Code", fonts(MONO)),
         character("Slanted", w("i")),
         character("Strong", w("b")),
+        character("BandBy", w("b", val=0), w("sz", val=18), w("szCs", val=18)),
         character("Caption", fonts(SANS), w("color", val=LABEL), w("sz", val=18), w("szCs", val=18)),
     ]
 
