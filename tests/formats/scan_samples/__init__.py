@@ -15,6 +15,7 @@ import pypdfium2
 from PIL import Image, ImageFilter
 
 from casedrop.desk.libreoffice.convert import Failure, to_pdfs
+from casedrop.desk.libreoffice.fonts import typed
 from casedrop.formats import word
 from casedrop.formats.pdf.stamp import stamp
 from casedrop.forms import page_code
@@ -59,12 +60,12 @@ def filled(name: str, lang: str, code: Code, *, coded: bool = True, place: str |
     return word.fill(template, found, lang, answers, writable=frozenset(), stamp="", facts=facts)
 
 
-def issued(documents: Sequence[tuple[str, str, Code]], *places: str) -> list[bytes]:
+def issued(documents: Sequence[tuple[str, str, Code]], *places: str, archival: bool = False) -> list[bytes]:
     """The stamped PDF of each document (form, language, code), converted in one call; `places`: see `filled`."""
     files = [filled(*one, place=place) for one, place in zip_longest(documents, places)]
-    made = to_pdfs([(word.printable(data), "a.docx") for data in files])
+    made = to_pdfs([(word.printable(data), "a.docx") for data in files], archival=archival)
     assert not [m for m in made if isinstance(m, Failure)]
-    return [stamp(pdf, one[2], READABLE, KEY) for pdf, one in zip(made, documents, strict=True)]
+    return [stamp(pdf, one[2], READABLE, KEY, typed()) for pdf, one in zip(made, documents, strict=True)]
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,14 @@ from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
 from casedrop.formats.pdf.code_places import CodePlace, code_places
+from casedrop.formats.pdf.form.fonts import Face
+from casedrop.formats.pdf.stamp_font import StampFont, stamp_font
 from casedrop.formats.qr import SIZE, modules
 from casedrop.forms import page_code
 from casedrop.forms.page_code import Code
 
 FONT = "/CasedropCourier"
-"""The name of our font among a page's resources: Courier, which every viewer has (ISO 32000-1, 9.6.2.2)."""
+"""The name of our font among a page's resources."""
 
 _MM = 72 / 25.4
 _KEPT, _CLEAR = 0.3, 1.4
@@ -26,19 +28,23 @@ how far from the code it begins; its size in points."""
 _GREY = "0.369 0.42 0.447 rg"
 
 
-def stamp(pdf: bytes, code: Code, readable: str, key: bytes) -> bytes:
+def stamp(pdf: bytes, code: Code, readable: str, key: bytes, face: Face | None = None) -> bytes:
     """The PDF of a Word document with a code of level M on every page, where its template has it, and beside it in the
-    margin `readable · copy · page`; the rest as it was.
+    margin `readable · copy · page`; the rest as it was, and a PDF/A is one still (decision 0085).
 
-    `code` names document and copy, `readable` is the id of its footer. Raises ValueError for a number no code holds, and
-    pypdf's PdfReadError or pypdfium2.PdfiumError for what is no PDF.
+    `code` names document and copy, `readable` is the id of its footer, `face` is what the letters are written in, whose
+    subset is embedded; without one, Courier, which is not. Raises ValueError for a number no code holds, pypdf's PdfReadError
+    or pypdfium2.PdfiumError for what is no PDF, and OSError or fontTools.ttLib.TTLibError for a face that cannot be read.
     """
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
-    total = len(writer.pages)
-    for number, (page, place) in enumerate(zip(writer.pages, code_places(pdf), strict=True), 1):
-        here, wide = code.at(number, total), float(page.mediabox.right)
-        drawn = [*_code(page_code.write(here, key), place), *_letters(line(here, readable), place, wide)]
-        _draw(writer, page, drawn)
+    reader = PdfReader(io.BytesIO(pdf))
+    writer = PdfWriter(clone_from=reader)
+    writer.pdf_header = reader.pdf_header
+    heres = [code.at(number, len(writer.pages)) for number, _ in enumerate(writer.pages, 1)]
+    font = stamp_font(writer, face, [line(here, readable) for here in heres])
+    for here, page, place in zip(heres, writer.pages, code_places(pdf), strict=True):
+        letters = _letters(font.strings[line(here, readable)], place, float(page.mediabox.right))
+        _draw(writer, page, [*_code(page_code.write(here, key), place), *letters])
+        _add_font(page, font)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -50,14 +56,14 @@ def line(code: Code, readable: str) -> str:
 
 
 def _draw(writer: PdfWriter, page: PageObject, drawn: list[str]) -> None:
-    """Draw over a page, whatever state its own content leaves behind."""
-    ours = "\n".join(["Q q", *drawn, "Q\n"])
-    before, after = (_stream(writer, part) for part in (b"q\n", ours.encode("cp1252", "xmlcharrefreplace")))
+    """Draw over a page, whatever state its own content leaves behind; what is drawn is no part of the text for those who
+    have it read to them (ISO 32000-1, 14.8.2.2)."""
+    ours = "\n".join(["Q", "/Artifact BMC q", *drawn, "Q EMC\n"])
+    before, after = (_stream(writer, part) for part in (b"q\n", ours.encode("cp1252")))
     content = page.get("/Contents")
     there = content.get_object() if content is not None else ArrayObject()
     parts = list(there) if isinstance(there, ArrayObject) else [content]
     page[NameObject("/Contents")] = ArrayObject([before, *parts, after])
-    _add_font(page)
 
 
 def _stream(writer: PdfWriter, data: bytes) -> object:
@@ -84,21 +90,18 @@ def _runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:
     return [(xs[0], len(xs)) for dark, xs in runs if dark]
 
 
-def _letters(letters: str, place: CodePlace, wide: float) -> list[str]:
+def _letters(string: str, place: CodePlace, wide: float) -> list[str]:
     """The drawing of a line of text in the right margin that runs from the code to the middle of the page."""
-    shown = letters.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
     if place.is_upper:
         turn, x, y = "0 -1 1 0", wide - _LINE_RIGHT * _MM, place.bottom - _LINE_AWAY * _MM
     else:
         turn, x, y = "0 1 -1 0", wide - (_LINE_RIGHT - _LINE_HIGH) * _MM, place.bottom + (SIZE + _LINE_AWAY) * _MM
-    return [_GREY, f"BT {FONT} {_LINE_SIZE} Tf {turn} {x:.3f} {y:.3f} Tm ({shown}) Tj ET"]
+    return [_GREY, f"BT {FONT} {_LINE_SIZE} Tf {turn} {x:.3f} {y:.3f} Tm {string} Tj ET"]
 
 
-def _add_font(page: PageObject) -> None:
+def _add_font(page: PageObject, font: StampFont) -> None:
     """Name our font among the page's resources, which it may share with other pages."""
     resources = page.get("/Resources", DictionaryObject()).get_object()
     fonts = resources.get("/Font", DictionaryObject()).get_object()
-    ours = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Courier", "/Encoding": "/WinAnsiEncoding"}
-    made = DictionaryObject({NameObject(k): NameObject(v) for k, v in ours.items()})
-    more = DictionaryObject({**fonts, NameObject(FONT): made})
+    more = DictionaryObject({**fonts, NameObject(FONT): font.made})
     page[NameObject("/Resources")] = DictionaryObject({**resources, NameObject("/Font"): more})
