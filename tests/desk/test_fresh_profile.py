@@ -45,10 +45,22 @@ def test_the_build_is_the_programs_wherever_its_name_leads(tmp_path):
     assert (tmp_path / "profile/user/extensions/buildid").read_bytes() == b"40(Build:2)"
 
 
+def settings_of(folder, **asked):
+    """What a fresh profile says, by name."""
+    fresh(folder, "soffice", **asked)
+    root = etree.parse(folder / "user/registrymodifications.xcu").getroot()
+    return {prop.get(f"{OOR}name"): prop.findtext("value") for prop in root.iter("prop")}
+
+
+@pytest.mark.parametrize(("archival", "version"), [(False, "0"), (True, "2")])
+def test_pdfs_are_tagged_and_of_the_version_asked_for(tmp_path, archival, version):
+    said = settings_of(tmp_path / "profile", archival=archival)
+    names = ("SelectPdfVersion", "UseTaggedPDF", "ExportBookmarks", "DisplayPDFDocumentTitle")
+    assert [said[name] for name in names] == [version, "true", "true", "true"]
+
+
 def test_it_fetches_nothing_and_runs_nothing(tmp_path):
-    fresh(tmp_path / "profile", "soffice")
-    root = etree.parse(tmp_path / "profile/user/registrymodifications.xcu").getroot()
-    said = {prop.get(f"{OOR}name"): prop.findtext("value") for prop in root.iter("prop")}
+    said = settings_of(tmp_path / "profile")
     assert (said["DisableMacrosExecution"], said["BlockUntrustedRefererLinks"], said["ooInetProxyType"]) == (
         "true",
         "true",

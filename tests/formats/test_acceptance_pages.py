@@ -103,7 +103,7 @@ def test_the_customers_plan_has_nothing_internal_and_comes_back_whole(lang):
         ("vi", "colleagues", "Lưu hành nội bộ"),
         ("vi", "customer", "Bản gửi khách hàng"),
         ("zh-Hans", "colleagues", "内部资料"),
-        ("zh-Hans", "customer", "客户联"),
+        ("zh-Hans", "customer", "客户留存"),
     ],
 )
 def test_a_plan_says_for_whom_it_is(lang, stage, at_the_foot):
@@ -124,14 +124,14 @@ def test_a_plan_says_for_whom_it_is(lang, stage, at_the_foot):
         (
             "zh-Hans",
             "本报告一式肆份，甲方执贰份，乙方执贰份（财务部、服务部档案各壹份），各份具有同等效力。",
-            "本份为第3份，由乙方财务部存执。",
-            "第3份（共4份）　乙方财务部存",
+            "本份为第3份，由乙方财务部留存。",
+            "第3份（共4份）　乙方财务部留存",
         ),
         (
             "zh-Hant",
             "本報告一式肆份，甲方執貳份，乙方執貳份（財務部、服務部檔案各壹份），各份具同等效力。",
-            "本份為第3份，由乙方財務部存執。",
-            "第3份（共4份）　乙方財務部存",
+            "本份為第3份，由乙方財務部留存。",
+            "第3份（共4份）　乙方財務部留存",
         ),
         (
             "en",
@@ -186,7 +186,7 @@ def test_the_next_acceptance_stands_there_or_is_not_applicable(lang, part_six, n
         ("vi", "Hôm nay, ngày 26 tháng 5 năm 2026, tại văn phòng Bên A"),
         ("vi", "Độc lập - Tự do - Hạnh phúc"),
         ("vi", "(lần trước: BBNT-2026-0021 · 12/05/2026)"),
-        ("zh-Hans", "云朵学院在线教学平台（标准版）实施项目"),
+        ("zh-Hans", "云朵样板学院在线教学平台（标准版）实施项目"),
     ],
 )
 def test_the_report_opens_as_its_language_does(lang, opening):

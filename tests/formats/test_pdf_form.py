@@ -114,6 +114,14 @@ def test_answers_are_drawn_in_letters_that_are_in_the_file():
     assert all(word in text for word in ("Bánh Mì Trên Mây", "KH-7", "18/03/2026", "Cũ", "云栈", "Ẩn Ỷ"))
 
 
+def test_a_form_made_of_a_pdf_a_does_not_say_that_it_is_one():
+    claims = {NameObject("/Metadata"): DictionaryObject(), NameObject("/OutputIntents"): ArrayObject()}
+    claiming = edited(page(), lambda writer: writer.root_object.update(claims))
+    paper = PdfForm(VISIT, "en", {}, frozenset(VISIT.by_pointer), STAMP)
+    said = PdfReader(io.BytesIO(make(claiming, BLANKS, paper, LATIN_ONLY).data)).root_object
+    assert ("/Metadata" in said, "/OutputIntents" in said, "/AcroForm" in said) == (False, False, True)
+
+
 def test_a_letter_no_font_has_is_told():
     assert [(p.code, p.args["given"]) for p in visit({"story": "ok \U0001f999"}, known=faces("vi")).problems] == [
         ("pdf.glyph", "\U0001f999")

@@ -129,7 +129,7 @@ def test_the_command_speaks_the_readers_language(after, change, capsys):
         f"客製化開發：第1版至第1版；仍按舊版辦理的個案：{CASE}\n"
         "  「已報價」：逾期：analysis.quote_date後10天；原為：逾期：analysis.quote_date後15天。\n"
         "受影響的有：\n"
-        "  版本號仍為1，請在forms/customization/flow.yaml中改為2。\n"
+        "  版本編號仍為1，請在forms/customization/flow.yaml中改為2。\n"
         f"  {CASE}仍按舊版辦理，可以轉移（casedrop migrate-cases {CASE} --apply）。\n",
     )
     (one,) = json.loads(said(capsys, office, "--json")[1])

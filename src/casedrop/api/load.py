@@ -27,12 +27,12 @@ from casedrop.workspace.yaml.source import plain, read_text
 
 @dataclass(frozen=True)
 class Loaded:
-    """A form that stands by itself in a folder, with the style of its first template."""
+    """A form that stands by itself in a folder, with the genre of its first template."""
 
     folder: Path
     form: Form
     definitions: Definitions
-    style: str
+    genre: str
 
     def template(self, lang: str) -> bytes:
         """The template that lies beside the form, the language's own if there is one; else one made from the form alone."""
@@ -46,7 +46,7 @@ class Loaded:
     def _draft(self) -> bytes:
         """A template made from the form alone."""
         form = self.form
-        return drafts.excel.make(form) if form.format == "xlsx" else drafts.word.make(form, self.style)
+        return drafts.excel.make(form) if form.format == "xlsx" else drafts.word.make(form, self.genre)
 
     @property
     def _logo(self) -> Logo | None:
@@ -79,7 +79,7 @@ def load(path: Path, company: Mapping[str, Json]) -> Loaded:
     data = plain(source.data)
     form = _of_list(data, path) if is_list else _of_declaration(data, path)
     says = {lang: letterhead(company, lang) for lang in LANGS}
-    return Loaded(path.parent, form, Definitions({}, {form.id: form}, says, UTC, "en"), data.get("style", "form"))
+    return Loaded(path.parent, form, Definitions({}, {form.id: form}, says, UTC, "en"), data.get("genre", "form"))
 
 
 def homes(folder: Path, tree: str, flow: str) -> Iterator[Path]:

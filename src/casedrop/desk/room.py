@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -150,7 +150,8 @@ def open_room(workspace: Workspace, clock: Clock, owner: str | None = None) -> R
     whole = replace(workspace, book=replace(workspace.book, older=releases.older))
     archive, name = Archive(workspace.archive), owner or liveness.new_name()
     incidents = Incidents(state / "incidents", whole, clock)
-    return Room(whole, releases, ledger, archive, signing_key(state), clock, incidents, name)
+    convert = partial(to_pdfs, archival=workspace.settings.is_archival)
+    return Room(whole, releases, ledger, archive, signing_key(state), clock, incidents, name, convert=convert)
 
 
 def inboxes(workspace: Workspace) -> list[Path]:

@@ -135,7 +135,7 @@ def scene(
 
     The answers at top level, completed by the schema ("" for an absent leaf, [] for absent rows; dates and decimals
     stay canonical strings, filters write them); `facts` over them; `title`, `lang`; and the functions `label(pointer)`
-    (with ` *` if the field is required and among `writable`), `text(key)` (itself rendered), `choice(pointer)`
+    (with ` *`, never parted from it, if the field is required and `writable`), `text(key)` (itself rendered), `choice(pointer)`
     (what was chosen; `choice('/state=done')` what a choice is called), `phrase(key)`. `column` is a spreadsheet's own and
     added there. What a view hides is there, and empty.
     """
@@ -169,7 +169,7 @@ def _label(form: Form, lang: str, pointer: str, writable: frozenset[str]) -> str
     field = form.by_pointer.get(at) or form.columns.get(at)
     who = f"{field.rows}{COUNT}" if field and at in form.columns else at
     asked = field is not None and field.required and who in writable
-    return form.label(pointer, lang) + (" *" if asked else "")
+    return form.label(pointer, lang) + ("\u00a0*" if asked else "")
 
 
 def _choice(form: Form, lang: str, answers: Answers, pointer: str) -> str:

@@ -54,13 +54,13 @@ def make_form(root: Path, wanted: Path) -> list[Path]:
     form, found = read_form(root, declared, languages, roles=roles)
     if form is None:
         raise BrokenWorkspace(found.problems)
-    _write(template, first_template(form, data.get("style", "form")))
+    _write(template, first_template(form, data.get("genre", "form")))
     return [declared, schema, template, *(_sampled(root, form, lang) for lang in languages)]
 
 
-def first_template(form: Form, style: str) -> bytes:
+def first_template(form: Form, genre: str) -> bytes:
     """A template made from the form alone, with a place for the logo; afterwards it is the source, restyled by hand."""
-    return drafts.excel.make(form) if form.format == "xlsx" else drafts.word.make(form, style)
+    return drafts.excel.make(form) if form.format == "xlsx" else drafts.word.make(form, genre)
 
 
 def schema_of(data: Mapping[str, Json]) -> dict[str, Json]:

@@ -71,12 +71,17 @@ def view(room: Room, form: Form, lang: str, hand: str) -> PreviewedForm:
     answers, problems = _answers(room, form, lang, hand)
     shown = PreviewedForm(form, lang, hand, problems=problems, answers=answers)
     try:
-        return replace(shown, file=as_file(room, form, lang, "", answers))
+        return replace(shown, file=as_file(room, form, lang, "", answers, specimen(form, hand)))
     except FileNotFoundError:
         return replace(shown, problems=(*problems, Problem("template.missing")))
     except Exception as error:
         told = Problem("desk.unprintable", args={"message": f"{type(error).__name__}: {error}"})
         return replace(shown, problems=(*problems, told))
+
+
+def specimen(form: Form, hand: str) -> str:
+    """A number no document has, so that what is filled shows the code issued ones bear; none for a blank form."""
+    return "" if hand == BLANK else f"{form.code}-0000-0000"
 
 
 def printed(room: Room, made: Sequence[PreviewedForm]) -> list[PreviewedForm]:
@@ -123,7 +128,7 @@ def _looked_at(room: Room, one: PreviewedForm, pdf: bytes | Failure) -> Previewe
     """A view with its PDF, or why there is none."""
     if isinstance(pdf, Failure):
         return replace(one, problems=(*one.problems, Problem("pdf.none")))
-    wrong = room.inspect(pdf, expected(one.form, one.lang, ""))
+    wrong = room.inspect(pdf, expected(one.form, one.lang, specimen(one.form, one.hand)))
     advice = on_pages(one.form, one.lang, one.answers, one.file or b"", pdf)
     advice = tuple(p for p in advice if one.hand != LONGEST or p.code not in BY_LENGTH)
     if one.hand == SAMPLE:

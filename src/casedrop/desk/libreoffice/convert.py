@@ -55,11 +55,13 @@ def to_pdf(data: bytes, name: str) -> bytes:
     return made
 
 
-def to_pdfs(documents: Sequence[tuple[bytes, str]], seconds: float | None = None) -> list[bytes | Failure]:
+def to_pdfs(
+    documents: Sequence[tuple[bytes, str]], seconds: float | None = None, *, archival: bool = False
+) -> list[bytes | Failure]:
     """The PDF of each document (bytes, name), or why there is none, made in one call of LibreOffice.
 
     What was made before the time was over counts. `seconds`: the limit, `SECONDS` and a little for each unless told.
-    Raises NoConverter.
+    `archival`: as PDF/A-2b (ISO 19005-2). Raises NoConverter.
     """
     program = converter()
     if program is None:
@@ -69,7 +71,8 @@ def to_pdfs(documents: Sequence[tuple[bytes, str]], seconds: float | None = None
     limit = SECONDS + MORE * (len(documents) - 1) if seconds is None else seconds
     with tempfile.TemporaryDirectory(prefix="casedrop-pdf-", ignore_cleanup_errors=True) as work:
         sources = [_written(Path(work), n, data, name) for n, (data, name) in enumerate(documents)]
-        command = [*_no_network(), program, *_switches(Path(work), program, "pdf"), *map(str, sources)]
+        switches = _switches(Path(work), program, "pdf", archival=archival)
+        command = [*_no_network(), program, *switches, *map(str, sources)]
         why = "none" if _run(command, limit, Path(work)) else "time"
         return [_made(source, name, why) for source, (_, name) in zip(sources, documents, strict=True)]
 
@@ -113,9 +116,9 @@ def _made(source: Path, name: str, why: str) -> bytes | Failure:
     return data if whole else Failure(name, why)
 
 
-def _switches(work: Path, program: str, wanted: str) -> list[str]:
+def _switches(work: Path, program: str, wanted: str, *, archival: bool = False) -> list[str]:
     """The words of a call with a profile of its own in a folder, that makes `wanted` of what is named after them."""
-    profile = fresh(work / "profile", program)
+    profile = fresh(work / "profile", program, archival=archival)
     return [profile, "--headless", "--norestore", "--nolockcheck", "--convert-to", wanted, "--outdir", str(work)]
 
 

@@ -15,10 +15,12 @@ from casedrop.language.problem import Problem
 LATIN, HAN = "Arial", {"zh-Hant": "Microsoft JhengHei"}
 """What the fields of a form are written in: Latin letters, and East Asian ones where they are not those of `OTHERS`."""
 OTHERS = "Microsoft YaHei"
+TYPED = "Courier New"
+"""What the letters beside a code are written in, like the id at the foot."""
 
 
 class NoFace(Exception):  # noqa: N818
-    """No font of this machine can be told for a face, so no PDF form can be made; `problem` says so."""
+    """No font of this machine can be told for a face, so no PDF form or PDF/A can be made; `problem` says so."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -28,6 +30,16 @@ class NoFace(Exception):  # noqa: N818
 def faces(lang: str) -> Faces:
     """The faces of a document of a language; raises NoFace."""
     return Faces(_face(LATIN), _face(HAN.get(lang, OTHERS)))
+
+
+def typed(*, needed: bool = False) -> Face | None:
+    """The face of the letters beside a code; None if this machine tells none, or, if one is needed, raises NoFace."""
+    try:
+        return _face(TYPED)
+    except NoFace:
+        if needed:
+            raise
+        return None
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casedrop.customers.prefill import of_row
 from casedrop.desk import customers
@@ -59,10 +59,11 @@ def filled(room: Room, form: Form, lang: str, part: str, answers: Answers, *, pd
     return _as_pdf(room, data, about_pdf(room.workspace.template(form, lang), form, lang, held, line), name)
 
 
-def as_file(room: Room, form: Form, lang: str, part: str, held: Answers) -> bytes:
-    """The Word or Excel file of a form with answers that are canonical, as one from the shelf; raises FileNotFoundError
-    for a form without a template, and whatever a broken one makes its library raise."""
-    stamp = _stamp(form, lang, part)
+def as_file(room: Room, form: Form, lang: str, part: str, held: Answers, number: str = "") -> bytes:
+    """The Word or Excel file of a form with answers that are canonical, as one from the shelf, or with a `number` and so
+    with the code that issued ones bear; raises FileNotFoundError for a form without a template, and whatever a broken one makes
+    its library raise."""
+    stamp = replace(_stamp(form, lang, part), number=number)
     facts = facts_of(room.workspace.book, None, form, stamp, room.key, room.clock())
     writable = form.writable(part) if form.returns else frozenset[str]()
     return fill(room, form, lang, held, writable, stamp, facts)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
+from fontTools.ttLib import TTLibError
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
+from pypdfium2 import PdfiumError
 
 from casedrop.cases.parts import Print
 from casedrop.desk.libreoffice.convert import ConversionFailed, Failure
-from casedrop.desk.libreoffice.fonts import NoFace
+from casedrop.desk.libreoffice.fonts import NoFace, typed
 from casedrop.desk.rendering import pdf_form
 from casedrop.desk.rendering.render import Leaking, Unfit, form_of, refuse_leaks, render, template_of
 from casedrop.desk.room import Room
@@ -80,10 +82,13 @@ def _finished(room: Room, made: Document, pdf: bytes | Failure) -> bytes:
     if code is None or form_of(room, made).format != CODED:
         return pdf
     try:
-        stamped = stamp(pdf, code, made.facts["doc"]["readable"], key)
+        face = typed(needed=room.workspace.settings.is_archival)
+        stamped = stamp(pdf, code, made.facts["doc"]["readable"], key, face)
         total = len(PdfReader(io.BytesIO(stamped)).pages)
-    except (PyPdfError, KeyError) as error:
+    except (PyPdfError, PdfiumError, TTLibError, KeyError) as error:
         raise ConversionFailed(made.name) from error
+    except NoFace as lack:
+        raise Unfit(made.name, [lack.problem]) from lack
     _look(room, made, stamped, [page_code.write(code.at(n, total), key) for n in range(1, total + 1)])
     return stamped
 

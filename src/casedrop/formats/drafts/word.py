@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from casedrop.formats.drafts.word_blocks import (
+    NAME,
+    VALUE,
     between,
     heading,
     in_words,
@@ -17,34 +19,72 @@ from casedrop.formats.drafts.word_blocks import (
     text,
     wording,
 )
-from casedrop.formats.drafts.word_control import number_controls
-from casedrop.formats.drafts.word_frame import footer, header, section
+from casedrop.formats.drafts.word_control import control, number_controls
+from casedrop.formats.drafts.word_form import (
+    BY_CUSTOMER,
+    BY_US,
+    due_box,
+    sealed,
+    section_name,
+    sections,
+    title_block,
+)
+from casedrop.formats.drafts.word_frame import frame, section
 from casedrop.formats.drafts.word_package import package
 from casedrop.formats.drafts.word_sign import addressee, both_parties, closing, hold, motto
 from casedrop.formats.drafts.word_xml import Element, gap, paragraph, root, w
 from casedrop.forms.form import Field, Form
 
-STYLES = ("form", "letter", "minutes", "quote")
+GENRES = ("form", "letter", "offer", "minutes", "report")
 
 
-def make(form: Form, style: str = "form") -> bytes:
+def make(form: Form, genre: str = "form") -> bytes:
     """The bytes of a .docx template for a form.
 
-    `style` is `form` (people fill it), `letter` (a notice to someone), `minutes` (two parties sign) or `quote` (rows,
-    sums and terms); any other raises KeyError. The form's own texts are used where it has them:
+    `genre` is `form` (people fill it), `letter` (a notice to someone), `offer` (rows, sums and terms), `minutes` (two
+    parties sign) or `report` (findings and tables); any other raises KeyError. The form's own texts are used where it has them:
     `heading`, `subtitle`, `intro`, `head_<property>`, `addressee`, `opening`, `request`, `closing`, and every
     `clause…` in order. Where rows have a decimal column, the form's top-level decimals are their sums, the last of
     them also in words if the form says its `currency`.
     """
-    body = between([*PAGES[style](form), *foot(form), gap(1)])
+    body = between([*PAGES[genre](form), *foot(form), gap(1)])
     page = w("body", *body, section())
     number_controls(page)
-    return package(root("document", page), header(form.code), footer(), form.titles["en"])
+    return package(root("document", page), frame(genre, form.code), form.titles["en"])
 
 
 def form_page(form: Form) -> list[Element]:
-    """A sheet people fill: what is known first, then part by part."""
-    return [*opening(form), *intro(form), *parts(form)]
+    """A sheet people fill: its title and when it is due, what is known, part by part who fills it, where the customer signs."""
+    due = due_day(form)
+    box = due_box(control(due)) if due else None
+    how = paragraph(text(form, "intro"), style="HowTo")
+    title = title_block([*opening(form), *([how] if "intro" in form.texts else [])], box)
+    return [*title, *sections([*parts(form, named=section_of, beside=[due] if due else [])]), *customer_signs(form)]
+
+
+DUE = ("/return_by", "/reply_by", "/due_on")
+"""The days by which a form must be back."""
+
+
+def due_day(form: Form) -> Field | None:
+    """The day a form is due, if it has one that nobody fills later."""
+    return next((f for f in form.fields if f.pointer in DUE and not f.stage), None)
+
+
+def section_of(wording: str, form: Form, fields: Sequence[Field]) -> Element:
+    """The heading of a part, with who fills it where customers are asked too: they, or we if a view hides it from them."""
+    pointer = fields[0].pointer
+    if form.internal or not form.returns or not fields[0].stage:
+        return section_name(wording)
+    ours = any(f"{pointer}/".startswith(f"{hidden}/") for view in form.views.values() for hidden in view.hides)
+    return section_name(wording, BY_US, ours=True) if ours else section_name(wording, BY_CUSTOMER)
+
+
+def customer_signs(form: Form) -> list[Element]:
+    """Where a customer signs and seals what goes out to be filled and comes back."""
+    if form.internal or not form.returns:
+        return []
+    return [gap(7), sealed((NAME, VALUE, NAME, VALUE), (wording("signature"), wording("seal")), ())]
 
 
 def letter_page(form: Form) -> list[Element]:
@@ -60,8 +100,8 @@ def minutes_page(form: Form) -> list[Element]:
     return [*motto(), *opening(form), *intro(form), *parts(form), *clauses, both_parties(form)]
 
 
-def quote_page(form: Form) -> list[Element]:
-    """A quote: rows with their sums and words, terms, signatures."""
+def offer_page(form: Form) -> list[Element]:
+    """An offer: rows with their sums and words, terms, signatures."""
     return [*opening(form), *intro(form), *parts(form), paragraph(style="Gap", keep=True), both_parties(form)]
 
 
@@ -69,7 +109,8 @@ PAGES: Mapping[str, Callable[[Form], list[Element]]] = {
     "form": form_page,
     "letter": letter_page,
     "minutes": minutes_page,
-    "quote": quote_page,
+    "offer": offer_page,
+    "report": form_page,
 }
 
 
@@ -84,14 +125,24 @@ def foot(form: Form) -> list[Element]:
     return [note(wording("foot"))] if form.returns else []
 
 
-def parts(form: Form) -> Iterator[Element]:
-    """The parts of a form in the schema's order: information blocks and tables, each under its heading."""
+Named = Callable[[str, Form, Sequence[Field]], Element]
+"""Makes the heading of a part of its wording, its form and its fields."""
+
+
+def plain(wording: str, _form: Form, _fields: Sequence[Field]) -> Element:
+    """The heading of a part that says nothing but its name."""
+    return heading(wording)
+
+
+def parts(form: Form, named: Named = plain, beside: Sequence[Field] = ()) -> Iterator[Element]:
+    """The parts of a form in the schema's order: information blocks and tables, each under its heading; not the fields that
+    stand elsewhere (`beside`)."""
     sums = summed(form)
-    for number, (_, group) in enumerate(groupby((f for f in form.fields if f not in sums), part_of)):
+    for number, (_, group) in enumerate(groupby((f for f in form.fields if f not in (*sums, *beside)), part_of)):
         fields = tuple(group)
         name = top(fields[0])
         wording = text(form, f"head_{name}", label(f"/{name}") if number and is_block(form, fields) else "")
-        yield from [heading(wording)] if wording else [gap(6)] if number else []
+        yield from [named(wording, form, fields)] if wording else [gap(6)] if number else []
         yield from table_part(form, fields, sums) if fields[0].rows else [information(fields)]
 
 

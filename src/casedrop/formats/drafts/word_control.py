@@ -54,11 +54,11 @@ def sdt(tag: str, content: Element, *kind: Element, hint: bool = True) -> Elemen
 
 
 def boxes(field: Field) -> list[Element]:
-    """A check box and its word for each choice, wide spaces between."""
+    """A check box and its word for each choice, never parted, wide spaces between."""
     made: list[Element] = []
     for key in field.choices:
         made += [run("\u2003")] if made else []
-        made += [box(f"{field.pointer}={key}"), run(f" {{{{ choice('{field.pointer}={key}') }}}}")]
+        made += [box(f"{field.pointer}={key}"), run(f"\u00a0{{{{ choice('{field.pointer}={key}') }}}}")]
     return made
 
 

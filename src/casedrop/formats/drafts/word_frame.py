@@ -1,6 +1,8 @@
-"""What stands on every page: who sends the document and which it is above, its readable id and the page below."""
+"""What stands on every page: on the first who sends the document, on later ones one line, at the foot id, reader, page, code."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -17,6 +19,7 @@ from casedrop.formats.drafts.word_xml import (
     dxa,
     edges,
     field,
+    gap,
     paragraph,
     root,
     row,
@@ -25,30 +28,57 @@ from casedrop.formats.drafts.word_xml import (
     w,
 )
 
-LOGO, COMPANY, DOCUMENT, CODE = 15, 71, 62, 20
-"""The widths of logo, company, document and room for a code, in millimetres."""
+TO_READERS, OF_A_FORM = (17, 95, 56), (17, 83, 68)
+"""The widths of logo, company, and of how to reach it, in millimetres; a form says in the last what it is."""
+LINE, CODE = 144, 24
+"""The widths of the foot's line and of its code's place."""
 EMU = 36000
 """English metric units in a millimetre."""
+LETTER, OFFER, MINUTES, FORM, REPORT = "letter", "offer", "minutes", "form", "report"
+TO_SOMEONE = (LETTER, OFFER)
+"""Genres whose first page says how to reach the company, and what the paper is in its body."""
 
 
-def header(code: str) -> Element:
-    """The page header part: a band of a place for the logo, company and document over a rule."""
-    lines = [(paragraph(drawing(), style="Logo"),), company(), document(code), (code_place(),)]
-    widths = [LOGO, COMPANY, DOCUMENT, CODE]
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the body of a genre's pages: the first page's header, that of later ones, and the foot of all."""
+
+    first: Element
+    later: Element
+    foot: Element
+
+
+def frame(genre: str, code: str) -> Frame:
+    """The frame of a genre's pages, for the form of a code."""
+    if genre == MINUTES:
+        return Frame(root("hdr", paragraph(style="Gap")), running(), foot_of_minutes())
+    return Frame(letterhead(genre, code), running(), foot())
+
+
+def letterhead(genre: str, code: str) -> Element:
+    """The header of a first page: logo, company, and how to reach it or which document this is, over a rule."""
+    right, widths = (reached(), TO_READERS) if genre in TO_SOMEONE else (document(code), OF_A_FORM)
+    contents = ((paragraph(drawing(), style="Logo"),), company(genre), right)
     band = (
         cell(mm, *content, at="bottom", borders=edges(bottom=ACCENT_RULE))
-        for mm, content in zip(widths, lines, strict=True)
+        for mm, content in zip(widths, contents, strict=True)
     )
-    return root("hdr", table(widths, [row(*band, height=21.5)], ruled=False, flush=True), paragraph(style="Gap"))
+    space = {LETTER: 24, OFFER: 15}.get(genre, 12)
+    return root("hdr", table(widths, [row(*band, height=15)], ruled=False, flush=True), gap(space))
 
 
-def company() -> tuple[Element, ...]:
-    """The company's name, address and how to reach it."""
-    return (
-        paragraph("{{ company.name }}", style="Company"),
-        paragraph("{{ company.address }}", style="Address"),
-        paragraph("{{ company.contact_line }}", style="Address"),
-    )
+def company(genre: str) -> tuple[Element, ...]:
+    """The company's name, address and tax code; on a form also how to reach it."""
+    tax = f"{{% if company.tax_code %}}{wording('tax_code')}{SPACE}{{{{ company.tax_code }}}}{{% endif %}}"
+    last = tax if genre in TO_SOMEONE else "{{ [company.phone, company.email] | join('  ·  ') }}"
+    name = paragraph("{{ company.name }}", style="Company")
+    return (name, paragraph("{{ company.address }}", style="Address"), paragraph(last, style="Address"))
+
+
+def reached() -> tuple[Element, ...]:
+    """How to reach the company: telephone, mail, website."""
+    known = ("phone", "email", "website")
+    return tuple(paragraph(f"{{{{ company.{one} }}}}", style="Address") for one in known)
 
 
 def document(code: str) -> tuple[Element, ...]:
@@ -64,35 +94,87 @@ NUMBER = f"{{% if doc.number %}}{wording('number')}{SPACE}{{{{ doc.number }}}}{{
 """The document's number; an empty form of the shelf has none."""
 
 
+def running() -> Element:
+    """The header of later pages: the company left, the document and its number right."""
+    what = ("{{ title }}", "{% if doc.number %}\u2003{{ doc.number }}{% endif %}")
+    return root("hdr", paragraph("{{ company.name }}", tab(), *what, style="Running"), gap(8))
+
+
+def foot() -> Element:
+    """The foot of every page: id and page under a hairline, then whom the copy is for; in the corner the code, if any."""
+    with_code = foot_table(paragraph(readable(), tab(), *pages(), style="FootLine"), paragraph(AUDIENCE, style="Foot"))
+    alone = paragraph(readable(), tab(), AUDIENCE, tab(), *pages(), style="FootFull")
+    return root("ftr", *either(with_code, alone), *own_foot(), paragraph(style="Gap"))
+
+
+def foot_of_minutes() -> Element:
+    """The foot of minutes: which copy this is and who keeps it, document, number and page; the code in the corner."""
+    copy = (paragraph(COPY, style="FootCopy"), paragraph(readable(), style="Foot"))
+    what = (paragraph("{{ title }}\u2003{{ doc.number }}", style="Foot", align="right"), page_line())
+    contents = ((72, copy), (72, what), (CODE, (code_place(),)))
+    cells = (cell(mm, *said, at="bottom", borders=edges(top=HAIRLINE)) for mm, said in contents)
+    with_code = table((72, 72, CODE), [row(*cells, height=20)], ruled=False, flush=True)
+    alone = paragraph(readable(), tab(), COPY, tab(), *pages(), style="FootFull")
+    return root("ftr", *either(with_code, alone), *own_foot(), paragraph(style="Gap"))
+
+
+def foot_table(*lines: Element) -> Element:
+    """The foot's lines beside the place of the code."""
+    cells = (cell(LINE, *lines, at="bottom"), cell(CODE, code_place(), at="bottom"))
+    return table((LINE, CODE), [row(*cells, height=5)], ruled=False, flush=True)
+
+
+def either(with_code: Element, without: Element) -> tuple[Element, ...]:
+    """The first for documents that bear a code, the second for those that do not."""
+    marks = (
+        paragraph(f"{{%p {said} %}}", style="Gap") for said in ("if doc.code is defined and doc.code", "else", "endif")
+    )
+    first, other, last = marks
+    return first, with_code, other, without, last
+
+
 def code_place() -> Element:
     """An empty place, named `_qr`, for a code that says which document this is."""
-    return w("p", w("pPr", w("pStyle", val="Logo")), w("bookmarkStart", id=0, name="_qr"), w("bookmarkEnd", id=0))
+    about = w("pPr", w("pStyle", val="Logo"), w("jc", val="right"))
+    return w("p", about, w("bookmarkStart", id=0, name="_qr"), w("bookmarkEnd", id=0))
 
 
-def footer() -> Element:
-    """The page footer part: readable id, whom the copy is for, page i of n; below them what settings say for every foot."""
-    cells = [
-        cell(66, paragraph(run("{{ doc.readable }}", "Code"), style="Foot"), borders=edges(top=HAIRLINE)),
-        cell(52, paragraph(AUDIENCE, style="Foot", align="center"), borders=edges(top=HAIRLINE)),
-        cell(50, pages(), borders=edges(top=HAIRLINE)),
-    ]
-    line = table((66, 52, 50), [row(*cells, height=5)], ruled=False, flush=True)
-    own = (paragraph(text, style="Foot", align="center") for text in OWN_FOOT)
-    return root("ftr", line, *own, paragraph(style="Gap"))
+def readable() -> Element:
+    """The document's id as people read it."""
+    return run("{{ doc.readable }}", "Code")
 
 
-OWN_FOOT = ("{%p if company.footer %}", "{{ company.footer }}", "{%p endif %}")
-"""The company's own line at the foot, and nothing where it has none."""
+def own_foot() -> list[Element]:
+    """The company's own line at the foot, and nothing where it has none."""
+    lines = ("{%p if company.footer %}", "{{ company.footer }}", "{%p endif %}")
+    return [paragraph(text, style="Foot", align="center") for text in lines]
 
 
 AUDIENCE = "{% if doc.audience is defined %}{{ phrase('paper.' ~ doc.audience) }}{% endif %}"
 """Whom a copy is for, in words."""
 
+COPY = (
+    "{% if doc.copies is defined and doc.copies and doc.copy %}"
+    "{{ phrase('paper.copy', k=doc.copy, n=doc.copies, holder=doc.holder) }}"
+    "{% elif doc.audience is defined %}{{ phrase('paper.' ~ doc.audience) }}{% endif %}"
+)
+"""Which of several originals this is, or else whom it is for."""
 
-def pages() -> Element:
+
+def tab() -> Element:
+    """A step to the style's next tab."""
+    return w("r", w("tab"))
+
+
+def pages() -> tuple[Element | str, ...]:
     """Page i of n, both counted by the program that shows the document."""
     before, between, after = (wording(f"page_{part}") for part in ("before", "between", "after"))
-    return paragraph(before, field("PAGE"), between, field("NUMPAGES"), after, style="Foot", align="right")
+    return (before, field("PAGE"), between, field("NUMPAGES"), after)
+
+
+def page_line() -> Element:
+    """Page i of n in a line of its own."""
+    return paragraph(*pages(), style="Foot", align="right")
 
 
 def drawing() -> Element:
@@ -111,11 +193,21 @@ PICTURE = """<w:r xmlns:w="{w}"><w:drawing><wp:inline xmlns:wp="{wp}" distT="0" 
 </wp:inline></w:drawing></w:r>"""
 
 
-def section() -> Element:
-    """The page: A4 upright with the house's margins, this header and footer on every page."""
-    margins = {"top": 34, "right": 18, "bottom": 20, "left": 24, "header": 9, "footer": 9, "gutter": 0}
-    links = [w("headerReference", type="default"), w("footerReference", type="default")]
-    for link, part in zip(links, ("rId4", "rId5"), strict=True):
-        link.set(f"{{{R}}}id", part)
-    size = w("pgSz", w=11906, h=16838)
-    return w("sectPr", *links, size, w("pgMar", **{side: dxa(mm) for side, mm in margins.items()}))
+def section(across: bool = False) -> Element:
+    """The page: A4, upright or across, with the house's margins; a header for the first page and one for later ones, one foot."""
+    links = (
+        ("headerReference", "first", "rId4"),
+        ("headerReference", "default", "rId6"),
+        ("footerReference", "first", "rId5"),
+        ("footerReference", "default", "rId5"),
+    )
+    made = []
+    for kind, pages_, part in links:
+        made.append(w(kind, type=pages_))
+        made[-1].set(f"{{{R}}}id", part)
+    size = w("pgSz", w=16838, h=11906, orient="landscape") if across else w("pgSz", w=11906, h=16838)
+    return w("sectPr", *made, size, w("pgMar", **{side: dxa(mm) for side, mm in MARGINS.items()}), w("titlePg"))
+
+
+MARGINS = {"top": 22, "right": 18, "bottom": 20, "left": 24, "header": 11, "footer": 9, "gutter": 0}
+"""In millimetres; what stands in header and foot pushes the body as far as it needs."""

@@ -7,7 +7,9 @@ import zipfile
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
-from casedrop.formats.drafts.word_styles import BOX, MONO, SANS, SERIF, styles
+from casedrop.formats.drafts.word_frame import Frame
+from casedrop.formats.drafts.word_looks import BOX, MONO, SANS, SERIF
+from casedrop.formats.drafts.word_styles import styles
 from casedrop.formats.drafts.word_xml import Element, root, serialise, w
 from casedrop.formats.letterhead.slot import slot
 
@@ -19,7 +21,7 @@ XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 LOGO = "word/media/logo.png"
 
 
-def package(document: Element, header: Element, footer: Element, title: str) -> bytes:
+def package(document: Element, frame: Frame, title: str) -> bytes:
     """The bytes of a .docx of these parts, with the picture that keeps the logo's place."""
     entry = {"rId1": (f"{OFFICE}/officeDocument", "word/document.xml"), "rId2": (CORE, "docProps/core.xml")}
     inner = {number: (f"{OFFICE}/{kind}", f"{part}.xml") for number, (kind, part) in PARTS.items()}
@@ -31,8 +33,9 @@ def package(document: Element, header: Element, footer: Element, title: str) -> 
         "word/styles.xml": serialise(styles()),
         "word/settings.xml": serialise(settings()),
         "word/fontTable.xml": serialise(font_table()),
-        "word/header1.xml": serialise(header),
-        "word/footer1.xml": serialise(footer),
+        "word/header1.xml": serialise(frame.first),
+        "word/header2.xml": serialise(frame.later),
+        "word/footer1.xml": serialise(frame.foot),
         "word/_rels/header1.xml.rels": relationships({"rId1": (f"{OFFICE}/image", "media/logo.png")}),
         LOGO: slot(),
     }
@@ -45,6 +48,7 @@ PARTS = {
     "rId3": ("fontTable", "fontTable"),
     "rId4": ("header", "header1"),
     "rId5": ("footer", "footer1"),
+    "rId6": ("header", "header2"),
 }
 """The document's relationships: id, kind, part."""
 

@@ -1,73 +1,15 @@
-"""The styles of a Word template: every size, colour and distance of the house's page stands here once."""
+"""The styles of a Word template: how they are written (the looks themselves: `word_looks`)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from casedrop.formats.drafts.word_xml import ACCENT, FIELD_TINT, GREY, HINT, INK, LABEL, Element, dxa, root, w
-
-SERIF, SANS = ("Times New Roman", "SimSun"), ("Arial", "Microsoft YaHei")
-MONO, BOX = ("Courier New", "SimSun"), ("Segoe UI Symbol", "Segoe UI Symbol")
-
-Faces = tuple[str, str]
-"""The faces of Latin and of Chinese letters."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextLook:
-    """One paragraph style: sizes and distances in points; `line` is exact, 0 lets a picture have its height; a tab draws a
-    line to write on as far as `tab` millimetres."""
-
-    id: str
-    faces: Faces
-    size: float
-    line: float
-    colour: str = INK
-    before: float = 0
-    after: float = 0
-    align: str = "left"
-    bold: bool = False
-    keep: bool = False
-    level: int | None = None
-    name: str = ""
-    tab: int = 0
-
-
-LOOKS = (
-    TextLook("Title", SANS, 18, 27, before=6, after=2, align="center", bold=True, keep=True),
-    TextLook("Subtitle", SANS, 10, 15, LABEL, after=6, align="center", keep=True),
-    TextLook("Heading1", SANS, 11, 16, ACCENT, before=11, after=4, bold=True, keep=True, level=0, name="heading 1"),
-    TextLook("Label", SANS, 9, 13.5, LABEL),
-    TextLook("TableHead", SANS, 9, 13.5, LABEL, bold=True, keep=True),
-    TextLook("Total", SANS, 10, 15.5, bold=True),
-    TextLook("Sum", SERIF, 10.5, 15.5, bold=True),
-    TextLook("Words", SERIF, 10.5, 16, before=6),
-    TextLook("Clause", SERIF, 10.5, 18, before=4, after=4, align="both"),
-    TextLook("Letter", SERIF, 12, 21, before=3, after=3, align="both"),
-    TextLook("Addressee", SERIF, 12, 21, before=6, after=3, bold=True, keep=True),
-    TextLook("Sender", SERIF, 12, 21, align="center", keep=True),
-    TextLook("Motto1", SERIF, 12, 18, align="center", bold=True, keep=True),
-    TextLook("Motto2", SERIF, 13, 18, after=4, align="center", bold=True, keep=True),
-    TextLook("Party", SANS, 9, 14, ACCENT, bold=True, keep=True),
-    TextLook("PartyName", SANS, 10, 15, bold=True, keep=True),
-    TextLook("Sign", SERIF, 10.5, 22, keep=True, tab=70),
-    TextLook("Seal", SANS, 8, 12, GREY, before=34, after=14, align="right", keep=True),
-    TextLook("Signer", SERIF, 10.5, 20, align="center", bold=True, keep=True),
-    TextLook("Hint", SANS, 8, 12, GREY, align="center", keep=True),
-    TextLook("PartyRow", SANS, 10, 15, bold=True, keep=True),
-    TextLook("Note", SANS, 8, 12, GREY, before=4),
-    TextLook("Company", SANS, 10.5, 15, ACCENT, bold=True),
-    TextLook("Address", SANS, 7.5, 11, GREY),
-    TextLook("Meta", SANS, 8, 12, LABEL, align="right"),
-    TextLook("Foot", SANS, 7.5, 11, GREY),
-    TextLook("Logo", SANS, 8, 0),
-    TextLook("Gap", SANS, 2, 3),
-)
+from casedrop.formats.drafts.word_looks import BOX, LOOKS, MONO, SANS, SERIF, Faces, TextLook
+from casedrop.formats.drafts.word_xml import FIELD_TINT, HINT, LABEL, Element, dxa, root, w
 
 
 def styles() -> Element:
-    """The styles part: the defaults, the paragraph styles and the character styles."""
-    return root("styles", defaults(), normal(), *map(paragraph_style, LOOKS), *character_styles())
+    """The styles part: the defaults, the paragraph styles, those for some languages and the character styles."""
+    shown = [*LOOKS, *(look.native(own) for look in LOOKS for own in look.languages)]
+    return root("styles", defaults(), normal(), *map(paragraph_style, shown), *character_styles())
 
 
 def defaults() -> Element:
@@ -84,19 +26,46 @@ def normal() -> Element:
 
 def paragraph_style(look: TextLook) -> Element:
     """One paragraph style."""
-    stop = [w("tabs", w("tab", val="left", leader="underscore", pos=dxa(look.tab)))] if look.tab else []
-    lines = w("pPr", *([w("keepNext")] if look.keep else []), *stop, exact(look.line, look.before, look.after))
-    lines.append(w("jc", val=look.align))
-    if look.level is not None:
-        lines.append(w("outlineLvl", val=look.level))
-    letters = w("rPr", fonts(look.faces), *([w("b")] if look.bold else []), w("color", val=look.colour))
-    letters.extend([w("sz", val=round(look.size * 2)), w("szCs", val=round(look.size * 2))])
     head = (w("name", val=look.name or look.id), w("basedOn", val="Normal"), w("qFormat"))
-    return w("style", *head, lines, letters, type="paragraph", styleId=look.id)
+    return w("style", *head, lines_of(look), letters_of(look), type="paragraph", styleId=look.id.replace(" ", "-"))
+
+
+def lines_of(look: TextLook) -> Element:
+    """How a style's paragraphs lie."""
+    made = w("pPr", *([w("keepNext")] if look.keep else []))
+    if look.above or look.below:
+        lines = {"top": look.above, "bottom": look.below}
+        drawn = (
+            w(side, val="single", sz=line[0], space=line[2], color=line[1]) for side, line in lines.items() if line
+        )
+        made.append(w("pBdr", *drawn))
+    if look.tabs:
+        made.append(w("tabs", *(w("tab", val=kind, leader=leader, pos=dxa(mm)) for kind, leader, mm in look.tabs)))
+    made.append(exact(look.line, look.before, look.after))
+    if look.indent or look.right or look.first:
+        first = {"firstLineChars": round(look.first * 100)} if look.first else {}
+        first |= {"firstLine": round(look.first * look.size * 20)} if look.first else {}
+        made.append(w("ind", left=dxa(look.indent), right=dxa(look.right), **first))
+    made.append(w("jc", val=look.align))
+    if look.level is not None:
+        made.append(w("outlineLvl", val=look.level))
+    return made
+
+
+def letters_of(look: TextLook) -> Element:
+    """How a style's letters look."""
+    made = w("rPr", fonts(look.faces), w("b", val=int(look.bold)), w("i", val=int(look.slanted)))
+    if look.capitals:
+        made.append(w("caps"))
+    made.append(w("color", val=look.colour))
+    if look.spaced:
+        made.append(w("spacing", val=round(look.spaced * 20)))
+    made.extend([w("sz", val=round(look.size * 2)), w("szCs", val=round(look.size * 2))])
+    return made
 
 
 def exact(line: float, before: float, after: float) -> Element:
-    """The spacing of a paragraph in points."""
+    """The spacing of a paragraph in points; a line of 0 has the height of what stands in it."""
     height, rule = (round(line * 20), "exact") if line else (240, "auto")
     return w("spacing", before=round(before * 20), after=round(after * 20), line=height, lineRule=rule)
 
@@ -114,6 +83,7 @@ def character_styles() -> list[Element]:
         character("Code", fonts(MONO)),
         character("Slanted", w("i")),
         character("Strong", w("b")),
+        character("BandBy", w("b", val=0), w("sz", val=18), w("szCs", val=18)),
         character("Caption", fonts(SANS), w("color", val=LABEL), w("sz", val=18), w("szCs", val=18)),
     ]
 

@@ -22,6 +22,8 @@ from casedrop.forms.pointers import flatten, pattern
 from casedrop.language.problem import Json, Problem
 
 _OFF = NameObject("/Off")
+_CLAIMS = ("/Metadata", "/OutputIntents")
+"""Where a PDF says that it is a PDF/A."""
 _EMPTY = (("", " "),)
 """The first entry of a list: nothing is chosen."""
 
@@ -55,7 +57,9 @@ def make(pdf: bytes, blanks: Sequence[Blank], paper: PdfForm, faces: Faces) -> M
     answers = {p: _Answer.of(paper, p, v) for p, v in flatten(paper.answers) if pattern(p) in paper.pointers}
     kit = ink(faces, paper.lang, [one.text for one in answers.values()])
     places = spots(pdf, blanks)
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
+    reader = PdfReader(io.BytesIO(pdf))
+    writer = PdfWriter(clone_from=reader)
+    writer.pdf_header = reader.pdf_header
     maker = _Maker(writer, paper, kit, answers)
     for page in writer.pages:
         without_links(page)
@@ -127,7 +131,10 @@ class _Maker:
             kids.append(self._widget(spot.page, shown))
 
     def finish(self) -> None:
-        """Name the fields and the stamp in the file's own tables."""
+        """Name the fields and the stamp in the file's own tables; a form is no PDF/A, which may hold nothing unseen
+        (ISO 19005-2, 6.3.2), and does not say that it is."""
+        for claim in _CLAIMS:
+            self.writer.root_object.pop(NameObject(claim), None)
         resources = DictionaryObject({NameObject("/Font"): self._fonts()})
         form = entries(Fields=self.roots, DR=resources, DA=self._style(appearance.SIZE))
         self.writer.root_object[NameObject("/AcroForm")] = self.writer._add_object(form)

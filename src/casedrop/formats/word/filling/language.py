@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casedrop.formats.word.filling.native_styles import take_native
 from casedrop.formats.word.xml import NS, Element, make, q
 
 TONGUES = {
@@ -17,9 +18,13 @@ FACES = {"zh-Hant": {"SimSun": "PMingLiU", "宋体": "PMingLiU", "Microsoft YaHe
 
 _FONTS, _LANG, _EAST, _VAL, _HINT = q("w:rFonts"), q("w:lang"), q("w:eastAsia"), q("w:val"), q("w:hint")
 
+_TONGUES = frozenset(part for lang in TONGUES for part in (lang, lang.partition("-")[0]))
+"""What the name of a style ends with that is for some languages only."""
+
 
 def speak(root: Element, lang: str) -> None:
-    """Set a part in a language: faces, `w:lang`, and full-width quotes and dashes in Chinese."""
+    """Set a part in a language: styles of that language, faces, `w:lang`, and full-width quotes and dashes in Chinese."""
+    take_native(root, lang, _TONGUES)
     faces = FACES.get(lang, {})
     for fonts in root.iter(_FONTS):
         east = fonts.get(_EAST)
