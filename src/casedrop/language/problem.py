@@ -33,8 +33,8 @@ ADVICE = frozenset(
 )
 """The codes of what is told but may stay as it is."""
 
-ON_PAGES = "page."
-"""What codes begin with of what is measured on printed pages, which is never more than advice."""
+ON_LOOKS = ("page.", "look.")
+"""What codes begin with of how printed pages and templates look, which is never more than advice."""
 
 _NOTHING: tuple[object, ...] = (None, "", (), [])
 
@@ -44,7 +44,8 @@ class Place:
     """Where in a document, in the words of someone who looks at it; `str` says it in English.
 
     `kind` names the sentence in `texts/*/places.toml`: `file` (the whole file), `cell` (sheet, cell),
-    `table` (table, row, and column if known; all from 1), `paragraph` (paragraph), `page` (page), `line` (file, line).
+    `table` (table, row, and column if known; all from 1), `paragraph` (paragraph),
+    `page` (page, and how far `down` it, in millimetres), `sheet` (its number), `line` (file, line).
     """
 
     kind: str = "file"
@@ -77,7 +78,7 @@ class Problem:
     @property
     def is_advice(self) -> bool:
         """Whether it may stay as it is."""
-        return self.code in ADVICE or self.code.startswith(ON_PAGES)
+        return self.code in ADVICE or self.code.startswith(ON_LOOKS)
 
     def say(self, lang: str) -> str:
         """What is wrong and what to do, in a language, without the place; raises KeyError for a code without a sentence."""

@@ -1,12 +1,14 @@
-"""What is measured on the pages of a form that is shown: what to mend in its template, never what keeps it from going out."""
+"""What is measured on the pages of a form that is shown, and of its template: advice, which keeps nothing from going out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from casedrop.formats.excel import looks as of_sheets
 from casedrop.formats.pdf.measures.measure import measured
 from casedrop.formats.pdf.measures.told import Told
 from casedrop.formats.shown_texts import sheet_count, shown_texts
+from casedrop.formats.word.checks import looks as of_words
 from casedrop.forms.form import Form
 from casedrop.forms.pointers import flatten
 from casedrop.language.problem import Answers, Problem
@@ -15,6 +17,11 @@ from casedrop.language.problem import Answers, Problem
 def on_pages(form: Form, lang: str, answers: Answers, file: bytes, pdf: bytes) -> tuple[Problem, ...]:
     """The advice about a document's pages, its file and its answers known."""
     return measured(pdf, told(form, lang, answers, file))
+
+
+def on_template(template: bytes, form: Form) -> tuple[Problem, ...]:
+    """The advice about a form's template, as far as its file says how it looks."""
+    return tuple((of_sheets if form.format == "xlsx" else of_words).looks(template, form))
 
 
 def told(form: Form, lang: str, answers: Answers, file: bytes) -> Told:

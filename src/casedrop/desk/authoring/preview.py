@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
-from casedrop.desk.authoring.measuring import on_pages
+from casedrop.desk.authoring.measuring import on_pages, on_template
 from casedrop.desk.libreoffice.convert import Failure, NoConverter
 from casedrop.desk.rendering.fill import as_file
 from casedrop.desk.room import Room
@@ -131,6 +131,8 @@ def _looked_at(room: Room, one: PreviewedForm, pdf: bytes | Failure) -> Previewe
     wrong = room.inspect(pdf, expected(one.form, one.lang, specimen(one.form, one.hand)))
     advice = on_pages(one.form, one.lang, one.answers, one.file or b"", pdf)
     advice = tuple(p for p in advice if one.hand != LONGEST or p.code not in BY_LENGTH)
+    if one.hand == SAMPLE:
+        advice += on_template(room.workspace.template(one.form, one.lang), one.form)
     return replace(one, pdf=pdf, problems=(*one.problems, *wrong, *advice))
 
 
