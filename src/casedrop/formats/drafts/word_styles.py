@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from casedrop.formats.drafts.word_looks import BOX, LOOKS, MONO, SANS, SERIF, Faces, TextLook
-from casedrop.formats.drafts.word_xml import FIELD_TINT, HINT, LABEL, Element, dxa, root, w
+from casedrop.formats.drafts.word_looks import BOX, LOOKS, MONO, SANS, SERIF, STRONG, Faces, TextLook
+from casedrop.formats.drafts.word_xml import ACCENT, FIELD_TINT, GREY, HINT, LABEL, Element, dxa, root, w
 
 
 def styles() -> Element:
@@ -42,10 +42,8 @@ def lines_of(look: TextLook) -> Element:
     if look.tabs:
         made.append(w("tabs", *(w("tab", val=kind, leader=leader, pos=dxa(mm)) for kind, leader, mm in look.tabs)))
     made.append(exact(look.line, look.before, look.after))
-    if look.indent or look.right or look.first:
-        first = {"firstLineChars": round(look.first * 100)} if look.first else {}
-        first |= {"firstLine": round(look.first * look.size * 20)} if look.first else {}
-        made.append(w("ind", left=dxa(look.indent), right=dxa(look.right), **first))
+    first = {"firstLineChars": round(look.first * 100), "firstLine": round(look.first * look.size * 20)}
+    made.append(w("ind", left=dxa(look.indent), right=dxa(look.right), **(first if look.first else {})))
     made.append(w("jc", val=look.align))
     if look.level is not None:
         made.append(w("outlineLvl", val=look.level))
@@ -84,8 +82,18 @@ def character_styles() -> list[Element]:
         character("Slanted", w("i")),
         character("Strong", w("b")),
         character("BandBy", w("b", val=0), w("sz", val=18), w("szCs", val=18)),
+        character("StrongText", fonts(STRONG), w("b")),
+        character("Hushed", fonts(SANS), w("b", val=0), w("color", val=GREY), w("sz", val=17), w("szCs", val=17)),
+        character(
+            "Tag", fonts(SANS), w("b"), w("color", val="FFFFFF"), w("sz", val=17), w("szCs", val=17), tag_ground()
+        ),
         character("Caption", fonts(SANS), w("color", val=LABEL), w("sz", val=18), w("szCs", val=18)),
     ]
+
+
+def tag_ground() -> Element:
+    """The ground of what is recommended."""
+    return w("shd", val="clear", color="auto", fill=ACCENT)
 
 
 def character(name: str, *look: Element) -> Element:
