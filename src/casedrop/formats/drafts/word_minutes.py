@@ -27,7 +27,7 @@ ORGAN = 68.0
 """The width of the left half of a Vietnamese opening: who writes, under which number."""
 SIDES = (26.0, 71.0, 71.0)
 """The widths of what a row of the parties says, of the customer and of the company."""
-VERDICT = 46.0
+VERDICT = 52.0
 """The width of the verdict in its frame."""
 HEAVY, THIN = (8, INK), (4, INK)
 """The lines above and below a three-line table, and under its head."""

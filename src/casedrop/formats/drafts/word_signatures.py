@@ -27,14 +27,14 @@ from casedrop.forms.form import Form
 
 SEAL, HAND_AND_SEAL = 40.0, 42.0
 """The room for a seal alone, and for a hand that a seal covers a third of, in millimetres."""
-NAMED, ANSWER, REST = 24.0, 51.0, 4.0
+NAMED, ANSWER, REST = 28.0, 47.0, 4.0
 """The widths of what a line of a signature is called, of the line, and of what is left of the party's column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signer:
     """Who signs for a party: `side` is `a` or `b`, `firm` how its name is printed; `name`, `title` and `on` are the fields
-    that say who signed, as what and when, all empty where that is written by hand; `words` what these three are called."""
+    that say who signed, as what and when, empty where that is written by hand; `words` what these three are called."""
 
     side: str
     firm: str
@@ -82,10 +82,9 @@ def centred_head(who: Signer) -> list[Element]:
 
 def centred_end(who: Signer) -> list[Element]:
     """The name under the signature, and the day."""
-    if not who.name:
-        return [to_write("name_and_title"), paragraph(wording("date_to_write"), style="SignDate")]
-    day = paragraph(f"{who.words[2]}\u00a0", single(who.on, "date"), style="SignDate")
-    return [paragraph(single(who.name), style="SignName"), day]
+    name = paragraph(single(who.name), style="SignName") if who.name else to_write("name_and_title")
+    day = (f"{who.words[2]}\u00a0", single(who.on, "date")) if who.on else (wording("date_to_write"),)
+    return [name, paragraph(*day, style="SignDate")]
 
 
 def to_write(key: str) -> Element:
@@ -111,7 +110,7 @@ def lines(left: Signer, right: Signer) -> list[Element]:
     if not left.name:
         return [signing, pair(wording("name_and_title"), (), (), height=9)]
     said = ((left.words[0], left.name, right.name), (left.words[1], left.title, right.title))
-    return [signing, *(pair(name, (single(a),), (single(b),), height=7.4) for name, a, b in said)]
+    return [signing, *(pair(name, (single(a),), (single(b),), height=7.4) for name, a, b in said if a)]
 
 
 def days(left: Signer, right: Signer) -> list[Element]:
