@@ -38,7 +38,7 @@ def words(flow, lang="en"):
         ("contract-review", "'refuse' in [review.service.result, review.finance.result]", "en",
          "one of Service department – Result, Finance – Result: Refused"),
         ("implementation", "children.acceptance | where('open', true) | count == 0", "zh-Hans", "没有项目验收（未结案件）"),
-        ("contract-execution", "given.owes.license == 'yes'", "en", "What it owes – License: Yes"),
+        ("contract-execution", "given.owes.license == 'yes'", "en", "Contract obligations – License: Yes"),
         ("delivery", "given.deliver_before_payment == 'yes'", "zh-Hant", "所獲告知：是"),
         ("onsite-training", "enclosures.training_outline.on is none", "vi", "Đề cương đào tạo: để trống"),
         ("contract-review", "1 if summary.kind == 'amendment' else 2", "vi", "theo điều kiện trong tệp quy trình"),

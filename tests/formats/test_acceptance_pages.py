@@ -114,7 +114,7 @@ def test_the_customers_plan_has_nothing_internal_and_comes_back_whole(lang):
         ("vi", "colleagues", "Lưu hành nội bộ"),
         ("vi", "customer", "Bản gửi khách hàng"),
         ("zh-Hans", "colleagues", "内部资料"),
-        ("zh-Hans", "customer", "客户联"),
+        ("zh-Hans", "customer", "客户留存"),
     ],
 )
 def test_a_plan_says_for_whom_it_is(lang, stage, at_the_foot):
@@ -136,13 +136,13 @@ def test_a_plan_says_for_whom_it_is(lang, stage, at_the_foot):
             "zh-Hans",
             "本报告一式肆份，甲方执贰份，乙方执贰份（财务部、服务部档案各壹份），各份具有同等效力。",
             "本份为第3份，由乙方财务部留存。",
-            "第3份（共4份）　乙方财务部存",
+            "第3份（共4份）　乙方财务部留存",
         ),
         (
             "zh-Hant",
             "本報告一式肆份，甲方執貳份，乙方執貳份（財務部、服務部檔案各壹份），各份具同等效力。",
             "本份為第3份，由乙方財務部留存。",
-            "第3份（共4份）　乙方財務部存",
+            "第3份（共4份）　乙方財務部留存",
         ),
         (
             "en",

@@ -11,6 +11,8 @@ import pytest
 from shipped import CUSTOMIZATION as IDS
 from shipped import FACTS, W, body, facts, filled, form, part, said, sample, template
 
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
 
 @pytest.mark.parametrize("name", IDS)
 def test_it_opens_with_its_tables_and_none_touches_another(name):
@@ -48,7 +50,7 @@ def test_the_page_is_a4_off_any_grid_and_laid_out_as_word_2013_does(name):
     assert [round(int(margins.get(W + side)) * 25.4 / 1440) for side in ("left", "right", "top", "bottom")] == [
         24,
         18,
-        34,
+        22,
         20,
     ]
     mode = part(template(name), "word/settings.xml").find(f".//{W}compatSetting[@{W}name='compatibilityMode']")
@@ -59,16 +61,34 @@ def test_the_page_is_a4_off_any_grid_and_laid_out_as_word_2013_does(name):
 def test_every_line_is_exact_but_the_one_that_holds_a_picture(name):
     styles = part(template(name), "word/styles.xml")
     rules = {
-        s.get(f"{W}styleId"): r.get(f"{W}lineRule") for s in styles.iter(f"{W}style") for r in s.iter(f"{W}spacing")
+        s.get(f"{W}styleId"): r.get(f"{W}lineRule")
+        for s in styles.iter(f"{W}style")
+        for r in s.iterfind(f"{W}pPr/{W}spacing")
     }
     assert {style for style, rule in rules.items() if rule != "exact"} == {"Logo"}
 
 
 @pytest.mark.parametrize("name", IDS)
-def test_the_header_has_a_place_for_a_code_and_the_footer_counts_the_pages(name):
-    header, footer = part(template(name), "word/header1.xml"), part(template(name), "word/footer1.xml")
-    assert [mark.get(f"{W}name") for mark in header.iter(f"{W}bookmarkStart")] == ["_qr"]
-    assert [f.get(f"{W}instr").strip() for f in footer.iter(f"{W}fldSimple")] == ["PAGE", "NUMPAGES"]
+def test_the_foot_of_every_page_has_a_place_for_a_code_and_counts_the_pages_with_and_without_one(name):
+    page, foot = body(name).find(f"{W}body/{W}sectPr"), part(template(name), "word/footer1.xml")
+    assert [(r.get(f"{W}type"), r.get(f"{R}id")) for r in page.iter(f"{W}footerReference")] == [
+        ("first", "rId5"),
+        ("default", "rId5"),
+    ]
+    assert [mark.get(f"{W}name") for mark in foot.iter(f"{W}bookmarkStart")] == ["_qr"]
+    assert [f.get(f"{W}instr").strip() for f in foot.iter(f"{W}fldSimple")] == ["PAGE", "NUMPAGES"] * 2
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_the_letterhead_stands_on_the_first_page_alone(name):
+    page = body(name).find(f"{W}body/{W}sectPr")
+    assert [(r.get(f"{W}type"), r.get(f"{R}id")) for r in page.iter(f"{W}headerReference")] == [
+        ("first", "rId4"),
+        ("default", "rId6"),
+    ]
+    assert page.find(f"{W}titlePg") is not None
+    later = "".join(part(template(name), "word/header2.xml").itertext())
+    assert ("company.name" in later, "company.address" in later) == (True, False)
 
 
 def test_the_quote_says_its_total_in_words_and_that_there_is_no_tax():

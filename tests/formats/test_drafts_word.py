@@ -169,7 +169,7 @@ def test_rows_of_money_carry_the_sums_and_the_last_in_words():
         "all": leaf("decimal", "All"),
         "currency": leaf("code", ""),
     }
-    made = make(made_of(money), "quote")
+    made = make(made_of(money), "offer")
     assert tags(made) == ["/lamps/-/text0", "/lamps/-/decimal1", "/net", "/all", "/currency"]
     assert "{{ all | words(currency) }}." in text(made)
 

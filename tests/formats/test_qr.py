@@ -8,16 +8,20 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.workbook.defined_name import DefinedName
 from PIL import Image
 
-from casedrop.formats import excel, zips
+from casedrop.formats import excel, word, zips
 from casedrop.formats.qr import SIZE, modules, picture, seen, white
+from casedrop.formats.word.filling import by_docxtpl
 from casedrop.forms import page_code
 from casedrop.forms.page_code import LONGEST, Code
 from formats import excel_samples
 from formats.scan_samples import KEY, filled
+from formats.word_samples import FACTS, VISIT, visit_template
+from formats.word_samples.edges import with_place
 
 ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 CODE = Code("PL-2026-0031", 9, "3/4")
@@ -58,8 +62,23 @@ def header(document):
     return zips.read_parts(document)["word/header1.xml"].decode()
 
 
+def footer(template, **facts):
+    """The footer of a document of a template, with a code unless told."""
+    said = {**FACTS, "doc": {**FACTS["doc"], "code": TEXT, **facts}}
+    made = [fill(template, VISIT, "en", {}, writable=frozenset(), stamp="", facts=said) for fill in ROADS]
+    (ours, theirs) = (zips.read_parts(data)["word/footer1.xml"] for data in made)
+    assert etree.tostring(etree.fromstring(ours), method="c14n") == etree.tostring(
+        etree.fromstring(theirs), method="c14n"
+    )
+    return ours.decode()
+
+
+ROADS = (word.fill, by_docxtpl.fill)
+WHITE_ABOVE = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="exact"/>'
+
+
 def test_a_word_file_bears_its_code_at_the_bookmark_of_its_header():
-    document = filled("contract-appendix", "vi", CODE)
+    document = filled("contract-appendix", "vi", CODE, place="hdr")
     parts = zips.read_parts(document)
     place = header(document).split('w:name="_qr"/>')[1].split("<w:bookmarkEnd")[0]
     assert parts["word/media/code.png"] == picture(TEXT)
@@ -67,14 +86,51 @@ def test_a_word_file_bears_its_code_at_the_bookmark_of_its_header():
     assert all(f'dist{side}="0"' in place for side in "TBLR")
     assert 'r:embed="rIdCode"' in place
     assert f'cx="{SIZE * 36000:.0f}" cy="{SIZE * 36000:.0f}"' in place
-    assert document == filled("contract-appendix", "vi", CODE)
+    assert document == filled("contract-appendix", "vi", CODE, place="hdr")
 
 
 def test_the_line_of_a_code_is_as_high_as_the_picture_and_the_text_beside_it_keeps_off():
-    cell = header(filled("contract-appendix", "vi", CODE)).split("<w:tc>")
+    cell = header(filled("contract-appendix", "vi", CODE, place="hdr")).split("<w:tc>")
     beside = round((white(TEXT) - 1.5) * 1440 / 25.4)
     assert 'w:line="240" w:lineRule="auto"' in cell[-1]
     assert f'<w:tcMar><w:right w:w="{beside}" w:type="dxa"/></w:tcMar>' in cell[-2]
+
+
+@pytest.mark.parametrize(
+    ("wide", "left"), [(24, None), (22, 1.5), (19, 4.5)], ids=["roomy", "narrow", "as wide as a code"]
+)
+def test_the_code_of_a_footer_has_12_points_above_it_and_5_mm_left_of_it(wide, left):
+    text, place = footer(with_place(visit_template(), "ftr", wide)).split("<w:tc>")[1:]
+    margin = f'<w:tcMar><w:right w:w="{round((left or 0) * 1440 / 25.4)}" w:type="dxa"/></w:tcMar>'
+    assert ("<w:tcMar>" in text, margin in text) == (left is not None, left is not None)
+    assert place.index(WHITE_ABOVE) < place.index('w:line="240" w:lineRule="auto"') < place.index("rIdCode")
+    assert place.split("</w:tc>")[0].count("<w:p>") == 2
+
+
+def test_a_footer_that_keeps_more_than_5_mm_free_keeps_them():
+    template = with_place(visit_template(), "ftr", 20)
+    own = b'<w:tcMar><w:left w:w="7" w:type="dxa"/><w:right w:w="%d" w:type="dxa"/></w:tcMar><w:vAlign'
+    wide, narrow = (zips.patch(template, {"word/footer1.xml": part}) for part in margins(template, own))
+    assert 'w:w="500" w:type="dxa"/></w:tcMar>' in footer(wide)
+    assert (
+        f'<w:left w:w="7" w:type="dxa"/><w:right w:w="{round(3.5 * 1440 / 25.4)}" w:type="dxa"/></w:tcMar>'
+        in footer(narrow)
+    )
+
+
+def margins(template, own):
+    """Its footer with the text's own margins, once wider and once narrower than what a code needs."""
+    part = zips.read_parts(template)["word/footer1.xml"]
+    return [part.replace(b"<w:vAlign", own % right, 1) for right in (500, 20)]
+
+
+EXACT, LEAST = ('<w:trHeight w:val="1219" w:hRule="exact"/>', '<w:trHeight w:val="1219" w:hRule="atLeast"/>')
+
+
+@pytest.mark.parametrize("height", [EXACT, LEAST])
+def test_a_row_grows_with_its_code_and_keeps_no_room_for_one_that_is_not_there(height):
+    template = with_place(visit_template(), "ftr", height=height)
+    assert [LEAST in footer(template), "trHeight" in footer(template, code="")] == [True, False]
 
 
 def sheet(code, place="H1"):
@@ -105,6 +161,6 @@ def test_without_a_code_or_a_place_a_workbook_bears_none(code, place):
 
 
 def test_without_a_code_the_place_in_a_word_file_stays_empty():
-    bare = filled("contract-appendix", "vi", CODE, coded=False)
+    bare = filled("contract-appendix", "vi", CODE, coded=False, place="hdr")
     assert "word/media/code.png" not in zips.read_parts(bare)
     assert '<w:bookmarkStart w:id="0" w:name="_qr"/><w:bookmarkEnd' in header(bare)

@@ -223,42 +223,57 @@ def test_a_picture_past_the_caps_says_so_before_it_is_opened(data, limit):
 
 
 A3 = (2480, 1754)
+WHOLE = {
+    "copier": ([((0, 0), 0), ((1240, 0), 0)], A3, 255),
+    "head to foot": ([((0, 0), 0), ((1240, 0), 180)], A3, 255),
+    "turned": ([((0, 0), 90), ((0, 1240), 90)], (1754, 2480), 255),
+    "desk": ([((60, 80), 3), ((1420, 60), -4)], (2900, 2000), 90),
+    "one above the other": ([((40, 40), 0), ((40, 1820), 0)], (1320, 3640), 90),
+}
+"""Where two sheets of 1240 by 1754 lie in a picture, each by how much it is turned; its size and shade."""
+NOT_WHOLE = {
+    "a pile": ([((60, 700), 0), ((400, 300), 0)], (1900, 2700), 90),
+    "cut off below": ([((60, 60), 0), ((1420, 900), 0)], (2900, 1900), 90),
+    "cut off above": ([((60, 60), 0), ((1420, -900), 0)], (2900, 1900), 90),
+    "half covered": ([((60, 60), 0), ((900, 60), 0)], (2300, 1900), 90),
+}
+"""The same where the second lies under the first, or partly outside."""
+
+
+def sheets_of(picture, ends, *, at_foot):
+    """The picture of a document's sheets, which have their codes in the header or at the foot."""
+    places, size, shade = picture
+    lying = [(sheet(code(n, ends), at_foot=at_foot), at, turn) for n, (at, turn) in enumerate(places, 1)]
+    return saved(on_desk(lying[::-1] if shade == 90 else lying, size, shade), "JPEG")
+
+
+@pytest.mark.parametrize("at_foot", [False, True], ids=["header", "foot"])
+@pytest.mark.parametrize("way", WHOLE)
+def test_two_sheets_on_one_picture_both_count(way, at_foot):
+    (page,) = read(sheets_of(WHOLE[way], 2, at_foot=at_foot)).pages
+    assert (page.codes, page.crowded) == ((ONE, TWO), False)
 
 
 @pytest.mark.parametrize(
-    "picture",
+    ("way", "at_foot"),
     [
-        on_desk([(PAGE, (0, 0), 0), (sheet(TWO), (1240, 0), 0)], A3, 255),
-        on_desk([(PAGE, (0, 0), 0), (sheet(TWO), (1240, 0), 180)], A3, 255),
-        on_desk([(PAGE, (0, 0), 90), (sheet(TWO), (0, 1240), 90)], (1754, 2480), 255),
-        on_desk([(PAGE, (60, 80), 3), (sheet(TWO), (1420, 60), -4)], (2900, 2000)),
-        on_desk([(PAGE, (40, 40), 0), (sheet(TWO), (40, 1820), 0)], (1320, 3640)),
+        ("a pile", False),
+        ("a pile", True),
+        ("cut off below", False),
+        ("cut off above", True),
+        ("half covered", False),
+        ("half covered", True),
     ],
-    ids=["copier", "head to foot", "turned", "desk", "one above the other"],
 )
-def test_two_sheets_on_one_picture_both_count(picture):
-    assert read(saved(picture, "JPEG")).pages[0].codes == (ONE, TWO)
-    assert not read(saved(picture, "JPEG")).pages[0].crowded
-
-
-@pytest.mark.parametrize(
-    "picture",
-    [
-        on_desk([(sheet(TWO), (400, 300), 0), (PAGE, (60, 700), 0)], (1900, 2700)),
-        on_desk([(PAGE, (60, 60), 0), (sheet(TWO), (1420, 900), 0)], (2900, 1900)),
-        on_desk([(sheet(TWO), (900, 60), 0), (PAGE, (60, 60), 0)], (2300, 1900)),
-    ],
-    ids=["a pile", "cut off below", "half covered"],
-)
-def test_a_sheet_that_is_not_wholly_there_is_asked_about(picture):
-    (page,) = read(saved(picture, "JPEG")).pages
+def test_a_sheet_that_is_not_wholly_there_is_asked_about(way, at_foot):
+    (page,) = read(sheets_of(NOT_WHOLE[way], 2, at_foot=at_foot)).pages
     assert (page.codes, page.crowded) == ((ONE, TWO), True)
 
 
-def test_three_sheets_on_one_picture_count():
-    third = sheet(code(3, 3))
-    places = [(sheet(code(1, 3)), (20, 20), 0), (sheet(code(2, 3)), (1300, 20), 0), (third, (2580, 20), 0)]
-    (page,) = read(saved(on_desk(places, (3860, 1800)), "JPEG")).pages
+@pytest.mark.parametrize("at_foot", [False, True], ids=["header", "foot"])
+def test_three_sheets_on_one_picture_count(at_foot):
+    picture = [((20, 20), 0), ((1300, 20), 0), ((2580, 20), 0)], (3860, 1800), 90
+    (page,) = read(sheets_of(picture, 3, at_foot=at_foot)).pages
     assert (page.codes, page.crowded) == ((code(1, 3), code(2, 3), code(3, 3)), False)
 
 

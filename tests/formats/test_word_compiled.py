@@ -40,6 +40,7 @@ from formats.word_samples import (
     table,
     visit_template,
 )
+from formats.word_samples.edges import with_place
 from strategies import answers, examples
 
 WITH_CODE = {**FACTS, "doc": {**FACTS["doc"], "code": 'R6TB-2HXE "<&'}}
@@ -78,6 +79,15 @@ def test_every_form_is_written_as_docxtpl_writes_it(name, data):
     except AmountError:
         reject()
     assert ours == theirs
+
+
+@pytest.mark.parametrize("kind", ["hdr", "ftr", ""])
+@pytest.mark.parametrize("facts", [FACTS, WITH_CODE])
+def test_a_code_in_header_or_footer_is_put_as_docxtpl_puts_it(kind, facts):
+    template = with_place(FORMS["contract-appendix"][1], kind, height='<w:trHeight w:val="1219" w:hRule="exact"/>')
+    ours, theirs = both(template, FORMS["contract-appendix"][0], "vi", {}, frozenset(), facts)
+    assert ours == theirs
+    assert ("word/media/code.png" in ours) == (bool(kind) and facts is WITH_CODE)
 
 
 WORDINGS = {

@@ -135,7 +135,7 @@ def test_ids_and_bookmarks_are_unique():
 def test_labels_texts_and_facts_are_rendered_and_starred_where_required():
     words = "".join(body(lang="zh-Hant").itertext())
     assert "走訪記錄 BM-2026-0007" in words
-    assert "客戶名稱 *" in words
+    assert "客戶名稱\u00a0*" in words
     assert "今日走訪。" in words
 
 
@@ -236,7 +236,7 @@ def test_a_peek_shows_stamp_footer_and_first_texts():
     assert (seen.stamp, seen.footer, texts[:2]) == (
         "S1",
         "VC-v1 · BM-2026-0007 · R6TB-2HXE",
-        ("Oven visit BM-2026-0007", "Customer name *"),
+        ("Oven visit BM-2026-0007", "Customer name\u00a0*"),
     )
     assert len(texts) == 40
 
@@ -257,8 +257,8 @@ def test_what_is_printed_has_no_controls_and_no_placeholders():
     root = parse(zips.read_parts(word.printable(data))["word/document.xml"])
     assert root.find(".//w:sdt", NS) is None
     assert ["".join(tr.itertext()) for tr in rows(root, 1)[:3]] == [
-        "Customer name *Code",
-        "Visited on *Fee1,500",
+        "Customer name\u00a0*Code",
+        "Visited on\u00a0*Fee1,500",
         "OvensState",
     ]
 

@@ -99,7 +99,7 @@ def test_lists_are_joined_as_the_language_does():
 
 def test_what_must_be_filled_now_has_a_star():
     both = "{{ label('/customer') }}|{{ label('/signed') }}"
-    assert fill(both, writable=frozenset({"/customer", "/signed"})) == "Khách hàng *|Khách hàng"
+    assert fill(both, writable=frozenset({"/customer", "/signed"})) == "Khách hàng\u00a0*|Khách hàng"
     assert fill(both) == "Khách hàng|Khách hàng"
 
 

@@ -131,7 +131,7 @@ def test_an_unknown_case_comes_back_marked_with_those_like_it(after, lang, words
     [
         ("vi", "Yêu cầu: Hồ sơ TB-2021-0001 không bị tạm dừng. Không có gì để tiếp tục."),
         ("zh-Hans", "申请事项：业务TB-2021-0001并未暂停。无需恢复。"),
-        ("zh-Hant", "申請事項：個案TB-2021-0001並未暫停。無須恢復。"),
+        ("zh-Hant", "申請事項：個案TB-2021-0001並未暫停。毋須恢復。"),
         ("en", "Asked for: Case TB-2021-0001 is not on hold. There is nothing to resume."),
     ],
 )

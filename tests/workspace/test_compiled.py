@@ -22,7 +22,7 @@ def office(tmp_path, monkeypatch):
     """A workspace with one flow, which no process has read."""
     root = tmp_path / "office"
     init(root)
-    for flow in (root / "forms").iterdir():
+    for flow in (root / "forms").glob("*/"):
         if flow.name != "complaint":
             shutil.rmtree(flow)
     monkeypatch.setattr(compiled, "_MEMORY", {})

@@ -169,7 +169,7 @@ def _label(form: Form, lang: str, pointer: str, writable: frozenset[str]) -> str
     field = form.by_pointer.get(at) or form.columns.get(at)
     who = f"{field.rows}{COUNT}" if field and at in form.columns else at
     asked = field is not None and field.required and who in writable
-    return form.label(pointer, lang) + (" *" if asked else "")
+    return form.label(pointer, lang) + ("\u00a0*" if asked else "")
 
 
 def _choice(form: Form, lang: str, answers: Answers, pointer: str) -> str:

@@ -28,6 +28,7 @@ ADVICE = frozenset(
         "settings.no-words",
         "settings.instalments",
         "role.typed",
+        "wording.other",
     }
 )
 """The codes of what is told but may stay as it is."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from casedrop.workspace import editor
 from casedrop.workspace.errors import NotEmpty
 from casedrop.workspace.making.choice import Choice, chosen
-from casedrop.workspace.making.files import calendar, files_of
+from casedrop.workspace.making.files import calendar, files_of, wording
 from casedrop.workspace.making.settings_text import Office, read_of_company, settings_text
 from casedrop.workspace.settings import FILE
 from casedrop.workspace.workspace import Workspace, read
@@ -42,7 +42,8 @@ def begin(folder: Path, office: Office, flows: Iterable[str], year: int) -> Choi
     texts = worded(files)
     said = settings_text(of.settings, choice, office, read_of_company(words(of, files)), texts)
     calendars = {f"calendars/{office.calendar}.yaml": calendar(of, office.calendar, year)}
-    put(folder, {**files, **calendars, **editor.copies(), FILE: said.encode()})
+    own = wording(of, office.languages)
+    put(folder, {**files, **calendars, **own, **editor.copies(), FILE: said.encode()})
     for name in (*FOLDERS, *(f"inbox/{name}" for name in read(folder).settings.folders.values())):
         (folder / name).mkdir(exist_ok=True)
     return choice

@@ -17,6 +17,7 @@ KINDS = {
     "casedrop.toml": "settings",
     "calendars/*.yaml": "calendar",
     "demos/*.yaml": "demo",
+    "forms/wording.yaml": "wording",
     "forms/*/flow.yaml": "flow",
     "forms/*/*.yaml": "form",
     "schemas/*.schema.json": "form-schema",

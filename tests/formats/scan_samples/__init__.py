@@ -6,7 +6,9 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pypdfium2
@@ -21,6 +23,7 @@ from casedrop.forms.page_code import Code
 from casedrop.workspace.letterhead import letterhead
 from casedrop.workspace.reading.forms import read_form
 from casedrop.workspace.settings import read_settings
+from formats.word_samples.edges import with_place
 
 ROOT = Path(__file__).parents[3]
 TITLES = read_settings(ROOT)[0].titles
@@ -37,11 +40,13 @@ def form(name):
     return found
 
 
-def filled(name: str, lang: str, code: Code, *, coded: bool = True) -> bytes:
-    """A form's sample as the Word file that goes out, with its code or without."""
+def filled(name: str, lang: str, code: Code, *, coded: bool = True, place: str | None = None, **how: Any) -> bytes:
+    """A form's sample as the Word file that goes out, with its code or without; `place`: where its template keeps one (`hdr`,
+    `ftr`, "" for nowhere) and `how` (see `with_place`), else where the shipped one does."""
     found = form(name)
     sample = json.loads((ROOT / "forms" / "customization" / f"{name}.sample.{lang}.json").read_text(encoding="utf-8"))
     template = (ROOT / "templates" / "customization" / f"{name}.docx").read_bytes()
+    template = template if place is None else with_place(template, place, **how)
     known = {"number": code.number, "date": "2026-03-18", "readable": READABLE, "audience": "customer"}
     doc = {**known, "copy": code.copy, "code": page_code.write(code, KEY) if coded else ""}
     facts = {
@@ -54,9 +59,10 @@ def filled(name: str, lang: str, code: Code, *, coded: bool = True) -> bytes:
     return word.fill(template, found, lang, answers, writable=frozenset(), stamp="", facts=facts)
 
 
-def issued(documents: Sequence[tuple[str, str, Code]]) -> list[bytes]:
-    """The stamped PDF of each document (form, language, code), converted in one call."""
-    made = to_pdfs([(word.printable(filled(*one)), f"{one[0]}.docx") for one in documents])
+def issued(documents: Sequence[tuple[str, str, Code]], *places: str) -> list[bytes]:
+    """The stamped PDF of each document (form, language, code), converted in one call; `places`: see `filled`."""
+    files = [filled(*one, place=place) for one, place in zip_longest(documents, places)]
+    made = to_pdfs([(word.printable(data), "a.docx") for data in files])
     assert not [m for m in made if isinstance(m, Failure)]
     return [stamp(pdf, one[2], READABLE, KEY) for pdf, one in zip(made, documents, strict=True)]
 

@@ -17,6 +17,7 @@ from formats.scan_samples import KEY
 COPY, QUOTE = Code("PL-2026-0031", 9, "3/4"), Code("BG-2026-0118", 4)
 A4 = (210.0, 297.0)
 RIGHT, TOP = 18.0, 10.1
+"""Where a code stands: from the right edge, and from the upper or lower one."""
 
 
 def code(page: int, of: int = 2, document: Code = COPY) -> str:
@@ -24,7 +25,7 @@ def code(page: int, of: int = 2, document: Code = COPY) -> str:
     return page_code.write(document.at(page, of), KEY)
 
 
-def sheet(text: str, dpi: int = 150, ink: int = 0) -> Image.Image:
+def sheet(text: str, dpi: int = 150, ink: int = 0, *, at_foot: bool = False) -> Image.Image:
     """A sheet of A4 with some lines of writing, and a code where ours stand ("": none)."""
     dot = dpi / 25.4
     page = Image.new("L", (round(A4[0] * dot), round(A4[1] * dot)), 255)
@@ -36,7 +37,8 @@ def sheet(text: str, dpi: int = 150, ink: int = 0) -> Image.Image:
     if text:
         side = round(SIZE * dot)
         drawn = Image.open(io.BytesIO(picture(text))).convert("L").resize((side, side), Image.Resampling.LANCZOS)
-        page.paste(drawn, (round((A4[0] - RIGHT - SIZE) * dot), round(TOP * dot)))
+        top = A4[1] - TOP - SIZE if at_foot else TOP
+        page.paste(drawn, (round((A4[0] - RIGHT - SIZE) * dot), round(top * dot)))
     return page
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
+from pypdfium2 import PdfiumError
 
 from casedrop.cases.parts import Print
 from casedrop.desk.libreoffice.convert import ConversionFailed, Failure
@@ -82,7 +83,7 @@ def _finished(room: Room, made: Document, pdf: bytes | Failure) -> bytes:
     try:
         stamped = stamp(pdf, code, made.facts["doc"]["readable"], key)
         total = len(PdfReader(io.BytesIO(stamped)).pages)
-    except (PyPdfError, KeyError) as error:
+    except (PyPdfError, PdfiumError, KeyError) as error:
         raise ConversionFailed(made.name) from error
     _look(room, made, stamped, [page_code.write(code.at(n, total), key) for n in range(1, total + 1)])
     return stamped

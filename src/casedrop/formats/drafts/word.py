@@ -19,6 +19,7 @@ from casedrop.formats.drafts.word_blocks import (
     wording,
 )
 from casedrop.formats.drafts.word_control import number_controls
+from casedrop.formats.drafts.word_form import sections
 from casedrop.formats.drafts.word_frame import frame, section
 from casedrop.formats.drafts.word_package import package
 from casedrop.formats.drafts.word_sign import addressee, both_parties, closing, hold
@@ -47,7 +48,7 @@ def make(form: Form, genre: str = "form") -> bytes:
 
 def form_page(form: Form) -> list[Element]:
     """A sheet people fill: what is known first, then part by part."""
-    return [*opening(form), *intro(form), *parts(form)]
+    return [*opening(form), *intro(form), *sections([*parts(form)])]
 
 
 def letter_page(form: Form) -> list[Element]:

@@ -70,7 +70,7 @@ def letterhead(genre: str, code: str) -> Element:
 def company(genre: str) -> tuple[Element, ...]:
     """The company's name, address and tax code; on a form also how to reach it."""
     tax = f"{{% if company.tax_code %}}{wording('tax_code')}{SPACE}{{{{ company.tax_code }}}}{{% endif %}}"
-    last = tax if genre in TO_SOMEONE else "{{ company.contact_line_short }}"
+    last = tax if genre in TO_SOMEONE else "{{ [company.phone, company.email] | join('  ·  ') }}"
     name = paragraph("{{ company.name }}", style="Company")
     return (name, paragraph("{{ company.address }}", style="Address"), paragraph(last, style="Address"))
 

@@ -18,7 +18,7 @@ NAMES = {"w": W, "w14": W14, "r": R, "wp": WP, "a": A, "pic": PIC}
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 ACCENT, INK, LABEL, GREY = "1F4E66", "000000", "3F4C53", "5E6B72"
-TINT, FIELD_TINT, HINT = "F2F5F6", "E6EEF2", "5A6970"
+TINT, FIELD_TINT, ANSWER_TINT, HINT = "F2F5F6", "DCE7ED", "E6EEF2", "5A6970"
 HAIRLINE, RULE, ACCENT_RULE = (4, "98A4AA"), (6, "5B6A72"), (10, ACCENT)
 """Lines as (eighths of a point, colour)."""
 

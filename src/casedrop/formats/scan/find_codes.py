@@ -106,9 +106,9 @@ class _Corner:
 
 
 def _corners(grey: Grey, part: float) -> Iterator[_Corner]:
-    """The four corners, each a part of either side, the upper right one, where codes are printed, first."""
+    """The four corners, each a part of either side, those on the right, where codes are printed, first."""
     high, wide = (round(side * part) for side in grey.shape)
     low, right = grey.shape[0] - high, grey.shape[1] - wide
-    for left, top in ((right, 0), (0, low), (0, 0), (right, low)):
+    for left, top in ((right, low), (right, 0), (0, low), (0, 0)):
         corner = np.ascontiguousarray(grey[top : top + high, left : left + wide])
         yield _Corner(corner, left, top, grey.shape[1])

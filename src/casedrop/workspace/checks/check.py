@@ -6,6 +6,7 @@ from casedrop.language.problem import Problem
 from casedrop.workspace.checks.company import check_company
 from casedrop.workspace.checks.control import check_steering
 from casedrop.workspace.checks.expressions import check_flow_texts, check_form_texts
+from casedrop.workspace.checks.glossary import check_glossary
 from casedrop.workspace.checks.names import NamesInScope
 from casedrop.workspace.checks.numbers import check_numbers
 from casedrop.workspace.checks.of_flows.alone import check_alone
@@ -47,6 +48,7 @@ def check(workspace: Workspace) -> list[Problem]:
         found += [*check_parts(workspace, form), *check_samples(workspace, form), *check_days(workspace, form)]
     found += [*check_slips(workspace), *check_steering(workspace), *check_numbers(workspace), *check_office(workspace)]
     found += [*check_company(workspace), *check_terms(workspace), *check_roles(workspace)]
+    found += check_glossary(workspace)
     declared = workspace.sources.get(f"{FOLDER}/{FILE}")
     found += check_attachments(workspace.attachments.known, declared, workspace.settings.lang)
     for flow in workspace.book.flows.values():

@@ -13,6 +13,7 @@ from casedrop.workspace import editor
 from casedrop.workspace.making.choice import Choice
 from casedrop.workspace.making.prune import pruned_json, pruned_yaml
 from casedrop.workspace.making.toml import written
+from casedrop.workspace.reading import glossary
 from casedrop.workspace.reading.attachments import FILE, FOLDER
 from casedrop.workspace.release import form_files
 from casedrop.workspace.workspace import Workspace
@@ -54,6 +55,12 @@ def calendar(of: Workspace, name: str, year: int) -> bytes:
     path = of.root / "calendars" / f"{name}.yaml"
     said = path.read_text(encoding="utf-8") if path.is_file() else CALENDAR.format(year=year)
     return editor.naming(f"calendars/{name}.yaml", said).encode()
+
+
+def wording(of: Workspace, languages: Sequence[str]) -> dict[str, bytes]:
+    """The words that forms are written in, of the office's languages; its own from now on."""
+    said = (of.root / glossary.FILE).read_text(encoding="utf-8")
+    return {glossary.FILE: glossary.in_languages(said, languages).encode()}
 
 
 def paths_of_form(of: Workspace, form: Form, languages: Sequence[str] = LANGS) -> Iterator[Path]:

@@ -12,7 +12,7 @@ from casedrop.formats.shell import shell
 from casedrop.formats.word.compiled.balance import JINJA, escapes, strange
 from casedrop.formats.word.compiled.program import Program, UncompilableError, Wording
 from casedrop.formats.word.compiled.source import CODE, WHITE, Source, asked, check_letters, source
-from casedrop.formats.word.filling.code import MEDIA, declared, placed
+from casedrop.formats.word.filling.code import MEDIA, closed, declared, placed
 from casedrop.formats.word.filling.language import speak
 from casedrop.formats.word.package import body_name, edge_names, note_names, styled_names
 from casedrop.formats.word.prepare import TemplateFaultError, prepare
@@ -31,7 +31,7 @@ _STAMP = "\ue010"
 
 
 def compiled(template: bytes, form: Form, lang: str, *, with_code: bool) -> Program:
-    """The program of a template for a form in a language, for documents with or without a code in their header.
+    """The program of a template for a form in a language, for documents with or without a code.
 
     Raises TemplateFaultError, jinja2.TemplateSyntaxError, and UncompilableError for what only docxtpl can fill.
     """
@@ -42,16 +42,16 @@ def compiled(template: bytes, form: Form, lang: str, *, with_code: bool) -> Prog
         raise TemplateFaultError(ready.problems)
     parts = _saved(base)
     _check_parts(parts)
-    headers = placed(parts, asked(CODE), asked(WHITE)) if with_code else {}
-    parts = declared({**parts, **headers, MEDIA: b""}) if headers else parts
+    edges = placed(parts, asked(CODE), asked(WHITE)) if with_code else {}
+    parts = declared({**parts, **edges, MEDIA: b""}) if edges else {**parts, **({} if with_code else closed(parts))}
     sources = _sources(parts, form, lang)
     fixed = {name: HEAD + one.jinja.encode() for name, one in sources.items() if one.is_fixed}
     wordings = tuple(_wording(name, one, form, lang) for name, one in sources.items() if not one.is_fixed)
     stamped, bare = (properties.stamped(parts, text)[properties.CUSTOM] for text in (_STAMP, ""))
     parts = properties.stamped(properties.titled({**parts, **fixed, **_styled(parts, lang)}, "", "", ""), "")
-    own = {*(w.name for w in wordings), properties.CORE, properties.CUSTOM, *([MEDIA] if headers else [])}
+    own = {*(w.name for w in wordings), properties.CORE, properties.CUSTOM, *([MEDIA] if edges else [])}
     before, behind = stamped.split(_STAMP.encode())
-    return Program(shell(parts, own), wordings, ready.pointers, (before, behind, bare), bool(headers))
+    return Program(shell(parts, own), wordings, ready.pointers, (before, behind, bare), bool(edges))
 
 
 def uncompilable(template: bytes, form: Form, lang: str) -> str:

@@ -33,7 +33,7 @@ def fill(
     not canonical. Of a view only what it shows is there.
 
     `facts` are the template's (`company`, `doc`, `case`, `today`); `today` also dates the properties, and
-    `doc.code`, if given, is printed as a QR code where the header keeps a place for it.
+    `doc.code`, if given, is printed as a QR code where a header or footer keeps a place for it.
     """
     compiled = ready(template, form, lang, with_code=bool(code_of(facts)))
     if isinstance(compiled, Ready):

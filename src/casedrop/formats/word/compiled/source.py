@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -13,16 +13,19 @@ from casedrop.formats.word.filling.controls import highest, only
 from casedrop.formats.word.filling.language import speak
 from casedrop.formats.word.filling.looks import looks
 from casedrop.formats.word.filling.patched import patched
+from casedrop.formats.word.filling.tint import cut, tinted, untint
 from casedrop.formats.word.identity import pattern, split
 from casedrop.formats.word.placeholder import NONE
 from casedrop.formats.word.prepare import ROWS, after, fields, numbered, pattern_rows
-from casedrop.formats.word.xml import NS, SDT, TR, Element, holder, inside, markup_of
+from casedrop.formats.word.xml import NS, SDT, TC, TR, Element, holder, inside, markup_of
 from casedrop.forms.form import ROW, Form
 
 BEGIN, END = "\x01", "\x02"
 """Around the name of what a rendered part asks for: letters that no part may hold."""
 DRAWING, CODE, WHITE = "drawing", "code", "white"
 """What a part asks for beside its controls: a number for a picture, a code's text and the white beside it."""
+TINT_OF, AND = "tint", "."
+"""And the shade of a cell, by the numbers of its controls."""
 
 _JINJA = ("{{", "{%", "{#")
 _MARKS = _FROM, _AT, _TO, _ASK, _ASKED = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
@@ -143,6 +146,8 @@ def _of_none(tr: Element) -> Element:
     none = deepcopy(tr)
     none.tail = None
     numbered(none, tags=False)
+    for cell in list(tinted(none)):
+        untint(cell)
     for sdt, tag in list(fields(none)):
         if ROW in tag:
             only(sdt, NONE)
@@ -152,13 +157,24 @@ def _of_none(tr: Element) -> Element:
 def _cut(root: Element, form: Form, lang: str) -> list[Control]:
     """Mark where each control of the form begins and ends, and give what is known of it."""
     controls: list[Control] = []
+    asked_in: dict[Element | None, list[str]] = {}
     for sdt, tag in list(fields(root)):
         if _pattern_of(tag) not in form.by_pointer:
             continue
+        asked_in.setdefault(inside(sdt, TC), []).append(f"{len(controls)}")
         after(sdt.getprevious(), holder(sdt), f"{_FROM}{len(controls)}{_AT}")
         sdt.tail = _TO + (sdt.tail or "")
         controls.append(Control(tag.replace(_NUMBERED, ROW), looks(sdt, lang)))
+    _ask_tints(root, controls, asked_in)
     return controls
+
+
+def _ask_tints(root: Element, controls: Sequence[Control], numbers: Mapping[Element | None, Sequence[str]]) -> None:
+    """Ask for the shade of every cell to fill, by the numbers of its controls."""
+    for cell in list(tinted(root)):
+        if own := numbers.get(cell):
+            row = "/{{ at }}" if any(ROW in controls[int(n)].tag for n in own) else ""
+            cut(cell, f"{_ASK}{TINT_OF}{AND.join(own)}{row}{_ASKED}")
 
 
 _NUMBERED = "/{{ at }}/"

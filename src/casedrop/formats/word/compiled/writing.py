@@ -7,9 +7,10 @@ import re
 from jinja2 import Template
 
 from casedrop.formats.word.compiled.program import Wording
-from casedrop.formats.word.compiled.source import BEGIN, CODE, DRAWING, END
-from casedrop.formats.word.filling.code import beside
+from casedrop.formats.word.compiled.source import AND, BEGIN, CODE, DRAWING, END, TINT_OF
+from casedrop.formats.word.filling.code_room import beside
 from casedrop.formats.word.filling.controls import ControlWriter, Numbers
+from casedrop.formats.word.filling.tint import TINTED, WHITE
 from casedrop.formats.word.xml import HEAD, attr
 from casedrop.forms.form import Names
 from casedrop.language.problem import Answers
@@ -49,7 +50,14 @@ class PartWriter:
             control = self.controls[int(name)]
             is_open = control.field.pointer in self.writable
             return control.written(self.answers, self.numbers, int(row or 0), is_open=is_open)
+        if name.startswith(TINT_OF):
+            return self._tint(name.removeprefix(TINT_OF), int(row or 0))
         return self._drawing() if name == DRAWING else attr(self.code) if name == CODE else beside(self.code)
+
+    def _tint(self, numbers: str, row: int) -> str:
+        """The shade of a cell with these controls: the tint where one of them is asked."""
+        controls = (self.controls[int(number)] for number in numbers.split(AND))
+        return TINTED if any(c.is_asked(self.answers, self.writable, row) for c in controls) else WHITE
 
     def _drawing(self) -> str:
         """The number of the next picture."""

@@ -13,7 +13,8 @@ from casedrop.formats.word.filling.controls import ControlWriter, Numbers, highe
 from casedrop.formats.word.filling.language import speak
 from casedrop.formats.word.filling.looks import looks
 from casedrop.formats.word.filling.patched import patched
-from casedrop.formats.word.filling.rows import rows_shown, without_rows
+from casedrop.formats.word.filling.rows import at, rows_shown, without_rows
+from casedrop.formats.word.filling.tint import of_cell, tinted, untint
 from casedrop.formats.word.identity import pattern
 from casedrop.formats.word.package import body_name, edge_names, styled_names
 from casedrop.formats.word.placeholder import NONE, placeholder
@@ -94,11 +95,27 @@ class _Filler:
         self.empty = without_rows(form, answers, writable)
 
     def fill(self) -> None:
-        """Give every control of the form its content."""
+        """Give every control of the form its content, and cells to fill their tint."""
+        self._tint()
         for sdt, tag in list(fields(self.root)):
-            field = self.form.by_pointer.get(pattern(tag.partition("=")[0]))
+            field = self._field(tag)
             if field:
                 self._control(sdt, tag, field)
+
+    def _tint(self) -> None:
+        """Take the tint from every cell with fields in which nothing is asked."""
+        for cell in list(tinted(self.root)):
+            tags = [tag for sdt, tag in fields(cell) if of_cell(cell, sdt) and self._field(tag)]
+            if tags and not any(self._is_asked(tag) for tag in tags):
+                untint(cell)
+
+    def _field(self, tag: str) -> Field | None:
+        return self.form.by_pointer.get(pattern(tag.partition("=")[0]))
+
+    def _is_asked(self, tag: str) -> bool:
+        """Whether a control is for somebody to fill and has no answer yet."""
+        pointer = tag.partition("=")[0]
+        return pattern(pointer) in self.writable and at(self.answers, tuple(pointer[1:].split("/"))) is None
 
     def _control(self, sdt: Element, tag: str, field: Field) -> None:
         if ROW in tag:

@@ -1,4 +1,4 @@
-"""The code in a Word header: a picture at the bookmark `_qr`, which every template keeps free for it (documents.md 1)."""
+"""The code in a Word header or footer: a picture at the bookmark `_qr`, where the template keeps room for it (documents.md 1)."""
 
 from __future__ import annotations
 
@@ -9,23 +9,19 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from casedrop.formats import zips
-from casedrop.formats.qr import SIZE, picture, white
+from casedrop.formats.qr import SIZE, picture
+from casedrop.formats.word.filling.code_room import beside, close_room, make_room, places, tiny
 from casedrop.formats.word.package import edge_names
-from casedrop.formats.word.xml import MARK_START, NAME, NS, TC, Element, P, inside, make, must, parse, q, write
+from casedrop.formats.word.xml import Element, make, parse, q, write
 from casedrop.forms.form import Facts
 
-PLACE = "_qr"
 MEDIA = "word/media/code.png"
 
 _TYPES = "[Content_Types].xml"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _ID = "rIdCode"
-_EMU, _DXA = 36_000, 1440 / 25.4
-_BELOW = 1.9
-"""Millimetres of white below the code beside the cell's own 1.1: the rule under the header is 3 away."""
-_BESIDE = 1.5
-"""Millimetres of white the code's own cell has left of it: it is 20 wide."""
+_EMU = 36_000
 _NUMBER = "900"
 """The picture's id, unlike those templates give their few header pictures."""
 
@@ -36,11 +32,11 @@ _WP = ElementMaker(namespace=f"{_DRAWING}/wordprocessingDrawing", nsmap={"wp": f
 
 
 def coded(parts: Mapping[str, bytes], facts: Facts) -> dict[str, bytes]:
-    """The parts with `doc.code` as a picture at every `_qr` of a header, one a paragraph (LibreOffice doubles the
-    bookmark of a template); as they are without a code or a place for one."""
+    """The parts with `doc.code` as a picture at every `_qr` of a header or footer; without a code, footers keep no room for
+    one."""
     text = code_of(facts)
     found = placed(parts, text, beside(text)) if text else {}
-    return declared({**parts, **found, MEDIA: picture(text)}) if found else dict(parts)
+    return declared({**parts, **found, MEDIA: picture(text)}) if found else {**parts, **({} if text else closed(parts))}
 
 
 def code_of(facts: Facts) -> str:
@@ -48,33 +44,25 @@ def code_of(facts: Facts) -> str:
     return str(facts.get("doc", {}).get("code") or "")
 
 
-def beside(text: str) -> str:
-    """The width that a code needs free of anything beside its own cell, in twentieths of a point."""
-    return _dxa(max(0.0, white(text) - _BESIDE))
-
-
 def placed(parts: Mapping[str, bytes], text: str, right: str) -> dict[str, bytes]:
-    """The headers that show a code, with their relationships: `text` describes the picture, `right` (see `beside`) is kept
-    free; nothing without a place for one."""
+    """The headers and footers that show a code, with their relationships: `text` describes the picture, `right` (see
+    `code_room.beside`) is kept free beside it in headers; nothing without a place for one."""
     changed: dict[str, bytes] = {}
     for name in edge_names(parts):
         root = parse(parts[name])
-        places = {inside(m, P): m for m in root.iter(MARK_START) if m.get(NAME) == PLACE and inside(m, P) is not None}
-        for mark in places.values():
-            _put(mark, text, right)
-        if places:
+        there = places(root)
+        for mark in there:
+            mark.addnext(make("r", tiny(), make("drawing", _inline(text))))
+            make_room(mark, right)
+        if there:
             changed |= {name: write(root), **_linked(parts, name)}
     return changed
 
 
-def _put(mark: Element, text: str, right: str) -> None:
-    """Put the picture behind a bookmark's start, with the white around it that a code needs."""
-    mark.addnext(make("r", make("rPr", make("sz", val="2")), make("drawing", _inline(text))))
-    _set_line(must(inside(mark, P)))
-    cell = inside(mark, TC)
-    before = None if cell is None else cell.getprevious()
-    if before is not None and before.tag == TC:
-        _keep_off(before, right)
+def closed(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The footers that keep room for a code, as they are where there is none."""
+    roots = {name: parse(parts[name]) for name in edge_names(parts)}
+    return {name: write(root) for name, root in roots.items() if close_room(root)}
 
 
 def _inline(text: str) -> Element:
@@ -95,43 +83,8 @@ def _inline(text: str) -> Element:
     )
 
 
-def _set_line(paragraph: Element) -> None:
-    """Make a paragraph one line as high as the picture (an exact one would clip it, documents.md 2) with white below.
-
-    The white is a paragraph of its own: LibreOffice counts space after the last one of a cell twice.
-    """
-    auto = make("spacing", before="0", after="0", line="240", lineRule="auto")
-    below = make("spacing", before="0", after="0", line=_dxa(_BELOW), lineRule="exact")
-    old = paragraph.find("w:pPr", NS)
-    if old is not None:
-        paragraph.remove(old)
-    paragraph.insert(0, make("pPr", auto, make("ind", left="0", right="0"), make("jc", val="right"), _tiny()))
-    paragraph.addnext(make("p", make("pPr", below, _tiny())))
-
-
-def _tiny() -> Element:
-    """The properties of a paragraph's end that must not make its line higher."""
-    return make("rPr", make("sz", val="2"))
-
-
-def _keep_off(cell: Element, right: str) -> None:
-    """Keep what stands in a cell off its right edge, by so many twentieths of a point."""
-    about = cell.find("w:tcPr", NS)
-    if about is None:
-        about = make("tcPr")
-        cell.insert(0, about)
-    for old in about.findall("w:tcMar", NS):
-        about.remove(old)
-    at = next((n for n, e in enumerate(about) if e.tag in _AFTER), len(about))
-    about.insert(at, make("tcMar", make("right", w=right, type="dxa")))
-
-
-_AFTER = frozenset(map(q, ("w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark")))
-"""What stands behind the margins in a cell's properties (ISO/IEC 29500-1, 17.4.69)."""
-
-
 def _linked(parts: Mapping[str, bytes], name: str) -> dict[str, bytes]:
-    """The relationships of a header, the picture's among them."""
+    """The relationships of a header or footer, the picture's among them."""
     rels = zips.relations_name(name)
     root = parse(parts[rels]) if rels in parts else etree.fromstring(f'<Relationships xmlns="{_RELATIONS}"/>')
     target = posixpath.relpath(MEDIA, posixpath.dirname(name))
@@ -147,8 +100,3 @@ def declared(parts: dict[str, bytes]) -> dict[str, bytes]:
         kind = etree.Element(f"{{{root.nsmap[None]}}}Default", Extension="png", ContentType="image/png")
         root.insert(0, kind)
     return {**parts, _TYPES: write(root)}
-
-
-def _dxa(mm: float) -> str:
-    """Millimetres as twentieths of a point."""
-    return str(round(mm * _DXA))

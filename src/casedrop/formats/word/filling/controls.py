@@ -87,6 +87,10 @@ class ControlWriter:
         runs = self._runs(value, answer)
         return self._open(runs, answer, names, numbers) if is_open else numbers.around(runs, names.mark)
 
+    def is_asked(self, answers: Json, writable: frozenset[str], row: int = 0) -> bool:
+        """Whether it is for somebody to fill and has no answer yet."""
+        return self.field.pointer in writable and at(answers, self._path, row) is None
+
     def _runs(self, value: Json, answer: str) -> str:
         """The runs that show an answer: a ticked or clear box, the text, or nothing."""
         if self._option:

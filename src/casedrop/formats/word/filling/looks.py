@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from casedrop.formats.word.filling.language import speak
 from casedrop.formats.word.xml import NS, SDT_CONTENT, SDT_PR, Element, make, markup, q
 
-TINT, INK = "E6EEF2", "5A6970"
+TINT, INK = "DCE7ED", "5A6970"
 """Ground and letters of an empty field (documents.md, tokens)."""
 
 BOX_FONT = "Segoe UI Symbol"
