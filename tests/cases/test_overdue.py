@@ -14,7 +14,7 @@ from casedrop.cases.events import Moved
 from casedrop.cases.evolve import fold
 from casedrop.cases.numbering import Number
 from casedrop.cases.opening import Given, about, opened
-from casedrop.cases.overdue import overdue
+from casedrop.cases.overdue import lapsed, overdue
 from casedrop.cases.situation import Situation
 from casedrop.flows.flow import Flow, Item, Stage
 
@@ -74,3 +74,24 @@ def test_a_case_that_came_there_in_time_is_not_late_by_that():
 @pytest.mark.parametrize("end", [{"held": "moving"}, {"closed": "cancelled"}])
 def test_a_case_that_is_held_or_closed_is_not_late(end):
     assert late(replace(led("asked-late"), **end), OVER + timedelta(days=1)) is None
+
+
+def has_lapsed(case, flow=FLOW):
+    return lapsed(Situation(replace(BOOK, flows={"flow": flow}), flow, case, OVER + timedelta(days=30)))
+
+
+def test_a_deadline_ran_out_on_a_case_that_left_over_it_what_it_waited_for_however_it_went_on():
+    assert not has_lapsed(CASE)
+    assert has_lapsed(led("asked-late"))
+    assert has_lapsed(led("asked-late", "given-up"))
+    assert has_lapsed(replace(led("asked-late", "given-up"), closed="given up"))
+
+
+def test_a_road_taken_in_time_to_where_the_deadline_leads_is_no_deadline_that_ran_out():
+    assert not has_lapsed(led("asked-late", at=OVER - timedelta(seconds=1)))
+    assert has_lapsed(led("asked-late", at=OVER))
+
+
+def test_the_day_of_a_stage_that_waits_for_nothing_is_a_planned_step():
+    idle = replace(FLOW, stages={**STAGES, "asked": replace(STAGES["asked"], awaits=())})
+    assert not has_lapsed(led("asked-late"), idle)

@@ -6,15 +6,60 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from casedrop.cases.case import from_json
+from casedrop.desk import deadlines
+from casedrop.desk.admin import control
 from casedrop.store.standing import Passage, Sought, Tally
 from crash.small import at_work
 from lateness import THURSDAY, late_office
 
 
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory):
+def room(tmp_path_factory):
     with at_work(late_office(tmp_path_factory.mktemp("standing") / "office"), THURSDAY) as office:
-        yield office.room.ledger
+        yield office.room
+
+
+@pytest.fixture(scope="module")
+def ledger(room):
+    return room.ledger
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory):
+    with at_work(late_office(tmp_path_factory.mktemp("planned") / "office", planned=True), THURSDAY) as office:
+        yield office.room
+
+
+def told_by_lists(room):
+    """The day each open case missed, as `casedrop cases` and the lists have it."""
+    rows = {one: room.ledger.case(one) for one in room.ledger.case_ids(closed=False)}
+    since = {one: deadlines.late(room, from_json(row.state), row.due) for one, row in rows.items()}
+    zone = room.workspace.settings.zone
+    last = {one: (at.astimezone(zone) - timedelta(microseconds=1)).date() for one, at in since.items() if at}
+    return {one: last[one].isoformat() if one in last else "" for one in rows}
+
+
+def told_by_rows(room):
+    """The same as the row has it by which the browser shows it."""
+    return {one.case_id: one.late for one in room.ledger.sought(Sought(), 0, 9)}
+
+
+def test_lists_and_browser_call_the_same_cases_late(room):
+    assert told_by_lists(room) == told_by_rows(room) == {"CA-2": "", "VI-1": "2026-08-05", "VI-2": ""}
+
+
+def test_a_deadline_that_is_a_planned_step_makes_nothing_late_in_lists_or_browser(planned):
+    assert planned.ledger.standing("VI-1").stage == "late"
+    assert told_by_lists(planned) == told_by_rows(planned) == {"CA-2": "", "VI-1": "", "VI-2": ""}
+    assert not planned.ledger.standing("VI-1").lapsed
+
+
+def test_a_late_case_on_hold_is_late_in_neither(tmp_path):
+    with at_work(late_office(tmp_path / "office"), THURSDAY) as office:
+        assert control.steer(office.desk, "hold", "VI-1", "they are moving") is None
+        office.watcher.round()
+        assert told_by_lists(office.room) == told_by_rows(office.room) == {"CA-2": "", "VI-1": "", "VI-2": ""}
 
 
 def test_an_overdue_case_stands_first_with_the_day_that_was_missed(ledger):

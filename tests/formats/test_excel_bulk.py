@@ -79,7 +79,7 @@ def test_rows_written_are_rows_read(data):
     wanted = [{n: v.value for n, v in row.items() if isinstance(v, Ok) and v.value is not None} for row in said]
 
     def write(sheet):
-        places = {str(c.value).removesuffix(" *"): c.column for c in sheet[HEAD]}
+        places = {str(c.value).removesuffix("*").strip(): c.column for c in sheet[HEAD]}
         for number, row in enumerate(wanted, HEAD + 1):
             for name, value in row.items():
                 cell = sheet.cell(number, places[columns[name].field.labels["en"]])

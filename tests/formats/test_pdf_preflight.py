@@ -61,6 +61,7 @@ CASES = {
     "pointer": (letter(["a"], ["xem /customer/name"]), [(2, "pdf.leftover", "/customer/name")]),
     "placeholder": (letter([("Nhập địa chỉ", None, "5A6970")]), [(1, "pdf.leftover", "Nhập địa chỉ")]),
     "page": (letter(["a"], ["b"], foot="Trang {}/3"), [(1, "pdf.pages", "Trang 1/2"), (2, "pdf.pages", "Trang 2/2")]),
+    "single": (letter(["Chứng nhận"], foot=""), []),
     "signature": (letter(["Điều 2."], ["ĐẠI DIỆN BÊN A"]), [(2, "pdf.signature", None)]),
     "torn": (letter(["ĐẠI DIỆN BÊN A"], ["(Ký, ghi rõ họ tên, đóng dấu)"]), [(2, "pdf.signature", None)]),
     "head": (letter(["Điều 2."], ["XÁC NHẬN CỦA KHÁCH HÀNG"]), [(2, "pdf.signature", None)]),

@@ -4,6 +4,7 @@
 import pytest
 
 from casedrop.forms.form import Check, Form
+from casedrop.forms.judging.unique_rows import repeated
 from casedrop.forms.pointers import flatten
 from casedrop.forms.reading import Provenance, Reading
 from casedrop.forms.validate import judge
@@ -169,3 +170,19 @@ def test_W16_rows_that_several_columns_tell_apart_may_share_one_of_them(rows, to
     form = Form("thing", 1, "flow", "TH", "docx", L, TOGETHER)
     _, problems = judge(form, "", reading({"rows": rows}), {})
     assert [p.code for p in problems] == told
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "no table",
+        None,
+        [],
+        ["no row", "no row"],
+        [{"name": {"of": "x"}}, {"name": {"of": "x"}}],
+        [{}, {}, {"name": " "}],
+    ],
+)
+def test_rows_that_say_nothing_where_they_must_differ_repeat_nothing(rows):
+    form = Form("thing", 1, "flow", "TH", "docx", L, TOGETHER)
+    assert list(repeated(form, {"rows": rows})) == []

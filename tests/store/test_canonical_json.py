@@ -27,6 +27,12 @@ def test_a_value_has_one_text_of_one_line_in_good_utf8(value):
     assert canonical_json.dumps(json.loads(text)) == text
 
 
+@given(JSON)
+def test_what_people_read_is_what_the_standard_library_indents(value):
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2) + "\n"
+    assert canonical_json.pretty(value).encode() == text.encode(errors="backslashreplace")
+
+
 def test_letters_stay_letters_and_keys_are_sorted():
     assert (
         canonical_json.dumps({"tên": "Bánh Mì 面包", "a": [1, None, True]})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from casedrop.calendar.deadline import Reckoning
 from casedrop.cases import limits
 from casedrop.cases.situation import Situation
 from casedrop.expressions.guards import GuardError
@@ -18,26 +19,32 @@ def overdue(situation: Situation, due: datetime | None) -> datetime | None:
     Where one missed deadline led to the stage at which the case now stands, and that waits for the same, it is the one that was
     over first: a date that nobody kept does not go away because another one runs.
     """
-    over = missed(situation)
-    if over is not None:
-        return over
+    led = missed(situation)
+    if led is not None:
+        return led.over
     is_over = due is not None and due <= situation.now
     return due if is_over and not situation.case.closed and situation.case.held is None else None
 
 
-def missed(situation: Situation) -> datetime | None:
-    """The moment (UTC) at which the deadline was over that led a case to the stage at which it stands, and which waits for the
-    same; None if none did, or the case is closed or held. It is the same until the case changes."""
+def missed(situation: Situation) -> Reckoning | None:
+    """The deadline that was over when it led a case to the stage at which it stands, which waits for the same; None if none did,
+    or the case is closed or held. It is the same until the case changes."""
     if situation.case.closed or situation.case.held is not None:
         return None
     entered = situation.case.entered
     here = entered.get(situation.case.stage, "")
     before = [stage for stage in _leading_here(situation) if stage.id in entered and entered[stage.id] <= here]
-    for stage in sorted(before, key=lambda one: entered[one.id], reverse=True)[:1]:
-        over = _over(situation, stage)
-        if over is not None and over <= datetime.fromisoformat(here):
-            return over
-    return None
+    nearest = max(before, key=lambda one: entered[one.id], default=None)
+    return _ran_out(situation, nearest, here) if nearest else None
+
+
+def lapsed(situation: Situation) -> bool:
+    """Whether a deadline ever ran out on a case: it left a stage that waited for something, over that stage's deadline, to where
+    that leads. What waits for nothing is a step meant to come on its day: nobody missed it."""
+    entered, stages = situation.case.entered, situation.flow.stages
+    left = (stages[name] for name in entered if name in stages and _wanted(stages[name]))
+    ways = ((stage, entered.get(stage.deadline.go, "")) for stage in left if stage.deadline)
+    return any(entered[stage.id] <= came and _ran_out(situation, stage, came) for stage, came in ways)
 
 
 def _leading_here(situation: Situation) -> Iterator[Stage]:
@@ -48,15 +55,15 @@ def _leading_here(situation: Situation) -> Iterator[Stage]:
             yield stage
 
 
-def _over(situation: Situation, stage: Stage) -> datetime | None:
-    """When the deadline of a stage that the case has left was over; None where that cannot be reckoned any more."""
+def _ran_out(situation: Situation, stage: Stage, left: str) -> Reckoning | None:
+    """The deadline of a stage, if it was over when the case left the stage; None if not, or if it cannot be reckoned any more."""
     if stage.deadline is None:
         return None
     try:
         found = limits.reckoned(situation.book, stage.deadline, situation.names, situation.case, situation.now)
     except GuardError:
         return None
-    return found.over if found else None
+    return found if found and found.over <= datetime.fromisoformat(left) else None
 
 
 def _wanted(stage: Stage) -> frozenset[tuple[str, ...]]:

@@ -33,6 +33,9 @@ ADVICE = frozenset(
 )
 """The codes of what is told but may stay as it is."""
 
+ON_PAGES = "page."
+"""What codes begin with of what is measured on printed pages, which is never more than advice."""
+
 _NOTHING: tuple[object, ...] = (None, "", (), [])
 
 
@@ -74,7 +77,7 @@ class Problem:
     @property
     def is_advice(self) -> bool:
         """Whether it may stay as it is."""
-        return self.code in ADVICE
+        return self.code in ADVICE or self.code.startswith(ON_PAGES)
 
     def say(self, lang: str) -> str:
         """What is wrong and what to do, in a language, without the place; raises KeyError for a code without a sentence."""

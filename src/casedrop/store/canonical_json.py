@@ -6,6 +6,8 @@ import json
 import re
 from datetime import UTC, datetime
 
+import msgspec
+
 MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
 LENGTH = len("2026-03-02T01:00:00.000000Z")
 _LINE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
@@ -17,14 +19,20 @@ def dumps(value: object) -> str:
 
     A lone surrogate, as in a file name no encoding fits, is written as its escape, so the text is always good UTF-8.
     """
-    text = _LINE.encode(value)
-    return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+    return _escaped(_LINE.encode(value))
 
 
 def pretty(value: object) -> str:
     """The JSON of a value for people: as `dumps`, indented, with a newline at the end."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False)
-    return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text) + "\n"
+    text = _LINE.encode(value)
+    if _SURROGATE.search(text):  # halves of letters, which msgspec refuses
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False)
+        return _escaped(text) + "\n"
+    return msgspec.json.format(text, indent=2) + "\n"
+
+
+def _escaped(text: str) -> str:
+    return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
 def moment(at: datetime) -> str:

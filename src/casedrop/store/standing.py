@@ -14,8 +14,8 @@ Due = Literal["", "late", "week", "open", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a case stands, in short: its `due` deadline (UTC), the last day (ISO) of the one that led it to its stage (`late`, ""
-    for none), whether any ever ran out on it (`lapsed`), when it was opened, came to its stage (`since`) and `ended`.
+    """Where a case stands, in short: its `due` deadline (UTC), the last day (ISO) of the one it missed (`late`, "" for none),
+    whether any ever ran out on it (`lapsed`), when it was opened, came to its stage (`since`) and `ended`.
 
     `sought` is the customer's name as it is looked for, `rank` where it comes among the open ones.
     """

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from casedrop.cases.case import Case, from_json
-from casedrop.cases.decide import before_deadline
-from casedrop.cases.situation import Situation
+from casedrop.cases.overdue import lapsed, missed
 from casedrop.desk.room import Room
-from casedrop.expressions.guards import GuardError
 from casedrop.language.filenames import fold
 from casedrop.store.archive import DESK
 from casedrop.store.canonical_json import moment
@@ -23,9 +21,9 @@ def of_row(room: Room, row: CaseRow) -> Standing | None:
     case = from_json(row.state)
     situation = room.situation(case)
     event = room.ledger.ending(row.id) if row.closed else None
-    late = "" if row.closed else _missed(situation, before_deadline(situation), case.stage)
-    lapsed = bool(late or _lapses(situation))
-    return _standing(row, case, late, lapsed=lapsed, ended=event.at if event else None)
+    led = missed(situation)
+    late = led.last.isoformat() if led else ""
+    return _standing(row, case, late, lapsed=lapsed(situation), ended=event.at if event else None)
 
 
 def unclear(row: CaseRow) -> Standing | None:
@@ -55,23 +53,3 @@ def _standing(row: CaseRow, case: Case, late: str, *, lapsed: bool, ended: datet
         since=since,
         ended=ended,
     )
-
-
-def _lapses(situation: Situation) -> bool:
-    """Whether a deadline ran out on a case: it came from a stage to where that one's deadline leads, after its last day."""
-    entered, stages = situation.case.entered, situation.flow.stages
-    deadlines = ((name, stages[name].deadline) for name in entered if name in stages)
-    ways = ((name, limit.go) for name, limit in deadlines if limit and limit.go in entered)
-    return any(entered[name] <= entered[go] and _missed(situation, name, go) for name, go in ways)
-
-
-def _missed(situation: Situation, stage: str | None, entered: str) -> str:
-    """The last day (ISO) of the deadline of a stage, if the case came from there to another after it; else ""."""
-    if stage is None:
-        return ""
-    came = datetime.fromisoformat(situation.case.entered[entered]).astimezone(situation.book.zone).date().isoformat()
-    try:
-        last = situation.names["deadlines"][stage]
-    except (GuardError, KeyError):
-        return came
-    return str(last) if last and last <= came else ""

@@ -120,10 +120,14 @@ def _may_be_of(letter: str, face: str) -> bool:
 
 
 def _page_field(page: PdfPage, number: int, total: int, expected: Expected) -> Iterator[Problem]:
-    """A page that does not say which page of how many it is; a sheet of Excel may say it in figures alone."""
+    """A page that does not say which page of how many it is; a sheet of Excel may say it in figures alone, and a page that is
+    all there is need not say it, but says nothing else."""
     before, between, after = (messages.phrase(f"paper.page_{part}", expected.lang) for part in _FIELD)
-    wanted = f"{before}{number}{between}{total}{after}"
-    if _dense(wanted) not in _dense(page.text) and f"{number}/{total}" not in page.text.split():
+    wanted, said = f"{before}{number}{between}{total}{after}", _dense(page.text)
+    field = re.escape(_dense(before)) + r"\d+" + re.escape(_dense(between)) + r"\d+"
+    if total == 1 and not re.search(field, said):
+        return
+    if _dense(wanted) not in said and f"{number}/{total}" not in page.text.split():
         yield Problem("pdf.pages", args={"given": wanted})
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from casedrop.forms.form import Form, node
-from casedrop.forms.pointers import leaves_of
 from casedrop.language import similarity
 from casedrop.language.problem import Answers, Json, Problem
 
@@ -16,11 +15,11 @@ def repeated(form: Form, answers: Answers) -> Iterator[Problem]:
     An array names the fields that tell its rows apart: `"x-unique": ["/code"]`; several that do so together stand in a list of
     their own: `"x-unique": [["/name", "/phone"]]`.
     """
-    told = [(t, keys) for t in form.tables for keys in unique(form, t)]
-    leaves = leaves_of(answers) if told else {}
-    for table, keys in told:
-        for n, first in _again(table, keys, leaves):
-            yield _told(form, table, keys, leaves, n, first)
+    for table in form.tables:
+        rows = answers.get(table.strip("/"))
+        if isinstance(rows, list | tuple) and len(rows) > 1:
+            for keys in unique(form, table):
+                yield from (_told(form, table, keys, rows, n, first) for n, first in _again(rows, keys))
 
 
 def unique(form: Form, table: str) -> list[tuple[str, ...]]:
@@ -29,22 +28,29 @@ def unique(form: Form, table: str) -> list[tuple[str, ...]]:
     return [(one,) if isinstance(one, str) else tuple(one) for one in said]
 
 
-def _again(table: str, keys: tuple[str, ...], leaves: Answers) -> Iterator[tuple[int, int]]:
+def _again(rows: Sequence[Json], keys: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """(row, the first row that says the same), for each that says what one before it said; from 0."""
-    rows = {p.split("/")[2] for p in leaves if p.startswith(f"{table}/")}
     first: dict[tuple[str, ...], int] = {}
-    for n in sorted(map(int, rows)):
-        said = tuple(similarity.key(str(leaves.get(f"{table}/{n}{key}", ""))) for key in keys)
+    for n, row in enumerate(rows):
+        said = tuple(similarity.key(_said(row, key)) for key in keys)
         if said in first:
             yield n, first[said]
         elif any(said):
             first[said] = n
 
 
-def _told(form: Form, table: str, keys: tuple[str, ...], leaves: Answers, n: int, first: int) -> Problem:
+def _said(row: Json, key: str) -> str:
+    """What a row says in a field (`/phone`), "" where it has none."""
+    here = row
+    for name in key.split("/")[1:]:
+        here = here.get(name, "") if isinstance(here, Mapping) else ""
+    return "" if isinstance(here, Mapping | list | tuple) else str(here)
+
+
+def _told(form: Form, table: str, keys: tuple[str, ...], rows: Sequence[Json], n: int, first: int) -> Problem:
     """What is said of a row that repeats another: where several columns tell rows apart, which."""
     at = f"{table}/{n}{keys[0]}"
-    args: dict[str, Json] = {"given": str(leaves.get(at, "")), "row": first + 1}
+    args: dict[str, Json] = {"given": _said(rows[n], keys[0]), "row": first + 1}
     if len(keys) == 1:
         return Problem("row.repeated", pointer=at, args=args)
     columns = [node(form.schema, f"{table}/-{key}").get("x-labels", {}) for key in keys[1:]]

@@ -12,7 +12,7 @@ from casedrop.language.filenames import fold
 from casedrop.language.problem import Json
 from casedrop.store import schema
 from casedrop.store.errors import NumberTaken
-from casedrop.store.ledger.rows import values
+from casedrop.store.ledger.rows import insertion, values
 from casedrop.store.ledger.waits import AT_ONCE, RECORDED, remember
 from casedrop.store.records import Anchored, CaseRow, DocumentRow, Entry, Intake, NumberRow
 
@@ -104,4 +104,4 @@ def _reached(gathered: Gathered) -> Iterator[Written]:
 
 def _insert(connection: Connection, table: Table, new: Iterator[Written]) -> None:
     while some := list(islice(new, TOGETHER)):
-        connection.execute(table.insert(), some)
+        connection.execute(insertion(table), some)

@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, dele
 from casedrop.language.problem import Json
 from casedrop.store import schema
 from casedrop.store.errors import Conflict, Stale
-from casedrop.store.ledger.rows import choose, row, rows, values
+from casedrop.store.ledger.rows import choose, insertion, row, rows, values
 from casedrop.store.records import Intake, VerdictWord
 
 _t, _effect = schema.intake, schema.deed.c
@@ -36,6 +36,7 @@ _UNACCEPT = cache(
         .values(state="undone")
     )
 )
+_CALLED = cache(lambda: choose(Intake).where(_t.c.sha256 == _content, *_is_called()))
 _CHANGE = cache(lambda: update(_t).where(*_ours))
 
 
@@ -62,7 +63,7 @@ def claim(
     if there is None:
         if connection.scalar(_UNDONE(), where):
             return None
-        connection.execute(_t.insert(), values(wanted, "id"))
+        connection.execute(insertion(_t), values(wanted, "id"))
     elif there.lease_until > now:
         return None
     else:
@@ -134,7 +135,7 @@ def called(connection: Connection, case_id: str) -> list[Intake]:
 
 def came(connection: Connection, sha256: str) -> datetime | None:
     """When a content that waited for its turn, and is to be decided anew, was dropped first; None of any other (W25)."""
-    there = rows(connection, Intake, choose(Intake).where(_t.c.sha256 == sha256, *_is_called()))
+    there = rows(connection, Intake, _CALLED(), content=sha256)
     return min((one.taken_at for one in there), default=None)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, update
 
 from casedrop.store import schema
 from casedrop.store.errors import NumberTaken, Stale
-from casedrop.store.ledger.rows import choose, rows, values
+from casedrop.store.ledger.rows import choose, insertion, rows, values
 from casedrop.store.records import DocumentRow, NumberRow, QueuedEffect
 
 _t = schema.deed
@@ -23,7 +23,7 @@ def put(connection: Connection, entries: Sequence[QueuedEffect], owner: str, unt
     lease = {"owner": owner, "lease_until": until, "fence": 1} if until else {"fence": 0}
     new = [{**values(entry, *_OURS), "intake_id": None, "state": "due", "why": "", **lease} for entry in entries]
     if new:
-        connection.execute(schema.deed.insert(), new)
+        connection.execute(insertion(schema.deed), new)
 
 
 def issue(connection: Connection, documents: Sequence[DocumentRow], numbers: Sequence[NumberRow]) -> None:
@@ -36,7 +36,7 @@ def issue(connection: Connection, documents: Sequence[DocumentRow], numbers: Seq
     rows_of = (schema.document, [values(one) for one in documents]), (schema.number, [values(one) for one in numbers])
     for table, new in rows_of:
         if new:
-            connection.execute(table.insert(), new)
+            connection.execute(insertion(table), new)
 
 
 def place(connection: Connection, places: Sequence[tuple[str, str, str]]) -> None:

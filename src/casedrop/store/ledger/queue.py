@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, exists, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, exists, or_, select, update
 
 from casedrop.language.problem import Json
 from casedrop.store import schema
@@ -128,10 +129,15 @@ def listed(
     connection: Connection, state: State | None = None, kind: str | None = None, lane: str | None = None
 ) -> list[QueuedEffect]:
     """The entries in a state, of a kind and of a lane, in the order of the queue; None is any."""
-    query = choose(QueuedEffect).order_by(_t.c.id)
-    query = query if lane is None else query.where(_t.c.lane == lane)
-    query = query if state is None else query.where(_t.c.state == state)
-    return rows(connection, QueuedEffect, query if kind is None else query.where(_t.c.kind == kind))
+    wanted = {"state": state, "kind": kind, "lane": lane}
+    by = tuple(name for name, value in wanted.items() if value is not None)
+    return rows(connection, QueuedEffect, _listed(by), **{f"its_{name}": wanted[name] for name in by})
+
+
+@cache
+def _listed(by: tuple[str, ...]) -> Select[Any]:
+    """The query for the entries that have certain values in these columns."""
+    return choose(QueuedEffect).where(*(_t.c[name] == bindparam(f"its_{name}") for name in by)).order_by(_t.c.id)
 
 
 def _may_begin() -> tuple[ColumnElement[bool], ...]:

@@ -63,6 +63,12 @@ def values(item: Row, *without: str) -> dict[str, Json]:
     return {name: getattr(item, name) for name in _NAMES[type(item)] if name not in without}
 
 
+@cache
+def insertion(table: Table) -> Insert:
+    """An insert into a table."""
+    return table.insert()
+
+
 def upsert(table: Table, said: Callable[[Upsert], Insert]) -> Callable[[Connection], Insert]:
     """An upsert in the dialect of each connection, made once for each: `said` says what becomes of what is there."""
 

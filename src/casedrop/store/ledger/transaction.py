@@ -22,7 +22,7 @@ from casedrop.language.filenames import fold
 from casedrop.language.problem import Answers
 from casedrop.store import schema
 from casedrop.store.errors import Conflict, Loose, NumberTaken
-from casedrop.store.ledger.rows import choose, replacing, row, rows, upsert, values
+from casedrop.store.ledger.rows import choose, insertion, replacing, row, rows, upsert, values
 from casedrop.store.records import Anchored, CaseRow, DocumentRow, Note, NumberRow
 
 _case, _series, _number = schema.case.c, schema.series.c, schema.number.c
@@ -138,7 +138,7 @@ class Transaction(Snapshot):
             {"case_id": case_id, "seq": n, "at": at, "kind": one["kind"], "data": one["data"]} for n, one in numbered
         ]
         if new:
-            self._connection.execute(schema.event.insert(), new)
+            self._connection.execute(insertion(schema.event), new)
         return version
 
     def draw(self, series: str, year: int) -> int:
@@ -224,7 +224,7 @@ class Transaction(Snapshot):
     def _write_case(self, case: CaseRow, *, is_new: bool) -> None:
         said = {**values(case), "folded": fold(case.id)}
         if is_new:
-            self._connection.execute(schema.case.insert(), said)
+            self._connection.execute(insertion(schema.case), said)
         else:
             self._connection.execute(_CASE(), {"its": case.id, **said})
 
@@ -235,7 +235,7 @@ class Transaction(Snapshot):
         if there and there != [number]:
             raise NumberTaken(text=number.text or number.n, series=number.series)
         if not there:
-            self._connection.execute(schema.number.insert(), values(number))
+            self._connection.execute(insertion(schema.number), values(number))
             self._connection.execute(
                 _REACH(self._connection), {"series": number.series, "year": number.year, "n": number.n}
             )

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Text, bindparam, delete, func, literal, selec
 from casedrop.language.problem import Json
 from casedrop.store import schema
 from casedrop.store.columns import MomentColumn
-from casedrop.store.ledger.rows import replacing, upsert
+from casedrop.store.ledger.rows import insertion, replacing, upsert
 from casedrop.store.records import StaleCase, WaitingLine
 
 _stale, _line, _memo, _case = schema.stale, schema.waiting, schema.memo, schema.case
@@ -86,7 +86,7 @@ def put_lines(connection: Connection, of: StaleCase, lines: Sequence[WaitingLine
     connection.execute(_DROP_LINES(), {"of": of.case_id})
     new = [{"case_id": of.case_id, "n": n, **_columns(one)} for n, one in enumerate(lines)]
     if new:
-        connection.execute(_line.insert(), new)
+        connection.execute(insertion(_line), new)
     mine = {"of": of.case_id, "as": of.n}
     if again is None:
         connection.execute(_FRESH(), mine)

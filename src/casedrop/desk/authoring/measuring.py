@@ -1,0 +1,29 @@
+"""What is measured on the pages of a form that is shown: what to mend in its template, never what keeps it from going out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casedrop.formats.pdf.measures.measure import measured
+from casedrop.formats.pdf.measures.told import Told
+from casedrop.formats.shown_texts import sheet_count, shown_texts
+from casedrop.forms.form import Form
+from casedrop.forms.pointers import flatten
+from casedrop.language.problem import Answers, Problem
+
+
+def on_pages(form: Form, lang: str, answers: Answers, file: bytes, pdf: bytes) -> tuple[Problem, ...]:
+    """The advice about a document's pages, its file and its answers known."""
+    return measured(pdf, told(form, lang, answers, file))
+
+
+def told(form: Form, lang: str, answers: Answers, file: bytes) -> Told:
+    """What a document's pages are held against."""
+    values = tuple(value for _, value in flatten(answers) if isinstance(value, str))
+    return Told(
+        lang, shown_texts(file, form.format), values, tuple(_labels(form, lang)), sheet_count(file, form.format)
+    )
+
+
+def _labels(form: Form, lang: str) -> Iterator[str]:
+    return (field.labels[lang] for field in form.fields if lang in field.labels)
