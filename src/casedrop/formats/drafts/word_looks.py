@@ -16,8 +16,8 @@ Faces = tuple[str, str]
 """The faces of Latin and of Chinese letters."""
 Tab = tuple[str, str, float]
 """A tab: left, center or right; what leads to it; where, in millimetres."""
-Ruled = tuple[int, str, int] | None
-"""A line over or under a paragraph: eighths of a point, colour, points between."""
+Ruled = tuple[int, str, int] | tuple[int, str, int, str] | None
+"""A line over or under a paragraph: eighths of a point, colour, points between; its kind, if not single."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ MINUTES = (
         align="center",
         bold=True,
         keep=True,
-        languages={"zh": {"size": 22.0, "line": 32.0, "spaced": 2.0}},
+        languages={"zh": {"size": 22.0, "line": 32.0, "spaced": 2.0}, "en": {"size": 20.0, "line": 28.0}},
     ),
     TextLook(
         "SubjectMinutes",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from casedrop.formats.drafts.word_looks import BOX, LOOKS, MONO, SANS, SERIF, STRONG, Faces, TextLook
-from casedrop.formats.drafts.word_xml import ACCENT, FIELD_TINT, GREY, HINT, LABEL, Element, dxa, root, w
+from casedrop.formats.drafts.word_looks_minutes import MINUTES_LOOKS
+from casedrop.formats.drafts.word_xml import ACCENT, FIELD_TINT, GREY, HINT, INK, LABEL, Element, dxa, root, w
 
 
 def styles() -> Element:
     """The styles part: the defaults, the paragraph styles, those for some languages and the character styles."""
-    shown = [*LOOKS, *(look.native(own) for look in LOOKS for own in look.languages)]
+    looks = (*LOOKS, *MINUTES_LOOKS)
+    shown = [*looks, *(look.native(own) for look in looks for own in look.languages)]
     return root("styles", defaults(), normal(), *map(paragraph_style, shown), *character_styles())
 
 
@@ -35,10 +37,7 @@ def lines_of(look: TextLook) -> Element:
     made = w("pPr", *([w("keepNext")] if look.keep else []))
     if look.above or look.below:
         lines = {"top": look.above, "bottom": look.below}
-        drawn = (
-            w(side, val="single", sz=line[0], space=line[2], color=line[1]) for side, line in lines.items() if line
-        )
-        made.append(w("pBdr", *drawn))
+        made.append(w("pBdr", *(ruled(side, line) for side, line in lines.items() if line)))
     if look.tabs:
         made.append(w("tabs", *(w("tab", val=kind, leader=leader, pos=dxa(mm)) for kind, leader, mm in look.tabs)))
     made.append(exact(look.line, look.before, look.after))
@@ -48,6 +47,12 @@ def lines_of(look: TextLook) -> Element:
     if look.level is not None:
         made.append(w("outlineLvl", val=look.level))
     return made
+
+
+def ruled(side: str, line: tuple[int, str, int] | tuple[int, str, int, str]) -> Element:
+    """The line over or under a style's paragraphs."""
+    kind = line[3] if len(line) == 4 else "single"
+    return w(side, val=kind, sz=line[0], space=line[2], color=line[1])
 
 
 def letters_of(look: TextLook) -> Element:
@@ -87,6 +92,7 @@ def character_styles() -> list[Element]:
         character(
             "Tag", fonts(SANS), w("b"), w("color", val="FFFFFF"), w("sz", val=17), w("szCs", val=17), tag_ground()
         ),
+        character("Chosen", w("b"), w("color", val=INK)),
         character("Caption", fonts(SANS), w("color", val=LABEL), w("sz", val=18), w("szCs", val=18)),
     ]
 
