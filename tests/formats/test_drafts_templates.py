@@ -34,9 +34,6 @@ def test_every_cell_is_as_wide_as_the_columns_it_spans(name):
             assert at == len(grid)
 
 
-"""How a paragraph begins that is empty, or only says when others are printed."""
-
-
 @pytest.mark.parametrize("name", [name for name in IDS if name != "agreement-record"])
 def test_where_people_sign_nothing_leaves_the_page_of_the_rest(name):
     signed = list(body(name).iter(f"{W}tbl"))[-1]
