@@ -17,7 +17,7 @@ from strategies import answers, examples
 
 RETURNING = ("acceptance-plan", "acceptance-report")
 HELD_BACK = {
-    ("acceptance-plan", "customer"): ("/leftovers", "/inside/remarks"),
+    ("acceptance-plan", "customer"): ("/leftovers", "/inside/remarks", "/customer/short_name", "/customer/code"),
     ("acceptance-report", "signing"): (
         "/customer/short_name",
         "/customer/code",

@@ -31,6 +31,7 @@ MINUTES_LOOKS = (
     TextLook("SignLabel", SERIF, 10.5, 15, LABEL, keep=True, languages={"zh": {"size": 10.0}}),
     TextLook("SignAnswer", SERIF, 11, 15, keep=True, languages={"zh": {"size": 10.5}}),
     TextLook("SignDay", SERIF, 10.5, 15, align="right", right=8, keep=True),
+    TextLook("ContentsLine", SERIF, 11, 19, tabs=(("right", "dot", 168),)),
     TextLook("Ending", SERIF, 9, 13, GREY, before=2, align="center"),
 )
 """What stands in minutes' openings, three-line tables and blocks of signatures."""
