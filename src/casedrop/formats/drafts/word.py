@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from casedrop.formats.drafts import word_minutes
+from casedrop.formats.drafts import word_minutes, word_offer, word_parties
 from casedrop.formats.drafts.word_blocks import (
     NAME,
     VALUE,
@@ -31,8 +31,10 @@ from casedrop.formats.drafts.word_form import (
     title_block,
 )
 from casedrop.formats.drafts.word_frame import frame, section
+from casedrop.formats.drafts.word_layout import held
+from casedrop.formats.drafts.word_letter import english_subject, letter_end, letter_head, subject
 from casedrop.formats.drafts.word_package import package
-from casedrop.formats.drafts.word_sign import addressee, both_parties, closing, hold
+from casedrop.formats.drafts.word_sign import addressee, customer, hold
 from casedrop.formats.drafts.word_signatures import signatures, signers
 from casedrop.formats.drafts.word_xml import Element, gap, paragraph, root, w
 from casedrop.forms.form import Field, Form
@@ -91,8 +93,24 @@ def customer_signs(form: Form) -> list[Element]:
 
 
 def letter_page(form: Form) -> list[Element]:
-    """A letter: to whom, the facts, what to do, from whom."""
-    return [*opening(form), *addressee(form), *parts(form), *closing(form)]
+    """A letter: number and date, what it is about, to whom, the facts, what to do, from whom."""
+    about = text(form, "subject", "{{ title }}")
+    asked = [[f"{{{{ contact.{one} }}}}"] for one in ("name", "phone", "email") if f"/contact/{one}" in form.by_pointer]
+    signer = ["{{ signer.name }}"] if "/signer/name" in form.by_pointer else []
+    return [
+        *letter_head(),
+        *subject("{{ title }}", about),
+        *addressee(form),
+        *english_subject(about),
+        *parts(form),
+        *requests(form),
+        *letter_end(signer, ["{{ company.name }}"], "{{ company.name }}", asked, text(form, "enclosure")),
+    ]
+
+
+def requests(form: Form) -> list[Element]:
+    """What a letter asks and its closing formula, kept with the signature."""
+    return [held(paragraph(text(form, key), style="Letter")) for key in ("request", "closing") if key in form.texts]
 
 
 def minutes_page(form: Form) -> list[Element]:
@@ -115,8 +133,27 @@ def minutes_page(form: Form) -> list[Element]:
 
 
 def offer_page(form: Form) -> list[Element]:
-    """An offer: rows with their sums and words, terms, signatures."""
-    return [*opening(form), *intro(form), *parts(form), paragraph(style="Gap", keep=True), both_parties(form)]
+    """An offer: its title beside its number, the sum first, rows with their sums and words, signatures."""
+    under = text(form, "subtitle")
+    head = word_offer.title_block(text(form, "heading", "{{ title }}"), [under] if under else [], [])
+    sides = (
+        word_parties.Party(wording("party_a"), [customer(form)]),
+        word_parties.Party(wording("party_b"), ["{{ company.name }}"]),
+    )
+    return [head, *intro(form), *answer(form), *parts(form), held(gap(8)), word_parties.signatures(*sides)]
+
+
+def answer(form: Form) -> list[Element]:
+    """The last sum of a form's rows, large, where it also says the currency."""
+    sums = summed(form)
+    if not sums or "/currency" not in form.by_pointer:
+        return []
+    shown = paragraph(f"{{{{ {sums[-1].column} | money(currency) }}}}", style="Figure")
+    return [
+        gap(7),
+        word_offer.figure_block([paragraph(label(sums[-1].pointer), style="FigureLabel"), shown], []),
+        gap(8),
+    ]
 
 
 PAGES: Mapping[str, Callable[[Form], list[Element]]] = {

@@ -76,9 +76,10 @@ def company(genre: str) -> tuple[Element, ...]:
 
 
 def reached() -> tuple[Element, ...]:
-    """How to reach the company: telephone, mail, website."""
-    known = ("phone", "email", "website")
-    return tuple(paragraph(f"{{{{ company.{one} }}}}", style="Address") for one in known)
+    """How to reach the company: telephone, mail, website; the word before the telephone tells a reader what stands here."""
+    phone = f"{{% if company.phone %}}{wording('telephone')} {{{{ company.phone }}}}{{% endif %}}"
+    lines = (phone, *(f"{{{{ company.{one} }}}}" for one in ("email", "website")))
+    return tuple(paragraph(line, style="Address") for line in lines)
 
 
 def document(code: str) -> tuple[Element, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 
 from casedrop.formats.drafts.word_control import sdt, shape
 from casedrop.formats.drafts.word_xml import Element, cell, dxa, paragraph, run, w
@@ -11,6 +12,8 @@ Sides = tuple[float, float, float, float]
 """The margins of a cell in millimetres: top, left, bottom, right."""
 SIDES = ("top", "left", "bottom", "right")
 FLUSH: Sides = (0, 0, 0, 0)
+Said = Sequence[Element | str]
+"""What stands in a paragraph."""
 ZH = "lang in ('zh-Hans', 'zh-Hant')"
 VI, EN, LATIN = "lang == 'vi'", "lang == 'en'", "lang in ('vi', 'en')"
 """The languages a part of a page is for, as a template asks."""
@@ -97,3 +100,8 @@ def held(block: Element) -> Element:
         if about.find(w("keepNext").tag) is None:
             about.insert(0 if about.find(w("pStyle").tag) is None else 1, w("keepNext"))
     return block
+
+
+def again(said: Said) -> Said:
+    """The same once more: an element stands in one place only."""
+    return [one if isinstance(one, str) else deepcopy(one) for one in said]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from casedrop.formats.drafts.word_blocks import label, side, wording
 from casedrop.formats.drafts.word_control import single
-from casedrop.formats.drafts.word_layout import EN, VI, ZH, band, given, held, plain, spot
-from casedrop.formats.drafts.word_offer import Said, again, number_line
+from casedrop.formats.drafts.word_layout import EN, VI, ZH, Said, again, band, given, held, plain, spot
+from casedrop.formats.drafts.word_offer import number_line
 from casedrop.formats.drafts.word_xml import HAIRLINE, RULE, Element, edges, gap, paragraph
 from casedrop.forms.form import Field
 

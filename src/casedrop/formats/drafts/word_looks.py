@@ -95,6 +95,7 @@ FORM = (
 
 OFFER = (
     TextLook("TitleOffer", SANS, 24, 31, after=2, bold=True, keep=True),
+    TextLook("TitleRecord", SANS, 16.5, 24, after=2, bold=True, keep=True),
     TextLook("OfferSub", SANS, 10, 15, GREY, keep=True),
     TextLook("OfferMeta", SANS, 9, 15, GREY),
     TextLook("OfferTo", SERIF, 12, 18, before=10, keep=True, languages={"zh": {"faces": STRONG, "bold": True}}),
@@ -115,6 +116,11 @@ OFFER = (
     TextLook("InWords", SERIF, 11, 15.5, slanted=True, languages={"zh": {"slanted": False}}),
     TextLook("Recommended", SANS, 8.5, 13, "FFFFFF", bold=True, capitals=True, align="center"),
     TextLook("Cover", SANS, 34, 43, bold=True, keep=True, languages={"zh": {"size": 32.0}}),
+    TextLook("CoverTitle", SANS, 28, 37, after=4, bold=True, keep=True),
+    TextLook("FactAccent", SANS, 11.5, 15, ACCENT, after=3, bold=True),
+    TextLook("Contents", SANS, 10, 17, LABEL, below=HAIR),
+    TextLook("TagLine", SANS, 8.5, 13, keep=True),
+    TextLook("OptionName", SANS, 12, 17, bold=True),
     TextLook("CoverCustomer", SANS, 18, 25, ACCENT, bold=True, keep=True),
 )
 """Quotes, proposals and other offers."""

@@ -1,28 +1,23 @@
-"""The parts of an offer: its title beside its number, the answer, what is offered, terms and signatures."""
+"""The parts of an offer: its title beside its number, the answer, what is offered and what it costs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
-from dataclasses import dataclass
 
 from casedrop.formats.drafts.word_blocks import NARROW, NUMBER, label, side, wording
 from casedrop.formats.drafts.word_control import single
 from casedrop.formats.drafts.word_layout import (
     FLUSH,
     LATIN,
-    ZH,
+    Said,
     band,
     given,
     held,
     plain,
-    rows_given,
     spot,
-    tab,
 )
 from casedrop.formats.drafts.word_xml import (
     ACCENT,
-    ACCENT_RULE,
     HAIRLINE,
     RULE,
     Element,
@@ -41,23 +36,6 @@ BAR = 2.0
 MONEY = 40.0
 """The width of a column of sums: twelve figures never break."""
 DAYS = 20.0
-TERMS = (56.0, 23.0, 10.0, 23.0, 56.0)
-"""The columns of terms (three over five) and of two signatures with a gap."""
-ROOM, ROOM_ZH = 29.0, 38.0
-"""The room to sign and seal in, in millimetres; the Chinese one holds the lines to write on."""
-
-Said = Sequence[Element | str]
-"""What stands in a paragraph."""
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One side of an offer: what its signature is called, who it is, and who signs with which title, as far as that is known."""
-
-    role: str
-    name: Said
-    signer: Said = ()
-    title: Said = ()
 
 
 def number_line() -> Element:
@@ -188,68 +166,3 @@ def sum_row(name: Said, values: Sequence[Said], widths: Sequence[float], *, last
         shown = paragraph(*value, style="Sum" if last else "Value", align="right" if mm == MONEY else "center")
         cells.append(spot(mm, shown, whole=True, borders=edges(**lines), margins=(0.9, *cell_margins(n, widths)[1:])))
     return held(band(*cells))
-
-
-def terms_and_signatures(terms: Sequence[tuple[Said, Sequence[Said]]], left: Party, right: Party) -> Element:
-    """Up to three terms side by side over the two signatures: one table, so that none leaves the page of the rest."""
-    cells = [
-        spot(56, paragraph(*name, style="Term"), *(paragraph(*line, style="TermText") for line in said), span=span,
-             margins=(0, 0, 0, 4))
-        for (name, said), span in zip([*terms, *[((), ((),))] * (3 - len(terms))], (1, 3, 1), strict=True)
-    ]  # fmt: skip
-    rows = [band(*cells), band(spot(168, paragraph(style="Gap"), span=5), height=6)]
-    rows += rows_given(LATIN, TERMS, *latin_signatures(left, right))
-    rows += rows_given(ZH, TERMS, *chinese_signatures(left, right))
-    return held(plain(TERMS, rows))
-
-
-def sides(left: Sequence[Element], right: Sequence[Element], *, ruled: bool = False) -> list[Element]:
-    """The cells of the two sides with the gap between them."""
-    line = ACCENT_RULE if ruled else None
-    first, last = (
-        spot(79, *said, span=2, borders=edges(top=line) if line else None, margins=(1.5 if ruled else 0, 0, 0, 0))
-        for said in (left, right)
-    )
-    return [first, spot(10, paragraph(style="Gap")), last]
-
-
-def latin_signatures(left: Party, right: Party) -> list[Element]:
-    """Signatures as Vietnamese and English offers have them: centred, room for hand and seal, the name below."""
-    heads = [
-        [paragraph(p.role, style="PartyRow", align="center"), paragraph(wording("sign_hint"), style="SignHint")]
-        for p in (left, right)
-    ]
-    names = [signed(left), signed(right)]
-    rooms = ([paragraph(style="Gap")], [paragraph(style="Gap")])
-    return [band(*sides(*heads, ruled=True)), band(*sides(*rooms), height=ROOM, exact=True), band(*sides(*names))]
-
-
-def signed(party: Party) -> list[Element]:
-    """Who signs, or a line for who does."""
-    if party.signer:
-        return [paragraph(*again(party.signer), style="Signer"), paragraph(*again(party.title), style="SignerTitle")]
-    return [paragraph(tab(), tab(), style="SignDots"), paragraph(wording("name_title_date"), style="SignerTitle")]
-
-
-def again(said: Said) -> Said:
-    """The same once more: an element stands in one place only."""
-    return [one if isinstance(one, str) else deepcopy(one) for one in said]
-
-
-def chinese_signatures(left: Party, right: Party) -> list[Element]:
-    """Signatures as Chinese offers have them: the firm, then lines to sign on, where the seal goes over firm and date."""
-    heads = [
-        [paragraph(p.role, style="Term"), paragraph(*p.name, run(wording("seal"), "Hushed"), style="PartyRow")]
-        for p in (left, right)
-    ]
-    return [band(*sides(*heads, ruled=True)), band(*sides(written(left), written(right)), height=ROOM_ZH, exact=True)]
-
-
-def written(party: Party) -> list[Element]:
-    """The lines a Chinese side writes on: signature, name and title, date."""
-    named: Said = [*again(party.signer), "\u3000", *again(party.title)] if party.signer else [tab()]
-    return [
-        paragraph(wording("signature"), tab(), style="SignWritten"),
-        paragraph(wording("name_and_title"), *named, style="SignWritten"),
-        paragraph(wording("date_to_write"), style="SignWritten"),
-    ]

@@ -108,15 +108,3 @@ def addressee(form: Form) -> list[Element]:
     opening = text(form, "opening")
     to = paragraph(text(form, "addressee", customer(form)), style="Addressee")
     return [to, *([paragraph(opening, style="Letter")] if opening else [])]
-
-
-def closing(form: Form) -> list[Element]:
-    """What a letter asks, its closing formula, and who sends it on which day."""
-    body = [paragraph(text(form, key), style="Letter") for key in ("request", "closing") if key in form.texts]
-    lines = ("{{ company.name }}", "{{ doc.date | long_date }}")
-    sender = table(
-        (PARTY + BETWEEN, PARTY),
-        [row(cell(PARTY + BETWEEN), cell(PARTY, *(paragraph(line, style="Sender") for line in lines)))],
-        ruled=False,
-    )
-    return [*body, sender]
