@@ -51,7 +51,11 @@ def test_what_is_paid_and_unpaid_is_added_up_by_the_workbook_itself():
         [c.value for r in sheet.iter_rows() for c in r if str(c.value).startswith("=")]
         for sheet in load_workbook(io.BytesIO(data)).worksheets[:2]
     )
-    assert rows == [
+    late, far, soon, unpaid = rows[:4]
+    assert all(f"SUMPRODUCT({column}12:{column}20," in text for text in (late, far, soon) for column in "MNO")
+    assert unpaid == '=IF(COUNT(M12:M20)=0,"",$M$23)'
+    assert ("Q12:Q20" in late, "$D$8-L12:L20>90" in far, "L12:L20<=$D$8+30" in soon) == (True, True, True)
+    assert rows[4:] == [
         "=SUM(M12:M20)",
         "=SUMPRODUCT(M12:M20,--ISNUMBER(P12:P20))+SUMPRODUCT(N12:N20,--NOT(ISNUMBER(P12:P20)))",
         "=SUMPRODUCT(M12:M20,--NOT(ISNUMBER(P12:P20)))-SUMPRODUCT(N12:N20,--NOT(ISNUMBER(P12:P20)))-SUM(O12:O20)",

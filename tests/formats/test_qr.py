@@ -14,6 +14,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from PIL import Image
 
 from casedrop.formats import excel, word, zips
+from casedrop.formats.excel.filling.code import EDGE
+from casedrop.formats.excel.filling.printed import across, scale
 from casedrop.formats.qr import SIZE, modules, picture, seen, white
 from casedrop.formats.word.filling import by_docxtpl
 from casedrop.forms import page_code
@@ -133,31 +135,45 @@ def test_a_row_grows_with_its_code_and_keeps_no_room_for_one_that_is_not_there(h
     assert [LEAST in footer(template), "trHeight" in footer(template, code="")] == [True, False]
 
 
-def sheet(code, place="H1"):
+def sheet(code, place="$H$1"):
     """A workbook whose template keeps `place` free for a code (None: it keeps none)."""
     form, template = excel_samples.FORMS["customization-analysis"]
 
     def keep_free(book):
-        book.defined_names["_qr"] = DefinedName("_qr", attr_text=f"'{book.worksheets[0].title}'!${place[0]}${place[1]}")
+        del book.defined_names["_qr"]
+        if place:
+            book.defined_names["_qr"] = DefinedName("_qr", attr_text=f"'{book.worksheets[0].title}'!{place}")
 
-    template = excel_samples.edited(template, keep_free) if place else template
     facts = {**excel_samples.FACTS, "doc": {**excel_samples.FACTS["doc"], "code": code}}
-    answers = excel_samples.sample(form, "vi")
+    answers, template = excel_samples.sample(form, "vi"), excel_samples.edited(template, keep_free)
     return excel.fill(template, form, "vi", answers, writable=frozenset(), stamp="", facts=facts)
+
+
+def drawn(data):
+    """The sheet, and its pictures but for the logo."""
+    made = load_workbook(io.BytesIO(data)).worksheets[0]
+    return made, made._images[1:]
 
 
 def test_a_workbook_bears_its_code_at_the_cell_named_for_it():
     data = sheet(TEXT)
-    (image,) = load_workbook(io.BytesIO(data)).worksheets[0]._images
+    made, (image,) = drawn(data)
     anchor = image.anchor
     assert image._data() == picture(TEXT)
-    assert (anchor._from.col, anchor._from.row, anchor.ext.width) == (7, 0, SIZE * 36000)
+    assert (anchor._from.col, anchor._from.row, anchor._from.colOff) == (7, 0, 0)
+    assert anchor.ext.width == pytest.approx(SIZE / scale(made) * 36000, abs=1)
     assert data == sheet(TEXT)
 
 
-@pytest.mark.parametrize(("code", "place"), [("", "H1"), (TEXT, None)])
+def test_a_code_stands_at_the_right_edge_of_cells_named_for_it():
+    made, (image,) = drawn(sheet(TEXT, "$E$1:$H$1"))
+    left = across(made, 1, image.anchor._from.col) + image.anchor._from.colOff / 36000
+    assert left + image.anchor.ext.width / 36000 == pytest.approx(across(made, 1, 8) - EDGE, abs=0.01)
+
+
+@pytest.mark.parametrize(("code", "place"), [("", "$H$1"), (TEXT, None)])
 def test_without_a_code_or_a_place_a_workbook_bears_none(code, place):
-    assert load_workbook(io.BytesIO(sheet(code, place))).worksheets[0]._images == []
+    assert drawn(sheet(code, place))[1] == []
 
 
 def test_without_a_code_the_place_in_a_word_file_stays_empty():

@@ -174,9 +174,9 @@ def test_labels_are_short_and_every_rule_is_said(name, lang):
 @pytest.mark.parametrize(
     ("name", "formula"),
     [
-        ("training-plan", "=SUM(I14:I17)"),
-        ("exam-result", '=IFERROR(AVERAGE(F13:F18),"")'),
-        ("survey-summary", '=IFERROR(SUMPRODUCT(D22:D28,C22:C28)/SUM(C22:C28),"")'),
+        ("training-plan", "=SUM(I13:I16)"),
+        ("exam-result", '=IFERROR(AVERAGE(F12:F17),"")'),
+        ("survey-summary", '=IFERROR(SUMPRODUCT(D21:D27,C21:C27)/SUM(C21:C27),"")'),
     ],
 )
 def test_a_sheet_adds_up_its_own_rows(name, formula):
@@ -193,11 +193,18 @@ def test_a_sheet_adds_up_its_own_rows(name, formula):
         ("en", "Training Survey Summary"),
     ],
 )
-def test_the_bars_of_a_summary_are_the_means_of_its_questions(lang, sheet):
+def test_the_bars_of_a_summary_are_the_means_of_its_questions_the_lowest_apart(lang, sheet):
     """TRN-5"""
-    chart = zips.read_parts(filled("survey-summary", lang, sample("survey-summary", lang)))["xl/charts/chart1.xml"]
-    shown = re.findall(r"<f>(.*?)</f>", chart.decode())
-    assert shown == [f"'{sheet}'!$B$22:$B$28", f"'{sheet}'!$D$22:$D$28"]
+    data = filled("survey-summary", lang, sample("survey-summary", lang))
+    shown = re.findall(r"<f>(.*?)</f>", zips.read_parts(data)["xl/charts/chart1.xml"].decode())
+    names = f"'{sheet}'!$B$21:$B$27"
+    assert shown == [names, f"'{sheet}'!$J$21:$J$27", names, f"'{sheet}'!$K$21:$K$27"]
+    made = load_workbook(io.BytesIO(data)).worksheets[0]
+    assert [made[cell].value for cell in ("M20", "J21", "K27")] == [
+        "=MIN(D21:D27)",
+        "=IF(AND(ISNUMBER($D21),N($D21)>N($M$20)),$D21,0)",
+        "=IF(AND(ISNUMBER($D27),N($D27)<=N($M$20)),$D27,0)",
+    ]
 
 
 @pytest.mark.parametrize(
