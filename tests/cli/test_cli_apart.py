@@ -115,3 +115,10 @@ def test_a_command_in_a_workspace_that_has_not_changed_reads_no_yaml_and_asks_no
     apart("run", cwd=office).communicate(timeout=60)
     begun = {module.split(".")[0] for words in (("cases",), ("run",)) for module in imported(*words, cwd=office)}
     assert begun & {"ruamel", "holidays", "docxtpl", "openpyxl", "alembic"} == set()
+
+
+def test_a_run_that_finds_nothing_loads_no_format_no_picture_and_no_pdf(office):
+    apart("run", cwd=office).communicate(timeout=60)
+    modules = imported("run", cwd=office)
+    assert {module.split(".")[0] for module in modules} & {"numpy", "PIL", "pypdfium2", "zxingcpp", "resvg_py"} == set()
+    assert {"casedrop.formats.word", "casedrop.formats.excel", "casedrop.formats.pdf"} & {*modules} == set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 import casedrop
-from casedrop.cli.main import group
+from casedrop.cli.main import group, run
 from casedrop.desk.admin.control import steer
 from casedrop.workspace.create import shipped
 from casedrop.workspace.workspace import usable
@@ -237,3 +238,23 @@ def is_named(name, text):
 @pytest.mark.parametrize("kind", ["form", "flow"])
 def test_the_code_names_none(kind):
     assert named_in_src(kind) == []
+
+
+@pytest.mark.parametrize(
+    ("listed", "asked", "shown"),
+    [
+        ("", [], "phrase('paper.foot')"),
+        ("genre: minutes", [], "Motto"),
+        ("genre: minutes", ["--genre", "letter"], "Addressee"),
+    ],
+    ids=["a form unless told", "as the list says", "as the command says"],
+)
+def test_a_new_forms_template_is_of_the_genre_that_is_asked(tmp_path, capsys, listed, asked, shown):
+    root = begun(tmp_path / "office")
+    wanted = tmp_path / "visit-report.yaml"
+    wanted.write_text(REPORT.replace("code: VB", f"code: VB\n{listed}"), encoding="utf-8")
+    assert run(["-w", str(root), "new", "form", str(wanted), *asked]) == 0
+    capsys.readouterr()
+    template = zipfile.ZipFile(root / "templates/visit/visit-report.docx").read("word/document.xml").decode()
+    marks = ("phrase('paper.foot')", "Motto", "Addressee")
+    assert [mark for mark in marks[1:] if mark in template] == [mark for mark in [shown] if mark != marks[0]]

@@ -55,6 +55,12 @@ def test_flows_may_say_it():
     assert [(row["who"], row.get("before")) for row in found] == [(BO, None), (AN, "4")]
 
 
+def test_flows_may_put_the_best_first():
+    said = "given.now | tally(by='who', of='rating') | in_order('mean', falling=true)"
+    found = guards.compile_value(said)({"given": {"now": rated((AN, "3"), (BO, "5"))}})
+    assert [(row["who"], row["mean"]) for row in found] == [(BO, "5"), (AN, "3")]
+
+
 @pytest.mark.parametrize(
     ("said", "day"),
     [("'2026-03-31' | add_months(-1)", "2026-02-28"), ("'2026-02-17' | month", "2026-02"), ("none | month", None)],

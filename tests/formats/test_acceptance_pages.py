@@ -16,6 +16,16 @@ from shipped import W, body, facts, filled, form, part, parts, read_back, said, 
 from strategies import answers, examples
 
 RETURNING = ("acceptance-plan", "acceptance-report")
+HELD_BACK = {
+    ("acceptance-plan", "customer"): ("/leftovers", "/inside/remarks"),
+    ("acceptance-report", "signing"): (
+        "/customer/short_name",
+        "/customer/code",
+        "/customer/contact/phone",
+        "/customer/contact/email",
+    ),
+}
+"""What the page that goes to a customer does not say."""
 SHEETS = (*RETURNING, "originals-handover")
 """All but the labels, which are cut out and have neither title nor rows."""
 LAW = settings(max_examples=examples(4), deadline=None, suppress_health_check=list(HealthCheck))
@@ -70,17 +80,18 @@ def test_what_was_filled_is_what_is_read_at_every_stage(name, lang, data):
     found, _ = canonical(data.draw(answers(form(name))), form(name))
     reading = read_back(name, lang, stage, found)
 
-    hidden = ("/leftovers", "/inside/remarks") if (name, stage) == ("acceptance-plan", "customer") else ()
-    for pointer in hidden:
-        found = drop(found, pointer)
+    for pointer in HELD_BACK.get((name, stage), ()):
+        found = drop(name, found, pointer)
     assert (reading.answers, reading.problems, reading.stamp) == (found, (), "S")
 
 
-def drop(found: dict, pointer: str) -> dict:
+def drop(name: str, found: dict, pointer: str) -> dict:
     """The answers less what stands at a pointer, if anything does."""
-    head, *rest = pointer.strip("/").split("/")
-    there = head in found and (not rest or rest[0] in found[head])
-    return canonical(without(found, head, *rest), form("acceptance-plan"))[0] if there else found
+    *above, last = pointer.strip("/").split("/")
+    there = found
+    for key in above:
+        there = there.get(key, {})
+    return canonical(without(found, *above, last), form(name))[0] if last in there else found
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -169,9 +180,9 @@ def test_the_criteria_are_those_of_the_edition(lang, edition):
 @pytest.mark.parametrize(
     ("lang", "part_six", "not_applicable"),
     [
-        ("vi", "6. Nghiệm thu lại", "Không áp dụng"),
-        ("zh-Hans", "六、再次验收安排", "不适用"),
-        ("en", "6. Next acceptance", "Not applicable"),
+        ("vi", "Điều 6. Nghiệm thu lại", "Không áp dụng"),
+        ("zh-Hans", "第六条　再次验收安排", "不适用"),
+        ("en", "Article 6. Next acceptance", "Not applicable"),
     ],
 )
 def test_the_next_acceptance_stands_there_or_is_not_applicable(lang, part_six, not_applicable):
@@ -185,12 +196,42 @@ def test_the_next_acceptance_stands_there_or_is_not_applicable(lang, part_six, n
     [
         ("vi", "Hôm nay, ngày 26 tháng 5 năm 2026, tại văn phòng Bên A"),
         ("vi", "Độc lập - Tự do - Hạnh phúc"),
-        ("vi", "(lần trước: BBNT-2026-0021 · 12/05/2026)"),
+        ("vi", "Căn cứ Hợp đồng số HD-2026-0091 ký ngày 27 tháng 3 năm 2026 giữa Công ty TNHH Bánh Mì Trên Mây và"),
         ("zh-Hans", "云朵样板学院在线教学平台（标准版）实施项目"),
+        (
+            "zh-Hans",
+            "甲、乙双方依据2025年9月8日签订的合同（编号HT-2025-0908），于2026年3月18日在云朵样板学院信息楼302会议室",
+        ),
     ],
 )
 def test_the_report_opens_as_its_language_does(lang, opening):
     assert opening in text("acceptance-report", lang, facts("signing"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "conclusion", "verdict"),
+    [("vi", "passed", "ĐẠT"), ("zh-Hans", "passed-with-problems", "合格"), ("en", "failed", "Failed")],
+)
+def test_the_verdict_stands_large_in_the_only_frame_of_the_page(lang, conclusion, verdict):
+    document = part(
+        filled(
+            "acceptance-report", lang, sample("acceptance-report", lang) | {"conclusion": conclusion}, facts("signing")
+        ),
+        "word/document.xml",
+    )
+    styled = [p for p in document.iter(f"{W}p") if p.find(f"{W}pPr/{W}pStyle[@{W}val='Verdict']") is not None]
+    assert ["".join(p.itertext()) for p in styled] == [verdict]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_report_to_sign_says_nothing_only_we_know_the_customer_by(lang):
+    found = sample("acceptance-report", lang)
+    inner = {found["customer"]["code"], found["customer"]["contact"]["email"]}
+    told = {stage: text("acceptance-report", lang, facts(stage)) for stage in ("reporting", "signing")}
+    assert {stage: {one for one in inner if one in said_there} for stage, said_there in told.items()} == {
+        "reporting": inner,
+        "signing": set(),
+    }
 
 
 def test_a_report_to_sign_shows_no_asterisk_and_asks_nobody_to_fill():

@@ -37,7 +37,9 @@ def test_every_cell_is_as_wide_as_the_columns_it_spans(name):
 @pytest.mark.parametrize("name", [name for name in IDS if name != "agreement-record"])
 def test_where_people_sign_nothing_leaves_the_page_of_the_rest(name):
     signed = list(body(name).iter(f"{W}tbl"))[-1]
-    before = next(e for e in signed.itersiblings(preceding=True) if "".join(e.itertext()).strip())
+    shown = [e for e in signed.itersiblings(preceding=True) if not "".join(e.itertext()).startswith("{%p")]
+    said = next(e for e in shown if "".join(e.itertext()).strip())
+    before = [said, *said.iter(f"{W}tr")][-1]  # of a table its last row
     loose = [p for block in (signed, before) for p in block.iter(f"{W}p") if p.find(f"{W}pPr/{W}keepNext") is None]
     assert loose == []
 
@@ -93,21 +95,42 @@ def test_the_letterhead_stands_on_the_first_page_alone(name):
 
 def test_the_quote_says_its_total_in_words_and_that_there_is_no_tax():
     text = said(filled("customization-quote", "vi", sample("customization-quote", "vi")))
-    assert "Bằng chữ: Bốn mươi sáu triệu ba trăm năm mươi nghìn đồng chẵn." in text
-    assert "Không chịu thuế" in text
+    assert "46.350.000\u00a0đ" in text
+    assert "Bốn mươi sáu triệu ba trăm năm mươi nghìn đồng chẵn." in text
+    assert "Thuế GTGT: không chịu thuế" in text
 
 
 def test_the_quote_says_the_rate_of_the_tax_where_there_is_one():
     text = said(filled("customization-quote", "zh-Hans", sample("customization-quote", "zh-Hans")))
-    assert ("增值税（6%）" in text, "免税" in text) == (True, False)
+    assert ("增值税（6%）" in text, "不含税¥53,000.00　增值税6%：¥3,180.00" in text, "免税" in text) == (
+        True,
+        True,
+        False,
+    )
+
+
+@pytest.mark.parametrize("name", ["customization-quote", "contract-appendix", "project-start-notice"])
+def test_what_only_the_office_calls_its_customer_is_in_no_paper_for_the_customer(name):
+    answers = sample(name, "vi")
+    own = {"code": "KH-99999", "short_name": "Gọi Tắt"}
+    text = said(filled(name, "vi", answers | {"customer": answers["customer"] | own}))
+    assert [word for word in own.values() if word in text] == []
+    assert answers["customer"]["name"] in text
+
+
+@pytest.mark.parametrize(("total", "words"), [("46350000", True), (None, False)])
+def test_a_sum_that_is_not_known_is_said_in_no_words(total, words):
+    answers = {k: v for k, v in sample("contract-appendix", "vi").items() if k != "total"}
+    text = said(filled("contract-appendix", "vi", answers | ({"total": total} if total else {})))
+    assert ("Bằng chữ:" in text) is words
 
 
 @pytest.mark.parametrize(
     ("lang", "heading", "motto"),
     [
-        ("vi", "PHỤ LỤC 01", True),
-        ("zh-Hans", "附件一", False),
-        ("zh-Hant", "附件一", False),
+        ("vi", "PHỤ LỤC HỢP ĐỒNG SỐ 01", True),
+        ("zh-Hans", "合同附件一", False),
+        ("zh-Hant", "合約附件一", False),
         ("en", "Appendix 1", False),
     ],
 )

@@ -64,5 +64,5 @@ def test_the_name_of_a_series_stays_one_cell_and_remembered_values_are_let_go():
 @pytest.mark.parametrize(("cell", "row"), [("A5", 5), ("A17", 20), ("A30", 33)])
 def test_what_stands_below_a_table_moves_down_with_its_rows(cell, row):
     sheet = filled((cell, chart("$H$16")), (cell, Image(io.BytesIO(picture("casedrop")))))
-    anchors = [drawn.anchor._from.row + 1 for drawn in (*sheet._charts, *sheet._images)]
+    anchors = [drawn.anchor._from.row + 1 for drawn in (*sheet._charts, *sheet._images[1:])]  # the first is the logo
     assert anchors == [row, row]

@@ -18,6 +18,7 @@ from casedrop.desk.authoring.retag import retag_form
 from casedrop.desk.authoring.templates import check_templates
 from casedrop.desk.rendering import fill as filling
 from casedrop.desk.room import Room
+from casedrop.formats.drafts.word import GENRES
 from casedrop.formats.registry import FORMATS
 from casedrop.formats.sniff import sniff
 from casedrop.language.problem import LANGS, Json
@@ -127,17 +128,23 @@ def new() -> None:
 
 @new.command("form")
 @click.argument("list_", metavar="LIST", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--genre",
+    type=click.Choice(GENRES),
+    help="How the Word template looks; else as LIST says.",
+)
 @as_json
 @click.pass_obj
-def new_form(told: GlobalOptions, list_: Path, *, json_: bool) -> None:
+def new_form(told: GlobalOptions, list_: Path, genre: str | None, *, json_: bool) -> None:
     """Make a form from LIST, a short YAML list of its fields: declaration, schema, a first template and first samples.
 
     \b
     Example:
       casedrop new form visit-note.yaml
+      casedrop new form invitation.yaml --genre letter
     """
     root = told.root()
-    made = newform.make_form(root, list_)
+    made = newform.make_form(root, list_, genre)
     names = [path.relative_to(root).as_posix() for path in made]
     if json_:
         emit({"form": made[0].stem, "files": names})

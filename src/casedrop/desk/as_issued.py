@@ -4,17 +4,23 @@ each page of its PDFs."""
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from casedrop.cases.events import Issued
 from casedrop.desk.reading.examine import KnownForms, examine
 from casedrop.desk.recording.rows import loaded, past
 from casedrop.desk.room import Room
-from casedrop.formats.pdf.drawn import drawn
+from casedrop.formats.late import Late
 from casedrop.formats.registry import PDF_FORM
 from casedrop.forms import page_code
 from casedrop.forms.page_code import Code
 from casedrop.forms.reading import Examined, Scan
 from casedrop.forms.stamp import Stamp
+
+if TYPE_CHECKING:
+    from casedrop.formats.pdf import drawn as drawing
+else:
+    drawing = Late("casedrop.formats.pdf.drawn")  # few drops are scans
 
 
 def beside(room: Room, seen: Examined, stamp: Stamp, known: KnownForms | None) -> Examined:
@@ -42,7 +48,7 @@ def of_pages(room: Room, seen: Examined) -> Examined:
         return seen
     there = {one.place.args["page"] for one in printed}
     pages = {page for page, (at, _) in own.items() if at in there}
-    issued = tuple(one for one in drawn(data) if one.place.args["page"] in pages)
+    issued = tuple(one for one in drawing.drawn(data) if one.place.args["page"] in pages)
     return replace(seen, reading=replace(seen.reading, printed=tuple(printed)), issued=issued or None)
 
 

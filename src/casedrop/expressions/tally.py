@@ -42,9 +42,9 @@ def mean(ratings: list[str]) -> str:
     return plain(total.quantize(_STEP, ROUND_HALF_UP, context=_EXACT))
 
 
-def in_order(rows: Iterable[Row], by: str) -> list[Row]:
-    """The rows by their values of `by` (text; absent ones first), otherwise as they stand."""
-    return sorted(rows, key=lambda row: str(row.get(by) or ""))
+def in_order(rows: Iterable[Row], by: str, *, falling: bool = False) -> list[Row]:
+    """The rows by their values of `by` (text; absent ones first), or `falling`, the other way round; else as they stand."""
+    return sorted(rows, key=lambda row: str(row.get(by) or ""), reverse=falling)
 
 
 def _below(found: str, standard: str) -> str:

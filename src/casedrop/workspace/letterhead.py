@@ -17,6 +17,7 @@ BLANK: Mapping[str, Json] = {
     "tax_code": "",
     "footer": "",
     "place": "",
+    "legal_basis": "",
     "vat_rate": "",
     "vat_note": "",
     "payment": "",

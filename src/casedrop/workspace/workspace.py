@@ -92,11 +92,19 @@ class Workspace:
     @cached_property
     def logo(self) -> Logo | None:
         """The company's logo as settings name it; None where they name none, or its file cannot be used (`check` says so)."""
+        data = self.logo_file()
+        try:
+            return letterheads.logo_of(data) if data else None
+        except ValueError:
+            return None
+
+    def logo_file(self) -> bytes:
+        """The bytes of the file that settings name as the company's logo; none where they name none, or it cannot be read."""
         name = self.settings.company.get("logo", "")
         try:
-            return letterheads.logo_of((self.root / name).read_bytes()) if name else None
-        except (OSError, ValueError):
-            return None
+            return (self.root / name).read_bytes() if name else b""
+        except OSError:
+            return b""
 
     def headed(self, template: bytes, kind: str) -> bytes:
         """A template, `docx` or `xlsx`, with the company's logo at its place: what documents are made from."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from casedrop.formats import drafts
+from casedrop.formats.drafts.word import GENRES
 from casedrop.forms.form import Form
 from casedrop.forms.judging.day_rules import ANY_DAY, DONE
 from casedrop.forms.samples import first_sample
@@ -34,9 +35,9 @@ KINDS: Mapping[str, Mapping[str, Json]] = {
 }
 
 
-def make_form(root: Path, wanted: Path) -> list[Path]:
+def make_form(root: Path, wanted: Path, genre: str | None = None) -> list[Path]:
     """The files made for the list at `wanted`: declaration, schema, template, a first sample in each of the
-    office's languages. Raises
+    office's languages. `genre` is the Word template's, else the list's own, else `form`. Raises
     BrokenWorkspace for a list that cannot be used, and `store.errors.Taken` if one of the files is there already."""
     source = load(wanted, wanted.name, "new-form")
     if source.problems:
@@ -54,7 +55,7 @@ def make_form(root: Path, wanted: Path) -> list[Path]:
     form, found = read_form(root, declared, languages, roles=roles)
     if form is None:
         raise BrokenWorkspace(found.problems)
-    _write(template, first_template(form, data.get("genre", "form")))
+    _write(template, first_template(form, genre or data.get("genre", GENRES[0])))
     return [declared, schema, template, *(_sampled(root, form, lang) for lang in languages)]
 
 

@@ -77,9 +77,9 @@ def made_of(room: Room, there: list[tuple[Form, str]]) -> str:
 
 
 def logo_mark(room: Room) -> bytes:
-    """What tells the company's logo from another; empty for none."""
-    logo = room.workspace.logo
-    return hashlib.sha256(logo.png).digest() if logo else b""
+    """What tells the company's logo from another, by its file, which need not be looked at; empty for none."""
+    data = room.workspace.logo_file()
+    return hashlib.sha256(data).digest() if data else b""
 
 
 def _templates(room: Room, form: Form) -> list[str]:

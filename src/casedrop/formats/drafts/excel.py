@@ -11,10 +11,12 @@ import casedrop.formats.drafts.excel_blocks as blocks
 import casedrop.formats.drafts.excel_bulk as excel_bulk
 from casedrop.formats import zips
 from casedrop.formats.drafts.excel_grid import widths
+from casedrop.formats.drafts.excel_head import head, named
 from casedrop.formats.drafts.excel_page import SheetPage
 from casedrop.formats.properties import titled
 from casedrop.forms.form import ROW, Field, Form
 
+_DRAWING = "xl/drawings/drawing1.xml"
 _DAY_ONE = "1980-01-01"
 
 
@@ -35,9 +37,8 @@ def make(form: Form) -> bytes:
     form's own texts are used where it has them: `subtitle`, `foot`, a stage's name for a block that is no object.
     """
     page = SheetPage("{{ title }}", widths(form))
-    blocks.band(page, form.code)
-    blocks.title(page, "{{ text('subtitle') }}" if "subtitle" in form.texts else "")
-    heads = [head for several in sections(form) for head in lay(page, form, several)]
+    head(page, "{{ title }}", " · ".join([form.code, *_subtitle(form), "{{ doc.date | date }}"]))
+    heads = [row for several in sections(form) for row in lay(page, form, several)]
     blocks.foot(page, "{{ text('foot') }}" if "foot" in form.texts else "{{ phrase('paper.foot') }}")
     blocks.print_setup(page, heads[0] if len(heads) == 1 else None)
     excel_bulk.sheets(page, form)
@@ -76,7 +77,12 @@ def saved(page: SheetPage, form: Form) -> bytes:
     """The workbook's bytes, the same each time."""
     out = io.BytesIO()
     page.book.save(out)
-    return zips.write_parts(titled(zips.read_parts(out.getvalue()), form.titles["en"], "", _DAY_ONE))
+    parts = {name: named(data) if name == _DRAWING else data for name, data in zips.read_parts(out.getvalue()).items()}
+    return zips.write_parts(titled(parts, form.titles["en"], "", _DAY_ONE))
+
+
+def _subtitle(form: Form) -> list[str]:
+    return ["{{ text('subtitle') }}"] if "subtitle" in form.texts else []
 
 
 def _home(one: Field) -> str:

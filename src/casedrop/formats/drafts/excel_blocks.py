@@ -1,4 +1,4 @@
-"""The blocks of a sheet: head, information, table of rows with its sums, opinions, foot (documents.md 3, 8)."""
+"""The blocks of a sheet: information, table of rows with its sums, opinions, foot (documents.md 3, 8)."""
 
 from __future__ import annotations
 
@@ -38,30 +38,6 @@ class Opinion:
     fields: tuple[Field, ...]
 
 
-def band(page: SheetPage, code: str) -> None:
-    """Write who sends it and which document it is, over the accent rule."""
-    left, right = (1, page.last // 2), (page.last // 2 + 1, page.last)
-    lines = (
-        (look.COMPANY, "{{ company.name }}", look.META, f"{code}   {{{{ title }}}}"),
-        (look.ADDRESS, "{{ company.address }}", look.NUMBER, "{{ phrase('paper.number') }} {{ doc.number }}"),
-        (look.ADDRESS, "{{ company.contact_line_short }}", look.META, "{{ doc.date | date }}"),
-    )
-    for mine, text, its, meant in lines:
-        row = page.next(16)
-        page.put(row, left, mine, text)
-        page.put(row, right, its, meant)
-    page.rule(row, replace(look.META, edges={"bottom": look.ACCENT_RULE}))
-
-
-def title(page: SheetPage, subtitle: str = "") -> None:
-    """Write the form's title, in capitals in Vietnamese, and a grey line below it."""
-    page.next(8)
-    heading = "{{ title | upper if lang == 'vi' else title }}"
-    page.put(page.next(28), (1, page.last), look.TITLE, heading)
-    if subtitle:
-        page.put(page.next(18), (1, page.last), look.SUBTITLE, subtitle)
-
-
 def heading(page: SheetPage, text: str) -> None:
     """Write the heading of a section."""
     page.put(page.next(26), (1, page.last), look.HEADING, text)
@@ -97,6 +73,7 @@ def table(page: SheetPage, fields: Sequence[Field], sums: str = "") -> int:
     head, pattern = page.next(30), page.next(TABLE_ROW)
     page.put(head, (1, 1), replace(look.HEAD, across="center"), "{{ phrase('paper.row') }}")
     page.put(pattern, (1, 1), replace(look.VALUE, across="center"), "{{ n }}")
+    page.hush(pattern, 2)
     for column, one in enumerate(fields, 2):
         across = "right" if one.kind in _FIGURES else "center" if one.kind in _MIDDLE else "left"
         page.field(head, (column, column), replace(look.HEAD, across=across), one, label(one))

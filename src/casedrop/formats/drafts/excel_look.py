@@ -9,7 +9,8 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 INK, LABEL, GREY, ACCENT = "000000", "3F4C53", "5E6B72", "1F4E66"
-TINT = PatternFill("solid", fgColor="F2F5F6")
+TINT = PatternFill("solid", fgColor="EEF2F4")
+"""The ground of a table's head and of its sums; labels stand on white, what people fill gets its tint when it is opened."""
 HAIRLINE, RULE, ACCENT_RULE = Side("thin", "98A4AA"), Side("thin", "5B6A72"), Side("medium", ACCENT)
 FACE = "Arial"
 
@@ -54,16 +55,14 @@ def bordered(edges: Mapping[str, Side]) -> Border:
     return Border(left=left, right=right, top=top, bottom=bottom)
 
 
-COMPANY = CellLook(11, ACCENT, bold=True, wrap=False, indent=0)
-ADDRESS = CellLook(8, GREY, wrap=False, shrink=True, indent=0)
-META = CellLook(8, LABEL, wrap=False, across="right", indent=0)
-NUMBER = CellLook(8, INK, bold=True, wrap=False, across="right", indent=0)
-TITLE = CellLook(17, bold=True, across="center", wrap=False)
-SUBTITLE = CellLook(10, GREY, across="center", wrap=False)
+COMPANY = CellLook(10, ACCENT, bold=True, wrap=False, indent=0)
+NUMBER = CellLook(9, INK, bold=True, wrap=False, across="right", indent=0)
+TITLE = CellLook(19, bold=True, indent=0)
+ABOUT = CellLook(9, GREY, wrap=False, shrink=True, indent=0)
 HEADING = CellLook(11, ACCENT, bold=True, wrap=False, indent=0)
-NAME = CellLook(9, LABEL, tint=True, edges={"bottom": HAIRLINE})
+NAME = CellLook(9, LABEL, edges={"bottom": HAIRLINE})
 VALUE = CellLook(10, edges={"bottom": HAIRLINE})
 HEAD = CellLook(9, LABEL, bold=True, tint=True, edges={"top": RULE, "bottom": RULE})
 TOTAL = CellLook(10, bold=True, tint=True, across="right", wrap=False, edges={"top": RULE, "bottom": RULE})
-ROLE = CellLook(9, ACCENT, bold=True, tint=True, edges={"top": ACCENT_RULE, "bottom": HAIRLINE})
+ROLE = CellLook(9, ACCENT, bold=True, edges={"top": ACCENT_RULE, "bottom": HAIRLINE})
 NOTE = CellLook(8, GREY, wrap=False, indent=0)

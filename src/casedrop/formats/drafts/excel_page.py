@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -58,9 +60,18 @@ class SheetPage:
     def field(self, row: int, run: tuple[int, int], look: CellLook, one: Field, text: str | None = None) -> None:
         """Name a field's cell, or a column's head."""
         self.put(row, run, look, text)
-        name = field_name(one.pointer)
-        cell = a1(row, run[0], fixed=True)
-        self.book.defined_names[name] = DefinedName(name, attr_text=f"{quoted(self.sheet.title)}!{cell}")
+        self.name(field_name(one.pointer), a1(row, run[0], fixed=True))
+
+    def name(self, name: str, cells: str) -> None:
+        """Give cells of this sheet (`$A$1`, `$A$1:$B$1`) a name."""
+        self.book.defined_names[name] = DefinedName(name, attr_text=f"{quoted(self.sheet.title)}!{cells}")
+
+    def hush(self, row: int, first: int) -> None:
+        """Print no number in the first column of a row of which the columns from `first` on are empty: each is named alone, for
+        a range would grow with the rows."""
+        empty = ",".join(f'${letters(column)}{row}=""' for column in range(first, self.last + 1))
+        white = DifferentialStyle(font=Font(color="FFFFFF"))
+        self.sheet.conditional_formatting.add(a1(row, 1), Rule("expression", dxf=white, formula=[f"AND({empty})"]))
 
     def rule(self, row: int, look: CellLook) -> None:
         """Draw a look's lines along a row, over what its cells have."""

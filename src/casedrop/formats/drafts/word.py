@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from casedrop.formats.drafts import word_minutes
 from casedrop.formats.drafts.word_blocks import (
     NAME,
     VALUE,
@@ -31,7 +32,8 @@ from casedrop.formats.drafts.word_form import (
 )
 from casedrop.formats.drafts.word_frame import frame, section
 from casedrop.formats.drafts.word_package import package
-from casedrop.formats.drafts.word_sign import addressee, both_parties, closing, hold, motto
+from casedrop.formats.drafts.word_sign import addressee, both_parties, closing, hold
+from casedrop.formats.drafts.word_signatures import signatures, signers
 from casedrop.formats.drafts.word_xml import Element, gap, paragraph, root, w
 from casedrop.forms.form import Field, Form
 
@@ -44,8 +46,9 @@ def make(form: Form, genre: str = "form") -> bytes:
     `genre` is `form` (people fill it), `letter` (a notice to someone), `offer` (rows, sums and terms), `minutes` (two
     parties sign) or `report` (findings and tables); any other raises KeyError. The form's own texts are used where it has them:
     `heading`, `subtitle`, `intro`, `head_<property>`, `addressee`, `opening`, `request`, `closing`, and every
-    `clause…` in order. Where rows have a decimal column, the form's top-level decimals are their sums, the last of
-    them also in words if the form says its `currency`.
+    `clause…` in order; of minutes also `agreed`, over the frame in which the form's first choice stands as their verdict,
+    large as `verdict_<choice>` says it. Where rows have a decimal column, the form's top-level decimals are their sums,
+    the last of them also in words if the form says its `currency`.
     """
     body = between([*PAGES[genre](form), *foot(form), gap(1)])
     page = w("body", *body, section())
@@ -93,11 +96,22 @@ def letter_page(form: Form) -> list[Element]:
 
 
 def minutes_page(form: Form) -> list[Element]:
-    """Minutes or an appendix: parts, clauses, and the signatures of both parties."""
+    """Minutes: who met, what came of it, then articles, clauses, and the signatures of both parties."""
+    both, there = word_minutes.met(form)
+    verdict = word_minutes.verdict_of(form)
+    answered = (
+        [paragraph(text(form, "agreed"), style="Clause", keep=True), word_minutes.answer(form, verdict)]
+        if verdict
+        else []
+    )
+    known = there | ({verdict.pointer} if verdict else frozenset())
+    told = [field for field in form.fields if field.pointer in known]
+    articles = [word_minutes.three_line(block) for block in between([*parts(form, beside=told)])]
     clauses = [paragraph(text(form, key), style="Clause") for key in form.texts if key.startswith("clause")]
     for clause in clauses[-1:]:
         hold(clause)
-    return [*motto(), *opening(form), *intro(form), *parts(form), *clauses, both_parties(form)]
+    opened = [*word_minutes.opening(form), *intro(form), *([both, gap(8)] if both is not None else [])]
+    return [*opened, *answered, *articles, *clauses, paragraph(style="Gap", keep=True), *signatures(*signers(form))]
 
 
 def offer_page(form: Form) -> list[Element]:

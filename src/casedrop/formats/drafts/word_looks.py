@@ -16,8 +16,8 @@ Faces = tuple[str, str]
 """The faces of Latin and of Chinese letters."""
 Tab = tuple[str, str, float]
 """A tab: left, center or right; what leads to it; where, in millimetres."""
-Ruled = tuple[int, str, int] | None
-"""A line over or under a paragraph: eighths of a point, colour, points between."""
+Ruled = tuple[int, str, int] | tuple[int, str, int, str] | None
+"""A line over or under a paragraph: eighths of a point, colour, points between; its kind, if not single."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +95,19 @@ FORM = (
 
 OFFER = (
     TextLook("TitleOffer", SANS, 24, 31, after=2, bold=True, keep=True),
+    TextLook("OfferSub", SANS, 10, 15, GREY, keep=True),
+    TextLook("OfferMeta", SANS, 9, 15, GREY),
+    TextLook("OfferTo", SERIF, 12, 18, before=10, keep=True, languages={"zh": {"faces": STRONG, "bold": True}}),
+    TextLook("OfferHead", SANS, 8.5, 13, LABEL, bold=True, keep=True, languages={"zh": {"size": 9.0}}),
+    TextLook("ItemNumber", SERIF, 11, 15.5, GREY),
+    TextLook("Term", SANS, 9, 14, ACCENT, bold=True, keep=True),
+    TextLook("TermText", SERIF, 10.5, 14.5, keep=True),
     TextLook("Kicker", SANS, 8.5, 14, ACCENT, bold=True, capitals=True, spaced=0.6, keep=True),
     TextLook("Finding", SANS, 17, 23, after=8, bold=True, keep=True),
     TextLook("FigureLabel", SANS, 8.5, 12, LABEL, bold=True),
     TextLook("Figure", SANS, 30, 36, ACCENT, before=2, after=2, bold=True),
     TextLook("Figure2", SANS, 15, 21, bold=True),
-    TextLook("Fact", SANS, 10, 14, bold=True),
+    TextLook("Fact", SANS, 10, 14, after=3, bold=True),
     TextLook("FactLabel", SANS, 8.5, 12, GREY),
     TextLook("Value", SERIF, 11, 15.5, languages={"zh": {"size": 10.5}}),
     TextLook("ItemName", STRONG, 11, 15.5, bold=True, languages={"zh": {"size": 10.5}}),
@@ -127,8 +134,14 @@ LETTER = (
         keep=True,
         languages={"zh": {"size": 20.0, "line": 30.0, "after": 20.0, "align": "center"}},
     ),
+    TextLook("LetterDate", SERIF, 12, 18),
+    TextLook("SubjectLine", SANS, 12.5, 18, before=8, after=6, bold=True, keep=True),
+    TextLook("TableLead", SANS, 9, 14, ACCENT, before=6, after=3, bold=True, keep=True),
+    TextLook("Listed", SERIF, 12, 18, after=6, indent=10, languages={"zh": {"line": 24.0, "after": 0, "indent": 8.5}}),
+    TextLook("Annex", SANS, 14, 20, after=2, bold=True, keep=True),
+    TextLook("SenderLine", SERIF, 12, 16, keep=True),
     TextLook("Addressee", SERIF, 12, 18, before=4, keep=True),
-    TextLook("AddresseeSub", SERIF, 11, 15.5, GREY, indent=17.5, languages={"zh": {"indent": 0}}),
+    TextLook("AddresseeSub", SERIF, 11, 15.5, GREY, indent=17.5, languages={"zh": {"indent": 0}, "en": {"indent": 0}}),
     TextLook(
         "Letter",
         SERIF,
@@ -160,7 +173,7 @@ MINUTES = (
         align="center",
         bold=True,
         keep=True,
-        languages={"zh": {"size": 22.0, "line": 32.0, "spaced": 2.0}},
+        languages={"zh": {"size": 22.0, "line": 32.0, "spaced": 2.0}, "en": {"size": 20.0, "line": 28.0}},
     ),
     TextLook(
         "SubjectMinutes",
@@ -204,6 +217,11 @@ MINUTES = (
         level=0,
         languages={"zh": {"size": 11.5, "line": 18.0, "before": 12.0, "after": 5.0, "faces": SANS}},
     ),
+    TextLook("PartyLabel", STRONG, 12, 17, bold=True, keep=True, languages={"zh": {"size": 10.5}}),
+    TextLook("PartyFirm", STRONG, 12, 17, bold=True, keep=True, languages={"zh": {"size": 10.5}}),
+    TextLook("PartyLine", SERIF, 12, 17, keep=True, languages={"zh": {"size": 10.5}}),
+    TextLook("ContractHead", STRONG, 11, 15, bold=True, keep=True, languages={"zh": {"size": 9.5}}),
+    TextLook("ContractCell", SERIF, 11, 14.5, languages={"zh": {"size": 10.0}}),
     TextLook("VerdictLabel", SANS, 10, 14, LABEL, align="center"),
     TextLook("Verdict", SANS, 22, 30, ACCENT, align="center", bold=True),
     TextLook("Choice", SERIF, 11.5, 18, LABEL),
@@ -240,6 +258,8 @@ SIGNATURES = (
     TextLook("Party", SANS, 9, 14, ACCENT, bold=True, keep=True),
     TextLook("PartyName", SANS, 10, 15, bold=True, keep=True),
     TextLook("Sign", SERIF, 10.5, 22, keep=True, tabs=TO_WRITE_ON),
+    TextLook("SignDots", SERIF, 10, 16, keep=True, tabs=(("left", "none", 9), ("left", "dot", 70))),
+    TextLook("SignWritten", SERIF, 10.5, 27, keep=True, tabs=(("left", "dot", 66),)),
     TextLook("SignLine", SERIF, 10, 16, keep=True, tabs=DOTTED),
     TextLook("Seal", SANS, 8, 12, GREY, before=34, after=14, align="right", keep=True),
     TextLook("SealHere", SANS, 9, 13, GREY, align="left", indent=36, keep=True),

@@ -88,14 +88,15 @@ def line_to_write() -> Element:
     return w("r", w("tab"))
 
 
-def motto() -> list[Element]:
-    """The two lines Vietnamese minutes open with where the workspace wants them, the second over a rule as long as itself."""
+def motto(width: float = TEXT) -> list[Element]:
+    """The two lines Vietnamese minutes open with where the workspace wants them, in a column of a width in millimetres; the
+    second over a rule as long as itself."""
     first = paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", style="Motto1")
     second = paragraph("Độc lập - Tự do - Hạnh phúc", style="Motto2")
     line = w("pBdr", w("bottom", val="single", sz=6, space=1, color=INK))
-    side = dxa((TEXT - MOTTO) / 2)
+    side = dxa((width - MOTTO) / 2)
     second[0].extend([line, w("ind", left=side, right=side)])
-    return [paragraph(f"{{%p if {WANTED} %}}"), first, second, paragraph("{%p endif %}")]
+    return [paragraph(f"{{%p if {WANTED} %}}", style="Gap"), first, second, paragraph("{%p endif %}", style="Gap")]
 
 
 WANTED = "lang == 'vi' and company.national_motto is defined and company.national_motto"

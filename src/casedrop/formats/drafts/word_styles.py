@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from casedrop.formats.drafts.word_looks import BOX, LOOKS, MONO, SANS, SERIF, Faces, TextLook
-from casedrop.formats.drafts.word_xml import FIELD_TINT, HINT, LABEL, Element, dxa, root, w
+from casedrop.formats.drafts.word_looks import BOX, LOOKS, MONO, SANS, SERIF, STRONG, Faces, TextLook
+from casedrop.formats.drafts.word_looks_minutes import MINUTES_LOOKS
+from casedrop.formats.drafts.word_xml import ACCENT, FIELD_TINT, GREY, HINT, INK, LABEL, Element, dxa, root, w
 
 
 def styles() -> Element:
     """The styles part: the defaults, the paragraph styles, those for some languages and the character styles."""
-    shown = [*LOOKS, *(look.native(own) for look in LOOKS for own in look.languages)]
+    looks = (*LOOKS, *MINUTES_LOOKS)
+    shown = [*looks, *(look.native(own) for look in looks for own in look.languages)]
     return root("styles", defaults(), normal(), *map(paragraph_style, shown), *character_styles())
 
 
@@ -35,21 +37,22 @@ def lines_of(look: TextLook) -> Element:
     made = w("pPr", *([w("keepNext")] if look.keep else []))
     if look.above or look.below:
         lines = {"top": look.above, "bottom": look.below}
-        drawn = (
-            w(side, val="single", sz=line[0], space=line[2], color=line[1]) for side, line in lines.items() if line
-        )
-        made.append(w("pBdr", *drawn))
+        made.append(w("pBdr", *(ruled(side, line) for side, line in lines.items() if line)))
     if look.tabs:
         made.append(w("tabs", *(w("tab", val=kind, leader=leader, pos=dxa(mm)) for kind, leader, mm in look.tabs)))
     made.append(exact(look.line, look.before, look.after))
-    if look.indent or look.right or look.first:
-        first = {"firstLineChars": round(look.first * 100)} if look.first else {}
-        first |= {"firstLine": round(look.first * look.size * 20)} if look.first else {}
-        made.append(w("ind", left=dxa(look.indent), right=dxa(look.right), **first))
+    first = {"firstLineChars": round(look.first * 100), "firstLine": round(look.first * look.size * 20)}
+    made.append(w("ind", left=dxa(look.indent), right=dxa(look.right), **(first if look.first else {})))
     made.append(w("jc", val=look.align))
     if look.level is not None:
         made.append(w("outlineLvl", val=look.level))
     return made
+
+
+def ruled(side: str, line: tuple[int, str, int] | tuple[int, str, int, str]) -> Element:
+    """The line over or under a style's paragraphs."""
+    kind = line[3] if len(line) == 4 else "single"
+    return w(side, val=kind, sz=line[0], space=line[2], color=line[1])
 
 
 def letters_of(look: TextLook) -> Element:
@@ -84,8 +87,19 @@ def character_styles() -> list[Element]:
         character("Slanted", w("i")),
         character("Strong", w("b")),
         character("BandBy", w("b", val=0), w("sz", val=18), w("szCs", val=18)),
+        character("StrongText", fonts(STRONG), w("b")),
+        character("Hushed", fonts(SANS), w("b", val=0), w("color", val=GREY), w("sz", val=17), w("szCs", val=17)),
+        character(
+            "Tag", fonts(SANS), w("b"), w("color", val="FFFFFF"), w("sz", val=17), w("szCs", val=17), tag_ground()
+        ),
+        character("Chosen", w("b"), w("color", val=INK)),
         character("Caption", fonts(SANS), w("color", val=LABEL), w("sz", val=18), w("szCs", val=18)),
     ]
+
+
+def tag_ground() -> Element:
+    """The ground of what is recommended."""
+    return w("shd", val="clear", color="auto", fill=ACCENT)
 
 
 def character(name: str, *look: Element) -> Element:

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from jinja2 import Environment, TemplateError, meta
 
+from casedrop.expressions.names_read import texts as texts_in
 from casedrop.formats.excel.job import FieldCell
 from casedrop.formats.excel.names import pointers
 from casedrop.formats.excel.package import Workbook
@@ -100,17 +101,18 @@ def _rendered(key: _Key) -> Wordings:
     texts = {FieldCell(s.name, *at): text for s in sheets for at, text in s.texts.items()}
     shown = {site: said(text) for site, text in texts.items()}
     cells = {site: words for site, text in shown.items() if (words := fold(text))}
-    fixed = {site: words for site, words in cells.items() if _is_fixed(texts[site])}
+    fixed = {site: words for site, words in cells.items() if _is_fixed(texts[site], key.form, key.lang)}
     titles = {s.name: fold(said(s.name)) for s in sheets}
     return Wordings(cells, fixed, titles, frozenset(shown[site] for site in fixed), named_sites(key.template, key.form))
 
 
-def _is_fixed(text: str) -> bool:
-    """Whether a wording asks for nothing but words of the form and the language."""
+def _is_fixed(text: str, form: Form, lang: str) -> bool:
+    """Whether a wording, with the form's texts in it, asks for nothing but words of the form and the language."""
     try:
-        return meta.find_undeclared_variables(Environment(autoescape=True).parse(text)) <= FIXED
+        asked, inner = meta.find_undeclared_variables(Environment(autoescape=True).parse(text)), texts_in(text)
     except TemplateError:
         return False
+    return asked <= FIXED and all(_is_fixed(form.texts.get(key, {}).get(lang, ""), form, lang) for key in inner)
 
 
 @dataclass(frozen=True, slots=True)

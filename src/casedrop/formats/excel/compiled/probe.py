@@ -185,7 +185,7 @@ class _Probing:
             places = list(places_of(pointer, field, self.layout))
             for number, (_, row) in enumerate(places, 1):
                 cell = cell_at(sheet, row, site.column)
-                dress(cell, pointer in job.writable, tinted=bool(job.writable))
+                dress(cell, pointer in job.writable)
                 hole = Hole("value", pointer, number if field.rows else 0, tuple(cell._style))  # type: ignore[attr-defined]
                 self._hole(sheet, cell, hole)
                 hole.shrunk = self._shrunk(cell)

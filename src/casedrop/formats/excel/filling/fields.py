@@ -20,10 +20,10 @@ from casedrop.formats.excel.xml import escaped
 from casedrop.forms.form import Field
 from casedrop.language.problem import Json
 
-TINT = "F2F5F6"
-"""The ground of what is not to be written (documents.md, tokens)."""
+TINT = "DCE7ED"
+"""The ground of what people are to fill: white is ours, the tint is theirs, on screen and on paper."""
 
-_WHITE, _TINTED = PatternFill(), PatternFill("solid", fgColor=TINT)
+_TINTED = PatternFill("solid", fgColor=TINT)
 
 
 def write_fields(book: Workbook, job: Job, layout: SheetLayout) -> None:
@@ -37,7 +37,7 @@ def write_fields(book: Workbook, job: Job, layout: SheetLayout) -> None:
             cell = cell_at(sheet, row, site.column)
             cell.number_format = style
             write(cell, job.leaves.get(concrete), field, job.lang)
-            dress(cell, pointer in job.writable, tinted=bool(job.writable))
+            dress(cell, pointer in job.writable)
         if pointer in job.writable:
             rules.add(sheet, field, [(row, site.column) for _, row in places])
 
@@ -64,11 +64,11 @@ def shrink(cell: Cell) -> None:
     cell.alignment = Alignment(horizontal=now.horizontal, vertical=now.vertical, indent=now.indent, shrink_to_fit=True)
 
 
-def dress(cell: Cell, is_open: bool, *, tinted: bool) -> None:
-    """Open a cell, or lock it, on a tint if others are to be filled."""
+def dress(cell: Cell, is_open: bool) -> None:
+    """Open a cell and tint it, or lock it on the ground its template gave it."""
     cell.protection = Protection(locked=not is_open)
-    if tinted:
-        cell.fill = copy(_WHITE if is_open else _TINTED)
+    if is_open:
+        cell.fill = copy(_TINTED)
 
 
 def places_of(pointer: str, field: Field, layout: SheetLayout) -> Iterator[tuple[str, int]]:

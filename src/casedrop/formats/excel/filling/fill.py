@@ -34,11 +34,11 @@ def fill(
 ) -> bytes:
     """The bytes of a workbook: the template with canonical answers; the same bytes for the same input.
 
-    Cells of `writable` pointers are white and unlocked, others tinted and locked; with none writable it is an outgoing
-    document, locked as a whole. Besides the names of every template, wording sees `fillable`, whether anything is
+    Cells of `writable` pointers are tinted and unlocked, others locked as the template has them; with none writable it is an
+    outgoing document, locked as a whole. Besides the names of every template, wording sees `fillable`, whether anything is
     writable, and in a row `n`, its number; formulas see `column(pointer)` only. `doc.code` of the facts is drawn as a QR
-    code at the cell named `_qr`. Of a view only what it
-    shows is there. Raises jinja2.TemplateError for wording that cannot be rendered.
+    code at the cells named `_qr`. Of a view only what it shows is there. Raises jinja2.TemplateError for wording that cannot
+    be rendered.
     """
     book = load_workbook(io.BytesIO(template))
     reduce(book, form)

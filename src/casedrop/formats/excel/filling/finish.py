@@ -19,10 +19,12 @@ from casedrop.formats.shell import shell
 FACES = {"zh-Hans": "Microsoft YaHei", "zh-Hant": "Microsoft JhengHei"}
 """The face of all labels and values, one for a whole cell; Arial in other languages (documents.md 8)."""
 
-STYLES, SHEETS, MEDIA = "xl/styles.xml", "xl/worksheets/sheet", "xl/media/"
+STYLES, SHEETS, MEDIA, CHARTS = "xl/styles.xml", "xl/worksheets/sheet", "xl/media/", "xl/charts/chart"
 OWN = frozenset({STYLES, CORE, CUSTOM})
 _MERGED = re.compile(rb'<mergeCell ref="([^"]+)"/>')
 
+_LABELS = re.compile(rb'(<dLbls><numFmt formatCode="[^"]*")/>')
+_EASTERN = re.compile(rb'<a:ea typeface="[^"]*"')
 _SANS = frozenset({"Arial", "Calibri", "Microsoft YaHei", "Microsoft JhengHei"})
 _REFERENCE = re.compile(rb"&#(\d+);")
 LAST_ASCII = 127
@@ -40,6 +42,8 @@ def finish(book: Workbook, job: Job, layout: SheetLayout, stamp: str, open_sheet
     book.save(out)
     parts = zips.read_parts(out.getvalue())
     parts[STYLES] = faced(parts[STYLES], FACES.get(job.lang, "Arial"))
+    for name in (name for name in parts if name.startswith(CHARTS)):
+        parts[name] = charted(parts[name], FACES.get(job.lang))
     grown = growing(book, job, layout)
     for name in (name for name in parts if name.startswith(SHEETS)):
         parts[name] = in_order(unpinned(lettered(parts[name]), grown.get(name, frozenset())))
@@ -55,12 +59,13 @@ def own_parts(parts: Iterable[str]) -> frozenset[str]:
 
 
 def protect(sheet: Worksheet) -> None:
-    """Protect a sheet without a password; formatting and inserting rows stay allowed."""
+    """Protect a sheet without a password; formatting, filtering and inserting rows stay allowed."""
     sheet.protection.sheet = True
     sheet.protection.formatCells = False
     sheet.protection.formatColumns = False
     sheet.protection.formatRows = False
     sheet.protection.insertRows = False
+    sheet.protection.autoFilter = False
 
 
 def faced(styles: bytes, face: str) -> bytes:
@@ -72,6 +77,13 @@ def faced(styles: bytes, face: str) -> bytes:
         for extra in (*font.findall("{*}scheme"), *font.findall("{*}charset")):
             font.remove(extra)
     return serial(root)
+
+
+def charted(chart: bytes, face: str | None) -> bytes:
+    """The chart with its Chinese letters in a face (None: as its template names them), and labels in the formats it gives
+    them: openpyxl does not say that they are not those of the cells."""
+    chart = _LABELS.sub(rb'\1 sourceLinked="0"/>', chart)
+    return _EASTERN.sub(b'<a:ea typeface="%s"' % face.encode(), chart) if face else chart
 
 
 def growing(book: Workbook, job: Job, layout: SheetLayout) -> dict[str, frozenset[int]]:

@@ -7,6 +7,7 @@ from copy import copy
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.formatting.formatting import ConditionalFormattingList
+from openpyxl.formula.translate import Translator
 from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
@@ -14,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from casedrop.formats.excel.filling.charts import follow, shift
 from casedrop.formats.excel.filling.sheets import cell_at, formulas, names
 from casedrop.formats.excel.refs import Insertion
+from casedrop.formats.excel.wordings import is_template
 
 
 def spread(book: Workbook, sheet: Worksheet, pattern: int, count: int) -> None:
@@ -39,12 +41,19 @@ def put_in(book: Workbook, sheet: Worksheet, insertion: Insertion) -> None:
 
 
 def repeat(sheet: Worksheet, pattern: int, row: int) -> None:
-    """Copy the pattern row's values, styles and height to another row."""
+    """Copy the pattern row's values, styles and height to another row; a formula without wording looks at that row then."""
     for made in [cell for cell in sheet[pattern] if isinstance(cell, Cell)]:
         cell = cell_at(sheet, row, made.column)
-        cell.value = made.value
+        cell.value = _beside(made, cell) if made.data_type == "f" else made.value
         cell._style = copy(made._style)  # type: ignore[attr-defined]  # all at once, or 500 rows take seconds
     sheet.row_dimensions[row].height = sheet.row_dimensions[pattern].height
+
+
+def _beside(made: Cell, there: Cell) -> str:
+    said = str(made.value)
+    if is_template(said):
+        return said
+    return str(Translator(said, origin=made.coordinate).translate_formula(there.coordinate))
 
 
 def _heights(sheet: Worksheet, insertion: Insertion) -> None:
@@ -75,6 +84,8 @@ def _rules(sheet: Worksheet, insertion: Insertion) -> None:
             rule.formula = [insertion.text(f, sheet.title) for f in rule.formula]
             formats.add(_moved(str(kept.sqref), insertion), rule)
     sheet.conditional_formatting = formats
+    if sheet.auto_filter.ref:
+        sheet.auto_filter.ref = _moved(sheet.auto_filter.ref, insertion)
     for table in sheet.tables.values():
         table.ref = _moved(table.ref, insertion)
         if table.autoFilter:
