@@ -11,8 +11,9 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
 
 from casedrop.formats.pdf.code_places import code_places
+from casedrop.formats.pdf.fonts import fonts_of
 from casedrop.formats.pdf.pages import picture_of
-from casedrop.formats.pdf.stamp import line, stamp
+from casedrop.formats.pdf.stamp import FONT, line, stamp
 from casedrop.formats.qr import SIZE, seen
 from casedrop.forms import page_code
 from casedrop.forms.page_code import Code
@@ -174,7 +175,13 @@ def test_a_single_document_says_no_copy():
     assert line(Code("BG-1", 1).at(1, 2), "CQ-v1 · BG-1 · R6TB-2HXE") == "CQ-v1 · BG-1 · R6TB-2HXE · 1/2"
 
 
-def test_every_page_has_courier_once_and_keeps_its_own_fonts(appendix):
-    fonts = PdfReader(io.BytesIO(appendix)).pages[1]["/Resources"]["/Font"]
-    assert [str(f.get_object()["/BaseFont"]) for f in fonts.values()].count("/Courier") == 1
-    assert len(fonts) > 2
+def test_every_page_has_the_font_of_its_letters_and_keeps_its_own(appendix):
+    for page in PdfReader(io.BytesIO(appendix)).pages:
+        ours = [font for font in fonts_of(page) if font.place == FONT]
+        assert [(font.face, font.embedded, font.missing) for font in ours] == [("LiberationMono", True, ())]
+        assert len(list(fonts_of(page))) > 2
+
+
+def test_without_a_face_the_letters_are_in_courier():
+    (font,) = fonts_of(PdfReader(io.BytesIO(stamp(pages_of(""), COPY, READABLE, KEY))).pages[0])
+    assert (font.face, font.embedded) == ("Courier", False)

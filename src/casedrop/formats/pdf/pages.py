@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from pypdfium2 import raw
 _MM = 72 / 25.4
 _HEAD, _FOOT = 33.0, 20.0
 """What is nearer to the page's upper or lower edge, in millimetres, is its header or footer."""
+
+_SUBSET = re.compile("[A-Z]{6}[+]")
+"""What the name of a face begins with of which only some letters are there (ISO 32000-1, 9.6.4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +82,5 @@ def _letters(text: pypdfium2.PdfTextPage) -> Iterator[tuple[str, str, str]]:
             continue
         raw.FPDFText_GetFontInfo(text, at, name, len(name), flags)
         raw.FPDFText_GetFillColor(text, at, *colour)
-        yield chr(raw.FPDFText_GetUnicode(text, at)), name.value.decode(), "".join(f"{c.value:02x}" for c in colour[:3])
+        face = _SUBSET.sub("", name.value.decode())
+        yield chr(raw.FPDFText_GetUnicode(text, at)), face, "".join(f"{c.value:02x}" for c in colour[:3])
