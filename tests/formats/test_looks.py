@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
+from openpyxl.styles import PatternFill, Protection
 from openpyxl.workbook.defined_name import DefinedName
 
 from casedrop.formats.excel.looks import looks as of_workbook
+from casedrop.formats.excel.looks import tints
 from casedrop.formats.word.checks.looks import looks as of_word
 from casedrop.language.problem import LANGS
 from formats.word_samples import NOTE, cell, control, label, leaf, package, row, table, words
@@ -146,3 +148,28 @@ def test_a_workbook(change, told):
     assert [(p.code, p.args) for p in found] == told
     assert [str(p.place) for p in found] == ["Sheet 1"] * len(told)
     assert all(p.is_advice and p.line(lang) for p in found for lang in LANGS)
+
+
+def painted(**cells):
+    """A change that opens and tints cells: `A5="open"`, `"tint"`, or both."""
+
+    def paint(sheet):
+        for at, how in cells.items():
+            sheet[at].protection = Protection(locked="open" not in how)
+            if "tint" in how:
+                sheet[at].fill = PatternFill("solid", fgColor="DCE7ED")
+
+    return paint
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"A5": "open tint", "B5": "open tint"}, []),
+        ({"A5": "open", "B5": "open"}, []),
+        ({"A5": "open tint", "B5": "open", "B6": "open"}, [("look.tint", "Tasks!B5", 2)]),
+        ({"A5": "open tint", "A4": "tint"}, [("look.label", "Tasks!A4", 1)]),
+    ],
+)
+def test_open_cells_are_the_tinted_ones(cells, told):
+    assert [(p.code, str(p.place), p.args["count"]) for p in tints(workbook(painted(**cells)))] == told

@@ -147,6 +147,7 @@ def test_letters_under_seven_points_are_told_once_with_the_size():
     tiny = [(24, 100, "Small", 6.5), (24, 110, "Small too", 5.5)]
     assert found([page(1, 1, tiny)]) == [("page.small", 1, None, "5.5")]
     assert found([page(1, 1, [(24, 100, "Small", 7)])]) == []
+    assert found([page(1, 1, [(24, 285, "AR-v1 X-1", 6)])]) == []
 
 
 def test_a_seal_has_its_room_between_words_or_in_its_cell():

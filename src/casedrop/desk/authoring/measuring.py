@@ -19,9 +19,11 @@ def on_pages(form: Form, lang: str, answers: Answers, file: bytes, pdf: bytes) -
     return measured(pdf, told(form, lang, answers, file))
 
 
-def on_template(template: bytes, form: Form) -> tuple[Problem, ...]:
-    """The advice about a form's template, as far as its file says how it looks."""
-    return tuple((of_sheets if form.format == "xlsx" else of_words).looks(template, form))
+def on_template(template: bytes, form: Form, filled: bytes) -> tuple[Problem, ...]:
+    """The advice about a form's template, as far as its file, and one that is filled from it, say how it looks."""
+    if form.format == "xlsx":
+        return (*of_sheets.looks(template, form), *of_sheets.tints(filled))
+    return tuple(of_words.looks(template, form))
 
 
 def told(form: Form, lang: str, answers: Answers, file: bytes) -> Told:

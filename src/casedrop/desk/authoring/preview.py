@@ -132,7 +132,7 @@ def _looked_at(room: Room, one: PreviewedForm, pdf: bytes | Failure) -> Previewe
     advice = on_pages(one.form, one.lang, one.answers, one.file or b"", pdf)
     advice = tuple(p for p in advice if one.hand != LONGEST or p.code not in BY_LENGTH)
     if one.hand == SAMPLE:
-        advice += on_template(room.workspace.template(one.form, one.lang), one.form)
+        advice += on_template(room.workspace.template(one.form, one.lang), one.form, one.file or b"")
     return replace(one, pdf=pdf, problems=(*one.problems, *wrong, *advice))
 
 

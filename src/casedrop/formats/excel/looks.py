@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 
 import openpyxl
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -21,6 +22,8 @@ _LETTER, _CELL, _INCH = 7, 5, 96
 """Pixels of a letter of the width columns are counted in, of a cell's edges, of an inch."""
 _A3, _SIDES = 8, {"portrait": (8.27, 11.69), "landscape": (11.69, 16.54)}
 _DEFAULT = 8.43
+INPUT = "DCE7ED"
+"""The tint of what a person fills."""
 Heads = dict[str, list[int]]
 """The rows of the heads of the form's tables, by sheet."""
 
@@ -35,6 +38,27 @@ def looks(template: bytes, form: Form) -> Iterator[Problem]:
     for number, sheet in enumerate(seen, 1):
         here = Place("sheet", {"sheet": number})
         yield from (Problem(code, here, args=args) for code, args in _of(sheet, heads.get(sheet.title, [])))
+
+
+def tints(filled: bytes) -> Iterator[Problem]:
+    """`look.tint` for the open cells of a filled workbook without the tint of cells to fill, `look.label` for the locked ones
+    with it, each at its first cell (args count); nothing of a workbook that has the tint nowhere."""
+    book = openpyxl.load_workbook(io.BytesIO(filled))
+    seen = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    cells = [(cell, _is_tinted(cell)) for sheet in seen for row in sheet.iter_rows() for cell in row]
+    if any(is_tinted for _, is_tinted in cells):
+        yield from _first("look.tint", [c for c, is_tinted in cells if not c.protection.locked and not is_tinted])
+        yield from _first("look.label", [c for c, is_tinted in cells if c.protection.locked and is_tinted])
+
+
+def _first(code: str, cells: list[Cell | MergedCell]) -> Iterator[Problem]:
+    if cells:
+        here = Place("cell", {"sheet": cells[0].parent.title, "cell": cells[0].coordinate})
+        yield Problem(code, here, args={"count": len(cells)})
+
+
+def _is_tinted(cell: Cell | MergedCell) -> bool:
+    return bool(cell.fill.fill_type == "solid" and str(cell.fill.fgColor.rgb)[-6:] == INPUT)
 
 
 def _of(sheet: Worksheet, heads: list[int]) -> Iterator[tuple[str, dict[str, str]]]:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from casedrop.formats.pdf.measures.body import Body
+from casedrop.formats.pdf.measures.body import MARGIN, Body
 from casedrop.formats.pdf.measures.laid import Box, Letter, Line
 from casedrop.formats.pdf.measures.places import at
 from casedrop.formats.pdf.measures.told import Told
@@ -23,9 +23,10 @@ _SHORTEST = 3
 
 
 def small(pages: Sequence[Body], _told: Told) -> Iterator[Problem]:
-    """`page.small` for the smallest letters of a page below seven points (args given, in points)."""
+    """`page.small` for the smallest letters of a page below seven points (args given, in points); not in the margin, where a
+    page says its number and its id."""
     for body in pages:
-        sizes = [line.size for line in body.lines if line.text.strip()]
+        sizes = [line.size for line in body.lines if line.text.strip() and line.base < body.page.high - MARGIN]
         if sizes and min(sizes) < SMALLEST - _ROUND:
             yield Problem("page.small", at(body), args={"given": f"{min(sizes):.1f}"})
 
