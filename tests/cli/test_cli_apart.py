@@ -11,6 +11,7 @@ import pytest
 from offices import begun
 from papers import NEED
 
+QUOTE = "customization-quote"
 FILL = ("fill", "customization-analysis", "--data", "need.json", "-o")
 
 
@@ -122,3 +123,16 @@ def test_a_run_that_finds_nothing_loads_no_format_no_picture_and_no_pdf(office):
     modules = imported("run", cwd=office)
     assert {module.split(".")[0] for module in modules} & {"numpy", "PIL", "pypdfium2", "zxingcpp", "resvg_py"} == set()
     assert {"casedrop.formats.word", "casedrop.formats.excel", "casedrop.formats.pdf"} & {*modules} == set()
+
+
+def test_a_word_form_is_filled_without_what_fills_workbooks_and_pdfs(office):
+    apart("fill", QUOTE, "--sample", "-o", "quote.docx", cwd=office).communicate(timeout=60)
+    modules = imported("fill", QUOTE, "--sample", "-o", "quote.docx", cwd=office)
+    assert {module.split(".")[0] for module in modules} & {
+        "openpyxl",
+        "numpy",
+        "pypdf",
+        "fontTools",
+        "docxtpl",
+    } == set()
+    assert (office / "quote.docx").stat().st_size > 5000

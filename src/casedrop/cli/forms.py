@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,17 +12,27 @@ from casedrop.cli.commands import WholeGroup
 from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, in_lang, problem_lines, remark, say, table
 from casedrop.cli.terminal.names import CASE, FORM, hint, known
 from casedrop.cli.terminal.speech import counted, heads, spoken, worded
-from casedrop.desk.admin import explain as explaining
-from casedrop.desk.authoring import new_form as newform
-from casedrop.desk.authoring.retag import retag_form
-from casedrop.desk.authoring.templates import check_templates
-from casedrop.desk.rendering import fill as filling
 from casedrop.desk.room import Room
+<<<<<<< HEAD
 from casedrop.formats.drafts.word import GENRES
+=======
+from casedrop.formats.late import Late
+>>>>>>> h-fast
 from casedrop.formats.registry import FORMATS
 from casedrop.formats.sniff import sniff
 from casedrop.language.problem import LANGS, Json
 from casedrop.workspace import samples
+
+if TYPE_CHECKING:
+    from casedrop.desk.admin import explain as explaining
+    from casedrop.desk.authoring import new_form as newform
+    from casedrop.desk.authoring import retag as retagging
+    from casedrop.desk.authoring import templates
+    from casedrop.desk.rendering import fill as filling
+else:  # each command by itself
+    explaining, filling = Late("casedrop.desk.admin.explain"), Late("casedrop.desk.rendering.fill")
+    newform, retagging = Late("casedrop.desk.authoring.new_form"), Late("casedrop.desk.authoring.retag")
+    templates = Late("casedrop.desk.authoring.templates")
 
 
 @click.command()
@@ -188,9 +198,9 @@ def retag(told: GlobalOptions, form: str) -> int:
         there = [one.id for one in others if one.format == "docx"]
         sentence = f"{worded('no_word_form', name=form)} {hint(form, there, 'casedrop forms')}"
         raise click.BadParameter(sentence, param_hint="FORM")
-    for path, mended in retag_form(workspace, found):
+    for path, mended in retagging.retag_form(workspace, found):
         say(counted("retagged", mended, path=path.relative_to(workspace.root).as_posix()))
-    wrong = list(check_templates(workspace, found))
+    wrong = list(templates.check_templates(workspace, found))
     for line in problem_lines(wrong):
         say(line, err=True)
     return int(any(not problem.is_advice for problem in wrong))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from dataclasses import dataclass, replace
+=======
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+>>>>>>> h-fast
 
 from casedrop.customers.prefill import of_row
 from casedrop.desk import customers
 from casedrop.desk.libreoffice.convert import ConversionFailed, NoConverter
-from casedrop.desk.libreoffice.fonts import NoFace
 from casedrop.desk.recording.lookups import LedgerRecords
-from casedrop.desk.rendering.pdf_form import about as about_pdf
-from casedrop.desk.rendering.pdf_form import at_once
 from casedrop.desk.rendering.render import fill
 from casedrop.desk.room import Room
 from casedrop.documents.document import facts_of, pdf_name
-from casedrop.formats.pdf.form.make import PdfForm
+from casedrop.formats.late import Late
 from casedrop.forms.canonical import canonical
 from casedrop.forms.form import Form, is_fillable
 from casedrop.forms.messages import sentence
@@ -22,6 +24,13 @@ from casedrop.forms.pointers import unflatten
 from casedrop.forms.stamp import Stamp, write
 from casedrop.language import filenames
 from casedrop.language.problem import Answers, Json, Problem
+
+if TYPE_CHECKING:
+    from casedrop.desk.libreoffice import fonts
+    from casedrop.desk.rendering import pdf_form
+    from casedrop.formats.pdf.form.make import PdfForm
+else:  # few forms are filled as PDFs
+    fonts, pdf_form = Late("casedrop.desk.libreoffice.fonts"), Late("casedrop.desk.rendering.pdf_form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,7 @@ def filled(room: Room, form: Form, lang: str, part: str, answers: Answers, *, pd
     if not is_fillable(form, part):
         return FillResult(None, name, (sentence(form, Problem("pdf.not-fillable"), lang),))
     line = write(_stamp(form, lang, part), room.key)
-    return _as_pdf(room, data, about_pdf(room.workspace.template(form, lang), form, lang, held, line), name)
+    return _as_pdf(room, data, pdf_form.about(room.workspace.template(form, lang), form, lang, held, line), name)
 
 
 def as_file(room: Room, form: Form, lang: str, part: str, held: Answers, number: str = "") -> bytes:
@@ -76,8 +85,8 @@ def _stamp(form: Form, lang: str, part: str) -> Stamp:
 def _as_pdf(room: Room, data: bytes, paper: PdfForm, name: str) -> FillResult:
     """The PDF form of a filled Word file, or why there is none."""
     try:
-        made = at_once(room, data, paper, name)
-    except (NoConverter, NoFace, ConversionFailed) as lack:
+        made = pdf_form.at_once(room, data, paper, name)
+    except (NoConverter, fonts.NoFace, ConversionFailed) as lack:
         return FillResult(None, name, (sentence(paper.form, _reason(lack), paper.lang),))
     told = tuple(sentence(paper.form, p, paper.lang) for p in made.problems)
     return FillResult(None if told else made.data, pdf_name(name), told)
@@ -87,7 +96,7 @@ def _reason(lack: Exception) -> Problem:
     match lack:
         case NoConverter():
             return Problem("doctor.soffice")
-        case NoFace():
+        case fonts.NoFace():
             return lack.problem
     return Problem("pdf.none")
 

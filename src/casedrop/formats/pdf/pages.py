@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pypdfium2
-from numpy.typing import NDArray
 from pypdfium2 import raw
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _MM = 72 / 25.4
 _HEAD, _FOOT = 33.0, 20.0
@@ -63,7 +66,8 @@ def pages_of(document: pypdfium2.PdfDocument) -> Iterator[PdfPage]:
 
 def picture_of(page: pypdfium2.PdfPage, dpi: float) -> NDArray[np.uint8]:
     """A page as a grey picture."""
-    return np.asarray(page.render(scale=dpi / 72, grayscale=True).to_numpy()).squeeze()
+    picture: NDArray[np.uint8] = page.render(scale=dpi / 72, grayscale=True).to_numpy()
+    return picture.squeeze()
 
 
 def _runs(text: pypdfium2.PdfTextPage) -> Iterator[Run]:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from casedrop.formats.letterhead import UnfitLogoError, logo_of
+from casedrop.formats.late import Late
 from casedrop.language.currency import WORDED
 from casedrop.language.problem import LANGS, Json, Problem
 from casedrop.workspace.checks.toml_lines import TomlLines, settings_lines
-from casedrop.workspace.create import shipped
 from casedrop.workspace.settings import FILE
 from casedrop.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from casedrop.formats import letterhead
+    from casedrop.workspace import create
+else:  # whether a company is the example's is asked more often than whether its data are right
+    letterhead, create = Late("casedrop.formats.letterhead"), Late("casedrop.workspace.create")
 
 OWN = ("name", "address", "phone", "email", "website", "tax_code", "footer", "bank", "signer", "contact", "departments")
 """What no two companies share."""
@@ -37,7 +43,7 @@ def is_example(company: Mapping[str, Json]) -> bool:
 
 
 def _example() -> Mapping[str, Json]:
-    found: Mapping[str, Json] = tomllib.loads((shipped() / FILE).read_text(encoding="utf-8"))["company"]
+    found: Mapping[str, Json] = tomllib.loads((create.shipped() / FILE).read_text(encoding="utf-8"))["company"]
     return found
 
 
@@ -45,10 +51,10 @@ def _logo(workspace: Workspace, lines: TomlLines) -> Iterator[Problem]:
     name, place = workspace.settings.company.get("logo", ""), lines.exactly("company", "logo")
     try:
         if name:
-            logo_of((workspace.root / name).read_bytes())
+            letterhead.logo_of((workspace.root / name).read_bytes())
     except FileNotFoundError:
         yield Problem("path.unknown", place, args={"path": name})
-    except (OSError, UnfitLogoError) as error:
+    except (OSError, letterhead.UnfitLogoError) as error:
         yield Problem("setting.logo", place, args={"path": name, "message": str(error)})
 
 
@@ -70,7 +76,7 @@ def _examples(workspace: Workspace) -> Iterator[Leaf]:
 
 
 def _same_logo(workspace: Workspace, example: Mapping[str, Json]) -> bool:
-    theirs = shipped() / example["logo"]
+    theirs = create.shipped() / example["logo"]
     return workspace.logo is not None and theirs.is_file() and workspace.logo.png == theirs.read_bytes()
 
 
