@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from casedrop.formats import word
-from casedrop.formats.drafts.word import GENRES, make
+from casedrop.formats.drafts.word import make
 from casedrop.formats.drafts.word_form import sealed, signed
 from casedrop.formats.drafts.word_xml import run
 from casedrop.formats.letterhead.slot import slot
 from casedrop.forms.form import Form, View
+from casedrop.forms.genres import GENRES
 from casedrop.language.problem import LANGS
 from casedrop.workspace.letterhead import letterhead
 from shipped import CUSTOMIZATION as IDS

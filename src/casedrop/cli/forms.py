@@ -13,13 +13,10 @@ from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, in_lang, 
 from casedrop.cli.terminal.names import CASE, FORM, hint, known
 from casedrop.cli.terminal.speech import counted, heads, spoken, worded
 from casedrop.desk.room import Room
-<<<<<<< HEAD
-from casedrop.formats.drafts.word import GENRES
-=======
 from casedrop.formats.late import Late
->>>>>>> h-fast
 from casedrop.formats.registry import FORMATS
 from casedrop.formats.sniff import sniff
+from casedrop.forms.genres import GENRES
 from casedrop.language.problem import LANGS, Json
 from casedrop.workspace import samples
 

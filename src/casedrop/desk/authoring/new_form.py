@@ -10,8 +10,8 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from casedrop.formats import drafts
-from casedrop.formats.drafts.word import GENRES
 from casedrop.forms.form import Form
+from casedrop.forms.genres import GENRES
 from casedrop.forms.judging.day_rules import ANY_DAY, DONE
 from casedrop.forms.samples import first_sample
 from casedrop.language.fallback import completed

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from dataclasses import dataclass, replace
-=======
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
->>>>>>> h-fast
 
 from casedrop.customers.prefill import of_row
 from casedrop.desk import customers

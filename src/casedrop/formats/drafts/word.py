@@ -39,8 +39,6 @@ from casedrop.formats.drafts.word_signatures import signatures, signers
 from casedrop.formats.drafts.word_xml import Element, gap, paragraph, root, w
 from casedrop.forms.form import Field, Form
 
-GENRES = ("form", "letter", "offer", "minutes", "report")
-
 
 def make(form: Form, genre: str = "form") -> bytes:
     """The bytes of a .docx template for a form.

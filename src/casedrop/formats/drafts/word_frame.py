@@ -27,6 +27,7 @@ from casedrop.formats.drafts.word_xml import (
     table,
     w,
 )
+from casedrop.forms.genres import LETTER, MINUTES, OFFER
 
 TO_READERS, OF_A_FORM = (17, 95, 56), (17, 83, 68)
 """The widths of logo, company, and of how to reach it, in millimetres; a form says in the last what it is."""
@@ -34,7 +35,6 @@ LINE, CODE = 144, 24
 """The widths of the foot's line and of its code's place."""
 EMU = 36000
 """English metric units in a millimetre."""
-LETTER, OFFER, MINUTES, FORM, REPORT = "letter", "offer", "minutes", "form", "report"
 TO_SOMEONE = (LETTER, OFFER)
 """Genres whose first page says how to reach the company, and what the paper is in its body."""
 
