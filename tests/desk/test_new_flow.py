@@ -44,7 +44,7 @@ flow: visit
 code: VB
 format: docx
 internal: false
-titles: {vi: Biên bản khảo sát, zh-Hans: 勘察记录, zh-Hant: 勘察紀錄, en: Visit Report}
+titles: {vi: Biên bản khảo sát, zh-Hans: 勘察记录, zh-Hant: 勘察記錄, en: Visit Report}
 fields:
   - {name: customer, block: customer}
   - name: outcome
