@@ -9,6 +9,7 @@ from casedrop.formats.drafts.word_control import BOXES, box, control
 from casedrop.formats.drafts.word_sign import customer, hold, motto
 from casedrop.formats.drafts.word_xml import (
     ACCENT,
+    FIELD_TINT,
     HAIRLINE,
     INK,
     Element,
@@ -78,8 +79,8 @@ def number_and_date() -> Element:
 
 
 def three_line(made: Element) -> Element:
-    """A form's table as minutes have it: heavy lines above and below, a thin one under the head, no tint. The heading of a
-    part becomes an article's."""
+    """A form's table as minutes have it: heavy lines above and below, a thin one under the head, no tint but of what is to
+    fill. The heading of a part becomes an article's."""
     if made.tag != w("tbl").tag:
         return as_article(made)
     properties = made.find(w("tblPr").tag)
@@ -120,19 +121,28 @@ def line(side: str, look: tuple[int, str]) -> Element:
 
 
 def plain(one: Element, head: bool) -> None:
-    """Take the tints from a row's cells, give them minutes' letters, and a head its line."""
-    for properties in one.iter(w("tcPr").tag):
+    """Give a row's cells minutes' letters, those to fill the tint that a document keeps only while it asks, a head its line."""
+    for each in one.iter(w("tc").tag):
+        properties = each[0]
         for old in (*properties.findall(w("shd").tag), *properties.findall(w("tcBorders").tag)):
             properties.remove(old)
+        at = [child.tag for child in properties].index(w("vAlign").tag)
         if head:
-            at = [child.tag for child in properties].index(w("vAlign").tag)
             properties.insert(at, edges(bottom=THIN))
+        elif each.find(f".//{w('sdt').tag}") is not None:
+            tint(each)
     for properties in one.iter(w("pPr").tag):
         style = properties.find(w("pStyle").tag)
         if style is None:
             properties.insert(0, w("pStyle", val="Cell"))
         else:
             style.set(VAL, PLAIN.get(style.get(VAL, ""), style.get(VAL, "")))
+
+
+def tint(asked: Element) -> None:
+    """Give a cell the tint that a document keeps only while it asks for something there."""
+    at = [child.tag for child in asked[0]].index(w("vAlign").tag)
+    asked[0].insert(at, w("shd", val="clear", color="auto", fill=FIELD_TINT))
 
 
 VAL = f"{{{W}}}val"
@@ -162,7 +172,8 @@ def beside(properties: Element) -> None:
     borders = properties.find(w("tcBorders").tag)
     if borders is None:
         borders = edges()
-        properties.insert([child.tag for child in properties].index(w("vAlign").tag), borders)
+        later = (w("shd").tag, w("vAlign").tag)
+        properties.insert(next(n for n, child in enumerate(properties) if child.tag in later), borders)
     borders.append(line("right", HAIRLINE))
 
 
@@ -208,6 +219,7 @@ def answer(form: Form, field: Field) -> Element:
     choices = [paragraph(*chosen(field, key), style="Choice") for key in field.choices]
     left = cell(VERDICT, *verdict, borders=edges(top=FRAME, left=FRAME, bottom=FRAME, right=HAIRLINE))
     right = cell(TEXT - VERDICT, *choices, borders=edges(top=FRAME, bottom=FRAME, right=FRAME))
+    tint(right)
     return table((VERDICT, TEXT - VERDICT), [row(left, right, height=20)], ruled=False)
 
 
