@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zlib import crc32
 
 import pytest
@@ -199,11 +200,12 @@ def test_check_names_what_is_wrong_with_a_template(inside, codes):
     assert found == codes
 
 
-def test_check_names_the_properties_without_a_control():
+@pytest.mark.parametrize(("returns", "lacking"), [(True, ["/fee"]), (False, [])])
+def test_check_names_the_properties_without_a_control_that_would_come_back(returns, lacking):
     without_fee = [f.pointer for f in VISIT.fields if f.pointer != "/fee"]
     template = package("".join(paragraph(control(p)) for p in without_fee))
-    found = [p for p in word.check(template, VISIT) if p.code == "template.lacks"]
-    assert found == [Problem("template.lacks", pointer="/fee")]
+    found = [p for p in word.check(template, replace(VISIT, returns=returns)) if p.code == "template.lacks"]
+    assert found == [Problem("template.lacks", pointer=p) for p in lacking]
 
 
 def test_a_template_that_check_refuses_is_not_filled():

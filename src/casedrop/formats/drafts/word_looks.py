@@ -123,7 +123,7 @@ OFFER = (
     TextLook("OptionName", SANS, 12, 17, bold=True),
     TextLook("CoverCustomer", SANS, 18, 25, ACCENT, bold=True, keep=True),
 )
-"""Quotes, proposals and other offers."""
+"""Quotes and other offers."""
 
 LETTER = (
     TextLook("LetterNumber", SANS, 9.5, 18, LABEL),

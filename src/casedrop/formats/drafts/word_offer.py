@@ -33,9 +33,9 @@ ANSWER = "E6EEF2"
 """The one tint of a page that gives an answer."""
 BAR = 2.0
 """The width of the bar beside the answer."""
-MONEY = 40.0
+MONEY = 38.0
 """The width of a column of sums: twelve figures never break."""
-DAYS = 20.0
+DAYS = 18.0
 
 
 def number_line() -> Element:

@@ -30,7 +30,7 @@ CLOSE: Sides = (0.2, 0, 0.2, 2)
 """The margins of the lines of a party."""
 TERMS = (56.0, 23.0, 10.0, 23.0, 56.0)
 """The columns of terms (three over five) and of two signatures with a gap."""
-ROOM, ROOM_ZH = 29.0, 38.0
+ROOM, ROOM_ZH = 36.0, 38.0
 """The room to sign and seal in, in millimetres; the Chinese one holds the lines to write on."""
 
 
