@@ -56,6 +56,7 @@ SLOW = (
     "typist/test_sample.py",
     "test_docs.py",
     "test_layers.py",
+    "test_page_record.py",
     "test_wheel.py",
 )
 """What takes longer than one waits for while working; `make test` runs it."""

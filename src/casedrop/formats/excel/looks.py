@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 
 import openpyxl
-from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -45,19 +45,20 @@ def tints(filled: bytes) -> Iterator[Problem]:
     with it, each at its first cell (args count); nothing of a workbook that has the tint nowhere."""
     book = openpyxl.load_workbook(io.BytesIO(filled))
     seen = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    cells = [(cell, _is_tinted(cell)) for sheet in seen for row in sheet.iter_rows() for cell in row]
+    there = (cell for sheet in seen for row in sheet.iter_rows() for cell in row)
+    cells = [(cell, _is_tinted(cell)) for cell in there if isinstance(cell, Cell)]  # of a merged area the first counts
     if any(is_tinted for _, is_tinted in cells):
         yield from _first("look.tint", [c for c, is_tinted in cells if not c.protection.locked and not is_tinted])
         yield from _first("look.label", [c for c, is_tinted in cells if c.protection.locked and is_tinted])
 
 
-def _first(code: str, cells: list[Cell | MergedCell]) -> Iterator[Problem]:
+def _first(code: str, cells: list[Cell]) -> Iterator[Problem]:
     if cells:
         here = Place("cell", {"sheet": cells[0].parent.title, "cell": cells[0].coordinate})
         yield Problem(code, here, args={"count": len(cells)})
 
 
-def _is_tinted(cell: Cell | MergedCell) -> bool:
+def _is_tinted(cell: Cell) -> bool:
     return bool(cell.fill.fill_type == "solid" and str(cell.fill.fgColor.rgb)[-6:] == INPUT)
 
 
