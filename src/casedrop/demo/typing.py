@@ -7,22 +7,21 @@ import zipfile
 from collections.abc import Mapping
 from copy import deepcopy
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
-from openpyxl import load_workbook
-from openpyxl.cell import Cell
-from openpyxl.workbook import Workbook
+
+from casedrop.demo import cells
+from casedrop.demo.cells import Typed
 
 Element = Any
 """An lxml element, or what is looked for below one: that it is there is for the demo to show."""
-Typed = str | int | Decimal | date
 Values = Mapping[str, Typed]
 """What is typed, by the JSON pointer of its field: text, numbers, dates."""
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+LETTER = "word/document.xml"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 
@@ -30,38 +29,21 @@ def write(source: Path, values: Values, target: Path) -> None:
     """Type the values, keyed by JSON pointer, into a copy of `source` at `target`; raises LookupError for a field the
     file does not have.
     """
-    (_write_sheet if source.suffix == ".xlsx" else _write_letter)(source, values, target)
-
-
-def _write_sheet(source: Path, values: Values, target: Path) -> None:
-    book = load_workbook(source)
-    for pointer, value in values.items():
-        _cell(book, pointer).value = value
-    book.save(target)
-
-
-def _cell(book: Workbook, pointer: str) -> Cell:
-    """The cell of a field: the one its name points to, or so many rows below the head of its column."""
-    row = re.search(r"/(\d+)/", pointer)
-    name = "f" + re.sub(r"/\d+(?=/)", "", pointer).replace("/", ".")
-    sheet, at = next(iter(book.defined_names[name].destinations))
-    cell = book[sheet][at.replace("$", "")]
-    below: Cell = cell.offset(int(row.group(1)) + 1, 0) if row else cell
-    return below
-
-
-def _write_letter(source: Path, values: Values, target: Path) -> None:
     with zipfile.ZipFile(source) as old:
-        parts = {i: old.read(i) for i in old.infolist()}
-    for info, data in parts.items():
-        if info.filename == "word/document.xml":
-            root = etree.fromstring(data)
-            for pointer, value in values.items():
-                _type(root, pointer, value)
-            parts[info] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        infos = old.infolist()
+        parts = {info.filename: old.read(info) for info in infos}
+    saved = (cells.typed if source.suffix == ".xlsx" else _letter)(parts, values)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
-        for info, data in parts.items():
-            new.writestr(info, data)
+        for info in infos:
+            new.writestr(info, saved[info.filename])
+
+
+def _letter(parts: Mapping[str, bytes], values: Values) -> dict[str, bytes]:
+    """The parts of a letter once values were typed into it."""
+    root = etree.fromstring(parts[LETTER])
+    for pointer, value in values.items():
+        _type(root, pointer, value)
+    return {**parts, LETTER: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)}
 
 
 def _type(root: Element, pointer: str, value: Typed) -> None:
