@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from casedrop.formats import excel
-from casedrop.formats.drafts.excel import make
+from casedrop.formats.drafts.excel.book import make
 from casedrop.formats.excel.names import field_name
 from casedrop.forms.canonical import canonical
 from casedrop.forms.form import Form

@@ -6,7 +6,7 @@ import pytest
 from openpyxl.workbook.defined_name import DefinedName
 
 from casedrop.formats import excel, zips
-from casedrop.formats.drafts.excel import make
+from casedrop.formats.drafts.excel.book import make
 from formats.excel_samples import ANALYSIS, FORMS, SHEET, edited
 
 

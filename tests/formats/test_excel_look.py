@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from casedrop.formats import excel, zips
-from casedrop.formats.drafts.excel import make
+from casedrop.formats.drafts.excel.book import make
 from casedrop.formats.excel.filling.printed import across, room, scale
 from casedrop.formats.qr import SIZE
 from formats.excel_samples import FACTS, FORMS, LANGS, edited, hands, sample

@@ -9,9 +9,9 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
-import casedrop.formats.drafts.excel_look as look
-from casedrop.formats.drafts.excel_grid import rows_of, split
-from casedrop.formats.drafts.excel_page import SheetPage
+import casedrop.formats.drafts.excel.look as look
+from casedrop.formats.drafts.excel.grid import rows_of, split
+from casedrop.formats.drafts.excel.page import SheetPage
 from casedrop.formats.excel.refs import a1, letters
 from casedrop.forms.form import Field
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-import casedrop.formats.drafts.excel_blocks as blocks
-import casedrop.formats.drafts.excel_bulk as excel_bulk
+import casedrop.formats.drafts.excel.blocks as blocks
+import casedrop.formats.drafts.excel.bulk as bulk
 from casedrop.formats import zips
-from casedrop.formats.drafts.excel_grid import widths
-from casedrop.formats.drafts.excel_head import head, named
-from casedrop.formats.drafts.excel_page import SheetPage
+from casedrop.formats.drafts.excel.grid import widths
+from casedrop.formats.drafts.excel.head import head, named
+from casedrop.formats.drafts.excel.page import SheetPage
 from casedrop.formats.properties import titled
 from casedrop.forms.form import ROW, Field, Form
 
@@ -41,7 +41,7 @@ def make(form: Form) -> bytes:
     heads = [row for several in sections(form) for row in lay(page, form, several)]
     blocks.foot(page, "{{ text('foot') }}" if "foot" in form.texts else "{{ phrase('paper.foot') }}")
     blocks.print_setup(page, heads[0] if len(heads) == 1 else None)
-    excel_bulk.sheets(page, form)
+    bulk.sheets(page, form)
     return saved(page, form)
 
 

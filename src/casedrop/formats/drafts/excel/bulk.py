@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import casedrop.formats.drafts.excel_blocks as blocks
-import casedrop.formats.drafts.excel_look as look
-from casedrop.formats.drafts.excel_page import SheetPage
+import casedrop.formats.drafts.excel.blocks as blocks
+import casedrop.formats.drafts.excel.look as look
+from casedrop.formats.drafts.excel.page import SheetPage
 from casedrop.formats.excel.refs import letters
 from casedrop.forms.form import Field, Form
 

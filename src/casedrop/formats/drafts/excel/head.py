@@ -10,8 +10,8 @@ from openpyxl.drawing.image import Image
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.xdr import XDRPositiveSize2D
 
-import casedrop.formats.drafts.excel_look as look
-from casedrop.formats.drafts.excel_page import SheetPage
+import casedrop.formats.drafts.excel.look as look
+from casedrop.formats.drafts.excel.page import SheetPage
 from casedrop.formats.excel.refs import a1
 from casedrop.formats.letterhead.slot import slot
 

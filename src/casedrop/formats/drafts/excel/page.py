@@ -12,7 +12,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from casedrop.formats.drafts.excel_look import FACE, CellLook, bordered
+from casedrop.formats.drafts.excel.look import FACE, CellLook, bordered
 from casedrop.formats.excel.names import field_name
 from casedrop.formats.excel.refs import a1, letters, quoted
 from casedrop.forms.form import Field
