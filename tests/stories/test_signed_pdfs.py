@@ -71,12 +71,16 @@ def test_a_clause_typed_into_a_signed_pdf_is_shown_and_accepted_by_the_copy(prin
     assert [(one["stood"], one["stands"]) for one in kept] == [("", CLAUSE)]
 
 
+BOX_LEFT_ALONE = "{+☐+}"
+"""Of several choices one below the other, a box whose words were taken out counts as new."""
+
+
 @pytest.mark.fault("C5")
 def test_words_taken_out_of_a_signed_pdf_are_shown(printed_office):
     office = printed_office()
     ours = printed(office, SECOND, 3).read_bytes()
     assert hand_in(office, "manager", "đã ký.pdf", changed(ours, without=3)) == ["refused wording.asked"]
-    assert all("[-" in line for line in shown(office))
+    assert [line for line in shown(office) if "[-" not in line and line != BOX_LEFT_ALONE] == []
     assert matched(office) == set()
 
 
