@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from casedrop.forms.canonical import canonical
 from casedrop.language.problem import LANGS
 from shipped import SERVICE as IDS
-from shipped import W, facts, filled, form, part, parts, problems, read_back, said, sample, template, without
+from shipped import W, facts, filled, form, part, parts, printed, problems, read_back, said, sample, template, without
 from strategies import answers, examples
 
 ORDER, RECORD, SLIP = IDS
@@ -126,7 +126,7 @@ def test_what_was_filled_is_what_is_read_at_every_stage(name, lang, data):
     found, _ = canonical(data.draw(answers(form(name))), form(name))
     reading = read_back(name, lang, stage, found)
 
-    assert (reading.answers, reading.problems, reading.stamp) == (found, (), "S")
+    assert (reading.answers, reading.problems, reading.stamp) == (printed(name, stage, found), (), "S")
 
 
 @pytest.mark.parametrize(("name", "lang"), [*product(IDS, LANGS)])

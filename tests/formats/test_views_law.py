@@ -141,3 +141,18 @@ def test_a_day_that_is_shown_on_purpose_gives_no_hidden_one_away():
     )
     there = list(pieces(document, "xlsx"))
     assert leaking(less, blank, "vi", shown(less, said), facts, (hidden(less, said), there)) == ()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_band_stands_over_what_a_customer_does_not_get(lang):
+    confirmation = form_of("upgrade-confirmation")
+    (customers,) = reduced(confirmation)
+    blank = template("upgrade-confirmation")
+    data = FORMATS["docx"].fill(
+        blank, customers, lang, {}, writable=customers.writable("reply"), stamp="S", facts=word_samples.FACTS
+    )
+    text = FORMATS["docx"].outline(data)
+    heads = [
+        confirmation.texts[key][lang] for key in ("head_ready", "head_renewing", "head_scheduling", "head_preparing")
+    ]
+    assert [head in text for head in heads] == [True, False, False, False]
