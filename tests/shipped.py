@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -146,6 +147,18 @@ def read_back(name: str, lang: str, stage: str, answers: dict) -> Reading:
     """What is read of a form that was filled for a stage."""
     document = filled(name, lang, answers, facts(stage), form(name).writable(stage))
     return word.read(document, form(name), lang, template(name))
+
+
+def printed(name: str, stage: str, answers: dict) -> dict:
+    """What of the answers a paper for a later stage prints: what our office calls a customer is asked of whoever opens the form,
+    and stands on no paper that a customer gets."""
+    if not stage or "customer" not in answers:
+        return answers
+    outline = (ROOT / "templates" / home(name).parent.name / f"{name}.docx.outline.txt").read_text(encoding="utf-8")
+    _, _, asked = outline.partition("{%tr if doc.part is not defined or '*' in label('/customer/short_name') %}")
+    ours = set(re.findall(r"\[/customer/(\w+) text\]", asked.partition("{%tr endif %}")[0]))
+    kept = {key: value for key, value in answers["customer"].items() if key not in ours}
+    return {key: value for key, value in (answers | {"customer": kept}).items() if value != {}}
 
 
 def filled(
