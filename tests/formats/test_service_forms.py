@@ -155,10 +155,10 @@ def loose(paragraph) -> bool:
 @pytest.mark.parametrize(
     ("lang", "day"),
     [
-        ("zh-Hant", "2026年8月21日或之前"),
-        ("zh-Hans", "2026年8月25日（含当日）前"),
-        ("vi", "27/08/2026"),
-        ("en", "29 August 2026"),
+        ("zh-Hant", "須於此日或之前完成\n2026-08-21"),
+        ("zh-Hans", "须于此日（含当日）前办结\n2026-08-25"),
+        ("vi", "Xử lý xong chậm nhất ngày\n27/08/2026"),
+        ("en", "To be settled no later than\n2026-08-29"),
     ],
 )
 def test_a_complaint_says_by_when_it_is_to_be_settled(lang, day):
