@@ -118,12 +118,20 @@ def _above(control: Element) -> str:
     if cell is None:
         return ""
     left = sum(map(_span, cell.itersiblings(f"{W}tc", preceding=True)))
-    heads = next(next(cell.iterancestors(f"{W}tbl")).iter(f"{W}tr")).iterchildren(f"{W}tc")
-    for head in heads:
-        left -= _span(head)
-        if left < 0:
+    for row in next(cell.iterancestors(f"{W}tr")).itersiblings(f"{W}tr", preceding=True):
+        head = _under(row, left)
+        if head is not None and next(head.iter(f"{W}sdt"), None) is None:
             return "".join(head.itertext(f"{W}t")).strip()
     return ""
+
+
+def _under(row: Element, left: int) -> Element | None:
+    """The cell of a row that has a column of the grid, with so many to its left."""
+    for cell in row.iterchildren(f"{W}tc"):
+        left -= _span(cell)
+        if left < 0:
+            return cell
+    return None
 
 
 def _span(cell: Element) -> int:
