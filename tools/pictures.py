@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -18,17 +17,20 @@ PICTURES = ROOT / "docs" / "pictures"
 
 @dataclass(frozen=True)
 class Page:
-    """The first page of a form's sample in a language, so many pixels wide."""
+    """The first page of a form's sample, or of the empty form, in a language, so many pixels wide."""
 
     form: str
     lang: str
     wide: int = 900
+    blank: bool = False
 
 
 PAGES = {
     "quote.png": Page("customization-quote", "vi"),
     "acceptance-report.png": Page("acceptance-report", "zh-Hans"),
     "training-notice.png": Page("training-notice", "zh-Hant"),
+    "installation-preparation.png": Page("installation-preparation", "vi", blank=True),
+    "service-analysis.png": Page("service-analysis", "zh-Hans", 1200),
     "implementation-schedule.png": Page("implementation-schedule", "vi", 1200),
 }
 FLOWS = {"customization.svg": ("customization", "en")}
@@ -38,34 +40,22 @@ def main() -> None:
     """Draw every picture into docs/pictures."""
     PICTURES.mkdir(exist_ok=True)
     with TemporaryDirectory() as name:
-        home = Path(name)
-        sheets = {picture: _filled(home, picture, page) for picture, page in PAGES.items()}
-        _convert(home, list(sheets.values()))
         for picture, page in PAGES.items():
-            _draw(sheets[picture].with_suffix(".pdf"), PICTURES / picture, page.wide)
+            _draw(_printed(Path(name), page), PICTURES / picture, page.wide)
         for picture, (flow, lang) in FLOWS.items():
             _casedrop("flow", flow, "--svg", str(PICTURES / picture), "--lang", lang)
 
 
-def _filled(home: Path, picture: str, page: Page) -> Path:
-    """The sample as a file named like its picture."""
-    kind = "xlsx" if next(ROOT.glob(f"templates/*/{page.form}.*")).suffix == ".xlsx" else "docx"
-    made = home / f"{Path(picture).stem}.{kind}"
-    _casedrop("fill", page.form, "--sample", "--lang", page.lang, "-o", str(made))
-    return made
+def _printed(home: Path, page: Page) -> Path:
+    """The PDF of a form's sample, or of the empty form."""
+    blank = ["--blank"] if page.blank else []
+    _casedrop("preview", page.form, "--lang", page.lang, *blank, "-o", str(home))
+    return home / f"{page.form}{'.blank' if page.blank else ''}.{page.lang}.pdf"
 
 
 def _casedrop(*words: str) -> None:
     """Run a command in the repository's own workspace."""
     subprocess.run([sys.executable, "-m", "casedrop", *words], cwd=ROOT, check=True, capture_output=True)
-
-
-def _convert(home: Path, sheets: list[Path]) -> None:
-    """Make PDFs beside the files, in the fonts the desk uses."""
-    fonts = {**os.environ, "FONTCONFIG_FILE": str(ROOT / "src/casedrop/desk/libreoffice/fonts.conf")}
-    profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
-    command = [_program("soffice"), profile, "--headless", "--convert-to", "pdf", "--outdir", str(home)]
-    subprocess.run([*command, *map(str, sheets)], env=fonts, check=True, capture_output=True)
 
 
 def _draw(pdf: Path, picture: Path, wide: int) -> None:

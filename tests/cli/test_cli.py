@@ -107,6 +107,7 @@ def test_the_list_of_commands_says_what_each_says_itself():
 def test_the_examples_of_the_help_run(office, say):
     looked_at(office)
     Path("visit-note.yaml").write_text(VISIT, encoding="utf-8")
+    Path("invitation.yaml").write_text(VISIT.replace("visit-note", "invitation").replace("VN", "IV"), encoding="utf-8")
     visits()
     Path("answers.json").write_text('{"visited_on": "2021-06-23"}', encoding="utf-8")
     examples = [

@@ -101,7 +101,8 @@ def _scanned(stage: DemoStage, step: DemoStep, folder: Path) -> Path:
     made, said = folder / f"work{Path(step.name).suffix}", step.scans
     there, turned = prints(stage, said["form"]), said.get("upside_down", [])
     stack = [scanner.sheets(there[n], said.get("pages", ()), upside_down=n in turned) for n in said["originals"]]
-    scanner.HANDS[made.suffix]([sheet for sheets in stack for sheet in sheets], made)
+    left = [sheet for sheets in stack for sheet in sheets if sheet.page not in said.get("without", ())]
+    scanner.HANDS[made.suffix](left, made)
     return made
 
 
