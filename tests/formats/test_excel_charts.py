@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from openpyxl import load_workbook
@@ -11,7 +12,7 @@ from openpyxl.chart.data_source import AxDataSource, NumData, NumDataSource, Num
 from openpyxl.chart.series import Series, SeriesLabel
 from openpyxl.drawing.image import Image
 
-from casedrop.formats import excel
+from casedrop.formats import excel, zips
 from casedrop.formats.qr import picture
 from formats.excel_samples import FACTS, FORMS, edited, sample
 
@@ -66,3 +67,19 @@ def test_what_stands_below_a_table_moves_down_with_its_rows(cell, row):
     sheet = filled((cell, chart("$H$16")), (cell, Image(io.BytesIO(picture("casedrop")))))
     anchors = [drawn.anchor._from.row + 1 for drawn in (*sheet._charts, *sheet._images[1:])]  # the first is the logo
     assert anchors == [row, row]
+
+
+@pytest.mark.parametrize(
+    ("rows", "figures", "names"), [(3, 2, "low"), (16, 2, "low"), (17, 0, "none"), (40, 0, "none")]
+)
+def test_figures_and_names_of_a_chart_are_left_to_the_table_where_they_would_meet(rows, figures, names):
+    form, template = FORMS["service-analysis"]
+    said = {"standard": "4"}
+    said["consultants"] = [{"consultant": f"A{n}", "count": 9, "mean": "4.5", "below": "no"} for n in range(rows)]
+    said["trend"] = [{"month": "2026-07", "count": 9, "mean": "4.5"}]
+    data = excel.fill(template, form, "en", said, writable=frozenset(), stamp="S", facts=FACTS)
+    charts = [part.decode() for name, part in zips.read_parts(data).items() if name.startswith("xl/charts/chart")]
+    (columns,) = (chart for chart in charts if "<barChart>" in chart)
+    assert columns.count("<dLbls>") == figures
+    assert re.findall(r'<tickLblPos val="([a-z]+)"', columns)[0] == names
+    assert sum(chart.count("<dLbls>") for chart in charts if chart != columns) == 1, "the months have room"

@@ -54,6 +54,7 @@ def letter(*pages, foot="Trang {}/{}", size=(210, 297)):
 CASES = {
     "well": (letter(["Hai bên thống nhất", "Nhập địa chỉ"], ["Điều 2.", "ĐẠI DIỆN BÊN A"]), []),
     "letter": (letter(["a"], size=(215.9, 279.4)), [(1, "pdf.size", "216 × 279 mm")]),
+    "large": (letter(["a"], size=(297, 420)), [(1, "pdf.size", "297 × 420 mm")]),
     "glyph": (letter(["a"], ["b \U00013000"]), [(2, "pdf.glyph", "U+13000")]),
     "box": (letter(["Có □"]), [(1, "pdf.glyph", "U+25A1")]),
     "face": (letter([("Lạ", "DejaVu Serif", None)]), [(1, "pdf.font", "Lạ")]),
@@ -100,6 +101,13 @@ def test_our_documents_may_go_out(outgoing, at):
 def test_a_fault_is_found_on_its_page(letters, case):
     found = told(preflight(letters[case], expected(FORM, "vi", NUMBER, heads=["XÁC NHẬN CỦA KHÁCH HÀNG"])))
     assert [f for f in found if case != "glyph" or f[1] == "pdf.glyph"] == CASES[case][1]
+
+
+@pytest.mark.parametrize(
+    ("name", "refused"), [("customization-analysis", []), ("contract-appendix", [(1, "pdf.size", "297 × 420 mm")])]
+)
+def test_a_sheet_may_be_made_for_a3_a_letter_may_not(letters, name, refused):
+    assert told(preflight(letters["large"], expected(form(name), "vi", NUMBER))) == refused
 
 
 def test_a_page_without_its_number_is_found(letters):

@@ -23,7 +23,9 @@ from casedrop.language.problem import Place, Problem
 
 DPI = 100
 """The resolution at which a code must be readable: a poor office scanner's."""
-A4 = (210.0, 297.0)
+A4, A3 = (210.0, 297.0), (297.0, 420.0)
+PAPERS = {"docx": (A4,), "xlsx": (A4, A3)}
+"""The papers of a format's pages: a wide sheet may be made for A3 by its template, a letter never is."""
 
 FACES = re.compile(
     r"(Liberation(Serif|Sans|Mono)|Noto(Serif|Sans)(Mono)?CJK|TimesNewRoman|Arial(?!Unicode)|CourierNew|N?SimSun|P?MingLiU|"
@@ -43,7 +45,7 @@ _INK = "000000"
 class Expected:
     """What a PDF must show: in which language, its document number, the text of the code on each page (none: no codes),
     and what must not be left in it: pointers, and the words of empty fields. `heads` are the words its signature blocks
-    begin with, beside those every form has."""
+    begin with, beside those every form has; `papers` the sizes its pages may have."""
 
     lang: str
     number: str = ""
@@ -51,13 +53,15 @@ class Expected:
     pointers: frozenset[str] = frozenset()
     placeholders: frozenset[str] = frozenset()
     heads: tuple[str, ...] = ()
+    papers: tuple[tuple[float, float], ...] = (A4,)
 
 
 def expected(form: Form, lang: str, number: str, codes: Sequence[str] = (), heads: Sequence[str] = ()) -> Expected:
     """What the PDF of a form in a language must show."""
     fields = form.fields
     empty = frozenset(placeholder(f, lang) for f in fields)
-    return Expected(lang, number, tuple(codes), frozenset(f.pointer for f in fields), empty, tuple(heads))
+    pointers = frozenset(f.pointer for f in fields)
+    return Expected(lang, number, tuple(codes), pointers, empty, tuple(heads), PAPERS.get(form.format, (A4,)))
 
 
 def preflight(pdf: bytes, expected: Expected) -> tuple[Problem, ...]:
@@ -97,9 +101,10 @@ def _inside(page: PageObject, text: str) -> Iterator[Problem]:
             yield Problem("pdf.embedding", args={"font": font.face})
 
 
-def _size(page: PdfPage, _number: int, _total: int, _expected: Expected) -> Iterator[Problem]:
-    """A page that is not A4, upright or across (to a millimetre)."""
-    if any(abs(side - wanted) > 1 for side, wanted in zip(sorted((page.wide, page.high)), A4, strict=True)):
+def _size(page: PdfPage, _number: int, _total: int, expected: Expected) -> Iterator[Problem]:
+    """A page that is not of a paper its document may have, upright or across (to a millimetre)."""
+    sides = sorted((page.wide, page.high))
+    if not any(all(abs(s - w) <= 1 for s, w in zip(sides, paper, strict=True)) for paper in expected.papers):
         yield Problem("pdf.size", args={"given": f"{page.wide:.0f} × {page.high:.0f} mm"})
 
 

@@ -17,8 +17,9 @@ from casedrop.formats.qr import SIZE, picture
 from casedrop.forms.form import Facts
 
 PLACE = "_qr"
-EDGE = 0.5
-"""Millimetres between a code and the right edge and the top of its place."""
+EDGE = 0.95
+"""Millimetres between a code and the right edge and the top of its place: LibreOffice draws wide columns a little narrower than
+they are reckoned, and what sticks out of the last one is printed on the next page."""
 _EMU = 36_000
 
 

@@ -29,6 +29,12 @@ _SANS = frozenset({"Arial", "Calibri", "Microsoft YaHei", "Microsoft JhengHei"})
 _REFERENCE = re.compile(rb"&#(\d+);")
 LAST_ASCII = 127
 
+_LABELLED = re.compile(rb"<dLbls>.*?</dLbls>", re.DOTALL)
+_SHOWN = re.compile(rb"<cat>.*?\$(\d+):\$[A-Z]+\$(\d+)</f>", re.DOTALL)
+_NAMED = re.compile(rb'(<catAx>.*?<tickLblPos val=")[a-zA-Z]+', re.DOTALL)
+MOST = 16
+"""Rows of a chart whose figures and names still stand beside each other."""
+
 
 def finish(book: Workbook, job: Job, layout: SheetLayout, stamp: str, open_sheets: Collection[str] = ()) -> bytes:
     """The bytes of the workbook; dated by `doc.date` or `today`, by nothing else.
@@ -82,8 +88,18 @@ def faced(styles: bytes, face: str) -> bytes:
 def charted(chart: bytes, face: str | None) -> bytes:
     """The chart with its Chinese letters in a face (None: as its template names them), and labels in the formats it gives
     them: openpyxl does not say that they are not those of the cells."""
-    chart = _LABELS.sub(rb'\1 sourceLinked="0"/>', chart)
+    chart = _LABELS.sub(rb'\1 sourceLinked="0"/>', uncrowded(chart))
     return _EASTERN.sub(b'<a:ea typeface="%s"' % face.encode(), chart) if face else chart
+
+
+def uncrowded(chart: bytes) -> bytes:
+    """The chart without figures, and without names below what stands upright, if it shows so many rows that they would be
+    written over each other: the table says them."""
+    rows = _SHOWN.search(chart)
+    if not rows or int(rows[2]) - int(rows[1]) < MOST:
+        return chart
+    bare = _LABELLED.sub(b"", chart)
+    return bare if b'<barDir val="bar"/>' in bare else _NAMED.sub(rb"\1none", bare)
 
 
 def growing(book: Workbook, job: Job, layout: SheetLayout) -> dict[str, frozenset[int]]:
