@@ -33,7 +33,7 @@ flow: deal
 code: DL
 format: docx
 internal: false
-titles: {vi: Phiếu bàn giao, zh-Hans: 移交单, zh-Hant: 移交單, en: Hand-over}
+titles: {vi: Phiếu bàn giao, zh-Hans: 移交单, zh-Hant: 移交單, en: Handover}
 names: {vi: "{{ title }}", zh-Hans: "{{ title }}", zh-Hant: "{{ title }}", en: "{{ title }}"}
 fields:
   - {name: customer, block: customer}
@@ -55,7 +55,7 @@ fields:
 VIEW = """
 views:
   reduced:
-    titles: {vi: Phiếu bàn giao (bản rút gọn), zh-Hans: 移交单（删减版）, zh-Hant: 移交單（刪減版）, en: Hand-over (reduced)}
+    titles: {vi: Phiếu bàn giao (bản rút gọn), zh-Hans: 移交单（删减版）, zh-Hant: 移交單（刪減版）, en: Handover (reduced)}
     hides: [/amount, /penalty, /payments, /scope/-/price]
 """
 FLOW = """

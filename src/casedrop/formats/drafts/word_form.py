@@ -72,7 +72,7 @@ def sealed(widths: Sequence[float], names: tuple[str, str], facts: Sequence[tupl
     """Where a customer signs and seals, in four columns: signature over `facts` (label and control of the signer's name, day …),
     and beside all of them white room for the seal. `names` are the labels of signature and seal."""
     below = max(9.0, (SEAL_HIGH - SIGN_HIGH) / max(len(facts), 1))
-    lines = [(names[0], (), SIGN_HIGH), *((name, content, below) for name, content in facts)]
+    lines = [(names[0], (), SIGN_HIGH if facts else SEAL_HIGH), *((name, content, below) for name, content in facts)]
     rows = []
     for n, (name, content, high) in enumerate(lines):
         mine = cell(widths[1], paragraph(*content))

@@ -33,7 +33,9 @@ def looks(template: bytes, form: Form) -> Iterator[Problem]:
     yield from _first("look.wrap", (cell.place for cell, there in cells if there & money and not _is_kept(cell)))
     if form.returns and any(_tint(cell) == INPUT for cell, _ in cells):
         yield from _first("look.tint", (cell.place for cell, there in cells if there and _tint(cell) != INPUT))
-        yield from _first("look.label", (cell.place for cell, there in cells if not there and _tint(cell) == INPUT))
+        yield from _first(
+            "look.label", (cell.place for cell, there in cells if not there and _says(cell) and _tint(cell) == INPUT)
+        )
 
 
 def _first(code: str, places: Iterator[Place]) -> Iterator[Problem]:
@@ -60,6 +62,11 @@ def _lacks_head(table: GridTable, tags: dict[Element, str]) -> bool:
 def _is_kept(cell: GridCell) -> bool:
     """Whether what stands in a cell never breaks."""
     return is_on(cell.tc, "w:tcPr/w:noWrap")
+
+
+def _says(cell: GridCell) -> bool:
+    """Whether a cell says anything; an empty one is written in by hand."""
+    return bool("".join(t.text or "" for t in cell.tc.iter(q("w:t"))).strip())
 
 
 def _tint(cell: GridCell) -> str:
