@@ -155,8 +155,8 @@ def printed(name: str, stage: str, answers: dict) -> dict:
     if not stage or "customer" not in answers:
         return answers
     outline = (ROOT / "templates" / home(name).parent.name / f"{name}.docx.outline.txt").read_text(encoding="utf-8")
-    _, _, asked = outline.partition("{%tr if doc.part is not defined or '*' in label('/customer/short_name') %}")
-    ours = set(re.findall(r"\[/customer/(\w+) text\]", asked.partition("{%tr endif %}")[0]))
+    asked = re.findall(r"\{%tr if [^%]*'\*' in label\('/customer/\w+'\) %\}.*?\{%tr endif %\}", outline, re.S)
+    ours = {key for rows in asked for key in re.findall(r"\[/customer/(\w+) text\]", rows)}
     kept = {key: value for key, value in answers["customer"].items() if key not in ours}
     return {key: value for key, value in (answers | {"customer": kept}).items() if value != {}}
 

@@ -87,7 +87,7 @@ def test_a_camera_that_notes_how_it_was_held_is_believed(paper):
 @needs_office
 def test_a_sheet_whose_code_is_covered_is_not_blank_and_says_nothing(paper):
     hidden = scanned(paper[0], Hands(dpi=150))
-    hidden.paste(200, (900, 0, hidden.width, 220))
+    hidden.paste(200, (900, hidden.height - 260, hidden.width, hidden.height))
     assert read(file([hidden], "PNG")).pages == (ScanPage(0),)
 
 
