@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from casedrop.formats.drafts.word_looks import BOX, LOOKS, MONO, SANS, SERIF, STRONG, Faces, TextLook
 from casedrop.formats.drafts.word_looks_minutes import MINUTES_LOOKS
+from casedrop.formats.drafts.word_looks_offers import OFFER_LOOKS
 from casedrop.formats.drafts.word_xml import ACCENT, FIELD_TINT, GREY, HINT, INK, LABEL, Element, dxa, root, w
 
 
 def styles() -> Element:
     """The styles part: the defaults, the paragraph styles, those for some languages and the character styles."""
-    looks = (*LOOKS, *MINUTES_LOOKS)
+    looks = (*LOOKS, *OFFER_LOOKS, *MINUTES_LOOKS)
     shown = [*looks, *(look.native(own) for look in looks for own in look.languages)]
     return root("styles", defaults(), normal(), *map(paragraph_style, shown), *character_styles())
 
