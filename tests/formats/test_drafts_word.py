@@ -229,6 +229,12 @@ def test_each_band_says_who_fills_it_and_what_is_ours_is_white():
     assert bands(asked(internal=True)) == [("Band", "{{ label('/b') }}"), ("Band", "{{ label('/c') }}")]
 
 
+def test_a_section_that_goes_over_a_page_says_its_name_there_too():
+    found = [row for row in document(make(asked())).iter(f"{W}tr") if row.find(f"{W}trPr/{W}tblHeader") is not None]
+    said = ["".join(t.text or "" for t in row.iter(f"{W}t")).partition("}}")[0] for row in found]
+    assert said == ["{{ label('/b') ", "{{ label('/c') "]
+
+
 def test_a_customer_signs_beside_room_for_a_seal_and_nobody_else_does():
     assert [len(list(document(make(asked(internal=alone))).iter(f"{W}vMerge"))) for alone in (False, True)] == [2, 0]
 

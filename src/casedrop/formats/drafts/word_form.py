@@ -133,7 +133,7 @@ def framed(table: Element, shaded: bool = False) -> Element:
 
 
 def banded(table: Element, heading: Element | None) -> Element:
-    """A table with its section's name in a band over it, repeated with the heads of columns; without a name as it is."""
+    """A table with its section's name in a band over it, repeated on each page it goes over; without a name as it is."""
     if heading is None:
         return table
     columns = table.findall(f"{w('tblGrid').tag}/{w('gridCol').tag}")
@@ -141,11 +141,10 @@ def banded(table: Element, heading: Element | None) -> Element:
     ours = _style_of(heading) == "BandOurs"
     name = paragraph(*(deepcopy(run) for run in heading.findall(w("r").tag)), style="BandOurs" if ours else "Band")
     wide = sum(int(column.get(_WIDTH, "0")) for column in columns) * 25.4 / 1440
-    is_list = next(first.iter(w("tblHeader").tag), None) is not None
     made = cell(wide, name, span=len(columns))
     if not ours:
         _shade(made, ACCENT)
-    first.addprevious(row(made, height=BAND_HIGH, head=is_list))
+    first.addprevious(row(made, height=BAND_HIGH, head=True))
     return table
 
 
