@@ -63,7 +63,7 @@ def _draw(pdf: Path, picture: Path, wide: int) -> None:
     draft = pdf.with_suffix("")
     command = [_program("pdftoppm"), "-png", "-singlefile", "-scale-to-x", str(wide), "-scale-to-y", "-1"]
     subprocess.run([*command, str(pdf), str(draft)], check=True)
-    with Image.open(draft.with_suffix(".png")) as drawn:
+    with Image.open(draft.with_name(f"{draft.name}.png")) as drawn:
         drawn.convert("RGB").quantize(32, dither=Image.Dither.NONE).save(picture, optimize=True)
 
 
