@@ -41,7 +41,9 @@ def test_no_row_breaks_and_every_table_of_rows_repeats_its_head(name):
     assert [row for row in rows if row.find(f"{W}trPr/{W}cantSplit") is None] == []
     heading = [row for row in rows if row.find(f"{W}trPr/{W}tblHeader") is not None]
     assert [row for row in heading if row.getprevious().tag == row.tag and row.getprevious() not in heading] == []
-    assert len({row.getparent() for row in heading}) == len(form(name).tables)
+    lists = {row.getparent() for row in rows if any("/-/" in tag.get(f"{W}val") for tag in row.iter(f"{W}tag"))}
+    assert {row.getparent() for row in heading} >= lists
+    assert len(lists) >= len(form(name).tables)
 
 
 @pytest.mark.parametrize("lang", LANGS)
