@@ -11,6 +11,7 @@ from lxml import etree
 from casedrop.formats import word
 from casedrop.formats.drafts.word import make
 from casedrop.formats.word.filling import by_docxtpl
+from casedrop.formats.word.filling.blanks import GROUND, blanks
 from casedrop.forms.form import Form
 from casedrop.language.problem import LANGS
 from casedrop.workspace.letterhead import letterhead
@@ -81,3 +82,11 @@ def shades(fill, answers, writable):
 def test_a_cell_is_tinted_where_this_reader_is_asked_and_has_not_answered(fill, answers, writable, wanted):
     found = shades(fill, answers, writable)
     assert found[: len(wanted)] == wanted
+
+
+def test_a_cell_to_fill_keeps_its_tint_in_what_a_pdf_form_is_made_of_and_any_other_has_a_ground():
+    made = word.fill(make(FORM), FORM, "vi", {"name": "Đèn"}, writable=ALL, stamp="", facts=FACTS)
+    source, _ = blanks(made)
+    body = etree.fromstring(zipfile.ZipFile(io.BytesIO(source)).read("word/document.xml"))
+    fills = [shade.get(f"{W}fill") for shade in body.iterfind(f".//{W}tcPr/{W}shd")]
+    assert [fill for fill in fills if fill in (GROUND, WHITE, TINT)][:4] == [GROUND, TINT, TINT, TINT]

@@ -157,7 +157,8 @@ def _ground(tc: Element) -> None:
         there = make("shd", val="clear", color="auto")
         behind = (n for n, child in enumerate(about) if child.tag in [q(f"w:{name}") for name in _BEHIND])
         about.insert(next(behind, len(about)), there)
-    there.set(q("w:fill"), GROUND)
+    if there.get(q("w:fill"), "auto") == "auto":
+        there.set(q("w:fill"), GROUND)
 
 
 def _styled(styles: bytes) -> bytes:
