@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from casedrop.forms.form import Form
 from casedrop.forms.stamp import READABLE, parse
 from casedrop.language.filenames import fold
 from casedrop.language.problem import LANGS
+
+_DOT = " · "
+"""Behind a title, where it stands in a line with what else is said of the paper."""
 
 
 def identify(
@@ -22,10 +26,18 @@ def identify(
         return (borne.form if borne.form in forms else None), borne.lang
     readable = READABLE.search(foot)
     by_code = [f.id for f in forms.values() if readable and f.code == readable.group(1)]
-    by_title = _titled(forms, [fold(t) for t in texts])
+    by_title = _titled(forms, [fold(one) for one in _lines(list(texts))])
     langs = {lang for _, lang in by_title if lang}
     ids = _told_apart(forms, by_code, {form for form, _ in by_title})
     return (ids.pop() if len(ids) == 1 else None), (langs.pop() if len(langs) == 1 else None)
+
+
+def _lines(texts: Sequence[str]) -> Iterator[str]:
+    """The texts that may be a title: each, what of it stands before a dot, and two that follow each other (one on two lines)."""
+    yield from texts
+    yield from (text.split(_DOT)[0] for text in texts if _DOT in text)
+    for first, second in pairwise(texts):
+        yield from (f"{first} {second}", f"{first}{second}")
 
 
 def _told_apart(forms: Mapping[str, Form], by_code: Iterable[str], by_title: set[str]) -> set[str]:

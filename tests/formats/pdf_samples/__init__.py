@@ -124,6 +124,8 @@ def _places(data: bytes) -> dict[str, tuple[int, float, float]]:
     found = {}
     for at, sheet in enumerate(PdfReader(io.BytesIO(data)).pages):
         for each in (w.get_object() for w in sheet.get("/Annots", ())):
+            if each["/Subtype"] != "/Widget":
+                continue
             name = str(each.get("/T") or each["/Parent"].get_object()["/T"])
             states = [s for s in each["/AP"]["/N"] if s != "/Off"] if "/AS" in each else []
             a, b, c, d = map(float, each["/Rect"])

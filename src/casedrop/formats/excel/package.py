@@ -139,8 +139,9 @@ def stamp_of(part: bytes | None) -> str | None:
 
 def defined_names(root: etree._Element) -> Iterator[tuple[str, tuple[str, int, int]]]:
     """(name in small letters, the cell it stands for) of each defined name of a workbook that stands for one; those of the
-    workbook come after those of a single sheet, which a copied sheet brings with it."""
-    tags = root.findall("{*}definedNames/{*}definedName")
+    workbook come after those of a single sheet, which a copied sheet brings with it. What a program itself names, such as a
+    sheet's print area, is none: each sheet has its own (ISO/IEC 29500-1, 18.2.5)."""
+    tags = [t for t in root.findall("{*}definedNames/{*}definedName") if not t.get("name", "").startswith("_xlnm.")]
     for tag in sorted(tags, key=lambda tag: tag.get("localSheetId") is None):
         at = target(tag.text or "")
         if at:

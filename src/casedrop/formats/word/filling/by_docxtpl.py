@@ -52,10 +52,12 @@ def fill(
     ready = prepare(reduced(template, form))
     if ready.problems:
         raise TemplateFaultError(ready.problems)
+    own = zips.read_parts(ready.package)
     parts = coded(zips.read_parts(_rendered(ready, form, lang, answers, writable, facts)), facts)
     for name in (body_name(parts), *edge_names(parts)):
         root = parse(parts[name])
-        _Filler(form, lang, answers, writable, root).fill()
+        first = highest(parse(own[name])) if name in own else highest(root)
+        _Filler(form, lang, answers, writable, root, first).fill()
         parts[name] = write(root)
     for name in styled_names(parts):
         root = parse(parts[name])
@@ -88,10 +90,17 @@ class _Filler:
     """One part being filled."""
 
     def __init__(
-        self, form: Form, lang: str, answers: Mapping[str, Json], writable: frozenset[str], root: Element
+        self,
+        form: Form,
+        lang: str,
+        answers: Mapping[str, Json],
+        writable: frozenset[str],
+        root: Element,
+        first: int,
     ) -> None:
+        """`first` is the highest number that a bookmark of the template's part bears."""
         self.form, self.lang, self.answers, self.writable = form, lang, answers, writable
-        self.root, self.numbers = root, Numbers(highest(root))
+        self.root, self.numbers = root, Numbers(first)
         self.empty = without_rows(form, answers, writable)
 
     def fill(self) -> None:
