@@ -69,7 +69,9 @@ def test_a_document_saved_by_libreoffice_says_the_same(saved, case):
 
     reading = word.read((saved / f"{name}.{lang}.{hand}.docx").read_bytes(), form, lang, template)
 
-    assert (reading.answers, reading.problems, reading.stamp) == (told(form, template, answers), (), "S-7")
+    # Nobody sends back a paper that only goes out; what it says in sentences, its document alone can tell.
+    asked = reading.problems if form.returns else ()
+    assert (reading.answers, asked, reading.stamp) == (told(form, template, answers), (), "S-7")
     assert changes(issued(name, lang, writable, answers), reading.printed) == ()
 
 

@@ -17,7 +17,7 @@ from formats.scan_samples import Hands, file, scanned, sheets
 from stories.office import Office
 
 PLAIN = Hands(dpi=150)
-CODE = (1980, 90, 2300, 420)
+CODE = (1980, 3135, 2300, 3465)
 """Where a sheet of 300 dpi bears its code, white around it included."""
 
 Page = tuple[str, int, int]
@@ -114,6 +114,6 @@ def told(office: Office, role: str, called: str = "") -> str:
     return office.returned(role, ".txt", called).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
 
 
-def pages_of(number: str, *copies: int, pages: Sequence[int] = (1, 2)) -> set[Page]:
+def pages_of(number: str, *copies: int, pages: Sequence[int] = (1, 2, 3)) -> set[Page]:
     """Those pages of those copies of a document."""
     return {(number, copy, page) for copy in copies for page in pages}
