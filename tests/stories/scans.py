@@ -114,6 +114,6 @@ def told(office: Office, role: str, called: str = "") -> str:
     return office.returned(role, ".txt", called).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
 
 
-def pages_of(number: str, *copies: int, pages: Sequence[int] = (1, 2, 3)) -> set[Page]:
+def pages_of(number: str, *copies: int, pages: Sequence[int] = (1, 2)) -> set[Page]:
     """Those pages of those copies of a document."""
     return {(number, copy, page) for copy in copies for page in pages}
