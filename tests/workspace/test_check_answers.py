@@ -35,7 +35,7 @@ def test_what_is_issued_again_is_read(tree):
 
 
 def test_what_only_comes_in_is_told_where_nothing_reads_it(unissued):
-    asked = ("received_time", "channel", "taken_by", "text", "solution", "checked_by")
+    asked = ("channel", "taken_by", "text", "settle_by", "solution", "checked_by")
     lines = (unissued / SCHEMA).read_text(encoding="utf-8").split("\n")
     at = [next(n for n, line in enumerate(lines, 1) if line.startswith(f'    "{name}": ')) for name in asked]
     assert told(unissued, "answer.unread") == [
@@ -100,8 +100,8 @@ def test_a_text_that_a_language_does_not_say_is_meant(tree):
     changed(
         tree,
         REPORT,
-        "{% if contract.number %}Contract {{ contract.number }}{% endif %}"
-        "{% if contract.number and doc.date %} · {% endif %}{{ doc.date | long_date }}",
+        "{% if product.name %}{{ product.name }}{% if edition %} ({{ choice('/edition') }}){% endif %} for {{ customer.name }}"
+        "{% endif %}{% if round != '' and round > 1 %}, round {{ round }}{% endif %}",
         "",
     )
     assert told(tree, "text.names") == []
@@ -111,11 +111,11 @@ def test_a_text_that_a_language_does_not_say_is_meant(tree):
     ("old", "new", "message"),
     [
         (
-            "合同编号：{{ contract.number }}{% endif %}",
-            "合同编号：{{ contract.number }}",
+            "合同（编号{{ contract.number }}）{% else %}合同{% endif %}",
+            "合同（编号{{ contract.number }}）",
             "Unexpected end of template",
         ),
-        ("合同编号：{{ contract.number }}", "{{ range(9) * 2 }}", "not allowed here: Mul"),
+        ("（编号{{ contract.number }}）", "{{ range(9) * 2 }}", "not allowed here: Mul"),
     ],
 )
 def test_a_text_that_cannot_be_rendered_is_told(tree, old, new, message):
@@ -126,5 +126,5 @@ def test_a_text_that_cannot_be_rendered_is_told(tree, old, new, message):
 
 
 def test_a_name_that_only_one_language_shows_is_told_of_all_the_others(tree):
-    changed(tree, REPORT, "合同编号：{{ contract.number }}", "合同编号：{{ case.number }}{{ contract.number }}")
+    changed(tree, REPORT, "实施项目{% endif %}", "实施项目{{ case.number }}{% endif %}")
     assert [lang for _, lang in told(tree, "text.names")] == ["vi", "zh-Hant", "en"]

@@ -53,7 +53,7 @@ def told(tree):
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        (FORM, "zh-Hans: 报价条件", "zh-Hans: 要价条件"),
+        (FORM, "zh-Hans: 报价单位", "zh-Hans: 要价单位"),
         (FLOW, "zh-Hans: 填写分析表", "zh-Hans: 要价"),
         (SCHEMA, '"zh-Hans": "报价项目"', '"zh-Hans": "要价项目"'),
     ],
@@ -74,8 +74,8 @@ def test_a_sample_is_held_to_the_words_too(tree):
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        (FORM, "zh-Hans: 报价条件", "zh-Hans: 漫天要价"),  # a phrase that means something else
-        (FORM, "zh-Hant: 報價條款", "zh-Hant: 要价"),  # another language's words are its own
+        (FORM, "zh-Hans: 报价单位", "zh-Hans: 漫天要价"),  # a phrase that means something else
+        (FORM, "zh-Hant: 報價單位", "zh-Hant: 要价"),  # another language's words are its own
         (FORM, "二次开发报价单", "二次开发要价单"),  # a form may be known by any name
         (FLOW, "en: Pricing", "en: Pricelist"),  # a flow that may write it
     ],
@@ -87,7 +87,7 @@ def test_what_is_meant_otherwise_stays(tree, file, old, new):
 
 def test_a_file_of_words_that_breaks_its_rules_is_told_and_holds_nobody(tree):
     (tree / FILE).write_text(WORDS.replace("not: [要价]", "nott: [要价]"), encoding="utf-8")
-    changed(tree, FORM, "zh-Hans: 报价条件", "zh-Hans: 要价条件")
+    changed(tree, FORM, "zh-Hans: 报价单位", "zh-Hans: 要价单位")
     assert {(code, file, line) for code, file, line, _ in told(tree)} == {
         ("name.unknown", FILE, 3),
         ("yaml.missing", FILE, 3),
@@ -96,7 +96,7 @@ def test_a_file_of_words_that_breaks_its_rules_is_told_and_holds_nobody(tree):
 
 def test_an_office_without_the_file_is_held_to_no_words(tree):
     (tree / FILE).unlink()
-    changed(tree, FORM, "zh-Hans: 报价条件", "zh-Hans: 要价条件")
+    changed(tree, FORM, "zh-Hans: 报价单位", "zh-Hans: 要价单位")
     assert told(tree) == []
 
 

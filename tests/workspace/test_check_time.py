@@ -46,8 +46,8 @@ def found(tree, flow: str) -> list[str]:
         (
             "complaint",
             "forms/complaint/complaint.yaml",
-            "{{ settle_by | long_date }}{% endif %}",
-            "{{ received_on | add_days(3) | long_date }}{% endif %}",
+            "Received {{ received_on | long_date }}",
+            "Due {{ received_on | add_days(3) | long_date }}",
             "is reckoned a second time",
         ),
         (

@@ -80,6 +80,11 @@ def _once(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     return ListShape(row)
 
 
+def _in_order(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
+    argued(look, node, 1)
+    return _once(look, node, given)
+
+
 def _told_apart(look: Resolver, node: nodes.Filter, given: Shape) -> Shape:
     rows, keys = argument(node, 0, "rows"), argument(node, 1, "keys")
     row = look.row(rows, look.shape(rows)) if rows is not None else given
@@ -137,7 +142,7 @@ LISTS: Mapping[str, Filter] = {
     "up_to": _compared(Resolver.ordered),
     "once": _once,
     "told_apart": _told_apart,
-    "in_order": _once,
+    "in_order": _in_order,
     "flat": _flat,
     "plus": _plus,
     "column": _column,

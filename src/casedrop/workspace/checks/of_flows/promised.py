@@ -14,6 +14,8 @@ from casedrop.workspace.workspace import Workspace
 from casedrop.workspace.yaml.source import Source
 
 _CODE = re.compile(r"{%.*?%}|{{.*?}}")
+_LIST = "enclosure"
+"""The text of a form that is a list of what is enclosed: the template writes the word before it (`paper.enclosed`)."""
 _PIECE = re.compile("[;；,，、]")
 
 
@@ -24,9 +26,9 @@ def check_promised(workspace: Workspace, flow: Flow, source: Source) -> Iterator
     for stage in flow.stages.values():
         for issue in (one for one in stage.issues if CUSTOMER in one.to and one.form in forms):
             with_it = [*_with(workspace, flow, stage, issue)]
-            for texts in forms[issue.form].texts.values():
+            for name, texts in forms[issue.form].texts.items():
                 for lang in (lang for lang in langs if lang in texts):
-                    for lacking in _lacking(_CODE.sub("", texts[lang]), lang, with_it):
+                    for lacking in _lacking(_CODE.sub("", texts[lang]), lang, with_it, is_list=name == _LIST):
                         args = {"text": lacking, "name": stage.id}
                         yield Problem("text.promises", source.place("stages", stage.id, "issues"), args=args)
 
@@ -40,9 +42,10 @@ def _with(workspace: Workspace, flow: Flow, stage: Stage, issue: Issue) -> Itera
     yield from (flow.enclosures[kind].titles for kind in issue.encloses if kind in flow.enclosures)
 
 
-def _lacking(text: str, lang: str, there: list[Texts]) -> Iterator[str]:
+def _lacking(text: str, lang: str, there: list[Texts], *, is_list: bool) -> Iterator[str]:
     """What a text promises and what does not go out: the sentence, or the pieces of its list of enclosures."""
-    listed = next((text.split(m, 1)[1] for m in words_for("marks.enclosures", lang) if m in text), None)
+    marked = (text.split(m, 1)[1] for m in words_for("marks.enclosures", lang) if m in text)
+    listed = next(marked, text if is_list else None)
     if listed is not None:
         titles = [fold(titles[lang]) for titles in there if lang in titles]
         yield from (one.strip() for one in _PIECE.split(listed) if one.strip() and not _is_one_of(one, titles))
