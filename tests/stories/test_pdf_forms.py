@@ -163,7 +163,7 @@ def test_a_sheet_whose_code_is_torn_off_is_shown_to_whoever_types_it_once_it_is_
     office = invited
     with pypdfium2.PdfDocument(slip(office)) as document:
         sheet = document[0].render(scale=2).to_pil().convert("L")
-    sheet.paste(255, (sheet.width // 2, 0, sheet.width, sheet.height // 6))
+    sheet.paste(255, (sheet.width // 2, sheet.height * 5 // 6, sheet.width, sheet.height))
     sheet.save(tmp_path / "Rách.jpg")
     assert office.does("sales", tmp_path / "Rách.jpg").kind == "stray"
     documents = office.room.ledger.documents(customer(office, BAKERY))

@@ -20,7 +20,17 @@ from rebuilding import changed_by_reading, differences
 from stories.month_hands import only
 from stories.office import Clock, Office, moved, unhurried
 
-SINCE = {"bank_line", "contact_line", "contact_line_short", "footer", "place", "tax_code", "vat_note", "website"}
+SINCE = {
+    "bank_line",
+    "contact_line",
+    "contact_line_short",
+    "footer",
+    "legal_basis",
+    "place",
+    "tax_code",
+    "vat_note",
+    "website",
+}
 FLOWS = {"customization": ("customization",), "training": ("training", "trainee", "training-course")}
 RECORDED = Path(__file__).with_name("recorded")
 

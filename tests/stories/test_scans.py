@@ -86,10 +86,12 @@ def test_pages_photographed_one_by_one_complete_each_other(printed_office, kind)
 
 def test_pages_of_a_document_without_originals_complete_each_other_too(printed_office):
     office = printed_office()
-    first, second = (scan([page], kind="JPEG") for page in paper(office, FIRST))
+    first, second, third = (scan([page], kind="JPEG") for page in paper(office, FIRST))
     assert hand_in(office, "manager", "a.jpg", first) == ["accepted scan.missing"]
-    assert f"{FIRST} thiếu trang: 2." in told(office, "manager")
-    assert hand_in(office, "manager", "b.jpg", second) == ["accepted"]
+    assert f"{FIRST} thiếu trang: 2, 3." in told(office, "manager")
+    assert hand_in(office, "manager", "b.jpg", second) == ["accepted scan.missing"]
+    assert f"{FIRST} thiếu trang: 3." in told(office, "manager")
+    assert hand_in(office, "manager", "c.jpg", third) == ["accepted"]
     again = scan(paper(office, FIRST)[:1], Hands(dpi=200), kind="JPEG")
     assert hand_in(office, "manager", "lại.jpg", again) == ["accepted"]
 
@@ -179,7 +181,7 @@ def test_no_hand_assigns_a_scan_against_the_code_on_it(printed_office):
 def test_the_report_that_failed_has_no_originals_and_its_scan_is_kept_with_the_case(printed_office):
     office = printed_office()
     assert hand_in(office, "manager", "lần 1.pdf", scan(paper(office, FIRST))) == ["accepted"]
-    assert (matched(office), office.stage("NT-2021-0001")) == (pages_of(FIRST, 0), "signing")
+    assert (matched(office), office.stage("NT-2021-0001")) == (pages_of(FIRST, 0, pages=(1, 2, 3)), "signing")
 
 
 @pytest.mark.parametrize("kind", ["PDF", "TIFF"])

@@ -23,7 +23,8 @@ from strategies import examples
 pytestmark = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (soffice) is not on the PATH")
 
 OURS = [
-    (number, copy, page) for number, copy in ((SECOND, 3), (SECOND, 4), (THIRD, 3), (FIRST, 0)) for page in (1, 2, 3)
+    *((number, copy, page) for number, copy in ((SECOND, 3), (SECOND, 4), (THIRD, 3)) for page in (1, 2)),
+    *((FIRST, 0, page) for page in (1, 2, 3)),
 ]
 PAGES = st.one_of(st.sampled_from(OURS), st.sampled_from(["blank", "foreign", "torn"]))
 SCANS = st.lists(st.tuples(PAGES, st.sampled_from([0, 90, 180, 270])), min_size=1, max_size=5)

@@ -20,6 +20,8 @@ LIKE = 0.5
 """The share of a template's wordings from which on a sheet is that template's."""
 FEWEST = 3
 """Wordings of a sheet that say whose it is."""
+LETTERHEAD = 3
+"""Rows of a letterhead that may stand right of a logo."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,14 @@ class Pair:
     def is_printed(self, row: int, column: int, text: str) -> bool:
         """Whether the template has something where this cell was, and it is not another wording than the template's."""
         place = self._in_template(row, column)
+        if self._is_closed(row, column, place):
+            place = place[0], place[1] + 1
         return place in self.printed and self.fixed.get(place, text) == text
+
+    def _is_closed(self, row: int, column: int, place: Address) -> bool:
+        """Whether a line of the letterhead moved from the right into this cell, the place of a logo that the company has not."""
+        is_empty = place not in self.printed and (row, column + 1) not in self.sheet.cells
+        return is_empty and place[0] <= LETTERHEAD and (place[0], place[1] + 1) in self.printed
 
     def is_of_weeks(self, row: int, column: int, cell: Cell) -> bool:
         """Whether a cell belongs to the grid of weeks, as wide as its dates want: what is reckoned there, and texts where
