@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from casedrop.formats import word, zips
 from casedrop.formats.word.looks.options import other_marks
 from casedrop.formats.word.looks.said import Doubt
 from casedrop.formats.word.looks.ticks import Tick, tick
+from casedrop.formats.word.reading.read import read
 from casedrop.formats.word.xml import NS, parse, q
 from formats.test_word_marks import BARE, SPACES, SYM, put, r, reading, said, visit
-from formats.word_samples.edit import control
+from formats.word_samples import FACTS, VISIT, YES_NO, visit_template
+from formats.word_samples.edit import DOCUMENT, control, edited
 
 TICKS = (
     *("☑", "✅", "☒", "🗹", "×", "✗", "✘", "✕", "✖", "❌", "●", "◉", "⚫", "✓", "✔", "√", "■", "⬛", "▣", "🔘", "👍"),
@@ -141,6 +144,27 @@ def touching(tag, text):
 )
 def test_a_tick_that_touches_an_empty_box_from_behind_is_its_own(typed, read_as):
     assert said(reading(visit(touching("/again=yes", typed))), "/again") == read_as
+
+
+def words_of_the_schema():
+    """The template whose words behind boxes come from the form's schema."""
+    body = zips.read_parts(visit_template())[DOCUMENT].decode()
+    for key, names in YES_NO.items():
+        body = body.replace(
+            f"{{% if lang == 'vi' %}}{names['vi']}{{% else %}}{names['en']}{{% endif %}}",
+            f"{{{{ choice('/again={key}') }}}}",
+        )
+        assert f"choice('/again={key}')" in body
+    return zips.patch(visit_template(), {DOCUMENT: body.encode()})
+
+
+@pytest.mark.parametrize(("typed", "read_as"), [("✓", "yes"), ("?", ["choice.mark"])])
+def test_a_mark_between_a_box_and_its_word_from_the_schema_is_not_taken_for_the_word(typed, read_as):
+    template = words_of_the_schema()
+    blank = word.fill(template, VISIT, "vi", {}, writable=frozenset(VISIT.by_pointer), stamp="S", facts=FACTS)
+    typed_on = edited(blank, touching("/again=yes", typed))
+    assert said(read(blank, VISIT, "vi", template), "/again") is None
+    assert said(read(typed_on, VISIT, "vi", template), "/again") == read_as
 
 
 def test_a_tick_behind_one_box_and_one_in_the_other_are_one_too_many():

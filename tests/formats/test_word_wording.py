@@ -123,3 +123,12 @@ def test_headers_saved_for_first_even_and_other_pages_are_no_addition(name):
     assert told(name, zips.write_parts(parts | more), before) == ()
     changed = {again: re.sub(rb">([^<>]*\w\w[^<>]*)</w:t>", rb">\1 and something else</w:t>", parts[edge], count=1)}
     assert len(told(name, zips.write_parts(parts | more | changed), before)) == 1
+
+
+def test_headers_and_footers_saved_in_another_order_are_no_change():
+    document, before = issued("complaint", is_full=False)
+    parts = zips.read_parts(document)
+    edges = sorted(part for part in parts if re.fullmatch(r"word/(header|footer)\d\.xml", part))
+    turned = dict(zip(edges, (parts[edge] for edge in reversed(edges)), strict=True))
+    assert len({one.text for one in before if one.edge}) > 1
+    assert told("complaint", zips.write_parts(parts | turned), before) == ()

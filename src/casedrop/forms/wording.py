@@ -64,7 +64,7 @@ def changes(issued: Sequence[Printed], returned: Sequence[Printed]) -> tuple[Wor
     Case, blanks, widths and kinds of quotation marks do not count; neither does what stands in a field, nor where a paragraph
     is broken.
     """
-    return (*_outside(_fixed(issued), _fixed(returned)), *_beside(issued, returned))
+    return (*_outside(*_without_same_edges(_fixed(issued), _fixed(returned))), *_beside(issued, returned))
 
 
 def digest(told: Sequence[WordingChange], role: str) -> str:
@@ -86,6 +86,13 @@ def _fixed(document: Sequence[Printed]) -> list[Printed]:
     fixed = [one for one in document if not one.pointer and _flat(one.text).strip(_NOTHING)]
     first = {_key(one): one for one in reversed(fixed) if one.edge}
     return [one for one in fixed if not one.edge or first[_key(one)] is one]
+
+
+def _without_same_edges(stood: Sequence[Printed], stands: Sequence[Printed]) -> Iterator[list[Printed]]:
+    """Both documents without the lines that headers and footers of both say: programs save those in an order of their own."""
+    same = {_key(one) for one in stood if one.edge} & {_key(one) for one in stands if one.edge}
+    for document in (stood, stands):
+        yield [one for one in document if not one.edge or _key(one) not in same]
 
 
 def _outside(stood: Sequence[Printed], stands: Sequence[Printed]) -> Iterator[WordingChange]:

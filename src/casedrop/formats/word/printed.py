@@ -12,6 +12,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from casedrop.formats.word.folding import plain, straight
 from casedrop.forms.form import Form
+from casedrop.forms.pointers import pattern
 from casedrop.forms.template import environment
 from casedrop.language import messages
 
@@ -205,7 +206,14 @@ class _Printer:
             return self._all(_body(self.form.texts[key][self.lang], self.whose, self.lang))
         if name == "phrase":
             return Wording(frozenset({messages.phrase(key, self.lang)}))
-        return _UNKNOWN
+        return self._choice(key) if name == "choice" else _UNKNOWN
+
+    def _choice(self, key: str) -> Wording:
+        """What one choice is called; what was chosen only a document can tell."""
+        pointer, _, option = key.partition("=")
+        if not option:
+            return _UNKNOWN
+        return Wording(frozenset({self.form.by_pointer[pattern(pointer)].choices[option][self.lang]}))
 
     def _test(self, test: nodes.Node) -> bool | None:
         """What a condition comes to that asks for nothing but the language; None for any other."""
