@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from casedrop.formats.drafts import word_minutes, word_offer, word_parties
+import casedrop.formats.drafts.word_minutes as word_minutes
+import casedrop.formats.drafts.word_offer as word_offer
+import casedrop.formats.drafts.word_parties as word_parties
 from casedrop.formats.drafts.word_blocks import (
     NAME,
     VALUE,
@@ -31,12 +33,11 @@ from casedrop.formats.drafts.word_form import (
     title_block,
 )
 from casedrop.formats.drafts.word_frame import frame, section
-from casedrop.formats.drafts.word_layout import held
 from casedrop.formats.drafts.word_letter import english_subject, letter_end, letter_head, subject
 from casedrop.formats.drafts.word_package import package
-from casedrop.formats.drafts.word_sign import addressee, customer, hold
+from casedrop.formats.drafts.word_sign import addressee, customer
 from casedrop.formats.drafts.word_signatures import signatures, signers
-from casedrop.formats.drafts.word_xml import Element, gap, paragraph, root, w
+from casedrop.formats.drafts.word_xml import Element, gap, held, paragraph, root, w
 from casedrop.forms.form import Field, Form
 
 
@@ -125,7 +126,7 @@ def minutes_page(form: Form) -> list[Element]:
     articles = [word_minutes.three_line(block) for block in between([*parts(form, beside=told)])]
     clauses = [paragraph(text(form, key), style="Clause") for key in form.texts if key.startswith("clause")]
     for clause in clauses[-1:]:
-        hold(clause)
+        held(clause)
     opened = [*word_minutes.opening(form), *intro(form), *([both, gap(8)] if both is not None else [])]
     return [*opened, *answered, *articles, *clauses, paragraph(style="Gap", keep=True), *signatures(*signers(form))]
 

@@ -6,21 +6,22 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 
 from casedrop.formats.drafts.word_blocks import TEXT, wording
-from casedrop.formats.drafts.word_sign import hold
 from casedrop.formats.drafts.word_xml import (
     ACCENT,
-    FIELD_TINT,
     Element,
     W,
     cell,
     edges,
     gap,
+    held,
     paragraph,
     row,
     run,
+    shade,
     table,
     w,
 )
+from casedrop.formats.tints import INPUT
 from casedrop.formats.word.xml import must
 
 OUTSIDE, INSIDE = (8, "5B6A72"), (4, "98A4AA")
@@ -58,7 +59,7 @@ def due_box(day: Sequence[Element | str], name: str = "") -> Element:
     frame = edges(**dict.fromkeys(("top", "left", "bottom", "right"), (8, ACCENT)))
     said = paragraph(name or wording("fill_by"), style="DueLabel")
     made = cell(DUE, said, paragraph(*day, style="Due"), borders=frame)
-    _shade(made, FIELD_TINT)
+    shade(made, INPUT)
     return made
 
 
@@ -76,14 +77,13 @@ def sealed(widths: Sequence[float], names: tuple[str, str], facts: Sequence[tupl
     rows = []
     for n, (name, content, high) in enumerate(lines):
         mine = cell(widths[1], paragraph(*content))
-        _shade(mine, FIELD_TINT)
+        shade(mine, INPUT)
         seal = [cell(widths[2], paragraph(*([names[1]] if not n else []), style="Label")), cell(widths[3])]
         for one in seal:
             _merge(one, opens=not n)
         rows.append(row(cell(widths[0], paragraph(name, style="Label")), mine, *seal, height=high))
     made = framed(table(widths, rows), shaded=True)
-    hold(made)
-    return made
+    return held(made)
 
 
 def signed(*roles: str) -> Element:
@@ -95,8 +95,7 @@ def signed(*roles: str) -> Element:
         for role in roles
     ]
     made = framed(table([width] * len(roles), [row(*cells, height=INITIAL_HIGH)]))
-    hold(made)
-    return made
+    return held(made)
 
 
 def sections(blocks: Sequence[Element]) -> Iterator[Element]:
@@ -128,7 +127,7 @@ def framed(table: Element, shaded: bool = False) -> Element:
     for one in () if shaded else table.iter(w("tc").tag):
         _plain(one)
         if next(one.iter(w("sdt").tag), None) is not None:
-            _shade(one, FIELD_TINT)
+            shade(one, INPUT)
     return table
 
 
@@ -143,7 +142,7 @@ def banded(table: Element, heading: Element | None) -> Element:
     wide = sum(int(column.get(_WIDTH, "0")) for column in columns) * 25.4 / 1440
     made = cell(wide, name, span=len(columns))
     if not ours:
-        _shade(made, ACCENT)
+        shade(made, ACCENT)
     first.addprevious(row(made, height=BAND_HIGH, head=True))
     return table
 
@@ -154,10 +153,6 @@ def _plain(one: Element) -> None:
     for name in ("shd", "tcBorders"):
         for old in about.findall(w(name).tag):
             about.remove(old)
-
-
-def _shade(one: Element, fill: str) -> None:
-    must(one.find(f"{w('tcPr').tag}/{w('vAlign').tag}")).addprevious(w("shd", val="clear", color="auto", fill=fill))
 
 
 def _merge(one: Element, *, opens: bool) -> None:

@@ -24,6 +24,7 @@ from casedrop.formats.drafts.word_xml import (
     root,
     row,
     run,
+    tab,
     table,
     w,
 )
@@ -160,11 +161,6 @@ COPY = (
     "{% elif doc.audience is defined %}{{ phrase('paper.' ~ doc.audience) }}{% endif %}"
 )
 """Which of several originals this is, or else whom it is for."""
-
-
-def tab() -> Element:
-    """A step to the style's next tab."""
-    return w("r", w("tab"))
 
 
 def pages() -> tuple[Element | str, ...]:

@@ -89,19 +89,6 @@ def strong(pointer: str, kind: str = "text") -> Element:
     return sdt(pointer, shown, *shape(kind))
 
 
-def tab() -> Element:
-    """A step to the style's next tab."""
-    return w("r", w("tab"))
-
-
-def held(block: Element) -> Element:
-    """The block, each of its paragraphs kept on the page of the next one."""
-    for about in block.iter(w("pPr").tag):
-        if about.find(w("keepNext").tag) is None:
-            about.insert(0 if about.find(w("pStyle").tag) is None else 1, w("keepNext"))
-    return block
-
-
 def again(said: Said) -> Said:
     """The same once more: an element stands in one place only."""
     return [one if isinstance(one, str) else deepcopy(one) for one in said]

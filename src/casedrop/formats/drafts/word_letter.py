@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casedrop.formats.drafts.word_blocks import label, side, wording
-from casedrop.formats.drafts.word_control import single
-from casedrop.formats.drafts.word_layout import EN, VI, ZH, Said, again, band, given, held, plain, spot
+from casedrop.formats.drafts.word_blocks import wording
+from casedrop.formats.drafts.word_layout import EN, VI, ZH, Said, again, band, given, plain, spot
 from casedrop.formats.drafts.word_offer import number_line
-from casedrop.formats.drafts.word_xml import HAIRLINE, RULE, Element, edges, gap, paragraph
-from casedrop.forms.form import Field
+from casedrop.formats.drafts.word_xml import Element, gap, held, paragraph
 
 HALF = 84.0
 ROOM = 31.0
@@ -46,12 +44,6 @@ def subject(kind: str, wording_: str) -> list[Element]:
 def english_subject(wording_: str) -> list[Element]:
     """The subject of an English letter, which stands under its addressee."""
     return given(EN, paragraph(wording_, style="SubjectLine"))
-
-
-def addressed(before: str, name: Said, after: str, person: Said = ()) -> list[Element]:
-    """To whom a letter goes, the name standing out but in Chinese, and who is to have it there, where that is known."""
-    to = paragraph(before, *name, after, style="Addressee")
-    return [to, *([paragraph(*person, style="AddresseeSub")] if person else [])]
 
 
 def letter_end(
@@ -123,28 +115,3 @@ def english_end(signer: Said, title: Said, contact: Sequence[Said], enclosed: st
     rest = [paragraph(f"{wording('enclosed')} {enclosed}", style="Recipient"), gap(4)] if enclosed else []
     rest += asked(contact)
     return [held(plain((HALF, HALF), [room, band(spot(HALF, *said), spot(HALF, *rest, at="bottom"))]))]
-
-
-def letter_table(columns: Sequence[Field], sizes: Sequence[float]) -> Element:
-    """A table in a letter: number, then a column for each field, as wide (mm) as `sizes` says; the first stands out."""
-    widths = (168 - sum(sizes), *sizes)
-    names = [(wording("row"), "left"), *((label(c.pointer), side_in_letters(n, c)) for n, c in enumerate(columns))]
-    head = [
-        spot(mm, paragraph(name, style="OfferHead", align=at), borders=edges(top=RULE, bottom=RULE), margins=LINES)
-        for mm, (name, at) in zip(widths, names, strict=True)
-    ]
-    said = [paragraph("{{ n }}", style="ItemNumber")]
-    for n, column in enumerate(columns):
-        style = "Value" if n else "ItemName"
-        said.append(paragraph(single(column.pointer, column.kind), style=style, align=side_in_letters(n, column)))
-    cells = [spot(mm, one, borders=edges(bottom=HAIRLINE), margins=LINES) for mm, one in zip(widths, said, strict=True)]
-    return plain(widths, [band(*head, head=True), band(*cells)])
-
-
-LINES = (0.9, 0, 0.9, 2)
-"""The margins of a letter's table: text flush left with the rules."""
-
-
-def side_in_letters(n: int, column: Field) -> str:
-    """How a column stands: the first left, figures in the middle."""
-    return "left" if n == 0 else side(column)

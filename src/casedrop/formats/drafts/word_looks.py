@@ -54,7 +54,6 @@ class TextLook:
         return replace(self, **{**self.languages[lang], **own})  # type: ignore[arg-type]
 
 
-RULE: Ruled = (6, "5B6A72", 1)
 HAIR: Ruled = (4, "98A4AA", 3)
 TO_WRITE_ON: tuple[Tab, ...] = (("left", "underscore", 70),)
 DOTTED: tuple[Tab, ...] = (("center", "none", 38.5), ("left", "dot", 69))

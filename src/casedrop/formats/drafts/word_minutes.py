@@ -6,22 +6,24 @@ from collections.abc import Sequence
 
 from casedrop.formats.drafts.word_blocks import SPACE, TEXT, label, text, wording
 from casedrop.formats.drafts.word_control import BOXES, box, control
-from casedrop.formats.drafts.word_sign import customer, hold, motto
+from casedrop.formats.drafts.word_sign import customer, motto
 from casedrop.formats.drafts.word_xml import (
     ACCENT,
-    FIELD_TINT,
     HAIRLINE,
     INK,
     Element,
     W,
     cell,
     edges,
+    held,
     paragraph,
     row,
     run,
+    shade,
     table,
     w,
 )
+from casedrop.formats.tints import INPUT
 from casedrop.forms.form import Field, Form
 
 ORGAN = 68.0
@@ -100,7 +102,7 @@ def whole(made: Element) -> Element:
     """A table whose rows stay on one page; of a long one at least two on either side of a break."""
     rows = made.findall(w("tr").tag)
     for one in rows[:-1] if len(rows) <= SHORT else (*rows[:2], rows[-2]):
-        hold(one)
+        held(one)
     return made
 
 
@@ -130,19 +132,13 @@ def plain(one: Element, head: bool) -> None:
         if head:
             properties.insert(at, edges(bottom=THIN))
         elif each.find(f".//{w('sdt').tag}") is not None:
-            tint(each)
+            shade(each, INPUT)
     for properties in one.iter(w("pPr").tag):
         style = properties.find(w("pStyle").tag)
         if style is None:
             properties.insert(0, w("pStyle", val="Cell"))
         else:
             style.set(VAL, PLAIN.get(style.get(VAL, ""), style.get(VAL, "")))
-
-
-def tint(asked: Element) -> None:
-    """Give a cell the tint that a document keeps only while it asks for something there."""
-    at = [child.tag for child in asked[0]].index(w("vAlign").tag)
-    asked[0].insert(at, w("shd", val="clear", color="auto", fill=FIELD_TINT))
 
 
 VAL = f"{{{W}}}val"
@@ -219,7 +215,7 @@ def answer(form: Form, field: Field) -> Element:
     choices = [paragraph(*chosen(field, key), style="Choice") for key in field.choices]
     left = cell(VERDICT, *verdict, borders=edges(top=FRAME, left=FRAME, bottom=FRAME, right=HAIRLINE))
     right = cell(TEXT - VERDICT, *choices, borders=edges(top=FRAME, bottom=FRAME, right=FRAME))
-    tint(right)
+    shade(right, INPUT)
     return table((VERDICT, TEXT - VERDICT), [row(left, right, height=20)], ruled=False)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from casedrop.formats.drafts.word_blocks import label, text, wording
 from casedrop.formats.drafts.word_control import single
 from casedrop.formats.drafts.word_minutes import if_lang
-from casedrop.formats.drafts.word_sign import BETWEEN, PARTY, customer, hold, line_to_write
+from casedrop.formats.drafts.word_sign import BETWEEN, PARTY, customer
 from casedrop.formats.drafts.word_xml import (
     ACCENT_RULE,
     HAIRLINE,
@@ -18,8 +18,10 @@ from casedrop.formats.drafts.word_xml import (
     W,
     cell,
     edges,
+    held,
     paragraph,
     row,
+    tab,
     table,
     w,
 )
@@ -65,7 +67,7 @@ def signatures(left: Signer, right: Signer) -> list[Element]:
 def centred(left: Signer, right: Signer) -> Element:
     """For whom, as what, room for hand and seal, the name, the day: each in the middle of its column."""
     rows = [beside(centred_head, left, right), room(HAND_AND_SEAL), beside(centred_end, left, right)]
-    return held((PARTY, BETWEEN, PARTY), rows)
+    return held(table((PARTY, BETWEEN, PARTY), rows, ruled=False))
 
 
 def beside(said: Callable[[Signer], list[Element]], left: Signer, right: Signer) -> Element:
@@ -89,14 +91,14 @@ def centred_end(who: Signer) -> list[Element]:
 
 def to_write(key: str) -> Element:
     """A line to write on by hand, and what for."""
-    return paragraph(f"{wording(key)} ", line_to_write(), style="SignRow")
+    return paragraph(f"{wording(key)} ", tab(), style="SignRow")
 
 
 def lined(left: Signer, right: Signer) -> Element:
     """Which party, then line by line who signs, room for the seal, and the day under it, on which the seal may rest."""
     heads = across(lined_head(left), lined_head(right), edges(top=ACCENT_RULE), height=14)
     rows = [heads, *lines(left, right), room(SEAL, sealed(), three=True), *days(left, right)]
-    return held((NAMED, ANSWER, REST, BETWEEN, NAMED, ANSWER, REST), rows)
+    return held(table((NAMED, ANSWER, REST, BETWEEN, NAMED, ANSWER, REST), rows, ruled=False))
 
 
 def lined_head(who: Signer) -> list[Element]:
@@ -153,10 +155,3 @@ def room(height: float, *content: Element, three: bool = False) -> Element:
 def sealed() -> Element:
     """Where the seal goes."""
     return paragraph(wording("seal"), style="SealHere")
-
-
-def held(widths: Sequence[float], rows: Sequence[Element]) -> Element:
-    """A table without lines of its own, held on one page with what stands before."""
-    made = table(widths, rows, ruled=False)
-    hold(made)
-    return made

@@ -5,7 +5,8 @@ from __future__ import annotations
 from casedrop.formats.drafts.word_looks import BOX, LOOKS, MONO, SANS, SERIF, STRONG, Faces, TextLook
 from casedrop.formats.drafts.word_looks_minutes import MINUTES_LOOKS
 from casedrop.formats.drafts.word_looks_offers import OFFER_LOOKS
-from casedrop.formats.drafts.word_xml import ACCENT, FIELD_TINT, GREY, HINT, INK, LABEL, Element, dxa, root, w
+from casedrop.formats.drafts.word_xml import ACCENT, GREY, HINT, INK, LABEL, Element, dxa, root, w
+from casedrop.formats.tints import INPUT
 
 
 def styles() -> Element:
@@ -82,7 +83,7 @@ def fonts(faces: Faces) -> Element:
 def character_styles() -> list[Element]:
     """The styles of runs: empty fields, check boxes, codes, words and what is bold or set apart."""
     return [
-        character("Placeholder", w("color", val=HINT), w("shd", val="clear", color="auto", fill=FIELD_TINT)),
+        character("Placeholder", w("color", val=HINT), w("shd", val="clear", color="auto", fill=INPUT)),
         character("Box", fonts(BOX)),
         character("Code", fonts(MONO)),
         character("Slanted", w("i")),

@@ -18,7 +18,7 @@ NAMES = {"w": W, "w14": W14, "r": R, "wp": WP, "a": A, "pic": PIC}
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 ACCENT, INK, LABEL, GREY = "1F4E66", "000000", "3F4C53", "5E6B72"
-TINT, FIELD_TINT, ANSWER_TINT, HINT = "F2F5F6", "DCE7ED", "E6EEF2", "5A6970"
+TINT, HINT = "F2F5F6", "5A6970"
 HAIRLINE, RULE, ACCENT_RULE = (4, "98A4AA"), (6, "5B6A72"), (10, ACCENT)
 """Lines as (eighths of a point, colour)."""
 
@@ -51,6 +51,19 @@ def run(text: str, style: str = "") -> Element:
     wording.text = text
     wording.set(SPACE, "preserve")
     return made
+
+
+def tab() -> Element:
+    """A run that steps to the style's next tab: to the right, or along a line to write on."""
+    return w("r", w("tab"))
+
+
+def held(block: Element) -> Element:
+    """The block, each of its paragraphs kept on the page of the next one."""
+    for about in block.iter(w("pPr").tag):
+        if about.find(w("keepNext").tag) is None:
+            about.insert(0 if about.find(w("pStyle").tag) is None else 1, w("keepNext"))
+    return block
 
 
 def field(instruction: str, shown: str = "1") -> Element:
@@ -104,6 +117,11 @@ def cell(
         properties.append(w("shd", val="clear", color="auto", fill=TINT))
     properties.append(w("vAlign", val=at))
     return w("tc", properties, *(paragraphs or (paragraph(),)))
+
+
+def shade(one: Element, fill: str) -> None:
+    """Give a cell that has none a ground."""
+    next(one.iter(w("vAlign").tag)).addprevious(w("shd", val="clear", color="auto", fill=fill))
 
 
 def row(*cells: Element, height: float = 8, head: bool = False) -> Element:

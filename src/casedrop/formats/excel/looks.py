@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from casedrop.formats.excel.check import field_names
 from casedrop.formats.excel.names import field_name
 from casedrop.formats.excel.refs import target
+from casedrop.formats.tints import INPUT
 from casedrop.forms.form import Form
 from casedrop.language.problem import Place, Problem
 
@@ -22,8 +23,6 @@ _LETTER, _CELL, _INCH = 7, 5, 96
 """Pixels of a letter of the width columns are counted in, of a cell's edges, of an inch."""
 _A3, _SIDES = 8, {"portrait": (8.27, 11.69), "landscape": (11.69, 16.54)}
 _DEFAULT = 8.43
-INPUT = "DCE7ED"
-"""The tint of what a person fills."""
 Heads = dict[str, list[int]]
 """The rows of the heads of the form's tables, by sheet."""
 

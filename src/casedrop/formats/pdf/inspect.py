@@ -13,7 +13,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from casedrop.formats.pdf.fonts import fonts_of
-from casedrop.formats.pdf.pages import PdfPage, opened, pages_of, picture_of
+from casedrop.formats.pdf.pages import PdfPage, dense, opened, pages_of, picture_of
 from casedrop.formats.pdf.stamp import FONT
 from casedrop.formats.qr import seen
 from casedrop.formats.word.placeholder import placeholder
@@ -128,18 +128,18 @@ def _page_field(page: PdfPage, number: int, total: int, expected: Expected) -> I
     """A page that does not say which page of how many it is; a sheet of Excel may say it in figures alone, and a page that is
     all there is need not say it, but says nothing else."""
     before, between, after = (messages.phrase(f"paper.page_{part}", expected.lang) for part in _FIELD)
-    wanted, said = f"{before}{number}{between}{total}{after}", _dense(page.text)
-    field = re.escape(_dense(before)) + r"\d+" + re.escape(_dense(between)) + r"\d+"
+    wanted, said = f"{before}{number}{between}{total}{after}", dense(page.text)
+    field = re.escape(dense(before)) + r"\d+" + re.escape(dense(between)) + r"\d+"
     if total == 1 and not re.search(field, said):
         return
-    if _dense(wanted) not in said and f"{number}/{total}" not in page.text.split():
+    if dense(wanted) not in said and f"{number}/{total}" not in page.text.split():
         yield Problem("pdf.pages", args={"given": wanted})
 
 
 def _signature(page: PdfPage, number: int, _total: int, expected: Expected) -> Iterator[Problem]:
     """A page after the first whose body begins with a signature block, or in the middle of one."""
-    first = next((_dense(line) for line in page.body.splitlines() if line.strip()), "")
-    heads = [_dense(messages.phrase(f"paper.{key}", expected.lang)) for key in _SIGNED] + [*map(_dense, expected.heads)]
+    first = next((dense(line) for line in page.body.splitlines() if line.strip()), "")
+    heads = [dense(messages.phrase(f"paper.{key}", expected.lang)) for key in _SIGNED] + [*map(dense, expected.heads)]
     if number > 1 and first.startswith(tuple(heads)):
         yield Problem("pdf.signature")
 
@@ -154,7 +154,7 @@ def _leftover(page: PdfPage, _number: int, _total: int, expected: Expected) -> I
 
 def _number(page: PdfPage, _number: int, _total: int, expected: Expected) -> Iterator[Problem]:
     """A page that does not bear its document's number."""
-    if _dense(expected.number) not in _dense(page.text):
+    if dense(expected.number) not in dense(page.text):
         yield Problem("pdf.number", args={"given": expected.number})
 
 
@@ -173,11 +173,6 @@ def _named(letter: str) -> str:
 def _some(letters: str) -> str:
     """The first few different letters."""
     return "".join(dict.fromkeys(letters))[:8]
-
-
-def _dense(text: str) -> str:
-    """The text without blanks: programs set them as they please between languages."""
-    return "".join(text.split())
 
 
 _FIELD = ("before", "between", "after")

@@ -88,3 +88,8 @@ def _letters(text: pypdfium2.PdfTextPage) -> Iterator[tuple[str, str, str]]:
         raw.FPDFText_GetFillColor(text, at, *colour)
         face = _SUBSET.sub("", name.value.decode())
         yield chr(raw.FPDFText_GetUnicode(text, at)), face, "".join(f"{c.value:02x}" for c in colour[:3])
+
+
+def dense(text: str) -> str:
+    """The text without blanks: programs set them as they please between languages."""
+    return "".join(text.split())

@@ -19,11 +19,11 @@ from casedrop.formats.word.xml import (
     TR,
     Element,
     P,
+    cell_property,
     drop,
     flat,
     holder,
     inside,
-    make,
     must,
     parse,
     value,
@@ -163,16 +163,9 @@ class _Reducer:
 
 def widen(tc: Element, by: Element) -> None:
     """Give a cell the grid columns and the width of another as well."""
-    properties = tc.find("w:tcPr", NS)
-    if properties is None:
-        properties = make("tcPr")
-        tc.insert(0, properties)
-    span = properties.find("w:gridSpan", NS)
-    if span is None:
-        span = make("gridSpan")
-        properties.insert(1 if properties.find("w:tcW", NS) is not None else 0, span)
+    span = cell_property(tc, "gridSpan")
     span.set(f"{{{NS['w']}}}val", str(sum(int(value(c, "w:tcPr/w:gridSpan") or 1) for c in _sized(tc, by))))
-    width = properties.find("w:tcW", NS)
+    width = tc.find("w:tcPr/w:tcW", NS)
     if width is not None:
         name = f"{{{NS['w']}}}w"
         widths = [c.find("w:tcPr/w:tcW", NS) for c in (tc, by)]

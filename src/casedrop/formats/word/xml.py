@@ -152,6 +152,26 @@ def must(element: Element | None) -> Element:
     return element
 
 
+def cell_property(cell: Element, name: str) -> Element:
+    """A cell's property of that name; one that is not there is made, where the standard wants it (ISO/IEC 29500-1, 17.4.69)."""
+    about = cell.find("w:tcPr", NS)
+    if about is None:
+        about = make("tcPr")
+        cell.insert(0, about)
+    there = about.find(f"w:{name}", NS)
+    if there is None:
+        there = make(name)
+        behind = [q(f"w:{other}") for other in _CELL[_CELL.index(name) + 1 :]]
+        about.insert(next((n for n, e in enumerate(about) if e.tag in behind), len(about)), there)
+    return there
+
+
+_CELL = (
+    *("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd"),
+    *("noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark"),
+)
+
+
 def drop(element: Element) -> None:
     """Take an element out of its tree; text after it does not occur in this markup."""
     holder(element).remove(element)

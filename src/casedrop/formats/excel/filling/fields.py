@@ -17,13 +17,12 @@ from casedrop.formats.excel.job import Job, SheetLayout
 from casedrop.formats.excel.shown import SIGNS, TEXT, is_as_it_is, number_format
 from casedrop.formats.excel.values import cell_value
 from casedrop.formats.excel.xml import escaped
+from casedrop.formats.tints import INPUT
 from casedrop.forms.form import Field
 from casedrop.language.problem import Json
 
-TINT = "DCE7ED"
+_TINTED = PatternFill("solid", fgColor=INPUT)
 """The ground of what people are to fill: white is ours, the tint is theirs, on screen and on paper."""
-
-_TINTED = PatternFill("solid", fgColor=TINT)
 
 
 def write_fields(book: Workbook, job: Job, layout: SheetLayout) -> None:

@@ -8,6 +8,7 @@ from casedrop.formats.pdf.measures.body import Body
 from casedrop.formats.pdf.measures.laid import Box, Line
 from casedrop.formats.pdf.measures.places import at
 from casedrop.formats.pdf.measures.told import Told
+from casedrop.formats.pdf.pages import dense
 from casedrop.language import messages
 from casedrop.language.problem import Problem
 
@@ -24,7 +25,7 @@ def room(pages: Sequence[Body], told: Told) -> Iterator[Problem]:
     wanted, in millimetres)."""
     for body in pages:
         for line in body.lines:
-            said = _dense(line.text)
+            said = dense(line.text)
             if said in _words(_SEALS, told.lang):
                 white = _free(body, line, above=said in _words(_SEAL_ALONE, told.lang))
                 yield from _lacking(body, line, "page.seal", (white, SEAL, SEAL))
@@ -37,10 +38,10 @@ def alone(pages: Sequence[Body], told: Told) -> Iterator[Problem]:
     before the last, its room on the next."""
     hints = _words((*_SEALS, *_HANDS), told.lang)
     for body in pages:
-        first = next((n for n, row in enumerate(body.rows) if _dense(row[0].text) in hints), None)
+        first = next((n for n, row in enumerate(body.rows) if dense(row[0].text) in hints), None)
         if first is not None and body.number > 1 and first <= _ABOVE:
             yield Problem("page.signature", at(body, body.rows[first][0].box.top))
-        elif body.number < len(pages) and body.rows and _dense(body.rows[-1][0].text) in hints and not _ruled(body):
+        elif body.number < len(pages) and body.rows and dense(body.rows[-1][0].text) in hints and not _ruled(body):
             yield Problem("page.signature", at(body, body.rows[-1][0].box.top))
 
 
@@ -83,8 +84,4 @@ def _free(body: Body, hint: Line, *, above: bool = False) -> float:
 
 
 def _words(keys: Sequence[str], lang: str) -> set[str]:
-    return {_dense(messages.phrase(f"paper.{key}", lang)) for key in keys}
-
-
-def _dense(text: str) -> str:
-    return "".join(text.split())
+    return {dense(messages.phrase(f"paper.{key}", lang)) for key in keys}

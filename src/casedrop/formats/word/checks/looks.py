@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casedrop.formats import zips
+from casedrop.formats.tints import INPUT
 from casedrop.formats.word.grid import GridCell, GridRow, GridTable, tables
 from casedrop.formats.word.identity import split
 from casedrop.formats.word.package import body_name
@@ -13,8 +14,6 @@ from casedrop.formats.word.xml import NS, VAL, Element, is_on, parse, q
 from casedrop.forms.form import ROW, Form
 from casedrop.language.problem import Place, Problem
 
-INPUT = "DCE7ED"
-"""The tint of what a person fills; a template that has it nowhere has another way, and is not held to it."""
 _FILL = q("w:fill")
 
 

@@ -20,6 +20,7 @@ from casedrop.formats.word.xml import (
     TC,
     Element,
     P,
+    cell_property,
     holder,
     inside,
     is_on,
@@ -45,7 +46,6 @@ _LINE, _MARGIN = 9500, 240
 """The width in twips of a line of the page, and of what a cell's margins take."""
 _NARROW, _BROAD = {"date": 24, "integer": 16, "decimal": 24, "code": 24}, 40
 """How many blanks a field within a line gets, by what it shows."""
-_BEHIND = ("noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +148,10 @@ def _linked(number: int, run: Element) -> list[Element]:
 
 def _ground(tc: Element) -> None:
     """Give a cell a ground, unless it has one."""
-    about = tc.find("w:tcPr", NS)
-    if about is None:
-        about = make("tcPr")
-        tc.insert(0, about)
-    there = about.find("w:shd", NS)
-    if there is None:
-        there = make("shd", val="clear", color="auto")
-        behind = (n for n, child in enumerate(about) if child.tag in [q(f"w:{name}") for name in _BEHIND])
-        about.insert(next(behind, len(about)), there)
+    there = cell_property(tc, "shd")
+    if not there.attrib:
+        there.set(q("w:val"), "clear")
+        there.set(q("w:color"), "auto")
     if there.get(q("w:fill"), "auto") == "auto":
         there.set(q("w:fill"), GROUND)
 

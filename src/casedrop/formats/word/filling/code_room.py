@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casedrop.formats.qr import SIZE, white
-from casedrop.formats.word.xml import MARK_START, NAME, NS, TC, TR, Element, P, inside, make, must, q
+from casedrop.formats.word.xml import MARK_START, NAME, NS, TC, TR, Element, P, cell_property, inside, make, must, q
 
 PLACE = "_qr"
 """The bookmark at which a template keeps room for a code."""
@@ -109,21 +109,10 @@ def _keep_off(cell: Element | None, right: str) -> None:
     """Keep what stands in a cell off its right edge, by so many twentieths of a point ("": as it is)."""
     if cell is None or cell.tag != TC or not right:
         return
-    about = cell.find("w:tcPr", NS)
-    if about is None:
-        about = make("tcPr")
-        cell.insert(0, about)
-    margins = about.find("w:tcMar", NS)
-    if margins is None:
-        margins = make("tcMar")
-        about.insert(next((n for n, e in enumerate(about) if e.tag in _AFTER), len(about)), margins)
+    margins = cell_property(cell, "tcMar")
     for old in margins.findall("w:right", NS):
         margins.remove(old)
     margins.append(make("right", w=right, type="dxa"))
-
-
-_AFTER = frozenset(map(q, ("w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark")))
-"""What stands behind the margins in a cell's properties (ISO/IEC 29500-1, 17.4.69)."""
 
 
 def _dxa(mm: float) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass
 
+from casedrop.formats.tints import INPUT
 from casedrop.formats.word.filling.language import speak
 from casedrop.formats.word.xml import NS, SDT_CONTENT, SDT_PR, Element, make, markup, q
 
-TINT, INK = "DCE7ED", "5A6970"
-"""Ground and letters of an empty field (documents.md, tokens)."""
+INK = "5A6970"
+"""The letters of an empty field (documents.md, tokens)."""
 
 BOX_FONT = "Segoe UI Symbol"
 
@@ -57,7 +58,7 @@ def _tinted(look: Element) -> Element:
     """The look of a placeholder."""
     tinted = deepcopy(look)
     _put(tinted, make("color", val=INK))
-    _put(tinted, make("shd", val="clear", color="auto", fill=TINT))
+    _put(tinted, make("shd", val="clear", color="auto", fill=INPUT))
     return tinted
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from casedrop.formats.tints import INPUT
 from casedrop.formats.word.prepare import after
 from casedrop.formats.word.xml import NS, TC, Element, elements, inside, must, q
 
-TINT = "DCE7ED"
-"""The shade of a cell to fill, as templates give it."""
-TINTED, WHITE = (f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' for fill in (TINT, "auto"))
+TINTED, WHITE = (f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' for fill in (INPUT, "auto"))
 """The shade of a cell in which something is asked, and of any other."""
 
 _SHADE, _FILL = "w:tcPr/w:shd", q("w:fill")
@@ -17,7 +16,7 @@ _SHADE, _FILL = "w:tcPr/w:shd", q("w:fill")
 
 def tinted(root: Element) -> Iterator[Element]:
     """The cells below an element that bear the tint."""
-    return (cell for cell in root.iter(TC) if _fill(cell).upper() == TINT)
+    return (cell for cell in root.iter(TC) if _fill(cell).upper() == INPUT)
 
 
 def of_cell(cell: Element, control: Element) -> bool:
