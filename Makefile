@@ -6,6 +6,7 @@
 # make crash   kill it at every system call and see that nothing is lost (needs strace); goes on where it was stopped
 # make typist  type into every form in LibreOffice by key events, and count what is read; goes on where it was stopped
 # make hostile drop two thousand odd, broken and hostile files before a real watcher; goes on where it was stopped
+# make docs    the pages of docs/ as a site in build/site; casedrop docs shows it
 # make bench   what filling, reading, judging, drops, batches and commands cost, beside others doing the same; onto docs/performance.md
 # Each sets up what it needs: Python packages in .venv, once, and again only when the locks or pyproject.toml change; what is
 # not Python, where it may (root on Debian), else it says the one command and goes on without.
@@ -13,7 +14,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test full check crash typist hostile bench lock clean machine machine-tests \
+.PHONY: help demo quick test full check crash typist hostile bench docs lock clean machine machine-tests \
 	check-style check-types check-layers check-pages check-workspace
 
 BIN := .venv/bin
@@ -79,6 +80,9 @@ typist: .venv/tests machine-tests
 
 hostile: .venv/tests
 	PYTHONPATH=tests $(BIN)/python -m hostile
+
+docs: .venv/tests
+	$(BIN)/python tools/site_of_pages.py
 
 bench: .venv/runs
 	$(BIN)/python benchmarks/page.py --write

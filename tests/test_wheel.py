@@ -52,6 +52,7 @@ def test_the_wheel_carries_the_workspace_and_the_data_of_the_code(wheel):
     assert {f"casedrop/shipped/{p.relative_to(ROOT).as_posix()}" for p in shipped} <= carried
     code = [p for p in (ROOT / "src/casedrop").rglob("*") if p.is_file() and "__pycache__" not in p.parts]
     assert {p.relative_to(ROOT / "src").as_posix() for p in code} <= carried
+    assert {"casedrop/shipped/site/index.html", "casedrop/shipped/site/people/staff.vi.html"} <= carried
 
 
 def test_init_check_and_demo_run_from_the_wheel_alone(casedrop, tmp_path):

@@ -71,6 +71,7 @@ RUN_ELSEWHERE = (
     "watch",
     "completion",
     "man",
+    "docs",
     "demo",
     "doctor",
     "rebuild",

@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "diff",
         "Show what changed in forms and flows since the versions by which running cases go, and what that breaks.",
     ),
+    "docs": ("docs", "Show the pages about casedrop in a browser on this machine, until stopped (Ctrl-C)."),
     "doctor": ("setup", "Say what is missing on this machine, and the command that installs it."),
     "explain": ("run", "Say what would happen to FILE if it were dropped; nothing is changed."),
     "fill": ("forms", "Fill FORM with answers, or leave it empty, and write the Word or Excel file, or a PDF form."),
