@@ -61,7 +61,14 @@ def stage() -> None:
 def staged(page: Path, place: Path) -> str:
     """A page of the repository as the site has it at its place."""
     text = _LINK.sub(lambda found: _link(found, page, place), page.read_text(encoding="utf-8"))
-    return _FENCE.sub(lambda found: _fence(*found.groups()), text)
+    return _spoken(_FENCE.sub(lambda found: _fence(*found.groups()), text), page)
+
+
+def _spoken(text: str, page: Path) -> str:
+    """A page that is not in English as such, so that a browser takes the right letters and reads it aloud rightly."""
+    lang = page.stem.partition(".")[2]
+    title = text.partition("\n")[0].removeprefix("# ")
+    return f'---\ntitle: {title}\n---\n<div lang="{lang}" markdown="1">\n\n{text}\n</div>\n' if lang else text
 
 
 def _link(found: re.Match[str], page: Path, place: Path) -> str:
