@@ -124,6 +124,21 @@ def test_a_stage_writes_its_own_part_only():
     assert problems[0].args["was"] == "Mây"
 
 
+def test_what_a_later_hand_fills_in_is_told_once_however_it_is_written():
+    unread = Reading(
+        FORM.id, "en", None, GOOD, reading(GOOD).found, (Problem("number.ambiguous", pointer="/rows/0/cost"),)
+    )
+    early = {**GOOD, "rows": [{"what": "a", "cost": "1"}, {"what": "b"}]}
+    assert codes(judge(FORM, "", unread, {})[1]) == [("part.later", "/rows/0/cost")]
+    assert codes(judge(FORM, "", reading(early), {})[1]) == [("part.later", "/rows/0/cost")]
+
+
+def test_what_another_hand_decided_is_told_once_however_it_is_written():
+    said = {**GOOD, "review": {"result": "yes"}, "rows": [{"what": "a", "cost": "1"}, {"what": "b", "cost": "2"}]}
+    unread = Reading(FORM.id, "en", None, said, reading(said).found, (Problem("too-long", pointer="/name"),))
+    assert codes(judge(FORM, "answer", unread, GOOD)[1]) == [("part.changed", "/name")]
+
+
 def test_a_row_that_is_gone_is_missed():
     said = {"name": "Mây", "rows": [{"what": "a", "cost": "1"}], "review": {"result": "yes"}}
     _, problems = judge(FORM, "answer", reading(said), GOOD)

@@ -97,6 +97,15 @@ def test_another_hands_part_may_not_be_changed(after):
     assert SHEET["/summary"] in "".join(office.notes(office.returned("technical")).values())
 
 
+def test_who_fills_what_belongs_to_a_later_hand_is_told_whose_it_is(after):
+    office = after("approval")
+    office.at("2021-06-16T15:10")
+    ahead = {"/items/0/price": "about five million"}
+    outcome = office.does("technical", office.latest(ANALYSIS), {**ANSWERS, **ahead}, "Kỹ thuật")
+    assert office.wrong(outcome) == ["/items/0/price part.later"]
+    assert "inbox/" in "".join(office.notes(office.returned("technical")).values())
+
+
 @pytest.mark.fault("E2")
 def test_the_very_same_file_twice(after):
     office = after("opening").at("2021-06-16T15:10")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,8 @@ def judge(
     other hands have decided since its document was issued. The form's own rules see what is `around` beside the answers;
     working days nobody counted are filled in.
     """
-    whole, problems = merged(reading.answers, decided, part_of(form, part).own), list(reading.problems)
+    read = [_told_once(form, part, decided, problem) for problem in reading.problems]
+    whole, problems = merged(reading.answers, decided, part_of(form, part).own), [*read]
     if whole is None:
         whole = merge(form, part, reading.answers, decided)
         problems += changed(form, part, reading, decided, news)
@@ -71,8 +73,8 @@ def judge(
         problems += broken_rules(form, part, answers, around)
     if not problems:
         return answers, ()
-    unread = {p.pointer for p in reading.problems if p.pointer}
-    own = [p for p in problems if p in reading.problems or p.pointer not in unread]
+    unread = {p.pointer for p in read if p.pointer}
+    own = [p for p in problems if p in read or p.pointer not in unread]
     return answers, tuple(sorted((placed(p, reading) for p in own), key=lambda p: _order(form, p)))
 
 
@@ -84,8 +86,8 @@ def merge(form: Form, part: str, given: Answers, decided: Answers) -> dict[str, 
 
 
 def changed(form: Form, part: str, reading: Reading, decided: Answers, news: Collection[str] = ()) -> Iterator[Problem]:
-    """A `part.changed` for every found field of another hand, but the `news`, that says something else than was decided,
-    a `row.missing` for every row that is gone."""
+    """A `part.changed` for every found field of another hand, but the `news`, that says something else than was decided, a
+    `part.later` for every one that nobody has come to yet, a `row.missing` for every row that is gone."""
     writable, given, stands = part_of(form, part).writable, leaves_of(reading.answers), leaves_of(decided)
     unread = {p.pointer for p in reading.problems} | set(news)
     rows = {row_of(p) for p in reading.found}
@@ -93,9 +95,26 @@ def changed(form: Form, part: str, reading: Reading, decided: Answers, news: Col
         if given.get(pointer) == stands.get(pointer) or pattern(pointer) in writable or pointer in unread:
             continue
         if pointer in reading.found or pointer in given:
-            yield Problem("part.changed", pointer=pointer, args={"was": str(stands.get(pointer, ""))})
+            yield _of_another(form, stands, pointer)
         elif row_of(pointer) and row_of(pointer) not in rows:
             yield Problem("row.missing", pointer=pointer)
+
+
+def _told_once(form: Form, part: str, decided: Answers, problem: Problem) -> Problem:
+    """What is wrong with how a field is written; of a field of another hand, only that it is not this one's to fill (U13)."""
+    at = pattern(problem.pointer)
+    if at not in form.by_pointer or at in part_of(form, part).writable:
+        return problem
+    return replace(_of_another(form, leaves_of(decided), problem.pointer), place=problem.place)
+
+
+def _of_another(form: Form, stands: Answers, pointer: str) -> Problem:
+    """The problem of a field that another hand has decided, or will: the part it belongs to has no answer yet."""
+    field = form.by_pointer.get(pattern(pointer))
+    filled = {known.stage for at in stands if (known := form.by_pointer.get(pattern(at)))}
+    if field and field.stage and field.stage not in filled:
+        return Problem("part.later", pointer=pointer, args={"folder": ""})
+    return Problem("part.changed", pointer=pointer, args={"was": str(stands.get(pointer, ""))})
 
 
 def invalid(form: Form, part: str, answers: Answers) -> Iterator[Problem]:

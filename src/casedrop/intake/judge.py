@@ -22,7 +22,7 @@ from casedrop.forms import validate
 from casedrop.forms.pointers import leaves_of
 from casedrop.forms.stamp import ANEW, Stamp, by_foot, genuine, parse
 from casedrop.forms.views import restored
-from casedrop.intake import brought, control_form, enclosures, repeats, scans, wording
+from casedrop.intake import brought, control_form, enclosures, later, repeats, scans, wording
 from casedrop.intake.held_against import Held, completed, held
 from casedrop.intake.notices import notices, strangers
 from casedrop.intake.submission import Records, Submission, met
@@ -155,6 +155,7 @@ def _of_case(book: Definitions, records: Records, submission: Submission, stamp:
     reading = completed(book, records, case, drop, reading, submission.now)
     news |= filled_since(case, drop, correction=where.correction) - leaves_of(reading.answers).keys()
     answers, problems = validate.judge(form.base, drop.part, reading, known, around(book, submission.now, case), news)
+    problems = later.with_folders(book, flow, form.base, problems)
     there = held(book, records, case, drop, answers, submission) if not problems else Held(answers, problems)
     if there.problems:
         return RefusedByCase(stamp.lang, there.problems, case, drop, where.stage.id)
@@ -181,7 +182,7 @@ def _from_shelf(book: Definitions, records: Records, submission: Submission, sta
     reading = completed(book, records, begun, drop, submission.reading, submission.now)
     answers, problems = validate.judge(book.forms[stamp.form], item.part, reading, {}, around(book, submission.now))
     if problems:
-        return RefusedForm(stamp.lang, problems, drop)
+        return RefusedForm(stamp.lang, later.with_folders(book, flow, book.forms[stamp.form], problems), drop)
     anew = stamp.number == ANEW
     key = about(flow, stamp.lang, answers.get("customer"))["key"]
     is_asked = flow.single or (key and not anew and not flow.several)
