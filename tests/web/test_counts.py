@@ -15,7 +15,15 @@ SPEC = importlib.util.spec_from_file_location("replicas", ROOT / "benchmarks" / 
 replicas = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(replicas)
 
-MOST = {"/overview": 9, "/overview?role=sales&q=kite&due=late": 7, "/cases/VI-1": 12, "/roles/sales": 5, "/keeper": 6}
+MOST = {
+    "/overview": 9,
+    "/overview?role=sales&q=kite&due=late": 7,
+    "/cases/VI-1": 12,
+    "/roles/sales": 5,
+    "/keeper": 6,
+    "/register": 4,
+    "/register?code=N-1": 5,
+}
 """Questions that each page may ask."""
 WHOLE = {"SCAN anon_1", "SCAN intake", "SCAN series"}
 """What is gone through from its end: who is asked, as an index gave it; the last five hundred drops; the series of numbers."""

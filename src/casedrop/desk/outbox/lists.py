@@ -6,17 +6,19 @@ at the day is worked out again when a day begins; all cases are when casedrop, t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, time, timedelta
 
 from casedrop.cases.case import from_json
 from casedrop.desk import causes
-from casedrop.desk.outbox import followers, sources, standing, todo
+from casedrop.desk.outbox import followers, originals, sources, standing, todo
 from casedrop.desk.outbox.lines import Waiting
 from casedrop.desk.room import Room
+from casedrop.store.archive import DESK
 from casedrop.store.ledger import Transaction
 from casedrop.store.ledger.waits import AT_ONCE
+from casedrop.store.papers import Paper
 from casedrop.store.records import CaseRow, StaleCase, WaitingLine
 from casedrop.store.standing import Standing
 
@@ -28,12 +30,15 @@ MADE_FROM = "lists"
 
 @dataclass(frozen=True, slots=True)
 class CaseLines:
-    """What the lists say of a case from now on, and where it stands (None: it is none), until it changes or `again` comes."""
+    """What the lists say of a case from now on, where it stands (None: it is none), its originals and what its forms say (None:
+    as before), until it changes or `again` comes."""
 
     of: StaleCase
     lines: tuple[WaitingLine, ...] = ()
     again: datetime | None = None
     stands: Standing | None = None
+    papers: Sequence[Paper] | None = None
+    words: Mapping[str, str] | None = None
 
 
 def begin(room: Room) -> None:
@@ -65,8 +70,17 @@ def write(tx: Transaction, made: Sequence[CaseLines]) -> set[str]:
         roles = {line.role for line in (*before, *one.lines)}
         changed |= {role for role in roles if _of(role, before) != _of(role, one.lines)}
         tx.put_lines(one.of, one.lines, one.again)
-        tx.put_standing(one.of.case_id, one.stands)
+        put_stands(tx, one)
     return changed
+
+
+def put_stands(tx: Transaction, one: CaseLines) -> None:
+    """Write down where a case stands, where its originals are, and what its forms say; its lines stay as they are."""
+    tx.put_standing(one.of.case_id, one.stands)
+    if one.papers is not None:
+        tx.put_papers(one.of.case_id, one.papers)
+    if one.words is not None:
+        tx.put_content(one.of.case_id, one.words)
 
 
 def _of(role: str, lines: Sequence[WaitingLine]) -> list[WaitingLine]:
@@ -80,7 +94,11 @@ def worked_out(room: Room, of: StaleCase) -> CaseLines:
         return CaseLines(of)
     try:
         made = _ended(room, of, row) if row.closed else _open(room, of, row)
-        return replace(made, stands=standing.of_row(room, row))
+        if row.flow == DESK:
+            return made
+        entries = room.ledger.events(row.id)
+        papers, words = originals.of_row(room, row, entries), originals.words(from_json(row.state), entries)
+        return replace(made, stands=standing.of_row(room, row), papers=papers, words=words)
     except Exception as error:
         room.incidents.record("line", row.id, error, flow=row.flow)
         again = AT_ONCE if causes.is_passing(error) else None

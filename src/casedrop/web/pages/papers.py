@@ -66,7 +66,7 @@ def returned(visit: Visit, request: Request) -> Response:
     path = there.get(request.path_params["name"])
     if path is None:
         raise NotFound
-    return _saving(path)
+    return saving(path)
 
 
 def drawing(visit: Visit, request: Request) -> Response:
@@ -88,10 +88,11 @@ def _from(folder: Path, path: str) -> Response:
     there = (folder / path).resolve()
     if not path or not there.is_relative_to(folder.resolve()):
         raise NotFound
-    return _saving(there)
+    return saving(there)
 
 
-def _saving(path: Path) -> Response:
+def saving(path: Path) -> Response:
+    """A file to be saved under its name; raises NotFound if it is none, or a link."""
     if path.is_symlink() or not path.is_file():
         raise NotFound
     return FileResponse(path, media_type=BYTES, headers=_saved(path.name))
