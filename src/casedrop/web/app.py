@@ -22,7 +22,7 @@ from casedrop.web.acting import Act, acted
 from casedrop.web.entrance import LANGUAGE, YEAR, enter, home, keep, leave, visit_of
 from casedrop.web.guard import Guard, TooMuch
 from casedrop.web.office import Office
-from casedrop.web.pages import case, day, drop, keeper, overview, papers, register, register_acts
+from casedrop.web.pages import case, day, drop, keeper, overview, papers, register, register_acts, steer
 from casedrop.web.uploads import TOGETHER
 from casedrop.web.visit import NoKey, NotFound, Visit
 
@@ -35,6 +35,8 @@ PAGES: tuple[tuple[str, str, Page], ...] = (
     ("GET", "/cases/{case}", case.page),
     ("GET", "/cases/{case}/flow.svg", papers.drawing),
     ("GET", "/cases/{case}/files/{n:int}", papers.file),
+    ("GET", "/cases/{case}/files/{n:int}/first.png", papers.first_page),
+    ("GET", "/cases/{case}/steer/{way}", steer.page),
     ("GET", "/roles/{role}", day.page),
     ("GET", "/roles/{role}/drops", day.drops),
     ("GET", "/roles/{role}/lines/{case}/{n:int}", papers.to_fill),
@@ -46,7 +48,10 @@ PAGES: tuple[tuple[str, str, Page], ...] = (
 )
 
 
-ACTS: tuple[tuple[str, Act], ...] = (("/register", register_acts.acted),)
+ACTS: tuple[tuple[str, Act], ...] = (
+    ("/register", register_acts.acted),
+    ("/cases/{case}/steer/{way}", steer.steered),
+)
 """What is written for a person, by the address its form goes to."""
 
 

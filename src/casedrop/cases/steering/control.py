@@ -120,7 +120,7 @@ def undo(_flow: Flow, past: Sequence[Event], wanted: Instruction) -> Decided:
     is_opening = isinstance(history[at - 1].event, Opened)
     span = history[at - 1 :] if is_opening else history[at:]
     event = undone(history[:at], answer.sha256, history[at].before, span, wanted)
-    return (event, Closed("undone", wanted.moment, wanted.why)) if is_opening else (event,)
+    return (event, Closed("undone", wanted.moment, wanted.why, person=wanted.person)) if is_opening else (event,)
 
 
 def undone(

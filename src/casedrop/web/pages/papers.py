@@ -17,6 +17,8 @@ from casedrop.diagrams.svg import svg
 from casedrop.flows.graph import distances
 from casedrop.store.given import RETURNED
 from casedrop.web import files_of
+from casedrop.web.files_of import CaseFile
+from casedrop.web.first_page import picture
 from casedrop.web.pages.case import found
 from casedrop.web.visit import NotFound, Visit
 
@@ -28,13 +30,28 @@ DRAWN = "default-src 'none'; style-src 'unsafe-inline'"
 
 def file(visit: Visit, request: Request) -> Response:
     """A file of a case, byte for byte as the archive has it."""
+    wanted, data = _kept(visit, request)
+    return Response(data, media_type=BYTES, headers=_saved(wanted.name))
+
+
+def first_page(visit: Visit, request: Request) -> Response:
+    """The first page of a PDF of a case as a picture; raises NotFound of any other file, and of one that cannot be drawn."""
+    wanted, data = _kept(visit, request)
+    drawn = picture(visit.room.workspace.settings.state, data) if wanted.shown_by == wanted.n else None
+    if drawn is None:
+        raise NotFound
+    return Response(drawn, media_type="image/png", headers={"Cache-Control": "private, max-age=600"})
+
+
+def _kept(visit: Visit, request: Request) -> tuple[CaseFile, bytes]:
+    """A file of a case that the visitor may see, and its bytes; raises NotFound."""
     _, case = found(visit, request.path_params["case"])
     events = [event_of(entry) for entry in visit.room.ledger.events(case.id)]
     wanted = next((one for one in files_of.visible(visit, events) if one.n == request.path_params["n"]), None)
     data = visit.room.archive.read(visit.room.folder(case.place), wanted.n) if wanted else None
     if wanted is None or data is None:
         raise NotFound
-    return Response(data, media_type=BYTES, headers=_saved(wanted.name))
+    return wanted, data
 
 
 def to_fill(visit: Visit, request: Request) -> Response:
