@@ -39,7 +39,8 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class Sought:
     """Which cases are looked for: open or `closed` ones, of a `flow`, at a `stage`, in which something is asked of a `role`,
-    whose customer or number has the letters of `words` (folded), `opened` from one moment to another, only those `held`.
+    whose customer or number has the letters of `words` (folded) or which are among `also`, that one of the `readers` has to do
+    with (None: any), `opened` from one moment to another, only those `held`.
 
     `due` is how their deadline stands; "week" are those that end before the moment `by`.
     """
@@ -53,6 +54,8 @@ class Sought:
     by: datetime | None = None
     held: bool = False
     opened: tuple[datetime, datetime] | None = None
+    also: tuple[str, ...] = ()
+    readers: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from casedrop.web.acting import Act, acted
 from casedrop.web.entrance import LANGUAGE, YEAR, enter, home, keep, leave, visit_of
 from casedrop.web.guard import Guard, TooMuch
 from casedrop.web.office import Office
-from casedrop.web.pages import case, day, drop, keeper, overview, papers, register, register_acts, steer
+from casedrop.web.pages import case, day, drop, find, keeper, overview, papers, register, register_acts, steer
 from casedrop.web.uploads import TOGETHER
 from casedrop.web.visit import NoKey, NotFound, Visit
 
@@ -32,6 +32,7 @@ PAGES: tuple[tuple[str, str, Page], ...] = (
     ("GET", "/enter/{holder}/{secret}", enter),
     ("POST", "/leave", leave),
     ("GET", "/overview", overview.page),
+    ("GET", "/find", find.page),
     ("GET", "/cases/{case}", case.page),
     ("GET", "/cases/{case}/flow.svg", papers.drawing),
     ("GET", "/cases/{case}/files/{n:int}", papers.file),

@@ -149,11 +149,26 @@ def _which(sought: Sought) -> list[ColumnElement[bool]]:
     wanted += [_t.flow == sought.flow] if sought.flow else []
     wanted += [_t.stage == sought.stage] if sought.stage else []
     wanted += [_t.case_id.in_(_asked_of(sought.role))] if sought.role else []
-    wanted += [or_(_t.sought.contains(sought.words, autoescape=True), _numbered(sought.words))] if sought.words else []
+    wanted += [_worded(sought)] if sought.words else []
+    wanted += [_concerning(sought.readers)] if sought.readers is not None else []
     wanted += [_t.held.is_(True)] if sought.held else []
     if sought.opened:
         wanted += [_t.opened >= sought.opened[0], _t.opened < sought.opened[1]]
     return wanted
+
+
+def _worded(sought: Sought) -> ColumnElement[bool]:
+    """The cases whose customer or number has the letters that are sought, and those among which they were found otherwise."""
+    of_itself = or_(_t.sought.contains(sought.words, autoescape=True), _numbered(sought.words))
+    return or_(of_itself, _t.case_id.in_(sought.also)) if sought.also else of_itself
+
+
+def _concerning(roles: Sequence[str]) -> ColumnElement[bool]:
+    """The cases that have a line on the list of one of the roles, or about which one dropped something."""
+    intake = schema.intake.c
+    listed = select(_line.case_id).where(_line.role.in_(roles))
+    dropped = select(intake.case_id).where(intake.role.in_(roles), intake.case_id.is_not(None))
+    return or_(_t.case_id.in_(listed), _t.case_id.in_(dropped))
 
 
 def _asked_of(role: str) -> Select[tuple[str]]:

@@ -37,7 +37,12 @@ class CaseLine:
 def case_lines(visit: Visit, found: Sequence[Standing]) -> list[CaseLine]:
     """The lines of cases, in their order; what is asked for them is asked of the ledger once for all."""
     asked = visit.room.ledger.asked_of([one.case_id for one in found]) if found else {}
-    return [_line(visit, one, asked.get(one.case_id, [])) for one in found]
+    return [_line(visit, one, _mine(visit, asked.get(one.case_id, []))) for one in found]
+
+
+def _mine(visit: Visit, asked: Sequence[Json]) -> list[Json]:
+    """What is asked, as far as the visitor may know of it."""
+    return [line for line in asked if visit.sees_all or not line["role"] or line["role"] in visit.roles]
 
 
 def _line(visit: Visit, one: Standing, asked: Sequence[Json]) -> CaseLine:

@@ -10,7 +10,9 @@ from starlette.responses import Response
 
 from casedrop.store.standing import Sought, Standing, Tally
 from casedrop.web import plots, render, words
+from casedrop.web.pages import case_table
 from casedrop.web.pages.case_lines import CaseLine, case_lines
+from casedrop.web.pages.find import containing
 from casedrop.web.queries import EACH, Query, month_of, query, week_ends, weeks_of
 from casedrop.web.visit import Visit
 
@@ -37,6 +39,9 @@ def page(visit: Visit, _request: Request) -> Response:
     asked = query(visit.query)
     zone = visit.room.workspace.settings.zone
     sought = asked.sought(visit.now, zone)
+    sought = replace(sought, also=containing(visit, sought.words)) if "q" in asked.said else sought
+    if asked.said.get("format") in ("json", "xlsx"):
+        return case_table.file(visit, sought if asked.filters else replace(sought, due="open"), asked.said["format"])
     views = _views(visit, asked)
     counted = visit.room.ledger.count_sought([sought, *(which for which, *_ in views)])
     of = sought if asked.filters else replace(sought, due="open")

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from casedrop.desk.admin.slips import FOLDER
 from casedrop.language.filenames import fold
 from casedrop.store.papers import Paper, SoughtPapers, Which
-from casedrop.web import papers_at, render, words
+from casedrop.web import papers_at, render, tables, words
 from casedrop.web.links import LINK
 from casedrop.web.pages.papers import saving
 from casedrop.web.papers_at import LONG, PaperLine, line_of
@@ -45,6 +45,8 @@ def shown(visit: Visit, wrong: Sequence[str] = (), status: int = 200) -> Respons
     """The register, with what could not be done of what was just asked (`wrong`, a sentence each)."""
     visit.must_see_papers()
     sought, number = _sought(visit), _page_of(visit)
+    if visit.query.get("format") in ("json", "xlsx"):
+        return _file(visit, sought, visit.query["format"])
     counts = visit.room.ledger.count_papers([sought, *(_view(visit, which) for which in VIEWS)])
     first = (number - 1) * EACH
     return render.page(
@@ -64,6 +66,15 @@ def shown(visit: Visit, wrong: Sequence[str] = (), status: int = 200) -> Respons
         wrong=wrong,
         done=_done(visit),
     )
+
+
+def _file(visit: Visit, sought: SoughtPapers, kind: str) -> Response:
+    """The originals that are sought as a file of a kind."""
+    keys = ("number", "copy", "of", "title", "case", "customer", "holder", "to", "sent", "scan", "paper", "shelf", "by")
+    found = visit.room.ledger.papers_sought(sought, 0, tables.MOST)
+    rows = [[*(one.line[key] for key in keys), one.state, one.since, ", ".join(one.line["dunned"])] for one in found]
+    columns = (*keys, "state", "since", "dunned")
+    return tables.file_of(kind, "originals", [(key, visit.say(f"table_{key}")) for key in columns], rows)
 
 
 def sheet(visit: Visit, request: Request) -> Response:
