@@ -20,8 +20,8 @@ HOST = "desk.office.example"
 class Browser(TestClient):
     """A browser that has opened the links of some holders of an office."""
 
-    def __init__(self, root, *holders: str) -> None:
-        self.office = Office(root, lambda: THURSDAY)
+    def __init__(self, root, *holders: str, now=THURSDAY) -> None:
+        self.office = Office(root, lambda: now)
         super().__init__(
             application(self.office, [HOST], patience=0), base_url=f"http://{HOST}", follow_redirects=False
         )

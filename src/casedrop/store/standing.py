@@ -60,12 +60,15 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class RoleLine:
-    """The `n`-th line that a role's list has of a case: all it says, and the last day (ISO) the case missed ("" for none)."""
+    """The `n`-th line that a role's list has of a case: all it says, the last day (ISO) the case missed ("" for none), its flow
+    and its stage."""
 
     case_id: str
     n: int
     line: Json
     late: str
+    flow: str = ""
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,13 +82,13 @@ def of_role(connection: Connection, role: str, first: int, most: int, *, asked: 
     query = _lines().where(_line.role == role, _line.asked.is_(asked))
     query = query.order_by(func.coalesce(_t.rank, "2"), _line.until, _line.since, _line.case_id, _line.n)
     found = connection.execute(query.limit(most).offset(first))
-    return [RoleLine(case_id, n, line, late) for case_id, n, line, late in found]
+    return [RoleLine(*one) for one in found]
 
 
 def role_line(connection: Connection, case_id: str, n: int) -> RoleLine | None:
     """The `n`-th line that lists have of a case; None if there is none."""
     found = connection.execute(_lines().where(_line.case_id == case_id, _line.n == n))
-    return next((RoleLine(of, place, line, late) for of, place, line, late in found), None)
+    return next((RoleLine(*one) for one in found), None)
 
 
 def counted_of_role(connection: Connection, role: str) -> tuple[int, int, int]:
@@ -115,8 +115,8 @@ def _joined() -> FromClause:
 
 
 def _lines() -> Select[Any]:
-    late = func.coalesce(_t.late, "")
-    return select(_line.case_id, _line.n, schema.waiting.c.line, late).select_from(_joined())
+    stands = (func.coalesce(column, "") for column in (_t.late, _t.flow, _t.stage))
+    return select(_line.case_id, _line.n, schema.waiting.c.line, *stands).select_from(_joined())
 
 
 def within(connection: Connection, spans: Sequence[tuple[datetime, datetime]]) -> list[Passage]:

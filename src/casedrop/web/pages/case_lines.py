@@ -49,7 +49,9 @@ def _line(visit: Visit, one: Standing, asked: Sequence[Json]) -> CaseLine:
     first = asked[0] if asked else {}
     roles = list(dict.fromkeys(visit.role(line["role"]) or visit.say("anyone") for line in asked))
     missed = bool(one.due and one.due <= visit.now and not one.closed)
-    late = words.lateness(visit, one.late) if one.late else visit.say("just_late") if missed else ""
+    late = (
+        words.lateness(visit, one.late, one.flow, one.stage) if one.late else visit.say("just_late") if missed else ""
+    )
     return CaseLine(
         case=one.case_id,
         customer=words.shown(one.customer),
