@@ -16,8 +16,8 @@ replicas = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(replicas)
 
 MOST = {
-    "/overview": 9,
-    "/overview?role=sales&q=kite&due=late": 8,
+    "/overview": 11,
+    "/overview?role=sales&q=kite&due=late": 10,
     "/find?q=kite": 5,
     "/cases/VI-1": 12,
     "/roles/sales": 5,

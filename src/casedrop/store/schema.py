@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     ColumnClause,
@@ -235,6 +236,18 @@ paper = Table(
 )
 """The register of paper originals, a row each: whether it is out, in the office or on a shelf (`state`), since which day, and all
 that is told of it. All of it can be made again."""
+
+figure = Table(
+    "figure",
+    metadata,
+    Column("case_id", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("unit", String(16), nullable=False),
+    Column("hundredths", BigInteger, nullable=False),
+    Index("ix_figure_kind", "kind", "unit", "case_id"),
+)
+"""Numbers of cases that count in the month's figures, by the columns of their flows (`name`). All of it can be made again."""
 
 content = Table(
     "content",

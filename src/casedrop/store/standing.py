@@ -81,6 +81,34 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Counting:
+    """A number of a case that counts in figures: its `name` in the flow, as what (`owed`, `paid`, `rating`), in which currency
+    ("" of a rating), in hundredths."""
+
+    name: str
+    kind: str
+    unit: str
+    hundredths: int
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What the open cases still have to bring in, in one currency, in hundredths: `all` of it, and that of `late` cases."""
+
+    unit: str
+    all: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """How many ratings the cases gave that ended in a span of time, and their sum in hundredths."""
+
+    n: int
+    sum: int
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """What happened in a span of time: how many cases were `opened`, how many `closed`, and how many of these never missed a
     deadline (`in_time`)."""

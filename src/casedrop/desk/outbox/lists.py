@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, time, timedelta
 
 from casedrop.cases.case import from_json
+from casedrop.cases.columns import figures
 from casedrop.desk import causes
 from casedrop.desk.outbox import followers, originals, sources, standing, todo
 from casedrop.desk.outbox.lines import Waiting
@@ -20,7 +21,7 @@ from casedrop.store.ledger import Transaction
 from casedrop.store.ledger.waits import AT_ONCE
 from casedrop.store.papers import Paper
 from casedrop.store.records import CaseRow, StaleCase, WaitingLine
-from casedrop.store.standing import Standing
+from casedrop.store.standing import Counting, Standing
 
 SLICE = 300
 """Cases that are worked out at once: drops wait no longer for the lists."""
@@ -30,8 +31,8 @@ MADE_FROM = "lists"
 
 @dataclass(frozen=True, slots=True)
 class CaseLines:
-    """What the lists say of a case from now on, where it stands (None: it is none), its originals and what its forms say (None:
-    as before), until it changes or `again` comes."""
+    """What the lists say of a case from now on, where it stands (None: it is none), its originals, what its forms say
+    and which of its numbers count (None: as before), until it changes or `again` comes."""
 
     of: StaleCase
     lines: tuple[WaitingLine, ...] = ()
@@ -39,6 +40,7 @@ class CaseLines:
     stands: Standing | None = None
     papers: Sequence[Paper] | None = None
     words: Mapping[str, str] | None = None
+    figures: Sequence[Counting] | None = None
 
 
 def begin(room: Room) -> None:
@@ -79,6 +81,8 @@ def put_stands(tx: Transaction, one: CaseLines) -> None:
     tx.put_standing(one.of.case_id, one.stands)
     if one.papers is not None:
         tx.put_papers(one.of.case_id, one.papers)
+    if one.figures is not None:
+        tx.put_figures(one.of.case_id, one.figures)
     if one.words is not None:
         tx.put_content(one.of.case_id, one.words)
 
@@ -98,11 +102,21 @@ def worked_out(room: Room, of: StaleCase) -> CaseLines:
             return made
         entries = room.ledger.events(row.id)
         papers, words = originals.of_row(room, row, entries), originals.words(from_json(row.state), entries)
-        return replace(made, stands=standing.of_row(room, row), papers=papers, words=words)
+        return replace(made, stands=standing.of_row(room, row), papers=papers, words=words, figures=_figures(room, row))
     except Exception as error:
         room.incidents.record("line", row.id, error, flow=row.flow)
         again = AT_ONCE if causes.is_passing(error) else None
         return CaseLines(of, () if row.closed else _kept(todo.unclear(room, row)), again, standing.unclear(row))
+
+
+def _figures(room: Room, row: CaseRow) -> list[Counting]:
+    """The numbers of a case that count, by the columns that its flow has now."""
+    flow = room.workspace.book.flows.get(row.flow)
+    if flow is None or not any(column.figure for column in flow.columns):
+        return []
+    currency = str(room.workspace.settings.company.get("currency", ""))
+    found = figures(flow, room.situation(from_json(row.state)), currency)
+    return [Counting(one.column, one.kind, one.unit, one.hundredths) for one in found]
 
 
 def _open(room: Room, of: StaleCase, row: CaseRow) -> CaseLines:

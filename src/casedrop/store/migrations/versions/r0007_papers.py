@@ -1,4 +1,4 @@
-"""The register of originals a row each, and the words of the forms of each case: for pages that look for one of very many."""
+"""The register of originals a row each, numbers that count, and the words of forms: for pages about very many cases."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,6 +16,8 @@ def upgrade() -> None:
     _paper()
     op.create_index("ix_paper_case_id", "paper", ["case_id"])
     op.create_index("ix_paper_state", "paper", ["state", "since", "number", "copy"])
+    _figure()
+    op.create_index("ix_figure_kind", "figure", ["kind", "unit", "case_id"])
     op.create_table(
         "content",
         sa.Column("case_id", sa.Text(), primary_key=True, nullable=False),
@@ -36,4 +38,15 @@ def _paper() -> None:
         sa.Column("scanned", sa.Boolean(), nullable=False),
         sa.Column("sought", sa.Text(), nullable=False),
         sa.Column("line", sa.Text(), nullable=False),
+    )
+
+
+def _figure() -> None:
+    op.create_table(
+        "figure",
+        sa.Column("case_id", sa.Text(), primary_key=True, nullable=False),
+        sa.Column("name", sa.Text(), primary_key=True, nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("unit", sa.String(16), nullable=False),
+        sa.Column("hundredths", sa.BigInteger(), nullable=False),
     )
