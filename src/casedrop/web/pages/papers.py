@@ -40,7 +40,7 @@ def first_page(visit: Visit, request: Request) -> Response:
     drawn = picture(visit.room.workspace.settings.state, data) if wanted.shown_by == wanted.n else None
     if drawn is None:
         raise NotFound
-    return Response(drawn, media_type="image/png", headers={"Cache-Control": "private, max-age=600"})
+    return Response(drawn, media_type="image/png")
 
 
 def _kept(visit: Visit, request: Request) -> tuple[CaseFile, bytes]:
