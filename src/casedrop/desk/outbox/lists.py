@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, time, timedelta
 
-from casedrop.cases.case import from_json
+from casedrop.cases.case import Case, from_json
 from casedrop.cases.columns import figures
 from casedrop.desk import causes
 from casedrop.desk.outbox import followers, originals, sources, standing, todo
@@ -100,22 +100,24 @@ def worked_out(room: Room, of: StaleCase) -> CaseLines:
         made = _ended(room, of, row) if row.closed else _open(room, of, row)
         if row.flow == DESK:
             return made
-        entries = room.ledger.events(row.id)
-        papers, words = originals.of_row(room, row, entries), originals.words(from_json(row.state), entries)
-        return replace(made, stands=standing.of_row(room, row), papers=papers, words=words, figures=_figures(room, row))
+        case, entries = from_json(row.state), room.ledger.events_among(row.id, originals.KINDS)
+        papers, words = originals.of_row(room, row, case, entries), originals.words(case, entries)
+        return replace(
+            made, stands=standing.of_row(room, row), papers=papers, words=words, figures=_figures(room, case)
+        )
     except Exception as error:
         room.incidents.record("line", row.id, error, flow=row.flow)
         again = AT_ONCE if causes.is_passing(error) else None
         return CaseLines(of, () if row.closed else _kept(todo.unclear(room, row)), again, standing.unclear(row))
 
 
-def _figures(room: Room, row: CaseRow) -> list[Counting]:
+def _figures(room: Room, case: Case) -> list[Counting]:
     """The numbers of a case that count, by the columns that its flow has now."""
-    flow = room.workspace.book.flows.get(row.flow)
+    flow = room.workspace.book.flows.get(case.flow)
     if flow is None or not any(column.figure for column in flow.columns):
         return []
     currency = str(room.workspace.settings.company.get("currency", ""))
-    found = figures(flow, room.situation(from_json(row.state)), currency)
+    found = figures(flow, room.situation(case), currency)
     return [Counting(one.column, one.kind, one.unit, one.hundredths) for one in found]
 
 

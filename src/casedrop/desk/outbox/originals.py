@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from casedrop.cases.case import Case, from_json
+from casedrop.cases.case import Case
 from casedrop.cases.events import Dunned, Filed, Sent
 from casedrop.desk.outbox.register import OriginalRow, of_case
 from casedrop.desk.recording.rows import event_of
@@ -16,19 +16,19 @@ from casedrop.language.filenames import fold
 from casedrop.store.papers import Paper, State
 from casedrop.store.records import CaseRow, Entry
 
-KINDS = ("sent", "filed", "dunned")
-"""The events of a case's life that tell of its originals."""
+HANDLED = ("sent", "filed", "dunned")
+KINDS = ("accepted", *HANDLED)
+"""The events of a case's life that tell of its originals, and those that tell who sent which form."""
 LONGEST = 20_000
 """Letters of what a role sent about a case that are looked through."""
 
 Handled = Sent | Filed | Dunned
 
 
-def of_row(room: Room, row: CaseRow, entries: Sequence[Entry]) -> list[Paper]:
-    """The originals of a case, whose events these are, as the register has them."""
-    known = of_case(room, row)
-    told = [event for one in entries if known and one.kind in KINDS and isinstance(event := event_of(one), Handled)]
-    case = from_json(row.state) if known else Case()
+def of_row(room: Room, row: CaseRow, case: Case, entries: Sequence[Entry]) -> list[Paper]:
+    """The originals of a case, whose events (`KINDS`) these are, as the register has them."""
+    known = of_case(room, row) if case.originals else []
+    told = [event for one in entries if one.kind in HANDLED and isinstance(event := event_of(one), Handled)]
     return [_paper(room, one, [t for t in told if _is_of(t, case, one)], _issue(case, one)) for one in known]
 
 

@@ -128,6 +128,7 @@ class Ledger(_Connected):
     drop_at = _reads(drops.one)
     events = _reads(queries.events)
     events_of = _reads(queries.events_of)
+    events_among = _reads(queries.events_among)
     documents = _reads(queries.documents)
     cases_since = _reads(queries.cases_since)
     hashes = _reads(queries.hashes)
