@@ -241,6 +241,8 @@ TABLE: list[tuple[e.Event, str, dict[str, Any]]] = [
     (e.Migrated("s1", "s2", AT), "migrated", {"from": "s1", "to": "s2", "at": AT}),
     (e.Sent("N-1", "note", 2, 1, "Gió", AT), "sent", {**KNOWN, "to": "Gió"}),
     (e.Filed("N-1", "note", 2, 1, "A3", AT), "filed", {**KNOWN, "shelf": "A3"}),
+    (e.Filed("N-1", "note", 2, 1, "A3", AT, "Mai"), "filed", {**KNOWN, "shelf": "A3", "person": "Mai"}),
+    (e.Dunned("N-1", "note", 2, 1, "Gió", AT), "dunned", {**KNOWN, "to": "Gió"}),
     (
         e.PagesScanned("N-1", "note", 2, "sales", 1, (1, 3), 3, "code", "ab", "a.docx", "inbox/sales/a.docx", 3, AT),
         "scanned",

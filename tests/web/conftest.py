@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -9,6 +11,8 @@ from casedrop.web.app import application
 from casedrop.web.office import Office
 from crash.small import at_work
 from lateness import THURSDAY, late_office
+from trees import resting
+from web.paper_office import paper_office
 
 HOST = "desk.office.example"
 
@@ -16,8 +20,8 @@ HOST = "desk.office.example"
 class Browser(TestClient):
     """A browser that has opened the links of some holders of an office."""
 
-    def __init__(self, root, *holders: str) -> None:
-        self.office = Office(root, lambda: THURSDAY)
+    def __init__(self, root, *holders: str, now=THURSDAY) -> None:
+        self.office = Office(root, lambda: now)
         super().__init__(
             application(self.office, [HOST], patience=0), base_url=f"http://{HOST}", follow_redirects=False
         )
@@ -33,6 +37,11 @@ class Browser(TestClient):
         """The answer to a file that is dropped on the page of a role."""
         said = {"token": self.token(role) if token is None else token}
         return self.post(f"/roles/{role}/drops", data=said, files={"files": (name, data)})
+
+    def does(self, page: str, **said):
+        """The answer to the form of a page, filled in so; with the page's own token unless another is said."""
+        token = re.search(r'name="token" value="([^"]+)"', self.get(page).text)
+        return self.post(page, data={"token": token[1] if token else "", **said})
 
 
 @pytest.fixture(scope="session")
@@ -53,3 +62,15 @@ def working(tmp_path_factory):
     root = late_office(tmp_path_factory.mktemp("web") / "office")
     with at_work(root, THURSDAY) as office:
         yield office, Browser(root, "sales")
+
+
+@pytest.fixture(scope="session")
+def papers(tmp_path_factory):
+    """An office whose originals are out; nobody changes it."""
+    return paper_office(tmp_path_factory.mktemp("papers") / "office")
+
+
+@pytest.fixture
+def keeping(papers, tmp_path):
+    """The browser of whoever keeps the originals, in an office of its own."""
+    return Browser(resting(papers, tmp_path / "office", "alive"), "_originals")

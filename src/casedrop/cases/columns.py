@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
 from casedrop.cases.case import Case
 from casedrop.cases.definitions import Definitions
 from casedrop.cases.situation import Situation
 from casedrop.expressions import guards
-from casedrop.flows.flow import Flow, Stage
+from casedrop.flows.flow import Column, Flow, Stage
 from casedrop.forms.form import Field
 from casedrop.language.fields import show
 from casedrop.language.problem import Answers, Json
@@ -24,6 +26,42 @@ def cells(flow: Flow, situation: Situation) -> dict[str, Json]:
     column its forms do not know is empty.
     """
     return {column.name: _value(column.value, situation.names) for column in flow.columns}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of a case that counts: under which column, as what (`owed`, `paid`, `rating`), in which currency ("" of a rating),
+    and the number in hundredths."""
+
+    column: str
+    kind: str
+    unit: str
+    hundredths: int
+
+
+def figures(flow: Flow, situation: Situation, currency: str) -> list[Figure]:
+    """What of a case counts in figures, by the columns of its flow; `currency` is the company's."""
+    said = ((column, _hundredths(_value(column.value, situation.names))) for column in flow.columns if column.figure)
+    return [
+        Figure(column.name, column.figure, _unit(column, situation, currency), number)
+        for column, number in said
+        if number is not None
+    ]
+
+
+def _unit(column: Column, situation: Situation, currency: str) -> str:
+    if column.figure == "rating":
+        return ""
+    return str((column.currency and _value(column.currency, situation.names)) or currency)
+
+
+def _hundredths(value: Json) -> int | None:
+    """A number, or a text that is one, in hundredths; None of anything else."""
+    try:
+        number = Decimal(str(value)) if value not in (None, "", True, False) else None
+        return None if number is None or not number.is_finite() else int((number * 100).to_integral_value())
+    except InvalidOperation:
+        return None
 
 
 def _value(expr: str, names: Answers) -> Json:

@@ -26,6 +26,7 @@ KINDS: Mapping[str, type[Event]] = {
     "migrated": events.Migrated,
     "sent": events.Sent,
     "filed": events.Filed,
+    "dunned": events.Dunned,
     "scanned": events.PagesScanned,
     "wording": events.WordingAccepted,
     "spread": events.Spread,

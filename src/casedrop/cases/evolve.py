@@ -56,7 +56,7 @@ def _after(case: Case, event: Event) -> Case:  # noqa: C901, PLR0911, PLR0912 - 
             return _linked(case, event)
         case events.FoundInArchive():
             return replace(case, files=max(case.files, event.file))
-        case events.Reckoned():
+        case events.Reckoned() | events.Dunned():
             return case
     assert_never(event)
 

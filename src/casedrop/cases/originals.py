@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from casedrop.cases.case import Case
-from casedrop.cases.events import Filed, Issued, PagesScanned, Sent, utc_text
+from casedrop.cases.events import Dunned, Filed, Issued, PagesScanned, Sent, utc_text
 from casedrop.cases.parts import Original
 from casedrop.language.problem import Problem
 
@@ -54,11 +54,12 @@ class ScanOf:
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """Which original a clerk has in hand, and when (aware)."""
+    """Which original a clerk has in hand, when (aware), and who he is ("" for not told)."""
 
     number: str
     copy: int
     at: datetime
+    person: str = ""
 
 
 def sent(case: Case, handled: Handled, to: str) -> Sent | Problem:
@@ -66,7 +67,7 @@ def sent(case: Case, handled: Handled, to: str) -> Sent | Problem:
     known = find(case.originals, handled.number, handled.copy)
     if known is None:
         return _unknown(handled)
-    return Sent(handled.number, known.form, known.issue, handled.copy, to, utc_text(handled.at))
+    return Sent(handled.number, known.form, known.issue, handled.copy, to, utc_text(handled.at), handled.person)
 
 
 def filed(case: Case, handled: Handled, shelf: str) -> Filed | Problem:
@@ -74,7 +75,7 @@ def filed(case: Case, handled: Handled, shelf: str) -> Filed | Problem:
     known = find(case.originals, handled.number, handled.copy)
     if known is None:
         return _unknown(handled)
-    return Filed(handled.number, known.form, known.issue, handled.copy, shelf, utc_text(handled.at))
+    return Filed(handled.number, known.form, known.issue, handled.copy, shelf, utc_text(handled.at), handled.person)
 
 
 def moved(case: Case, handled: Handled, shelf: str) -> Filed | Problem:
@@ -83,6 +84,14 @@ def moved(case: Case, handled: Handled, shelf: str) -> Filed | Problem:
     if known and not known.paper:
         return Problem("original.out", args={"document": handled.number, "copy": handled.copy})
     return filed(case, handled, shelf)
+
+
+def dunned(case: Case, handled: Handled, to: str) -> Dunned | Problem:
+    """The event of whoever has an original having been asked for it."""
+    known = find(case.originals, handled.number, handled.copy)
+    if known is None:
+        return _unknown(handled)
+    return Dunned(handled.number, known.form, known.issue, handled.copy, to, utc_text(handled.at), handled.person)
 
 
 def of_issue(issued: Issued) -> Papers:

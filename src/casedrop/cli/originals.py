@@ -125,6 +125,22 @@ def move(told: GlobalOptions, number: str, copy: int, shelf: str, *, json_: bool
     return _noted(told, "move", number, copy, shelf, json_=json_)
 
 
+@original.command("dun")
+@number_argument
+@copy_option
+@click.option("--to", required=True, help="Who was asked for it.")
+@as_json
+@click.pass_obj
+def dun(told: GlobalOptions, number: str, copy: int, to: str, *, json_: bool) -> int:
+    """Write down that whoever has an original was asked to give it back.
+
+    \b
+    Example:
+      casedrop original dun BBNT-2021-0002 --copy 1 --to "Nguyễn Thị Ví Dụ"
+    """
+    return _noted(told, "dun", number, copy, to, json_=json_)
+
+
 @original.command("handover")
 @originals_argument
 @click.option("--to", required=True, help="Who takes them.")

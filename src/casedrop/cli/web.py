@@ -53,7 +53,9 @@ def serve(told: GlobalOptions) -> None:
 
 
 @web.command("links")
-@click.option("--rotate", "turned", metavar="ROLE", help="Give this role, or _overview or _keeper, another link.")
+@click.option(
+    "--rotate", "turned", metavar="ROLE", help="Give this role, or _overview, _keeper or _originals, another link."
+)
 @as_json
 @click.pass_obj
 def links_(told: GlobalOptions, turned: str | None, *, json_: bool) -> None:

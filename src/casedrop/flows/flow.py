@@ -173,11 +173,15 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the list of a flow's cases: its name, its heading per language, and the expression each case fills it by."""
+    """A column of the list of a flow's cases: its name, its heading per language, and the expression each case fills it by; as
+    what its number counts in figures (`owed`, `paid`, `rating`; "" for none), and the expression of its `currency` (None: the
+    company's)."""
 
     name: str
     titles: Texts
     value: str
+    figure: str = ""
+    currency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

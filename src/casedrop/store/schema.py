@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     ColumnClause,
@@ -21,7 +22,7 @@ from sqlalchemy import (
 
 from casedrop.store.columns import Exact, Json, MomentColumn
 
-HEAD = "0006"
+HEAD = "0007"
 """The revision this code works with, the newest of `migrations/versions`."""
 
 
@@ -218,6 +219,44 @@ standing = Table(
 """Where cases stand, a narrow row each, for whoever looks at many. `rank` sorts the open ones: late ones by the day that was
 missed, then by their deadline, then those without any. `sought` is the customer as he is looked for. All of it can be made
 again."""
+
+paper = Table(
+    "paper",
+    metadata,
+    Column("number", Text, primary_key=True),
+    Column("copy", Integer, primary_key=True),
+    Column("case_id", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("since", Text, nullable=False),
+    Column("scanned", Boolean, nullable=False),
+    Column("sought", Text, nullable=False),
+    Column("line", Json, nullable=False),
+    Index(None, "case_id"),
+    Index("ix_paper_state", "state", "since", "number", "copy"),
+)
+"""The register of paper originals, a row each: whether it is out, in the office or on a shelf (`state`), since which day, and all
+that is told of it. All of it can be made again."""
+
+figure = Table(
+    "figure",
+    metadata,
+    Column("case_id", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("unit", String(16), nullable=False),
+    Column("hundredths", BigInteger, nullable=False),
+    Index("ix_figure_kind", "kind", "unit", "case_id"),
+)
+"""Numbers of cases that count in the month's figures, by the columns of their flows (`name`). All of it can be made again."""
+
+content = Table(
+    "content",
+    metadata,
+    Column("case_id", Text, primary_key=True),
+    Column("reader", Text, primary_key=True),
+    Column("words", Text, nullable=False),
+)
+"""The words of the forms that came into a case, folded, by the role that sent them (`reader`). All of it can be made again."""
 
 customer = Table(
     "customer",

@@ -39,7 +39,8 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class Sought:
     """Which cases are looked for: open or `closed` ones, of a `flow`, at a `stage`, in which something is asked of a `role`,
-    whose customer or number has the letters of `words` (folded), `opened` from one moment to another, only those `held`.
+    whose customer or number has the letters of `words` (folded) or which are among `also`, that one of the `readers` has to do
+    with (None: any), `opened` from one moment to another, only those `held`.
 
     `due` is how their deadline stands; "week" are those that end before the moment `by`.
     """
@@ -53,16 +54,21 @@ class Sought:
     by: datetime | None = None
     held: bool = False
     opened: tuple[datetime, datetime] | None = None
+    also: tuple[str, ...] = ()
+    readers: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RoleLine:
-    """The `n`-th line that a role's list has of a case: all it says, and the last day (ISO) the case missed ("" for none)."""
+    """The `n`-th line that a role's list has of a case: all it says, the last day (ISO) the case missed ("" for none), its flow
+    and its stage."""
 
     case_id: str
     n: int
     line: Json
     late: str
+    flow: str = ""
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,34 @@ class Tally:
     key: tuple[str, ...]
     cases: int
     late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A number of a case that counts in figures: its `name` in the flow, as what (`owed`, `paid`, `rating`), in which currency
+    ("" of a rating), in hundredths."""
+
+    name: str
+    kind: str
+    unit: str
+    hundredths: int
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What the open cases still have to bring in, in one currency, in hundredths: `all` of it, and that of `late` cases."""
+
+    unit: str
+    all: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """How many ratings the cases gave that ended in a span of time, and their sum in hundredths."""
+
+    n: int
+    sum: int
 
 
 @dataclass(frozen=True, slots=True)

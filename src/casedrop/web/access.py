@@ -17,8 +17,8 @@ from pathlib import Path
 
 from casedrop.store import files
 
-OVERVIEW, KEEPER = "_overview", "_keeper"
-"""Who sees all cases; and who runs casedrop. Their links lie in folders of the outbox of that name."""
+OVERVIEW, KEEPER, PAPERS = "_overview", "_keeper", "_originals"
+"""Who sees all cases, who runs casedrop, who keeps the paper originals. Their links lie in folders of the outbox of that name."""
 NAME = "web.json"
 """The file of `state/` that says how often whose secret was turned."""
 LASTS = timedelta(days=30)

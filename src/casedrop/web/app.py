@@ -18,10 +18,11 @@ from starlette.types import ASGIApp
 
 from casedrop.store.errors import Busy
 from casedrop.web import render
+from casedrop.web.acting import Act, acted
 from casedrop.web.entrance import LANGUAGE, YEAR, enter, home, keep, leave, visit_of
 from casedrop.web.guard import Guard, TooMuch
 from casedrop.web.office import Office
-from casedrop.web.pages import case, day, drop, keeper, overview, papers
+from casedrop.web.pages import case, day, drop, find, keeper, overview, papers, register, register_acts, steer
 from casedrop.web.uploads import TOGETHER
 from casedrop.web.visit import NoKey, NotFound, Visit
 
@@ -31,16 +32,28 @@ PAGES: tuple[tuple[str, str, Page], ...] = (
     ("GET", "/enter/{holder}/{secret}", enter),
     ("POST", "/leave", leave),
     ("GET", "/overview", overview.page),
+    ("GET", "/find", find.page),
     ("GET", "/cases/{case}", case.page),
     ("GET", "/cases/{case}/flow.svg", papers.drawing),
     ("GET", "/cases/{case}/files/{n:int}", papers.file),
+    ("GET", "/cases/{case}/files/{n:int}/first.png", papers.first_page),
+    ("GET", "/cases/{case}/steer/{way}", steer.page),
     ("GET", "/roles/{role}", day.page),
     ("GET", "/roles/{role}/drops", day.drops),
     ("GET", "/roles/{role}/lines/{case}/{n:int}", papers.to_fill),
     ("GET", "/roles/{role}/blanks/{form}", papers.blank),
     ("GET", "/roles/{role}/returned/{name}", papers.returned),
+    ("GET", "/register", register.page),
+    ("GET", "/register/sheets/{name}", register.sheet),
     ("GET", "/keeper", keeper.page),
 )
+
+
+ACTS: tuple[tuple[str, Act], ...] = (
+    ("/register", register_acts.acted),
+    ("/cases/{case}/steer/{way}", steer.steered),
+)
+"""What is written for a person, by the address its form goes to."""
 
 
 def application(office: Office, hosts: list[str], patience: float = 4.0) -> ASGIApp:
@@ -50,6 +63,7 @@ def application(office: Office, hosts: list[str], patience: float = 4.0) -> ASGI
     routes += [
         Route("/", partial(_shown, office, _home), methods=["GET"]),
         Route("/roles/{role}/drops", partial(drop.received, office, patience), methods=["POST"]),
+        *(Route(path, partial(acted, office, act), methods=["POST"]) for path, act in ACTS),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     wrong = {kind: partial(_said, office) for kind in (NotFound, NoKey, TooMuch, Busy, HTTPException)}

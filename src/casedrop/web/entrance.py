@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import unquote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from casedrop.web import render
-from casedrop.web.access import KEEPER, LASTS, OVERVIEW
+from casedrop.desk.room import Room
+from casedrop.web import links, render
+from casedrop.web.access import KEEPER, LASTS, OVERVIEW, PAPERS
 from casedrop.web.office import Office
 from casedrop.web.reader import language
 from casedrop.web.visit import NoKey, Visit
 
-COOKIE, LANGUAGE = "casedrop", "language"
+COOKIE, LANGUAGE, PERSON = "casedrop", "language", "person"
 YEAR = 365 * 24 * 3600
+LONGEST = 60
+"""Letters of a person's name."""
 
 
 def visit_of(office: Office, request: Request) -> Visit:
     """Who asks for what; of holders, only those the workspace still has."""
     room, keys = office.room(), office.keys()
     settings, now, cookie = room.workspace.settings, room.clock(), request.cookies.get(COOKIE, "")
-    known = {OVERVIEW, KEEPER, *settings.roles}
+    known = links.holders(room)
     chosen = request.query_params.get("lang") or request.cookies.get(LANGUAGE, "")
-    header = settings.web.get("person_header", "")
+    person = _signed_on(room, request)
     return Visit(
         room=room,
         keys=keys,
@@ -33,8 +37,20 @@ def visit_of(office: Office, request: Request) -> Visit:
         now=now,
         path=request.url.path,
         query=dict(request.query_params),
-        person=request.headers.get(header, "")[:100] if header else "",
+        person=person or named(unquote(request.cookies.get(PERSON, ""))),
+        signed_on=bool(person),
     )
+
+
+def _signed_on(room: Room, request: Request) -> str:
+    """The person that the web server before us named, if the settings say that it does."""
+    header = room.workspace.settings.web.get("person_header", "")
+    return named(request.headers.get(header, "")) if header else ""
+
+
+def named(said: str) -> str:
+    """A person's name as it was typed, in one line that people can read."""
+    return "".join(c for c in " ".join(said.split()) if c.isprintable())[:LONGEST]
 
 
 def enter(visit: Visit, request: Request) -> Response:
@@ -43,11 +59,7 @@ def enter(visit: Visit, request: Request) -> Response:
     The page leads on by itself: a browser sends a strict cookie only once it comes from a page of ours.
     """
     holder, secret = request.path_params["holder"], request.path_params["secret"]
-    if not visit.keys.opens(holder, secret) or holder not in {
-        OVERVIEW,
-        KEEPER,
-        *visit.room.workspace.settings.roles,
-    }:
+    if not visit.keys.opens(holder, secret) or holder not in links.holders(visit.room):
         raise NoKey
     holders = tuple(dict.fromkeys((*visit.holders, holder)))
     cookie = visit.keys.cookie(holders, visit.now)
@@ -70,6 +82,8 @@ def home(visit: Visit) -> str:
         return "/overview"
     if KEEPER in visit.holders:
         return "/keeper"
+    if PAPERS in visit.holders:
+        return "/register"
     return f"/roles/{visit.roles[0]}" if visit.roles else ""
 
 

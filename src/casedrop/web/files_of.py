@@ -14,7 +14,8 @@ from casedrop.web.visit import Visit
 @dataclass(frozen=True, slots=True)
 class CaseFile:
     """A file of a case: its number in the archive and its name; of which form (its id, "" for none), of which document (`number`,
-    "" for none), whether it went out, to whom it went or who dropped it (`readers`), and its place in the case's life."""
+    "" for none), whether it went out, to whom it went or who dropped it (`readers`), its place in the case's life, and the
+    number of the PDF that shows it (0: there is none)."""
 
     n: int
     name: str
@@ -23,6 +24,7 @@ class CaseFile:
     is_out: bool
     readers: tuple[str, ...]
     order: int
+    shown_by: int = 0
 
     @property
     def kind(self) -> str:
@@ -50,9 +52,17 @@ def _files(events: Iterable[Event]) -> Iterator[CaseFile]:
             continue
         if drop is not None and drop.file:
             from_ = (drop.role,) if drop.role else ()
-            yield CaseFile(drop.file, drop.name, getattr(drop, "form", ""), "", False, from_, order)
+            yield CaseFile(
+                drop.file, drop.name, getattr(drop, "form", ""), "", False, from_, order, _itself(drop.file, drop.name)
+            )
         if isinstance(event, Issued):
             readers = tuple(one for one in (event.to, *event.also) if one)
-            yield CaseFile(event.first_file, event.name, event.form, event.number, True, readers, order)
+            first = event.first_file + 1 if event.prints else 0
+            yield CaseFile(event.first_file, event.name, event.form, event.number, True, readers, order, first)
             for n, made in enumerate(event.prints, 1):
-                yield CaseFile(event.first_file + n, made.name, event.form, event.number, True, readers, order)
+                at = event.first_file + n
+                yield CaseFile(at, made.name, event.form, event.number, True, readers, order, at)
+
+
+def _itself(n: int, name: str) -> int:
+    return n if name.casefold().endswith(".pdf") else 0

@@ -8,7 +8,7 @@ from casedrop.cases.audience import of
 from casedrop.desk.outbox import shell
 from casedrop.desk.room import Room
 from casedrop.language import messages
-from casedrop.web.access import KEEPER, OVERVIEW, Keys
+from casedrop.web.access import KEEPER, OVERVIEW, PAPERS, Keys
 from casedrop.web.render import engine
 
 LINK = "_desk.html"
@@ -32,8 +32,9 @@ def port(room: Room) -> int:
 
 
 def holders(room: Room) -> list[str]:
-    """Everybody who has a link: the roles, whoever sees all, whoever runs casedrop."""
-    return [*room.workspace.settings.roles, OVERVIEW, KEEPER]
+    """Everybody who has a link: the roles, whoever sees all, whoever runs casedrop; who keeps the originals, if there are any."""
+    papers = [PAPERS] if any(flow.holders for flow in room.workspace.book.flows.values()) else []
+    return [*room.workspace.settings.roles, OVERVIEW, KEEPER, *papers]
 
 
 def write(room: Room, keys: Keys) -> list[Path]:
@@ -50,7 +51,7 @@ def write(room: Room, keys: Keys) -> list[Path]:
 
 def _page(room: Room, keys: Keys, holder: str) -> str:
     lang = room.workspace.settings.lang
-    named = {OVERVIEW: "overview", KEEPER: "keeper"}
+    named = {OVERVIEW: "overview", KEEPER: "keeper", PAPERS: "register"}
     titles = room.workspace.settings.roles.get(holder, {})
     name = messages.phrase(f"web.{named[holder]}", lang) if holder in named else titles.get(lang, holder)
     said = {key: messages.phrase(f"web.{key}", lang, name=name) for key in ("link_title", "link_open", "link_note")}

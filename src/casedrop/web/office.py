@@ -24,6 +24,8 @@ class Office:
 
     root: Path
     clock: Clock
+    acting: threading.Lock = field(default_factory=threading.Lock)
+    """Held by whoever writes something for a person: of two who press at once, the second learns what the first did."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:

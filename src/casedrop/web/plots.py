@@ -62,6 +62,20 @@ def _bar(x: float, width: float, n: int, most: int, kind: str) -> Bar:
     return Bar(round(x, 1), FLOOR - height, round(width, 1), height, kind, str(n))
 
 
+def single(rows: Sequence[tuple[str, float, str]], most: float) -> list[Group]:
+    """One bar for each row (label, number, the figure on it), of which `most` is the highest; none where the figure is ""."""
+    step = WIDTH / max(len(rows), 1)
+    return [
+        Group(step * (k + 0.5), label, (_single(step * (k + 0.5), number / most, text),) if text else ())
+        for k, (label, number, text) in enumerate(rows)
+    ]
+
+
+def _single(middle: float, share: float, text: str) -> Bar:
+    height = round(HIGHEST * min(share, 1), 1)
+    return Bar(round(middle - 13, 1), round(FLOOR - height, 1), 26, height, "p1", text)
+
+
 def line(rows: Sequence[tuple[str, int | None]], goal: int) -> list[Point]:
     """A point for each row (label, percentage) that has one, from half the goal to a hundred; `low` below the goal."""
     lowest = min([n for _, n in rows if n is not None] + [goal]) - 5

@@ -13,7 +13,7 @@ from casedrop.store.standing import Due, Sought
 
 EACH = 50
 """Cases on a page."""
-KNOWN = ("due", "state", "held", "flow", "stage", "role", "customer", "month", "q", "page")
+KNOWN = ("due", "state", "held", "flow", "stage", "role", "customer", "month", "q", "page", "format")
 """What may stand there; anything else is passed over."""
 DUES: Mapping[str, Due] = {"late": "late", "week": "week", "open": "open", "none": "none"}
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
@@ -34,7 +34,7 @@ class Query:
     @property
     def filters(self) -> dict[str, str]:
         """What narrows the cases down."""
-        return {name: value for name, value in self.said.items() if name != "page"}
+        return {name: value for name, value in self.said.items() if name not in ("page", "format")}
 
     def sought(self, now: datetime, zone: tzinfo) -> Sought:
         """The cases that are sought."""

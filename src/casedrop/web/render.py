@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 from casedrop.desk.watchers import watcher
 from casedrop.language.problem import LANGS
 from casedrop.web import words
+from casedrop.web.access import KEEPER, OVERVIEW, PAPERS
 from casedrop.web.visit import Visit
 
 NAMES = {"vi": "Tiếng Việt", "zh-Hans": "简体中文", "zh-Hant": "繁體中文", "en": "English"}
@@ -67,11 +68,17 @@ def _around(visit: Visit) -> dict[str, object]:
 def navigation(visit: Visit) -> list[NavLink]:
     """The pages that a visitor's keys open."""
     there = [("/overview", visit.say("overview"))] if visit.sees_all else []
+    there += [("/register", visit.say("register"))] if visit.keeps_papers or _has_papers(visit) else []
     there += [(f"/roles/{role}", visit.role(role)) for role in visit.roles]
     there += [("/keeper", visit.say("keeper"))] if visit.keeps else []
     return [NavLink(href, name, visit.path == href or visit.path.startswith(f"{href}/")) for href, name in there]
 
 
+def _has_papers(visit: Visit) -> bool:
+    """Whether there is a register of originals that the visitor may see."""
+    return visit.sees_all and any(flow.holders for flow in visit.room.workspace.book.flows.values())
+
+
 def _keys(visit: Visit) -> list[str]:
-    names = {"_overview": visit.say("overview"), "_keeper": visit.say("keeper")}
+    names = {OVERVIEW: visit.say("overview"), KEEPER: visit.say("keeper"), PAPERS: visit.say("register")}
     return [visit.person] * bool(visit.person) + [names.get(one) or visit.role(one) for one in visit.holders]

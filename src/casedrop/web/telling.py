@@ -10,6 +10,7 @@ from typing import Literal
 from casedrop.cases.events import (
     Accepted,
     Closed,
+    Dunned,
     Enclosed,
     Event,
     Filed,
@@ -77,14 +78,18 @@ def _told(visit: Visit, flow: str, event: Event, at: datetime) -> Iterator[Told]
         case Voided():
             yield Told(when, "bad", say("event.voided", number=event.number))
         case Sent():
-            yield Told(when, "out", say("event.sent", number=event.number, to=words.shown(event.to)))
+            yield Told(when, "out", say("event.sent", number=event.number, to=words.shown(event.to)), _person(event))
         case Filed():
-            yield Told(when, "in", say("event.filed", number=event.number, shelf=words.shown(event.shelf)))
+            key = "event.filed" if event.shelf else "event.came_in"
+            yield Told(when, "in", say(key, number=event.number, shelf=words.shown(event.shelf)), _person(event))
+        case Dunned():
+            yield Told(when, "out", say("event.dunned", number=event.number), _person(event))
         case Closed():
-            yield Told(when, "go", say("event.closed"), words.shown(event.why or ""))
+            yield Told(when, "go", say("event.closed"), _decided(event.why or "", event.person))
         case Held() | Resumed() | Waived() | Reopened() | Undone():
             key = type(event).__name__.casefold()
-            yield Told(when, "bad", say(f"event.{key}"), words.shown(event.why))
+            person = "" if isinstance(event, Waived) else event.person
+            yield Told(when, "bad", say(f"event.{key}"), _decided(event.why, person))
         case Reckoned():
             due = words.until(visit, datetime.fromisoformat(event.due)) if event.due else say("none")
             yield Told(when, "go", say("event.reckoned", due=due))
@@ -92,6 +97,15 @@ def _told(visit: Visit, flow: str, event: Event, at: datetime) -> Iterator[Told]
             yield Told(when, "in", say("event.wording", form=visit.form(event.form)))
         case _:
             return
+
+
+def _person(event: Sent | Filed | Dunned) -> str:
+    return words.shown(event.person)
+
+
+def _decided(why: str, person: str) -> str:
+    """Who decided something, if that was told, and why."""
+    return words.shown(": ".join(part for part in (person, why) if part))
 
 
 def _by(visit: Visit, event: Accepted | Enclosed | PagesScanned) -> tuple[str, str, int]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from casedrop.desk.room import Room
 from casedrop.language import messages
 from casedrop.language.problem import Texts
-from casedrop.web.access import KEEPER, OVERVIEW, Keys
+from casedrop.web.access import KEEPER, OVERVIEW, PAPERS, Keys
 
 
 class NotFound(Exception):  # noqa: N818 - the situation is the name
@@ -23,7 +23,8 @@ class NoKey(Exception):  # noqa: N818 - the situation is the name
 @dataclass(frozen=True, slots=True)
 class Visit:
     """Who asks for what: the room, the secrets that were shown (`holders`), the cookie, the reader's language, the moment, the
-    path and what stands behind its question mark, and the person a sign-on named ("" for none)."""
+    path and what stands behind its question mark, and the person ("" for none) whom a sign-on named (`signed_on`), or who gave
+    that name once in this browser."""
 
     room: Room
     keys: Keys
@@ -34,6 +35,7 @@ class Visit:
     path: str
     query: Mapping[str, str]
     person: str = ""
+    signed_on: bool = False
 
     @property
     def sees_all(self) -> bool:
@@ -44,6 +46,11 @@ class Visit:
     def keeps(self) -> bool:
         """Whether the visitor runs casedrop."""
         return KEEPER in self.holders
+
+    @property
+    def keeps_papers(self) -> bool:
+        """Whether the visitor keeps the paper originals."""
+        return PAPERS in self.holders
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -89,6 +96,11 @@ class Visit:
     def must_see_all(self) -> None:
         """Raise NoKey unless all cases may be seen."""
         if not self.sees_all:
+            raise NoKey
+
+    def must_see_papers(self) -> None:
+        """Raise NoKey unless the register of originals may be seen."""
+        if not (self.sees_all or self.keeps_papers):
             raise NoKey
 
     def must_be(self, role: str) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from casedrop.calendar import explain
 from casedrop.calendar.dates import last_day
+from casedrop.calendar.worktime import Calendar
 from casedrop.language.dates import show_date
 from casedrop.language.plain import plain
 from casedrop.web.visit import Visit
@@ -54,9 +55,24 @@ def is_soon(visit: Visit, due: datetime) -> bool:
     return due - visit.now <= timedelta(days=2)
 
 
-def lateness(visit: Visit, late: str) -> str:
-    """For how many days something is late whose last day (ISO) this was."""
-    return visit.say("days", n=max((today(visit) - date.fromisoformat(late)).days, 0))
+def lateness(visit: Visit, late: str, flow: str, stage: str) -> str:
+    """For how many days a case at a stage of a flow is late whose last day (ISO) this was: working days, if its deadline was
+    counted in them, by the calendar of that."""
+    missed, now, calendar = date.fromisoformat(late), today(visit), _working(visit, flow, stage)
+    days = [missed + timedelta(days=n) for n in range(1, (now - missed).days + 1)]
+    if calendar is None:
+        return visit.say("days", n=len(days))
+    n = sum(bool(calendar.hours(one)) for one in days)
+    return visit.say("working_days", n=n) if n else visit.say("just_late")
+
+
+def _working(visit: Visit, flow: str, stage: str) -> Calendar | None:
+    """The calendar by which working time was counted until a case was late at a stage; None where it was calendar time."""
+    book = visit.room.workspace.book
+    stages = book.flows[flow].stages.values() if flow in book.flows else ()
+    led = [one.deadline for one in stages if one.deadline and one.deadline.go == stage]
+    counted = {one.calendar if one.is_working else "" for one in led}
+    return book.calendars.get(counted.pop()) if len(counted) == 1 else None
 
 
 def size(number: int) -> str:

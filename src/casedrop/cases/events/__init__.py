@@ -29,6 +29,7 @@ from casedrop.cases.events.life import (
 from casedrop.cases.events.links import Heard, Reported, Spread
 from casedrop.cases.events.papers import (
     BatchRow,
+    Dunned,
     Exported,
     Filed,
     FoundInArchive,
@@ -47,6 +48,7 @@ __all__ = [
     "ByCalendar",
     "Closed",
     "ControlForm",
+    "Dunned",
     "Enclosed",
     "Event",
     "Exported",
@@ -93,6 +95,7 @@ Event = (
     | Migrated
     | Sent
     | Filed
+    | Dunned
     | PagesScanned
     | WordingAccepted
     | Spread

@@ -110,6 +110,7 @@ class Closed:
     at: str
     why: str | None = field(default=None, metadata=BARE)
     dropped: ControlForm | None = field(default=None, metadata=INLINE)
+    person: str = field(default="", metadata=BARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ class Held:
     why: str
     at: str
     dropped: ControlForm | None = field(default=None, metadata=INLINE)
+    person: str = field(default="", metadata=BARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ class Resumed:
     why: str
     at: str
     dropped: ControlForm | None = field(default=None, metadata=INLINE)
+    person: str = field(default="", metadata=BARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,7 @@ class Reopened:
     why: str
     at: str
     dropped: ControlForm | None = field(default=None, metadata=INLINE)
+    person: str = field(default="", metadata=BARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,7 @@ class Undone:
     rows: tuple[OutboxRows, ...] = field(default=(), metadata=BARE)
     reaches: tuple[str, ...] = field(default=(), metadata=BARE)
     moments: tuple[str, ...] = field(default=(), metadata=BARE)
+    person: str = field(default="", metadata=BARE)
 
 
 @dataclass(frozen=True, slots=True)

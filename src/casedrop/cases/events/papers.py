@@ -106,7 +106,7 @@ class Voided:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A paper original went out to someone."""
+    """A paper original went out to someone; `person` wrote it down ("" for not told)."""
 
     number: str
     form: str
@@ -114,11 +114,12 @@ class Sent:
     copy: int
     to: str
     at: str
+    person: str = field(default="", metadata=BARE)
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A paper original stands on a shelf: it came in, or was put elsewhere."""
+    """A paper original came in, or was put elsewhere: it stands on a `shelf` ("" for on none yet); `person` wrote it down."""
 
     number: str
     form: str
@@ -126,6 +127,20 @@ class Filed:
     copy: int
     shelf: str
     at: str
+    person: str = field(default="", metadata=BARE)
+
+
+@dataclass(frozen=True, slots=True)
+class Dunned:
+    """Whoever has a paper original (`to`) was asked to give it back; `person` wrote it down."""
+
+    number: str
+    form: str
+    issue: int
+    copy: int
+    to: str
+    at: str
+    person: str = field(default="", metadata=BARE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,10 +44,11 @@ LINKING = Opened | Accepted | Enclosed | Moved | Heard | Reported | Spread
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """What a person wants done: why, and when (aware)."""
+    """What a person wants done: why, when (aware), and who it is ("" for not told)."""
 
     why: str
     at: datetime
+    person: str = ""
 
     @property
     def moment(self) -> str:
@@ -71,7 +72,7 @@ Way = Callable[[Flow, Sequence[Event], Instruction], Decided]
 def hold(flow: Flow, past: Sequence[Event], wanted: Instruction) -> Decided:
     """The event of a case being held: it takes no drop, and its deadline stands still, until it is resumed."""
     case = fold(past)
-    return closed(flow, case) or held(case) or (Held(wanted.why, wanted.moment),)
+    return closed(flow, case) or held(case) or (Held(wanted.why, wanted.moment, person=wanted.person),)
 
 
 def resume(flow: Flow, past: Sequence[Event], wanted: Instruction) -> Decided:
@@ -79,12 +80,12 @@ def resume(flow: Flow, past: Sequence[Event], wanted: Instruction) -> Decided:
     case = fold(past)
     if case.held is None:
         return closed(flow, case) or Problem("case.not-held", args={"case": case.id})
-    return (Resumed(wanted.why, wanted.moment),)
+    return (Resumed(wanted.why, wanted.moment, person=wanted.person),)
 
 
 def cancel(flow: Flow, past: Sequence[Event], wanted: Instruction) -> Decided:
     """The event of a case being ended by hand, held or not."""
-    return closed(flow, fold(past)) or (Closed(CANCELLED, wanted.moment, wanted.why),)
+    return closed(flow, fold(past)) or (Closed(CANCELLED, wanted.moment, wanted.why, person=wanted.person),)
 
 
 def reopen(flow: Flow, past: Sequence[Event], wanted: Instruction) -> Decided:
@@ -99,7 +100,7 @@ def reopen(flow: Flow, past: Sequence[Event], wanted: Instruction) -> Decided:
     over = closed(flow, case)
     if stage is None or (over and over.code == "case.undone"):
         return Problem("case.undone", args={"case": case.id})
-    return (Reopened(stage, wanted.why, wanted.moment),)
+    return (Reopened(stage, wanted.why, wanted.moment, person=wanted.person),)
 
 
 def undo(_flow: Flow, past: Sequence[Event], wanted: Instruction) -> Decided:
@@ -119,7 +120,7 @@ def undo(_flow: Flow, past: Sequence[Event], wanted: Instruction) -> Decided:
     is_opening = isinstance(history[at - 1].event, Opened)
     span = history[at - 1 :] if is_opening else history[at:]
     event = undone(history[:at], answer.sha256, history[at].before, span, wanted)
-    return (event, Closed("undone", wanted.moment, wanted.why)) if is_opening else (event,)
+    return (event, Closed("undone", wanted.moment, wanted.why, person=wanted.person)) if is_opening else (event,)
 
 
 def undone(
@@ -145,6 +146,7 @@ def undone(
         rows=tuple(OutboxRows(e.folder, e.files, e.to) for e in events if isinstance(e, Exported)),
         reaches=reaches,
         moments=tuple(dict.fromkeys(e.at for e in events if isinstance(e, LINKING))) if reaches else (),
+        person=wanted.person,
     )
 
 

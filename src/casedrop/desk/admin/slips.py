@@ -47,7 +47,7 @@ def bring_out(desk: Desk, which: str, rows: Sequence[OriginalRow], names: Mappin
 
 def handed_over(desk: Desk, rows: Sequence[OriginalRow], to: str, by: str) -> None:
     """Write originals down as sent, and bring the sheet that goes with them out into the outbox."""
-    originals.sent(desk, rows, to)
+    originals.sent(desk, rows, to, by)
     bring_out(desk, "handover", rows, {"to": to, "by": by})
 
 

@@ -76,6 +76,7 @@ _SAID = (
     "why",
     "was",
     "due",
+    "person",
 )
 """What is told of an event, in this order."""
 

@@ -6,19 +6,22 @@ at the day is worked out again when a day begins; all cases are when casedrop, t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, time, timedelta
 
-from casedrop.cases.case import from_json
+from casedrop.cases.case import Case, from_json
+from casedrop.cases.columns import figures
 from casedrop.desk import causes
-from casedrop.desk.outbox import followers, sources, standing, todo
+from casedrop.desk.outbox import followers, originals, sources, standing, todo
 from casedrop.desk.outbox.lines import Waiting
 from casedrop.desk.room import Room
+from casedrop.store.archive import DESK
 from casedrop.store.ledger import Transaction
 from casedrop.store.ledger.waits import AT_ONCE
+from casedrop.store.papers import Paper
 from casedrop.store.records import CaseRow, StaleCase, WaitingLine
-from casedrop.store.standing import Standing
+from casedrop.store.standing import Counting, Standing
 
 SLICE = 300
 """Cases that are worked out at once: drops wait no longer for the lists."""
@@ -28,12 +31,16 @@ MADE_FROM = "lists"
 
 @dataclass(frozen=True, slots=True)
 class CaseLines:
-    """What the lists say of a case from now on, and where it stands (None: it is none), until it changes or `again` comes."""
+    """What the lists say of a case from now on, where it stands (None: it is none), its originals, what its forms say
+    and which of its numbers count (None: as before), until it changes or `again` comes."""
 
     of: StaleCase
     lines: tuple[WaitingLine, ...] = ()
     again: datetime | None = None
     stands: Standing | None = None
+    papers: Sequence[Paper] | None = None
+    words: Mapping[str, str] | None = None
+    figures: Sequence[Counting] | None = None
 
 
 def begin(room: Room) -> None:
@@ -65,8 +72,19 @@ def write(tx: Transaction, made: Sequence[CaseLines]) -> set[str]:
         roles = {line.role for line in (*before, *one.lines)}
         changed |= {role for role in roles if _of(role, before) != _of(role, one.lines)}
         tx.put_lines(one.of, one.lines, one.again)
-        tx.put_standing(one.of.case_id, one.stands)
+        put_stands(tx, one)
     return changed
+
+
+def put_stands(tx: Transaction, one: CaseLines) -> None:
+    """Write down where a case stands, where its originals are, and what its forms say; its lines stay as they are."""
+    tx.put_standing(one.of.case_id, one.stands)
+    if one.papers is not None:
+        tx.put_papers(one.of.case_id, one.papers)
+    if one.figures is not None:
+        tx.put_figures(one.of.case_id, one.figures)
+    if one.words is not None:
+        tx.put_content(one.of.case_id, one.words)
 
 
 def _of(role: str, lines: Sequence[WaitingLine]) -> list[WaitingLine]:
@@ -80,11 +98,27 @@ def worked_out(room: Room, of: StaleCase) -> CaseLines:
         return CaseLines(of)
     try:
         made = _ended(room, of, row) if row.closed else _open(room, of, row)
-        return replace(made, stands=standing.of_row(room, row))
+        if row.flow == DESK:
+            return made
+        case, entries = from_json(row.state), room.ledger.events_among(row.id, originals.KINDS)
+        papers, words = originals.of_row(room, row, case, entries), originals.words(case, entries)
+        return replace(
+            made, stands=standing.of_row(room, row), papers=papers, words=words, figures=_figures(room, case)
+        )
     except Exception as error:
         room.incidents.record("line", row.id, error, flow=row.flow)
         again = AT_ONCE if causes.is_passing(error) else None
         return CaseLines(of, () if row.closed else _kept(todo.unclear(room, row)), again, standing.unclear(row))
+
+
+def _figures(room: Room, case: Case) -> list[Counting]:
+    """The numbers of a case that count, by the columns that its flow has now."""
+    flow = room.workspace.book.flows.get(case.flow)
+    if flow is None or not any(column.figure for column in flow.columns):
+        return []
+    currency = str(room.workspace.settings.company.get("currency", ""))
+    found = figures(flow, room.situation(case), currency)
+    return [Counting(one.column, one.kind, one.unit, one.hundredths) for one in found]
 
 
 def _open(room: Room, of: StaleCase, row: CaseRow) -> CaseLines:

@@ -12,7 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection, Engine
 
 from casedrop.store import server
-from casedrop.store.ledger import claims, customers, drops, queries, queue, standings, waits
+from casedrop.store.ledger import claims, contents, customers, drops, figures, papers, queries, queue, standings, waits
 from casedrop.store.ledger.engine import asking, connect, copy, file_of, reading, writing
 from casedrop.store.ledger.migrate import Migrated, bring_up, revision
 from casedrop.store.ledger.queue import Lease
@@ -61,7 +61,8 @@ def _writes(act: Call[P, R]) -> Callable[Concatenate[_Connected, P], R]:
 class Ledger(_Connected):
     """What remembers. Every moment given must be aware; every moment that comes back is in UTC.
 
-    Its methods are the functions of `claims`, `drops`, `queue`, `queries`, `standings` and `waits`, where their docstrings stand.
+    Its methods are the functions of `claims`, `contents`, `drops`, `figures`, `papers`, `queue`, `queries`, `standings` and
+    `waits`, where their docstrings stand.
     Everything may raise Busy, Damaged, or OSError where the disk is full or fails; nothing is then half written.
     """
 
@@ -113,12 +114,21 @@ class Ledger(_Connected):
     line_of_role = _reads(standings.role_line)
     count_of_role = _reads(standings.counted_of_role)
     concerns = _reads(standings.concerns)
+    papers_sought = _reads(papers.listed)
+    count_papers = _reads(papers.count)
+    papers_named = _reads(papers.named)
+    papers_of = _reads(papers.of_document)
+    papers_of_case = _reads(papers.of_case)
+    owed = _reads(figures.owed)
+    rated = _reads(figures.rated)
+    containing = _reads(contents.containing)
     drops_lately = _reads(drops.lately)
     drops_from = _reads(drops.of_role)
     drops_about = _reads(drops.of_case)
     drop_at = _reads(drops.one)
     events = _reads(queries.events)
     events_of = _reads(queries.events_of)
+    events_among = _reads(queries.events_among)
     documents = _reads(queries.documents)
     cases_since = _reads(queries.cases_since)
     hashes = _reads(queries.hashes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache
 
@@ -123,6 +123,12 @@ def _parts(folded: str) -> Iterator[str]:
 def events(connection: Connection, case_id: str, since: int = 0) -> list[Entry]:
     """The events of a case, in order, from the number `since` on."""
     return rows(connection, Entry, _EVENTS(), id=case_id, since=since)
+
+
+def events_among(connection: Connection, case_id: str, kinds: Sequence[str]) -> list[Entry]:
+    """The events of a case that are of these kinds, in order."""
+    query = choose(Entry).where(_event.case_id == case_id, _event.kind.in_(kinds)).order_by(_event.seq)
+    return rows(connection, Entry, query)
 
 
 def ending(connection: Connection, case_id: str) -> Entry | None:

@@ -17,6 +17,7 @@ from sqlalchemy.dialects import sqlite
 from casedrop.formats.late import Late
 from casedrop.language.problem import Json
 from casedrop.store import schema
+from casedrop.store.papers import Paper
 from casedrop.store.records import CaseRow, CustomerRow, DocumentRow, Entry, Intake, NumberRow, QueuedEffect
 from casedrop.store.standing import Standing
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 else:
     postgresql = Late("sqlalchemy.dialects.postgresql")
 
-Row = TypeVar("Row", Intake, CaseRow, Entry, NumberRow, DocumentRow, QueuedEffect, CustomerRow, Standing)
+Row = TypeVar("Row", Intake, CaseRow, Entry, NumberRow, DocumentRow, QueuedEffect, CustomerRow, Standing, Paper)
 
 TABLES: dict[type, Table] = {
     Intake: schema.intake,
@@ -38,6 +39,7 @@ TABLES: dict[type, Table] = {
     QueuedEffect: schema.deed,
     CustomerRow: schema.customer,
     Standing: schema.standing,
+    Paper: schema.paper,
 }
 _NAMES = {kind: tuple(one.name for one in fields(kind)) for kind in TABLES}
 

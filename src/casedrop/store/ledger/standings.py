@@ -82,13 +82,13 @@ def of_role(connection: Connection, role: str, first: int, most: int, *, asked: 
     query = _lines().where(_line.role == role, _line.asked.is_(asked))
     query = query.order_by(func.coalesce(_t.rank, "2"), _line.until, _line.since, _line.case_id, _line.n)
     found = connection.execute(query.limit(most).offset(first))
-    return [RoleLine(case_id, n, line, late) for case_id, n, line, late in found]
+    return [RoleLine(*one) for one in found]
 
 
 def role_line(connection: Connection, case_id: str, n: int) -> RoleLine | None:
     """The `n`-th line that lists have of a case; None if there is none."""
     found = connection.execute(_lines().where(_line.case_id == case_id, _line.n == n))
-    return next((RoleLine(of, place, line, late) for of, place, line, late in found), None)
+    return next((RoleLine(*one) for one in found), None)
 
 
 def counted_of_role(connection: Connection, role: str) -> tuple[int, int, int]:
@@ -115,8 +115,8 @@ def _joined() -> FromClause:
 
 
 def _lines() -> Select[Any]:
-    late = func.coalesce(_t.late, "")
-    return select(_line.case_id, _line.n, schema.waiting.c.line, late).select_from(_joined())
+    stands = (func.coalesce(column, "") for column in (_t.late, _t.flow, _t.stage))
+    return select(_line.case_id, _line.n, schema.waiting.c.line, *stands).select_from(_joined())
 
 
 def within(connection: Connection, spans: Sequence[tuple[datetime, datetime]]) -> list[Passage]:
@@ -149,11 +149,26 @@ def _which(sought: Sought) -> list[ColumnElement[bool]]:
     wanted += [_t.flow == sought.flow] if sought.flow else []
     wanted += [_t.stage == sought.stage] if sought.stage else []
     wanted += [_t.case_id.in_(_asked_of(sought.role))] if sought.role else []
-    wanted += [or_(_t.sought.contains(sought.words, autoescape=True), _numbered(sought.words))] if sought.words else []
+    wanted += [_worded(sought)] if sought.words else []
+    wanted += [_concerning(sought.readers)] if sought.readers is not None else []
     wanted += [_t.held.is_(True)] if sought.held else []
     if sought.opened:
         wanted += [_t.opened >= sought.opened[0], _t.opened < sought.opened[1]]
     return wanted
+
+
+def _worded(sought: Sought) -> ColumnElement[bool]:
+    """The cases whose customer or number has the letters that are sought, and those among which they were found otherwise."""
+    of_itself = or_(_t.sought.contains(sought.words, autoescape=True), _numbered(sought.words))
+    return or_(of_itself, _t.case_id.in_(sought.also)) if sought.also else of_itself
+
+
+def _concerning(roles: Sequence[str]) -> ColumnElement[bool]:
+    """The cases that have a line on the list of one of the roles, or about which one dropped something."""
+    intake = schema.intake.c
+    listed = select(_line.case_id).where(_line.role.in_(roles))
+    dropped = select(intake.case_id).where(intake.role.in_(roles), intake.case_id.is_not(None))
+    return or_(_t.case_id.in_(listed), _t.case_id.in_(dropped))
 
 
 def _asked_of(role: str) -> Select[tuple[str]]:

@@ -12,8 +12,11 @@ from sqlalchemy import Connection, and_, bindparam, or_, update
 
 import casedrop.store.ledger.blank as blank
 import casedrop.store.ledger.claims as claims
+import casedrop.store.ledger.contents as contents
 import casedrop.store.ledger.customers as customers
+import casedrop.store.ledger.figures as figures
 import casedrop.store.ledger.held as held
+import casedrop.store.ledger.papers as papers
 import casedrop.store.ledger.queries as queries
 import casedrop.store.ledger.queue as queue
 import casedrop.store.ledger.standings as standings
@@ -106,6 +109,9 @@ class Transaction(Snapshot):
     spoil = _within(waits.spoil)
     put_lines = _within(waits.put_lines)
     put_standing = _within(standings.put)
+    put_papers = _within(papers.put)
+    put_figures = _within(figures.put)
+    put_content = _within(contents.put)
     memorize = _within(waits.remember)
     put_customer = _within(customers.put_customer)
 

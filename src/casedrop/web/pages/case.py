@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from casedrop.cases.audience import places
 from casedrop.cases.case import Case, from_json
-from casedrop.cases.events import Accepted
+from casedrop.cases.events import Accepted, Event, Issued
 from casedrop.cases.parts import FromCase
 from casedrop.desk import deadlines
 from casedrop.desk.outbox import todo
@@ -18,8 +20,9 @@ from casedrop.desk.recording.rows import event_of
 from casedrop.desk.room import Room
 from casedrop.language.problem import Json
 from casedrop.store.records import CaseRow
-from casedrop.web import answers, files_of, render, words
+from casedrop.web import answers, files_of, render, steering, words
 from casedrop.web.drops import DropLine, drop_lines
+from casedrop.web.papers_at import PaperLine, line_of
 from casedrop.web.steps import steps
 from casedrop.web.telling import timeline
 from casedrop.web.visit import NotFound, Visit
@@ -86,6 +89,9 @@ def page(visit: Visit, request: Request) -> Response:
         reckoned=report.get("says", ())[1:] if report.get("over") else [],
         strip=_strip(visit, report),
         files=files_of.visible(visit, events),
+        place=_place(visit, case, events),
+        originals=_originals(visit, case),
+        ways=steering.ways(visit, case, events),
         there=files_of.there(visit, case),
         form=visit.form,
         sheets=answers.sheets(visit, case, dict(known), drops) if visit.sees_all else [],
@@ -116,6 +122,33 @@ def _refused(visit: Visit, case_id: str) -> list[DropLine]:
         one for one in drops if one.state not in ("accepted", "open") and (visit.sees_all or one.role in visit.roles)
     )
     return drop_lines(visit, list(mine))
+
+
+def _originals(visit: Visit, case: Case) -> list[PaperLine]:
+    """The paper originals of a case, for whoever may see the register."""
+    may = visit.sees_all or visit.keeps_papers
+    return [line_of(visit, one) for one in visit.room.ledger.papers_of_case(case.id)] if may else []
+
+
+def _place(visit: Visit, case: Case, events: Sequence[Event]) -> str:
+    """The folder with the case's files, as people open it: its folder of the archive, or that of a role's own outbox; "" for
+    none yet."""
+    workspace = visit.room.workspace
+    if visit.sees_all:
+        folder = workspace.archive / visit.room.folder(case.place)
+    else:
+        issued = [one for one in events if isinstance(one, Issued) and {one.to, *one.also} & set(visit.roles)]
+        mine = [place for one in issued[-1:] for place in places([one.to, *one.also], one.folder)]
+        folder = next((workspace.out(one) for one in mine if one.split("/")[0] in visit.roles), workspace.root)
+    within = folder.relative_to(workspace.root).as_posix() if folder.is_relative_to(workspace.root) else ""
+    return _as_opened(str(workspace.settings.web.get("share", "")), within) if within not in ("", ".") else ""
+
+
+def _as_opened(share: str, within: str) -> str:
+    """A folder within the workspace, by the address under which people's machines have that."""
+    if "\\" in share:
+        return "\\".join((share.rstrip("\\"), *within.split("/")))
+    return "/".join((share.rstrip("/"), within)) if share else within
 
 
 def _relatives(visit: Visit, case: Case) -> list[Relative]:

@@ -37,14 +37,21 @@ class CaseLine:
 def case_lines(visit: Visit, found: Sequence[Standing]) -> list[CaseLine]:
     """The lines of cases, in their order; what is asked for them is asked of the ledger once for all."""
     asked = visit.room.ledger.asked_of([one.case_id for one in found]) if found else {}
-    return [_line(visit, one, asked.get(one.case_id, [])) for one in found]
+    return [_line(visit, one, _mine(visit, asked.get(one.case_id, []))) for one in found]
+
+
+def _mine(visit: Visit, asked: Sequence[Json]) -> list[Json]:
+    """What is asked, as far as the visitor may know of it."""
+    return [line for line in asked if visit.sees_all or not line["role"] or line["role"] in visit.roles]
 
 
 def _line(visit: Visit, one: Standing, asked: Sequence[Json]) -> CaseLine:
     first = asked[0] if asked else {}
     roles = list(dict.fromkeys(visit.role(line["role"]) or visit.say("anyone") for line in asked))
     missed = bool(one.due and one.due <= visit.now and not one.closed)
-    late = words.lateness(visit, one.late) if one.late else visit.say("just_late") if missed else ""
+    late = (
+        words.lateness(visit, one.late, one.flow, one.stage) if one.late else visit.say("just_late") if missed else ""
+    )
     return CaseLine(
         case=one.case_id,
         customer=words.shown(one.customer),

@@ -116,7 +116,7 @@ def _task(visit: Visit, role: str, one: RoleLine) -> Task:
         customer=words.shown(line["customer"]),
         title=line["form"],
         stage=line["stage"],
-        late=words.lateness(visit, one.late) if one.late else "",
+        late=words.lateness(visit, one.late, one.flow, one.stage) if one.late else "",
         due=words.day(visit, one.late or until) if one.late or until else "",
         since=words.day(visit, line["since"]),
         note=words.shown(line["note"]),

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from casedrop.store.standing import Sought, Standing, Tally
-from casedrop.web import plots, render, words
+from casedrop.web import render, words
+from casedrop.web.pages import case_table
 from casedrop.web.pages.case_lines import CaseLine, case_lines
-from casedrop.web.queries import EACH, Query, month_of, query, week_ends, weeks_of
+from casedrop.web.pages.find import containing
+from casedrop.web.pages.month import figures
+from casedrop.web.queries import EACH, Query, query, week_ends
 from casedrop.web.visit import Visit
 
 WORST = 8
 """Late cases that are shown above all others."""
-MONTHS, GOAL = 6, 90
-"""Months of which it is told how many cases ended in time, and how many per cent should."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,9 @@ def page(visit: Visit, _request: Request) -> Response:
     asked = query(visit.query)
     zone = visit.room.workspace.settings.zone
     sought = asked.sought(visit.now, zone)
+    sought = replace(sought, also=containing(visit, sought.words)) if "q" in asked.said else sought
+    if asked.said.get("format") in ("json", "xlsx"):
+        return case_table.file(visit, sought if asked.filters else replace(sought, due="open"), asked.said["format"])
     views = _views(visit, asked)
     counted = visit.room.ledger.count_sought([sought, *(which for which, *_ in views)])
     of = sought if asked.filters else replace(sought, due="open")
@@ -60,7 +63,7 @@ def page(visit: Visit, _request: Request) -> Response:
         earlier=asked.to(page=str(asked.page - 1)) if asked.page > 1 else "",
         later=asked.to(page=str(asked.page + 1)) if first + EACH < number else "",
         choices=_choices(visit),
-        figures=_figures(visit),
+        figures=figures(visit),
     )
 
 
@@ -105,57 +108,6 @@ def _choices(visit: Visit) -> Choices:
         sorted(((key, visit.stage(*one.key), one.cases) for key, one in by_stage.items()), key=lambda one: one[1]),
         [(one.key[0], visit.role(one.key[0]) or visit.say("anyone"), one.cases, one.late) for one in roles],
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The month in figures, as values and as plots."""
-
-    month: str
-    opened: int
-    closed: int
-    weeks: list[tuple[str, int, int]]
-    bars: list[plots.Group]
-    months: list[tuple[str, int | None]]
-    points: list[plots.Point]
-    goal: int
-    goal_y: float
-    share: int | None
-    before: int | None
-
-
-def _figures(visit: Visit) -> Figures:
-    zone, day = visit.room.workspace.settings.zone, words.today(visit)
-    weeks = weeks_of(day.year, day.month, zone)
-    spans = [
-        (datetime.combine(a, time(), zone), datetime.combine(b + timedelta(days=1), time(), zone)) for a, b in weeks
-    ]
-    lately = [_before(day.year, day.month, n) for n in range(MONTHS - 1, -1, -1)]
-    passed = visit.room.ledger.passages([*spans, *(month_of(*month, zone) for month in lately)])
-    of_weeks, of_months = passed[: len(spans)], passed[len(spans) :]
-    rows = [(f"{a.day}–{b.day}", p.opened, p.closed) for (a, b), p in zip(weeks, of_weeks, strict=True)]
-    shares = [round(100 * p.in_time / p.closed) if p.closed else None for p in of_months]
-    named = [(f"{month:02}/{year}", share) for (year, month), share in zip(lately, shares, strict=True)]
-    this = of_months[-1]
-    return Figures(
-        visit.say("month", n=day.month, year=day.year),
-        this.opened,
-        this.closed,
-        rows,
-        plots.pairs(rows),
-        named,
-        plots.line([(str(month), share) for (_, month), share in zip(lately, shares, strict=True)], GOAL),
-        GOAL,
-        plots.goal_line(named, GOAL),
-        shares[-1],
-        shares[-2],
-    )
-
-
-def _before(year: int, month: int, n: int) -> tuple[int, int]:
-    """The month `n` months before another."""
-    months = year * 12 + month - 1 - n
-    return months // 12, months % 12 + 1
 
 
 __all__ = ["CaseLine", "page"]

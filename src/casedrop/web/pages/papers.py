@@ -17,6 +17,8 @@ from casedrop.diagrams.svg import svg
 from casedrop.flows.graph import distances
 from casedrop.store.given import RETURNED
 from casedrop.web import files_of
+from casedrop.web.files_of import CaseFile
+from casedrop.web.first_page import picture
 from casedrop.web.pages.case import found
 from casedrop.web.visit import NotFound, Visit
 
@@ -28,13 +30,28 @@ DRAWN = "default-src 'none'; style-src 'unsafe-inline'"
 
 def file(visit: Visit, request: Request) -> Response:
     """A file of a case, byte for byte as the archive has it."""
+    wanted, data = _kept(visit, request)
+    return Response(data, media_type=BYTES, headers=_saved(wanted.name))
+
+
+def first_page(visit: Visit, request: Request) -> Response:
+    """The first page of a PDF of a case as a picture; raises NotFound of any other file, and of one that cannot be drawn."""
+    wanted, data = _kept(visit, request)
+    drawn = picture(visit.room.workspace.settings.state, data) if wanted.shown_by == wanted.n else None
+    if drawn is None:
+        raise NotFound
+    return Response(drawn, media_type="image/png")
+
+
+def _kept(visit: Visit, request: Request) -> tuple[CaseFile, bytes]:
+    """A file of a case that the visitor may see, and its bytes; raises NotFound."""
     _, case = found(visit, request.path_params["case"])
     events = [event_of(entry) for entry in visit.room.ledger.events(case.id)]
     wanted = next((one for one in files_of.visible(visit, events) if one.n == request.path_params["n"]), None)
     data = visit.room.archive.read(visit.room.folder(case.place), wanted.n) if wanted else None
     if wanted is None or data is None:
         raise NotFound
-    return Response(data, media_type=BYTES, headers=_saved(wanted.name))
+    return wanted, data
 
 
 def to_fill(visit: Visit, request: Request) -> Response:
@@ -66,7 +83,7 @@ def returned(visit: Visit, request: Request) -> Response:
     path = there.get(request.path_params["name"])
     if path is None:
         raise NotFound
-    return _saving(path)
+    return saving(path)
 
 
 def drawing(visit: Visit, request: Request) -> Response:
@@ -88,10 +105,11 @@ def _from(folder: Path, path: str) -> Response:
     there = (folder / path).resolve()
     if not path or not there.is_relative_to(folder.resolve()):
         raise NotFound
-    return _saving(there)
+    return saving(there)
 
 
-def _saving(path: Path) -> Response:
+def saving(path: Path) -> Response:
+    """A file to be saved under its name; raises NotFound if it is none, or a link."""
     if path.is_symlink() or not path.is_file():
         raise NotFound
     return FileResponse(path, media_type=BYTES, headers=_saved(path.name))
