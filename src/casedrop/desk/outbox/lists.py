@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, time, timedelta
 
 from casedrop.cases.case import from_json
+from casedrop.cases.escalation import escalates
 from casedrop.desk import causes
 from casedrop.desk.outbox import followers, sources, standing, todo
 from casedrop.desk.outbox.lines import Waiting
@@ -89,8 +90,10 @@ def worked_out(room: Room, of: StaleCase) -> CaseLines:
 
 def _open(room: Room, of: StaleCase, row: CaseRow) -> CaseLines:
     case = from_json(row.state)
-    is_dated = "today" in repr(room.situation(case).stage)
-    return CaseLines(of, _kept(todo.of_case(room, case, row.due)), _tomorrow(room) if is_dated else None)
+    situation = room.situation(case)
+    is_dated, over = "today" in repr(situation.stage), escalates(situation)
+    later = [*([_tomorrow(room)] if is_dated else []), *([over] if over and over > room.clock() else [])]
+    return CaseLines(of, _kept(todo.of_case(room, case, row.due)), min(later, default=None))
 
 
 def _ended(room: Room, of: StaleCase, row: CaseRow) -> CaseLines:
