@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime, timedelta
-from letterbox import SECRET, channels, letterbox
 
 import pytest
 
@@ -14,9 +13,11 @@ from casedrop.desk.notices.post import TRIES
 from casedrop.desk.recovery.rebuild import rebuild
 from casedrop.desk.room import open_room
 from casedrop.store import files
+from casedrop.store.records import QueuedEffect
 from casedrop.workspace.workspace import working
 from crash.small import MONDAY, at_work, made
 from killed import Killed, Stop
+from letterbox import SECRET, channels, letterbox
 
 NOTIFY = """
 [notify.roles.sales]
@@ -220,6 +221,18 @@ def test_killed_while_it_sends_it_is_sent_again(root, box):
     with at_work(root, MONDAY + timedelta(hours=1)) as office:
         rounds(office)
     assert box.titles("sales") == ["VI-1: Waits for you: visit note"] * 2
+
+
+def test_many_due_on_one_channel_go_out_in_as_few_messages_as_hold_them(root, box):
+    long = "n" * 900
+    with at_work(root, MONDAY) as office:
+        office.desk.start()
+        for n in range(3):
+            said = {"channel": "sales", "about": f"{n}", "text": f"{n} {long}", "at": ""}
+            with office.room.ledger.transaction() as tx:
+                tx.queue(None, [QueuedEffect(f"notice:{n}", "notice", said, blocking=False)])
+        office.desk.carrier.finish_notices()
+    assert [(title, len(text)) for _, title, text in box.came] == [("casedrop: 2 notices", 1806), ("2", 902)]
 
 
 def test_nothing_is_told_of_what_was_there_before(tmp_path, box):

@@ -35,9 +35,12 @@ def effects(room: Room, address: Address | None, news: News) -> Iterator[SendNot
 
 
 def begin(room: Room) -> None:
-    """Remember since when notices are sent, the first time that any are."""
-    if room.workspace.settings.notify and not room.ledger.memo(SINCE):
+    """Remember since when notices are sent, and forget it where none are any more."""
+    is_wanted, known = bool(room.workspace.settings.notify), room.ledger.memo(SINCE)
+    if is_wanted and not known:
         room.ledger.memorize(SINCE, room.clock().isoformat())
+    elif known and not is_wanted:
+        room.ledger.unlearn(SINCE)
 
 
 def forget(room: Room) -> None:

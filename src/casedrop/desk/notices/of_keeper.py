@@ -27,8 +27,9 @@ def tell(room: Room) -> None:
         return
     with contextlib.suppress(Trouble, OSError):
         found = [*_aside(room, keeper), *_withheld(room, keeper)]
-        with room.ledger.transaction() as tx:
-            tx.queue(None, found)
+        if found:
+            with room.ledger.transaction() as tx:
+                tx.queue(None, found)
 
 
 def tell_stopped(room: Room) -> bool:

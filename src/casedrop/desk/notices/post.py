@@ -33,10 +33,11 @@ AT_THE_END = 20.0
 
 @dataclass
 class _Call:
-    """One call: for which entries, what is sent, why it failed ("": it did not)."""
+    """One call: for which entries, the message that says them all, why it failed ("": it did not)."""
 
     entries: Sequence[QueuedEffect]
-    messages: Sequence[tuple[str, str]]
+    subject: str
+    text: str
     why: str = ""
     is_over: threading.Event = field(default_factory=threading.Event)
 
@@ -63,11 +64,12 @@ class Post:
     def finish(self, room: Room) -> bool:
         """Send all that is due now, and wait for it, as one does who will not be called again; whether any waits for the
         keeper since."""
-        is_set_aside = self.send(room)
-        end = monotonic() + AT_THE_END
-        for call in self._calls.values():
-            call.is_over.wait(max(0, end - monotonic()))
-        return self.send(room) or is_set_aside
+        is_set_aside, end = self.send(room), monotonic() + AT_THE_END
+        while self._calls and monotonic() < end:
+            for call in self._calls.values():
+                call.is_over.wait(max(0, end - monotonic()))
+            is_set_aside |= self.send(room)
+        return is_set_aside
 
     def _begin(self, room: Room) -> None:
         due = room.ledger.ready(NOTICE, room.clock(), MOST)
@@ -77,28 +79,32 @@ class Post:
 
     def _call(self, room: Room, channel: str, due: Sequence[QueuedEffect]) -> None:
         hold = Lease(room.owner, room.clock(), LEASE_SECONDS)
-        held = [one for one in (room.ledger.begin(entry, hold) for entry in due) if one]
-        if not held:
-            return
-        call = self._calls[channel] = _Call(held, messages(held, room.workspace.settings.lang))
-        threading.Thread(target=self._work, args=(call, room.workspace.settings, channel), daemon=True).start()
+        held = [one for one in (room.ledger.begin(entry, hold) for entry in _together(due)) if one]
+        if held:
+            call = self._calls[channel] = _Call(held, *message(held, room.workspace.settings.lang))
+            threading.Thread(target=self._work, args=(call, room.workspace.settings, channel), daemon=True).start()
 
     def _work(self, call: _Call, settings: Settings, channel: str) -> None:
         try:
-            for subject, text in call.messages:
-                sending.send(settings, channel, subject, text)
+            sending.send(settings, channel, call.subject, call.text)
         except sending.NotSent as error:
             call.why = str(error)
         call.is_over.set()
         self._told()
 
 
-def messages(entries: Sequence[QueuedEffect], lang: str) -> list[tuple[str, str]]:
-    """The subject and the text of each message that says all these entries: one alone by itself, several together."""
-    if len(entries) == 1:
-        return [(told(entries[0], "about"), told(entries[0], "text")[: words.LONGEST])]
-    subject = phrase("notices.several", lang, n=len(entries))
-    return [(subject, text) for text in words.joined([told(one, "text") for one in entries])]
+def message(entries: Sequence[QueuedEffect], lang: str) -> tuple[str, str]:
+    """The subject and the text of the message that says all these entries: one alone by itself, several together."""
+    text = words.joined(told(one, "text") for one in entries)
+    subject = told(entries[0], "about") if len(entries) == 1 else phrase("notices.several", lang, n=len(entries))
+    return subject, text
+
+
+def _together(due: Sequence[QueuedEffect]) -> Sequence[QueuedEffect]:
+    """As many of the entries as one message holds, the first at least: of several messages some might be taken and others
+    not."""
+    fits = [len(words.joined(told(one, "text") for one in due[: n + 1])) <= words.LONGEST for n in range(len(due))]
+    return due[: max(1, fits.index(False) if False in fits else len(due))]
 
 
 def _settle(room: Room, call: _Call) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -40,22 +40,16 @@ def about(news: News, lang: str) -> str:
 
 
 def text(news: News, lang: str) -> str:
-    """All that a notice says; a thousand characters at most."""
+    """All that a notice says; well below what a message may hold."""
     lines = [about(news, lang), tame(news.customer)]
     lines += [phrase("notices.until", lang, until=tame(news.until))] if news.until else []
     lines += [phrase("notices.where", lang, where=news.where)] if news.where else []
     return "\n".join(line for line in lines if line)
 
 
-def joined(texts: Sequence[str]) -> list[str]:
-    """The texts as messages, as many in each as it holds, an empty line between them."""
-    messages: list[str] = []
-    for one in texts:
-        if messages and len(messages[-1]) + len(one) + 2 <= LONGEST:
-            messages[-1] += f"\n\n{one}"
-        else:
-            messages.append(one[:LONGEST])
-    return messages
+def joined(texts: Iterable[str]) -> str:
+    """The texts as one message, an empty line between them."""
+    return "\n\n".join(texts)
 
 
 def tame(typed: str) -> str:
