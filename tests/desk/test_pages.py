@@ -52,7 +52,18 @@ def test_the_office_as_a_whole_counts_what_waits_and_names_what_is_late(late):
     assert "Nothing is overdue." not in page
 
 
-@pytest.mark.parametrize("page", ["sales/_todo.html", "_keeper/_todo.html", "_keeper/index.html"])
+def test_the_front_page_leads_each_role_to_its_list_and_tells_of_no_case(late):
+    page = late["index.html"]
+    assert re.findall(r'<a href="([^"]+)">([^<]+)</a>', page) == [
+        ("sales/_todo.html", "Sales"),
+        ("phone/_todo.html", "Telephone"),
+        ("_blank/en/index.html", "Empty forms"),
+    ]
+    assert "<h1>Paper Boat</h1>" in page
+    assert not re.search(r"VI-1|Kite|visit", page)
+
+
+@pytest.mark.parametrize("page", ["index.html", "sales/_todo.html", "_keeper/_todo.html", "_keeper/index.html"])
 def test_a_page_says_when_it_was_written_and_what_it_means_if_that_is_long_ago(late, page):
     assert 'data-at="2026-08-06T09:00:00+07:00">Written at 09:00, 2026-08-06.' in late[page]
     assert "tell whoever runs it" in late[page]

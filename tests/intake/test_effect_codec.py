@@ -65,6 +65,12 @@ DOCUMENT = {
 ROWS = [{"file": 5, "table": "/lines", "kind": "csv", "name": "Lines.csv"}]
 
 WRITTEN = {
+    "notice": {
+        "channel": "leader",
+        "about": "TB-1: Overdue",
+        "text": "TB-1: Overdue",
+        "at": "2021-06-24T01:30:00+00:00",
+    },
     "keep": {"case": CASE, "file": 1, "sha256": "a" * 64, "name": "Need.xlsx"},
     "keep-stray": {"desk": "_desk/2021", "file": 7, "sha256": "a" * 64, "name": "odd.txt"},
     "record": {"case": CASE},

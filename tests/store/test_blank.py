@@ -50,7 +50,7 @@ def test_gathered_rows_are_those_that_the_acts_would_leave(ledger, tmp_path):
         tx.fill(gathered, [])
     was, now = held(ledger), held(other)
     assert was.pop("stale") == ["('CA-7', 2, datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))"]
-    assert now.pop("stale") == ["('CA-7', 1, datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))"]
+    assert now.pop("stale") == ["('CA-7', 1, datetime.datetime(1970, 1, 2, 0, 0, tzinfo=datetime.timezone.utc))"]
     assert now == was
     assert other.recorded() == 3
     other.close()

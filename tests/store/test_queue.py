@@ -24,11 +24,11 @@ def queue(ledger, intake_id, *entries):
         tx.queue(intake_id, entries)
 
 
-def hold(owner="one", minute=0.0, most=1, but=""):
+def hold(owner="one", minute=0.0, most=1, but=()):
     return Lease(owner, at(minute), LEASE, most, but)
 
 
-def take(ledger, owner="one", minute=0.0, but=""):
+def take(ledger, owner="one", minute=0.0, but=()):
     return next(iter(ledger.take(hold(owner, minute, but=but))), None)
 
 
@@ -125,7 +125,7 @@ def test_who_decides_about_a_drop_holds_its_effects_but_where_another_is_at_that
     a, b, c = intakes(ledger, "a", "b", "c")
     entries = [Queued("a pdf", "Convert", blocking=False), Queued("a1", "Keep", lane="PT-1")]
     with ledger.transaction() as tx:
-        tx.queue(a, entries, hold(most=9, but="Convert"))
+        tx.queue(a, entries, hold(most=9, but=("Convert",)))
         tx.queue(
             b, [Queued("b1", "Keep"), Queued("b2", "Keep", lane="PT-1"), Queued("b3", "Keep")], hold("two", most=9)
         )
@@ -173,8 +173,8 @@ def test_a_kind_may_be_passed_over_looked_at_and_begun_one_by_one(ledger):
         Queued("keep", "Keep"),
         Queued("b pdf", "Convert", lane="PT-1"),
     )
-    assert take(ledger, but="Convert").key == "keep"
-    assert take(ledger, but="Convert") is None
+    assert take(ledger, but=("Convert",)).key == "keep"
+    assert take(ledger, but=("Convert",)) is None
     first, second = ledger.ready("Convert", at(0), 9)
     assert [d.key for d in ledger.ready("Convert", at(0), 1)] == [first.key] == ["a pdf"]
     begun = ledger.begin(second, hold())

@@ -242,3 +242,14 @@ def test_W21_a_late_complaint_is_on_the_monitors_list_until_it_is_settled(office
         handled(office, {**VISIT, "/visited_on": date(2026, 8, 13), **SETTLED, "/closed_on": date(2026, 8, 13)}) == []
     )
     assert "Quá hạn đến gặp" not in office.todo("monitor")
+
+
+def test_W21_a_complaint_that_stays_late_is_on_the_directors_list_until_it_goes_on(office):
+    opened(office, QUALITY).at("2026-08-15T00:00").run()
+    office.at("2026-08-17T23:59").run()
+    assert (office.stage(), "Chờ quá lâu" in office.todo("director")) == ("handling-overdue", False)
+    office.at("2026-08-18T00:00").run()
+    assert "Chờ quá lâu: Quá hạn xử lý" in office.todo("director")
+    assert "Đang ở: " in office.todo("director")
+    assert handled(office, {**REPORT, "/solution": "已更換配件。", "/closed_on": date(2026, 8, 17)}) == []
+    assert (office.stage(), "Chờ quá lâu" in office.todo("director")) == ("checking-overdue", False)

@@ -68,6 +68,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "Move the ledger from one database to another, verify it there, and put the old one aside.",
     ),
     "new": ("forms", "Make something new."),
+    "notify": ("notify", "Show who gets notices and what will be sent, or try a channel."),
     "original": ("originals", "Keep the register of paper originals."),
     "outline": ("forms", "Print the controls, texts and tables of TEMPLATE, so that a change can be reviewed."),
     "preview": (

@@ -7,27 +7,34 @@ from dataclasses import asdict
 
 import click
 
-from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, local, say
+from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, local, remark, say
 from casedrop.cli.terminal.speech import spoken, worded
 from casedrop.desk import startup
 from casedrop.desk.admin.status import Status, status
+from casedrop.desk.notices import of_keeper
+from casedrop.desk.notices.post import Post
 from casedrop.desk.room import Room
 from casedrop.desk.watchers import Watch
 from casedrop.language.messages import phrase
 
 
 @click.command("status")
+@click.option("--notify", "tell", is_flag=True, help="Tell the keeper, by notice, if no watcher is at work any more.")
 @as_json
 @click.pass_obj
-def status_(told: GlobalOptions, json_: bool) -> int:
+def status_(told: GlobalOptions, *, tell: bool, json_: bool) -> int:
     """Say whether a watcher is at work, what is still to be done, and what was set aside and why.
 
     \b
     Examples:
       casedrop status
       casedrop status --json
+      casedrop status --notify
     """
     room = told.room()
+    if tell and of_keeper.tell_stopped(room):
+        Post().finish(room)
+        remark(worded("told_stopped"))
     now = status(room)
     if json_:
         emit(asdict(now))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
+import time
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -9,7 +12,10 @@ import click
 
 from casedrop.cli.terminal.common import GlobalOptions, as_json, emit, say
 from casedrop.cli.terminal.speech import worded
+from casedrop.desk.notices import of_keeper
+from casedrop.desk.notices.post import Post
 from casedrop.formats.late import Late
+from casedrop.store.errors import Trouble
 
 if TYPE_CHECKING:
     import uvicorn
@@ -21,6 +27,9 @@ else:
 
 LOCAL = ["localhost", "127.0.0.1", "[::1]"]
 """The names by which a browser on this machine may call the desk."""
+
+MINDS_SECONDS = 60.0
+"""How often a served desk looks whether a watcher is at work."""
 
 
 @click.group("web", invoke_without_command=True)
@@ -87,10 +96,21 @@ def _serve(told: GlobalOptions) -> None:
     shown = office.Office(room.workspace.root, told.clock(room.workspace))
     links.write(room, shown.keys())
     name = urlsplit(links.address(room)).hostname or "localhost"
+    threading.Thread(target=_mind_the_watcher, args=(told,), daemon=True).start()
     application = app.application(shown, [*LOCAL, name])
     say(worded("desk_at", address=links.address(room), link=links.LINK))
     host, port = links.host(room), links.port(room)
     uvicorn.run(application, host=host, port=port, access_log=False, log_level="warning", server_header=False)
+
+
+def _mind_the_watcher(told: GlobalOptions) -> None:
+    """Look now and then whether a watcher is at work, and tell the keeper if none is any more."""
+    room, post = told.room(), Post()
+    while room.workspace.settings.notify:
+        time.sleep(MINDS_SECONDS)
+        with contextlib.suppress(OSError, Trouble):
+            if of_keeper.tell_stopped(room):
+                post.finish(room)
 
 
 COMMANDS = (web,)

@@ -6,7 +6,6 @@ import contextlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,13 +13,16 @@ from casedrop.cases.steering.reach import OutOfReach
 from casedrop.desk import causes, clock, liveness, receiving, register_sheet, replies, startup
 from casedrop.desk.cases import schedule
 from casedrop.desk.effects.run import Carrier, lease
+from casedrop.desk.notices import deciding, of_drops
 from casedrop.desk.outbox import lists, pages
+from casedrop.desk.recording.desk_entries import NotTaken
 from casedrop.desk.recording.lookups import LedgerRecords
 from casedrop.desk.recording.writer import Writer
 from casedrop.desk.recovery.footing import Footing, footing, refuse_strangers, stands
 from casedrop.desk.rendering.render import Leaking, render
 from casedrop.desk.room import Room
 from casedrop.forms.reading import Examined
+from casedrop.intake.effects import Effect
 from casedrop.intake.judge import judge
 from casedrop.intake.verdict import Acceptance, Refused, Rejection, Verdict
 from casedrop.language.problem import Problem
@@ -160,7 +162,12 @@ class Desk:
 
     def reject(self, intake: Intake, examined: Examined, verdict: Rejection) -> Outcome:
         """Write down that a drop is not accepted, and what its sender gets back."""
-        answer = partial(replies.rejected, self.room, intake, examined, verdict)
+        told = [*of_drops.refused(self.room, intake, verdict)]
+
+        def answer(desk: str, file: int) -> tuple[NotTaken, list[Effect]]:
+            entry, done = replies.rejected(self.room, intake, examined, verdict, desk, file)
+            return entry, [*done, *told]
+
         self.writer.reject(intake, verdict, answer, self.room.clock())
         return Outcome(verdict.kind, verdict.case_id, verdict.problems)
 
@@ -172,6 +179,7 @@ class Desk:
         """
         refuse_strangers(self.room)
         self.begin()
+        deciding.begin(self.room)
         startup.begin(self.room, self.writer)
         self.take_over()
         lists.begin(self.room)

@@ -135,6 +135,12 @@ class _Scribe:
         roles = self.flow.followers(stage.id) if stage.id == self.flow.start else stage.follows
         return (phrase("chart.follows", self.lang, role=self.role(role)) for role in roles)
 
+    def escalated(self, stage: Stage) -> Iterator[str]:
+        if stage.escalate:
+            roles = [self.role(role) for role in stage.escalate.roles]
+            key = f"chart.escalates_{stage.escalate.unit.replace(' ', '_')}"
+            yield phrase(key, self.lang, n=stage.escalate.amount, roles=roles)
+
     def heard(self, stage: Stage) -> Iterator[str]:
         if stage.hears:
             words = [self.words.named(f"given.{name}") for name in stage.hears]
@@ -209,6 +215,7 @@ LINES: Mapping[str, Callable[[_Scribe, Stage], Iterator[str]]] = {
     "tells": _Scribe.addressed,
     "informs": _Scribe.informed,
     "follows": _Scribe.followed,
+    "escalate": _Scribe.escalated,
     "registers": _Scribe.registered,
     "hears": _Scribe.heard,
     "until": _Scribe.awaited,

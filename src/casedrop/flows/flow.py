@@ -117,6 +117,17 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class Escalation:
+    """Who learns (`roles`) that a case has stood at a stage for longer than `amount` `unit` since it entered it, as a `Deadline`
+    counts, by working time of the `calendar` of that id."""
+
+    roles: tuple[str, ...]
+    amount: int
+    unit: str
+    calendar: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """One stage. `closes` says how the case ended; such a stage awaits nothing.
 
@@ -128,7 +139,8 @@ class Stage:
     `opens` and `tells` are about the cases this one opened; `reports` is what the one that opened it learns, `registers` what
     the register of customers does. `corrected` is where the case goes if its papers say otherwise than what it is told by now
     ("": nowhere by itself), `cancelled` where it goes if a hand cancels the case that opened it ("": it ends, too). `waive` is
-    the way out without what it waits for, which a role decides by the form that steers cases (W3).
+    the way out without what it waits for, which a role decides by the form that steers cases (W3). `escalate` says who is told
+    once it lasts too long (W21).
     """
 
     id: str
@@ -155,6 +167,7 @@ class Stage:
     follows: tuple[str, ...] = ()
     waive: Waiver | None = None
     registers: Mapping[str, Json] = field(default_factory=dict)
+    escalate: Escalation | None = None
 
     @property
     def roles(self) -> Iterator[str | None]:
@@ -163,6 +176,7 @@ class Stage:
         yield from (enclosing.role for enclosing in self.encloses)
         yield from (informing.role for informing in self.informs)
         yield from [self.asks.role] if self.asks else []
+        yield from self.escalate.roles if self.escalate else ()
         yield from [self.originals.role] if self.originals else []
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casedrop.calendar.deadline import Deadline
-from casedrop.flows.flow import Stage
+from casedrop.flows.flow import Escalation, Stage
 from casedrop.flows.item_keywords import GATHERING, ISSUE, ITEM, ROADS, WAIVER
 from casedrop.flows.link_keywords import ASKING, CASE, CHILDREN, INFORMING, TELLING
 from casedrop.forms.keyword import (
@@ -25,6 +25,7 @@ from casedrop.forms.keyword import (
 
 SAME_DAY, NEXT_OPEN_DAY, MONTH_END = "same day", "next open day", "last day of the month"
 LENGTH = Word("^[1-9][0-9]{0,3} (months?|(working )?(days?|hours?))$", label="length")
+SHORT_LENGTH = Word("^[1-9][0-9]{0,3} (working )?(days?|hours?)$", label="length")
 MONTH_DAY = Word(
     "^((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))$",
     label="month and day",
@@ -81,6 +82,34 @@ DEADLINE = Block(
     is_lined=True,
 )
 
+ESCALATION = Block(
+    "escalate",
+    Escalation,
+    (
+        Keyword(
+            "after",
+            SHORT_LENGTH,
+            "How long the case may stand at the stage until they are told, counted from when it came there as a deadline counts.",
+            required=True,
+            examples=("2 working days", "4 working hours"),
+        ),
+        Keyword(
+            "to",
+            FOLLOWERS,
+            "The roles that are told: on their lists, and by notice if they get any, until the case goes on.",
+            required=True,
+            field="roles",
+            examples=("director",),
+        ),
+        Keyword(
+            "calendar",
+            Reference("calendar"),
+            "The calendar that counts; left out, the company’s.",
+            examples=("vn",),
+        ),
+    ),
+)
+
 STAGE = Block(
     "stage",
     Stage,
@@ -106,6 +135,7 @@ STAGE = Block(
             DEADLINE,
             "Until when the stage may last. What is late still waits if the deadline leads to the stage that waits for it.",
         ),
+        Keyword("escalate", ESCALATION, "Who is told when a case stands here for too long, until it goes on."),
         Keyword("waive", WAIVER, "Who may decide that the case goes on without what the stage waits for."),
         Keyword("originals", GATHERING, "Signed paper originals the stage waits for."),
         Keyword("opens", Many(CHILDREN, least=1), "Cases of other flows that entering the stage opens."),

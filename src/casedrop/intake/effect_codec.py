@@ -26,6 +26,7 @@ KINDS: Mapping[str, type[Effect]] = {
     "tell": effects.Reply,
     "call": effects.DropAgain,
     "clear": effects.ClearInbox,
+    "notice": effects.SendNotice,
 }
 """The class of each kind of effect, by the word the queue has for it."""
 

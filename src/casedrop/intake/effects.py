@@ -178,10 +178,21 @@ class ClearInbox:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class SendNotice:
+    """Send a word to whoever a channel of that name leads to: what it is `about`, and all of it as plain text; not before `at`
+    (ISO, "": at once)."""
+
+    channel: str
+    about: str
+    text: str
+    at: str = ""
+
+
 OfFolder = ArchiveDrop | RecordCase | IssueDocument | ConvertDocument | WithdrawDocument | ExportRows | UndoDrop
 OfDesk = ArchiveStray | RecordDesk | DropAgain
 OfSender = HandBack | ListProblems | ShowSheet | CutPages | Reply | ClearInbox
-Effect = OfFolder | OfDesk | OfSender
+Effect = OfFolder | OfDesk | OfSender | SendNotice
 
 FromSpool = ArchiveDrop | ArchiveStray | HandBack | ListProblems | ShowSheet | CutPages
 """Those that need the bytes of a drop."""

@@ -172,10 +172,12 @@ class WaitingLine:
 
 @dataclass(frozen=True, slots=True)
 class StaleCase:
-    """A case of which it must be worked out anew what waits of it; `n` tells a later saying so from this one."""
+    """A case of which it must be worked out anew what waits of it; `n` tells a later saying so from this one. One that is not
+    `is_changed` stands as it stood, and its lines are only made again."""
 
     case_id: str
     n: int
+    is_changed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

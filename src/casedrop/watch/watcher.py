@@ -17,6 +17,8 @@ from casedrop.desk.causes import is_passing, words
 from casedrop.desk.desk import Desk, Outcome
 from casedrop.desk.effects.pdfs import unmade
 from casedrop.desk.effects.press import Press
+from casedrop.desk.notices.deciding import NOTICE
+from casedrop.desk.notices.post import Post
 from casedrop.desk.outbox import shell
 from casedrop.desk.receiving import set_aside
 from casedrop.desk.together import take_all
@@ -76,15 +78,16 @@ class Watcher:
             time.sleep(min(LONGEST_REST, self.scan.quiet_seconds))
             decided += self.round()
         self.desk.carrier.finish_lists()
+        self.desk.carrier.finish_notices()
         return decided
 
     def run(self) -> None:
         """Take in every file that becomes quiet, until `stop` is called. Raises OlderLedger and LedgerGone."""
-        observer, press = None, Press(self.wake.set)
+        observer, press, post = None, Press(self.wake.set), Post(self.wake.set)
         try:
             while not self.stopped.is_set():
                 if self.begun():
-                    self.desk.carrier.press = press
+                    self.desk.carrier.press, self.desk.carrier.post = press, post
                     observer = observer or observing(self.scan.inbox, self.wake)
                     self._round_or_pause()
                 self.wake.wait(LONGEST_REST if self.scan.unsettled(self.looked) else self.rest_seconds)
@@ -144,6 +147,7 @@ class Watcher:
             self.desk.tick()
         finally:
             self._make_pdfs()
+        self.desk.carrier.send_notices()
         self._settle()
         self._tidy()
         self._show_time()
@@ -236,7 +240,7 @@ class Watcher:
         """Forget what disks, shares and locks kept from being done, once nothing waits for them any more."""
         room = self.desk.room
         is_held_up = any(one.kind == "world" for one in room.incidents.all())
-        if is_held_up and not any(entry.why for entry in room.ledger.queued("due")):
+        if is_held_up and not any(one.why and one.kind != NOTICE for one in room.ledger.queued("due")):
             room.incidents.settle("world")
             self.desk.carrier.refresh_lists()
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 
 from casedrop.desk.admin.verify import verified
+from casedrop.desk.notices import deciding
 from casedrop.desk.recovery.behind import behind
 from casedrop.desk.room import Clock, Room, open_room
 from casedrop.store import files
@@ -100,6 +101,8 @@ def restore(folder: Path, root: Path, clock: Clock) -> Restored:
         files.replace(_ledger(settings), (folder / LEDGER).read_bytes(), private=True)
     room = open_room(working(root, ()), clock)
     try:
+        if has_ledger:  # on a server it may be the one at work
+            deciding.forget(room)
         return Restored(root, at, tuple(verified(room, None).faults), tuple(behind(room)))
     finally:
         room.ledger.close()

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from casedrop.desk.crew import Crew, cores
+from casedrop.desk.notices import channels
 from casedrop.formats.late import Late
 from casedrop.forms.form import Form
 from casedrop.language.problem import Problem
@@ -35,14 +36,14 @@ def check(workspace: Workspace, only: Collection[str] = ()) -> list[Problem]:
     """
     state, of = workspace.settings.state, "" if only else everything(workspace.root, workspace.key)
     if of and kept.held(state / WELL).get("of") == of:
-        return []
+        return [*channels.problems(workspace)]
     with keeping(state / "checked.json", is_all=not only):
         if not only and is_first() and cores() > 1:
             _on_all_cores(workspace)
         found = [*declarations.check(workspace), *_papers(workspace, only)]
     if of and not found:
         kept.hold(state / WELL, {"of": of})
-    return [problem for problem in found if _is_among(problem, only)] if only else found
+    return [one for one in found if _is_among(one, only)] if only else [*found, *channels.problems(workspace)]
 
 
 def unknown(workspace: Workspace, names: Collection[str]) -> list[str]:

@@ -18,6 +18,7 @@ from casedrop.desk import causes
 from casedrop.desk.admin import permissions
 from casedrop.desk.effects.pdfs import unmade
 from casedrop.desk.libreoffice.convert import converter
+from casedrop.desk.notices import channels
 from casedrop.desk.reading.process import confinement
 from casedrop.desk.recovery.behind import behind, lacking
 from casedrop.desk.room import Room
@@ -110,6 +111,8 @@ def _places(workspace: Workspace) -> Iterator[Finding]:
     yield _server(workspace) if is_on_server(workspace) else _state(workspace)
     yield _folders(workspace)
     yield _calendar(workspace)
+    if workspace.settings.notify:
+        yield _channels(workspace)
 
 
 def _state(workspace: Workspace) -> Finding:
@@ -171,6 +174,15 @@ def _calendar(workspace: Workspace) -> Finding:
     found = f"{name}, public holidays of {known}{f', as in {settings.zone.key}' if follows else ''}" if name else "none"
     mend = "casedrop.toml: name one of [calendars] in [company], or give [calendars] one of the country of the company's zone"
     return Finding("Calendar of the company", workspace.book.calendar is not None, found, mend)
+
+
+def _channels(workspace: Workspace) -> Finding:
+    """Whether it is said where the channels of notices lead, for no other eyes, and what sends them is installed."""
+    wrong = [problem.halves("en") for problem in channels.problems(workspace)]
+    found, mend = (
+        (" ".join(dict.fromkeys(half)) for half in zip(*wrong, strict=True)) if wrong else ("all lead somewhere", "")
+    )
+    return Finding("Channels of notices", not wrong, found, mend)
 
 
 def memory(room: Room) -> Finding:

@@ -9,6 +9,7 @@ from casedrop.desk.effects import archive, export, issue, pdfs, reply, typing
 from casedrop.desk.effects.setbacks import DEADLY, put_off, subject, why
 from casedrop.desk.incidents import Died
 from casedrop.desk.libreoffice.convert import NoConverter
+from casedrop.desk.notices import sending
 from casedrop.desk.recording.queueing import effect_of
 from casedrop.desk.rendering.render import Unfit
 from casedrop.desk.room import Room
@@ -30,6 +31,7 @@ from casedrop.intake.effects import (
     RecordCase,
     RecordDesk,
     Reply,
+    SendNotice,
     ShowSheet,
     UndoDrop,
     WithdrawDocument,
@@ -70,6 +72,8 @@ def do(room: Room, effect: Effect) -> list[Note]:
         _for_the_sender(room, effect)
     elif isinstance(effect, OfDesk):
         return _for_the_desk(room, effect)
+    elif isinstance(effect, SendNotice):
+        sending.send(room.workspace.settings, effect.channel, effect.about, effect.text)
     else:
         return _for_a_folder(room, effect)
     return []

@@ -19,6 +19,7 @@ from casedrop.intake.effects import (
     RecordCase,
     RecordDesk,
     Reply,
+    SendNotice,
     ShowSheet,
 )
 from casedrop.language import filenames
@@ -75,7 +76,7 @@ def home_of(room: Room, do: Effect) -> str | None:
     match do:
         case ArchiveStray() | RecordDesk() | DropAgain():
             return do.desk
-        case HandBack() | ListProblems() | ShowSheet() | CutPages() | Reply() | ClearInbox():
+        case HandBack() | ListProblems() | ShowSheet() | CutPages() | Reply() | ClearInbox() | SendNotice():
             return None
         case _:
             return place_of(room, do.folder)

@@ -12,6 +12,9 @@ from casedrop.desk.effects import pdfs
 from casedrop.desk.effects.act import act
 from casedrop.desk.effects.press import Press
 from casedrop.desk.effects.setbacks import LONGEST_WAIT
+from casedrop.desk.notices import of_keeper
+from casedrop.desk.notices.deciding import NOTICE
+from casedrop.desk.notices.post import Post
 from casedrop.desk.outbox import pages
 from casedrop.desk.room import Room
 from casedrop.store import files
@@ -28,7 +31,7 @@ LISTS_AGAIN = timedelta(seconds=30)
 
 def lease(owner: str, now: datetime) -> Lease:
     """The hold of a desk on all that it begins at a moment, but PDFs."""
-    return Lease(owner, now, LEASE_SECONDS, BATCH, but=pdfs.PDF)
+    return Lease(owner, now, LEASE_SECONDS, BATCH, but=(pdfs.PDF, NOTICE))
 
 
 Done = tuple[QueuedEffect, Sequence[Note]]
@@ -41,6 +44,7 @@ class Carrier:
     def __init__(self, room: Room) -> None:
         self.room = room
         self.press: Press | None = None
+        self.post = Post()
         self.lists_are_old = False
         self._lists_at: datetime | None = None
         self._last: datetime | None = None
@@ -92,9 +96,20 @@ class Carrier:
                 self.room.archive.mark(self.room.ledger.recorded())
 
     def finish(self) -> None:
-        """Do all that is due, PDFs too: for one who drops nothing more."""
+        """Do all that is due, PDFs and notices too: for one who drops nothing more."""
         self.carry_out()
         self.make_pdfs()
+        self.finish_notices()
+
+    def send_notices(self) -> None:
+        """Begin to send the notices that are due, and write down what became of those before."""
+        if self.post.send(self.room):
+            pages.refresh_keeper(self.room)
+
+    def finish_notices(self) -> None:
+        """Send the notices that are due, and wait for that: for one who will not be called again."""
+        if self.post.finish(self.room):
+            pages.refresh_keeper(self.room)
 
     def make_pdfs(self, is_enough: Callable[[], bool] = lambda: False) -> int:
         """Make the PDFs that are due, many by one call; gives of how many documents they were tried. After each call
@@ -119,6 +134,7 @@ class Carrier:
                     break
         if tried:
             pages.refresh_keeper(self.room)
+            of_keeper.tell(self.room)
         return tried
 
     def _ahead(self, ready: list[QueuedEffect]) -> tuple[list[QueuedEffect], Room]:
@@ -142,6 +158,7 @@ class Carrier:
         self._owed = pages.refresh(self.room, self._owed if is_same else None)
         self.lists_are_old, self._lists_at = bool(self._owed), now + LISTS_AGAIN if self._owed else None
         self._listed = self._known()
+        of_keeper.tell(self.room)
 
     def finish_lists(self) -> None:
         """Work out all that is to be worked out for the lists by now: for one who will not be called again."""

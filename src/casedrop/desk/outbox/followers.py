@@ -15,7 +15,7 @@ from casedrop.cases.steering.control import CANCELLED
 from casedrop.desk.recording.rows import event_of
 from casedrop.desk.room import Room
 from casedrop.language.messages import phrase
-from casedrop.language.problem import Texts
+from casedrop.language.problem import LANGS, Texts
 from casedrop.language.wording import joined
 from casedrop.store.records import Entry
 
@@ -52,14 +52,20 @@ def standing(room: Room, case: Case, waited_for: Collection[str], informed: Coll
 def ending(room: Room, case: Case, entry: Entry) -> Iterator[FollowerLine]:
     """A line for each follower of a case that an event ended; what a hand ended says why. None of one that never began."""
     book, lang = room.book(case), room.workspace.settings.lang
-    flow = book.flows[case.flow]
-    closed = event_of(entry)
-    if case.stage not in flow.stages or not isinstance(closed, Closed):
+    closed, titles = event_of(entry), end_titles(room, case, entry)
+    if titles is None or not isinstance(closed, Closed):
         return
-    how = "answers.todo_cancelled" if closed.how == CANCELLED else "answers.todo_ended"
-    title = phrase(how, lang, stage=flow.stages[case.stage].titles[lang])
     note = joined([closed.why or "", *_sent(book, case, lang)], lang)
-    yield from (FollowerLine(role, title, note) for role in flow.followers(case.stage))
+    yield from (FollowerLine(role, titles[lang], note) for role in book.flows[case.flow].followers(case.stage))
+
+
+def end_titles(room: Room, case: Case, entry: Entry) -> Texts | None:
+    """How a case ended, by the event that ended it, in each language; None of one that never began."""
+    stages, closed = room.book(case).flows[case.flow].stages, event_of(entry)
+    if case.stage not in stages or not isinstance(closed, Closed):
+        return None
+    how = "answers.todo_cancelled" if closed.how == CANCELLED else "answers.todo_ended"
+    return {lang: phrase(how, lang, stage=stages[case.stage].titles[lang]) for lang in LANGS}
 
 
 def holders(waited_for: Collection[str], roles: Mapping[str, Texts], lang: str) -> str:

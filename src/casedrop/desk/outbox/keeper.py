@@ -55,7 +55,9 @@ def _waiting(room: Room, lang: str) -> Iterator[Row]:
     known = {one.name for one in room.incidents.all() if one.kind == "effect"}
     waits = [entry for entry in room.ledger.queued("waiting") if entry.key not in known]
     for why in dict.fromkeys(entry.why for entry in waits):
-        names = [told(entry, "document", "name") or entry.kind for entry in waits if entry.why == why]
+        names = [
+            told(entry, "document", "name") or told(entry, "about") or entry.kind for entry in waits if entry.why == why
+        ]
         more = f" … ({len(names)})" if len(names) > NAMED else ""
         what = f"{messages.phrase('keeper.kind_waiting', lang)} {', '.join(names[:NAMED])}{more}"
         yield {"what": what, "why": why, "place": "", "do": messages.phrase("keeper.do_waiting", lang), "since": ""}

@@ -30,7 +30,8 @@ class Waiting:
 
     Dates are the company's; `deadline` says `until` in words, with the hour and whether it is provisional; `path` is the form's
     in the outbox, "" if none lies there; `person` who of the role is meant, "" if nobody in particular. `late` says that `until`
-    is over, `asked` that the role is to do something: whoever follows a case is only told.
+    is over, `asked` that the role is to do something: whoever follows a case is only told. `escalated`: the role is told
+    because the case stands where it is for too long.
     """
 
     case: str
@@ -47,6 +48,7 @@ class Waiting:
     person: str = ""
     late: bool = False
     asked: bool = False
+    escalated: bool = False
 
 
 def naming(room: Room, line: Waiting, listed: list[Waiting]) -> Waiting:

@@ -12,15 +12,19 @@ from datetime import datetime, time, timedelta
 
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.columns import figures
+from casedrop.cases.escalation import escalates
 from casedrop.desk import causes
+from casedrop.desk.notices import of_lists
+from casedrop.desk.notices.of_lists import Candidate
 from casedrop.desk.outbox import followers, originals, sources, standing, todo
 from casedrop.desk.outbox.lines import Waiting
 from casedrop.desk.room import Room
+from casedrop.language.problem import Json
 from casedrop.store.archive import DESK
 from casedrop.store.ledger import Transaction
 from casedrop.store.ledger.waits import AT_ONCE
 from casedrop.store.papers import Paper
-from casedrop.store.records import CaseRow, StaleCase, WaitingLine
+from casedrop.store.records import CaseRow, Entry, StaleCase, WaitingLine
 from casedrop.store.standing import Counting, Standing
 
 SLICE = 300
@@ -32,7 +36,7 @@ MADE_FROM = "lists"
 @dataclass(frozen=True, slots=True)
 class CaseLines:
     """What the lists say of a case from now on, where it stands (None: it is none), its originals, what its forms say
-    and which of its numbers count (None: as before), until it changes or `again` comes."""
+    and which of its numbers count (None: as before), until it changes or `again` comes; and what may be `told` of that."""
 
     of: StaleCase
     lines: tuple[WaitingLine, ...] = ()
@@ -41,6 +45,7 @@ class CaseLines:
     papers: Sequence[Paper] | None = None
     words: Mapping[str, str] | None = None
     figures: Sequence[Counting] | None = None
+    told: tuple[Candidate, ...] = ()
 
 
 def begin(room: Room) -> None:
@@ -65,12 +70,13 @@ def renewed(room: Room) -> list[CaseLines]:
 
 
 def write(tx: Transaction, made: Sequence[CaseLines]) -> set[str]:
-    """Write the lines of cases down; the roles whose lists are other ones by that."""
+    """Write the lines of cases down, and decide what is told of them; the roles whose lists are other ones by that."""
     changed = set[str]()
     for one in made:
         before = tx.lines_of(one.of.case_id)
         roles = {line.role for line in (*before, *one.lines)}
         changed |= {role for role in roles if _of(role, before) != _of(role, one.lines)}
+        tx.queue(None, [news.entry for news in one.told if of_lists.is_news(tx, one.of, before, news)])
         tx.put_lines(one.of, one.lines, one.again)
         put_stands(tx, one)
     return changed
@@ -122,9 +128,31 @@ def _figures(room: Room, case: Case) -> list[Counting]:
 
 
 def _open(room: Room, of: StaleCase, row: CaseRow) -> CaseLines:
-    case = from_json(row.state)
-    is_dated = "today" in repr(room.situation(case).stage)
-    return CaseLines(of, _kept(todo.of_case(room, case, row.due)), _tomorrow(room) if is_dated else None)
+    case, now = from_json(row.state), room.clock()
+    situation = room.situation(case)
+    lines = todo.of_case(room, case, row.due)
+    moments = (escalates(situation), of_lists.soon_at(room, row.due))
+    later = [moment for moment in moments if moment and moment > now]
+    later += [_tomorrow(room)] if "today" in repr(situation.stage) else []
+    return CaseLines(of, _kept(lines), min(later, default=None), told=_told(room, row, case, lines))
+
+
+def _told(room: Room, row: CaseRow, case: Case, lines: Sequence[Waiting]) -> tuple[Candidate, ...]:
+    """What may be told of the lines of a case, to each reader in his language."""
+    if not room.workspace.settings.notify:
+        return ()
+    said = {lang: _plain(todo.of_case(_speaking(room, lang), case, row.due)) for lang in of_lists.languages(room)}
+    return tuple(of_lists.of_lines(room, row, _plain(lines), said))
+
+
+def _plain(lines: Sequence[Waiting]) -> list[dict[str, Json]]:
+    return [asdict(one) for one in lines]
+
+
+def _speaking(room: Room, lang: str) -> Room:
+    """The room of an office that speaks a language."""
+    settings = replace(room.workspace.settings, lang=lang)
+    return replace(room, workspace=replace(room.workspace, settings=settings))
 
 
 def _ended(room: Room, of: StaleCase, row: CaseRow) -> CaseLines:
@@ -133,7 +161,18 @@ def _ended(room: Room, of: StaleCase, row: CaseRow) -> CaseLines:
         return CaseLines(of)
     lines = _kept(list(todo.of_ended(room, from_json(row.state), event)))
     gone = event.at + followers.ENDING_STAYS + timedelta(microseconds=1)
-    return CaseLines(of, lines, gone if lines else None)
+    return CaseLines(of, lines, gone if lines else None, told=_told_end(room, row, event))
+
+
+def _told_end(room: Room, row: CaseRow, event: Entry) -> tuple[Candidate, ...]:
+    """What may be told of a case's end to the role whose drop opened it."""
+    case = from_json(row.state)
+    titles = followers.end_titles(room, case, event) if room.workspace.settings.notify else None
+    if titles is None:
+        return ()
+    drops = (entry for entry in room.ledger.events(row.id) if entry.kind == "accepted")
+    opener = next((str(entry.data["role"]) for entry in drops if entry.data["role"]), "")
+    return tuple(of_lists.of_end(room, row, case, opener, titles))
 
 
 def _kept(lines: Sequence[Waiting]) -> tuple[WaitingLine, ...]:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from casedrop.desk.outbox import inbox, keeper, lists, office, shell
+from casedrop.desk.outbox import front, inbox, keeper, lists, office, shell
 from casedrop.desk.outbox.inbox import NotTaken
 from casedrop.desk.room import Room
 from casedrop.language import messages, show
@@ -69,13 +69,14 @@ def refresh_keeper(room: Room) -> bool:
 
 
 def refresh_office(room: Room) -> bool:
-    """Bring the page of the whole office up to date; gives whether it could be written."""
+    """Bring the page of the whole office and the front page up to date; gives whether they could be written."""
     lang = room.workspace.settings.lang
     with room.incidents.guarded("page", office.NAME):
         aside = len(keeper.rows(room, lang))  # asked before: a connection beside the snapshot's may wait for ever
         with room.ledger.snapshot() as there:
             made = office.page(room, there, aside, lang)
         _put(room, keeper.NAME, made, office.NAME)
+        shell.put(room, room.workspace.outbox / front.NAME, front.page(room, TODO, lang))
         return True
     return False
 

@@ -13,6 +13,8 @@ from casedrop.calendar.dates import last_day
 from casedrop.cases import audience
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.decide import before_deadline, lacking, unenclosed
+from casedrop.cases.escalation import escalates
+from casedrop.cases.situation import Situation
 from casedrop.desk.deadlines import late
 from casedrop.desk.outbox import followers, line_texts
 from casedrop.desk.outbox.lines import Waiting, Where, naming, waivable
@@ -53,8 +55,10 @@ def of_case(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
         informed += [_to_waive(room, case, stage, role) for role in stage.waive.roles if role not in there]
     informed = [naming(room, one, listed) for one in informed]
     listed, informed = (waivable(room, stage, lines) for lines in (listed, informed))
-    followed = _dated(room, _followed(room, case, stage, due, listed, informed), over)
-    return [*listed, *informed, *followed]
+    there = {one.role for one in (*listed, *informed)}
+    escalated = [one for one in _escalated(room, situation, due, listed) if one.role not in there]
+    followed = _followed(room, case, stage, due, listed, [*informed, *escalated])
+    return [*listed, *informed, *_dated(room, [*escalated, *followed], over)]
 
 
 def awaited(room: Room, case: Case, due: datetime | None) -> list[Waiting]:
@@ -91,6 +95,17 @@ def _followed(
     for line in followers.standing(room, case, [w.role for w in asked], [w.role for w in informed]):
         where = _where(room, case, stage, due)
         yield Waiting(**where, role=line.role, form=line.title, note=line.note)
+
+
+def _escalated(room: Room, situation: Situation, due: datetime | None, listed: list[Waiting]) -> list[Waiting]:
+    """A line for each role that is told because the case stands where it is for too long, and who has it."""
+    stage, over, lang = situation.stage, escalates(situation), room.workspace.settings.lang
+    if stage.escalate is None or over is None or situation.now < over:
+        return []
+    where = _where(room, situation.case, stage, due)
+    title = messages.phrase("answers.todo_escalated", lang, stage=where["stage"])
+    lines = (Waiting(**where, role=role, form=title, note="", escalated=True) for role in stage.escalate.roles)
+    return [naming(room, line, listed) for line in lines]
 
 
 def of_ended(room: Room, case: Case, event: Entry) -> Iterator[Waiting]:

@@ -8,6 +8,7 @@ may write at once (G2).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from casedrop.intake import effect_codec
 from casedrop.intake.cascade import Step
@@ -25,6 +26,7 @@ from casedrop.intake.effects import (
     RecordCase,
     RecordDesk,
     Reply,
+    SendNotice,
     ShowSheet,
     WithdrawDocument,
 )
@@ -72,8 +74,9 @@ def told(entry: QueuedEffect, *keys: str) -> str:
 
 def _queued(effect: Effect, at: str) -> QueuedEffect:
     kind, payload = effect_codec.WORDS[type(effect)], effect_codec.to_json(effect)
-    is_blocking = not isinstance(effect, ConvertDocument)
-    return QueuedEffect(key_of(effect, at), kind, payload, blocking=is_blocking, lane=_lane(effect))
+    is_blocking = not isinstance(effect, ConvertDocument | SendNotice)
+    due = datetime.fromisoformat(effect.at) if isinstance(effect, SendNotice) and effect.at else None
+    return QueuedEffect(key_of(effect, at), kind, payload, blocking=is_blocking, lane=_lane(effect), due=due)
 
 
 def _which(effect: Effect) -> str:
@@ -87,6 +90,8 @@ def _which(effect: Effect) -> str:
             return effect.number
         case HandBack() | CutPages():
             return effect.name
+        case SendNotice():
+            return effect.channel
         case _:
             return ""
 
@@ -96,7 +101,9 @@ def _lane(effect: Effect) -> str | None:
     match effect:
         case ArchiveStray() | RecordDesk():
             return effect.desk
-        case DropAgain() | HandBack() | ListProblems() | ShowSheet() | CutPages() | Reply() | ClearInbox():
+        case (
+            DropAgain() | HandBack() | ListProblems() | ShowSheet() | CutPages() | Reply() | ClearInbox() | SendNotice()
+        ):
             return None
         case _:
             return effect.folder.id

@@ -13,7 +13,7 @@ from casedrop.language.problem import Json
 from casedrop.store import schema
 from casedrop.store.errors import NumberTaken
 from casedrop.store.ledger.rows import insertion, values
-from casedrop.store.ledger.waits import AT_ONCE, RECORDED, remember
+from casedrop.store.ledger.waits import MADE_ANEW, RECORDED, remember
 from casedrop.store.records import Anchored, CaseRow, DocumentRow, Entry, Intake, NumberRow
 
 TOGETHER = 1_000
@@ -79,7 +79,7 @@ def fill(connection: Connection, gathered: Gathered, drops: Sequence[Intake]) ->
     numbers, heads = gathered.numbers.values(), gathered.heads.values()
     _insert(connection, schema.case, ({**values(row), "folded": fold(row.id)} for row, _ in cases))
     _insert(connection, schema.event, (line for row, entries in cases for line in _events(row.id, entries)))
-    _insert(connection, schema.stale, ({"case_id": row.id, "n": 1, "at": AT_ONCE} for row, _ in cases))
+    _insert(connection, schema.stale, ({"case_id": row.id, "n": 1, "at": MADE_ANEW} for row, _ in cases))
     _insert(connection, schema.number, map(values, numbers))
     _insert(connection, schema.series, _reached(gathered))
     _insert(connection, schema.document, map(values, gathered.documents.values()))

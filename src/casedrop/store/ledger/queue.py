@@ -19,20 +19,20 @@ from casedrop.store.records import QueuedEffect, State
 _t = schema.deed
 _OURS = ("id", "intake_id", "state", "fence", "why")
 _now: BindParameter[datetime] = bindparam("now", type_=_t.c.due.type)
-_but: BindParameter[str] = bindparam("but")
+_but: BindParameter[tuple[str, ...]] = bindparam("but", expanding=True)
 _ours = (_t.c.id == bindparam("of"), _t.c.fence == bindparam("under"), _t.c.state == "due")
 
 
 @dataclass(frozen=True, slots=True)
 class Lease:
     """Who begins effects, at which moment, and for how many seconds they are then held; no more than `most` at once, and none of
-    the kind `but`."""
+    the kinds `but`."""
 
     owner: str
     now: datetime
     seconds: float
     most: int = 1
-    but: str = ""
+    but: tuple[str, ...] = ()
 
 
 def put(
@@ -112,6 +112,11 @@ def wake(connection: Connection, kind: str) -> int:
     return int(connection.execute(again).rowcount)
 
 
+def abandon(connection: Connection, kind: str) -> None:
+    """Let the entries of a kind that are not done count as done."""
+    connection.execute(update(_t).where(_t.c.kind == kind).values(state="done", lease_until=None))
+
+
 def free(connection: Connection, owner: str, now: datetime) -> None:
     """End every lease of an owner that is known to be dead."""
     connection.execute(
@@ -183,17 +188,17 @@ def _change(connection: Connection, entry: QueuedEffect, **new: Json) -> None:
 
 _PUT = upsert(_t, lambda new: new.on_conflict_do_nothing(index_elements=["key"]))
 _FREE = cache(
-    lambda: choose(QueuedEffect).where(_t.c.kind != _but, *_free()).order_by(_t.c.id).limit(bindparam("most"))
+    lambda: choose(QueuedEffect).where(_t.c.kind.not_in(_but), *_free()).order_by(_t.c.id).limit(bindparam("most"))
 )
 _FREE_OF = cache(lambda: _FREE().where(_t.c.intake_id == bindparam("drop")))
 _HELD = cache(
     lambda: (
         choose(QueuedEffect)
-        .where(_t.c.state == "due", _t.c.owner == bindparam("owner"), _t.c.lease_until > _now, _t.c.kind != _but)
+        .where(_t.c.state == "due", _t.c.owner == bindparam("owner"), _t.c.lease_until > _now, _t.c.kind.not_in(_but))
         .order_by(_t.c.id)
     )
 )
-_IS_DUE = cache(lambda: select(exists().where(_t.c.kind != _but, *_may_begin())))
+_IS_DUE = cache(lambda: select(exists().where(_t.c.kind.not_in(_but), *_may_begin())))
 _READY_ONE = cache(lambda: choose(QueuedEffect).where(*_may_begin(), _t.c.id == bindparam("of")))
 _READY = cache(
     lambda: (

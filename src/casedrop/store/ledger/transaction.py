@@ -96,6 +96,7 @@ class Transaction(Snapshot):
     """What can be asked and written inside `Ledger.transaction`; much of it are functions of `claims`, `queue` and `waits`,
     where their docstrings stand."""
 
+    abandon = _within(queue.abandon)
     finish = _within(queue.finish)
     queue = _within(queue.put)
     queue_held = _within(held.put)
@@ -105,6 +106,7 @@ class Transaction(Snapshot):
     unaccept = _within(claims.unaccept)
     call = _within(claims.call)
     fill = _within(blank.fill)
+    calm = _within(waits.calm)
     spoil_open = _within(waits.spoil_open)
     spoil = _within(waits.spoil)
     put_lines = _within(waits.put_lines)

@@ -18,7 +18,8 @@ _stale, _line, _memo, _case = schema.stale, schema.waiting, schema.memo, schema.
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 RECORDED = "recorded"
 """The name under which the ledger remembers how many entries are recorded in all journals together."""
-_AFTER_THOSE = datetime(1970, 1, 2, tzinfo=UTC)
+MADE_ANEW = datetime(1970, 1, 2, tzinfo=UTC)
+"""The moment that says that lines are only made again, after those of the cases that changed: there is no news in them."""
 
 _SPOIL = upsert(
     _stale,
@@ -28,7 +29,7 @@ _SPOIL = upsert(
 )
 _STALE = cache(
     lambda: (
-        select(_stale.c.case_id, _stale.c.n)
+        select(_stale.c.case_id, _stale.c.n, _stale.c.at)
         .where(_stale.c.at <= bindparam("now"))
         .order_by(_stale.c.at, _stale.c.case_id)
         .limit(bindparam("most"))
@@ -63,15 +64,21 @@ def spoil(connection: Connection, case_ids: Iterable[str]) -> None:
 def spoil_open(connection: Connection) -> None:
     """Let what waits of every open case, and of every case that has a line, be worked out anew, after those that changed."""
     lined = select(_line.c.case_id).union(select(_case.c.id).where(_case.c.closed.is_(False))).subquery()
-    new = select(lined.c.case_id, literal(1), literal(_AFTER_THOSE, MomentColumn()))
+    new = select(lined.c.case_id, literal(1), literal(MADE_ANEW, MomentColumn()))
     there = select(_stale.c.case_id)
-    connection.execute(update(_stale).values(n=_stale.c.n + 1, at=_AFTER_THOSE))
+    connection.execute(update(_stale).values(n=_stale.c.n + 1, at=MADE_ANEW))
     connection.execute(_stale.insert().from_select(["case_id", "n", "at"], new.where(lined.c.case_id.not_in(there))))
+
+
+def calm(connection: Connection) -> None:
+    """Let all that is to be worked out anew count as only made again."""
+    connection.execute(update(_stale).values(n=_stale.c.n + 1, at=MADE_ANEW))
 
 
 def stale(connection: Connection, now: datetime, most: int) -> list[StaleCase]:
     """The cases of which it must be worked out by now what waits of them, `most` of them at most."""
-    return [StaleCase(row.case_id, row.n) for row in connection.execute(_STALE(), {"now": now, "most": most})]
+    there = connection.execute(_STALE(), {"now": now, "most": most})
+    return [StaleCase(row.case_id, row.n, is_changed=row.at != MADE_ANEW) for row in there]
 
 
 def lines_of(connection: Connection, case_id: str) -> list[WaitingLine]:

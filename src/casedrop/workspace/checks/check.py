@@ -14,6 +14,7 @@ from casedrop.workspace.checks.of_flows.asked import check_asked
 from casedrop.workspace.checks.of_flows.audience import check_audience
 from casedrop.workspace.checks.of_flows.deadlines import check_deadlines
 from casedrop.workspace.checks.of_flows.endings import check_endings
+from casedrop.workspace.checks.of_flows.escalations import check_escalations
 from casedrop.workspace.checks.of_flows.fillable import check_fillable
 from casedrop.workspace.checks.of_flows.flow import check_flow
 from casedrop.workspace.checks.of_flows.hands import check_hands
@@ -66,6 +67,7 @@ def check(workspace: Workspace) -> list[Problem]:
         found += check_promised(workspace, flow, source)
         found += check_hands(workspace.book, flow, source)
         found += check_deadlines(workspace.book, flow, source, workspace.sources)
+        found += check_escalations(flow, source)
         found += check_fillable(workspace.book, flow, source)
     return _once([*found, *check_answers(workspace), *check_texts(workspace), *check_wordings(workspace)])
 

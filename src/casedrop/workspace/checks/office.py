@@ -14,12 +14,14 @@ from casedrop.workspace.yaml.source import unknown
 
 def check_office(workspace: Workspace) -> Iterator[Problem]:
     """`settings.placeholder` for each place of `[company]` that was never filled, a language of the staff the office does not
-    write, and folders of roles that cannot be told apart or made."""
+    write, folders of roles that cannot be told apart or made, and notices to roles there are not."""
     settings, lines = workspace.settings, settings_lines(workspace.root)
     for at in _empty(settings.company):
         yield Problem("settings.placeholder", lines.exactly("company", *at), args={"name": ".".join(("company", *at))})
     yield from unknown(settings.lang, list(settings.languages), lines.exactly("company", "language"))
     yield from _folders(workspace, lines)
+    for role in settings.notify.get("roles", {}):
+        yield from unknown(role, list(settings.roles), lines.exactly("notify", "roles", role))
 
 
 def _empty(table: Mapping[str, Json], at: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

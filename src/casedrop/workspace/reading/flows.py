@@ -70,6 +70,7 @@ class Makers:
             "awaits": self.awaited,
             "hides": lambda values, _: view_id(values["form"], values["view"]),
             "deadline": lambda values, _: schedule.deadline(values, self.usual),
+            "escalate": lambda values, _: schedule.escalation(values, self.usual),
             "start": lambda values, _: schedule.start(values, self.usual),
         }
 
