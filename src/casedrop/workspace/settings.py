@@ -48,6 +48,7 @@ class Settings:
     calendars: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
     customers: Mapping[str, Json] = field(default_factory=dict)
     web: Mapping[str, Json] = field(default_factory=dict)
+    mail: Mapping[str, Json] = field(default_factory=dict)
     steering: Steering | None = None
     refused: frozenset[str] = frozenset()
     quiet_seconds: float = 0.5
@@ -119,6 +120,7 @@ def _settings(root: Path, data: Mapping[str, Json], zone: ZoneInfo) -> Settings:
         calendars=calendars,
         customers=data.get("customers", {}),
         web=data.get("web", {}),
+        mail=data.get("mail", {}),
         refused=frozenset(what for what, word in data.get("intake", {}).items() if word == "refuse"),
         steering=_steering(data["steering"]) if "steering" in data else None,
         is_archival=data.get("archive", {}).get("pdf") == "a",

@@ -17,7 +17,7 @@ from sqlalchemy.dialects import sqlite
 from casedrop.formats.late import Late
 from casedrop.language.problem import Json
 from casedrop.store import schema
-from casedrop.store.records import CaseRow, CustomerRow, DocumentRow, Entry, Intake, NumberRow, QueuedEffect
+from casedrop.store.records import CaseRow, CustomerRow, DocumentRow, Entry, Intake, LetterRow, NumberRow, QueuedEffect
 from casedrop.store.standing import Standing
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 else:
     postgresql = Late("sqlalchemy.dialects.postgresql")
 
-Row = TypeVar("Row", Intake, CaseRow, Entry, NumberRow, DocumentRow, QueuedEffect, CustomerRow, Standing)
+Row = TypeVar("Row", Intake, CaseRow, Entry, NumberRow, DocumentRow, QueuedEffect, CustomerRow, Standing, LetterRow)
 
 TABLES: dict[type, Table] = {
     Intake: schema.intake,
@@ -38,6 +38,7 @@ TABLES: dict[type, Table] = {
     QueuedEffect: schema.deed,
     CustomerRow: schema.customer,
     Standing: schema.standing,
+    LetterRow: schema.letter,
 }
 _NAMES = {kind: tuple(one.name for one in fields(kind)) for kind in TABLES}
 

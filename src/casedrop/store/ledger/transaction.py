@@ -14,6 +14,7 @@ import casedrop.store.ledger.blank as blank
 import casedrop.store.ledger.claims as claims
 import casedrop.store.ledger.customers as customers
 import casedrop.store.ledger.held as held
+import casedrop.store.ledger.letters as letters
 import casedrop.store.ledger.queries as queries
 import casedrop.store.ledger.queue as queue
 import casedrop.store.ledger.standings as standings
@@ -108,6 +109,11 @@ class Transaction(Snapshot):
     put_standing = _within(standings.put)
     memorize = _within(waits.remember)
     put_customer = _within(customers.put_customer)
+    letter = _within(letters.letter)
+    letter_like = _within(letters.letter_like)
+    answers_since = _within(letters.answers_since)
+    last_drop = _within(letters.last_drop)
+    put_letter = _within(letters.put_letter)
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
