@@ -29,12 +29,13 @@ DEADLY = 3
 
 @dataclass(frozen=True)
 class Came:
-    """A letter that lies in a mailbox: its key, its bytes, and what the bytes say."""
+    """A letter that lies in a mailbox: its key, its bytes, and what these say; of one that may not be sent, who sent it."""
 
     box: Box
     key: str
     data: bytes
     letter: Letter
+    is_wanted: bool
 
     @property
     def sha256(self) -> str:
@@ -89,17 +90,20 @@ def _read(room: Room, box: Box, mailbox: Mailbox, uid: str, row: LetterRow) -> t
         row = replace(row, sha256=sha, tries=row.tries + 1)
         room.ledger.put_letter(row)
     is_deadly = row.state == "reading" and row.tries > DEADLY
-    said = letters.read(b"" if is_deadly else data)
+    said = letters.head(data)
+    is_wanted = senders.may_send(room, box, said)
     if is_large or is_deadly:
         why = Problem("mail.large", args={"limit": most}) if is_large else Problem("mail.unreadable")
-        said = replace(said, attachments=(), problems=(why,))
-    return Came(box, row.key, data, said), row
+        said = replace(said, problems=(why,))
+    elif is_wanted:
+        said = letters.read(data)
+    return Came(box, row.key, data, said, is_wanted), row
 
 
 def _write(room: Room, came: Came, row: LetterRow) -> LetterRow:
     """Write down what becomes of a letter, in one transaction: where its files will lie, the letter in the archive, and what its
     role is told. Of one that may not be sent nothing is kept but that it came."""
-    is_wanted = senders.may_send(room, came.box, came.letter)
+    is_wanted = came.is_wanted
     kept, problems = _kept(room, came.letter) if is_wanted else ([], [])
     files.write_new(room.spool / came.sha256, came.data, private=True)
     with room.ledger.transaction() as tx:

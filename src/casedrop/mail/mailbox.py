@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from casedrop.desk.room import Room
 from casedrop.formats.late import Late
 from casedrop.mail.accounts import SECONDS, Box, down, password, secrecy
+from casedrop.store import files
 
 if TYPE_CHECKING:
     import imap_tools
@@ -55,6 +56,7 @@ class Mailbox:
     def put_away(self, uid: str, folder: str) -> None:
         """Move a letter into a folder, which is made if it is not there; one that is gone already stays so."""
         name = folder if folder in self._names else self._made(folder)
+        files.before("move", name)
         self._there.move(uid, name)
 
     def _made(self, folder: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from casedrop.calendar.dates import last_day
 from casedrop.cases.case import from_json
 from casedrop.desk import letters
 from casedrop.desk.recording.desk_entries import not_taken
@@ -53,7 +54,7 @@ def _accepted(room: Room, drop: Intake, name: str, lang: str, *, is_staff: bool)
         yield messages.phrase("mail.accepted_mail", lang)
     elif row and row.state:
         stage = room.situation(from_json(row.state)).stage.titles[lang]
-        day = row.due.astimezone(room.workspace.settings.zone).date().isoformat() if row.due else ""
+        day = last_day(row.due, room.workspace.settings.zone).isoformat() if row.due else ""
         until = messages.phrase("mail.until", lang, day=show(day, "date", lang)) if day else ""
         yield messages.phrase("mail.accepted_next", lang, stage=stage, until=until)
 

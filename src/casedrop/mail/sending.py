@@ -12,6 +12,7 @@ from casedrop.desk.room import Room
 from casedrop.language import messages
 from casedrop.mail import keeping
 from casedrop.mail.accounts import SECONDS, MailDown, Server, down, outgoing, password, secrecy, setting_aside
+from casedrop.store import files
 from casedrop.store.records import LetterRow
 
 MOST_TRIES = 2
@@ -48,7 +49,9 @@ def _sent(room: Room, server: Server, line: smtplib.SMTP, row: LetterRow) -> Let
     try:
         _address(line, row)
         row = _put(room, replace(row, state="sending", tries=row.tries + 1, due=None))
+        files.before("send", row.key)
         code, said = line.data(data)
+        files.before("note", row.key)
     except smtplib.SMTPResponseException as error:
         return _refused(room, row, error.smtp_code, error.smtp_error)
     except OSError as error:

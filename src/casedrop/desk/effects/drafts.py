@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from casedrop.calendar.dates import last_day
 from casedrop.cases.audience import CUSTOMER, CUSTOMERS
 from casedrop.cases.case import Case, from_json
 from casedrop.cases.deadline import deadline
@@ -111,7 +112,7 @@ class _Case:
         situation = self.room.situation(self.case)
         awaited = not self.case.closed and any(one.form == paper.form for one in situation.stage.awaits)
         due = deadline(situation) if awaited else None
-        day = due.astimezone(self.room.workspace.settings.zone).date().isoformat() if due else ""
+        day = last_day(due, self.room.workspace.settings.zone).isoformat() if due else ""
         return messages.phrase("mail.until", self.lang, day=show(day, "date", self.lang)) if day else ""
 
     def _signed(self) -> list[str]:

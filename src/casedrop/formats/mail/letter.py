@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
@@ -19,6 +19,8 @@ MOST_PIECES = 300
 """Pieces of a letter that are looked at, attachments or not."""
 DEEPEST = 3
 """Letters within letters that are opened."""
+MOST_BOUNDARIES, MOST_LINES = 100, 1_000_000
+"""Above these, a letter would take minutes to be read: each line is held against each boundary it may be."""
 LONGEST_TEXT = 20_000
 """Letters of a letter's text that are kept."""
 SMALL_PICTURE = 64_000
@@ -69,8 +71,15 @@ class _Walk:
         self.problems.setdefault(code, Problem(code, args=args))
 
 
+def head(data: bytes) -> Letter:
+    """What the headers of a letter say, and nothing of what is in it: what it takes to know who sent it."""
+    return _letter(BytesParser(policy=compat32).parsebytes(data, headersonly=True), _Walk())
+
+
 def read(data: bytes) -> Letter:
     """The letter that bytes hold. Whatever is wrong with it is among its problems."""
+    if data.lower().count(b"boundary") > MOST_BOUNDARIES or data.count(b"\n") > MOST_LINES:
+        return replace(head(data), problems=(Problem("mail.unreadable"),))
     try:
         message = BytesParser(policy=compat32).parsebytes(data)
         walk = _Walk()
