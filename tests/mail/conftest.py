@@ -12,6 +12,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -120,12 +121,14 @@ class Sent:
 
     raw: list[bytes] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
+    has_some: threading.Event = field(default_factory=threading.Event)
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - its name there
         if self.answers:
             return self.answers.pop(0)
         assert isinstance(envelope.content, bytes)
         self.raw.append(envelope.content)
+        self.has_some.set()
         return "250 taken"
 
     @property
