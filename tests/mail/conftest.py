@@ -180,10 +180,10 @@ class Post:
         for known in (self.mails / self.user).glob("dovecot*"):
             known.unlink()
 
-    def bring_back(self) -> None:
+    def bring_back(self, folder: str = "Done") -> None:
         """Let the letters that were filed away lie in the inbox again, as in a mailbox that was restored."""
         with self.signed_in() as line:
-            line.select("Done")
+            line.select(folder)
             line.copy("1:*", "INBOX")
 
     def work(self, office: Office) -> list[str]:

@@ -50,7 +50,7 @@ def test_a_letter_is_taken_in_answered_and_filed_away(mailed: Post, office: Offi
 def test_staff_learns_where_the_case_stands(mailed: Post, office: Office, note: Path):
     mailed.put(letter(note, sender="an@kite.example"))
     mailed.work(office)
-    assert "It now stands at: Seeing again by 2026-08-05." in mailed.arrived.letters[0].get_content()
+    assert "It now stands at: Seeing again, until 2026-08-05." in mailed.arrived.letters[0].get_content()
 
 
 def test_the_letter_itself_is_archived_as_it_came(mailed: Post, office: Office, note: Path):
@@ -101,6 +101,15 @@ def test_nobody_else_can_drop_anything_or_gets_an_answer(mailed: Post, office: O
     assert mailed.work(office) == []
     assert mailed.arrived.raw == []
     assert mailed.there() == {"Refused": 1}
+
+
+def test_who_may_send_by_now_is_taken_when_the_letter_is_moved_back(mailed: Post, office: Office, note: Path):
+    mailed.put(letter(note, sender="eve@elsewhere.example"))
+    mailed.work(office)
+    _set(mailed, '"kite.example"', '"kite.example", "elsewhere.example"')
+    mailed.bring_back("Refused")
+    with at_work(mailed.root, MONDAY) as again:
+        assert mailed.work(again) == ["visits.docx: accepted"]
 
 
 PROGRAMS = [

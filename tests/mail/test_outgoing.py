@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from casedrop.cli.main import run
 from casedrop.demo import typing
 from casedrop.mail import post
 from casedrop.store import files
@@ -127,6 +128,22 @@ def test_a_server_that_is_busy_gets_it_later_and_one_that_refuses_never(mailed: 
     assert states(post.send(office.room)) == ["failed"]
     assert "554 never" in office.incidents()[0].say("en")
     assert mailed.arrived.raw == []
+
+
+def test_a_letter_whose_paper_was_taken_back_does_not_go_out(mailed: Post, office: Office):
+    move(laid(office), office)
+    assert run(["-w", str(mailed.root), "undo", "VI-1", "--why", "a mistake"]) == 0
+    assert states(post.send(office.room)) == ["withdrawn"]
+    assert "was not sent: a paper in it was replaced or taken back" in office.incidents()[0].say("en")
+    assert mailed.arrived.raw == []
+
+
+def test_where_letters_go_out_at_once_a_moved_one_goes_out_too(mailed: Post, office: Office):
+    move(laid(office), office)
+    path = mailed.root / "casedrop.toml"
+    path.write_text(path.read_text().replace("[mail]", '[mail]\nsend = "at once"'))
+    with at_work(mailed.root, MONDAY) as again:
+        assert states(post.send(again.room)) == ["sent"]
 
 
 def test_killed_anywhere_a_letter_goes_out_and_at_most_one_goes_twice(mailed: Post, tmp_path: Path):

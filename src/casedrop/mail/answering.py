@@ -29,7 +29,11 @@ def answer(room: Room) -> int:
 
 
 def _decided(room: Room, box: Box, row: LetterRow) -> bool:
-    """Whether a letter is answered by this: written down together with that it is over."""
+    """Whether a letter is answered by this: written down together with that it is over. Of programs and of those who may not send
+    nothing but that is written."""
+    if not row.facts["is_wanted"] or row.facts["is_automatic"]:
+        room.ledger.put_letter(replace(row, state="over"))
+        return False
     is_staff = senders.customer_of(room, row.address) is None
     lang = senders.language(room, row.address)
     found = [outcome(room, row, part, lang, is_staff=is_staff) for part in parts_of(row)]
@@ -41,12 +45,12 @@ def _decided(room: Room, box: Box, row: LetterRow) -> bool:
     since = room.clock() - timedelta(hours=1)
     most = room.workspace.settings.mail.get("answers_an_hour", ANSWERS_AN_HOUR)
     with room.ledger.transaction() as tx:
-        may = row.facts["is_wanted"] and not row.facts["is_automatic"] and tx.answers_since(row.address, since) < most
+        may: bool = tx.answers_since(row.address, since) < most
         tx.put_letter(replace(row, state="over"))
         if may:
             facts = {"from": box.address, "subject": row.facts["subject"]}
             tx.put_letter(LetterRow(_key(row), "", "ready", sha, row.address, room.clock(), facts=facts))
-    return bool(may)
+    return may
 
 
 def _key(row: LetterRow) -> str:

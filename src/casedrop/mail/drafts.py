@@ -10,12 +10,12 @@ from email.policy import compat32
 from pathlib import Path
 
 from casedrop.cases.audience import CUSTOMERS
-from casedrop.desk.effects.drafts import is_outdated
+from casedrop.desk.effects.drafts import OUT
 from casedrop.desk.room import Room
 from casedrop.formats.mail import headers
 from casedrop.formats.mail.writing import MARK, released
 from casedrop.language import messages
-from casedrop.language.problem import Problem
+from casedrop.language.problem import LANGS, Problem
 from casedrop.mail import keeping
 from casedrop.store import files
 from casedrop.store.records import LetterRow
@@ -27,10 +27,13 @@ SEND = "_send"
 def approve_all(room: Room) -> int:
     """Let go out what lies in the folder for that, and every draft where letters go out at once; gives how many. One that cannot
     is set aside by itself, and stays where it is."""
-    waits = sorted((room.workspace.out(CUSTOMERS) / SEND).glob("*.eml"))
-    if room.workspace.settings.mail.get("send") == "at once":
-        waits += [*_laid(room)]
-    return sum(_approved(room, path) for path in waits)
+    moved = sorted((room.workspace.out(CUSTOMERS) / SEND).glob("*.eml"))
+    approved = sum(_approved(room, path) for path in moved)
+    if (
+        room.workspace.settings.mail.get("send") == "at once"
+    ):  # only now: what was moved no longer lies where it was laid
+        approved += sum(_approved(room, path) for path in [*_laid(room)])
+    return approved
 
 
 def drafts(room: Room) -> list[LetterRow]:
@@ -43,27 +46,25 @@ def approve(room: Room, path: Path) -> Problem | None:
     it twice sends it once. Raises OSError."""
     data = path.read_bytes()
     message = BytesParser(policy=compat32).parsebytes(data, headersonly=True)
-    key = headers.said(message, MARK) or f"own:{hashlib.sha256(data).hexdigest()}"
+    marked = headers.said(message, MARK)
+    key = marked if marked.startswith(OUT) else f"own:{hashlib.sha256(data).hexdigest()}"
     to = [one for name in ("To", "Cc", "Bcc") for one in headers.addresses(headers.said(message, name))]
     row = room.ledger.letter(key)
     if not to:
         return Problem("mail.no-address")
     if row is None or row.state == "draft":
-        _write(room, row, key, data, message_facts={"to": to, "subject": headers.said(message, "Subject")})
+        _write(room, row, key, data, to, headers.said(message, "Subject"))
     files.remove(path)
     return None
 
 
-def _write(room: Room, row: LetterRow | None, key: str, data: bytes, message_facts: dict[str, object]) -> None:
-    """Write down that a letter goes out, or that it does not because its papers are outdated."""
+def _write(room: Room, row: LetterRow | None, key: str, data: bytes, to: list[str], subject: str) -> None:
+    """Write down that a letter goes out, and its bytes as they are sent."""
     sender = str(room.workspace.settings.mail["address"])
     known = row or LetterRow(key, "", "draft", "", "", room.clock(), facts={})
     sha = keeping.keep(room, released(data, key, sender))
-    outdated = row is not None and is_outdated(room, row)
-    facts = {**known.facts, **message_facts, "from": sender}
-    to = str(message_facts["to"][0]) if isinstance(message_facts["to"], list) else ""
-    state = replace(known, state="withdrawn" if outdated else "ready", sha256=sha, address=to, facts=facts)
-    room.ledger.put_letter(state)
+    facts = {**known.facts, "to": to, "subject": subject, "from": sender}
+    room.ledger.put_letter(replace(known, state="ready", sha256=sha, address=to[0], facts=facts))
 
 
 def _laid(room: Room) -> Iterator[Path]:
@@ -78,14 +79,10 @@ def _laid(room: Room) -> Iterator[Path]:
 
 def _approved(room: Room, path: Path) -> bool:
     name = path.relative_to(room.workspace.root).as_posix()
+    problem: Problem | None = None
     with room.incidents.guarded("mail", name):
         problem = approve(room, path)
-        if problem is None:
-            return True
-    if room.incidents.get("mail", name) is None:
-        words = messages.in_each_language("mail.failed", to=path.name, why="{why}")
-        said = {
-            lang: text.replace("{why}", messages.say(Problem("mail.no-address"), lang)) for lang, text in words.items()
-        }
+    if problem:
+        said = {lang: f"{path.name}: {messages.say(problem, lang)}" for lang in LANGS}
         room.incidents.note("mail", name, said, "mail")
-    return False
+    return problem is None and room.incidents.get("mail", name) is None

@@ -62,7 +62,7 @@ def _take(room: Room, box: Box, mailbox: Mailbox, uid: str, key: str) -> LetterR
     if row is None or row.state in ("reading", "taken"):
         came, row = _read(room, box, mailbox, uid, row or _new(room, box, key))
         if row.state == "reading":
-            row = _write(room, came, row)
+            row = _written(room, came, row)
         if row.state == "taken":
             row = landing.land(room, row, came.letter.attachments)
     mailbox.put_away(uid, REFUSED if row.facts["is_refused"] else DONE)
@@ -84,7 +84,7 @@ def _read(room: Room, box: Box, mailbox: Mailbox, uid: str, row: LetterRow) -> t
     data = mailbox.head(uid) if is_large else mailbox.letter(uid)
     sha = hashlib.sha256(data).hexdigest()
     twin = room.ledger.letter_like(box.name, sha)
-    if twin and twin.key != row.key and twin.state != "reading":
+    if twin and twin.facts["is_wanted"]:  # who may send now may have been refused then
         row = twin
     elif row.state == "reading":
         row = replace(row, sha256=sha, tries=row.tries + 1)
@@ -100,12 +100,22 @@ def _read(room: Room, box: Box, mailbox: Mailbox, uid: str, row: LetterRow) -> t
     return Came(box, row.key, data, said, is_wanted), row
 
 
+def _written(room: Room, came: Came, row: LetterRow) -> LetterRow:
+    """The letter once it is written down; a disk or a ledger that failed says nothing against the letter."""
+    try:
+        return _write(room, came, row)
+    except Exception:
+        room.ledger.put_letter(replace(row, tries=0))
+        raise
+
+
 def _write(room: Room, came: Came, row: LetterRow) -> LetterRow:
     """Write down what becomes of a letter, in one transaction: where its files will lie, the letter in the archive, and what its
     role is told. Of one that may not be sent nothing is kept but that it came."""
     is_wanted = came.is_wanted
     kept, problems = _kept(room, came.letter) if is_wanted else ([], [])
-    files.write_new(room.spool / came.sha256, came.data, private=True)
+    if is_wanted:
+        files.write_new(room.spool / came.sha256, came.data, private=True)
     with room.ledger.transaction() as tx:
         parts = landing.planned(room, came.box.role, kept)
         facts = _facts(came, parts, problems, is_refused=not is_wanted or _is_refused(came.letter, parts))

@@ -55,8 +55,8 @@ def _accepted(room: Room, drop: Intake, name: str, lang: str, *, is_staff: bool)
     elif row and row.state:
         stage = room.situation(from_json(row.state)).stage.titles[lang]
         day = last_day(row.due, room.workspace.settings.zone).isoformat() if row.due else ""
-        until = messages.phrase("mail.until", lang, day=show(day, "date", lang)) if day else ""
-        yield messages.phrase("mail.accepted_next", lang, stage=stage, until=until)
+        limit = messages.phrase("mail.limit", lang, day=show(day, "date", lang)) if day else ""
+        yield messages.phrase("mail.accepted_next", lang, stage=stage, limit=limit)
 
 
 def _not_accepted(room: Room, drop: Intake, name: str, lang: str, *, is_marked: bool) -> Iterator[str]:

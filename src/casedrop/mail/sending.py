@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
+from casedrop.desk.effects.drafts import is_outdated
 from casedrop.desk.room import Room
 from casedrop.language import messages
 from casedrop.mail import keeping
@@ -43,6 +44,8 @@ def send(room: Room) -> list[LetterRow]:
 
 def _sent(room: Room, server: Server, line: smtplib.SMTP, row: LetterRow) -> LetterRow:
     """A letter after one try to send it. Raises MailDown; once its text is given to the server it may have gone out."""
+    if row.facts.get("papers") and is_outdated(room, row):
+        return _ended(room, replace(row, state="withdrawn"), "mail.outdated")
     if row.tries >= MOST_TRIES:
         return _ended(room, replace(row, state="doubtful"), "mail.doubtful")
     data = keeping.kept(room, row.sha256)

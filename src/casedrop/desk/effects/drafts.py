@@ -34,13 +34,17 @@ else:
     letters, writing = Late("casedrop.formats.mail.letter"), Late("casedrop.formats.mail.writing")
 
 
+OUT = "out:"
+"""How the keys of drafts begin."""
+
+
 def lay(room: Room, folder: Folder, made: Document) -> None:
     """Lay the draft of the letter that brings a document to its customer beside it, if the settings speak of mail and all that
     goes with it is there by now; else nothing."""
     if not room.workspace.settings.mail or made.to != CUSTOMER or not made.stamp.case:
         return
     at, papers = together(room, made)
-    key = f"out:{made.stamp.case}:{papers[0].stamp.issue}:{papers[0].file}" if papers else ""
+    key = f"{OUT}{made.stamp.case}:{papers[0].stamp.issue}:{papers[0].file}" if papers else ""
     row = room.ledger.case(made.stamp.case)
     if not papers or row is None or not row.state or room.ledger.letter(key):
         return

@@ -73,11 +73,12 @@ def _about(post: Post) -> dict[str, str]:
 
 
 def released(data: bytes, key: str, sender: str) -> bytes:
-    """A draft as it is sent: all its bytes but the headers by which it was one, under the Message-ID of its key."""
+    """A draft as it is sent: all of it but the headers by which it was one, under the Message-ID of its key, with the line
+    ends that servers ask for."""
     head, gap, body = _split(data)
     own = message_id(key, sender).encode()
     kept = [line for line in _headers(head) if _name(line) not in (*_LEFT_OUT, "message-id")]
-    return b"\r\n".join([*kept, b"Message-ID: " + own]) + gap + body
+    return re.sub(rb"\r\n|\r|\n", b"\r\n", b"\n".join([*kept, b"Message-ID: " + own]) + gap + body)
 
 
 def _split(data: bytes) -> tuple[bytes, bytes, bytes]:

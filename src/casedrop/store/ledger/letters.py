@@ -18,7 +18,12 @@ _ANSWER = "answer:%"
 _PUT = replacing(schema.letter, "key")
 _ONE = cache(lambda: choose(LetterRow).where(_t.key == bindparam("its")).limit(1))
 _SAME = cache(
-    lambda: choose(LetterRow).where(_t.box == bindparam("in_box"), _t.sha256 == bindparam("content")).limit(1)
+    lambda: (
+        choose(LetterRow)
+        .where(_t.box == bindparam("in_box"), _t.sha256 == bindparam("content"), _t.state != "reading")
+        .order_by(_t.at.desc())
+        .limit(1)
+    )
 )
 _IN = cache(
     lambda: (
@@ -44,7 +49,8 @@ def letter(connection: Connection, key: str) -> LetterRow | None:
 
 
 def letter_like(connection: Connection, box: str, sha256: str) -> LetterRow | None:
-    """A letter of these very bytes that came to a mailbox before, under whatever number its server gave it; None if none did."""
+    """A letter of these very bytes that came to a mailbox before, under whatever number its server gave it, and were
+    read; None if none did."""
     return row(connection, LetterRow, _SAME(), in_box=box, content=sha256)
 
 
