@@ -12,7 +12,7 @@ import pytest
 
 from casedrop.cli.main import run
 from casedrop.demo import typing
-from casedrop.mail import post
+from casedrop.mail import drafts, post
 from casedrop.store import files
 from crash.small import MONDAY, Office, at_work
 from killed import Killed, Stop
@@ -144,6 +144,29 @@ def test_where_letters_go_out_at_once_a_moved_one_goes_out_too(mailed: Post, off
     path.write_text(path.read_text().replace("[mail]", '[mail]\nsend = "at once"'))
     with at_work(mailed.root, MONDAY) as again:
         assert states(post.send(again.room)) == ["sent"]
+
+
+class AfterTheDraft:
+    """Ends the desk before the first commit after a draft was written."""
+
+    has_draft = False
+
+    def __call__(self, act: str, target: str) -> None:
+        self.has_draft = self.has_draft or target.endswith(".eml")
+        if self.has_draft and act == "commit":
+            raise Stop
+
+
+def test_killed_between_the_draft_and_the_note_of_it_there_is_one_draft(mailed: Post):
+    with at_work(mailed.root, MONDAY) as office, files.acts(AfterTheDraft()), pytest.raises(Stop):
+        office.drop("visits")
+        office.watcher.once()
+    with at_work(mailed.root, MONDAY) as office:
+        assert drafts.drafts(office.room) == []
+        office.watcher.once()
+        assert [one.facts["path"] for one in drafts.drafts(office.room)] == [
+            laid(office).relative_to(office.root).as_posix()
+        ]
 
 
 def test_killed_anywhere_a_letter_goes_out_and_at_most_one_goes_twice(mailed: Post, tmp_path: Path):

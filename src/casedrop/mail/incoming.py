@@ -82,22 +82,27 @@ def _read(room: Room, box: Box, mailbox: Mailbox, uid: str, row: LetterRow) -> t
     most = room.workspace.settings.mail.get("letter_mb", LETTER_MB)
     is_large = mailbox.size(uid) > most * 1_000_000
     data = mailbox.head(uid) if is_large else mailbox.letter(uid)
-    sha = hashlib.sha256(data).hexdigest()
-    twin = room.ledger.letter_like(box.name, sha)
-    if twin and twin.facts["is_wanted"]:  # who may send now may have been refused then
-        row = twin
-    elif row.state == "reading":
-        row = replace(row, sha256=sha, tries=row.tries + 1)
-        room.ledger.put_letter(row)
-    is_deadly = row.state == "reading" and row.tries > DEADLY
+    row = _begun(room, box, row, hashlib.sha256(data).hexdigest())
     said = letters.head(data)
     is_wanted = senders.may_send(room, box, said)
-    if is_large or is_deadly:
-        why = Problem("mail.large", args={"limit": most}) if is_large else Problem("mail.unreadable")
-        said = replace(said, problems=(why,))
+    if is_large:
+        said = replace(said, problems=(Problem("mail.large", args={"limit": most}),))
+    elif row.state == "reading" and row.tries > DEADLY:
+        said = replace(said, problems=(Problem("mail.unreadable"),))
     elif is_wanted:
         said = letters.read(data)
     return Came(box, row.key, data, said, is_wanted), row
+
+
+def _begun(room: Room, box: Box, row: LetterRow, sha256: str) -> LetterRow:
+    """The letter of these bytes as it stood before, under whatever number; of a new one it is written down that it is read."""
+    twin = room.ledger.letter_like(box.name, sha256)
+    if twin and twin.facts["is_wanted"]:  # who may send now may have been refused then
+        return twin
+    if row.state == "reading":
+        row = replace(row, sha256=sha256, tries=row.tries + 1)
+        room.ledger.put_letter(row)
+    return row
 
 
 def _written(room: Room, came: Came, row: LetterRow) -> LetterRow:
