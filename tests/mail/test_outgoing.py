@@ -138,6 +138,15 @@ def test_a_letter_whose_paper_was_taken_back_does_not_go_out(mailed: Post, offic
     assert mailed.arrived.raw == []
 
 
+def test_the_draft_of_a_paper_that_was_taken_back_leaves_the_outbox(mailed: Post, office: Office):
+    path = laid(office)
+    assert run(["-w", str(mailed.root), "undo", "VI-1", "--why", "a mistake"]) == 0
+    assert path.exists()
+    post.send(office.room)
+    assert not path.exists()
+    assert drafts.drafts(office.room) == []
+
+
 def test_where_letters_go_out_at_once_a_moved_one_goes_out_too(mailed: Post, office: Office):
     move(laid(office), office)
     path = mailed.root / "casedrop.toml"

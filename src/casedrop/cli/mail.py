@@ -71,6 +71,8 @@ def send(told: GlobalOptions, draft: tuple[Path, ...], *, json_: bool) -> int:
       casedrop mail send --json
     """
     room = told.room()
+    if draft and not room.workspace.settings.mail:
+        raise click.UsageError(messages.phrase("mail.no_host", spoken()))
     still = {str(path): problem for path in draft if (problem := laid.approve(room, path.resolve()))}
     done = post.send(room)
     if json_:

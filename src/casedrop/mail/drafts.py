@@ -10,7 +10,7 @@ from email.policy import compat32
 from pathlib import Path
 
 from casedrop.cases.audience import CUSTOMERS
-from casedrop.desk.effects.drafts import OUT
+from casedrop.desk.effects.drafts import OUT, is_outdated
 from casedrop.desk.room import Room
 from casedrop.formats.mail import headers
 from casedrop.formats.mail.writing import MARK, released
@@ -41,6 +41,15 @@ def drafts(room: Room) -> list[LetterRow]:
     return room.ledger.letters_in(("draft",), room.clock())
 
 
+def withdraw_outdated(room: Room) -> None:
+    """Take the drafts out of the outbox whose papers were replaced, taken back or made void, where nobody has changed them."""
+    for row in drafts(room):
+        path = room.workspace.root / row.facts["path"]
+        if is_outdated(room, row) and (not path.is_file() or files.digest(path) == row.facts["laid"]):
+            files.remove(path)
+            room.ledger.put_letter(replace(row, state="withdrawn"))
+
+
 def approve(room: Room, path: Path) -> Problem | None:
     """Let the draft at a path go out as it lies there, and take it out of the outbox; the Problem that keeps it from that. Doing
     it twice sends it once. Raises OSError."""
@@ -52,9 +61,10 @@ def approve(room: Room, path: Path) -> Problem | None:
     row = room.ledger.letter(key)
     if not to:
         return Problem("mail.no-address")
-    if row is None or row.state == "draft":
+    if row is None or row.state in ("draft", "withdrawn"):
         _write(room, row, key, data, to, headers.said(message, "Subject"))
-    files.remove(path)
+    if path.resolve().is_relative_to(room.workspace.outbox.resolve()):
+        files.remove(path)
     return None
 
 

@@ -44,6 +44,8 @@ def send(room: Room) -> Round:
             return Round(is_busy=True)
         answering.answer(room)
         drafts.approve_all(room)
+        with room.incidents.guarded("mail", "drafts"):
+            drafts.withdraw_outdated(room)
         with _minding(room, "sending"):
             return Round(sent=sending.send(room))
         return Round()

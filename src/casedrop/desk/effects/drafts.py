@@ -5,6 +5,7 @@ Whichever of the papers is ready last brings the draft; laid twice, it is the sa
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -166,6 +167,7 @@ def _put(room: Room, key: str, at: datetime, about: _Case, attached: Sequence[le
     path = put_beside(folder / name, data, ours=frozenset())
     facts = {
         "path": path.relative_to(room.workspace.root).as_posix(),
+        "laid": hashlib.sha256(data).hexdigest(),
         "case": about.case.id,
         "papers": [one.key for one in about.papers],
         "from": sender[1],
