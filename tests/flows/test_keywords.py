@@ -103,7 +103,12 @@ def test_each_block_is_one_thing_and_each_of_its_keywords_stands_in_it_once(tabl
         assert len(block.by_name) == len(block.keywords)
 
 
-BESIDE = {"deadline": {"amount", "unit", "dates"}, "escalate": {"amount", "unit"}, "flow": {"sha"}, "form": {"schema", "hides", "whole"}}
+BESIDE = {
+    "deadline": {"amount", "unit", "dates"},
+    "escalate": {"amount", "unit"},
+    "flow": {"sha"},
+    "form": {"schema", "hides", "whole"},
+}
 """What values have that no keyword says by itself: a length, what the workspace adds, the form's other file."""
 SAID_TOGETHER = {"deadline": ("in", "on"), "escalate": ("after",), "issues": ("view",), "awaits": ("enclosure",)}
 """Keywords whose attribute the reader makes into others."""

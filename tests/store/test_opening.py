@@ -30,6 +30,7 @@ from casedrop.store.migrations.versions import (
     r0005_customers,
     r0006_standings,
     r0007_papers,
+    r0008_letters,
 )
 from store.conftest import MONDAY, at
 from store.crash import sweep
@@ -86,6 +87,7 @@ def test_the_steps_make_the_same_tables_on_postgresql():
         r0005_customers.upgrade()
         r0006_standings.upgrade()
         r0007_papers.upgrade()
+        r0008_letters.upgrade()
     made = set(map(" ".join, map(str.split, out.getvalue().split(";"))))
     dialect = postgresql.dialect()
     for table in schema.metadata.tables.values():

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from casedrop.store import files
-from casedrop.web.uploads import landing_name
+from casedrop.watch.landing import landing_name
 
 
 def inbox(office):

@@ -54,6 +54,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "Make a workspace in DIR: your office's flows, roles and languages, or everything casedrop comes with.",
     ),
     "list": ("lists", "List the cases of FLOW, a line each, by the columns its file declares."),
+    "mail": ("mail", "Take in letters, and send those that are to go out."),
     "man": ("terminal.manual", "Print the manual page of casedrop: every command and switch."),
     "migrate": (
         "ledger",

@@ -6,6 +6,7 @@ import contextlib
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,10 +20,16 @@ from casedrop.desk import clock
 from casedrop.desk.admin import explain as explaining
 from casedrop.desk.cases import schedule
 from casedrop.desk.desk import Desk
+from casedrop.formats.late import Late
 from casedrop.language import messages
 from casedrop.store.errors import Away
 from casedrop.watch.watcher import Watcher
 from casedrop.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from casedrop.mail import accounts, post
+else:
+    accounts, post = Late("casedrop.mail.accounts"), Late("casedrop.mail.post")
 
 log_file = click.option(
     "--log-file",
@@ -57,7 +64,8 @@ def watch(told: GlobalOptions, log_file: Path | None, *, json_: bool) -> None:
         log.write(said)
         if not json_:
             remark(log.for_journal(said))
-        watcher.run()
+        with _post(told, desk.room.workspace):
+            watcher.run()
         watcher.desk.close()
 
 
@@ -87,6 +95,16 @@ def run(told: GlobalOptions, log_file: Path | None, *, json_: bool) -> None:
     for one in waits:
         remark(worded("waits", **one))
     remark(worded("decided", n=decided))
+
+
+@contextlib.contextmanager
+def _post(told: GlobalOptions, of: Workspace) -> Iterator[None]:
+    """A context in which letters come and go beside the watcher, if the settings speak of mail."""
+    if not of.settings.mail:
+        yield
+        return
+    with post.running(told.room, of.settings.mail.get("every_seconds", accounts.EVERY_SECONDS)):
+        yield
 
 
 def _waits(watcher: Watcher) -> Iterator[dict[str, str]]:

@@ -24,7 +24,19 @@ from casedrop.workspace.where import where
 from casedrop.workspace.workspace import Workspace
 
 Kind = Literal[
-    "drop", "entry", "flow", "effect", "deadline", "start", "line", "page", "blank", "workspace", "world", "clock"
+    "drop",
+    "entry",
+    "flow",
+    "effect",
+    "deadline",
+    "start",
+    "line",
+    "page",
+    "blank",
+    "workspace",
+    "world",
+    "clock",
+    "mail",
 ]
 """What an incident is about; `world` is a disk, a share or a lock that fails whatever is tried."""
 LONGEST_TRACE = 6000

@@ -11,6 +11,7 @@ import os
 import secrets
 import socket
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -94,6 +95,14 @@ def end(sign: BinaryIO) -> None:
     with contextlib.suppress(OSError):  # Windows removes no open file: it then counts as that of a dead desk
         Path(sign.name).unlink(missing_ok=True)
     sign.close()
+
+
+@contextlib.contextmanager
+def alone(path: Path) -> Iterator[bool]:
+    """A context that tells whether nobody else on this machine is in it, by a lock on a file; who dies in it leaves it."""
+    files.make_dir(path.parent, private=True)
+    with path.open("ab") as sign:
+        yield _lock(sign)
 
 
 def _lock(sign: BinaryIO) -> bool:

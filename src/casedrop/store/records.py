@@ -134,6 +134,41 @@ class QueuedEffect:
     why: str = ""
 
 
+LetterState = Literal[
+    "reading",
+    "taken",
+    "dropped",
+    "filed",
+    "over",
+    "draft",
+    "ready",
+    "sending",
+    "sent",
+    "failed",
+    "doubtful",
+    "withdrawn",
+]
+"""How far a letter has come. One that came: it is being read, taken with what is attached to it written down, dropped into the
+inbox, filed away on its server, over once it is answered. One that goes out: a draft, ready to be sent, being sent; at last sent,
+failed for good, doubtful (it may have gone out), or withdrawn with its papers."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """One letter. `key` is its own for ever, `box` the mailbox it came to ("": it goes out), `address` who sent it or gets it;
+    `due` when it is tried next, `tries` how often that was begun; `facts` is all else, as JSON."""
+
+    key: str
+    box: str
+    state: LetterState
+    sha256: str
+    address: str
+    at: datetime
+    due: datetime | None = None
+    tries: int = 0
+    facts: Json = None
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """Where a case's document stands in the outbox ("": nowhere), by its key, and the sha256 of its bytes there (None: as it

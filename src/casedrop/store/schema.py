@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from casedrop.store.columns import Exact, Json, MomentColumn
 
-HEAD = "0007"
+HEAD = "0008"
 """The revision this code works with, the newest of `migrations/versions`."""
 
 
@@ -274,6 +274,25 @@ customer = Table(
 )
 """The register of customers as its journal leaves it: `name`, `short_name` and `code` as they are compared, `ways` as they are
 written."""
+
+letter = Table(
+    "letter",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("box", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("at", MomentColumn, nullable=False),
+    Column("due", MomentColumn),
+    Column("tries", Integer, nullable=False),
+    Column("facts", Json, nullable=False),
+    Index(None, "state"),
+    Index("ix_letter_same", "box", "sha256"),
+    Index("ix_letter_address", "address", "at"),
+)
+"""Letters that came by mail and letters that go out, by keys of their own: how far each has come, and which bytes it is. Never
+made again from the archive: what is lost of it may be sent twice."""
 
 memo = Table("memo", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
 """What something was made from, by its name, so that it is made again only when that is another. All of it can be lost."""

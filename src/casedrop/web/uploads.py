@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from itertools import count
-from pathlib import PurePosixPath
 
 from casedrop.desk import readmes
 from casedrop.desk.room import Room
-from casedrop.language import filenames
 from casedrop.store import files
 from casedrop.store.errors import Taken
-from casedrop.store.given import is_for_answers
+from casedrop.watch.landing import landing_name, may_land, names
 from casedrop.watch.leftovers import is_leftover
 
 FILES_AT_ONCE = 20
@@ -37,13 +34,6 @@ class Declined:
     why: str
 
 
-def landing_name(sent: str) -> str:
-    """The name under which a file may land: the last part of the one a browser sent, safe on every system."""
-    last = PurePosixPath(sent.replace("\\", "/").replace("\0", "")).name
-    path = PurePosixPath(filenames.safe_name(last))
-    return filenames.safe_name(path.stem, path.suffix) if path.suffix else str(path)
-
-
 def land(room: Room, role: str, sent: str, data: bytes) -> Landed | Declined:
     """Put a file into a role's folder of the inbox, durably, under a name of its own; one of the same name and content that lies
     there is left as it is. Raises OSError."""
@@ -52,18 +42,17 @@ def land(room: Room, role: str, sent: str, data: bytes) -> Landed | Declined:
         return Declined(name, "empty")
     if len(data) > room.workspace.settings.file_mb * 1_000_000:
         return Declined(name, "large")
-    if is_leftover(name) or is_for_answers(name) or name in readmes.names():
+    if not may_land(name):
         return Declined(name, "name")
     folder = room.workspace.inbox / room.workspace.settings.folder(role)
     files.make_dir(folder)
-    path, sha256 = PurePosixPath(name), hashlib.sha256(data).hexdigest()
-    for n in count(1):
-        free = folder / (name if n == 1 else filenames.safe_name(f"{path.stem} ({n})", path.suffix))
+    sha256 = hashlib.sha256(data).hexdigest()
+    for free in names(name):
         try:
-            files.write_new(free, data)
+            files.write_new(folder / free, data)
         except Taken:
             continue
-        return Landed(free.relative_to(room.workspace.root).as_posix(), sha256)
+        return Landed((folder / free).relative_to(room.workspace.root).as_posix(), sha256)
     raise AssertionError  # a count has no end
 
 

@@ -21,6 +21,8 @@ CODE = 3
 """Letters of a currency's code (ISO 4217)."""
 LONGEST = 60
 """Letters of a value that are shown."""
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+"""The names of this machine, to which a line needs no secrecy."""
 _AT = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
@@ -38,6 +40,7 @@ def faults(data: Mapping[str, Json], lines: TomlLines) -> Iterator[Problem]:
         yield from _fault(error, lines)
     for path in _currencies(data):
         yield from _unknown_currency(_at(data, path), path, lines)
+    yield from _mail(data, lines)
     for path in _zones(data):
         zone = _at(data, path)
         if isinstance(zone, str) and zone not in available_timezones():
@@ -110,6 +113,23 @@ def _zones(data: Mapping[str, Json]) -> Iterator[tuple[str, ...]]:
     yield "company", "zone"
     calendars = data.get("calendars", {})
     yield from (("calendars", name, "zone") for name in (calendars if isinstance(calendars, Mapping) else ()))
+
+
+def _mail(data: Mapping[str, Json], lines: TomlLines) -> Iterator[Problem]:
+    """The faults of mail that no schema can tell: a line without secrecy to another machine, a role that is nobody's, one name
+    for two boxes."""
+    said = _at(data, ("mail",))
+    boxes = said.get("box", ()) if isinstance(said, Mapping) else ()
+    there = [(("mail", "box", n), one) for n, one in enumerate(boxes) if isinstance(one, Mapping)]
+    for path, one in [(("mail",), said if isinstance(said, Mapping) else {}), *there]:
+        if one.get("security") == "none" and one.get("host") not in LOOPBACK:
+            yield value_fault(lines, (*path, "security"), "none", "tls")
+    names = [one.get("name") for _, one in there]
+    for n, (path, one) in enumerate(there):
+        if isinstance(one.get("role"), str) and one["role"] not in data.get("roles", {}):
+            yield value_fault(lines, (*path, "role"), one["role"], suggestion(one["role"], list(data.get("roles", {}))))
+        if one.get("name") in names[:n]:
+            yield value_fault(lines, (*path, "name"), one["name"])
 
 
 def _at(data: Json, path: tuple[str | int, ...]) -> Json:

@@ -49,6 +49,7 @@ class Settings:
     customers: Mapping[str, Json] = field(default_factory=dict)
     web: Mapping[str, Json] = field(default_factory=dict)
     notify: Mapping[str, Json] = field(default_factory=dict)
+    mail: Mapping[str, Json] = field(default_factory=dict)
     steering: Steering | None = None
     refused: frozenset[str] = frozenset()
     quiet_seconds: float = 0.5
@@ -121,6 +122,7 @@ def _settings(root: Path, data: Mapping[str, Json], zone: ZoneInfo) -> Settings:
         customers=data.get("customers", {}),
         web=data.get("web", {}),
         notify=data.get("notify", {}),
+        mail=data.get("mail", {}),
         refused=frozenset(what for what, word in data.get("intake", {}).items() if word == "refuse"),
         steering=_steering(data["steering"]) if "steering" in data else None,
         is_archival=data.get("archive", {}).get("pdf") == "a",

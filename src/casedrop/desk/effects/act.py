@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import assert_never
 
-from casedrop.desk.effects import archive, export, issue, pdfs, reply, typing
+from casedrop.desk.effects import archive, drafts, export, issue, pdfs, reply, typing
 from casedrop.desk.effects.setbacks import DEADLY, put_off, subject, why
 from casedrop.desk.incidents import Died
 from casedrop.desk.libreoffice.convert import NoConverter
@@ -88,9 +88,13 @@ def _for_a_folder(room: Room, effect: OfFolder) -> list[Note]:
         case RecordCase():
             return archive.record_case(room, effect)
         case IssueDocument():
-            return issue.issue_document(room, effect)
+            learnt = issue.issue_document(room, effect)
+            drafts.lay(room, effect.folder, effect.document)
+            return learnt
         case ConvertDocument():
-            return pdfs.convert_document(room, effect)
+            learnt = pdfs.convert_document(room, effect)
+            drafts.lay(room, effect.folder, effect.document)
+            return learnt
         case WithdrawDocument():
             return issue.withdraw_document(room, effect)
         case UndoDrop():

@@ -12,7 +12,19 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection, Engine
 
 from casedrop.store import server
-from casedrop.store.ledger import claims, contents, customers, drops, figures, papers, queries, queue, standings, waits
+from casedrop.store.ledger import (
+    claims,
+    contents,
+    customers,
+    drops,
+    figures,
+    letters,
+    papers,
+    queries,
+    queue,
+    standings,
+    waits,
+)
 from casedrop.store.ledger.engine import asking, connect, copy, file_of, reading, writing
 from casedrop.store.ledger.migrate import Migrated, bring_up, revision
 from casedrop.store.ledger.queue import Lease
@@ -61,7 +73,7 @@ def _writes(act: Call[P, R]) -> Callable[Concatenate[_Connected, P], R]:
 class Ledger(_Connected):
     """What remembers. Every moment given must be aware; every moment that comes back is in UTC.
 
-    Its methods are the functions of `claims`, `contents`, `drops`, `figures`, `papers`, `queue`, `queries`, `standings` and
+    Its methods are the functions of `claims`, `contents`, `drops`, `figures`, `letters`, `papers`, `queue`, `queries`, `standings` and
     `waits`, where their docstrings stand.
     Everything may raise Busy, Damaged, or OSError where the disk is full or fails; nothing is then half written.
     """
@@ -140,6 +152,11 @@ class Ledger(_Connected):
     is_blank = _reads(queries.is_blank)
     heads = _reads(queries.heads)
     all_customers = _reads(customers.all_customers)
+    letter = _reads(letters.letter)
+    letter_like = _reads(letters.letter_like)
+    letters_in = _reads(letters.letters_in)
+    effects_of_drop = _reads(letters.effects_of_drop)
+    put_letter = _writes(letters.put_letter)
 
     @classmethod
     def open(cls, url: str, now: datetime) -> Ledger:

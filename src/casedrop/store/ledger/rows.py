@@ -18,7 +18,7 @@ from casedrop.formats.late import Late
 from casedrop.language.problem import Json
 from casedrop.store import schema
 from casedrop.store.papers import Paper
-from casedrop.store.records import CaseRow, CustomerRow, DocumentRow, Entry, Intake, NumberRow, QueuedEffect
+from casedrop.store.records import CaseRow, CustomerRow, DocumentRow, Entry, Intake, LetterRow, NumberRow, QueuedEffect
 from casedrop.store.standing import Standing
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 else:
     postgresql = Late("sqlalchemy.dialects.postgresql")
 
-Row = TypeVar("Row", Intake, CaseRow, Entry, NumberRow, DocumentRow, QueuedEffect, CustomerRow, Standing, Paper)
+Row = TypeVar(
+    "Row", Intake, CaseRow, Entry, NumberRow, DocumentRow, QueuedEffect, CustomerRow, Standing, Paper, LetterRow
+)
 
 TABLES: dict[type, Table] = {
     Intake: schema.intake,
@@ -40,6 +42,7 @@ TABLES: dict[type, Table] = {
     CustomerRow: schema.customer,
     Standing: schema.standing,
     Paper: schema.paper,
+    LetterRow: schema.letter,
 }
 _NAMES = {kind: tuple(one.name for one in fields(kind)) for kind in TABLES}
 

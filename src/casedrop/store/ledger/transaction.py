@@ -16,6 +16,7 @@ import casedrop.store.ledger.contents as contents
 import casedrop.store.ledger.customers as customers
 import casedrop.store.ledger.figures as figures
 import casedrop.store.ledger.held as held
+import casedrop.store.ledger.letters as letters
 import casedrop.store.ledger.papers as papers
 import casedrop.store.ledger.queries as queries
 import casedrop.store.ledger.queue as queue
@@ -116,6 +117,11 @@ class Transaction(Snapshot):
     put_content = _within(contents.put)
     memorize = _within(waits.remember)
     put_customer = _within(customers.put_customer)
+    letter = _within(letters.letter)
+    letter_like = _within(letters.letter_like)
+    answers_since = _within(letters.answers_since)
+    last_drop = _within(letters.last_drop)
+    put_letter = _within(letters.put_letter)
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
