@@ -73,8 +73,8 @@ def _writes(act: Call[P, R]) -> Callable[Concatenate[_Connected, P], R]:
 class Ledger(_Connected):
     """What remembers. Every moment given must be aware; every moment that comes back is in UTC.
 
-    Its methods are the functions of `claims`, `contents`, `drops`, `figures`, `letters`, `papers`, `queue`, `queries`, `standings` and
-    `waits`, where their docstrings stand.
+    Its methods are the functions of `claims`, `contents`, `drops`, `figures`, `letters`, `papers`, `queue`, `queries`,
+    `standings` and `waits`, where their docstrings stand.
     Everything may raise Busy, Damaged, or OSError where the disk is full or fails; nothing is then half written.
     """
 
