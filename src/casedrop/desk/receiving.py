@@ -98,7 +98,7 @@ def examined(room: Room, records: Records, path: Path, name: str) -> Examined:
     known = room.releases.reading(room.workspace, release, stamp.form, stamp.lang) if stamp and release else None
     if stamp and not known and stamp.form != first.reading.form:
         known = room.shelf(stamp.form)
-    seen = room.reader(path, known, room.limits) if known else first
+    seen = room.reader(path, replace(known, roots=room.roots), room.limits) if known else first
     if first.scan:
         return as_issued.of_pages(room, seen)
     return as_issued.beside(room, seen, stamp, known) if stamp and release else seen
