@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from casedrop.desk import as_issued, causes, replies
+from casedrop.desk import as_issued, causes, replies, signed_scans
 from casedrop.desk.rendering.example import example
 from casedrop.desk.room import Room
 from casedrop.forms.reading import Examined, Reading
@@ -100,7 +100,7 @@ def examined(room: Room, records: Records, path: Path, name: str) -> Examined:
         known = room.shelf(stamp.form)
     seen = room.reader(path, replace(known, roots=room.roots), room.limits) if known else first
     if first.scan:
-        return as_issued.of_pages(room, seen)
+        return as_issued.of_pages(room, signed_scans.looked_at(room, path, seen))
     return as_issued.beside(room, seen, stamp, known) if stamp and release else seen
 
 

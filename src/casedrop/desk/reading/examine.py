@@ -102,7 +102,7 @@ def _of_pages(data: bytes, kind: str, shelf: KnownForms) -> Examined:
     fault = pdf_form.unreadable(data) if kind == "pdf" else None
     if fault:
         return Examined(kind, "", Reading(problems=(fault,)))
-    seen = scan.read(data, shelf.pages)
+    seen = scan.read(data, shelf.pages, shelf.paper)
     if kind != "pdf" or seen.problems:
         return Examined(kind, "", Reading(), seen)
     if any(parse(text) for page in seen.pages for text in page.codes):
