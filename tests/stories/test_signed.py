@@ -122,7 +122,7 @@ def test_who_assigns_a_scan_has_looked_at_the_paper(office):
 
 def test_advice_only_tells(office):
     there = office("advice")
-    path = there.hands / "trống.pdf"
+    path = there.workspace.root.with_name("trống.pdf")
     path.write_bytes(pages(there, 3))
     assert [one["code"] for one in explain(there.watcher.desk, path, "manager")["told"]] == ["ink.none", "ink.none"]
     assert hand_in(there, "manager", "trống.pdf", path.read_bytes()) == ["accepted"]

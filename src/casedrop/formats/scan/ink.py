@@ -118,9 +118,9 @@ def _seal(red: Ink, blue: Ink) -> str:
 
 
 def _hand(strokes: Ink, *, may_be_seal: bool) -> str:
-    if strokes.much >= _HAND and strokes.long >= _HAND_LONG:
-        return UNCLEAR if may_be_seal and strokes.short >= _ROUND else PRESENT
-    return ABSENT if strokes.much <= _NO_HAND else UNCLEAR
+    if strokes.much <= _NO_HAND:
+        return ABSENT
+    return PRESENT if strokes.much >= _HAND and strokes.long >= _HAND_LONG and not may_be_seal else UNCLEAR
 
 
 def unclear(place: SignPlace) -> InkSeen:
