@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -184,6 +185,11 @@ def test_no_damage_makes_a_signature_sound_or_raises(form, data):
     broken = form[:at] + piece + form[at + len(piece) :]
     for one in signed(broken, ROOTS).signatures:
         assert not one.is_sound or at >= form.index(b"/Contents <") - 4
+
+
+def test_without_the_extra_it_is_told_that_nobody_checked(form, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyhanko", None)
+    assert found(form) == ["sign.unchecked-extra"]
 
 
 def test_roots_are_the_certificates_of_a_folder(tmp_path):

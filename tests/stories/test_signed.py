@@ -13,6 +13,9 @@ from casedrop.desk.admin.assign_scan import assign
 from casedrop.desk.admin.explain import explain
 from casedrop.desk.cases import show
 from casedrop.formats.scan.sign_places import sign_places
+from casedrop.web.access import OVERVIEW, Keys
+from casedrop.web.telling import timeline
+from casedrop.web.visit import Visit
 from casedrop.workspace.workspace import usable
 from formats.scan_samples import signing
 from formats.scan_samples.signing import Scanner, page_in_colour, scanned, with_hand, with_seal
@@ -26,6 +29,12 @@ pytestmark = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice
 FLOW = "forms/acceptance/flow.yaml"
 ORIGINALS = "holders: [finance, archive], seen: scan, from: manager"
 ROOTS = "roots"
+
+
+def shown(office):
+    """What the page of the case tells of its life, in English."""
+    visit = Visit(office.room, Keys(b"", {}), (OVERVIEW,), "", "en", office.clock.now, "/", {})
+    return [line.text for line in timeline(visit, "acceptance", office.room.ledger.events(CASE))]
 
 
 @pytest.fixture
@@ -78,6 +87,7 @@ def test_a_scan_that_shows_the_seals_goes_on_and_the_case_says_so(office):
     assert (matched(there), ink(there)) == (pages_of(SECOND, 3), [("present", "present")] * 2)
     line = next(one for one in show.case_report(there.room, CASE)["timeline"] if one["event"] == "scanned")
     assert line["signed"].startswith("ink.both (Page 2, ")
+    assert shown(there).count("In the place to sign there are writing and a red seal.") == 2
 
 
 def test_a_scan_that_lacks_a_seal_comes_back_with_the_place(office):
@@ -110,6 +120,7 @@ def test_what_a_grey_scan_does_not_tell_is_asked_and_answered_by_the_copy(office
     assert hand_in(there, "manager", copy.name, grey) == ["accepted"]
     scan = next(e.data for e in there.room.ledger.events(CASE) if e.kind == "scanned")
     assert (seen(there, SECOND), scan["proofs"]["vouched"]) == ([3], "manager")
+    assert any(one.endswith("looked at the paper: it is signed") for one in shown(there))
 
 
 def test_who_assigns_a_scan_has_looked_at_the_paper(office):

@@ -18,17 +18,11 @@ def asked(intake: Intake, verdict: AsksSigned, book: Definitions) -> list[Effect
     sender of another folder is told so."""
     role = verdict.role if verdict.role != intake.role else None
     path = f"{book.inbox(role)}/{intake.name}" if role else intake.path
-    name, lines = (
-        _name(intake, verdict, PurePosixPath(intake.name).suffix),
-        [p.say(verdict.lang) for p in verdict.problems],
-    )
-    letter = letters.note("signed_what", intake.name, verdict.lang, lines)
-    back: list[Effect] = [
-        HandBack(path, name, intake.sha256, None, ()),
-        Reply(path, _name(intake, verdict, ".txt"), letter),
-    ]
-    waits = letters.note("wording_waits", intake.name, verdict.lang, lines)
-    return back if path == intake.path else [*back, Reply(intake.path, _name(intake, verdict, ".txt"), waits)]
+    copy, note = (_name(intake, verdict, suffix) for suffix in (PurePosixPath(intake.name).suffix, ".txt"))
+    lines = [problem.say(verdict.lang) for problem in verdict.problems]
+    asks, waits = (letters.note(key, intake.name, verdict.lang, lines) for key in ("signed_what", "wording_waits"))
+    back: list[Effect] = [HandBack(path, copy, intake.sha256, None, ()), Reply(path, note, asks)]
+    return back if path == intake.path else [*back, Reply(intake.path, note, waits)]
 
 
 def _name(intake: Intake, verdict: AsksSigned, suffix: str) -> str:
