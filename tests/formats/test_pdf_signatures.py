@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pyhanko.pdf_utils import generic, writer
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject
 
 from casedrop.desk.reading.caps import Limits
 from casedrop.desk.reading.examine import KnownForms
@@ -156,6 +157,22 @@ def test_a_second_signature_does_not_change_what_the_first_one_signed(form):
         ("intact", "Nguyễn An Mẫu"),
         ("intact", "李样"),
     ]
+
+
+def test_lists_that_are_objects_of_their_own_may_grow():
+    there = PdfWriter(clone_from=PdfReader(io.BytesIO(visit(ANSWERS).data)))
+    for owner, name in ((there.root_object["/AcroForm"], "/Fields"), (there.pages[0], "/Annots")):
+        owner[NameObject(name)] = there._add_object(owner[name])
+    out = io.BytesIO()
+    there.write(out)
+    first = sign(out.getvalue(), AN)
+    assert found(sign(first, person("李样"), "Second")) == ["sign.intact", "sign.intact"]
+    assert found(filled(first, "/customer/name", "Another")) == ["sign.changed-forms"]
+    assert found(noted(first)) == ["sign.changed-notes"]
+
+
+def test_a_file_among_the_roots_that_is_no_certificate_does_no_harm(form):
+    assert found(form, (b"0\x03odd", b"0", *ROOTS)) == ["sign.intact"]
 
 
 def test_a_pdf_without_a_signature_says_nothing():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Coroutine, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.util import find_spec
@@ -82,11 +83,22 @@ def _status(there: EmbeddedPdfSignature, roots: Sequence[bytes]) -> PdfSignature
 
 def _context(roots: Sequence[bytes], moment: datetime | None) -> Any:
     """What certificates are held against: the office's roots, no list of revoked ones, no network."""
-    from asn1crypto.x509 import Certificate  # noqa: PLC0415 - an extra
     from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415 - an extra
 
-    trusted = [Certificate.load(one) for one in roots]
-    return ValidationContext(trust_roots=trusted, allow_fetching=False, revocation_mode="soft-fail", moment=moment)
+    return ValidationContext(
+        trust_roots=list(_authorities(roots)), allow_fetching=False, revocation_mode="soft-fail", moment=moment
+    )
+
+
+def _authorities(roots: Sequence[bytes]) -> Iterator[Certificate]:
+    """The certificates of authorities; a file of theirs that holds none is left out."""
+    from asn1crypto.x509 import Certificate  # noqa: PLC0415 - an extra
+
+    for one in roots:
+        with suppress(ValueError, TypeError):
+            certificate = Certificate.load(one)
+            if certificate.subject.native and certificate.public_key.native:
+                yield certificate
 
 
 def _told(there: EmbeddedPdfSignature, status: PdfSignatureStatus) -> DigitalSignature:
@@ -120,7 +132,7 @@ def _added(there: EmbeddedPdfSignature, status: PdfSignatureStatus) -> str:
         return ""
     again = [pair for pair in _again(there) if not _keeps_books(*pair)]
     if level == ModificationLevel.FORM_FILLING:
-        return FORMS if any(_is_of_field(old) for old, _ in again) else ""
+        return FORMS if any(_is_of_field(old, new) for old, new in again) else ""
     return NOTES if all(_is_same_but_notes(old, new) for old, new in again) else OTHER
 
 
@@ -143,23 +155,29 @@ def _keeps_books(old: Any, new: Any) -> bool:
     return kind == "/Metadata" or bool(is_same)
 
 
-def _is_of_field(old: Any) -> bool:
+def _is_of_field(old: Any, new: Any) -> bool:
     """Whether an object is a field that people fill, or what one shows; pyHanko has found nothing else changed. A place to sign
-    that was empty is none."""
-    return not isinstance(old, Mapping) or (
-        ("/FT" in old or "/T" in old or "/BBox" in old) and old.get("/FT") != "/Sig"
-    )
+    that was empty is none, nor is a list that only grew."""
+    if isinstance(old, list):
+        return _grown(old, new) is None
+    return ("/FT" in old or "/T" in old or "/BBox" in old) and old.get("/FT") != "/Sig"
 
 
 def _is_same_but_notes(old: Any, new: Any) -> bool:
     """Whether an object is a page, or the list of what lies on one, with nothing but notes added."""
     from pyhanko.sign.diff_analysis.commons import compare_dicts  # noqa: PLC0415 - an extra
 
-    if isinstance(old, list) and isinstance(new, list):
-        added = [one.get_object() for one in new[len(old) :]]
-        return new[: len(old)] == old and all(isinstance(one, Mapping) and "/Rect" in one for one in added)
+    if isinstance(old, list):
+        added = _grown(old, new)
+        return added is not None and all(isinstance(one, Mapping) and "/Rect" in one for one in added)
     is_page = isinstance(old, Mapping) and old.get("/Type") == "/Page"
     return is_page and bool(compare_dicts(old, new, frozenset({"/Annots"}), raise_exc=False))
+
+
+def _grown(old: list[Any], new: Any) -> list[Any] | None:
+    """What a list has more than it had; None if it is not the old one with more behind it."""
+    then, now = [*old], [*new] if isinstance(new, list) else []
+    return [one.get_object() for one in now[len(then) :]] if now[: len(then)] == then else None
 
 
 def _within(certificate: Certificate, at: datetime | None) -> datetime:

@@ -82,17 +82,14 @@ def ink_seen(
     fitting = scan.resize(size, Image.Resampling.LANCZOS)
     lies = registered(page.grey, fitting.convert("L"), page.code, _corners(code, fitting.width))
     for place in places:
-        box = tuple(round(side * DOTS) for side in (place.box.left, place.box.top, place.box.right, place.box.bottom))
-        known = lies.near((box[0], box[1], box[2], box[3]), _NEAR * DOTS) >= _FEW
-        inside = _is_inside(lies, fitting, (box[0], box[1], box[2], box[3]))
-        yield _in(place, page, fitting, lies) if known and inside else unclear(place)
+        box = _dots(place)
+        is_known = lies.near(box, _NEAR * DOTS) >= _FEW and _is_inside(lies, fitting, box)
+        yield _in(place, page, fitting, lies) if is_known else unclear(place)
 
 
 def _in(place: SignPlace, page: IssuedPage, scan: Image.Image, lies: Registered) -> InkSeen:
     """What stands in one place."""
-    left, top, right, bottom = (
-        round(side * DOTS) for side in (place.box.left, place.box.top, place.box.right, place.box.bottom)
-    )
+    left, top, right, bottom = _dots(place)
     there = np.asarray(lies.picture(scan, (left, top, right, bottom)).convert("RGB"), dtype=np.float32)
     light = there / np.maximum(_paper(there), 1)
     printed = _widened(page.grey[top:bottom, left:right] < 200, _AROUND)
@@ -160,12 +157,17 @@ def _without_specks(mask: Mask) -> Mask:
     return np.asarray(mask & (count >= 4))
 
 
+def _dots(place: SignPlace) -> tuple[int, int, int, int]:
+    """A place in dots of its page: left, top, right, bottom."""
+    box = place.box
+    return round(box.left * DOTS), round(box.top * DOTS), round(box.right * DOTS), round(box.bottom * DOTS)
+
+
 def _is_inside(lies: Registered, scan: Image.Image, box: tuple[int, int, int, int]) -> bool:
     """Whether all of a box of the page is on the scan."""
     left, top, right, bottom = box
-    corners = moved(
-        lies.shape, np.array([(left, top), (right, top), (right, bottom), (left, bottom)], dtype=np.float64)
-    )
+    four = np.array([(left, top), (right, top), (right, bottom), (left, bottom)], dtype=np.float64)
+    corners = moved(lies.shape, four)
     return bool((corners >= -DOTS).all() and (corners <= np.array(scan.size) + DOTS).all())
 
 
