@@ -94,11 +94,12 @@ def test_what_a_stage_issues_and_awaits():
             T,
             "note.asked",
             late=True,
+            signed=("digital",),
             person="note.person",
         ),
     )
-    assert stage.encloses == (Enclosing("waybill", "sales", T, "note.sent"),)
-    assert stage.originals == Gathering("visit-note", ("finance",), "scan", "sales", 1)
+    assert stage.encloses == (Enclosing("waybill", "sales", T, "note.sent", signed=("advice",)),)
+    assert stage.originals == Gathering("visit-note", ("finance",), "scan", "sales", 1, ("seal", "digital"))
     assert (stage.needs_all, stage.exports, stage.closes) == (True, ("visit-note",), "done")
 
 

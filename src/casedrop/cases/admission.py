@@ -9,6 +9,7 @@ from casedrop.cases.definitions import Definitions
 from casedrop.cases.situation import Situation
 from casedrop.flows.flow import Enclosing, Flow, Item, Stage, spoken_to
 from casedrop.forms.pointers import pattern
+from casedrop.forms.signing import NONE, Proofs
 from casedrop.language.problem import Json, Problem, Texts
 
 BY_HAND = {"cancelled": "case.cancelled", "undone": "case.undone"}
@@ -19,7 +20,7 @@ BY_HAND = {"cancelled": "case.cancelled", "undone": "case.undone"}
 class Drop:
     """A drop as the decider sees it: which form, for which part, from which role's folder, filled on which issue of the
     case (0: from the shelf), by whose bytes, under which name and path in the workspace. `sheet` is the id of the view it was
-    issued as, if it is one."""
+    issued as, if it is one; `proofs` is what is known of who signed it."""
 
     form: str
     part: str
@@ -31,6 +32,7 @@ class Drop:
     number: str = ""
     path: str = ""
     sheet: str = ""
+    proofs: Proofs = NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ def accepted(before: Situation, drop: Drop, stage: Stage, answers: Answers) -> A
         at=utc_text(before.now),
         rows=bool(before.book.forms[drop.form].counts(drop.part)),
         customer=about(before.flow, drop.lang, answers.get("customer")) if is_first else None,
+        proofs=drop.proofs,
     )
 
 
@@ -215,6 +216,7 @@ def scan(before: Situation, drop: Drop, seen: Scanned, changed: tuple[WordingCha
         path=drop.path,
         file=before.case.files + 1,
         at=utc_text(before.now),
+        proofs=drop.proofs,
     )
     return with_onward(before, [event, *([reworded(before, drop, changed)] if changed else [])])
 

@@ -69,6 +69,7 @@ def enclosed(situation: Situation, kind: str, item: Enclosing | None, drop: Drop
         path=drop.path,
         file=case.files + 1,
         at=utc_text(situation.now),
+        proofs=drop.proofs,
     )
     events: list[Event] = [event]
     after, stage = situation.after(events), situation.flow.stages.get(case.stage)

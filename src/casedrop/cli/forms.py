@@ -107,7 +107,7 @@ def fill(told: GlobalOptions, /, form: str, data: Path | None, sample: bool, out
 @in_lang
 @click.pass_obj
 def read(told: GlobalOptions, file: Path, json_: bool, lang: str | None) -> int:
-    """Say what FILE says: its form, its stamp, its answers, how each was found, and what is wrong.
+    """Say what FILE says: its form, its stamp, its answers, who signed it, and what is wrong.
 
     \b
     Examples:
@@ -123,7 +123,8 @@ def read(told: GlobalOptions, file: Path, json_: bool, lang: str | None) -> int:
         say(f"{form}    {found['form'] or '–'}")
         say(f"{case}    {(found['stamp'] or {}).get('case') or '–'}")
         say(json.dumps(found["answers"], ensure_ascii=False, indent=2))
-        for problem in found["problems"]:
+        signatures = [one for one in found["told"] if one["code"].startswith("sign.")]
+        for problem in (*signatures, *found["problems"]):
             say(f"{problem['says']}  [{problem['code']}]")
     return int(bool(found["problems"]))
 

@@ -43,7 +43,7 @@ def of_pages(room: Room, seen: Examined) -> Examined:
     own = _numbered(seen.scan) if seen.scan else {}
     printed = [one for page in sorted(own) for one in seen.reading.printed if one.place.args["page"] == own[page][0]]
     papers = {code.document for _, code in own.values()}
-    data = _paper(room, papers.pop()) if printed and len(papers) == 1 else None
+    data = paper_of(room, papers.pop()) if printed and len(papers) == 1 else None
     if data is None:
         return seen
     there = {one.place.args["page"] for one in printed}
@@ -58,7 +58,7 @@ def _numbered(scan: Scan) -> dict[int, tuple[int, Code]]:
     return {code.page: (at, code) for at, code in reversed(codes)}
 
 
-def _paper(room: Room, code: Code) -> bytes | None:
+def paper_of(room: Room, code: Code) -> bytes | None:
     """The PDF that was issued of a document and copy; None if there is none in the archive."""
     row = room.ledger.find_document(code.number)
     entries = [e for e in room.ledger.events(row.case_id) if e.kind == "issued"] if row else []

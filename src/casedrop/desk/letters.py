@@ -12,7 +12,7 @@ from casedrop.language.plain import plain
 from casedrop.language.problem import LANGS
 from casedrop.store.given import RETURNED, is_for_answers
 
-ANSWERS = ("mend", "refused", "correction", "anew", "wording", "missing", "parked", "noted", "typing")
+ANSWERS = ("mend", "refused", "correction", "anew", "wording", "missing", "parked", "noted", "typing", "signed")
 """What stands behind the names of files that come back, by what became of them."""
 
 
@@ -54,7 +54,7 @@ def plain_stem(stem: str) -> str:
     """A file's name without what earlier answers added to it, so that names do not grow."""
     for lang in LANGS:
         for key in ANSWERS:
-            words = messages.phrase(f"answers.{key}", lang, n="\0", case="\0")
+            words = messages.phrase(f"answers.{key}", lang, n="\0", case="\0", answer="\0")
             shape = re.escape(words).replace(re.escape("\0"), r"\S+?")
             stem = re.sub(rf"\s*{shape}(\s*\(\d+\))?$", "", stem)
     return stem

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from casedrop.desk import as_issued, causes, replies
+from casedrop.desk import as_issued, causes, replies, signed_scans
 from casedrop.desk.rendering.example import example
 from casedrop.desk.room import Room
 from casedrop.forms.reading import Examined, Reading
@@ -98,9 +98,9 @@ def examined(room: Room, records: Records, path: Path, name: str) -> Examined:
     known = room.releases.reading(room.workspace, release, stamp.form, stamp.lang) if stamp and release else None
     if stamp and not known and stamp.form != first.reading.form:
         known = room.shelf(stamp.form)
-    seen = room.reader(path, known, room.limits) if known else first
+    seen = room.reader(path, replace(known, roots=room.roots), room.limits) if known else first
     if first.scan:
-        return as_issued.of_pages(room, seen)
+        return as_issued.of_pages(room, signed_scans.looked_at(room, path, seen))
     return as_issued.beside(room, seen, stamp, known) if stamp and release else seen
 
 

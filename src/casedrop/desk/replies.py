@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import assert_never
 
 from casedrop.cases.definitions import Definitions
-from casedrop.desk import letters, wording_question
+from casedrop.desk import letters, signed_question, wording_question
 from casedrop.desk.reading.copies import stampable
 from casedrop.desk.recording.desk_entries import FormOfDrop, NotTaken
 from casedrop.desk.room import Room
@@ -30,6 +30,7 @@ from casedrop.intake.effects import (
 from casedrop.intake.verdict import (
     Acceptance,
     AlreadyOpen,
+    AsksSigned,
     AsksWording,
     Duplicate,
     Encloses,
@@ -69,10 +70,11 @@ def accepted(room: Room, intake: Intake, verdict: Acceptance) -> list[Effect]:
     [] if there is nothing."""
     match verdict:
         case TakesScan():
-            return [*_looked_at(intake, verdict, "missing", verdict.problems), *to_type(room, intake, verdict)]
-        case OpensCase() | MovesCase():
+            noted = _looked_at(intake, verdict, "noted", verdict.notices)
+            return [*_looked_at(intake, verdict, "missing", verdict.problems), *noted, *to_type(room, intake, verdict)]
+        case OpensCase() | MovesCase() | Encloses():
             return _looked_at(intake, verdict, "noted", verdict.notices)
-        case Encloses() | Steers():
+        case Steers():
             return []
         case _:
             assert_never(verdict)
@@ -92,7 +94,7 @@ def too_large(room: Room, path: Path) -> None:
 
 def _entry(room: Room, intake: Intake, verdict: Rejection, desk: str, file: int) -> NotTaken:
     """What the desk's journal says of the drop, and the stamp of what goes back, if that bears a new one."""
-    known = RefusedForm | RefusedByCase | AsksWording | AlreadyOpen | Parked
+    known = RefusedForm | RefusedByCase | AsksWording | AsksSigned | AlreadyOpen | Parked
     drop = verdict.drop if isinstance(verdict, known) else None
     return NotTaken(
         verdict=verdict.kind,
@@ -148,7 +150,7 @@ def _back(room: Room, intake: Intake, examined: Examined, verdict: Rejection) ->
             return [Reply(intake.path, letters.named(intake.name, verdict, "parked", ".txt"), letter)]
         case Duplicate():
             return [_answer(intake, verdict, "\n".join([*_sentences(room, verdict, examined), ""]))]
-        case AlreadyOpen() | AsksWording():
+        case AlreadyOpen() | AsksWording() | AsksSigned():
             return _asked(room, intake, examined, verdict)
         case Stray():
             letter = letters.refusal(intake.name, verdict.lang, _sentences(room, verdict, examined))
@@ -159,10 +161,14 @@ def _back(room: Room, intake: Intake, examined: Examined, verdict: Rejection) ->
             assert_never(verdict)
 
 
-def _asked(room: Room, intake: Intake, examined: Examined, verdict: AlreadyOpen | AsksWording) -> list[Effect]:
+def _asked(
+    room: Room, intake: Intake, examined: Examined, verdict: AlreadyOpen | AsksWording | AsksSigned
+) -> list[Effect]:
     """Copies of the sender's file that answer a question by being dropped."""
     if isinstance(verdict, AsksWording):
         return wording_question.asked(room, intake, examined, verdict)
+    if isinstance(verdict, AsksSigned):
+        return signed_question.asked(intake, verdict, room.workspace.book)
     return _choice(room, intake, examined, verdict)
 
 

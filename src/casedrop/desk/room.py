@@ -31,6 +31,7 @@ from casedrop.store.errors import Taken
 from casedrop.store.given import Given
 from casedrop.store.ledger import Ledger
 from casedrop.store.versions import VersionShelf as Kept
+from casedrop.workspace import roots
 from casedrop.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -126,7 +127,13 @@ class Room:
         """What a reader process needs to know: all forms, or one."""
         forms = self.workspace.book.forms
         forms = {only: forms[only]} if only in forms else forms
-        return examine.KnownForms(forms, self._templates, self.workspace.settings.lang)
+        return examine.KnownForms(forms, self._templates, self.workspace.settings.lang, roots=self.roots)
+
+    @cached_property
+    def roots(self) -> tuple[bytes, ...]:
+        """The certificates of the authorities whose digital signatures the office trusts; looked up once."""
+        folder = self.workspace.settings.roots
+        return roots.found(folder) if folder else ()
 
     @cached_property
     def _templates(self) -> Mapping[tuple[str, str], str]:

@@ -28,7 +28,7 @@ class Item:
     `opens` lets it come from the shelf and open a case. `roads` are its own; else the stage's hold. It is awaited only if
     `when` (a guard; None is always) holds.
     `note` is a Jinja text per language for the role's list (CUS-3: the headings of the needs), `person` an expression for whom
-    of the role it is meant. `late`: it still counts once the case has gone on without it.
+    of the role it is meant. `late`: it still counts once the case has gone on without it. `signed` is how it must be signed.
     """
 
     form: str
@@ -40,6 +40,7 @@ class Item:
     when: str | None = None
     late: bool = False
     person: str | None = None
+    signed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,15 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True)
 class Enclosing:
-    """An enclosure that a stage awaits, from a role, if `when` (a guard; None is always) holds; `note` and `person` as of an
-    item."""
+    """An enclosure that a stage awaits, from a role, if `when` (a guard; None is always) holds; `note`, `person`
+    and `signed` as of an item."""
 
     enclosure: str
     role: str | None = None
     note: Texts = field(default_factory=dict)
     when: str | None = None
     person: str | None = None
+    signed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +101,15 @@ class Issue:
 @dataclass(frozen=True, slots=True)
 class Gathering:
     """Signed originals a stage waits for: those of the form's last document that the `holders` have, until each is `seen`:
-    as a `scan`, or as the `paper` itself. `role` is who sees to it."""
+    as a `scan`, or as the `paper` itself. `role` is who sees to it; a scan must show that they are `signed` in one of these ways
+    (`seal`, `signature`, `digital`; `advice`: it is only told)."""
 
     form: str
     holders: tuple[str, ...]
     seen: str
     role: str | None = None
     line: int = 0
+    signed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,13 @@ ITEM = Block(
             "The document without a template of ours that is awaited.",
             examples=("signed-contract",),
         ),
+        Keyword(
+            "signed",
+            Many(Choice(("digital", "advice")), least=1, is_unique=True, or_one=True),
+            "`digital`: it must be a PDF that is digitally signed, else it is asked about or comes back; `advice`: what is known"
+            " of its signatures is told, and it is taken all the same.",
+            examples=("digital",),
+        ),
     ),
     rules={
         "oneOf": [
@@ -160,6 +167,13 @@ GATHERING = Block(
             required=True,
         ),
         Keyword("from", Reference("role"), "The role that sees to it.", field="role"),
+        Keyword(
+            "signed",
+            Many(Choice(("seal", "signature", "digital", "advice")), least=1, is_unique=True, or_one=True),
+            "What a scan of them must show in each place to sign, one of these: a `seal`, a `signature` by hand, or, in a PDF, a"
+            " `digital` one; what shows none comes back, what nobody can tell is asked. `advice`: it is only told.",
+            examples=("seal", ("signature", "digital")),
+        ),
     ),
     is_lined=True,
 )

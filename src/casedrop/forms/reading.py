@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from casedrop.forms.signing import DigitalSignature, InkSeen
 from casedrop.forms.wording import Printed
 from casedrop.language.habits.currencies import CurrencySaid
 from casedrop.language.problem import Answers, Place, Problem
@@ -38,7 +39,7 @@ class Reading:
     `answers` is canonical and holds only what is filled; `found` is keyed by concrete pointer
     (`/items/0/content`), also for fields that are empty; `stamp` is the stamp's text as it stands, unchecked; `notices` are
     what its sender should look at though it was read; `printed` is what it says outside its fields, and around them;
-    `currencies` what is written beside its amounts, by concrete pointer.
+    `currencies` what is written beside its amounts, by concrete pointer; `signatures` are the digital ones that the file bears.
     """
 
     form: str | None = None
@@ -50,6 +51,7 @@ class Reading:
     notices: tuple[Problem, ...] = ()
     printed: tuple[Printed, ...] = ()
     currencies: Mapping[str, CurrencySaid] = field(default_factory=dict)
+    signatures: tuple[DigitalSignature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,12 @@ class Examined:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The pages of a scan in the order they lie in it; with a problem, only those before it."""
+    """The pages of a scan in the order they lie in it; with a problem, only those before it. `ink` is what stands in the places
+    for seals and hands, if that was looked for (None: it was not)."""
 
     pages: tuple[ScanPage, ...] = ()
     problems: tuple[Problem, ...] = ()
+    ink: tuple[InkSeen, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

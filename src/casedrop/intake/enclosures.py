@@ -14,8 +14,9 @@ from casedrop.forms.pointers import flatten
 from casedrop.forms.reading import Piece
 from casedrop.forms.redaction import leaked, leaks, secrets
 from casedrop.forms.views import hidden, shown
+from casedrop.intake import signed
 from casedrop.intake.submission import Records, Submission, met
-from casedrop.intake.verdict import Encloses, Parked, RefusedByCase
+from casedrop.intake.verdict import AsksSigned, Encloses, Parked, RefusedByCase
 from casedrop.language.problem import Place, Problem
 
 KEPT = ("docx", "xlsx", "pdf", "image", "ole", "encrypted", "zip", "text")
@@ -36,7 +37,9 @@ def hides(book: Definitions, case: Case) -> bool:
     return any(e.hides for e in book.of(case).flows[case.flow].enclosures.values())
 
 
-def judge(book: Definitions, records: Records, submission: Submission) -> Encloses | RefusedByCase | Parked | None:
+def judge(
+    book: Definitions, records: Records, submission: Submission
+) -> Encloses | RefusedByCase | AsksSigned | Parked | None:
     """What is decided about a file that says nothing itself; None if its name is no case's that keeps enclosures."""
     seen = submission.examined
     faults = (*seen.reading.problems, *(seen.scan.problems if seen.scan else ()))
@@ -50,7 +53,7 @@ def judge(book: Definitions, records: Records, submission: Submission) -> Enclos
     kind = kind_of(situation, drop)
     if isinstance(kind, Problem):
         return RefusedByCase(case.lang, (kind,), case, drop)
-    drop = replace(drop, part=kind)
+    drop = replace(drop, part=kind, proofs=submission.proofs)
     wrong = tuple(given_away(book, case, flow.enclosures[kind], submission))
     if wrong:
         return RefusedByCase(case.lang, wrong, case, drop)
@@ -58,7 +61,12 @@ def judge(book: Definitions, records: Records, submission: Submission) -> Enclos
     if isinstance(item, Problem):
         refusal = Parked if item.code == "early" else RefusedByCase
         return refusal(case.lang, (item,), case, drop)
-    return Encloses(case.lang, case, flow, drop, tuple(enclosed(situation, kind, item, drop)))
+    unsigned = signed.asked(situation, drop, item)
+    if unsigned:
+        return unsigned
+    drop = signed.with_vouched(situation, drop, item)
+    notices = tuple(n for n in submission.reading.notices if n.code.startswith("sign."))
+    return Encloses(case.lang, case, flow, drop, tuple(enclosed(situation, kind, item, drop)), notices)
 
 
 def given_away(book: Definitions, case: Case, kind: Enclosure, submission: Submission) -> Iterator[Problem]:

@@ -22,7 +22,7 @@ from casedrop.forms import validate
 from casedrop.forms.pointers import leaves_of
 from casedrop.forms.stamp import ANEW, Stamp, by_foot, genuine, parse
 from casedrop.forms.views import restored
-from casedrop.intake import brought, control_form, enclosures, later, repeats, scans, wording
+from casedrop.intake import brought, control_form, enclosures, later, repeats, scans, signed, wording
 from casedrop.intake.held_against import Held, completed, held
 from casedrop.intake.notices import notices, strangers
 from casedrop.intake.submission import Records, Submission, met
@@ -159,9 +159,11 @@ def _of_case(book: Definitions, records: Records, submission: Submission, stamp:
     there = held(book, records, case, drop, answers, submission) if not problems else Held(answers, problems)
     if there.problems:
         return RefusedByCase(stamp.lang, there.problems, case, drop, where.stage.id)
-    question = wording.asked(changed, stamp, situation, drop, where.item)
+    question: Verdict | None = wording.asked(changed, stamp, situation, drop, where.item)
+    question = question or signed.asked(situation, drop, where.item, where.stage.id)
     if question:
         return question
+    drop = signed.with_vouched(situation, drop, where.item)
     seen = (*brought.told(book, submission.reading), *notices(book, records, flow, drop, there.answers, case))
     moves = MovesCase(stamp.lang, case, flow, drop, where.stage, there.answers, where.correction, seen, changed)
     return replace(moves, register=there.register)

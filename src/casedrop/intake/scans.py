@@ -17,16 +17,28 @@ from casedrop.forms.page_code import Code
 from casedrop.forms.reading import Scan
 from casedrop.forms.stamp import Stamp
 from casedrop.forms.wording import WordingChange, changes
-from casedrop.intake import wording
+from casedrop.intake import brought, signed, wording
 from casedrop.intake.scan_groups import ScanPart, Sorted, group, problems
 from casedrop.intake.submission import Paper, Records, Submission
-from casedrop.intake.verdict import AsksWording, Excerpt, Refused, RefusedByCase, Split, Stray, TakesScan, ToType
+from casedrop.intake.verdict import (
+    AsksSigned,
+    AsksWording,
+    Excerpt,
+    Refused,
+    RefusedByCase,
+    Split,
+    Stray,
+    TakesScan,
+    ToType,
+)
 from casedrop.language.problem import Problem
 
+BY_HAND = "hand"
+"""What a scan is known by that a person took for its document: who looks at a paper also sees whether it is signed."""
 Look = Callable[[str], Sequence[Paper]]
 """Finds the papers of a document; each asks the ledger once."""
 
-OfDocument = TakesScan | AsksWording | RefusedByCase | Refused
+OfDocument = TakesScan | AsksWording | AsksSigned | RefusedByCase | Refused
 OfScan = OfDocument | Split | Stray
 
 
@@ -85,12 +97,18 @@ def of_document(
     situation, changed = Situation.of(book, case, submission.now), _changed(submission)
     told = () if _is_filled_in(situation, paper) else changed
     question = wording.asked(told, _stamp(situation, paper, borne), situation, drop, _waiting(situation, paper))
+    item = _waiting(situation, paper)
+    unsigned = None if seen.by == BY_HAND else signed.asked(situation, drop, item)
     if question:
         return question
+    if unsigned:
+        return unsigned
+    drop = signed.with_vouched(situation, drop, item)
     to_type = _to_type(situation, paper, submission, changed)
     wanted = (Problem("scan.to-type", args={"document": paper.number}),) if to_type else ()
     left = (*_incomplete(records, paper, seen), *wanted)
-    return TakesScan(paper.lang, case, situation.flow, drop, seen, left, told, to_type)
+    notices = (*brought.told(book, submission.reading), *signed.notices(item, drop.proofs))
+    return TakesScan(paper.lang, case, situation.flow, drop, seen, left, told, to_type, notices)
 
 
 def _changed(submission: Submission) -> tuple[WordingChange, ...]:
@@ -109,7 +127,7 @@ def _stamp(situation: Situation, paper: Paper, borne: Stamp | None) -> Stamp:
 def _waiting(situation: Situation, paper: Paper) -> Item | None:
     """What waits for a paper: the originals of the stage, if they are of it."""
     wanted = situation.stage.originals
-    return Item(wanted.form, role=wanted.role) if wanted and wanted.form == paper.form else None
+    return Item(wanted.form, role=wanted.role, signed=wanted.signed) if wanted and wanted.form == paper.form else None
 
 
 def standing(case: Case, paper: Paper, issues: Sequence[Paper], seen: Scanned) -> Problem | None:

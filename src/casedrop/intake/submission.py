@@ -15,6 +15,7 @@ from casedrop.cases.events import Event
 from casedrop.cases.situation import Situation
 from casedrop.customers.register import Customers
 from casedrop.forms.reading import Examined, Reading
+from casedrop.forms.signing import Proofs
 from casedrop.forms.stamp import Stamp
 
 
@@ -107,7 +108,14 @@ class Submission:
             lang=of.lang,
             number=of.number,
             path=self.path,
+            proofs=self.proofs,
         )
+
+    @property
+    def proofs(self) -> Proofs:
+        """What is known of who signed the file."""
+        scan = self.examined.scan
+        return Proofs(self.reading.signatures, scan.ink if scan else None)
 
 
 def met(book: Definitions, case: Case, submission: Submission) -> Situation:

@@ -89,7 +89,7 @@ class ToType:
 class TakesScan(_ByCase):
     """A scan of a document of a case: what it shows of it. `problems` are the pages that no scan has shown yet, `wording` the
     changes to its printed words that the role which waits for it accepts by it, `to_type` the answers on it that a person must
-    type."""
+    type; `notices` are what its sender should look at all the same."""
 
     kind: ClassVar[Kind] = "accepted"
     lang: str
@@ -100,11 +100,13 @@ class TakesScan(_ByCase):
     problems: tuple[Problem, ...] = ()
     wording: tuple[WordingChange, ...] = ()
     to_type: ToType | None = None
+    notices: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Encloses(_ByCase):
-    """A document without a template of ours that a case keeps as it came; `events` are what that comes to."""
+    """A document without a template of ours that a case keeps as it came; `events` are what that comes to, `notices` what its
+    sender should look at all the same."""
 
     kind: ClassVar[Kind] = "accepted"
     problems: ClassVar[tuple[Problem, ...]] = ()
@@ -113,6 +115,7 @@ class Encloses(_ByCase):
     flow: Flow
     drop: Drop
     events: tuple[Event, ...]
+    notices: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,20 @@ class AsksWording(_ByCase):
     told: tuple[WordingChange, ...]
     accepting: Stamp
     role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AsksSigned(_ByCase):
+    """A drop of which its file does not tell whether it is signed as its case wants it: the `role` that waits for it (None:
+    anybody) looks at the paper, and says yes by dropping the same file again with the word `answer` in its name."""
+
+    kind: ClassVar[Kind] = "refused"
+    lang: str
+    problems: tuple[Problem, ...]
+    case: Case
+    drop: Drop
+    role: str | None
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +261,7 @@ class Split:
 
 
 Acceptance = OpensCase | MovesCase | TakesScan | Encloses | Steers
-Refusal = Refused | RefusedForm | RefusedByCase | AsksWording | AlreadyOpen
+Refusal = Refused | RefusedForm | RefusedByCase | AsksWording | AsksSigned | AlreadyOpen
 Rejection = Refusal | Parked | Stray | Duplicate | Split
 Verdict = Acceptance | Rejection
 
@@ -254,7 +271,7 @@ def case_of(verdict: Verdict) -> Case | None:
     match verdict:
         case MovesCase() | TakesScan() | Encloses() | Steers():
             return verdict.case
-        case RefusedByCase() | AsksWording() | AlreadyOpen() | Parked():
+        case RefusedByCase() | AsksWording() | AsksSigned() | AlreadyOpen() | Parked():
             return verdict.case
         case OpensCase() | Refused() | RefusedForm() | Stray() | Duplicate() | Split():
             return None

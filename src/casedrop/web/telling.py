@@ -29,6 +29,7 @@ from casedrop.cases.events import (
     WordingAccepted,
 )
 from casedrop.desk.recording.rows import event_of
+from casedrop.forms import signing
 from casedrop.store.records import Entry
 from casedrop.web import words
 from casedrop.web.visit import Visit
@@ -62,11 +63,14 @@ def _told(visit: Visit, flow: str, event: Event, at: datetime) -> Iterator[Told]
             yield Told(when, "go", say("event.opened", stage=visit.stage(flow, event.stage)))
         case Accepted():
             yield Told(when, "in", say("event.accepted", form=visit.form(event.form)), *_by(visit, event))
+            yield from _signed(visit, event, when)
         case Enclosed():
             yield Told(when, "in", say("event.enclosed"), *_by(visit, event))
+            yield from _signed(visit, event, when)
         case PagesScanned():
             text = say("event.scanned", form=visit.form(event.form), number=event.number)
             yield Told(when, "in", text, *_by(visit, event))
+            yield from _signed(visit, event, when)
         case Moved():
             key = "event.passed" if event.by == "deadline" else "event.moved"
             text = say(key, stage=visit.stage(flow, event.entered), left=visit.stage(flow, event.left))
@@ -106,6 +110,17 @@ def _person(event: Sent | Filed | Dunned) -> str:
 def _decided(why: str, person: str) -> str:
     """Who decided something, if that was told, and why."""
     return words.shown(": ".join(part for part in (person, why) if part))
+
+
+def _signed(visit: Visit, event: Accepted | Enclosed | PagesScanned, when: str) -> Iterator[Told]:
+    """What is known of who signed a file, a line each."""
+    known = event.proofs
+    for problem in (*signing.told(known.signatures), *signing.told_of_ink(known.ink or ())):
+        what, _ = problem.halves(visit.lang)
+        is_good = problem.code in ("sign.intact", "sign.stamped") or problem.code.startswith("ink.")
+        yield Told(when, "in" if is_good else "bad", what)
+    if known.vouched:
+        yield Told(when, "in", visit.say("event.vouched", role=visit.role(known.vouched)))
 
 
 def _by(visit: Visit, event: Accepted | Enclosed | PagesScanned) -> tuple[str, str, int]:

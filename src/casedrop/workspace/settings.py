@@ -32,7 +32,8 @@ class Settings:
     """What `casedrop.toml` says, with the defaults of what it leaves out. `roles` are their titles in every language, `folders`
     the names of their folders where these are not their ids; `languages` are those the office writes, in the order in which
     they stand in for each other. `titles` are those of the roles and of others that texts only name, `ordinary` phrases that
-    hold a title and do not mean the role. `is_archival`: PDFs are made as PDF/A."""
+    hold a title and do not mean the role. `is_archival`: PDFs are made as PDF/A. `roots` is the folder with
+    the certificates of the authorities whose digital signatures are trusted (None: of none)."""
 
     company: Mapping[str, Json]
     roles: Mapping[str, Texts]
@@ -59,6 +60,7 @@ class Settings:
     read_seconds: int = 30
     scan_read_seconds: int = 300
     is_archival: bool = False
+    roots: Path | None = None
 
     def folder(self, role: str) -> str:
         """The name of a role's folder in `inbox/` and `outbox/`."""
@@ -126,6 +128,7 @@ def _settings(root: Path, data: Mapping[str, Json], zone: ZoneInfo) -> Settings:
         refused=frozenset(what for what, word in data.get("intake", {}).items() if word == "refuse"),
         steering=_steering(data["steering"]) if "steering" in data else None,
         is_archival=data.get("archive", {}).get("pdf") == "a",
+        roots=root / data["sign"]["roots"] if data.get("sign", {}).get("roots") else None,
         **data.get("watch", {}),
         **data.get("limits", {}),
     )

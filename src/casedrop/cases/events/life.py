@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from casedrop.cases.case import Case
 from casedrop.cases.dataclass_json import BARE, BLANK, INLINE, key
 from casedrop.cases.parts import Drawn, Opener, OutboxDocument, OutboxRows
+from casedrop.forms.signing import NONE, Proofs
 from casedrop.language.problem import Answers
 
 BY_CORRECTION = "correction"
@@ -43,7 +44,7 @@ class Accepted:
     """A drop was accepted as the archive's file of that number; `changed` are the pointers whose answers it changed.
 
     `issue` is the one it was filled on (0: from the shelf), `rows` whether it brought bulk rows; `customer` is whose the
-    case is from then on, of a drop that says so (None: as before).
+    case is from then on, of a drop that says so (None: as before); `proofs` is what is known of who signed it.
     """
 
     form: str
@@ -61,11 +62,12 @@ class Accepted:
     at: str
     rows: bool = field(default=False, metadata=BARE)
     customer: Mapping[str, str] | None = field(default=None, metadata=BARE)
+    proofs: Proofs = field(default=NONE, metadata=BARE)
 
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """A document was kept as it came; it `counts` if the stage waited for it."""
+    """A document was kept as it came; it `counts` if the stage waited for it. `proofs` is what is known of who signed it."""
 
     enclosure: str
     role: str | None
@@ -76,6 +78,7 @@ class Enclosed:
     path: str
     file: int
     at: str
+    proofs: Proofs = field(default=NONE, metadata=BARE)
 
 
 @dataclass(frozen=True, slots=True)

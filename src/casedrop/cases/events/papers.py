@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from casedrop.cases.dataclass_json import BARE, INLINE
 from casedrop.cases.parts import Drawn, OutboxDocument, Print, RowsFile, VoidNumber
 from casedrop.flows.attachments import Attached
+from casedrop.forms.signing import NONE, Proofs
 from casedrop.forms.wording import WordingChange
 from casedrop.language.problem import Answers
 
@@ -163,7 +164,8 @@ class WordingAccepted:
 @dataclass(frozen=True, slots=True)
 class PagesScanned:
     """Pages of a document, or of one of its originals (`copy`; 0 is none), were seen on a scan that the case's folder keeps:
-    which of its `of` pages (0: not counted), and whether a code said so or a person (`by`: `code`, `hand`)."""
+    which of its `of` pages (0: not counted), and whether a code said so or a person (`by`: `code`, `hand`); `proofs` is what is
+    known of who signed them."""
 
     number: str
     form: str
@@ -178,6 +180,7 @@ class PagesScanned:
     path: str
     file: int
     at: str
+    proofs: Proofs = field(default=NONE, metadata=BARE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 from casedrop.cases.case import Case
@@ -14,7 +15,16 @@ from casedrop.forms.reading import Examined, Reading
 from casedrop.forms.stamp import genuine, parse
 from casedrop.intake.judge import judge
 from casedrop.intake.submission import Submission
-from casedrop.intake.verdict import Acceptance, MovesCase, OpensCase, RefusedByCase, Verdict, case_of
+from casedrop.intake.verdict import (
+    Acceptance,
+    Encloses,
+    MovesCase,
+    OpensCase,
+    RefusedByCase,
+    TakesScan,
+    Verdict,
+    case_of,
+)
 from casedrop.language.problem import Json, Problem
 from casedrop.store import files
 
@@ -32,7 +42,7 @@ def explain(desk: Desk, path: Path, role: str | None, lang: str = "") -> dict[st
     submission = Submission(seen, sha, path.name, role, room.clock())
     verdict = judge(room.workspace.book, desk.records, room.key, submission)
     made = desk.writer.rehearse(verdict, submission.now) if isinstance(verdict, Acceptance) else []
-    notices = verdict.notices if isinstance(verdict, OpensCase | MovesCase) else ()
+    notices = verdict.notices if isinstance(verdict, OpensCase | MovesCase | TakesScan | Encloses) else ()
     case = case_of(verdict)
     return {
         "verdict": verdict.kind,
@@ -70,6 +80,7 @@ def reading(room: Room, seen: Examined, lang: str | None) -> dict[str, Json]:
         "how": {p: {"by": f.how, "at": f.place.say(lang or content.lang or "en")} for p, f in content.found.items()},
         "problems": problems(room, content, content.problems, lang or content.lang or room.workspace.settings.lang),
         "told": problems(room, content, content.notices, lang or content.lang or room.workspace.settings.lang),
+        "signatures": [asdict(one) for one in content.signatures],
     }
 
 

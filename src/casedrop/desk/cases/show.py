@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from casedrop.cases import event_codec
 from casedrop.cases.case import from_json
-from casedrop.cases.events import Event, Migrated, Spread
+from casedrop.cases.events import Accepted, Enclosed, Event, Migrated, PagesScanned, Spread
 from casedrop.cases.parts import Child
 from casedrop.desk.cases.overview import iso, short
 from casedrop.desk.outbox import todo
@@ -15,6 +15,7 @@ from casedrop.desk.recording.rows import event_of
 from casedrop.desk.releases import is_behind
 from casedrop.desk.room import Room
 from casedrop.formats.late import Late
+from casedrop.forms.signing import Proofs, told, told_of_ink
 from casedrop.intake.effects import ConvertDocument, IssueDocument, OfFolder
 from casedrop.language.problem import Json
 from casedrop.store.records import DocumentRow, Entry, QueuedEffect
@@ -57,7 +58,16 @@ def _said(event: Event) -> dict[str, str]:
     if isinstance(event, Spread):
         return {"cases": ", ".join([*(begun.case for begun in event.opened), *event.told])}
     _, data = event_codec.to_json(event)
-    return {k: data[k] for k in _SAID if data.get(k)}
+    said = {k: data[k] for k in _SAID if data.get(k)}
+    return {**said, **_signed(event.proofs)} if isinstance(event, Accepted | Enclosed | PagesScanned) else said
+
+
+def _signed(proofs: Proofs) -> dict[str, str]:
+    """What is known of who signed a file, in the codes of what is told of it; {} if nothing is."""
+    codes = [f"{one.code} ({one.args['signer']})" for one in told(proofs.signatures)]
+    codes += [f"{one.code} ({one.place.say('en')})" for one in told_of_ink(proofs.ink or ())]
+    vouched = {"vouched": proofs.vouched} if proofs.vouched else {}
+    return {"signed": ", ".join(codes), **vouched} if codes else vouched
 
 
 _SAID = (

@@ -18,17 +18,19 @@ from casedrop.forms.form import Form
 from casedrop.forms.identify import identify
 from casedrop.forms.page_code import parse
 from casedrop.forms.reading import Examined, Reading
+from casedrop.forms.signing import told
 from casedrop.language.problem import Answers, Json, Problem
 
 if TYPE_CHECKING:
     from casedrop.formats import content
     from casedrop.formats.pdf import content as pdf_content
     from casedrop.formats.pdf import drawn as drawing
+    from casedrop.formats.pdf import signatures as signing
     from casedrop.formats.pdf.form import read as pdf_form
     from casedrop.formats.scan import read as scan
 else:
     content, pdf_content = Late("casedrop.formats.content"), Late("casedrop.formats.pdf.content")
-    drawing = Late("casedrop.formats.pdf.drawn")
+    drawing, signing = Late("casedrop.formats.pdf.drawn"), Late("casedrop.formats.pdf.signatures")
     pdf_form, scan = Late("casedrop.formats.pdf.form.read"), Late("casedrop.formats.scan.read")
 
 Templates = Mapping[tuple[str, str], str | bytes]
@@ -40,14 +42,17 @@ Example = Callable[[str, str], bytes]
 @dataclass(frozen=True, slots=True)
 class KnownForms:
     """What a reader process needs to know: the forms, where their templates lie, the language to fall back on, and how many
-    pages of a scan it looks at (None: all); `pieces`, whether it tells all that a file holds; `example` stays with the desk: what
-    makes a document by which readers prepare for a form."""
+    pages of a scan it looks at (None: all); `pieces`, whether it tells all that a file holds; `roots` the certificates (DER) of
+    the authorities that the office trusts; `paper` the PDF that was issued of a scan, if its places to sign are to be looked at;
+    `example` stays with the desk: what makes a document by which readers prepare for a form."""
 
     forms: Mapping[str, Form]
     templates: Templates
     lang: str
     pages: int | None = None
     pieces: bool = False
+    roots: tuple[bytes, ...] = ()
+    paper: bytes = b""
     example: Example | None = None
 
 
@@ -80,14 +85,24 @@ def _examined(data: bytes, shelf: KnownForms) -> Examined:
 
 
 def _on_pages(data: bytes, kind: str, shelf: KnownForms) -> Examined:
-    """What a PDF or a picture says: a PDF form of ours is filled, anything else is a scan."""
+    """What a PDF or a picture says; of a signed PDF only what was signed, and what is known of its signatures."""
+    if kind != "pdf":
+        return _of_pages(data, kind, shelf)
+    was = signing.signed(data, shelf.roots)
+    seen = _of_pages(was.revision, kind, shelf)
+    reading = replace(seen.reading, signatures=was.signatures, notices=(*seen.reading.notices, *told(was.signatures)))
+    return replace(seen, reading=reading) if was.signatures else seen
+
+
+def _of_pages(data: bytes, kind: str, shelf: KnownForms) -> Examined:
+    """What pages say: a PDF form of ours is filled, anything else is a scan."""
     peek = pdf_form.peek(data) if kind == "pdf" else None
     if peek:
         return _of_form(data, PDF_FORM, peek, shelf, ())
     fault = pdf_form.unreadable(data) if kind == "pdf" else None
     if fault:
         return Examined(kind, "", Reading(problems=(fault,)))
-    seen = scan.read(data, shelf.pages)
+    seen = scan.read(data, shelf.pages, shelf.paper)
     if kind != "pdf" or seen.problems:
         return Examined(kind, "", Reading(), seen)
     if any(parse(text) for page in seen.pages for text in page.codes):

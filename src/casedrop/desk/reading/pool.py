@@ -72,7 +72,7 @@ class _Worker:
     def read(self, path: Path, answer: Path, shelf: KnownForms, limits: Limits, *, is_scan: bool) -> None:
         """Have a file read, and the answer written; raises TimeoutExpired, CalledProcessError."""
         number, news = self.sent.number(shelf)
-        task = Read(number, shelf.pages, shelf.pieces, limits, is_scan, str(path.absolute()), str(answer))
+        task = Read(number, shelf.pages, shelf.pieces, limits, is_scan, str(path.absolute()), str(answer), shelf.paper)
         self.files += 1
         try:
             for message in (news, task) if news else (task,):

@@ -128,7 +128,7 @@ class _Line:
         number, news = self.sent.number(shelf)
         if news:
             self._say(news)
-        return self.ask(Read(number, shelf.pages, shelf.pieces, limits, is_scan), file, limits)
+        return self.ask(Read(number, shelf.pages, shelf.pieces, limits, is_scan, paper=shelf.paper), file, limits)
 
     def warm(self, shelf: KnownForms, form: str, lang: str) -> None:
         number, news = self.sent.number(shelf)

@@ -31,7 +31,8 @@ class Learn:
 @dataclass(frozen=True, slots=True)
 class Read:
     """A file to read by the shelf of that number: how many pages of a scan (None: all), whether to tell its pieces, within
-    which limits, and whether it is a scan. Where files cannot be handed over open, also where it and its answer lie."""
+    which limits, whether it is a scan, and beside which `paper`, as issued, its places to sign are looked at. Where
+    files cannot be handed over open, also where it and its answer lie."""
 
     number: int
     pages: int | None
@@ -40,6 +41,7 @@ class Read:
     is_scan: bool
     path: str = ""
     answer: str = ""
+    paper: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Sent:
                 self._shelves.move_to_end(number)
                 return number, None
         self._next += 1
-        self._shelves[self._next] = shelf = replace(shelf, example=None)
+        self._shelves[self._next] = shelf = replace(shelf, example=None, paper=b"")
         old = [self._shelves.popitem(last=False)[0]] if len(self._shelves) > MOST_SHELVES else []
         return self._next, Learn(self._next, shelf, tuple(old))
 
@@ -96,7 +98,7 @@ class Library:
 
     def read(self, told: Read, data: bytes) -> bytes:
         """What the bytes of a file say, as JSON."""
-        shelf = replace(self.shelves[told.number], pages=told.pages, pieces=told.pieces)
+        shelf = replace(self.shelves[told.number], pages=told.pages, pieces=told.pieces, paper=told.paper)
         return json.dumps(to_json(examine(data, shelf))).encode()
 
     def warm(self, told: Warm) -> None:
@@ -146,5 +148,6 @@ def _is_same(known: KnownForms, shelf: KnownForms) -> bool:
     return (
         is_same
         and known.lang == shelf.lang
+        and known.roots == shelf.roots
         and (known.templates is shelf.templates or known.templates == shelf.templates)
     )

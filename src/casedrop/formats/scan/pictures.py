@@ -30,7 +30,7 @@ _WAVELETS = 20_000_000
 _KNOWN = ("TIFF", "JPEG", "PNG", "WEBP", "AVIF", "BMP", "DIB", "GIF", "JPEG2000", "HEIF", "PPM")
 _HARDLY_BROKEN = ("JPEG", "PNG", "GIF", "BMP", "WebP")
 """What of these Pillow does not know is damaged; of other kinds it may be one that it never knew."""
-_BROKEN = (
+BROKEN = (
     OSError,
     SyntaxError,
     EOFError,
@@ -87,7 +87,7 @@ def picture_of(data: bytes) -> Iterator[Image.Image]:
         raise _unknown(data) from error
     except Image.DecompressionBombError as error:
         raise too_large(1, OPENED) from error
-    except _BROKEN as error:
+    except BROKEN as error:
         raise damaged() from error
     with image:
         yield image
@@ -114,7 +114,7 @@ def _sheets(image: Image.Image, frames: tuple[int, ...]) -> Iterator[ImageSheet]
             raise
         except MemoryError as error:
             raise too_large(number, PIXELS) from error
-        except _BROKEN as error:
+        except BROKEN as error:
             raise damaged() from error
 
 

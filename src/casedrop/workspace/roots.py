@@ -1,0 +1,32 @@
+"""The certificates of the authorities that the office trusts: files of a folder it names, and no others."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator
+from pathlib import Path
+
+SUFFIXES = frozenset({".pem", ".crt", ".cer", ".der"})
+LARGEST = 1_000_000
+"""Bytes of a file beyond which it holds no certificates."""
+_BEGINS, _ENDS = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"
+
+
+def found(folder: Path) -> tuple[bytes, ...]:
+    """The certificates in a folder, each as DER, in the order of their files' names; () if there is none or no such folder."""
+    if not folder.is_dir():
+        return ()
+    files = sorted(one for one in folder.iterdir() if one.suffix.lower() in SUFFIXES and one.is_file())
+    return tuple(one for path in files if path.stat().st_size <= LARGEST for one in certificates(path.read_bytes()))
+
+
+def certificates(data: bytes) -> Iterator[bytes]:
+    """The certificates that a file holds, PEM or DER; none of one that is neither."""
+    if data[:1] == b"\x30":
+        yield data
+        return
+    for part in data.decode("ascii", "ignore").split(_BEGINS)[1:]:
+        try:
+            yield ssl.PEM_cert_to_DER_cert(f"{_BEGINS}{part.partition(_ENDS)[0]}{_ENDS}")
+        except ValueError:
+            continue
