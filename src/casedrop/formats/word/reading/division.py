@@ -22,13 +22,13 @@ _WITHIN = re.compile(r"(?<=\w)[·・•.\-/](?=\w)")
 
 def divided(spot: Spot, seats: Sequence[Seat], hints: Placeholders) -> list[Share]:
     """The shares of the fields of the seats that a spot holds; `hints` is what they show while they are empty."""
-    if len(seats) == 1 and (alone := _alone(spot, seats[0])):
-        return [alone]
+    if len(seats) == 1 and (whole := only(spot, seats[0])):
+        return [whole]
     fields, wordings = (seats[0].fields, seats[0].wordings) if len(seats) == 1 else _joined(seats)
     return _Division(spot, fields, wordings, hints).shares()
 
 
-def _alone(spot: Spot, seat: Seat) -> Share | None:
+def only(spot: Spot, seat: Seat) -> Share | None:
     """The share of a seat's only field, known by one tag or bookmark, that is all there is in a spot: so it is in most cells."""
     spans = spot.spans
     best = spans if len(spans) == 1 and not spot.wraps else [span for span in spans if span.how == "tag"]

@@ -69,14 +69,14 @@ def is_number(text: str) -> bool:
 
 def _problem(spot: Spot, text: str, lost: dict[str, str]) -> Problem:
     """What is said of a text: which printed words it stands for now, if it is much like some that are gone."""
-    near = difflib.get_close_matches(folded(text), _sharing(folded(text), lost), n=1, cutoff=_ALIKE)
+    near = difflib.get_close_matches(folded(text), sharing(folded(text), lost), n=1, cutoff=_ALIKE)
     if near:
         old = " ".join(lost[near[0]].split())
         return Problem("wording.changed", spot.place, args={"old": old[:_LONGEST], "given": _shown(text)})
     return Problem("text.nowhere", spot.place, args={"given": _shown(text)})
 
 
-def _sharing(text: str, lost: Iterable[str]) -> list[str]:
+def sharing(text: str, lost: Iterable[str]) -> list[str]:
     """Those of some texts that share so many letters with one as those must that are much like it: counting is quick."""
     letters = Counter(text).items()
     most = [(said, sum(min(n, said.count(letter)) for letter, n in letters)) for said in lost]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import cast
 
+from casedrop.formats.word.straight.leaps import at_one_go
 from casedrop.formats.word.straight.properties import Band, Control, Letters, Pieces, Surface, Unusual
 from casedrop.formats.word.straight.walk import Step, Walk
 
@@ -93,28 +94,7 @@ class Markup:
             made.add(token)
         if made.in_run is not ends_in_run or made.awaits:
             raise Unusual("markup that ends elsewhere")
-        return tuple(_at_one_go(made.steps))
-
-
-_TO_CELL = (Walk.end_paragraph, Walk.end_cell, Walk.cell, Walk.paragraph)
-_TO_ROW = (Walk.end_paragraph, Walk.end_cell, Walk.end_row, Walk.row, Walk.cell, Walk.paragraph)
-_GOES = ((_TO_CELL, 2, Walk.next_cell), (_TO_ROW, 3, Walk.next_row))
-"""Steps that follow each other so in most markup, how many at the end say something, and the one step that they are."""
-
-
-def _at_one_go(steps: Sequence[Step]) -> Iterator[Step]:
-    """The steps, of which some are one where they are most often taken together."""
-    at = 0
-    acts = [act for act, _ in steps]
-    while at < len(steps):
-        for many, said, one in _GOES:
-            if tuple(acts[at : at + len(many)]) == many:
-                at += len(many)
-                yield _step(one, tuple(about for _, about in steps[at - said : at]))
-                break
-        else:
-            yield steps[at]
-            at += 1
+        return tuple(at_one_go(made.steps))
 
 
 def _tokens(markup: str) -> Iterator[re.Match[str]]:

@@ -16,8 +16,6 @@ BODY, TABLE, ROW, CELL, BLOCK, LINE, INLINE, FIELD = "body", "tbl", "tr", "tc", 
 code."""
 _HOLDS_RUNS = frozenset((LINE, INLINE, FIELD))
 _HOLDS_LINES = frozenset((CELL, BLOCK))
-_IN_CELL = [BODY, TABLE, ROW, CELL, LINE]
-"""Where the walk is within a cell's paragraph, and no control around it."""
 _ORDER = (("begin", "counts"), ("counts", "separate"), ("separate", "end"))
 """The parts of a field code, which follow each other so."""
 
@@ -102,10 +100,11 @@ class Walk:
     def cell(self, about: Surface) -> None:
         """Begin a cell."""
         self._enter(ROW, CELL)
-        self._put_cell(about)
+        self.put_cell(about)
         self.begun.append(False)
 
-    def _put_cell(self, about: Surface) -> None:
+    def put_cell(self, about: Surface) -> None:
+        """Put a cell into the row, as the next one."""
         place = NOWHERE if self.edge else in_table(self.counted[0], len(self.rows), len(self.cells) + 1)
         self.spot = Spot(place, self.at, is_cell=True)
         self.cells.append(self.spot)
@@ -117,35 +116,6 @@ class Walk:
         """End a cell."""
         self._leave(CELL)
         self.begun.pop()
-
-    def next_cell(self, about: tuple[Surface, Surface]) -> None:
-        """End a paragraph and its cell, begin the next cell and a paragraph in it: at one go, for that is most of what stands
-        between two texts."""
-        cell, line = about
-        if self.stack != _IN_CELL or self.open or self.code_at:
-            self.end_paragraph(None)
-            self.end_cell(None)
-            self.cell(cell)
-            self.paragraph(line)
-            return
-        self._put_cell(cell)
-        self.begun[-1] = True
-        self.around = (line.style, self.table_is.style, line.fill, cell.fill, self.table_is.fill)
-
-    def next_row(self, about: tuple[Band, Surface, Surface]) -> None:
-        """The same with the next row between the cells."""
-        band, cell, line = about
-        if self.stack != _IN_CELL or self.open or self.code_at:
-            self.end_paragraph(None)
-            self.end_cell(None)
-            self.end_row(None)
-            self.row(band)
-            self.cell(cell)
-            self.paragraph(line)
-            return
-        self.at, self.cells = band.before, []
-        self.rows.append(PageRow(self.cells, band.is_head))
-        self.next_cell((cell, line))
 
     def control(self, about: Control) -> None:
         """Begin a control: around some of a line, or around lines of a cell."""
