@@ -30,6 +30,22 @@ def test_what_is_done_with_parts_is_not_seen_at_the_next_look():
     assert zips.read_parts(data) == {"a.xml": b"<a/>"}
 
 
+def test_members_that_two_packages_share_are_unpacked_once_and_a_large_one_is_not_kept():
+    same, large = b"<styles/>", b" " * 100_001
+    one, other = (zips.write_parts({"a.xml": own, "s.xml": same, "z.xml": large}) for own in (b"<a/>", b"<b/>"))
+    first, second = (dict(zips.Parts(data)) for data in (one, other))
+    assert first["s.xml"] is second["s.xml"] and first["s.xml"] == same
+    assert first["z.xml"] is not second["z.xml"] and first["z.xml"] == second["z.xml"] == large
+
+
+def test_a_member_that_another_package_has_whole_is_damaged_where_its_directory_says_something_else():
+    data = zips.write_parts({"a.xml": b"<a>shared</a>"})
+    assert zips.read_parts(data) == {"a.xml": b"<a>shared</a>"}
+    crc = zips.pack("a.xml", b"<a>shared</a>").crc.to_bytes(4, "little")
+    with pytest.raises(zips.UnreadableError):
+        zips.read_parts(data.replace(crc, bytes(4)))
+
+
 def test_a_damaged_member_is_damaged_at_every_look():
     data = zips.write_parts({"a.xml": b"<a>some text</a>"})
     broken = data.replace(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casedrop.language import Bad, Ok, read
-from casedrop.language.letters import SPACES, clean, folded, key
+from casedrop.language.letters import SPACES, clean, folded, key, trim
 
 UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\u2066\u2069\ufeff\u00ad\u034f\u180e\ufe0f\U000e0041"
 BLANKS = "\u00a0\u1680\u2000\u2003\u2007\u2009\u202f\u205f\u3000"
@@ -20,6 +20,12 @@ def test_every_blank_that_unicode_has_is_folded_and_nothing_else_into_one():
     blanks = {chr(c) for c in range(0x80, sys.maxunicode + 1) if unicodedata.category(chr(c)) == "Zs"}
     assert {blank for blank, folds in SPACES.items() if folds == " "} == {ord(blank) for blank in blanks}
     assert {folded(blank) for blank in blanks} == {" "}
+
+
+def test_whatever_python_or_we_call_blank_is_trimmed_from_the_ends_and_nothing_else():
+    outer = {chr(c) for c in range(sys.maxunicode + 1) if trim(chr(c)) == ""}
+    assert outer == {chr(c) for c in range(sys.maxunicode + 1) if chr(c).isspace()} | {"\u200b", "\ufeff"}
+    assert trim("\u3000\ufeff a \u200b b\n") == "a \u200b b"
 
 
 @pytest.mark.fault("J2")

@@ -21,6 +21,8 @@ LOCAL = struct.Struct("<4s5H3L2H")
 """What stands before each member."""
 SMALL, SMALL_UNPACKED = 1_000_000, 8_000_000
 """Bytes up to which a package is kept open, and its members unpacked."""
+_SHARED, _MANY = 100_000, 64
+"""Bytes, packed and unpacked, up to which a member is remembered, and how many are."""
 _UTF8 = 0x800
 _SPECIAL = 0x61
 """Members that are encrypted or patched."""
@@ -79,8 +81,16 @@ def _at_once(data: bytes, info: zipfile.ZipInfo) -> bytes | None:
         said = info.header_offset + LOCAL.size
         if data[said : said + LOCAL.unpack_from(data, info.header_offset)[-2]] != name:
             return None
-        unpack = zlib.decompressobj(-15)
-        part = unpack.decompress(data[start : start + info.compress_size], info.file_size + 1)
+        unpack = _unpacked if max(info.compress_size, info.file_size) <= _SHARED else _unpacked.__wrapped__
+        return unpack(data[start : start + info.compress_size], info.file_size, info.CRC)
     except BROKEN:
         return None
-    return part if len(part) == info.file_size and unpack.eof and zlib.crc32(part) == info.CRC else None
+
+
+@lru_cache(maxsize=_MANY)
+def _unpacked(packed: bytes, size: int, crc: int) -> bytes | None:
+    """What a member holds, None if it is not what is said of it; the small ones are remembered, for all documents of a form have
+    the same styles, settings and pictures."""
+    unpack = zlib.decompressobj(-15)
+    part = unpack.decompress(packed, size + 1)
+    return part if len(part) == size and unpack.eof and zlib.crc32(part) == crc else None

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from casedrop.expressions.shapes import NameShape
 from casedrop.formats.late import Late
-from casedrop.formats.restamp import restamp
 from casedrop.forms.form import Facts, Form
 from casedrop.forms.moments import TemplateUse
 from casedrop.forms.reading import Mark, Reading
 from casedrop.language.problem import Answers, Problem
 
 if TYPE_CHECKING:
-    from casedrop.formats import excel, word
+    from casedrop.formats import excel, restamp, word
     from casedrop.formats.pdf.form import mark as pdf_marks
 else:
     excel, word = Late("casedrop.formats.excel"), Late("casedrop.formats.word")
+    restamp = Late("casedrop.formats.restamp")
     pdf_marks = Late("casedrop.formats.pdf.form.mark")
 
 
@@ -104,4 +104,4 @@ MARKS: Mapping[str, Marking] = {"docx": _marking(word), "xlsx": _marking(excel),
 
 def restamped(data: bytes, kind: str, stamp: str) -> bytes:
     """A sender's file with a stamp in place of the one it bore, or as its first."""
-    return pdf_marks.restamp(data, stamp) if kind in (PDF_FORM, PDF) else restamp(data, stamp)
+    return pdf_marks.restamp(data, stamp) if kind in (PDF_FORM, PDF) else restamp.restamp(data, stamp)

@@ -9,7 +9,7 @@ from functools import cache
 
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xFFE5: 0xA5, 0xFF0D: 0x2D}
 _BREAKS = re.compile("\r\n|[\r\v\u2028\u2029]")
-_OUTER = re.compile("^[\\s\u200b\ufeff]+|[\\s\u200b\ufeff]+$")
+_OUTER = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\ufeff"
 _BLANKS = re.compile(r"\s+")
 _APART = re.compile("[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
 _STROKE = "\u0335-\u0338\u20d2\u20d3\u20e5\u20e6\u20ea\u20eb"
@@ -140,7 +140,7 @@ def key(text: str) -> str:
 
 def trim(text: str) -> str:
     """The text without outer blanks, zero-width ones included."""
-    return _OUTER.sub("", text)
+    return text.strip(_OUTER)
 
 
 def breaks(text: str) -> str:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casedrop.desk import watchers
 from casedrop.desk.causes import is_passing, words
@@ -22,14 +23,19 @@ from casedrop.desk.notices.post import Post
 from casedrop.desk.outbox import shell
 from casedrop.desk.receiving import set_aside
 from casedrop.desk.together import take_all
+from casedrop.formats.late import Late
 from casedrop.language import messages
 from casedrop.language.plain import plain
 from casedrop.store.errors import Busy, OlderArchive, Trouble
 from casedrop.watch.entries import Oddity
-from casedrop.watch.events import observing
 from casedrop.watch.quiet import InboxScan
 from casedrop.watch.reload import Reload
 from casedrop.watch.report import Report
+
+if TYPE_CHECKING:
+    from casedrop.watch import events
+else:
+    events = Late("casedrop.watch.events")  # one pass over the inbox needs none
 
 Hear = Callable[[Path, Outcome], None]
 Reopen = Callable[[Collection[str]], Desk]
@@ -88,7 +94,7 @@ class Watcher:
             while not self.stopped.is_set():
                 if self.begun():
                     self.desk.carrier.press, self.desk.carrier.post = press, post
-                    observer = observer or observing(self.scan.inbox, self.wake)
+                    observer = observer or events.observing(self.scan.inbox, self.wake)
                     self._round_or_pause()
                 self.wake.wait(LONGEST_REST if self.scan.unsettled(self.looked) else self.rest_seconds)
                 self.wake.clear()

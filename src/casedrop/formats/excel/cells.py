@@ -96,10 +96,12 @@ def cell_of(item: etree._Element, strings: Strings, styles: Styles) -> Cell | No
 def valued(kind: str, value: str, style: str, strings: Strings, styles: Styles) -> Cell | None:
     """What a cell of a type, a value and a format holds; None for an empty text. Raises IndexError, ValueError."""
     dress = style_of(style, styles)
-    if kind == "s":
-        return _texted(strings[int(value)], dress)
     if kind == "n":
         return Cell("number", value, dress.format, dress.mark)
+    if kind == "str" and "_x" not in value:  # nothing in it stands for another letter
+        return Cell("text", value, GENERAL, dress.mark) if value else None
+    if kind == "s":
+        return _texted(strings[int(value)], dress)
     return _other(kind, value, dress)
 
 

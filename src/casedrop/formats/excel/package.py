@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -73,21 +74,42 @@ def no_surprises() -> Iterator[None]:
 
 def _book(parts: zips.Parts, most: int) -> Workbook:
     main = main_part(parts)
-    root, targets = parse(parts[main]), relations(parts, main)
+    (tags, names, since_1904), targets = _declared(parts[main]), relations(parts, main)
     strings, styles = strings_in(parts, targets), styles_in(parts, targets)
     sheets = [
-        _sheet(parts, tag, targets[attribute(tag, "id")], (strings, styles), most)
-        for tag in root.iterfind("{*}sheets/{*}sheet")
-        if attribute(tag, "id") in targets and targets[attribute(tag, "id")] in parts
+        _sheet(parts, tag, targets[tag.id], (strings, styles), most)
+        for tag in tags
+        if tag.id in targets and targets[tag.id] in parts
     ]
-    props = root.find("{*}workbookPr")
     return Workbook(
         sheets=tuple(sheet for sheet, _ in sheets),
-        names=dict(defined_names(root)),
+        names=names,
         stamp=stamp_of(parts.get(CUSTOM)),
-        since_1904=props is not None and props.get("date1904", "0") in ("1", "true"),
+        since_1904=since_1904,
         too_large=any(large for _, large in sheets),
     )
+
+
+class _Tag(NamedTuple):
+    """A sheet as the workbook declares it: its name, its relationship, whether it is hidden."""
+
+    name: str
+    id: str
+    is_hidden: bool
+
+
+@lru_cache(maxsize=16)
+def _declared(main: bytes) -> tuple[tuple[_Tag, ...], Mapping[str, tuple[str, int, int]], bool]:
+    """The sheets that a workbook's part declares, its defined names, and whether its days are counted from 1904; remembered,
+    for it is the same in all workbooks of a form that nobody saved. Raises lxml.etree.XMLSyntaxError."""
+    root = parse(main)
+    tags = (
+        _Tag(tag.get("name", ""), attribute(tag, "id"), tag.get("state", "visible") != "visible")
+        for tag in root.iterfind("{*}sheets/{*}sheet")
+    )
+    props = root.find("{*}workbookPr")
+    since_1904 = props is not None and props.get("date1904", "0") in ("1", "true")
+    return tuple(tags), dict(defined_names(root)), since_1904
 
 
 def strings_in(parts: zips.Parts, targets: Mapping[str, str]) -> Strings:
@@ -107,8 +129,12 @@ def styles_in(parts: zips.Parts, targets: Mapping[str, str]) -> Styles:
 
 def main_part(parts: Mapping[str, bytes]) -> str:
     """The part that is the workbook: the package's `officeDocument`; raises KeyError."""
-    root = parse(parts["_rels/.rels"])
-    for tag in root.iterfind("{*}Relationship"):
+    return _main_in(parts["_rels/.rels"])
+
+
+@lru_cache(maxsize=64)
+def _main_in(rels: bytes) -> str:
+    for tag in parse(rels).iterfind("{*}Relationship"):
         if tag.get("Type", "").endswith("/officeDocument"):
             return posixpath.normpath(tag.get("Target", "").lstrip("/"))
     raise KeyError("officeDocument")
@@ -117,10 +143,13 @@ def main_part(parts: Mapping[str, bytes]) -> str:
 def relations(parts: Mapping[str, bytes], part: str) -> dict[str, str]:
     """The parts a part points to, by relationship id; external targets are left out."""
     folder, rels = posixpath.dirname(part), parts.get(zips.relations_name(part))
-    if rels is None:
-        return {}
+    return {} if rels is None else dict(_pointed(rels, folder))
+
+
+@lru_cache(maxsize=64)
+def _pointed(rels: bytes, folder: str) -> tuple[tuple[str, str], ...]:
     inner = (t for t in parse(rels).iterfind("{*}Relationship") if t.get("TargetMode") != "External")
-    return {t.get("Id", ""): _resolved(folder, t.get("Target", "")) for t in inner}
+    return tuple((t.get("Id", ""), _resolved(folder, t.get("Target", ""))) for t in inner)
 
 
 def _resolved(folder: str, path: str) -> str:
@@ -148,9 +177,7 @@ def defined_names(root: etree._Element) -> Iterator[tuple[str, tuple[str, int, i
             yield tag.get("name", "").casefold(), at
 
 
-def _sheet(
-    parts: zips.Parts, tag: etree._Element, part: str, look: tuple[Strings, Styles], most: int
-) -> tuple[Worksheet, bool]:
+def _sheet(parts: zips.Parts, tag: _Tag, part: str, look: tuple[Strings, Styles], most: int) -> tuple[Worksheet, bool]:
     """The sheet that a part says, and whether it holds more than is read."""
     seen = gathered(partial(parts.open, part), *look, most)
-    return seen.sheet(tag.get("name", ""), part, hidden=tag.get("state", "visible") != "visible"), seen.large
+    return seen.sheet(tag.name, part, hidden=tag.is_hidden), seen.large

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from casedrop.language.problem import Place
+
 _QUOTED = re.compile(r'("(?:[^"]|"")*")')
 _REF = re.compile(
     r"(?P<sheet>(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)?"
@@ -49,6 +51,13 @@ def a1(row: int, column: int, *, fixed: bool = False) -> str:
     return f"{mark}{letters(column)}{mark}{row}"
 
 
+@lru_cache(maxsize=4096)
+def in_cell(sheet: str, row: int, column: int) -> Place:
+    """The place of a cell, rows and columns from 1; the same for all workbooks of a form."""
+    return Place("cell", {"sheet": sheet, "cell": a1(row, column)})
+
+
+@lru_cache(maxsize=4096)
 def letters(column: int) -> str:
     """The letters of a column from 1: 28 is `AB`."""
     text = ""

@@ -36,8 +36,8 @@ _ATTRIBUTE = re.compile(r' ([\w.:-]+)="([^"]*)"', re.ASCII)
 _SPACE = '(?: xml:space="(?:preserve|default)")?'
 _FORMULA = '(?:<f(?: t="shared")?(?: ref="[A-Z0-9:]+")?(?: si="[0-9]+")?(?:/>|>[^<&]*</f>))?'
 _CELL = re.compile(
-    r'[ \t\n]*<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="([0-9]{1,9})")?(?: t="([A-Za-z]{1,9})")? ?'
-    rf"(?:/>|>(?:{_FORMULA}<v{_SPACE}>([^<]+)</v>|<is><t{_SPACE}>([^<]+)</t></is>)?</c>)[ \t\n]*|(.+)",
+    r'[ \t\n]*+<c r="([A-Z]{1,3}+)[0-9]{1,7}+"(?: s="([0-9]{1,9}+)")?+(?: t="([A-Za-z]{1,9}+)")?+ ?+'
+    rf"(?:/>|>(?:{_FORMULA}<v{_SPACE}>([^<]++)</v>|<is><t{_SPACE}>([^<]++)</t></is>)?</c>)[ \t\n]*+|(.+)",
     re.DOTALL,
 )
 _SHAPES = 1000
@@ -110,14 +110,13 @@ class Scanner:
         cells: RowCells = []
         columns = self._columns
         for letters, style, kind, value, inline, unlike in _CELL.findall(text, start, end):
-            if unlike or ((kind == "inlineStr") != bool(inline) and (value or inline)):
+            said = inline or value
+            if unlike or (said and (kind == "inlineStr") != bool(inline)):
                 return list(self._cells_of(self._frame.row(text[start:end])))
-            if not value and not inline:
-                continue
-            column = columns.get(letters) or columns.setdefault(letters, column_of(letters))
-            said = value or inline
-            said = resolved(said) if "&" in said else said
-            cells.append((column, ("str" if inline else kind or "n", said, style or "0")))
+            if said:
+                column = columns.get(letters) or columns.setdefault(letters, column_of(letters))
+                plain = resolved(said) if "&" in said else said
+                cells.append((column, ("str" if inline else kind or "n", plain, style or "0")))
         return cells
 
     def parsed(self) -> Iterator[Row]:

@@ -32,7 +32,8 @@ Styles = tuple[Style, ...]
 
 def style_of(style: str, styles: Styles) -> Style:
     """The style of a cell by its index; plain where there is none."""
-    return styles[int(style)] if styles and int(style) < len(styles) else PLAIN
+    at = int(style) if styles else 0
+    return styles[at] if at < len(styles) else PLAIN
 
 
 @lru_cache(maxsize=16)

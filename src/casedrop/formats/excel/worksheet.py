@@ -44,7 +44,8 @@ class Worksheet:
 
     def home(self, row: int, column: int) -> Address:
         """The address that holds the value of a cell: the first of its merged area, or itself."""
-        for top, left, bottom, right in (*self._by_row.get(row, ()), *self._tall):
+        near = self._by_row.get(row, ())
+        for top, left, bottom, right in (*near, *self._tall) if self._tall else near:
             if top <= row <= bottom and left <= column <= right:
                 return top, left
         return row, column

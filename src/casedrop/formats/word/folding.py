@@ -18,6 +18,28 @@ Given = TypeVarTuple("Given")
 Result = TypeVar("Result")
 
 
+class _Remembered(dict[str, str]):
+    """What came of texts, by a function of them: found again by a dictionary alone, many times in a document."""
+
+    def __init__(self, work: Callable[[str], str]) -> None:
+        super().__init__()
+        self.work = work
+
+    def __missing__(self, text: str) -> str:
+        """What comes of a text that is not remembered."""
+        made = self.work(text)
+        if len(text) <= _LONG:
+            if len(self) >= _MANY:
+                self.clear()
+            self[text] = made
+        return made
+
+
+def _of_text(work: Callable[[str], str]) -> Callable[[str], str]:
+    """The same function of a text alone, which remembers what comes of it."""
+    return _Remembered(work).__getitem__
+
+
 def remembered(work: Callable[[str, *Given], Result]) -> Callable[[str, *Given], Result]:
     """The same function of a text (and what else it is given, all of it hashable), which remembers what comes of it."""
     known = lru_cache(_MANY)(work)
@@ -29,32 +51,32 @@ def remembered(work: Callable[[str, *Given], Result]) -> Callable[[str, *Given],
     return recalled
 
 
-@remembered
+@_of_text
 def plain(text: str) -> str:
     """A piece of text as wordings are compared: width, case, blanks and empty lines do not count, lines do."""
     same = text if text.isascii() else unicodedata.normalize("NFKC", text.translate(_QUOTES))
     return _LINES.sub("\n", _BLANK.sub("", same.casefold()))
 
 
-@remembered
+@_of_text
 def folded(text: str) -> str:
     """A whole text as wordings are compared."""
     return plain(text).strip("\n")
 
 
-@remembered
+@_of_text
 def way(text: str) -> str:
     """A whole text as printed lines are compared: a closing colon or asterisk does not count."""
     return folded(text).rstrip(":*")
 
 
-@remembered
+@_of_text
 def squeezed(text: str) -> str:
     """A text as hints are compared: width, case, blanks and lines do not count; quotation marks stay as they are."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-@remembered
+@_of_text
 def key(text: str) -> str:
     """A label as one compares it: as hints, and a closing colon or asterisk does not count."""
     return squeezed(text).rstrip(":*")

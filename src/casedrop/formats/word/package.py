@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from casedrop.formats.zips import FIRST
 
@@ -42,8 +43,12 @@ def styled_names(parts: Mapping[str, bytes]) -> tuple[str, ...]:
 
 def _of_type(parts: Mapping[str, bytes], kind: bytes) -> Iterator[str]:
     """The names of the parts whose content type ends so, in the order of [Content_Types].xml."""
-    for tag in _OVERRIDE.findall(parts.get(_TYPES, b"")):
-        match = _NAME.search(tag)
-        name = match.group(1).decode() if match else ""
-        if name in parts and re.search(rb"ContentType=[\"'][^\"']*" + re.escape(kind) + rb"[\"']", tag):
-            yield name
+    return (name for name in _named(parts.get(_TYPES, b""), kind) if name in parts)
+
+
+@lru_cache(256)
+def _named(types: bytes, kind: bytes) -> tuple[str, ...]:
+    """The names in a table of content types of those that end so; remembered, for all documents of a form have the same."""
+    wanted = re.compile(rb"ContentType=[\"'][^\"']*" + re.escape(kind) + rb"[\"']")
+    named = (_NAME.search(tag) for tag in _OVERRIDE.findall(types) if wanted.search(tag))
+    return tuple(name[1].decode() for name in named if name)

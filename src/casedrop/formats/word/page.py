@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Protocol
 
@@ -33,7 +33,7 @@ class Names(Protocol):
         """The field of a control's title."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Span:
     """Where a field stands in the text of its place: how it was known, from where to where; of a box, what its control says
     of itself, and the signs it has for that; whether what it shows is what Word shows in an empty control; what is doubtful
@@ -49,10 +49,20 @@ class Span:
     doubts: list[Doubt] = field(default_factory=list)
 
 
-@dataclass(eq=False)
+NOWHERE = Place()
+
+
+@lru_cache(4096)
+def in_table(table: int, row: int, column: int) -> Place:
+    """The place of a cell, all counted from 1; the same for all documents."""
+    return Place("table", {"table": table, "row": row, "column": column})
+
+
+@dataclass(eq=False, slots=True)
 class Spot:
     """One cell, or one line outside tables: where a person sees it, its text, the fields in it, the controls that are none
-    of them (start, end), and what is doubtful in it, and where. `start` is the grid column it begins in."""
+    of them (start, end), and what is doubtful in it, and where. `start` is the grid column it begins in; its text, paragraphs as
+    lines, is whole once the page is walked."""
 
     place: Place
     start: int = 0
@@ -62,13 +72,9 @@ class Spot:
     doubts: list[tuple[int, Doubt]] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
     length: int = 0
+    text: str = ""
 
-    @cached_property
-    def text(self) -> str:
-        """All it says, paragraphs as lines; asked for when the page is walked."""
-        return "".join(self._pieces)
-
-    @cached_property
+    @property
     def key(self) -> str:
         """All it says, as labels are compared."""
         return key(self.text)
@@ -124,3 +130,8 @@ class Page:
 
     tables: Sequence[PageTable]
     spots: Sequence[Spot]
+
+    def __post_init__(self) -> None:
+        """Put the text of each spot together."""
+        for spot in self.spots:
+            spot.text = "".join(spot._pieces)

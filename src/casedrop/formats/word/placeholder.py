@@ -57,10 +57,11 @@ class Placeholders:
         shown = squeezed(text)
         if pointer in self._short and (shown.startswith(self._short[pointer]) or shown.endswith(self._short[pointer])):
             return None
-        if len(shown) not in self._near[pointer] and not self._trace[pointer].search(shown):
+        has_trace = self._trace[pointer].search(shown) is not None
+        if not has_trace and len(shown) not in self._near[pointer]:
             return text
         for hint in self._hints[pointer]:
-            if len(shown) >= hint.fewest and hint.is_in(shown, text):
+            if len(shown) >= hint.fewest and (hint.is_in(shown, text) if has_trace else _is_nearly(shown, hint.text)):
                 ways = _ways(text, hint.text) if hint.text in shown else set()
                 return ways.pop() if len(ways) == 1 else None
         return text
@@ -195,7 +196,7 @@ def _between(folded: Sequence[str], hint: str) -> Iterator[tuple[int, int]]:
 def _is_nearly(text: str, hint: str) -> bool:
     """Whether a text is the hint but for a letter or two."""
     is_close = abs(len(text) - len(hint)) <= _FEW and len(hint) > 2 * _FEW
-    if not is_close or 2 * sum(c in hint for c in text) < _ALIKE * (len(text) + len(hint)):
+    if not is_close or 2 * sum(map(hint.__contains__, text)) < _ALIKE * (len(text) + len(hint)):
         return False
     return SequenceMatcher(None, text, hint, autojunk=False).ratio() >= _ALIKE
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from casedrop.formats.word.controls import Controls
 from casedrop.formats.word.grid import story
 from casedrop.formats.word.identity import Identity
-from casedrop.formats.word.page import Names, Page, PageRow, PageTable, Span, Spot
+from casedrop.formats.word.page import NOWHERE, Names, Page, PageRow, PageTable, Span, Spot, in_table
 from casedrop.formats.word.text import text_of
 from casedrop.formats.word.xml import (
     ID,
@@ -114,7 +114,7 @@ class _Walk:
     def _row(self, tr: Element, table: int, row: int, place: Place | None) -> PageRow:
         at, cells = int(value(tr, "w:trPr/w:gridBefore") or 0), []
         for column, tc in enumerate(self._flat(tr, TC), 1):
-            here = place or (Place() if self.edge else Place("table", {"table": table, "row": row, "column": column}))
+            here = place or (NOWHERE if self.edge else in_table(table, row, column))
             spot = Spot(here, at, is_cell=True)
             cells.append(spot)
             self.spots.append(spot)

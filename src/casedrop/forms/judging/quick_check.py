@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-
-import jsonschema_rs
+from importlib import import_module
 
 from casedrop.forms.form import Schema
 from casedrop.language.problem import Json
@@ -45,16 +44,17 @@ class UnsureError(ValueError):
 
 def quick_check(schema: Schema) -> Check:
     """A check that says yes only to what the schema allows; one that never does where the schema cannot be rewritten."""
+    native = import_module("jsonschema_rs")  # only now: most commands judge nothing
     try:
-        compiled = jsonschema_rs.Draft202012Validator(
-            rewritten(schema), validate_formats=False, pattern_options=jsonschema_rs.RegexOptions()
+        compiled = native.Draft202012Validator(
+            rewritten(schema), validate_formats=False, pattern_options=native.RegexOptions()
         )
     except ValueError:
         return _never
 
     def is_valid(value: Json) -> bool:
         try:
-            return compiled.is_valid(value)
+            return bool(compiled.is_valid(value))
         except (TypeError, ValueError):
             return False
 

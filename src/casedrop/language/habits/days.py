@@ -96,10 +96,11 @@ def _told(days: list[date]) -> tuple[dict[str, str], ...]:
 
 def _readings(plain: str, lang: str) -> Iterator[Parts]:
     """Every day a careful reader could see in the text."""
+    if figures := _FIGURES.fullmatch(plain):  # as most are written; no other pattern has such
+        yield from _orders(figures["a"], figures["b"], figures["y"], figures["mark"], lang)
+        return
     for match in filter(None, (pattern.fullmatch(plain) for pattern in _SURE)):
         yield from _named(match.groupdict(), lang)
-    if figures := _FIGURES.fullmatch(plain):
-        yield from _orders(figures["a"], figures["b"], figures["y"], figures["mark"], lang)
     if _WHOLE.fullmatch(plain):
         packed = (
             (plain[:4], plain[4:6], plain[6:]),

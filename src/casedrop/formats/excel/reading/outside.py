@@ -8,9 +8,8 @@ from decimal import Decimal, InvalidOperation
 from casedrop.formats.excel.cells import Cell
 from casedrop.formats.excel.locate import FilledWorkbook
 from casedrop.formats.excel.reading.match import Pair
-from casedrop.formats.excel.refs import a1
+from casedrop.formats.excel.refs import in_cell
 from casedrop.forms.wording import Printed
-from casedrop.language.problem import Place
 
 
 def outside(filled: FilledWorkbook, known: Sequence[Pair]) -> Iterator[Printed]:
@@ -23,19 +22,17 @@ def outside(filled: FilledWorkbook, known: Sequence[Pair]) -> Iterator[Printed]:
             continue
         for (row, column), cell in sorted(pair.sheet.cells.items()):
             if cell.kind not in ("formula", "error") and not _is_filled(pair, row, column):
-                yield Printed(Place("cell", {"sheet": pair.sheet.name, "cell": a1(row, column)}), _said(cell))
+                yield Printed(in_cell(pair.sheet.name, row, column), _said(cell))
 
 
 def _is_filled(pair: Pair, row: int, column: int) -> bool:
     """Whether a cell is a field's, or reckoned, or stands in a row of a table, or is hidden by one it is merged with."""
-    if (
-        pair.is_reckoned(row, column)
-        or (row, column) in pair.fields
-        or column >= pair.week
-        or pair.sheet.home(row, column) != (row, column)
-    ):
+    if (row, column) in pair.fields or column >= pair.week:
         return True
-    return any(table.head < row < table.end for table in pair.tables)
+    for table in pair.tables:
+        if table.head < row < table.end:
+            return True
+    return pair.is_reckoned(row, column) or pair.sheet.home(row, column) != (row, column)
 
 
 def _said(cell: Cell) -> str:

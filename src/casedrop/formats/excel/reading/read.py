@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from casedrop.formats import zips
-from casedrop.formats.excel.job import FieldCell
 from casedrop.formats.excel.locate import CellSpot, FilledWorkbook, locate
 from casedrop.formats.excel.package import Workbook, glanced, read_book
 from casedrop.formats.excel.reading.answers import answer, currency_beside
@@ -17,7 +16,8 @@ from casedrop.formats.excel.reading.outside import outside
 from casedrop.formats.excel.reading.rows import end_of, rows_to_read
 from casedrop.formats.excel.reading.strays import is_unseen, strays
 from casedrop.formats.excel.reading.told import told
-from casedrop.formats.excel.refs import a1
+from casedrop.formats.excel.refs import in_cell
+from casedrop.formats.excel.worksheet import Worksheet
 from casedrop.forms.form import Field, Form
 from casedrop.forms.pointers import unflatten
 from casedrop.forms.reading import Provenance, Reading
@@ -125,11 +125,19 @@ def take(book: Workbook, one: Field, pointer: str, spot: CellSpot, tally: Tally)
     sheet = book.sheet(spot.site.sheet)
     if sheet is None:
         return
-    row, column = sheet.home(spot.site.row, spot.site.column)
-    if one.rows and row != spot.site.row:
-        row, column = spot.site.row, spot.site.column
-    place = Place("cell", {"sheet": sheet.name, "cell": a1(row, column)})
-    tally.found[pointer] = Provenance(spot.how, place)
+    _take_at(book, sheet, one, pointer, (spot.site.row, spot.site.column, spot.how), tally)
+
+
+def _take_at(
+    book: Workbook, sheet: Worksheet, one: Field, pointer: str, spot: tuple[int, int, str], tally: Tally
+) -> None:
+    """Read the cell in a row and a column, found so, into the tally."""
+    here, there, how = spot
+    row, column = sheet.home(here, there)
+    if one.rows and row != here:
+        row, column = here, there
+    place = in_cell(sheet.name, row, column)
+    tally.found[pointer] = Provenance(how, place)
     if (sheet.name, row, column) in tally.taken and sheet.cells.get((row, column)):
         tally.problems.append(Problem("cell.merged", place, pointer))
         return
@@ -154,13 +162,7 @@ def take_table(filled: FilledWorkbook, rows: str, spots: Mapping[str, CellSpot],
         row_tally = Tally(tally.lang)
         for pointer, spot in columns.items():
             one = filled.form.by_pointer[pointer]
-            take(
-                filled.book,
-                one,
-                one.at(number),
-                CellSpot(FieldCell(sheet.name, row, spot.site.column), spot.how),
-                row_tally,
-            )
+            _take_at(filled.book, sheet, one, one.at(number), (row, spot.site.column, spot.how), row_tally)
         if row_tally.leaves or row_tally.problems:
             tally.add(row_tally)
             number += 1

@@ -22,8 +22,21 @@ _WITHIN = re.compile(r"(?<=\w)[·・•.\-/](?=\w)")
 
 def divided(spot: Spot, seats: Sequence[Seat], hints: Placeholders) -> list[Share]:
     """The shares of the fields of the seats that a spot holds; `hints` is what they show while they are empty."""
+    if len(seats) == 1 and (whole := only(spot, seats[0])):
+        return [whole]
     fields, wordings = (seats[0].fields, seats[0].wordings) if len(seats) == 1 else _joined(seats)
     return _Division(spot, fields, wordings, hints).shares()
+
+
+def only(spot: Spot, seat: Seat) -> Share | None:
+    """The share of a seat's only field, known by one tag or bookmark, that is all there is in a spot: so it is in most cells."""
+    spans = spot.spans
+    best = spans if len(spans) == 1 and not spot.wraps else [span for span in spans if span.how == "tag"]
+    if len(best) != 1 or len(seat.fields) != 1 or spot.doubts:
+        return None
+    span, field = best[0], seat.fields[0]
+    is_all = span.start == 0 and span.end == spot.length and span.identity == field
+    return Share(field, span.how, inside=spot.text, span=span, spot=spot) if is_all else None
 
 
 def likeness(spot: Spot, seat: Seat) -> int:
@@ -100,10 +113,12 @@ class _Division:
     def _ask_run_on(self, anchors: Sequence[_Anchor]) -> None:
         """Ask of all fields from one on where it alone says something, and all that is printed between them: everything was typed
         into the first control."""
+        if len(anchors) < 2 or not self._is_silent(self.by_field[anchors[-1].at]):
+            return
         for n, anchor in enumerate(anchors[:-1]):
             shares = [self.by_field[one.at] for one in anchors[n:]]
             is_last = [one.at for one in anchors[n:]] == [*range(anchor.at, len(self.fields))]
-            if is_last and self._has_marks(shares[0].inside, anchor.at) and all(map(self._is_silent, shares[1:])):
+            if is_last and all(map(self._is_silent, shares[1:])) and self._has_marks(shares[0].inside, anchor.at):
                 whole, shares[0].inside = shares[0].inside.strip(), ""
                 for share in shares:
                     share.stray.append(whole)
@@ -111,9 +126,12 @@ class _Division:
 
     def _has_marks(self, text: str, at: int) -> bool:
         """Whether every mark printed between the fields from one on stands in a text, each between words."""
+        marks = [wording.mark for wording in self.wordings[at + 1 : len(self.fields)]]
+        if not all(marks):
+            return False
         rest = plain("".join("x" if _holds_mark(c) else c for c in _WITHIN.sub("x", text)))
-        for wording in self.wordings[at + 1 : len(self.fields)]:
-            before, found, rest = rest.partition(wording.mark or "\0")
+        for mark in marks:
+            before, found, rest = rest.partition(mark)
             if not found or not before.strip():
                 return False
         return bool(rest.strip())
@@ -150,9 +168,11 @@ class _Division:
 
     def _is_loose(self, span: Span) -> bool:
         """Whether a bookmark alone shows where a field stands, within a control that lost its name."""
+        if span.how != "bookmark":
+            return False
         named = [(s.start, s.end) for s in self.spot.spans if s.how == "alias" and s.identity == span.identity]
         around = (start <= span.start and span.end <= end for start, end in (*self.spot.wraps, *named))
-        return span.how == "bookmark" and any(around)
+        return any(around)
 
     def _anchors(self) -> Iterator[_Anchor]:
         """The best span of each field, in the order of the page."""

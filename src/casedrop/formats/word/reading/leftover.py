@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from casedrop.formats.word.folding import folded, remembered, way
 from casedrop.formats.word.layout import EDGE, Fixed
@@ -69,11 +69,18 @@ def is_number(text: str) -> bool:
 
 def _problem(spot: Spot, text: str, lost: dict[str, str]) -> Problem:
     """What is said of a text: which printed words it stands for now, if it is much like some that are gone."""
-    near = difflib.get_close_matches(folded(text), lost, n=1, cutoff=_ALIKE)
+    near = difflib.get_close_matches(folded(text), sharing(folded(text), lost), n=1, cutoff=_ALIKE)
     if near:
         old = " ".join(lost[near[0]].split())
         return Problem("wording.changed", spot.place, args={"old": old[:_LONGEST], "given": _shown(text)})
     return Problem("text.nowhere", spot.place, args={"given": _shown(text)})
+
+
+def sharing(text: str, lost: Iterable[str]) -> list[str]:
+    """Those of some texts that share so many letters with one as those must that are much like it: counting is quick."""
+    letters = Counter(text).items()
+    most = [(said, sum(min(n, said.count(letter)) for letter, n in letters)) for said in lost]
+    return [said for said, shared in most if 2 * shared >= _ALIKE * (len(text) + len(said))]
 
 
 def _shown(text: str) -> str:

@@ -42,6 +42,8 @@ class Owners:
     def _seats(self, spot: Spot) -> list[Seat]:
         """What the template has for the fields in a spot: of a field that is printed more than once, the place that has
         most of what stands here."""
+        if len(spot.spans) == 1 and len(only := self.plan.seats.get(spot.spans[0].identity.pointer, ())) == 1:
+            return [*only]
         seats: dict[Seat, None] = {}
         for identity in dict.fromkeys(span.identity for span in spot.spans):
             there = self.plan.seats.get(identity.pointer, ())

@@ -29,7 +29,7 @@ def pages_of(parts: Mapping[str, bytes], form: Form, lang: str) -> tuple[Sequenc
     that is not there, etree.XMLSyntaxError for one that is no XML."""
     there = [parts[name] for name in (body_name(parts), *edge_names(parts))]
     sight = seen(sheet(parts.get(PART)))
-    names = FieldNames(form, lang, rows=there[0].count(b"<w:tr>") + there[0].count(b"<w:tr "))
+    names = FieldNames(form, lang, rows=there[0].count(b"</w:tr>"))
     plain = [straight(part, names, sight, edge=n > 0) for n, part in enumerate(there)]
     if all(plain):
         return [page for page in plain if page], ()

@@ -63,7 +63,7 @@ class Reader:
 
     def _field(self, field: Field) -> None:
         """Read a field that is there once, or printed more than once."""
-        entries = list(self._entries(field, self.owners.shares.get(field.pointer, ())))
+        entries = self._entries(field, self.owners.shares.get(field.pointer, ()))
         if not entries and field.required and field.pointer in self.plan.certain:
             self.problems.append(Problem("field.missing", pointer=field.pointer))
         self._agree(field, field.pointer, entries)
@@ -85,15 +85,12 @@ class Reader:
             doubts = tuple(doubt for s in entries for doubt in s.doubts)
             self._keep(field, pointer, replace((full or entries)[0], doubts=doubts))
 
-    def _entries(self, field: Field, there: Sequence[tuple[Spot, Share]]) -> Iterator[FieldReading]:
+    def _entries(self, field: Field, there: Sequence[tuple[Spot, Share]]) -> list[FieldReading]:
         """What the shares of a field say; those known by alias only where there are no better ones."""
         best = [(spot, s) for spot, s in there if s.how != "alias"] or there
         boxes = [(spot, s) for spot, s in best if s.identity.option]
-        if boxes:
-            yield self._ticked(field, boxes)
-        for spot, share in best:
-            if not share.identity.option:
-                yield self._text(field, spot, share)
+        texts = [self._text(field, spot, s) for spot, s in best if not s.identity.option]
+        return [self._ticked(field, boxes), *texts] if boxes else texts
 
     def _ticked(self, field: Field, boxes: Sequence[tuple[Spot, Share]]) -> FieldReading:
         """What the boxes of one choice say together."""
@@ -129,7 +126,7 @@ class Reader:
         for lines in rows:
             shares = [self.owners.in_line(line) for line in lines]
             columns = [
-                (f, [e for there in shares for e in self._entries(f, there.get(f.pointer, ()))])
+                (f, [e for there in shares if f.pointer in there for e in self._entries(f, there[f.pointer])])
                 for f in self.form.tables[array]
             ]
             if all(s.empty for _, there in columns for s in there):

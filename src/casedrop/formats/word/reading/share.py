@@ -8,8 +8,11 @@ from casedrop.formats.word.identity import Identity
 from casedrop.formats.word.looks.said import Doubt
 from casedrop.formats.word.page import Span, Spot
 
+_TORN = 3
+"""Runs that a hint makes of a place into whose middle somebody typed."""
 
-@dataclass(eq=False)
+
+@dataclass(eq=False, slots=True)
 class Share:
     """What of a place is one field's: before its control, in it, behind it.
 
@@ -30,8 +33,8 @@ class Share:
 
     @property
     def runs(self) -> tuple[str, ...]:
-        """What stands in its control, run by run; nothing where that is not known."""
-        if self.spot is None or self.span is None or self.spot.seams < 2:
+        """What stands in its control, run by run; nothing where that is not known, all as one where it cannot be three."""
+        if self.spot is None or self.span is None or self.spot.seams < _TORN:
             return (self.inside,)
         runs = self.spot.pieces(self.span.start, self.span.end)
         return runs if "".join(runs) == self.inside else ()

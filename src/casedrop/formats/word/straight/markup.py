@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import cast
 
+from casedrop.formats.word.straight.leaps import at_one_go
 from casedrop.formats.word.straight.properties import Band, Control, Letters, Pieces, Surface, Unusual
 from casedrop.formats.word.straight.walk import Step, Walk
 
@@ -93,7 +94,7 @@ class Markup:
             made.add(token)
         if made.in_run is not ends_in_run or made.awaits:
             raise Unusual("markup that ends elsewhere")
-        return tuple(made.steps)
+        return tuple(at_one_go(made.steps))
 
 
 def _tokens(markup: str) -> Iterator[re.Match[str]]:

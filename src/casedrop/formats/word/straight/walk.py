@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from casedrop.formats.word.controls import named
 from casedrop.formats.word.looks.said import Doubt
-from casedrop.formats.word.page import Names, Page, PageRow, PageTable, Span, Spot
+from casedrop.formats.word.page import NOWHERE, Names, Page, PageRow, PageTable, Span, Spot, in_table
 from casedrop.formats.word.straight.properties import Band, Control, Letters, Surface, Unusual
 from casedrop.formats.word.straight.sight import Around, Sight
 from casedrop.language.problem import Place
@@ -29,7 +29,7 @@ class Walk:
         self.spots: list[Spot] = []
         self.rows: list[PageRow] = []
         self.cells: list[Spot] = []
-        self.spot = Spot(Place())
+        self.spot = Spot(NOWHERE)
         self.stack = [BODY]
         self.begun: list[bool] = []
         self.open: dict[str | None, Span] = {}
@@ -56,7 +56,7 @@ class Walk:
                 self.spot.say("\n")
             self.begun[-1] = True
         elif top == BODY and not self.open:
-            self.spot = Spot(Place())
+            self.spot = Spot(NOWHERE)
             self.spots.append(self.spot)
             self.table_is = self.cell_is = Surface()
         else:
@@ -100,13 +100,17 @@ class Walk:
     def cell(self, about: Surface) -> None:
         """Begin a cell."""
         self._enter(ROW, CELL)
-        numbers = {"table": self.counted[0], "row": len(self.rows), "column": len(self.cells) + 1}
-        self.spot = Spot(Place() if self.edge else Place("table", numbers), self.at, is_cell=True)
+        self.put_cell(about)
+        self.begun.append(False)
+
+    def put_cell(self, about: Surface) -> None:
+        """Put a cell into the row, as the next one."""
+        place = NOWHERE if self.edge else in_table(self.counted[0], len(self.rows), len(self.cells) + 1)
+        self.spot = Spot(place, self.at, is_cell=True)
         self.cells.append(self.spot)
         self.spots.append(self.spot)
         self.at += about.span
         self.cell_is = about
-        self.begun.append(False)
 
     def end_cell(self, _: None) -> None:
         """End a cell."""
