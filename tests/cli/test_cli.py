@@ -10,6 +10,7 @@ import pytest
 
 from casedrop.cli import commands as listed
 from casedrop.cli.main import group, run
+from casedrop.formats import zips
 from offices import begun, looked_at
 from papers import NEED, VISIT, VISITS
 
@@ -207,6 +208,17 @@ def test_what_was_well_is_well_until_any_file_changes(office, say):
     sample.write_text(sample.read_text(encoding="utf-8").replace('"received_on"', '"recieved_on"'), encoding="utf-8")
     assert "sample.wrong" in say("check", "complaint")[1]
     assert "sample.wrong" in say("check")[1]
+
+
+@pytest.mark.parametrize(("changed", "told"), [("<w:cantSplit/>", "may break over two pages"), ("<w:nothing/>", "")])
+def test_check_says_how_a_template_looks_that_the_office_changed_and_that_it_is_well(office, say, changed, told):
+    template = office / "templates/complaint/complaint.docx"
+    body = zips.read_parts(template.read_bytes())["word/document.xml"].replace(changed.encode(), b"")
+    template.write_bytes(zips.patch(template.read_bytes(), {"word/document.xml": body}))
+    for _ in ("found", "kept"):
+        code, out, _ = say("check", "complaint")
+        assert (code, told in out, "look.split" in out) == (0, True, bool(told))
+        assert out.endswith("All is well.\n")
 
 
 def test_broken_yaml_is_told_by_the_desk_and_stops_what_wants_declarations_whole(office, say):

@@ -17,6 +17,7 @@ from casedrop.formats.drafts.word import make
 from casedrop.formats.drafts.word_form import sealed, signed
 from casedrop.formats.drafts.word_xml import run
 from casedrop.formats.letterhead.slot import slot
+from casedrop.formats.word.checks.looks import looks
 from casedrop.forms.form import Form, View
 from casedrop.forms.genres import GENRES
 from casedrop.language.problem import LANGS
@@ -250,3 +251,23 @@ def test_several_of_us_sign_side_by_side_in_cells_of_one_width():
     made = signed("One", "Two", "Three")
     assert {c.get(f"{W}w") for c in made.iter(f"{W}tcW")} == {str(round(56 * 1440 / 25.4))}
     assert "".join(t.text or "" for t in made.iter(f"{W}t")).count("sign_only") == 3
+
+
+@pytest.mark.parametrize(
+    ("count", "kept"),
+    [(1, []), (2, ["1"]), (3, ["1", "2"]), (5, ["1", "4"])],
+)
+def test_the_first_and_the_last_rows_of_a_table_are_held_by_twos(count, kept):
+    one = made_of({"items": rows("text")})
+    answers = {"items": [{"text0": f"Lamp {n}"} for n in range(count)]}
+    data = word.fill(make(one), one, "en", answers, writable=frozenset(), stamp="", facts=FACTS)
+    cells = [row.cells[0] for table in docx.Document(io.BytesIO(data)).tables for row in table.rows]
+    numbers = [p for cell in cells for p in cell.paragraphs if p.text.isdigit()]
+    assert [p.text for p in numbers] == [str(n + 1) for n in range(count)]
+    assert [p.text for p in numbers if p.paragraph_format.keep_with_next] == kept
+
+
+@pytest.mark.parametrize("genre", GENRES)
+@pytest.mark.parametrize("name", IDS)
+def test_a_first_template_has_nothing_to_be_said_of_its_looks(name, genre):
+    assert list(looks(make(form(name), genre), form(name))) == []

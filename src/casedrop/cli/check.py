@@ -49,7 +49,7 @@ def check(told: GlobalOptions, *, names: tuple[str, ...], fix: bool, dry: bool, 
     done = plan if dry else fixing.carried(root, plan)
     if not json_:
         _tell(_changed(done, dry=dry))
-    found = checking.check(_named(workspaces.read(root), names), names)
+    found = checking.check(_named(workspaces.read(root), names), names, with_looks=True)
     wrong = sum(not problem.is_advice for problem in found)
     if json_:
         emit({"changes": _changes(done), "problems": _problems(found)} if fix else _problems(found))

@@ -17,32 +17,36 @@ from casedrop.workspace.snapshot import everything
 from casedrop.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from casedrop.desk.authoring import templates
+    from casedrop.desk.authoring import looking, templates
     from casedrop.workspace.checks import check as declarations
     from casedrop.workspace.checks import names as scopes
 else:
     # What was well is known to be so without any of them.
     templates, declarations = Late("casedrop.desk.authoring.templates"), Late("casedrop.workspace.checks.check")
-    scopes = Late("casedrop.workspace.checks.names")
+    scopes, looking = Late("casedrop.workspace.checks.names"), Late("casedrop.desk.authoring.looking")
 
 WELL = "well.json"
 """The file of `state/` that says which files were looked at last without finding a mistake."""
 
 
-def check(workspace: Workspace, only: Collection[str] = ()) -> list[Problem]:
+def check(workspace: Workspace, only: Collection[str] = (), *, with_looks: bool = False) -> list[Problem]:
     """Every problem of the workspace's files, those of its templates last; with `only`, of the files of these flows and forms.
+    `with_looks` also says how the templates look that the office made or changed, once nothing is wrong: advice.
 
     A workspace that was well is not looked at again before any of its files changes.
     """
     state, of = workspace.settings.state, "" if only else everything(workspace.root, workspace.key)
-    if of and kept.held(state / WELL).get("of") == of:
+    before = kept.held(state / WELL)
+    if of and before.get("of") == of and (before.get("looks") or not with_looks):
         return [*channels.problems(workspace)]
     with keeping(state / "checked.json", is_all=not only):
         if not only and is_first() and cores() > 1:
             _on_all_cores(workspace)
         found = [*declarations.check(workspace), *_papers(workspace, only)]
+        if with_looks and all(problem.is_advice for problem in found):
+            found += [problem for form in _asked(workspace, only) for problem in looking.own_looks(workspace, form)]
     if of and not found:
-        kept.hold(state / WELL, {"of": of})
+        kept.hold(state / WELL, {"of": of, "looks": with_looks})
     return [one for one in found if _is_among(one, only)] if only else [*found, *channels.problems(workspace)]
 
 
@@ -55,9 +59,14 @@ def unknown(workspace: Workspace, names: Collection[str]) -> list[str]:
 
 def _papers(workspace: Workspace, only: Collection[str]) -> Iterator[Problem]:
     seen = scopes.NamesInScope(workspace)
-    for form in workspace.book.forms.values():
-        if not only or {form.base.id, form.flow} & {*only}:
-            yield from _of_form(workspace, form, seen)
+    for form in _asked(workspace, only):
+        yield from _of_form(workspace, form, seen)
+
+
+def _asked(workspace: Workspace, only: Collection[str]) -> Iterator[Form]:
+    """The forms of the workspace; with `only`, those of these flows and forms."""
+    forms = workspace.book.forms.values()
+    return (form for form in forms if not only or {form.base.id, form.flow} & {*only})
 
 
 def _on_all_cores(workspace: Workspace) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from casedrop.desk.authoring.looking import of_file
 from casedrop.formats.excel import looks as of_sheets
 from casedrop.formats.pdf.measures.measure import measured
 from casedrop.formats.pdf.measures.told import Told
 from casedrop.formats.shown_texts import sheet_count, shown_texts
-from casedrop.formats.word.checks import looks as of_words
 from casedrop.forms.form import Form
 from casedrop.forms.pointers import flatten
 from casedrop.language.problem import Answers, Problem
@@ -21,9 +21,8 @@ def on_pages(form: Form, lang: str, answers: Answers, file: bytes, pdf: bytes) -
 
 def on_template(template: bytes, form: Form, filled: bytes) -> tuple[Problem, ...]:
     """The advice about a form's template, as far as its file, and one that is filled from it, say how it looks."""
-    if form.format == "xlsx":
-        return (*of_sheets.looks(template, form), *of_sheets.tints(filled))
-    return tuple(of_words.looks(template, form))
+    tints = of_sheets.tints(filled) if form.format == "xlsx" else ()
+    return (*of_file(template, form), *tints)
 
 
 def told(form: Form, lang: str, answers: Answers, file: bytes) -> Told:

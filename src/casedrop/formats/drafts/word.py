@@ -147,10 +147,10 @@ def answer(form: Form) -> list[Element]:
     sums = summed(form)
     if not sums or "/currency" not in form.by_pointer:
         return []
-    shown = paragraph(f"{{{{ {sums[-1].column} | money(currency) }}}}", style="Figure")
+    shown = word_offer.figure(sums[-1].column)
     return [
         gap(7),
-        word_offer.figure_block([paragraph(label(sums[-1].pointer), style="FigureLabel"), shown], []),
+        word_offer.figure_block([paragraph(label(sums[-1].pointer), style="FigureLabel"), *shown], []),
         gap(8),
     ]
 

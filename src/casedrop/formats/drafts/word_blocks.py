@@ -19,6 +19,8 @@ NARROW = {"integer": 17.0, "date": 25.0, "decimal": 28.0, "choice": 27.0, "code"
 """The widths of columns whose values are short, in millimetres; the words share what is left."""
 SPACE = "{% if lang in ('vi', 'en') %} {% endif %}"
 """A space after a colon, which Chinese full-width colons have in themselves."""
+BY_TWOS = "loop.length > 1 and (loop.first or loop.index0 + 2 == loop.length)"
+"""Which rows are kept with the next one, as a template says it."""
 RIGHT, CENTRE = ("decimal",), ("integer", "date", "choice")
 
 
@@ -95,7 +97,8 @@ def facts(pair: Sequence[Field], repeated: frozenset[str] = frozenset()) -> Elem
     for field in pair:
         whose = f"{label(field.pointer.rpartition('/')[0])} · " if field.pointer in repeated else ""
         cells.append(cell(NAME, paragraph(whose + label(field.pointer), style="Label"), tint=True, at=at))
-        cells.append(cell(TEXT - NAME if alone else VALUE, paragraph(*control(field)), span=3 if alone else 1, at=at))
+        width, span = (TEXT - NAME, 3) if alone else (VALUE, 1)
+        cells.append(cell(width, paragraph(*control(field)), span=span, at=at, wraps=not field.money))
     return row(*cells, height=18 if tall else 8)
 
 
@@ -133,8 +136,18 @@ def table_head(columns: Sequence[Field], widths: Sequence[float]) -> Element:
 
 def pattern(columns: Sequence[Field], widths: Sequence[float]) -> Element:
     """The pattern row: its number and one control a column."""
-    values = [paragraph(*control(c), align=side(c)) for c in columns]
-    return row(cell(widths[0], paragraph("{{ n }}", align="center")), *map(cell, widths[1:], values))
+    values = (
+        cell(mm, paragraph(*control(c), align=side(c)), wraps=not c.money)
+        for mm, c in zip(widths[1:], columns, strict=True)
+    )
+    return row(cell(widths[0], *numbered()), *values)
+
+
+def numbered() -> list[Element]:
+    """The number of a row; the first row and the last but one stay on the page of the row after them, so that none stands alone
+    where a table goes over to the next page."""
+    kept, loose = (paragraph("{{ n }}", align="center", keep=keep) for keep in (True, False))
+    return [paragraph(f"{{%p if {BY_TWOS} %}}"), kept, paragraph("{%p else %}"), loose, paragraph("{%p endif %}")]
 
 
 def totals(columns: Sequence[Field], widths: Sequence[float], sums: Sequence[Field]) -> Iterator[Element]:
@@ -146,7 +159,7 @@ def totals(columns: Sequence[Field], widths: Sequence[float], sums: Sequence[Fie
         value = paragraph(*control(field), style="Sum" if final else "", align="right")
         yield row(
             cell(sum(widths[:-1]), name, span=len(columns), tint=final, borders=lines[0]),
-            cell(widths[-1], value, tint=final, borders=lines[1]),
+            cell(widths[-1], value, tint=final, borders=lines[1], wraps=not field.money),
         )
 
 

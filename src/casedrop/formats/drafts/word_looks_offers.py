@@ -19,6 +19,7 @@ OFFER = (
     TextLook("Finding", SANS, 17, 23, after=8, bold=True, keep=True),
     TextLook("FigureLabel", SANS, 8.5, 12, LABEL, bold=True),
     TextLook("Figure", SANS, 30, 36, ACCENT, before=2, after=2, bold=True),
+    TextLook("FigureLong", SANS, 20, 36, ACCENT, before=2, after=2, bold=True),
     TextLook("Figure2", SANS, 15, 21, bold=True),
     TextLook("Fact", SANS, 10, 14, after=3, bold=True),
     TextLook("FactLabel", SANS, 8.5, 12, GREY),

@@ -15,7 +15,6 @@ from casedrop.formats.drafts.word_xml import (
     W,
     cell,
     edges,
-    held,
     paragraph,
     row,
     run,
@@ -96,18 +95,6 @@ def three_line(made: Element) -> Element:
     for one in made.iter(w("tr").tag):
         plain(one, one.find(f"{w('trPr').tag}/{w('tblHeader').tag}") is not None)
     return made
-
-
-def whole(made: Element) -> Element:
-    """A table whose rows stay on one page; of a long one at least two on either side of a break."""
-    rows = made.findall(w("tr").tag)
-    for one in rows[:-1] if len(rows) <= SHORT else (*rows[:2], rows[-2]):
-        held(one)
-    return made
-
-
-SHORT = 6
-"""So many rows at most are never parted."""
 
 
 def as_article(made: Element) -> Element:

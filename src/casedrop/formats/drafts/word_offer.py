@@ -18,6 +18,8 @@ LEFT, RIGHT = 112.0, 56.0
 """The two axes of an offer's page: what it says, and number, dates and the like."""
 BAR = 2.0
 """The width of the bar beside the answer."""
+LONG = 100_000_000
+"""From this sum on its figures are set smaller, so that they stay in one line."""
 
 
 def number_line() -> Element:
@@ -33,6 +35,14 @@ def title_block(title: str, under: Said, lines: Sequence[Said]) -> Element:
     left = [paragraph(title, style="TitleOffer"), *([paragraph(*under, style="OfferSub")] if under else [])]
     right = [number_line(), *(paragraph(*said, style="OfferMeta") for said in lines)]
     return plain((LEFT, RIGHT), [band(spot(LEFT, *left, margins=(0, 0, 0, 4)), spot(RIGHT, *right))])
+
+
+def figure(total: str) -> list[Element]:
+    """A sum of money, large; a long one smaller. `total` is its name in the template."""
+    shown = f"{{{{ {total} | money(currency) }}}}"
+    long, short = (paragraph(shown, style=style) for style in ("FigureLong", "Figure"))
+    is_long = f"{{%p if {total} and {total} >= {LONG} %}}"
+    return [paragraph(is_long), long, paragraph("{%p else %}"), short, paragraph("{%p endif %}")]
 
 
 def figure_block(said: Sequence[Element], facts: Sequence[tuple[Said, Said]]) -> Element:

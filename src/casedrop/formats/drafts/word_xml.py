@@ -106,8 +106,9 @@ def cell(
     tint: bool = False,
     borders: Element | None = None,
     at: str = "center",
+    wraps: bool = True,
 ) -> Element:
-    """A table cell `width` millimetres wide."""
+    """A table cell `width` millimetres wide; what stands in one that does not wrap is never broken over two lines."""
     properties = w("tcPr", w("tcW", w=dxa(width), type="dxa"))
     if span > 1:
         properties.append(w("gridSpan", val=span))
@@ -115,13 +116,16 @@ def cell(
         properties.append(borders)
     if tint:
         properties.append(w("shd", val="clear", color="auto", fill=TINT))
+    if not wraps:
+        properties.append(w("noWrap"))
     properties.append(w("vAlign", val=at))
     return w("tc", properties, *(paragraphs or (paragraph(),)))
 
 
 def shade(one: Element, fill: str) -> None:
     """Give a cell that has none a ground."""
-    next(one.iter(w("vAlign").tag)).addprevious(w("shd", val="clear", color="auto", fill=fill))
+    after = next(one.iter(w("noWrap").tag, w("vAlign").tag))
+    after.addprevious(w("shd", val="clear", color="auto", fill=fill))
 
 
 def row(*cells: Element, height: float = 8, head: bool = False) -> Element:
