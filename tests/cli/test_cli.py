@@ -118,7 +118,8 @@ def test_the_examples_of_the_help_run(office, say):
     examples.sort(key=lambda words: (words[0] != "new", words[0] != "fill"))
     codes = {" ".join(words): say(*SOON_AFTER, *words)[0] for words in examples}
     # The flow of visits names no schema for editors, which `--fix` would mend. A visit note belongs to no case, so `explain`
-    # has a problem to tell; no register of customers was handed in, no case opened others, and visits have no columns.
+    # has a problem to tell; no register of customers was handed in, no case opened others, visits have no columns, and
+    # nobody gets notices.
     assert {words: code for words, code in codes.items() if code} == {
         "check --fix --dry-run": 1,
         "explain note.docx --role sales": 1,
@@ -128,6 +129,8 @@ def test_the_examples_of_the_help_run(office, say):
         "customers KH-00512 --json": 2,
         "list visits --count region --count month": 2,
         "list visits --open --csv --lang en > visits.csv": 2,
+        "notify test _keeper --json": 2,
+        "notify test leader": 2,
     }
 
 
