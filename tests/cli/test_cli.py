@@ -122,6 +122,8 @@ def test_the_examples_of_the_help_run(office, say):
     # The flow of visits names no schema for editors, which `--fix` would mend. A visit note belongs to no case, so `explain`
     # has a problem to tell; no register of customers was handed in, no case opened others, visits have no columns, and nobody
     # named a mailbox.
+    # has a problem to tell; no register of customers was handed in, no case opened others, visits have no columns, and
+    # nobody gets notices.
     assert {words: code for words, code in codes.items() if code} == {
         "check --fix --dry-run": 1,
         "explain note.docx --role sales": 1,
@@ -133,6 +135,8 @@ def test_the_examples_of_the_help_run(office, say):
         "mail fetch": 2,
         "mail fetch --json": 2,
         "list visits --open --csv --lang en > visits.csv": 2,
+        "notify test _keeper --json": 2,
+        "notify test leader": 2,
     }
 
 
