@@ -224,6 +224,7 @@ def test_what_is_imported_is_what_is_declared():
         "zxingcpp": "zxing-cpp",
         "jsonschema_rs": "jsonschema-rs",
         "resvg_py": "resvg-py",
+        "imap_tools": "imap-tools",
     }
     trees = [ast.parse(p.read_text(encoding="utf-8")) for p in ROOT.glob("src/**/*.py")]
     nodes = [n for tree in trees for n in ast.walk(tree)]
