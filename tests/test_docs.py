@@ -226,6 +226,7 @@ def test_what_is_imported_is_what_is_declared():
         "resvg_py": "resvg-py",
         "asn1crypto": "pyhanko",  # it and the next one are parts of it under names of their own
         "pyhanko_certvalidator": "pyhanko",
+        "imap_tools": "imap-tools",
     }
     trees = [ast.parse(p.read_text(encoding="utf-8")) for p in ROOT.glob("src/**/*.py")]
     nodes = [n for tree in trees for n in ast.walk(tree)]

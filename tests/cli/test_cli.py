@@ -120,10 +120,8 @@ def test_the_examples_of_the_help_run(office, say):
     examples.sort(key=lambda words: (words[0] != "new", words[0] != "fill"))
     codes = {" ".join(words): say(*SOON_AFTER, *words)[0] for words in examples}
     # The flow of visits names no schema for editors, which `--fix` would mend. A visit note belongs to no case, so `explain`
-    # has a problem to tell; no register of customers was handed in, no case opened others, visits have no columns, and nobody
-    # named a mailbox.
-    # has a problem to tell; no register of customers was handed in, no case opened others, visits have no columns, and
-    # nobody gets notices.
+    # has a problem to tell; no register of customers was handed in, no case opened others, visits have no columns, nobody gets
+    # notices, and nobody named a mailbox.
     assert {words: code for words, code in codes.items() if code} == {
         "check --fix --dry-run": 1,
         "explain note.docx --role sales": 1,
