@@ -66,6 +66,16 @@ def test_what_is_asked_for_and_handed_over_is_told_with_the_person(keeping):
     assert "Finance Lan · asked for once" in text(keeping.get("/register"))
 
 
+def test_what_is_ticked_twice_in_one_form_is_written_once(keeping):
+    keeping.does("/register", do="dun", pick=["N-1:3:0", "N-1:3:0"], person="Mai")
+    assert events(keeping) == [("Dunned", 3, "the Archive", "Mai")]
+
+
+def test_enter_in_a_field_presses_no_button(keeping):
+    form = keeping.get("/register").text.split('aria-labelledby="h-t"')[1]
+    assert re.search(r"<button[^>]*>", form)[0] == "<button disabled hidden>"
+
+
 def test_pressing_twice_writes_once(keeping):
     for expected in (303, 422):
         answer = keeping.does("/register", do="dun", pick="N-1:3:0", person="Mai")

@@ -28,8 +28,7 @@ class Query:
     @property
     def page(self) -> int:
         """Which page, from 1."""
-        text = self.said.get("page", "1")
-        return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+        return page_number(self.said)
 
     @property
     def filters(self) -> dict[str, str]:
@@ -55,6 +54,12 @@ class Query:
         """The address of the same with something else, its first page unless another is named; "" takes out what narrows."""
         said = {**self.filters, **other}
         return "?" + urlencode({name: value for name, value in said.items() if value})
+
+
+def page_number(said: Mapping[str, str]) -> int:
+    """Which page an address asks for, from 1; the first of what is no number."""
+    text = said.get("page", "1")
+    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
 def query(said: Mapping[str, str]) -> Query:

@@ -14,6 +14,7 @@ from casedrop.desk.outbox.inbox import NotTaken, not_taken
 from casedrop.store.standing import RoleLine
 from casedrop.web import render, words
 from casedrop.web.drops import drop_lines, returned
+from casedrop.web.queries import page_number
 from casedrop.web.uploads import Declined, waiting
 from casedrop.web.visit import NoKey, Visit
 
@@ -54,7 +55,7 @@ def shown(visit: Visit, role: str, declined: Sequence[Declined] = (), status: in
         visit.must_be(role)
     ledger = visit.room.ledger
     asked, late, told = ledger.count_of_role(role)
-    number = _page_of(visit)
+    number = page_number(visit.query)
     lines = ledger.lines_of_role(role, (number - 1) * EACH, EACH, asked=True)
     heard = ledger.lines_of_role(role, 0, EACH, asked=False)
     dropped = drop_lines(visit, ledger.drops_from(role, 0, FEW), returned(visit, role))
@@ -101,11 +102,6 @@ def drops(visit: Visit, request: Request) -> Response:
         waiting=[words.shown(name) for name in there],
         odd=_odd(visit, role),
     )
-
-
-def _page_of(visit: Visit) -> int:
-    text = visit.query.get("page", "1")
-    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
 def _task(visit: Visit, role: str, one: RoleLine) -> Task:

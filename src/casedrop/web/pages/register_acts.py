@@ -19,6 +19,8 @@ from casedrop.web.pages import register
 from casedrop.web.papers_at import picked
 from casedrop.web.visit import NoKey, Visit
 
+NEEDED = {"shelf": "shelf", "out": "to"}
+"""The field without which a thing cannot be done."""
 Done = list[str]
 """What could not be done, a sentence each."""
 Act = Callable[[Visit, Desk, Sequence[Paper], Said], Done]
@@ -43,26 +45,22 @@ def acted(visit: Visit, _request: Request, said: Said) -> Response:
 
 def _lacking(visit: Visit, way: str, said: Said) -> str:
     """What a form should have said and did not, as a sentence; "" if it is whole."""
-    needed = {"shelf": "shelf", "out": "to", "dun": "to"}.get(way, "")
     if way not in ACTS or not any(map(picked, said.picked)):
         return visit.say("reg_nothing")
     if not said.person:
         return visit.say("who_lacks")
-    return visit.say(f"reg_lacks_{needed}") if needed and not said.line(needed) and way != "dun" else ""
+    needed = NEEDED.get(way, "")
+    return visit.say(f"reg_lacks_{needed}") if needed and not said.line(needed) else ""
 
 
 def _now(visit: Visit, picks: Sequence[str]) -> tuple[list[Paper], Done]:
     """The originals of what was ticked, and a sentence for each of which something was written down since the page was made."""
-    asked = [one for one in map(picked, picks) if one]
-    there = {(one.number, one.copy): one for one in visit.room.ledger.papers_named([one[:2] for one in asked])}
-    known = [(there.get((number, copy)), n) for number, copy, n in asked]
-    same = [paper for paper, n in known if paper and paper.line["n"] == n]
-    others = [f"{number}:{copy}" for number, copy, n in asked if not _is_same(there.get((number, copy)), n)]
-    return same, [visit.say("reg_changed", original=words.shown(one)) for one in others]
-
-
-def _is_same(paper: Paper | None, n: int) -> bool:
-    return paper is not None and paper.line["n"] == n
+    asked = {(number, copy): n for number, copy, n in filter(None, map(picked, picks))}
+    there = {(one.number, one.copy): one for one in visit.room.ledger.papers_named(list(asked))}
+    same = [one for at, one in there.items() if one.line["n"] == asked[at]]
+    changed = asked.keys() - {(one.number, one.copy) for one in same}
+    others = (words.shown(f"{number}:{copy}") for number, copy in sorted(changed))
+    return same, [visit.say("reg_changed", original=one) for one in others]
 
 
 def _come_in(visit: Visit, desk: Desk, papers: Sequence[Paper], said: Said) -> Done:
