@@ -16,7 +16,7 @@ from casedrop.workspace.workspace import Workspace
 
 def of_file(template: bytes, form: Form) -> Iterator[Problem]:
     """How a template looks, as far as its file says it. Raises zips.UnreadableError."""
-    return (of_sheets if form.format == "xlsx" else of_words).looks(template, form)
+    return of_sheets.looks(template, form) if form.format == "xlsx" else of_words.looks(template, form)
 
 
 def own_looks(workspace: Workspace, form: Form) -> Iterator[Problem]:
