@@ -148,8 +148,8 @@ def _looked_at(cell):
     """The figure a cell holds, or that its formula takes from another one: a mean, or the standard."""
     if cell.data_type != "f":
         return cell.value
-    named = re.search(r"\$D[0-9]+", cell.value)
-    return cell.parent[named[0].replace("$", "")].value if named else cell.parent.parent.worksheets[0]["F6"].value
+    taken = re.search(r",(\$[A-Z]+\$?[0-9]+),", cell.value)
+    return cell.parent[taken[1].replace("$", "")].value if taken else cell.parent.parent.worksheets[0]["F6"].value
 
 
 def _area(book, reference: str):
