@@ -9,14 +9,17 @@ from casedrop.forms.form import Form, Names, node
 from casedrop.language.problem import Answers, Json
 
 NARROW, FEW, MORE = 4, 3, 5
-"""A table of at most NARROW columns gets FEW blank rows to fill, a wider one MORE (documents.md 3)."""
+"""An empty table of at most NARROW columns gets FEW blank rows to fill, a wider one MORE."""
+SPARE = 1
+"""How many blank rows stand below rows that are there already (decision 0096)."""
 
 Rows = list[tuple[int | str, Answers, int]]
 """The rows of one table as its loop sees them: number shown, cells, index from 0."""
 
 
 def rows_shown(array: str, form: Form, shown: Collection[str], names: Names, writable: frozenset[str]) -> Rows:
-    """The rows of a table: those there are, then blank ones if rows may be begun; with none at all, one saying so.
+    """The rows of a table: those there are, then blank ones if rows may be begun, few where some are filled already; with none
+    at all, one saying so.
 
     `shown` are the pattern pointers that stand in the template.
     """
@@ -24,8 +27,7 @@ def rows_shown(array: str, form: Form, shown: Collection[str], names: Names, wri
     columns = form.tables[array]
     blank = dict.fromkeys((c.column for c in columns), "")
     if columns[0].pointer in writable:
-        wide = sum(c.pointer in shown for c in columns)
-        more = FEW if wide <= NARROW else MORE
+        more = SPARE if there else _room(sum(c.pointer in shown for c in columns))
         there += [blank] * max(0, min(more, _most(form, array) - len(there)))
     return [(n, row, n - 1) for n, row in enumerate(there, 1)] or [(NONE, blank, 0)]
 
@@ -35,6 +37,11 @@ def without_rows(form: Form, answers: Mapping[str, Json], writable: frozenset[st
     return frozenset(
         a for a, c in form.tables.items() if not at(answers, a[1:].split("/")) and c[0].pointer not in writable
     )
+
+
+def _room(wide: int) -> int:
+    """How many blank rows an empty table of so many columns gets."""
+    return FEW if wide <= NARROW else MORE
 
 
 def _most(form: Form, array: str) -> int:
