@@ -29,6 +29,7 @@ from casedrop.store.migrations.versions import (
     r0003_growth,
     r0005_customers,
     r0006_standings,
+    r0010_tallies,
 )
 from store.conftest import MONDAY, at
 from store.crash import sweep
@@ -84,6 +85,7 @@ def test_the_steps_make_the_same_tables_on_postgresql():
         r0003_growth.upgrade()
         r0005_customers.upgrade()
         r0006_standings.upgrade()
+        r0010_tallies.upgrade()
     made = set(map(" ".join, map(str.split, out.getvalue().split(";"))))
     dialect = postgresql.dialect()
     for table in schema.metadata.tables.values():
@@ -144,7 +146,7 @@ def test_a_newer_ledger_is_refused_and_left_alone(ledger, url):
     ledger.close()
     sql(url, "UPDATE alembic_version SET version_num = '9999'")
     before = file_of(url).read_bytes()
-    with pytest.raises(NewerLedger, match=r"written by a newer casedrop \(schema 9999, this one knows 0006\)"):
+    with pytest.raises(NewerLedger, match=r"written by a newer casedrop \(schema 9999, this one knows 0010\)"):
         Ledger.open(url, MONDAY)
     assert file_of(url).read_bytes() == before
 

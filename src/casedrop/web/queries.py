@@ -9,10 +9,12 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from urllib.parse import urlencode
 
 from casedrop.language.filenames import fold
-from casedrop.store.standing import Due, Sought
+from casedrop.store.standing import MOST, Due, Sought
 
 EACH = 50
 """Cases on a page."""
+LAST = MOST // EACH
+"""The last page there is of any number of cases."""
 KNOWN = ("due", "state", "held", "flow", "stage", "role", "customer", "month", "q", "page")
 """What may stand there; anything else is passed over."""
 DUES: Mapping[str, Due] = {"late": "late", "week": "week", "open": "open", "none": "none"}
@@ -28,8 +30,7 @@ class Query:
     @property
     def page(self) -> int:
         """Which page, from 1."""
-        text = self.said.get("page", "1")
-        return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+        return page_of(self.said.get("page", "1"))
 
     @property
     def filters(self) -> dict[str, str]:
@@ -60,6 +61,11 @@ class Query:
 def query(said: Mapping[str, str]) -> Query:
     """What an address asks for, of all that stands in it."""
     return Query({name: said[name].strip()[:200] for name in KNOWN if said.get(name, "").strip()})
+
+
+def page_of(text: str) -> int:
+    """Which page a text asks for, from 1 to the last there is."""
+    return min(max(int(text), 1), LAST) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
 def week_ends(now: datetime, zone: tzinfo) -> datetime:

@@ -8,6 +8,7 @@ from casedrop.calendar import explain
 from casedrop.calendar.dates import last_day
 from casedrop.language.dates import show_date
 from casedrop.language.plain import plain
+from casedrop.store.standing import MOST, Sought
 from casedrop.web.visit import Visit
 
 
@@ -57,6 +58,11 @@ def is_soon(visit: Visit, due: datetime) -> bool:
 def lateness(visit: Visit, late: str) -> str:
     """For how many days something is late whose last day (ISO) this was."""
     return visit.say("days", n=max((today(visit) - date.fromisoformat(late)).days, 0))
+
+
+def counted(sought: Sought, number: int) -> int | str:
+    """How many cases there are of what is sought; of more than are counted, that there are more."""
+    return number if sought.is_kept or number <= MOST else f"{MOST}+"
 
 
 def size(number: int) -> str:

@@ -64,8 +64,8 @@ def write(tx: Transaction, made: Sequence[CaseLines]) -> set[str]:
         before = tx.lines_of(one.of.case_id)
         roles = {line.role for line in (*before, *one.lines)}
         changed |= {role for role in roles if _of(role, before) != _of(role, one.lines)}
+        tx.put_standing(one.of.case_id, one.stands)  # first: by it the lines are ranked
         tx.put_lines(one.of, one.lines, one.again)
-        tx.put_standing(one.of.case_id, one.stands)
     return changed
 
 

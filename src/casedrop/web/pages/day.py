@@ -11,14 +11,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from casedrop.desk.outbox.inbox import NotTaken, not_taken
-from casedrop.store.standing import RoleLine
+from casedrop.store.standing import MOST, RoleLine
 from casedrop.web import render, words
 from casedrop.web.drops import drop_lines, returned
+from casedrop.web.queries import EACH, page_of
 from casedrop.web.uploads import Declined, waiting
 from casedrop.web.visit import NoKey, Visit
 
-EACH = 50
-"""Lines of what is asked of a role on a page."""
 FEW, MANY = 5, 30
 """Drops that are told of beside what waits, and on their own page."""
 READ_AGAIN = {"Refresh": "5"}
@@ -54,7 +53,7 @@ def shown(visit: Visit, role: str, declined: Sequence[Declined] = (), status: in
         visit.must_be(role)
     ledger = visit.room.ledger
     asked, late, told = ledger.count_of_role(role)
-    number = _page_of(visit)
+    number = page_of(visit.query.get("page", "1"))
     lines = ledger.lines_of_role(role, (number - 1) * EACH, EACH, asked=True)
     heard = ledger.lines_of_role(role, 0, EACH, asked=False)
     dropped = drop_lines(visit, ledger.drops_from(role, 0, FEW), returned(visit, role))
@@ -70,7 +69,7 @@ def shown(visit: Visit, role: str, declined: Sequence[Declined] = (), status: in
         told=told,
         tasks=[_task(visit, role, one) for one in lines],
         heard=[_task(visit, role, one) for one in heard],
-        later=f"?page={number + 1}" if number * EACH < asked else "",
+        later=f"?page={number + 1}" if number * EACH < min(asked, MOST) else "",
         earlier=f"?page={number - 1}" if number > 1 else "",
         dropped=dropped,
         waiting=[words.shown(name) for name in waiting(visit.room, role, FEW)],
@@ -101,11 +100,6 @@ def drops(visit: Visit, request: Request) -> Response:
         waiting=[words.shown(name) for name in there],
         odd=_odd(visit, role),
     )
-
-
-def _page_of(visit: Visit) -> int:
-    text = visit.query.get("page", "1")
-    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
 def _task(visit: Visit, role: str, one: RoleLine) -> Task:
