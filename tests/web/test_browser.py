@@ -80,9 +80,25 @@ def faults(page, width: int, colours: str, *, whole: bool) -> list[str]:
     seen = Axe().run(page, options=EVERY_RULE if whole else OF_COLOURS).response
     assert len(seen["passes"]) > (10 if whole else 0)  # it looked
     found = [f"{rule['id']}: {node['html']}" for rule in seen["violations"] for node in rule["nodes"]]
+    return [f"{width} {colours}: {one}" for one in found + too_wide(page)]
+
+
+def too_wide(page) -> list[str]:
+    """Whether a page is wider than its window when all is unfolded."""
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return [f"{width} {colours}: {one}" for one in found + [f"{beyond} pixels too wide"] * (beyond > 0)]
+    return [f"{beyond} pixels too wide"] if beyond > 0 else []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_is_wider_than_its_window_just_where_its_layout_changes(tabs, desk, page):
+    tab = tabs["vi"].page
+    tab.goto(desk[1] + page)
+    found = {}
+    for width in (320, 701, 1121):
+        tab.set_viewport_size({"width": width, "height": 900})
+        found[width] = too_wide(tab)
+    assert found == {320: [], 701: [], 1121: []}
 
 
 @pytest.mark.parametrize("width", [1400, 390])

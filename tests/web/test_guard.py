@@ -62,6 +62,7 @@ def test_what_people_wrote_is_shown_not_run(browse):
     "/roles/sales/returned/..%2F..%2F..%2Fcasedrop.toml", "/roles/sales/returned/%2e%2e", "/roles/sales/returned/.",
     "/roles/sales/blanks/..%2Fvisit", "/roles/sales/lines/..%2FVI-1/0", "/roles/sales/lines/VI-1/999",
     "/cases/..%2FVI-1", "/cases/VI-1/files/999", "/cases/VI-1/files/-1", "/roles/..%2Fsales",
+    "/roles/sales~", "/roles/sales.bak", "/roles/nobody/drops", "/roles/nobody/blanks/visit",
 ])  # fmt: skip
 def test_no_address_leads_out_of_its_folder(browse, way):
     assert browse("_overview", "sales").get(way).status_code in (404, 405)

@@ -49,8 +49,7 @@ def page(visit: Visit, request: Request) -> Response:
 
 def shown(visit: Visit, role: str, declined: Sequence[Declined] = (), status: int = 200) -> Response:
     """The day of a role, with what was declined of files that were just sent."""
-    if not visit.sees_all:
-        visit.must_be(role)
+    visit.must_look_at(role)
     ledger = visit.room.ledger
     asked, late, told = ledger.count_of_role(role)
     number = page_of(visit.query.get("page", "1"))
@@ -85,8 +84,7 @@ def shown(visit: Visit, role: str, declined: Sequence[Declined] = (), status: in
 def drops(visit: Visit, request: Request) -> Response:
     """What became of a role's drops; comes again by itself while one is being read."""
     role = request.path_params["role"]
-    if not visit.sees_all:
-        visit.must_be(role)
+    visit.must_look_at(role)
     there = waiting(visit.room, role, MANY)
     known = visit.room.ledger.drops_from(role, 0, MANY)
     is_reading = bool(there) or any(one.state == "open" for one in known)

@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from starlette.requests import Request
 from starlette.responses import Response
 
+from casedrop.language.dates import MONTHS as NAMES
 from casedrop.store.standing import MOST, Sought, Standing, Tally
 from casedrop.web import plots, render, words
 from casedrop.web.pages.case_lines import CaseLine, case_lines
@@ -149,7 +150,7 @@ def _figures(visit: Visit) -> Figures:
     named = [(f"{month:02}/{year}", share) for (year, month), share in zip(lately, shares, strict=True)]
     this = of_months[-1]
     return Figures(
-        visit.say("month", n=day.month, year=day.year),
+        visit.say("month", n=day.month, name=NAMES[day.month - 1], year=day.year),
         this.opened,
         this.closed,
         rows,
