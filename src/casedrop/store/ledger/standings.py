@@ -31,13 +31,10 @@ from casedrop.store.ledger.tallies import DUE, NONE
 from casedrop.store.standing import MOST, Passage, RoleLine, Sought, Standing, Tally
 
 _t, _line = schema.standing.c, schema.waiting.c
+_cases, _roles, _times = schema.tally_case.c, schema.tally_role.c, schema.tally_time.c
 _PUT = replacing(schema.standing, "case_id")
 _DROP = cache(lambda: delete(schema.standing).where(_t.case_id == bindparam("its")))
 _ONE = cache(lambda: choose(Standing).where(_t.case_id == bindparam("its")).limit(1))
-
-_cases, _roles, _times = schema.tally_case.c, schema.tally_role.c, schema.tally_time.c
-
-
 _IN_LISTS = (_line.rank, _line.until, _line.since, _line.case_id)
 """The order in which lists have what is asked of a role."""
 
