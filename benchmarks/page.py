@@ -27,6 +27,7 @@ BENCHMARKS: Mapping[str, tuple[str, ...]] = {
     "A batch, milliseconds a document": ("batch.py", "2000"),
     "PDFs, milliseconds a document": ("pdf.py",),
     "Commands, milliseconds": ("commands.py",),
+    "Pages of the desk in a browser, milliseconds": ("web.py",),
     "An archive looked through and a ledger rebuilt, seconds": ("recovery.py",),
 }
 """The benchmarks by what they measure, and in which unit."""

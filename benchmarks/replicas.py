@@ -9,6 +9,8 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from casedrop.store.migrations.versions.r0010_tallies import COUNTED
+
 Row = dict[str, object]
 OWN = {
     "intake": "case_id = ?",
@@ -44,6 +46,16 @@ def replicate(ledger: Path, case_id: str, customer: str, start: int, times: int,
                         table,
                         [new for n in numbers for new in _again(table, rows, case_id, customer, n, closed=closed)],
                     )
+        count_anew(db)
+
+
+def count_anew(db: sqlite3.Connection) -> None:
+    """Let the figures a ledger keeps of its cases be those of the rows that are there now."""
+    with db:
+        for table in ("tally_case", "tally_role", "tally_time"):
+            db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
+        for statement in COUNTED:
+            db.execute(statement)
 
 
 def _rows(db: sqlite3.Connection, table: str, which: str, values: list[str]) -> list[Row]:

@@ -31,6 +31,7 @@ from casedrop.store.migrations.versions import (
     r0006_standings,
     r0007_papers,
     r0008_letters,
+    r0009_tallies,
 )
 from store.conftest import MONDAY, at
 from store.crash import sweep
@@ -88,6 +89,7 @@ def test_the_steps_make_the_same_tables_on_postgresql():
         r0006_standings.upgrade()
         r0007_papers.upgrade()
         r0008_letters.upgrade()
+        r0009_tallies.upgrade()
     made = set(map(" ".join, map(str.split, out.getvalue().split(";"))))
     dialect = postgresql.dialect()
     for table in schema.metadata.tables.values():
@@ -148,7 +150,7 @@ def test_a_newer_ledger_is_refused_and_left_alone(ledger, url):
     ledger.close()
     sql(url, "UPDATE alembic_version SET version_num = '9999'")
     before = file_of(url).read_bytes()
-    with pytest.raises(NewerLedger, match=r"written by a newer casedrop \(schema 9999, this one knows 0007\)"):
+    with pytest.raises(NewerLedger, match=r"written by a newer casedrop \(schema 9999, this one knows 0009\)"):
         Ledger.open(url, MONDAY)
     assert file_of(url).read_bytes() == before
 

@@ -8,9 +8,18 @@ from pathlib import Path
 import pytest
 
 import casedrop.web
+from casedrop.web import assets
 
 HERE = Path(casedrop.web.__file__).parent
-PAGES = ("/overview", "/cases/VI-1", "/roles/sales", "/keeper", "/nothing", "/static/base.css", "/cases/VI-1/files/1")
+PAGES = (
+    "/overview",
+    "/cases/VI-1",
+    "/roles/sales",
+    "/keeper",
+    "/nothing",
+    assets.address() + "/base.css",
+    "/cases/VI-1/files/1",
+)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -22,7 +31,15 @@ def test_every_answer_says_what_a_browser_may_do(browse, page):
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
     assert headers["referrer-policy"] == "no-referrer"
-    assert headers["cache-control"] == ("public, max-age=3600" if page.startswith("/static") else "no-store")
+    assert headers["cache-control"] == (assets.FOR_GOOD if page.startswith("/static") else "no-store")
+
+
+def test_a_page_names_its_styles_by_an_address_at_which_they_never_change(browse):
+    sheets = re.findall(r'href="(/static/[^"]+)"', browse("sales").get("/roles/sales").text)
+    assert {browse().get(sheet).status_code for sheet in sheets} == {200}
+    for other in ("/static/base.css", f"/static/{'0' * 16}/base.css", f"{assets.address()}/none.css"):
+        answer = browse().get(other)
+        assert (answer.status_code, answer.headers["cache-control"]) == (404, "no-store")
 
 
 def test_no_template_has_script_style_or_anything_from_elsewhere():
@@ -41,10 +58,11 @@ def test_what_people_wrote_is_shown_not_run(browse):
 
 
 @pytest.mark.parametrize("way", [
-    "/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py", "/static/base.css/../../app.py",
+    *(assets.address() + way for way in ("/../app.py", "/%2e%2e/app.py", "/..%2f..%2fapp.py", "/base.css/../../../app.py")),
     "/roles/sales/returned/..%2F..%2F..%2Fcasedrop.toml", "/roles/sales/returned/%2e%2e", "/roles/sales/returned/.",
     "/roles/sales/blanks/..%2Fvisit", "/roles/sales/lines/..%2FVI-1/0", "/roles/sales/lines/VI-1/999",
     "/cases/..%2FVI-1", "/cases/VI-1/files/999", "/cases/VI-1/files/-1", "/roles/..%2Fsales",
+    "/roles/sales~", "/roles/sales.bak", "/roles/nobody/drops", "/roles/nobody/blanks/visit",
 ])  # fmt: skip
 def test_no_address_leads_out_of_its_folder(browse, way):
     assert browse("_overview", "sales").get(way).status_code in (404, 405)

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from casedrop.store.columns import Exact, Json, MomentColumn
 
-HEAD = "0008"
+HEAD = "0009"
 """The revision this code works with, the newest of `migrations/versions`."""
 
 
@@ -188,10 +188,12 @@ waiting = Table(
     Column("since", Text, nullable=False),
     Column("line", Json, nullable=False),
     Column("asked", Boolean, nullable=False, server_default=true()),
+    Column("rank", Text, nullable=False, server_default="2"),
     Index("ix_waiting_role", "role", "until", "since", "case_id", "n"),
-    Index("ix_waiting_asked", "asked", "role", "case_id"),
+    Index("ix_waiting_rank", "asked", "role", "rank", "until", "since", "case_id", "n"),
 )
-"""What the lists of roles say of a case, line by line; `asked`: its role is to do something. All of it can be made again."""
+"""What the lists of roles say of a case, line by line; `asked`: its role is to do something; `rank` as in `standing`. All of it
+can be made again."""
 
 standing = Table(
     "standing",
@@ -210,15 +212,46 @@ standing = Table(
     Column("opened", MomentColumn, nullable=False),
     Column("since", MomentColumn, nullable=False),
     Column("ended", MomentColumn),
-    Index("ix_standing_rank", "closed", "rank", "case_id"),
+    Index("ix_standing_rank", "closed", "rank", "case_id", "sought"),
     Index("ix_standing_stage", "closed", "flow", "stage", "rank", "case_id"),
-    Index("ix_standing_sought", "closed", "sought", "case_id"),
     Index("ix_standing_opened", "opened"),
-    Index("ix_standing_ended", "ended", "lapsed"),
+    Index("ix_standing_closed", "closed", "ended", "case_id", "sought"),
 )
 """Where cases stand, a narrow row each, for whoever looks at many. `rank` sorts the open ones: late ones by the day that was
-missed, then by their deadline, then those without any. `sought` is the customer as he is looked for. All of it can be made
-again."""
+missed, then by their deadline, then those without any. `sought` is the customer as he is looked for; it stands in the
+indexes so that a search reads no row but those it finds. All of it can be made again."""
+
+tally_case = Table(
+    "tally_case",
+    metadata,
+    Column("closed", Boolean, primary_key=True),
+    Column("flow", Text, primary_key=True),
+    Column("stage", Text, primary_key=True),
+    Column("due", String(1), primary_key=True),
+    Column("held", Boolean, primary_key=True),
+    Column("n", Integer, nullable=False),
+)
+"""How many cases stand where, as `standing` has them; `due` is how their `rank` begins."""
+
+tally_role = Table(
+    "tally_role",
+    metadata,
+    Column("role", Text, primary_key=True),
+    Column("asked", Boolean, primary_key=True),
+    Column("late", Boolean, primary_key=True),
+    Column("lines", Integer, nullable=False),
+    Column("cases", Integer, nullable=False),
+)
+"""How many lines the lists of roles have, and of how many cases, as `waiting` has them."""
+
+tally_time = Table(
+    "tally_time",
+    metadata,
+    Column("kind", String(8), primary_key=True),
+    Column("at", MomentColumn, primary_key=True),
+    Column("n", Integer, nullable=False),
+)
+"""How many cases were opened, ended, and ended after a missed deadline (`lapsed`), in the quarter of an hour from `at` on."""
 
 paper = Table(
     "paper",

@@ -12,6 +12,10 @@ Due = Literal["", "late", "week", "open", "none"]
 """How the deadline of a case stands: any way, missed, ending soon, not missed, without one."""
 
 
+MOST = 1_000
+"""So many cases are counted or paged through of those for which no figure is kept; whoever finds more narrows them down."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a case stands, in short: its `due` deadline (UTC), the last day (ISO) of the one it missed (`late`, "" for none),
@@ -56,6 +60,11 @@ class Sought:
     opened: tuple[datetime, datetime] | None = None
     also: tuple[str, ...] = ()
     readers: tuple[str, ...] | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether a figure is kept of how many such cases there are; if not, no more than MOST are counted."""
+        return not (self.role or self.words or self.opened or self.due == "week" or self.readers is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -17,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from casedrop.store.errors import Busy
-from casedrop.web import render
+from casedrop.web import assets, render
 from casedrop.web.acting import Act, acted
 from casedrop.web.entrance import LANGUAGE, YEAR, enter, home, keep, leave, visit_of
 from casedrop.web.guard import Guard, TooMuch
@@ -26,7 +25,6 @@ from casedrop.web.pages import case, day, drop, find, keeper, overview, papers, 
 from casedrop.web.uploads import TOGETHER
 from casedrop.web.visit import NoKey, NotFound, Visit
 
-STATIC = Path(__file__).parent / "static"
 Page = Callable[[Visit, Request], Response]
 PAGES: tuple[tuple[str, str, Page], ...] = (
     ("GET", "/enter/{holder}/{secret}", enter),
@@ -64,7 +62,7 @@ def application(office: Office, hosts: list[str], patience: float = 4.0) -> ASGI
         Route("/", partial(_shown, office, _home), methods=["GET"]),
         Route("/roles/{role}/drops", partial(drop.received, office, patience), methods=["POST"]),
         *(Route(path, partial(acted, office, act), methods=["POST"]) for path, act in ACTS),
-        Mount("/static", StaticFiles(directory=STATIC)),
+        Mount(assets.address(), StaticFiles(directory=assets.STATIC)),
     ]
     wrong = {kind: partial(_said, office) for kind in (NotFound, NoKey, TooMuch, Busy, HTTPException)}
     hosted = Middleware(TrustedHostMiddleware, allowed_hosts=hosts)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from casedrop.web import assets
+
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
@@ -47,11 +49,15 @@ def _heading(scope: Scope, send: Send) -> Send:
             headers = MutableHeaders(scope=message)
             for name, value in ALWAYS.items():
                 headers.setdefault(name, value)
-            lasts = "public, max-age=3600" if scope["path"].startswith("/static/") else "no-store"
-            headers.setdefault("Cache-Control", lasts)
+            headers.setdefault("Cache-Control", _lasts(scope["path"], message["status"]))
         await send(message)
 
     return headed
+
+
+def _lasts(path: str, status: int) -> str:
+    """Whether an answer may be kept: only our own styles and pictures, which never change at their address."""
+    return assets.FOR_GOOD if status in (200, 304) and path.startswith(f"{assets.address()}/") else "no-store"
 
 
 def _counting(scope: Scope, receive: Receive, most: int) -> Receive:

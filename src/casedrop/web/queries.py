@@ -9,10 +9,12 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from urllib.parse import urlencode
 
 from casedrop.language.filenames import fold
-from casedrop.store.standing import Due, Sought
+from casedrop.store.standing import MOST, Due, Sought
 
 EACH = 50
 """Cases on a page."""
+LAST = MOST // EACH
+"""The last page there is of any number of cases."""
 KNOWN = ("due", "state", "held", "flow", "stage", "role", "customer", "month", "q", "page", "format")
 """What may stand there; anything else is passed over."""
 DUES: Mapping[str, Due] = {"late": "late", "week": "week", "open": "open", "none": "none"}
@@ -28,7 +30,7 @@ class Query:
     @property
     def page(self) -> int:
         """Which page, from 1."""
-        return page_number(self.said)
+        return page_of(self.said.get("page", "1"))
 
     @property
     def filters(self) -> dict[str, str]:
@@ -56,15 +58,14 @@ class Query:
         return "?" + urlencode({name: value for name, value in said.items() if value})
 
 
-def page_number(said: Mapping[str, str]) -> int:
-    """Which page an address asks for, from 1; the first of what is no number."""
-    text = said.get("page", "1")
-    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 7 else 1
-
-
 def query(said: Mapping[str, str]) -> Query:
     """What an address asks for, of all that stands in it."""
     return Query({name: said[name].strip()[:200] for name in KNOWN if said.get(name, "").strip()})
+
+
+def page_of(text: str) -> int:
+    """Which page a text asks for, from 1 to the last there is."""
+    return min(max(int(text), 1), LAST) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
 def week_ends(now: datetime, zone: tzinfo) -> datetime:

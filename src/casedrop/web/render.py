@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 
 from casedrop.desk.watchers import watcher
 from casedrop.language.problem import LANGS
-from casedrop.web import words
+from casedrop.web import assets, words
 from casedrop.web.access import KEEPER, OVERVIEW, PAPERS
 from casedrop.web.visit import Visit
 
@@ -31,13 +31,15 @@ class NavLink:
 @cache
 def engine() -> Environment:
     """The engine of all templates."""
-    return Environment(
+    made = Environment(
         loader=PackageLoader("casedrop.web"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["static"] = assets.address()
+    return made
 
 
 def page(

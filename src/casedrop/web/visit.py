@@ -109,3 +109,8 @@ class Visit:
             raise NotFound
         if role not in self.holders:
             raise NoKey
+
+    def must_look_at(self, role: str) -> None:
+        """Raise NoKey unless the link of a role was opened or all may be seen; NotFound for a role there is not."""
+        if not self.sees_all or role not in self.room.workspace.settings.roles:
+            self.must_be(role)

@@ -9,6 +9,7 @@ from casedrop.calendar.dates import last_day
 from casedrop.calendar.worktime import Calendar
 from casedrop.language.dates import show_date
 from casedrop.language.plain import plain
+from casedrop.store.standing import MOST, Sought
 from casedrop.web.visit import Visit
 
 
@@ -73,6 +74,11 @@ def _working(visit: Visit, flow: str, stage: str) -> Calendar | None:
     led = [one.deadline for one in stages if one.deadline and one.deadline.go == stage]
     counted = {one.calendar if one.is_working else "" for one in led}
     return book.calendars.get(counted.pop()) if len(counted) == 1 else None
+
+
+def counted(sought: Sought, number: int) -> int | str:
+    """How many cases there are of what is sought; of more than are counted, that there are more."""
+    return number if sought.is_kept or number <= MOST else f"{MOST}+"
 
 
 def size(number: int) -> str:

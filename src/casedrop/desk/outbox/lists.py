@@ -77,8 +77,8 @@ def write(tx: Transaction, made: Sequence[CaseLines]) -> set[str]:
         roles = {line.role for line in (*before, *one.lines)}
         changed |= {role for role in roles if _of(role, before) != _of(role, one.lines)}
         tx.queue(None, [news.entry for news in one.told if of_lists.is_news(tx, one.of, before, news)])
+        put_stands(tx, one)  # first: by it the lines are ranked
         tx.put_lines(one.of, one.lines, one.again)
-        put_stands(tx, one)
     return changed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, Text, bindparam, delete, func, literal, selec
 from casedrop.language.problem import Json
 from casedrop.store import schema
 from casedrop.store.columns import MomentColumn
+from casedrop.store.ledger import tallies
 from casedrop.store.ledger.rows import insertion, replacing, upsert
 from casedrop.store.records import StaleCase, WaitingLine
 
@@ -90,10 +92,12 @@ def lines_of(connection: Connection, case_id: str) -> list[WaitingLine]:
 def put_lines(connection: Connection, of: StaleCase, lines: Sequence[WaitingLine], again: datetime | None) -> None:
     """Let these be the lines of a case, to be worked out anew at `again` (None: once it changes), or at once if that was said
     meanwhile."""
+    before, rank = tallies.lines_of(connection, of.case_id), tallies.rank_of(connection, of.case_id)
     connection.execute(_DROP_LINES(), {"of": of.case_id})
-    new = [{"case_id": of.case_id, "n": n, **_columns(one)} for n, one in enumerate(lines)]
+    new = [{"case_id": of.case_id, "n": n, "rank": rank, **_columns(one)} for n, one in enumerate(lines)]
     if new:
         connection.execute(insertion(_line), new)
+    tallies.lined(connection, before, Counter((one.role, one.asked, rank < tallies.DUE) for one in lines))
     mine = {"of": of.case_id, "as": of.n}
     if again is None:
         connection.execute(_FRESH(), mine)

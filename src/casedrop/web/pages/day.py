@@ -11,15 +11,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from casedrop.desk.outbox.inbox import NotTaken, not_taken
-from casedrop.store.standing import RoleLine
+from casedrop.store.standing import MOST, RoleLine
 from casedrop.web import render, words
 from casedrop.web.drops import drop_lines, returned
-from casedrop.web.queries import page_number
+from casedrop.web.queries import EACH, page_of
 from casedrop.web.uploads import Declined, waiting
 from casedrop.web.visit import NoKey, Visit
 
-EACH = 50
-"""Lines of what is asked of a role on a page."""
 FEW, MANY = 5, 30
 """Drops that are told of beside what waits, and on their own page."""
 READ_AGAIN = {"Refresh": "5"}
@@ -51,11 +49,10 @@ def page(visit: Visit, request: Request) -> Response:
 
 def shown(visit: Visit, role: str, declined: Sequence[Declined] = (), status: int = 200) -> Response:
     """The day of a role, with what was declined of files that were just sent."""
-    if not visit.sees_all:
-        visit.must_be(role)
+    visit.must_look_at(role)
     ledger = visit.room.ledger
     asked, late, told = ledger.count_of_role(role)
-    number = page_number(visit.query)
+    number = page_of(visit.query.get("page", "1"))
     lines = ledger.lines_of_role(role, (number - 1) * EACH, EACH, asked=True)
     heard = ledger.lines_of_role(role, 0, EACH, asked=False)
     dropped = drop_lines(visit, ledger.drops_from(role, 0, FEW), returned(visit, role))
@@ -71,7 +68,7 @@ def shown(visit: Visit, role: str, declined: Sequence[Declined] = (), status: in
         told=told,
         tasks=[_task(visit, role, one) for one in lines],
         heard=[_task(visit, role, one) for one in heard],
-        later=f"?page={number + 1}" if number * EACH < asked else "",
+        later=f"?page={number + 1}" if number * EACH < min(asked, MOST) else "",
         earlier=f"?page={number - 1}" if number > 1 else "",
         dropped=dropped,
         waiting=[words.shown(name) for name in waiting(visit.room, role, FEW)],
@@ -87,8 +84,7 @@ def shown(visit: Visit, role: str, declined: Sequence[Declined] = (), status: in
 def drops(visit: Visit, request: Request) -> Response:
     """What became of a role's drops; comes again by itself while one is being read."""
     role = request.path_params["role"]
-    if not visit.sees_all:
-        visit.must_be(role)
+    visit.must_look_at(role)
     there = waiting(visit.room, role, MANY)
     known = visit.room.ledger.drops_from(role, 0, MANY)
     is_reading = bool(there) or any(one.state == "open" for one in known)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from casedrop.language.currency import in_figures
+from casedrop.language.dates import MONTHS as NAMES
 from casedrop.store.standing import Owed, Rated
 from casedrop.web import plots, words
 from casedrop.web.queries import month_of, weeks_of
@@ -60,7 +61,7 @@ def figures(visit: Visit) -> Figures:
     rated = visit.room.ledger.rated(of_lately)
     told = [(_named(month), _mean(visit, one), one.n) for month, one in zip(lately, rated, strict=True)]
     return Figures(
-        month=visit.say("month", n=day.month, year=day.year),
+        month=visit.say("month", n=day.month, name=NAMES[day.month - 1], year=day.year),
         opened=of_months[-1].opened,
         closed=of_months[-1].closed,
         weeks=rows,

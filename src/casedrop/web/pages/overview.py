@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from casedrop.store.standing import Sought, Standing, Tally
+from casedrop.store.standing import MOST, Sought, Standing, Tally
 from casedrop.web import render, words
 from casedrop.web.pages import case_table
 from casedrop.web.pages.case_lines import CaseLine, case_lines
@@ -26,7 +27,7 @@ class View:
 
     href: str
     name: str
-    count: int
+    count: int | str
     is_here: bool
     is_bad: bool = False
 
@@ -41,30 +42,40 @@ def page(visit: Visit, _request: Request) -> Response:
     if asked.said.get("format") in ("json", "xlsx"):
         return case_table.file(visit, sought if asked.filters else replace(sought, due="open"), asked.said["format"])
     views = _views(visit, asked)
-    counted = visit.room.ledger.count_sought([sought, *(which for which, *_ in views)])
     of = sought if asked.filters else replace(sought, due="open")
-    number = counted[0] if asked.filters else counted[1]
     first = (asked.page - 1) * EACH
+    listed = visit.room.ledger.sought(of, first, EACH)
+    number = _number(visit, of, first, listed)
+    counted = visit.room.ledger.count_sought([which for which, *_ in views])
+    shown = [words.counted(which, n) for (which, *_), n in zip(views, counted, strict=True)]
     return render.page(
         visit,
         "overview.html",
         query=asked,
         today=words.day(visit, visit.now),
         late=[] if asked.filters else case_lines(visit, _late(visit)),
-        counts=dict(zip(("shown", "intime", "late", "week", "none", "held", "closed"), counted, strict=True)),
+        counts=dict(zip(("intime", "late", "week", "none", "held", "closed"), shown, strict=True)),
         views=[
             View(f"/overview{asked.to(**said)}" if said else "/overview", name, n, asked.filters == said, key == "late")
-            for (_, key, name, said), n in zip(views, counted[1:], strict=True)
+            for (_, key, name, said), n in zip(views, shown, strict=True)
         ],
-        cases=case_lines(visit, visit.room.ledger.sought(of, first, EACH)),
-        number=number,
+        cases=case_lines(visit, listed),
+        number=words.counted(of, number),
         first=first + 1,
-        last=min(first + EACH, number),
+        last=first + len(listed),
         earlier=asked.to(page=str(asked.page - 1)) if asked.page > 1 else "",
-        later=asked.to(page=str(asked.page + 1)) if first + EACH < number else "",
+        later=asked.to(page=str(asked.page + 1)) if first + EACH < min(number, MOST) else "",
         choices=_choices(visit),
         figures=figures(visit),
     )
+
+
+def _number(visit: Visit, sought: Sought, first: int, listed: Sequence[Standing]) -> int:
+    """How many cases there are of what is sought, of which these are listed, after the `first` ones; a page that is not full
+    tells it by itself."""
+    if len(listed) < EACH and (listed or not first):
+        return first + len(listed)
+    return visit.room.ledger.count_sought([sought])[0]
 
 
 def _late(visit: Visit) -> list[Standing]:

@@ -57,7 +57,7 @@ def _kept(visit: Visit, request: Request) -> tuple[CaseFile, bytes]:
 def to_fill(visit: Visit, request: Request) -> Response:
     """The file that a line of a role's list asks to fill, as it now lies in the role's folder."""
     role = request.path_params["role"]
-    _may_look(visit, role)
+    visit.must_look_at(role)
     line = visit.room.ledger.line_of_role(request.path_params["case"], request.path_params["n"])
     path = line.line.get("path", "") if line and line.line["role"] == role else ""
     return _from(visit.room.workspace.outbox, path)
@@ -66,7 +66,7 @@ def to_fill(visit: Visit, request: Request) -> Response:
 def blank(visit: Visit, request: Request) -> Response:
     """An empty form by which a role opens a case, in the reader's language if the office has it."""
     role, form = request.path_params["role"], visit.room.workspace.book.forms.get(request.path_params["form"])
-    _may_look(visit, role)
+    visit.must_look_at(role)
     if form is None:
         raise NotFound
     settings = visit.room.workspace.settings
@@ -77,7 +77,7 @@ def blank(visit: Visit, request: Request) -> Response:
 def returned(visit: Visit, request: Request) -> Response:
     """A file that came back to a role, by its name among those that did."""
     role = request.path_params["role"]
-    _may_look(visit, role)
+    visit.must_look_at(role)
     folder = visit.room.workspace.inbox / visit.room.workspace.settings.folder(role) / RETURNED
     there = {path.name: path for path in folder.iterdir()} if folder.is_dir() else {}
     path = there.get(request.path_params["name"])
@@ -93,11 +93,6 @@ def drawing(visit: Visit, request: Request) -> Response:
     flow = book.flows[case.flow]
     drawn = svg(chart_of(flow, book, roles, visit.lang), distances(flow), case.stage)
     return Response(drawn, media_type="image/svg+xml", headers={"Content-Security-Policy": DRAWN})
-
-
-def _may_look(visit: Visit, role: str) -> None:
-    if not visit.sees_all:
-        visit.must_be(role)
 
 
 def _from(folder: Path, path: str) -> Response:

@@ -18,7 +18,7 @@ from casedrop.web import papers_at, render, tables, words
 from casedrop.web.links import LINK
 from casedrop.web.pages.papers import saving
 from casedrop.web.papers_at import LONG, PaperLine, line_of
-from casedrop.web.queries import page_number
+from casedrop.web.queries import page_of
 from casedrop.web.visit import NotFound, Visit
 
 EACH = 50
@@ -45,7 +45,7 @@ def page(visit: Visit, _request: Request) -> Response:
 def shown(visit: Visit, wrong: Sequence[str] = (), status: int = 200) -> Response:
     """The register, with what could not be done of what was just asked (`wrong`, a sentence each)."""
     visit.must_see_papers()
-    sought, number = _sought(visit), page_number(visit.query)
+    sought, number = _sought(visit), page_of(visit.query.get("page", "1"))
     if visit.query.get("format") in ("json", "xlsx"):
         return _file(visit, sought, visit.query["format"])
     counts = visit.room.ledger.count_papers([sought, *(_view(visit, which) for which in VIEWS)])
