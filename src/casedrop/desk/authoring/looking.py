@@ -30,10 +30,12 @@ def own_looks(workspace: Workspace, form: Form) -> Iterator[Problem]:
 
 @remembered
 def _told(template: bytes, form: Form, file: str) -> Iterator[Problem]:
-    """How a template looks, with its file."""
+    """How a template looks, with its file; not how small a sheet prints, which a preview shows."""
     for problem in of_file(template, form):
-        place = Place(problem.place.kind, {**problem.place.args, "file": file})
-        yield Problem(problem.code, place, args={"where": file, **problem.args})
+        kind = "file" if problem.place.kind == "sheet" else problem.place.kind  # a sheet's place does not say its file
+        place = Place(kind, {**problem.place.args, "file": file})
+        if problem.code != "look.scale":
+            yield Problem(problem.code, place, args={"where": file, **problem.args})
 
 
 def _bytes(path: Path) -> bytes:
