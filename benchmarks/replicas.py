@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from casedrop.store.migrations.versions.r0010_tallies import COUNTED
+from casedrop.store.migrations.versions.r0009_tallies import COUNTED
 
 Row = dict[str, object]
 OWN = {

@@ -6,9 +6,9 @@ import random
 from datetime import timedelta
 
 import pytest
-from casedrop.store.migrations.versions.r0009_tallies import COUNTED
 from sqlalchemy import text
 
+from casedrop.store.migrations.versions.r0009_tallies import COUNTED
 from casedrop.store.records import StaleCase, WaitingLine
 from casedrop.store.standing import MOST, Passage, Sought, Standing, Tally
 from store.conftest import MONDAY

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, delete,
 
 from casedrop.store import schema
 from casedrop.store.ledger.rows import insertion
-from casedrop.store.ledger.standings import DUE_FIRST
+from casedrop.store.ledger.tallies import DUE
 from casedrop.store.standing import Counting, Owed, Rated
 
 _t, _stands = schema.figure.c, schema.standing.c
@@ -28,7 +28,7 @@ def put(connection: Connection, case_id: str, figures: Sequence[Counting]) -> No
 def owed(connection: Connection) -> list[Owed]:
     """What the open cases still have to bring in, by currency."""
     left = case((_t.kind == "owed", _t.hundredths), else_=-_t.hundredths)
-    late = case((_stands.rank < DUE_FIRST, left), else_=0)
+    late = case((_stands.rank < DUE, left), else_=0)
     query = select(_t.unit, func.sum(left), func.sum(late)).join_from(
         schema.figure, schema.standing, _stands.case_id == _t.case_id
     )
