@@ -37,7 +37,7 @@ def main() -> int:
 
 
 def build(folder: Path) -> None:
-    """The site in a folder, which is emptied first; raises what mkdocs raises, on a link that leads nowhere, too."""
+    """Build the site in a folder, which is emptied first; raises what mkdocs raises, on a link that leads nowhere, too."""
     from mkdocs.commands.build import build as built  # noqa: PLC0415  (not needed to make an editable install)
     from mkdocs.config import load_config  # noqa: PLC0415
 

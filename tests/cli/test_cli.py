@@ -90,7 +90,7 @@ RUN_ELSEWHERE = (
     "serve",
     "move-ledger",
 )
-OF_PAPER = ("out", "in", "move", "handover", "labels")
+OF_PAPER = ("out", "in", "move", "dun", "handover", "labels")
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)

@@ -63,10 +63,10 @@ def test_scans_of_the_issued_pdfs_and_the_papers_bring_the_case_to_its_end(tmp_p
     room = played(tmp_path / "w")
     assert stands(room, CASE) == "accepted"
     assert known(room) == [
-        (REPORT, 1, "2021-08-25", (1, 2, 3), "", ""),
-        (REPORT, 2, "2021-08-25", (1, 2, 3), "", ""),
-        (REPORT, 3, "2021-08-25", (1, 2, 3), "2021-08-30", "TC-01"),
-        (REPORT, 4, "2021-08-25", (1, 2, 3), "2021-08-30", "K2-07"),
+        (REPORT, 1, "2021-08-25", (1, 2), "", ""),
+        (REPORT, 2, "2021-08-25", (1, 2), "", ""),
+        (REPORT, 3, "2021-08-25", (1, 2), "2021-08-30", "TC-01"),
+        (REPORT, 4, "2021-08-25", (1, 2), "2021-08-30", "K2-07"),
     ]
     assert [name[:3] for name in archived(room, ".jpg")] == ["021"]
     assert [name[7:] for name in archived(room, ".pdf") if "-in-" in name] == [

@@ -76,7 +76,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "preview",
         "Show each FORM as it would be printed, filled with its sample: a PDF a language, and all languages side by side.",
     ),
-    "read": ("forms", "Say what FILE says: its form, its stamp, its answers, how each was found, and what is wrong."),
+    "read": ("forms", "Say what FILE says: its form, its stamp, its answers, who signed it, and what is wrong."),
     "rebuild": ("recover", "Make a lost ledger anew from the archive alone."),
     "restore": (
         "keeping",

@@ -13,6 +13,9 @@ from casedrop.workspace.checks.remembered import remembered
 from casedrop.workspace.create import shipped
 from casedrop.workspace.workspace import Workspace
 
+PREVIEWED = ("look.scale", "look.freeze")
+"""What `preview` alone tells: drafts of many columns are small, and a LibreOffice without a window forgets panes that stand still."""
+
 
 def of_file(template: bytes, form: Form) -> Iterator[Problem]:
     """How a template looks, as far as its file says it. Raises zips.UnreadableError."""
@@ -34,7 +37,7 @@ def _told(template: bytes, form: Form, file: str) -> Iterator[Problem]:
     for problem in of_file(template, form):
         kind = "file" if problem.place.kind == "sheet" else problem.place.kind  # a sheet's place does not say its file
         place = Place(kind, {**problem.place.args, "file": file})
-        if problem.code != "look.scale":
+        if problem.code not in PREVIEWED:
             yield Problem(problem.code, place, args={"where": file, **problem.args})
 
 
