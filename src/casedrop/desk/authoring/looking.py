@@ -14,7 +14,7 @@ from casedrop.workspace.create import shipped
 from casedrop.workspace.workspace import Workspace
 
 PREVIEWED = ("look.scale", "look.freeze")
-"""What `preview` alone tells: drafts of many columns are small, and a LibreOffice without a window forgets panes that stand still."""
+"""What `preview` alone tells: drafts of many columns are small, and LibreOffice without a window forgets frozen panes."""
 
 
 def of_file(template: bytes, form: Form) -> Iterator[Problem]:
