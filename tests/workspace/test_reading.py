@@ -7,7 +7,7 @@ import pytest
 
 from casedrop.calendar.deadline import Deadline
 from casedrop.flows.diff import Sides, compare_flows
-from casedrop.flows.flow import Column, Enclosing, Enclosure, Gathering, Issue, Item, Road, Waiver
+from casedrop.flows.flow import Column, Enclosing, Enclosure, Escalation, Gathering, Issue, Item, Road, Waiver
 from casedrop.flows.keywords import FLOW
 from casedrop.flows.knowing import Knowing
 from casedrop.flows.links import Asking, Children, Informing, Telling
@@ -41,7 +41,7 @@ def test_what_a_flow_says():
     assert (flow.steer, flow.given, flow.follows) == (("director",), ("place",), ("sales",))
     assert flow.product == "note.product"
     assert flow.knows == (Knowing("visit-note", "/seen_on", "known.seen_on", T, "at most", "note.done"),)
-    assert (flow.holders, flow.columns) == ({"finance": T}, (Column("place", T, "given.place"),))
+    assert (flow.holders, flow.columns) == ({"finance": T}, (Column("place", T, "given.place", "owed", "given.currency"),))
     assert flow.enclosures == {"waybill": Enclosure("waybill", T, ("slip",), "visit-note.reduced")}
 
 
@@ -107,6 +107,7 @@ def test_where_a_stage_leads_and_what_it_says_to_others():
     stage, second = read(DATA).stages.values()
     assert stage.roads == (Road("second", "note.done", 1), Road("first", None, 1))
     assert stage.deadline == Deadline("note.on", 2, "working days", "second", 1, "cn", nonstop="note.done")
+    assert stage.escalate == Escalation(("director",), 3, "working days", "cn")
     assert second.deadline == Deadline("note.on", 0, "dates", "first", 1, "", ((2, 10),))
     given = {"place": "row.place"}
     assert stage.opens == (
