@@ -16,10 +16,14 @@ _t = schema.content.c
 _index = table("content_index", column("rowid"))
 _INDEX: ColumnElement[str] = literal_column("content_index")
 _DROP = cache(lambda: delete(schema.content).where(_t.case_id == bindparam("its")))
+_THERE = cache(lambda: select(_t.reader, _t.words).where(_t.case_id == bindparam("its")))
 
 
 def put(connection: Connection, case_id: str, words: Mapping[str, str]) -> None:
     """Write down the words (folded) of a case, by the role that sent them, in the place of those it had."""
+    there = connection.execute(_THERE(), {"its": case_id})
+    if {one.reader: one.words for one in there} == words:
+        return
     connection.execute(_DROP(), {"its": case_id})
     if words:
         new = [{"case_id": case_id, "reader": reader, "words": text} for reader, text in words.items()]

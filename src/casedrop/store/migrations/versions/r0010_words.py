@@ -10,7 +10,7 @@ depends_on = None
 
 SQLITE = (
     # `content_grams` is a function of ours (`ledger.grams.of_text`), known to every connection that `ledger.engine` opens.
-    "CREATE VIRTUAL TABLE content_index USING fts5(grams, content='', detail=none, columnsize=0, "
+    "CREATE VIRTUAL TABLE content_index USING fts5(grams, content='', detail=none, columnsize=0, prefix='2', "
     "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'\")",
     "CREATE TRIGGER content_put AFTER INSERT ON content BEGIN INSERT INTO content_index (rowid, grams) "
     "VALUES (new.id, content_grams(new.reader, new.words)); END",
