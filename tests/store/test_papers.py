@@ -91,6 +91,7 @@ def test_sums_of_money_and_ratings_are_exact(kept):
         ("ed", None, ["A-1"]),
         ("or", None, ["A-1"]),
         ("rk", None, []),
+        ("blu\0e", None, []),
         ("bluekite", None, []),
     ],
 )

@@ -33,7 +33,7 @@ def put(connection: Connection, case_id: str, words: Mapping[str, str]) -> None:
 def containing(connection: Connection, words: str, readers: Sequence[str] | None, most: int) -> list[str]:
     """The cases, `most` of them at most, in which what one of the readers sent (None: anybody) has these words (folded, two
     letters at least)."""
-    if readers is not None and not readers:
+    if "\0" in words or (readers is not None and not readers):  # no database takes a zero in a question
         return []
     query = _indexed(connection, words, readers).where(_t.words.contains(words, autoescape=True))
     query = query if readers is None else query.where(_t.reader.in_(readers))
