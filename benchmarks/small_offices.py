@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -41,15 +42,16 @@ def played(place: Path, rounds: int) -> None:
             typing.write(issued, {"/said": "come again"}, place / f"again-{n}.docx")
 
 
-def grown(place: Path, size: int, rounds: int) -> Path:
-    """An office with so many open cases and as many closed, made unless it is there."""
+def grown(place: Path, size: int, rounds: int, also: Callable[[int], str] = str) -> Path:
+    """An office with so many open cases and as many closed, made unless it is there; the forms of each case
+    say `also` what is said of its number."""
     here = place / str(size)
     if not (here / "done").exists():
         shutil.rmtree(here, ignore_errors=True)
         played(here, rounds)
         ledger, more = here / "office/state/ledger.sqlite3", max(0, size - rounds - 1)
-        replicate(ledger, "VI-1", "Kite 0 visits", FIRST, more)
-        replicate(ledger, "VI-1", "Kite 0 visits", CLOSED, size, closed=True)
+        replicate(ledger, "VI-1", "Kite 0 visits", FIRST, more, also=also)
+        replicate(ledger, "VI-1", "Kite 0 visits", CLOSED, size, closed=True, also=also)
         (here / "done").touch()
     shutil.rmtree(here / "work", ignore_errors=True)
     shutil.copytree(here / "office", here / "work")

@@ -30,6 +30,7 @@ from statistics import median
 import click
 import httpx2
 from memory import held
+from prose import WORDS, prose
 from replicas import count_anew
 from small_offices import ROOT, grown
 from starlette.testclient import TestClient
@@ -53,12 +54,21 @@ PAGES = {
     "search, a customer": "/overview?q=kite+0+visits+77",
     "search, a word that all have": "/overview?q=kite",
     "search, a number": "/overview?q=VI-4711",
+    "search, a word that few forms have": f"/overview?q={WORDS[3_000]}",
+    "search, a Chinese word": f"/overview?q={WORDS[2_001]}",
+    "search, a word that no form has": "/overview?q=zzyx",
+    "search, two letters that no form has": "/overview?q=qx",
+    "search, two letters that many have": "/overview?q=an",
+    "search of a role, a word that few forms have": f"/find?q={WORDS[3_000]}",
+    "search of a role, a word that no form has": "/find?q=zzyx",
     "a case": "/cases/VI-1",
     "a role's day": "/roles/sales",
     "what became of drops": "/roles/sales/drops",
     "keeper": "/keeper",
 }
 """The pages that are measured, in words."""
+LONG = 400
+"""Words that each case's forms have: two kilobytes."""
 PAUSE = 2.0
 """Seconds for which a user reads a page."""
 LOOKS = 10
@@ -78,7 +88,7 @@ Row = dict[str, object]
 
 def office(place: Path, size: int) -> Path:
     """An office with so many open cases and as many closed, each with days of its own."""
-    root = grown(place, size, 0)
+    root = grown(place, size, 0, partial(prose, words=LONG))
     with contextlib.closing(sqlite3.connect(root / "state/ledger.sqlite3")) as db:
         with db:
             for statement in SPREAD:
@@ -90,10 +100,9 @@ def office(place: Path, size: int) -> Path:
 def measured(root: Path, size: int, rounds: int) -> Iterator[Row]:
     """What each page costs: the median of all rounds but the first, and how large it is."""
     shown = Office(root, lambda: NOW)
-    browser = TestClient(application(shown, ["testserver"]))
-    for holder in HOLDERS:
-        browser.get(f"/enter/{holder}/{shown.keys().secret(holder)}")
+    of_all, of_role = _browser(shown, *HOLDERS), _browser(shown, "sales")
     for name, page in PAGES.items():
+        browser = of_role if page.startswith("/find") else of_all
         took = [milliseconds(partial(browser.get, page)) for _ in range(rounds + 1)][1:]
         answer = browser.get(page)
         if answer.status_code != 200:
@@ -104,6 +113,14 @@ def measured(root: Path, size: int, rounds: int) -> Iterator[Row]:
             "milliseconds": round(median(took), 1),
             "kB": round(len(answer.content) / 1000),
         }
+
+
+def _browser(shown: Office, *holders: str) -> TestClient:
+    """A browser in which these have opened their links."""
+    browser = TestClient(application(shown, ["testserver"]))
+    for holder in holders:
+        browser.get(f"/enter/{holder}/{shown.keys().secret(holder)}")
+    return browser
 
 
 def watched(root: Path, minutes: float, users: int) -> Iterator[Row]:

@@ -19,6 +19,7 @@ from sqlalchemy import event
 
 from casedrop.demo import typing
 from casedrop.store import files
+from casedrop.store.ledger.grams import of_text
 from crash.small import MONDAY, Office, at_work, made
 from once import once
 from trees import ROOT, resting
@@ -131,6 +132,7 @@ def steps(office: Office, asked: dict[str, tuple]) -> dict[str, int]:
 def plans(office: Office, asked: dict[str, tuple]) -> set[str]:
     """How SQLite goes about all of it, step by step."""
     with contextlib.closing(sqlite3.connect(office.root / "state/ledger.sqlite3")) as db:
+        db.create_function("content_grams", 2, of_text)
         return {step[3] for said, values in asked.items() for step in db.execute(f"EXPLAIN QUERY PLAN {said}", values)}
 
 

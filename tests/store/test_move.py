@@ -36,6 +36,7 @@ def fill(url):
     with ledger.transaction() as tx:
         tx.fill(gathered, [])
         tx.queue(drop.id, [QueuedEffect("keep", "Keep", {"ü": "纸船\0"})])
+        tx.put_content("CA-1", {"sales": "纸船"})
     rows = held(ledger)
     ledger.close()
     return rows
@@ -60,7 +61,9 @@ def test_every_row_arrives_as_it_was_and_what_comes_after_is_numbered_on(back, t
         assert tx.draw("A", 2026) == 4
         tx.bind("A", 2026, 4, "A-4", "CA-7/4")
         tx.queue(None, [QueuedEffect("next", "Keep")])
+        tx.put_content("CA-2", {"phone": "大纸船"})
     assert [one.id for one in ledger.queued("due")] == [1, 2]
+    assert sorted(ledger.containing("纸船", None, 5)) == ["CA-1", "CA-2"]
     ledger.close()
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import errno
 import io
 import json
@@ -32,9 +33,22 @@ from casedrop.store.migrations.versions import (
     r0007_papers,
     r0008_letters,
     r0009_tallies,
+    r0010_words,
 )
-from store.conftest import MONDAY, at
+from store.conftest import MONDAY, at, is_ours
 from store.crash import sweep
+
+STEPS = (
+    r0001_ledger,
+    r0002_endings,
+    r0003_growth,
+    r0005_customers,
+    r0006_standings,
+    r0007_papers,
+    r0008_letters,
+    r0009_tallies,
+    r0010_words,
+)
 
 
 @pytest.fixture
@@ -70,7 +84,8 @@ def test_what_was_saved_is_there_when_opened_again(ledger, url):
 @pytest.mark.usefixtures("ledger")
 def test_the_steps_lead_to_the_tables_the_code_works_with(url):
     with create_engine(url).connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        asked = {"compare_server_default": True, "include_name": is_ours}
+        context = MigrationContext.configure(connection, opts=asked)
         assert compare_metadata(context, schema.metadata) == []
         assert context.get_current_revision() == schema.HEAD
     config = Config()
@@ -82,14 +97,8 @@ def test_the_steps_make_the_same_tables_on_postgresql():
     out = io.StringIO()
     context = MigrationContext.configure(dialect_name="postgresql", opts={"as_sql": True, "output_buffer": out})
     with Operations.context(context):
-        r0001_ledger.upgrade()
-        r0002_endings.upgrade()
-        r0003_growth.upgrade()
-        r0005_customers.upgrade()
-        r0006_standings.upgrade()
-        r0007_papers.upgrade()
-        r0008_letters.upgrade()
-        r0009_tallies.upgrade()
+        for step in STEPS:
+            step.upgrade()
     made = set(map(" ".join, map(str.split, out.getvalue().split(";"))))
     dialect = postgresql.dialect()
     for table in schema.metadata.tables.values():
@@ -132,6 +141,23 @@ def test_a_ledger_of_the_first_schema_gets_what_the_later_ones_brought(url):
     assert [path.name for path in file_of(url).parent.glob("*.bak")] == ["ledger.db.0001.20260302T010000Z.bak"]
 
 
+def test_words_of_an_older_ledger_are_in_the_index_that_later_ones_keep(url):
+    connection = connect(url)
+    with writing(connection) as first:
+        with Operations.context(MigrationContext.configure(first)):
+            for step in STEPS[:-1]:
+                step.upgrade()
+        first.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+        first.execute(text("INSERT INTO alembic_version VALUES ('0009')"))
+        first.execute(text("INSERT INTO content VALUES ('A-1', 'sales', '漏水'), ('A-1', 'phone', 'kite')"))
+    connection.dispose()
+    with contextlib.closing(Ledger.open(url, MONDAY)) as ledger:
+        assert [ledger.containing("漏水", who, 5) for who in (("sales",), ("phone",))] == [["A-1"], []]
+        with ledger.transaction() as tx:
+            tx.put_content("A-1", {"sales": "red"})
+        assert (ledger.containing("kite", None, 5), ledger.containing("red", None, 5)) == ([], ["A-1"])
+
+
 def test_a_crash_while_opening_is_mended_by_opening(tmp_path):
     places = iter(range(100))
 
@@ -150,7 +176,7 @@ def test_a_newer_ledger_is_refused_and_left_alone(ledger, url):
     ledger.close()
     sql(url, "UPDATE alembic_version SET version_num = '9999'")
     before = file_of(url).read_bytes()
-    with pytest.raises(NewerLedger, match=r"written by a newer casedrop \(schema 9999, this one knows 0009\)"):
+    with pytest.raises(NewerLedger, match=r"written by a newer casedrop \(schema 9999, this one knows 0010\)"):
         Ledger.open(url, MONDAY)
     assert file_of(url).read_bytes() == before
 

@@ -85,8 +85,24 @@ def test_sums_of_money_and_ratings_are_exact(kept):
         ("blue", ("sales",), ["A-1"]),
         ("blue", (), []),
         ("100%", None, ["A-1"]),
-        ("%", ("sales",), []),
+        ("0%", None, ["A-1"]),
+        ("0%", ("sales",), []),
+        ("0_", None, []),
+        ("ed", None, ["A-1"]),
+        ("or", None, ["A-1"]),
+        ("rk", None, []),
+        ("blu\0e", None, []),
+        ("bluekite", None, []),
     ],
 )
 def test_words_are_found_by_those_who_sent_them(kept, words, readers, cases):
     assert sorted(kept.containing(words, readers, 5)) == cases
+
+
+@pytest.mark.parametrize("words", ["漏水", "阀門漏", '"6"', "l'eau", "c:\\x", "&|", '漏水"', '水"', "đ©", "🙂🙂", "ñα"])
+def test_words_are_found_in_every_script_and_with_every_sign(ledger, words):
+    with ledger.transaction() as tx:
+        tx.put_content("A-1", {"sales": '1\n阀門漏水"6"l\'eauc:\\x&|ñαđ©🙂🙂', "phone": "漏\n水阀門"})
+        tx.put_content("A-2", {"sales": "水漏門", "phone": "'\"\\"})
+    assert ledger.containing(words, ("sales",), 5) == ledger.containing(words, None, 5) == ["A-1"]
+    assert ledger.containing(words, ("phone",), 5) == []

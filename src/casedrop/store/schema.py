@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from casedrop.store.columns import Exact, Json, MomentColumn
 
-HEAD = "0009"
+HEAD = "0010"
 """The revision this code works with, the newest of `migrations/versions`."""
 
 
@@ -285,11 +285,15 @@ figure = Table(
 content = Table(
     "content",
     metadata,
-    Column("case_id", Text, primary_key=True),
-    Column("reader", Text, primary_key=True),
+    Column("id", Integer, primary_key=True),
+    Column("case_id", Text, nullable=False),
+    Column("reader", Text, nullable=False),
     Column("words", Text, nullable=False),
+    UniqueConstraint("case_id", "reader"),
 )
-"""The words of the forms that came into a case, folded, by the role that sent them (`reader`). All of it can be made again."""
+"""The words of the forms that came into a case, folded, by the role that sent them (`reader`). A row is put in and taken out,
+never changed: so the database keeps an index of its words (`migrations/versions/r0010_words.py`), by its `id` on SQLite. All of
+it can be made again."""
 
 customer = Table(
     "customer",

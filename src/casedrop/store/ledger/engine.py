@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from casedrop.store import files, mounts, server
 from casedrop.store.errors import Busy, Damaged, NotALedger, Taken
+from casedrop.store.ledger import grams
 
 BUSY_MS = 30_000
 _READING, _ASKING = "casedrop_reading", "casedrop_asking"
@@ -121,6 +122,7 @@ def _pragmas(connection: sqlite3.Connection, journal: str) -> None:
     connection.isolation_level = None
     for pragma in (f"busy_timeout={BUSY_MS}", f"journal_mode={journal}", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    connection.create_function("content_grams", 2, grams.of_text, deterministic=True)
 
 
 def _begin(connection: Connection) -> None:

@@ -18,7 +18,7 @@ from casedrop.store.ledger.migrate import bring_up
 
 TOGETHER = 1_000
 """Rows that are carried together."""
-COUNTED = ("intake", "deed")
+COUNTED = ("intake", "deed", "content")
 """Tables whose rows a server numbers by itself."""
 
 
