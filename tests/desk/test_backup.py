@@ -6,6 +6,7 @@ import json
 import shutil
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +56,14 @@ def backed_up(root, capsys, at="2026-08-03T10:00"):
     code, told, _ = said(capsys, "-w", root, "--at", at, "backup", root.parent / "backups", "--json")
     assert code == 0
     return told["folder"]
+
+
+def test_pictures_that_are_drawn_anew_are_not_in_a_backup(root, capsys):
+    drawn = root / "state" / "web-pages" / "a.png"
+    drawn.parent.mkdir()
+    drawn.write_bytes(b"drawn")
+    made = Path(backed_up(root, capsys)) / "state"
+    assert ((made / "key").exists(), (made / "web-pages").exists()) == (True, False)
 
 
 def test_what_is_restored_goes_on_where_the_backup_was_made(root, capsys, tmp_path):

@@ -216,3 +216,11 @@ def test_roots_are_the_certificates_of_a_folder(tmp_path):
     (tmp_path / "odd.crt").write_bytes(b"no certificate")
     assert roots.found(tmp_path) == (authority().der, authority("Another CA").der, AN.der)
     assert roots.found(tmp_path / "none") == ()
+
+
+def test_what_cannot_be_read_among_the_roots_is_left_out(tmp_path):
+    (tmp_path / "a.pem").symlink_to("/proc/self/mem")  # a file that nobody can read from its beginning
+    (tmp_path / "b.der").write_bytes(AN.der)
+    assert roots.found(tmp_path) == (AN.der,)
+    (tmp_path / "loop").symlink_to("loop")
+    assert roots.found(tmp_path / "loop") == ()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import sys
 
 import pypdfium2
 import pytest
@@ -38,6 +40,26 @@ def test_what_cannot_be_drawn_has_no_picture_and_is_not_tried_again(tmp_path, pd
     assert first_page.picture(tmp_path, pdf) is None
     (kept,) = (tmp_path / first_page.FOLDER).iterdir()
     assert kept.read_bytes() == b""
+
+
+def test_what_the_machine_did_not_come_to_is_tried_again(tmp_path, monkeypatch):
+    pdf = sheet()
+    with monkeypatch.context() as gone:
+        gone.setattr(sys, "executable", str(tmp_path / "no-python"))
+        assert first_page.picture(tmp_path, pdf) is None
+    assert first_page.picture(tmp_path, pdf).startswith(b"\x89PNG")
+
+
+def test_pictures_do_not_become_ever_more(tmp_path, monkeypatch):
+    monkeypatch.setattr(first_page, "KEPT", 3)
+    folder = tmp_path / first_page.FOLDER
+    folder.mkdir()
+    for n in (1, 2, 3):
+        (folder / f"{n}.png").write_bytes(b"\x89PNG")
+        os.utime(folder / f"{n}.png", (n, n))
+    assert first_page.picture(tmp_path, sheet())
+    assert {path.name for path in folder.iterdir()} >= {"2.png", "3.png"}
+    assert (len(list(folder.iterdir())), (folder / "1.png").exists()) == (3, False)
 
 
 def test_only_files_that_may_be_seen_and_are_pdfs_have_one(browse):

@@ -98,3 +98,5 @@ def test_a_person_is_named_by_a_header_only_if_the_settings_say_so(working):
     other = type(browser)(office.root, "sales")
     settings.write_text(text, encoding="utf-8")
     assert "Key: Mai, Sales" in other.get("/roles/sales", headers={"X-Remote-User": "Mai"}).text
+    for name, letters in (("Nguyễn Thị Mẫu", "utf-8"), ("José", "utf-8"), ("José", "latin-1")):
+        assert f"Key: {name}, Sales" in other.get("/roles/sales", headers={"X-Remote-User": name.encode(letters)}).text

@@ -134,6 +134,13 @@ def test_only_whoever_keeps_the_originals_writes_and_only_who_may_sees(keeping):
     assert events(keeping) == []
 
 
+def test_where_no_link_was_opened_no_form_is_read(keeping):
+    stranger = type(keeping)(keeping.office.root)
+    parts = [("pick", (None, f"N-1:{n}:0")) for n in range(300)]  # more than a form may have
+    assert stranger.post("/register", files=parts).status_code == 403
+    assert keeping.post("/register", files=parts).status_code == 400
+
+
 def test_sheets_are_got_by_the_names_that_are_there(keeping):
     folder = keeping.office.root / "outbox" / "_originals"
     folder.mkdir(exist_ok=True)

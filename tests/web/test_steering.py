@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
+from starlette.requests import Request
 
 from casedrop.cases.events import Closed, Held, Reopened, Resumed, Undone
+from casedrop.desk.admin import control
+from casedrop.desk.desk import Desk
+from casedrop.desk.outbox import pages
 from casedrop.desk.recording.rows import event_of
 from casedrop.language.problem import LANGS
+from casedrop.web import acting
+from casedrop.web.entrance import visit_of
 from trees import resting
 from web.conftest import Browser
 from web.test_pages import text
@@ -21,6 +28,7 @@ case = "/said"
 way = "/said"
 why = "/said"
 """
+SCOPE = {"type": "http", "path": "/", "headers": [], "query_string": b"", "server": ("desk.office.example", 80)}
 
 
 @pytest.fixture
@@ -90,6 +98,22 @@ def test_only_what_can_be_is_offered_and_done(steering):
     assert steering.post("/cases/VI-1/steer/hold", data={"why": "x", "person": "Mai"}).status_code == 403
     assert steering.get("/cases/VI-9/steer/hold").status_code == 404
     assert decided(steering) == []
+
+
+def test_what_a_page_works_out_anew_never_takes_the_place_of_what_the_desk_wrote_later(steering):
+    room = steering.office.room()
+    waits = iter([True])
+
+    def clock():
+        if next(waits, False):  # the page has looked at the case, and is not done yet
+            control.steer(Desk(room), "hold", "VI-1", "Tet", "Mai")
+            pages.refresh(room)
+        return room.clock()
+
+    browser = replace(visit_of(steering.office, Request({**SCOPE, "method": "GET"})), room=replace(room, clock=clock))
+    acting.renew(browser, ["VI-1"])
+    assert next(waits, "the desk came") == "the desk came"
+    assert room.ledger.standing("VI-1").held
 
 
 def test_a_role_steers_where_the_settings_let_it(steering):

@@ -40,8 +40,11 @@ Act = Callable[[Visit, Request, Said], Response]
 
 
 async def acted(office: Office, act: Act, request: Request) -> Response:
-    """The answer to a form of ours, whose sender's name the browser then remembers; raises NoKey for any other form."""
+    """The answer to a form of ours, whose sender's name the browser then remembers; raises NoKey for any other form, and before
+    a word of it is read where no link was opened."""
     visit = await run_sync(visit_of, office, request)
+    if not visit.holders:
+        raise NoKey
     async with request.form(max_files=0, max_fields=FIELDS) as form:
         said = _said(visit, form)
     return await run_sync(_done, office, act, visit, request, said)
@@ -69,8 +72,11 @@ def desk_of(visit: Visit) -> Desk:
 
 
 def renew(visit: Visit, cases: Iterable[str]) -> None:
-    """Work out anew where cases stand and where their originals are: the next page says it, before the desk's next round."""
-    made = [lists.worked_out(visit.room, StaleCase(case, 0)) for case in dict.fromkeys(cases)]
-    with visit.room.ledger.transaction() as tx:
-        for one in made:
-            lists.put_stands(tx, one)
+    """Work out anew where cases stand and where their originals are: the next page says it, before the desk's next round. A case
+    that went on meanwhile is left to the desk, which may have come first."""
+    room, named = visit.room, dict.fromkeys(cases)
+    made = [(room.ledger.case(case), lists.worked_out(room, StaleCase(case, 0))) for case in named]
+    with room.ledger.transaction() as tx:
+        for row, one in made:
+            if row and row == tx.case(row.id):
+                lists.put_stands(tx, one)

@@ -45,7 +45,16 @@ def visit_of(office: Office, request: Request) -> Visit:
 def _signed_on(room: Room, request: Request) -> str:
     """The person that the web server before us named, if the settings say that it does."""
     header = room.workspace.settings.web.get("person_header", "")
-    return named(request.headers.get(header, "")) if header else ""
+    return named(_in_letters(request.headers.get(header, ""))) if header else ""
+
+
+def _in_letters(header: str) -> str:
+    """What a header says: servers send names in UTF-8, of which only single bytes were read."""
+    sent = header.encode("latin-1")
+    try:
+        return sent.decode("utf-8")
+    except UnicodeDecodeError:
+        return header
 
 
 def named(said: str) -> str:

@@ -13,11 +13,20 @@ _BEGINS, _ENDS = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"
 
 
 def found(folder: Path) -> tuple[bytes, ...]:
-    """The certificates in a folder, each as DER, in the order of their files' names; () if there is none or no such folder."""
-    if not folder.is_dir():
+    """The certificates in a folder, each as DER, in the order of their files' names; () if there is none or no such folder. What
+    cannot be read vouches for nobody, and stops no drop."""
+    try:
+        files = sorted(one for one in folder.iterdir() if one.suffix.lower() in SUFFIXES and one.is_file())
+    except OSError:
         return ()
-    files = sorted(one for one in folder.iterdir() if one.suffix.lower() in SUFFIXES and one.is_file())
-    return tuple(one for path in files if path.stat().st_size <= LARGEST for one in certificates(path.read_bytes()))
+    return tuple(one for path in files for one in certificates(_data(path)))
+
+
+def _data(path: Path) -> bytes:
+    try:
+        return path.read_bytes() if path.stat().st_size <= LARGEST else b""
+    except OSError:
+        return b""
 
 
 def certificates(data: bytes) -> Iterator[bytes]:

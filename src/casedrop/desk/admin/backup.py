@@ -30,7 +30,7 @@ TOLD = "backup.json"
 """The file that a backup has once it is whole."""
 TREE, STATE, LEDGER = "workspace", "state", "ledger.sqlite3"
 MADE_ANEW = ("alive", "compiled", "heartbeat.json", "blanks.json", "declarations.json", "workspace.json", "checked.json",
-             "well.json")  # fmt: skip
+             "well.json", "web-pages")  # fmt: skip
 """What of `state/` a start makes anew."""
 
 

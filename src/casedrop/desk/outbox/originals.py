@@ -17,7 +17,7 @@ from casedrop.store.papers import Paper, State
 from casedrop.store.records import CaseRow, Entry
 
 HANDLED = ("sent", "filed", "dunned")
-KINDS = ("accepted", *HANDLED)
+KINDS = ("accepted", "undone", *HANDLED)
 """The events of a case's life that tell of its originals, and those that tell who sent which form."""
 LONGEST = 20_000
 """Letters of what a role sent about a case that are looked through."""
@@ -34,12 +34,23 @@ def of_row(room: Room, row: CaseRow, case: Case, entries: Sequence[Entry]) -> li
 
 def words(case: Case, entries: Iterable[Entry]) -> dict[str, str]:
     """What the forms of a case say, folded, by the role that sent each last ("" for nobody's folder)."""
-    sent = {one.data["form"]: one.data.get("role") or "" for one in entries if one.kind == "accepted"}
+    sent = {one.data["form"]: one.data.get("role") or "" for one in _standing(entries)}
     found: dict[str, list[str]] = {}
     for form, answers in case.answers.items():
         texts = (fold(str(value)) for value in leaves_of(answers).values() if value not in (None, "", True, False))
         found.setdefault(sent.get(form, ""), []).extend(texts)
     return {reader: "\n".join(said)[:LONGEST] for reader, said in found.items()}
+
+
+def _standing(entries: Iterable[Entry]) -> list[Entry]:
+    """The drops that a case took and that were not taken back."""
+    taken = list[Entry]()
+    for one in entries:
+        if one.kind == "accepted":
+            taken.append(one)
+        elif one.kind == "undone" and taken and one.data["sha256"] == taken[-1].data["sha256"]:
+            taken.pop()
+    return taken
 
 
 def _is_of(event: Handled, case: Case, row: OriginalRow) -> bool:

@@ -16,7 +16,7 @@ from casedrop.web import render, words
 from casedrop.web.drops import drop_lines, returned
 from casedrop.web.queries import EACH, page_of
 from casedrop.web.uploads import Declined, waiting
-from casedrop.web.visit import NoKey, Visit
+from casedrop.web.visit import Visit
 
 FEW, MANY = 5, 30
 """Drops that are told of beside what waits, and on their own page."""
@@ -133,6 +133,3 @@ def _blanks(visit: Visit, role: str) -> list[tuple[str, str]]:
         if item.opens and item.role in (role, None)
     }
     return sorted(((form, visit.form(form)) for form in opens), key=lambda one: one[1])
-
-
-__all__ = ["NoKey", "drops", "page", "shown"]

@@ -11,10 +11,10 @@ from starlette.responses import Response
 from casedrop.store.standing import MOST, Sought, Standing, Tally
 from casedrop.web import render, words
 from casedrop.web.pages import case_table
-from casedrop.web.pages.case_lines import CaseLine, case_lines
+from casedrop.web.pages.case_lines import case_lines
 from casedrop.web.pages.find import containing
 from casedrop.web.pages.month import figures
-from casedrop.web.queries import EACH, Query, query, week_ends
+from casedrop.web.queries import EACH, query, week_ends
 from casedrop.web.visit import Visit
 
 WORST = 8
@@ -41,7 +41,7 @@ def page(visit: Visit, _request: Request) -> Response:
     sought = replace(sought, also=containing(visit, sought.words)) if "q" in asked.said else sought
     if asked.said.get("format") in ("json", "xlsx"):
         return case_table.file(visit, sought if asked.filters else replace(sought, due="open"), asked.said["format"])
-    views = _views(visit, asked)
+    views = _views(visit)
     of = sought if asked.filters else replace(sought, due="open")
     first = (asked.page - 1) * EACH
     listed = visit.room.ledger.sought(of, first, EACH)
@@ -82,10 +82,9 @@ def _late(visit: Visit) -> list[Standing]:
     return visit.room.ledger.sought(Sought(due="late"), 0, WORST)
 
 
-def _views(visit: Visit, asked: Query) -> list[tuple[Sought, str, str, dict[str, str]]]:
+def _views(visit: Visit) -> list[tuple[Sought, str, str, dict[str, str]]]:
     """The quick views: what they seek, their key, their name, and what their address says."""
     by = week_ends(visit.now, visit.room.workspace.settings.zone)
-    del asked
     return [
         (Sought(due="open"), "intime", visit.say("view_intime"), {}),
         (Sought(due="late"), "late", visit.say("view_late"), {"due": "late"}),
@@ -119,6 +118,3 @@ def _choices(visit: Visit) -> Choices:
         sorted(((key, visit.stage(*one.key), one.cases) for key, one in by_stage.items()), key=lambda one: one[1]),
         [(one.key[0], visit.role(one.key[0]) or visit.say("anyone"), one.cases, one.late) for one in roles],
     )
-
-
-__all__ = ["CaseLine", "page"]
