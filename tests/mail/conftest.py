@@ -195,6 +195,8 @@ class Post:
 
 
 MAIL = """
+[watch]
+quiet_seconds = 0.000001
 [mail]
 address = "office@boat.example"
 host = "127.0.0.1"

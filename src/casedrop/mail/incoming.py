@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from casedrop.desk.recording.desk_entries import NotTaken
@@ -16,7 +17,7 @@ from casedrop.language import filenames
 from casedrop.language.problem import Json, Problem
 from casedrop.mail import landing, senders, telling
 from casedrop.mail.accounts import LETTER_MB, Box, setting_aside
-from casedrop.mail.mailbox import DONE, REFUSED, Mailbox, opened
+from casedrop.mail.mailbox import DONE, REFUSED, Gone, Mailbox, on_the_line, opened
 from casedrop.store import files
 from casedrop.store.archive import desk_folder
 from casedrop.store.ledger import Transaction
@@ -50,8 +51,9 @@ def fetch(room: Room, box: Box) -> list[LetterRow]:
     with opened(room, box) as mailbox:
         for uid in mailbox.uids():
             key = f"in:{box.name}:{mailbox.validity}:{uid}"
-            with setting_aside(room, key):
-                done.append(_take(room, box, mailbox, uid, key))
+            with setting_aside(room, key), on_the_line(box):
+                with suppress(Gone):
+                    done.append(_take(room, box, mailbox, uid, key))
                 room.incidents.resolve("mail", key)
     return done
 
@@ -80,7 +82,7 @@ def _read(room: Room, box: Box, mailbox: Mailbox, uid: str, row: LetterRow) -> t
     """A letter's bytes and what they say, and how far it has come: as far as the same bytes under another number, if the server
     has numbered its letters anew. That it is read is written down before, so that none ends every process that tries."""
     most = room.workspace.settings.mail.get("letter_mb", LETTER_MB)
-    is_large = mailbox.size(uid) > most * 1_000_000
+    is_large = row.state == "reading" and mailbox.size(uid) > most * 1_000_000
     data = mailbox.head(uid) if is_large else mailbox.letter(uid)
     row = _begun(room, box, row, hashlib.sha256(data).hexdigest())
     said = letters.head(data)
@@ -89,7 +91,7 @@ def _read(room: Room, box: Box, mailbox: Mailbox, uid: str, row: LetterRow) -> t
         said = replace(said, problems=(Problem("mail.large", args={"limit": most}),))
     elif row.state == "reading" and row.tries > DEADLY:
         said = replace(said, problems=(Problem("mail.unreadable"),))
-    elif is_wanted:
+    elif is_wanted or row.state == "taken":  # what was taken comes in, whatever the settings say by now
         said = letters.read(data)
     return Came(box, row.key, data, said, is_wanted), row
 

@@ -59,8 +59,11 @@ def _sent(room: Room, server: Server, line: smtplib.SMTP, row: LetterRow) -> Let
         return _refused(room, row, error.smtp_code, error.smtp_error)
     except OSError as error:
         raise down(server.host, error) from error
+    except UnicodeEncodeError as error:  # an address that was typed into a draft
+        return _refused(room, row, FINAL, str(error))
     if code != TAKEN:
         return _refused(room, row, code, said)
+    room.incidents.resolve("mail", row.key)
     return _put(room, replace(row, state="sent"))
 
 
