@@ -198,7 +198,7 @@ def test_a_subject_in_any_code_is_text_that_can_be_written_down(code: str):
 def test_a_page_of_nothing_but_signs_is_read_in_a_moment(piece: bytes):
     began = process_time()
     assert read(HEAD + b"Content-Type: text/html\r\n\r\n" + piece * 80_000).problems == ()
-    assert process_time() - began < 2
+    assert process_time() - began < 0.3
 
 
 def test_lines_count_however_they_end():

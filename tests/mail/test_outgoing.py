@@ -113,6 +113,16 @@ def test_no_link_is_sent(mailed: Post, office: Office):
     assert mailed.arrived.raw == []
 
 
+def test_where_a_server_takes_nothing_from_us_no_letter_is_given_up(mailed: Post, office: Office):
+    move(laid(office), office)
+    mailed.arrived.sender = "550 sign in first"
+    assert states(post.send(office.room)) == ["ready"]
+    assert "sign in first" in office.incidents()[0].say("en")
+    mailed.arrived.sender, office.clock.now = "250 OK", MONDAY.replace(hour=3)
+    assert states(post.send(office.room)) == ["sent"]
+    assert office.incidents() == []
+
+
 def test_what_was_refused_goes_out_once_it_is_approved_again(mailed: Post, office: Office):
     copy = laid(office).read_bytes()
     move(laid(office), office)
