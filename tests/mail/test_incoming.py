@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from casedrop.demo import typing
-from casedrop.mail import post
+from casedrop.mail import incoming, post
 from casedrop.mail.accounts import boxes
 from casedrop.mail.mailbox import Gone, opened
 from casedrop.store import files
@@ -93,6 +93,20 @@ def test_nobody_gets_the_file_of_another_that_is_called_the_same(
     given = dict(zip(senders, [path.read_bytes() for path in returned], strict=True))
     got = {one["To"]: [part.get_content() for part in one.iter_attachments()] for one in mailed.arrived.letters}
     assert got == {sender: [data] for sender, data in given.items()}
+
+
+def test_letters_that_were_set_aside_keep_no_other_out(
+    mailed: Post, office: Office, note: Path, monkeypatch: pytest.MonkeyPatch
+):
+    for n in range(2):
+        mailed.put(letter(note, Message_ID=f"<{n}@string.example>", Subject=f"Visit {n}"))
+    [box] = boxes(office.room.workspace.settings)
+    with opened(office.room, box) as mailbox:
+        first = f"in:visits:{mailbox.validity}:{mailbox.uids()[0]}"
+    office.room.incidents.record("mail", first, ValueError("no such letter"))
+    monkeypatch.setattr(incoming, "AT_ONCE", 1)
+    assert [row.facts["subject"] for row in post.fetch(office.room).taken] == ["Visit 1"]
+    assert [row.facts["subject"] for row in post.fetch(office.room).taken] == ["Visit 0"]
 
 
 def test_a_letter_that_is_gone_says_nothing(office: Office):

@@ -24,6 +24,8 @@ from casedrop.store.ledger import Transaction
 from casedrop.store.records import LetterRow, VerdictWord
 from casedrop.watch.landing import landing_name, may_land
 
+AT_ONCE = 50
+"""Letters that are taken in one round, so that the others wait for no flood."""
 DEADLY = 3
 """Readings of one letter that may end the process before it is refused unread."""
 
@@ -49,13 +51,19 @@ def fetch(room: Room, box: Box) -> list[LetterRow]:
     itself. Raises MailDown."""
     done = []
     with opened(room, box) as mailbox:
-        for uid in mailbox.uids():
-            key = f"in:{box.name}:{mailbox.validity}:{uid}"
+        for uid, key in _round(room, box, mailbox):
             with setting_aside(room, key), on_the_line(box):
                 with suppress(Gone):
                     done.append(_take(room, box, mailbox, uid, key))
                 room.incidents.resolve("mail", key)
     return done
+
+
+def _round(room: Room, box: Box, mailbox: Mailbox) -> list[tuple[str, str]]:
+    """The numbers and keys of the letters of one round; those that were set aside come last, so that they keep no other out."""
+    aside = {one.name for one in room.incidents.all() if one.kind == "mail"}
+    known = [(uid, f"in:{box.name}:{mailbox.validity}:{uid}") for uid in mailbox.uids()]
+    return sorted(known, key=lambda one: one[1] in aside)[:AT_ONCE]
 
 
 def _take(room: Room, box: Box, mailbox: Mailbox, uid: str, key: str) -> LetterRow:

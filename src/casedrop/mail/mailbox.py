@@ -21,8 +21,6 @@ else:
 
 DONE, REFUSED = "Done", "Refused"
 """The folders for letters that were taken, and for those that were not."""
-AT_ONCE = 50
-"""Letters that are taken in one round, so that the others wait for no flood."""
 
 
 class Gone(Exception):  # noqa: N818 - the situation is the name
@@ -42,8 +40,8 @@ class Mailbox:
         self._names = {one.name for one in listed}
 
     def uids(self) -> list[str]:
-        """The numbers of the letters that lie there, the oldest first, as many as one round takes."""
-        return sorted(self._there.uids(), key=int)[:AT_ONCE]
+        """The numbers of the letters that lie there, the oldest first."""
+        return sorted(self._there.uids(), key=int)
 
     def size(self, uid: str) -> int:
         """How many bytes a letter has."""
