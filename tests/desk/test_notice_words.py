@@ -26,6 +26,11 @@ def test_what_somebody_typed_cannot_act(typed, shown):
     assert words.tame(typed) == shown
 
 
+def test_a_customer_s_name_cannot_act_in_a_path_and_the_path_stays_one():
+    path = "outbox/sales/@all [pay]/VI-1/_todo.html"
+    assert words.tame_path(path) == "outbox/sales/＠all (pay)/VI-1/_todo.html"
+
+
 def test_a_notice_of_the_longest_names_is_no_longer_than_a_message():
     long = "w" * 5000
     said = words.text(News("waits", long, long, long, long, words.tame_path(long)), "en")

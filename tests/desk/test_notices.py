@@ -194,6 +194,17 @@ def test_a_channel_that_is_down_holds_up_neither_drops_nor_others_and_is_set_asi
     assert box.titles("sales") == ["VI-1: Waits for you: visit note"]
 
 
+def test_a_package_that_is_broken_keeps_no_channel_for_ever(root, box, monkeypatch):
+    with at_work(root, MONDAY) as office:
+        with monkeypatch.context() as broken:
+            broken.setattr("apprise.Apprise", None)
+            rounds(office, "visits")
+        assert office.room.ledger.queued("due", "notice")[0].why == "the channel sales failed with TypeError"
+        office.clock.now += timedelta(hours=1)
+        rounds(office)
+    assert box.titles("sales") == ["VI-1: Waits for you: visit note"]
+
+
 def test_killed_at_any_moment_it_is_told_once_it_was_decided(tmp_path, box):
     """Before each act on the disk, and once more between decision and sending: every time it is told, and once only."""
     for number in (1, 4, 8, 12, 16, 20, 24):

@@ -117,11 +117,19 @@ def _await(port: int, server: subprocess.Popen[bytes], place: Path) -> None:
 
 @dataclass
 class Sent:
-    """What arrives at the place where letters are sent to; `answers` are given before it takes a letter again."""
+    """What arrives at the place where letters are sent to; `answers` are given before it takes a letter again, `sender` to who
+    says from whom one comes."""
 
     raw: list[bytes] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
+    sender: str = "250 OK"
     has_some: threading.Event = field(default_factory=threading.Event)
+
+    async def handle_MAIL(  # noqa: N802 - its name there
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        envelope.mail_from = address if self.sender.startswith("250") else None
+        return self.sender
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - its name there
         if self.answers:
@@ -195,6 +203,8 @@ class Post:
 
 
 MAIL = """
+[watch]
+quiet_seconds = 0.000001
 [mail]
 address = "office@boat.example"
 host = "127.0.0.1"

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from casedrop.demo import typing
-from casedrop.mail import post
+from casedrop.mail import incoming, post
+from casedrop.mail.accounts import boxes
+from casedrop.mail.mailbox import Gone, opened
 from casedrop.store import files
 from crash.small import MONDAY, Office, at_work
 from killed import Killed, Stop
@@ -74,6 +76,63 @@ def test_what_is_refused_comes_back_marked(mailed: Post, office: Office, note: P
     assert back.get_filename() == "Phiếu khách hàng (1 to mend).docx"
     given = mailed.root / "inbox" / "sales" / "returned" / "Phiếu khách hàng (1 to mend).docx"
     assert back.get_content() == given.read_bytes()
+
+
+def test_nobody_gets_the_file_of_another_that_is_called_the_same(
+    mailed: Post, office: Office, note: Path, tmp_path: Path
+):
+    """Both are decided before either is answered; what comes back of them lies side by side under one name."""
+    wrong, senders = tmp_path / "visits.docx", ("Lan <lan@string.example>", "An <an@kite.example>")
+    for n, sender in enumerate(senders):
+        typing.write(note, {"/seen_on": "", "/customer/short_name": f"Number {n}"}, wrong)
+        mailed.put(letter(wrong, sender=sender, Message_ID=f"<{n}@string.example>"))
+        post.fetch(office.room)
+        office.watcher.once()
+    post.send(office.room)
+    returned = sorted((mailed.root / "inbox" / "sales" / "returned").glob("*.docx"), key=lambda path: len(path.name))
+    given = dict(zip(senders, [path.read_bytes() for path in returned], strict=True))
+    got = {one["To"]: [part.get_content() for part in one.iter_attachments()] for one in mailed.arrived.letters}
+    assert got == {sender: [data] for sender, data in given.items()}
+
+
+def test_letters_that_were_set_aside_keep_no_other_out(
+    mailed: Post, office: Office, note: Path, monkeypatch: pytest.MonkeyPatch
+):
+    for n in range(2):
+        mailed.put(letter(note, Message_ID=f"<{n}@string.example>", Subject=f"Visit {n}"))
+    [box] = boxes(office.room.workspace.settings)
+    with opened(office.room, box) as mailbox:
+        first = f"in:visits:{mailbox.validity}:{mailbox.uids()[0]}"
+    office.room.incidents.record("mail", first, ValueError("no such letter"))
+    monkeypatch.setattr(incoming, "AT_ONCE", 1)
+    assert [row.facts["subject"] for row in post.fetch(office.room).taken] == ["Visit 1"]
+    assert [row.facts["subject"] for row in post.fetch(office.room).taken] == ["Visit 0"]
+
+
+def test_a_letter_that_is_gone_says_nothing(office: Office):
+    [box] = boxes(office.room.workspace.settings)
+    with opened(office.room, box) as mailbox:
+        for asked in (mailbox.size, mailbox.head, mailbox.letter):
+            with pytest.raises(Gone):
+                asked("4711")
+
+
+def test_what_was_written_down_comes_in_though_its_sender_may_no_longer_send(mailed: Post, note: Path):
+    mailed.put(letter(note, sender="an@kite.example"))
+    with at_work(mailed.root, MONDAY) as office, files.acts(BeforeTheDrop()), pytest.raises(Stop):
+        post.fetch(office.room)
+    _set(mailed, '"kite.example"', '"owl.example"')
+    with at_work(mailed.root, MONDAY) as again:
+        assert mailed.work(again) == ["visits.docx: accepted"]
+        assert again.incidents() == []
+
+
+class BeforeTheDrop:
+    """Ends the post before a file of a letter is dropped."""
+
+    def __call__(self, _act: str, target: str) -> None:
+        if "inbox" in target and target.endswith(".docx"):
+            raise Stop
 
 
 def test_fetched_twice_it_is_dropped_once(mailed: Post, office: Office, note: Path):

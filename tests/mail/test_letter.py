@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import SMTP
+from time import process_time
 
 import pytest
 
-from casedrop.formats.mail.letter import DEEPEST, MOST_ATTACHMENTS, Letter, read
+from casedrop.formats.mail.letter import DEEPEST, MOST_ATTACHMENTS, MOST_LINES, Letter, read
 from casedrop.formats.mail.trust import is_authentic
 from casedrop.formats.mail.writing import Post, released, write
 from crash.small import MONDAY
@@ -144,6 +146,15 @@ TRUST = [
     ("mx.boat.example; dmarc=fail header.from=string.example", False),
     ("mx.boat.example; none", False),
     ("mx.evil.example; dmarc=pass header.from=string.example", False),
+    ('mx.boat.example; dkim=pass (a (b) "c") reason="as (it) is" header.d=string.example', False),
+    ('mx.boat.example; dkim=pass (2048 (rsa)) header.d=string.example header.b="a/b="', True),
+    ('mx.boat.example; spf=pass smtp.mailfrom="a;dmarc=pass header.from=string.example"@evil.example', False),
+    ('mx.boat.example; spf=pass smtp.mailfrom="a dmarc=pass header.from=string.example"@evil.example', False),
+    ("mx.boat.example; spf=pass (of a (b) ; dmarc=pass header.from=string.example) smtp.mailfrom=evil.example", False),
+    (
+        'mx.boat.example; spf=pass (of "a);dmarc=pass header.from=string.example;("@evil.example) smtp.mailfrom=e.example',
+        False,
+    ),
 ]
 
 
@@ -155,6 +166,49 @@ def test_only_the_own_server_vouches_and_for_that_very_domain(line: str, is_so: 
 def test_only_the_topmost_line_of_the_own_server_counts():
     lines = ["mx.boat.example; dmarc=fail header.from=s.example", "mx.boat.example; dmarc=pass header.from=s.example"]
     assert not is_authentic(lines, "mx.boat.example", "lan@s.example")
+
+
+def test_nobody_writes_in_code_what_the_own_server_found():
+    code = "=?utf-8?q?a=3B_dmarc=3Dpass_header=2Efrom=3Dstring=2Eexample=3B?=@evil.example"
+    line = f"Authentication-Results: mx.boat.example; spf=pass smtp.mailfrom={code}\r\n"
+    assert not is_authentic(read(line.encode() + HEAD + b"\r\nx").results, "mx.boat.example", "lan@string.example")
+
+
+SENDERS = [
+    ("=?utf-8?q?Nguy=E1=BB=85n=2C_Lan?= <lan@string.example>", ("Nguyễn, Lan", "lan@string.example")),
+    ("=?utf-8?q?lan=40string.example=2C?= <eve@evil.example>", ("lan@string.example,", "eve@evil.example")),
+    ("=?utf-8?b?TGFuIDxsYW5Ac3RyaW5nLmV4YW1wbGU+?=", ("Lan", "lan@string.example")),
+    ("Lan <lán@string.example>", ("Lan <lán@string.example>", "")),
+]
+
+
+@pytest.mark.parametrize(("said", "who"), SENDERS)
+def test_who_sent_it_is_the_address_and_not_what_stands_in_the_name(said: str, who: tuple[str, str]):
+    letter = read(f"From: {said}\r\n\r\nx".encode())
+    assert (letter.name, letter.sender) == who
+
+
+@pytest.mark.parametrize("code", ["unicode_escape?q?=5Cud800", "undefined?q?x", "utf-8?q?a=00b", "a\0b?q?x"])
+def test_a_subject_in_any_code_is_text_that_can_be_written_down(code: str):
+    subject = read(f"From: lan@string.example\r\nSubject: =?{code}?=\r\n\r\nx".encode()).subject
+    assert subject.encode().decode().isprintable()
+
+
+@pytest.mark.parametrize("piece", [b"<", b"<br", b"<script"])
+def test_a_page_of_nothing_but_signs_is_read_in_a_moment(piece: bytes):
+    began = process_time()
+    assert read(HEAD + b"Content-Type: text/html\r\n\r\n" + piece * 80_000).problems == ()
+    assert process_time() - began < 0.3
+
+
+def test_lines_count_however_they_end():
+    body = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"\r" * (MOST_LINES + 1)
+    assert codes(read(HEAD + body)) == ["mail.unreadable"]
+
+
+def test_an_address_that_only_old_rules_allow_is_answered_all_the_same():
+    letter = replace(post("x"), to=("Lan", "lan.@string.example"))
+    assert b"To: <lan.@string.example>" in write(letter)
 
 
 def post(subject: str) -> Post:

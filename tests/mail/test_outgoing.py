@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -16,7 +17,7 @@ from casedrop.mail import drafts, post
 from casedrop.store import files
 from crash.small import MONDAY, Office, at_work
 from killed import Killed, Stop
-from mail.conftest import Post
+from mail.conftest import KITE, Post
 
 SEND = "outbox/_customers/_send"
 
@@ -75,6 +76,80 @@ def test_a_draft_to_nobody_stays_and_is_told(mailed: Post):
         assert states(post.send(office.room)) == []
         assert "Nobody's address stands in the letter" in office.incidents()[0].say("en")
         assert [path.suffix for path in (office.root / SEND).iterdir()] == [".eml"]
+
+
+def test_what_keeps_a_draft_is_told_once_and_forgotten_with_it(office: Office):
+    path = office.root / SEND / "nobody.eml"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"Subject: to nobody\r\n\r\nx")
+    post.send(office.room)
+    since = office.incidents()[0].since
+    office.clock.now = MONDAY.replace(hour=3)
+    post.send(office.room)
+    assert [one.since for one in office.incidents()] == [since]
+    path.unlink()
+    post.send(office.room)
+    assert office.incidents() == []
+
+
+def test_a_draft_that_is_still_written_stays(mailed: Post, office: Office):
+    path = office.root / SEND / "own.eml"
+    path.parent.mkdir(parents=True)
+    with path.open("wb") as file:
+        file.write(b"To: lan@string.example\r\nSubject: ")
+        file.flush()
+        assert states(post.send(office.room)) == []
+        file.write(b"whole\r\n\r\nx")
+    assert states(post.send(office.room)) == ["sent"]
+    assert [one["Subject"] for one in mailed.arrived.letters] == ["whole"]
+
+
+def test_no_link_is_sent(mailed: Post, office: Office):
+    secret = office.root.parent / "secret"
+    secret.write_bytes(b"To: eve@evil.example\r\n\r\nx")
+    (office.root / SEND).mkdir(parents=True)
+    (office.root / SEND / "link.eml").symlink_to(secret)
+    assert states(post.send(office.room)) == []
+    assert mailed.arrived.raw == []
+
+
+def test_where_a_server_takes_nothing_from_us_no_letter_is_given_up(mailed: Post, office: Office):
+    move(laid(office), office)
+    mailed.arrived.sender = "550 sign in first"
+    assert states(post.send(office.room)) == ["ready"]
+    assert "sign in first" in office.incidents()[0].say("en")
+    mailed.arrived.sender, office.clock.now = "250 OK", MONDAY.replace(hour=3)
+    assert states(post.send(office.room)) == ["sent"]
+    assert office.incidents() == []
+
+
+def test_what_was_refused_goes_out_once_it_is_approved_again(mailed: Post, office: Office):
+    copy = laid(office).read_bytes()
+    move(laid(office), office)
+    mailed.arrived.answers[:] = ["554 never"]
+    assert states(post.send(office.room)) == ["failed"]
+    (office.root / SEND / "again.eml").write_bytes(copy)
+    assert states(post.send(office.room)) == ["sent"]
+    assert office.incidents() == []
+
+
+CELLS = [
+    ("lan@string.example; an@string.example", "Kite visits <lan@string.example>"),
+    ("Lan: lan@string.example/an@string.example", "Kite visits <lan@string.example>"),
+    ("lán@string.example", ""),
+    ("ask @ the desk", ""),
+    ("lan@@string.example", ""),
+]
+
+
+@pytest.mark.parametrize(("cell", "to"), CELLS)
+def test_whatever_stands_in_the_register_a_paper_comes_out(mailed: Post, cell: str, to: str):
+    with at_work(mailed.root, MONDAY) as office:
+        with office.room.ledger.transaction() as tx:
+            tx.put_customer(replace(KITE, rows=[{**KITE.rows[0], "contact": {"email": cell}}]))
+        office.drop("visits")
+        office.watcher.once()
+        assert (read(laid(office))["To"] or "") == to
 
 
 def test_nothing_goes_out_that_nobody_approved(mailed: Post, office: Office):

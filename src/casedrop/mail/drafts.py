@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from email.parser import BytesParser
@@ -19,19 +20,23 @@ from casedrop.language.problem import LANGS, Problem
 from casedrop.mail import keeping
 from casedrop.store import files
 from casedrop.store.records import LetterRow
+from casedrop.store.writers import is_being_written
+from casedrop.watch.leftovers import is_leftover
 
 SEND = "_send"
 """The folder below that of all customers' papers into which an office moves the drafts that are to go out."""
+
+UNSENT = ("draft", "withdrawn", "failed", "doubtful")
+"""From where a letter may be sent, or once more: whoever approves it again has looked."""
 
 
 def approve_all(room: Room) -> int:
     """Let go out what lies in the folder for that, and every draft where letters go out at once; gives how many. One that cannot
     is set aside by itself, and stays where it is."""
-    moved = sorted((room.workspace.out(CUSTOMERS) / SEND).glob("*.eml"))
-    approved = sum(_approved(room, path) for path in moved)
-    if (
-        room.workspace.settings.mail.get("send") == "at once"
-    ):  # only now: what was moved no longer lies where it was laid
+    _forget_what_is_gone(room)
+    approved = sum(_approved(room, path) for path in _moved(room))
+    # Only now: what was moved no longer lies where it was laid.
+    if room.workspace.settings.mail.get("send") == "at once":
         approved += sum(_approved(room, path) for path in [*_laid(room)])
     return approved
 
@@ -58,23 +63,23 @@ def approve(room: Room, path: Path) -> Problem | None:
     marked = headers.said(message, MARK)
     key = marked if marked.startswith(OUT) else f"own:{hashlib.sha256(data).hexdigest()}"
     to = [one for name in ("To", "Cc", "Bcc") for one in headers.addresses(headers.said(message, name))]
-    row = room.ledger.letter(key)
     if not to:
         return Problem("mail.no-address")
-    if row is None or row.state in ("draft", "withdrawn"):
-        _write(room, row, key, data, to, headers.said(message, "Subject"))
+    _write(room, key, data, to, headers.said(message, "Subject"))
     if path.resolve().is_relative_to(room.workspace.outbox.resolve()):
         files.remove(path)
     return None
 
 
-def _write(room: Room, row: LetterRow | None, key: str, data: bytes, to: list[str], subject: str) -> None:
-    """Write down that a letter goes out, and its bytes as they are sent."""
+def _write(room: Room, key: str, data: bytes, to: list[str], subject: str) -> None:
+    """Write down that a letter goes out, and its bytes as they are sent; unless it goes, or has gone, already."""
     sender = str(room.workspace.settings.mail["address"])
-    known = row or LetterRow(key, "", "draft", "", "", room.clock(), facts={})
     sha = keeping.keep(room, released(data, key, sender))
-    facts = {**known.facts, "to": to, "subject": subject, "from": sender}
-    room.ledger.put_letter(replace(known, state="ready", sha256=sha, address=to[0], facts=facts))
+    with room.ledger.transaction() as tx:
+        row = tx.letter(key) or LetterRow(key, "", "draft", "", "", room.clock(), facts={})
+        if row.state in UNSENT:
+            facts = {**row.facts, "to": to, "subject": subject, "from": sender}
+            tx.put_letter(replace(row, state="ready", sha256=sha, address=to[0], due=None, tries=0, facts=facts))
 
 
 def _laid(room: Room) -> Iterator[Path]:
@@ -87,12 +92,43 @@ def _laid(room: Room) -> Iterator[Path]:
             yield path
 
 
+def _moved(room: Room) -> list[Path]:
+    """The drafts that were moved to where they go out; what is still written, or a program left behind, is none, nor is a link,
+    by which whatever we may read could be sent."""
+    there = sorted((room.workspace.out(CUSTOMERS) / SEND).glob("*.eml"))
+    return [one for one in there if not is_leftover(one.name) and not one.is_symlink() and not _is_young(room, one)]
+
+
+def _is_young(room: Room, path: Path) -> bool:
+    """Whether a file was touched so lately that it may still be written."""
+    try:
+        touched = path.lstat().st_mtime
+        return 0 <= time.time() - touched < room.workspace.settings.quiet_seconds or is_being_written(path)
+    except FileNotFoundError:
+        return True
+    except OSError:  # whoever reads it is told
+        return False
+
+
 def _approved(room: Room, path: Path) -> bool:
+    """Whether a draft goes out by now; what keeps it from that is told, once as long as it lasts."""
     name = path.relative_to(room.workspace.root).as_posix()
-    problem: Problem | None = None
-    with room.incidents.guarded("mail", name):
+    try:
         problem = approve(room, path)
+    except Exception as error:
+        room.incidents.record("mail", name, error)
+        return False
     if problem:
         said = {lang: f"{path.name}: {messages.say(problem, lang)}" for lang in LANGS}
         room.incidents.note("mail", name, said, "mail")
-    return problem is None and room.incidents.get("mail", name) is None
+    else:
+        room.incidents.resolve("mail", name)
+    return problem is None
+
+
+def _forget_what_is_gone(room: Room) -> None:
+    """Forget what was told of drafts that somebody took away since."""
+    for one in room.incidents.all():
+        is_draft = one.kind == "mail" and one.name.endswith(".eml")
+        if is_draft and not (room.workspace.root / one.name).exists():
+            room.incidents.resolve("mail", one.name)

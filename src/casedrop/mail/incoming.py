@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from casedrop.desk.recording.desk_entries import NotTaken
@@ -16,13 +17,15 @@ from casedrop.language import filenames
 from casedrop.language.problem import Json, Problem
 from casedrop.mail import landing, senders, telling
 from casedrop.mail.accounts import LETTER_MB, Box, setting_aside
-from casedrop.mail.mailbox import DONE, REFUSED, Mailbox, opened
+from casedrop.mail.mailbox import DONE, REFUSED, Gone, Mailbox, on_the_line, opened
 from casedrop.store import files
 from casedrop.store.archive import desk_folder
 from casedrop.store.ledger import Transaction
 from casedrop.store.records import LetterRow, VerdictWord
 from casedrop.watch.landing import landing_name, may_land
 
+AT_ONCE = 50
+"""Letters that are taken in one round, so that the others wait for no flood."""
 DEADLY = 3
 """Readings of one letter that may end the process before it is refused unread."""
 
@@ -48,12 +51,19 @@ def fetch(room: Room, box: Box) -> list[LetterRow]:
     itself. Raises MailDown."""
     done = []
     with opened(room, box) as mailbox:
-        for uid in mailbox.uids():
-            key = f"in:{box.name}:{mailbox.validity}:{uid}"
-            with setting_aside(room, key):
-                done.append(_take(room, box, mailbox, uid, key))
+        for uid, key in _round(room, box, mailbox):
+            with setting_aside(room, key), on_the_line(box):
+                with suppress(Gone):
+                    done.append(_take(room, box, mailbox, uid, key))
                 room.incidents.resolve("mail", key)
     return done
+
+
+def _round(room: Room, box: Box, mailbox: Mailbox) -> list[tuple[str, str]]:
+    """The numbers and keys of the letters of one round; those that were set aside come last, so that they keep no other out."""
+    aside = {one.name for one in room.incidents.all() if one.kind == "mail"}
+    known = [(uid, f"in:{box.name}:{mailbox.validity}:{uid}") for uid in mailbox.uids()]
+    return sorted(known, key=lambda one: one[1] in aside)[:AT_ONCE]
 
 
 def _take(room: Room, box: Box, mailbox: Mailbox, uid: str, key: str) -> LetterRow:
@@ -80,7 +90,7 @@ def _read(room: Room, box: Box, mailbox: Mailbox, uid: str, row: LetterRow) -> t
     """A letter's bytes and what they say, and how far it has come: as far as the same bytes under another number, if the server
     has numbered its letters anew. That it is read is written down before, so that none ends every process that tries."""
     most = room.workspace.settings.mail.get("letter_mb", LETTER_MB)
-    is_large = mailbox.size(uid) > most * 1_000_000
+    is_large = row.state == "reading" and mailbox.size(uid) > most * 1_000_000
     data = mailbox.head(uid) if is_large else mailbox.letter(uid)
     row = _begun(room, box, row, hashlib.sha256(data).hexdigest())
     said = letters.head(data)
@@ -89,7 +99,7 @@ def _read(room: Room, box: Box, mailbox: Mailbox, uid: str, row: LetterRow) -> t
         said = replace(said, problems=(Problem("mail.large", args={"limit": most}),))
     elif row.state == "reading" and row.tries > DEADLY:
         said = replace(said, problems=(Problem("mail.unreadable"),))
-    elif is_wanted:
+    elif is_wanted or row.state == "taken":  # what was taken comes in, whatever the settings say by now
         said = letters.read(data)
     return Came(box, row.key, data, said, is_wanted), row
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import imaplib
 import re
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -20,8 +21,10 @@ else:
 
 DONE, REFUSED = "Done", "Refused"
 """The folders for letters that were taken, and for those that were not."""
-AT_ONCE = 50
-"""Letters that are taken in one round, so that the others wait for no flood."""
+
+
+class Gone(Exception):  # noqa: N818 - the situation is the name
+    """A letter that no longer lies in the mailbox: somebody moved or deleted it meanwhile."""
 
 
 class Mailbox:
@@ -37,8 +40,8 @@ class Mailbox:
         self._names = {one.name for one in listed}
 
     def uids(self) -> list[str]:
-        """The numbers of the letters that lie there, the oldest first, as many as one round takes."""
-        return sorted(self._there.uids(), key=int)[:AT_ONCE]
+        """The numbers of the letters that lie there, the oldest first."""
+        return sorted(self._there.uids(), key=int)
 
     def size(self, uid: str) -> int:
         """How many bytes a letter has."""
@@ -72,14 +75,26 @@ class Mailbox:
         return below
 
     def _answer(self, uid: str, wanted: str) -> tuple[bytes, bytes]:
-        """What the server says of a letter: the line and the bytes behind it."""
-        _, said = self._there.client.uid("FETCH", uid, wanted)
+        """What the server says of a letter: the line and the bytes behind it. Raises Gone, and IMAP4.error where the server gives
+        it not now: what it says is then not known."""
+        status, said = self._there.client.uid("FETCH", uid, wanted)
+        if status != "OK":
+            raise imaplib.IMAP4.error(f"FETCH: {status} {said!r}")
         for one in said or ():
             if isinstance(one, tuple):
                 return one[0], one[1]
             if isinstance(one, bytes) and b"RFC822.SIZE" in one:
                 return one, b""
-        return b"", b""
+        raise Gone(uid)
+
+
+@contextmanager
+def on_the_line(box: Box) -> Iterator[None]:
+    """A context in which a line that broke is no fault of a letter. Raises MailDown for it."""
+    try:
+        yield
+    except (imaplib.IMAP4.abort, ConnectionError, TimeoutError, ssl.SSLError) as error:
+        raise down(box.server.host, error) from error
 
 
 @contextmanager
@@ -89,7 +104,7 @@ def opened(room: Room, box: Box) -> Iterator[Mailbox]:
     try:
         with _line(box).login(box.server.user, secret, initial_folder=None) as there:
             yield Mailbox(there, box.folder)
-    except (imap_tools.ImapToolsError, imaplib.IMAP4.error, ConnectionError, TimeoutError) as error:
+    except (imap_tools.ImapToolsError, imaplib.IMAP4.error, ConnectionError, TimeoutError, ssl.SSLError) as error:
         raise down(box.server.host, error) from error
 
 

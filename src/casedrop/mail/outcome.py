@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from casedrop.calendar.dates import last_day
 from casedrop.cases.case import from_json
 from casedrop.desk import letters
+from casedrop.desk.effects.reply import marked
+from casedrop.desk.libreoffice.convert import ConversionFailed, NoConverter
 from casedrop.desk.recording.desk_entries import not_taken
 from casedrop.desk.recording.queueing import effect_of
 from casedrop.desk.room import Room
 from casedrop.formats.mail.letter import Attachment
 from casedrop.forms.messages import sentence
-from casedrop.intake.effects import HandBack, ListProblems
+from casedrop.intake.effects import ArchiveStray, Effect, HandBack, ListProblems
 from casedrop.language import messages, show
 from casedrop.language.plain import plain
 from casedrop.mail.landing import Part, came
@@ -41,8 +44,7 @@ def outcome(room: Room, row: LetterRow, part: Part, lang: str, *, is_staff: bool
     name = plain(PurePosixPath(part.path).name)
     if drop.state in ("accepted", "undone"):
         return Outcome(tuple(_accepted(room, drop, name, lang, is_staff=is_staff)))
-    back = [one for effect in map(effect_of, effects) if isinstance(effect, HandBack | ListProblems)
-            for one in _given(room, effect.path, effect.name)]  # fmt: skip
+    back = _back(room, part, [effect_of(one) for one in effects])
     return Outcome(tuple(_not_accepted(room, drop, name, lang, is_marked=bool(back))), tuple(back))
 
 
@@ -71,8 +73,41 @@ def _not_accepted(room: Room, drop: Intake, name: str, lang: str, *, is_marked: 
             yield messages.phrase("mail.mend", lang)
 
 
-def _given(room: Room, path: str, name: str) -> Sequence[Attachment]:
-    """The file that was given back by a name, as it was given; none if somebody took it or changed it."""
+def _back(room: Room, part: Part, effects: Sequence[Effect]) -> list[Attachment]:
+    """What was given back of a drop, as it was given; nothing of what somebody took or changed."""
+    found = list[Attachment]()
+    for effect in effects:
+        if isinstance(effect, HandBack):
+            found += _own(room, effect, _dropped(room, part, effects))
+        elif isinstance(effect, ListProblems):
+            there = _given(room, effect.path, effect.name)
+            found += [Attachment(effect.name, there[0])] if len(there) == 1 else []
+    return found
+
+
+def _own(room: Room, do: HandBack, dropped: bytes | None) -> list[Attachment]:
+    """The marked copy of a drop, if it lies there; one of the same name beside it may be of another sender."""
+    if dropped is None:
+        return []
+    there = _given(room, do.path, do.name)
+    if PurePosixPath(do.name).suffix.casefold() != PurePosixPath(do.path).suffix.casefold():
+        # A copy in another format is not the same bytes twice.
+        return [Attachment(do.name, there[0])] if len(there) == 1 else []
+    with suppress(ConversionFailed, NoConverter):
+        its = marked(dropped, do)
+        return [Attachment(do.name, its)] if its in there else []
+    return []
+
+
+def _dropped(room: Room, part: Part, effects: Sequence[Effect]) -> bytes | None:
+    """The bytes of a drop, from the archive once they are no longer in the spool; None if from nowhere."""
+    with suppress(FileNotFoundError):
+        return room.spooled(part.sha256)
+    kept = (one for one in effects if isinstance(one, ArchiveStray) and one.sha256 == part.sha256)
+    return next((room.archive.read(one.desk, one.file) for one in kept), None)
+
+
+def _given(room: Room, path: str, name: str) -> list[bytes]:
+    """What lies there as it was given back, by a name or one beside it."""
     place = letters.place_of_answers(room.workspace.root / path)
-    there = [one for one in namesakes(place / name) if room.given.gave(one)]
-    return [Attachment(name, there[-1].read_bytes())] if there else []
+    return [one.read_bytes() for one in namesakes(place / name) if room.given.gave(one)]

@@ -56,22 +56,37 @@ def _sent(room: Room, server: Server, line: smtplib.SMTP, row: LetterRow) -> Let
         code, said = line.data(data)
         files.before("note", row.key)
     except smtplib.SMTPResponseException as error:
-        return _refused(room, row, error.smtp_code, error.smtp_error)
+        return _answered(room, server, row, error)
     except OSError as error:
         raise down(server.host, error) from error
+    except UnicodeEncodeError as error:  # an address that was typed into a draft
+        return _refused(room, row, FINAL, str(error))
     if code != TAKEN:
         return _refused(room, row, code, said)
+    room.incidents.resolve("mail", row.key)
     return _put(room, replace(row, state="sent"))
 
 
 def _address(line: smtplib.SMTP, row: LetterRow) -> None:
-    """Tell the server from whom a letter comes and to whom it goes. Raises SMTPResponseException if it takes it not from us, or
-    not for one of them: it then goes to none."""
+    """Tell the server from whom a letter comes and to whom it goes. Raises SMTPSenderRefused if it takes none from us, and
+    SMTPResponseException if it takes it not for one of them: it then goes to none."""
     line.ehlo_or_helo_if_needed()
     line.rset()
-    for code, said in (line.mail(row.facts["from"]), *map(line.rcpt, row.facts.get("to") or [row.address])):
+    code, said = line.mail(row.facts["from"])
+    if code != TAKEN:
+        raise smtplib.SMTPSenderRefused(code, said, row.facts["from"])
+    for code, said in map(line.rcpt, row.facts.get("to") or [row.address]):
         if code not in (TAKEN, PASSED_ON):
             raise smtplib.SMTPResponseException(code, said)
+
+
+def _answered(room: Room, server: Server, row: LetterRow, error: smtplib.SMTPResponseException) -> LetterRow:
+    """A letter that a server does not take. If it takes none from us, that is a fault of the settings, or of the server, and no
+    letter is given up for it."""
+    if not isinstance(error, smtplib.SMTPSenderRefused):
+        return _refused(room, row, error.smtp_code, error.smtp_error)
+    room.incidents.note("mail", row.key, down(server.host, error).words, "mail")
+    return _put(room, replace(row, state="ready", tries=0, due=room.clock() + LATER))
 
 
 def _refused(room: Room, row: LetterRow, code: int, said: bytes | str) -> LetterRow:

@@ -37,12 +37,20 @@ def hand_back(room: Room, do: HandBack) -> None:
     what its marks say beside it. Raises ConversionFailed, NoConverter."""
     data = room.spooled(do.sha256)
     try:
-        marked = _written_into(data, do)
+        given = _written_into(data, do)
     except _TOO_BROKEN:
         text = refusal(PurePosixPath(do.path).name, room.workspace.settings.lang, [mark.text for mark in do.marks])
         give_back(room, do.path, f"{PurePosixPath(do.name).stem}.txt", as_note(text))
-        marked = data
-    give_back(room, do.path, do.name, marked)
+        given = data
+    give_back(room, do.path, do.name, given)
+
+
+def marked(data: bytes, do: HandBack) -> bytes:
+    """A sender's file as it is given back: the same bytes, whenever that is asked. Raises ConversionFailed, NoConverter."""
+    try:
+        return _written_into(data, do)
+    except _TOO_BROKEN:
+        return data
 
 
 def _written_into(data: bytes, do: HandBack) -> bytes:

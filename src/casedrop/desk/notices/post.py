@@ -55,8 +55,8 @@ class Post:
         is_set_aside = False
         for channel, call in [*self._calls.items()]:
             if call.is_over.is_set():
+                is_set_aside |= _settle(room, call)  # first: where the ledger fails, the next round writes it down
                 del self._calls[channel]
-                is_set_aside |= _settle(room, call)
         if room.workspace.settings.notify:
             self._begin(room)
         return is_set_aside
@@ -89,8 +89,11 @@ class Post:
             sending.send(settings, channel, call.subject, call.text)
         except sending.NotSent as error:
             call.why = str(error)
-        call.is_over.set()
-        self._told()
+        except Exception as error:  # also of a package that is broken: no channel waits for ever for a call that ended
+            call.why = f"the channel {channel} failed with {type(error).__name__}"
+        finally:
+            call.is_over.set()
+            self._told()
 
 
 def message(entries: Sequence[QueuedEffect], lang: str) -> tuple[str, str]:

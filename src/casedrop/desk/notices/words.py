@@ -65,6 +65,6 @@ def where(settings: Settings, case: str, path: str) -> str:
 
 
 def tame_path(path: str) -> str:
-    """A path, on one line and no longer than a line may be."""
-    line = plain(path)
+    """A path, on one line and no longer than a line may be, in which no customer's name acts as a link or a mention."""
+    line = plain(path).translate({sign: other for sign, other in _TAME.items() if sign != ord("_")})
     return line if len(line) <= PIECE else MORE + line[-PIECE + 1 :]

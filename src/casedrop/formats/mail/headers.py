@@ -13,6 +13,8 @@ OLDER = ("utf-8", "gb18030", "cp1258")
 """How bytes without a name of their code are tried, one after the other."""
 LONGEST = 2_000
 """Letters of a header that are looked at."""
+ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+=?^_`{|}~/-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+"""An address to which any server takes letters."""
 _WORD = re.compile(r"=\?[^?\s]+\?[bqBQ]\?[^?\s]*\?=")
 
 
@@ -26,11 +28,17 @@ def all_said(message: Message, name: str) -> list[str]:
     return [words(value) for key, value in message.raw_items() if key.casefold() == name.casefold()]
 
 
+def as_written(message: Message, name: str) -> list[str]:
+    """What each header of that name says, the topmost first, with no word of it decoded: where what stands in one decides
+    something, nobody may write its separators in code."""
+    there = (value for key, value in message.raw_items() if key.casefold() == name.casefold())
+    return [_on_a_line(recovered(str(value))[:LONGEST]) for value in there]
+
+
 def words(raw: object) -> str:
-    """The text of a header as it came."""
+    """The text of a header as it came, without control characters."""
     text = recovered(str(raw))[:LONGEST]
-    text = _decoded(text) if _WORD.search(text) else text
-    return re.sub(r"\s+", " ", text).strip()
+    return _on_a_line(_decoded(text) if _WORD.search(text) else text)
 
 
 def recovered(raw: str) -> str:
@@ -42,12 +50,23 @@ def recovered(raw: str) -> str:
     return data.decode("utf-8", "replace")
 
 
+def sender_of(message: Message) -> tuple[str, str]:
+    """The name and the address in From, the address in small letters; "" for one that is none. The address is looked for before
+    words are decoded, and only where there is none after: a name may hold commas and addresses."""
+    for text in (*as_written(message, "From")[:1], said(message, "From")):
+        name, address = address_of(text)
+        if address:
+            return words(name), address
+    return words(said(message, "From")), ""
+
+
 def address_of(text: str) -> tuple[str, str]:
-    """The name and the address in a header such as From, the address in small letters; "" for one that is none."""
+    """The name and the address in a text such as `Lan <lan@string.example>`, the address in small letters; "" for one that is
+    none to which a letter could go."""
     first = getaddresses([text])
     name, address = first[0] if len(first) == 1 else parseaddr(text)
     address = address.strip().casefold()
-    return name.strip(), address if re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+", address) else ""
+    return name.strip(), address if ADDRESS.fullmatch(address) else ""
 
 
 def addresses(text: str) -> list[str]:
@@ -90,5 +109,11 @@ def _decoded(text: str) -> str:
 def _read(data: bytes, code: str) -> str:
     try:
         return data.decode(code)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # some codes raise no UnicodeDecodeError, and a name with a zero is none
         return recovered(data.decode("utf-8", "surrogateescape"))
+
+
+def _on_a_line(text: str) -> str:
+    """A text on one line, without control characters and halves of letters, which no file, ledger or letter takes."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return re.sub(r"[\s\x00-\x1f\x7f]+", " ", whole).strip()

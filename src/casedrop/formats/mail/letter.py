@@ -10,7 +10,7 @@ from email.parser import BytesParser
 from email.policy import compat32
 from html import unescape
 
-from casedrop.formats.mail.headers import address_of, all_said, file_name, said
+from casedrop.formats.mail.headers import as_written, file_name, said, sender_of
 from casedrop.language.problem import Problem
 
 MOST_ATTACHMENTS = 30
@@ -78,7 +78,7 @@ def head(data: bytes) -> Letter:
 
 def read(data: bytes) -> Letter:
     """The letter that bytes hold. Whatever is wrong with it is among its problems."""
-    if data.lower().count(b"boundary") > MOST_BOUNDARIES or data.count(b"\n") > MOST_LINES:
+    if data.lower().count(b"boundary") > MOST_BOUNDARIES or _lines(data) > MOST_LINES:
         return replace(head(data), problems=(Problem("mail.unreadable"),))
     try:
         message = BytesParser(policy=compat32).parsebytes(data)
@@ -90,8 +90,13 @@ def read(data: bytes) -> Letter:
     return _letter(message, walk)
 
 
+def _lines(data: bytes) -> int:
+    """How many lines bytes have, however these end."""
+    return data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
+
+
 def _letter(message: Message, walk: _Walk) -> Letter:
-    name, sender = address_of(said(message, "From"))
+    name, sender = sender_of(message)
     thread = re.findall(r"<[^<>\s]+>", f"{said(message, 'References')} {said(message, 'In-Reply-To')}")
     return Letter(
         sender=sender,
@@ -99,7 +104,7 @@ def _letter(message: Message, walk: _Walk) -> Letter:
         subject=said(message, "Subject"),
         message_id=next(iter(re.findall(r"<[^<>\s]+>", said(message, "Message-ID"))), ""),
         references=tuple(dict.fromkeys(thread))[-20:],
-        results=tuple(all_said(message, "Authentication-Results")),
+        results=tuple(as_written(message, "Authentication-Results")),
         is_automatic=_is_automatic(message, sender),
         is_bounce=message.get_content_type() == "multipart/report" or said(message, "Return-Path") == "<>",
         text=(walk.text or _without_tags(walk.html)).strip()[:LONGEST_TEXT],
@@ -192,5 +197,5 @@ def _bytes(part: Message) -> bytes:
 def _without_tags(html: str) -> str:
     """The text of a page, roughly: enough to be read, with nothing in it that a program acts on."""
     bare = re.sub(r"(?is)<(script|style)\b.*?(</\1\s*>|\Z)", " ", html[: LONGEST_TEXT * 4])
-    lines = re.sub(r"(?i)<(br|/p|/div|/tr)\b[^>]*>", "\n", bare)
-    return re.sub(r"[ \t]+", " ", unescape(re.sub(r"<[^>]*>", " ", lines)))
+    lines = re.sub(r"(?i)<(br|/p|/div|/tr)\b[^<>]*>", "\n", bare)
+    return re.sub(r"[ \t]+", " ", unescape(re.sub(r"<[^<>]*>", " ", lines)))

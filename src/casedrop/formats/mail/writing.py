@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -96,7 +97,11 @@ def _name(line: bytes) -> str:
 
 
 def _address(name: str, address: str) -> Address | str:
-    return Address(display_name=_line(name), addr_spec=address) if address else ""
+    """A name and an address as a header takes them; without the name where the address is one that only old rules allow."""
+    try:
+        return Address(display_name=_line(name), addr_spec=address)
+    except (ValueError, MessageError):
+        return f"<{_line(address)}>"
 
 
 def _line(text: str) -> str:
