@@ -38,6 +38,10 @@ UNORDERED = {"waiting", "stale", "memo"}
 """Tables whose rows are made again, in whatever order."""
 
 
+INDEX = "content_index"
+"""The index of words and its parts: SQLite fills it from `content` in the same transaction, and lets nobody read it through."""
+
+
 @dataclass(frozen=True)
 class World:
     """A workspace on disk at a moment, and what is told of it: every path and row that must be the same in the end."""
@@ -59,7 +63,8 @@ class World:
     def ledger(self) -> dict[str, list[dict[str, Any]]]:
         with contextlib.closing(sqlite3.connect(self.root / "state" / "ledger.sqlite3")) as db:
             db.row_factory = sqlite3.Row
-            names = [r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
+            tables = [r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
+            names = [name for name in tables if not name.startswith(INDEX)]
             orders = {name: "1, 2" if name in UNORDERED else "rowid" for name in names}
             return {n: [_said(r) for r in db.execute(f"SELECT * FROM {n} ORDER BY {orders[n]}")] for n in names}  # noqa: S608
 
