@@ -25,7 +25,7 @@ from casedrop.formats.drafts.word_xml import (
 from casedrop.formats.tints import INPUT
 from casedrop.forms.form import Field, Form
 
-ORGAN = 68.0
+ORGAN = 73.0
 """The width of the left half of a Vietnamese opening: who writes, under which number."""
 SIDES = (26.0, 71.0, 71.0)
 """The widths of what a row of the parties says, of the customer and of the company."""
