@@ -41,7 +41,10 @@ def test_what_a_flow_says():
     assert (flow.steer, flow.given, flow.follows) == (("director",), ("place",), ("sales",))
     assert flow.product == "note.product"
     assert flow.knows == (Knowing("visit-note", "/seen_on", "known.seen_on", T, "at most", "note.done"),)
-    assert (flow.holders, flow.columns) == ({"finance": T}, (Column("place", T, "given.place", "owed", "given.currency"),))
+    assert (flow.holders, flow.columns) == (
+        {"finance": T},
+        (Column("place", T, "given.place", "owed", "given.currency"),),
+    )
     assert flow.enclosures == {"waybill": Enclosure("waybill", T, ("slip",), "visit-note.reduced")}
 
 
