@@ -283,9 +283,9 @@ outbox/
         Đối tác DLBD-2026-0001.csv
         Đối tác DLBD-2026-0001.jsonl
       TKDA-2026-0001/
-        Biên bản chạy thử nghiệm hệ thống Gốm Sứ Ví Dụ.docx
-        Biên bản đào tạo sử dụng phần mềm Gốm Sứ Ví Dụ (15.10.26).docx
-        Biên bản đào tạo sử dụng phần mềm Gốm Sứ Ví Dụ.docx
+        Biên bản chạy thử nghiệm hệ thống Công ty TNHH Gốm Sứ Ví Dụ.docx
+        Biên bản đào tạo sử dụng phần mềm Công ty TNHH Gốm Sứ Ví Dụ (15.10.26).docx
+        Biên bản đào tạo sử dụng phần mềm Công ty TNHH Gốm Sứ Ví Dụ.docx
         Bản xác nhận công tác chuẩn bị triển khai dự án Gốm Sứ Ví Dụ.docx
         Bảng tiến độ triển khai dự án Gốm Sứ Ví Dụ (28.08.26).xlsx
         Bảng tiến độ triển khai dự án Gốm Sứ Ví Dụ.xlsx
