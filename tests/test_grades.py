@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LANGS = ("vi", "zh-Hans", "zh-Hant", "en")
-MOST = {"vi": 42, "zh-Hans": 48, "zh-Hant": 47, "en": 40}
+MOST = {"vi": 46, "zh-Hans": 45, "zh-Hant": 47, "en": 48}
 """How many are A; fifty are wanted, and no fewer than these are kept."""
 ROWS = list(
     csv.DictReader(
