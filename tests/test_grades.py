@@ -11,8 +11,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LANGS = ("vi", "zh-Hans", "zh-Hant", "en")
-MOST = {"vi": 46, "zh-Hans": 45, "zh-Hant": 47, "en": 48}
-"""How many are A; fifty are wanted, and no fewer than these are kept."""
+MOST = {"vi": 52, "zh-Hans": 51, "zh-Hant": 52, "en": 53}
+"""How many are A; no fewer than these are kept."""
 ROWS = list(
     csv.DictReader(
         (ROOT / "docs/documents.tsv").open(encoding="utf-8", newline=""), delimiter="\t", quoting=csv.QUOTE_NONE

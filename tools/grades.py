@@ -37,7 +37,7 @@ restyles a form.
 [letter]: pictures/training-notice.png
 [form]: pictures/installation-preparation.png
 
-Wanted are fifty forms that are A in each language; that is not reached yet. What is not A says why in the last column.
+Fifty forms that are A in each language were wanted, and are there. What is not A says why in the last column.
 
 This page is made by `tools/grades.py` from `docs/documents.tsv`; a test holds it to that, to a row for each form, to no C, and to
 no fewer A than there are.
