@@ -15,7 +15,7 @@ from stories.service import Service, played, shipped
 EVENT = {"/events/0/on": date(2026, 8, 24), "/events/0/what": "Bên A chưa cử người nhập danh mục."}
 PARTIES = {"/customer_person/name": "Nguyễn Thị Ví Dụ", "/company_person/name": "Phạm Văn Tiến Độ"}
 PRODUCT = {"/product/name": "Thuyền Giấy ERP"}
-CUSTOMER = {"/customer/name": "Công ty TNHH Nội thất Ví Dụ", "/customer/short_name": "Nội thất Ví Dụ"}
+CUSTOMER = {"/customer/name": "Công ty TNHH Nội thất Ví Dụ"}
 TRAINED = {
     **CUSTOMER,
     **PRODUCT,
